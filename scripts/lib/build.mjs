@@ -1,0 +1,39 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, recordBuilt, staleParts } from './parts.mjs';
+import { areInstalled, ROOT, run } from './programs.mjs';
+
+/**
+ * Builds the parts that changed since the last build.
+ * @returns {Promise<{ passed: boolean, output: string, built: string[] }>} `output`: what the failing tool said
+ */
+export async function buildStale() {
+  const built = [];
+  for (const part of staleParts()) {
+    const inputs = fingerprint(part);
+    const [tool, ...parameters] = part.command;
+    rmSync(part.output, { recursive: true, force: true });
+    const { passed, output } = await run(tool, parameters, { environment: { NODE_ENV: 'production' } });
+    if (!passed) return { passed, output, built };
+    recordBuilt(part.name, inputs);
+    built.push(part.name);
+  }
+  return { passed: true, output: '', built };
+}
+
+/**
+ * Builds before a start, when something changed and the tools are there: an installation without them runs what it has.
+ * @returns {Promise<boolean>} whether there is something to start
+ */
+export async function buildForStart() {
+  const wasBuilt = existsSync(join(ROOT, 'dist/server'));
+  if (!existsSync(join(ROOT, 'src')) || !areInstalled('tsc', 'vite')) {
+    if (!wasBuilt) console.error('Nothing is built yet, and the build tools are not installed: run npm ci, then npm start.');
+    return wasBuilt;
+  }
+  if (staleParts().length === 0) return true;
+  console.error(wasBuilt ? 'Building what changed …' : 'Building (first start only) …');
+  const { passed, output } = await buildStale();
+  if (!passed) console.error(output);
+  return passed;
+}

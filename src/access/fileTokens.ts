@@ -1,0 +1,95 @@
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ROLES } from '../model/caller.ts';
+import { AllegianceError } from '../model/errors.ts';
+import { exclusively } from './lockFile.ts';
+import { nameTaken, type TokenRecord, type TokenStore } from './token.ts';
+
+const RECORDS = z.object({
+  tokens: z.array(
+    z.object({
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      name: z.string(),
+      role: z.enum(ROLES),
+      createdAt: z.string(),
+      revokedAt: z.string().nullable(),
+    }),
+  ),
+});
+
+/** Tokens beside the embedded store, in `tokens.json`, which only its owner may read. Changes by other processes count at once. */
+export function fileTokens(directory: string): TokenStore {
+  const file = join(directory, 'tokens.json');
+  let known: { readonly stamp: string; readonly records: readonly TokenRecord[] } = { stamp: '', records: [] };
+
+  async function list(): Promise<readonly TokenRecord[]> {
+    const stamp = await stampOf(file);
+    if (stamp !== known.stamp) known = { stamp, records: stamp === '' ? [] : await readRecords(file) };
+    return known.records;
+  }
+
+  const change = <T>(work: (records: readonly TokenRecord[]) => Promise<T>): Promise<T> =>
+    exclusively(join(directory, 'tokens.lock'), async () => work(await list()));
+
+  return {
+    list,
+    add: async (record) => {
+      await mkdir(directory, { recursive: true });
+      await change(async (records) => {
+        if (records.some(({ name, revokedAt }) => name === record.name && revokedAt === null)) throw nameTaken(record.name);
+        await replace(file, [...records, record]);
+      });
+    },
+    revoke: async (name, at) => {
+      if ((await stampOf(file)) === '') return false;
+      return change(async (records) => {
+        const isMeant = (record: TokenRecord) => record.name === name && record.revokedAt === null;
+        if (!records.some(isMeant)) return false;
+        await replace(
+          file,
+          records.map((record) => (isMeant(record) ? { ...record, revokedAt: at.toISOString() } : record)),
+        );
+        return true;
+      });
+    },
+  };
+}
+
+/** Differs after every change of the file; empty where there is none. */
+async function stampOf(file: string): Promise<string> {
+  try {
+    const { ino, size, mtimeNs } = await stat(file, { bigint: true });
+    return `${ino} ${size} ${mtimeNs}`;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw unreadable(file, error);
+  }
+}
+
+async function readRecords(file: string): Promise<readonly TokenRecord[]> {
+  try {
+    return RECORDS.parse(JSON.parse(await readFile(file, 'utf8'))).tokens;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function unreadable(file: string, cause: unknown): AllegianceError {
+  const message = `The tokens in ${file} cannot be read. Put the file right, or remove it and make new tokens.`;
+  return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
+}
+
+/** All at once: who reads meanwhile reads the old file, and a crash leaves one of the two. */
+async function replace(file: string, tokens: readonly TokenRecord[]): Promise<void> {
+  const draft = `${file}.draft`;
+  const handle = await open(draft, 'w', 0o600);
+  try {
+    await handle.chmod(0o600);
+    await handle.writeFile(`${JSON.stringify({ tokens }, null, 2)}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(draft, file);
+}

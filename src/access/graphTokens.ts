@@ -1,0 +1,40 @@
+import type { Engine } from '../engine/engine.ts';
+import { ADD_TOKEN, LIST_TOKENS, REVOKE_TOKEN } from './token.cypher.ts';
+import { nameTaken, type TokenRecord, type TokenStore } from './token.ts';
+
+/** Milliseconds for which what another process changed may go unseen. */
+const STALENESS = 1_000;
+
+/** Tokens as `:Token` nodes of the graph store, where all processes that share the store share them. */
+export function graphTokens(engine: Engine): TokenStore {
+  let known: { readonly readAt: number; readonly records: Promise<readonly TokenRecord[]> } | null = null;
+
+  async function read(): Promise<readonly TokenRecord[]> {
+    const rows = await engine.read(LIST_TOKENS);
+    return rows.map(([hash, name, role, createdAt, revokedAt]) => ({ hash, name, role, createdAt, revokedAt }) as TokenRecord);
+  }
+
+  return {
+    list: () => {
+      if (known && performance.now() - known.readAt < STALENESS) return known.records;
+      const reading = { readAt: performance.now(), records: read() };
+      reading.records.catch(() => {
+        if (known === reading) known = null;
+      });
+      known = reading;
+      return reading.records;
+    },
+    add: async (record) => {
+      const { revokedAt: _inForce, ...fields } = record;
+      const added = await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(ADD_TOKEN, fields) }));
+      if (added.length === 0) throw nameTaken(record.name);
+      known = null;
+    },
+    revoke: async (name, at) => {
+      const parameters = { name, at: at.toISOString() };
+      const [row] = await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(REVOKE_TOKEN, parameters) }));
+      known = null;
+      return (row![0] as number) > 0;
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { cypher } from '../engine/cypher.ts';
+
+/** Every token, oldest first. */
+export const LIST_TOKENS = cypher(
+  'token.list',
+  'MATCH (t:Token) RETURN t.hash, t.name, t.role, t.createdAt, t.revokedAt ORDER BY t.createdAt, t.hash LIMIT 10000',
+);
+
+/** Adds a token unless one in force has its name; says whether it did. */
+export const ADD_TOKEN = cypher(
+  'token.add',
+  `
+OPTIONAL MATCH (known:Token {name: $name}) WHERE known.revokedAt IS NULL
+WITH count(known) AS taken WHERE taken = 0
+CREATE (t:Token {hash: $hash, name: $name, role: $role, createdAt: $createdAt})
+RETURN t.hash`,
+);
+
+/** Revokes the tokens in force with a name; how many they were. */
+export const REVOKE_TOKEN = cypher(
+  'token.revoke',
+  'MATCH (t:Token {name: $name}) WHERE t.revokedAt IS NULL SET t.revokedAt = $at RETURN count(t)',
+);

@@ -1,0 +1,74 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type Caller, ROLES, type Role } from '../model/caller.ts';
+import { AllegianceError, quoted } from '../model/errors.ts';
+
+/** Tells our tokens from those of others, in a header as in a leaked file. */
+const PREFIX = 'alg_';
+const LONGEST_NAME = 100;
+
+/** What is kept of a token: enough to know it again, not enough to use it. */
+export interface TokenRecord {
+  /** SHA-256 of the token, in hexadecimal. */
+  readonly hash: string;
+  /** Who holds it: `by` of the revisions written with it. */
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: string;
+  /** Null while it is in force. */
+  readonly revokedAt: string | null;
+}
+
+/** Where the records of tokens are kept. What another process wrote is seen within a second. */
+export interface TokenStore {
+  /** All of them, revoked ones too, oldest first. */
+  list(): Promise<readonly TokenRecord[]>;
+  /** @throws BAD_INPUT where a token in force has this name */
+  add(record: TokenRecord): Promise<void>;
+  /** Revokes the token in force with this name; false where there is none. */
+  revoke(name: string, at: Date): Promise<boolean>;
+}
+
+/** A new token, 256 random bits, and its record. The token itself is kept nowhere. */
+export function mintToken(name: string, role: Role, now: Date): { token: string; record: TokenRecord } {
+  const token = PREFIX + randomBytes(32).toString('base64url');
+  return { token, record: { hash: hashOf(token).toString('hex'), name, role, createdAt: now.toISOString(), revokedAt: null } };
+}
+
+export function isOurToken(text: string): boolean {
+  return text.startsWith(PREFIX);
+}
+
+/** Who holds a token that is in force; null where nobody does. Takes the same time whichever record it is. */
+export function holderOf(token: string, records: readonly TokenRecord[]): Caller | null {
+  const hash = hashOf(token);
+  let holder: Caller | null = null;
+  for (const record of records) {
+    const known = Buffer.from(record.hash, 'hex');
+    const same = known.length === hash.length && timingSafeEqual(known, hash);
+    if (same && record.revokedAt === null) holder = { name: record.name, role: record.role };
+  }
+  return holder;
+}
+
+/** Reads a role. @throws BAD_INPUT */
+export function roleNamed(text: string | undefined): Role {
+  const role = ROLES.find((one) => one === text);
+  if (role) return role;
+  throw new AllegianceError('BAD_INPUT', `Expected a role, one of ${ROLES.join(', ')}; got ${quoted(text ?? '')}.`);
+}
+
+/** Reads the name of a holder: one line of 1 to 100 characters. @throws BAD_INPUT */
+export function holderNamed(text: string | undefined): string {
+  const name = text?.trim() ?? '';
+  if (name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return name;
+  throw new AllegianceError('BAD_INPUT', `Expected a name of 1 to ${LONGEST_NAME} characters on one line; got ${quoted(name)}.`);
+}
+
+export function nameTaken(name: string): AllegianceError {
+  const message = `Expected a name that no token in force has; got ${quoted(name)}. Choose another, or revoke that one first.`;
+  return new AllegianceError('BAD_INPUT', message);
+}
+
+function hashOf(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}

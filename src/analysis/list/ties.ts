@@ -1,0 +1,101 @@
+import { UNKNOWN_LO } from '../../model/interval.ts';
+import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
+import type { TieFilter } from '../paths/filter.ts';
+import { TieTest } from '../paths/tieTest.ts';
+import { CONFIDENCE_SCALE } from '../projection/records.ts';
+import { IS_SYMMETRIC, typeOf } from '../projection/types.ts';
+import type { View } from '../projection/view.ts';
+
+/** Which ties of the whole graph are listed. Ends are canonical nodes; what is left out or null does not restrict. */
+export interface TieListQuestion {
+  readonly filter: TieFilter;
+  /** At that end; a symmetric tie matches at either. */
+  readonly from?: readonly number[] | null;
+  readonly to?: readonly number[] | null;
+  readonly involving?: readonly number[] | null;
+  /** Of one end or the other. */
+  readonly kinds?: readonly EntityKind[] | null;
+}
+
+/** START: the earliest day it may have begun, unknown ones last. CONFIDENCE: the surest first. Then, in both, by id. */
+export type TieListOrder = 'START' | 'CONFIDENCE';
+
+/** A stretch of the list between two ids, both left out, from one side or the other. */
+export interface Stretch {
+  readonly after: TiePlace | null;
+  readonly before: TiePlace | null;
+  readonly backward: boolean;
+  readonly limit: number;
+}
+
+/** Where a tie stands in a list: its rank in the order, then its id. */
+export interface TiePlace {
+  readonly rank: number;
+  readonly id: string;
+}
+
+/** As the store counts days of unknown beginning. */
+const UNKNOWN_RANK = 9_999_999;
+
+/** The ids of a stretch of the list, in the direction asked. Work in proportion to the graph, memory to what passes. */
+export function listTies(view: View, question: TieListQuestion, order: TieListOrder, stretch: Stretch): string[] {
+  const rank = ranking(view, order);
+  const { after, before, backward, limit } = stretch;
+  const sense = backward ? -1 : 1;
+  const candidates: number[] = [];
+  eachTie(view, question, (tie) => {
+    const own = rank(tie);
+    if (after && (own < after.rank || (own === after.rank && view.tieId(tie) <= after.id))) return;
+    if (before && (own > before.rank || (own === before.rank && view.tieId(tie) >= before.id))) return;
+    candidates.push(tie);
+  });
+  const worst = worstRank(candidates, rank, sense, limit);
+  return candidates
+    .filter((tie) => sense * (rank(tie) - worst) <= 0)
+    .map((tie) => ({ rank: rank(tie), id: view.tieId(tie) }))
+    .sort((a, b) => sense * (a.rank - b.rank || (a.id < b.id ? -1 : 1)))
+    .slice(0, limit)
+    .map(({ id }) => id);
+}
+
+/** How many ties the whole list has. */
+export function countTies(view: View, question: TieListQuestion): number {
+  let count = 0;
+  eachTie(view, question, () => count++);
+  return count;
+}
+
+function ranking(view: View, order: TieListOrder): (tie: number) => number {
+  const { lo, confidence } = view.columns;
+  if (order === 'CONFIDENCE') return (tie) => CONFIDENCE_SCALE - confidence[tie]!;
+  return (tie) => (lo[tie] === UNKNOWN_LO ? UNKNOWN_RANK : lo[tie]!);
+}
+
+/** The rank of the last of the first `limit` candidates, so that only as many as needed have their ids made. */
+function worstRank(candidates: readonly number[], rank: (tie: number) => number, sense: 1 | -1, limit: number): number {
+  if (candidates.length <= limit) return sense * Number.POSITIVE_INFINITY;
+  const ranks = Int32Array.from(candidates, (tie) => sense * rank(tie)).sort();
+  return sense * ranks[Math.max(0, limit - 1)]!;
+}
+
+function eachTie(view: View, question: TieListQuestion, give: (tie: number) => void): void {
+  const { from, to, typeStatus } = view.columns;
+  const { kind } = view.buffers.nodes;
+  const test = new TieTest(view, question.filter, false);
+  const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];
+  const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
+  const stands = (wanted: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
+    wanted === null || wanted.has(own) || (IS_SYMMETRIC[typeOf(typeStatus[tie]!)]! && wanted.has(other));
+  for (let tie = 0; tie < view.tieCount; tie++) {
+    if (!view.isAlive(tie) || !test.passes(tie)) continue;
+    const [a, b] = [from[tie]!, to[tie]!];
+    if (!stands(starts, a, b, tie) || !stands(ends, b, a, tie)) continue;
+    if (anyEnd && !anyEnd.has(a) && !anyEnd.has(b)) continue;
+    if (kinds && !kinds[kind[a]!] && !kinds[kind[b]!]) continue;
+    give(tie);
+  }
+}
+
+function setOf(nodes: readonly number[] | null | undefined): ReadonlySet<number> | null {
+  return nodes ? new Set(nodes) : null;
+}

@@ -1,0 +1,46 @@
+/** What a question may cost. */
+export interface Limits {
+  /** Ties looked at, each time one is looked at. */
+  readonly steps: number;
+  /** Asked every 4,096 steps; true ends the search: the time is over, or nobody waits for the answer any more. */
+  readonly stop?: () => boolean;
+}
+
+export type StopReason = 'MAX_PATHS' | 'WORK_LIMIT' | 'TIME_LIMIT';
+
+/** Thrown through the search when a limit is met, and caught where the answer is made. */
+export class Stopped extends Error {
+  constructor(readonly reason: StopReason) {
+    super(reason);
+  }
+}
+
+const STEPS_BETWEEN_CHECKS = 4096;
+
+/** Counts the work of one question. */
+export class Budget {
+  spent = 0;
+  #nextCheck = STEPS_BETWEEN_CHECKS;
+
+  constructor(private readonly limits: Limits) {}
+
+  /** Throws Stopped. */
+  spend(steps: number): void {
+    this.spent += steps;
+    if (this.spent > this.limits.steps) throw new Stopped('WORK_LIMIT');
+    if (this.spent < this.#nextCheck) return;
+    this.#nextCheck = this.spent + STEPS_BETWEEN_CHECKS;
+    if (this.limits.stop?.()) throw new Stopped('TIME_LIMIT');
+  }
+}
+
+/** Does the work until it is done or a limit is met; says which, null where it was done. */
+export function untilStopped(work: () => void): StopReason | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    if (error instanceof Stopped) return error.reason;
+    throw error;
+  }
+}

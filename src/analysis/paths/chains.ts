@@ -1,0 +1,107 @@
+import { type Direction, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
+import type { View } from '../projection/view.ts';
+import { Budget, type Limits, Stopped, type StopReason, untilStopped } from './budget.ts';
+import type { TieFilter } from './filter.ts';
+import { Neighbours } from './neighbours.ts';
+import { TieTest } from './tieTest.ts';
+
+/** One step of a chain: which ties to follow, which way, and what they may lead to. */
+export interface ChainStep {
+  readonly filter: TieFilter;
+  /** OUT where not given. */
+  readonly direction?: Direction;
+  /** Anything where not given. */
+  readonly kinds?: readonly EntityKind[] | null;
+}
+
+export interface ChainAnswer {
+  /** The ties of each chain, one a step, from the start on. */
+  readonly chains: readonly (readonly number[])[];
+  /** MAX_PATHS: there is at least one more. null: these are all. */
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/**
+ * The chains that take the given steps from an entity, such as "is fought by, is backed by": who backs the enemies of X?
+ *
+ * No entity stands twice in a chain. There is one for each sequence of entities, over the best tie of each step: the highest
+ * confidence, then the first id. They come by the ids of these ties; a limit cuts off what comes after.
+ */
+export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: Limits): ChainAnswer {
+  const budget = new Budget(limits);
+  const found: number[][] = [];
+  const follower = new Follower(view, steps, budget, (ties) => {
+    found.push(ties);
+    if (found.length > maxChains) throw new Stopped('MAX_PATHS');
+  });
+  const stoppedBy = untilStopped(() => follower.start(from));
+  return { chains: found.slice(0, maxChains), stoppedBy, work: budget.spent };
+}
+
+class Follower {
+  readonly #neighbours: readonly Neighbours[];
+  readonly #kinds: readonly (readonly boolean[])[];
+  readonly #nodes: number[] = [];
+  readonly #ties: number[] = [];
+  /** By step: nodes from which the rest of the steps cannot be taken. */
+  readonly #dead: readonly Set<number>[];
+
+  constructor(
+    private readonly view: View,
+    steps: readonly ChainStep[],
+    budget: Budget,
+    private readonly give: (ties: number[]) => void,
+  ) {
+    this.#neighbours = steps.map(
+      ({ filter, direction = 'OUT' }) => new Neighbours(view, new TieTest(view, filter, false), direction, budget),
+    );
+    this.#kinds = steps.map(({ kinds }) => ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)));
+    this.#dead = steps.map(() => new Set());
+  }
+
+  start(from: number): void {
+    this.#nodes.push(from);
+    this.#from(from);
+  }
+
+  /** Returns false where no chain goes on from here, whatever came before. */
+  #from(node: number): boolean {
+    const step = this.#ties.length;
+    if (step === this.#neighbours.length) {
+      this.give([...this.#ties]);
+      return true;
+    }
+    if (this.#dead[step]!.has(node)) return false;
+    let alive = false;
+    for (const [next, tie] of this.#bestTies(step, node)) alive = this.#take(next, tie) || alive;
+    if (!alive) this.#dead[step]!.add(node);
+    return alive;
+  }
+
+  #take(node: number, tie: number): boolean {
+    if (this.#nodes.includes(node)) return true;
+    this.#nodes.push(node);
+    this.#ties.push(tie);
+    const alive = this.#from(node);
+    this.#nodes.pop();
+    this.#ties.pop();
+    return alive;
+  }
+
+  /** The best tie to each neighbour that the step may lead to, by id. */
+  #bestTies(step: number, node: number): [node: number, tie: number][] {
+    const { confidence } = this.view.columns;
+    const { kind } = this.view.buffers.nodes;
+    const neighbours = this.#neighbours[step]!;
+    neighbours.visit(node);
+    const best = new Map<number, number>();
+    for (let i = 0; i < neighbours.ties.length; i++) {
+      const other = neighbours.others.items[i]!;
+      const before = best.get(other);
+      if (before !== undefined && confidence[neighbours.ties.items[before]!]! >= confidence[neighbours.ties.items[i]!]!) continue;
+      if (this.#kinds[step]![kind[other]!]) best.set(other, i);
+    }
+    return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, neighbours.ties.items[i]!]);
+  }
+}

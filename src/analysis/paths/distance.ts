@@ -1,0 +1,84 @@
+import type { View } from '../projection/view.ts';
+import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts';
+import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
+import type { TieFilter } from './filter.ts';
+import { Neighbours } from './neighbours.ts';
+import { NumberTable } from './numberTable.ts';
+import { type StationRule, Stations } from './stations.ts';
+import { TieTest } from './tieTest.ts';
+
+export interface DistanceQuestion extends Omit<StationRule, 'through'> {
+  readonly from: number;
+  readonly to: number;
+  readonly filter?: TieFilter;
+  readonly direction?: PathDirection;
+  /** 8 where not given. */
+  readonly maxDepth?: number;
+}
+
+export interface DistanceAnswer {
+  /** Hops of the shortest path; 0 from an entity to itself; null where there is none of at most `maxDepth`, or a limit came first. */
+  readonly distance: number | null;
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/** How many hops apart are two entities? Breadth first from both ends, level by level from the cheaper one. */
+export function distance(view: View, question: DistanceQuestion, limits: Limits): DistanceAnswer {
+  const { from, to, filter = {}, direction = 'ANY', maxDepth = 8 } = question;
+  if (from === to) return { distance: 0, stoppedBy: null, work: 0 };
+  const budget = new Budget(limits);
+  const stations = new Stations(view, question);
+  const test = new TieTest(view, filter, false);
+  const side = SIDE[direction];
+  const start = new Frontier(from, new Neighbours(view, test, side, budget), stations);
+  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget), stations);
+  let distance: number | null = null;
+  const stoppedBy = untilStopped(() => {
+    for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
+      const met = start.cost() <= goal.cost() ? start.grow(goal) : goal.grow(start);
+      if (met) distance = hops;
+    }
+  });
+  return { distance, stoppedBy, work: budget.spent };
+}
+
+/** All that is within some hops of one end; the last level is still to be gone out from. */
+class Frontier {
+  readonly #seen = new NumberTable();
+  #levelStart = 0;
+
+  constructor(
+    end: number,
+    private readonly neighbours: Neighbours,
+    private readonly stations: Stations,
+  ) {
+    this.#seen.add(end);
+  }
+
+  get exhausted(): boolean {
+    return this.#levelStart === this.#seen.size;
+  }
+
+  cost(): number {
+    let cost = 0;
+    for (let i = this.#levelStart; i < this.#seen.size; i++) cost += this.neighbours.cost(this.#seen.keys[i]!);
+    return cost;
+  }
+
+  /** Adds the next level. Returns whether it touches the last level of the other side: then the two make a shortest path. */
+  grow(other: Frontier): boolean {
+    const end = this.#seen.size;
+    for (let i = this.#levelStart; i < end; i++) {
+      this.neighbours.visit(this.#seen.keys[i]!);
+      const { others } = this.neighbours;
+      for (let k = 0; k < others.length; k++) {
+        const node = others.items[k]!;
+        if (other.#seen.has(node)) return true;
+        if (this.stations.allows(node)) this.#seen.add(node);
+      }
+    }
+    this.#levelStart = end;
+    return false;
+  }
+}

@@ -1,0 +1,115 @@
+import { type Branch, branchesInto, type Choice } from './branches.ts';
+import type { Budget } from './budget.ts';
+import type { Corridor, PathTime } from './corridors.ts';
+import type { Hops } from './hops.ts';
+import { STRONGEST } from './layer.ts';
+import { Rivals } from './rivals.ts';
+import { ALWAYS, narrowed, type Span } from './span.ts';
+import type { Spots } from './spots.ts';
+
+/** Takes a path as it was found: its ties from the start on, and the confidence of its weakest hop in ten-thousandths. */
+export type Give = (ties: readonly number[], weakest: number) => void;
+
+export interface EnumerationContext {
+  readonly hops: Hops;
+  readonly spots: Spots;
+  readonly time: PathTime;
+  readonly choice: Choice;
+  readonly budget: Budget;
+  readonly give: Give;
+}
+
+/**
+ * Gives out the simple paths of a corridor, level by level: at one level those whose weakest hop has exactly that
+ * confidence, by the ids of their ties.
+ *
+ * Depth first in the order of ids, and never into a branch whose best continuation is below the level. The highest of what
+ * was left out for that is where the next level is: between the two no path has its weakest hop, for every path has at each
+ * of its branches a bound that is not below its weakest hop.
+ */
+export class Enumeration {
+  readonly #branches: Map<number, Branch[]>[];
+  readonly #path: Branch[] = [];
+  readonly #nodes: number[] = [];
+  #level = 0;
+  #below = -1;
+
+  constructor(
+    private readonly corridor: Corridor,
+    private readonly context: EnumerationContext,
+  ) {
+    this.#branches = corridor.layers.map(() => new Map());
+  }
+
+  /** The level above which there is no path. */
+  get top(): number {
+    return this.corridor.layers[0]!.weakest[0]!;
+  }
+
+  /** Gives out the paths of a level. Returns the next level below it that may have any, -1 for none. */
+  run(level: number): number {
+    const { spots, choice } = this.context;
+    this.#level = level;
+    this.#below = -1;
+    this.#path.length = 0;
+    this.#nodes.length = 0;
+    this.#nodes.push(spots.node(spots.start));
+    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_KNOWING_ITS_RIVALS' ? Rivals.NONE_YET : null);
+    return this.#below;
+  }
+
+  #from(spot: number, weakest: number, days: Span, rivals: Rivals | null): void {
+    const position = this.#path.length;
+    if (position === this.#branches.length - 1) {
+      if (rivals ? rivals.areGone : weakest === this.#level) this.#give();
+      return;
+    }
+    for (const branch of this.#branchesFrom(spot, position)) {
+      this.context.budget.spend(1);
+      this.#take(branch, position + 1, weakest, days, rivals);
+    }
+  }
+
+  #give(): void {
+    const { hops, give } = this.context;
+    give(
+      this.#path.map(({ hop }) => hops.tie[hop]!),
+      this.#level,
+    );
+  }
+
+  #take(branch: Branch, position: number, weakest: number, days: Span, rivals: Rivals | null): void {
+    const { hops, spots, time, budget } = this.context;
+    const layer = this.corridor.layers[position]!;
+    const soFar = Math.min(weakest, hops.confidence[branch.hop]!);
+    const bound = Math.min(soFar, layer.weakest[branch.place]!);
+    if (bound < this.#level) {
+      if (bound > this.#below) this.#below = bound;
+      return;
+    }
+    const left = time === 'ANY_TIME' ? days : narrowed(days, hops, branch.hop, time);
+    if (left === null || left.first > layer.latest[branch.place]! || layer.earliest[branch.place]! > left.last) return;
+    const spot = hops.other[branch.hop]!;
+    const node = spots.node(spot);
+    if (this.#nodes.includes(node)) return;
+    if (rivals) budget.spend(branch.parallel.length);
+    const others = rivals?.after(days, branch.hop, branch.parallel, this.#level, hops, time) ?? null;
+    if (others?.outdo(left)) return;
+    this.#path.push(branch);
+    this.#nodes.push(node);
+    this.#from(spot, soFar, left, others);
+    this.#path.pop();
+    this.#nodes.pop();
+  }
+
+  #branchesFrom(spot: number, position: number): Branch[] {
+    const known = this.#branches[position]!.get(spot);
+    if (known) return known;
+    const { hops, choice, budget } = this.context;
+    const visit = hops.at(spot);
+    budget.spend(hops.end(visit) - hops.start(visit));
+    const branches = branchesInto(this.corridor.layers[position + 1]!, hops, visit, choice);
+    this.#branches[position]!.set(spot, branches);
+    return branches;
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Gives each of a set of integers, 0 or above, a place 0, 1, 2, … in the order in which they come.
+ * A hash table with linear probing: several times faster than Map, and small where little of the graph is visited.
+ */
+export class NumberTable {
+  /** The integers by place; the first `size` count. */
+  keys = new Int32Array(8);
+  size = 0;
+  /** Place + 1; 0 is empty. */
+  #slots = new Int32Array(16);
+  #shift = 28;
+
+  /** Its place, -1 where it has none. */
+  find(key: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = Math.imul(key, 0x9e37_79b1) >>> this.#shift;
+    for (;;) {
+      const place = this.#slots[slot]! - 1;
+      if (place < 0 || this.keys[place] === key) return place;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  has(key: number): boolean {
+    return this.find(key) >= 0;
+  }
+
+  /** Its place, a new one where it had none. */
+  add(key: number): number {
+    const known = this.find(key);
+    if (known >= 0) return known;
+    if (this.size === this.keys.length) this.#grow();
+    this.keys[this.size] = key;
+    this.#enter(this.size);
+    return this.size++;
+  }
+
+  #enter(place: number): void {
+    const mask = this.#slots.length - 1;
+    let slot = Math.imul(this.keys[place]!, 0x9e37_79b1) >>> this.#shift;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = place + 1;
+  }
+
+  #grow(): void {
+    this.keys = enlarged(this.keys, 2 * this.size);
+    this.#slots = new Int32Array(4 * this.size);
+    this.#shift -= 1;
+    for (let place = 0; place < this.size; place++) this.#enter(place);
+  }
+}
+
+/** A longer copy. */
+export function enlarged<A extends Int32Array | Uint16Array>(array: A, length: number): A {
+  const longer = array instanceof Int32Array ? new Int32Array(length) : new Uint16Array(length);
+  longer.set(array);
+  return longer as A;
+}

@@ -1,0 +1,83 @@
+import { CONFIDENCE_SCALE } from '../projection/records.ts';
+import type { View } from '../projection/view.ts';
+import { Budget, type Limits, Stopped, untilStopped } from './budget.ts';
+import { SIDE } from './direction.ts';
+import { byConfidence, byHops } from './orders.ts';
+import { ParallelTies } from './parallelTies.ts';
+import { type FoundHop, type FoundPath, MOST_HOPS, MOST_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
+import type { Task } from './search.ts';
+import { Stations } from './stations.ts';
+import { TieTest } from './tieTest.ts';
+import { validityOf } from './validity.ts';
+
+/** The ties of a path from the start on, and the confidence of its weakest hop in ten-thousandths. */
+interface Found {
+  readonly ties: readonly number[];
+  readonly weakest: number;
+}
+
+/**
+ * The best simple paths between two entities, in the exact order of the question.
+ *
+ * The search finds paths in the order of the answer, so one that is stopped by a limit gives the beginning of the full
+ * answer, and to say that there are more than `maxPaths` it needs only one more. The same view and question give the same
+ * answer. Throws RangeError for equal ends and for limits out of range.
+ */
+export function paths(view: View, question: PathQuestion, limits: Limits): PathAnswer {
+  const maxPaths = question.maxPaths ?? 10;
+  expectWithin('maxPaths', maxPaths, MOST_PATHS);
+  const found: Found[] = [];
+  const task = taskOf(view, question, new Budget(limits), (ties, weakest) => {
+    found.push({ ties, weakest });
+    if (found.length > maxPaths) throw new Stopped('MAX_PATHS');
+  });
+  const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
+  const parallel = task.distinct === 'ENTITIES' ? new ParallelTies(view, task.test, SIDE[task.direction]) : null;
+  return {
+    paths: found.slice(0, maxPaths).map((path) => describe(view, question.from, path, parallel)),
+    stoppedBy,
+    hubsAvoided: [...task.stations.hubsAvoided].sort((a, b) => compareIds(view, a, b)),
+    work: task.budget.spent,
+  };
+}
+
+function taskOf(view: View, question: PathQuestion, budget: Budget, give: Task['give']): Task {
+  const { from, to, filter = {}, direction = 'ANY', time = 'ANY_TIME', distinct = 'ENTITIES', maxDepth = 4 } = question;
+  if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
+  expectWithin('maxDepth', maxDepth, MOST_HOPS);
+  return {
+    view,
+    from,
+    to,
+    through: question.through ?? [],
+    direction,
+    time,
+    distinct,
+    maxDepth,
+    test: new TieTest(view, filter, time !== 'ANY_TIME'),
+    stations: new Stations(view, question),
+    budget,
+    give,
+  };
+}
+
+function describe(view: View, start: number, { ties, weakest }: Found, parallel: ParallelTies | null): FoundPath {
+  const { from: froms, to: tos } = view.columns;
+  let at = start;
+  const hops = ties.map((tie): FoundHop => {
+    const from = at;
+    const forward = froms[tie] === from;
+    at = forward ? tos[tie]! : froms[tie]!;
+    return { tie, from, to: at, forward, parallel: parallel?.between(from, at).filter((other) => other !== tie) ?? [] };
+  });
+  return { hops, confidence: weakest / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };
+}
+
+function compareIds(view: View, a: number, b: number): number {
+  return view.entityId(a) < view.entityId(b) ? -1 : 1;
+}
+
+function expectWithin(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`Expected ${name} between 1 and ${most}, got ${value}.`);
+}

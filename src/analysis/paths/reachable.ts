@@ -1,0 +1,57 @@
+import type { View } from '../projection/view.ts';
+import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts';
+import { type PathDirection, SIDE } from './direction.ts';
+import type { TieFilter } from './filter.ts';
+import { Neighbours } from './neighbours.ts';
+import { NumberTable } from './numberTable.ts';
+import { type StationRule, Stations } from './stations.ts';
+import { TieTest } from './tieTest.ts';
+
+export interface ReachableQuestion extends Omit<StationRule, 'through'> {
+  readonly from: number;
+  readonly filter?: TieFilter;
+  readonly direction?: PathDirection;
+  /** 2 where not given. */
+  readonly maxDepth?: number;
+}
+
+export interface ReachableAnswer {
+  /** Nearest first, without the start. What is reached may be of any kind; only what may be passed through is restricted. */
+  readonly reached: readonly { readonly node: number; readonly distance: number }[];
+  /** Not null: farther ones may be missing. The distances are right. */
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/** What can be reached from an entity, and in how many hops at least? Breadth first. */
+export function reachable(view: View, question: ReachableQuestion, limits: Limits): ReachableAnswer {
+  const { from, filter = {}, direction = 'ANY', maxDepth = 2 } = question;
+  const budget = new Budget(limits);
+  const stations = new Stations(view, question);
+  const neighbours = new Neighbours(view, new TieTest(view, filter, false), SIDE[direction], budget);
+  const seen = new NumberTable();
+  seen.add(from);
+  const reached: { node: number; distance: number }[] = [];
+  const stoppedBy = untilStopped(() => {
+    let start = 0;
+    for (let distance = 1; distance <= maxDepth && start < seen.size; distance++) {
+      const end = seen.size;
+      for (let i = start; i < end; i++) {
+        const node = seen.keys[i]!;
+        if (node === from || stations.allows(node)) goOut(node, distance);
+      }
+      start = end;
+    }
+  });
+  return { reached, stoppedBy, work: budget.spent };
+
+  function goOut(node: number, distance: number): void {
+    neighbours.visit(node);
+    for (let i = 0; i < neighbours.others.length; i++) {
+      const other = neighbours.others.items[i]!;
+      if (seen.has(other)) continue;
+      seen.add(other);
+      reached.push({ node: other, distance });
+    }
+  }
+}

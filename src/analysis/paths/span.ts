@@ -1,0 +1,40 @@
+import type { PathTime } from './corridors.ts';
+import { FOREVER, NEVER } from './layer.ts';
+
+/**
+ * The days that the ties chosen so far leave. SIMULTANEOUS: all of them hold from `first` to `last`. CHRONOLOGICAL: the last
+ * of them can be used on `first`, at the earliest, and there is no latest day: the next may wait.
+ */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+export const ALWAYS: Span = { first: NEVER, last: FOREVER };
+
+interface HopDays {
+  readonly first: ArrayLike<number>;
+  readonly last: ArrayLike<number>;
+}
+
+/** What one more hop leaves of the days, null where nothing. */
+export function narrowed(span: Span, days: HopDays, hop: number, time: PathTime): Span | null {
+  const first = Math.max(span.first, days.first[hop]!);
+  const last = Math.min(span.last, days.last[hop]!);
+  if (first > last) return null;
+  return { first, last: time === 'CHRONOLOGICAL' ? FOREVER : last };
+}
+
+export function liesWithin(inner: Span, outer: Span): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/** Those that lie within no other. */
+export function widest(spans: Span[]): Span[] {
+  if (spans.length < 2) return spans;
+  const kept: Span[] = [];
+  for (const span of spans.sort((a, b) => a.first - b.first || b.last - a.last)) {
+    if (kept.length === 0 || span.last > kept.at(-1)!.last) kept.push(span);
+  }
+  return kept;
+}

@@ -1,0 +1,54 @@
+/**
+ * Where a path can be: at a node, with some of the waypoints (`through`) behind it. Written as one integer, the node in the
+ * high bits and a bit for each waypoint passed in the low ones; without waypoints a spot is simply its node.
+ *
+ * That turns "through all of these in any order" into an ordinary search: from the start with none passed to the goal with
+ * all passed. A waypoint is passed once, so from a spot one comes to one spot of each neighbour, and back to one.
+ */
+export class Spots {
+  readonly start: number;
+  readonly goal: number;
+  readonly #bits: number;
+  readonly #all: number;
+  readonly #bitOf: ReadonlyMap<number, number>;
+
+  constructor(
+    private readonly from: number,
+    private readonly to: number,
+    through: readonly number[],
+  ) {
+    const waypoints = [...new Set(through)].filter((node) => node !== from && node !== to);
+    this.#bits = waypoints.length;
+    this.#all = (1 << waypoints.length) - 1;
+    this.#bitOf = new Map(waypoints.map((node, i) => [node, 1 << i]));
+    this.start = from << this.#bits;
+    this.goal = (to << this.#bits) | this.#all;
+  }
+
+  /** How many stations a path must at least have between its ends. */
+  get waypoints(): number {
+    return this.#bits;
+  }
+
+  node(spot: number): number {
+    return spot >>> this.#bits;
+  }
+
+  /** The spot at a neighbour that one comes to from a spot, -1 where one may not. */
+  after(spot: number, node: number): number {
+    if (this.#bits === 0) return node;
+    const passed = spot & this.#all;
+    if (node === this.to) return passed === this.#all ? this.goal : -1;
+    const bit = this.#bitOf.get(node) ?? 0;
+    return node === this.from || (passed & bit) !== 0 ? -1 : (node << this.#bits) | passed | bit;
+  }
+
+  /** The spot at a neighbour from which one comes to a spot, -1 where there is none. */
+  before(spot: number, node: number): number {
+    if (this.#bits === 0) return node;
+    const passed = spot & this.#all & ~(this.#bitOf.get(this.node(spot)) ?? 0);
+    if (node === this.from) return passed === 0 ? this.start : -1;
+    const bit = this.#bitOf.get(node) ?? 0;
+    return node === this.to || (passed & bit) !== bit ? -1 : (node << this.#bits) | passed;
+  }
+}

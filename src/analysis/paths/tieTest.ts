@@ -1,0 +1,107 @@
+import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
+import { STATUSES } from '../../model/kinds.ts';
+import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
+import { CONFIDENCE_SCALE } from '../projection/records.ts';
+import { IS_SYMMETRIC, PACKED_SIZE, packed } from '../projection/types.ts';
+import type { View } from '../projection/view.ts';
+import type { TieFilter } from './filter.ts';
+
+/**
+ * A filter made ready for millions of ties. Type, sign and status are one look into a table; time is two comparisons,
+ * the formulas of `holdsIn` in `model/interval.ts` with the columns that the certainty names.
+ *
+ * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
+ * the whole window, for it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need one time),
+ * a tie without any is left out: so with CERTAIN an act whose day is not known, for there is no day to name on which it
+ * surely holds, though it surely holds on some day of a window around it.
+ */
+export class TieTest {
+  readonly #typeStatus: Uint16Array;
+  readonly #confidence: Uint16Array;
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
+  readonly #clo: Int32Array;
+  readonly #allowed: Uint8Array;
+  readonly #leastConfidence: number;
+  readonly #undated: boolean;
+  readonly #mustHaveDays: boolean;
+  readonly #windowed: boolean;
+  readonly #latestStart: number;
+  readonly #earliestEnd: number;
+  readonly #first: number;
+  readonly #last: number;
+
+  constructor(
+    private readonly view: View,
+    private readonly filter: TieFilter,
+    private readonly mustHaveDays: boolean,
+    leastConfidence = leastOf(filter),
+  ) {
+    const { columns } = view;
+    this.#typeStatus = columns.typeStatus;
+    this.#confidence = columns.confidence;
+    this.#clo = columns.clo;
+    const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
+    this.#starts = sure ? columns.clo : columns.lo;
+    this.#ends = sure ? columns.chi : columns.hi;
+    this.#allowed = allowedTable(filter);
+    this.#leastConfidence = leastConfidence;
+    this.#mustHaveDays = mustHaveDays;
+    this.#undated = filter.undated ?? !mustHaveDays;
+    const { first, last } = filter.window ?? ALL_TIME;
+    this.#first = first;
+    this.#last = last;
+    this.#windowed = Boolean(filter.window);
+    const throughout = filter.certainty === 'THROUGHOUT';
+    this.#latestStart = throughout ? first : last;
+    this.#earliestEnd = throughout ? last : first;
+  }
+
+  passes(tie: number): boolean {
+    return (
+      (!this.#windowed || (this.#starts[tie]! <= this.#latestStart && this.#ends[tie]! >= this.#earliestEnd)) &&
+      this.#allowed[this.#typeStatus[tie]!] === 1 &&
+      this.#confidence[tie]! >= this.#leastConfidence &&
+      (this.#undated || this.#clo[tie] !== UNKNOWN_CLO) &&
+      (!this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie))
+    );
+  }
+
+  firstDay(tie: number): number {
+    return Math.max(this.#starts[tie]!, this.#first);
+  }
+
+  lastDay(tie: number): number {
+    return Math.min(this.#ends[tie]!, this.#last);
+  }
+
+  /** Could a symmetric tie pass? If not, only one side of a node has to be looked at. */
+  get allowsSymmetric(): boolean {
+    return IS_SYMMETRIC.some((symmetric, type) => symmetric && STATUSES.some((_, status) => this.#allowed[packed(type, status)] === 1));
+  }
+
+  get leastConfidence(): number {
+    return this.#leastConfidence;
+  }
+
+  /** The same filter for ties of at least this confidence, in ten-thousandths. */
+  atLeast(confidence: number): TieTest {
+    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#leastConfidence));
+  }
+}
+
+/** 0.85 is 8500; what floating point adds behind the fourth decimal does not count. */
+function leastOf({ minConfidence }: TieFilter): number {
+  return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
+}
+
+function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Array {
+  const table = new Uint8Array(PACKED_SIZE);
+  for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
+    const wanted = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
+    for (const [statusIndex, value] of STATUSES.entries()) {
+      if (wanted && (status ? status.includes(value) : value !== 'DENIED')) table[packed(typeIndex, statusIndex)] = 1;
+    }
+  }
+  return table;
+}

@@ -1,0 +1,87 @@
+import { type Buffers, CANON_CHANGED, type Mark, TIES_CHANGED } from './buffers.ts';
+import { copyTie } from './columns.ts';
+import { enterAppended, keyOf, rankInBase } from './identity.ts';
+import { enterNode } from './keys.ts';
+import { canonOf } from './merges.ts';
+import type { TieRecord } from './records.ts';
+import type { TieKey } from './tieKey.ts';
+import { writeTie } from './writeTie.ts';
+
+/**
+ * A revision being written behind what readers see. Nobody sees any of it until its mark is given to a view, and then all
+ * of it: what it appends lies behind the counts of earlier marks, and a tie that it ends is still alive at theirs.
+ */
+export class Draft {
+  readonly mark: { revision: number; nodes: number; ties: number; merges: number };
+
+  /** The buffers must have room for the revision: `withRoom`. */
+  constructor(
+    readonly buffers: Buffers,
+    before: Mark,
+    revision: number,
+  ) {
+    this.mark = { ...before, revision };
+  }
+
+  addNode(high: number, low: number, kind: number): void {
+    const { nodes } = this.buffers;
+    const node = this.mark.nodes++;
+    nodes.high[node] = high;
+    nodes.low[node] = low;
+    nodes.kind[node] = kind;
+    nodes.canon[node] = node;
+    nodes.changes[node] = TIES_CHANGED;
+    enterNode(nodes, node);
+  }
+
+  addTie(key: TieKey, record: TieRecord): void {
+    const tie = this.mark.ties++;
+    writeTie(this.buffers.ties, tie, key, record);
+    this.buffers.confidenceSeen[this.buffers.ties.confidence[tie]!] = 1;
+    this.#link(tie, key);
+  }
+
+  /** The tie ends with this revision. */
+  bury(tie: number): void {
+    const { ties, nodes } = this.buffers;
+    ties.died[tie] = this.mark.revision;
+    nodes.changes[ties.from[tie]!]! |= TIES_CHANGED;
+    nodes.changes[ties.to[tie]!]! |= TIES_CHANGED;
+  }
+
+  logMerge(node: number, canon: number): void {
+    const { merges, nodes } = this.buffers;
+    const at = this.mark.merges++;
+    merges.node[at] = node;
+    merges.canon[at] = canon;
+    nodes.changes[node]! |= CANON_CHANGED;
+  }
+
+  /** Replaces a tie by itself with its ends as they are now seen. */
+  relabel(tie: number): void {
+    const key = keyOf(this.buffers, tie);
+    const copy = this.mark.ties++;
+    copyTie(this.buffers.ties, tie, copy);
+    this.bury(tie);
+    this.#link(copy, key);
+  }
+
+  #link(tie: number, key: TieKey): void {
+    const { appended, ties, nodes, baseTies } = this.buffers;
+    const at = tie - baseTies;
+    const from = canonOf(this.buffers, this.mark, key.from);
+    const to = canonOf(this.buffers, this.mark, key.to);
+    ties.from[tie] = from;
+    ties.to[tie] = to;
+    appended.recordedFrom[at] = key.from;
+    appended.recordedTo[at] = key.to;
+    appended.rank[at] = rankInBase(this.buffers, key);
+    appended.olderOut[at] = nodes.newestOut[from]!;
+    appended.olderIn[at] = nodes.newestIn[to]!;
+    enterAppended(this.buffers, tie);
+    Atomics.store(nodes.newestOut, from, tie);
+    Atomics.store(nodes.newestIn, to, tie);
+    nodes.changes[from]! |= TIES_CHANGED;
+    nodes.changes[to]! |= TIES_CHANGED;
+  }
+}

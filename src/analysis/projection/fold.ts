@@ -1,0 +1,42 @@
+import { assemble, type Room, roomFor } from './assemble.ts';
+import type { Buffers, Mark } from './buffers.ts';
+import { gather, tieColumns } from './columns.ts';
+import { compareAppended, isAlive, recordedFrom, recordedTo } from './identity.ts';
+import { canonOf } from './merges.ts';
+import { nodesInOrder } from './nodesInOrder.ts';
+
+/**
+ * A new base of what is alive at `mark`, with room for 5 % more and for what is known to come. The old buffers are left as
+ * they are, for the views that still look at them.
+ */
+export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: Room): Buffers {
+  const order = livingInOrder(buffers, mark);
+  const usual = roomFor(mark.nodes, order.length, minimumRoom);
+  const room = { nodes: usual.nodes + coming.nodes, ties: usual.ties + coming.ties };
+  const { nodes, newIndex } = nodesInOrder(buffers.nodes, mark.nodes, mark.nodes + room.nodes);
+  for (let node = 0; node < mark.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[canonOf(buffers, mark, node)]!;
+  const ties = tieColumns(order.length + room.ties);
+  gather(buffers.ties, order, ties);
+  for (let tie = 0; tie < order.length; tie++) {
+    ties.from[tie] = newIndex[recordedFrom(buffers, order[tie]!)]!;
+    ties.to[tie] = newIndex[recordedTo(buffers, order[tie]!)]!;
+  }
+  return assemble(nodes, mark.nodes, ties, order.length, room);
+}
+
+/** Ties alive at `mark`, by id: those of the base are in order, the appended ones are sorted and merged in by rank. */
+function livingInOrder(buffers: Buffers, mark: Mark): Int32Array {
+  const { appended, baseTies } = buffers;
+  const late: number[] = [];
+  for (let tie = baseTies; tie < mark.ties; tie++) if (isAlive(buffers, mark, tie)) late.push(tie);
+  late.sort((a, b) => compareAppended(buffers, a, b));
+  const order = new Int32Array(baseTies + late.length);
+  let length = 0;
+  let next = 0;
+  for (let tie = 0; tie < baseTies; tie++) {
+    while (next < late.length && appended.rank[late[next]! - baseTies]! <= tie) order[length++] = late[next++]!;
+    if (isAlive(buffers, mark, tie)) order[length++] = tie;
+  }
+  while (next < late.length) order[length++] = late[next++]!;
+  return order.subarray(0, length);
+}

@@ -1,0 +1,119 @@
+import type { Buffers, Mark } from './buffers.ts';
+import { compareNodes } from './keys.ts';
+import { compareOwn } from './order.ts';
+import type { TieKey } from './tieKey.ts';
+import { RANK_BY_TYPE, typeOf } from './types.ts';
+
+export function recordedFrom(buffers: Buffers, tie: number): number {
+  if (tie >= buffers.baseTies) return buffers.appended.recordedFrom[tie - buffers.baseTies]!;
+  const at = movedAt(buffers.moved.tie, tie);
+  return at < 0 ? buffers.ties.from[tie]! : buffers.moved.from[at]!;
+}
+
+export function recordedTo(buffers: Buffers, tie: number): number {
+  if (tie >= buffers.baseTies) return buffers.appended.recordedTo[tie - buffers.baseTies]!;
+  const at = movedAt(buffers.moved.tie, tie);
+  return at < 0 ? buffers.ties.to[tie]! : buffers.moved.to[at]!;
+}
+
+function movedAt(moved: Int32Array, tie: number): number {
+  let low = 0;
+  let high = moved.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (moved[middle]! < tie) low = middle + 1;
+    else high = middle;
+  }
+  return moved[low] === tie ? low : -1;
+}
+
+/** The first tie of the base whose id is not before `key`. */
+export function rankInBase(buffers: Buffers, key: TieKey): number {
+  const { nodes, baseNodes } = buffers;
+  if (key.from >= baseNodes) return nodes.outStart[firstNodeNotBefore(buffers, key.from)]!;
+  let low = nodes.outStart[key.from]!;
+  let high = nodes.outStart[key.from + 1]!;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareWithinRow(buffers, middle, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstNodeNotBefore({ nodes, baseNodes }: Buffers, node: number): number {
+  let low = 0;
+  let high = baseNodes;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareNodes(nodes, middle, node) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Compares a tie with a key that has the same `from`. */
+function compareWithinRow(buffers: Buffers, tie: number, key: TieKey): number {
+  const { nodes, ties } = buffers;
+  const to = recordedTo(buffers, tie);
+  return (
+    RANK_BY_TYPE[typeOf(ties.typeStatus[tie]!)]! - RANK_BY_TYPE[key.type]! ||
+    (to === key.to ? 0 : compareNodes(nodes, to, key.to)) ||
+    ties.ownHigh[tie]! - key.ownHigh ||
+    ties.ownLow[tie]! - key.ownLow
+  );
+}
+
+/** Compares two appended ties by id. */
+export function compareAppended(buffers: Buffers, a: number, b: number): number {
+  const { nodes, ties, appended, baseTies } = buffers;
+  const rank = appended.rank[a - baseTies]! - appended.rank[b - baseTies]!;
+  if (rank !== 0) return rank;
+  return (
+    compareNodes(nodes, recordedFrom(buffers, a), recordedFrom(buffers, b)) ||
+    RANK_BY_TYPE[typeOf(ties.typeStatus[a]!)]! - RANK_BY_TYPE[typeOf(ties.typeStatus[b]!)]! ||
+    compareNodes(nodes, recordedTo(buffers, a), recordedTo(buffers, b)) ||
+    compareOwn(ties, a, b)
+  );
+}
+
+/** The tie with this id that a reader at `mark` sees, -1 where there is none. */
+export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
+  const tie = rankInBase(buffers, key);
+  const inRow = key.from < buffers.baseNodes && tie < buffers.nodes.outStart[key.from + 1]!;
+  if (inRow && compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, mark, tie)) return tie;
+  return findAppended(buffers, mark, key);
+}
+
+/** Of one id there are as many appended ties as it had changes; at most one of them is alive at any mark. */
+function findAppended(buffers: Buffers, mark: Mark, key: TieKey): number {
+  const { slots } = buffers.appended;
+  const mask = slots.length - 1;
+  for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const tie = buffers.baseTies + slots[slot]! - 1;
+    const same = recordedFrom(buffers, tie) === key.from && compareWithinRow(buffers, tie, key) === 0;
+    if (same && isAlive(buffers, mark, tie)) return tie;
+  }
+  return -1;
+}
+
+/** Makes an appended tie, which is in its columns, findable. */
+export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number): void {
+  const { slots } = appended;
+  const mask = slots.length - 1;
+  let slot = ties.ownLow[tie]! & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = tie - baseTies + 1;
+}
+
+/** Is it there at `mark`? It may still be hidden: both ends seen as one. */
+export function isAlive({ ties }: Buffers, mark: Mark, tie: number): boolean {
+  return tie < mark.ties && ties.died[tie]! > mark.revision;
+}
+
+export function keyOf(buffers: Buffers, tie: number): TieKey {
+  const { typeStatus, ownHigh, ownLow } = buffers.ties;
+  const from = recordedFrom(buffers, tie);
+  const to = recordedTo(buffers, tie);
+  return { from, type: typeOf(typeStatus[tie]!), to, ownHigh: ownHigh[tie]!, ownLow: ownLow[tie]! };
+}

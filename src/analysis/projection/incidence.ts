@@ -1,0 +1,100 @@
+import type { Direction } from '../../model/kinds.ts';
+import { type Buffers, type Mark, TIES_CHANGED } from './buffers.ts';
+import { compareAppended, isAlive } from './identity.ts';
+import { TieList } from './tieList.ts';
+
+/**
+ * The ties of a node in the order of their ids.
+ *
+ * Most nodes are as the base has them, and their ties are its rows (`baseTies`). A node that was written to since, or that
+ * stands for merged ones, takes the longer way (`changedTies`): rows of all its members without what is dead or hidden, and
+ * its appended ties.
+ */
+export function isChanged({ nodes }: Buffers, node: number): boolean {
+  return (nodes.changes[node]! & TIES_CHANGED) !== 0;
+}
+
+export function baseTies(buffers: Buffers, node: number, side: Direction, list: TieList): void {
+  list.length = 0;
+  pushRows(buffers, node, side, list);
+}
+
+export function baseDegree({ nodes: { outStart, inStart } }: Buffers, node: number, side: Direction): number {
+  const out = side === 'IN' ? 0 : outStart[node + 1]! - outStart[node]!;
+  return side === 'OUT' ? out : out + inStart[node + 1]! - inStart[node]!;
+}
+
+/** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
+function pushRows({ nodes, byTo }: Buffers, node: number, side: Direction, list: TieList): void {
+  const outStart = nodes.outStart[node]!;
+  const outEnd = nodes.outStart[node + 1]!;
+  const inEnd = nodes.inStart[node + 1]!;
+  let at = nodes.inStart[node]!;
+  list.reserve(list.length + outEnd - outStart + inEnd - at);
+  const { items } = list;
+  let length = list.length;
+  if (side !== 'OUT') while (at < inEnd && byTo[at]! < outStart) items[length++] = byTo[at++]!;
+  if (side !== 'IN') for (let tie = outStart; tie < outEnd; tie++) items[length++] = tie;
+  if (side !== 'OUT') while (at < inEnd) items[length++] = byTo[at++]!;
+  list.length = length;
+}
+
+export function changedTies(buffers: Buffers, mark: Mark, node: number, side: Direction): Int32Array {
+  const list = new TieList();
+  const { nodes, baseNodes } = buffers;
+  let members = 0;
+  for (let member = node; member >= 0; member = nodes.nextMember[member]!) {
+    if (member < baseNodes) pushRows(buffers, member, side, list);
+    members++;
+  }
+  keepVisible(buffers, mark, node, list);
+  if (members > 1) list.items.subarray(0, list.length).sort();
+  mergeAppended(buffers, appendedTies(buffers, mark, node, side), list);
+  return list.toArray();
+}
+
+/** Leaves out what is dead, what has moved to another node, and ties whose ends are seen as one. */
+function keepVisible(buffers: Buffers, mark: Mark, node: number, list: TieList): void {
+  let kept = 0;
+  for (let i = 0; i < list.length; i++) {
+    const tie = list.items[i]!;
+    if (isVisible(buffers, mark, node, tie)) list.items[kept++] = tie;
+  }
+  list.length = kept;
+}
+
+function isVisible(buffers: Buffers, mark: Mark, node: number, tie: number): boolean {
+  if (!isAlive(buffers, mark, tie)) return false;
+  const from = buffers.ties.from[tie];
+  const to = buffers.ties.to[tie];
+  return from !== to && (from === node || to === node);
+}
+
+function appendedTies(buffers: Buffers, mark: Mark, node: number, side: Direction): number[] {
+  const { nodes, appended } = buffers;
+  const found: number[] = [];
+  if (side !== 'IN') follow(nodes.newestOut, appended.olderOut);
+  if (side !== 'OUT') follow(nodes.newestIn, appended.olderIn);
+  return found.sort((a, b) => compareAppended(buffers, a, b));
+
+  // The chain is read while another thread may be adding to its head: atomically, so that what the head leads to is there.
+  function follow(newest: Int32Array, older: Int32Array): void {
+    for (let tie = Atomics.load(newest, node); tie >= 0; tie = older[tie - buffers.baseTies]!) {
+      if (isVisible(buffers, mark, node, tie)) found.push(tie);
+    }
+  }
+}
+
+/** Merges sorted appended ties into the sorted ties of the base, from the back. */
+function mergeAppended({ appended, baseTies }: Buffers, late: readonly number[], list: TieList): void {
+  list.reserve(list.length + late.length);
+  const { items } = list;
+  let base = list.length - 1;
+  let to = list.length + late.length - 1;
+  for (let i = late.length - 1; i >= 0; to--) {
+    const rank = appended.rank[late[i]! - baseTies]!;
+    if (base >= 0 && items[base]! >= rank) items[to] = items[base--]!;
+    else items[to] = late[i--]!;
+  }
+  list.length += late.length;
+}

@@ -1,0 +1,26 @@
+import { type NodeColumns, nodeColumns } from './buffers.ts';
+import { enterNode, findNode } from './keys.ts';
+import { keysInOrder } from './order.ts';
+
+export interface OrderedNodes {
+  /** With key, kind and slots filled. */
+  readonly nodes: NodeColumns;
+  /** From the index of a node in the source to its index here. */
+  readonly newIndex: Int32Array;
+}
+
+/** The nodes of a source, sorted by key, with room for `capacity` in all. */
+export function nodesInOrder(source: Pick<NodeColumns, 'high' | 'low' | 'kind' | 'slots'>, count: number, capacity: number): OrderedNodes {
+  const nodes = nodeColumns(capacity, count);
+  const newIndex = new Int32Array(count);
+  const sorted = keysInOrder(source.high, source.low, count);
+  nodes.high.set(sorted.high);
+  nodes.low.set(sorted.low);
+  for (let node = 0; node < count; node++) {
+    const old = findNode(source, nodes.high[node]!, nodes.low[node]!);
+    newIndex[old] = node;
+    nodes.kind[node] = source.kind[old]!;
+    enterNode(nodes, node);
+  }
+  return { nodes, newIndex };
+}

@@ -1,0 +1,70 @@
+import type { TieColumns } from './columns.ts';
+import { RANK_BY_TYPE, typeOf } from './types.ts';
+
+/** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
+export function keysInOrder(high: Int32Array, low: Int32Array, count: number): { high: Int32Array; low: Int32Array } {
+  const keys = new BigUint64Array(count);
+  const halves = new Int32Array(keys.buffer);
+  const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0]!;
+  const [highHalf, lowHalf] = littleEndian ? [1, 0] : [0, 1];
+  for (let i = 0; i < count; i++) {
+    halves[2 * i + highHalf] = high[i]!;
+    halves[2 * i + lowHalf] = low[i]!;
+  }
+  keys.sort();
+  const sorted = { high: new Int32Array(count), low: new Int32Array(count) };
+  for (let i = 0; i < count; i++) {
+    sorted.high[i] = halves[2 * i + highHalf]!;
+    sorted.low[i] = halves[2 * i + lowHalf]!;
+  }
+  return sorted;
+}
+
+/**
+ * Ties by id: from, type, to, own digits, where `from` and `to` are indexes of nodes sorted by key. A tie that came twice
+ * is taken once, as it came last.
+ *
+ * Three counting sorts, least important part first, each keeping the order of equals; own digits matter only within a run
+ * of parallel ties, and such runs are short.
+ */
+export function tiesInOrder(ties: TieColumns, count: number, nodeCount: number): Int32Array {
+  const first = new Int32Array(count);
+  for (let tie = 0; tie < count; tie++) first[tie] = tie;
+  const second = new Int32Array(count);
+  countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
+  countingSort(second, first, RANK_BY_TYPE.length, (tie) => RANK_BY_TYPE[typeOf(ties.typeStatus[tie]!)]!);
+  countingSort(first, second, nodeCount, (tie) => ties.from[tie]!);
+  return second.subarray(0, settleRuns(ties, second));
+}
+
+function countingSort(source: Int32Array, target: Int32Array, buckets: number, bucketOf: (tie: number) => number): void {
+  const next = new Int32Array(buckets + 1);
+  for (const tie of source) next[bucketOf(tie) + 1]!++;
+  for (let bucket = 0; bucket < buckets; bucket++) next[bucket + 1]! += next[bucket]!;
+  for (const tie of source) target[next[bucketOf(tie)]!++] = tie;
+}
+
+/** Sorts each run of equal ends and type by own digits and drops repeats. Returns how many ties are left. */
+function settleRuns(ties: TieColumns, order: Int32Array): number {
+  let kept = 0;
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && sameRun(ties, order[start]!, order[end]!)) end++;
+    if (end - start > 1) order.subarray(start, end).sort((a, b) => compareOwn(ties, a, b) || a - b);
+    for (let i = start; i < end; i++) {
+      const repeated = i + 1 < end && compareOwn(ties, order[i]!, order[i + 1]!) === 0;
+      if (!repeated) order[kept++] = order[i]!;
+    }
+    start = end;
+  }
+  return kept;
+}
+
+function sameRun({ from, to, typeStatus }: TieColumns, a: number, b: number): boolean {
+  return to[a] === to[b] && from[a] === from[b] && typeOf(typeStatus[a]!) === typeOf(typeStatus[b]!);
+}
+
+/** Below, equal to or above 0, as the own digits of tie `a` are before, equal to or after those of `b`. */
+export function compareOwn({ ownHigh, ownLow }: TieColumns, a: number, b: number): number {
+  return ownHigh[a]! - ownHigh[b]! || ownLow[a]! - ownLow[b]!;
+}

@@ -1,0 +1,42 @@
+import { applyRow } from './applyRow.ts';
+import { MINIMUM_ROOM } from './assemble.ts';
+import type { Buffers } from './buffers.ts';
+import { Draft } from './draft.ts';
+import { CannotFollow, type ChangeSet } from './records.ts';
+import { View } from './view.ts';
+import { withRoom } from './withRoom.ts';
+
+/** Follows the graph revision by revision. Made by a ProjectionBuilder. */
+export class Projection {
+  #view: View;
+  #lost = false;
+  readonly #minimumRoom: number;
+
+  constructor(buffers: Buffers, revision: number, minimumRoom = MINIMUM_ROOM) {
+    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0 });
+    this.#minimumRoom = minimumRoom;
+  }
+
+  /** The graph as of the last revision. Views taken earlier go on showing theirs. */
+  get view(): View {
+    return this.#view;
+  }
+
+  /**
+   * Takes in the next revision, with work in proportion to it; every now and then also the fold of the base.
+   * Throws CannotFollow where it is not the next one or does not fit; after that the projection has to be built anew.
+   */
+  apply(changeSet: ChangeSet): View {
+    const { revision, rows } = changeSet;
+    const expected = this.#view.revision + 1;
+    if (this.#lost) throw new CannotFollow('Expected a projection that could follow so far; build a new one.');
+    if (revision !== expected) throw new CannotFollow(`Expected revision ${expected}, got ${revision}.`);
+    this.#lost = true;
+    const { buffers, mark } = withRoom(this.#view, rows, this.#minimumRoom);
+    const draft = new Draft(buffers, mark, revision);
+    for (const row of rows) applyRow(draft, row);
+    this.#view = new View(draft.buffers, draft.mark);
+    this.#lost = false;
+    return this.#view;
+  }
+}

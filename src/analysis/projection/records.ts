@@ -1,0 +1,42 @@
+import type { EntityKind, Status } from '../../model/kinds.ts';
+
+/** What the projection holds of an entity. */
+export interface EntityRecord {
+  readonly id: string;
+  readonly kind: EntityKind;
+  /** The entity that it is merged into, at the end of any chain of merges; its own id where it is not merged. */
+  readonly canon: string;
+}
+
+/** What the projection holds of a tie. Its ends, as recorded, and its type are in its id. */
+export interface TieRecord {
+  readonly id: string;
+  /** Days between which it may hold, and surely holds, with the sentinels of `model/interval.ts`. */
+  readonly lo: number;
+  readonly hi: number;
+  readonly clo: number;
+  readonly chi: number;
+  readonly status: Status;
+  /** 0 to 1, to four decimals. */
+  readonly confidence: number;
+}
+
+/** One step of a revision. `tie` is the whole record after the change, for a new tie and a changed one alike. */
+export type ChangeRow =
+  | ({ readonly op: 'tie' } & TieRecord)
+  | { readonly op: 'gone'; readonly id: string }
+  | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind }
+  | { readonly op: 'canon'; readonly id: string; readonly canon: string };
+
+export interface ChangeSet {
+  readonly revision: number;
+  readonly rows: readonly ChangeRow[];
+}
+
+/** Confidence is kept in ten-thousandths. */
+export const CONFIDENCE_SCALE = 10_000;
+
+/** A change set does not fit what came before it. Build the projection anew. */
+export class CannotFollow extends Error {
+  override readonly name = 'CannotFollow';
+}

@@ -1,0 +1,62 @@
+import { ENTITY_KINDS } from '../../model/kinds.ts';
+import { hashSlots } from './buffers.ts';
+import { int32, uint8 } from './columns.ts';
+import { sixDigits } from './digits.ts';
+import { enterNode, findNode, nodeNamed } from './keys.ts';
+import { nodesInOrder, type OrderedNodes } from './nodesInOrder.ts';
+import type { EntityRecord } from './records.ts';
+
+/** Entities in the order in which they come. One that comes twice is kept as it came last. */
+export class StagedEntities {
+  nodes;
+  count = 0;
+  readonly #canon = new Map<number, string>();
+
+  constructor(capacity: number) {
+    this.nodes = stagedColumns(Math.max(capacity, 16));
+  }
+
+  add({ id, kind, canon }: EntityRecord): void {
+    const high = sixDigits(id, 0);
+    const low = sixDigits(id, 6);
+    const known = findNode(this.nodes, high, low);
+    const node = known < 0 ? this.#enter(high, low) : known;
+    this.nodes.kind[node] = ENTITY_KINDS.indexOf(kind);
+    if (canon === id) this.#canon.delete(node);
+    else this.#canon.set(node, canon);
+  }
+
+  /** The nodes sorted by key, each with the node that stands for it. */
+  inOrder(capacity: number): OrderedNodes {
+    const ordered = nodesInOrder(this.nodes, this.count, capacity);
+    const { nodes, newIndex } = ordered;
+    for (let node = 0; node < this.count; node++) nodes.canon[node] = node;
+    for (const [node, canon] of this.#canon) {
+      const keeper = nodeNamed(nodes, canon, 0);
+      if (keeper >= 0) nodes.canon[newIndex[node]!] = keeper;
+    }
+    return ordered;
+  }
+
+  #enter(high: number, low: number): number {
+    if (this.count === this.nodes.kind.length) this.#grow();
+    const node = this.count++;
+    this.nodes.high[node] = high;
+    this.nodes.low[node] = low;
+    enterNode(this.nodes, node);
+    return node;
+  }
+
+  #grow(): void {
+    const { high, low, kind } = this.nodes;
+    this.nodes = stagedColumns(2 * this.count);
+    this.nodes.high.set(high);
+    this.nodes.low.set(low);
+    this.nodes.kind.set(kind);
+    for (let node = 0; node < this.count; node++) enterNode(this.nodes, node);
+  }
+}
+
+function stagedColumns(capacity: number) {
+  return { high: int32(capacity), low: int32(capacity), kind: uint8(capacity), slots: hashSlots(capacity) };
+}

@@ -1,0 +1,28 @@
+/** A list of ties that is filled again and again without being made anew. */
+export class TieList {
+  items = new Int32Array(64);
+  length = 0;
+
+  push(tie: number): void {
+    if (this.length === this.items.length) this.reserve(this.length + 1);
+    this.items[this.length++] = tie;
+  }
+
+  /** Makes room for `capacity` ties in all. */
+  reserve(capacity: number): void {
+    if (capacity <= this.items.length) return;
+    const larger = new Int32Array(Math.max(capacity, 2 * this.items.length));
+    larger.set(this.items.subarray(0, this.length));
+    this.items = larger;
+  }
+
+  take(ties: Int32Array): void {
+    this.reserve(ties.length);
+    this.items.set(ties);
+    this.length = ties.length;
+  }
+
+  toArray(): Int32Array {
+    return this.items.slice(0, this.length);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Bounds } from '../../model/interval.ts';
+import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
+import type { Buffers, Mark } from './buffers.ts';
+import type { TieColumns } from './columns.ts';
+import { twelveDigits } from './digits.ts';
+import { findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
+import { baseDegree, baseTies, changedTies, isChanged } from './incidence.ts';
+import { nodeNamed } from './keys.ts';
+import { canonOf } from './merges.ts';
+import { tieKeyOf } from './tieKey.ts';
+import type { TieList } from './tieList.ts';
+import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
+
+/**
+ * The graph at one revision: the read-only thing that every question takes.
+ *
+ * Entities are nodes 0 .. nodeCount-1 and ties are 0 .. tieCount-1; these numbers mean something in this view only. A view
+ * never changes, whatever is written after it. To ask in another thread, post `buffers` and `mark` there (the memory is
+ * shared) and make a View of them.
+ */
+export class View {
+  /** What was put together once for a node that is not as the base has it. */
+  readonly #changed: Record<Direction, Map<number, Int32Array>> = { OUT: new Map(), IN: new Map(), ANY: new Map() };
+
+  constructor(
+    readonly buffers: Buffers,
+    readonly mark: Mark,
+  ) {}
+
+  get revision(): number {
+    return this.mark.revision;
+  }
+
+  get nodeCount(): number {
+    return this.mark.nodes;
+  }
+
+  /** Ties that were or are: ask `isAlive` of each. */
+  get tieCount(): number {
+    return this.mark.ties;
+  }
+
+  /** One array a column, by tie. Valid below `tieCount` for ties that are alive. */
+  get columns(): Readonly<TieColumns> {
+    return this.buffers.ties;
+  }
+
+  /** Is the tie there, and not hidden between entities merged into one? */
+  isAlive(tie: number): boolean {
+    return isAlive(this.buffers, this.mark, tie) && this.columns.from[tie] !== this.columns.to[tie];
+  }
+
+  /** Puts the ties of a canonical node into `list`, by id: those from it (OUT), to it (IN), or both (ANY). */
+  ties(node: number, side: Direction, list: TieList): void {
+    if (isChanged(this.buffers, node)) list.take(this.#changedTies(node, side));
+    else baseTies(this.buffers, node, side, list);
+  }
+
+  /** How many ties a canonical node has, whatever their type and status. */
+  degree(node: number, side: Direction = 'ANY'): number {
+    return isChanged(this.buffers, node) ? this.#changedTies(node, side).length : baseDegree(this.buffers, node, side);
+  }
+
+  kind(node: number): EntityKind {
+    return ENTITY_KINDS[this.buffers.nodes.kind[node]!]!;
+  }
+
+  type(tie: number): RelationshipType {
+    return RELATIONSHIP_TYPES[typeOf(this.columns.typeStatus[tie]!)]!;
+  }
+
+  status(tie: number): Status {
+    return STATUSES[statusOf(this.columns.typeStatus[tie]!)]!;
+  }
+
+  bounds(tie: number): Bounds {
+    const { lo, hi, clo, chi } = this.columns;
+    return { lo: lo[tie]!, hi: hi[tie]!, clo: clo[tie]!, chi: chi[tie]! };
+  }
+
+  /** The node that stands for an entity: of a merged one, what it was merged into. -1 for an unknown id. */
+  node(id: string): number {
+    const node = id.length === 12 ? nodeNamed(this.buffers.nodes, id, 0) : -1;
+    return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.mark, node);
+  }
+
+  /** Id of the entity that a node is. */
+  entityId(node: number): string {
+    const { high, low } = this.buffers.nodes;
+    return twelveDigits(high[node]!, low[node]!);
+  }
+
+  /** The tie with this id, -1 where there is none. */
+  tie(id: string): number {
+    const key = tieKeyOf(this.buffers.nodes, id);
+    return key ? findTie(this.buffers, this.mark, key) : -1;
+  }
+
+  /** Id of a tie. It names the ends as recorded, whatever they were merged into. */
+  tieId(tie: number): string {
+    const { ownHigh, ownLow, typeStatus } = this.columns;
+    const from = this.entityId(recordedFrom(this.buffers, tie));
+    const to = this.entityId(recordedTo(this.buffers, tie));
+    return from + CODE_BY_TYPE[typeOf(typeStatus[tie]!)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
+  }
+
+  /** Each confidence that some tie has, in ten-thousandths, highest first. May name one that no tie has any more. */
+  confidences(): number[] {
+    const found: number[] = [];
+    for (const [confidence, seen] of this.buffers.confidenceSeen.entries()) if (seen) found.push(confidence);
+    return found.reverse();
+  }
+
+  #changedTies(node: number, side: Direction): Int32Array {
+    const known = this.#changed[side].get(node);
+    if (known) return known;
+    const ties = changedTies(this.buffers, this.mark, node, side);
+    this.#changed[side].set(node, ties);
+    return ties;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Room } from './assemble.ts';
+import type { Buffers, Mark } from './buffers.ts';
+import { fold } from './fold.ts';
+import { nodeNamed } from './keys.ts';
+import { tiesRecordedWith } from './recorded.ts';
+import type { ChangeRow } from './records.ts';
+
+interface Snapshot {
+  readonly buffers: Buffers;
+  readonly mark: Mark;
+}
+
+/**
+ * The same graph with room for a revision: as it is, or folded. Never within a revision, for between two of its steps
+ * entities may be merged into one that is itself merged.
+ */
+export function withRoom(snapshot: Snapshot, rows: readonly ChangeRow[], minimumRoom: number): Snapshot {
+  const { buffers, mark } = snapshot;
+  const coming = atMost(snapshot, rows);
+  const fits =
+    mark.ties + coming.ties <= buffers.baseTies + buffers.appended.rank.length &&
+    mark.nodes + coming.nodes <= buffers.nodes.kind.length &&
+    mark.merges + coming.nodes <= buffers.merges.node.length;
+  if (fits) return snapshot;
+  const folded = fold(buffers, mark, minimumRoom, coming);
+  return { buffers: folded, mark: { ...mark, ties: folded.baseTies, merges: 0 } };
+}
+
+/** How much the rows may append. A merge appends every tie of its entity, the ones of this revision too. */
+function atMost({ buffers, mark }: Snapshot, rows: readonly ChangeRow[]): Room {
+  const written = rows.filter(({ op }) => op === 'tie').length;
+  let ties = written;
+  let nodes = 0;
+  for (const row of rows) {
+    if (row.op === 'entity' || row.op === 'canon') nodes++;
+    if (row.op !== 'canon') continue;
+    const node = nodeNamed(buffers.nodes, row.id, 0);
+    ties += written + (node < 0 ? 0 : tiesRecordedWith(buffers, mark, node).length);
+  }
+  return { nodes, ties };
+}

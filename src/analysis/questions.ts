@@ -1,0 +1,40 @@
+import type { Limits } from './paths/budget.ts';
+import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
+import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
+import { paths } from './paths/paths.ts';
+import type { PathAnswer, PathQuestion } from './paths/question.ts';
+import { type ReachableAnswer, type ReachableQuestion, reachable } from './paths/reachable.ts';
+import type { View } from './projection/view.ts';
+
+/** What can be asked about the shape of the graph, as a value that can be sent to another thread. */
+export type Question =
+  | ({ readonly kind: 'paths' } & PathQuestion)
+  | ({ readonly kind: 'distance' } & DistanceQuestion)
+  | ({ readonly kind: 'reachable' } & ReachableQuestion)
+  | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number };
+
+export interface Answers {
+  readonly paths: PathAnswer;
+  readonly distance: DistanceAnswer;
+  readonly reachable: ReachableAnswer;
+  readonly chains: ChainAnswer;
+}
+export type AnswerTo<Q extends Question> = Answers[Q['kind']];
+
+/** Answers any question: pure, the same view and question give the same answer. */
+export function answer<Q extends Question>(view: View, question: Q, limits: Limits): AnswerTo<Q> {
+  return answerAny(view, question, limits) as AnswerTo<Q>;
+}
+
+function answerAny(view: View, question: Question, limits: Limits): Answers[keyof Answers] {
+  switch (question.kind) {
+    case 'paths':
+      return paths(view, question, limits);
+    case 'distance':
+      return distance(view, question, limits);
+    case 'reachable':
+      return reachable(view, question, limits);
+    case 'chains':
+      return chains(view, question.from, question.steps, question.maxChains, limits);
+  }
+}

@@ -1,0 +1,29 @@
+import { SETTINGS } from '../config.ts';
+import type { Command } from './command.ts';
+import { START } from './start.ts';
+import { TOKEN_CREATE } from './token/create.ts';
+import { TOKEN_LIST } from './token/list.ts';
+import { TOKEN_REVOKE } from './token/revoke.ts';
+
+/** Everything the program can do, in the order of its help. */
+export const COMMANDS: readonly Command[] = [START, TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE];
+
+/** The command that the first words name, and the words after it; without a name it is `start`. Null for an unknown one. */
+export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
+  if (words.length === 0 || words[0]!.startsWith('-')) return { command: START, rest: words };
+  const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+  return command ? { command, rest: words.slice(command.name.split(' ').length) } : null;
+}
+
+export const USAGE = `Allegiance: who backs, attacks, controls, commands whom, when, and on whose word.
+
+  npm start               start the server; the seed is loaded into an empty embedded store
+  npm start -- --seed     load the seed into an empty Neo4j as well
+  npm start -- --help     this text
+
+Commands, as in \`allegiance token create\` or \`npm start -- token create\`; each explains itself with --help:
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
+
+Settings (environment variables):
+${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(26)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}
+`;

@@ -1,0 +1,24 @@
+import { withTokens } from '../../access/open.ts';
+import { holderNamed } from '../../access/token.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import type { Command } from '../command.ts';
+
+/** Ends a token. */
+export const TOKEN_REVOKE: Command = {
+  name: 'token revoke',
+  summary: 'Ends the token of a holder. A running server refuses it within a second.',
+  operand: 'NAME',
+  options: {},
+  examples: ['allegiance token revoke dashboard'],
+  run: async ({ config, operand }) => {
+    const name = holderNamed(operand);
+    const revoked = await withTokens(config, (tokens) => tokens.revoke(name, new Date()));
+    if (!revoked) {
+      throw new AllegianceError(
+        'BAD_INPUT',
+        `Expected the name of a token in force; got ${quoted(name)}. \`allegiance token list\` lists them.`,
+      );
+    }
+    console.log(`The token of ${name} is revoked.`);
+  },
+};

@@ -1,0 +1,108 @@
+import type { JwtSettings } from './access/jwt.ts';
+import { AllegianceError, quoted } from './model/errors.ts';
+
+/** All settings: environment variables, read here and nowhere else. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Directory of the embedded store. */
+  readonly data: string;
+  /** Set: Neo4j; null: the embedded engine. */
+  readonly neo4j: {
+    readonly uri: string;
+    readonly user: string | null;
+    readonly password: string | null;
+    readonly database: string | null;
+  } | null;
+  /** Milliseconds a statement may take. */
+  readonly queryTimeout: number;
+  /** Steps, and milliseconds, that a search for paths may take. */
+  readonly searchSteps: number;
+  readonly searchTime: number;
+  /** Origins that browsers may call from; null allows those of this machine, `*` all. */
+  readonly origins: readonly string[] | null;
+  /** May everybody who reaches the port read, wherever that is? */
+  readonly openReading: boolean;
+  /** Whose signed tokens are taken; null: nobody's. */
+  readonly jwt: JwtSettings | null;
+}
+
+interface Setting {
+  readonly name: string;
+  readonly fallback: string | null;
+  readonly meaning: string;
+}
+
+/** What `--help` prints and the README lists. */
+export const SETTINGS: readonly Setting[] = [
+  { name: 'PORT', fallback: '4000', meaning: 'port to listen on; 0 takes a free one' },
+  { name: 'HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
+  { name: 'ALLEGIANCE_DATA', fallback: 'data', meaning: 'directory of the embedded store' },
+  { name: 'NEO4J_URI', fallback: null, meaning: 'neo4j://… or bolt://…; set, Neo4j is used instead of the embedded store' },
+  { name: 'NEO4J_USER', fallback: null, meaning: 'user of Neo4j; not set, no authentication' },
+  { name: 'NEO4J_PASSWORD', fallback: null, meaning: 'password of that user' },
+  { name: 'NEO4J_DATABASE', fallback: null, meaning: "name of the database; not set, the user's home database" },
+  { name: 'ALLEGIANCE_QUERY_TIMEOUT', fallback: '10000', meaning: 'milliseconds a statement may take' },
+  { name: 'ALLEGIANCE_SEARCH_STEPS', fallback: '50000000', meaning: 'ties a search for paths may look at' },
+  { name: 'ALLEGIANCE_SEARCH_TIME', fallback: '5000', meaning: 'milliseconds a search for paths may take' },
+  {
+    name: 'ALLEGIANCE_ORIGINS',
+    fallback: null,
+    meaning: 'origins whose pages may call the API, separated by commas, or *; not set, those of this machine',
+  },
+  { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
+  { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
+  { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
+  { name: 'ALLEGIANCE_JWT_AUDIENCE', fallback: null, meaning: 'the audience that it must name; needed with ALLEGIANCE_JWKS_URL' },
+  { name: 'ALLEGIANCE_JWT_ROLE_CLAIM', fallback: 'role', meaning: 'its claim that holds reader, editor or admin' },
+];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Throws BAD_INPUT for a setting that cannot be read. */
+export function readConfig(environment: Environment): Config {
+  const value: ValueOf = (name) => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)!.fallback;
+  const uri = value('NEO4J_URI');
+  if (uri !== null && !/^(neo4j|bolt)(\+s|\+ssc)?:\/\/./.test(uri)) {
+    throw new AllegianceError('BAD_INPUT', `Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got ${quoted(uri)}.`);
+  }
+  return {
+    host: value('HOST')!,
+    port: wholeNumber('PORT', value('PORT')!, 65_535),
+    data: value('ALLEGIANCE_DATA')!,
+    neo4j: uri === null ? null : { uri, user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD'), database: value('NEO4J_DATABASE') },
+    queryTimeout: wholeNumber('ALLEGIANCE_QUERY_TIMEOUT', value('ALLEGIANCE_QUERY_TIMEOUT')!, 3_600_000, 1),
+    searchSteps: wholeNumber('ALLEGIANCE_SEARCH_STEPS', value('ALLEGIANCE_SEARCH_STEPS')!, 1_000_000_000_000, 1),
+    searchTime: wholeNumber('ALLEGIANCE_SEARCH_TIME', value('ALLEGIANCE_SEARCH_TIME')!, 3_600_000, 1),
+    origins:
+      value('ALLEGIANCE_ORIGINS')
+        ?.split(',')
+        .map((origin) => origin.trim()) ?? null,
+    openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
+    jwt: readJwt(value),
+  };
+}
+
+/** The value of a setting, or what stands for it; null where nothing does. */
+type ValueOf = (name: string) => string | null;
+
+/** An issuer alone would let in whomever it signs tokens for, so its audience must be named too. */
+function readJwt(value: ValueOf): JwtSettings | null {
+  const jwks = value('ALLEGIANCE_JWKS_URL');
+  if (jwks === null) return null;
+  if (!URL.canParse(jwks) || !/^https?:/.test(jwks)) {
+    throw new AllegianceError('BAD_INPUT', `Expected ALLEGIANCE_JWKS_URL to be an address with https:// or http://; got ${quoted(jwks)}.`);
+  }
+  const issuer = value('ALLEGIANCE_JWT_ISSUER');
+  const audience = value('ALLEGIANCE_JWT_AUDIENCE');
+  if (issuer === null || audience === null) {
+    throw new AllegianceError('BAD_INPUT', 'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE beside ALLEGIANCE_JWKS_URL.');
+  }
+  return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
+}
+
+function wholeNumber(name: string, text: string, largest: number, least = 0): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= largest) return number;
+  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a whole number from ${least} to ${largest}; got ${quoted(text)}.`);
+}

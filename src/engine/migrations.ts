@@ -1,0 +1,106 @@
+import { cypher } from './cypher.ts';
+import type { Engine } from './engine.ts';
+
+/** One change of the store's schema. */
+export type SchemaStep =
+  | { readonly kind: 'index' | 'unique' | 'text'; readonly label: string; readonly property: string }
+  | { readonly kind: 'counter'; readonly id: string };
+
+export interface Migration {
+  readonly number: number;
+  readonly title: string;
+  readonly steps: readonly SchemaStep[];
+}
+
+const unique = (label: string, property: string): SchemaStep => ({ kind: 'unique', label, property });
+const text = (label: string, property: string): SchemaStep => ({ kind: 'text', label, property });
+const index = (label: string, property: string): SchemaStep => ({ kind: 'index', label, property });
+
+/** Numbered, in order, never changed once released: a later wish is a later number. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    number: 1,
+    title: 'entities, events, sources and evidence',
+    steps: [
+      unique('Migration', 'number'),
+      unique('Entity', 'id'),
+      unique('Entity', 'slug'),
+      index('Entity', 'canon'),
+      index('Actor', 'sort'),
+      index('Place', 'sort'),
+      unique('Identifier', 'key'),
+      index('Identifier', 'owner'),
+      index('Name', 'owner'),
+      index('Name', 'folded'),
+      text('Name', 'grams'),
+      unique('Event', 'id'),
+      index('Event', 'ord'),
+      index('Event', 'deathsOrd'),
+      unique('Source', 'id'),
+      index('Source', 'sort'),
+      unique('Evidence', 'id'),
+      index('Evidence', 'about'),
+    ],
+  },
+  {
+    number: 2,
+    title: 'revisions',
+    steps: [
+      unique('Counter', 'id'),
+      unique('Revision', 'number'),
+      unique('Revision', 'key'),
+      index('ChangeSet', 'revision'),
+      index('Change', 'about'),
+      { kind: 'counter', id: 'revision' },
+    ],
+  },
+  {
+    number: 3,
+    title: 'retracting, following changes',
+    steps: [
+      unique('Retracted', 'id'),
+      index('Retracted', 'about'),
+      index('Evidence', 'source'),
+      index('Evidence', 'attributedTo'),
+      index('Change', 'revision'),
+      index('Change', 'previous'),
+      index('Event', 'revision'),
+    ],
+  },
+];
+
+const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
+
+const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
+
+/** Brings the schema of the store up to date; what is recorded as done is not done again. */
+export async function migrate(engine: Engine, now: Date): Promise<void> {
+  const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
+  for (const migration of MIGRATIONS) {
+    if (applied.has(migration.number)) continue;
+    for (const step of migration.steps) await engine.define(step);
+    await engine.write(async (transaction) => {
+      await transaction.run(RECORD, { number: migration.number, title: migration.title, at: now.toISOString() });
+      return { commit: true, value: undefined };
+    });
+  }
+}
+
+/** The Cypher of a step, alike on both engines but for text indexes, which only Neo4j makes by Cypher. */
+export function stepText(step: SchemaStep): string {
+  switch (step.kind) {
+    case 'index':
+      return `CREATE INDEX ${step.label}_${step.property} IF NOT EXISTS FOR (n:${step.label}) ON (n.${step.property})`;
+    case 'unique':
+      return `CREATE CONSTRAINT ${step.label}_${step.property}_unique IF NOT EXISTS FOR (n:${step.label}) REQUIRE n.${step.property} IS UNIQUE`;
+    case 'text':
+      return `CREATE FULLTEXT INDEX ${textIndexName(step)} IF NOT EXISTS FOR (n:${step.label}) ON EACH [n.${step.property}]
+OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'whitespace'}}`;
+    case 'counter':
+      return `MERGE (c:Counter {id: '${step.id}'}) ON CREATE SET c.number = 0`;
+  }
+}
+
+export function textIndexName({ label, property }: { readonly label: string; readonly property: string }): string {
+  return `${label}_${property}_text`;
+}

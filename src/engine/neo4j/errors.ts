@@ -1,0 +1,48 @@
+import { AllegianceError } from '../../model/errors.ts';
+import { conflict, timedOut, unavailable } from '../errors.ts';
+
+const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired']);
+
+/** A fault that a second try on another connection may not meet. */
+export function isPassing(error: unknown): boolean {
+  const code = codeOf(error);
+  return (
+    code === 'SessionExpired' || code === 'Neo.ClientError.Cluster.NotALeader' || code === 'Neo.TransientError.General.DatabaseUnavailable'
+  );
+}
+
+export function isDeadlock(error: unknown): boolean {
+  return /DeadlockDetected/.test(codeOf(error));
+}
+
+/** What a step makes is there already, though it was not when the statement began. */
+export function isMadeAlready(error: unknown): boolean {
+  return /(EquivalentSchemaRule|Constraint)AlreadyExists/.test(codeOf(error));
+}
+
+/** What Neo4j and its driver say, in our codes. Their own words stay in the cause, for the log. */
+export function translateNeo4j(statement: string, error: unknown): AllegianceError {
+  if (error instanceof AllegianceError) return error;
+  const code = codeOf(error);
+  const cause = { cause: error };
+  if (/TransactionTimedOut|LockClientStopped|TransactionTerminated|Terminated$/.test(code)) return timedOut(cause);
+  if (/ConstraintValidationFailed|DeadlockDetected|Outdated/.test(code)) return conflict(cause);
+  if (UNREACHABLE.has(code) || /connection acquisition/i.test(messageOf(error))) return unavailable(cause);
+  if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) {
+    return new AllegianceError(
+      'STORE_UNAVAILABLE',
+      'The store refuses this server. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
+      {},
+      cause,
+    );
+  }
+  return new AllegianceError('INTERNAL_SERVER_ERROR', `The statement ${statement} failed.`, {}, cause);
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : '';
+}

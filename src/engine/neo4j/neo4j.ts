@@ -1,0 +1,170 @@
+import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } from 'neo4j-driver';
+import type { Engine, Outcome, Parameters, Row, Transaction, Value } from '../engine.ts';
+import { storeClosed } from '../errors.ts';
+import { stepText, textIndexName } from '../migrations.ts';
+import { isDeadlock, isMadeAlready, isPassing, translateNeo4j } from './errors.ts';
+import { toBolt } from './values.ts';
+import { USUAL_PATIENCE, type Watch, watcher } from './watch.ts';
+
+export interface Neo4jSettings {
+  readonly uri: string;
+  readonly user: string | null;
+  readonly password: string | null;
+  /** The database's name; null is the user's home database. */
+  readonly database: string | null;
+  /** Milliseconds after which the server stops a statement. */
+  readonly timeout: number;
+  /** Milliseconds for which a server that says nothing is waited for; 2,300 where not given. */
+  readonly patience?: number;
+}
+
+const CONNECT_MS = 2_000;
+
+/** Neo4j by Bolt, single or cluster. It connects when first used, and again by itself when the server comes back. */
+export function openNeo4j(settings: Neo4jSettings): Engine {
+  let driver = connect(settings);
+  let isClosed = false;
+  const renew = (): void => {
+    if (isClosed) return;
+    const silent = driver;
+    driver = connect(settings);
+    silent.close().catch(() => undefined);
+  };
+  // A read must see the writes of this process, on whichever member of a cluster it runs.
+  const bookmarks = neo4j.bookmarkManager();
+  const session = (mode: SessionMode): Session => {
+    if (isClosed) throw storeClosed();
+    return driver.session({
+      defaultAccessMode: mode,
+      bookmarkManager: bookmarks,
+      ...(settings.database === null ? {} : { database: settings.database }),
+    });
+  };
+  const config = { timeout: settings.timeout };
+  const watch = watcher(() => reach(settings), renew, settings.patience ?? USUAL_PATIENCE);
+  const read = (name: string, text: string, parameters: Parameters): Promise<Row[]> =>
+    retried(name, () => using(session('READ'), async (reader) => rowsOf(await watch(reader.run(text, bolt(parameters), config)))));
+
+  return {
+    kind: 'neo4j',
+    version: async () => {
+      if (isClosed) throw storeClosed();
+      const info = await translated('version', () => watch(driver.getServerInfo()));
+      return (info.agent ?? 'unknown').replace(/^Neo4j\//, '');
+    },
+    read: (statement, parameters = {}) => read(statement.name, statement.text, parameters),
+    searchText: ({ label, property, words, limit, returns }) => {
+      const columns = returns.map((name) => `node.${name}`).join(', ');
+      const text = `CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node, score RETURN ${columns} ORDER BY score DESC`;
+      return read('text search', text, { index: textIndexName({ label, property }), words, limit });
+    },
+    write: async (work) => using(session('WRITE'), (writer) => writeIn(writer, config, watch, work)),
+    define: (step) =>
+      translated('define', () =>
+        definedByAnyone(() =>
+          using(session('WRITE'), async (writer) => {
+            await watch(writer.run(stepText(step), {}, config));
+          }),
+        ),
+      ),
+    close: async () => {
+      isClosed = true;
+      await driver.close();
+    },
+  };
+}
+
+function connect({ uri, user, password }: Neo4jSettings): Driver {
+  return neo4j.driver(uri, user === null ? undefined : neo4j.auth.basic(user, password ?? ''), {
+    disableLosslessIntegers: true,
+    connectionTimeout: CONNECT_MS,
+    connectionAcquisitionTimeout: CONNECT_MS + 500,
+    // Our own retry below is enough: the driver's of 30 s would hide a fault from whoever waits for the answer.
+    maxTransactionRetryTime: 0,
+    userAgent: 'allegiance',
+    telemetryDisabled: true,
+  });
+}
+
+/** Asks the server whether it is there, on a connection of its own: those in use may all be busy, or cut off. */
+async function reach(settings: Neo4jSettings): Promise<void> {
+  const driver = connect(settings);
+  try {
+    await driver.getServerInfo();
+  } finally {
+    driver.close().catch(() => undefined);
+  }
+}
+
+async function writeIn<T>(
+  writer: Session,
+  config: TransactionConfig,
+  watch: Watch,
+  work: (transaction: Transaction) => Promise<Outcome<T>>,
+): Promise<T> {
+  const opened = await translated('begin', () => watch(Promise.resolve(writer.beginTransaction(config))));
+  const transaction: Transaction = {
+    run: (statement, parameters = {}) =>
+      translated(statement.name, async () => rowsOf(await watch(Promise.resolve(opened.run(statement.text, bolt(parameters)))))),
+  };
+  const outcome = await work(transaction);
+  if (outcome.commit) await translated('commit', () => watch(opened.commit()));
+  else await translated('rollback', () => watch(opened.rollback()));
+  return outcome.value;
+}
+
+/** Milliseconds after which the server itself stops a statement. */
+interface TransactionConfig {
+  readonly timeout: number;
+}
+
+function bolt(parameters: Parameters): Record<string, unknown> {
+  return toBolt(parameters) as Record<string, unknown>;
+}
+
+/** How often a step is tried that met the same step of another process. */
+const TRIES = 10;
+
+/** Processes that start together take the same steps: who meets another tries again, and what another has made is made. */
+async function definedByAnyone(define: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await define();
+    } catch (error) {
+      if (isMadeAlready(error)) return;
+      if (!isDeadlock(error) || tried === TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * tried));
+    }
+  }
+}
+
+/** Ends the session whatever came of the work; what is open in it is rolled back. A silent server is not waited for. */
+async function using<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
+  try {
+    return await work(session);
+  } finally {
+    session.close().catch(() => undefined);
+  }
+}
+
+/** One more try where a member of a cluster has just gone or changed its part. */
+async function retried<T>(name: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isPassing(error)) throw translateNeo4j(name, error);
+    return translated(name, run);
+  }
+}
+
+async function translated<T>(name: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw translateNeo4j(name, error);
+  }
+}
+
+function rowsOf(result: QueryResult): Row[] {
+  return result.records.map((record) => record.keys.map((_, index) => record.get(index) as Value));
+}

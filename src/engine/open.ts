@@ -1,0 +1,22 @@
+import type { Engine } from './engine.ts';
+
+export interface EngineSettings {
+  readonly data: string;
+  readonly neo4j: {
+    readonly uri: string;
+    readonly user: string | null;
+    readonly password: string | null;
+    readonly database: string | null;
+  } | null;
+  readonly queryTimeout: number;
+}
+
+/** Opens the engine that the settings ask for; the other one is not even loaded. */
+export async function openEngine(settings: EngineSettings): Promise<Engine> {
+  if (settings.neo4j !== null) {
+    const { openNeo4j } = await import('./neo4j/neo4j.ts');
+    return openNeo4j({ ...settings.neo4j, timeout: settings.queryTimeout });
+  }
+  const { openEmbedded } = await import('./embedded/embedded.ts');
+  return openEmbedded(settings.data, settings.queryTimeout);
+}

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { AllegianceError } from '../../../model/errors.ts';
+import { checkShape } from '../../../write/check.ts';
+import type { Problem } from '../../../write/report.ts';
+import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
+
+/** Which rows the files of the seed hold, in the order in which they are read. */
+export const SEED_FILES: readonly { readonly name: string; readonly kind: RowKind }[] = [
+  { name: 'sources.yaml', kind: 'sources' },
+  { name: 'places.yaml', kind: 'places' },
+  { name: 'actors.yaml', kind: 'actors' },
+  { name: 'article-events.yaml', kind: 'events' },
+  { name: 'located-in.yaml', kind: 'relationships' },
+  { name: 'article.yaml', kind: 'relationships' },
+  { name: 'background.yaml', kind: 'relationships' },
+];
+
+/** A row of the seed, and where it stands. */
+export interface SeedRow {
+  readonly row: unknown;
+  /** `article.yaml, line 12, row 0`. */
+  readonly place: string;
+}
+
+export type SeedRows = Record<RowKind, SeedRow[]>;
+
+/** Reads the seed. Throws BAD_INPUT that names file, line and row for the first row whose shape is wrong. */
+export function readSeed(directory: string): SeedRows {
+  const rows: SeedRows = { sources: [], places: [], actors: [], events: [], relationships: [] };
+  const strange = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
+  if (strange.length > 0) throw new AllegianceError('BAD_INPUT', `Expected only the known files of the seed; got ${strange.join(', ')}.`);
+  for (const { name, kind } of SEED_FILES) rows[kind].push(...readRows(join(directory, name), name, kind));
+  return rows;
+}
+
+function readRows(path: string, name: string, kind: RowKind): SeedRow[] {
+  const counter = new LineCounter();
+  const document = parseDocument(readFileSync(path, 'utf8'), { lineCounter: counter });
+  const [syntax] = document.errors;
+  if (syntax) throw new AllegianceError('BAD_INPUT', `${name}: ${syntax.message}`);
+  const rows: unknown = document.toJS();
+  if (!Array.isArray(rows)) throw new AllegianceError('BAD_INPUT', `${name}: expected a list of rows at the top.`);
+  return rows.map((row: unknown, index) => {
+    const node = document.getIn([index], true);
+    const line = isNode(node) && node.range ? counter.linePos(node.range[0]).line : 0;
+    const place = `${name}, line ${line}, row ${index}`;
+    const checked = checkShape<unknown>(ROW_SCHEMAS[kind], row);
+    if ('problems' in checked) throw wrongRow(place, checked.problems[0]!);
+    return { row, place };
+  });
+}
+
+/** A row of the seed that cannot be written, by where it stands. */
+export function wrongRow(place: string, { field, message }: Problem): AllegianceError {
+  return new AllegianceError('BAD_INPUT', `${place}: ${field ?? 'row'}: ${message}`);
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { cypher } from '../../../engine/cypher.ts';
+import type { Engine } from '../../../engine/engine.ts';
+import type { Rows } from '../../../write/batch.ts';
+import { countOf } from '../../../write/report.ts';
+import type { RowKind } from '../../../write/rows.ts';
+import { write } from '../../../write/write.ts';
+import { readSeed, wrongRow } from './read.ts';
+
+const HEAD = cypher('seed.head', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+
+/** A store that nothing was ever written to. */
+export async function isEmpty(engine: Engine): Promise<boolean> {
+  const [row] = await engine.read(HEAD);
+  return (row?.[0] ?? 0) === 0;
+}
+
+/**
+ * Writes the seed into an empty store, in one revision. Returns a sentence about it.
+ * Throws BAD_INPUT that names the row where the seed is wrong; then nothing is written.
+ */
+export async function loadSeed(engine: Engine, directory: string, now: Date): Promise<string> {
+  const seed = readSeed(directory);
+  const counts = `${seed.actors.length} actors, ${seed.places.length} places, ${seed.relationships.length} relationships, ${seed.events.length} events, ${seed.sources.length} sources`;
+  const rows = Object.fromEntries(Object.entries(seed).map(([kind, list]) => [kind, list.map(({ row }) => row)])) as Rows;
+  const key = `seed ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`;
+  const report = await write(engine, rows, { key, by: 'seed', at: now, action: 'IMPORTED', summary: `Seed: ${counts}` });
+  const [problem] = report.problems;
+  if (problem) throw wrongRow(seed[problem.kind as RowKind][problem.row]!.place, problem);
+  return countOf(report, 'CREATED') > 0 ? `Loaded the seed: ${counts}.` : 'The seed was there already.';
+}

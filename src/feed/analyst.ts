@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import type { View } from '../analysis/projection/view.ts';
+import { type AnswerTo, answer, type Question } from '../analysis/questions.ts';
+import { AllegianceError } from '../model/errors.ts';
+import type { Task, TaskResult } from './task.ts';
+
+export interface AnalystLimits {
+  /** Steps a question may take in all. */
+  readonly steps: number;
+  /** Milliseconds it may take. */
+  readonly time: number;
+}
+
+/** Steps that are taken at once, on the thread of the request: about a millisecond. */
+const AT_ONCE = 20_000;
+/** Threads for questions that take longer. */
+const THREADS = 2;
+
+/**
+ * Answers questions about the shape of the graph: short ones at once, long ones in another thread, so that they hold up
+ * nobody. Stops when a limit is met or when the one who asked is gone.
+ */
+export class Analyst {
+  readonly #idle: Worker[] = [];
+  readonly #queue: Array<() => void> = [];
+  #threads = 0;
+  #closed = false;
+
+  constructor(private readonly limits: AnalystLimits) {}
+
+  async ask<Q extends Question>(view: View, question: Q, signal?: AbortSignal): Promise<AnswerTo<Q>> {
+    const steps = Math.min(AT_ONCE, this.limits.steps);
+    const first = answer(view, question, { steps });
+    if (first.stoppedBy !== 'WORK_LIMIT' || steps === this.limits.steps) return first;
+    return this.#askThread(view, question, signal);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
+  }
+
+  async #askThread<Q extends Question>(view: View, question: Q, signal?: AbortSignal): Promise<AnswerTo<Q>> {
+    const deadline = Date.now() + this.limits.time;
+    const worker = await this.#take();
+    const cancelled = new SharedArrayBuffer(4);
+    const { buffers, mark } = view;
+    const result = await post(worker, { buffers, mark, question, steps: this.limits.steps, deadline, cancelled }, signal);
+    if ('died' in result || this.#closed) void worker.terminate();
+    else this.#giveBack(worker);
+    if ('answer' in result) return result.answer as AnswerTo<Q>;
+    throw new AllegianceError('INTERNAL_SERVER_ERROR', 'A search failed.', {}, { cause: 'died' in result ? result.died : result.error });
+  }
+
+  async #take(): Promise<Worker> {
+    for (;;) {
+      const idle = this.#idle.pop();
+      if (idle) return idle;
+      if (this.#threads < THREADS) return this.#start();
+      await new Promise<void>((resolve) => this.#queue.push(resolve));
+    }
+  }
+
+  #start(): Worker {
+    this.#threads++;
+    const worker = new Worker(workerFile());
+    worker.unref();
+    worker.once('exit', () => {
+      this.#threads--;
+      this.#queue.shift()?.();
+    });
+    return worker;
+  }
+
+  #giveBack(worker: Worker): void {
+    this.#idle.push(worker);
+    this.#queue.shift()?.();
+  }
+}
+
+/** What a thread answers, or what it died of. */
+function post(worker: Worker, task: Task, signal?: AbortSignal): Promise<TaskResult | { readonly died: unknown }> {
+  return new Promise((resolve) => {
+    const cancel = () => Atomics.store(new Int32Array(task.cancelled), 0, 1);
+    const done = (result: TaskResult | { readonly died: unknown }) => {
+      signal?.removeEventListener('abort', cancel);
+      worker.off('message', done).off('error', died).off('exit', died);
+      resolve(result);
+    };
+    const died = (cause: unknown) => done({ died: cause });
+    worker.once('message', done).once('error', died).once('exit', died);
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    worker.postMessage(task);
+  });
+}
+
+/** Threads run built code only: from the sources, that of `dist`. */
+function workerFile(): URL {
+  const built = new URL('./worker.js', import.meta.url);
+  return existsSync(built) ? built : new URL('../../dist/server/feed/worker.js', import.meta.url);
+}

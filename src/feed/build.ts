@@ -1,0 +1,41 @@
+import { ProjectionBuilder } from '../analysis/projection/builder.ts';
+import type { Projection } from '../analysis/projection/projection.ts';
+import type { TieRecord } from '../analysis/projection/records.ts';
+import type { Engine, Value } from '../engine/engine.ts';
+import type { EntityKind, Status } from '../model/kinds.ts';
+import { HEAD, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
+
+const ENTITIES_AT_A_TIME = 5_000;
+
+/** The newest revision of the store. */
+export async function headOf(engine: Engine): Promise<number> {
+  const [row] = await engine.read(HEAD);
+  return (row?.[0] as number | undefined) ?? 0;
+}
+
+/**
+ * Reads the whole graph. The scan may see parts of revisions younger than its beginning: the projection says it is as of
+ * the beginning, and whoever follows from there puts that right, since change sets hold whole records.
+ */
+export async function buildProjection(engine: Engine): Promise<Projection> {
+  const revision = await headOf(engine);
+  const builder = new ProjectionBuilder();
+  const ids: string[] = [];
+  for (let after = ''; ; ) {
+    const rows = await engine.read(SCAN_ENTITIES, { after, limit: ENTITIES_AT_A_TIME });
+    builder.addEntities(rows.map(([id, kind, canon]) => ({ id: id as string, kind: kind as EntityKind, canon: canon as string })));
+    for (const [id] of rows) ids.push(id as string);
+    if (rows.length < ENTITIES_AT_A_TIME) break;
+    after = ids.at(-1)!;
+  }
+  for (let start = 0; start < ids.length; start += ENTITIES_AT_A_TIME) {
+    const rows = await engine.read(SCAN_TIES, { ids: ids.slice(start, start + ENTITIES_AT_A_TIME) });
+    for (const [ties] of rows) builder.addTies((ties as readonly Value[]).map(tieRecord));
+  }
+  return builder.finish(revision);
+}
+
+function tieRecord(value: Value): TieRecord {
+  const [id, lo, hi, clo, chi, status, confidence] = value as readonly [string, number, number, number, number, Status, number];
+  return { id, lo, hi, clo, chi, status, confidence };
+}

@@ -1,0 +1,19 @@
+import { parentPort } from 'node:worker_threads';
+import { View } from '../analysis/projection/view.ts';
+import { answer } from '../analysis/questions.ts';
+import type { Task, TaskResult } from './task.ts';
+
+/** A thread that answers long questions, over the same memory as the thread that asks. */
+parentPort!.on('message', ({ buffers, mark, question, steps, deadline, cancelled }: Task) => {
+  const flag = new Int32Array(cancelled);
+  const stop = () => Atomics.load(flag, 0) === 1 || Date.now() > deadline;
+  parentPort!.postMessage(attempt(() => answer(new View(buffers, mark), question, { steps, stop })));
+});
+
+function attempt(work: () => object): TaskResult {
+  try {
+    return { answer: work() };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

@@ -1,0 +1,14 @@
+import { mayActAs, type Role } from '../../model/caller.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import type { Context } from './context.ts';
+
+/**
+ * Passes where the caller has the role or a higher one.
+ * @throws FORBIDDEN
+ */
+export function requireRole(context: Context, role: Role): void {
+  const { caller } = context;
+  if (mayActAs(caller.role, role)) return;
+  const message = `Expected a token of the role ${role}; ${caller.name} is a ${caller.role}. Ask an admin for such a token.`;
+  throw new AllegianceError('FORBIDDEN', message);
+}

@@ -1,0 +1,48 @@
+import DataLoader from 'dataloader';
+import type { Engine } from '../../engine/engine.ts';
+import { type Shape, shapeOf } from '../../feed/shape.ts';
+import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
+
+/**
+ * Answers many keys with one or a few statements, whatever their number.
+ * Results come in the order of the keys.
+ */
+export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<readonly T[]>;
+
+/** What the resolvers of one request share. */
+export class Context {
+  private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+
+  /** The revision that the answer shows, where it was found on the projection. */
+  revision: number | null = null;
+
+  constructor(
+    readonly engine: Engine,
+    /** What questions about the shape of the graph are asked of. */
+    readonly shape: Shape = shapeOf(engine),
+    /** Aborted when the one who asked is gone. */
+    readonly signal?: AbortSignal,
+    readonly caller: Caller = LOCAL_ADMIN,
+  ) {}
+
+  /**
+   * Loads a key together with all others that are asked under the same name at the same time. The name holds the field
+   * and its arguments, not the place in the query, so that the same field under several types of an interface is one.
+   */
+  load<T>(name: string, key: string, batch: Batch<T>): Promise<T> {
+    let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
+    if (!loader) {
+      loader = new DataLoader((keys) => batch(this, keys), { maxBatchSize: 1000 });
+      this.loaders.set(name, loader as DataLoader<string, unknown>);
+    }
+    return loader.load(key);
+  }
+}
+
+/** Arguments as part of a loader's name: the same arguments give the same text, whatever their order. */
+export function argumentsKey(args: object): string {
+  return JSON.stringify(args, (_key, value: unknown) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

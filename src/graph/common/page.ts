@@ -1,0 +1,154 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import { PageInfo } from './types.ts';
+
+export const PAGE_SIZE = 20;
+export const LARGEST_PAGE = 100;
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, or after `after`: 0 to 100, 20 where neither `first` nor `last` is given.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only edges after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many from the end, or before `before`: 0 to 100. Not together with `first`.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only edges before this cursor.' })
+  before?: string | null;
+}
+
+/** A page as a statement is asked for it: keys strictly between two bounds, from one of the two sides. */
+export interface Page {
+  /** What the cursors belong to: a field and its order. */
+  readonly list: string;
+  readonly size: number;
+  /** Below every key where it is empty. */
+  readonly after: string;
+  /** Above every key where it is null. */
+  readonly before: string | null;
+  readonly backward: boolean;
+  readonly follows: boolean;
+  readonly precedes: boolean;
+}
+
+/**
+ * Reads the four arguments of a connection.
+ * @param descending The list runs from high keys to low ones.
+ */
+export function pageOf(list: string, args: PageArgs, descending = false): Page {
+  const { first, last } = args;
+  if (typeof first === 'number' && typeof last === 'number') {
+    throw new AllegianceError('BAD_PAGE', `Expected \`first\` or \`last\`, got both (${first} and ${last}). Leave one out.`);
+  }
+  const size = first ?? last ?? PAGE_SIZE;
+  const name = typeof last === 'number' ? 'last' : 'first';
+  if (size < 0) throw new AllegianceError('BAD_PAGE', `Expected \`${name}\` from 0 to ${LARGEST_PAGE}; got ${size}.`);
+  if (size > LARGEST_PAGE) {
+    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Ask for ${LARGEST_PAGE}, then for the next page with \`after\`.`;
+    throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: LARGEST_PAGE });
+  }
+  const after = args.after ? readCursor(list, args.after) : null;
+  const before = args.before ? readCursor(list, args.before) : null;
+  const [low, high] = descending ? [before, after] : [after, before];
+  return {
+    list,
+    size,
+    after: low ?? '',
+    before: high,
+    backward: name === 'last',
+    follows: after !== null,
+    precedes: before !== null,
+  };
+}
+
+export function cursorOf(list: string, key: string): string {
+  return Buffer.from(`${list}\n${key}`).toString('base64url');
+}
+
+function readCursor(list: string, cursor: string): string {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [head, key] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
+  if (head !== list || cursorOf(list, key) !== cursor) {
+    const message = `Expected a cursor that ${list} gave, in the same order; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
+    throw new AllegianceError('BAD_CURSOR', message);
+  }
+  return key;
+}
+
+/** A connection as resolvers return it: lists ready, counts asked for only when selected. */
+export interface Connection<T> {
+  readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: T }>;
+  readonly nodes: readonly T[];
+  readonly pageInfo: PageInfo;
+  /** Counts the whole list; runs only where `totalCount` is selected. */
+  readonly count: () => Promise<number>;
+}
+
+/** The parameters of a page in a statement, which is asked for one more than fits. */
+export function pageParameters(page: Page): { after: string; before: string | null; limit: number } {
+  return { after: page.after, before: page.before, limit: page.size + 1 };
+}
+
+/** Cuts what a statement found (one more than asked, in the order it was asked) to a page. */
+export function cutPage<T>(page: Page, found: readonly T[]): { items: readonly T[]; more: boolean } {
+  const more = found.length > page.size;
+  const cut = found.slice(0, page.size);
+  return { items: page.backward ? cut.reverse() : cut, more };
+}
+
+export function pageInfo(page: Page, more: boolean, cursors: readonly string[]): PageInfo {
+  return {
+    hasNextPage: page.backward ? page.precedes : more,
+    hasPreviousPage: page.backward ? more : page.follows,
+    startCursor: cursors[0] ?? null,
+    endCursor: cursors.at(-1) ?? null,
+  };
+}
+
+export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T) => string, count: () => Promise<number>): Connection<T> {
+  const { items, more } = cutPage(page, found);
+  const edges = items.map((node) => ({ cursor: cursorOf(page.list, keyOf(node)), node }));
+  const cursors = edges.map((edge) => edge.cursor);
+  return { edges, nodes: items, pageInfo: pageInfo(page, more, cursors), count };
+}
+
+/** The edge and connection types of a node type, after the Relay specification. */
+export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
+  const type = of as () => ClassType;
+
+  @ObjectType(`${name}Edge`, { description: `One of ${plural}, with its place in the list.` })
+  class Edge {
+    @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+    cursor!: string;
+
+    @Field(type, { description: 'What stands there.' })
+    node!: object;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  class Connection {
+    @Field(() => [Edge], { description: 'The page, with cursors.' })
+    edges!: Edge[];
+
+    @Field(() => [of()] as [ClassType], { description: 'The page, without cursors.' })
+    nodes!: object[];
+
+    @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+    pageInfo!: PageInfo;
+
+    count!: () => Promise<number>;
+
+    @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+    totalCount(): Promise<number> {
+      return this.count();
+    }
+  }
+
+  return { Connection, Edge };
+}

@@ -1,0 +1,34 @@
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql';
+import { type PartialDate, parseDate } from '../../model/date.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+
+export const PartialDateScalar = new GraphQLScalarType<PartialDate, string>({
+  name: 'PartialDate',
+  description:
+    'A date at the precision that is known, in EDTF: `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these. Years 0001 to 9999. Given back exactly as it was stored.',
+  specifiedByURL: 'https://www.loc.gov/standards/datetime/',
+  serialize: (value) => (typeof value === 'string' ? value : (value as PartialDate).text),
+  parseValue: readDate,
+  parseLiteral: (node) => readDate(node.kind === Kind.STRING ? node.value : node.kind === Kind.INT ? node.value : { literal: print(node) }),
+});
+
+export const DateTimeScalar = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  description: 'A moment in UTC, ISO 8601 with milliseconds: `2026-01-31T12:00:00.000Z`.',
+  specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html',
+  serialize: String,
+});
+
+function literalOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'literal' in value ? value.literal : value;
+}
+
+function readDate(value: unknown): PartialDate {
+  try {
+    if (typeof value === 'string') return parseDate(value);
+    throw new AllegianceError('BAD_DATE', `Expected a date in quotation marks such as "2016-12"; got ${quoted(literalOf(value))}.`);
+  } catch (error) {
+    if (!(error instanceof AllegianceError)) throw error;
+    throw new GraphQLError(error.message, { extensions: { code: error.code } });
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { AllegianceError } from '../../model/errors.ts';
+import type { BatchKind } from '../../write/batch.ts';
+import { countOf } from '../../write/report.ts';
+import { write } from '../../write/write.ts';
+import { requireRole } from '../common/access.ts';
+import type { Context } from '../common/context.ts';
+import type { WriteReport } from './report.type.ts';
+
+/** Rows that one call may have. */
+export const MOST_ROWS = 1_000;
+
+/** How a call wants its rows to be written. */
+export interface EditOptions {
+  readonly partial?: boolean | null;
+  readonly ifRevision?: number | null;
+}
+
+/**
+ * Writes rows, or does a command, as the caller; what is asked next sees it.
+ * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
+ */
+export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}): Promise<WriteReport> {
+  requireRole(context, 'editor');
+  if (rows.length > MOST_ROWS) {
+    const message = `Expected at most ${MOST_ROWS} rows in a call; got ${rows.length}. Write them in several calls.`;
+    throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MOST_ROWS });
+  }
+  const purpose = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
+  const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...purpose, ifRevision: options.ifRevision });
+  context.shape.feed.written(report.revision);
+  context.revision = Math.max(context.revision ?? 0, report.revision);
+  return {
+    created: countOf(report, 'CREATED'),
+    updated: countOf(report, 'UPDATED'),
+    unchanged: countOf(report, 'UNCHANGED'),
+    rejected: countOf(report, 'REJECTED'),
+    verdicts: report.rows.map((row) => row.verdict),
+    problems: [...report.problems],
+    revision: report.revision,
+    ids: report.rows.map((row) => row.id),
+  };
+}
+
+/** An input as a row: dates as they were given. What was left out stays left out, and null stays null. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object') return value;
+  if ('text' in value && 'first' in value && 'last' in value) return value.text;
+  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(inner)]));
+}

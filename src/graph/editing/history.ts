@@ -1,0 +1,84 @@
+import { groupBy } from '../../model/group.ts';
+import type { ChangeRecord } from '../../store/change.ts';
+import type { RevisionAction, RevisionRecord } from '../../store/revision.ts';
+import { differenceInWords, type NameOf } from '../../write/words.ts';
+
+/** Something that has a history: its title, and the revision that its record bears now, or bore when it was retracted. */
+export interface Recorded {
+  readonly id: string;
+  readonly title: string;
+  readonly revision: number;
+}
+
+/** What one revision did to one thing. */
+interface Entry {
+  readonly number: number;
+  readonly action: RevisionAction;
+  readonly summary: string;
+}
+
+/**
+ * The history of a thing: its making, then every change of it and of the passages about it, one entry a revision.
+ * @param passages The passages about it, those that were retracted too.
+ */
+export function historyOf(
+  thing: Recorded,
+  passages: readonly Recorded[],
+  changes: ReadonlyMap<string, readonly ChangeRecord[]>,
+  revisions: ReadonlyMap<number, RevisionRecord>,
+  nameOf: NameOf,
+): RevisionRecord[] {
+  const own = entriesOf(thing, changes.get(thing.id) ?? [], nameOf, '');
+  const made = own[0]!.number;
+  const others = passages
+    .flatMap((passage) => entriesOf(passage, changes.get(passage.id) ?? [], nameOf, `${passage.title}: `))
+    .filter(({ number }) => number > made)
+    .map((entry): Entry => ({ ...entry, action: 'UPDATED' }));
+  const byNumber = groupBy([...own, ...others], ({ number }) => number);
+  return [...byNumber.entries()]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([number, entries]) => {
+      const revision = revisions.get(number);
+      return revision
+        ? [{ ...revision, action: actionIn(revision, entries), summary: entries.map(({ summary }) => summary).join('; ') }]
+        : [];
+    });
+}
+
+/** The numbers of all revisions that made or changed something. */
+export function numbersOf(things: readonly Recorded[], changes: ReadonlyMap<string, readonly ChangeRecord[]>): number[] {
+  const numbers = things.flatMap((thing) => [
+    madeIn(thing, changes.get(thing.id) ?? []),
+    ...(changes.get(thing.id) ?? []).map((one) => one.revision),
+  ]);
+  return [...new Set(numbers)];
+}
+
+/** The first change tells which revision stood before it: the one that made the thing. */
+function madeIn(thing: Recorded, changes: readonly ChangeRecord[]): number {
+  return changes[0]?.previous ?? thing.revision;
+}
+
+function entriesOf(thing: Recorded, changes: readonly ChangeRecord[], nameOf: NameOf, prefix: string): Entry[] {
+  const made: Entry = { number: madeIn(thing, changes), action: 'CREATED', summary: `Recorded ${thing.title}` };
+  return [
+    made,
+    ...changes.map((change) => ({ number: change.revision, action: change.kind, summary: prefix + changeInWords(change, nameOf) })),
+  ];
+}
+
+const VERBS = { RETRACTED: 'retracted', RESTORED: 'restored' } as const;
+
+function changeInWords({ kind, before, after }: ChangeRecord, nameOf: NameOf): string {
+  const is: Record<string, unknown> = JSON.parse(after);
+  const words = differenceInWords(JSON.parse(before), is, nameOf);
+  if (typeof is.merged === 'string')
+    return `${nameOf(is.merged)} ${kind === 'MERGED' ? 'was merged into it' : 'is no longer merged into it'}`;
+  const verb = kind === 'RETRACTED' || kind === 'RESTORED' ? VERBS[kind] : '';
+  return [verb, words].filter((part) => part !== '').join('; ');
+}
+
+/** What was done to the thing itself says more than what was done to a passage; an import is one whatever it did. */
+function actionIn(revision: RevisionRecord, [first]: readonly Entry[]): RevisionAction {
+  return revision.action === 'IMPORTED' ? 'IMPORTED' : first!.action;
+}

@@ -1,0 +1,33 @@
+import { headOf } from '../../feed/build.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { REVISION, type RevisionRecord } from '../../store/revision.ts';
+import type { Context } from '../common/context.ts';
+import { type Connection, connectionOf, type Page } from '../common/page.ts';
+import { REVISIONS } from './revision.cypher.ts';
+
+/** Revisions by number; a number that there is no revision of gives none. */
+export async function revisionsByNumber(context: Context, numbers: readonly number[]): Promise<Map<number, RevisionRecord>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await context.engine.read(REVISIONS, { numbers });
+  return new Map(rows.map(([values]) => REVISION.decode(values!)).map((revision) => [revision.number, revision]));
+}
+
+/**
+ * Revisions after `since`, the newest first. They have no gap, so a page is known by its numbers.
+ * @throws BAD_INPUT for a negative `since`
+ */
+export async function loadRevisions(context: Context, since: number, page: Page): Promise<Connection<RevisionRecord>> {
+  if (since < 0) throw new AllegianceError('BAD_INPUT', `Expected \`since\` to be 0 or more; got ${since}.`);
+  const head = await headOf(context.engine);
+  const newest = Math.min(head, page.before === null ? Number.POSITIVE_INFINITY : Number(page.before) - 1);
+  const oldest = Math.max(since, Number(page.after)) + 1;
+  const count = Math.max(0, Math.min(page.size + 1, newest - oldest + 1));
+  const numbers = Array.from({ length: count }, (_, index) => (page.backward ? oldest + index : newest - index));
+  const found = await revisionsByNumber(context, numbers);
+  return connectionOf(
+    page,
+    numbers.flatMap((number) => found.get(number) ?? []),
+    (revision) => String(revision.number),
+    async () => Math.max(0, head - since),
+  );
+}

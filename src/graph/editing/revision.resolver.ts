@@ -1,0 +1,29 @@
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import type { Context } from '../common/context.ts';
+import { PageArgs, pageOf } from '../common/page.ts';
+import { loadHistory } from './history.loader.ts';
+import { loadRevisions } from './revision.loader.ts';
+import { Revision, RevisionConnection } from './revision.type.ts';
+
+@Resolver()
+export class RevisionResolver {
+  @Query(() => [Revision], {
+    description:
+      'What was done to one thing, its making first: who, when, why, before and after. Also of what was retracted; of a relationship or event with what was done to the passages about it. A merged actor has its own. Empty where there never was such a thing.',
+  })
+  history(
+    @Arg('id', () => ID, { description: 'The id of anything; for an actor or place also its slug or scheme:value.' }) id: string,
+    @Ctx() context: Context,
+  ) {
+    return loadHistory(context, id);
+  }
+
+  @Query(() => RevisionConnection, { description: 'Every write that changed the graph, the newest first.' })
+  revisions(
+    @Arg('since', () => Int, { nullable: true, description: 'Only those after this revision. Left out: all.' }) since: number | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadRevisions(context, since ?? 0, pageOf('Query.revisions', page, true));
+  }
+}

@@ -1,0 +1,93 @@
+import { cypher, family } from '../../engine/cypher.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
+import { ENTITY, NAME } from '../../store/entity.ts';
+
+/** Entities by id; one that was merged into another gives that other. */
+export const ENTITIES_BY_ID = cypher(
+  'entity.byId',
+  `UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN id, ${ENTITY.list('c')}`,
+);
+
+export const IDS_BY_SLUG = cypher('entity.idsBySlug', 'UNWIND $slugs AS slug MATCH (n:Entity {slug: slug}) RETURN slug, n.canon');
+
+export const IDS_BY_IDENTIFIER = cypher(
+  'entity.idsByIdentifier',
+  'UNWIND $keys AS key MATCH (i:Identifier {key: key}) MATCH (n:Entity {id: i.owner}) RETURN key, n.canon',
+);
+
+/** The names of an entity and of those merged into it. */
+export const NAMES = cypher(
+  'entity.names',
+  `UNWIND $ids AS id MATCH (m:Entity {canon: id}) MATCH (n:Name {owner: m.id}) RETURN id, ${NAME.list('n')}`,
+);
+
+/** The entities known to be this one, itself among them. */
+export const MEMBERS_OF_CANON = cypher(
+  'entity.members',
+  `UNWIND $ids AS id MATCH (m:Entity {canon: id}) RETURN id, m.id, m.slug, m.name, m.identifiers, m.mergeReason, m.mergedAt`,
+);
+
+/** `activeAt` is a window over the days of `activeFrom` and `activeTo`. */
+const LISTED_ACTORS = `
+MATCH (n:Actor)
+WHERE n.canon = n.id AND ($kinds IS NULL OR n.kind IN $kinds) AND ($ids IS NULL OR n.id IN $ids)
+  AND ($first IS NULL OR (n.activeLo <= $last AND n.activeHi >= $first))`;
+
+/** The key by which each order of actors runs: names as they are, or the most ties first, counted down, then names. */
+const ACTOR_KEYS = {
+  NAME: 'WITH n, n.sort AS place',
+  DEGREE: `
+CALL (n) { MATCH (m:Entity {canon: n.id})-[r:${RELATIONSHIP_TYPES.join('|')}]-(o:Entity) WHERE o.canon <> n.id RETURN count(r) AS ties }
+WITH n, toString(1999999999 - ties) + '|' + n.sort AS place`,
+} as const;
+export type ActorOrder = keyof typeof ACTOR_KEYS;
+
+export const listActors = family((by: ActorOrder, order: 'ASC' | 'DESC') =>
+  cypher(
+    `actor.list(${by} ${order})`,
+    `
+${LISTED_ACTORS} ${by === 'NAME' ? 'AND n.sort > $after' : ''}
+${ACTOR_KEYS[by]}
+WHERE place > $after AND ($before IS NULL OR place < $before)
+RETURN ${ENTITY.list('n')}, place ORDER BY place ${order} LIMIT $limit`,
+  ),
+);
+
+export const COUNT_ACTORS = cypher('actor.count', `${LISTED_ACTORS} RETURN count(n)`);
+
+const LISTED_PLACES = `
+WHERE n.canon = n.id AND n.sort > $after AND ($before IS NULL OR n.sort < $before)
+  AND ($kinds IS NULL OR n.placeKind IN $kinds) AND ($ids IS NULL OR n.id IN $ids)`;
+
+export const listPlaces = family((order: 'ASC' | 'DESC') =>
+  cypher(`place.list(${order})`, `MATCH (n:Place) ${LISTED_PLACES} RETURN ${ENTITY.list('n')} ORDER BY n.sort ${order} LIMIT $limit`),
+);
+
+export const COUNT_PLACES = cypher('place.count', `MATCH (n:Place) ${LISTED_PLACES} RETURN count(n)`);
+
+/** The place around a place: the surest one, where sources differ. */
+export const PLACES_AROUND = cypher(
+  'place.around',
+  `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})-[r:LOCATED_IN]->(o:Entity) WHERE o.canon <> id AND r.status <> 'DENIED'
+  WITH o.canon AS around, r ORDER BY r.strength LIMIT 1
+  RETURN around
+}
+RETURN id, around`,
+);
+
+/** The places directly inside some places. */
+export const PLACES_INSIDE = cypher(
+  'place.inside',
+  `
+UNWIND $ids AS id MATCH (m:Entity {canon: id})<-[r:LOCATED_IN]-(o:Entity) WHERE o.canon <> id AND r.status <> 'DENIED'
+RETURN id, o.canon LIMIT 100000`,
+);
+
+for (const order of ['ASC', 'DESC'] as const) {
+  listActors('NAME', order);
+  listActors('DEGREE', order);
+  listPlaces(order);
+}

@@ -1,0 +1,137 @@
+import { groupBy } from '../../model/group.ts';
+import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
+import { typeNameOf } from '../../model/kinds.ts';
+import { ENTITY, type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
+import type { Batch, Context } from '../common/context.ts';
+import { ENTITIES_BY_ID, IDS_BY_IDENTIFIER, IDS_BY_SLUG, MEMBERS_OF_CANON, NAMES, PLACES_AROUND, PLACES_INSIDE } from './entity.cypher.ts';
+
+/** An entity as resolvers pass it on. */
+export interface EntityNode extends EntityRecord {
+  readonly __typename: string;
+}
+
+export function entityNode(record: EntityRecord): EntityNode {
+  return { ...record, __typename: typeNameOf(record.kind) };
+}
+
+/** The entity with this id, or the one it was merged into; null where there is none. */
+export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
+  return context.load('entity', id, entitiesById);
+}
+
+export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {
+  return Promise.all(ids.map((id) => loadEntity(context, id))).then((found) => found.filter((entity) => entity !== null));
+}
+
+const entitiesById: Batch<EntityNode | null> = async (context, ids) => {
+  const rows = await context.engine.read(ENTITIES_BY_ID, { ids });
+  const found = new Map(rows.map(([id, values]) => [id as string, entityNode(ENTITY.decode(values!))]));
+  return ids.map((id) => found.get(id) ?? null);
+};
+
+/** The id of the entity that a reference (id, slug or `scheme:value`) names; null where it names none. */
+export function resolveReference(context: Context, reference: string): Promise<string | null> {
+  return context.load('reference', reference, idsByReference);
+}
+
+const idsByReference: Batch<string | null> = async (context, references) => {
+  const bySlug = references.filter(isSlug);
+  const byIdentifier = references.filter((reference) => !isSlug(reference) && isOutsideIdentifier(reference));
+  const rows = await Promise.all([
+    bySlug.length > 0 ? context.engine.read(IDS_BY_SLUG, { slugs: bySlug }) : [],
+    byIdentifier.length > 0 ? context.engine.read(IDS_BY_IDENTIFIER, { keys: byIdentifier }) : [],
+  ]);
+  const found = new Map(rows.flat().map(([reference, id]) => [reference as string, id as string]));
+  const entities = await Promise.all(
+    references.map((reference) => (idKind(reference) === 'entity' ? loadEntity(context, reference) : null)),
+  );
+  return references.map((reference, index) => found.get(reference) ?? entities[index]?.id ?? null);
+};
+
+/** The entity that a look-up names, null where there is none. */
+export async function findEntity(context: Context, reference: string): Promise<EntityNode | null> {
+  const id = await resolveReference(context, reference);
+  return id === null ? null : loadEntity(context, id);
+}
+
+/** The names of an entity but for its preferred one, in the order in which they were given. */
+export function loadAliases(context: Context, id: string): Promise<NameRecord[]> {
+  return context.load('entity.names', id, async (_, ids) => {
+    const rows = await context.engine.read(NAMES, { ids });
+    const byEntity = groupBy(rows, ([owner]) => owner as string);
+    return ids.map((one) =>
+      aliases(
+        (byEntity.get(one) ?? []).map(([, values]) => NAME.decode(values!)),
+        one,
+      ),
+    );
+  });
+}
+
+function aliases(names: readonly NameRecord[], canon: string): NameRecord[] {
+  return names
+    .filter((name) => name.kind !== PREFERRED || name.owner !== canon)
+    .map((name) => (name.kind === PREFERRED ? { ...name, kind: 'FULL' } : name))
+    .sort((a, b) => Number(a.owner !== canon) - Number(b.owner !== canon) || a.position - b.position || (a.name < b.name ? -1 : 1));
+}
+
+/** An entity that is known to be another. */
+export interface CanonMember {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly identifiers: readonly string[];
+  readonly reason: string | null;
+  readonly at: string | null;
+}
+
+/** The entities known to be this one, itself among them. */
+export function loadMembers(context: Context, id: string): Promise<CanonMember[]> {
+  return context.load('entity.members', id, async (_, ids) => {
+    const rows = await context.engine.read(MEMBERS_OF_CANON, { ids });
+    const byCanon = groupBy(rows, ([canon]) => canon as string);
+    return ids.map((one) =>
+      (byCanon.get(one) ?? []).map(
+        ([, member, slug, name, identifiers, reason, at]) =>
+          ({ id: member, slug, name, identifiers: identifiers ?? [], reason: reason ?? null, at: at ?? null }) as CanonMember,
+      ),
+    );
+  });
+}
+
+/** How deep places may lie in one another; deeper nesting is cut. */
+const DEEPEST = 16;
+
+/** The places around a place, nearest first. */
+export async function loadPlacesAround(context: Context, id: string): Promise<string[]> {
+  const around: string[] = [];
+  for (let place: string | null = id; around.length < DEEPEST; ) {
+    place = await context.load('place.around', place, placesAround);
+    if (place === null || place === id || around.includes(place)) break;
+    around.push(place);
+  }
+  return around;
+}
+
+const placesAround: Batch<string | null> = async (context, ids) => {
+  const rows = await context.engine.read(PLACES_AROUND, { ids });
+  const found = new Map(rows.map(([id, around]) => [id as string, around as string]));
+  return ids.map((id) => found.get(id) ?? null);
+};
+
+/** A place and everything inside it, one statement for each level down. */
+export async function loadPlacesBelow(context: Context, id: string): Promise<string[]> {
+  const below = new Set([id]);
+  for (let level = [id], depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
+    const inside = await Promise.all(level.map((place) => context.load('place.inside', place, placesInside)));
+    level = [...new Set(inside.flat())].filter((place) => !below.has(place));
+    for (const place of level) below.add(place);
+  }
+  return [...below];
+}
+
+const placesInside: Batch<string[]> = async (context, ids) => {
+  const rows = await context.engine.read(PLACES_INSIDE, { ids });
+  const byPlace = groupBy(rows, ([id]) => id as string);
+  return ids.map((id) => (byPlace.get(id) ?? []).map(([, inside]) => inside as string));
+};

@@ -1,0 +1,84 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { Context } from '../common/context.ts';
+import { DirectionEnum } from '../common/enums.ts';
+import { PageArgs, pageOf } from '../common/page.ts';
+import { Alias, Identifier, Interval, Merge } from '../common/types.ts';
+import { loadEvents } from '../event/event.loader.ts';
+import { EventConnection } from '../event/event.type.ts';
+import { EventFilter } from '../event/filter.ts';
+import { RelationshipFilter } from '../relationship/filter.ts';
+import type { LeadDirection } from '../relationship/relationship.cypher.ts';
+import { loadTiesOfEntity } from '../relationship/relationship.loader.ts';
+import { RelationshipConnection } from '../relationship/relationship.type.ts';
+import { type EntityNode, findEntity, loadAliases, loadMembers } from './entity.loader.ts';
+import { Actor, Entity } from './entity.type.ts';
+
+@Resolver(() => Entity)
+export class EntityResolver {
+  @Query(() => Entity, { nullable: true, description: 'One actor or place; null where there is none.' })
+  entity(
+    @Arg('id', () => ID, { description: 'Its id, its slug, or `scheme:value` of an outside identifier.' }) id: string,
+    @Ctx() context: Context,
+  ) {
+    return findEntity(context, id);
+  }
+
+  @FieldResolver(() => [Identifier], { description: 'Names by which the outside world knows it, unique within their schemes.' })
+  async identifiers(@Root() entity: EntityNode, @Ctx() context: Context): Promise<Identifier[]> {
+    const members = await loadMembers(context, entity.id);
+    return [...new Set(members.flatMap((member) => member.identifiers))].sort().map(identifierOf);
+  }
+
+  @FieldResolver(() => [Alias], { description: 'Its other names, in the order in which they were given.' })
+  async aliases(@Root() entity: EntityNode, @Ctx() context: Context) {
+    const names = await loadAliases(context, entity.id);
+    return names.map(({ name, language, kind, start, end }) => ({ name, language, kind, validity: start || end ? { start, end } : null }));
+  }
+
+  @FieldResolver(() => RelationshipConnection, { description: 'Its ties one by one, by the earliest day each may have begun.' })
+  relationships(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way they lead.' })
+    direction: LeadDirection | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+  }
+
+  @FieldResolver(() => EventConnection, {
+    description:
+      'What it took part in, by itself or as part of a coalition on that day; for a place what happened in it or anywhere inside it. By the earliest day.',
+  })
+  events(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    const kind = entity.kind === 'PLACE' ? 'place' : 'actor';
+    return loadEvents(context, { kind, id: entity.id }, filter, 'START', false, pageOf('events', page));
+  }
+}
+
+function identifierOf(text: string): Identifier {
+  const colon = text.indexOf(':');
+  return { scheme: text.slice(0, colon), value: text.slice(colon + 1) };
+}
+
+@Resolver(() => Actor)
+export class ActorInterfaceResolver {
+  @FieldResolver(() => Interval, { description: 'When it existed or was active, where that is known.' })
+  active(@Root() actor: EntityNode): Interval {
+    return { start: actor.activeFrom, end: actor.activeTo };
+  }
+
+  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one, with the reason.' })
+  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
+    const members = await loadMembers(context, actor.id);
+    return members
+      .filter((member) => member.id !== actor.id)
+      .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
+  }
+}

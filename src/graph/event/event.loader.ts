@@ -1,0 +1,209 @@
+import type { Parameters, Value } from '../../engine/engine.ts';
+import { groupBy } from '../../model/group.ts';
+import { eventId, idKind } from '../../model/id.ts';
+import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { EventRole } from '../../model/kinds.ts';
+import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
+import type { TieRecord } from '../../store/tie.ts';
+import { argumentsKey, type Batch, type Context } from '../common/context.ts';
+import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
+import { timeParameters } from '../relationship/filter.ts';
+import { requireEntities } from '../search/search.loader.ts';
+import {
+  COALITIONS,
+  EVENTS_BY_ID,
+  type EventOrderKey,
+  type EventStart,
+  listEvents,
+  type Narrowing,
+  PARTICIPANTS,
+  totalEvents,
+} from './event.cypher.ts';
+import type { EventTotals } from './event.type.ts';
+import type { EventFilter } from './filter.ts';
+
+/** An event as resolvers pass it on. */
+export interface EventNode extends EventRecord {
+  readonly __typename: 'Event';
+}
+
+function eventNode(values: Value): EventNode {
+  return { ...EVENT.decode(values), __typename: 'Event' };
+}
+
+/** The event with this id or key; null where there is none. */
+export function loadEvent(context: Context, reference: string): Promise<EventNode | null> {
+  return context.load('event', idKind(reference) === 'event' ? reference : eventId(reference), async (_, ids) => {
+    const rows = await context.engine.read(EVENTS_BY_ID, { ids });
+    const found = new Map(rows.map(([values]) => eventNode(values!)).map((event) => [event.id, event]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+export function loadParticipants(context: Context, event: string): Promise<Participation[]> {
+  return context.load('event.participants', event, async (_, ids) => {
+    const rows = await context.engine.read(PARTICIPANTS, { ids });
+    const byEvent = groupBy(rows, ([id]) => id as string);
+    return ids.map((id) =>
+      (byEvent.get(id) ?? []).map(([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation).sort(byRole),
+    );
+  });
+}
+
+const ROLE_ORDER: readonly EventRole[] = [
+  'INITIATOR',
+  'SIDE_A',
+  'SPEAKER',
+  'PARTY',
+  'SUPPORTER',
+  'TARGET',
+  'SIDE_B',
+  'RECIPIENT',
+  'VICTIM',
+  'MEDIATOR',
+];
+
+function byRole(a: Participation, b: Participation): number {
+  return ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) || (a.actor < b.actor ? -1 : 1);
+}
+
+/** An actor and the days on which what it did counts. */
+type Part = { readonly actor: string; readonly lo: number; readonly hi: number };
+
+/** One list of events to be found; see the statement for what the fields mean. */
+interface EventRow {
+  readonly parts: readonly Part[];
+  readonly groups: ReadonlyArray<readonly Part[]>;
+  readonly places: readonly string[];
+  readonly within: readonly string[] | null;
+  readonly attackers?: readonly string[];
+  readonly defenders?: readonly string[];
+  readonly attackersSwapped?: readonly string[];
+  readonly defendersSwapped?: readonly string[];
+}
+
+/** What a list of events is about, beside its filter. */
+export type EventSubject =
+  | { readonly kind: 'everything' }
+  | { readonly kind: 'actor' | 'place'; readonly id: string }
+  | { readonly kind: 'opposed'; readonly tie: TieRecord };
+
+export interface EventConnectionNode extends Connection<EventNode> {
+  readonly totals: () => Promise<EventTotals>;
+}
+
+/** A page of events, with totals that are counted only when asked for. */
+export async function loadEvents(
+  context: Context,
+  subject: EventSubject,
+  filter: EventFilter | null | undefined,
+  key: EventOrderKey,
+  descending: boolean,
+  page: Page,
+): Promise<EventConnectionNode> {
+  const row = await rowOf(context, subject, filter ?? {});
+  const start: EventStart = row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all';
+  const narrowing: Narrowing = subject.kind === 'opposed' ? 'opposed' : row.groups.length > 0 ? 'groups' : 'none';
+  const { certainty, window, status } = timeParameters(filter);
+  const shared = { first: window.first, last: window.last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null };
+  const base = argumentsKey({ start, narrowing, certainty, shared });
+  const rowKey = argumentsKey(row);
+  const order = page.backward !== descending ? 'DESC' : 'ASC';
+
+  const found = await context.load(`events ${base} ${key} ${order} ${argumentsKey(page)}`, rowKey, async (_, keys) => {
+    const statement = listEvents(start, narrowing, certainty, key, order);
+    const rows = await context.engine.read(statement, { ...asked(keys, shared), ...pageParameters(page) });
+    const byKey = new Map(rows.map(([one, list]) => [one as string, (list as readonly Value[]).map(eventNode)]));
+    return keys.map((one) => byKey.get(one) ?? []);
+  });
+  const totals = () => context.load(`eventTotals ${base}`, rowKey, totalsBatch(start, narrowing, certainty, shared));
+  return {
+    ...connectionOf(
+      page,
+      found,
+      (event) => (key === 'START' ? event.ord : event.deathsOrd),
+      async () => (await totals()).events,
+    ),
+    totals,
+  };
+}
+
+function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): Batch<EventTotals> {
+  return async (context, keys) => {
+    const rows = await context.engine.read(totalEvents(start, narrowing, certainty), asked(keys, shared));
+    const byKey = new Map(
+      rows.map(([one, events, best, low, high]) => [one as string, { events, deaths: { best, low, high } } as EventTotals]),
+    );
+    return keys.map((one) => byKey.get(one) ?? { events: 0, deaths: { best: 0, low: 0, high: 0 } });
+  };
+}
+
+type Shared = Readonly<Record<string, Value>>;
+
+/** Rows travel as the keys by which they are told apart, read back here. */
+function asked(keys: readonly string[], shared: Shared): Parameters {
+  return { rows: keys.map((key) => ({ key, ...(JSON.parse(key) as object) })) as unknown as Value, ...shared };
+}
+
+async function rowOf(context: Context, subject: EventSubject, filter: EventFilter): Promise<EventRow> {
+  if (subject.kind === 'opposed') return opposedRow(context, subject.tie);
+  const via = filter.viaCoalitions !== false;
+  const [anyOf, allOf] = await Promise.all([
+    filter.actors ? requireEntities(context, filter.actors) : null,
+    filter.allActors ? requireEntities(context, filter.allActors) : [],
+  ]);
+  const wanted = [...(subject.kind === 'actor' ? [[subject.id]] : []), ...(anyOf ? [anyOf] : []), ...allOf.map((id) => [id])];
+  const groups = await Promise.all(wanted.map((ids) => partsOf(context, ids, via)));
+  const [parts = [], ...others] = groups;
+  const within = await placesOf(context, subject, filter);
+  return parts.length > 0 || wanted.length > 0
+    ? { parts: parts.length > 0 ? parts : [NOBODY], groups: others, places: [], within }
+    : { parts: [], groups: [], places: within?.length === 0 ? [NOWHERE] : (within ?? []), within: null };
+}
+
+/** Stands for an empty list of actors, which nothing matches. */
+const NOBODY: Part = { actor: '', lo: UNKNOWN_LO, hi: UNKNOWN_HI };
+/** Stands for two places of which neither lies in the other. */
+const NOWHERE = '';
+
+async function placesOf(context: Context, subject: EventSubject, filter: EventFilter): Promise<string[] | null> {
+  const inside = filter.within ? await loadPlacesBelow(context, (await requireEntities(context, [filter.within]))[0]!) : null;
+  if (subject.kind !== 'place') return inside;
+  const here = await loadPlacesBelow(context, subject.id);
+  return inside === null ? here : here.filter((place) => inside.includes(place));
+}
+
+/** Actors, and the coalitions they were part of on the days they were. */
+async function partsOf(context: Context, ids: readonly string[], viaCoalitions: boolean): Promise<Part[]> {
+  const own = ids.map((actor) => ({ actor, lo: UNKNOWN_LO, hi: UNKNOWN_HI }));
+  if (!viaCoalitions) return own;
+  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf)));
+  return [...own, ...coalitions.flat()];
+}
+
+const coalitionsOf: Batch<Part[]> = async (context, ids) => {
+  const rows = await context.engine.read(COALITIONS, { ids });
+  const byActor = groupBy(rows, ([id]) => id as string);
+  return ids.map((id) => (byActor.get(id) ?? []).map(([, actor, lo, hi]) => ({ actor, lo, hi }) as Part));
+};
+
+const FIRST_SIDE: readonly EventRole[] = ['SIDE_A', 'INITIATOR'];
+const SECOND_SIDE: readonly EventRole[] = ['SIDE_B', 'TARGET', 'VICTIM'];
+
+/** Events with the ends of a tie on opposing sides, directly, within its interval; a place is a side by lying there. */
+async function opposedRow(context: Context, tie: TieRecord): Promise<EventRow> {
+  const roles = (actor: string, side: readonly EventRole[]) => side.map((role) => `${actor} ${role}`);
+  const target = await loadEntity(context, tie.to);
+  const isPlace = target?.kind === 'PLACE';
+  return {
+    parts: [{ actor: tie.from, lo: tie.lo, hi: tie.hi }],
+    groups: [],
+    places: [],
+    within: isPlace ? await loadPlacesBelow(context, tie.to) : null,
+    attackers: roles(tie.from, FIRST_SIDE),
+    defenders: isPlace ? roles(tie.from, FIRST_SIDE) : roles(tie.to, SECOND_SIDE),
+    attackersSwapped: isPlace ? [] : roles(tie.to, FIRST_SIDE),
+    defendersSwapped: isPlace ? [] : roles(tie.from, SECOND_SIDE),
+  };
+}

@@ -1,0 +1,77 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { EventKind } from '../../model/kinds.ts';
+import type { Participation } from '../../store/event.ts';
+import type { Context } from '../common/context.ts';
+import { EventKindEnum, EventOrderEnum } from '../common/enums.ts';
+import { PageArgs, pageOf } from '../common/page.ts';
+import { Estimate, Interval } from '../common/types.ts';
+import { loadEntity } from '../entity/entity.loader.ts';
+import { Actor } from '../entity/entity.type.ts';
+import { Place } from '../entity/place.type.ts';
+import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
+import { EvidenceConnection } from '../evidence/evidence.type.ts';
+import { type EventNode, loadEvent, loadEvents, loadParticipants } from './event.loader.ts';
+import { Event, EventConnection, Participant } from './event.type.ts';
+import { EventFilter } from './filter.ts';
+
+type EventOrder = 'START_ASC' | 'START_DESC' | 'DEATHS_DESC';
+
+@Resolver(() => Event)
+export class EventResolver {
+  @Query(() => Event, { nullable: true, description: 'One event; null where there is none.' })
+  event(@Arg('id', () => ID, { description: 'Its id or key.' }) id: string, @Ctx() context: Context) {
+    return loadEvent(context, id);
+  }
+
+  @Query(() => EventConnection, { description: 'Events of the whole graph.' })
+  events(
+    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
+    @Arg('orderBy', () => EventOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'In which order.' })
+    orderBy: EventOrder | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    const order = orderBy ?? 'START_ASC';
+    const descending = order !== 'START_ASC';
+    const key = order === 'DEATHS_DESC' ? 'DEATHS' : 'START';
+    return loadEvents(context, { kind: 'everything' }, filter, key, descending, pageOf(`Query.events ${order}`, page, descending));
+  }
+
+  @FieldResolver(() => EventKindEnum, { description: 'What kind of event it is.' })
+  eventKind(@Root() event: EventNode): EventKind {
+    return event.kind;
+  }
+
+  @FieldResolver(() => Interval, { description: 'When it happened.' })
+  validity(@Root() event: EventNode): Interval {
+    return event;
+  }
+
+  @FieldResolver(() => Place, { nullable: true, description: 'Where it happened; see `placePrecision`.' })
+  place(@Root() event: EventNode, @Ctx() context: Context) {
+    return event.place === null ? null : loadEntity(context, event.place);
+  }
+
+  @FieldResolver(() => [Participant], { description: 'Who took part, and in which role.' })
+  participants(@Root() event: EventNode, @Ctx() context: Context) {
+    return loadParticipants(context, event.id);
+  }
+
+  @FieldResolver(() => Estimate, { description: 'How many died, in people; all parts null where nothing is known.' })
+  deaths(@Root() { deathsBest, deathsLow, deathsHigh, deathsText }: EventNode): Estimate {
+    return { best: deathsBest, low: deathsLow, high: deathsHigh, text: deathsText };
+  }
+
+  @FieldResolver(() => EvidenceConnection, { description: 'The passages that assert or deny it: asserting ones first.' })
+  evidence(@Root() event: EventNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
+    return loadEvidenceAbout(context, event.id, pageOf('evidence', page));
+  }
+}
+
+@Resolver(() => Participant)
+export class ParticipantResolver {
+  @FieldResolver(() => Actor, { description: 'Who took part.' })
+  actor(@Root() participant: Participation, @Ctx() context: Context) {
+    return loadEntity(context, participant.actor);
+  }
+}

@@ -1,0 +1,26 @@
+import { cypher, family } from '../../engine/cypher.ts';
+import { EVIDENCE } from '../../store/source.ts';
+
+export const EVIDENCE_BY_ID = cypher('evidence.byId', `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`);
+
+/** The evidence about ties and events: what asserts before what denies, the earliest said first. */
+export const evidenceAbout = family((order: 'ASC' | 'DESC') =>
+  cypher(
+    `evidence.about(${order})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Evidence {about: id}) WHERE n.ord > $after AND ($before IS NULL OR n.ord < $before)
+  WITH n, n.ord AS place ORDER BY place ${order} LIMIT $limit
+  RETURN collect(${EVIDENCE.list('n')}) AS found
+}
+RETURN id, found`,
+  ),
+);
+
+export const COUNT_EVIDENCE = cypher(
+  'evidence.count',
+  'UNWIND $ids AS id CALL (id) { MATCH (n:Evidence {about: id}) RETURN count(n) AS passages } RETURN id, passages',
+);
+
+for (const order of ['ASC', 'DESC'] as const) evidenceAbout(order);

@@ -1,0 +1,42 @@
+import type { Value } from '../../engine/engine.ts';
+import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
+import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { COUNT_EVIDENCE, EVIDENCE_BY_ID, evidenceAbout } from './evidence.cypher.ts';
+
+/** A passage as resolvers pass it on. */
+export interface EvidenceNode extends EvidenceRecord {
+  readonly __typename: 'Evidence';
+}
+
+function evidenceNode(values: Value): EvidenceNode {
+  return { ...EVIDENCE.decode(values), __typename: 'Evidence' };
+}
+
+export function loadEvidence(context: Context, id: string): Promise<EvidenceNode | null> {
+  return context.load('evidence', id, async (_, ids) => {
+    const rows = await context.engine.read(EVIDENCE_BY_ID, { ids });
+    const found = new Map(rows.map(([values]) => evidenceNode(values!)).map((evidence) => [evidence.id, evidence]));
+    return ids.map((one) => found.get(one) ?? null);
+  });
+}
+
+/** The evidence about a tie or event. */
+export async function loadEvidenceAbout(context: Context, about: string, page: Page): Promise<Connection<EvidenceNode>> {
+  const found = await context.load(`evidenceAbout ${argumentsKey(page)}`, about, async (_, ids) => {
+    const rows = await context.engine.read(evidenceAbout(page.backward ? 'DESC' : 'ASC'), { ids, ...pageParameters(page) });
+    const byId = new Map(rows.map(([id, list]) => [id as string, (list as readonly Value[]).map(evidenceNode)]));
+    return ids.map((id) => byId.get(id) ?? []);
+  });
+  return connectionOf(
+    page,
+    found,
+    (evidence) => evidence.ord,
+    () =>
+      context.load('countEvidence', about, async (_, ids) => {
+        const rows = await context.engine.read(COUNT_EVIDENCE, { ids });
+        const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
+        return ids.map((id) => counts.get(id) ?? 0);
+      }),
+  );
+}

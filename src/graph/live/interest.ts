@@ -1,0 +1,66 @@
+import type { LiveRevision } from '../../live/revision.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { tieParts } from '../../model/id.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
+import type { Context } from '../common/context.ts';
+import { loadMembers, resolveReference } from '../entity/entity.loader.ts';
+import { requireEntities } from '../search/search.loader.ts';
+import { EVENTS_INVOLVING } from './interest.cypher.ts';
+
+/** The most entities that one may follow with one subscription. */
+const MOST_INVOLVED = 100;
+
+/** What a follower wants to hear of; null: everything. */
+export interface Interest {
+  /** References as they were given: what they name may be merged later. */
+  readonly involving: readonly string[] | null;
+  readonly types: readonly RelationshipType[] | null;
+}
+
+/** @throws BAD_INPUT for too many, UNKNOWN_ENTITY for one that names nothing */
+export async function checkInterest(context: Context, { involving }: Interest): Promise<void> {
+  if (involving === null) return;
+  if (involving.length > MOST_INVOLVED) {
+    throw new AllegianceError('BAD_INPUT', `Expected at most ${MOST_INVOLVED} entities in \`involving\`; got ${involving.length}.`);
+  }
+  await requireEntities(context, involving);
+}
+
+/** The ids of the entities that references name, and of those merged with them: ties bear the ids they were recorded with. */
+export async function involvedIds(context: Context, involving: readonly string[]): Promise<ReadonlySet<string>> {
+  const named = await Promise.all(involving.map((reference) => resolveReference(context, reference)));
+  const ids = named.filter((id) => id !== null);
+  const members = await Promise.all(ids.map((id) => loadMembers(context, id)));
+  return new Set([...ids, ...members.flat().map(({ id }) => id)]);
+}
+
+/**
+ * A revision with only what a follower wants to hear of; null where nothing of it is.
+ * @param involved The ids of the entities followed; null: all.
+ */
+export async function narrowed(
+  context: Context,
+  revision: LiveRevision,
+  types: Interest['types'],
+  involved: ReadonlySet<string> | null,
+): Promise<LiveRevision | null> {
+  const isWanted = (id: string): boolean => {
+    const { from, type, to } = tieParts(id);
+    return (!types || types.includes(type)) && (!involved || involved.has(from) || involved.has(to));
+  };
+  const narrow: LiveRevision = {
+    ...revision,
+    ties: revision.ties.filter(isWanted),
+    gone: revision.gone.filter(isWanted),
+    entities: involved ? revision.entities.filter((id) => involved.has(id)) : revision.entities,
+    events: involved ? await eventsInvolving(context, revision.events, involved) : revision.events,
+  };
+  const ties = narrow.ties.length + narrow.gone.length;
+  const concerns = types ? ties : involved ? ties + narrow.entities.length + narrow.events.length : 1;
+  return concerns > 0 ? narrow : null;
+}
+
+async function eventsInvolving(context: Context, events: readonly string[], involved: ReadonlySet<string>): Promise<readonly string[]> {
+  if (events.length === 0) return [];
+  return (await context.engine.read(EVENTS_INVOLVING, { events, entities: [...involved] })).map(([id]) => id as string);
+}

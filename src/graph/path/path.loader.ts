@@ -1,0 +1,89 @@
+import type { TieFilter } from '../../analysis/paths/filter.ts';
+import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
+import type { StationRule } from '../../analysis/paths/stations.ts';
+import type { View } from '../../analysis/projection/view.ts';
+import type { AnswerTo, Question } from '../../analysis/questions.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { type Bounds, windowOf } from '../../model/interval.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import type { Context } from '../common/context.ts';
+import { minConfidenceOf } from '../relationship/filter.ts';
+import type { PathFilter } from './path.type.ts';
+
+/** A hop as resolvers pass it on, in ids, since numbers mean something in one view only. */
+export interface HopNode {
+  readonly from: string;
+  readonly to: string;
+  readonly tie: string;
+  readonly parallel: readonly string[];
+  readonly forward: boolean;
+  readonly bounds: Bounds;
+  readonly window: ReturnType<typeof windowOf>;
+}
+
+export interface PathNode {
+  readonly hops: readonly HopNode[];
+  readonly confidence: number;
+  readonly bounds: Bounds | null;
+}
+
+const MOST_PARALLEL = 100;
+
+/** The graph as it is now, with entities that the store has just named; the answer says which revision it shows. */
+export async function currentView(context: Context, entities: readonly string[]): Promise<View> {
+  const { feed } = context.shape;
+  const recent = await feed.view();
+  const lacksOne = entities.some((id) => recent.node(id) < 0);
+  const view = lacksOne ? await feed.latest() : recent;
+  context.revision = view.revision;
+  return view;
+}
+
+export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
+  return context.shape.analyst.ask(view, question, context.signal);
+}
+
+export function tieFilter(filter: PathFilter | null | undefined): TieFilter {
+  return {
+    types: filter?.types ?? null,
+    excludeTypes: filter?.excludeTypes ?? null,
+    sign: filter?.sign ?? null,
+    status: filter?.status ?? null,
+    minConfidence: minConfidenceOf(filter),
+    window: windowOf(filter?.at, filter?.during),
+    certainty: filter?.certainty ?? 'POSSIBLE',
+    undated: filter?.undated ?? null,
+  };
+}
+
+export function stationRule(
+  view: View,
+  kinds: readonly EntityKind[] | null | undefined,
+  avoid: readonly string[] = [],
+  through: readonly string[] = [],
+  hubDegree: number | null = null,
+): StationRule {
+  return { kinds: kinds ?? null, avoid: avoid.map((id) => view.node(id)), through: through.map((id) => view.node(id)), hubDegree };
+}
+
+export function pathNode(view: View, path: FoundPath, filter: TieFilter): PathNode {
+  return { hops: path.hops.map((hop) => hopNode(view, hop, filter)), confidence: path.confidence, bounds: path.validity };
+}
+
+function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
+  return {
+    from: view.entityId(hop.from),
+    to: view.entityId(hop.to),
+    tie: view.tieId(hop.tie),
+    parallel: hop.parallel.slice(0, MOST_PARALLEL).map((tie) => view.tieId(tie)),
+    forward: hop.forward,
+    bounds: view.bounds(hop.tie),
+    window: filter.window ?? null,
+  };
+}
+
+/** Throws BAD_INPUT for a number out of its limits. */
+export function expectWithin(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` from ${least} to ${most}; got ${value}.`, { least, most });
+}

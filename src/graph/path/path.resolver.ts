@@ -1,0 +1,228 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { PathTime } from '../../analysis/paths/corridors.ts';
+import type { PathDirection } from '../../analysis/paths/direction.ts';
+import { MOST_HOPS, MOST_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
+import { dayText } from '../../model/calendar.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { tieParts } from '../../model/id.ts';
+import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import { chainSign, readChain } from '../../model/statement.ts';
+import type { Sign } from '../../model/vocabulary.ts';
+import type { Context } from '../common/context.ts';
+import { Interval } from '../common/types.ts';
+import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { loadTie } from '../relationship/relationship.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { requireEntities } from '../search/search.loader.ts';
+import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
+import { ask, currentView, expectWithin, type HopNode, type PathNode, pathNode, stationRule, tieFilter } from './path.loader.ts';
+import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
+
+@ArgsType()
+export class PathArgs {
+  @Field(() => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+  from!: string;
+
+  @Field(() => ID, { description: 'The entity to reach: another than `from`.' })
+  to!: string;
+
+  @Field(() => PathFilter, { nullable: true, description: 'Which ties a path may use.' })
+  filter?: PathFilter | null;
+
+  @Field(() => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+  direction?: PathDirection | null;
+
+  @Field(() => PathTimeEnum, {
+    nullable: true,
+    defaultValue: 'ANY_TIME',
+    description: 'Whether the ties must hold at one time, or in order.',
+  })
+  time?: PathTime | null;
+
+  @Field(() => PathDistinctEnum, { nullable: true, defaultValue: 'ENTITIES', description: 'When two paths count as two.' })
+  distinct?: PathDistinct | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 4, description: 'At most so many hops: 1 to 8.' })
+  maxDepth?: number | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'At most so many paths: 1 to 100.' })
+  maxPaths?: number | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Entities that no path may pass through.' })
+  avoid?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Entities that every path must pass through: all of them, in any order.' })
+  through?: string[] | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Leave out, between the ends, entities with more ties than this; `hubsAvoided` names them.',
+  })
+  hubDegree?: number | null;
+
+  @Field(() => PathOrderEnum, { nullable: true, defaultValue: 'HOPS', description: 'Which paths are best.' })
+  orderBy?: PathOrder | null;
+}
+
+@Resolver()
+export class PathQueryResolver {
+  @Query(() => PathResult, {
+    description:
+      'How two entities are connected: the best simple paths over chosen ties, if asked all holding at one time, each hop with its evidence. Always the same answer for the same graph; one that a limit cuts is the beginning of the whole.',
+  })
+  async paths(@Args(() => PathArgs) args: PathArgs, @Ctx() context: Context) {
+    expectWithin('maxDepth', args.maxDepth ?? 4, 1, MOST_HOPS);
+    expectWithin('maxPaths', args.maxPaths ?? 10, 1, MOST_PATHS);
+    if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, 2_147_483_647);
+    const filter = tieFilter(args.filter);
+    const [from, to] = await twoEnds(context, args.from, args.to);
+    const [avoid, through] = await Promise.all([requireEntities(context, args.avoid ?? []), requireEntities(context, args.through ?? [])]);
+    const view = await currentView(context, [from, to, ...avoid, ...through]);
+    const answer = await ask(context, view, {
+      kind: 'paths',
+      from: view.node(from),
+      to: view.node(to),
+      filter,
+      direction: args.direction ?? 'ANY',
+      time: args.time ?? 'ANY_TIME',
+      distinct: args.distinct ?? 'ENTITIES',
+      maxDepth: args.maxDepth ?? 4,
+      maxPaths: args.maxPaths ?? 10,
+      orderBy: args.orderBy ?? 'HOPS',
+      ...stationRule(view, args.filter?.entityKinds, avoid, through, args.hubDegree),
+    });
+    return {
+      paths: answer.paths.map((path) => pathNode(view, path, filter)),
+      count: answer.paths.length,
+      truncated: answer.stoppedBy !== null,
+      stoppedBy: answer.stoppedBy,
+      hubsAvoided: await loadEntities(
+        context,
+        answer.hubsAvoided.map((node) => view.entityId(node)),
+      ),
+      revision: view.revision,
+    };
+  }
+
+  @Query(() => Int, {
+    nullable: true,
+    description: 'Hops of the shortest path between two entities; 0 from one to itself, null where there is none.',
+  })
+  async distance(
+    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    fromReference: string,
+    @Arg('to', () => ID, { description: 'The entity to reach.' }) toReference: string,
+    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties a path may use.' }) pathFilter: PathFilter | null,
+    @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+    direction: PathDirection | null,
+    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MOST_HOPS, description: 'At most so many hops: 1 to 8.' }) maxDepth:
+      | number
+      | null,
+    @Ctx() context: Context,
+  ): Promise<number | null> {
+    expectWithin('maxDepth', maxDepth ?? MOST_HOPS, 1, MOST_HOPS);
+    const filter = tieFilter(pathFilter);
+    const [from, to] = await requireEntities(context, [fromReference, toReference]);
+    const view = await currentView(context, [from!, to!]);
+    const answer = await ask(context, view, {
+      kind: 'distance',
+      from: view.node(from!),
+      to: view.node(to!),
+      filter,
+      direction: direction ?? 'ANY',
+      maxDepth: maxDepth ?? MOST_HOPS,
+      ...stationRule(view, pathFilter?.entityKinds),
+    });
+    if (answer.stoppedBy !== null) throw tooMuch();
+    return answer.distance;
+  }
+}
+
+/** What a search that has no partial answer says when it met its limit. */
+export function tooMuch(): AllegianceError {
+  return new AllegianceError('QUERY_TIMEOUT', 'The search met its limit before it was done. Ask for less: fewer hops, fewer kinds of tie.');
+}
+
+async function twoEnds(context: Context, from: string, to: string): Promise<[string, string]> {
+  const [start, end] = await requireEntities(context, [from, to]);
+  if (start !== end) return [start!, end!];
+  throw new AllegianceError(
+    'BAD_INPUT',
+    `Expected two different entities; \`from\` and \`to\` both name the same one ("${from}", "${to}").`,
+  );
+}
+
+@Resolver(() => Path)
+export class PathResolver {
+  @FieldResolver()
+  length(@Root() path: PathNode): number {
+    return path.hops.length;
+  }
+
+  @FieldResolver()
+  statement(@Root() path: PathNode, @Ctx() context: Context): Promise<string> {
+    return readHops(context, path.hops);
+  }
+
+  @FieldResolver()
+  sign(@Root() path: PathNode): Sign {
+    return chainSign(path.hops.map((hop) => tieParts(hop.tie).type));
+  }
+
+  @FieldResolver()
+  async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<Interval | null> {
+    if (path.bounds === null) return null;
+    const { lo, hi, clo, chi } = path.bounds;
+    const ties = await Promise.all(path.hops.map((hop) => loadTie(context, hop.tie)));
+    const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
+    return {
+      start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie?.lo === lo)?.start ?? null),
+      end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie?.hi === hi)?.end ?? null),
+      ...surely,
+    };
+  }
+}
+
+@Resolver(() => Hop)
+export class HopResolver {
+  @FieldResolver()
+  from(@Root() hop: HopNode, @Ctx() context: Context): Promise<Entity> {
+    return loadEntity(context, hop.from) as Promise<never>;
+  }
+
+  @FieldResolver()
+  to(@Root() hop: HopNode, @Ctx() context: Context): Promise<Entity> {
+    return loadEntity(context, hop.to) as Promise<never>;
+  }
+
+  @FieldResolver()
+  relationship(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship> {
+    return loadTie(context, hop.tie) as Promise<never>;
+  }
+
+  @FieldResolver()
+  async parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
+    const ties = await Promise.all(hop.parallel.map((id) => loadTie(context, id)));
+    return ties.filter((tie) => tie !== null) as never[];
+  }
+
+  @FieldResolver()
+  statement(@Root() hop: HopNode, @Ctx() context: Context): Promise<string> {
+    return readHops(context, [hop]);
+  }
+
+  @FieldResolver()
+  certainty(@Root() hop: HopNode): Certainty {
+    return certaintyIn(hop.bounds, hop.window) ?? 'POSSIBLE';
+  }
+}
+
+/** Hops read aloud, one after the other. */
+export async function readHops(context: Context, hops: ReadonlyArray<Pick<HopNode, 'from' | 'to' | 'tie' | 'forward'>>): Promise<string> {
+  const read = hops.map(async ({ from, to, tie, forward }) => {
+    const [start, end] = await Promise.all([loadEntity(context, from), loadEntity(context, to)]);
+    return { type: tieParts(tie).type, fromName: start!.name, toName: end!.name, forward, ofPerson: start!.kind === 'PERSON' };
+  });
+  return readChain(await Promise.all(read));
+}

@@ -1,0 +1,173 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { PathDirection } from '../../analysis/paths/direction.ts';
+import { MOST_HOPS } from '../../analysis/paths/question.ts';
+import type { View } from '../../analysis/projection/view.ts';
+import { windowOf } from '../../model/interval.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import type { Context } from '../common/context.ts';
+import { EntityKindEnum } from '../common/enums.ts';
+import { cursorOf, cutPage, LARGEST_PAGE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
+import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { loadTie } from '../relationship/relationship.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { requireEntities } from '../search/search.loader.ts';
+import { PathDirectionEnum } from './enums.ts';
+import { ask, currentView, expectWithin, stationRule, tieFilter } from './path.loader.ts';
+import { readHops, tooMuch } from './path.resolver.ts';
+import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
+
+/** An entity that was reached. Its place in the list is its distance, then its id. */
+interface Reached {
+  readonly entity: string;
+  readonly distance: number;
+}
+
+const placeOf = ({ distance, entity }: Reached): string => `${distance}|${entity}`;
+
+@Resolver()
+export class ReachResolver {
+  @Query(() => ReachableConnection, {
+    description:
+      'What can be reached from an entity in some hops: nearest first, then by id. Only stations on the way are restricted to `filter.entityKinds`.',
+  })
+  async reachable(
+    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    reference: string,
+    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties may be used.' }) pathFilter: PathFilter | null,
+    @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+    direction: PathDirection | null,
+    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: 2, description: 'In at most so many hops: 1 to 8.' }) maxDepth:
+      | number
+      | null,
+    @Arg('kinds', () => [EntityKindEnum], { nullable: true, description: 'List only these kinds.' }) kinds: EntityKind[] | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    const page = pageOf('Query.reachable', args);
+    expectWithin('maxDepth', maxDepth ?? 2, 1, MOST_HOPS);
+    const filter = tieFilter(pathFilter);
+    const [from] = await requireEntities(context, [reference]);
+    const view = await currentView(context, [from!]);
+    const answer = await ask(context, view, {
+      kind: 'reachable',
+      from: view.node(from!),
+      filter,
+      direction: direction ?? 'ANY',
+      maxDepth: maxDepth ?? 2,
+      ...stationRule(view, pathFilter?.entityKinds),
+    });
+    if (answer.stoppedBy !== null) throw tooMuch();
+    const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
+    return connection(
+      page,
+      listed.map(({ node, distance }) => ({ entity: view.entityId(node), distance })),
+    );
+  }
+
+  @Query(() => ChainResult, {
+    description:
+      'Chains that take given steps from an entity: “who backs those who fight X” is FIGHTS, then BACKS with direction IN. No entity stands twice in a chain.',
+  })
+  async chains(
+    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    reference: string,
+    @Arg('steps', () => [ChainStep], { description: 'The steps, 1 to 8.' }) steps: ChainStep[],
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'At most so many chains: 1 to 100.' }) first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('steps', steps.length, 1, MOST_HOPS);
+    expectWithin('first', first ?? 50, 1, LARGEST_PAGE);
+    const [from] = await requireEntities(context, [reference]);
+    const view = await currentView(context, [from!]);
+    const answer = await ask(context, view, {
+      kind: 'chains',
+      from: view.node(from!),
+      steps: steps.map(({ types, sign, direction, kinds, at }) => ({
+        filter: { types: types ?? null, sign: sign ?? null, window: windowOf(at, null) },
+        direction: direction ?? 'OUT',
+        kinds: kinds ?? null,
+      })),
+      maxChains: first ?? 50,
+    });
+    const chains = answer.chains.map((ties) => chainNode(view, from!, ties));
+    return {
+      chains,
+      ends: await loadEntities(context, [...new Set(chains.map(({ entities }) => entities.at(-1)!))]),
+      count: chains.length,
+      truncated: answer.stoppedBy !== null,
+    };
+  }
+}
+
+function connection(page: Page, reached: readonly Reached[]) {
+  const sorted = [...reached].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const between = sorted.filter((one) => placeOf(one) > page.after && (page.before === null || placeOf(one) < page.before));
+  const { items, more } = cutPage(page, page.backward ? between.reverse().slice(0, page.size + 1) : between.slice(0, page.size + 1));
+  const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
+  return {
+    edges,
+    pageInfo: pageInfo(
+      page,
+      more,
+      edges.map(({ cursor }) => cursor),
+    ),
+    totalCount: reached.length,
+  };
+}
+
+@Resolver(() => ReachableConnection)
+export class ReachableConnectionResolver {
+  @FieldResolver()
+  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(
+      context,
+      edges.map(({ entity }) => entity),
+    ) as Promise<never>;
+  }
+}
+
+@Resolver(() => ReachableEdge)
+export class ReachableEdgeResolver {
+  @FieldResolver()
+  node(@Root() { entity }: Reached, @Ctx() context: Context): Promise<Entity> {
+    return loadEntity(context, entity) as Promise<never>;
+  }
+}
+
+/** A chain as resolvers pass it on. */
+interface ChainNode {
+  readonly entities: readonly string[];
+  readonly ties: readonly string[];
+  readonly hops: ReadonlyArray<{ readonly from: string; readonly to: string; readonly tie: string; readonly forward: boolean }>;
+}
+
+function chainNode(view: View, start: string, ties: readonly number[]): ChainNode {
+  const { from: froms, to: tos } = view.columns;
+  let at = view.node(start);
+  const hops = ties.map((tie) => {
+    const from = at;
+    const forward = froms[tie] === from;
+    at = forward ? tos[tie]! : froms[tie]!;
+    return { from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
+  });
+  return { entities: [view.entityId(view.node(start)), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
+}
+
+@Resolver(() => Chain)
+export class ChainResolver {
+  @FieldResolver()
+  entities(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, chain.entities) as Promise<never>;
+  }
+
+  @FieldResolver()
+  async relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return (await Promise.all(chain.ties.map((id) => loadTie(context, id)))).filter((tie) => tie !== null) as never[];
+  }
+
+  @FieldResolver()
+  statement(@Root() chain: ChainNode, @Ctx() context: Context): Promise<string> {
+    return readHops(context, chain.hops);
+  }
+}

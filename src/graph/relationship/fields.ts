@@ -1,0 +1,84 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
+import type { Context } from '../common/context.ts';
+import { PageArgs, pageOf } from '../common/page.ts';
+import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
+import { Actor } from '../entity/entity.type.ts';
+import { Place } from '../entity/place.type.ts';
+import { TieFilter } from './filter.ts';
+import type { Side } from './relationship.cypher.ts';
+import { loadNeighbours, type TieConnectionNode } from './relationship.loader.ts';
+import { TieConnection } from './relationship.type.ts';
+
+/** A natural field: what an entity's ties of one type lead to, such as `backs` and `backedBy`. */
+interface NaturalField {
+  readonly name: string;
+  readonly row: VocabularyRow;
+  readonly side: Side;
+}
+
+/** The two fields of each row of the vocabulary, for one kind of end. */
+function naturalFields(end: 'actor' | 'place'): NaturalField[] {
+  return VOCABULARY.flatMap((row) => {
+    const fields: NaturalField[] = [];
+    if (row.from.includes(end)) fields.push({ name: row.field, row, side: 'from' });
+    if (row.inverseField !== null && row.to.includes(end)) fields.push({ name: row.inverseField, row, side: 'to' });
+    return fields;
+  });
+}
+
+type FieldMethod = (entity: EntityNode, filter: TieFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
+
+/** Adds a natural field to a resolver class: what the decorators of a written-out method would do. */
+function addField(target: object, field: NaturalField, method: FieldMethod): void {
+  const { name, row, side } = field;
+  const phrase = side === 'from' ? row.phrase : row.inversePhrase;
+  const description = `Whom or what it ${phrase}: each entity once, by name, then id.`;
+  const descriptor = { value: method, writable: true, configurable: true, enumerable: false };
+  Object.defineProperty(target, name, descriptor);
+  Root()(target, name, 0);
+  Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' })(target, name, 1);
+  Args(() => PageArgs)(target, name, 2);
+  Ctx()(target, name, 3);
+  FieldResolver(() => TieConnection, { description })(target, name, descriptor);
+}
+
+function neighboursOf({ name, row, side }: NaturalField): FieldMethod {
+  return (entity, filter, page, context) => loadNeighbours(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
+}
+
+@Resolver(() => Actor)
+export class ActorTieFields {}
+
+for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, field, neighboursOf(field));
+
+@Resolver(() => Place)
+export class PlaceTieFields {
+  @FieldResolver(() => TieConnection, { description: 'Who it is controlled by: each entity once, by name, then id.' })
+  async controlledBy(
+    @Root() place: EntityNode,
+    @Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' }) filter: TieFilter | null,
+    @Arg('inherit', () => Boolean, {
+      nullable: true,
+      defaultValue: false,
+      description: 'Where nothing is said of this place, answer what holds for the nearest place around it.',
+    })
+    inherit: boolean | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<TieConnectionNode> {
+    const page = pageOf('controlledBy', args);
+    const ask = (id: string) => loadNeighbours(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
+    const own = await ask(place.id);
+    if (!inherit || (await own.count()) > 0) return own;
+    const around = await Promise.all((await loadPlacesAround(context, place.id)).map(ask));
+    const counts = await Promise.all(around.map((connection) => connection.count()));
+    return around[counts.findIndex((count) => count > 0)] ?? own;
+  }
+}
+
+/** Fields of places that are written out: `within` is one place, `controlledBy` can be inherited. */
+const WRITTEN_OUT = new Set(['within', 'controlledBy']);
+for (const field of naturalFields('place')) {
+  if (!WRITTEN_OUT.has(field.name)) addField(PlaceTieFields.prototype, field, neighboursOf(field));
+}

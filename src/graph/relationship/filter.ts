@@ -1,0 +1,106 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { AllegianceError } from '../../model/errors.ts';
+import { ALL_TIME, type Certainty, UNKNOWN_CLO, type Window, windowOf } from '../../model/interval.ts';
+import { type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
+import { EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
+import { CommonTieFilter, type TimeAndStatusFilter } from '../common/types.ts';
+
+@InputType({ description: 'Which ties count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+export class TieFilter extends CommonTieFilter {
+  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only ties with one of these kinds at the other end.' })
+  entityKinds?: EntityKind[] | null;
+}
+
+@InputType({ description: 'Which relationships count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+export class RelationshipFilter extends CommonTieFilter {
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+  types?: RelationshipType[] | null;
+
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'None of these kinds of tie.' })
+  excludeTypes?: RelationshipType[] | null;
+
+  @Field(() => SignEnum, { nullable: true, description: 'Only kinds of tie with this sign.' })
+  sign?: Sign | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'With one of these entities (id, slug or scheme:value) as `from`; a symmetric tie matches at either end.',
+  })
+  from?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these entities as `to`; a symmetric tie matches at either end.' })
+  to?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'With one of these entities at either end.' })
+  involving?: string[] | null;
+
+  @Field(() => [EntityKindEnum], {
+    nullable: true,
+    description: 'With one of these kinds at the other end; in a list over the whole graph at either end.',
+  })
+  entityKinds?: EntityKind[] | null;
+}
+
+/** A filter over ties as the statements take it. */
+export interface TieParameters {
+  readonly first: number;
+  readonly last: number;
+  readonly latestClo: number;
+  readonly status: readonly Status[];
+  readonly minConfidence: number;
+  readonly kinds: readonly EntityKind[] | null;
+}
+
+const UNLESS_DENIED: readonly Status[] = STATUSES.filter((status) => status !== 'DENIED');
+
+export interface TimeParameters {
+  readonly certainty: Certainty;
+  readonly window: Window;
+  readonly status: readonly Status[];
+}
+
+/** Without a time every tie counts, and only POSSIBLE lets through those of unknown dates. */
+export function timeParameters(filter: TimeAndStatusFilter | null | undefined): TimeParameters {
+  const window = windowOf(filter?.at, filter?.during);
+  return {
+    certainty: window === null ? 'POSSIBLE' : (filter?.certainty ?? 'POSSIBLE'),
+    window: window ?? ALL_TIME,
+    status: filter?.status ?? UNLESS_DENIED,
+  };
+}
+
+/** The least confidence that a filter lets through. Throws BAD_INPUT where it is no share of 1. */
+export function minConfidenceOf(filter: { readonly minConfidence?: number | null } | null | undefined): number {
+  const minConfidence = filter?.minConfidence ?? 0;
+  if (minConfidence >= 0 && minConfidence <= 1) return minConfidence;
+  throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${minConfidence}.`);
+}
+
+export function tieParameters(filter: TieFilter | RelationshipFilter | null | undefined): {
+  certainty: Certainty;
+  parameters: TieParameters;
+} {
+  const { certainty, window, status } = timeParameters(filter);
+  return {
+    certainty,
+    parameters: {
+      first: window.first,
+      last: window.last,
+      latestClo: filter?.undated === false ? UNKNOWN_CLO - 1 : UNKNOWN_CLO,
+      status,
+      minConfidence: minConfidenceOf(filter),
+      kinds: filter?.entityKinds ?? null,
+    },
+  };
+}
+
+/** The kinds of tie that a filter lets through. */
+export function typesOf(filter: RelationshipFilter | null | undefined): RelationshipType[] {
+  return RELATIONSHIP_TYPES.filter(
+    (type) =>
+      (!filter?.types || filter.types.includes(type)) &&
+      !filter?.excludeTypes?.includes(type) &&
+      (!filter?.sign || vocabularyOf(type).sign === filter.sign),
+  );
+}

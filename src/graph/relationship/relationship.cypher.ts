@@ -1,0 +1,173 @@
+import { cypher, family } from '../../engine/cypher.ts';
+import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
+import { TIE } from '../../store/tie.ts';
+
+const ANY_TYPE = RELATIONSHIP_TYPES.join('|');
+const SYMMETRIC = `[${VOCABULARY.filter((row) => row.symmetric)
+  .map((row) => `'${row.type}'`)
+  .join(', ')}]`;
+
+/** A tie as a list: its type, its ends as merged, its properties. */
+const TIE_COLUMNS = `[type(r), startNode(r).canon, endNode(r).canon, ${TIE.list('r')}]`;
+
+/** The comparisons of days that say how surely a tie holds from $first to $last (store: lo, hi, clo, chi). */
+export const HOLDS: Readonly<Record<Certainty, string>> = {
+  POSSIBLE: 'r.lo <= $last AND r.hi >= $first',
+  CERTAIN: 'r.clo <= $last AND r.chi >= $first',
+  THROUGHOUT: 'r.clo <= $first AND r.chi >= $last',
+};
+
+/** What every filter over ties compares. `latestClo` leaves out the undated, whose `clo` is unknown. */
+const filtered = (certainty: Certainty) =>
+  `${HOLDS[certainty]} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence`;
+
+const OTHER_KINDS = '($kinds IS NULL OR o.canonKind IN $kinds)';
+
+/** A side of a tie seen from an entity; a symmetric tie has one side only. */
+export type Side = 'from' | 'to';
+
+function pattern(type: RelationshipType, side: Side): string {
+  if (vocabularyOf(type).symmetric) return `-[r:${type}]-`;
+  return side === 'from' ? `-[r:${type}]->` : `<-[r:${type}]-`;
+}
+
+/** Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. */
+export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC') =>
+  cypher(
+    `tie.neighbours(${type} ${side} ${certainty} ${order})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
+  WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  WITH o.canon AS other, o.sort AS sort, collect(${TIE_COLUMNS}) AS ties
+  ORDER BY sort ${order} LIMIT $limit
+  RETURN collect([other, sort, ties]) AS found
+}
+RETURN id, found`,
+  ),
+);
+
+export const countNeighbours = family((type: RelationshipType, side: Side, certainty: Certainty) =>
+  cypher(
+    `tie.countNeighbours(${type} ${side} ${certainty})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
+  WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  RETURN count(DISTINCT o.canon) AS neighbours
+}
+RETURN id, neighbours`,
+  ),
+);
+
+const LEADS: Readonly<Record<'OUT' | 'IN' | 'ANY', string>> = {
+  ANY: 'true',
+  OUT: `(startNode(r).canon = id OR type(r) IN ${SYMMETRIC})`,
+  IN: `(endNode(r).canon = id OR type(r) IN ${SYMMETRIC})`,
+};
+
+export type LeadDirection = keyof typeof LEADS;
+
+const END_FILTERS = `
+  AND type(r) IN $types
+  AND ($from IS NULL OR startNode(r).canon IN $from OR (type(r) IN ${SYMMETRIC} AND endNode(r).canon IN $from))
+  AND ($to IS NULL OR endNode(r).canon IN $to OR (type(r) IN ${SYMMETRIC} AND startNode(r).canon IN $to))
+  AND ($involving IS NULL OR startNode(r).canon IN $involving OR endNode(r).canon IN $involving)`;
+
+/** Ties of an entity, tie by tie, by the earliest day each may have begun. */
+export const tiesOfEntity = family((direction: LeadDirection, certainty: Certainty, order: 'ASC' | 'DESC') =>
+  cypher(
+    `tie.ofEntity(${direction} ${certainty} ${order})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
+  WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${LEADS[direction]} AND ${OTHER_KINDS}
+  AND ${filtered(certainty)} ${END_FILTERS}
+  WITH r, r.ord AS place ORDER BY place ${order} LIMIT $limit
+  RETURN collect(${TIE_COLUMNS}) AS found
+}
+RETURN id, found`,
+  ),
+);
+
+export const countTiesOfEntity = family((direction: LeadDirection, certainty: Certainty) =>
+  cypher(
+    `tie.countOfEntity(${direction} ${certainty})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
+  WHERE o.canon <> id AND ${LEADS[direction]} AND ${OTHER_KINDS} AND ${filtered(certainty)} ${END_FILTERS}
+  RETURN count(r) AS ties
+}
+RETURN id, ties`,
+  ),
+);
+
+/** The property that gives each order of a list of ties. */
+export const ORDERS = { START: 'ord', CONFIDENCE: 'strength' } as const;
+export type OrderKey = keyof typeof ORDERS;
+
+const EITHER_KIND = '($kinds IS NULL OR startNode(r).canonKind IN $kinds OR endNode(r).canonKind IN $kinds)';
+
+/** Where a list over the whole graph begins: at every entity, or at those it is about. */
+const STARTS = {
+  everywhere: `MATCH (m:Entity)-[r:${ANY_TYPE}]->(o:Entity) WHERE m.canon <> o.canon`,
+  anchored: `UNWIND $anchors AS anchor MATCH (m:Entity {canon: anchor})-[r:${ANY_TYPE}]-(o:Entity) WHERE m.canon <> o.canon`,
+} as const;
+export type Start = keyof typeof STARTS;
+
+export const listTies = family((start: Start, certainty: Certainty, key: OrderKey, order: 'ASC' | 'DESC') =>
+  cypher(
+    `tie.list(${start} ${certainty} ${key} ${order})`,
+    `
+${STARTS[start]} AND r.${ORDERS[key]} > $after AND ($before IS NULL OR r.${ORDERS[key]} < $before)
+  AND ${EITHER_KIND} AND ${filtered(certainty)} ${END_FILTERS}
+WITH DISTINCT r, r.${ORDERS[key]} AS place ORDER BY place ${order} LIMIT $limit
+RETURN ${TIE_COLUMNS}`,
+  ),
+);
+
+export const countTies = family((start: Start, certainty: Certainty) =>
+  cypher(
+    `tie.count(${start} ${certainty})`,
+    `${STARTS[start]} AND ${EITHER_KIND} AND ${filtered(certainty)} ${END_FILTERS} RETURN count(DISTINCT r.id)`,
+  ),
+);
+
+/** Ties by id, each found from one of its ends. */
+export const TIES_BY_ID = cypher(
+  'tie.byId',
+  `
+UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
+CALL (n, row) {
+  MATCH (n)-[r:${ANY_TYPE}]-(m:Entity) WHERE r.id = row.id AND n.canon <> m.canon
+  RETURN ${TIE_COLUMNS} AS found
+}
+RETURN found`,
+);
+
+export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
+
+for (const certainty of CERTAINTIES) {
+  for (const order of ['ASC', 'DESC'] as const) {
+    for (const { type, symmetric } of VOCABULARY) {
+      neighbours(type, 'from', certainty, order);
+      if (!symmetric) neighbours(type, 'to', certainty, order);
+    }
+    for (const direction of ['OUT', 'IN', 'ANY'] as const) tiesOfEntity(direction, certainty, order);
+    for (const start of ['everywhere', 'anchored'] as const) {
+      for (const key of ['START', 'CONFIDENCE'] as const) listTies(start, certainty, key, order);
+    }
+  }
+  for (const { type, symmetric } of VOCABULARY) {
+    countNeighbours(type, 'from', certainty);
+    if (!symmetric) countNeighbours(type, 'to', certainty);
+  }
+  for (const direction of ['OUT', 'IN', 'ANY'] as const) countTiesOfEntity(direction, certainty);
+  for (const start of ['everywhere', 'anchored'] as const) countTies(start, certainty);
+}

@@ -1,0 +1,201 @@
+import { countTies as countProjected, listTies as listProjected, type TieListQuestion, type TiePlace } from '../../analysis/list/ties.ts';
+import type { Parameters, Value } from '../../engine/engine.ts';
+import { idKind, tieParts } from '../../model/id.ts';
+import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
+import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
+import { quieterEnd, TIE, type TieRecord } from '../../store/tie.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
+import { type Connection, connectionOf, cursorOf, cutPage, type Page, pageInfo, pageParameters } from '../common/page.ts';
+import type { PageInfo } from '../common/types.ts';
+import { requireEntities } from '../search/search.loader.ts';
+import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
+import {
+  countNeighbours,
+  countTies,
+  countTiesOfEntity,
+  DEGREES,
+  type LeadDirection,
+  listTies,
+  neighbours,
+  type OrderKey,
+  type Side,
+  TIES_BY_ID,
+  tiesOfEntity,
+} from './relationship.cypher.ts';
+
+/** A tie as resolvers pass it on. Its ends are ids, as merged. */
+export interface TieNode extends TieRecord {
+  readonly __typename: string;
+}
+
+function tieNode(value: Value): TieNode {
+  const [type, from, to, fields] = value as readonly [RelationshipType, string, string, Value];
+  return { ...TIE.decode(fields), type, from, to, __typename: tieTypeName(type) };
+}
+
+/** An entity at the other end, with all ties of the pair, best first. */
+export interface Neighbour {
+  readonly entity: string;
+  readonly sort: string;
+  readonly ties: readonly TieNode[];
+}
+
+export interface TieConnectionNode {
+  readonly edges: ReadonlyArray<{ readonly cursor: string; readonly neighbour: Neighbour }>;
+  readonly pageInfo: PageInfo;
+  readonly count: () => Promise<number>;
+}
+
+/** Which ties of an entity a natural field shows. */
+export interface TieQuestion {
+  readonly type: RelationshipType;
+  readonly side: Side;
+  readonly filter: TieFilter | null | undefined;
+}
+
+/** Who stands at the other end of an entity's ties of one type. */
+export async function loadNeighbours(context: Context, id: string, question: TieQuestion, page: Page): Promise<TieConnectionNode> {
+  const { type, side } = question;
+  const { certainty, parameters } = tieParameters(question.filter);
+  const base = argumentsKey({ type, side, certainty, parameters });
+  const found = await context.load(`neighbours ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
+    const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC');
+    const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
+    const byId = new Map(rows.map(([owner, list]) => [owner as string, (list as readonly Value[]).map(neighbour)]));
+    return ids.map((one) => byId.get(one) ?? []);
+  });
+  const { items, more } = cutPage(page, found);
+  const edges = items.map((item) => ({ cursor: cursorOf(page.list, item.sort), neighbour: item }));
+  const cursors = edges.map((edge) => edge.cursor);
+  const count = () =>
+    context.load(`countNeighbours ${base}`, id, async (_, ids) =>
+      countsOf(await context.engine.read(countNeighbours(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
+    );
+  return { edges, pageInfo: pageInfo(page, more, cursors), count };
+}
+
+function neighbour(value: Value): Neighbour {
+  const [entity, sort, ties] = value as readonly [string, string, readonly Value[]];
+  return { entity, sort, ties: ties.map(tieNode).sort(bestFirst) };
+}
+
+/** The surest first, then by id. */
+export function bestFirst(a: TieRecord, b: TieRecord): number {
+  return b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+}
+
+/** Ties of an entity, tie by tie. */
+export async function loadTiesOfEntity(
+  context: Context,
+  id: string,
+  filter: RelationshipFilter | null | undefined,
+  direction: LeadDirection,
+  page: Page,
+): Promise<Connection<TieNode>> {
+  const { certainty, parameters } = await relationshipParameters(context, filter);
+  const base = argumentsKey({ direction, certainty, parameters });
+  const found = await context.load(`tiesOfEntity ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
+    const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC');
+    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+    const byId = new Map(rows.map(([owner, list]) => [owner as string, (list as readonly Value[]).map(tieNode)]));
+    return ids.map((one) => byId.get(one) ?? []);
+  });
+  return connectionOf(
+    page,
+    found,
+    (tie) => tie.ord,
+    () =>
+      context.load(`countTiesOfEntity ${base}`, id, async (_, ids) =>
+        countsOf(await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters }), ids),
+      ),
+  );
+}
+
+/** Ties of the whole graph: filtered on the projection where there is one, else in the store. */
+export async function listRelationships(
+  context: Context,
+  filter: RelationshipFilter | null | undefined,
+  key: OrderKey,
+  descending: boolean,
+  page: Page,
+): Promise<Connection<TieNode>> {
+  const { certainty, parameters } = await relationshipParameters(context, filter);
+  const backward = page.backward !== descending;
+  const list = context.shape.feed.isBuilt
+    ? await projectedTies(context, { certainty, ...parameters }, key, backward, page)
+    : await storedTies(context, { certainty, ...parameters }, key, backward, page);
+  return connectionOf(page, list.ties, (tie) => (key === 'START' ? tie.ord : tie.strength), list.count);
+}
+
+interface TieList {
+  readonly ties: readonly TieNode[];
+  readonly count: () => Promise<number>;
+}
+
+type ListParameters = Awaited<ReturnType<typeof relationshipParameters>>['parameters'] & { readonly certainty: Certainty };
+
+async function storedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
+  const { certainty, ...parameters } = asked;
+  const anchors = parameters.involving ?? parameters.from ?? parameters.to ?? null;
+  const start = anchors === null ? 'everywhere' : 'anchored';
+  const all = { ...parameters, ...(anchors === null ? {} : { anchors }) };
+  const rows = await context.engine.read(listTies(start, certainty, key, backward ? 'DESC' : 'ASC'), { ...all, ...pageParameters(page) });
+  return {
+    ties: rows.map(([value]) => tieNode(value!)),
+    count: async () => (await context.engine.read(countTies(start, certainty), all))[0]![0] as number,
+  };
+}
+
+async function projectedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
+  const view = await context.shape.feed.view();
+  context.revision = view.revision;
+  const nodes = (ids: readonly string[] | null) => ids?.map((id) => view.node(id)) ?? null;
+  const question: TieListQuestion = {
+    filter: {
+      types: asked.types,
+      status: asked.status,
+      minConfidence: asked.minConfidence,
+      window: { first: asked.first, last: asked.last },
+      certainty: asked.certainty,
+      undated: asked.latestClo === UNKNOWN_CLO,
+    },
+    from: nodes(asked.from),
+    to: nodes(asked.to),
+    involving: nodes(asked.involving),
+    kinds: asked.kinds,
+  };
+  const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
+  const ties = await Promise.all(listProjected(view, question, key, stretch).map((id) => loadTie(context, id)));
+  return { ties: ties.filter((tie) => tie !== null), count: async () => countProjected(view, question) };
+}
+
+/** The place in a list that a key of a page names: `rank|id`, as `ord` and `strength` are written. */
+function placeOf(key: string | null): TiePlace | null {
+  if (!key) return null;
+  const [rank, id] = key.split('|');
+  return { rank: Number(rank), id: id ?? '' };
+}
+
+async function relationshipParameters(context: Context, filter: RelationshipFilter | null | undefined) {
+  const { certainty, parameters } = tieParameters(filter);
+  const named = (references: string[] | null | undefined) => (references ? requireEntities(context, references) : null);
+  const [from, to, involving] = await Promise.all([named(filter?.from), named(filter?.to), named(filter?.involving)]);
+  return { certainty, parameters: { ...parameters, types: typesOf(filter), from, to, involving } };
+}
+
+function countsOf(rows: readonly (readonly Value[])[], ids: readonly string[]): number[] {
+  const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
+  return ids.map((id) => counts.get(id) ?? 0);
+}
+
+/** The tie with this id; null where there is none, or where its ends are merged into one. */
+export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
+  if (idKind(id) !== 'tie') return null;
+  return context.load('tie', id, async (_, ids) => {
+    const ends = [...new Set(ids.flatMap((one) => [tieParts(one).from, tieParts(one).to]))];
+    const degrees = new Map((await context.engine.read(DEGREES, { ids: ends })) as unknown as [string, number][]);
+    const rows = await context.engine.read(TIES_BY_ID, { rows: ids.map((one) => ({ id: one, anchor: quieterEnd(one, degrees) })) });
+    const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
+    return ids.map((one) => found.get(one) ?? null);
+  });
+}

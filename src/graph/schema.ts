@@ -1,0 +1,88 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { CommandResolver } from './editing/command.resolver.ts';
+import { RevisionResolver } from './editing/revision.resolver.ts';
+import { UpsertResolver } from './editing/upsert.resolver.ts';
+import { ActorResolver, StateResolver } from './entity/actor.resolver.ts';
+import { ActorInterfaceResolver, EntityResolver } from './entity/entity.resolver.ts';
+import { PlaceResolver } from './entity/place.resolver.ts';
+import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
+import { EvidenceResolver } from './evidence/evidence.resolver.ts';
+import { LiveResolver } from './live/live.resolver.ts';
+import { NO_TOPICS } from './live/noTopics.ts';
+import { NodeResolver } from './meta/node.resolver.ts';
+import { StatusResolver } from './meta/status.resolver.ts';
+import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
+import { HopResolver, PathQueryResolver, PathResolver } from './path/path.resolver.ts';
+import { ChainResolver, ReachableConnectionResolver, ReachableEdgeResolver, ReachResolver } from './path/reach.resolver.ts';
+import { ActorTieFields, PlaceTieFields } from './relationship/fields.ts';
+import {
+  AttacksResolver,
+  BacksResolver,
+  ControlsResolver,
+  FightsResolver,
+  RelationshipResolver,
+  TieConnectionResolver,
+  TieEdgeResolver,
+} from './relationship/relationship.resolver.ts';
+import { SearchResolver } from './search/search.resolver.ts';
+import { SourceResolver } from './source/source.resolver.ts';
+
+const RESOLVERS = [
+  EntityResolver,
+  ActorInterfaceResolver,
+  ActorResolver,
+  ActorTieFields,
+  StateResolver,
+  PlaceResolver,
+  PlaceTieFields,
+  EventResolver,
+  ParticipantResolver,
+  RelationshipResolver,
+  TieEdgeResolver,
+  TieConnectionResolver,
+  BacksResolver,
+  ControlsResolver,
+  AttacksResolver,
+  FightsResolver,
+  PathQueryResolver,
+  PathResolver,
+  HopResolver,
+  ReachResolver,
+  ReachableConnectionResolver,
+  ReachableEdgeResolver,
+  ChainResolver,
+  EvidenceResolver,
+  SourceResolver,
+  NodeResolver,
+  SearchResolver,
+  VocabularyResolver,
+  StatusResolver,
+  UpsertResolver,
+  CommandResolver,
+  RevisionResolver,
+  LiveResolver,
+] as const;
+
+/** The whole GraphQL schema, without a store: that comes with the context of a request. */
+export function allegianceSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
+  describeRoots(schema);
+  return schema;
+}
+
+/** type-graphql makes the root types itself and has no place for their descriptions. */
+function describeRoots(schema: GraphQLSchema): void {
+  const descriptions = [
+    [schema.getQueryType(), 'What can be asked. Entities are named by id, slug or `scheme:value` wherever an argument names one.'],
+    [schema.getMutationType(), 'What editors can change. Each call is one revision, or none where nothing changes.'],
+    [schema.getSubscriptionType(), 'What is told as it happens.'],
+  ] as const;
+  for (const [type, description] of descriptions) if (type) type.description = description;
+}
+
+/** The schema as it is committed in `schema/schema.graphql`. */
+export function schemaText(): string {
+  return `${printSchema(lexicographicSortSchema(allegianceSchema()))}\n`;
+}

@@ -1,0 +1,9 @@
+import { cypher } from '../../engine/cypher.ts';
+
+/** Names that are, folded, what was typed or begin so, the shortest first: the text index ranks them by other measures. */
+export const NAMES_BEGINNING = cypher(
+  'search.beginning',
+  `
+MATCH (n:Name) WHERE n.folded STARTS WITH $folded
+RETURN n.owner, n.name, n.folded, n.kind ORDER BY size(n.folded), n.owner, n.name LIMIT $limit`,
+);

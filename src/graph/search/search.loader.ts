@@ -1,0 +1,122 @@
+import type { Row } from '../../engine/engine.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import { fold } from '../../model/fold.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import { gramsOf, type Likeness, likeness } from '../../model/similarity.ts';
+import { PREFERRED } from '../../store/entity.ts';
+import type { Context } from '../common/context.ts';
+import { type EntityNode, loadEntity, resolveReference } from '../entity/entity.loader.ts';
+import { NAMES_BEGINNING } from './search.cypher.ts';
+
+export interface SearchHitNode {
+  readonly entity: EntityNode;
+  readonly matched: string;
+  readonly score: number;
+}
+
+/** How many names are taken from the store to be ranked, of those that begin as was typed and of those that are like it. */
+const CANDIDATES = 400;
+/** How many names a filter by name may let through. */
+const MOST_NAMED = 100_000;
+const LONGEST_QUERY = 200;
+
+/**
+ * Entities whose names answer what was typed, best first: the whole name, then its beginning, then words of it, then
+ * typos; among equals actors before places, preferred names before aliases, then by name.
+ * Throws BAD_INPUT for a text of more than 200 characters.
+ */
+export async function searchEntities(
+  context: Context,
+  text: string,
+  kinds: readonly EntityKind[] | null,
+  limit: number,
+): Promise<SearchHitNode[]> {
+  if (text.length > LONGEST_QUERY) {
+    throw new AllegianceError('BAD_INPUT', `Expected a \`text\` of at most ${LONGEST_QUERY} characters; got ${text.length}.`);
+  }
+  const query = fold(text);
+  if (query === '') return [];
+  const names = await Promise.all(
+    (await rankedNames(context, query)).map(async (name) => ({ ...name, entity: await loadEntity(context, name.owner) })),
+  );
+  const best = new Map<string, FoundName>();
+  for (const { entity, ...name } of names) {
+    if (!entity || (kinds && !kinds.includes(entity.kind))) continue;
+    const known = best.get(entity.id);
+    const found = { ...name, entity };
+    if (!known || compareNames(found, known) < 0) best.set(entity.id, found);
+  }
+  return [...best.values()]
+    .sort(compareNames)
+    .slice(0, limit)
+    .map(({ entity, name, likeness: { score } }) => ({ entity, matched: name, score: Math.round(score * 10_000) / 10_000 }));
+}
+
+/** Ids of all entities whose name, or the beginning of one, is what was typed. */
+export async function entitiesNamed(context: Context, text: string): Promise<string[]> {
+  const folded = fold(text);
+  if (folded === '') return [];
+  const names = await context.engine.read(NAMES_BEGINNING, { folded, limit: MOST_NAMED });
+  const entities = await Promise.all(names.map(([owner]) => loadEntity(context, owner as string)));
+  return [...new Set(entities.flatMap((entity) => (entity ? [entity.id] : [])))];
+}
+
+interface RankedName {
+  readonly owner: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly likeness: Likeness;
+}
+
+interface FoundName extends RankedName {
+  readonly entity: EntityNode;
+}
+
+async function rankedNames(context: Context, query: string): Promise<RankedName[]> {
+  if (query === '') return [];
+  const words = gramsOf(query);
+  const [beginning, alike] = await Promise.all([
+    context.engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
+    context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
+  ]);
+  const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
+  return [...seen.values()].flatMap((row) => ranked(query, row));
+}
+
+function ranked(query: string, [owner, name, folded, kind]: Row): RankedName[] {
+  const found = likeness(query, folded as string);
+  return found ? [{ owner: owner as string, name: name as string, kind: kind as string, likeness: found }] : [];
+}
+
+function compareNames(a: FoundName, b: FoundName): number {
+  return (
+    b.likeness.score - a.likeness.score ||
+    Number(a.entity.kind === 'PLACE') - Number(b.entity.kind === 'PLACE') ||
+    standing(a.kind) - standing(b.kind) ||
+    (a.name < b.name ? -1 : a.name > b.name ? 1 : a.owner < b.owner ? -1 : 1)
+  );
+}
+
+function standing(kind: string): number {
+  return kind === PREFERRED ? 0 : kind === 'WEAK' ? 2 : 1;
+}
+
+/** The ids that a filter names. Throws UNKNOWN_ENTITY, with up to three suggestions, for one that names nothing. */
+export function requireEntities(context: Context, references: readonly string[]): Promise<string[]> {
+  return Promise.all(
+    references.map(async (reference) => {
+      const id = await resolveReference(context, reference);
+      if (id === null) throw await unknownEntity(context, reference);
+      return id;
+    }),
+  );
+}
+
+async function unknownEntity(context: Context, reference: string): Promise<AllegianceError> {
+  const hits = await searchEntities(context, reference.slice(0, LONGEST_QUERY), null, 3);
+  const suggestions = hits.map(({ entity: { slug, name } }) => ({ slug, name }));
+  const hint =
+    suggestions.length > 0 ? ` Did you mean ${suggestions.map(({ slug }) => `"${slug}"`).join(' or ')}?` : ' Find it with `search`.';
+  const message = `Expected the id, slug or scheme:value of an entity; got ${quoted(reference)}, which names none.${hint}`;
+  return new AllegianceError('UNKNOWN_ENTITY', message, { suggestions });
+}

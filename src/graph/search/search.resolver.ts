@@ -1,0 +1,47 @@
+import { Arg, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { AllegianceError } from '../../model/errors.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import type { Context } from '../common/context.ts';
+import { EntityKindEnum } from '../common/enums.ts';
+import { LARGEST_PAGE } from '../common/page.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { searchEntities } from './search.loader.ts';
+
+@ObjectType({ description: 'An entity found by one of its names.' })
+export class SearchHit {
+  @Field(() => Entity, { description: 'The entity.' })
+  entity!: Entity;
+
+  @Field(() => String, { description: 'The name or alias that matched, as it is written.' })
+  matched!: string;
+
+  @Field(() => Float, {
+    description: '1 for the whole name; 0.75 to 0.99 for its beginning; 0.5 to 0.74 for words of it; less for a typo.',
+  })
+  score!: number;
+}
+
+@Resolver()
+export class SearchResolver {
+  @Query(() => [SearchHit], {
+    description:
+      'Entities by name or alias, best first: the whole name, its beginning, words of it, then typos. Case, accents, apostrophes, hyphens, Arabic letter forms and vowel signs do not matter.',
+  })
+  search(
+    @Arg('text', () => String, { description: 'What is typed, at most 200 characters.' }) text: string,
+    @Arg('kinds', () => [EntityKindEnum], { nullable: true, description: 'Only these kinds.' }) kinds: EntityKind[] | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'At most so many: 0 to 100.' }) first: number | null,
+    @Ctx() context: Context,
+  ) {
+    const limit = first ?? 10;
+    if (limit < 0) throw new AllegianceError('BAD_PAGE', `Expected \`first\` from 0 to ${LARGEST_PAGE}; got ${limit}.`);
+    if (limit > LARGEST_PAGE) {
+      throw new AllegianceError(
+        'PAGE_TOO_LARGE',
+        `Expected \`first\` of at most ${LARGEST_PAGE}; got ${limit}. Narrow the text or the kinds instead.`,
+        { limit: LARGEST_PAGE },
+      );
+    }
+    return searchEntities(context, text, kinds, limit);
+  }
+}

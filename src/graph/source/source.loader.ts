@@ -1,0 +1,34 @@
+import type { Value } from '../../engine/engine.ts';
+import { idKind, sourceId } from '../../model/id.ts';
+import { SOURCE, type SourceRecord } from '../../store/source.ts';
+import type { Context } from '../common/context.ts';
+import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
+
+/** A source as resolvers pass it on. */
+export interface SourceNode extends SourceRecord {
+  readonly __typename: 'Source';
+}
+
+function sourceNode(values: Value): SourceNode {
+  return { ...SOURCE.decode(values), __typename: 'Source' };
+}
+
+/** The source with this id or key; null where there is none. */
+export function loadSource(context: Context, reference: string): Promise<SourceNode | null> {
+  return context.load('source', idKind(reference) === 'source' ? reference : sourceId(reference), async (_, ids) => {
+    const rows = await context.engine.read(SOURCES_BY_ID, { ids });
+    const found = new Map(rows.map(([values]) => sourceNode(values!)).map((source) => [source.id, source]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
+}
+
+export async function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
+  const rows = await context.engine.read(listSources(page.backward ? 'DESC' : 'ASC'), pageParameters(page));
+  return connectionOf(
+    page,
+    rows.map(([values]) => sourceNode(values!)),
+    (source) => source.sort,
+    async () => (await context.engine.read(COUNT_SOURCES))[0]![0] as number,
+  );
+}

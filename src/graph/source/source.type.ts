@@ -1,0 +1,32 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Reliability } from '../../model/kinds.ts';
+import { ReliabilityEnum } from '../common/enums.ts';
+import { connectionType } from '../common/page.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { Node } from '../common/types.ts';
+
+@ObjectType({ implements: Node, description: 'A publisher’s document or data set that can be cited.' })
+export class Source extends Node {
+  @Field(() => String, { description: 'Its readable unique key: `ucdp-ged-19.1`. `source(id:)` takes it.' })
+  key!: string;
+
+  @Field(() => String, { description: 'Its title.' })
+  title!: string;
+
+  @Field(() => String, { nullable: true, description: 'Who published it.' })
+  publisher?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Where it can be read.' })
+  url?: string | null;
+
+  @Field(() => PartialDateScalar, { nullable: true, description: 'When it was published.' })
+  publishedOn?: string | null;
+
+  @Field(() => ReliabilityEnum, { description: 'Its reliability by the Admiralty code; F where nobody has judged it.' })
+  reliability!: Reliability;
+
+  @Field(() => String, { nullable: true, description: 'How to cite it, with its licence.' })
+  citation?: string | null;
+}
+
+export const { Connection: SourceConnection, Edge: SourceEdge } = connectionType('Source', () => Source, 'sources');

@@ -1,0 +1,54 @@
+import { HeaderMap } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { AllegianceError, type ErrorCode } from '../model/errors.ts';
+import { log } from './log.ts';
+
+/** Codes of mistakes in the request itself, whose messages come from GraphQL and may be shown. */
+const OF_THE_REQUEST = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'BAD_DATE',
+]);
+
+const MASKED = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
+
+/** The one place that decides what a client sees of an error: its code and our sentence, never the store's words or a stack. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const original = causeOf(error);
+  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+  if (original instanceof AllegianceError) {
+    if (original.code !== 'INTERNAL_SERVER_ERROR')
+      return { message: original.message, ...place, extensions: { ...original.details, code: original.code } };
+  } else if (OF_THE_REQUEST.has(String(formatted.extensions?.code))) {
+    return { message: formatted.message, ...place, extensions: { code: codeOf(formatted) } };
+  }
+  log.error('a request failed', original);
+  return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+}
+
+/** An error that refuses the whole request, with the HTTP status that says so (RFC 9110 §15.5.2 and §15.5.4). */
+export function withStatus(error: unknown): unknown {
+  if (!(error instanceof AllegianceError)) return error;
+  const http = HTTP[error.code];
+  return http ? new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http } }) : error;
+}
+
+const HTTP: Partial<Record<ErrorCode, { status: number; headers?: HeaderMap }>> = {
+  UNAUTHENTICATED: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) },
+  FORBIDDEN: { status: 403 },
+};
+
+/** What was thrown by us, beneath what GraphQL and Apollo wrapped around it. */
+function causeOf(error: unknown): unknown {
+  const original = unwrapResolverError(error);
+  return original instanceof GraphQLError && original.originalError instanceof AllegianceError ? original.originalError : original;
+}
+
+/** A date that cannot be read keeps its own code, wherever GraphQL met it. */
+function codeOf(formatted: GraphQLFormattedError): string {
+  return /Expected a date (such as|in quotation)/.test(formatted.message) ? 'BAD_DATE' : String(formatted.extensions?.code);
+}

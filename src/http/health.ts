@@ -1,0 +1,29 @@
+import { type RequestHandler, Router } from 'express';
+import { cypher } from '../engine/cypher.ts';
+import type { Engine } from '../engine/engine.ts';
+import { AllegianceError } from '../model/errors.ts';
+
+const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+
+/** Whether the server may take requests; null where it may, else the reason in a sentence. */
+export type Readiness = () => string | null;
+
+/** `GET /health`: 200 when a query would be answered, else 503 with the reason. */
+export function health(engine: Engine, readiness: Readiness): Router {
+  const answer: RequestHandler = async (_request, response) => {
+    const reason = readiness() ?? (await unreachable(engine));
+    response.set('Cache-Control', 'no-store');
+    if (reason === null) response.status(200).json({ status: 'ready', engine: engine.kind });
+    else response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
+  };
+  return Router().get('/health', answer);
+}
+
+async function unreachable(engine: Engine): Promise<string | null> {
+  try {
+    await engine.read(PING);
+    return null;
+  } catch (error) {
+    return error instanceof AllegianceError ? error.message : 'The store does not answer.';
+  }
+}

@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+
+const THIS_MACHINE = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+/** Origins whose pages may call the API, as the CORS handler takes them; null: those of this machine. */
+export function allowedOrigins(origins: readonly string[] | null): RegExp | string | string[] {
+  if (origins === null) return THIS_MACHINE;
+  return origins.includes('*') ? '*' : [...origins];
+}
+
+/**
+ * May the page from which this request comes call the API? Browsers let a page open a socket to any host, so it is for the
+ * server to ask; programs that are no browsers name no origin.
+ */
+export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMessage, origins: readonly string[] | null): boolean {
+  if (origin === undefined) return true;
+  if (URL.canParse(origin) && new URL(origin).host === host) return true;
+  const allowed = allowedOrigins(origins);
+  return allowed instanceof RegExp ? allowed.test(origin) : allowed === '*' || allowed.includes(origin);
+}

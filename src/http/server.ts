@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { Gate } from '../access/gate.ts';
+import type { Engine } from '../engine/engine.ts';
+import { shapeOf } from '../feed/shape.ts';
+import type { Context } from '../graph/common/context.ts';
+import { allegianceSchema } from '../graph/schema.ts';
+import { AllegianceError } from '../model/errors.ts';
+import { type Answering, contextFor } from './contexts.ts';
+import { formatError, withStatus } from './errors.ts';
+import { health, type Readiness } from './health.ts';
+import { log } from './log.ts';
+import { allowedOrigins } from './origins.ts';
+import { playground } from './playground.ts';
+import { revisionExtension } from './revision.ts';
+import { serveSockets } from './sockets.ts';
+import { type Streams, streams } from './streams.ts';
+
+export interface ServerSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly origins: readonly string[] | null;
+  /** Steps and milliseconds that a search for paths may take. */
+  readonly searchSteps: number;
+  readonly searchTime: number;
+}
+
+export interface RunningServer {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Answers what has been asked, then ends. */
+  close(): Promise<void>;
+}
+
+/** Bytes a request may have. */
+const LARGEST_BODY = 256 * 1024;
+
+/** What a server needs to know of each request. */
+export interface Admission {
+  /** Until it says null, GraphQL answers STORE_UNAVAILABLE with its reason. */
+  readonly readiness: Readiness;
+  readonly gate: Gate;
+}
+
+/** Starts to listen. */
+export async function startServer(engine: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
+  const app = express();
+  const httpServer = createServer(app);
+  const schema = allegianceSchema();
+  const apollo = apolloOf(schema, httpServer);
+  const shape = shapeOf(engine, {
+    steps: settings.searchSteps,
+    time: settings.searchTime,
+    onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
+  });
+  const answering = { engine, shape, ...admission };
+  const live = streams(answering, schema);
+  await apollo.start();
+  route(app, { apollo, answering, live }, settings);
+  const endSockets = serveSockets(httpServer, answering, { schema, origins: settings.origins, largest: LARGEST_BODY });
+  await listen(httpServer, settings);
+  const { port } = httpServer.address() as AddressInfo;
+  const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
+  const close = async () => {
+    live.end();
+    await endSockets();
+    await apollo.stop();
+    await shape.analyst.close();
+  };
+  return { url: `http://${host}:${port}`, close };
+}
+
+function apolloOf(schema: GraphQLSchema, httpServer: Server): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      revisionExtension,
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
+    ],
+  });
+}
+
+interface Parts {
+  readonly apollo: ApolloServer<Context>;
+  readonly answering: Answering;
+  readonly live: Streams;
+}
+
+function route(app: Express, { apollo, answering, live }: Parts, { origins }: ServerSettings): void {
+  app.disable('x-powered-by');
+  app.get('/', (_request, response) => response.redirect('/graphql'));
+  app.use(health(answering.engine, answering.readiness));
+  // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
+  app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
+  app.use(playground());
+  const context = ({ req, res }: { req: Request; res: Response }): Promise<Context> =>
+    contextFor(answering, req.headers.authorization, goneSignal(res)).catch((error: unknown) => {
+      throw withStatus(error);
+    });
+  app.use('/graphql', express.json({ limit: LARGEST_BODY }));
+  app.all('/graphql/stream', live.handler);
+  app.use('/graphql', expressMiddleware(apollo, { context }));
+  app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Nothing is here. The API is at /graphql.' }] }));
+  app.use(answerBadRequest);
+}
+
+/** Aborted when the one who asked hangs up before the answer. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  return gone.signal;
+}
+
+/** What cannot be read as a request is answered in GraphQL's form, never as a page. */
+const answerBadRequest: ErrorRequestHandler = (error: { status?: number; type?: string }, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = error.status ?? 500;
+  const message =
+    error.type === 'entity.too.large'
+      ? `Expected a request of at most ${LARGEST_BODY / 1024} kB. Ask for less in one request.`
+      : status < 500
+        ? 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.'
+        : 'Something went wrong on our side.';
+  response.status(status).json({ errors: [{ message, extensions: { code: status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR' } }] });
+};
+
+function listen(server: Server, { host, port }: ServerSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `Port ${port} on ${host} is in use. Stop the other program, or choose another port: PORT=4001.`;
+      reject(error.code === 'EADDRINUSE' ? new AllegianceError('BAD_INPUT', taken, {}, { cause: error }) : error);
+    });
+    server.listen(port, host, () => resolve());
+  });
+}

@@ -1,0 +1,111 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ExecutionArgs, GraphQLSchema } from 'graphql';
+import { CloseCode } from 'graphql-ws';
+import { useServer as serve } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { AllegianceError, type ErrorCode } from '../model/errors.ts';
+import { type Answering, contextFor } from './contexts.ts';
+import { log } from './log.ts';
+import { comesFromAllowedOrigin } from './origins.ts';
+import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
+
+/** RFC 6455 §7.4.1: come back later. */
+const TRY_AGAIN_LATER = 1013;
+/** Bytes that the reason of a close may have (RFC 6455 §5.5). */
+const LONGEST_REASON = 123;
+
+/** Milliseconds that clients have to say farewell when the server ends. */
+const GRACE = 1_000;
+
+const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: CloseCode.Unauthorized,
+  FORBIDDEN: CloseCode.Forbidden,
+  STORE_UNAVAILABLE: TRY_AGAIN_LATER,
+};
+
+export interface SocketSettings {
+  readonly schema: GraphQLSchema;
+  readonly origins: readonly string[] | null;
+  /** Bytes that a message may have. */
+  readonly largest: number;
+}
+
+/** What is kept of a connection beside its socket. */
+type Kept = { authorization?: string; ended?: AbortController };
+
+/** Subscriptions over WebSockets at `/graphql` (graphql-transport-ws). Returns what ends them all. */
+export function serveSockets(server: Server, answering: Answering, { schema, origins, largest }: SocketSettings): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname !== '/graphql') return refuse(socket, '404 Not Found');
+    if (!comesFromAllowedOrigin(request, origins)) return refuse(socket, '403 Forbidden');
+    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+  });
+  const { dispose } = serve<Record<string, unknown>, Kept>(
+    {
+      onConnect: async ({ connectionParams, extra }) => {
+        extra.authorization = authorizationOf(connectionParams) ?? extra.request.headers.authorization;
+        extra.ended = new AbortController();
+        try {
+          await contextFor(answering, extra.authorization, extra.ended.signal);
+        } catch (error) {
+          close(extra.socket, error);
+          return false;
+        }
+      },
+      onSubscribe: (_connection, _id, asked) => {
+        const read = readSubscription(schema, asked);
+        return 'document' in read ? (read as ExecutionArgs) : read;
+      },
+      context:
+        ({ extra }) =>
+        () =>
+          contextFor(answering, extra.authorization, extra.ended!.signal),
+      subscribe: ({ contextValue, ...subscribing }: ExecutionArgs) =>
+        runSubscription(subscribing as Subscribing, contextValue as Parameters<typeof runSubscription>[1]),
+      onNext: (_connection, _id, _asked, _args, result) => shownResult(result),
+      onError: (_connection, _id, _asked, errors) => errors.map(shownError),
+      onDisconnect: ({ extra }) => extra.ended?.abort(),
+      isProd: true,
+    },
+    sockets,
+  );
+  return async () => {
+    const patience = setTimeout(() => {
+      for (const client of sockets.clients) client.terminate();
+    }, GRACE);
+    await dispose();
+    clearTimeout(patience);
+  };
+}
+
+/** What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`. */
+function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
+  const { authorization, Authorization = authorization, token } = parameters ?? {};
+  if (Authorization !== undefined) return String(Authorization);
+  return token === undefined ? undefined : `Bearer ${String(token)}`;
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Ends a connection with the reason why it may not go on. */
+function close(socket: WebSocket, error: unknown): void {
+  const known = error instanceof AllegianceError ? error : null;
+  if (!known) log.error('a connection could not be opened', error);
+  const code = (known && CLOSE_CODES[known.code]) ?? CloseCode.InternalServerError;
+  socket.close(code, known ? cut(known.message) : 'Internal server error');
+}
+
+function cut(reason: string): string {
+  const bytes = Buffer.from(reason);
+  return bytes.length <= LONGEST_REASON
+    ? reason
+    : `${bytes
+        .subarray(0, LONGEST_REASON - 3)
+        .toString('utf8')
+        .replace(/\ufffd+$/, '')}…`;
+}

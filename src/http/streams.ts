@@ -1,0 +1,113 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { AllegianceError, type ErrorCode } from '../model/errors.ts';
+import { type Answering, contextFor } from './contexts.ts';
+import { type Asked, isStream, type Results, readSubscription, runSubscription, shownError, shownResult } from './subscription.ts';
+
+/** Milliseconds between signs of life, without which proxies cut a silent stream. */
+const SIGN_OF_LIFE = 12_000;
+/** Milliseconds after which one who takes nothing is cut off. */
+const PATIENCE = 30_000;
+
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, STORE_UNAVAILABLE: 503 };
+
+export interface Streams {
+  /** Answers a subscription with server-sent events. */
+  readonly handler: RequestHandler;
+  /** Ends all that are open. */
+  readonly end: () => void;
+}
+
+/**
+ * Subscriptions over server-sent events (graphql-sse, distinct connections): POST a JSON body, or GET with `query`,
+ * `variables` and `operationName`. Each message is written when the one before has been taken, so that nothing piles up.
+ */
+export function streams(answering: Answering, schema: GraphQLSchema): Streams {
+  const open = new Set<AbortController>();
+  const handler: RequestHandler = async (request, response) => {
+    if (!request.accepts('text/event-stream')) return refuse(response, 406, [badRequest('Expected `Accept: text/event-stream`.')]);
+    const read = readSubscription(schema, askedBy(request));
+    if (!('document' in read)) return refuse(response, 400, read);
+    const ended = new AbortController();
+    response.once('close', () => ended.abort());
+    const contextNow = () => contextFor(answering, request.headers.authorization, ended.signal);
+    const refusal = await contextNow().catch((error: unknown) => error);
+    if (refusal instanceof Error) return refuse(response, (refusal instanceof AllegianceError && STATUS[refusal.code]) || 500, [refusal]);
+    open.add(ended);
+    const results = await runSubscription(read, contextNow);
+    await tell(response, isStream(results) ? results : only(results), ended.signal);
+    open.delete(ended);
+  };
+  const end = () => {
+    for (const one of open) one.abort();
+  };
+  return { handler, end };
+}
+
+function askedBy({ method, query, body }: Request): Asked {
+  if (method !== 'GET') return (body ?? {}) as Asked;
+  return { ...query, variables: typeof query.variables === 'string' ? readJson(query.variables) : undefined };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(response: Response, status: number, errors: readonly unknown[]): void {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer');
+  response.status(status).json({ errors: errors.map(shownError) });
+}
+
+function badRequest(message: string): AllegianceError {
+  return new AllegianceError('BAD_INPUT', message);
+}
+
+/** Writes every result, and the error that ends them if there is one. */
+async function tell(response: Response, results: Results, ended: AbortSignal): Promise<void> {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'Cache-Control': 'no-cache, no-transform',
+    'X-Accel-Buffering': 'no',
+  });
+  const stop = () => void results.return?.();
+  ended.addEventListener('abort', stop, { once: true });
+  const signs = setInterval(() => response.writableLength === 0 && response.write(':\n\n'), SIGN_OF_LIFE);
+  try {
+    await write(response, ':\n\n');
+    for await (const result of results) await write(response, event('next', shownResult(result)));
+  } catch (error) {
+    if (!response.destroyed) await write(response, event('next', { errors: [shownError(error)] })).catch(() => undefined);
+  }
+  clearInterval(signs);
+  ended.removeEventListener('abort', stop);
+  response.end(event('complete'));
+}
+
+async function* only<T>(value: T): AsyncGenerator<T, void> {
+  yield value;
+}
+
+function event(name: 'next' | 'complete', data?: object): string {
+  return `event: ${name}\ndata:${data ? ` ${JSON.stringify(data)}` : ''}\n\n`;
+}
+
+/** Resolves once the client's side has taken it. */
+function write(response: Response, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => response.destroy(new Error('the client takes nothing')), PATIENCE);
+    const settle = (error?: Error | null) => {
+      clearTimeout(patience);
+      if (error) reject(error);
+      else resolve();
+    };
+    response.once('close', settle);
+    response.write(text, (error) => {
+      response.off('close', settle);
+      settle(error);
+    });
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  validate,
+} from 'graphql';
+import type { Context } from '../graph/common/context.ts';
+import { formatError } from './errors.ts';
+
+/** A request as clients send it, not looked at yet. */
+export interface Asked {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+}
+
+/** The answers to a subscription, one a message. */
+export type Results = AsyncIterableIterator<ExecutionResult>;
+
+/** A subscription that can be run, but for its context. */
+export type Subscribing = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
+
+/** Reads a subscription, or says what is wrong with it. Queries and mutations have a way of their own, with its limits. */
+export function readSubscription(schema: GraphQLSchema, { query, operationName, variables }: Asked): Subscribing | readonly GraphQLError[] {
+  if (typeof query !== 'string') return [requestError('BAD_REQUEST', 'Expected `query`, the text of a subscription.')];
+  const document = parsed(query);
+  if (document instanceof GraphQLError) return [document];
+  const invalid = validate(schema, document);
+  if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+  const name = typeof operationName === 'string' ? operationName : undefined;
+  const operation = getOperationAST(document, name)?.operation;
+  if (operation !== 'subscription') {
+    const came = operation ? `a ${operation}` : 'none, or several without `operationName`';
+    return [requestError('BAD_REQUEST', `Expected one subscription; got ${came}. Queries and mutations go to POST /graphql.`)];
+  }
+  return { schema, document, operationName: name, variableValues: (variables ?? undefined) as Record<string, unknown> | undefined };
+}
+
+/**
+ * Runs a subscription. Each message is answered in a context of its own, so that it shows the graph as it is then, and so
+ * that whoever may not ask any more hears no more.
+ */
+export async function runSubscription(subscribing: Subscribing, contextNow: () => Promise<Context>): Promise<Results | ExecutionResult> {
+  const begun = await begin(subscribing, contextNow);
+  if (!isStream(begun)) return begun;
+  const changes = begun[Symbol.asyncIterator]();
+  const end = async () => {
+    await changes.return?.();
+    return { done: true, value: undefined } as const;
+  };
+  const answer = async (rootValue: unknown) => execute({ ...subscribing, rootValue, contextValue: await contextNow() });
+  const results: Results = {
+    next: async () => {
+      const { done, value } = await changes.next();
+      if (done) return { done, value: undefined };
+      return { done: false, value: await answer(value).catch((error: unknown) => end().then(() => Promise.reject(error))) };
+    },
+    return: end,
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results;
+}
+
+/** Did a subscription begin, or was it refused? */
+export function isStream<T>(begun: AsyncIterable<T> | ExecutionResult): begun is AsyncIterable<T> {
+  return Symbol.asyncIterator in begun;
+}
+
+async function begin(subscribing: Subscribing, contextNow: () => Promise<Context>): Promise<AsyncIterable<unknown> | ExecutionResult> {
+  try {
+    return await createSourceEventStream({ ...subscribing, contextValue: await contextNow() });
+  } catch (error) {
+    return { errors: [wrapped(error)] };
+  }
+}
+
+/** An error as the client may see it. What GraphQL itself refused is a mistake in the request. */
+export function shownError(error: unknown): GraphQLFormattedError {
+  const known = error instanceof GraphQLError ? error : wrapped(error);
+  const coded = known.originalError || known.extensions.code ? known : withCode(known, 'BAD_USER_INPUT');
+  return formatError(coded.toJSON(), coded);
+}
+
+/** A result as the client may see it. */
+export function shownResult({ errors, ...result }: ExecutionResult): object {
+  return errors ? { ...result, errors: errors.map(shownError) } : result;
+}
+
+function wrapped(error: unknown): GraphQLError {
+  return new GraphQLError(error instanceof Error ? error.message : String(error), { originalError: error as Error });
+}
+
+function parsed(query: string) {
+  try {
+    return parse(query);
+  } catch (error) {
+    return withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED');
+  }
+}
+
+function requestError(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+function withCode({ message, nodes, source, positions, path }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { code } });
+}

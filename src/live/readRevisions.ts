@@ -1,0 +1,38 @@
+import type { Engine, Row, Value } from '../engine/engine.ts';
+import { groupBy } from '../model/group.ts';
+import { idKind } from '../model/id.ts';
+import type { ChangeSetRow } from '../write/changes.ts';
+import { CHANGED, CHANGED_SINCE, EVENTS_WRITTEN, REVISIONS } from './live.cypher.ts';
+import type { LiveRevision } from './revision.ts';
+
+/** The revisions with these numbers, in order; one that a lagging member of a cluster does not have yet is missing. */
+export async function readRevisions(engine: Engine, numbers: readonly number[]): Promise<LiveRevision[]> {
+  const [revisions, ...touched] = await Promise.all([
+    engine.read(REVISIONS, { numbers }),
+    engine.read(CHANGED, { numbers }),
+    engine.read(CHANGED_SINCE, { numbers }),
+    engine.read(EVENTS_WRITTEN, { numbers }),
+  ]);
+  const idsByNumber = groupBy(touched.flat(), ([number]) => number as number);
+  return revisions.map((row) =>
+    revisionOf(
+      row,
+      (idsByNumber.get(row[0] as number) ?? []).map(([, id]) => id as string),
+    ),
+  );
+}
+
+function revisionOf([number, action, by, summary, rows]: Row, touched: readonly string[]): LiveRevision {
+  const changes = (rows as readonly Value[]).map((row) => JSON.parse(row as string) as ChangeSetRow);
+  const idsOf = (op: ChangeSetRow['op']) => changes.flatMap((change) => (change.op === op ? [change.id] : []));
+  const canons = changes.flatMap((change) => (change.op === 'canon' ? [change.id, change.canon] : []));
+  const touchedOf = (kind: 'entity' | 'event') => touched.filter((id) => idKind(id) === kind);
+  return {
+    ...({ number, action, by, summary } as Pick<LiveRevision, 'number' | 'action' | 'by' | 'summary'>),
+    ties: idsOf('tie'),
+    gone: idsOf('gone'),
+    entities: [...new Set([...idsOf('entity'), ...canons, ...touchedOf('entity')])],
+    events: [...new Set(touchedOf('event'))],
+    merges: canons.length > 0,
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Every error a client can meet. A message says what was expected, what came, and what to try.
+ * `docs/errors.md` has a paragraph for each code.
+ */
+export const ERROR_CODES = [
+  'BAD_DATE',
+  'BAD_WINDOW',
+  'BAD_PAGE',
+  'PAGE_TOO_LARGE',
+  'BAD_CURSOR',
+  'BAD_INPUT',
+  'UNKNOWN_ENTITY',
+  'WRONG_END',
+  'CONFLICT',
+  'TOO_MANY_ROWS',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'TOO_SLOW',
+  'STORE_UNAVAILABLE',
+  'STORE_IN_USE',
+  'QUERY_TIMEOUT',
+  'INTERNAL_SERVER_ERROR',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export class AllegianceError extends Error {
+  override readonly name = 'AllegianceError';
+
+  /** @param details Values a program can use (limits, suggestions); they reach the client beside the code. */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** A value as it came, short enough to stand in a sentence. */
+export function quoted(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { type RelationshipType, vocabularyByCode, vocabularyOf } from './vocabulary.ts';
+
+/**
+ * Ids are opaque to clients and mean something to us: 60 bits of SHA-256 in upper-case base32hex (RFC 4648 §7, which
+ * keeps the order of the bits), never equal to a slug, which is lower-case.
+ *
+ *   entity 12 characters | tie: from 12, type 2, to 12, own 12 = 38 | event V-, source S-, evidence P- and 12
+ *
+ * A tie's id carries its ends, so it is found through an indexed node, and sorting by id is sorting by `from`.
+ */
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
+const ENTITY = /^[0-9A-V]{12}$/;
+const TIE = /^[0-9A-V]{38}$/;
+const PREFIXED = /^([VSP])-[0-9A-V]{12}$/;
+const SLUG = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const SCHEME_VALUE = /^[a-z][a-z0-9.-]*:.+$/s;
+
+export type IdKind = 'entity' | 'tie' | 'event' | 'source' | 'evidence';
+const PREFIX_KINDS: Record<string, IdKind> = { V: 'event', S: 'source', P: 'evidence' };
+
+/** What an id is the id of, null where it is no id of ours. */
+export function idKind(id: string): IdKind | null {
+  if (ENTITY.test(id)) return 'entity';
+  if (TIE.test(id)) return vocabularyByCode(id.slice(12, 14)) ? 'tie' : null;
+  const prefix = PREFIXED.exec(id)?.[1];
+  return prefix ? PREFIX_KINDS[prefix]! : null;
+}
+
+/** Lower-case words of letters a to z and digits joined by hyphens, at least one letter, at most 100 characters. */
+export function isSlug(text: string): boolean {
+  return text.length <= 100 && SLUG.test(text);
+}
+
+/** `ucdp:6815`: an identifier of the outside world. */
+export function isOutsideIdentifier(text: string): boolean {
+  return SCHEME_VALUE.test(text);
+}
+
+/** The id of an entity, minted from its first slug and never changed. */
+export function entityId(firstSlug: string): string {
+  return hash60('entity', firstSlug);
+}
+
+export function eventId(key: string): string {
+  return `V-${hash60('event', key)}`;
+}
+
+export function sourceId(key: string): string {
+  return `S-${hash60('source', key)}`;
+}
+
+/** The same words of the same speaker in the same place of the same source about the same thing are one piece of evidence. */
+export function evidenceId(parts: {
+  about: string;
+  source: string;
+  locator: string | null;
+  stance: string;
+  speaker: string | null;
+  quote: string;
+}): string {
+  const { about, source, locator, stance, speaker, quote } = parts;
+  return `P-${hash60('evidence', JSON.stringify([about, source, locator, stance, speaker, quote]))}`;
+}
+
+/** The ends of a tie as it is stored: a symmetric one keeps the smaller id first. */
+export function storedEnds(type: RelationshipType, from: string, to: string): [from: string, to: string] {
+  return vocabularyOf(type).symmetric && from > to ? [to, from] : [from, to];
+}
+
+/**
+ * The id of a tie, minted once: from the source's own key, or else from its start and opponents.
+ * `from` and `to` are ids of entities as stored.
+ */
+export function tieId(
+  type: RelationshipType,
+  from: string,
+  to: string,
+  naming: { key: string } | { start: string | null; against: readonly string[] },
+): string {
+  const own = 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
+  return from + vocabularyOf(type).code + to + own;
+}
+
+/** The ends and type that a tie's id carries. */
+export function tieParts(id: string): { from: string; type: RelationshipType; to: string } {
+  const row = vocabularyByCode(id.slice(12, 14));
+  if (!row) throw new RangeError(`not the id of a tie: ${id}`);
+  return { from: id.slice(0, 12), type: row.type, to: id.slice(14, 26) };
+}
+
+function hash60(domain: string, text: string): string {
+  const bits = createHash('sha256').update(domain).update('\0').update(text).digest().readBigUInt64BE() >> 4n;
+  let digits = '';
+  for (let shift = 55n; shift >= 0n; shift -= 5n) digits += DIGITS[Number((bits >> shift) & 31n)];
+  return digits;
+}

@@ -1,0 +1,94 @@
+import type { PartialDate } from './date.ts';
+import { AllegianceError } from './errors.ts';
+
+/** When something held, as far as it is known. Every part is null where it is not known. */
+export interface Interval {
+  readonly start: PartialDate | null;
+  readonly end: PartialDate | null;
+  /** true: known to go on; false: over, on an unknown day; null: not known. Moves no bound. */
+  readonly ongoing: boolean | null;
+  /** First and last day for which evidence states it. */
+  readonly attestedFrom: PartialDate | null;
+  readonly attestedUntil: PartialDate | null;
+}
+
+/** The four days a store and a search compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
+export interface Bounds {
+  readonly lo: number;
+  readonly hi: number;
+  readonly clo: number;
+  readonly chi: number;
+}
+
+/** Stand for "not known" in the four days; never shown to anyone. */
+export const UNKNOWN_LO = -1;
+export const UNKNOWN_HI = 4_000_000;
+export const UNKNOWN_CLO = 4_000_000;
+export const UNKNOWN_CHI = -1;
+
+/** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days known to be its own. */
+export function boundsOf(interval: Interval): Bounds {
+  const given = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
+  return {
+    lo: interval.start?.first ?? UNKNOWN_LO,
+    hi: interval.end?.last ?? UNKNOWN_HI,
+    clo: given.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
+    chi: given.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
+  };
+}
+
+/** True where none of the four dates is given. */
+export function isUndated(bounds: Bounds): boolean {
+  return bounds.clo === UNKNOWN_CLO;
+}
+
+export const CERTAINTIES = ['POSSIBLE', 'CERTAIN', 'THROUGHOUT'] as const;
+/** How surely something holds in a window. Each includes the one before it. */
+export type Certainty = (typeof CERTAINTIES)[number];
+
+/** A run of days, both ends included. */
+export interface Window {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** No time asked. */
+export const ALL_TIME: Window = { first: UNKNOWN_LO, last: UNKNOWN_HI };
+
+/** Does it hold in the window, as surely as asked? */
+export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty): boolean {
+  switch (certainty) {
+    case 'POSSIBLE':
+      return bounds.lo <= window.last && bounds.hi >= window.first;
+    case 'CERTAIN':
+      return bounds.clo <= window.last && bounds.chi >= window.first;
+    case 'THROUGHOUT':
+      return bounds.clo <= window.first && bounds.chi >= window.last;
+  }
+}
+
+/** The strongest certainty with which it holds in the window, null where it does not. Without a window: THROUGHOUT. */
+export function certaintyIn(bounds: Bounds, window: Window | null): Certainty | null {
+  if (window === null) return 'THROUGHOUT';
+  return CERTAINTIES.findLast((certainty) => holdsIn(bounds, window, certainty)) ?? null;
+}
+
+/** The window a question asks about, null where it names no time. Throws BAD_WINDOW. */
+export function windowOf(
+  at: PartialDate | null | undefined,
+  during: { start?: PartialDate | null; end?: PartialDate | null } | null | undefined,
+): Window | null {
+  if (at && during) {
+    throw new AllegianceError('BAD_WINDOW', 'Expected `at` or `during`, got both. Leave one out: `at` for a date, `during` for a span.');
+  }
+  if (at) return { first: at.first, last: at.last };
+  if (!during) return null;
+  const window = { first: during.start?.first ?? UNKNOWN_LO, last: during.end?.last ?? UNKNOWN_HI };
+  if (window.first > window.last) {
+    throw new AllegianceError(
+      'BAD_WINDOW',
+      `Expected \`during\` to start before it ends; got start ${during.start?.text} after end ${during.end?.text}. Swap the two.`,
+    );
+  }
+  return window;
+}

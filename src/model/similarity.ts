@@ -1,0 +1,81 @@
+import { fold } from './fold.ts';
+
+/**
+ * How a name answers what was typed: the whole name, its beginning, words of it, or nearly it.
+ * The score puts every exact match above every prefix, these above words, and those above typos.
+ */
+export interface Likeness {
+  readonly match: 'EXACT' | 'PREFIX' | 'WORD' | 'TYPO';
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** Runs of three letters, words padded on both sides: what a text index needs to find prefixes and typos alike. */
+export function gramsOf(name: string): string {
+  const grams = new Set<string>();
+  for (const word of fold(name).split(' ')) {
+    const letters = ['X', ...word, 'X'];
+    for (let start = 0; start + 3 <= letters.length; start++) grams.add(letters.slice(start, start + 3).join(''));
+  }
+  return [...grams].join(' ');
+}
+
+/** How like a folded name is to a folded query; null where it is not. */
+export function likeness(query: string, name: string): Likeness | null {
+  if (query === '' || name === '') return null;
+  if (name === query) return { match: 'EXACT', score: 1 };
+  const share = Math.min(query.length, name.length) / Math.max(query.length, name.length);
+  if (name.startsWith(query)) return { match: 'PREFIX', score: 0.75 + 0.24 * share };
+  if (hasWords(query, name)) return { match: 'WORD', score: 0.5 + 0.24 * share };
+  const distance = typoDistance(query, name);
+  return distance === null ? null : { match: 'TYPO', score: 0.49 - 0.1 * distance + 0.05 * share };
+}
+
+/** Every word of the query begins a word of its own in the name; the longest chooses first, since it fits the fewest. */
+function hasWords(query: string, name: string): boolean {
+  const words = name.split(' ');
+  const parts = query.split(' ').sort((a, b) => b.length - a.length);
+  return parts.every((part) => {
+    const found = words.findIndex((word) => word.startsWith(part));
+    if (found >= 0) words.splice(found, 1);
+    return found >= 0;
+  });
+}
+
+/** Edits between the query and the name, or a run of its words, one more or fewer as in “alsham”; null where they are too many. */
+function typoDistance(query: string, name: string): number | null {
+  const allowed = query.length < 4 ? 0 : query.length < 8 ? 1 : query.length < 16 ? 2 : 3;
+  const words = name.split(' ');
+  const typed = query.split(' ').length;
+  let least = editDistance(query, name, allowed);
+  for (let length = Math.max(1, typed - 1); length <= typed + 1; length++) {
+    for (let start = 0; start + length <= words.length; start++) {
+      least = Math.min(least, editDistance(query, words.slice(start, start + length).join(' '), allowed));
+    }
+  }
+  return least <= allowed ? least : null;
+}
+
+/**
+ * Optimal string alignment distance (insert, delete, replace, swap of neighbours), cut off above `most`.
+ * Boytsov, Indexing methods for approximate dictionary searching, 2011, §2.2.
+ */
+function editDistance(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let twoBack: number[] = [];
+  let oneBack = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
+      let cost = Math.min(oneBack[column]! + 1, current[column - 1]! + 1, oneBack[column - 1]! + (same ? 0 : 1));
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      if (swapped) cost = Math.min(cost, twoBack[column - 2]! + 1);
+      current.push(cost);
+    }
+    if (Math.min(...current) > most) return most + 1;
+    twoBack = oneBack;
+    oneBack = current;
+  }
+  return oneBack[b.length]!;
+}

@@ -1,0 +1,181 @@
+/**
+ * The vocabulary: every kind of tie there is, one row each.
+ *
+ * The enum, the GraphQL type and its two fields, the labels the store may use, the phrases, the legend and the
+ * documentation are all made from this table. A new kind of tie is one new row.
+ */
+
+export const SIGNS = ['COOPERATIVE', 'HOSTILE', 'NEUTRAL'] as const;
+export type Sign = (typeof SIGNS)[number];
+
+/** What may stand at an end of a tie. */
+export type End = 'actor' | 'place';
+
+export interface TieRow {
+  /** Name in the store and in the enum. */
+  readonly type: string;
+  /** Two base32hex characters that stand for the type inside ids. Written into every id: never change or reuse one. */
+  readonly code: string;
+  /** How it reads from its `from`, and from its `to`. */
+  readonly phrase: string;
+  readonly inversePhrase: string;
+  readonly from: readonly End[];
+  readonly to: readonly End[];
+  readonly sign: Sign;
+  /** Holds both ways alike: stored once, found from either end. */
+  readonly symmetric: boolean;
+  /** GraphQL field on `from`, and on `to` (none where the tie is symmetric). */
+  readonly field: string;
+  readonly inverseField: string | null;
+  readonly description: string;
+}
+
+const ACTOR = ['actor'] as const;
+const PLACE = ['place'] as const;
+const EITHER = ['actor', 'place'] as const;
+
+const ROWS = [
+  directed(
+    'BACKS',
+    'BA',
+    'backs',
+    'is backed by',
+    'COOPERATIVE',
+    'backs',
+    'backedBy',
+    'Gives support: troops, weapons, money, territory, training, intelligence or diplomacy.',
+  ),
+  mutual('ALLIED_WITH', 'AL', 'is allied with', 'COOPERATIVE', 'alliedWith', 'Fights or acts together by agreement.'),
+  mutual(
+    'AFFILIATED_WITH',
+    'AF',
+    'is affiliated with',
+    'COOPERATIVE',
+    'affiliatedWith',
+    'Is linked in name, oath or organisation without being part of it.',
+  ),
+  directed('PART_OF', 'PA', 'is part of', 'includes', 'COOPERATIVE', 'partOf', 'members', 'Belongs to it as a member, branch or organ.'),
+  directed('LEADS', 'LE', 'leads', 'is led by', 'COOPERATIVE', 'leads', 'leaders', 'Commands, heads or presides over it.'),
+  directed('SPEAKS_FOR', 'SP', 'speaks for', 'is represented by', 'COOPERATIVE', 'speaksFor', 'spokespeople', 'Speaks in its name.'),
+  mutual('CEASEFIRE_WITH', 'CE', 'has a ceasefire with', 'NEUTRAL', 'ceasefireWith', 'Has agreed to stop fighting it for a time.'),
+  mutual('NEGOTIATES_WITH', 'NE', 'negotiates with', 'NEUTRAL', 'negotiatesWith', 'Talks with it to settle something.'),
+  directed(
+    'ATTACKS',
+    'AT',
+    'attacks',
+    'is attacked by',
+    'HOSTILE',
+    'attacks',
+    'attackedBy',
+    'Uses force against an actor or a place.',
+    ACTOR,
+    EITHER,
+  ),
+  mutual('FIGHTS', 'FI', 'fights', 'HOSTILE', 'fights', 'Both sides use force against each other.'),
+  directed(
+    'OPPOSES',
+    'OP',
+    'opposes',
+    'is opposed by',
+    'HOSTILE',
+    'opposes',
+    'opposedBy',
+    'Stands against it without stated use of force.',
+  ),
+  mutual('RIVAL_OF', 'RI', 'is a rival of', 'HOSTILE', 'rivalOf', 'Competes with it for the same power, land or following.'),
+  directed(
+    'SANCTIONS',
+    'SA',
+    'sanctions',
+    'is sanctioned by',
+    'HOSTILE',
+    'sanctions',
+    'sanctionedBy',
+    'Has put economic or legal penalties on it.',
+  ),
+  directed('SPLIT_FROM', 'SF', 'split from', 'split into', 'NEUTRAL', 'splitFrom', 'splinters', 'Came out of it as a group of its own.'),
+  directed(
+    'MERGED_INTO',
+    'ME',
+    'merged into',
+    'absorbed',
+    'NEUTRAL',
+    'mergedInto',
+    'absorbed',
+    'Ended as a group of its own by joining it.',
+  ),
+  directed('SUCCEEDS', 'SU', 'succeeds', 'was succeeded by', 'NEUTRAL', 'succeeds', 'succeededBy', 'Took its place and carries it on.'),
+  directed(
+    'CONTROLS',
+    'CO',
+    'controls',
+    'is controlled by',
+    'NEUTRAL',
+    'controls',
+    'controlledBy',
+    'Holds a place, wholly, in part or contested.',
+    ACTOR,
+    PLACE,
+  ),
+  directed('OPERATES_IN', 'OI', 'operates in', 'hosts', 'NEUTRAL', 'operatesIn', 'hosts', 'Is active in a place.', ACTOR, PLACE),
+  directed('LOCATED_IN', 'LO', 'is in', 'contains', 'NEUTRAL', 'within', 'contains', 'Lies inside a larger place.', PLACE, PLACE),
+] as const satisfies readonly TieRow[];
+
+export type RelationshipType = (typeof ROWS)[number]['type'];
+export type VocabularyRow = TieRow & { readonly type: RelationshipType };
+
+export const VOCABULARY: readonly VocabularyRow[] = ROWS;
+export const RELATIONSHIP_TYPES: readonly RelationshipType[] = ROWS.map((row) => row.type);
+
+const BY_TYPE = new Map<string, VocabularyRow>(ROWS.map((row) => [row.type, row]));
+const BY_CODE = new Map<string, VocabularyRow>(ROWS.map((row) => [row.code, row]));
+
+/** The row of a known type. */
+export function vocabularyOf(type: RelationshipType): VocabularyRow {
+  return BY_TYPE.get(type) as VocabularyRow;
+}
+
+/** The row whose code stands inside an id, if there is one. */
+export function vocabularyByCode(code: string): VocabularyRow | undefined {
+  return BY_CODE.get(code);
+}
+
+/** `BACKS` is `Backs`, `PART_OF` is `PartOf`: the GraphQL object type of a kind of tie. */
+export function tieTypeName(type: RelationshipType): string {
+  return type
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+function directed<const T extends string>(
+  type: T,
+  code: string,
+  phrase: string,
+  inversePhrase: string,
+  sign: Sign,
+  field: string,
+  inverseField: string,
+  description: string,
+  from: readonly End[] = ACTOR,
+  to: readonly End[] = ACTOR,
+) {
+  return { type, code, phrase, inversePhrase, from, to, sign, symmetric: false, field, inverseField, description };
+}
+
+function mutual<const T extends string>(type: T, code: string, phrase: string, sign: Sign, field: string, description: string) {
+  return {
+    type,
+    code,
+    phrase,
+    inversePhrase: phrase,
+    from: ACTOR,
+    to: ACTOR,
+    sign,
+    symmetric: true,
+    field,
+    inverseField: null,
+    description,
+  };
+}

@@ -1,0 +1,43 @@
+import { type GraphiQLPlugin, pick, UnStyledButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
+import { QUESTIONS, type Question } from './questions.ts';
+
+const Icon = () => (
+  <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+    <path d="M4 4h16v13H11l-5 4v-4H4z" />
+    <path d="M9.5 8.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8" />
+    <path d="M12 14.4v.4" />
+  </svg>
+);
+
+/** Every ready question as a sentence; a click shows it in its tab, or in a new one when that was closed or rewritten. */
+const Questions = () => {
+  const { tabs, activeTabIndex, queryEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor'));
+  const { addTab, changeTab } = useGraphiQLActions();
+  const asked = tabs[activeTabIndex]?.query;
+
+  const open = ({ document }: Question) => {
+    const index = tabs.findIndex((tab) => tab.query === document);
+    if (index >= 0) return changeTab(index);
+    addTab();
+    queryEditor?.setValue(document);
+  };
+
+  return (
+    <section className="questions" aria-label="Questions">
+      <h2>Questions</h2>
+      <p>Each one can be run as it is, or changed into your own.</p>
+      <ol>
+        {QUESTIONS.map((question) => (
+          <li key={question.document}>
+            <UnStyledButton type="button" aria-current={question.document === asked} onClick={() => open(question)}>
+              {question.sentence}
+            </UnStyledButton>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+/** The side panel that lists the ready questions. */
+export const QUESTIONS_PLUGIN: GraphiQLPlugin = { title: 'Questions', icon: Icon, content: Questions };

@@ -1,0 +1,12 @@
+/** A question ready to be asked: the sentence a reader asks it in, and the GraphQL document that asks it. */
+export type Question = { sentence: string; document: string };
+
+const files = import.meta.glob<string>('../../schema/operations/*.graphql', { query: '?raw', import: 'default', eager: true });
+
+/** The first comment line of a document is its question in plain words. */
+const sentenceOf = (document: string): string => document.split('\n', 1)[0]?.replace(/^#\s*/, '') ?? '';
+
+/** The ready questions, in the order of their file names. */
+export const QUESTIONS: Question[] = Object.entries(files)
+  .sort(([a], [b]) => a.localeCompare(b))
+  .map(([, document]) => ({ sentence: sentenceOf(document), document }));

@@ -1,0 +1,34 @@
+import { type PartialDate, parseDate } from '../model/date.ts';
+import { type Bounds, boundsOf, UNKNOWN_LO } from '../model/interval.ts';
+
+/** An interval as the store keeps it: the dates as they were given. */
+export interface IntervalFields {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly ongoing: boolean | null;
+  readonly attestedFrom: string | null;
+  readonly attestedUntil: string | null;
+}
+
+/** What is worked out from an interval and kept beside it: the four days, and the place in order of time. */
+export interface DayFields extends Bounds {
+  readonly ord: string;
+}
+
+const UNKNOWN_DAY = '9999999';
+
+export function dayFields(interval: IntervalFields, id: string): DayFields {
+  const bounds = boundsOf({
+    start: dateOf(interval.start),
+    end: dateOf(interval.end),
+    ongoing: interval.ongoing,
+    attestedFrom: dateOf(interval.attestedFrom),
+    attestedUntil: dateOf(interval.attestedUntil),
+  });
+  const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
+  return { ...bounds, ord: `${earliest}|${id}` };
+}
+
+function dateOf(text: string | null): PartialDate | null {
+  return text === null ? null : parseDate(text);
+}

@@ -1,0 +1,100 @@
+import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
+import type { EntityKind, PlaceKind } from '../model/kinds.ts';
+import { layout } from './layout.ts';
+
+/** An entity as the store keeps it: a node `:Entity` with `:Actor` or `:Place` and the label of its kind. */
+export interface EntityRecord {
+  readonly id: string;
+  /** The entity it is known to be: its own id until it is merged into another. */
+  readonly canon: string;
+  readonly mergedInto: string | null;
+  /** Why and when it was merged into it. */
+  readonly mergeReason: string | null;
+  readonly mergedAt: string | null;
+  readonly slug: string;
+  readonly name: string;
+  readonly kind: EntityKind;
+  /** The kind of its canon, by which ties are filtered. */
+  readonly canonKind: EntityKind;
+  /** Order of names: the name of its canon, U+0001, the id of its canon. */
+  readonly sort: string;
+  readonly description: string | null;
+  /** `scheme:value` each. */
+  readonly identifiers: readonly string[];
+  readonly recordedAt: string;
+  readonly revision: number;
+  /** Actors only. */
+  readonly activeFrom: string | null;
+  readonly activeTo: string | null;
+  /** First and last day on which it may have been active. */
+  readonly activeLo: number;
+  readonly activeHi: number;
+  /** States only: the id of the Place that is its land. */
+  readonly territory: string | null;
+  /** Places only. */
+  readonly placeKind: PlaceKind | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}
+
+export const ENTITY = layout<EntityRecord>({
+  id: undefined,
+  canon: undefined,
+  mergedInto: null,
+  mergeReason: null,
+  mergedAt: null,
+  slug: undefined,
+  name: undefined,
+  kind: undefined,
+  canonKind: undefined,
+  sort: undefined,
+  description: null,
+  identifiers: [],
+  recordedAt: undefined,
+  revision: undefined,
+  activeFrom: null,
+  activeTo: null,
+  activeLo: UNKNOWN_LO,
+  activeHi: UNKNOWN_HI,
+  territory: null,
+  placeKind: null,
+  latitude: null,
+  longitude: null,
+});
+
+/** An index takes no key of more than about 8 kB, so names are ordered and looked up by their beginning. */
+const INDEXED_CHARACTERS = 500;
+
+/** Names in order, and the same name's entities by id. No name holds U+0001. */
+export function sortKey(name: string, id: string): string {
+  return `${beginning(name)}\u0001${id}`;
+}
+
+/** As much of a text as an index takes. */
+export function beginning(text: string): string {
+  return text.length <= INDEXED_CHARACTERS ? text : [...text].slice(0, INDEXED_CHARACTERS).join('');
+}
+
+/** A name by which an entity is found: a node `:Name`. The preferred one has the kind PREFERRED. */
+export interface NameRecord {
+  readonly owner: string;
+  readonly name: string;
+  readonly language: string | null;
+  readonly kind: string;
+  readonly start: string | null;
+  readonly end: string | null;
+  /** Order in which they were given. */
+  readonly position: number;
+}
+
+export const NAME = layout<NameRecord>({
+  owner: undefined,
+  name: undefined,
+  language: null,
+  kind: undefined,
+  start: null,
+  end: null,
+  position: 0,
+});
+
+export const PREFERRED = 'PREFERRED';

@@ -1,0 +1,29 @@
+import type { Value } from '../engine/engine.ts';
+
+/**
+ * How a record lies in the store: its properties by name, each with what stands for a missing one. Statements return the
+ * properties as a list in this order, which both engines decode faster than maps.
+ */
+export interface Layout<T> {
+  readonly names: readonly (keyof T & string)[];
+  /** `[n.id, n.slug, …]` for a variable of a statement. */
+  list(variable: string): string;
+  decode(values: Value): T;
+}
+
+export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
+  const names = Object.keys(defaults) as (keyof T & string)[];
+  return {
+    names,
+    list: (variable) => `[${names.map((name) => `${variable}.${name}`).join(', ')}]`,
+    decode(values) {
+      const list = values as readonly unknown[];
+      const record: Partial<T> = {};
+      for (let index = 0; index < names.length; index++) {
+        const name = names[index]!;
+        record[name] = (list[index] ?? defaults[name]) as T[typeof name];
+      }
+      return record as T;
+    },
+  };
+}

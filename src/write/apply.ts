@@ -1,0 +1,149 @@
+import type { Cypher } from '../engine/cypher.ts';
+import type { Transaction, Value } from '../engine/engine.ts';
+import { fold } from '../model/fold.ts';
+import { groupBy } from '../model/group.ts';
+import { gramsOf } from '../model/similarity.ts';
+import { beginning, type NameRecord } from '../store/entity.ts';
+import { quieterEnd } from '../store/tie.ts';
+import { degreesOf } from './load.ts';
+import type { Shelf, Update } from './shelf.ts';
+import { takeOut } from './takeOut.ts';
+import type { EventWithParticipants, NamedEntity, Workspace } from './workspace.ts';
+import {
+  CREATE_EVENTS,
+  CREATE_EVIDENCE,
+  CREATE_IDENTIFIERS,
+  CREATE_NAMES,
+  CREATE_PARTICIPANTS,
+  CREATE_PLACES,
+  CREATE_SOURCES,
+  createEntities,
+  createTies,
+  DELETE_IDENTIFIERS,
+  DELETE_NAMES,
+  DELETE_PARTICIPANTS,
+  DELETE_PLACES,
+  UPDATE_ENTITIES,
+  UPDATE_EVENTS,
+  UPDATE_EVIDENCE,
+  UPDATE_SOURCES,
+  updateTies,
+} from './write.cypher.ts';
+
+/** Writes what the workspace planned: nodes before the ties between them, one statement per kind of change. */
+export async function apply(transaction: Transaction, space: Workspace): Promise<void> {
+  await writeShelf(transaction, space.sources, CREATE_SOURCES, UPDATE_SOURCES);
+  await writeEntities(transaction, space.entities);
+  await writeEvents(transaction, space.events);
+  await writeTies(transaction, space);
+  await writeShelf(transaction, space.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE);
+  await takeOut(transaction, space);
+}
+
+async function writeShelf<T extends { recordedAt: string; revision: number }>(
+  transaction: Transaction,
+  shelf: Shelf<T>,
+  create: Cypher,
+  update: Cypher,
+): Promise<void> {
+  await each(transaction, create, shelf.created());
+  await each(
+    transaction,
+    update,
+    shelf.updated().map(({ after }) => after),
+  );
+}
+
+async function writeEntities(transaction: Transaction, shelf: Shelf<NamedEntity>): Promise<void> {
+  const created = shelf.created();
+  for (const [kind, entities] of groupBy(created, (entity) => entity.kind)) {
+    await each(transaction, createEntities(kind), entities.map(withoutNames));
+  }
+  const updated = shelf.updated();
+  await each(
+    transaction,
+    UPDATE_ENTITIES,
+    updated.map(({ after }) => withoutNames(after)),
+  );
+  const renamed = updated.filter(({ before, after }) => before.names !== after.names).map(({ after }) => after);
+  if (renamed.length > 0) await transaction.run(DELETE_NAMES, { owners: renamed.map((entity) => entity.id) });
+  await each(
+    transaction,
+    CREATE_NAMES,
+    [...created, ...renamed].flatMap((entity) => entity.names.map(searchable)),
+  );
+  const dropped = updated.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
+  if (dropped.length > 0) await transaction.run(DELETE_IDENTIFIERS, { keys: dropped });
+  await each(transaction, CREATE_IDENTIFIERS, newIdentifiers(created, updated));
+}
+
+/** A name with the forms in which it is searched. */
+function searchable(name: NameRecord) {
+  return { ...name, folded: beginning(fold(name.name)), grams: gramsOf(name.name) };
+}
+
+function newIdentifiers(created: readonly NamedEntity[], updated: readonly Update<NamedEntity>[]): { key: string; owner: string }[] {
+  const rows = created.flatMap((entity) => entity.identifiers.map((key) => ({ key, owner: entity.id })));
+  const added = updated.flatMap(({ before, after }) =>
+    after.identifiers.filter((key) => !before.identifiers.includes(key)).map((key) => ({ key, owner: after.id })),
+  );
+  return [...rows, ...added];
+}
+
+async function writeEvents(transaction: Transaction, shelf: Shelf<EventWithParticipants>): Promise<void> {
+  const created = shelf.created();
+  const updated = shelf.updated().map(({ after }) => after);
+  await each(transaction, CREATE_EVENTS, created.map(withoutParticipants));
+  await each(transaction, UPDATE_EVENTS, updated.map(withoutParticipants));
+  if (updated.length > 0) {
+    const ids = updated.map((event) => event.id);
+    await transaction.run(DELETE_PARTICIPANTS, { ids });
+    await transaction.run(DELETE_PLACES, { ids });
+  }
+  const changed = [...created, ...updated];
+  await each(
+    transaction,
+    CREATE_PARTICIPANTS,
+    changed.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one }))),
+  );
+  await each(
+    transaction,
+    CREATE_PLACES,
+    changed.flatMap((event) => (event.place === null ? [] : [{ event: event.id, place: event.place }])),
+  );
+}
+
+async function writeTies(transaction: Transaction, space: Workspace): Promise<void> {
+  for (const [type, ties] of groupBy(space.ties.created(), (tie) => tie.type)) {
+    await each(
+      transaction,
+      createTies(type),
+      ties.map(({ type: _type, from, to, ...tie }) => ({ from, to, tie })),
+    );
+  }
+  const updated = space.ties.updated().map(({ after }) => after);
+  if (updated.length === 0) return;
+  const degrees = await degreesOf(
+    transaction,
+    updated.map((tie) => tie.id),
+  );
+  for (const [type, ties] of groupBy(updated, (tie) => tie.type)) {
+    await each(
+      transaction,
+      updateTies(type),
+      ties.map(({ type: _type, from: _from, to: _to, ...tie }) => ({ id: tie.id, anchor: quieterEnd(tie.id, degrees), tie })),
+    );
+  }
+}
+
+async function each<T extends object>(transaction: Transaction, statement: Cypher, rows: readonly T[]): Promise<void> {
+  if (rows.length > 0) await transaction.run(statement, { rows: rows as unknown as Value });
+}
+
+function withoutNames({ names: _names, ...entity }: NamedEntity) {
+  return entity;
+}
+
+function withoutParticipants({ participants: _participants, ...event }: EventWithParticipants) {
+  return event;
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { evidenceRow, line, reference } from './rows.ts';
+
+/**
+ * What may be done to the graph beside writing rows: add a passage about something, take something out and put it back,
+ * say that an actor is another and take that back. Each is one row of a batch, and checked, planned and reported as one.
+ */
+
+const reason = line.max(1_000, 'expected at most 1000 characters');
+
+export const passageRow = z.strictObject({ about: reference, ...evidenceRow.shape });
+export const retractionRow = z.strictObject({ id: reference, reason });
+export const mergeRow = z.strictObject({ keep: reference, merge: reference, reason });
+
+export type PassageRow = z.infer<typeof passageRow>;
+export type RetractionRow = z.infer<typeof retractionRow>;
+export type MergeRow = z.infer<typeof mergeRow>;
+
+/** The kinds of command, in the order in which a batch does them, after its rows. */
+export const COMMAND_SCHEMAS = {
+  passages: passageRow,
+  retractions: retractionRow,
+  restorations: retractionRow,
+  merges: mergeRow,
+  unmerges: retractionRow,
+} as const;
+export type CommandKind = keyof typeof COMMAND_SCHEMAS;
+export const COMMAND_KINDS = Object.keys(COMMAND_SCHEMAS) as CommandKind[];

@@ -1,0 +1,83 @@
+import { parseDate } from '../model/date.ts';
+import { evidenceId, idKind, sourceId } from '../model/id.ts';
+import type { EvidenceRecord } from '../store/source.ts';
+import { problem } from './check.ts';
+import { kept } from './fields.ts';
+import type { Problem } from './report.ts';
+import { checkNotRetracted } from './retracted.ts';
+import type { EvidenceRow } from './rows.ts';
+import type { Effect } from './shelf.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What is wrong with the evidence of a row: what it names must be there. */
+export function checkEvidence(space: Workspace, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
+  return rows.flatMap((row, index) => {
+    const problems: Problem[] = [];
+    if (!space.sources.get(sourceOf(row))) {
+      const message = `Expected the key or id of a source; found none for "${row.source}". Write the source first.`;
+      problems.push(problem(`${path}[${index}].source`, 'UNKNOWN_SOURCE', message));
+    }
+    const speaker = row.attributedTo ? space.entity(row.attributedTo) : undefined;
+    if (row.attributedTo && (!speaker || speaker.kind === 'PLACE')) {
+      const message = `Expected an actor; found none named "${row.attributedTo}". Write the actor first, or use \`attribution\` for words.`;
+      problems.push(problem(`${path}[${index}].attributedTo`, 'UNKNOWN_ENTITY', message));
+    }
+    return problems;
+  });
+}
+
+/** Passages that were retracted: they come back by being restored, not by being written again. */
+export function checkRetractedEvidence(space: Workspace, about: string, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
+  return rows.flatMap((row, index) => checkNotRetracted(space, evidenceRecord(space, about, row).id, `${path}[${index}]`));
+}
+
+/** Puts checked evidence about a tie or event. */
+export function planEvidence(space: Workspace, about: string, rows: readonly EvidenceRow[]): Effect {
+  let effect: Effect = 'UNCHANGED';
+  for (const row of rows) {
+    const record = evidenceRecord(space, about, row);
+    if (space.evidence.put(record, space.stamp) !== 'UNCHANGED') effect = 'UPDATED';
+    space.noteEvidence(record);
+  }
+  return effect;
+}
+
+export function sourceOf(row: EvidenceRow): string {
+  return idKind(row.source) === 'source' ? row.source : sourceId(row.source);
+}
+
+export function evidenceRecord(space: Workspace, about: string, row: EvidenceRow): Omit<EvidenceRecord, 'recordedAt' | 'revision'> {
+  const source = sourceOf(row);
+  const attributedTo = row.attributedTo ? space.entity(row.attributedTo)!.id : null;
+  const stance = row.stance ?? 'ASSERTS';
+  const attribution = row.attribution ?? null;
+  const locator = row.locator ?? null;
+  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote: row.quote });
+  const known = space.evidence.get(id);
+  const statedOn = kept(row.statedOn, known?.statedOn);
+  return {
+    id,
+    about,
+    source,
+    locator,
+    stance,
+    quote: row.quote,
+    verbatim: row.verbatim ?? known?.verbatim ?? false,
+    hedged: row.hedged ?? known?.hedged ?? false,
+    attributedTo,
+    attribution,
+    statedOn,
+    asOf: kept(row.asOf, known?.asOf),
+    deathsBest: kept(row.deathsBest, known?.deathsBest),
+    deathsLow: kept(row.deathsLow, known?.deathsLow),
+    deathsHigh: kept(row.deathsHigh, known?.deathsHigh),
+    deathsText: kept(row.deathsText, known?.deathsText),
+    ord: evidenceOrd(stance, statedOn, id),
+  };
+}
+
+/** Asserting before denying, the earliest said first, those of unknown date last. */
+function evidenceOrd(stance: string, statedOn: string | null, id: string): string {
+  const day = statedOn === null ? '9999999' : String(parseDate(statedOn).first).padStart(7, '0');
+  return `${stance === 'ASSERTS' ? 0 : 1}|${day}|${id}`;
+}

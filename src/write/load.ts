@@ -1,0 +1,85 @@
+import type { Transaction } from '../engine/engine.ts';
+import { groupBy } from '../model/group.ts';
+import { tieParts } from '../model/id.ts';
+import type { RelationshipType } from '../model/vocabulary.ts';
+import { EVENT, type Participation } from '../store/event.ts';
+import { EVIDENCE, SOURCE } from '../store/source.ts';
+import { quieterEnd, TIE } from '../store/tie.ts';
+import { ask } from './ask.ts';
+import type { CheckedRow } from './batch.ts';
+import { loadEntities } from './loadEntities.ts';
+import { loadNeeds, loadRetracted, loadWhatCommandsReach } from './loadReached.ts';
+import { entityIdOf, referencesOf, tieIdsOf } from './references.ts';
+import type { Workspace } from './workspace.ts';
+import { DEGREES, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS, SOURCES, TIES } from './write.cypher.ts';
+
+/** Reads into the workspace all that the rows name or reach, in a number of statements that does not depend on theirs. */
+export async function load(transaction: Transaction, space: Workspace, rows: readonly CheckedRow[]): Promise<void> {
+  const references = referencesOf(rows);
+  await loadWhatCommandsReach(transaction, space, rows, references);
+  await loadEntities(transaction, space, references, rows);
+  nameByIdentifier(space, rows);
+  await loadEvents(transaction, space, [...references.eventIds]);
+  const ties = [...new Set([...references.tieIds, ...tieIdsOf(rows, space)])];
+  await loadTies(transaction, space, ties);
+  const about = [...ties, ...references.eventIds];
+  await loadRetracted(transaction, space, [...references.targets, ...ties], about);
+  await loadEvidence(transaction, space, about, references.sourceIds);
+  await loadNeeds(transaction, space, rows);
+}
+
+/** Other rows may name an entity by the slug of a row that an identifier joins to one of another slug. */
+function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
+  for (const checked of rows) {
+    if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places') || space.slugs.has(checked.row.slug)) continue;
+    const id = entityIdOf(checked.row, space);
+    if (space.entities.get(id)) space.slugs.set(checked.row.slug, id);
+  }
+}
+
+async function loadEvents(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
+  const rows = await ask(transaction, PARTICIPANTS, 'ids', ids);
+  const byEvent = groupBy(rows, (row) => row[0] as string);
+  space.events.load(
+    (await ask(transaction, EVENTS, 'ids', ids)).map(([values]) => {
+      const event = EVENT.decode(values!);
+      const participants = (byEvent.get(event.id) ?? []).map(
+        ([, actor, role, deaths]) => ({ actor, role, deaths: deaths ?? null }) as Participation,
+      );
+      return { ...event, participants: participants.sort((a, b) => (`${a.role} ${a.actor}` < `${b.role} ${b.actor}` ? -1 : 1)) };
+    }),
+  );
+}
+
+async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
+  const degrees = await degreesOf(transaction, ids);
+  const rows = ids.map((id) => ({ id, anchor: quieterEnd(id, degrees) }));
+  if (rows.length === 0) return;
+  space.ties.load(
+    (await transaction.run(TIES, { rows })).map(([type, from, to, values]) => ({
+      ...TIE.decode(values!),
+      type: type as RelationshipType,
+      from: from as string,
+      to: to as string,
+    })),
+  );
+}
+
+/** How many ties the ends of some ties have. */
+export async function degreesOf(transaction: Transaction, tieIds: readonly string[]): Promise<Map<string, number>> {
+  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]));
+  return new Map((await ask(transaction, DEGREES, 'ids', ends)) as unknown as [string, number][]);
+}
+
+async function loadEvidence(
+  transaction: Transaction,
+  space: Workspace,
+  about: readonly string[],
+  named: ReadonlySet<string>,
+): Promise<void> {
+  const evidence = (await ask(transaction, EVIDENCE_ABOUT, 'ids', about)).map(([values]) => EVIDENCE.decode(values!));
+  space.evidence.load(evidence);
+  for (const record of evidence) space.noteEvidence(record);
+  const sources = new Set([...named, ...evidence.map((record) => record.source)]);
+  space.sources.load((await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!)));
+}

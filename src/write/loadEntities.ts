@@ -1,0 +1,49 @@
+import type { Row, Transaction } from '../engine/engine.ts';
+import { groupBy } from '../model/group.ts';
+import { ENTITY, NAME, type NameRecord } from '../store/entity.ts';
+import { ask } from './ask.ts';
+import type { CheckedRow } from './batch.ts';
+import type { References } from './references.ts';
+import type { Workspace } from './workspace.ts';
+import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES } from './write.cypher.ts';
+
+/** Reads the entities that the rows name; for merges, all that are known as the same. */
+export async function loadEntities(
+  transaction: Transaction,
+  space: Workspace,
+  references: References,
+  rows: readonly CheckedRow[],
+): Promise<void> {
+  const ids = new Set(references.entityIds);
+  for (const [slug, id] of await ask(transaction, ENTITIES_BY_SLUG, 'slugs', references.slugs)) {
+    space.slugs.set(slug as string, id as string);
+    ids.add(id as string);
+  }
+  for (const [key, id] of await ask(transaction, ENTITIES_BY_IDENTIFIER, 'keys', references.identifiers)) {
+    space.identifiers.set(key as string, id as string);
+    ids.add(id as string);
+  }
+  await take(transaction, space, await ask(transaction, ENTITIES, 'ids', ids), ids);
+  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return;
+  const canons = new Set(space.entities.all().map((entity) => entity.canon));
+  const members = await ask(transaction, ENTITIES_BY_CANON, 'canons', canons);
+  await take(
+    transaction,
+    space,
+    members,
+    members.map(([values]) => ENTITY.decode(values!).id),
+  );
+}
+
+async function take(transaction: Transaction, space: Workspace, found: readonly Row[], ids: Iterable<string>): Promise<void> {
+  const names = groupBy(
+    (await ask(transaction, NAMES, 'ids', ids)).map(([name]) => NAME.decode(name!)),
+    (name: NameRecord) => name.owner,
+  );
+  space.entities.load(
+    found.map(([values]) => {
+      const entity = ENTITY.decode(values!);
+      return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
+    }),
+  );
+}

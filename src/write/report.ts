@@ -1,0 +1,75 @@
+import type { BatchKind, CheckedRow } from './batch.ts';
+import type { Effect } from './shelf.ts';
+
+export const VERDICTS = ['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why a row was rejected. */
+export const PROBLEM_CODES = [
+  'BAD_INPUT',
+  'BAD_DATE',
+  'BAD_INTERVAL',
+  'UNKNOWN_ENTITY',
+  'UNKNOWN_SOURCE',
+  'UNKNOWN_RELATIONSHIP',
+  'UNKNOWN_EVENT',
+  'UNKNOWN_ID',
+  'WRONG_END',
+  'WRONG_FIELD',
+  'IDENTIFIER_TAKEN',
+  'RETRACTED',
+  'NOT_RETRACTED',
+  'STILL_NEEDED',
+  'BAD_MERGE',
+  'TOO_WIDE',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+export interface Problem {
+  /** The field of the row, `evidence[0].source` for one inside; null where the row as a whole is meant. */
+  readonly field: string | null;
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+export interface RowProblem extends Problem {
+  readonly kind: BatchKind;
+  /** Counted from 0 within the rows of its kind. */
+  readonly row: number;
+}
+
+/** What came of one row. */
+export type RowOutcome = { readonly id: string; readonly effect: Effect } | { readonly problems: readonly Problem[] };
+
+export interface RowReport {
+  readonly kind: BatchKind;
+  readonly row: number;
+  readonly verdict: Verdict;
+  readonly id: string | null;
+}
+
+/** What came of a whole write. */
+export interface WriteReport {
+  readonly rows: readonly RowReport[];
+  readonly problems: readonly RowProblem[];
+  /** The revision the store is at after it. */
+  readonly revision: number;
+}
+
+export function countOf(report: WriteReport, verdict: Verdict): number {
+  return report.rows.filter((row) => row.verdict === verdict).length;
+}
+
+/** What came of each row; of a write that was refused as a whole, nothing came of any. */
+export function reportOf(checked: readonly CheckedRow[], outcomes: readonly RowOutcome[], revision: number, refused: boolean): WriteReport {
+  const rows = outcomes.map((outcome, index): RowReport => {
+    const { kind, index: row } = checked[index]!;
+    if ('problems' in outcome || refused) return { kind, row, verdict: 'REJECTED', id: null };
+    return { kind, row, verdict: outcome.effect, id: outcome.id };
+  });
+  const problems = outcomes.flatMap((outcome, index): RowProblem[] => {
+    const { kind, index: row } = checked[index]!;
+    return 'problems' in outcome ? outcome.problems.map((problem) => ({ kind, row, ...problem })) : [];
+  });
+  return { rows, problems, revision };
+}

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** Who stamps a record: the revision that wrote it, and when it was first recorded. */
+export interface Stamp {
+  readonly revision: number;
+  readonly at: string;
+}
+
+interface Stamped {
+  readonly recordedAt: string;
+  readonly revision: number;
+}
+
+export type Effect = 'CREATED' | 'UPDATED' | 'UNCHANGED';
+
+/** A record as it was and as it is to be. */
+export interface Update<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/**
+ * The records of one concept that a write touches: as the store has them, and as the rows would have them. Rows are
+ * planned on shelves one after the other, so that each sees what the ones before it did; then the differences are written.
+ */
+export class Shelf<T extends Stamped> {
+  private readonly stored = new Map<string, T>();
+  /** Null: taken away. */
+  private readonly planned = new Map<string, T | null>();
+
+  constructor(private readonly idOf: (record: T) => string) {}
+
+  load(records: Iterable<T>): void {
+    for (const record of records) this.stored.set(this.idOf(record), record);
+  }
+
+  get(id: string): T | undefined {
+    const planned = this.planned.get(id);
+    return planned === undefined ? this.stored.get(id) : (planned ?? undefined);
+  }
+
+  /** Everything read so far, as it is planned. */
+  all(): T[] {
+    const untouched = [...this.stored].filter(([id]) => !this.planned.has(id)).map(([, record]) => record);
+    return [...untouched, ...this.changed()];
+  }
+
+  /** The record as the store has it. */
+  before(id: string): T | undefined {
+    return this.stored.get(id);
+  }
+
+  /** Puts the record as it should be. One that says nothing new changes nothing, not even its stamp. */
+  put(record: Omit<T, keyof Stamped>, stamp: Stamp): Effect {
+    const id = this.idOf(record as T);
+    const known = this.get(id);
+    if (!known) {
+      this.planned.set(id, { ...record, recordedAt: stamp.at, revision: stamp.revision } as T);
+      return 'CREATED';
+    }
+    const next = { ...record, recordedAt: known.recordedAt, revision: known.revision } as T;
+    if (isDeepStrictEqual(next, known)) return 'UNCHANGED';
+    this.planned.set(id, { ...next, revision: stamp.revision });
+    return 'UPDATED';
+  }
+
+  /** Puts the record as it is, its stamp with it. */
+  lay(record: T): void {
+    this.planned.set(this.idOf(record), record);
+  }
+
+  take(id: string): void {
+    this.planned.set(id, null);
+  }
+
+  created(): T[] {
+    return this.changed().filter((record) => !this.stored.has(this.idOf(record)));
+  }
+
+  updated(): Update<T>[] {
+    return this.changed().flatMap((after) => {
+      const before = this.stored.get(this.idOf(after));
+      return before ? [{ before, after }] : [];
+    });
+  }
+
+  /** Created and updated ones. */
+  changed(): T[] {
+    return [...this.planned.values()].filter((record) => record !== null);
+  }
+
+  removed(): T[] {
+    return [...this.planned].flatMap(([id, record]) => (record === null && this.stored.has(id) ? [this.stored.get(id)!] : []));
+  }
+}

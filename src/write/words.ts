@@ -1,0 +1,103 @@
+import { readAloud } from '../model/statement.ts';
+import type { NameRecord } from '../store/entity.ts';
+import type { Participation } from '../store/event.ts';
+import type { EvidenceRecord } from '../store/source.ts';
+import type { TieRecord } from '../store/tie.ts';
+
+/** Gives what an id is called. */
+export type NameOf = (id: string) => string;
+
+/** What a field is called when a change of it is told. Fields that only follow from others are not told. */
+const FIELDS: Readonly<Record<string, string>> = {
+  kind: 'kind',
+  title: 'title',
+  description: 'description',
+  identifiers: 'identifiers',
+  names: 'names',
+  activeFrom: 'active from',
+  activeTo: 'active to',
+  territory: 'territory',
+  latitude: 'latitude',
+  longitude: 'longitude',
+  mergedInto: 'merged into',
+  publisher: 'publisher',
+  url: 'address',
+  publishedOn: 'published on',
+  reliability: 'reliability',
+  citation: 'citation',
+  start: 'start',
+  end: 'end',
+  ongoing: 'ongoing',
+  attestedFrom: 'attested from',
+  attestedUntil: 'attested until',
+  status: 'status',
+  confidence: 'confidence',
+  confidenceSet: 'confidence set by hand',
+  against: 'against',
+  periods: 'periods of support',
+  extent: 'extent',
+  eventCount: 'events',
+  place: 'place',
+  placePrecision: 'precision of the place',
+  participants: 'participants',
+  deathsBest: 'deaths, best estimate',
+  deathsLow: 'deaths, lowest estimate',
+  deathsHigh: 'deaths, highest estimate',
+  deathsText: 'deaths in words',
+  civilianDeaths: 'civilian deaths',
+  injured: 'injured',
+  verbatim: 'verbatim',
+  hedged: 'hedged',
+  statedOn: 'stated on',
+  asOf: 'as of',
+};
+
+/** Fields whose values are ids. */
+const REFERENCES = new Set(['territory', 'mergedInto', 'against', 'place']);
+
+const LONGEST_VALUE = 120;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What changed, before and after: `end: not known → 2024-12-08; confidence: 0.85 → 0.97`. */
+export function differenceInWords(before: Fields, after: Fields, nameOf: NameOf): string {
+  return Object.entries(FIELDS)
+    .filter(([field]) => field in after)
+    .map(([field, word]) => `${word}: ${valueInWords(field, before[field], nameOf)} → ${valueInWords(field, after[field], nameOf)}`)
+    .join('; ');
+}
+
+/** The ids of entities that the words for some fields name. */
+export function idsIn(fields: Fields): string[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    if (field === 'participants') return (value as Participation[]).map(({ actor }) => actor);
+    return REFERENCES.has(field) && value ? [value as string | string[]].flat() : [];
+  });
+}
+
+function valueInWords(field: string, value: unknown, nameOf: NameOf): string {
+  if (value === null || value === undefined) return field === 'mergedInto' ? 'nobody' : 'not known';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (!Array.isArray(value)) return shortened(REFERENCES.has(field) ? nameOf(String(value)) : String(value));
+  if (value.length === 0) return 'none';
+  return shortened(value.map((item: unknown) => itemInWords(field, item, nameOf)).join(', '));
+}
+
+function itemInWords(field: string, item: unknown, nameOf: NameOf): string {
+  if (field === 'names') return (item as NameRecord).name;
+  if (field !== 'participants') return REFERENCES.has(field) ? nameOf(String(item)) : String(item);
+  const { actor, role, deaths } = item as Participation;
+  return `${nameOf(actor)} (${role}${deaths === null ? '' : `, ${deaths} deaths`})`;
+}
+
+export function tieInWords(tie: Pick<TieRecord, 'type' | 'from' | 'to'>, nameOf: NameOf): string {
+  return readAloud(tie.type, nameOf(tie.from), nameOf(tie.to), 'from');
+}
+
+export function evidenceInWords({ quote, stance }: Pick<EvidenceRecord, 'quote' | 'stance'>): string {
+  return `evidence ${stance === 'DENIES' ? 'against' : 'for'} it: “${shortened(quote)}”`;
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text;
+}

@@ -1,0 +1,58 @@
+import type { EntityRecord, NameRecord } from '../store/entity.ts';
+import type { EventRecord, Participation } from '../store/event.ts';
+import type { RetractedRecord } from '../store/retracted.ts';
+import type { EvidenceRecord, SourceRecord } from '../store/source.ts';
+import type { TieRecord } from '../store/tie.ts';
+import { Shelf, type Stamp } from './shelf.ts';
+
+/** An entity with the names by which it is found. */
+export interface NamedEntity extends EntityRecord {
+  readonly names: readonly NameRecord[];
+}
+
+/** An event with those who took part. */
+export interface EventWithParticipants extends EventRecord {
+  readonly participants: readonly Participation[];
+}
+
+/** All that a write reads and is about to change. Planning works on it alone: no store, no clock. */
+export class Workspace {
+  readonly entities = new Shelf<NamedEntity>((entity) => entity.id);
+  readonly sources = new Shelf<SourceRecord>((source) => source.id);
+  readonly events = new Shelf<EventWithParticipants>((event) => event.id);
+  readonly ties = new Shelf<TieRecord>((tie) => tie.id);
+  readonly evidence = new Shelf<EvidenceRecord>((evidence) => evidence.id);
+  readonly retracted = new Shelf<RetractedRecord>((retracted) => retracted.id);
+
+  /** Ids of entities by slug and by `scheme:value`, of the store and of the rows before. */
+  readonly slugs = new Map<string, string>();
+  readonly identifiers = new Map<string, string>();
+  /** Ids of the evidence about a tie or event. */
+  readonly evidenceAbout = new Map<string, Set<string>>();
+
+  /** Ids of ties and events whose evidence rests on a source. */
+  readonly restingOn = new Map<string, readonly string[]>();
+  /** What still needs an entity or source that is to be retracted, in words: `3 BACKS`, `1 passage of evidence`. */
+  readonly needs = new Map<string, readonly string[]>();
+
+  constructor(readonly stamp: Stamp) {}
+
+  /** The entity that a reference names, as it is recorded: merges are not followed when writing. */
+  entity(reference: string): NamedEntity | undefined {
+    const id = this.slugs.get(reference) ?? this.identifiers.get(reference) ?? reference;
+    return this.entities.get(id);
+  }
+
+  evidenceOf(about: string): EvidenceRecord[] {
+    return [...(this.evidenceAbout.get(about) ?? [])].flatMap((id) => this.evidence.get(id) ?? []);
+  }
+
+  noteEvidence(record: { id: string; about: string }): void {
+    const known = this.evidenceAbout.get(record.about);
+    if (known) known.add(record.id);
+    else this.evidenceAbout.set(record.about, new Set([record.id]));
+  }
+
+  /** What an entity is called; its id where it is not known. */
+  nameOf = (id: string): string => this.entities.get(id)?.name ?? id;
+}

@@ -1,0 +1,45 @@
+import type { Engine, Transaction } from '../engine/engine.ts';
+import { AllegianceError } from '../model/errors.ts';
+import { appendRevision } from './appendRevision.ts';
+import { apply } from './apply.ts';
+import { type CheckedRow, checkRows, type Rows } from './batch.ts';
+import { refuseConflicts } from './conflict.ts';
+import { type ReportOfDone, reportOfEarlier, reportOfUnanswered, takeCounter } from './counter.ts';
+import { planRows } from './plan.ts';
+import type { Purpose } from './purpose.ts';
+import { reportOf, type WriteReport } from './report.ts';
+
+/**
+ * The one way into the graph: rows and commands of any kinds, checked, planned and written in one transaction with one
+ * revision. Without `partial` one rejected row keeps all others out. The same rows again change nothing and make no
+ * revision. Where the store goes silent, the write is tried once more under its key, which tells whether it was done.
+ * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT
+ */
+export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
+  const checked = checkRows(rows);
+  try {
+    return await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
+  } catch (error) {
+    if (!(error instanceof AllegianceError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+    return engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfUnanswered));
+  }
+}
+
+async function writeRows(
+  transaction: Transaction,
+  checked: readonly CheckedRow[],
+  purpose: Purpose,
+  reportOfDone: ReportOfDone,
+): Promise<{ commit: boolean; value: WriteReport }> {
+  const { head, done } = await takeCounter(transaction, purpose.key);
+  if (done) return { commit: false, value: await reportOfDone(transaction, checked, done) };
+  const { space, outcomes } = await planRows(transaction, checked, { revision: head + 1, at: purpose.at.toISOString() });
+  const refused = outcomes.some((outcome) => 'problems' in outcome) && !purpose.partial;
+  const changed = outcomes.some((outcome) => 'effect' in outcome && outcome.effect !== 'UNCHANGED');
+  if (refused || !changed) return { commit: false, value: reportOf(checked, outcomes, head, refused) };
+  if (typeof purpose.ifRevision === 'number') await refuseConflicts(transaction, space, purpose.ifRevision);
+
+  await apply(transaction, space);
+  await appendRevision(transaction, space, checked, outcomes, purpose);
+  return { commit: true, value: reportOf(checked, outcomes, space.stamp.revision, false) };
+}

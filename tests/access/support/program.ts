@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+
+/** A run of the program, as `npm start -- …` makes one. */
+export interface Run {
+  /** Resolves with what matched on standard output; rejects when the program ends before. */
+  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The exit code and all that was said, once it has ended. */
+  readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+  readonly stop: () => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
+}
+
+const NOT_SET = { NEO4J_URI: '', ALLEGIANCE_OPEN_READING: '', ALLEGIANCE_JWKS_URL: '', HOST: '', PORT: '0' };
+
+export function program(words: readonly string[], environment: NodeJS.ProcessEnv): Run {
+  const child = spawn(process.execPath, [resolve('scripts/start.mjs'), ...words], { env: { ...process.env, ...NOT_SET, ...environment } });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => (out += chunk));
+  child.stderr.on('data', (chunk) => (err += chunk));
+  const ended = new Promise<Awaited<Run['ended']>>((done) => child.once('close', (code) => done({ code, out, err })));
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((found, never) => {
+      const look = () => {
+        const match = pattern.exec(out);
+        if (!match) return;
+        child.stdout.off('data', look);
+        found(match);
+      };
+      child.stdout.on('data', look);
+      ended.then(() => never(new Error(`the program ended before it said ${pattern}:\n${out}${err}`)));
+      look();
+    });
+  const stop = () => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  return { says, ended, stop };
+}

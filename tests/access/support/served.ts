@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileTokens } from '../../../src/access/fileTokens.ts';
+import { Gate } from '../../../src/access/gate.ts';
+import type { JwtReader } from '../../../src/access/jwt.ts';
+import { mintToken, type TokenStore } from '../../../src/access/token.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { migrate } from '../../../src/engine/migrations.ts';
+import { startServer } from '../../../src/http/server.ts';
+import { ROLES, type Role } from '../../../src/model/caller.ts';
+import { write } from '../../../src/write/write.ts';
+
+/** What a GraphQL request came to. */
+export interface Answer {
+  readonly status: number;
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+/** A server on a free port, with a token for each role. */
+export interface Served {
+  /** `http://127.0.0.1:…/graphql`. */
+  readonly url: string;
+  readonly tokens: TokenStore;
+  readonly tokenOf: Readonly<Record<Role, string>>;
+  /** Asks by POST; without a token as anybody. */
+  readonly ask: (query: string, token?: string | null, variables?: object) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly openReading?: boolean;
+  readonly jwt?: JwtReader | null;
+  readonly origins?: readonly string[] | null;
+}
+
+export async function serve(engine: Engine, { openReading = false, jwt = null, origins = null }: ServeOptions = {}): Promise<Served> {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
+  const tokens = fileTokens(directory);
+  const minted = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
+  for (const [, { record }] of minted) await tokens.add(record);
+  const settings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000 };
+  const server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt, openReading }) });
+  const url = `${server.url}/graphql`;
+  return {
+    url,
+    tokens,
+    tokenOf: Object.fromEntries(minted.map(([role, { token }]) => [role, token])) as Record<Role, string>,
+    ask: (query, token, variables) => post(url, query, token, variables),
+    close: async () => {
+      await server.close();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+async function post(url: string, query: string, token?: string | null, variables?: object): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  return { status: response.status, ...((await response.json()) as object) };
+}
+
+/** Three actors, a place, a source, a tie and an event. */
+export async function fillWithFew(engine: Engine): Promise<void> {
+  await migrate(engine, new Date());
+  const actor = (slug: string, name: string) => ({ slug, name, kind: 'STATE' as const });
+  const rows = {
+    sources: [{ key: 'a-source', title: 'A source', reliability: 'B' }],
+    places: [{ slug: 'the-town', name: 'The town', kind: 'TOWN' }],
+    actors: [actor('red', 'Red'), actor('green', 'Green'), actor('blue', 'Blue'), actor('grey', 'Grey')],
+    relationships: [
+      { type: 'BACKS', from: 'red', to: 'green', start: '2011', evidence: [{ source: 'a-source', quote: 'Red backs Green.' }] },
+    ],
+    events: [{ key: 'a-battle', kind: 'BATTLE', title: 'A battle', start: '2012', participants: [{ actor: 'red', role: 'SIDE_A' }] }],
+  };
+  const purpose = { key: 'few', by: 'tests', at: new Date(), action: 'IMPORTED' as const, summary: 'A few' };
+  const report = await write(engine, rows, purpose);
+  if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
+}

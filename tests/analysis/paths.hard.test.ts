@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Asked } from './support/bruteForce.ts';
+import { build } from './support/build.ts';
+import { entityId, type Graph } from './support/graph.ts';
+import { ask, NO_LIMITS, tieIds } from './support/questions.ts';
+import { completeGraph, ladder, thickLine, twoHubs } from './support/shapes.ts';
+
+const TIMES = ['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL'] as const;
+const ORDERS = ['HOPS', 'CONFIDENCE'] as const;
+const DISTINCT = ['ENTITIES', 'TIES'] as const;
+
+/** 100 paths of up to 8 hops, asked for in every way there is. */
+const questions = TIMES.flatMap((time) => ORDERS.flatMap((orderBy) => DISTINCT.map((distinct) => ({ time, orderBy, distinct }))));
+
+function endsWithin(graph: Graph, to: number, steps: number): void {
+  const { view } = build(graph);
+  for (const how of questions) {
+    const answer = ask(view, { from: entityId(0), to: entityId(to), maxDepth: 8, maxPaths: 100, ...how }, { steps });
+    expect(answer.stoppedBy, Object.values(how).join()).not.toBe('WORK_LIMIT');
+  }
+}
+
+describe('graphs that are hard to search end within so many steps', () => {
+  it('a complete graph of 30', () => endsWithin(completeGraph(30), 29, 20_000));
+  it('a ladder of 30 rungs, whose far end is out of reach', () => endsWithin(ladder(30), 59, 500));
+  it('a ladder of 30 rungs, up to the seventh', () => endsWithin(ladder(30), 13, 1000));
+  it('two hubs of 50,000 ties', () => endsWithin(twoHubs(50_000), 1, 150_000));
+  it('thirty parallel ties over eight hops', () => endsWithin(thickLine(8, 30), 8, 600_000));
+});
+
+describe('limits', () => {
+  const asked: Asked = { from: entityId(0), to: entityId(29), maxDepth: 8, maxPaths: 100, orderBy: 'CONFIDENCE' };
+
+  it('a search that is told to stop gives the beginning of the full answer', () => {
+    const { view } = build(completeGraph(30));
+    const full = ask(view, asked);
+    let checks = 0;
+    const cut = ask(view, asked, { steps: NO_LIMITS.steps, stop: () => ++checks === 2 });
+    expect(cut.stoppedBy).toBe('TIME_LIMIT');
+    expect(cut.work).toBeLessThan(full.work);
+    expect(tieIds(view, cut)).toEqual(tieIds(view, full).slice(0, cut.paths.length));
+  });
+
+  it('it is asked whether to stop every 4,096 steps, give or take the ties of one entity', () => {
+    const { view } = build(completeGraph(30));
+    let checks = 0;
+    const { work } = ask(view, asked, { steps: NO_LIMITS.steps, stop: () => ++checks < 0 });
+    expect(checks).toBe(Math.floor(work / 4096));
+  });
+
+  it('are refused outside their range, and so is one entity as both ends', () => {
+    const { view } = build(ladder(3));
+    expect(() => ask(view, { ...asked, to: entityId(3), maxPaths: 101 })).toThrow('Expected maxPaths between 1 and 100, got 101.');
+    expect(() => ask(view, { ...asked, to: entityId(3), maxDepth: 0 })).toThrow('Expected maxDepth between 1 and 8, got 0.');
+    expect(() => ask(view, { ...asked, to: entityId(0) })).toThrow('Expected two different entities, got the same one twice.');
+  });
+});

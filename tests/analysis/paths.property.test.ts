@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bruteForce, degreeOf, parallel, weakest } from './support/bruteForce.ts';
+import { build } from './support/build.ts';
+import { graph } from './support/graph.ts';
+import { ask, question, tieIds } from './support/questions.ts';
+
+const RUNS = Number(process.env.PATHS_RUNS ?? 1500);
+
+/** Few entities with many parallel ties, and more with fewer. */
+const cases = fc.constantFrom(3, 5, 7).chain((size) => fc.tuple(graph(size, 32), question(size)));
+
+describe('paths, against a brute-force model', () => {
+  it('are the best, all of them, in exact order, whatever is asked', () => {
+    fc.assert(
+      fc.property(cases, ([graph, asked]) => {
+        const { view } = build(graph);
+        const answer = ask(view, asked);
+        const all = bruteForce(graph, asked);
+        const expected = all.slice(0, asked.maxPaths);
+        expect(tieIds(view, answer)).toEqual(expected.map(({ ties }) => ties.map(({ id }) => id)));
+        expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(weakest));
+        expect(answer.stoppedBy).toBe(all.length > asked.maxPaths! ? 'MAX_PATHS' : null);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('name for each hop where it leads, which way, and its parallel ties', () => {
+    fc.assert(
+      fc.property(cases, ([graph, asked]) => {
+        const { view } = build(graph);
+        for (const [i, path] of ask(view, asked).paths.entries()) {
+          const expected = bruteForce(graph, asked)[i]!;
+          for (const [j, hop] of path.hops.entries()) {
+            const [from, to] = [expected.entities[j]!, expected.entities[j + 1]!];
+            const id = view.tieId(hop.tie);
+            const others = asked.distinct === 'TIES' ? [] : parallel(graph, asked, from, to).filter((other) => other !== id);
+            expect([view.entityId(hop.from), view.entityId(hop.to)]).toEqual([from, to]);
+            expect(hop.forward).toBe(id.startsWith(from));
+            expect(hop.parallel.map((tie) => view.tieId(tie))).toEqual(others);
+          }
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  it('hold when all their ties may hold', () => {
+    fc.assert(
+      fc.property(cases, ([graph, asked]) => {
+        const { view } = build(graph);
+        for (const { hops, validity } of ask(view, asked).paths) {
+          const ties = hops.map(({ tie }) => view.bounds(tie));
+          const [lo, hi] = [Math.max(...ties.map(({ lo }) => lo)), Math.min(...ties.map(({ hi }) => hi))];
+          expect(validity && [validity.lo, validity.hi]).toEqual(lo <= hi ? [lo, hi] : null);
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  it('are an exact beginning of the full answer where a work limit stops the search', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 400 }), ([graph, asked], steps) => {
+        const { view } = build(graph);
+        const full = ask(view, asked);
+        const cut = ask(view, asked, { steps });
+        expect(tieIds(view, cut)).toEqual(tieIds(view, full).slice(0, cut.paths.length));
+        expect(cut.stoppedBy).toBe(full.work > steps ? 'WORK_LIMIT' : full.stoppedBy);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('are the same on a projection that was folded and one that was not', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 0, max: 30 }), ([graph, asked], late) => {
+        const start = { entities: graph.entities, ties: graph.ties.slice(late) };
+        const followed = build(start, 0, { minimumRoom: 12 });
+        followed.apply({ revision: 1, rows: graph.ties.slice(0, late).map((tie) => ({ op: 'tie', ...tie })) });
+        const { view } = build(graph);
+        const [expected, got] = [ask(view, asked), ask(followed.view, asked)];
+        expect([tieIds(followed.view, got), got.stoppedBy, got.work]).toEqual([tieIds(view, expected), expected.stoppedBy, expected.work]);
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  it('avoid only hubs, and name one wherever leaving hubs out changed the answer', () => {
+    fc.assert(
+      fc.property(cases, fc.integer({ min: 1, max: 8 }), ([graph, asked], hubDegree) => {
+        const { view } = build(graph);
+        const answer = ask(view, { ...asked, hubDegree });
+        const named = answer.hubsAvoided.map((node) => view.entityId(node));
+        for (const id of named) expect(degreeOf(graph, id)).toBeGreaterThan(hubDegree);
+        expect(named).toEqual([...named].sort());
+        if (answer.stoppedBy !== null) return;
+        for (const { entities } of bruteForce(graph, { ...asked, hubDegree: undefined })) {
+          const hubs = entities.slice(1, -1).filter((id) => degreeOf(graph, id) > hubDegree && !asked.through?.includes(id));
+          if (hubs.length > 0) expect(hubs.some((id) => named.includes(id))).toBe(true);
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+});

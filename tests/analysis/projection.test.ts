@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CannotFollow, type ChangeRow, type EntityRecord, type TieRecord } from '../../src/analysis/projection/records.ts';
+import type { View } from '../../src/analysis/projection/view.ts';
+import { build } from './support/build.ts';
+import { dump } from './support/dump.ts';
+import { entity, entityId, type Graph, graph, kind, tie, tieId } from './support/graph.ts';
+
+const RUNS = Number(process.env.PROJECTION_RUNS ?? 1);
+const SIZE = 9;
+const IDS = Array.from({ length: SIZE + 4 }, (_, n) => entityId(n));
+const DAYS = { lo: 10, hi: 12, clo: 10, chi: 12 };
+
+/** One write as a user makes it; which tie or entity is meant is settled against the graph as it is by then. */
+type Write =
+  | { do: 'put'; tie: TieRecord }
+  | { do: 'retract'; pick: number }
+  | { do: 'merge'; keep: number; merge: number }
+  | { do: 'unmerge'; pick: number }
+  | { do: 'enter'; n: number; kind: EntityRecord['kind'] };
+
+const write: fc.Arbitrary<Write> = fc.oneof(
+  { weight: 5, arbitrary: tie(SIZE + 4).map((tie) => ({ do: 'put' as const, tie })) },
+  { weight: 2, arbitrary: fc.nat(99).map((pick) => ({ do: 'retract' as const, pick })) },
+  { weight: 2, arbitrary: fc.tuple(fc.nat(SIZE + 3), fc.nat(SIZE + 3)).map(([keep, merge]) => ({ do: 'merge' as const, keep, merge })) },
+  { weight: 1, arbitrary: fc.nat(99).map((pick) => ({ do: 'unmerge' as const, pick })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.integer({ min: SIZE, max: SIZE + 3 }), kind).map(([n, kind]) => ({ do: 'enter' as const, n, kind })),
+  },
+);
+
+/** The graph as plain maps, with merges as pointers of their own: what a store would say. */
+class Model {
+  readonly ties = new Map<string, TieRecord>();
+  readonly kinds = new Map<string, EntityRecord['kind']>();
+  readonly mergedInto = new Map<string, string>();
+
+  constructor({ entities, ties }: Graph) {
+    for (const { id, kind } of entities) this.kinds.set(id, kind);
+    for (const tie of ties) this.ties.set(tie.id, tie);
+  }
+
+  canon(id: string): string {
+    const keeper = this.mergedInto.get(id);
+    return keeper === undefined ? id : this.canon(keeper);
+  }
+
+  graph(): Graph {
+    return {
+      entities: [...this.kinds].map(([id, kind]) => ({ id, kind, canon: this.canon(id) })),
+      ties: [...this.ties.values()],
+    };
+  }
+
+  rows(write: Write): ChangeRow[] {
+    switch (write.do) {
+      case 'put': {
+        if (!this.kinds.has(write.tie.id.slice(0, 12)) || !this.kinds.has(write.tie.id.slice(14, 26))) return [];
+        this.ties.set(write.tie.id, write.tie);
+        return [{ op: 'tie', ...write.tie }];
+      }
+      case 'retract': {
+        const id = [...this.ties.keys()][write.pick];
+        if (id === undefined) return [];
+        this.ties.delete(id);
+        return [{ op: 'gone', id }];
+      }
+      case 'enter': {
+        const { id } = entity(write.n);
+        if (this.kinds.has(id)) return [];
+        this.kinds.set(id, write.kind);
+        return [{ op: 'entity', id, kind: write.kind }];
+      }
+      case 'merge': {
+        const [keep, merge] = [this.canon(entityId(write.keep)), this.canon(entityId(write.merge))];
+        if (keep === merge || !this.kinds.has(keep) || !this.kinds.has(merge)) return [];
+        return this.changingCanon(() => this.mergedInto.set(merge, keep));
+      }
+      case 'unmerge': {
+        const id = [...this.mergedInto.keys()][write.pick];
+        return id === undefined ? [] : this.changingCanon(() => this.mergedInto.delete(id));
+      }
+    }
+  }
+
+  private changingCanon(change: () => void): ChangeRow[] {
+    const before = new Map([...this.kinds.keys()].map((id) => [id, this.canon(id)]));
+    change();
+    return [...before].filter(([id, canon]) => this.canon(id) !== canon).map(([id]) => ({ op: 'canon', id, canon: this.canon(id) }));
+  }
+}
+
+describe('the projection', () => {
+  const revisions = fc.array(fc.array(write, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 14 });
+  const room = fc.constantFrom(1, 3, 8, 1024);
+
+  it('that followed any writes, retractions, merges and unmerges shows what a fresh one shows', () => {
+    fc.assert(
+      fc.property(graph(SIZE, 30), revisions, room, (start, revisions, minimumRoom) => {
+        const model = new Model(start);
+        const followed = build(start, 0, { minimumRoom });
+        for (const [i, writes] of revisions.entries()) {
+          followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
+          expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
+        }
+      }),
+      { numRuns: 400 * RUNS },
+    );
+  });
+
+  it('never changes a view that was taken before', () => {
+    fc.assert(
+      fc.property(graph(SIZE, 30), revisions, room, (start, revisions, minimumRoom) => {
+        const model = new Model(start);
+        const followed = build(start, 0, { minimumRoom });
+        const taken: [View, unknown][] = [[followed.view, dump(followed.view, IDS)]];
+        for (const [i, writes] of revisions.entries()) {
+          const view = followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
+          taken.push([view, dump(view, IDS)]);
+        }
+        for (const [view, shown] of taken) expect(dump(view, IDS)).toEqual(shown);
+      }),
+      { numRuns: 200 * RUNS },
+    );
+  });
+
+  it('built with merges follows their undoing', () => {
+    fc.assert(
+      fc.property(graph(SIZE, 30), fc.array(write, { maxLength: 12 }), revisions, (start, before, revisions) => {
+        const model = new Model(start);
+        for (const write of before) model.rows(write);
+        const followed = build(model.graph(), 0, { minimumRoom: 4 });
+        for (const [i, writes] of revisions.entries()) {
+          followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
+        }
+        expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph()).view, IDS));
+      }),
+      { numRuns: 300 * RUNS },
+    );
+  });
+
+  it('takes the same change set of another start without harm: a scan may have seen part of it', () => {
+    const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
+    const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
+    const view = projection.apply({
+      revision: 1,
+      rows: [
+        { op: 'entity', id: entityId(0), kind: 'STATE' },
+        { op: 'tie', ...tie },
+      ],
+    });
+    expect(view.degree(view.node(entityId(0)))).toBe(1);
+  });
+
+  it('hides a tie between merged actors and shows it again', () => {
+    const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
+    const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
+    const merged = projection.apply({ revision: 1, rows: [{ op: 'canon', id: entityId(1), canon: entityId(0) }] });
+    expect(merged.node(entityId(1))).toBe(merged.node(entityId(0)));
+    expect(merged.degree(merged.node(entityId(0)))).toBe(0);
+    const parted = projection.apply({ revision: 2, rows: [{ op: 'canon', id: entityId(1), canon: entityId(1) }] });
+    expect(parted.degree(parted.node(entityId(0)))).toBe(1);
+  });
+
+  it('leaves out ties to entities that it was not told of, and counts them', async () => {
+    const { ProjectionBuilder } = await import('../../src/analysis/projection/builder.ts');
+    const builder = new ProjectionBuilder();
+    builder.addEntities([entity(0)]);
+    builder.addTies([{ id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 }]);
+    expect([builder.skipped, builder.finish(0).view.tieCount]).toEqual([1, 0]);
+  });
+
+  it('refuses a revision that is not the next, and everything after one that did not fit', () => {
+    const projection = build({ entities: [entity(0)], ties: [] }, 5);
+    expect(() => projection.apply({ revision: 7, rows: [] })).toThrow(new CannotFollow('Expected revision 6, got 7.'));
+    const unknown = { op: 'canon', id: entityId(0), canon: entityId(3) } as const;
+    expect(() => projection.apply({ revision: 6, rows: [unknown] })).toThrow(CannotFollow);
+    expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('Expected a projection that could follow so far; build a new one.');
+  });
+
+  it('does not know ids of other forms or of no one', () => {
+    const { view } = build({ entities: [entity(0)], ties: [] });
+    expect([view.node('hezbollah'), view.node(entityId(1)), view.tie('x')]).toEqual([-1, -1, -1]);
+  });
+});

@@ -1,0 +1,146 @@
+import type { TieFilter } from '../../../src/analysis/paths/filter.ts';
+import type { PathQuestion } from '../../../src/analysis/paths/question.ts';
+import type { TieRecord } from '../../../src/analysis/projection/records.ts';
+import { tieParts } from '../../../src/model/id.ts';
+import { holdsIn, isUndated } from '../../../src/model/interval.ts';
+import { vocabularyOf } from '../../../src/model/vocabulary.ts';
+import type { Graph } from './graph.ts';
+
+/** Paths by plain recursion over all there are, then filtered and sorted: slow and meant to be obviously right. */
+
+/** A question with ids instead of nodes. */
+export type Asked = Omit<PathQuestion, 'from' | 'to' | 'avoid' | 'through'> & {
+  from: string;
+  to: string;
+  avoid?: string[];
+  through?: string[];
+};
+
+export interface BrutePath {
+  readonly ties: readonly TieRecord[];
+  readonly entities: readonly string[];
+}
+
+export function bruteForce(graph: Graph, asked: Asked): BrutePath[] {
+  const all: BrutePath[] = [];
+  const kinds = new Map(graph.entities.map(({ id, kind }) => [id, kind]));
+  const usable = graph.ties.filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)));
+  const isStation = (id: string) => {
+    if (asked.avoid?.includes(id)) return false;
+    if (asked.through?.includes(id)) return true;
+    const kind = kinds.get(id)!;
+    if (asked.kinds ? !asked.kinds.includes(kind) : kind === 'PLACE' || kind === 'POPULATION') return false;
+    return asked.hubDegree == null || degreeOf(graph, id) <= asked.hubDegree;
+  };
+  const walk = (ties: TieRecord[], entities: string[]) => {
+    const at = entities.at(-1)!;
+    if (at === asked.to) {
+      all.push({ ties, entities });
+      return;
+    }
+    if (ties.length === (asked.maxDepth ?? 4)) return;
+    if (entities.length > 1 && !isStation(at)) return;
+    for (const tie of usable) {
+      const next = follow(tie, at, asked.direction ?? 'ANY');
+      if (next !== null && !entities.includes(next)) walk([...ties, tie], [...entities, next]);
+    }
+  };
+  walk([], [asked.from]);
+  const fitting = all.filter((path) => fitsTime(path.ties, asked) && (asked.through ?? []).every((id) => path.entities.includes(id)));
+  const distinct = asked.distinct === 'TIES' ? fitting : bestOfEach(fitting);
+  return distinct.sort(asked.orderBy === 'CONFIDENCE' ? byConfidence : byHops);
+}
+
+export function weakest({ ties }: BrutePath): number {
+  return Math.min(...ties.map((tie) => tie.confidence));
+}
+
+/** Ties by which one gets from one entity to another, best first; where time matters, those with any day to use. */
+export function parallel(graph: Graph, asked: Asked, from: string, to: string): string[] {
+  return graph.ties
+    .filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)) && follow(tie, from, asked.direction ?? 'ANY') === to)
+    .filter((tie) => !timed(asked) || daysOf(tie, asked).length > 0)
+    .sort(better)
+    .map(({ id }) => id);
+}
+
+export function degreeOf(graph: Graph, id: string): number {
+  return graph.ties.filter((tie) => follow(tie, id, 'ANY') !== null).length;
+}
+
+function follow(tie: TieRecord, at: string, direction: 'FORWARD' | 'BACKWARD' | 'ANY'): string | null {
+  const { from, to, type } = tieParts(tie.id);
+  const anyWay = direction === 'ANY' || vocabularyOf(type).symmetric;
+  if (from === at && (anyWay || direction === 'FORWARD')) return to;
+  if (to === at && (anyWay || direction === 'BACKWARD')) return from;
+  return null;
+}
+
+function passes(tie: TieRecord, filter: TieFilter, timed: boolean): boolean {
+  const { type } = tieParts(tie.id);
+  if (filter.types && !filter.types.includes(type)) return false;
+  if (filter.excludeTypes?.includes(type)) return false;
+  if (filter.sign && vocabularyOf(type).sign !== filter.sign) return false;
+  if (filter.status ? !filter.status.includes(tie.status) : tie.status === 'DENIED') return false;
+  if (tie.confidence < (filter.minConfidence ?? 0)) return false;
+  if (filter.window && !holdsIn(tie, filter.window, filter.certainty ?? 'POSSIBLE')) return false;
+  return !isUndated(tie) || (filter.undated ?? !timed);
+}
+
+function timed({ time }: Asked): boolean {
+  return time === 'SIMULTANEOUS' || time === 'CHRONOLOGICAL';
+}
+
+/** Every day of the small calendar, and one before and after all. */
+const EVERY_DAY = [-1, ...Array.from({ length: 60 }, (_, day) => day), 4_000_000];
+
+function daysOf(tie: TieRecord, { filter }: Asked): number[] {
+  const sure = filter?.certainty === 'CERTAIN' || filter?.certainty === 'THROUGHOUT';
+  const [first, last] = sure ? [tie.clo, tie.chi] : [tie.lo, tie.hi];
+  const { window } = filter ?? {};
+  return EVERY_DAY.filter((day) => day >= first && day <= last && (!window || (day >= window.first && day <= window.last)));
+}
+
+function fitsTime(ties: readonly TieRecord[], asked: Asked): boolean {
+  if (!timed(asked)) return true;
+  if (asked.time === 'SIMULTANEOUS') return EVERY_DAY.some((day) => ties.every((tie) => daysOf(tie, asked).includes(day)));
+  const canGoOn = (hop: number, day: number): boolean =>
+    hop === ties.length || daysOf(ties[hop]!, asked).some((next) => next >= day && canGoOn(hop + 1, next));
+  return canGoOn(0, -1);
+}
+
+/** Of the paths over one sequence of entities: strongest weakest hop, then hop by hop the better tie. */
+function bestOfEach(paths: BrutePath[]): BrutePath[] {
+  const best = new Map<string, BrutePath>();
+  for (const path of paths) {
+    const key = path.entities.join();
+    const before = best.get(key);
+    const order = before ? weakest(before) - weakest(path) || firstDifference(path, before, better) : -1;
+    if (order < 0) best.set(key, path);
+  }
+  return [...best.values()];
+}
+
+function better(a: TieRecord, b: TieRecord): number {
+  return b.confidence - a.confidence || byId(a, b);
+}
+
+function byId(a: TieRecord, b: TieRecord): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function byHops(a: BrutePath, b: BrutePath): number {
+  return a.ties.length - b.ties.length || weakest(b) - weakest(a) || firstDifference(a, b, byId);
+}
+
+function byConfidence(a: BrutePath, b: BrutePath): number {
+  return weakest(b) - weakest(a) || a.ties.length - b.ties.length || firstDifference(a, b, byId);
+}
+
+function firstDifference(a: BrutePath, b: BrutePath, compare: (a: TieRecord, b: TieRecord) => number): number {
+  for (const [i, tie] of a.ties.entries()) {
+    const order = compare(tie, b.ties[i]!);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

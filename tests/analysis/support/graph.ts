@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
+import { ENTITY_KINDS, type EntityKind, STATUSES } from '../../../src/model/kinds.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../../src/model/vocabulary.ts';
+
+/** The id of the n-th entity of a made-up graph. Order of ids is not order of n. */
+export function entityId(n: number): string {
+  return base32hex(Math.imul(n + 1, 0x9e3779b1) >>> 0, 6) + base32hex(n, 6);
+}
+
+export function tieId(type: RelationshipType, from: string, to: string, own: number): string {
+  const { code, symmetric } = vocabularyOf(type);
+  const [first, second] = symmetric && from > to ? [to, from] : [from, to];
+  return first + code + second + base32hex(Math.imul(own + 7, 0x85ebca6b) >>> 0, 12);
+}
+
+function base32hex(value: number, digits: number): string {
+  return value.toString(32).toUpperCase().padStart(digits, '0').slice(-digits);
+}
+
+export interface Graph {
+  readonly entities: readonly EntityRecord[];
+  readonly ties: readonly TieRecord[];
+}
+
+const CONFIDENCES = [0, 0.5, 0.7, 0.85, 0.97];
+
+/** The four days of a tie on a small calendar of days 10 to 20: dated, half known, an imprecise act, or undated. */
+export const days = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 10, max: 20 }), fc.integer({ min: 0, max: 8 }))
+      .map(([a, n]) => ({ lo: a, hi: a + n, clo: a, chi: a + n })),
+  },
+  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: a, hi: UNKNOWN_HI, clo: a + 1, chi: a })) },
+  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a })) },
+  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1 })) },
+  { weight: 1, arbitrary: fc.constant({ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI }) },
+);
+
+export const tieValues = fc.record({
+  days,
+  status: fc.oneof({ weight: 6, arbitrary: fc.constant('SUPPORTED' as const) }, { weight: 1, arbitrary: fc.constantFrom(...STATUSES) }),
+  confidence: fc.constantFrom(...CONFIDENCES),
+});
+
+export const kind: fc.Arbitrary<EntityKind> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('STATE' as const, 'ARMED_GROUP' as const) },
+  { weight: 1, arbitrary: fc.constantFrom(...ENTITY_KINDS) },
+);
+export const type: fc.Arbitrary<RelationshipType> = fc.constantFrom(...RELATIONSHIP_TYPES, 'BACKS' as const, 'FIGHTS' as const);
+
+/** A tie between two of `size` entities; `own` tells parallel ones apart. */
+export function tie(size: number): fc.Arbitrary<TieRecord> {
+  const end = fc.integer({ min: 0, max: size - 1 });
+  return fc
+    .record({ type, from: end, to: end, own: fc.integer({ min: 0, max: 3 }), values: tieValues })
+    .filter(({ from, to }) => from !== to)
+    .map(({ type, from, to, own, values: { days, status, confidence } }) => ({
+      id: tieId(type, entityId(from), entityId(to), own),
+      ...days,
+      status,
+      confidence,
+    }));
+}
+
+/** A small graph with many parallel ties. */
+export function graph(size: number, ties: number): fc.Arbitrary<Graph> {
+  return fc.record({
+    entities: fc.array(kind, { minLength: size, maxLength: size }).map((kinds) => kinds.map((kind, n) => entity(n, kind))),
+    ties: fc.uniqueArray(tie(size), { minLength: ties / 2, maxLength: ties, selector: ({ id }) => id }),
+  });
+}
+
+export function entity(n: number, kind: EntityKind = 'STATE'): EntityRecord {
+  return { id: entityId(n), kind, canon: entityId(n) };
+}

@@ -1,0 +1,43 @@
+import { paths } from '../../src/analysis/paths/paths.ts';
+import { ProjectionBuilder } from '../../src/analysis/projection/builder.ts';
+import type { View } from '../../src/analysis/projection/view.ts';
+import { type MadeGraph, randomGraph } from './madeGraph.ts';
+import { pairsOf } from './pairs.ts';
+import { BENCH_QUESTIONS } from './pathsQuestions.ts';
+import { mebibytes, Times, table } from './times.ts';
+
+const PAIRS = 200;
+/** As in the graph of 130,000 actors and 840,000 ties. */
+const TIES_AN_ACTOR = 6.46;
+const STEPS = 50_000_000;
+
+/** How the projection and its questions grow with the number of ties: no store, no server. */
+export async function growth(sizes: readonly number[]): Promise<string> {
+  const rows: string[][] = [];
+  for (const size of sizes) {
+    const { view, built } = build(randomGraph(Math.round(size / TIES_AN_ACTOR), size));
+    const asked = await Promise.all(BENCH_QUESTIONS.slice(0, 3).map(({ asked }) => timesOf(view, asked)));
+    rows.push([String(size), built.toFixed(0), mebibytes(process.memoryUsage().rss), ...asked.map(String)]);
+  }
+  return table(['ties', 'built, ms', 'process', ...BENCH_QUESTIONS.slice(0, 3).map(({ title }) => title)], rows);
+}
+
+/** Milliseconds count from when all has been read. */
+function build(graph: MadeGraph): { view: View; built: number } {
+  const builder = new ProjectionBuilder();
+  for (const batch of graph.entities()) builder.addEntities(batch);
+  for (const batch of graph.ties()) builder.addTies(batch);
+  const start = performance.now();
+  const { view } = builder.finish(0);
+  return { view, built: performance.now() - start };
+}
+
+async function timesOf(view: View, asked: (typeof BENCH_QUESTIONS)[number]['asked']): Promise<Times> {
+  const times = new Times();
+  for (const [n, [from, to]] of pairsOf(view, PAIRS + PAIRS / 4, 7).entries()) {
+    const ask = () => paths(view, { ...asked, from, to }, { steps: STEPS });
+    if (n < PAIRS / 4) ask();
+    else await times.measure(ask);
+  }
+  return times;
+}

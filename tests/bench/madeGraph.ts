@@ -1,0 +1,29 @@
+import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import { entities, ties } from './powerLawGraph.ts';
+import { readSignedEdges } from './signedEdges.ts';
+
+/** A graph to measure on, in batches that are made when they are taken. */
+export interface MadeGraph {
+  readonly title: string;
+  entities(): Iterable<EntityRecord[]>;
+  ties(): Iterable<TieRecord[]>;
+}
+
+/** Random, with power-law degrees, intervals, signs and confidences; the same for the same sizes. */
+export function randomGraph(actors: number, tieCount: number): MadeGraph {
+  return {
+    title: `${actors} actors and ${tieCount} ties, random, power-law degrees`,
+    entities: () => entities(actors),
+    ties: () => ties(tieCount, actors, 1),
+  };
+}
+
+/** The graph of a file of `from<TAB>to<TAB>sign`. */
+export async function fileGraph(file: string): Promise<MadeGraph> {
+  const edges = await readSignedEdges(file);
+  return {
+    title: `${edges.entities.length} actors and ${edges.ties.length} ties of ${file}`,
+    entities: () => [edges.entities],
+    ties: () => [edges.ties],
+  };
+}

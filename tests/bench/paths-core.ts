@@ -1,0 +1,121 @@
+/**
+ * How fast and how big are the projection and the path search, alone in one process? Everything is seeded.
+ *
+ *   paths-core [ties] [entities]      840,000 ties; an entity for every 6.46 ties
+ *
+ * The file is TypeScript: compile it with `tsc` (settings of the repository, `rootDir` its root) into some folder and run
+ * `node <folder>/tests/bench/paths-core.js`.
+ */
+import { paths } from '../../src/analysis/paths/paths.ts';
+import type { PathQuestion } from '../../src/analysis/paths/question.ts';
+import { ProjectionBuilder } from '../../src/analysis/projection/builder.ts';
+import type { Projection } from '../../src/analysis/projection/projection.ts';
+import type { View } from '../../src/analysis/projection/view.ts';
+import { dayNumber } from '../../src/model/calendar.ts';
+import { entities, entityIdOf, ties } from './powerLawGraph.ts';
+import { seeded } from './random.ts';
+
+const tieCount = Number(process.argv[2] ?? 840_000);
+const entityCount = Number(process.argv[3] ?? Math.round(tieCount / 6.46));
+const PAIRS = 400;
+const STEPS = 20_000_000;
+const DAY = dayNumber(2016, 6, 1);
+/** When hardly any tie holds. */
+const EARLY = dayNumber(1990, 2, 1);
+const ON_A_DAY = { window: { first: DAY, last: DAY } };
+
+const QUESTIONS: Record<string, Omit<PathQuestion, 'from' | 'to'>> = {
+  'shortest at a date': { filter: ON_A_DAY, maxPaths: 1, maxDepth: 8 },
+  'ten best at a date, 5 hops': { filter: ON_A_DAY, maxPaths: 10, maxDepth: 5 },
+  'ten best at a date, 8 hops': { filter: ON_A_DAY, maxPaths: 10, maxDepth: 8 },
+  'ten simultaneous, 5 hops': { time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 5 },
+  'ten chronological, 5 hops': { time: 'CHRONOLOGICAL', maxPaths: 10, maxDepth: 5 },
+  'ten by confidence, 6 hops': { orderBy: 'CONFIDENCE', maxPaths: 10, maxDepth: 6 },
+  'ten forward, cooperative, 8 hops': { direction: 'FORWARD', filter: { sign: 'COOPERATIVE' }, maxPaths: 10, maxDepth: 8 },
+  'none exists: the first days, forward': {
+    filter: { window: { first: EARLY, last: EARLY }, undated: false },
+    direction: 'FORWARD',
+    maxDepth: 8,
+  },
+};
+
+const projection = build();
+reportMemory(projection.view);
+for (const [name, question] of Object.entries(QUESTIONS)) measure(projection.view, name, question);
+follow(projection);
+
+function build(): Projection {
+  const builder = new ProjectionBuilder({ entities: entityCount, ties: tieCount });
+  const reading = performance.now();
+  for (const batch of entities(entityCount)) builder.addEntities(batch);
+  for (const batch of ties(tieCount, entityCount, 1)) builder.addTies(batch);
+  const start = performance.now();
+  const projection = builder.finish(0);
+  console.log(`${tieCount} ties, ${entityCount} entities`);
+  print('made and read', start - reading, 'ms');
+  print('built', performance.now() - start, 'ms');
+  return projection;
+}
+
+function reportMemory({ buffers, tieCount, nodeCount }: View): void {
+  const bytesOf = (columns: object) => Object.values(columns).reduce((sum, column: ArrayBufferView) => sum + column.byteLength, 0);
+  const { byTo, appended, moved } = buffers;
+  print('bytes a tie', (bytesOf(buffers.ties) + byTo.byteLength + bytesOf(appended) + bytesOf(moved)) / tieCount, 'with room for changes');
+  print('bytes an entity', bytesOf(buffers.nodes) / nodeCount, '');
+  print('process memory', process.memoryUsage.rss() / 2 ** 20, 'MiB');
+  print('process memory, highest', process.resourceUsage().maxRSS / 2 ** 10, 'MiB');
+}
+
+function measure(view: View, name: string, question: Omit<PathQuestion, 'from' | 'to'>): void {
+  const random = seeded(7);
+  const times: number[] = [];
+  let [found, cut, work] = [0, 0, 0];
+  for (let i = -PAIRS / 4; i < PAIRS; i++) {
+    const [from, to] = pair(view, random);
+    const start = performance.now();
+    const answer = paths(view, { ...question, from, to }, { steps: STEPS });
+    const time = performance.now() - start;
+    if (i < 0) continue;
+    times.push(time);
+    found += answer.paths.length;
+    work += answer.work;
+    if (answer.stoppedBy === 'WORK_LIMIT') cut++;
+  }
+  printTimes(name, times, `${(found / PAIRS).toFixed(1)} paths, ${Math.round(work / PAIRS)} steps${cut ? `, ${cut} cut` : ''}`);
+}
+
+/** Two different entities that have ties. */
+function pair(view: View, random: () => number): [from: number, to: number] {
+  for (;;) {
+    const from = Math.floor(random() * view.nodeCount);
+    const to = Math.floor(random() * view.nodeCount);
+    if (from !== to && view.degree(from) > 0 && view.degree(to) > 0) return [from, to];
+  }
+}
+
+/** What a change costs, and what it does to the next question. */
+function follow(projection: Projection): void {
+  const times: number[] = [];
+  const random = seeded(3);
+  for (let i = 0; i < PAIRS; i++) {
+    const [record] = [...ties(1, entityCount, Math.floor(random() * 2 ** 31), 1)].flat();
+    const start = performance.now();
+    projection.apply({ revision: projection.view.revision + 1, rows: [{ op: 'tie', ...record! }] });
+    times.push(performance.now() - start);
+  }
+  printTimes('one tie followed', times, '');
+  const start = performance.now();
+  projection.apply({ revision: projection.view.revision + 1, rows: [{ op: 'canon', id: entityIdOf(0), canon: entityIdOf(1) }] });
+  print('the biggest hub merged into the next', performance.now() - start, 'ms');
+  measure(projection.view, 'ten best at a date, after that', QUESTIONS['ten best at a date, 5 hops']!);
+}
+
+function printTimes(name: string, times: number[], rest: string): void {
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(share * times.length)]!.toFixed(2);
+  console.log(`${name.padEnd(38)} p50 ${at(0.5).padStart(8)}  p95 ${at(0.95).padStart(8)} ms   ${rest}`);
+}
+
+function print(name: string, value: number, unit: string): void {
+  console.log(`${name.padEnd(38)} ${value.toFixed(1)} ${unit}`);
+}

@@ -1,0 +1,59 @@
+import type { PathQuestion } from '../../src/analysis/paths/question.ts';
+import { dayNumber } from '../../src/model/calendar.ts';
+import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
+
+/** One kind of question in three languages, which mean the same. */
+export interface BenchQuestion {
+  readonly title: string;
+  /** Of the projection. */
+  readonly asked: Omit<PathQuestion, 'from' | 'to'>;
+  /** Arguments of `paths`, beside its ends. */
+  readonly graphql: string;
+  /** Of `$from`, `$to`, `$day`; answers the names of the entities of each path. */
+  readonly cypher: string;
+  /** The day that `$day` is. */
+  readonly day: number;
+}
+
+const DAY = dayNumber(2016, 6, 1);
+/** When hardly any tie holds, and so no path. */
+const EARLY = dayNumber(1990, 1, 10);
+const TYPES = RELATIONSHIP_TYPES.join('|');
+const ENDS = 'MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to})';
+const NAMES = '[n IN nodes(p) | n.name]';
+const HOLDS = "r.lo <= $day AND r.hi >= $day AND r.status <> 'DENIED'";
+
+export const BENCH_QUESTIONS: readonly BenchQuestion[] = [
+  {
+    title: 'shortest at a date, 8 hops',
+    asked: { filter: { window: { first: DAY, last: DAY } }, maxPaths: 1, maxDepth: 8 },
+    graphql: 'filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8',
+    cypher: `${ENDS} MATCH p = shortestPath((a)-[:${TYPES}*..8]-(b)) WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,
+    day: DAY,
+  },
+  {
+    title: 'ten best at a date, 5 hops',
+    asked: { filter: { window: { first: DAY, last: DAY } }, maxPaths: 10, maxDepth: 5 },
+    graphql: 'filter: { at: "2016-06-01" }, maxPaths: 10, maxDepth: 5',
+    cypher: `${ENDS} MATCH p = SHORTEST 10 (a)(()-[r:${TYPES} WHERE ${HOLDS}]-()){1,5}(b) RETURN ${NAMES}`,
+    day: DAY,
+  },
+  {
+    title: 'ten simultaneous, 4 hops',
+    asked: { time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 4 },
+    graphql: 'time: SIMULTANEOUS, maxPaths: 10, maxDepth: 4',
+    cypher: `${ENDS}
+MATCH p = SHORTEST 10 (q = (a)(()-[r:${TYPES} WHERE r.clo < 4000000 AND r.status <> 'DENIED']-()){1,4}(b)
+  WHERE reduce(lo = -1, s IN relationships(q) | CASE WHEN s.lo > lo THEN s.lo ELSE lo END)
+     <= reduce(hi = 4000000, s IN relationships(q) | CASE WHEN s.hi < hi THEN s.hi ELSE hi END))
+RETURN ${NAMES}`,
+    day: DAY,
+  },
+  {
+    title: 'none exists, 8 hops',
+    asked: { filter: { window: { first: EARLY, last: EARLY }, undated: false }, maxPaths: 1, maxDepth: 8 },
+    graphql: 'filter: { at: "1990-01-10", undated: false }, maxPaths: 1, maxDepth: 8',
+    cypher: `${ENDS} MATCH p = shortestPath((a)-[:${TYPES}*..8]-(b)) WHERE all(r IN relationships(p) WHERE ${HOLDS} AND r.clo < 4000000) RETURN ${NAMES}`,
+    day: EARLY,
+  },
+];

@@ -1,0 +1,45 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import { dayNumber } from '../../src/model/calendar.ts';
+import { entityId, storedEnds, tieId } from '../../src/model/id.ts';
+import type { RelationshipType } from '../../src/model/vocabulary.ts';
+import { seeded } from './random.ts';
+
+const FIRST_DAY = dayNumber(1990, 1, 1);
+const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
+const LONGEST = 9_000;
+
+/**
+ * Reads lines of `from<TAB>to<TAB>sign`: any words for the ends; a sign that begins with - is hostile, 0 neutral, any other
+ * cooperative. Lines that begin with # and ties of one with itself are left out. Such files know no dates: each tie is given
+ * a span by chance, the same every time.
+ */
+export async function readSignedEdges(file: string): Promise<{ entities: EntityRecord[]; ties: TieRecord[] }> {
+  const random = seeded(1);
+  const ids = new Map<string, string>();
+  const ties: TieRecord[] = [];
+  const idOf = (word: string): string => {
+    const id = ids.get(word) ?? entityId(word);
+    ids.set(word, id);
+    return id;
+  };
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const [from, to, sign = ''] = line.split('\t');
+    if (line.startsWith('#') || !from || !to || from === to) continue;
+    ties.push(tieOf(idOf(from), idOf(to), typeOf(sign), ties.length, random));
+  }
+  return { entities: [...ids.values()].map((id) => ({ id, kind: 'STATE', canon: id })), ties };
+}
+
+function typeOf(sign: string): RelationshipType {
+  if (sign.startsWith('-')) return 'OPPOSES';
+  return Number(sign) === 0 ? 'NEGOTIATES_WITH' : 'BACKS';
+}
+
+function tieOf(from: string, to: string, type: RelationshipType, n: number, random: () => number): TieRecord {
+  const first = FIRST_DAY + Math.floor(random() * DAYS);
+  const last = first + Math.floor(random() * LONGEST);
+  const id = tieId(type, ...storedEnds(type, from, to), { key: `${n}` });
+  return { id, lo: first, hi: last, clo: first, chi: last, status: 'SUPPORTED', confidence: 0.5 + Math.floor(random() * 10) / 20 };
+}

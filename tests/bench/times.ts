@@ -1,0 +1,35 @@
+/** Milliseconds of many runs of one thing. */
+export class Times {
+  readonly #times: number[] = [];
+
+  async measure<T>(work: () => T | Promise<T>): Promise<T> {
+    const start = performance.now();
+    const result = await work();
+    this.#times.push(performance.now() - start);
+    return result;
+  }
+
+  /** The time that a share of the runs did not exceed: 0.5 is the median. NaN where nothing ran. */
+  at(share: number): number {
+    const sorted = [...this.#times].sort((a, b) => a - b);
+    return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  }
+
+  /** `1.23 / 4.56`: median, and what 95 of 100 runs did not exceed. */
+  toString(): string {
+    return `${this.at(0.5).toFixed(2)} / ${this.at(0.95).toFixed(2)}`;
+  }
+}
+
+/** Rows under a head, in columns of equal width. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ');
+  return all.map(line).join('\n');
+}
+
+export function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MiB`;
+}

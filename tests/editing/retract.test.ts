@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { digest } from '../engine/support/digest.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { type Editor, editor, projections, setUp } from './support/editor.ts';
+import { BACKING, HEZBOLLAH, IRAN, ISRAEL, PASSAGE, REPORT } from './support/rows.ts';
+
+const DENIAL = { ...PASSAGE, quote: 'It does not.', stance: 'DENIES' };
+
+describeEachEngine((engine) => {
+  let anna: Editor;
+  let tie: string;
+  beforeAll(async () => {
+    anna = editor(engine());
+    await anna.upsertActors([IRAN, ISRAEL, HEZBOLLAH]);
+    await anna.upsertPlaces([{ slug: 'beirut', kind: 'CITY', name: 'Beirut' }]);
+    await anna.upsertSources([REPORT]);
+    tie = (await anna.recordRelationships([BACKING])).ids[0]!;
+    await anna.shape.feed.view();
+  });
+
+  /** The store but for what tells of its revisions. */
+  const contents = async () => {
+    const lines = await digest((statement) => engine().read(statement));
+    return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
+  };
+  const followedIsBuilt = async () => {
+    const { followed, built } = await projections(anna);
+    expect(followed).toEqual(built);
+  };
+  const shown = async () =>
+    (await anna.ask<{ relationship: object | null }>(`{ relationship(id: "${tie}") { status confidence } }`)).relationship;
+
+  describe('a relationship', () => {
+    it('leaves every answer, and comes back as it was', async () => {
+      const before = await contents();
+      expect(await anna.retract(tie, 'a mistake')).toMatchObject({ verdicts: ['UPDATED'], ids: [tie] });
+      expect(await shown()).toBeNull();
+      expect(
+        await anna.ask('{ actor(id: "iran") { backs { totalCount } relationships { totalCount } } relationships { totalCount } }'),
+      ).toEqual({
+        actor: { backs: { totalCount: 0 }, relationships: { totalCount: 0 } },
+        relationships: { totalCount: 0 },
+      });
+      expect(await anna.ask('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: null });
+      await followedIsBuilt();
+      expect(await anna.retract(tie)).toMatchObject({ verdicts: ['UNCHANGED'] });
+
+      expect(await anna.restore(tie, 'it was right')).toMatchObject({ verdicts: ['UPDATED'], ids: [tie] });
+      expect(await shown()).toEqual({ status: 'SUPPORTED', confidence: 0.85 });
+      expect(await anna.ask('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: 1 });
+      await followedIsBuilt();
+      const stamp = /"revision":\d+/g;
+      expect((await contents()).map((line) => line.replace(stamp, ''))).toEqual(before.map((line) => line.replace(stamp, '')));
+      expect(await anna.restore(tie)).toMatchObject({ verdicts: ['UNCHANGED'] });
+    });
+
+    it('is not written while it is retracted', async () => {
+      await anna.retract(tie, 'a mistake');
+      expect((await anna.recordRelationships([BACKING])).problems).toMatchObject([
+        { field: 'id', code: 'RETRACTED', message: expect.stringContaining('a mistake') },
+      ]);
+      expect((await anna.addEvidence(tie, [DENIAL])).problems).toMatchObject([{ field: 'about', code: 'RETRACTED' }]);
+      await anna.restore(tie);
+    });
+
+    it('is weighed by the evidence that there is when it comes back', async () => {
+      const { ids } = await anna.addEvidence(tie, [DENIAL]);
+      expect(await shown()).toMatchObject({ status: 'DISPUTED' });
+      await anna.retract(tie);
+      await anna.retract(ids[0]!);
+      await anna.restore(tie);
+      expect(await shown()).toEqual({ status: 'SUPPORTED', confidence: 0.85 });
+      await followedIsBuilt();
+    });
+  });
+
+  it('evidence no longer weighs, until it is restored', async () => {
+    const denial = { ...DENIAL, quote: 'Not at all.' };
+    const { ids } = await anna.addEvidence(tie, [denial]);
+    await anna.retract(ids[0]!, 'misread');
+    expect(await shown()).toMatchObject({ status: 'SUPPORTED' });
+    expect((await anna.recordRelationships([{ ...BACKING, evidence: [denial] }])).problems).toMatchObject([
+      { field: 'evidence[0]', code: 'RETRACTED' },
+    ]);
+    await followedIsBuilt();
+    await anna.restore(ids[0]!);
+    expect(await shown()).toMatchObject({ status: 'DISPUTED', confidence: 0.5 });
+    await followedIsBuilt();
+    await anna.retract(ids[0]!);
+  });
+
+  it('an event goes and comes back with its place, participants and evidence', async () => {
+    const participants = [{ actor: 'israel', role: 'INITIATOR', deaths: 1 }];
+    const row = { key: 'e1', kind: 'AIRSTRIKE', title: 'A strike', start: '2024', place: 'beirut', participants, evidence: [PASSAGE] };
+    const { ids } = await anna.upsertEvents([row]);
+    const ASK =
+      '{ event(id: "e1") { title place { slug } participants { actor { slug } deaths } evidence { totalCount } } place(id: "beirut") { events { totalCount } } }';
+    const before = await anna.ask(ASK);
+    await anna.retract(ids[0]!);
+    expect(await anna.ask(ASK)).toEqual({ event: null, place: { events: { totalCount: 0 } } });
+    expect((await anna.upsertEvents([row])).problems).toMatchObject([{ field: 'key', code: 'RETRACTED' }]);
+    await anna.restore(ids[0]!);
+    expect(await anna.ask(ASK)).toEqual(before);
+    expect((await anna.upsertEvents([row])).verdicts).toEqual(['UNCHANGED']);
+  });
+
+  describe('an actor, place or source', () => {
+    it('stays while something needs it', async () => {
+      for (const id of ['hezbollah', 'beirut', (await anna.ask<{ source: { id: string } }>('{ source(id: "report") { id } }')).source.id]) {
+        expect((await anna.retract(id)).problems).toMatchObject([{ code: 'STILL_NEEDED' }]);
+      }
+      expect((await anna.retract('hezbollah')).problems[0]!.message).toContain('1 BACKS');
+    });
+
+    it('goes when nothing does, and comes back with its names and identifiers', async () => {
+      const row = {
+        slug: 'nobody',
+        kind: 'PERSON',
+        name: 'Nobody',
+        aliases: [{ name: 'Outis' }],
+        identifiers: [{ scheme: 'x', value: '1' }],
+      };
+      const { ids } = await anna.upsertActors([row]);
+      const before = await contents();
+      await anna.retract('nobody', 'he does not exist');
+      expect(await anna.ask('{ a: actor(id: "nobody") { id } b: actor(id: "x:1") { id } search(text: "Outis") { score } }')).toEqual({
+        a: null,
+        b: null,
+        search: [],
+      });
+      expect((await anna.upsertActors([row])).problems).toMatchObject([{ field: 'slug', code: 'RETRACTED' }]);
+      await followedIsBuilt();
+      expect(await anna.restore('nobody')).toMatchObject({ verdicts: ['UPDATED'], ids });
+      const stamp = /"revision":\d+/g;
+      expect((await contents()).map((line) => line.replace(stamp, ''))).toEqual(before.map((line) => line.replace(stamp, '')));
+      await followedIsBuilt();
+    });
+
+    it('must be there before what names it comes back', async () => {
+      await anna.upsertActors([{ slug: 'briefly', kind: 'PERSON', name: 'Briefly' }]);
+      const { ids } = await anna.recordRelationships([{ type: 'LEADS', from: 'briefly', to: 'hezbollah' }]);
+      await anna.retract(ids[0]!);
+      await anna.retract('briefly');
+      expect((await anna.restore(ids[0]!)).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
+      await anna.restore('briefly');
+      expect((await anna.restore(ids[0]!)).verdicts).toEqual(['UPDATED']);
+      await followedIsBuilt();
+    });
+  });
+
+  it('what there never was is refused', async () => {
+    expect((await anna.retract('P-000000000000')).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
+    expect((await anna.restore('P-000000000000')).problems).toMatchObject([{ code: 'NOT_RETRACTED' }]);
+    expect((await anna.retract(tie, '')).problems).toMatchObject([{ field: 'reason', code: 'BAD_INPUT' }]);
+  });
+}, setUp);

@@ -1,0 +1,109 @@
+import { type GraphQLError, type GraphQLSchema, graphql } from 'graphql';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { migrate } from '../../../src/engine/migrations.ts';
+import { buildProjection } from '../../../src/feed/build.ts';
+import { shapeOf } from '../../../src/feed/shape.ts';
+import { Context } from '../../../src/graph/common/context.ts';
+import { allegianceSchema } from '../../../src/graph/schema.ts';
+import type { Caller } from '../../../src/model/caller.ts';
+import { dump } from '../../analysis/support/dump.ts';
+
+export const NOW = new Date('2026-01-31T12:00:00.000Z');
+export const ANNA: Caller = { name: 'Anna', role: 'editor' };
+
+export interface Report {
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly verdicts: readonly string[];
+  readonly problems: readonly { row: number; field: string | null; code: string; message: string }[];
+  readonly revision: number;
+  readonly ids: readonly (string | null)[];
+}
+
+const REPORT = '{ created updated unchanged rejected verdicts problems { row field code message } revision ids }';
+
+const ROW_TYPES = {
+  upsertActors: 'ActorInput',
+  upsertPlaces: 'PlaceInput',
+  upsertSources: 'SourceInput',
+  upsertEvents: 'EventInput',
+  recordRelationships: 'RelationshipInput',
+} as const;
+
+type Options = { readonly partial?: boolean; readonly ifRevision?: number };
+
+let schema: GraphQLSchema | undefined;
+
+/** Edits a graph by GraphQL as one caller; an answer with errors is thrown, the first of them. */
+export function editor(engine: Engine, caller: Caller = ANNA) {
+  const shape = shapeOf(engine);
+  const ask = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
+    schema ??= allegianceSchema();
+    const contextValue = new Context(engine, shape, undefined, caller);
+    const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+    if (errors) throw errors[0]!.originalError ?? errors[0]!;
+    return JSON.parse(JSON.stringify(data)) as T;
+  };
+  const report = async (call: string, declared = '', variables: Record<string, unknown> = {}): Promise<Report> => {
+    const { report: answer } = await ask<{ report: Report }>(`mutation${declared} { report: ${call} ${REPORT} }`, variables);
+    return answer;
+  };
+  const rows =
+    (mutation: keyof typeof ROW_TYPES) =>
+    (given: readonly object[], { partial, ifRevision }: Options = {}) =>
+      report(
+        `${mutation}(rows: $rows, partial: $partial, ifRevision: $ifRevision)`,
+        `($rows: [${ROW_TYPES[mutation]}!]!, $partial: Boolean, $ifRevision: Int)`,
+        { rows: given, partial, ifRevision },
+      );
+  const about =
+    (mutation: string) =>
+    (id: string, reason = 'because') =>
+      report(`${mutation}(id: $id, reason: $reason)`, '($id: ID!, $reason: String!)', { id, reason });
+  return {
+    engine,
+    shape,
+    ask,
+    upsertActors: rows('upsertActors'),
+    upsertPlaces: rows('upsertPlaces'),
+    upsertSources: rows('upsertSources'),
+    upsertEvents: rows('upsertEvents'),
+    recordRelationships: rows('recordRelationships'),
+    addEvidence: (id: string, evidence: readonly object[]) =>
+      report('addEvidence(about: $id, evidence: $evidence)', '($id: ID!, $evidence: [EvidenceInput!]!)', { id, evidence }),
+    retract: about('retract'),
+    restore: about('restore'),
+    unmerge: about('unmergeActor'),
+    merge: (keep: string, merge: string, reason = 'the same') =>
+      report('mergeActors(keep: $keep, merge: $merge, reason: $reason)', '($keep: ID!, $merge: ID!, $reason: String!)', {
+        keep,
+        merge,
+        reason,
+      }),
+  };
+}
+export type Editor = ReturnType<typeof editor>;
+
+/** The code of what a call throws. */
+export async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+  } catch (error) {
+    return (error as { code?: string }).code ?? (error as GraphQLError).message;
+  }
+  return 'nothing was thrown';
+}
+
+/** Sets a store up for editing. */
+export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
+
+/** What the followed projection shows, and what one built anew shows: both of the entities that there are. */
+export async function projections({ engine, shape }: Editor): Promise<{ followed: unknown; built: unknown }> {
+  const rows = await engine.read({ name: 'test.ids', text: 'MATCH (n:Entity) RETURN n.id' });
+  const ids = rows.map(([id]) => id as string).sort();
+  const followed = await shape.feed.view();
+  const built = (await buildProjection(engine)).view;
+  return { followed: dump(followed, ids), built: dump(built, ids) };
+}

@@ -1,0 +1,77 @@
+import { confidenceOf, statusOf } from '../../../src/model/confidence.ts';
+
+/** The simplest thing that behaves as editing should: what was said, what is retracted, who is merged into whom. */
+export class Model {
+  private readonly ties = new Map<string, ModelTie>();
+  private readonly mergedInto = new Map<string, string>();
+
+  constructor(readonly actors: readonly string[]) {}
+
+  /** Records a tie, or its end; false where that is refused. */
+  record(key: string, from: string, to: string, end: string | undefined): boolean {
+    const known = this.ties.get(key);
+    if (known?.retracted) return false;
+    if (known) this.ties.set(key, { ...known, end: end ?? known.end });
+    else this.ties.set(key, { from, to, end: end ?? null, retracted: false, passages: new Map() });
+    return true;
+  }
+
+  say(key: string, quote: string, stance: Stance): boolean {
+    const tie = this.ties.get(key);
+    if (!tie || tie.retracted || tie.passages.get(quote)?.retracted) return false;
+    tie.passages.set(quote, { stance, retracted: false });
+    return true;
+  }
+
+  setRetracted(key: string, retracted: boolean): void {
+    const tie = this.ties.get(key);
+    if (tie) this.ties.set(key, { ...tie, retracted });
+  }
+
+  setPassageRetracted(key: string, quote: string, retracted: boolean): void {
+    const passage = this.ties.get(key)?.passages.get(quote);
+    if (passage) this.ties.get(key)!.passages.set(quote, { ...passage, retracted });
+  }
+
+  merge(keep: string, merge: string): boolean {
+    if (this.mergedInto.get(merge) === keep) return true;
+    if (keep === merge || this.mergedInto.has(merge) || this.canon(keep) === merge) return false;
+    this.mergedInto.set(merge, keep);
+    return true;
+  }
+
+  unmerge(actor: string): boolean {
+    return this.mergedInto.delete(actor);
+  }
+
+  canon(actor: string): string {
+    const into = this.mergedInto.get(actor);
+    return into === undefined ? actor : this.canon(into);
+  }
+
+  /** What every answer should show, by the tie's key. */
+  shown(): Record<string, object> {
+    return Object.fromEntries(
+      [...this.ties].flatMap(([key, { from, to, end, retracted, passages }]) => {
+        const [left, right] = [this.canon(from), this.canon(to)];
+        if (retracted || left === right) return [];
+        const said = [...passages.values()].filter((passage) => !passage.retracted).map(testimony);
+        return [[key, { from: left, to: right, end, status: statusOf(said), confidence: confidenceOf(said) }]];
+      }),
+    );
+  }
+}
+
+export type Stance = 'ASSERTS' | 'DENIES';
+
+interface ModelTie {
+  readonly from: string;
+  readonly to: string;
+  readonly end: string | null;
+  readonly retracted: boolean;
+  readonly passages: Map<string, { readonly stance: Stance; readonly retracted: boolean }>;
+}
+
+function testimony({ stance }: { stance: Stance }) {
+  return { source: 'report', speaker: null, reliability: 'B' as const, stance, hedged: false };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { confidenceOf } from '../../src/model/confidence.ts';
+import { AllegianceError } from '../../src/model/errors.ts';
+import { write } from '../../src/write/write.ts';
+import { digest } from '../engine/support/digest.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { NOW, setUp } from './support/editor.ts';
+import { BACKING, HEZBOLLAH, IRAN, PASSAGE, REPORT } from './support/rows.ts';
+
+const WRITERS = 8;
+const WRITES = 10;
+
+const purpose = (key: string = randomUUID(), by = 'a writer') => ({ key, by, at: NOW });
+
+/** An engine whose answer to the next commit is lost on the way. */
+function losingOneAnswer(engine: Engine): Engine {
+  let lost = false;
+  const write: Engine['write'] = async (work) => {
+    const value = await engine.write(work);
+    if (lost) return value;
+    lost = true;
+    throw new AllegianceError('STORE_UNAVAILABLE', 'The store does not answer.');
+  };
+  return { ...engine, write };
+}
+
+describeEachEngine((engine) => {
+  const list = async (text: string) => (await engine().read({ name: 'test.list', text })).map(([value]) => value);
+
+  it('lose nothing when 8 write at once: no number twice, no gap, no update lost', { timeout: 120_000 }, async () => {
+    await write(engine(), { actors: [IRAN, HEZBOLLAH], sources: [REPORT], relationships: [BACKING] }, purpose());
+    const sources = Array.from({ length: WRITERS }, (_, number) => ({
+      key: `source-${number}`,
+      title: `Source ${number}`,
+      reliability: 'C',
+    }));
+    await write(engine(), { sources }, purpose());
+    const writer = async (number: number) => {
+      for (let round = 0; round < WRITES; round++) {
+        const passage = { source: `source-${number}`, quote: `words ${number} ${round}`, hedged: round > 0 };
+        const own = { ...BACKING, key: `tie ${number} ${round}` };
+        await write(engine(), { relationships: [{ ...BACKING, evidence: [passage] }, own] }, purpose(undefined, `writer ${number}`));
+      }
+    };
+    await Promise.all(Array.from({ length: WRITERS }, (_, number) => writer(number)));
+
+    const head = 2 + WRITERS * WRITES;
+    const numbers = Array.from({ length: head }, (_, index) => index + 1);
+    expect(await list('MATCH (d:Revision) RETURN d.number ORDER BY d.number')).toEqual(numbers);
+    expect(await list('MATCH (s:ChangeSet) RETURN s.revision ORDER BY s.revision')).toEqual(numbers);
+    expect(await list("MATCH (c:Counter {id: 'revision'}) RETURN c.number")).toEqual([head]);
+    expect(await list('MATCH (:Entity)-[r:BACKS]->(:Entity) RETURN count(r)')).toEqual([1 + WRITERS * WRITES]);
+    const said = [
+      { source: 'report', reliability: 'B' as const },
+      ...sources.map(({ key }) => ({ source: key, reliability: 'C' as const })),
+    ];
+    const expected = confidenceOf(said.map((one) => ({ ...one, speaker: null, stance: 'ASSERTS' as const, hedged: false })));
+    expect(await list('MATCH (:Entity)-[r:BACKS]->(:Entity) WHERE r.key IS NULL RETURN r.confidence')).toEqual([expected]);
+    expect(await list('MATCH (p:Evidence) RETURN count(p)')).toEqual([1 + WRITERS * WRITES + WRITERS * WRITES]);
+  });
+
+  it('make no twin when the answer to a commit is lost, and learn what was done', async () => {
+    const rows = { relationships: [{ ...BACKING, key: 'lost' }, BACKING] };
+    const report = await write(losingOneAnswer(engine()), rows, { ...purpose(), at: new Date('2026-02-01T00:00:00.000Z') });
+    expect(report.rows.map(({ verdict }) => verdict)).toEqual(['CREATED', 'UNCHANGED']);
+    expect(report.rows.map(({ id }) => id)).toEqual([expect.any(String), expect.any(String)]);
+    expect(await list("MATCH (:Entity)-[r:BACKS]->(:Entity) WHERE r.key = 'lost' RETURN r.id")).toEqual([report.rows[0]!.id]);
+    expect(await list('MATCH (d:Revision) RETURN count(d)')).toEqual([report.revision]);
+  });
+
+  it('learn that a command was done whose answer was lost', async () => {
+    const [tie] = await list("MATCH (:Entity)-[r:BACKS]->(:Entity) WHERE r.key = 'lost' RETURN r.id");
+    for (const kind of ['retractions', 'restorations'] as const) {
+      const report = await write(losingOneAnswer(engine()), { [kind]: [{ id: tie, reason: 'a test' }] }, purpose());
+      expect(report.rows).toEqual([{ kind, row: 0, verdict: 'UPDATED', id: tie }]);
+    }
+    const merge = { merges: [{ keep: 'iran', merge: 'hezbollah', reason: 'a test' }] };
+    expect((await write(losingOneAnswer(engine()), merge, purpose())).rows).toMatchObject([{ verdict: 'UPDATED' }]);
+    const unmerge = { unmerges: [{ id: 'hezbollah', reason: 'a test' }] };
+    const report = await write(losingOneAnswer(engine()), unmerge, purpose());
+    expect(report).toMatchObject({ problems: [], rows: [{ verdict: 'UPDATED', id: expect.stringMatching(/^[0-9A-V]{12}$/) }] });
+  });
+
+  it('do nothing under a key that was used', async () => {
+    const rows = { relationships: [{ ...BACKING, key: 'keyed', evidence: [PASSAGE] }] };
+    const first = await write(engine(), rows, purpose('a key'));
+    const before = await digest((statement) => engine().read(statement));
+    const again = await write(engine(), rows, purpose('a key'));
+    expect(again).toMatchObject({ revision: first.revision, rows: [{ verdict: 'UNCHANGED' }] });
+    expect(await digest((statement) => engine().read(statement))).toEqual(before);
+  });
+
+  it('leave nothing half written when one fails in the middle', async () => {
+    const failing: Engine = {
+      ...engine(),
+      write: (work) =>
+        engine().write((transaction) =>
+          work({
+            run: (statement, parameters) => {
+              if (statement.name === 'revision.append') throw new AllegianceError('QUERY_TIMEOUT', 'too long');
+              return transaction.run(statement, parameters);
+            },
+          }),
+        ),
+    };
+    const before = await digest((statement) => engine().read(statement));
+    await expect(write(failing, { relationships: [{ ...BACKING, key: 'failing' }] }, purpose())).rejects.toMatchObject({
+      code: 'QUERY_TIMEOUT',
+    });
+    expect(await digest((statement) => engine().read(statement))).toEqual(before);
+  });
+}, setUp);

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { Cypher } from '../../src/engine/cypher.ts';
+import { isBounded } from './support/bounds.ts';
+import { SHAPES } from './support/shapes.ts';
+import { STATEMENTS, writes } from './support/statements.ts';
+
+describe('no statement has', () => {
+  test.each(SHAPES)('$name', ({ found, example }) => {
+    expect(found(example), 'the example is found').toBe(true);
+    expect(STATEMENTS.filter(({ text }) => found(text)).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('what looks like a shape and is none', () => {
+  test.each([
+    'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
+    'MATCH (a:Entity {canon: $id})-[r:BACKS|FIGHTS]-(b:Entity) WHERE r.lo <= $last AND r.hi >= $first RETURN b.id LIMIT $limit',
+    'UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) CREATE (a)-[r:BACKS]->(b) SET r += row.tie',
+    'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at',
+    'MATCH (v:Event) WITH sum(coalesce(v.deathsBest, 0)) AS best RETURN coalesce(best, 0)',
+    "MATCH (v:Event) RETURN coalesce(sum(v.deathsBest), 0), 'a ->, or -[x*]-'",
+  ])('%s', (text) => {
+    const found = SHAPES.filter((shape) => shape.name !== 'a literal that looks like a value of a request' && shape.found(text));
+    expect(found.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+/** Reads that no LIMIT bounds, and what does. */
+const BOUNDED_OTHERWISE: Readonly<Record<string, string>> = {
+  'entity.names': 'the names that people gave an entity',
+  'entity.members': 'the merges that people made',
+  'write.names': 'the names that people gave the entities of one write',
+  'write.participants': 'those who took part in the events of one write',
+  'write.evidence': 'the passages about the rows of one write',
+  'write.entitiesByCanon': 'the merges that people made',
+  'write.retractedAbout': 'the retracted passages about the rows of one write',
+  'need.ties': 'the kinds of tie that entities of one write have, counted',
+  'need.opponent': 'totals for each entity of one write',
+  'need.speaker': 'totals for each entity of one write',
+  'need.land': 'totals for each entity of one write',
+  'need.merges': 'totals for each entity of one write',
+  'need.source': 'totals for each source of one write',
+  'live.revisions': 'the numbers it is asked for, each of which is one',
+  'live.changed': 'what the revisions it is asked for changed',
+  'live.changedSince': 'what was changed of what it is asked for',
+  'live.events': 'the events of the revisions it is asked for',
+  'live.eventsInvolving': 'the events it is asked for',
+  'feed.changeSets': 'the numbers it is asked for, each of which has one',
+  'feed.scanTies': 'the ties of as many entities as it is asked for at once',
+};
+
+describe('a read cannot answer with the whole graph', () => {
+  const unbounded = (statements: readonly Cypher[]) => statements.filter((one) => !isBounded(one)).map(({ name }) => name);
+
+  test.each([
+    'MATCH (n:Actor) RETURN n.id',
+    'MATCH (n:Entity {kind: $kind}) RETURN n.id',
+    'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:BACKS]->(m:Entity) RETURN m.id',
+    'MATCH (n:Actor) RETURN n.kind, count(n)',
+    'UNWIND $ids AS id CALL (id) { MATCH (n:Evidence {about: id}) RETURN collect(n.id) AS found } RETURN found',
+  ])('%s would be one', (text) => {
+    expect(unbounded([{ name: 'wrong', text }])).toEqual(['wrong']);
+  });
+
+  test.each([
+    'MATCH (n:Actor) RETURN n.id LIMIT $limit',
+    'MATCH (n:Actor) RETURN count(n)',
+    'UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN c.id',
+  ])('%s would be none', (text) => {
+    expect(unbounded([{ name: 'right', text }])).toEqual([]);
+  });
+
+  test('but for those that are bounded by what they are asked for', () => {
+    const reads = STATEMENTS.filter((statement) => !writes(statement));
+    expect(unbounded(reads).sort()).toEqual(Object.keys(BOUNDED_OTHERWISE).sort());
+  });
+});

@@ -1,0 +1,87 @@
+import type { Parameters } from '../../../../src/engine/engine.ts';
+import { parseDate } from '../../../../src/model/date.ts';
+import { STATUSES } from '../../../../src/model/kinds.ts';
+import type { World } from '../world.ts';
+
+/**
+ * The parameters with which a statement is tried, by what is special about them. The first three of a family have
+ * parameters of the same types and sizes, so that Neo4j answers them with one plan.
+ */
+export type Cases = Readonly<Record<string, Parameters>>;
+
+/** The cases of a family: `tie.ofEntity(OUT POSSIBLE ASC)` is of `tie.ofEntity`, with three options. */
+export type CasesOf = (world: World, options: readonly string[]) => Cases;
+
+/** For statements without parameters. */
+export const AS_IT_IS: CasesOf = () => ({ 'as it is': {} });
+
+export const UNKNOWN = '000000000000';
+
+/** A list that is asked for in one statement: some, none, unknown, one twice, and many. */
+export function lists(name: string, known: readonly string[], unknown = UNKNOWN): Cases {
+  return {
+    'all that there are': { [name]: known },
+    'one twice and an unknown one': { [name]: [known[1]!, known[1]!, unknown] },
+    none: { [name]: [] },
+    'a large list': { [name]: [...known, ...Array.from({ length: 2_000 }, (_, number) => `${unknown}-${number}`)] },
+  };
+}
+
+/** Beyond every key. */
+const LAST_KEY = '\uffff';
+
+/** Pages over the keys of an order, which runs either way. */
+export function pages(keys: readonly string[]): Readonly<Record<string, { after: string; before: string | null; limit: number }>> {
+  const at = (part: number) => keys[Math.floor(keys.length * part)]!;
+  return {
+    'the first page': { after: '', before: null, limit: 21 },
+    'a page between two keys': { after: at(0.2), before: at(0.8), limit: 3 },
+    'past the end': { after: LAST_KEY, before: null, limit: 21 },
+    'a large page': { after: '', before: LAST_KEY, limit: 100_000 },
+  };
+}
+
+export const WHOLE_LIST = { after: '', before: null, limit: 101 };
+
+/** Every case of one with every case of the other. */
+export function crossed(some: Cases, others: Cases): Cases {
+  return Object.fromEntries(
+    Object.entries(some).flatMap(([title, parameters]) =>
+      Object.entries(others).map(([other, more]) => [`${title}, ${other}`, { ...parameters, ...more }]),
+    ),
+  );
+}
+
+/** Adds the same parameters to every case. */
+export function each(cases: Cases, parameters: Parameters): Cases {
+  return Object.fromEntries(Object.entries(cases).map(([title, own]) => [title, { ...own, ...parameters }]));
+}
+
+const window = (from: string, to = from) => ({ first: parseDate(from).first, last: parseDate(to).last });
+export const ALL_TIME = { first: -1, last: 4_000_000 };
+const EVERY_STATUS = { status: STATUSES };
+const EVERY_TIE = { ...ALL_TIME, ...EVERY_STATUS, latestClo: 4_000_000, minConfidence: 0, kinds: null };
+
+/** What the filters over ties come to: times, statuses, confidence, kinds. */
+export const TIE_FILTERS: Cases = {
+  'every tie': EVERY_TIE,
+  'in 2012': { ...EVERY_TIE, ...window('2012') },
+  'on a day of 2015, unless denied': { ...EVERY_TIE, ...window('2015-07-01'), status: STATUSES.filter((status) => status !== 'DENIED') },
+  'from 2010 to 2016, dated, sure, at armed groups, states and places': {
+    ...EVERY_TIE,
+    ...window('2010', '2016'),
+    latestClo: 3_999_999,
+    minConfidence: 0.7,
+    kinds: ['ARMED_GROUP', 'STATE', 'PLACE'],
+  },
+  'of no status': { ...EVERY_TIE, status: [] },
+};
+
+const EVERY_EVENT = { ...ALL_TIME, ...EVERY_STATUS, kinds: null, minDeaths: null };
+
+export const EVENT_FILTERS: Cases = {
+  'every event': EVERY_EVENT,
+  'in 2012': { ...EVERY_EVENT, ...window('2012') },
+  'in 2016 and before, supported or disputed': { ...EVERY_EVENT, ...window('0001', '2016'), status: ['SUPPORTED', 'DISPUTED'] },
+  'of some kinds, with deaths': { ...EVERY_EVENT, kinds: ['BATTLE', 'AIRSTRIKE', 'CEASEFIRE', 'OTHER', 'CAPTURE'], minDeaths: 1 },
+};

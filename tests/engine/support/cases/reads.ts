@@ -1,0 +1,78 @@
+import { parseDate } from '../../../../src/model/date.ts';
+import { ACTOR_KINDS } from '../../../../src/model/kinds.ts';
+import { AS_IT_IS, type Cases, type CasesOf, crossed, each, lists, pages, WHOLE_LIST } from './cases.ts';
+
+const YEAR = parseDate('2005');
+
+const ACTOR_FILTERS: Cases = {
+  'all actors': { kinds: null, ids: null, first: null, last: null },
+  'some kinds': { kinds: ACTOR_KINDS.slice(0, 4), ids: null, first: null, last: null },
+  'active in 2005': { kinds: null, ids: null, first: YEAR.first, last: YEAR.last },
+};
+
+/** Reads of entities, sources, evidence, and of the store itself. */
+export const READS: Readonly<Record<string, CasesOf>> = {
+  'migration.applied': AS_IT_IS,
+  'seed.head': AS_IT_IS,
+  'feed.head': AS_IT_IS,
+  'feed.changeSets': () => ({
+    'all of them': { numbers: [1, 2] },
+    'none that is there': { numbers: [7, 8, 9] },
+    'a large list': { numbers: Array.from({ length: 2_000 }, (_, number) => number) },
+  }),
+  'feed.scanEntities': ({ entities }) => ({
+    'the first ones': { after: '', limit: 10 },
+    'the next ones': { after: entities[9]!, limit: 10 },
+    'a large number': { after: '', limit: 100_000 },
+    'past the end': { after: '~', limit: 10 },
+  }),
+  'feed.scanTies': ({ entities }) => lists('ids', entities),
+  'health.ping': AS_IT_IS,
+  'status.revision': AS_IT_IS,
+  'status.actors': AS_IT_IS,
+  'status.places': AS_IT_IS,
+  'status.events': AS_IT_IS,
+  'status.sources': AS_IT_IS,
+  'status.ties': AS_IT_IS,
+  'status.citations': AS_IT_IS,
+  'entity.byId': ({ entities }) => lists('ids', entities),
+  'entity.names': ({ entities }) => lists('ids', entities),
+  'entity.members': ({ entities }) => lists('ids', entities),
+  'entity.idsBySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
+  'entity.idsByIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),
+  'search.beginning': () => ({
+    'names of one': { folded: 'hezb', limit: 400 },
+    'names of many': { folded: 's', limit: 400 },
+    'the first of many': { folded: 's', limit: 3 },
+    'no name': { folded: 'nobody is called so', limit: 400 },
+    'a long text': { folded: 'long '.repeat(10_000), limit: 400 },
+  }),
+  'actor.list': ({ actors, keys }, [by]) => ({
+    ...crossed(ACTOR_FILTERS, by === 'DEGREE' ? degreePages : pages(keys.actor)),
+    'only these': { kinds: null, ids: actors.slice(0, 9), first: null, last: null, ...WHOLE_LIST },
+  }),
+  'actor.count': ({ actors }) => ({
+    ...each(ACTOR_FILTERS, { after: '', before: null }),
+    'only these': { kinds: null, ids: actors.slice(0, 9), first: null, last: null, after: '', before: null },
+  }),
+  'place.list': ({ places, keys }) => crossed(placeFilters(places), pages(keys.place)),
+  'place.count': ({ places }) => each(placeFilters(places), { after: '', before: null }),
+  'place.around': ({ places }) => lists('ids', places),
+  'place.inside': ({ places }) => lists('ids', places),
+  'source.byId': ({ sources }) => lists('ids', sources, 'S-000000000000'),
+  'source.list': ({ keys }) => pages(keys.source),
+  'source.count': AS_IT_IS,
+  'evidence.byId': ({ evidence }) => lists('ids', evidence, 'P-000000000000'),
+  'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
+  'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
+};
+
+/** Degrees are counted down from a thousand million, so that the most ties come first. */
+const degreePages = pages(Array.from({ length: 40 }, (_, degree) => `${1_000_000_000 - 40 + degree}|`));
+
+const placeFilters = (places: readonly string[]): Cases => ({
+  'all places': { kinds: null, ids: null },
+  'some kinds': { kinds: ['CITY', 'PROVINCE', 'SITE'], ids: null },
+  'only these': { kinds: null, ids: places.slice(0, 7) },
+  'only a large list': { kinds: null, ids: Array.from({ length: 2_000 }, (_, number) => places[number] ?? `none-${number}`) },
+});

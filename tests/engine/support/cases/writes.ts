@@ -1,0 +1,135 @@
+import type { Parameters, Value } from '../../../../src/engine/engine.ts';
+import { tieParts } from '../../../../src/model/id.ts';
+import { ENTITY_KINDS } from '../../../../src/model/kinds.ts';
+import type { RelationshipType } from '../../../../src/model/vocabulary.ts';
+import type { World } from '../world.ts';
+import { type Cases, type CasesOf, lists, UNKNOWN } from './cases.ts';
+import { tieRows } from './ties.ts';
+
+const LARGEST_INTEGER = Number.MAX_SAFE_INTEGER;
+const LONG_TEXT = 'Über 北 𐎀 "quoted" \\ \n'.repeat(500);
+const MANY = 2_000;
+
+type Row = Readonly<Record<string, Value>>;
+
+/** Properties of every type that the store keeps, and one that is cleared. */
+const PROPERTIES: Row = {
+  name: 'Ærø “𐎀”',
+  confidence: 0.8512,
+  whole: 1,
+  revision: LARGEST_INTEGER,
+  lo: -1,
+  derived: true,
+  description: null,
+  identifiers: ['a:1', 'b:2'],
+  periods: [],
+};
+
+const rows = (...list: Row[]): Parameters => ({ rows: list });
+const many = (make: (number: number) => Row): Parameters => ({ rows: Array.from({ length: MANY }, (_, number) => make(number)) });
+
+/** New nodes of one kind: one plain, one with everything, and a large number. */
+const creating = (named: (number: number) => Row): Cases => ({
+  'one and another': rows(named(1), { ...named(2), ...PROPERTIES }),
+  'a long text': rows({ ...named(1), description: LONG_TEXT }),
+  none: rows(),
+  'a large number': many(named),
+});
+
+/** Known nodes get new properties, keep the others, lose the cleared; an unknown one changes nothing. */
+const updating = (ids: readonly string[]): Cases => ({
+  'some and an unknown one': rows(...ids.slice(0, 5).map((id) => ({ id, ...PROPERTIES })), { id: UNKNOWN, ...PROPERTIES }),
+  'twice the same': rows({ id: ids[0]!, whole: 1 }, { id: ids[0]!, whole: 2 }),
+  none: rows(),
+  'all with a long text': rows(...ids.map((id) => ({ id, description: LONG_TEXT.slice(0, 100) }))),
+});
+
+const creatingTies: CasesOf = ({ actors, places }, [type]) => {
+  const to = type === 'LOCATED_IN' || type === 'CONTROLS' || type === 'OPERATES_IN' ? places : actors;
+  const tie = (number: number) => ({
+    from: actors[number % 40]!,
+    to: to[(number * 7 + 1) % to.length]!,
+    tie: { id: `new ${number}`, lo: number },
+  });
+  return {
+    'two, and one without an end': rows(tie(1), { ...tie(2), tie: PROPERTIES }, { ...tie(3), to: UNKNOWN }),
+    ...(type === 'BACKS' ? { 'a large number': many(tie) } : {}),
+  };
+};
+
+const updatingTies: CasesOf = ({ ties }, [type]) => {
+  const own = ties.filter((id) => tieParts(id).type === (type as RelationshipType));
+  const anchored = own.map((id, number) => ({
+    id,
+    anchor: number % 2 === 0 ? tieParts(id).from : tieParts(id).to,
+    tie: { whole: number },
+  }));
+  return {
+    'all of the type, each from one of its ends': rows(...anchored),
+    'one with everything, one unknown': rows({ ...anchored[0]!, tie: PROPERTIES }, { ...anchored[1]!, id: UNKNOWN }),
+  };
+};
+
+const participants = ({ actors, events }: World): Row[] =>
+  events.flatMap((event, number) => [
+    { event, actor: actors[number]!, role: 'SIDE_A', deaths: number },
+    { event, actor: actors[number + 1]!, role: 'VICTIM', deaths: null },
+  ]);
+
+const revision = (more: Row): Parameters => ({
+  ...{ number: 99, key: 'a new key', at: '2026-02-01T00:00:00.000Z', by: 'a test', action: 'IMPORTED', summary: 'ü', reason: null },
+  ...{ ties: 1, rows: ['{"op":"gone"}'], ...more },
+});
+
+/** Writes, and the reads that a write makes. */
+export const WRITES: Readonly<Record<string, CasesOf>> = {
+  'migration.record': () => ({
+    'a new one': { number: 99, title: 'a title', at: '2026-02-01' },
+    'one that is there': { number: 1, title: 'another title', at: '2026-02-01' },
+  }),
+  'revision.take': () => ({ 'a new write': { key: 'never written' }, 'a write that was done': { key: 'rich' } }),
+  'revision.append': () => ({
+    'one tie': revision({}),
+    'with a reason': revision({ reason: 'because' }),
+    'a large change set': revision({ ties: MANY, rows: Array(MANY).fill(JSON.stringify(PROPERTIES)) }),
+  }),
+  'change.create': () => creating((number) => ({ about: `id ${number}`, revision: number, before: '{}', after: '{"name":"x"}' })),
+  'write.bySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
+  'write.byIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),
+  'write.entities': ({ entities }) => lists('ids', entities),
+  'write.names': ({ entities }) => lists('ids', entities),
+  'write.sources': ({ sources }) => lists('ids', sources),
+  'write.events': ({ events }) => lists('ids', events),
+  'write.participants': ({ events }) => lists('ids', events),
+  'write.evidence': ({ ties, events }) => lists('ids', [...ties, ...events]),
+  'write.degrees': ({ entities }) => lists('ids', entities),
+  'write.ties': ({ ties }) => tieRows(ties),
+  'entity.create': (_, [kind]) => {
+    const { 'a large number': large, ...cases } = creating((number) => ({ id: `NEW ${number}`, slug: `new-${number}`, kind: kind! }));
+    return kind === ENTITY_KINDS[0] ? { ...cases, 'a large number': large! } : cases;
+  },
+  'entity.update': ({ entities }) => updating(entities),
+  'name.delete': ({ entities }) => ({ some: { owners: [...entities.slice(0, 9), UNKNOWN] }, none: { owners: [] } }),
+  'name.create': ({ entities }) => creating((number) => ({ owner: entities[number % 9]!, name: `name ${number}`, position: number })),
+  'identifier.create': ({ entities }) => creating((number) => ({ key: `new:${number}`, owner: entities[number % 9]! })),
+  'identifier.delete': ({ identifiers }) => ({ some: { keys: [...identifiers.slice(0, 9), 'ucdp:none'] }, none: { keys: [] } }),
+  'source.create': () => creating((number) => ({ id: `S-NEW ${number}`, key: `new ${number}` })),
+  'source.update': ({ sources }) => updating(sources),
+  'event.create': () => creating((number) => ({ id: `V-NEW ${number}`, ord: `${number}` })),
+  'event.update': ({ events }) => updating(events),
+  'event.deleteParticipants': ({ events }) => ({ some: { ids: [...events.slice(0, 9), UNKNOWN] }, none: { ids: [] } }),
+  'event.createParticipants': (world) => ({
+    'two for each event': { rows: participants(world) },
+    'an unknown one': { rows: [{ ...participants(world)[0]!, actor: UNKNOWN }] },
+    'a large number': many((number) => participants(world)[number % 50]!),
+  }),
+  'event.deletePlaces': ({ events }) => ({ all: { ids: events }, none: { ids: [] } }),
+  'event.createPlaces': ({ events, places }) => ({
+    'for each event': { rows: events.map((event, number) => ({ event, place: places[number % places.length]! })) },
+    'an unknown one': { rows: [{ event: events[0]!, place: UNKNOWN }] },
+  }),
+  'tie.create': creatingTies,
+  'tie.update': updatingTies,
+  'evidence.create': ({ ties }) => creating((number) => ({ id: `P-NEW ${number}`, about: ties[number % 9]! })),
+  'evidence.update': ({ evidence }) => updating(evidence),
+};

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { openNeo4j } from '../../../src/engine/neo4j/neo4j.ts';
+import type { ProvidedNeo4j } from '../../support/neo4j/provided.ts';
+import { describeEachNeo4j } from '../../support/neo4j/use.ts';
+
+/** An engine over one of the servers of the tests, patient with a busy one; limits are in milliseconds. */
+export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 10_000, patience = 20_000): Engine {
+  const login = password === '' ? { user: null, password: null } : { user, password };
+  return openNeo4j({ uri, ...login, database: null, timeout, patience });
+}
+
+/** Fills a store before the tests of a block. */
+export type Fill = (engine: Engine) => Promise<unknown>;
+
+/**
+ * A describe block for the embedded engine, in memory, and one for each Neo4j; each begins with an empty store, and
+ * `engine()` is the open one. With `fill` it holds what that wrote.
+ */
+export function describeEachEngine(block: (engine: () => Engine) => void, fill?: Fill): void {
+  describe('embedded', () => block(engineFor(() => openEmbedded(null), fill)));
+  describeEachNeo4j((server) => block(engineFor(async () => engineOn(server), fill)));
+}
+
+/** Opens an engine before the tests of a block, fills it, and closes it after them. */
+export function engineFor(open: () => Promise<Engine>, fill?: Fill): () => Engine {
+  let opened: Engine | undefined;
+  beforeAll(async () => {
+    opened = await open();
+    await fill?.(opened);
+  });
+  afterAll(async () => opened?.close());
+  return () => opened!;
+}

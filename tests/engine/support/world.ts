@@ -1,0 +1,80 @@
+import type { Cypher } from '../../../src/engine/cypher.ts';
+import type { Engine, Row } from '../../../src/engine/engine.ts';
+import { migrate } from '../../../src/engine/migrations.ts';
+import { loadSeed } from '../../../src/exchange/import/seed/seed.ts';
+import { entityId } from '../../../src/model/id.ts';
+import { write } from '../../../src/write/write.ts';
+import { MERGES, RICH_ROWS } from './richRows.ts';
+
+/** One moment for every store, so that their contents are the same to the letter. */
+export const NOW = new Date('2026-01-31T12:00:00.000Z');
+
+/** Brings an empty store to the seed, as a first start does. */
+export async function fillWithSeed(engine: Engine): Promise<void> {
+  await migrate(engine, NOW);
+  await loadSeed(engine, 'seed', NOW);
+}
+
+const MERGE_INTO: Cypher = {
+  name: 'test.mergeInto',
+  text: `
+MATCH (m:Entity {id: $merged}) MATCH (k:Entity {id: $kept})
+SET m.mergedInto = $kept, m.mergeReason = 'the same', m.mergedAt = $at, m.canon = k.canon, m.canonKind = k.canonKind, m.sort = k.sort`,
+};
+
+/** The seed, the rich graph, and actors merged as `canon` says it: the kept one first, then what leads to it. */
+export async function fillWorld(engine: Engine): Promise<void> {
+  await fillWithSeed(engine);
+  const report = await write(engine, RICH_ROWS, { key: 'rich', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'the rich graph' });
+  if (report.problems.length > 0) throw new Error(`the rich graph is wrong: ${JSON.stringify(report.problems[0])}`);
+  await engine.write(async (transaction) => {
+    for (const [merged, kept] of MERGES) {
+      await transaction.run(MERGE_INTO, { merged: entityId(merged), kept: entityId(kept), at: NOW.toISOString() });
+    }
+    return { commit: true, value: undefined };
+  });
+}
+
+/** What a filled store holds, by id, in order: the material of parameters. */
+export interface World {
+  readonly entities: readonly string[];
+  readonly actors: readonly string[];
+  readonly places: readonly string[];
+  readonly merged: readonly string[];
+  readonly slugs: readonly string[];
+  readonly identifiers: readonly string[];
+  readonly events: readonly string[];
+  readonly sources: readonly string[];
+  readonly evidence: readonly string[];
+  /** Ids of ties, and what they and the events are called in evidence. */
+  readonly ties: readonly string[];
+  readonly keys: { readonly actor: readonly string[]; readonly place: readonly string[]; readonly source: readonly string[] };
+  readonly ord: { readonly tie: readonly string[]; readonly strength: readonly string[]; readonly event: readonly string[] };
+  readonly deathsOrd: readonly string[];
+  readonly evidenceOrd: readonly string[];
+}
+
+export async function readWorld(engine: Engine): Promise<World> {
+  const list = async (text: string): Promise<string[]> => {
+    const rows: Row[] = await engine.read({ name: 'test.world', text });
+    return rows.map(([value]) => value as string).sort();
+  };
+  const of = (label: string, property = 'id') => list(`MATCH (n:${label}) RETURN n.${property}`);
+  const ofTies = (property: string) => list(`MATCH (:Entity)-[r]->(:Entity) RETURN r.${property}`);
+  return {
+    entities: await of('Entity'),
+    actors: await of('Actor'),
+    places: await of('Place'),
+    merged: await list('MATCH (n:Entity) WHERE n.canon <> n.id RETURN n.id'),
+    slugs: await of('Entity', 'slug'),
+    identifiers: await of('Identifier', 'key'),
+    events: await of('Event'),
+    sources: await of('Source'),
+    evidence: await of('Evidence'),
+    ties: await ofTies('id'),
+    keys: { actor: await of('Actor', 'sort'), place: await of('Place', 'sort'), source: await of('Source', 'sort') },
+    ord: { tie: await ofTies('ord'), strength: await ofTies('strength'), event: await of('Event', 'ord') },
+    deathsOrd: await of('Event', 'deathsOrd'),
+    evidenceOrd: await of('Evidence', 'ord'),
+  };
+}

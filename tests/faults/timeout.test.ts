@@ -1,0 +1,62 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openEngine } from '../../src/engine/open.ts';
+import { startServer } from '../../src/http/server.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { asked, health } from './asked.ts';
+
+/** Counts for minutes, unless it is stopped. */
+const SLOW = 'UNWIND range(1, 100000000) AS a UNWIND range(1, 1000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)';
+
+/** The server looks for statements to stop every 2 s (db.transaction.monitor.check.interval). */
+const STOPPED = 6_000;
+
+/** Counts actors by a statement that takes minutes, as one over a large graph might. */
+function slowActors(engine: Engine): Engine {
+  return {
+    ...engine,
+    read: (statement, parameters) => engine.read(statement.name === 'status.actors' ? { ...statement, text: SLOW } : statement, parameters),
+  };
+}
+
+/** The address of a server over a Neo4j on which a statement may take so many milliseconds. */
+async function serve(environment: Record<string, string>): Promise<string> {
+  const config = readConfig({ PORT: '0', ...environment });
+  const engine = await openEngine(config);
+  const server = await startServer(slowActors(engine), config, ANYBODY_READS);
+  onTestFinished(async () => {
+    await server.close();
+    await engine.close();
+  });
+  return server.url;
+}
+
+describe('a statement that takes longer than ALLEGIANCE_QUERY_TIMEOUT', () => {
+  describeEachNeo4j(({ uri, user, password }) => {
+    const store = { NEO4J_URI: uri, ...(password && { NEO4J_USER: user, NEO4J_PASSWORD: password }) };
+
+    test('is stopped, and the others are answered', async () => {
+      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT: '1000' });
+      const [slow, quick] = await Promise.all([asked(url, '{ status { actors } }'), asked(url)]);
+      expect(slow).toMatchObject({
+        code: 'QUERY_TIMEOUT',
+        message: 'The store took longer than the time limit. Ask for less: a filter, a smaller page.',
+      });
+      expect(slow.took).toBeLessThan(STOPPED);
+      expect(quick.code).toBeNull();
+      expect((await health(url)).status).toBe(200);
+    });
+
+    test('is no sign that the store is gone', async () => {
+      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT: '4000' });
+      const slow = asked(url, '{ status { actors } }');
+      for (let second = 0; second < 3; second++) {
+        expect((await asked(url)).code).toBeNull();
+        await new Promise((soon) => setTimeout(soon, 1_000));
+      }
+      expect(await slow).toMatchObject({ code: 'QUERY_TIMEOUT' });
+    });
+  });
+});

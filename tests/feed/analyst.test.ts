@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { Analyst } from '../../src/feed/analyst.ts';
+import { lollipop } from './support/lollipop.ts';
+
+const analysts: Analyst[] = [];
+const analystOf = (limits: { steps?: number; time?: number }) => {
+  const analyst = new Analyst({ steps: 1e12, time: 60_000, ...limits });
+  analysts.push(analyst);
+  return analyst;
+};
+afterEach(() => Promise.all(analysts.splice(0).map((analyst) => analyst.close())));
+
+/** A search that is over after some ten thousand steps, one after a million, and one that nobody waits for. */
+const SHORT = lollipop(6);
+const LONG = lollipop(16);
+const ENDLESS = lollipop(60);
+
+describe('an analyst', () => {
+  test('answers a short question without a thread, whatever the time limit', async () => {
+    const answer = await analystOf({ time: 0 }).ask(SHORT.view, SHORT.question);
+    expect([answer.paths.length, answer.stoppedBy]).toEqual([2, null]);
+  });
+
+  test('answers a long one in a thread, the same as without', async () => {
+    const answer = await analystOf({}).ask(LONG.view, LONG.question);
+    expect([answer.paths.length, answer.stoppedBy]).toEqual([2, null]);
+    expect(answer.work).toBeGreaterThan(1_000_000);
+  });
+
+  test('leaves its own thread free meanwhile', async () => {
+    const gone = new AbortController();
+    const asked = analystOf({}).ask(ENDLESS.view, ENDLESS.question, gone.signal);
+    const start = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(performance.now() - start).toBeLessThan(200);
+    gone.abort();
+    await asked;
+  });
+
+  test.each([5_000, 20_000, 20_001, 300_000])('stops after %i steps', async (steps) => {
+    const answer = await analystOf({ steps }).ask(ENDLESS.view, ENDLESS.question);
+    expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'WORK_LIMIT']);
+  });
+
+  test('stops after the time it has', async () => {
+    const start = performance.now();
+    const answer = await analystOf({ time: 300 }).ask(ENDLESS.view, ENDLESS.question);
+    expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'TIME_LIMIT']);
+    expect(performance.now() - start).toBeLessThan(3_000);
+  });
+
+  test('stops for one who is gone, and has time for the next', async () => {
+    const analyst = analystOf({});
+    const gone = new AbortController();
+    const endless = Array.from({ length: 5 }, () => analyst.ask(ENDLESS.view, ENDLESS.question, gone.signal));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    gone.abort();
+    expect((await analyst.ask(LONG.view, LONG.question)).stoppedBy).toBeNull();
+    await Promise.all(endless);
+  });
+
+  test('does not begin for one who was gone before', async () => {
+    const answer = await analystOf({}).ask(ENDLESS.view, ENDLESS.question, AbortSignal.abort());
+    expect(answer.stoppedBy).toBe('TIME_LIMIT');
+  });
+});

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { migrate } from '../../src/engine/migrations.ts';
+import { Feed } from '../../src/feed/feed.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { ACTORS, commands, Writer } from './support/commands.ts';
+import { AT, empty, writeRows } from './support/revisions.ts';
+import { actors } from './support/rows.ts';
+import { shown, shownAnew } from './support/shown.ts';
+
+const refuse = (reason: string): never => {
+  throw new Error(`could not follow: ${reason}`);
+};
+
+describeEachEngine(
+  (engine) => {
+    test('after any writes, merges, partings and retractions, what was followed equals what is built anew', {
+      timeout: 300_000,
+    }, async () => {
+      const numRuns = engine().kind === 'embedded' ? 60 : 8;
+      const property = fc.asyncProperty(commands, fc.nat(13), async (list, held) => {
+        await empty(engine());
+        await writeRows(engine(), actors(0, ACTORS));
+        const feed = new Feed(engine(), { staleness: 3_600_000, onRebuild: refuse });
+        const writer = new Writer(engine(), feed);
+        const older: [view: Awaited<ReturnType<Feed['view']>>, shown: unknown][] = [];
+        for (const [at, command] of list.entries()) {
+          await writer.run(command);
+          const view = await feed.view();
+          if (at % (held + 1) === 0) older.push([view, shown(view)]);
+          expect(shown(view)).toEqual(await shownAnew(engine()));
+        }
+        for (const [view, before] of older) expect(shown(view)).toEqual(before);
+      });
+      await fc.assert(property, { numRuns });
+    });
+  },
+  (engine) => migrate(engine, AT),
+);

@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '../../src/engine/migrations.ts';
+import { shapeOf } from '../../src/feed/shape.ts';
+import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { AT, writeRows } from './support/revisions.ts';
+import { actors, tie } from './support/rows.ts';
+import { shown, shownAnew, tieIds } from './support/shown.ts';
+
+describeEachNeo4j((server) => {
+  const ours = engineFor(async () => engineOn(server));
+  const theirs = engineFor(async () => engineOn(server));
+  let feed: ReturnType<typeof shapeOf>['feed'];
+  beforeAll(async () => {
+    await migrate(theirs(), AT);
+    await writeRows(theirs(), actors(0, 6));
+    feed = shapeOf(ours()).feed;
+    await feed.view();
+  });
+  afterAll(async () => expect(shown(await feed.view())).toEqual(await shownAnew(ours())));
+
+  test('what another process wrote is seen within a second', async () => {
+    for (const to of [1, 2, 3, 4]) {
+      await writeRows(theirs(), tie(0, to));
+      await sleep(900);
+      expect(tieIds(await feed.view())).toHaveLength(to);
+    }
+  });
+
+  test('what both write at once is seen by both, whichever came first', async () => {
+    const [mine, other] = await Promise.all([writeRows(ours(), tie(1, 2)), writeRows(theirs(), tie(2, 1))]);
+    feed.written(mine);
+    expect((await feed.view()).revision).toBeGreaterThanOrEqual(mine);
+    await sleep(900);
+    expect((await feed.view()).revision).toBe(Math.max(mine, other));
+  });
+});

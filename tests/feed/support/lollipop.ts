@@ -1,0 +1,49 @@
+import { ProjectionBuilder } from '../../../src/analysis/projection/builder.ts';
+import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { View } from '../../../src/analysis/projection/view.ts';
+import type { Question } from '../../../src/analysis/questions.ts';
+import { entityId, storedEnds, tieId } from '../../../src/model/id.ts';
+import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
+
+/** Ends of the stick, which is fought over the bridge in the middle. */
+export const STICK = { from: 'stick-start', bridge: 'stick-bridge', to: 'stick-end' } as const;
+
+/** Stations of a second way, of seven hops. */
+const DETOUR = ['one', 'two', 'three', 'four', 'five', 'six'].map((n) => `detour-${n}`);
+
+/**
+ * A graph on which a search takes long: start – bridge – end, and from the bridge a crowd of whom each fights each. A trip
+ * through the crowd comes back to the bridge, so it makes no path, but every such walk is to be ruled out before the only
+ * other path is found: 6 in the crowd take ten thousand steps, 16 a million, 60 more than anyone waits for.
+ */
+export function lollipopRecords(crowd: number): { entities: EntityRecord[]; ties: TieRecord[] } {
+  const members = Array.from({ length: crowd }, (_, n) => `crowd-${n}`);
+  const pairs = members.flatMap((one, n) => [[STICK.bridge, one], ...members.slice(0, n).map((other) => [one, other])]);
+  const way = [STICK.from, ...DETOUR, STICK.to];
+  const detour = way.slice(1).map((station, n) => [way[n]!, station]);
+  return {
+    entities: [...Object.values(STICK), ...DETOUR, ...members].map((slug) => ({
+      id: entityId(slug),
+      kind: 'STATE',
+      canon: entityId(slug),
+    })),
+    ties: [[STICK.from, STICK.bridge], [STICK.bridge, STICK.to], ...detour, ...pairs].map(([one, other]) => fight(one!, other!)),
+  };
+}
+
+/** The same as a view, with the question that takes long. */
+export function lollipop(crowd: number): { view: View; question: Extract<Question, { kind: 'paths' }> } {
+  const { entities, ties } = lollipopRecords(crowd);
+  const builder = new ProjectionBuilder();
+  builder.addEntities(entities);
+  builder.addTies(ties);
+  const { view } = builder.finish(1);
+  const [from, to] = [view.node(entityId(STICK.from)), view.node(entityId(STICK.to))];
+  return { view, question: { kind: 'paths', from, to, maxDepth: 8, maxPaths: 10 } };
+}
+
+function fight(one: string, other: string): TieRecord {
+  const [from, to] = storedEnds('FIGHTS', entityId(one), entityId(other));
+  const undated = { lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
+  return { id: tieId('FIGHTS', from, to, { key: `${one} ${other}` }), ...undated, status: 'SUPPORTED', confidence: 0.85 };
+}

@@ -1,0 +1,89 @@
+import type { ChangeRow } from '../../../src/analysis/projection/records.ts';
+import type { Cypher } from '../../../src/engine/cypher.ts';
+import type { Engine, Transaction } from '../../../src/engine/engine.ts';
+import type { Rows } from '../../../src/write/batch.ts';
+import { APPEND_REVISION, TAKE_COUNTER } from '../../../src/write/write.cypher.ts';
+import { write } from '../../../src/write/write.ts';
+
+export const AT = new Date('2026-01-31T12:00:00.000Z');
+let writes = 0;
+
+const purpose = () => {
+  writes += 1;
+  return { key: `write ${writes} of the feed's tests`, by: 'tests', action: 'UPDATED' as const, summary: 'a test' };
+};
+
+/** Writes rows by the one write path; returns the revision that shows them. */
+export async function writeRows(engine: Engine, rows: Rows): Promise<number> {
+  const { problems, revision } = await write(engine, rows, { ...purpose(), at: AT });
+  if (problems.length > 0) throw new Error(JSON.stringify(problems[0]));
+  return revision;
+}
+
+/** One revision of changes made by Cypher, with the change set that says what they did. Returns its number. */
+export async function revise(engine: Engine, change: (transaction: Transaction) => Promise<readonly ChangeRow[]>): Promise<number> {
+  const { key, ...rest } = purpose();
+  return engine.write(async (transaction) => {
+    const [taken] = await transaction.run(TAKE_COUNTER, { key });
+    const number = (taken![0] as number) + 1;
+    const rows = (await change(transaction)).map((row) => JSON.stringify(row));
+    await transaction.run(APPEND_REVISION, { ...rest, number, key, at: AT.toISOString(), reason: null, ties: 0, rows });
+    return { commit: true, value: number };
+  });
+}
+
+const SET_CANON: Cypher = { name: 'test.setCanon', text: 'UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n.canon = row.canon' };
+
+/** Entities merged or parted: each is from now on known to be another, or itself. */
+export function setCanon(engine: Engine, canons: ReadonlyArray<{ readonly id: string; readonly canon: string }>): Promise<number> {
+  return revise(engine, async (transaction) => {
+    await transaction.run(SET_CANON, { rows: canons.map(({ id, canon }) => ({ id, canon })) });
+    return canons.map(({ id, canon }) => ({ op: 'canon', id, canon }));
+  });
+}
+
+const DELETE_TIE: Cypher = { name: 'test.deleteTie', text: 'MATCH (:Entity {id: $from})-[r]->(:Entity) WHERE r.id = $id DELETE r' };
+
+/** A tie taken back. */
+export function retract(engine: Engine, id: string): Promise<number> {
+  return revise(engine, async (transaction) => {
+    await transaction.run(DELETE_TIE, { from: id.slice(0, 12), id });
+    return [{ op: 'gone', id }];
+  });
+}
+
+const MANY_REVISIONS: Cypher = {
+  name: 'test.manyRevisions',
+  text: `
+MATCH (c:Counter {id: 'revision'})
+UNWIND range(1, $count) AS n
+CREATE (:ChangeSet {revision: c.number + n, rows: []})
+WITH c, count(*) AS made SET c.number = c.number + made
+RETURN c.number`,
+};
+
+/** Many revisions at once that changed no tie. Returns the number of the last. */
+export function reviseOften(engine: Engine, count: number): Promise<number> {
+  return engine.write(async (transaction) => {
+    const [row] = await transaction.run(MANY_REVISIONS, { count });
+    return { commit: true, value: row![0] as number };
+  });
+}
+
+const DELETE_CHANGE_SET: Cypher = { name: 'test.deleteChangeSet', text: 'MATCH (s:ChangeSet {revision: $revision}) DELETE s' };
+
+/** Loses what a revision did, as a purge of old history would. */
+export function loseChangeSet(engine: Engine, revision: number): Promise<void> {
+  return engine.write(async (transaction) => {
+    await transaction.run(DELETE_CHANGE_SET, { revision });
+    return { commit: true, value: undefined };
+  });
+}
+
+const DELETE_ALL: Cypher = { name: 'test.deleteAll', text: 'MATCH (n) WHERE NOT n:Migration DETACH DELETE n' };
+
+/** Empties a store, but for its schema. */
+export async function empty(engine: Engine): Promise<void> {
+  await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(DELETE_ALL) }));
+  await engine.define({ kind: 'counter', id: 'revision' });
+}

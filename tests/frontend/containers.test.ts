@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { validate } from 'dockerfile-utils';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { SETTINGS } from '../../src/config.ts';
+import { serveSeed } from './served.ts';
+
+/** The instructions of the Dockerfile, each on one line. */
+function instructions(): string[] {
+  const text = readFileSync('Dockerfile', 'utf8').replace(/\\\n\s*/g, '');
+  return text.split('\n').filter((line) => line !== '');
+}
+
+const all = (instruction: string) => instructions().filter((line) => line.startsWith(`${instruction} `));
+const settings = SETTINGS.map(({ name }) => name);
+
+describe('the Dockerfile', () => {
+  test('has no mistakes that a linter knows', () => {
+    expect(validate(readFileSync('Dockerfile', 'utf8'))).toEqual([]);
+  });
+
+  test('builds in one stage and runs in another, both on the oldest Node.js that is supported', () => {
+    expect(all('FROM')).toEqual(['FROM node:20-slim AS build', 'FROM node:20-slim']);
+  });
+
+  test('runs as a user without rights, who owns the volume of the data', () => {
+    const lines = instructions();
+    expect(all('USER')).toEqual(['USER node']);
+    expect(all('VOLUME')).toEqual(['VOLUME /data']);
+    expect(all('RUN').at(-1)).toBe('RUN mkdir /data && chown node:node /data');
+    expect(lines.indexOf('USER node')).toBeGreaterThan(lines.findLastIndex((line) => line.startsWith('RUN ')));
+    expect(all('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "dist/server/main.js"]']);
+  });
+
+  test('listens on every address, with settings that there are', () => {
+    const set = all('ENV')[0]!.match(/\w+=\S+/g)!;
+    expect(set).toEqual(['NODE_ENV=production', 'HOST=0.0.0.0', 'PORT=4000', 'ALLEGIANCE_DATA=/data']);
+    expect(settings).toEqual(expect.arrayContaining(['HOST', 'PORT', 'ALLEGIANCE_DATA']));
+  });
+
+  test('takes along what is there, and leaves out what the build does not need', () => {
+    const copied = all('COPY')
+      .flatMap((line) => line.split(' ').slice(1, -1))
+      .filter((path) => !path.startsWith('--'));
+    const paths = copied.map((path) => path.replace(/^\/app\//, '')).filter((path) => path !== 'dist');
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+    const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
+    expect(ignored).toEqual(expect.arrayContaining(['.git', 'data', 'dist', 'node_modules', 'tests']));
+    expect(
+      ignored.filter((path) => ['src', 'schema', 'scripts', 'seed', 'package.json', 'package-lock.json', 'tsconfig.json'].includes(path)),
+    ).toEqual([]);
+  });
+});
+
+describe('the health check of the image', () => {
+  const url = serveSeed();
+  const [command, ...parameters] = JSON.parse(all('HEALTHCHECK')[0]!.replace(/^.* CMD /, '')) as string[];
+
+  /** Its exit code for a server on this port. */
+  async function check(port: string): Promise<number> {
+    const [code] = await once(spawn(command!, parameters, { env: { PATH: process.env.PATH, PORT: port } }), 'exit');
+    return code as number;
+  }
+
+  test('passes where the server is ready, and fails where nothing answers', async () => {
+    expect(await check(new URL(url()).port)).toBe(0);
+    expect(await check('1')).toBe(1);
+  });
+});
+
+interface Service {
+  image?: string;
+  build?: string;
+  command?: string[];
+  environment: Record<string, string>;
+  ports?: string[];
+  volumes?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  healthcheck?: { test: string[] };
+}
+
+describe('compose.yaml', () => {
+  const { services, volumes } = parse(readFileSync('compose.yaml', 'utf8')) as {
+    services: Record<'allegiance' | 'neo4j', Service>;
+    volumes: Record<string, null>;
+  };
+  const { allegiance, neo4j } = services;
+
+  test('runs this product, once Neo4j is healthy, with settings that there are', () => {
+    expect(Object.keys(services)).toEqual(['allegiance', 'neo4j']);
+    expect(allegiance.build).toBe('.');
+    expect(allegiance.command).toEqual(['--seed']);
+    expect(allegiance.depends_on).toEqual({ neo4j: { condition: 'service_healthy' } });
+    expect(Object.keys(allegiance.environment).filter((name) => !settings.includes(name))).toEqual([]);
+  });
+
+  test('runs the Neo4j that the tests run on, keeps its data, and asks how it is', () => {
+    expect(neo4j.image).toBe('neo4j:5.26');
+    expect(neo4j.volumes).toEqual(['neo4j:/data']);
+    expect(volumes).toEqual({ neo4j: null });
+    expect(neo4j.healthcheck!.test.at(-1)).toBe('http://127.0.0.1:7474');
+  });
+
+  test('joins the two by address and password, and opens nothing but the API, to this machine', () => {
+    const { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD } = allegiance.environment;
+    expect(NEO4J_URI).toBe('bolt://neo4j:7687');
+    expect(neo4j.environment.NEO4J_AUTH).toBe(`${NEO4J_USER}/${NEO4J_PASSWORD}`);
+    expect(allegiance.ports).toEqual(['127.0.0.1:4000:4000']);
+    expect(neo4j.ports).toBeUndefined();
+  });
+});

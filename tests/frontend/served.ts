@@ -1,0 +1,20 @@
+import { afterAll, beforeAll } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { type RunningServer, startServer } from '../../src/http/server.ts';
+import { type Asked, seeded } from '../seed/seeded.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+
+/** A server over the seed for the tests of a block, with these settings; answers its address. */
+export function serveSeed(environment: Readonly<Record<string, string>> = {}): () => string {
+  let graph: Asked;
+  let server: RunningServer;
+  beforeAll(async () => {
+    graph = await seeded();
+    server = await startServer(graph.engine, readConfig({ PORT: '0', ...environment }), ANYBODY_READS);
+  });
+  afterAll(async () => {
+    await server.close();
+    await graph.engine.close();
+  });
+  return () => server.url;
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Shape, shapeOf } from '../../src/feed/shape.ts';
+import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { fillWorld } from '../engine/support/world.ts';
+import { ARGUMENTS, type List, PAGE, VARIABLES, walk } from './support/pages.ts';
+
+const statuses = fc.subarray(['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'], { minLength: 1 });
+const dates = fc.constantFrom('2011', '2012-03', '2015-07-01', '2016', '[2016-01-11..2016-01-17]', '2024-11');
+const certainty = fc.constantFrom('POSSIBLE', 'CERTAIN', 'THROUGHOUT');
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+const names = fc.subarray(['iran', 'hezbollah', 'rich-actor-3', 'rich-actor-9', 'rich-actor-0', 'aleppo', 'ucdp:57'], { minLength: 1 });
+
+const tieFilter = {
+  status: optional(statuses),
+  at: optional(dates),
+  certainty,
+  undated: fc.boolean(),
+  minConfidence: optional(fc.constantFrom(0, 0.5, 0.85, 1)),
+};
+
+const relationshipFilter = fc.record({
+  ...tieFilter,
+  types: optional(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 1 })),
+  sign: optional(fc.constantFrom('COOPERATIVE', 'HOSTILE', 'NEUTRAL')),
+  from: optional(names),
+  involving: optional(names),
+  entityKinds: optional(fc.subarray(['STATE', 'ARMED_GROUP', 'PLACE', 'PERSON'], { minLength: 1 })),
+});
+
+const eventFilter = fc.record({
+  status: optional(statuses),
+  at: optional(dates),
+  certainty,
+  minDeaths: optional(fc.constantFrom(0, 1, 30)),
+  actors: optional(names.map((list) => list.filter((name) => name !== 'aleppo'))),
+  within: optional(fc.constantFrom('syria-country', 'rich-country', 'rich-province')),
+});
+
+type FilterOf = fc.Arbitrary<Record<string, unknown>>;
+
+interface ListKind {
+  readonly name: string;
+  readonly filter: FilterOf;
+  readonly list: (filter: Record<string, unknown>) => List;
+}
+
+const listOf = (name: string, filterType: string, field: string, filter: FilterOf, path: string[]): ListKind => ({
+  name,
+  filter,
+  list: (asked) => ({ query: `query Page($filter: ${filterType}, ${VARIABLES}) { ${field} }`, path, variables: { filter: asked } }),
+});
+
+const topLevel = (field: string, filterType: string, filter: FilterOf, order?: string): ListKind =>
+  listOf(
+    `${field} ${order ?? ''}`.trim(),
+    filterType,
+    `${field}(filter: $filter, ${order ? `orderBy: ${order}, ` : ''}${ARGUMENTS}) { ${PAGE} }`,
+    filter,
+    [field],
+  );
+
+const ofActor = (slug: string, field: string, filterType: string, filter: FilterOf): ListKind =>
+  listOf(`${field} of ${slug}`, filterType, `actor(id: "${slug}") { ${field}(filter: $filter, ${ARGUMENTS}) { ${PAGE} } }`, filter, [
+    'actor',
+    field,
+  ]);
+
+const actorFilter = fc.record({
+  kinds: optional(fc.subarray(['STATE', 'ARMED_GROUP', 'PERSON', 'COALITION'], { minLength: 1 })),
+  activeAt: optional(dates),
+});
+
+const RELATIONSHIPS = ['START_ASC', 'START_DESC', 'CONFIDENCE_DESC'].map((order) =>
+  topLevel('relationships', 'RelationshipFilter', relationshipFilter, order),
+);
+
+const LISTS: ListKind[] = [
+  ...RELATIONSHIPS,
+  ...['NAME', 'DEGREE'].map((order) => topLevel('actors', 'ActorFilter', actorFilter, order)),
+  ...['START_ASC', 'START_DESC', 'DEATHS_DESC'].map((order) => topLevel('events', 'EventFilter', eventFilter, order)),
+  ...['hezbollah', 'rich-actor-3'].map((slug) => ofActor(slug, 'relationships', 'RelationshipFilter', relationshipFilter)),
+  ofActor('syrian-insurgents', 'backedBy', 'TieFilter', fc.record(tieFilter)),
+  ofActor('rich-actor-3', 'fights', 'TieFilter', fc.record(tieFilter)),
+  ofActor('hayat-tahrir-al-sham', 'events', 'EventFilter', eventFilter),
+];
+
+const LARGEST = 100;
+/** A real server plans every statement first: fewer rounds there. */
+const ROUNDS = { embedded: { numRuns: 40 }, neo4j: { numRuns: 3, endOnFailure: true } } as const;
+
+describe('the pages of a list, joined, are the list', () => {
+  describeEachEngine((engine) => {
+    const sizes = fc.integer({ min: 1, max: 9 });
+    const ways = fc.constantFrom('forward' as const, 'backward' as const);
+
+    test.each(LISTS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
+      await fc.assert(
+        fc.asyncProperty(filter, sizes, ways, async (asked, size, way) => {
+          const whole = await walk(engine(), list(asked), LARGEST, 'forward');
+          expect(await walk(engine(), list(asked), size, way)).toEqual(whole);
+          expect(new Set(whole).size).toBe(whole.length);
+        }),
+        ROUNDS[engine().kind],
+      );
+    });
+
+    describe('and the same where they come from the projection', () => {
+      test.each(RELATIONSHIPS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
+        const shape: Shape = shapeOf(engine());
+        await shape.feed.view();
+        await fc.assert(
+          fc.asyncProperty(filter, sizes, ways, async (asked, size, way) => {
+            const stored = await walk(engine(), list(asked), LARGEST, 'forward');
+            expect(await walk(engine(), list(asked), size, way, shape)).toEqual(stored);
+          }),
+          ROUNDS[engine().kind],
+        );
+      });
+    });
+  }, fillWorld);
+});

@@ -1,0 +1,36 @@
+import { type GraphQLFormattedError, graphql } from 'graphql';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { Shape } from '../../../src/feed/shape.ts';
+import { Context } from '../../../src/graph/common/context.ts';
+import { allegianceSchema } from '../../../src/graph/schema.ts';
+import { formatError } from '../../../src/http/errors.ts';
+
+/** One schema for all tests of a file: it knows no store, that comes with the context. */
+const SCHEMA = allegianceSchema();
+
+export interface Reply {
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is that of the query
+  readonly data?: any;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** A query as a client asks it, in a context of its own; what the client sees of the answer, as JSON. */
+export async function answer(engine: Engine, source: string, variableValues: Variables = {}, shape?: Shape): Promise<Reply> {
+  const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue: new Context(engine, shape) });
+  return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));
+}
+
+/** The data of a query that has no mistake. Throws what it is told instead. */
+export async function dataOf(engine: Engine, source: string, variables: Variables = {}, shape?: Shape): Promise<Reply['data']> {
+  const { data, errors } = await answer(engine, source, variables, shape);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+/** Codes and messages of the errors of a query, in their order. */
+export async function refusals(engine: Engine, source: string, variables: Variables = {}): Promise<[code: unknown, message: string][]> {
+  const { errors = [] } = await answer(engine, source, variables);
+  return errors.map(({ message, extensions }) => [extensions?.code, message]);
+}

@@ -1,0 +1,216 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { SETTINGS } from '../../src/config.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { ask } from './support/ask.ts';
+import { interrupt, type Launched, launch } from './support/launch.ts';
+
+const FIGURES = '{ status { revision actors places events relationships sources } }';
+/** Of the seed, as it says when it is loaded. */
+const SEED = { revision: 1, actors: 58, places: 14, events: 16, relationships: 168, sources: 4 };
+const NOTHING = { revision: 0, actors: 0, places: 0, events: 0, relationships: 0, sources: 0 };
+
+/** Milliseconds in which a start from a built tree must answer, and in which Ctrl-C must end it. */
+const FIRST_ANSWER = 2_000;
+const END = 3_000;
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+});
+
+/** A directory that is gone when the test is over. */
+function temporary(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+const onData = (directory: string) => ({ ALLEGIANCE_DATA: directory });
+
+async function figures(launched: Launched): Promise<unknown> {
+  const { body } = await ask(await launched.url(), FIGURES);
+  return (body.data as { status: unknown }).status;
+}
+
+/** Starts, asks one question at once, and ends; milliseconds of work up to the answer. */
+async function workForFirstAnswer(directory: string): Promise<number> {
+  const launched = launch(onData(directory));
+  expect(await figures(launched)).toEqual(SEED);
+  const { work } = launched;
+  expect(await interrupt(launched)).toBe(0);
+  return work;
+}
+
+describe('npm start on a built tree', () => {
+  test('loads the seed into an empty store and answers within two seconds', async () => {
+    expect(await workForFirstAnswer(temporary())).toBeLessThan(FIRST_ANSWER);
+  });
+
+  test('keeps the data, loads nothing again, and answers within two seconds', async () => {
+    const directory = temporary();
+    await workForFirstAnswer(directory);
+    const again = launch(onData(directory));
+    expect(await figures(again)).toEqual(SEED);
+    expect(again.output).not.toContain('seed');
+    expect(await interrupt(again)).toBe(0);
+    expect(await workForFirstAnswer(directory)).toBeLessThan(FIRST_ANSWER);
+  });
+
+  test('prints where it is, and is healthy there', async () => {
+    const launched = launch(onData(temporary()));
+    const url = await launched.url();
+    expect(launched.output).toContain(`${url}/health`);
+    const response = await fetch(`${url}/health`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ready', engine: 'embedded' }]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends in time, and well, by %s', async (signal) => {
+    const launched = launch(onData(temporary()));
+    await launched.url();
+    const start = performance.now();
+    launched.kill(signal);
+    expect(await launched.ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - start).toBeLessThan(END);
+  });
+
+  test('ends in time although a client keeps its connection', async () => {
+    const launched = launch(onData(temporary()));
+    await figures(launched);
+    const start = performance.now();
+    expect(await interrupt(launched)).toBe(0);
+    expect(performance.now() - start).toBeLessThan(END);
+  });
+
+  test('keeps what was acknowledged when it is killed', async () => {
+    const directory = temporary();
+    const killed = launch(onData(directory));
+    await killed.says(/Loaded the seed/);
+    killed.kill('SIGKILL');
+    await killed.ended;
+    const again = launch(onData(directory));
+    expect(await figures(again)).toEqual(SEED);
+    expect(again.output).not.toContain('Loaded the seed');
+  });
+
+  test('has either the whole seed or none when it is killed at any time', async () => {
+    for (const after of [300, 600, 900]) {
+      const directory = temporary();
+      const killed = launch(onData(directory));
+      await new Promise((later) => setTimeout(later, after));
+      killed.kill('SIGKILL');
+      await killed.ended;
+      const again = launch(onData(directory));
+      expect(await figures(again)).toEqual(SEED);
+      await interrupt(again);
+    }
+  });
+});
+
+describe('a start that cannot be', () => {
+  async function refused(environment: Record<string, string>, ...parameters: string[]) {
+    const launched = launch(environment, ...parameters);
+    const { code } = await launched.ended;
+    return { code, output: launched.output };
+  }
+
+  test('on data that another process uses says so in one sentence', async () => {
+    const directory = temporary();
+    const first = launch(onData(directory));
+    await first.url();
+    expect(await refused(onData(directory))).toEqual({
+      code: 1,
+      output: `The data in ${directory} is in use by another process. Stop that one, or give this one a directory of its own with ALLEGIANCE_DATA.\n`,
+    });
+    expect(await figures(first)).toEqual(SEED);
+  });
+
+  test('on a port in use names it and another one', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => taken.once('listening', listening));
+    onTestFinished(() => void taken.close());
+    const PORT = String((taken.address() as AddressInfo).port);
+    const { code, output } = await refused({ ...onData(temporary()), PORT });
+    expect(code).toBe(1);
+    expect(output).toContain(`Port ${PORT} on 127.0.0.1 is in use. Stop the other program, or choose another port: PORT=4001.\n`);
+  });
+
+  test.each([
+    [{ PORT: 'web' }, 'Expected PORT to be a whole number from 0 to 65535; got "web".\n'],
+    [{ PORT: '65536' }, 'Expected PORT to be a whole number from 0 to 65535; got "65536".\n'],
+    [
+      { NEO4J_URI: 'http://localhost:7474' },
+      'Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got "http://localhost:7474".\n',
+    ],
+  ])('with %j is refused', async (environment, output) => {
+    expect(await refused({ ...onData(temporary()), ...environment })).toEqual({ code: 1, output });
+  });
+
+  test('with an option that is not there is refused', async () => {
+    const { code, output } = await refused(onData(temporary()), '--sead');
+    expect(code).toBe(2);
+    expect(output).toContain("Unknown option '--sead'");
+  });
+
+  test('--help prints every setting and starts nothing', async () => {
+    const { code, output } = await refused(onData(temporary()), '--help');
+    expect(code).toBe(0);
+    for (const { name } of SETTINGS) expect(output).toMatch(new RegExp(`^  ${name} .*`, 'm'));
+    for (const { meaning } of SETTINGS) expect(output).toContain(meaning);
+    expect(output).not.toContain('Allegiance is running');
+  });
+});
+
+describe('NEO4J_URI', () => {
+  test('of a server that does not answer: starts, says so, and answers STORE_UNAVAILABLE', async () => {
+    const launched = launch({ NEO4J_URI: 'bolt://127.0.0.1:1' });
+    const url = await launched.url();
+    const { body } = await ask(url, FIGURES);
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['STORE_UNAVAILABLE']);
+    const health = await fetch(`${url}/health`);
+    expect([health.status, (await health.json()).status]).toEqual([503, 'unavailable']);
+    expect(await interrupt(launched)).toBe(0);
+  });
+
+  describeEachNeo4j((server) => {
+    const environment: Record<string, string> = {
+      NEO4J_URI: server.uri,
+      ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
+    };
+
+    /** Ready: the schema is there, and the seed where it was asked for. */
+    async function ready(launched: Launched): Promise<void> {
+      const url = await launched.url();
+      await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 60_000, interval: 50 }).toBe(200);
+    }
+
+    test('without --seed loads nothing into an empty store', { timeout: 60_000 }, async () => {
+      const launched = launch(environment);
+      await ready(launched);
+      expect(await figures(launched)).toEqual(NOTHING);
+      expect(launched.output).not.toContain('seed');
+      expect(await interrupt(launched)).toBe(0);
+    });
+
+    test('with --seed loads the seed into an empty store', { timeout: 60_000 }, async () => {
+      const launched = launch(environment, '--seed');
+      await ready(launched);
+      expect(launched.output).toContain('Loaded the seed: 58 actors, 14 places, 168 relationships, 16 events, 4 sources.');
+      expect(await figures(launched)).toEqual(SEED);
+      expect(await interrupt(launched)).toBe(0);
+    });
+
+    test('with --seed leaves a store that holds data as it is', { timeout: 60_000 }, async () => {
+      const launched = launch(environment, '--seed');
+      await ready(launched);
+      expect(launched.output).toContain('The store holds data already; the seed was not loaded.');
+      expect(await figures(launched)).toEqual(SEED);
+      expect(await interrupt(launched)).toBe(0);
+    });
+  });
+});

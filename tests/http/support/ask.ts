@@ -1,0 +1,22 @@
+/** What came back from `/graphql`. */
+export interface Reply {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: { readonly data?: unknown; readonly errors?: ReadonlyArray<{ message: string; extensions: { code: string } }> };
+  /** The body before it was read as JSON. */
+  readonly text: string;
+}
+
+/** Sends a body as it is. Throws where the answer is no JSON. */
+export async function send(url: string, body: string, type = 'application/json'): Promise<Reply> {
+  return read(await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body }));
+}
+
+export function ask(url: string, query: string): Promise<Reply> {
+  return send(url, JSON.stringify({ query }));
+}
+
+export async function read(response: Response): Promise<Reply> {
+  const text = await response.text();
+  return { status: response.status, type: response.headers.get('content-type'), body: JSON.parse(text), text };
+}

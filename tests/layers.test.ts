@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+/** A file, and one thing that it imports. */
+type Import = [file: string, imported: string];
+
+/** The lines of each file of the tree that lint is shown. */
+const FILES = new Map<string, string[]>();
+
+const REFUSED: Import[] = [
+  ['src/model/x.ts', '../engine/engine.ts'],
+  ['src/model/deep/x.ts', '../../analysis/paths.ts'],
+  ['src/engine/x.ts', '../store/layout.ts'],
+  ['src/engine/neo4j/x.ts', '../../write/write.ts'],
+  ['src/store/x.ts', '../write/write.ts'],
+  ['src/write/x.ts', '../feed/feed.ts'],
+  ['src/write/x.ts', '../graph/actor/actor.type.ts'],
+  ['src/analysis/x.ts', '../engine/engine.ts'],
+  ['src/analysis/projection/x.ts', '../../feed/feed.ts'],
+  ['src/feed/x.ts', '../graph/schema.ts'],
+  ['src/write/x.ts', '../live/live.ts'],
+  ['src/live/x.ts', '../graph/schema.ts'],
+  ['src/live/x.ts', '../access/gate.ts'],
+  ['src/access/x.ts', '../feed/feed.ts'],
+  ['src/access/x.ts', '../http/server.ts'],
+  ['src/graph/actor/x.ts', '../../exchange/import/csv.ts'],
+  ['src/graph/x.ts', '../http/context.ts'],
+  ['src/exchange/import/x.ts', '../../graph/schema.ts'],
+  ['src/exchange/x.ts', '../http/server.ts'],
+  ['src/http/x.ts', '../cli/serve.ts'],
+  ['src/http/x.ts', '../main.ts'],
+  ['src/http/x.ts', '../explorer/main.ts'],
+  ['src/cli/x.ts', '../playground/questions.ts'],
+  ['src/playground/x.ts', '../model/vocabulary.ts'],
+  ['src/explorer/x.ts', '../main.ts'],
+  ['src/explorer/x.ts', '../playground/questions.ts'],
+  ['src/explorer/graph/x.ts', '../../graph/schema.ts'],
+  ['src/explorer/core/graph/x.ts', '../../../model/date.ts'],
+  ['src/explorer/core/graph/deep/x.ts', '../../../../model/date.ts'],
+  ['src/write/x.ts', 'neo4j-driver'],
+  ['src/graph/x.ts', 'neo4j-driver/lib/types.js'],
+  ['src/http/x.ts', '@grafeo-db/js'],
+  ['src/cli/x.ts', 'neo4j-driver'],
+  ['src/main.ts', '@grafeo-db/js'],
+  ['src/graph/x.ts', 'express'],
+  ['src/exchange/x.ts', '@apollo/server'],
+  ['src/graph/x.ts', '@apollo/server/plugin/disabled'],
+  ['src/feed/x.ts', 'type-graphql'],
+  ['src/cli/x.ts', 'type-graphql'],
+  ['src/elsewhere/x.ts', 'neo4j-driver'],
+  ['src/explorer/x.ts', 'express'],
+];
+
+const ALLOWED: Import[] = [
+  ['src/model/x.ts', './vocabulary.ts'],
+  ['src/engine/neo4j/x.ts', '../../model/errors.ts'],
+  ['src/engine/neo4j/x.ts', 'neo4j-driver'],
+  ['src/engine/embedded/x.ts', '@grafeo-db/js'],
+  ['src/store/x.ts', '../engine/engine.ts'],
+  ['src/write/x.ts', '../store/tie.ts'],
+  ['src/analysis/paths/x.ts', '../../model/date.ts'],
+  ['src/feed/x.ts', '../analysis/projection/projection.ts'],
+  ['src/graph/actor/x.ts', '../../feed/feed.ts'],
+  ['src/graph/actor/x.ts', 'type-graphql'],
+  ['src/exchange/export/x.ts', '../../write/write.ts'],
+  ['src/http/x.ts', '../exchange/export/csv.ts'],
+  ['src/http/x.ts', '@apollo/server'],
+  ['src/http/x.ts', 'type-graphql'],
+  ['src/cli/x.ts', '../http/server.ts'],
+  ['src/main.ts', './cli/serve.ts'],
+  ['src/main.ts', 'express'],
+  ['src/playground/x.ts', '../../schema/operations/a.graphql?raw'],
+  ['src/explorer/core/graph/x.ts', '../graph/index.ts'],
+  ['src/explorer/core/x.ts', '../canvas/index.ts'],
+  ['tests/x.ts', '../src/graph/schema.ts'],
+  ['tests/x.ts', 'neo4j-driver'],
+];
+
+/** How a file can name another; lint must see them all. Each is one line. */
+const FORMS: ((imported: string, number: number) => string)[] = [
+  (imported) => `import '${imported}';`,
+  (imported) => `export * from '${imported}';`,
+  (imported, number) => `import type { X as X${number} } from '${imported}';`,
+  (imported, number) => `export const load${number} = () => import('${imported}');`,
+];
+
+describe('lint', () => {
+  const tree = mkdtempSync(join(tmpdir(), 'allegiance-layers-'));
+  const refused = REFUSED.map(placed);
+  const allowed = ALLOWED.map(placed);
+  let complaints: Set<string>;
+
+  beforeAll(() => {
+    for (const file of ['biome.json', 'biome.layers.json']) copyFileSync(file, join(tree, file));
+    for (const [file, lines] of FILES) {
+      mkdirSync(dirname(join(tree, file)), { recursive: true });
+      writeFileSync(join(tree, file), lines.join('\n'));
+    }
+    complaints = complainedOf(tree);
+  });
+  afterAll(() => rmSync(tree, { recursive: true }));
+
+  test.each(refused)('refuses $imported in $file', ({ places }) => {
+    expect(places.filter((place) => !complaints.has(place))).toEqual([]);
+  });
+
+  test.each(allowed)('lets $file import $imported', ({ places }) => {
+    expect(places.filter((place) => complaints.has(place))).toEqual([]);
+  });
+});
+
+/** Writes an import in each form at the end of its file, and answers where: `src/model/x.ts:3`. */
+function placed([file, imported]: Import): { file: string; imported: string; places: string[] } {
+  const lines = FILES.get(file) ?? [];
+  FILES.set(file, lines);
+  return { file, imported, places: FORMS.map((form) => `${file}:${lines.push(form(imported, lines.length))}`) };
+}
+
+/** The lines of a tree that lint complains of. */
+function complainedOf(tree: string): Set<string> {
+  const only = ['--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github'];
+  const { stdout } = spawnSync(resolve('node_modules/.bin/biome'), ['lint', ...only], { cwd: tree, encoding: 'utf8' });
+  return new Set(
+    [...stdout.matchAll(/noRestrictedImports,file=.*?\/(?=src\/|tests\/)([^,]+),line=(\d+)/g)].map(([, file, line]) => `${file}:${line}`),
+  );
+}

@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { following, TRANSPORTS } from './support/followers.ts';
+
+describeEachNeo4j((server) => {
+  const one = engineFor(async () => engineOn(server), fillWithFew);
+  const other = engineFor(async () => engineOn(server));
+  let here: Served;
+  let there: Served;
+
+  beforeAll(async () => {
+    here = await serve(one());
+    there = await serve(other());
+  });
+  afterAll(async () => {
+    await here.close();
+    await there.close();
+  });
+
+  test.each(TRANSPORTS)('%s, two servers on one store tell each of every write, in order, within a second', async (_, transport) => {
+    const [ours, theirs] = [transport(here, following('since: 0')), transport(there, following('since: 0'))];
+    await expect.poll(() => ours.told.length > 0 && theirs.told.length > 0).toBe(true);
+    const write = async (served: Served, slug: string) => {
+      const { data } = await served.ask(
+        `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }]) { revision } }`,
+        served.tokenOf.editor,
+      );
+      return (data!.upsertActors as { revision: number }).revision;
+    };
+    const unique = Math.random().toString(36).slice(2);
+    let last = 0;
+    for (let round = 0; round < 4; round++) {
+      last = await write(round % 2 === 0 ? here : there, `${unique}-${round}`);
+      for (const { told } of [ours, theirs]) await expect.poll(() => told.at(-1)?.revision, { timeout: 1_000, interval: 20 }).toBe(last);
+    }
+    for (const { told } of [ours, theirs])
+      expect(told.map(({ revision }) => revision)).toEqual(Array.from({ length: last }, (_, at) => at + 1));
+    await Promise.all([ours.stop(), theirs.stop()]);
+  });
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { MOST_UNREAD } from '../../src/live/live.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+
+/** Large enough that what the sockets themselves hold is a small part of all messages: 20 of these make 200 kB. */
+const LONG = 'x'.repeat(10_000);
+const FIELDS = Array.from({ length: 20 }, (_, number) => `a${number}: entities { description }`).join(' ');
+
+let engine: Engine;
+let served: Served;
+
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  served = await serve(engine, { openReading: true });
+});
+afterAll(async () => {
+  await served.close();
+  await engine.close();
+});
+
+async function writeMany(count: number): Promise<void> {
+  const mutation = `mutation ($slug: String!, $text: String!) {
+    upsertActors(rows: [{ slug: $slug, kind: PERSON, name: "Long", description: $text }]) { revision }
+  }`;
+  for (let number = 0; number < count; number++) {
+    await served.ask(mutation, served.tokenOf.editor, { slug: `long-${number}`, text: LONG });
+  }
+}
+
+test('a client that takes nothing is told so and dropped, and nothing is kept for it meanwhile', { timeout: 60_000 }, async () => {
+  const socket = new WebSocket(served.url.replace('http', 'ws'), 'graphql-transport-ws');
+  const messages: { type: string; payload?: unknown }[] = [];
+  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send(JSON.stringify({ type: 'connection_init' }));
+  await expect.poll(() => messages.at(-1)?.type).toBe('connection_ack');
+  socket.send(
+    JSON.stringify({ type: 'subscribe', id: '1', payload: { query: `subscription { graphChanged(since: 0) { revision ${FIELDS} } }` } }),
+  );
+  await expect.poll(() => messages.at(-1)?.type).toBe('next');
+
+  socket.pause();
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  await writeMany(MOST_UNREAD + 150);
+  expect(process.memoryUsage().arrayBuffers + process.memoryUsage().external - before).toBeLessThan(60_000_000);
+  socket.resume();
+
+  await expect.poll(() => messages.at(-1)?.type, { timeout: 10_000 }).toBe('error');
+  expect(messages.at(-1)!.payload).toMatchObject([
+    {
+      message: expect.stringMatching(/^Expected at most 1000 revisions to be left unread; you are at \d+ of \d+\./),
+      extensions: { code: 'TOO_SLOW' },
+    },
+  ]);
+  expect(messages.length).toBeLessThan(150);
+  socket.terminate();
+});

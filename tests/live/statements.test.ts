@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { answersTo } from '../engine/support/answers.ts';
+import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { familyOf, STATEMENTS } from '../engine/support/statements.ts';
+import { fillWorld, readWorld, type World } from '../engine/support/world.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { FOLLOWING } from './support/cases.ts';
+
+const TRACES = `
+CREATE (:Change {about: 'V-000000000001', revision: 2, kind: 'UPDATED', previous: 1, before: '{}', after: '{}'})
+CREATE (:Change {about: 'changed twice', revision: 4, kind: 'UPDATED', previous: 2, before: '{}', after: '{}'})
+CREATE (:Token {hash: '01', name: 'in force', role: 'reader', createdAt: '2026-01-01'})
+CREATE (:Token {hash: '02', name: 'revoked', role: 'admin', createdAt: '2026-01-02', revokedAt: '2026-01-03'})`;
+
+/** The world of the engine tests, and traces of edits and tokens in it. */
+async function fill(engine: Engine): Promise<void> {
+  await fillWorld(engine);
+  await engine.write(async (transaction) => {
+    await transaction.run({ name: 'test.traces', text: TRACES });
+    return { commit: true, value: undefined };
+  });
+}
+
+let embedded: Engine;
+let world: World;
+beforeAll(async () => {
+  embedded = await openEmbedded(null);
+  await fill(embedded);
+  world = await readWorld(embedded);
+});
+afterAll(() => embedded.close());
+
+const named = STATEMENTS.filter((statement) => familyOf(statement).family in FOLLOWING).map((statement) => ({
+  name: statement.name,
+  statement,
+}));
+
+test('every case has its statement', () => {
+  expect(named.map(({ name }) => name).sort()).toEqual(Object.keys(FOLLOWING).sort());
+});
+
+test.each(named)('$name tells its cases apart', async ({ statement }) => {
+  const cases = FOLLOWING[familyOf(statement).family]!(world, []);
+  const answers = await answersTo(embedded, statement, cases);
+  expect(new Set(answers.map(({ rows, changes }) => JSON.stringify([rows, changes]))).size).toBeGreaterThan(
+    Math.min(1, Object.keys(cases).length - 1),
+  );
+});
+
+describe('every statement of following and of tokens answers as on the embedded engine', () => {
+  describeEachNeo4j((server) => {
+    const engine = engineFor(async () => engineOn(server, 60_000), fill);
+
+    test.each(named)('$name', async ({ statement }) => {
+      const cases = FOLLOWING[familyOf(statement).family]!(world, []);
+      expect(await answersTo(engine(), statement, cases)).toEqual(await answersTo(embedded, statement, cases));
+    });
+  });
+});

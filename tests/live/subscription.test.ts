@@ -1,0 +1,243 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { type Follower, following, TRANSPORTS, type Transport } from './support/followers.ts';
+
+let engine: Engine;
+let served: Served;
+let followers: Follower[];
+
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  served = await serve(engine);
+});
+afterAll(async () => {
+  await served.close();
+  await engine.close();
+});
+beforeEach(() => {
+  followers = [];
+});
+afterEach(async () => {
+  for (const follower of followers) await follower.stop();
+});
+
+async function edit(mutation: string): Promise<number> {
+  const { data, errors } = await served.ask(`mutation { done: ${mutation} { revision rejected } }`, served.tokenOf.editor);
+  const done = data?.done as { revision: number; rejected: number } | undefined;
+  if (errors || done?.rejected !== 0) throw new Error(JSON.stringify({ data, errors }));
+  return done.revision;
+}
+
+const person = (slug: string) => `upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "${slug}" }])`;
+const tie = (type: string, from: string, to: string, more = '') =>
+  `recordRelationships(rows: [{ type: ${type}, from: "${from}", to: "${to}" ${more} }])`;
+const head = async () =>
+  ((await served.ask('{ status { revision } }', served.tokenOf.reader)).data!.status as { revision: number }).revision;
+const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
+  const follow = (args?: string, fields?: string, token?: string) => {
+    const follower = transport(served, following(args, fields), token);
+    followers.push(follower);
+    return follower;
+  };
+  const numbers = ({ told }: Follower) => told.map(({ revision }) => revision);
+  /** Follows from here on, and has begun: the one message asked for came. */
+  const begun = async (args: string, fields?: string) => {
+    const follower = follow(`since: ${(await edit(person(`marker-${Math.random().toString(36).slice(2)}`))) - 1} ${args}`, fields);
+    return follower;
+  };
+
+  test('tells what was missed, in order, and then what comes, without gap or repeat', async () => {
+    const before = await head();
+    const all = follow('since: 0');
+    const writers = ['a', 'b', 'c'].map(async (writer) => {
+      for (let number = 0; number < 10; number++) await edit(person(`${writer}${number}-${before}`));
+    });
+    await expect.poll(() => all.told.length).toBeGreaterThan(before);
+    const joining = follow(`since: ${before + 5}`);
+    await Promise.all(writers);
+    await expect.poll(() => numbers(all)).toEqual(upTo(1, before + 30));
+    await expect.poll(() => numbers(joining)).toEqual(upTo(before + 6, before + 30));
+  });
+
+  test('without `since` tells only what comes', async () => {
+    const follower = follow('');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const revision = await edit(person(`later-${await head()}`));
+    await expect.poll(() => numbers(follower)).toEqual([revision]);
+  });
+
+  test('tells who did what, and what it did it to, as it is then', async () => {
+    const slug = `actor-${await head()}`;
+    const follower = follow(
+      `since: ${await head()}`,
+      'revision action by summary truncated relationships { statement } entities { slug } events { key }',
+    );
+    await edit(person(slug));
+    const revision = await edit(tie('BACKS', slug, 'green'));
+    await edit(
+      `upsertEvents(rows: [{ key: "e-${slug}", kind: OTHER, title: "Ø", start: "2014", participants: [{ actor: "red", role: PARTY }] }])`,
+    );
+    await edit(`upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "${slug}", description: "a person" }])`);
+    await expect.poll(() => follower.told.length).toBe(4);
+    const same = { by: 'the editor', truncated: false, relationships: [], entities: [], events: [] };
+    expect(follower.told).toMatchObject([
+      { ...same, action: 'CREATED', entities: [{ slug }] },
+      { ...same, revision, action: 'CREATED', relationships: [{ statement: `${slug} backs Green` }] },
+      { ...same, action: 'CREATED', events: [{ key: `e-${slug}` }] },
+      { ...same, action: 'UPDATED', entities: [{ slug }] },
+    ]);
+    expect(follower.told[1]!.summary).not.toBe('');
+  });
+
+  test('tells of an event that was changed twice both times', async () => {
+    const before = await head();
+    const event = (title: string) =>
+      `upsertEvents(rows: [{ key: "twice-${before}", kind: OTHER, title: "${title}", start: "2014", participants: [{ actor: "red", role: PARTY }] }])`;
+    for (const title of ['one', 'two', 'three']) await edit(event(title));
+    const follower = follow(`since: ${before}`, 'revision events { key }');
+    const events = [{ key: `twice-${before}` }];
+    await expect.poll(() => follower.told).toEqual([1, 2, 3].map((step) => ({ revision: before + step, events })));
+  });
+
+  test('tells only of those it is to involve: themselves, their ties, their events', async () => {
+    const since = await head();
+    const slug = `other-${since}`;
+    const follower = follow(`since: ${since}, involving: ["red"]`, 'revision relationships { statement } entities { slug } events { key }');
+    await edit(person(slug));
+    await edit(tie('BACKS', slug, 'green'));
+    const bound = await edit(
+      `recordRelationships(rows: [{ type: OPPOSES, from: "${slug}", to: "red" }, { type: OPPOSES, from: "${slug}", to: "green" }])`,
+    );
+    const event = (key: string, actor: string) =>
+      `upsertEvents(rows: [{ key: "${key}-${since}", kind: OTHER, title: "x", start: "2014", participants: [{ actor: "${actor}", role: PARTY }] }])`;
+    await edit(event('theirs', 'green'));
+    const acted = await edit(event('ours', 'red'));
+    const described = await edit(`upsertActors(rows: [{ slug: "red", kind: STATE, name: "Red", description: "of ${since}" }])`);
+    await expect
+      .poll(() => follower.told)
+      .toEqual([
+        { revision: bound, relationships: [{ statement: `${slug} opposes Red` }], entities: [], events: [] },
+        { revision: acted, relationships: [], entities: [], events: [{ key: `ours-${since}` }] },
+        { revision: described, relationships: [], entities: [{ slug: 'red' }], events: [] },
+      ]);
+  });
+
+  test('tells only of the kinds of tie it is to, gone ones too', async () => {
+    const since = await head();
+    const follower = follow(`since: ${since}, types: [SANCTIONS]`, 'revision action relationships { statement }');
+    await edit(tie('BACKS', 'blue', 'grey', `, start: "${2000 + since}"`));
+    const written = await edit(
+      `recordRelationships(rows: [{ type: SANCTIONS, from: "blue", to: "grey", start: "${2000 + since}" }, { type: OPPOSES, from: "blue", to: "grey", start: "${2000 + since}" }])`,
+    );
+    const { data } = await served.ask(
+      `{ relationships(filter: { types: [SANCTIONS], from: ["blue"], at: "${2000 + since}" }, orderBy: START_DESC, first: 1) { nodes { id } } }`,
+      served.tokenOf.reader,
+    );
+    const [{ id }] = (data!.relationships as { nodes: [{ id: string }] }).nodes;
+    await expect
+      .poll(() => follower.told)
+      .toEqual([{ revision: written, action: 'CREATED', relationships: [{ statement: 'Blue sanctions Grey' }] }]);
+    const gone = await edit(`retract(id: "${id}", reason: "a test")`);
+    await expect.poll(() => follower.told.at(-1)).toEqual({ revision: gone, action: 'RETRACTED', relationships: [] });
+  });
+
+  test('follows an actor through a merge', async () => {
+    const since = await head();
+    const [kept, merged] = [`kept-${since}`, `merged-${since}`];
+    await edit(person(kept));
+    await edit(person(merged));
+    const follower = follow(`since: ${since + 2}, involving: ["${kept}"]`, 'revision action entities { slug }');
+    await edit(tie('BACKS', merged, 'green'));
+    const merge = await edit(`mergeActors(keep: "${kept}", merge: "${merged}", reason: "the same")`);
+    const after = await edit(tie('OPPOSES', merged, 'green'));
+    await expect
+      .poll(() => follower.told)
+      .toEqual([
+        { revision: merge, action: 'MERGED', entities: [{ slug: kept }] },
+        { revision: after, action: 'CREATED', entities: [] },
+      ]);
+  });
+
+  test('cuts a long message and says so', async () => {
+    const since = await head();
+    const rows = upTo(1, 120).map((number) => `{ slug: "many-${since}-${number}", kind: PERSON, name: "Many" }`);
+    const follower = follow(`since: ${since}`, 'revision truncated entities { slug }');
+    await edit(`upsertActors(rows: [${rows.join(' ')}])`);
+    await expect.poll(() => follower.told).toMatchObject([{ truncated: true, entities: { length: 100 } }]);
+  });
+
+  test('ends when its token is revoked, and tells nothing more', async () => {
+    const token = (await import('../../src/access/token.ts')).mintToken(`short-${await head()}`, 'reader', new Date());
+    await served.tokens.add(token.record);
+    const follower = await (async () => {
+      const since = await head();
+      await edit(person(`seen-${since}`));
+      return follow(`since: ${since}`, 'revision', token.token);
+    })();
+    await expect.poll(() => follower.told.length).toBe(1);
+    await served.tokens.revoke(token.record.name, new Date());
+    await edit(person(`unseen-${await head()}`));
+    await expect.poll(() => follower.ended()).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(follower.told).toHaveLength(1);
+  });
+
+  test.each([
+    ['since: 100000', 'BAD_INPUT', 'Expected `since` to be a revision from 0 to '],
+    ['since: -1', 'BAD_INPUT', 'Expected `since` to be a revision from 0 to '],
+    ['involving: ["nobody-at-all"]', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity'],
+  ])('with %s is refused', async (args, code, message) => {
+    const follower = follow(args);
+    await expect
+      .poll(() => follower.ended(), { timeout: 3_000 })
+      .toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
+  });
+
+  test('leaves no one behind who follows', async () => {
+    const follower = await begun('');
+    await expect.poll(() => follower.told.length).toBe(1);
+    await follower.stop();
+    const silent = follow('');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await silent.stop();
+  });
+});
+
+describe('a WebSocket', () => {
+  const open = (headers: Record<string, string> = {}, path = '') =>
+    new Promise<string>((resolve) => {
+      const socket = new WebSocket(`${served.url.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers });
+      socket.once('open', () => resolve('open')).once('unexpected-response', (_request, { statusCode }) => resolve(String(statusCode)));
+      socket.once('close', () => resolve('closed')).on('error', () => undefined);
+      setTimeout(() => socket.terminate(), 500);
+    });
+
+  test('is opened for pages of this machine and for programs, not for pages from elsewhere', async () => {
+    expect(await open()).toBe('open');
+    expect(await open({ origin: 'http://localhost:3000' })).toBe('open');
+    expect(await open({ origin: new URL(served.url).origin })).toBe('open');
+    expect(await open({ origin: 'https://evil.example' })).toBe('403');
+    expect(await open({ origin: 'null' })).toBe('403');
+    expect(await open({}, '/elsewhere')).toBe('404');
+  });
+
+  test.each([
+    ['{ status { revision } }', 'BAD_REQUEST', 'Expected one subscription; got a query. Queries and mutations go to POST /graphql.'],
+    ['subscription { graphChanged { nothing } }', 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing"'],
+    ['subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
+    ['subscription ($since: Int!) { graphChanged(since: $since) { revision } }', 'BAD_USER_INPUT', 'Variable "$since"'],
+  ])('answers %s with %s', async (query, code, message) => {
+    for (const [, transport] of TRANSPORTS) {
+      const follower = transport(served, query);
+      followers.push(follower);
+      await expect.poll(() => follower.ended()).not.toBeNull();
+      if (Array.isArray(follower.ended()))
+        expect(follower.ended()).toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Served } from '../../access/support/served.ts';
+
+/** What one message told, in the fields that a test asks for. */
+export interface Told {
+  readonly revision: number;
+  readonly action?: string;
+  readonly by?: string;
+  readonly summary?: string;
+  readonly truncated?: boolean;
+  readonly relationships?: readonly { readonly statement: string }[];
+  readonly entities?: readonly { readonly slug: string }[];
+  readonly events?: readonly { readonly key: string }[];
+}
+
+/** One who follows the graph, and what it was told so far. */
+export interface Follower {
+  readonly told: readonly Told[];
+  /** What ended the subscription: errors of GraphQL, or the close of the socket; null while it goes on. */
+  readonly ended: () => unknown;
+  readonly stop: () => Promise<void>;
+}
+
+export type Transport = (served: Served, query: string, token?: string) => Follower;
+
+/** `since: 0` and more arguments, and what to ask for. */
+export function following(args = 'since: 0', fields = 'revision'): string {
+  return `subscription { graphChanged${args ? `(${args})` : ''} { ${fields} } }`;
+}
+
+export const overSocket: Transport = (served, query, token = served.tokenOf.reader) => {
+  const connection = { url: served.url.replace('http', 'ws'), webSocketImpl: WebSocket, connectionParams: { token }, retryAttempts: 0 };
+  const client = createClient(connection);
+  return follow(
+    (sink) => client.subscribe({ query }, sink),
+    async () => client.dispose(),
+  );
+};
+
+export const overStream: Transport = (served, query, token = served.tokenOf.reader) => {
+  const connection = { url: `${served.url}/stream`, headers: { authorization: `Bearer ${token}` }, retryAttempts: 0 };
+  const client = createSseClient(connection);
+  return follow(
+    (sink) => client.subscribe({ query }, sink),
+    async () => client.dispose(),
+  );
+};
+
+export const TRANSPORTS: readonly (readonly [name: string, transport: Transport])[] = [
+  ['over a WebSocket', overSocket],
+  ['over server-sent events', overStream],
+];
+
+interface Sink {
+  next(result: { data?: unknown; errors?: readonly unknown[] }): void;
+  error(error: unknown): void;
+  complete(): void;
+}
+
+function follow(subscribe: (sink: Sink) => () => void, stop: () => Promise<void>): Follower {
+  const told: Told[] = [];
+  let ended: unknown = null;
+  subscribe({
+    next: ({ data, errors }) => {
+      if (errors) ended = errors;
+      else told.push((data as { graphChanged: Told }).graphChanged);
+    },
+    error: (error) => {
+      ended ??= error;
+    },
+    complete: () => {
+      ended ??= 'complete';
+    },
+  });
+  return { told, ended: () => ended, stop };
+}

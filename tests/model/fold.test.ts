@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold } from '../../src/model/fold.ts';
+
+/** Characters that meet in names, and those that Unicode composes, decomposes or changes by what stands beside them. */
+const TRICKY = [
+  ...['a', 'Z', 'İ', 'ı', 'I', 'Σ', 'ς', 'ß', 'ẞ', 'Æ', 'Ø', 'ǽ', 'Ё', 'ﬁ', '½', '①', '７', 'ª'],
+  ...["'", '’', 'ʼ', 'ʿ', '´', '-', '–', ' ', '\u00a0', '\u2028', '.', '\u200f', '\u200d', '\ufeff'],
+  ...['\u0301', '\u0307', '\u0323', '\u0345', '\u1dfa', '\u20dd'],
+  ...['أ', 'إ', 'آ', 'ٱ', 'ى', 'ی', 'ة', 'ؤ', 'ئ', 'ء', 'ک', 'ـ', '\u0651', '\u064e', '\u0653', '\u0654', 'ﷲ', 'ﻻ'],
+  ...['\u05e9', '\u05c1', '\u05b8', '\ufb2a', '\u1100', '\u1161', '\u11a8', '가', '\u09c7', '\u09be', '\u{1f1f8}', '\u{1d400}'],
+];
+
+describe('folding twice is folding once', () => {
+  const idempotent = (text: string): void => {
+    expect(fold(fold(text))).toBe(fold(text));
+  };
+
+  it('for any text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), idempotent), { numRuns: 3000 });
+    fc.assert(fc.property(fc.string({ unit: 'grapheme-composite', maxLength: 30 }), idempotent), { numRuns: 1000 });
+  });
+
+  it('for characters that change each other', () => {
+    const text = fc.array(fc.constantFrom(...TRICKY), { maxLength: 8 }).map((characters) => characters.join(''));
+    fc.assert(fc.property(text, idempotent), { numRuns: 5000 });
+  });
+
+  it.each(["\uac00'\u11a8", "\u1100'\u1161", '\uac00\u0621\u11a8', '\uac00\uff07\u11a8'])(
+    'for %j, whose parts become one character when the apostrophe goes',
+    idempotent,
+  );
+
+  it('for every single character of Unicode', () => {
+    const changed: string[] = [];
+    for (let point = 0; point <= 0x10ffff; point++) {
+      if (point >= 0xd800 && point <= 0xdfff) continue;
+      const folded = fold(String.fromCodePoint(point));
+      if (fold(folded) !== folded) changed.push(point.toString(16));
+    }
+    expect(changed).toEqual([]);
+  });
+});
+
+describe('a folded name is words of letters and digits with single spaces between', () => {
+  it('whatever came', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
+        expect(fold(text)).toMatch(/^([\p{L}\p{N}]+( [\p{L}\p{N}]+)*)?$/u);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('and text without any letter or digit folds to nothing', () => {
+    for (const text of ['', ' ', '-', '’', '…', '🇸🇾', '\u0651', '\0']) expect(fold(text)).toBe('');
+  });
+});
+
+describe('names that people take for one', () => {
+  it.each([
+    ['Latin case', ['hizballah', 'Hizballah', 'HIZBALLAH', 'HizbAllah']],
+    ['full-width letters', ['HTS', 'ＨＴＳ', 'hts']],
+    ['accents', ['Hizballah', 'Ḥizballāh', 'Hizbállah', 'Hizba\u0301llah']],
+    [
+      'apostrophes',
+      ["Hay'at Tahrir al-Sham", 'Hay’at Tahrir al-Sham', 'Hayʾat Tahrir al-Sham', 'Hay`at Tahrir al-Sham', 'Hayat Tahrir al-Sham'],
+    ],
+    ['hyphens and dots', ['Ahrar al-Sham', 'Ahrar al Sham', 'Ahrar al‑Sham', 'Ahrar  al – Sham', 'Ahrar.al.Sham']],
+    ['Arabic forms of alif', ['أحرار الشام', 'احرار الشام', 'إحرار الشام', 'آحرار الشام', 'ٱحرار الشام', 'ا\u0654حرار الشام']],
+    ['Arabic final ya', ['على', 'علي', 'علی']],
+    ['Arabic ta marbuta', ['جبهة', 'جبهه']],
+    ['Arabic hamza on waw and ya', ['مؤتمر', 'موتمر']],
+    ['tashkeel', ['حزب الله', 'حِزْبُ اللَّهِ', 'حِزب الله']],
+    ['tatweel', ['حزب', 'حـــزب', 'حزبـ']],
+    ['Persian kaf', ['کرملین', 'كرملين']],
+    ['Hebrew points', ['שלום', 'שָׁלוֹם', '\ufb2aלום']],
+    ['Turkish i', ['istanbul', 'İstanbul', 'ISTANBUL', 'ıstanbul', 'İSTANBUL']],
+    ['German and Nordic letters', ['Straße Ægir Øre', 'STRASSE AEGIR ORE']],
+    ['Polish and Croatian letters', ['Łódź Đakovo', 'lodz dakovo']],
+    ['Russian yo', ['Семён', 'семен']],
+    ['ligatures and digits of another width', ['ﬁrst ７', 'first 7']],
+    ['marks of direction', ['حزب الله', '\u200fحزب\u200f الله\u200e']],
+  ])('%s', (_, names) => expect(names.map(fold)).toEqual(names.map(() => fold(names[0]!))));
+
+  it.each([
+    ['Hay’at Tahrir al-Sham', 'hayat tahrir al sham'],
+    ['Ḥizballāh', 'hizballah'],
+    ['  The   Kremlin!  ', 'the kremlin'],
+    ['Jama’at Al-Tawhid wa Al-Jihad', 'jamaat al tawhid wa al jihad'],
+    ['Hêzên Sûriya Demokratîk', 'hezen suriya demokratik'],
+    ['حِزْبُ اللَّهِ', 'حزب الله'],
+    ['إِدْلِب', 'ادلب'],
+    ['ARS/UIC', 'ars uic'],
+  ])('%s folds to %s', (name, folded) => expect(fold(name)).toBe(folded));
+
+  it('names that differ by a letter stay apart', () => {
+    const names = ['Iran', 'Iraq', 'Idlib', 'إيران', 'العراق', 'ISIS', 'ISIL'];
+    expect(new Set(names.map(fold)).size).toBe(names.length);
+  });
+});

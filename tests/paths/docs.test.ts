@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { fillWithSeed } from '../engine/support/world.ts';
+import { type Asker, askerOf } from './support/asker.ts';
+
+/** Each request of the document, and the numbered list that follows it before the next one. */
+const EXAMPLES = readFileSync('docs/paths.md', 'utf8')
+  .split('```graphql\n')
+  .slice(1)
+  .map((part) => {
+    const [query, text] = part.split('```\n') as [string, string];
+    return { query, statements: [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, statement]) => statement) };
+  });
+
+let engine: Engine;
+let asker: Asker;
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithSeed(engine);
+  asker = askerOf(engine);
+});
+afterAll(() => engine.close());
+
+type Statements = ReadonlyArray<{ readonly statement: string }>;
+
+describe('docs/paths.md', () => {
+  test('has examples', () => expect(EXAMPLES.length).toBeGreaterThan(3));
+
+  test.each(EXAMPLES)('is answered so on the seed: $query', async ({ query, statements }) => {
+    const { paths, chains } = await asker.ask<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
+    const found = paths?.paths ?? chains?.chains ?? [];
+    expect(found.map(({ statement }) => statement)).toEqual(statements);
+  });
+});

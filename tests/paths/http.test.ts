@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { fillLongGraph, LONG_QUESTION, shorterQuestion } from './support/longGraph.ts';
+import { type AskedServer, serverOn } from './support/server.ts';
+
+/** Each fights each: a search of eight hops that nobody waits for the end of. */
+const CROWD = 60;
+/** Threads of the server for long questions. */
+const THREADS = 2;
+
+let engine: Engine;
+let server: AskedServer;
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillLongGraph(engine, CROWD);
+  server = await serverOn(engine, {});
+});
+afterAll(async () => {
+  await server.close();
+  await engine.close();
+});
+
+interface Found {
+  readonly paths: { readonly count: number; readonly truncated: boolean; readonly stoppedBy: string | null };
+}
+
+async function isAborted(request: Promise<unknown>): Promise<boolean> {
+  return request.then(
+    () => false,
+    (error: Error) => error.name === 'AbortError',
+  );
+}
+
+describe('over HTTP', () => {
+  test('an answer names the revision that it shows; one that needs no projection does not', async () => {
+    expect((await server.post(shorterQuestion(2))).extensions).toEqual({ revision: 0 });
+    expect((await server.post('{ status { revision } }')).extensions).toBeUndefined();
+  });
+
+  test('during a long search others are answered within 50 ms', async () => {
+    const gone = new AbortController();
+    const searches = Array.from({ length: THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
+    await sleep(300);
+    const times: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const start = performance.now();
+      await server.post('{ status { revision } }');
+      times.push(performance.now() - start);
+    }
+    gone.abort();
+    expect(await Promise.all(searches)).toEqual(searches.map(() => true));
+    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(50);
+  });
+
+  test('a client that hangs up stops its search', async () => {
+    const gone = new AbortController();
+    const searches = Array.from({ length: 3 * THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
+    await sleep(300);
+    gone.abort();
+    await Promise.all(searches);
+    const start = performance.now();
+    const { data } = await server.post<Found>(shorterQuestion(6));
+    expect(data.paths).toEqual({ count: 1, truncated: false, stoppedBy: null });
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
+describe('a search that meets a limit gives the beginning of the answer and says which', () => {
+  test.each([
+    ['WORK_LIMIT', { searchSteps: 10_000 }],
+    ['WORK_LIMIT', { searchSteps: 1_000_000 }],
+    ['TIME_LIMIT', { searchTime: 300 }],
+  ])('%s with %o', async (stoppedBy, limits) => {
+    const limited = await serverOn(engine, limits);
+    const { data } = await limited.post<Found>(LONG_QUESTION);
+    expect(data.paths).toEqual({ count: 1, truncated: true, stoppedBy });
+    await limited.close();
+  });
+});

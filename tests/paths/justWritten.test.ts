@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { Analyst } from '../../src/feed/analyst.ts';
+import { Feed } from '../../src/feed/feed.ts';
+import { USUAL_LIMITS } from '../../src/feed/shape.ts';
+import { Live } from '../../src/live/live.ts';
+import { writeRows } from '../feed/support/revisions.ts';
+import { actors, slugOf, tie } from '../feed/support/rows.ts';
+import { type Asker, askerWith } from './support/asker.ts';
+import { fillSmallGraph } from './support/smallGraph.ts';
+
+let engine: Engine;
+let asker: Asker;
+let written = 0;
+/** A feed that nobody tells of writes and that does not look for them. */
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillSmallGraph(engine);
+  const feed = new Feed(engine, { staleness: 3_600_000, onRebuild: () => undefined });
+  asker = askerWith(engine, { feed, analyst: new Analyst(USUAL_LIMITS), live: new Live(engine) });
+  await feed.view();
+});
+afterAll(() => engine.close());
+
+test.each([
+  ['paths(from: "SLUG", to: "north")', '{ count }', { count: 1 }],
+  ['paths(from: "north", to: "militia", through: ["SLUG"])', '{ count }', { count: 0 }],
+  ['distance(from: "north", to: "SLUG")', '', 1],
+  ['reachable(from: "SLUG", maxDepth: 1)', '{ nodes { slug } }', { nodes: [{ slug: 'north' }] }],
+  ['chains(from: "SLUG", steps: [{}])', '{ ends { slug } }', { ends: [{ slug: 'north' }] }],
+])('an entity that another process has just written can be asked about: %s', async (field, fields, expected) => {
+  written += 1;
+  await writeRows(engine, actors(written, 1));
+  await writeRows(engine, { relationships: [{ ...tie(written, 0).relationships![0]!, to: 'north' } as object] });
+  const answer = await asker.ask<Record<string, unknown>>(`{ answer: ${field.replace('SLUG', slugOf(written))} ${fields} }`);
+  expect(answer).toEqual({ answer: expected });
+});

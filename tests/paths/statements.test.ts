@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { fillWithSeed } from '../engine/support/world.ts';
+import { type CountedEngine, counted } from '../feed/support/countedEngine.ts';
+import { type Asker, askerOf } from './support/asker.ts';
+import { HOPS } from './support/hops.ts';
+
+let engine: Engine;
+let reader: CountedEngine;
+let asker: Asker;
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithSeed(engine);
+  reader = counted(engine);
+  asker = askerOf(reader.engine);
+  await asker.shape.feed.view();
+});
+afterAll(() => engine.close());
+
+async function statementsOf(query: string): Promise<string[]> {
+  reader.statements.length = 0;
+  await asker.ask(query);
+  return [...reader.statements].sort();
+}
+
+describe('a list of any length costs the same statements', () => {
+  test('paths with all that is said of them and of their hops', async () => {
+    const asked = (maxPaths: number) =>
+      statementsOf(`{ paths(from: "iran", to: "israel", maxDepth: 5, maxPaths: ${maxPaths}) {
+        count paths { statement sign validity { start } ${HOPS} } } }`);
+    const few = await asked(3);
+    expect(few).toEqual(['entity.byId', 'entity.idsBySlug', 'evidence.about(ASC)', 'feed.head', 'source.byId', 'tie.byId', 'tie.degrees']);
+    expect(await asked(30)).toEqual(few);
+  });
+
+  test('a bare count reads no entity and no tie', async () => {
+    const query = '{ paths(from: "iran", to: "israel") { count truncated } }';
+    expect(await statementsOf(query)).toEqual(['entity.idsBySlug', 'feed.head']);
+  });
+
+  test('what can be reached', async () => {
+    const asked = (first: number) =>
+      statementsOf(`{ reachable(from: "iran", maxDepth: 3, first: ${first}) { edges { node { name } } nodes { name } } }`);
+    expect(await asked(40)).toEqual(await asked(2));
+  });
+
+  test('chains', async () => {
+    const steps = '[{ sign: HOSTILE }, { types: [BACKS], direction: IN }]';
+    const asked = (first: number) =>
+      statementsOf(`{ chains(from: "syrian-government", steps: ${steps}, first: ${first}) {
+        ends { name } chains { statement entities { name } relationships { statement } } } }`);
+    expect(await asked(20)).toEqual(await asked(2));
+  });
+});

@@ -1,0 +1,24 @@
+import type { Engine } from '../../../src/engine/engine.ts';
+import { migrate } from '../../../src/engine/migrations.ts';
+import { entityId } from '../../../src/model/id.ts';
+import { loadEntities, loadTies } from '../../feed/support/loadGraph.ts';
+import { lollipopRecords, STICK } from '../../feed/support/lollipop.ts';
+import { AT } from '../../feed/support/revisions.ts';
+
+/** A store in which `longQuestion` takes long: see `lollipop`. */
+export async function fillLongGraph(engine: Engine, crowd: number): Promise<void> {
+  await migrate(engine, AT);
+  const { entities, ties } = lollipopRecords(crowd);
+  await loadEntities(engine, entities);
+  await loadTies(engine, ties);
+}
+
+/** Arguments of a search that finds one path at once, and is then long busy before it finds the other. */
+export const LONG_WAY = `from: "${entityId(STICK.from)}", to: "${entityId(STICK.to)}", maxDepth: 8`;
+
+export const LONG_QUESTION = `{ paths(${LONG_WAY}) { count truncated stoppedBy } }`;
+
+/** The same in at most so many hops: far fewer walks, six still take more than the thread of the request does by itself. */
+export function shorterQuestion(maxDepth: number): string {
+  return LONG_QUESTION.replace('maxDepth: 8', `maxDepth: ${maxDepth}`);
+}

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { type GraphQLSchema, graphql } from 'graphql';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { migrate } from '../../src/engine/migrations.ts';
+import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { shapeOf } from '../../src/feed/shape.ts';
+import { Context } from '../../src/graph/common/context.ts';
+import { allegianceSchema } from '../../src/graph/schema.ts';
+
+export const SEED = fileURLToPath(new URL('../../seed', import.meta.url));
+export const NOW = new Date('2026-01-31T12:00:00.000Z');
+
+/** A graph to ask by GraphQL. An answer with errors is thrown. */
+export interface Asked {
+  readonly engine: Engine;
+  readonly schema: GraphQLSchema;
+  ask<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
+  /** Closes the engine too. */
+  close(): Promise<void>;
+}
+
+/** The schema over an engine, one context a request as the server has it. */
+export function asking(engine: Engine): Asked {
+  const schema = allegianceSchema();
+  const shape = shapeOf(engine);
+  return {
+    engine,
+    schema,
+    async ask<T>(source: string, variableValues?: Record<string, unknown>): Promise<T> {
+      const { data, errors } = await graphql({ schema, source, variableValues, contextValue: new Context(engine, shape) });
+      if (errors) throw new Error(errors.map(({ path, message }) => `${path?.join('.')}: ${message}`).join('\n'));
+      return JSON.parse(JSON.stringify(data)) as T;
+    },
+    async close() {
+      await shape.analyst.close();
+      await engine.close();
+    },
+  };
+}
+
+/** An embedded store in memory, set up and empty. The caller closes it. */
+export async function emptyStore(): Promise<Engine> {
+  const engine = await openEmbedded(null);
+  await migrate(engine, NOW);
+  return engine;
+}
+
+/** The seed in an embedded store in memory. The caller closes it. */
+export async function seeded(): Promise<Asked> {
+  const engine = await emptyStore();
+  await loadSeed(engine, SEED, NOW);
+  return asking(engine);
+}

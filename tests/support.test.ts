@@ -1,0 +1,56 @@
+import neo4j from 'neo4j-driver';
+import { describe, expect, test } from 'vitest';
+import { askVersion, withDriver } from './support/neo4j/driver.ts';
+import { emptyNeo4j } from './support/neo4j/empty.ts';
+import { openTurns, takeTurn } from './support/neo4j/turns.ts';
+import { describeEachNeo4j } from './support/neo4j/use.ts';
+
+describe('a real Neo4j', () => {
+  describeEachNeo4j((server) => {
+    test('answers', async () => {
+      const { records } = await withDriver(server, (driver) => driver.executeQuery('RETURN 1 AS one'));
+      expect(records.map((record) => record.toObject())).toEqual([{ one: neo4j.int(1) }]);
+    });
+
+    test('is the version that its name says', async () => {
+      const { version } = await withDriver(server, askVersion);
+      expect(version).toBe(server.version);
+      expect(server.name).toBe(`Neo4j ${version}`);
+    });
+
+    test('is empty again after nodes, ties, constraints and indexes', async () => {
+      const left = await withDriver(server, async (driver) => {
+        await driver.executeQuery('CREATE CONSTRAINT actor_id FOR (n:Actor) REQUIRE n.id IS UNIQUE');
+        await driver.executeQuery('CREATE INDEX actor_name FOR (n:Actor) ON (n.name)');
+        await driver.executeQuery("CREATE (:Actor {id: 'iran'})-[:BACKS]->(:Actor {id: 'hezbollah'})");
+        await emptyNeo4j(driver);
+        const nodes = await driver.executeQuery('MATCH (n) RETURN n');
+        const indexes = await driver.executeQuery("SHOW INDEXES YIELD name, labelsOrTypes WHERE 'Actor' IN labelsOrTypes");
+        return [...nodes.records, ...indexes.records];
+      });
+      expect(left).toEqual([]);
+    });
+  });
+});
+
+describe('the turn at a server', () => {
+  test('is one test file’s until it passes it on, and then goes in the order of asking', async () => {
+    const turns = await openTurns();
+    const order: string[] = [];
+    const wait = async (name: string) => {
+      const passOn = await takeTurn(turns.port);
+      order.push(name);
+      return passOn;
+    };
+    const first = await wait('first');
+    const second = wait('second');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const third = wait('third');
+    order.push('first is over');
+    first();
+    (await second)();
+    (await third)();
+    expect(order).toEqual(['first', 'first is over', 'second', 'third']);
+    turns.close();
+  });
+});

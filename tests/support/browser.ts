@@ -1,0 +1,42 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+
+/** What lets a browser start as root in a container, and keeps it from calling home. */
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What a test prints when it is skipped for want of a browser. */
+export const NO_BROWSER = 'skipped: no Chromium found; install one or name it in CHROMIUM_PATH';
+
+/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first of the usual names on `PATH`; undefined when there is none. */
+export function findBrowser(): string | undefined {
+  const { CHROMIUM_PATH, PATH = '' } = process.env;
+  if (CHROMIUM_PATH) return CHROMIUM_PATH;
+  const onPath = PATH.split(path.delimiter).flatMap((directory) => NAMES.map((name) => path.join(directory, name)));
+  return ['/usr/bin/chromium', ...onPath].find(isExecutable);
+}
+
+/** Starts the browser at `executablePath` without a window; the caller closes it. */
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import neo4j, { type Driver, type Session } from 'neo4j-driver';
+
+/** The index by which the tests know a server that they found empty and may empty again. */
+const OURS = 'allegiance_tests_may_empty_this';
+
+/** Deletes everything that a test can leave in the default database: nodes, ties, constraints, indexes. */
+export async function emptyNeo4j(driver: Driver): Promise<void> {
+  await within(driver, async (session) => {
+    for (const name of await names(session, 'SHOW CONSTRAINTS YIELD name')) await session.run(`DROP CONSTRAINT \`${name}\``);
+    for (const name of await indexes(session)) if (name !== OURS) await session.run(`DROP INDEX \`${name}\``);
+    await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
+  });
+}
+
+/**
+ * Marks an empty server as one that the tests may empty.
+ * @throws Error when it holds anything and bears no such mark.
+ */
+export async function claimNeo4j(driver: Driver): Promise<void> {
+  await within(driver, async (session) => {
+    const found = await indexes(session);
+    if (found.includes(OURS)) return;
+    const node = await session.run('MATCH (n) RETURN n LIMIT 1');
+    if (found.length > 0 || node.records.length > 0) throw new Error('it is not empty, and the tests would delete what it holds');
+    await session.run(`CREATE INDEX ${OURS} FOR (n:AllegianceTests) ON (n.id)`);
+  });
+}
+
+/** Indexes that somebody made: each database has two look-up indexes of its own. */
+function indexes(session: Session): Promise<string[]> {
+  return names(session, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'");
+}
+
+async function names(session: Session, statement: string): Promise<string[]> {
+  const { records } = await session.run(statement);
+  return records.map((record) => record.get('name') as string);
+}
+
+async function within(driver: Driver, work: (session: Session) => Promise<void>): Promise<void> {
+  const session = driver.session({ defaultAccessMode: neo4j.session.WRITE });
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,60 @@
+import { askVersion, type Neo4jAddress, withDriver } from './driver.ts';
+import { claimNeo4j, emptyNeo4j } from './empty.ts';
+import { NEO4J_RELEASES, Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
+import { startNeo4j } from './server.ts';
+
+/** One Neo4j that the suite runs on. */
+export interface Leg {
+  address: Neo4jAddress;
+  version: string;
+  /** The line that names it: version, edition, where it runs. */
+  title: string;
+  stop(): Promise<void>;
+}
+
+export interface Legs {
+  running: Leg[];
+  /** For each Neo4j that is left out, the reason. */
+  skipped: string[];
+}
+
+/**
+ * The servers to test on: the one that NEO4J_TEST_URI names, with NEO4J_TEST_USER and NEO4J_TEST_PASSWORD; none when it says
+ * `none`; else each release, started here side by side.
+ * @throws Error when the named server does not answer or holds anything, or when one does not start.
+ */
+export async function neo4jLegs(environment = process.env): Promise<Legs> {
+  const { NEO4J_TEST_URI: uri, NEO4J_TEST_USER: user = 'neo4j', NEO4J_TEST_PASSWORD: password = '' } = environment;
+  if (uri === 'none') return { running: [], skipped: ['NEO4J_TEST_URI says none'] };
+  if (uri) return { running: [await namedLeg({ uri, user, password })], skipped: [] };
+  const started = await Promise.allSettled(NEO4J_RELEASES.map(({ version }) => startedLeg(version)));
+  const running = started.flatMap((leg) => (leg.status === 'fulfilled' ? [leg.value] : []));
+  const reasons: unknown[] = started.flatMap((leg) => (leg.status === 'rejected' ? [leg.reason] : []));
+  const failure = reasons.find((reason) => !(reason instanceof Neo4jUnavailable));
+  if (!failure) return { running, skipped: reasons.map((reason) => (reason as Neo4jUnavailable).message) };
+  await Promise.all(running.map((leg) => leg.stop()));
+  throw failure;
+}
+
+async function startedLeg(version: Neo4jVersion): Promise<Leg> {
+  try {
+    const { java, stop, ...address } = await startNeo4j(version, { brief: true });
+    return await describe(address, `on Java ${java}`, stop);
+  } catch (error) {
+    throw error instanceof Neo4jUnavailable ? new Neo4jUnavailable(`Neo4j ${version}: ${error.message}`) : error;
+  }
+}
+
+async function namedLeg(address: Neo4jAddress): Promise<Leg> {
+  try {
+    await withDriver(address, claimNeo4j);
+    return await describe(address, `at ${address.uri}`, () => withDriver(address, emptyNeo4j));
+  } catch (error) {
+    throw new Error(`NEO4J_TEST_URI names ${address.uri}: ${(error as Error).message}`);
+  }
+}
+
+async function describe(address: Neo4jAddress, where: string, stop: () => Promise<void>): Promise<Leg> {
+  const { version, edition } = await withDriver(address, askVersion);
+  return { address, version, title: `Neo4j ${version} ${edition} ${where}`, stop };
+}

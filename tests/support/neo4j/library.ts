@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
+
+const run = promisify(execFile);
+/** Maven's repository takes one writer at a time. */
+let earlier: Promise<unknown> = Promise.resolve();
+const POM = join(import.meta.dirname, 'pom.xml');
+/** Where the tests keep what they fetched and compiled. */
+export const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/allegiance');
+
+/**
+ * The class path of a whole Neo4j server: some 240 libraries, about 145 MB, that Maven fetches into its own repository the
+ * first time. The path is kept, and found again as long as every library on it is still there.
+ * @throws Neo4jUnavailable without Maven, or when it cannot fetch them.
+ */
+export async function neo4jClassPath(version: Neo4jVersion): Promise<string> {
+  const kept = join(CACHE, `neo4j-${version}.classpath`);
+  const known = existsSync(kept) ? await readFile(kept, 'utf8') : null;
+  if (known?.split(delimiter).every((library) => existsSync(library))) return known;
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = `${kept}.${process.pid}`;
+  const resolving = earlier.then(() => resolve(version, unfinished));
+  earlier = resolving.catch(() => {});
+  await resolving;
+  await rename(unfinished, kept);
+  return readFile(kept, 'utf8');
+}
+
+async function resolve(version: Neo4jVersion, output: string): Promise<void> {
+  const goal = ['dependency:build-classpath', '-DincludeScope=runtime', `-Dneo4j.version=${version}`, `-Dmdep.outputFile=${output}`];
+  try {
+    await run('mvn', ['-q', '-B', '-f', POM, ...goal]);
+  } catch (error) {
+    const { code, stdout = '' } = error as { code?: unknown; stdout?: string };
+    if (code === 'ENOENT') throw new Neo4jUnavailable('Maven, which fetches its libraries, is not installed (no mvn)');
+    const reason = stdout.split('\n').find((line) => line.includes('ERROR')) ?? String(error);
+    throw new Neo4jUnavailable(`Maven could not fetch its libraries: ${reason.trim()}`);
+  }
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { changeSets, counter, evidence, onlyTie, revisions } from './kept.ts';
+import { BACKS, passage, say, sayAfterBase } from './rows.ts';
+import { describeEachStore } from './stores.ts';
+
+const WRITERS = 8;
+const WRITES_EACH = 5;
+
+/** The passages of one writer: a voice of its own each; every third hedged, every other a denial. */
+function passagesOf(writer: number): { stance: string; hedged: boolean; attribution: string; source: string; quote: string }[] {
+  return Array.from({ length: WRITES_EACH }, (_, at) => {
+    const number = writer * WRITES_EACH + at;
+    const stance = number % 2 === 0 ? 'ASSERTS' : 'DENIES';
+    return { ...passage(), source: 'news', quote: 'It is so.', stance, hedged: number % 3 === 0, attribution: `voice ${number}` };
+  });
+}
+
+describe('eight writers at once', () => {
+  describeEachStore((store) => {
+    it('adding evidence to one tie leave its status and confidence exactly right, and revisions without gap', async () => {
+      await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
+      const write = async (writer: number): Promise<number[]> => {
+        const made: number[] = [];
+        for (const one of passagesOf(writer)) made.push((await say(store(), { relationships: [{ ...BACKS, evidence: [one] }] })).revision);
+        return made;
+      };
+      const made = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+      const writes = WRITERS * WRITES_EACH;
+      const numbers = Array.from({ length: writes + 2 }, (_, at) => at + 1);
+
+      expect(made.flat().sort((a, b) => a - b)).toEqual(numbers.slice(2));
+      expect((await revisions(store())).map(({ number }) => number)).toEqual(numbers);
+      expect([await counter(store()), [...(await changeSets(store())).keys()]]).toEqual([writes + 2, numbers]);
+
+      const tie = await onlyTie(store());
+      expect((await evidence(store(), tie.id)).length).toBe(writes + 1);
+      expect([tie.status, tie.confidence]).toEqual(['DISPUTED', expected()]);
+    });
+
+    it('creating the same actor create it once', async () => {
+      const actors = [{ slug: 'russia', kind: 'STATE', name: 'Russia' }];
+      const reports = await Promise.all(Array.from({ length: WRITERS }, () => say(store(), { actors })));
+      const verdicts = reports.map(({ rows }) => rows[0]!.verdict).sort();
+      expect(verdicts).toEqual(['CREATED', ...Array.from({ length: WRITERS - 1 }, () => 'UNCHANGED')]);
+      expect(await counter(store())).toBe(1);
+    });
+
+    it('with one key do the write once', async () => {
+      const reports = await Promise.all(
+        Array.from({ length: WRITERS }, (_, at) =>
+          say(store(), { actors: [{ slug: `a-${at}`, kind: 'STATE', name: 'A' }] }, { key: 'one' }),
+        ),
+      );
+      expect(reports.map(({ revision }) => revision)).toEqual(Array.from({ length: WRITERS }, () => 1));
+      expect(reports.filter(({ rows }) => rows[0]!.verdict === 'CREATED').length).toBe(1);
+    });
+  });
+});
+
+/** One plain assertion of a B source more than the voices of all writers: odds 17/3 each, the square root where hedged. */
+function expected(): number {
+  const exponents = Array.from({ length: WRITERS }, (_, writer) => passagesOf(writer))
+    .flat()
+    .map(({ stance, hedged }) => (stance === 'ASSERTS' ? 1 : -1) * (hedged ? 0.5 : 1));
+  const odds = (17 / 3) ** exponents.reduce((sum, exponent) => sum + exponent, 1);
+  return Math.round((odds / (1 + odds)) * 10_000) / 10_000;
+}

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import type { Rows } from '../../src/write/batch.ts';
+import { counter } from './kept.ts';
+import { BACKS, passage, say, sayAfterBase } from './rows.ts';
+import { describeEachStore } from './stores.ts';
+
+/** What is wrong with one row after the base: field, code and sentence of each problem. */
+type Case = readonly [title: string, rows: Rows, ...problems: (readonly [field: string | null, code: string, message: string])[]];
+
+const actor = (changes: Record<string, unknown>): Rows => ({ actors: [{ slug: 'russia', kind: 'STATE', name: 'Russia', ...changes }] });
+const place = (changes: Record<string, unknown>): Rows => ({ places: [{ slug: 'idlib', kind: 'CITY', name: 'Idlib', ...changes }] });
+const source = (changes: Record<string, unknown>): Rows => ({ sources: [{ key: 'paper', title: 'Paper', ...changes }] });
+const tie = (changes: Record<string, unknown>): Rows => ({ relationships: [{ ...BACKS, ...changes }] });
+const event = (changes: Record<string, unknown>): Rows => ({
+  events: [{ key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016', participants: [{ actor: 'iran', role: 'SIDE_A' }], ...changes }],
+});
+
+const DATE = 'Expected a date such as 2016, 2016-12, 2016-12-22 or [2016-01-11..2016-01-17]; got';
+const SLUG = 'expected lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"';
+const ONE_LINE = 'expected one line of text without control characters';
+
+const BAD_INPUT: Case[] = [
+  ['a slug with capitals', actor({ slug: 'Russia' }), ['slug', 'BAD_INPUT', SLUG]],
+  ['a slug that looks like an id', actor({ slug: 'J9OJANADSM5R' }), ['slug', 'BAD_INPUT', SLUG]],
+  ['an empty name', actor({ name: '' }), ['name', 'BAD_INPUT', 'expected some text, got none']],
+  ['a name of 10,001 characters', actor({ name: 'x'.repeat(10_001) }), ['name', 'BAD_INPUT', 'expected at most 10000 characters']],
+  ['a name on two lines', actor({ name: 'a\nb' }), ['name', 'BAD_INPUT', ONE_LINE]],
+  ['NUL in a name', actor({ name: 'a\0b' }), ['name', 'BAD_INPUT', ONE_LINE]],
+  [
+    'NUL in a quote',
+    tie({ evidence: [passage({ quote: 'a\0' })] }),
+    ['evidence[0].quote', 'BAD_INPUT', 'expected text without NUL characters'],
+  ],
+  ['half of a character', actor({ name: 'a\ud800b' }), ['name', 'BAD_INPUT', expect.any(String)]],
+  ['a name that is a number', actor({ name: 7 }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received number']],
+  ['no name', actor({ name: undefined }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received undefined']],
+  ['a field that there is not', actor({ colour: 'green' }), [null, 'BAD_INPUT', 'Unrecognized key: "colour"']],
+  [
+    'a kind of the other sort',
+    actor({ kind: 'CITY' }),
+    [
+      'kind',
+      'BAD_INPUT',
+      'Invalid option: expected one of "STATE"|"GOVERNMENT"|"MILITARY_FORCE"|"ARMED_GROUP"|"COALITION"|"ORGANIZATION"|"PERSON"|"POPULATION"',
+    ],
+  ],
+  [
+    'a scheme with capitals',
+    actor({ identifiers: [{ scheme: 'UCDP', value: '1' }] }),
+    ['identifiers[0]', 'BAD_INPUT', 'expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"'],
+  ],
+  ['a latitude beyond the pole', place({ latitude: 90.5 }), ['latitude', 'BAD_INPUT', 'Too big: expected number to be <=90']],
+  [
+    'an address of another kind',
+    source({ url: 'ftp://x' }),
+    ['url', 'BAD_INPUT', 'expected an address that starts with http:// or https://'],
+  ],
+  ['a count below 0', event({ injured: -1 }), ['injured', 'BAD_INPUT', 'expected 0 or more']],
+  ['a count with a fraction', event({ deathsBest: 1.5 }), ['deathsBest', 'BAD_INPUT', 'expected a whole number']],
+  ['an event without participants', event({ participants: [] }), ['participants', 'BAD_INPUT', 'expected at least one participant']],
+  ['a confidence above 1', tie({ confidence: 1.01 }), ['confidence', 'BAD_INPUT', 'expected 0 to 1']],
+  ['a row that is no row', { actors: ['russia'] }, [null, 'BAD_INPUT', 'Invalid input: expected object, received string']],
+];
+
+const TIME: Case[] = [
+  ['no such day', tie({ start: '2015-02-29' }), ['start', 'BAD_DATE', `${DATE} "2015-02-29" (2015-02 has days 01 to 28).`]],
+  [
+    'no such form, in each field',
+    tie({ attestedFrom: 'soon', evidence: [passage({ statedOn: '1/2/2016' })] }),
+    ['attestedFrom', 'BAD_DATE', `${DATE} "soon".`],
+    ['evidence[0].statedOn', 'BAD_DATE', `${DATE} "1/2/2016".`],
+  ],
+  [
+    'an end before the start',
+    tie({ start: '2016', end: '2015-12' }),
+    ['end', 'BAD_INTERVAL', 'Expected an end on or after the start 2016; got 2015-12. Swap the two, or leave out what is not known.'],
+  ],
+  [
+    'an event that ends before it starts',
+    event({ start: '2016-05-02', end: '2016-05-01' }),
+    [
+      'end',
+      'BAD_INTERVAL',
+      'Expected an end on or after the start 2016-05-02; got 2016-05-01. Swap the two, or leave out what is not known.',
+    ],
+  ],
+  [
+    'an actor active until before it was',
+    actor({ activeFrom: '2016', activeTo: '2015' }),
+    ['activeTo', 'BAD_INTERVAL', 'Expected an end on or after the start 2016; got 2015. Swap the two, or leave out what is not known.'],
+  ],
+];
+
+const NOT_THERE: Case[] = [
+  [
+    'ends that are not there',
+    tie({ from: 'russia', to: 'ucdp:999' }),
+    ['from', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity; found none for "russia". Write it first.'],
+    ['to', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity; found none for "ucdp:999". Write it first.'],
+  ],
+  [
+    'an opponent that is not there, or is a place',
+    tie({ against: ['russia', 'aleppo'] }),
+    ['against[0]', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "russia". Write the actor first.'],
+    ['against[1]', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "aleppo". Write the actor first.'],
+  ],
+  [
+    'a participant that is not there',
+    event({ participants: [{ actor: 'russia', role: 'SIDE_A' }] }),
+    ['participants[0].actor', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "russia". Write the actor first.'],
+  ],
+  [
+    'an event in a place that is an actor',
+    event({ place: 'iran' }),
+    ['place', 'UNKNOWN_ENTITY', 'Expected a place; found none named "iran". Write the place first.'],
+  ],
+  [
+    'a land that is not there',
+    actor({ territory: 'russia-country' }),
+    ['territory', 'UNKNOWN_ENTITY', 'Expected a place; found none named "russia-country". Write the place first.'],
+  ],
+  [
+    'a larger place that is not there',
+    place({ within: 'idlib-province' }),
+    ['within', 'UNKNOWN_ENTITY', 'Expected another place; found none named "idlib-province". Write the larger place first.'],
+  ],
+  [
+    'a place within itself',
+    place({ within: 'idlib' }),
+    ['within', 'UNKNOWN_ENTITY', 'Expected another place; found none named "idlib". Write the larger place first.'],
+  ],
+  [
+    'a source and a speaker that are not there',
+    tie({ evidence: [passage({ source: 'paper', attributedTo: 'kremlin' })] }),
+    ['evidence[0].source', 'UNKNOWN_SOURCE', 'Expected the key or id of a source; found none for "paper". Write the source first.'],
+    [
+      'evidence[0].attributedTo',
+      'UNKNOWN_ENTITY',
+      'Expected an actor; found none named "kremlin". Write the actor first, or use `attribution` for words.',
+    ],
+  ],
+  [
+    'a relationship that is not there',
+    tie({ id: '8NC7AJ7PJAABBA8NC7AJ7PJAAB8NC7AJ7PJAAB' }),
+    [
+      'id',
+      'UNKNOWN_RELATIONSHIP',
+      'Expected the id of a relationship; found none with "8NC7AJ7PJAABBA8NC7AJ7PJAAB8NC7AJ7PJAAB". Leave it out to record a new one.',
+    ],
+  ],
+  [
+    'an id that is none',
+    tie({ id: 'iran-backs-hezbollah' }),
+    [
+      'id',
+      'UNKNOWN_RELATIONSHIP',
+      'Expected the id of a relationship; found none with "iran-backs-hezbollah". Leave it out to record a new one.',
+    ],
+  ],
+];
+
+const RULES: Case[] = [
+  ['a place that backs', tie({ from: 'aleppo' }), ['from', 'WRONG_END', 'Expected an actor as `from` of BACKS; "aleppo" is a place.']],
+  [
+    'an actor that is controlled',
+    tie({ type: 'CONTROLS', to: 'hezbollah' }),
+    ['to', 'WRONG_END', 'Expected a place as `to` of CONTROLS; "hezbollah" is an actor.'],
+  ],
+  [
+    'an actor that lies in a place',
+    tie({ type: 'LOCATED_IN', to: 'aleppo' }),
+    ['from', 'WRONG_END', 'Expected a place as `from` of LOCATED_IN; "iran" is an actor.'],
+  ],
+  [
+    'a place that attacks a place',
+    tie({ type: 'ATTACKS', from: 'syria-country', to: 'aleppo' }),
+    ['from', 'WRONG_END', 'Expected an actor as `from` of ATTACKS; "syria-country" is a place.'],
+  ],
+  [
+    'a tie to itself, by another name',
+    tie({ to: 'ucdp:114' }),
+    ['to', 'WRONG_END', 'Expected two different ends; got "iran" twice. Nothing is tied to itself.'],
+  ],
+  [
+    'fields of other types',
+    tie({ type: 'LEADS', against: ['israel'], periods: [], extent: 'FULL', eventCount: 1, deathsLow: 0 }),
+    ['against', 'WRONG_FIELD', 'Expected `against` only on BACKS; got it on LEADS. Leave it out.'],
+    ['periods', 'WRONG_FIELD', 'Expected `periods` only on BACKS; got it on LEADS. Leave it out.'],
+    ['extent', 'WRONG_FIELD', 'Expected `extent` only on CONTROLS; got it on LEADS. Leave it out.'],
+    ['eventCount', 'WRONG_FIELD', 'Expected `eventCount` only on ATTACKS or FIGHTS; got it on LEADS. Leave it out.'],
+    ['deathsLow', 'WRONG_FIELD', 'Expected `deathsLow` only on ATTACKS or FIGHTS; got it on LEADS. Leave it out.'],
+  ],
+  [
+    'an identifier of another',
+    actor({
+      slug: 'iran',
+      identifiers: [
+        { scheme: 'ucdp', value: '114' },
+        { scheme: 'ucdp', value: '121' },
+      ],
+    }),
+    [
+      'identifiers[1]',
+      'IDENTIFIER_TAKEN',
+      'Expected an identifier of this entity; ucdp:121 belongs to "israel". Correct it, or merge the two.',
+    ],
+  ],
+  [
+    'a slug of a place',
+    actor({ slug: 'aleppo' }),
+    ['slug', 'IDENTIFIER_TAKEN', '"aleppo" is a place. Choose another slug for this actor.'],
+  ],
+  ['a slug of an actor', place({ slug: 'iran' }), ['slug', 'IDENTIFIER_TAKEN', '"iran" is an actor. Choose another slug for this place.']],
+];
+
+describe('a row is rejected in exact words', () => {
+  describeEachStore((store) => {
+    describe.each<[string, Case[]]>([
+      ['that is not of its shape', BAD_INPUT],
+      ['with a wrong date or interval', TIME],
+      ['that names what is not there', NOT_THERE],
+      ['that breaks a rule', RULES],
+    ])('%s', (_, cases) => {
+      it.each(cases.map(([title, rows, ...problems]) => [title, { rows, problems }] as const))('%s', async (_title, { rows, problems }) => {
+        const report = await sayAfterBase(store(), rows);
+        const [kind] = Object.keys(rows);
+        expect(report).toEqual({
+          rows: [{ kind, row: 0, verdict: 'REJECTED', id: null }],
+          problems: problems.map(([field, code, message]) => ({ kind, row: 0, field, code, message })),
+          revision: 1,
+        });
+        expect(await counter(store())).toBe(1);
+      });
+    });
+
+    it.each<[string, Rows, Rows]>([
+      ['relationship', tie({ key: 'k', start: '2016' }), tie({ key: 'k', end: '2015' })],
+      ['event', event({ start: '2014', end: '2015' }), event({ start: '2016' })],
+      ['actor', actor({ activeFrom: '2016' }), actor({ activeTo: '2015' })],
+    ])('an interval of a known %s that contradicts what is known', async (_title, known, contradicting) => {
+      await sayAfterBase(store(), known);
+      const { problems } = await say(store(), contradicting);
+      const message = 'Expected an end on or after the start 2016; got 2015. Swap the two, or leave out what is not known.';
+      expect(problems.map((one) => [one.code, one.message])).toEqual([['BAD_INTERVAL', message]]);
+    });
+
+    it.each([
+      ['attested before the start', { start: '2016', attestedFrom: '2015' }],
+      ['attested after the end', { end: '2016', attestedUntil: '2017' }],
+    ])('%s, which leaves no reading of its dates', async (_title, dates) => {
+      const { problems } = await sayAfterBase(store(), { relationships: [{ ...BACKS, ...dates }] });
+      expect(problems.map(({ code }) => code)).toEqual(['BAD_INTERVAL']);
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import type { Engine } from '../../src/engine/engine.ts';
+import type { Rows } from '../../src/write/batch.ts';
+import type { Purpose } from '../../src/write/purpose.ts';
+import type { WriteReport } from '../../src/write/report.ts';
+import { write } from '../../src/write/write.ts';
+import { NOW } from './stores.ts';
+
+/** What most tests begin with: two sources, five actors, two places. */
+export const BASE = {
+  sources: [
+    { key: 'news', title: 'News', reliability: 'B' },
+    { key: 'table', title: 'Table', reliability: 'A' },
+  ],
+  places: [
+    { slug: 'syria-country', kind: 'COUNTRY', name: 'Syria' },
+    { slug: 'aleppo', kind: 'CITY', name: 'Aleppo' },
+  ],
+  actors: [
+    { slug: 'iran', kind: 'STATE', name: 'Iran', identifiers: [{ scheme: 'ucdp', value: '114' }] },
+    { slug: 'israel', kind: 'STATE', name: 'Israel', identifiers: [{ scheme: 'ucdp', value: '121' }] },
+    { slug: 'hezbollah', kind: 'ARMED_GROUP', name: 'Hezbollah' },
+    { slug: 'islamic-state', kind: 'ARMED_GROUP', name: 'Islamic State' },
+    { slug: 'syrian-army', kind: 'MILITARY_FORCE', name: 'Syrian army' },
+  ],
+} as const;
+
+let writes = 0;
+
+/** Writes rows; what the purpose leaves out is filled in, the key with one of its own. */
+export function say(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
+  writes += 1;
+  return write(engine, rows, { key: `write ${writes}`, by: 'editor', at: NOW, action: 'UPDATED', summary: 'a test', ...purpose });
+}
+
+/** Writes the base, and rows after it in a write of their own. Returns the report of those. */
+export async function sayAfterBase(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
+  const report = await say(engine, BASE);
+  if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
+  return say(engine, rows, purpose);
+}
+
+/** The verdicts, in the order of the rows. */
+export function verdicts(report: WriteReport): string[] {
+  return report.rows.map(({ verdict }) => verdict);
+}
+
+export const BACKS = { type: 'BACKS', from: 'iran', to: 'hezbollah' } as const;
+
+/** One passage: of the news, that it is so, unless said otherwise. */
+export function passage(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return { source: 'news', quote: 'It is so.', ...changes };
+}

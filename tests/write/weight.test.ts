@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { event, evidence, onlyTie } from './kept.ts';
+import { BACKS, passage, say, sayAfterBase } from './rows.ts';
+import { describeEachStore } from './stores.ts';
+
+/** Status and confidence after each passage is added in a write of its own. */
+async function weighed(engine: Engine, ...passages: Record<string, unknown>[]): Promise<[string, number][]> {
+  const weights: [string, number][] = [];
+  await sayAfterBase(engine, {});
+  for (const one of passages) {
+    await say(engine, { relationships: [{ ...BACKS, evidence: [one] }] });
+    const { status, confidence } = await onlyTie(engine);
+    weights.push([status, confidence]);
+  }
+  return weights;
+}
+
+describe('status and confidence follow from the evidence, whenever some is added', () => {
+  describeEachStore((store) => {
+    it('reported, supported, disputed', async () => {
+      const weights = await weighed(
+        store(),
+        passage({ hedged: true, attribution: 'two sources' }),
+        passage({ source: 'table' }),
+        passage(),
+        passage({ stance: 'DENIES', attributedTo: 'iran' }),
+      );
+      expect(weights).toEqual([
+        ['REPORTED', 0.7042],
+        ['SUPPORTED', 0.9784],
+        ['SUPPORTED', 0.9961],
+        ['DISPUTED', 0.9784],
+      ]);
+    });
+
+    it('denied from the first, then disputed', async () => {
+      const denial = passage({ stance: 'DENIES', attributedTo: 'iran' });
+      expect(await weighed(store(), denial, passage())).toEqual([
+        ['DENIED', 0.15],
+        ['DISPUTED', 0.5],
+      ]);
+    });
+
+    it('a second passage of one voice adds nothing', async () => {
+      const weights = await weighed(store(), passage(), passage({ quote: 'It is so, again.', locator: 'p. 2' }));
+      expect(weights).toEqual([
+        ['SUPPORTED', 0.85],
+        ['SUPPORTED', 0.85],
+      ]);
+    });
+
+    it('the same passage again is the same evidence, and may be marked hedged', async () => {
+      expect(await weighed(store(), passage(), passage(), passage({ hedged: true }))).toEqual([
+        ['SUPPORTED', 0.85],
+        ['SUPPORTED', 0.85],
+        ['REPORTED', 0.7042],
+      ]);
+      expect((await evidence(store(), (await onlyTie(store())).id)).length).toBe(1);
+    });
+
+    it('an editor’s confidence wins, is marked, outlasts new evidence, and null gives it back', async () => {
+      const relate = (changes: object) => say(store(), { relationships: [{ ...BACKS, ...changes }] });
+      await sayAfterBase(store(), { relationships: [{ ...BACKS, confidence: 0.3, evidence: [passage()] }] });
+      expect(await onlyTie(store())).toMatchObject({ confidence: 0.3, confidenceSet: true, status: 'SUPPORTED' });
+      await relate({ evidence: [passage({ source: 'table' })] });
+      expect(await onlyTie(store())).toMatchObject({ confidence: 0.3, confidenceSet: true });
+      await relate({ confidence: 0 });
+      expect(await onlyTie(store())).toMatchObject({ confidence: 0, confidenceSet: true });
+      await relate({ confidence: null });
+      expect(await onlyTie(store())).toMatchObject({ confidence: 0.9908, confidenceSet: false });
+    });
+
+    it('a source’s corrected letter counts at once for all that it says', async () => {
+      await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
+      await say(store(), { sources: [{ key: 'news', title: 'News', reliability: 'C' }] });
+      expect((await onlyTie(store())).confidence).toBe(0.7);
+    });
+
+    it('an event’s status too', async () => {
+      const row = { key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016', participants: [{ actor: 'iran', role: 'SIDE_A' }] };
+      await sayAfterBase(store(), { events: [row] });
+      expect((await event(store(), 'e'))!.status).toBe('UNSOURCED');
+      await say(store(), { events: [{ ...row, evidence: [passage()] }] });
+      await say(store(), { events: [{ ...row, evidence: [passage({ stance: 'DENIES', attribution: 'a witness' })] }] });
+      expect((await event(store(), 'e'))!.status).toBe('DISPUTED');
+    });
+  });
+});
