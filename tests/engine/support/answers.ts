@@ -52,6 +52,7 @@ const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
     (found as [string, string, unknown[]][]).map(([other, sort, ties]) => [other, sort, sorted(ties)]),
   ],
   'feed.scanTies': ([ties]) => [sorted(ties as unknown[])],
+  'write.aboutBySource': ([id, found]) => [id, sorted(found as unknown[])],
 };
 
 /** Rows come in any order unless the statement gives one outside of its subqueries. */
