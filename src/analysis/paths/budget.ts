@@ -9,10 +9,22 @@ export interface Limits {
 export type StopReason = 'MAX_PATHS' | 'WORK_LIMIT' | 'TIME_LIMIT';
 
 /** Thrown through the search when a limit is met, and caught where the answer is made. */
-export class Stopped extends Error {
+class Stopped extends Error {
   constructor(readonly reason: StopReason) {
     super(reason);
   }
+}
+
+/** One of each: where it was thrown is of no interest, and finding that out costs more than a short search. */
+const STOPPED: Readonly<Record<StopReason, Stopped>> = {
+  MAX_PATHS: new Stopped('MAX_PATHS'),
+  WORK_LIMIT: new Stopped('WORK_LIMIT'),
+  TIME_LIMIT: new Stopped('TIME_LIMIT'),
+};
+
+/** Ends the work of `untilStopped`. */
+export function stopFor(reason: StopReason): never {
+  throw STOPPED[reason];
 }
 
 const STEPS_BETWEEN_CHECKS = 4096;
@@ -24,13 +36,13 @@ export class Budget {
 
   constructor(private readonly limits: Limits) {}
 
-  /** Throws Stopped. */
+  /** Stops the work where a limit is met. */
   spend(steps: number): void {
     this.spent += steps;
-    if (this.spent > this.limits.steps) throw new Stopped('WORK_LIMIT');
+    if (this.spent > this.limits.steps) stopFor('WORK_LIMIT');
     if (this.spent < this.#nextCheck) return;
     this.#nextCheck = this.spent + STEPS_BETWEEN_CHECKS;
-    if (this.limits.stop?.()) throw new Stopped('TIME_LIMIT');
+    if (this.limits.stop?.()) stopFor('TIME_LIMIT');
   }
 }
 

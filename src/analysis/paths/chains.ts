@@ -1,6 +1,6 @@
 import { type Direction, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
-import { Budget, type Limits, Stopped, type StopReason, untilStopped } from './budget.ts';
+import { Budget, type Limits, type StopReason, stopFor, untilStopped } from './budget.ts';
 import type { TieFilter } from './filter.ts';
 import { Neighbours } from './neighbours.ts';
 import { TieTest } from './tieTest.ts';
@@ -33,7 +33,7 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
   const found: number[][] = [];
   const follower = new Follower(view, steps, budget, (ties) => {
     found.push(ties);
-    if (found.length > maxChains) throw new Stopped('MAX_PATHS');
+    if (found.length > maxChains) stopFor('MAX_PATHS');
   });
   const stoppedBy = untilStopped(() => follower.start(from));
   return { chains: found.slice(0, maxChains), stoppedBy, work: budget.spent };

@@ -2,6 +2,7 @@ import type { Budget } from './budget.ts';
 import type { Hops } from './hops.ts';
 import { FOREVER, Layer, NEVER, STRONGEST } from './layer.ts';
 import { NumberTable } from './numberTable.ts';
+import { hasOneMore } from './oneMore.ts';
 import type { Spots } from './spots.ts';
 
 /** Must the ties of a path hold on one day, one after the other, or whenever? */
@@ -20,7 +21,8 @@ export interface Corridor {
  * sides are then joined at their frontier, and the start's side is pruned back to what leads on to the goal.
  */
 export class Corridors {
-  #length = 0;
+  /** The two sides, a hop apart, meet: the last length has walks, as far as the days of single hops are not looked at. */
+  #met = false;
   #exhausted = false;
   readonly #reached: NumberTable[] = [];
   readonly #leading: Layer[] = [];
@@ -47,38 +49,63 @@ export class Corridors {
 
   /** The corridor of the next length, null where no walk has it. */
   next(): Corridor | null {
-    if (this.#length++ > 0) this.#grow();
-    return this.#exhausted ? null : this.#join();
+    if (this.#met) this.#grow(false);
+    this.#met = !this.#exhausted && this.#grow(true);
+    return this.#met ? this.#join() : null;
   }
 
-  #grow(): void {
+  /** Is there surely a path one hop longer than the last corridor? False says nothing, as it does where days matter. */
+  get hasOneMore(): boolean {
+    if (this.time !== 'ANY_TIME' || !this.#met) return false;
+    const { onwards, backwards, spots } = this;
+    const sides = { reached: this.#reached, leading: this.#leading.map((layer) => layer.spots), onwards, backwards, spots };
+    return hasOneMore(sides, this.#isForwardsCheaper, (steps) => this.budget.spend(steps));
+  }
+
+  /** Adds a layer to the cheaper side. Told to stop where it meets the other side, it then says so and adds nothing. */
+  #grow(untilMet: boolean): boolean {
     const reached = this.#reached.at(-1)!;
-    const leading = this.#leading.at(-1)!;
-    const forwards = this.#cost(this.onwards, reached) <= this.#cost(this.backwards, leading.spots);
-    const grown = forwards ? this.#growReached(reached) : this.#growLeading(leading);
-    this.#exhausted = grown.size === 0;
+    const ahead = this.#leading.at(-1)!;
+    if (this.#isForwardsCheaper) {
+      const grown = this.#growReached(reached, untilMet ? ahead.spots : null);
+      if (grown) this.#reached.push(grown);
+      this.#exhausted = grown?.size === 0;
+      return grown === null;
+    }
+    const grown = this.#growLeading(ahead, untilMet ? reached : null);
+    if (grown) this.#leading.push(grown);
+    this.#exhausted = grown?.spots.size === 0;
+    return grown === null;
   }
 
-  #growReached(from: NumberTable): NumberTable {
+  get #isForwardsCheaper(): boolean {
+    return this.#cost(this.onwards, this.#reached.at(-1)!) <= this.#cost(this.backwards, this.#leading.at(-1)!.spots);
+  }
+
+  #growReached(from: NumberTable, facing: NumberTable | null): NumberTable | null {
     const grown = new NumberTable();
-    this.#reached.push(grown);
     for (let place = 0; place < from.size; place++) {
       const [hop, end] = this.#range(this.onwards, from.keys[place]!);
-      for (let i = hop; i < end; i++) if (!this.#isEnd(this.onwards.other[i]!)) grown.add(this.onwards.other[i]!);
+      for (let i = hop; i < end; i++) {
+        const other = this.onwards.other[i]!;
+        if (facing?.has(other)) return null;
+        if (!this.#isEnd(other)) grown.add(other);
+      }
     }
     return grown;
   }
 
-  #growLeading(ahead: Layer): NumberTable {
+  #growLeading(ahead: Layer, facing: NumberTable | null): Layer | null {
     const grown = new Layer();
-    this.#leading.push(grown);
     for (let place = 0; place < ahead.spots.size; place++) {
       const [hop, end] = this.#range(this.backwards, ahead.spots.keys[place]!);
       for (let i = hop; i < end; i++) {
-        if (!this.#isEnd(this.backwards.other[i]!)) this.#extend(grown, this.backwards.other[i]!, this.backwards, i, ahead, place);
+        const other = this.backwards.other[i]!;
+        if (facing?.has(other)) return null;
+        if (!this.#isEnd(other)) this.#extend(grown, other, this.backwards, i, ahead, place);
       }
     }
-    return grown.spots;
+    return grown;
   }
 
   #join(): Corridor | null {

@@ -11,11 +11,11 @@ import type { TieTest } from './tieTest.ts';
  */
 export class Hops {
   /** By hop: tie, spot at its other end, confidence in ten-thousandths, first and last of its days (where time matters). */
-  tie = new Int32Array(64);
-  other = new Int32Array(64);
-  confidence = new Uint16Array(64);
-  first = new Int32Array(64);
-  last = new Int32Array(64);
+  tie = new Int32Array(1024);
+  other = new Int32Array(1024);
+  confidence = new Uint16Array(1024);
+  first = new Int32Array(1024);
+  last = new Int32Array(1024);
   readonly #visited = new NumberTable();
   /** The hops of the i-th spot visited are #starts[i] .. #starts[i + 1] - 1, by id of their ties. */
   readonly #starts: number[] = [0];

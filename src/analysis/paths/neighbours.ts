@@ -35,11 +35,12 @@ export class Neighbours {
     for (let i = 0; i < this.#list.length; i++) {
       const tie = this.#list.items[i]!;
       if (!test.passes(tie)) continue;
-      const outwards = from[tie] === node;
+      const start = from[tie]!;
+      const outwards = start === node;
       const against = direction !== 'ANY' && outwards !== (direction === 'OUT');
       if (against && !IS_SYMMETRIC[typeOf(typeStatus[tie]!)]) continue;
       this.ties.push(tie);
-      this.others.push(outwards ? to[tie]! : from[tie]!);
+      this.others.push(outwards ? to[tie]! : start);
     }
   }
 

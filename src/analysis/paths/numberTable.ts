@@ -4,11 +4,11 @@
  */
 export class NumberTable {
   /** The integers by place; the first `size` count. */
-  keys = new Int32Array(8);
+  keys = new Int32Array(64);
   size = 0;
   /** Place + 1; 0 is empty. */
-  #slots = new Int32Array(16);
-  #shift = 28;
+  #slots = new Int32Array(128);
+  #shift = 25;
 
   /** Its place, -1 where it has none. */
   find(key: number): number {

@@ -3,7 +3,7 @@ import { lengths, type Task } from './search.ts';
 
 /** Gives out all paths: by length, then strongest weakest hop, then ids of the ties. */
 export function byHops(task: Task): void {
-  for (const enumeration of lengths(task, task.test)) {
+  for (const enumeration of lengths(task, task.test, task.isFull)) {
     for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
   }
 }

@@ -1,6 +1,6 @@
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
-import { Budget, type Limits, Stopped, untilStopped } from './budget.ts';
+import { Budget, type Limits, stopFor, untilStopped } from './budget.ts';
 import { SIDE } from './direction.ts';
 import { byConfidence, byHops } from './orders.ts';
 import { ParallelTies } from './parallelTies.ts';
@@ -27,10 +27,11 @@ export function paths(view: View, question: PathQuestion, limits: Limits): PathA
   const maxPaths = question.maxPaths ?? 10;
   expectWithin('maxPaths', maxPaths, MOST_PATHS);
   const found: Found[] = [];
-  const task = taskOf(view, question, new Budget(limits), (ties, weakest) => {
+  const give: Task['give'] = (ties, weakest) => {
     found.push({ ties, weakest });
-    if (found.length > maxPaths) throw new Stopped('MAX_PATHS');
-  });
+    if (found.length > maxPaths) stopFor('MAX_PATHS');
+  };
+  const task: Task = { ...taskOf(view, question, new Budget(limits)), give, isFull: () => found.length === maxPaths };
   const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
   const parallel = task.distinct === 'ENTITIES' ? new ParallelTies(view, task.test, SIDE[task.direction]) : null;
   return {
@@ -41,7 +42,7 @@ export function paths(view: View, question: PathQuestion, limits: Limits): PathA
   };
 }
 
-function taskOf(view: View, question: PathQuestion, budget: Budget, give: Task['give']): Task {
+function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 'give' | 'isFull'> {
   const { from, to, filter = {}, direction = 'ANY', time = 'ANY_TIME', distinct = 'ENTITIES', maxDepth = 4 } = question;
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MOST_HOPS);
@@ -57,7 +58,6 @@ function taskOf(view: View, question: PathQuestion, budget: Budget, give: Task['
     test: new TieTest(view, filter, time !== 'ANY_TIME'),
     stations: new Stations(view, question),
     budget,
-    give,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { View } from '../projection/view.ts';
 import type { Choice } from './branches.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, stopFor } from './budget.ts';
 import { Corridors } from './corridors.ts';
 import { OPPOSITE, SIDE } from './direction.ts';
 import { Enumeration, type EnumerationContext, type Give } from './enumeration.ts';
@@ -19,10 +19,15 @@ export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direc
   readonly stations: Stations;
   readonly budget: Budget;
   readonly give: Give;
+  /** Are there as many paths as were asked for, so that one more ends the search? */
+  readonly isFull: () => boolean;
 }
 
-/** The enumerations of all lengths that have walks, shortest first; each is made when it is come to. */
-export function* lengths(task: Task, test: TieTest): Generator<Enumeration> {
+/**
+ * The enumerations of all lengths that have walks, shortest first; each is made when it is come to. Where nothing but one
+ * path more is of interest (`isFull`), and the next length surely has one, the search stops for MAX_PATHS instead of making it.
+ */
+export function* lengths(task: Task, test: TieTest, isFull = () => false): Generator<Enumeration> {
   const { view, stations, budget, time } = task;
   const spots = new Spots(task.from, task.to, task.through);
   if (spots.waypoints >= task.maxDepth) return;
@@ -39,6 +44,7 @@ export function* lengths(task: Task, test: TieTest): Generator<Enumeration> {
   for (let length = 1; length <= task.maxDepth && !corridors.exhausted; length++) {
     const corridor = corridors.next();
     if (corridor) yield new Enumeration(corridor, context);
+    if (isFull() && length < task.maxDepth && corridors.hasOneMore) stopFor('MAX_PATHS');
   }
 }
 

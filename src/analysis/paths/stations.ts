@@ -36,7 +36,7 @@ export class Stations {
 
   /** A station needs a way in and a way out; most leaves of a hub have one tie. */
   allows(node: number): boolean {
-    if (this.view.degree(node) < 2 || this.#avoid.has(node)) return false;
+    if (this.view.isLeaf(node) || this.#avoid.has(node)) return false;
     if (this.#named.has(node)) return true;
     if (!this.#kinds[this.view.buffers.nodes.kind[node]!]) return false;
     return !this.#hub(node);

@@ -61,7 +61,7 @@ export class TieTest {
     return (
       (!this.#windowed || (this.#starts[tie]! <= this.#latestStart && this.#ends[tie]! >= this.#earliestEnd)) &&
       this.#allowed[this.#typeStatus[tie]!] === 1 &&
-      this.#confidence[tie]! >= this.#leastConfidence &&
+      (this.#leastConfidence === 0 || this.#confidence[tie]! >= this.#leastConfidence) &&
       (this.#undated || this.#clo[tie] !== UNKNOWN_CLO) &&
       (!this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie))
     );

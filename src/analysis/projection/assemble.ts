@@ -1,4 +1,4 @@
-import { appendedTies, type Buffers, type MovedEnds, type NodeColumns, TIES_CHANGED } from './buffers.ts';
+import { appendedTies, type Buffers, LEAF, type MovedEnds, type NodeColumns, TIES_CHANGED } from './buffers.ts';
 import { int32, type TieColumns, uint8 } from './columns.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 
@@ -22,6 +22,7 @@ export function roomFor(baseNodes: number, baseTies: number, minimum: number): R
 export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns, baseTies: number, room: Room): Buffers {
   fillStarts(nodes.outStart, ties.from, baseTies);
   fillStarts(nodes.inStart, ties.to, baseTies);
+  markLeaves(nodes, baseNodes);
   const byTo = sortedByTo(nodes.inStart, ties.to, baseTies);
   const moved = seeThroughMerges(nodes, baseNodes, ties, byTo);
   markHidden(nodes, ties, baseTies);
@@ -43,6 +44,12 @@ function fillStarts(starts: Int32Array, ends: Int32Array, count: number): void {
   for (let node = 1; node < starts.length; node++) starts[node]! += starts[node - 1]!;
 }
 
+function markLeaves({ marks, outStart, inStart }: NodeColumns, count: number): void {
+  for (let node = 0; node < count; node++) {
+    if (outStart[node + 1]! - outStart[node]! + inStart[node + 1]! - inStart[node]! < 2) marks[node]! |= LEAF;
+  }
+}
+
 function sortedByTo(inStart: Int32Array, to: Int32Array, count: number): Int32Array {
   const next = inStart.slice();
   const byTo = int32(count);
@@ -52,15 +59,15 @@ function sortedByTo(inStart: Int32Array, to: Int32Array, count: number): Int32Ar
 
 /** Links each canonical node to its members, and puts canonical ends into the ties of merged nodes only. */
 function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumns, byTo: Int32Array): MovedEnds {
-  const { canon, nextMember, changes, outStart, inStart } = nodes;
+  const { canon, nextMember, marks, outStart, inStart } = nodes;
   const touched: number[] = [];
   for (let node = 0; node < baseNodes; node++) {
     const keeper = canon[node]!;
     if (keeper === node) continue;
     nextMember[node] = nextMember[keeper]!;
     nextMember[keeper] = node;
-    changes[node]! |= TIES_CHANGED;
-    changes[keeper]! |= TIES_CHANGED;
+    marks[node]! |= TIES_CHANGED;
+    marks[keeper]! |= TIES_CHANGED;
     for (let tie = outStart[node]!; tie < outStart[node + 1]!; tie++) touched.push(tie);
     for (let at = inStart[node]!; at < inStart[node + 1]!; at++) touched.push(byTo[at]!);
   }
@@ -77,8 +84,8 @@ function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumn
 }
 
 /** A tie whose ends are one is in the rows of its nodes but is not shown. */
-function markHidden({ changes }: NodeColumns, { from, to }: TieColumns, count: number): void {
-  for (let tie = 0; tie < count; tie++) if (from[tie] === to[tie]) changes[from[tie]!]! |= TIES_CHANGED;
+function markHidden({ marks }: NodeColumns, { from, to }: TieColumns, count: number): void {
+  for (let tie = 0; tie < count; tie++) if (from[tie] === to[tie]) marks[from[tie]!]! |= TIES_CHANGED;
 }
 
 function confidencesOf({ confidence }: TieColumns, count: number): Uint8Array {

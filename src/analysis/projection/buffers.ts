@@ -38,8 +38,8 @@ export interface NodeColumns {
   readonly canon: Int32Array;
   /** The next of the nodes that one node stands for in the base, -1 after the last. */
   readonly nextMember: Int32Array;
-  /** TIES_CHANGED, CANON_CHANGED. */
-  readonly changes: Uint8Array;
+  /** TIES_CHANGED, CANON_CHANGED, LEAF. */
+  readonly marks: Uint8Array;
   /** Row i of the ties of the base that were recorded from, and to, node i. */
   readonly outStart: Int32Array;
   readonly inStart: Int32Array;
@@ -54,6 +54,8 @@ export interface NodeColumns {
 export const TIES_CHANGED = 1;
 /** The node that stands for this one was changed since the base was made. */
 export const CANON_CHANGED = 2;
+/** The node has fewer than two ties in the base. */
+export const LEAF = 4;
 
 /** What only appended ties need, at tie - baseTies. */
 export interface AppendedTies {
@@ -87,7 +89,7 @@ export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
     kind: uint8(capacity),
     canon: int32(capacity),
     nextMember: int32(capacity).fill(-1),
-    changes: uint8(capacity),
+    marks: uint8(capacity),
     outStart: int32(baseNodes + 1),
     inStart: int32(baseNodes + 1),
     newestOut: int32(capacity).fill(-1),

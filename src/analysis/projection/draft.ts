@@ -30,7 +30,7 @@ export class Draft {
     nodes.low[node] = low;
     nodes.kind[node] = kind;
     nodes.canon[node] = node;
-    nodes.changes[node] = TIES_CHANGED;
+    nodes.marks[node] = TIES_CHANGED;
     enterNode(nodes, node);
   }
 
@@ -45,8 +45,8 @@ export class Draft {
   bury(tie: number): void {
     const { ties, nodes } = this.buffers;
     ties.died[tie] = this.mark.revision;
-    nodes.changes[ties.from[tie]!]! |= TIES_CHANGED;
-    nodes.changes[ties.to[tie]!]! |= TIES_CHANGED;
+    nodes.marks[ties.from[tie]!]! |= TIES_CHANGED;
+    nodes.marks[ties.to[tie]!]! |= TIES_CHANGED;
   }
 
   logMerge(node: number, canon: number): void {
@@ -54,7 +54,7 @@ export class Draft {
     const at = this.mark.merges++;
     merges.node[at] = node;
     merges.canon[at] = canon;
-    nodes.changes[node]! |= CANON_CHANGED;
+    nodes.marks[node]! |= CANON_CHANGED;
   }
 
   /** Replaces a tie by itself with its ends as they are now seen. */
@@ -81,7 +81,7 @@ export class Draft {
     enterAppended(this.buffers, tie);
     Atomics.store(nodes.newestOut, from, tie);
     Atomics.store(nodes.newestIn, to, tie);
-    nodes.changes[from]! |= TIES_CHANGED;
-    nodes.changes[to]! |= TIES_CHANGED;
+    nodes.marks[from]! |= TIES_CHANGED;
+    nodes.marks[to]! |= TIES_CHANGED;
   }
 }

@@ -11,7 +11,7 @@ import { TieList } from './tieList.ts';
  * its appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
-  return (nodes.changes[node]! & TIES_CHANGED) !== 0;
+  return (nodes.marks[node]! & TIES_CHANGED) !== 0;
 }
 
 export function baseTies(buffers: Buffers, node: number, side: Direction, list: TieList): void {

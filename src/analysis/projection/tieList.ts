@@ -1,6 +1,6 @@
 /** A list of ties that is filled again and again without being made anew. */
 export class TieList {
-  items = new Int32Array(64);
+  items = new Int32Array(1024);
   length = 0;
 
   push(tie: number): void {

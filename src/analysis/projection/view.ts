@@ -1,7 +1,7 @@
 import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import type { Buffers, Mark } from './buffers.ts';
+import { type Buffers, LEAF, type Mark } from './buffers.ts';
 import type { TieColumns } from './columns.ts';
 import { twelveDigits } from './digits.ts';
 import { findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
@@ -60,6 +60,11 @@ export class View {
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
     return isChanged(this.buffers, node) ? this.#changedTies(node, side).length : baseDegree(this.buffers, node, side);
+  }
+
+  /** Has a canonical node fewer than two ties? One look where `degree` needs several. */
+  isLeaf(node: number): boolean {
+    return isChanged(this.buffers, node) ? this.degree(node) < 2 : (this.buffers.nodes.marks[node]! & LEAF) !== 0;
   }
 
   kind(node: number): EntityKind {
