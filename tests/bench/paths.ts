@@ -48,7 +48,7 @@ if (values.only !== 'compare') {
 }
 
 async function compare(graph: MadeGraph): Promise<void> {
-  const { uri, stop } = values.uri ? { uri: values.uri, stop: async () => undefined } : await startNeo4j(NEO4J);
+  const { uri, stop } = values.uri ? { uri: values.uri, stop: async () => undefined } : await startNeo4j(NEO4J, { memory: 2048 });
   const engine = openNeo4j({ uri, user: null, password: null, database: null, timeout: 60_000 });
   const driver = neo4j.driver(uri);
   try {

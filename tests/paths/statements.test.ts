@@ -39,6 +39,12 @@ describe('a list of any length costs the same statements', () => {
     expect(await statementsOf(query)).toEqual(['entity.idsBySlug', 'feed.head']);
   });
 
+  test('ends that are named by their ids are not looked up', async () => {
+    type Ends = { a: { id: string }; b: { id: string } };
+    const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
+    expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['feed.head']);
+  });
+
   test('what can be reached', async () => {
     const asked = (first: number) =>
       statementsOf(`{ reachable(from: "iran", maxDepth: 3, first: ${first}) { edges { node { name } } nodes { name } } }`);

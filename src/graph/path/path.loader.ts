@@ -4,10 +4,12 @@ import type { StationRule } from '../../analysis/paths/stations.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { AnswerTo, Question } from '../../analysis/questions.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { idKind } from '../../model/id.ts';
 import { type Bounds, windowOf } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { minConfidenceOf } from '../relationship/filter.ts';
+import { requireEntities } from '../search/search.loader.ts';
 import type { PathFilter } from './path.type.ts';
 
 /** A hop as resolvers pass it on, in ids, since numbers mean something in one view only. */
@@ -29,14 +31,21 @@ export interface PathNode {
 
 const MOST_PARALLEL = 100;
 
-/** The graph as it is now, with entities that the store has just named; the answer says which revision it shows. */
-export async function currentView(context: Context, entities: readonly string[]): Promise<View> {
+/**
+ * The graph as it is now, and in it the nodes of the entities that are named. One that is named by an id which the graph in
+ * memory knows costs no statement. The answer of the request says which revision it shows.
+ * @throws UNKNOWN_ENTITY
+ */
+export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
   const { feed } = context.shape;
   const recent = await feed.view();
-  const lacksOne = entities.some((id) => recent.node(id) < 0);
-  const view = lacksOne ? await feed.latest() : recent;
+  const known = (reference: string) => idKind(reference) === 'entity' && recent.node(reference) >= 0;
+  const others = references.filter((reference) => !known(reference));
+  const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
+  const ids = references.map((reference) => found.get(reference) ?? reference);
+  const view = ids.every((id) => recent.node(id) >= 0) ? recent : await feed.latest();
   context.revision = view.revision;
-  return view;
+  return { view, nodes: ids.map((id) => view.node(id)) };
 }
 
 export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
@@ -57,13 +66,12 @@ export function tieFilter(filter: PathFilter | null | undefined): TieFilter {
 }
 
 export function stationRule(
-  view: View,
   kinds: readonly EntityKind[] | null | undefined,
-  avoid: readonly string[] = [],
-  through: readonly string[] = [],
+  avoid: readonly number[] = [],
+  through: readonly number[] = [],
   hubDegree: number | null = null,
 ): StationRule {
-  return { kinds: kinds ?? null, avoid: avoid.map((id) => view.node(id)), through: through.map((id) => view.node(id)), hubDegree };
+  return { kinds: kinds ?? null, avoid, through, hubDegree };
 }
 
 export function pathNode(view: View, path: FoundPath, filter: TieFilter): PathNode {

@@ -14,9 +14,8 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { requireEntities } from '../search/search.loader.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { ask, currentView, expectWithin, type HopNode, type PathNode, pathNode, stationRule, tieFilter } from './path.loader.ts';
+import { ask, expectWithin, findNodes, type HopNode, type PathNode, pathNode, stationRule, tieFilter } from './path.loader.ts';
 import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
 
 @ArgsType()
@@ -76,13 +75,14 @@ export class PathQueryResolver {
     expectWithin('maxPaths', args.maxPaths ?? 10, 1, MOST_PATHS);
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, 2_147_483_647);
     const filter = tieFilter(args.filter);
-    const [from, to] = await twoEnds(context, args.from, args.to);
-    const [avoid, through] = await Promise.all([requireEntities(context, args.avoid ?? []), requireEntities(context, args.through ?? [])]);
-    const view = await currentView(context, [from, to, ...avoid, ...through]);
+    const avoided = args.avoid ?? [];
+    const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);
+    const [from, to, ...others] = nodes as [number, number, ...number[]];
+    if (from === to) throw sameEntity(args);
     const answer = await ask(context, view, {
       kind: 'paths',
-      from: view.node(from),
-      to: view.node(to),
+      from,
+      to,
       filter,
       direction: args.direction ?? 'ANY',
       time: args.time ?? 'ANY_TIME',
@@ -90,7 +90,7 @@ export class PathQueryResolver {
       maxDepth: args.maxDepth ?? 4,
       maxPaths: args.maxPaths ?? 10,
       orderBy: args.orderBy ?? 'HOPS',
-      ...stationRule(view, args.filter?.entityKinds, avoid, through, args.hubDegree),
+      ...stationRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
     });
     return {
       paths: answer.paths.map((path) => pathNode(view, path, filter)),
@@ -123,16 +123,15 @@ export class PathQueryResolver {
   ): Promise<number | null> {
     expectWithin('maxDepth', maxDepth ?? MOST_HOPS, 1, MOST_HOPS);
     const filter = tieFilter(pathFilter);
-    const [from, to] = await requireEntities(context, [fromReference, toReference]);
-    const view = await currentView(context, [from!, to!]);
+    const { view, nodes } = await findNodes(context, [fromReference, toReference]);
     const answer = await ask(context, view, {
       kind: 'distance',
-      from: view.node(from!),
-      to: view.node(to!),
+      from: nodes[0]!,
+      to: nodes[1]!,
       filter,
       direction: direction ?? 'ANY',
       maxDepth: maxDepth ?? MOST_HOPS,
-      ...stationRule(view, pathFilter?.entityKinds),
+      ...stationRule(pathFilter?.entityKinds),
     });
     if (answer.stoppedBy !== null) throw tooMuch();
     return answer.distance;
@@ -144,10 +143,8 @@ export function tooMuch(): AllegianceError {
   return new AllegianceError('QUERY_TIMEOUT', 'The search met its limit before it was done. Ask for less: fewer hops, fewer kinds of tie.');
 }
 
-async function twoEnds(context: Context, from: string, to: string): Promise<[string, string]> {
-  const [start, end] = await requireEntities(context, [from, to]);
-  if (start !== end) return [start!, end!];
-  throw new AllegianceError(
+function sameEntity({ from, to }: PathArgs): AllegianceError {
+  return new AllegianceError(
     'BAD_INPUT',
     `Expected two different entities; \`from\` and \`to\` both name the same one ("${from}", "${to}").`,
   );

@@ -11,9 +11,8 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { requireEntities } from '../search/search.loader.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { ask, currentView, expectWithin, stationRule, tieFilter } from './path.loader.ts';
+import { ask, expectWithin, findNodes, stationRule, tieFilter } from './path.loader.ts';
 import { readHops, tooMuch } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 
@@ -47,15 +46,15 @@ export class ReachResolver {
     const page = pageOf('Query.reachable', args);
     expectWithin('maxDepth', maxDepth ?? 2, 1, MOST_HOPS);
     const filter = tieFilter(pathFilter);
-    const [from] = await requireEntities(context, [reference]);
-    const view = await currentView(context, [from!]);
+    const { view, nodes } = await findNodes(context, [reference]);
+    const from = nodes[0]!;
     const answer = await ask(context, view, {
       kind: 'reachable',
-      from: view.node(from!),
+      from,
       filter,
       direction: direction ?? 'ANY',
       maxDepth: maxDepth ?? 2,
-      ...stationRule(view, pathFilter?.entityKinds),
+      ...stationRule(pathFilter?.entityKinds),
     });
     if (answer.stoppedBy !== null) throw tooMuch();
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
@@ -78,11 +77,11 @@ export class ReachResolver {
   ) {
     expectWithin('steps', steps.length, 1, MOST_HOPS);
     expectWithin('first', first ?? 50, 1, LARGEST_PAGE);
-    const [from] = await requireEntities(context, [reference]);
-    const view = await currentView(context, [from!]);
+    const { view, nodes } = await findNodes(context, [reference]);
+    const from = nodes[0]!;
     const answer = await ask(context, view, {
       kind: 'chains',
-      from: view.node(from!),
+      from,
       steps: steps.map(({ types, sign, direction, kinds, at }) => ({
         filter: { types: types ?? null, sign: sign ?? null, window: windowOf(at, null) },
         direction: direction ?? 'OUT',
@@ -90,7 +89,7 @@ export class ReachResolver {
       })),
       maxChains: first ?? 50,
     });
-    const chains = answer.chains.map((ties) => chainNode(view, from!, ties));
+    const chains = answer.chains.map((ties) => chainNode(view, from, ties));
     return {
       chains,
       ends: await loadEntities(context, [...new Set(chains.map(({ entities }) => entities.at(-1)!))]),
@@ -142,16 +141,16 @@ interface ChainNode {
   readonly hops: ReadonlyArray<{ readonly from: string; readonly to: string; readonly tie: string; readonly forward: boolean }>;
 }
 
-function chainNode(view: View, start: string, ties: readonly number[]): ChainNode {
+function chainNode(view: View, start: number, ties: readonly number[]): ChainNode {
   const { from: froms, to: tos } = view.columns;
-  let at = view.node(start);
+  let at = start;
   const hops = ties.map((tie) => {
     const from = at;
     const forward = froms[tie] === from;
     at = forward ? tos[tie]! : froms[tie]!;
     return { from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
   });
-  return { entities: [view.entityId(view.node(start)), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
+  return { entities: [view.entityId(start), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
 }
 
 @Resolver(() => Chain)

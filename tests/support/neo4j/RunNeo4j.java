@@ -14,7 +14,7 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
  * A whole Neo4j Community server for the tests: `java -cp … RunNeo4j HOME PORT [PASSWORD]`.
- * PORT 0 takes any free one; with a PASSWORD the user neo4j must log in. Answers `READY port`.
+ * PORT 0 takes any free one; with a PASSWORD the user neo4j must log in; -Dpagecache=MEGABYTES, else 64. Answers `READY port`.
  * Ends when its standard input closes, so it never outlives whoever started it, and takes HOME with it.
  */
 public class RunNeo4j {
@@ -27,7 +27,7 @@ public class RunNeo4j {
             .setConfig(BoltConnector.listen_address, address)
             .setConfig(BoltConnector.advertised_address, address)
             .setConfig(GraphDatabaseSettings.auth_enabled, password != null)
-            .setConfig(GraphDatabaseSettings.pagecache_memory, 64L * 1024 * 1024)
+            .setConfig(GraphDatabaseSettings.pagecache_memory, Long.getLong("pagecache", 64) * 1024 * 1024)
             .build();
         var system = (GraphDatabaseAPI) server.database("system");
         if (password != null) {

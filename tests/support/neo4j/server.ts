@@ -28,19 +28,27 @@ export interface Neo4jStart {
   password?: string;
   /** Starts with half of the computing by compiling less: for tests, never for measurements. */
   brief?: boolean;
+  /** Megabytes for the pages of the store, and again as much for the heap: 64 and 768 where nothing is said. */
+  memory?: number;
 }
 
 /**
- * A real, empty Neo4j Community server, for tests and benches. It answers after about six seconds, keeps at most 768 MB of
- * heap, and ends with the process that started it, whatever ends that.
+ * A real, empty Neo4j Community server, for tests and benches. It answers after about six seconds, and
+ * ends with the process that started it, whatever ends that.
  * @throws Neo4jUnavailable where Java or the libraries are missing; Error with the server's last words when it does not start.
  */
-export async function startNeo4j(version: Neo4jVersion, { password = '', brief = false }: Neo4jStart = {}): Promise<RunningNeo4j> {
+export async function startNeo4j(version: Neo4jVersion, { password = '', brief = false, memory }: Neo4jStart = {}): Promise<RunningNeo4j> {
   const release = NEO4J_RELEASES.find((candidate) => candidate.version === version)!;
   const java = await findJava(release.java);
   const libraries = await neo4jClassPath(version);
   const classes = await compileMainClass(version, java, libraries);
-  const options = ['-Xmx768m', ...(brief ? ['-XX:TieredStopAtLevel=1'] : []), '-cp', [classes, libraries].join(delimiter)];
+  const options = [
+    `-Xmx${memory ?? 768}m`,
+    `-Dpagecache=${memory ?? 64}`,
+    ...(brief ? ['-XX:TieredStopAtLevel=1'] : []),
+    '-cp',
+    [classes, libraries].join(delimiter),
+  ];
   const home = await mkdtemp(join(tmpdir(), 'allegiance-neo4j-'));
   const server = launch(java, [...options, MAIN_CLASS, home, '0', ...(password ? [password] : [])]);
   const stop = async () => {
