@@ -1,10 +1,7 @@
 /**
+ * npm run bench:paths-core [-- TIES ENTITIES]: 840,000 ties; an entity for every 6.46 ties
+ *
  * How fast and how big are the projection and the path search, alone in one process? Everything is seeded.
- *
- *   paths-core [ties] [entities]      840,000 ties; an entity for every 6.46 ties
- *
- * The file is TypeScript: compile it with `tsc` (settings of the repository, `rootDir` its root) into some folder and run
- * `node <folder>/tests/bench/paths-core.js`.
  */
 import { paths } from '../../src/analysis/paths/paths.ts';
 import type { PathQuestion } from '../../src/analysis/paths/question.ts';

@@ -1,4 +1,7 @@
+import { distance } from '../../src/analysis/paths/distance.ts';
+import { paths } from '../../src/analysis/paths/paths.ts';
 import type { PathQuestion } from '../../src/analysis/paths/question.ts';
+import type { View } from '../../src/analysis/projection/view.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 
@@ -6,8 +9,8 @@ import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 export interface BenchQuestion {
   readonly title: string;
   /** Of the projection. */
-  readonly asked: Omit<PathQuestion, 'from' | 'to'>;
-  /** Arguments of `paths`, beside its ends. */
+  readonly ask: (view: View, from: number, to: number) => unknown;
+  /** Of the API; `$from` and `$to` are its ends. */
   readonly graphql: string;
   /** Of `$from`, `$to`, `$day`; answers the names of the entities of each path. */
   readonly cypher: string;
@@ -19,29 +22,43 @@ const DAY = dayNumber(2016, 6, 1);
 /** When hardly any tie holds, and so no path. */
 const EARLY = dayNumber(1990, 1, 10);
 const TYPES = RELATIONSHIP_TYPES.join('|');
+const LIMITS = { steps: 50_000_000 };
+const find = (asked: Omit<PathQuestion, 'from' | 'to'>) => (view: View, from: number, to: number) =>
+  paths(view, { ...asked, from, to }, LIMITS);
+const names = (asked: string) => `query ($from: ID!, $to: ID!) {
+  paths(from: $from, to: $to, ${asked}) { count paths { confidence hops { from { name } to { name } } } } }`;
+const ON_THAT_DAY = { window: { first: DAY, last: DAY } };
+const SHORTEST = `shortestPath((a)-[:${TYPES}*..8]-(b))`;
 const ENDS = 'MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to})';
 const NAMES = '[n IN nodes(p) | n.name]';
 const HOLDS = "r.lo <= $day AND r.hi >= $day AND r.status <> 'DENIED'";
 
 export const BENCH_QUESTIONS: readonly BenchQuestion[] = [
   {
-    title: 'shortest at a date, 8 hops',
-    asked: { filter: { window: { first: DAY, last: DAY } }, maxPaths: 1, maxDepth: 8 },
-    graphql: 'filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8',
-    cypher: `${ENDS} MATCH p = shortestPath((a)-[:${TYPES}*..8]-(b)) WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,
+    title: 'distance at a date, 8 hops',
+    ask: (view, from, to) => distance(view, { filter: ON_THAT_DAY, from, to }, LIMITS),
+    graphql: 'query ($from: ID!, $to: ID!) { distance(from: $from, to: $to, filter: { at: "2016-06-01" }) }',
+    cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN length(p)`,
+    day: DAY,
+  },
+  {
+    title: 'surest shortest at a date, 8 hops',
+    ask: find({ filter: ON_THAT_DAY, maxPaths: 1, maxDepth: 8 }),
+    graphql: names('filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8'),
+    cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,
     day: DAY,
   },
   {
     title: 'ten best at a date, 5 hops',
-    asked: { filter: { window: { first: DAY, last: DAY } }, maxPaths: 10, maxDepth: 5 },
-    graphql: 'filter: { at: "2016-06-01" }, maxPaths: 10, maxDepth: 5',
+    ask: find({ filter: ON_THAT_DAY, maxPaths: 10, maxDepth: 5 }),
+    graphql: names('filter: { at: "2016-06-01" }, maxPaths: 10, maxDepth: 5'),
     cypher: `${ENDS} MATCH p = SHORTEST 10 (a)(()-[r:${TYPES} WHERE ${HOLDS}]-()){1,5}(b) RETURN ${NAMES}`,
     day: DAY,
   },
   {
     title: 'ten simultaneous, 4 hops',
-    asked: { time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 4 },
-    graphql: 'time: SIMULTANEOUS, maxPaths: 10, maxDepth: 4',
+    ask: find({ time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 4 }),
+    graphql: names('time: SIMULTANEOUS, maxPaths: 10, maxDepth: 4'),
     cypher: `${ENDS}
 MATCH p = SHORTEST 10 (q = (a)(()-[r:${TYPES} WHERE r.clo < 4000000 AND r.status <> 'DENIED']-()){1,4}(b)
   WHERE reduce(lo = -1, s IN relationships(q) | CASE WHEN s.lo > lo THEN s.lo ELSE lo END)
@@ -51,9 +68,9 @@ RETURN ${NAMES}`,
   },
   {
     title: 'none exists, 8 hops',
-    asked: { filter: { window: { first: EARLY, last: EARLY }, undated: false }, maxPaths: 1, maxDepth: 8 },
-    graphql: 'filter: { at: "1990-01-10", undated: false }, maxPaths: 1, maxDepth: 8',
-    cypher: `${ENDS} MATCH p = shortestPath((a)-[:${TYPES}*..8]-(b)) WHERE all(r IN relationships(p) WHERE ${HOLDS} AND r.clo < 4000000) RETURN ${NAMES}`,
+    ask: find({ filter: { window: { first: EARLY, last: EARLY }, undated: false }, maxPaths: 1, maxDepth: 8 }),
+    graphql: names('filter: { at: "1990-01-10", undated: false }, maxPaths: 1, maxDepth: 8'),
+    cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS} AND r.clo < 4000000) RETURN ${NAMES}`,
     day: EARLY,
   },
 ];

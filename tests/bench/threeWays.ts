@@ -1,12 +1,10 @@
 import neo4j, { type Driver } from 'neo4j-driver';
-import { paths } from '../../src/analysis/paths/paths.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import type { AskedServer } from '../paths/support/server.ts';
 import { pairsOf } from './pairs.ts';
 import { BENCH_QUESTIONS, type BenchQuestion } from './pathsQuestions.ts';
 import { Times, table } from './times.ts';
 
-const STEPS = 50_000_000;
 /** Milliseconds after which native Cypher is stopped, and counts as having taken so long. */
 const NATIVE_LIMIT = 10_000;
 /** A question that native Cypher cannot do in that time is not asked of it again. */
@@ -31,7 +29,7 @@ export class ThreeWays {
     let [stopped, warmed] = [0, 0];
     for (const [from, to] of pairsOf(this.view, pairs + pairs / 4, 7)) {
       const warm = warmed++ >= pairs / 4;
-      await (warm ? inProcess : new Times()).measure(() => paths(this.view, { ...question.asked, from, to }, { steps: STEPS }));
+      await (warm ? inProcess : new Times()).measure(() => question.ask(this.view, from, to));
       await (warm ? http : new Times()).measure(() => this.#http(question, from, to));
       if (stopped < NATIVE_PATIENCE && !(await (warm ? native : new Times()).measure(() => this.#native(question, from, to)))) stopped++;
     }
@@ -42,9 +40,7 @@ export class ThreeWays {
 
   async #http({ graphql }: BenchQuestion, from: number, to: number): Promise<void> {
     const variables = { from: this.view.entityId(from), to: this.view.entityId(to) };
-    const fields = 'count paths { confidence hops { from { name } to { name } } }';
-    const query = `query ($from: ID!, $to: ID!) { paths(from: $from, to: $to, ${graphql}) { ${fields} } }`;
-    const { errors } = await this.server.post(query, { variables });
+    const { errors } = await this.server.post(graphql, { variables });
     if (errors) throw new Error(errors[0]!.message);
   }
 

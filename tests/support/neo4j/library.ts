@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ROOT } from '../root.ts';
 import { Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
 
 const run = promisify(execFile);
 /** Maven's repository takes one writer at a time. */
 let earlier: Promise<unknown> = Promise.resolve();
-const POM = join(import.meta.dirname, 'pom.xml');
+const POM = join(ROOT, 'tests/support/neo4j/pom.xml');
 /** Where the tests keep what they fetched and compiled. */
-export const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/allegiance');
+export const CACHE = join(ROOT, 'node_modules/.cache/allegiance');
 
 /**
  * The class path of a whole Neo4j server: some 240 libraries, about 145 MB, that Maven fetches into its own repository the

@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { ROOT } from '../root.ts';
 import type { Java } from './java.ts';
 import { CACHE } from './library.ts';
 import type { Neo4jVersion } from './releases.ts';
 
 const run = promisify(execFile);
-const SOURCE = join(import.meta.dirname, 'RunNeo4j.java');
+const SOURCE = join(ROOT, 'tests/support/neo4j/RunNeo4j.java');
 
 /** The name of the class whose `main` runs a server. */
 export const MAIN_CLASS = 'RunNeo4j';

@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The root of the repository, from the sources as from what benches are compiled to. */
+export const ROOT = rootOf(import.meta.dirname);
+
+function rootOf(directory: string): string {
+  return existsSync(join(directory, 'package.json')) ? directory : rootOf(dirname(directory));
+}
