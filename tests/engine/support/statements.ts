@@ -22,3 +22,36 @@ const firstAndLast = new Set(
 export function isFirstOrLast(statement: Cypher): boolean {
   return firstAndLast.has(statement);
 }
+
+/** An option of more values than these is a name put into the text, such as the type of a tie: one text with each will do. */
+const MOST_WAYS = 5;
+
+/**
+ * Members of a family that show every two of its options together at least once. A text that goes wrong does so for one
+ * option, or for two that do not go together: the other members say nothing new.
+ */
+const representatives = new Set([...groupBy(STATEMENTS, (statement) => familyOf(statement).family).values()].flatMap(cover));
+
+export function isRepresentative(statement: Cypher): boolean {
+  return representatives.has(statement);
+}
+
+function cover(members: readonly Cypher[]): Cypher[] {
+  const chosen = [members[0]!];
+  const shown = new Set(pairsOf(members[0]!, members));
+  for (;;) {
+    const gains = members.map((member) => pairsOf(member, members).filter((pair) => !shown.has(pair)));
+    const best = gains.reduce((one, other) => (other.length > one.length ? other : one));
+    if (best.length === 0) return chosen;
+    chosen.push(members[gains.indexOf(best)]!);
+    for (const pair of best) shown.add(pair);
+  }
+}
+
+function pairsOf(statement: Cypher, members: readonly Cypher[]): string[] {
+  const ways = (place: number) => new Set(members.map((member) => familyOf(member).options[place])).size;
+  const options = familyOf(statement).options.map((option, place) => ({ text: `${place} ${option}`, isName: ways(place) > MOST_WAYS }));
+  return options.flatMap((one, index) =>
+    options.slice(index).flatMap((other) => (one !== other && (one.isName || other.isName) ? [] : [`${one.text}, ${other.text}`])),
+  );
+}
