@@ -1,3 +1,4 @@
+import proxyAddress from 'proxy-addr';
 import type { JwtSettings } from './access/jwt.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
 
@@ -21,6 +22,12 @@ export interface Config {
   readonly searchTime: number;
   /** Origins that browsers may call from; null allows those of this machine, `*` all. */
   readonly origins: readonly string[] | null;
+  /** What a caller may cost a second; 0: any. */
+  readonly rate: number;
+  /** Proxies whose word on a client's address is taken. */
+  readonly proxies: readonly string[];
+  /** May clients ask for the schema? */
+  readonly introspection: boolean;
   /** May everybody who reaches the port read, wherever that is? */
   readonly openReading: boolean;
   /** Whose signed tokens are taken; null: nobody's. */
@@ -50,6 +57,13 @@ export const SETTINGS: readonly Setting[] = [
     fallback: null,
     meaning: 'origins whose pages may call the API, separated by commas, or *; not set, those of this machine',
   },
+  { name: 'ALLEGIANCE_RATE', fallback: '100000', meaning: 'objects that one caller may ask for a second, on average; 0: any number' },
+  {
+    name: 'ALLEGIANCE_PROXIES',
+    fallback: null,
+    meaning: 'proxies whose X-Forwarded-For is believed, separated by commas: addresses, networks, or loopback',
+  },
+  { name: 'ALLEGIANCE_INTROSPECTION', fallback: '1', meaning: '0: the API does not tell its schema' },
   { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
   { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
   { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
@@ -74,10 +88,10 @@ export function readConfig(environment: Environment): Config {
     queryTimeout: wholeNumber('ALLEGIANCE_QUERY_TIMEOUT', value('ALLEGIANCE_QUERY_TIMEOUT')!, 3_600_000, 1),
     searchSteps: wholeNumber('ALLEGIANCE_SEARCH_STEPS', value('ALLEGIANCE_SEARCH_STEPS')!, 1_000_000_000_000, 1),
     searchTime: wholeNumber('ALLEGIANCE_SEARCH_TIME', value('ALLEGIANCE_SEARCH_TIME')!, 3_600_000, 1),
-    origins:
-      value('ALLEGIANCE_ORIGINS')
-        ?.split(',')
-        .map((origin) => origin.trim()) ?? null,
+    origins: list(value('ALLEGIANCE_ORIGINS')),
+    rate: wholeNumber('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),
+    proxies: readProxies(list(value('ALLEGIANCE_PROXIES')) ?? []),
+    introspection: wholeNumber('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
     openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
     jwt: readJwt(value),
   };
@@ -99,6 +113,23 @@ function readJwt(value: ValueOf): JwtSettings | null {
     throw new AllegianceError('BAD_INPUT', 'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE beside ALLEGIANCE_JWKS_URL.');
   }
   return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
+}
+
+function readProxies(proxies: string[]): string[] {
+  try {
+    proxyAddress.compile(proxies);
+    return proxies;
+  } catch {
+    throw new AllegianceError(
+      'BAD_INPUT',
+      `Expected ALLEGIANCE_PROXIES to list addresses such as 10.0.0.1, networks such as 10.0.0.0/8, or loopback; got ${quoted(proxies.join(','))}.`,
+    );
+  }
+}
+
+/** Values separated by commas. */
+function list(text: string | null): string[] | null {
+  return text?.split(',').map((one) => one.trim()) ?? null;
 }
 
 function wholeNumber(name: string, text: string, largest: number, least = 0): number {

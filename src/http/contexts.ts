@@ -1,7 +1,8 @@
-import type { Gate } from '../access/gate.ts';
+import { ANONYMOUS, type Gate } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Shape } from '../feed/shape.ts';
 import { Context } from '../graph/common/context.ts';
+import type { Caller } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Readiness } from './health.ts';
 
@@ -13,17 +14,37 @@ export interface Answering {
   readonly gate: Gate;
 }
 
+/** Where a request comes from. */
+export interface Origin {
+  /** Its `Authorization` header, or what stands for it. */
+  readonly authorization: string | undefined;
+  /** The address of the client; behind proxies that are trusted, the one that they name. */
+  readonly address: string | undefined;
+}
+
+/** What the resolvers of one request share, and what the server counts of it. */
+export class RequestContext extends Context {
+  /** The objects that its answer may hold: `limits/cost.ts`. */
+  cost = 0;
+
+  constructor(
+    { engine, shape }: Answering,
+    signal: AbortSignal,
+    caller: Caller,
+    /** Whose requests are counted together: those of a holder of a token, else those of an address. */
+    readonly from: string,
+  ) {
+    super(engine, shape, signal, caller);
+  }
+}
+
 /**
  * The context in which a request is answered, however it came.
- * @param authorization Its `Authorization` header, or what stands for it.
  * @throws UNAUTHENTICATED, FORBIDDEN, and STORE_UNAVAILABLE until the store is ready
  */
-export async function contextFor(
-  { engine, shape, readiness, gate }: Answering,
-  authorization: string | undefined,
-  signal: AbortSignal,
-): Promise<Context> {
-  const reason = readiness();
+export async function contextFor(answering: Answering, { authorization, address }: Origin, signal: AbortSignal): Promise<RequestContext> {
+  const reason = answering.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  return new Context(engine, shape, signal, await gate.admit(authorization));
+  const caller = await answering.gate.admit(authorization);
+  return new RequestContext(answering, signal, caller, caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`);
 }

@@ -1,4 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
+import proxyAddress from 'proxy-addr';
+import type { Origin } from './contexts.ts';
 
 const THIS_MACHINE = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -17,4 +20,14 @@ export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMe
   if (URL.canParse(origin) && new URL(origin).host === host) return true;
   const allowed = allowedOrigins(origins);
   return allowed instanceof RegExp ? allowed.test(origin) : allowed === '*' || allowed.includes(origin);
+}
+
+/** Where a request comes from, as the server's own settings for proxies say. */
+export function originOf({ headers, ip }: Request): Origin {
+  return { authorization: headers.authorization, address: ip };
+}
+
+/** The address of a client behind proxies of which these are trusted: addresses, networks, or `loopback`. */
+export function addressOf(request: IncomingMessage, proxies: readonly string[]): string {
+  return proxyAddress(request, proxyAddress.compile([...proxies]));
 }

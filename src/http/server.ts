@@ -10,14 +10,16 @@ import type { GraphQLSchema } from 'graphql';
 import type { Gate } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
 import { shapeOf } from '../feed/shape.ts';
-import type { Context } from '../graph/common/context.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { type Answering, contextFor } from './contexts.ts';
+import { type Answering, contextFor, type RequestContext } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
 import { health, type Readiness } from './health.ts';
+import { BOUNDS } from './limits/bounds.ts';
+import { documentBounds } from './limits/document.ts';
+import { Limits, limitsPlugin } from './limits/limits.ts';
 import { log } from './log.ts';
-import { allowedOrigins } from './origins.ts';
+import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
 import { serveSockets } from './sockets.ts';
@@ -30,6 +32,12 @@ export interface ServerSettings {
   /** Steps and milliseconds that a search for paths may take. */
   readonly searchSteps: number;
   readonly searchTime: number;
+  /** Cost that a caller may spend a second; 0, or left out: any. */
+  readonly rate?: number;
+  /** Proxies whose word on the client's address is taken; nobody's where left out. */
+  readonly proxies?: readonly string[];
+  /** May clients ask for the schema? They may where it is left out. */
+  readonly introspection?: boolean;
 }
 
 export interface RunningServer {
@@ -54,7 +62,7 @@ export async function startServer(engine: Engine, settings: ServerSettings, admi
   const app = express();
   const httpServer = createServer(app);
   const schema = allegianceSchema();
-  const apollo = apolloOf(schema, httpServer);
+  const apollo = apolloOf(schema, httpServer, settings);
   const shape = shapeOf(engine, {
     steps: settings.searchSteps,
     time: settings.searchTime,
@@ -64,7 +72,12 @@ export async function startServer(engine: Engine, settings: ServerSettings, admi
   const live = streams(answering, schema);
   await apollo.start();
   route(app, { apollo, answering, live }, settings);
-  const endSockets = serveSockets(httpServer, answering, { schema, origins: settings.origins, largest: LARGEST_BODY });
+  const endSockets = serveSockets(httpServer, answering, {
+    schema,
+    origins: settings.origins,
+    proxies: settings.proxies ?? [],
+    largest: LARGEST_BODY,
+  });
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
@@ -77,16 +90,24 @@ export async function startServer(engine: Engine, settings: ServerSettings, admi
   return { url: `http://${host}:${port}`, close };
 }
 
-function apolloOf(schema: GraphQLSchema, httpServer: Server): ApolloServer<Context> {
-  return new ApolloServer<Context>({
+function apolloOf(
+  schema: GraphQLSchema,
+  httpServer: Server,
+  { introspection = true, rate = 0 }: ServerSettings,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema,
-    introspection: true,
+    introspection,
+    parseOptions: { maxTokens: BOUNDS.tokens },
+    validationRules: [documentBounds],
+    hideSchemaDetailsFromClientErrors: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
+      limitsPlugin(new Limits(rate)),
       revisionExtension,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
@@ -94,20 +115,21 @@ function apolloOf(schema: GraphQLSchema, httpServer: Server): ApolloServer<Conte
 }
 
 interface Parts {
-  readonly apollo: ApolloServer<Context>;
+  readonly apollo: ApolloServer<RequestContext>;
   readonly answering: Answering;
   readonly live: Streams;
 }
 
-function route(app: Express, { apollo, answering, live }: Parts, { origins }: ServerSettings): void {
+function route(app: Express, { apollo, answering, live }: Parts, { origins, proxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
+  app.set('trust proxy', [...proxies]);
   app.get('/', (_request, response) => response.redirect('/graphql'));
   app.use(health(answering.engine, answering.readiness));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playground());
-  const context = ({ req, res }: { req: Request; res: Response }): Promise<Context> =>
-    contextFor(answering, req.headers.authorization, goneSignal(res)).catch((error: unknown) => {
+  const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
+    contextFor(answering, originOf(req), goneSignal(res)).catch((error: unknown) => {
       throw withStatus(error);
     });
   app.use('/graphql', express.json({ limit: LARGEST_BODY }));

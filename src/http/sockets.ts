@@ -5,9 +5,9 @@ import { CloseCode } from 'graphql-ws';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
-import { type Answering, contextFor } from './contexts.ts';
+import { type Answering, contextFor, type Origin } from './contexts.ts';
 import { log } from './log.ts';
-import { comesFromAllowedOrigin } from './origins.ts';
+import { addressOf, comesFromAllowedOrigin } from './origins.ts';
 import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
 
 /** RFC 6455 §7.4.1: come back later. */
@@ -27,15 +27,20 @@ const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
 export interface SocketSettings {
   readonly schema: GraphQLSchema;
   readonly origins: readonly string[] | null;
+  readonly proxies: readonly string[];
   /** Bytes that a message may have. */
   readonly largest: number;
 }
 
 /** What is kept of a connection beside its socket. */
-type Kept = { authorization?: string; ended?: AbortController };
+type Kept = { origin?: Origin; ended?: AbortController };
 
 /** Subscriptions over WebSockets at `/graphql` (graphql-transport-ws). Returns what ends them all. */
-export function serveSockets(server: Server, answering: Answering, { schema, origins, largest }: SocketSettings): () => Promise<void> {
+export function serveSockets(
+  server: Server,
+  answering: Answering,
+  { schema, origins, proxies, largest }: SocketSettings,
+): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -46,10 +51,13 @@ export function serveSockets(server: Server, answering: Answering, { schema, ori
   const { dispose } = serve<Record<string, unknown>, Kept>(
     {
       onConnect: async ({ connectionParams, extra }) => {
-        extra.authorization = authorizationOf(connectionParams) ?? extra.request.headers.authorization;
+        extra.origin = {
+          authorization: authorizationOf(connectionParams) ?? extra.request.headers.authorization,
+          address: addressOf(extra.request, proxies),
+        };
         extra.ended = new AbortController();
         try {
-          await contextFor(answering, extra.authorization, extra.ended.signal);
+          await contextFor(answering, extra.origin, extra.ended.signal);
         } catch (error) {
           close(extra.socket, error);
           return false;
@@ -62,7 +70,7 @@ export function serveSockets(server: Server, answering: Answering, { schema, ori
       context:
         ({ extra }) =>
         () =>
-          contextFor(answering, extra.authorization, extra.ended!.signal),
+          contextFor(answering, extra.origin!, extra.ended!.signal),
       subscribe: ({ contextValue, ...subscribing }: ExecutionArgs) =>
         runSubscription(subscribing as Subscribing, contextValue as Parameters<typeof runSubscription>[1]),
       onNext: (_connection, _id, _asked, _args, result) => shownResult(result),

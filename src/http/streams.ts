@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
+import { originOf } from './origins.ts';
 import { type Asked, isStream, type Results, readSubscription, runSubscription, shownError, shownResult } from './subscription.ts';
 
 /** Milliseconds between signs of life, without which proxies cut a silent stream. */
@@ -30,7 +31,7 @@ export function streams(answering: Answering, schema: GraphQLSchema): Streams {
     if (!('document' in read)) return refuse(response, 400, read);
     const ended = new AbortController();
     response.once('close', () => ended.abort());
-    const contextNow = () => contextFor(answering, request.headers.authorization, ended.signal);
+    const contextNow = () => contextFor(answering, originOf(request), ended.signal);
     const refusal = await contextNow().catch((error: unknown) => error);
     if (refusal instanceof Error) return refuse(response, (refusal instanceof AllegianceError && STATUS[refusal.code]) || 500, [refusal]);
     open.add(ended);

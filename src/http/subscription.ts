@@ -8,10 +8,15 @@ import {
   type GraphQLSchema,
   getOperationAST,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
 import type { Context } from '../graph/common/context.ts';
 import { formatError } from './errors.ts';
+import { BOUNDS } from './limits/bounds.ts';
+import { costOf } from './limits/cost.ts';
+import { documentBounds } from './limits/document.ts';
+import { tooComplex } from './limits/refusal.ts';
 
 /** A request as clients send it, not looked at yet. */
 export interface Asked {
@@ -31,15 +36,18 @@ export function readSubscription(schema: GraphQLSchema, { query, operationName, 
   if (typeof query !== 'string') return [requestError('BAD_REQUEST', 'Expected `query`, the text of a subscription.')];
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];
-  const invalid = validate(schema, document);
-  if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+  const invalid = validate(schema, document, [...specifiedRules, documentBounds]);
+  if (invalid.length > 0) return invalid.map((error) => (error.originalError ? error : withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
   const name = typeof operationName === 'string' ? operationName : undefined;
   const operation = getOperationAST(document, name)?.operation;
   if (operation !== 'subscription') {
     const came = operation ? `a ${operation}` : 'none, or several without `operationName`';
     return [requestError('BAD_REQUEST', `Expected one subscription; got ${came}. Queries and mutations go to POST /graphql.`)];
   }
-  return { schema, document, operationName: name, variableValues: (variables ?? undefined) as Record<string, unknown> | undefined };
+  const variableValues = (variables ?? undefined) as Record<string, unknown> | undefined;
+  const cost = costOf({ schema, document, operationName: name, variables: variableValues });
+  if (cost > BOUNDS.cost) return [tooComplex('cost', cost)];
+  return { schema, document, operationName: name, variableValues };
 }
 
 /**
@@ -98,7 +106,7 @@ function wrapped(error: unknown): GraphQLError {
 
 function parsed(query: string) {
   try {
-    return parse(query);
+    return parse(query, { maxTokens: BOUNDS.tokens });
   } catch (error) {
     return withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED');
   }

@@ -1,0 +1,78 @@
+import {
+  type DocumentNode,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+
+/** The size of a page where none is given. */
+const USUAL_PAGE = 20;
+/** How long lists without a size of their own are taken to be: aliases, participants, the hops of a path. */
+const USUAL_LIST = 5;
+/** What a question about the shape of the whole graph costs, in objects that could be read in its time. */
+const SHAPE = 1_000;
+const SHAPE_QUESTIONS: ReadonlySet<string> = new Set([
+  'paths',
+  'distance',
+  'reachable',
+  'chains',
+  'stance',
+  'stanceHistory',
+  'changes',
+  'blocs',
+  'ranking',
+  'balance',
+]);
+
+export interface Request {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null;
+  readonly variables?: Record<string, unknown> | null;
+}
+
+/**
+ * What a request costs: the objects that its answer may hold at most, with the sizes that its variables and the defaults give.
+ * Scalars are free, a list holds as many as were asked for. 0 where its variables cannot be read, which is refused elsewhere;
+ * infinite where its fragments spell out to more fields than are counted.
+ */
+export function costOf({ schema, document, operationName, variables }: Request): number {
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      estimators: [estimate],
+    });
+  } catch (error) {
+    return error instanceof Error && /number of nodes/.test(error.message) ? Number.POSITIVE_INFINITY : 0;
+  }
+}
+
+const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {
+  const { name } = getNamedType(field.type);
+  if (!isCompositeType(getNamedType(field.type))) return 0;
+  const own = SHAPE_QUESTIONS.has(field.name) && type.name === 'Query' ? SHAPE : 0;
+  if (name.endsWith('Connection')) return own + 1 + pageOf(args) * childComplexity;
+  // The parts of a page: what it holds was counted by its size.
+  const isPart = type.name.endsWith('Connection') || name === 'PageInfo' || name.startsWith('__');
+  if (isPart) return (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
+  return own + lengthOf(field.type, args) * (1 + childComplexity);
+};
+
+function pageOf({ first, last }: ComplexityEstimatorArgs['args']): number {
+  const size = first ?? last;
+  return typeof size === 'number' ? Math.max(0, size) : USUAL_PAGE;
+}
+
+/** How many objects a field gives at most, as far as its arguments tell. */
+function lengthOf(type: GraphQLOutputType, args: ComplexityEstimatorArgs['args']): number {
+  for (const size of [args.first, args.maxPaths]) if (typeof size === 'number') return Math.max(0, size);
+  for (const list of [args.ids, args.rows]) if (Array.isArray(list)) return list.length;
+  return isListType(isNonNullType(type) ? type.ofType : type) ? USUAL_LIST : 1;
+}

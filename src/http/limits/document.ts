@@ -1,0 +1,60 @@
+import {
+  type ASTVisitor,
+  type FragmentDefinitionNode,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+import { BOUNDS } from './bounds.ts';
+import { tooComplex } from './refusal.ts';
+
+/** How deep a selection goes, and how many aliases it has, its fragments spelled out. */
+interface Extent {
+  readonly depth: number;
+  readonly aliases: number;
+}
+
+/** Refuses documents that are deeper, or have more aliases and directives, than is allowed. Each fragment is measured once. */
+export const documentBounds: ValidationRule = (context: ValidationContext): ASTVisitor => {
+  const measured = new Map<FragmentDefinitionNode, Extent>();
+  return {
+    OperationDefinition(operation) {
+      const { depth, aliases } = measure(operation.selectionSet);
+      if (depth > BOUNDS.depth) context.reportError(tooComplex('depth', depth));
+      if (aliases > BOUNDS.aliases) context.reportError(tooComplex('aliases', aliases));
+    },
+    enter(node) {
+      const directives = 'directives' in node ? (node.directives?.length ?? 0) : 0;
+      if (directives > BOUNDS.directives) context.reportError(tooComplex('directives', directives));
+    },
+  };
+
+  function measure({ selections }: SelectionSetNode): Extent {
+    let [depth, aliases] = [0, 0];
+    for (const selection of selections) {
+      const inner = extentOf(selection);
+      depth = Math.max(depth, inner.depth);
+      aliases += inner.aliases;
+    }
+    return { depth, aliases };
+  }
+
+  function extentOf(selection: SelectionSetNode['selections'][number]): Extent {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(context.getFragment(selection.name.value));
+    const inner = selection.selectionSet ? measure(selection.selectionSet) : { depth: 0, aliases: 0 };
+    if (selection.kind === Kind.INLINE_FRAGMENT) return inner;
+    return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
+  }
+
+  /** One that spreads itself counts once; another rule refuses it. */
+  function ofFragment(fragment: FragmentDefinitionNode | null | undefined): Extent {
+    if (!fragment) return { depth: 0, aliases: 0 };
+    const known = measured.get(fragment);
+    if (known) return known;
+    measured.set(fragment, { depth: 0, aliases: 0 });
+    const extent = measure(fragment.selectionSet);
+    measured.set(fragment, extent);
+    return extent;
+  }
+};

@@ -1,0 +1,62 @@
+import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { AllegianceError } from '../../model/errors.ts';
+import type { RequestContext } from '../contexts.ts';
+import { BOUNDS } from './bounds.ts';
+import { costOf, type Request } from './cost.ts';
+import { RateLimit } from './rate.ts';
+import { tooComplex } from './refusal.ts';
+
+/** Seconds of its rate that a caller may spend at once. */
+const BURST_SECONDS = 10;
+
+/** What requests may cost, each by itself and all of one caller together. */
+export class Limits {
+  readonly #rate: RateLimit | null;
+
+  /** @param perSecond Cost that a caller may spend a second; 0: as much as it likes. */
+  constructor(perSecond: number) {
+    this.#rate = perSecond > 0 ? new RateLimit({ perSecond, burst: Math.max(perSecond * BURST_SECONDS, BOUNDS.cost) }) : null;
+  }
+
+  /** Refuses a request that costs too much, before it is executed. Returns its cost. */
+  check(caller: string, request: Request): number {
+    const cost = costOf(request);
+    if (cost > BOUNDS.cost) throw tooComplex('cost', cost);
+    const wait = this.#rate?.take(caller, 1 + cost) ?? 0;
+    if (wait > 0) throw tooOften(wait);
+    return cost;
+  }
+}
+
+/** HTTP 429 (RFC 6585 §4), with the seconds to wait. */
+function tooOften(seconds: number): GraphQLError {
+  const message = `Expected fewer or smaller requests from you; what you may ask for in a second is used up. Try again in ${seconds} s.`;
+  const originalError = new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
+  const http = { status: 429, headers: new HeaderMap([['retry-after', String(seconds)]]) };
+  return new GraphQLError(message, { originalError, extensions: { http } });
+}
+
+/** Of the mistakes in a document, so many are told. */
+const MOST_MISTAKES = 10;
+
+/** Checks each operation between validation and execution, and keeps the refusal of a document full of mistakes short. */
+export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response: { body } }) => {
+        if (body.kind !== 'single' || body.singleResult.data !== undefined) return;
+        body.singleResult.errors = ofUsFirst(body.singleResult.errors ?? []).slice(0, MOST_MISTAKES);
+      },
+      didResolveOperation: async ({ schema, document, operationName, request, contextValue }) => {
+        contextValue.cost = limits.check(contextValue.from, { schema, document, operationName, variables: request.variables });
+      },
+    }),
+  };
+}
+
+/** What says that the document is too much, before what it is too much of. */
+function ofUsFirst<E extends { readonly extensions?: Readonly<Record<string, unknown>> }>(errors: readonly E[]): E[] {
+  const isOurs = ({ extensions }: E) => extensions?.code === 'QUERY_TOO_COMPLEX';
+  return [...errors].sort((a, b) => Number(isOurs(b)) - Number(isOurs(a)));
+}

@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { type RunningServer, startServer } from '../../src/http/server.ts';
+import { seeded } from '../seed/seeded.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+import { type CountedReads, countedReads } from './support/counted.ts';
+
+let engine: Engine;
+let reads: CountedReads;
+let server: RunningServer;
+
+beforeAll(async () => {
+  engine = (await seeded()).engine;
+  reads = countedReads(engine);
+  server = await startServer(
+    reads.engine,
+    { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 },
+    ANYBODY_READS,
+  );
+});
+afterAll(async () => {
+  await server.close();
+  await engine.close();
+});
+
+interface Refusal {
+  readonly status: number;
+  readonly bytes: number;
+  readonly code: string | undefined;
+  readonly extensions: Record<string, unknown> | undefined;
+}
+
+async function post(query: string, variables: object = {}): Promise<Refusal> {
+  const response = await fetch(`${server.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  const text = await response.text();
+  const { errors } = JSON.parse(text) as { errors?: { extensions: Record<string, unknown> }[] };
+  return {
+    status: response.status,
+    bytes: text.length,
+    code: errors?.[0]?.extensions.code as string | undefined,
+    extensions: errors?.[0]?.extensions,
+  };
+}
+
+/** Lists within lists, so many levels of them, each of a page of the given size. */
+function nested(levels: number, page: string): string {
+  const inside =
+    levels === 1 ? 'id' : `... on Actor { backs${page} { edges { relationship { id } node { ${nested(levels - 1, page)} } } } }`;
+  return inside;
+}
+
+const FOUR_OF_30 = `query ($n: Int = 30) { actors(first: $n) { edges { node { ${nested(4, '(first: $n)')} } } } }`;
+
+describe('what is asked for every day is let in', () => {
+  const files = readdirSync('schema/operations');
+
+  test.each(files)('%s', async (file) => {
+    expect(await post(readFileSync(join('schema/operations', file), 'utf8'))).toMatchObject({ status: 200, code: undefined });
+  });
+
+  test('a Relay query over four lists, with the page of 20 that is usual', async () => {
+    expect(await post(`{ actors { edges { node { ${nested(4, '')} } } } }`)).toMatchObject({ status: 200, code: undefined });
+  });
+
+  test('the schema, as tools ask for it', async () => {
+    expect(await post(getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true }))).toMatchObject({
+      status: 200,
+      code: undefined,
+    });
+  });
+});
+
+describe('what is too much is refused before anything is read', () => {
+  const deep = (fields: number) => `{ place(id: "aleppo") ${'{ within '.repeat(fields - 2)}{ id }${'}'.repeat(fields - 2)} }`;
+  const aliased = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: status { revision }`).join(' ')} }`;
+  const bomb = Array.from({ length: 60 }, (_, n) => `fragment F${n} on Place { within { ...F${n + 1} } x: within { ...F${n + 1} } }`).join(
+    ' ',
+  );
+
+  test.each<[string, string, object, object]>([
+    [
+      'four lists of 30',
+      FOUR_OF_30.replaceAll('$n)', '30)').replace('query ($n: Int = 30)', 'query'),
+      {},
+      { bound: 'cost', limit: 500_000 },
+    ],
+    ['four lists of 30, by the default of a variable', FOUR_OF_30, {}, { bound: 'cost', limit: 500_000 }],
+    ['four lists of 30, by a variable', FOUR_OF_30.replace(' = 30', ''), { n: 30 }, { bound: 'cost', limit: 500_000 }],
+    [
+      'a thousand paths of everything',
+      `{ ${Array.from({ length: 28 }, (_, n) => `p${n}: paths(from: "iran", to: "israel", maxPaths: 100) { paths { hops { relationship { evidence(first: 100) { nodes { id } } } } } }`).join(' ')} }`,
+      {},
+      { bound: 'cost' },
+    ],
+    ['21 fields within fields', deep(21), {}, { bound: 'depth', limit: 20, got: 21 }],
+    ['31 aliases', aliased(31), {}, { bound: 'aliases', limit: 30, got: 31 }],
+    [
+      'fragments that double at every step',
+      `{ place(id: "aleppo") { ...F0 } } ${bomb} fragment F60 on Place { id }`,
+      {},
+      { bound: 'depth' },
+    ],
+  ])('%s', async (_what, query, variables, numbers) => {
+    reads.count = 0;
+    const start = performance.now();
+    const refusal = await post(query, variables);
+    expect(refusal).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: numbers });
+    expect(refusal.bytes).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(reads.count).toBe(0);
+  });
+
+  test('30 aliases and 20 fields within fields are not too much', async () => {
+    expect(await post(aliased(30))).toMatchObject({ status: 200, code: undefined });
+    expect(await post(deep(20))).toMatchObject({ status: 200, code: undefined });
+  });
+
+  test('more than 2,000 words and signs', async () => {
+    const refusal = await post(`{ ${'id '.repeat(2_000)} }`);
+    expect(refusal).toMatchObject({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });
+    expect(refusal.bytes).toBeLessThan(5_000);
+  });
+
+  test('questions about the schema that go round in circles', async () => {
+    const round = (times: number): string => (times === 0 ? 'name' : `fields { type { ${round(times - 1)} } }`);
+    expect(await post(`{ __schema { types { ${round(5)} } } }`)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
+  });
+
+  test('very many mistakes at once', async () => {
+    const directives = '@include(if: true) '.repeat(60);
+    const refusal = await post(`{ status { ${`revision ${directives} `.repeat(3)} } ${'x '.repeat(200)} }`);
+    expect(refusal).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: { bound: 'directives', got: 60 } });
+    expect(refusal.bytes).toBeLessThan(5_000);
+  });
+
+  test('several requests in one', async () => {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ query: '{ status { revision } }' }, { query: '{ status { revision } }' }]),
+    });
+    expect(response.status).toBe(400);
+  });
+
+  test('a subscription that answers too much each time', async () => {
+    const query = `subscription { graphChanged { entities { ... on Actor { ${nested(5, '(first: 100)')} } } } }`;
+    const response = await fetch(`${server.url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({ query }),
+    });
+    expect(response.status).toBe(400);
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string; bound: string } }[] };
+    expect(errors[0]!.extensions).toMatchObject({ code: 'QUERY_TOO_COMPLEX', bound: 'cost' });
+  });
+});
+
+test('while requests are refused, small ones are answered at once', async () => {
+  let refused = 0;
+  let over = false;
+  const attack = async () => {
+    while (!over) refused += Number((await post(FOUR_OF_30)).status === 400);
+  };
+  const attacks = [attack(), attack()];
+  const times: number[] = [];
+  for (let n = 0; n < 100; n++) {
+    const start = performance.now();
+    expect((await post('{ status { revision } }')).status).toBe(200);
+    times.push(performance.now() - start);
+  }
+  over = true;
+  await Promise.all(attacks);
+  expect(refused).toBeGreaterThan(20);
+  expect(times.sort((a, b) => a - b)[50]).toBeLessThan(50);
+});
