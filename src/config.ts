@@ -2,6 +2,10 @@ import proxyAddress from 'proxy-addr';
 import type { JwtSettings } from './access/jwt.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
 
+/** What the log tells, from the gravest on. */
+export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** All settings: environment variables, read here and nowhere else. */
 export interface Config {
   readonly host: string;
@@ -28,6 +32,10 @@ export interface Config {
   readonly proxies: readonly string[];
   /** May clients ask for the schema? */
   readonly introspection: boolean;
+  /** From which level on the log tells. */
+  readonly logLevel: LogLevel;
+  /** Does it tell the values of variables? */
+  readonly logsVariables: boolean;
   /** May everybody who reaches the port read, wherever that is? */
   readonly openReading: boolean;
   /** Whose signed tokens are taken; null: nobody's. */
@@ -64,6 +72,8 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'proxies whose X-Forwarded-For is believed, separated by commas: addresses, networks, or loopback',
   },
   { name: 'ALLEGIANCE_INTROSPECTION', fallback: '1', meaning: '0: the API does not tell its schema' },
+  { name: 'ALLEGIANCE_LOG', fallback: 'warn', meaning: 'what the log tells: error, warn, info (every request) or debug' },
+  { name: 'ALLEGIANCE_LOG_VARIABLES', fallback: '0', meaning: '1: the log tells the values of variables, too' },
   { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
   { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
   { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
@@ -92,6 +102,8 @@ export function readConfig(environment: Environment): Config {
     rate: wholeNumber('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),
     proxies: readProxies(list(value('ALLEGIANCE_PROXIES')) ?? []),
     introspection: wholeNumber('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
+    logLevel: readLevel(value('ALLEGIANCE_LOG')!),
+    logsVariables: wholeNumber('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
     openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
     jwt: readJwt(value),
   };
@@ -113,6 +125,12 @@ function readJwt(value: ValueOf): JwtSettings | null {
     throw new AllegianceError('BAD_INPUT', 'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE beside ALLEGIANCE_JWKS_URL.');
   }
   return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
+}
+
+function readLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((one) => one === text);
+  if (level) return level;
+  throw new AllegianceError('BAD_INPUT', `Expected ALLEGIANCE_LOG to be one of ${LOG_LEVELS.join(', ')}; got ${quoted(text)}.`);
 }
 
 function readProxies(proxies: string[]): string[] {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Gate } from '../access/gate.ts';
 import { gateOf, isLoopback, tokensOf } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
@@ -11,6 +10,7 @@ import { isEmpty, loadSeed } from '../exchange/import/seed/seed.ts';
 import { log } from '../http/log.ts';
 import { startServer } from '../http/server.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { PACKAGE_ROOT } from '../root.ts';
 import type { Command } from './command.ts';
 
 /** How long to wait before the store is tried again, in milliseconds. */
@@ -33,6 +33,7 @@ export const START: Command = {
 };
 
 async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
+  log.setLevel(config.logLevel);
   const tokens = tokensOf(engine, config);
   const gate = gateOf(config, tokens);
   let reason: string | null = 'The store is being prepared. Try again in a moment.';
@@ -61,7 +62,7 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
 async function prepare(engine: Engine, seed: boolean): Promise<void> {
   await migrate(engine, new Date());
   if (!seed) return;
-  if (await isEmpty(engine)) console.log(await loadSeed(engine, seedDirectory(), new Date()));
+  if (await isEmpty(engine)) console.log(await loadSeed(engine, join(PACKAGE_ROOT, 'seed'), new Date()));
   else if (engine.kind === 'neo4j') console.log('The store holds data already; the seed was not loaded.');
 }
 
@@ -116,11 +117,4 @@ function stopSignal(): Promise<void> {
     process.on('SIGINT', () => resolve());
     process.on('SIGTERM', () => resolve());
   });
-}
-
-/** The package's own `seed`, from `dist/server/cli` as from `src/cli`. */
-function seedDirectory(): string {
-  let directory = import.meta.dirname;
-  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory);
-  return join(directory, 'seed');
 }

@@ -39,6 +39,16 @@ export class Feed {
     return this.#projection !== null;
   }
 
+  /** The revision that the projection shows; null until there is one. */
+  get revision(): number | null {
+    return this.#projection?.view.revision ?? null;
+  }
+
+  /** Milliseconds since it was last level with the store. */
+  get age(): number {
+    return performance.now() - this.#syncedAt;
+  }
+
   /** A revision that this process wrote: the next view shows it, and whoever follows the graph hears of it. */
   written(revision: number): void {
     this.#wanted = Math.max(this.#wanted, revision);

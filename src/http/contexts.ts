@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ANONYMOUS, type Gate } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Shape } from '../feed/shape.ts';
@@ -20,6 +21,8 @@ export interface Origin {
   readonly authorization: string | undefined;
   /** The address of the client; behind proxies that are trusted, the one that they name. */
   readonly address: string | undefined;
+  /** The request's own id, where the client or a proxy gave it one. */
+  readonly id?: string;
 }
 
 /** What the resolvers of one request share, and what the server counts of it. */
@@ -33,6 +36,8 @@ export class RequestContext extends Context {
     caller: Caller,
     /** Whose requests are counted together: those of a holder of a token, else those of an address. */
     readonly from: string,
+    /** By which the log can be searched for it. */
+    readonly id: string,
   ) {
     super(engine, shape, signal, caller);
   }
@@ -42,9 +47,10 @@ export class RequestContext extends Context {
  * The context in which a request is answered, however it came.
  * @throws UNAUTHENTICATED, FORBIDDEN, and STORE_UNAVAILABLE until the store is ready
  */
-export async function contextFor(answering: Answering, { authorization, address }: Origin, signal: AbortSignal): Promise<RequestContext> {
+export async function contextFor(answering: Answering, origin: Origin, signal: AbortSignal): Promise<RequestContext> {
+  const { authorization, address, id = randomUUID() } = origin;
   const reason = answering.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
   const caller = await answering.gate.admit(authorization);
-  return new RequestContext(answering, signal, caller, caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`);
+  return new RequestContext(answering, signal, caller, caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`, id);
 }

@@ -8,7 +8,10 @@ const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.
 /** Whether the server may take requests; null where it may, else the reason in a sentence. */
 export type Readiness = () => string | null;
 
-/** `GET /health`: 200 when a query would be answered, else 503 with the reason. */
+/**
+ * `GET /health` and `/health/ready`: 200 when a query would be answered, else 503 with the reason.
+ * `GET /health/live`: 200 as long as the process answers at all.
+ */
 export function health(engine: Engine, readiness: Readiness): Router {
   const answer: RequestHandler = async (_request, response) => {
     const reason = readiness() ?? (await unreachable(engine));
@@ -16,7 +19,9 @@ export function health(engine: Engine, readiness: Readiness): Router {
     if (reason === null) response.status(200).json({ status: 'ready', engine: engine.kind });
     else response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
   };
-  return Router().get('/health', answer);
+  return Router()
+    .get(['/health', '/health/ready'], answer)
+    .get('/health/live', (_request, response) => response.set('Cache-Control', 'no-store').json({ status: 'live' }));
 }
 
 async function unreachable(engine: Engine): Promise<string | null> {

@@ -22,9 +22,14 @@ export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMe
   return allowed instanceof RegExp ? allowed.test(origin) : allowed === '*' || allowed.includes(origin);
 }
 
+/** What may stand in a log and a header as it is. */
+const PLAIN_ID = /^[\w.:-]{1,64}$/;
+
 /** Where a request comes from, as the server's own settings for proxies say. */
 export function originOf({ headers, ip }: Request): Origin {
-  return { authorization: headers.authorization, address: ip };
+  const id = headers['x-request-id'];
+  const given = typeof id === 'string' && PLAIN_ID.test(id) ? { id } : {};
+  return { authorization: headers.authorization, address: ip, ...given };
 }
 
 /** The address of a client behind proxies of which these are trusted: addresses, networks, or `loopback`. */

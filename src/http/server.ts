@@ -5,7 +5,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Gate } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -19,6 +19,9 @@ import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
 import { Limits, limitsPlugin } from './limits/limits.ts';
 import { log } from './log.ts';
+import { Metrics } from './observe/metrics.ts';
+import { metricsPage } from './observe/page.ts';
+import { requestsPlugin } from './observe/requests.ts';
 import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
@@ -38,6 +41,8 @@ export interface ServerSettings {
   readonly proxies?: readonly string[];
   /** May clients ask for the schema? They may where it is left out. */
   readonly introspection?: boolean;
+  /** Does the log tell the values of variables? It does not where it is left out. */
+  readonly logsVariables?: boolean;
 }
 
 export interface RunningServer {
@@ -58,20 +63,23 @@ export interface Admission {
 }
 
 /** Starts to listen. */
-export async function startServer(engine: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
+export async function startServer(store: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
+  const metrics = new Metrics();
+  const engine = metrics.watchEngine(store);
   const app = express();
   const httpServer = createServer(app);
   const schema = allegianceSchema();
-  const apollo = apolloOf(schema, httpServer, settings);
+  const apollo = apolloOf(schema, httpServer, settings, metrics);
   const shape = shapeOf(engine, {
     steps: settings.searchSteps,
     time: settings.searchTime,
     onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
   });
+  metrics.watchFeed(shape.feed);
   const answering = { engine, shape, ...admission };
   const live = streams(answering, schema);
   await apollo.start();
-  route(app, { apollo, answering, live }, settings);
+  route(app, { apollo, answering, live, metrics }, settings);
   const endSockets = serveSockets(httpServer, answering, {
     schema,
     origins: settings.origins,
@@ -93,7 +101,8 @@ export async function startServer(engine: Engine, settings: ServerSettings, admi
 function apolloOf(
   schema: GraphQLSchema,
   httpServer: Server,
-  { introspection = true, rate = 0 }: ServerSettings,
+  { introspection = true, rate = 0, logsVariables = false }: ServerSettings,
+  metrics: Metrics,
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -109,6 +118,7 @@ function apolloOf(
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin(new Limits(rate)),
       revisionExtension,
+      requestsPlugin(metrics, logsVariables),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
   });
@@ -118,13 +128,16 @@ interface Parts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly answering: Answering;
   readonly live: Streams;
+  readonly metrics: Metrics;
 }
 
-function route(app: Express, { apollo, answering, live }: Parts, { origins, proxies = [] }: ServerSettings): void {
+function route(app: Express, { apollo, answering, live, metrics }: Parts, { origins, proxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
   app.get('/', (_request, response) => response.redirect('/graphql'));
+  app.use(securityHeaders);
   app.use(health(answering.engine, answering.readiness));
+  app.use(metricsPage(metrics, answering));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playground());
@@ -138,6 +151,18 @@ function route(app: Express, { apollo, answering, live }: Parts, { origins, prox
   app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Nothing is here. The API is at /graphql.' }] }));
   app.use(answerBadRequest);
 }
+
+/** For every answer; pages add a content policy of their own. */
+const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  });
+  next();
+};
 
 /** Aborted when the one who asked hangs up before the answer. */
 function goneSignal(response: Response): AbortSignal {

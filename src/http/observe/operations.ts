@@ -1,0 +1,23 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PACKAGE_ROOT } from '../../root.ts';
+
+const OTHER = 'other';
+
+/**
+ * The name under which a request is counted: that of its operation where it is one of the ready questions or of our own pages,
+ * else `other`. Clients choose names freely, and each name counted is a series that is kept for ever.
+ */
+export function countedName(name: string | null | undefined): string {
+  return name && KNOWN.has(name) ? name : OTHER;
+}
+
+const KNOWN: ReadonlySet<string> = new Set(namesIn(join(PACKAGE_ROOT, 'schema/operations')));
+
+function namesIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  const texts = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => readFileSync(join(directory, file), 'utf8'));
+  return texts.flatMap((text) => [...text.matchAll(/^(?:query|mutation|subscription)\s+(\w+)/gm)].map(([, name]) => name!));
+}

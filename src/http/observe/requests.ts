@@ -1,0 +1,26 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestContext } from '../contexts.ts';
+import { log } from '../log.ts';
+import type { Metrics } from './metrics.ts';
+import { countedName } from './operations.ts';
+
+/** Counts and logs each request, and gives its id back in `X-Request-Id`, by which the log can be searched. */
+export function requestsPlugin(metrics: Metrics, logsVariables: boolean): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => {
+      const start = performance.now();
+      return {
+        willSendResponse: async ({ operationName, request, contextValue: { id, cost }, response: { http, body } }) => {
+          http.headers.set('x-request-id', id);
+          const milliseconds = performance.now() - start;
+          const operation = countedName(operationName);
+          const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+          const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
+          metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome: codes[0] ?? 'ok' });
+          const variables = logsVariables ? { variables: request.variables } : {};
+          log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { interrupt, Launched } from './support/launch.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'allegiance-observe-'));
+let server: Launched;
+afterAll(async () => {
+  server.kill('SIGKILL');
+  await server.ended;
+  rmSync(directory, { recursive: true });
+});
+
+async function post(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+const KNOWN = 'query WhatIsInTheGraph { status { revision } }';
+
+describe('a server that is watched', () => {
+  let metrics: string;
+  let log: Record<string, unknown>[];
+  let output: string;
+  const answers: Response[] = [];
+
+  beforeAll(async () => {
+    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG: 'info' }, []);
+    const url = await server.url();
+    answers.push(await post(url, { query: KNOWN }, { 'x-request-id': 'mine-1' }));
+    answers.push(await post(url, { query: 'query Made_up_4711 { status { revision } }' }, { 'x-request-id': 'a b\nc'.replace('\n', ' ') }));
+    answers.push(await post(url, { query: 'query ($id: ID!) { actor(id: $id) { name } }', variables: { id: 'secret-4712' } }));
+    answers.push(await post(url, { query: '{ nothing }' }, { authorization: 'Bearer secret-4713' }));
+    answers.push(await post(url, { query: '{ paths(from: "iran", to: "israel") { count } }' }));
+    metrics = await (await fetch(`${url}/metrics`)).text();
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    await interrupt(server);
+    output = server.output;
+    log = output
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+  });
+
+  test('gives each request an id, the one that came with it where it is plain', () => {
+    expect(answers[0]!.headers.get('x-request-id')).toBe('mine-1');
+    expect(answers[1]!.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('logs every request in a line of its own: id, operation, cost, time, codes', () => {
+    const [first] = log.filter(({ message }) => message === 'request');
+    expect(first).toMatchObject({ level: 'info', id: 'mine-1', operation: expect.any(String), cost: 1, codes: [] });
+    expect(log.filter(({ message }) => message === 'request').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test('never logs a token, the value of a variable, or a name that a client made up', () => {
+    expect(output).not.toMatch(/4711|4712|4713/);
+  });
+
+  test('counts requests, statements and the projection', () => {
+    expect(metrics).toMatch(/^allegiance_requests_total\{operation="other",outcome="ok"\} [1-9]/m);
+    expect(metrics).toMatch(/^allegiance_store_seconds_count\{statement="status.revision"\} 2$/m);
+    expect(metrics).toMatch(/^allegiance_projection_revision [1-9]/m);
+    expect(metrics).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    expect(metrics).not.toContain('4711');
+  });
+
+  test('sends the headers that keep browsers from guessing and framing', () => {
+    const { headers } = answers[0]!;
+    expect(['x-content-type-options', 'x-frame-options', 'referrer-policy'].map((name) => headers.get(name))).toEqual([
+      'nosniff',
+      'DENY',
+      'no-referrer',
+    ]);
+  });
+});
