@@ -16,12 +16,12 @@ const USUAL_TIMEOUT = 10_000;
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function openEmbedded(directory: string | null, timeout = USUAL_TIMEOUT): Promise<Engine> {
-  return engineOn(directory === null ? unkept() : await openKeeper(directory), timeout);
+  return engineOn(directory === null ? unkept(null) : await openKeeper(directory), timeout);
 }
 
-/** A store in memory, which a crash ends anyway. */
-function unkept(): Keeper {
-  const database = openFile(null);
+/** A store without a journal: in memory, where a crash ends it anyway, or in a file for measuring. */
+export function unkept(file: string | null): Keeper {
+  const database = openFile(file);
   return {
     database,
     notice: null,

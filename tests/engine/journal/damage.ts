@@ -32,8 +32,7 @@ export function harm(file: string, { how, at, bit }: Damage): boolean {
   const place = Math.floor(before.length * at);
   const after = Buffer.from(how === 'truncate' ? before.subarray(0, place) : before);
   if (how === 'flip') after[place]! ^= 1 << bit;
-  if (how === 'garble')
-    after.subarray(place, place + BLOCK).forEach((byte, offset, block) => (block[offset] = byte ^ (offset * 31 + 1 + bit)));
+  if (how === 'garble') for (let n = place; n < Math.min(place + BLOCK, after.length); n++) after[n]! ^= 1 + ((n * 31 + bit) % 255);
   if (how === 'zero')
     after
       .subarray(place - (place % PAGE))

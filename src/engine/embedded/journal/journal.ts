@@ -14,16 +14,16 @@ export class Journal {
 
   private constructor(
     private readonly handle: FileHandle,
-    readonly generation: number,
+    readonly header: Header,
     private at: End,
   ) {}
 
   /** Goes on at the end given; whatever lies behind it is cut off. */
-  static async open(file: string, generation: number, end: End): Promise<Journal> {
+  static async open(file: string, header: Header, end: End): Promise<Journal> {
     const handle = await open(file, 'r+');
     await handle.truncate(end.bytes);
     await handle.sync();
-    return new Journal(handle, generation, end);
+    return new Journal(handle, header, end);
   }
 
   /** A new one, which holds nothing but its first line. */
@@ -34,7 +34,11 @@ export class Journal {
     const handle = await open(file, 'w', 0o600);
     await handle.writeFile(line);
     await handle.sync();
-    return new Journal(handle, header.generation, { bytes: Buffer.byteLength(line), sum, n: 0, revision: header.base.revision });
+    return new Journal(handle, header, { bytes: Buffer.byteLength(line), sum, n: 0, revision: header.base.revision });
+  }
+
+  get generation(): number {
+    return this.header.generation;
   }
 
   get end(): End {

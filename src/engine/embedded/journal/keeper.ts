@@ -7,8 +7,12 @@ import type { Done } from './line.ts';
 import { type Mark, openMark } from './mark.ts';
 import { recover } from './recover.ts';
 
-/** Bytes of a journal after which a new base is made, unless the base is larger still: what a rebuild has to do again. */
-const LONG = 64 * 2 ** 20;
+/**
+ * Bytes of a journal after which a new base is made, or that share of the base where it is more: a rebuild has this much
+ * to do again, and making bases stays cheap beside the writes between them.
+ */
+const LONG = 32 * 2 ** 20;
+const SHARE_OF_BASE = 1 / 4;
 
 /** Keeps the writes of one store in a directory safe, from opening to closing. */
 export interface Keeper {
@@ -57,7 +61,8 @@ interface Opened {
 async function keeperOf(files: Files, opened: Opened): Promise<Keeper> {
   const { lock, database, notice, long } = opened;
   let { journal } = opened;
-  let tooLong = long;
+  const longFor = ({ header }: Journal) => Math.max(long, header.base.bytes * SHARE_OF_BASE);
+  let tooLong = longFor(journal);
   let isClosed = false;
   const mark = await openMark(files.mark);
   const markNow = (closed: Mark['closed'], sync: boolean) => mark.write({ ...markOf(journal), closed }, sync);
@@ -70,7 +75,7 @@ async function keeperOf(files: Files, opened: Opened): Promise<Keeper> {
     await journal.close();
     journal = next;
     await markNow(null, true);
-    tooLong = Math.max(long, (await fingerprintOf(files.base(journal.generation)))!.bytes);
+    tooLong = longFor(next);
   }
 
   return {

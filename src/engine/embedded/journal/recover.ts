@@ -40,7 +40,7 @@ export async function recover(files: Files): Promise<Recovered> {
 
 async function goOn(files: Files, read: ReadJournal, notice: string | null): Promise<Recovered> {
   await removeOthers(files, read.generation);
-  const journal = await Journal.open(files.journal(read.generation), read.generation, read.end);
+  const journal = await Journal.open(files.journal(read.generation), read.header!, read.end);
   return { database: openFile(files.store), journal, notice };
 }
 
