@@ -101,8 +101,17 @@ async function writeKept<T>(keeper: Keeper, store: Database, work: (transaction:
     else await keeper.keep(await headOf(changes), changesOf(done), commit);
     return outcome.value;
   } catch (error) {
-    if (changes.isActive) changes.rollback();
+    rollBack(changes);
     throw error;
+  }
+}
+
+/** A commit that failed was rolled back by Grafeo itself, which then still says that it is active. */
+function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
+  try {
+    if (changes.isActive) changes.rollback();
+  } catch {
+    // What made it fail is told instead.
   }
 }
 

@@ -19,6 +19,12 @@ afterAll(() => [closed, killed].forEach(remove));
 
 const expectWhole = (directory: string, last = LAST) => expectHistory(directory, digests, last);
 
+/** Bytes of the longest line of a directory's journal. */
+function longestLine(directory: string): number {
+  const lines = readFileSync(journalIn(directory), 'latin1').split('\n');
+  return Math.max(...lines.map((line) => line.length));
+}
+
 /** All files of a directory but the lock, with what is in them. */
 function contents(directory: string): [string, string][] {
   const names = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
@@ -141,6 +147,29 @@ describe('a journal that is damaged', () => {
     },
     60_000,
   );
+});
+
+describe('a disk that is full', () => {
+  const REFUSED = 'STORE_UNAVAILABLE The disk refuses the write, so nothing was changed. Make room on it or put it right, then try again.';
+
+  test.each([0.5, 0.6, 0.7, 0.8, 0.9])('(at %f of the journal) refuses a write in clear words and loses none before it', async (share) => {
+    const { length } = readFileSync(journalIn(closed));
+    const most = longestLine(closed) + (length - longestLine(closed)) * share;
+    const directory = copyOf(temporary());
+    const writer = writerOn(directory, 'complain', most);
+    const { complaints } = await writer.ended;
+    expect(complaints.trim()).toBe(REFUSED);
+    expect(writer.acknowledged()).toBeGreaterThan(0);
+    const engine = await openEmbedded(directory);
+    expect(await expectRevisions(engine, digests)).toBe(writer.acknowledged());
+    await step(engine, writer.acknowledged() + 1);
+    await engine.close();
+    expect(await expectWhole(directory, writer.acknowledged() + 1)).toBeNull();
+  });
+
+  test('cannot be one to begin with: STORE_UNAVAILABLE', async () => {
+    await expect(openEmbedded('/dev/null/data')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
 });
 
 describe('a directory', () => {

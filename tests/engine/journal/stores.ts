@@ -22,10 +22,14 @@ export function remove(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
-/** Starts a process that writes the history; `acknowledged` is the last revision it said was done. */
-export function writerOn(directory: string, ending: 'close' | 'kill' | 'wait') {
-  const program = ['scripts/run.mjs', 'tests/engine/journal/writer.ts', directory, ending];
-  const child: ChildProcess = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Starts a process that writes the history; `acknowledged` is the last revision it said was done.
+ * @param largestFile Bytes beyond which the system lets no file grow, as if the disk were full.
+ */
+export function writerOn(directory: string, ending: 'close' | 'kill' | 'wait' | 'complain', largestFile?: number) {
+  const program = [process.execPath, 'scripts/run.mjs', 'tests/engine/journal/writer.ts', directory, ending];
+  const limit = largestFile === undefined ? '' : `ulimit -f ${Math.floor(largestFile / 1_024)}; `;
+  const child: ChildProcess = spawn('bash', ['-c', `${limit}exec "$@"`, 'bash', ...program], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let complaints = '';
   child.stdout!.on('data', (chunk: Buffer) => (said += chunk));

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { AllegianceError } from '../../../model/errors.ts';
+import { diskRefuses } from '../errors.ts';
 import { type Done, type Header, jsonOf, lineOf, sumOf } from './line.ts';
 import type { ReadJournal } from './readJournal.ts';
 
@@ -63,7 +64,7 @@ export class Journal {
       await this.handle.datasync();
     } catch (error) {
       await this.cutAt(before);
-      throw journalRefused(error);
+      throw diskRefuses(error);
     }
     this.at = { bytes: before.bytes + line.length, sum, n, revision };
     return () => this.cutAt(before);
@@ -91,12 +92,6 @@ export class Journal {
       this.isBroken = true;
     }
   }
-}
-
-function journalRefused(cause: unknown): AllegianceError {
-  const reason = (cause as NodeJS.ErrnoException).code ?? String(cause);
-  const message = `The disk refuses the journal (${reason}), so nothing was changed. Make room on it or put it right, then try again.`;
-  return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
 }
 
 function journalBroken(): AllegianceError {
