@@ -20,6 +20,7 @@ import { log } from './log.ts';
 import { allowedOrigins } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
+import { Seats } from './seats.ts';
 import { serveSockets } from './sockets.ts';
 import { type Streams, streams } from './streams.ts';
 
@@ -30,6 +31,8 @@ export interface ServerSettings {
   /** Steps and milliseconds that a search for paths may take. */
   readonly searchSteps: number;
   readonly searchTime: number;
+  /** Subscriptions that may be open at once; 1,000 where not given. */
+  readonly subscriptions?: number;
 }
 
 export interface RunningServer {
@@ -61,10 +64,11 @@ export async function startServer(engine: Engine, settings: ServerSettings, admi
     onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
   });
   const answering = { engine, shape, ...admission };
-  const live = streams(answering, schema);
+  const seats = new Seats(settings.subscriptions);
+  const live = streams(answering, schema, seats);
   await apollo.start();
   route(app, { apollo, answering, live }, settings);
-  const endSockets = serveSockets(httpServer, answering, { schema, origins: settings.origins, largest: LARGEST_BODY });
+  const endSockets = serveSockets(httpServer, answering, { schema, origins: settings.origins, largest: LARGEST_BODY, seats });
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;

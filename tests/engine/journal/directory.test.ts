@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
@@ -22,6 +22,29 @@ describe('a directory', () => {
     expect(await made().expectWhole(directory)).toBe(
       `The store was damaged (its file is not as it was closed); it was rebuilt from the base of revision ${LAST} and 0 journal entries, up to revision ${LAST}.`,
     );
+  });
+
+  test.each(['flip', 'truncate', 'garble', 'zero', 'delete'] as const)(
+    'whose lock is damaged (%s) opens, but not while another holds it',
+    async (how) => {
+      const directory = copyOf(made().closed);
+      harm(join(directory, 'lock.grafeo'), { how, at: 0, bit: 1 });
+      const engine = await openEmbedded(directory);
+      if (how !== 'delete') {
+        harm(join(directory, 'lock.grafeo'), { how, at: 0, bit: 1 });
+        await expect(openEmbedded(directory)).rejects.toMatchObject({ code: 'STORE_IN_USE' });
+      }
+      await engine.close();
+      expect(await made().expectWhole(directory)).toBeNull();
+    },
+  );
+
+  test('in which a start was killed while it rebuilt the store is rebuilt by the next', async () => {
+    const directory = copyOf(made().killed);
+    cpSync(storeIn(directory), join(directory, 'rebuilt.grafeo'));
+    cpSync(`${storeIn(directory)}.wal`, join(directory, 'rebuilt.grafeo.wal'), { recursive: true });
+    expect(await made().expectWhole(directory)).toMatch(`up to revision ${LAST}.`);
+    expect(readdirSync(directory).filter((name) => name.startsWith('rebuilt'))).toEqual([]);
   });
 
   test('that is open is not touched by a second opener, whatever state it is in', async () => {
