@@ -47,8 +47,9 @@ export function openingError(directory: string, error: unknown): AllegianceError
   return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reason}`, {}, { cause: error });
 }
 
+/** By Grafeo's words for it, which it says before it looks at what is in the file. */
 function isInUse(error: unknown): boolean {
-  return /lock/i.test(error instanceof Error ? error.message : String(error));
+  return /cannot be locked|is locked by/i.test(error instanceof Error ? error.message : String(error));
 }
 
 export function rowsOf(result: { rows(): unknown[][] }): Row[] {
