@@ -43,7 +43,10 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
 
   async function exclusively<T>(work: () => Promise<T>): Promise<T> {
     const turn = lastWrite.then(work, work);
-    lastWrite = turn.then(keeper.renewIfLong, () => undefined);
+    lastWrite = turn.then(
+      () => keeper.renewIfLong(),
+      () => undefined,
+    );
     return turn;
   }
 

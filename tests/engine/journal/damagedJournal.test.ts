@@ -31,7 +31,7 @@ describe('a journal that is damaged', () => {
         remove(directory);
       });
     },
-    60_000,
+    120_000,
   );
 
   test.each(FILES)(
@@ -45,7 +45,7 @@ describe('a journal that is damaged', () => {
         remove(directory);
       });
     },
-    60_000,
+    120_000,
   );
 
   test('together with the store refuses to start, says what is lost and what to do, and changes nothing', async () => {
@@ -89,6 +89,6 @@ describe('a journal that is damaged', () => {
       });
       expect(refused).toBeGreaterThan(10);
     },
-    60_000,
+    120_000,
   );
 });

@@ -25,7 +25,7 @@ describe('no acknowledged write is lost', () => {
       else expect(notice).toBeNull();
       remove(directory);
     });
-  }, 60_000);
+  }, 120_000);
 
   test.each([
     ['file', storeIn],
@@ -40,7 +40,7 @@ describe('no acknowledged write is lost', () => {
         remove(directory);
       });
     },
-    60_000,
+    120_000,
   );
 
   test('and the store that was rebuilt is written on and opened again as any other', async () => {

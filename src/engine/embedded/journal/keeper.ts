@@ -4,8 +4,8 @@ import { type Files, filesIn, fingerprintOf, generationsOf, syncDirectory, syncF
 import { beginGeneration } from './generation.ts';
 import type { Journal } from './journal.ts';
 import type { Done } from './line.ts';
-import { type Mark, openMark } from './mark.ts';
-import { recover } from './recover.ts';
+import { type Mark, type MarkWriter, openMark } from './mark.ts';
+import { type Recovered, recover } from './recover.ts';
 
 /**
  * Bytes of a journal after which a new base is made, or that share of the base where it is more: a rebuild has this much
@@ -14,13 +14,14 @@ import { recover } from './recover.ts';
 const LONG = 32 * 2 ** 20;
 const SHARE_OF_BASE = 1 / 4;
 
-/** Keeps the writes of one store in a directory safe, from opening to closing. */
+/** Keeps the writes of one store safe, from opening to closing. */
 export interface Keeper {
   readonly database: Database;
   /** What was found and done at opening; null where nothing was wrong. */
   readonly notice: string | null;
   /**
-   * Brings a change, after which the graph's history has this head, to the disk, then commits it. A commit that comes to nothing is taken out again.
+   * Brings a change to the disk, then commits it; `revision` is the head of the graph's history after it. A commit that
+   * comes to nothing is taken out again.
    * @throws STORE_UNAVAILABLE when the disk refuses; then nothing was committed
    */
   keep(revision: number, done: Done, commit: () => Promise<void>): Promise<void>;
@@ -39,8 +40,7 @@ export async function openKeeper(directory: string, long = LONG): Promise<Keeper
     await mkdir(directory, { recursive: true });
     const lock = await lockDirectory(directory, files.lock, files.lockLog);
     try {
-      const { database, journal, notice } = await recover(files);
-      return await keeperOf(files, { lock, database, journal, notice, long });
+      return await openLocked(files, lock, long);
     } catch (error) {
       lock.close();
       throw error;
@@ -50,74 +50,104 @@ export async function openKeeper(directory: string, long = LONG): Promise<Keeper
   }
 }
 
-interface Opened {
+async function openLocked(files: Files, lock: Database, long: number): Promise<Keeper> {
+  const recovered = await recover(files);
+  try {
+    const mark = await openMark(files.mark);
+    const keeper = new JournalKeeper(files, recovered, { lock, mark, long });
+    await keeper.markOpen();
+    await syncDirectory(files.directory);
+    return keeper;
+  } catch (error) {
+    recovered.database.close();
+    await recovered.journal.close();
+    throw error;
+  }
+}
+
+interface Means {
   readonly lock: Database;
-  readonly database: Database;
-  readonly journal: Journal;
-  readonly notice: string | null;
+  readonly mark: MarkWriter;
   readonly long: number;
 }
 
-async function keeperOf(files: Files, opened: Opened): Promise<Keeper> {
-  const { lock, database, notice, long } = opened;
-  let { journal } = opened;
-  const longFor = ({ header }: Journal) => Math.max(long, header.base.bytes * SHARE_OF_BASE);
-  let tooLong = longFor(journal);
-  let isClosed = false;
-  const mark = await openMark(files.mark);
-  const markNow = (closed: Mark['closed'], sync: boolean) => mark.write({ ...markOf(journal), closed }, sync);
-  await markNow(null, true);
-  await syncDirectory(files.directory);
+class JournalKeeper implements Keeper {
+  readonly database: Database;
+  readonly notice: string | null;
+  private journal: Journal;
+  private tooLong: number;
+  private isClosed = false;
 
-  async function renew(): Promise<void> {
-    database.walCheckpoint();
-    const next = await beginGeneration(files, database);
-    await journal.close();
-    journal = next;
-    await markNow(null, true);
-    tooLong = longFor(next);
+  constructor(
+    private readonly files: Files,
+    recovered: Recovered,
+    private readonly means: Means,
+  ) {
+    this.database = recovered.database;
+    this.notice = recovered.notice;
+    this.journal = recovered.journal;
+    this.tooLong = this.longest();
   }
 
-  return {
-    database,
-    notice,
-    keep: async (revision, done, commit) => {
-      const epoch = database.currentEpoch();
-      const takeBack = await journal.append(revision, done);
-      try {
-        await commit();
-      } catch (error) {
-        if (database.currentEpoch() === epoch) await takeBack();
-        throw error;
-      }
-      // A mark that lags is no harm, so a disk that refuses it is none either.
-      await markNow(null, false).catch(() => undefined);
-    },
-    renewIfLong: async () => {
-      if (isClosed || journal.end.bytes <= tooLong) return;
-      await renew().catch(async () => {
-        // The journal goes on, only longer, unless the next start might already believe another.
-        tooLong *= 2;
-        const newest = await generationsOf(files, 'journal').catch(() => []);
-        if (newest.at(-1) !== journal.generation) journal.giveUp();
-      });
-    },
-    close: async () => {
-      isClosed = true;
-      database.close();
-      try {
-        if (journal.isWhole) {
-          await syncFile(files.store);
-          await markNow(await fingerprintOf(files.store), true);
-        }
-      } finally {
-        await Promise.allSettled([mark.close(), journal.close()]);
-        lock.close();
-      }
-    },
-  };
-}
+  /** From here on the store's file may change. */
+  markOpen(): Promise<void> {
+    return this.mark(null, true);
+  }
 
-function markOf({ generation, end: { n, sum, revision } }: Journal): Omit<Mark, 'closed'> {
-  return { generation, n, sum, revision };
+  async keep(revision: number, done: Done, commit: () => Promise<void>): Promise<void> {
+    const epoch = this.database.currentEpoch();
+    const takeBack = await this.journal.append(revision, done);
+    try {
+      await commit();
+    } catch (error) {
+      if (this.database.currentEpoch() === epoch) await takeBack();
+      throw error;
+    }
+    // A mark that lags is no harm, so a disk that refuses it is none either.
+    await this.mark(null, false).catch(() => undefined);
+  }
+
+  async renewIfLong(): Promise<void> {
+    if (this.isClosed || this.journal.end.bytes <= this.tooLong) return;
+    try {
+      await this.renew();
+    } catch {
+      // The journal goes on, only longer, unless the next start might already believe another.
+      this.tooLong *= 2;
+      const newest = await generationsOf(this.files, 'journal').catch(() => []);
+      if (newest.at(-1) !== this.journal.generation) this.journal.giveUp();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.database.close();
+    try {
+      if (this.journal.isWhole) {
+        await syncFile(this.files.store);
+        await this.mark(await fingerprintOf(this.files.store), true);
+      }
+    } finally {
+      await Promise.allSettled([this.means.mark.close(), this.journal.close()]);
+      this.means.lock.close();
+    }
+  }
+
+  private async renew(): Promise<void> {
+    this.database.walCheckpoint();
+    const next = await beginGeneration(this.files, this.database);
+    await this.journal.close();
+    this.journal = next;
+    this.tooLong = this.longest();
+    await this.mark(null, true);
+  }
+
+  private longest(): number {
+    return Math.max(this.means.long, this.journal.header.base.bytes * SHARE_OF_BASE);
+  }
+
+  private mark(closed: Mark['closed'], sync: boolean): Promise<void> {
+    const { n, sum, revision } = this.journal.end;
+    return this.means.mark.write({ generation: this.journal.generation, n, sum, revision, closed }, sync);
+  }
 }

@@ -27,7 +27,13 @@ export async function readMark(file: string): Promise<Mark | null> {
 }
 
 /** Writes marks over each other. */
-export async function openMark(file: string): Promise<{ write(mark: Mark, sync: boolean): Promise<void>; close(): Promise<void> }> {
+export interface MarkWriter {
+  /** Waits for the disk only where it is told to. */
+  write(mark: Mark, sync: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openMark(file: string): Promise<MarkWriter> {
   const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o600);
   return {
     write: async (mark, sync) => {
