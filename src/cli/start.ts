@@ -24,6 +24,7 @@ export const START: Command = {
   examples: ['npm start', 'PORT=4001 npm start', 'NEO4J_URI=neo4j://localhost NEO4J_USER=neo4j NEO4J_PASSWORD=… npm start -- --seed'],
   run: async ({ config, isSet }) => {
     const engine = await openEngine(config);
+    if (engine.notice !== null) console.log(engine.notice);
     try {
       await serve(engine, config, isSet('seed'));
     } finally {

@@ -33,6 +33,8 @@ export interface TextSearch {
  */
 export interface Engine {
   readonly kind: 'neo4j' | 'embedded';
+  /** What opening the store found and put right, in plain sentences; null where there is nothing to tell. */
+  readonly notice: string | null;
   /** The server's or library's own version. */
   version(): Promise<string>;
   /** Runs one statement with read access, within the time limit. */

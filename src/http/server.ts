@@ -25,6 +25,7 @@ import { requestsPlugin } from './observe/requests.ts';
 import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
+import { Seats } from './seats.ts';
 import { serveSockets } from './sockets.ts';
 import { type Streams, streams } from './streams.ts';
 
@@ -43,6 +44,8 @@ export interface ServerSettings {
   readonly introspection?: boolean;
   /** Does the log tell the values of variables? It does not where it is left out. */
   readonly logsVariables?: boolean;
+  /** Subscriptions that may be open at once; 1,000 where not given. */
+  readonly subscriptions?: number;
 }
 
 export interface RunningServer {
@@ -77,7 +80,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   });
   metrics.watchFeed(shape.feed);
   const answering = { engine, shape, ...admission };
-  const live = streams(answering, schema);
+  const seats = new Seats(settings.subscriptions);
+  const live = streams(answering, schema, seats);
   await apollo.start();
   route(app, { apollo, answering, live, metrics }, settings);
   const endSockets = serveSockets(httpServer, answering, {
@@ -85,6 +89,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     origins: settings.origins,
     proxies: settings.proxies ?? [],
     largest: LARGEST_BODY,
+    seats,
   });
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;

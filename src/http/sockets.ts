@@ -8,6 +8,7 @@ import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor, type Origin } from './contexts.ts';
 import { log } from './log.ts';
 import { addressOf, comesFromAllowedOrigin } from './origins.ts';
+import { type Seats, tooMany } from './seats.ts';
 import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
 
 /** RFC 6455 §7.4.1: come back later. */
@@ -21,6 +22,7 @@ const GRACE = 1_000;
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: CloseCode.Unauthorized,
   FORBIDDEN: CloseCode.Forbidden,
+  TOO_MANY_SUBSCRIPTIONS: TRY_AGAIN_LATER,
   STORE_UNAVAILABLE: TRY_AGAIN_LATER,
 };
 
@@ -30,6 +32,8 @@ export interface SocketSettings {
   readonly proxies: readonly string[];
   /** Bytes that a message may have. */
   readonly largest: number;
+  /** As many connections, too, may be open. */
+  readonly seats: Seats;
 }
 
 /** What is kept of a connection beside its socket. */
@@ -39,7 +43,7 @@ type Kept = { origin?: Origin; ended?: AbortController };
 export function serveSockets(
   server: Server,
   answering: Answering,
-  { schema, origins, proxies, largest }: SocketSettings,
+  { schema, origins, proxies, largest, seats }: SocketSettings,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -57,6 +61,7 @@ export function serveSockets(
         };
         extra.ended = new AbortController();
         try {
+          if (sockets.clients.size > seats.most) throw tooMany(seats.most);
           await contextFor(answering, extra.origin, extra.ended.signal);
         } catch (error) {
           close(extra.socket, error);
@@ -72,7 +77,7 @@ export function serveSockets(
         () =>
           contextFor(answering, extra.origin!, extra.ended!.signal),
       subscribe: ({ contextValue, ...subscribing }: ExecutionArgs) =>
-        runSubscription(subscribing as Subscribing, contextValue as Parameters<typeof runSubscription>[1]),
+        runSubscription(subscribing as Subscribing, contextValue as Parameters<typeof runSubscription>[1], seats),
       onNext: (_connection, _id, _asked, _args, result) => shownResult(result),
       onError: (_connection, _id, _asked, errors) => errors.map(shownError),
       onDisconnect: ({ extra }) => extra.ended?.abort(),

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
 import { originOf } from './origins.ts';
+import type { Seats } from './seats.ts';
 import { type Asked, isStream, type Results, readSubscription, runSubscription, shownError, shownResult } from './subscription.ts';
 
 /** Milliseconds between signs of life, without which proxies cut a silent stream. */
@@ -10,7 +11,12 @@ const SIGN_OF_LIFE = 12_000;
 /** Milliseconds after which one who takes nothing is cut off. */
 const PATIENCE = 30_000;
 
-const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, STORE_UNAVAILABLE: 503 };
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  TOO_MANY_SUBSCRIPTIONS: 429,
+  STORE_UNAVAILABLE: 503,
+};
 
 export interface Streams {
   /** Answers a subscription with server-sent events. */
@@ -23,7 +29,7 @@ export interface Streams {
  * Subscriptions over server-sent events (graphql-sse, distinct connections): POST a JSON body, or GET with `query`,
  * `variables` and `operationName`. Each message is written when the one before has been taken, so that nothing piles up.
  */
-export function streams(answering: Answering, schema: GraphQLSchema): Streams {
+export function streams(answering: Answering, schema: GraphQLSchema, seats: Seats): Streams {
   const open = new Set<AbortController>();
   const handler: RequestHandler = async (request, response) => {
     if (!request.accepts('text/event-stream')) return refuse(response, 406, [badRequest('Expected `Accept: text/event-stream`.')]);
@@ -32,10 +38,12 @@ export function streams(answering: Answering, schema: GraphQLSchema): Streams {
     const ended = new AbortController();
     response.once('close', () => ended.abort());
     const contextNow = () => contextFor(answering, originOf(request), ended.signal);
-    const refusal = await contextNow().catch((error: unknown) => error);
+    const refusal = await contextNow()
+      .then(() => seats.expectFree())
+      .catch((error: unknown) => error);
     if (refusal instanceof Error) return refuse(response, (refusal instanceof AllegianceError && STATUS[refusal.code]) || 500, [refusal]);
     open.add(ended);
-    const results = await runSubscription(read, contextNow);
+    const results = await runSubscription(read, contextNow, seats);
     await tell(response, isStream(results) ? results : only(results), ended.signal);
     open.delete(ended);
   };

@@ -17,6 +17,7 @@ import { BOUNDS } from './limits/bounds.ts';
 import { costOf } from './limits/cost.ts';
 import { documentBounds } from './limits/document.ts';
 import { tooComplex } from './limits/refusal.ts';
+import type { Seats } from './seats.ts';
 
 /** A request as clients send it, not looked at yet. */
 export interface Asked {
@@ -52,27 +53,61 @@ export function readSubscription(schema: GraphQLSchema, { query, operationName, 
 
 /**
  * Runs a subscription. Each message is answered in a context of its own, so that it shows the graph as it is then, and so
- * that whoever may not ask any more hears no more.
+ * that whoever may not ask any more hears no more. It has a seat until it ends, in whatever way.
  */
-export async function runSubscription(subscribing: Subscribing, contextNow: () => Promise<Context>): Promise<Results | ExecutionResult> {
+export async function runSubscription(
+  subscribing: Subscribing,
+  contextNow: () => Promise<Context>,
+  seats: Seats,
+): Promise<Results | ExecutionResult> {
+  const seated = seat(seats);
+  if (typeof seated !== 'function') return seated;
   const begun = await begin(subscribing, contextNow);
-  if (!isStream(begun)) return begun;
-  const changes = begun[Symbol.asyncIterator]();
+  if (!isStream(begun)) {
+    seated();
+    return begun;
+  }
+  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, leave: seated });
+}
+
+interface Running {
+  readonly subscribing: Subscribing;
+  readonly contextNow: () => Promise<Context>;
+  /** Gives the seat back. */
+  readonly leave: () => void;
+}
+
+function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, leave }: Running): Results {
   const end = async () => {
+    leave();
     await changes.return?.();
     return { done: true, value: undefined } as const;
   };
   const answer = async (rootValue: unknown) => execute({ ...subscribing, rootValue, contextValue: await contextNow() });
   const results: Results = {
     next: async () => {
-      const { done, value } = await changes.next();
-      if (done) return { done, value: undefined };
+      const { done, value } = await changes.next().catch((error: unknown) => {
+        leave();
+        throw error;
+      });
+      if (done) {
+        leave();
+        return { done, value: undefined };
+      }
       return { done: false, value: await answer(value).catch((error: unknown) => end().then(() => Promise.reject(error))) };
     },
     return: end,
     [Symbol.asyncIterator]: () => results,
   };
   return results;
+}
+
+function seat(seats: Seats): (() => void) | ExecutionResult {
+  try {
+    return seats.take();
+  } catch (error) {
+    return { errors: [wrapped(error)] };
+  }
 }
 
 /** Did a subscription begin, or was it refused? */

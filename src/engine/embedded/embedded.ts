@@ -1,66 +1,62 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import grafeo from '@grafeo-db/js';
-import { AllegianceError } from '../../model/errors.ts';
-import type { Engine, Row, Transaction, Value } from '../engine.ts';
+import type { Engine, Outcome, Transaction, Value } from '../engine.ts';
 import { storeClosed, timedOut } from '../errors.ts';
-import { stepText } from '../migrations.ts';
-import { translateEmbedded } from './errors.ts';
+import { applyStep, type Database, guarded, guardedNow, headOf, openFile, rowsOf } from './grafeo.ts';
+import { type Keeper, openKeeper } from './journal/keeper.ts';
+import { changesOf, isChange, runOf, stepOf } from './journal/line.ts';
 
 /** Milliseconds a read may take where nothing else is asked for. */
 const USUAL_TIMEOUT = 10_000;
 
 /**
- * The engine without a set-up: Grafeo, in process, one file. One writer at a time, in a queue, since it refuses
- * writers that meet; readers see the last commit and never wait.
+ * The engine without a set-up: Grafeo, in process, one file, with a journal of our own beside it. One writer at a time,
+ * in a queue, since it refuses writers that meet; readers see the last commit and never wait.
  *
- * @param directory Where the store lives; null keeps it in memory.
+ * @param directory Where the store lives; null keeps it in memory, without a journal.
  * @param timeout Milliseconds after which nobody waits for a read any more. Grafeo cannot be stopped: it ends by itself.
+ * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function openEmbedded(directory: string | null, timeout = USUAL_TIMEOUT): Promise<Engine> {
-  const opened = open(directory);
+  return engineOn(directory === null ? unkept(null) : await openKeeper(directory), timeout);
+}
+
+/** A store without a journal: in memory, where a crash ends it anyway, or in a file for measuring. */
+export function unkept(file: string | null): Keeper {
+  const database = openFile(file);
+  return {
+    database,
+    notice: null,
+    keep: async (_revision, _done, commit) => commit(),
+    renewIfLong: async () => undefined,
+    close: async () => database.close(),
+  };
+}
+
+/** The engine over a store that is kept in some way. */
+export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
   let isClosed = false;
   /** A closed Grafeo goes on answering, with nothing. */
-  const store = (): grafeo.GrafeoDB => {
+  const store = (): Database => {
     if (isClosed) throw storeClosed();
-    return opened;
+    return keeper.database;
   };
   let lastWrite: Promise<unknown> = Promise.resolve();
 
   async function exclusively<T>(work: () => Promise<T>): Promise<T> {
     const turn = lastWrite.then(work, work);
-    lastWrite = turn.catch(() => undefined);
+    lastWrite = turn.then(
+      () => keeper.renewIfLong(),
+      () => undefined,
+    );
     return turn;
   }
 
-  const engine: Engine = {
+  return {
     kind: 'embedded',
-    version: async () => opened.version(),
+    notice: keeper.notice,
+    version: async () => keeper.database.version(),
     read: (statement, parameters) =>
       guarded(statement.name, () => within(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
-    write: (work) =>
-      exclusively(async () => {
-        const changes = guardedNow('begin', () => store().beginTransaction());
-        let failed: unknown = null;
-        const transaction: Transaction = {
-          run: (statement, parameters) =>
-            guarded(statement.name, async () => rowsOf(await changes.executeCypher(statement.text, parameters ?? {}))).catch((error) => {
-              failed = error;
-              throw error;
-            }),
-        };
-        try {
-          const outcome = await work(transaction);
-          // A failed statement does not end a transaction of Grafeo's, as it does one of Neo4j's.
-          if (failed !== null && outcome.commit) throw failed;
-          if (outcome.commit) guardedNow('commit', () => changes.commit());
-          else changes.rollback();
-          return outcome.value;
-        } catch (error) {
-          if (changes.isActive) changes.rollback();
-          throw error;
-        }
-      }),
+    write: (work) => exclusively(() => writeKept(keeper, store(), work)),
     searchText: ({ label, property, words, limit, returns }) =>
       guarded('text search', async () => {
         const hits = await within(timeout, () => store().textSearch(label, property, words, limit));
@@ -71,50 +67,55 @@ export async function openEmbedded(directory: string | null, timeout = USUAL_TIM
       }),
     define: (step) =>
       exclusively(async () => {
-        if (step.kind === 'text') return defineTextIndex(store(), step.label, step.property);
-        // Grafeo wants the index before the constraint, or every insert scans (engine notes in CONTRIBUTING.md).
-        if (step.kind === 'unique') await store().executeCypher(stepText({ ...step, kind: 'index' }));
-        await guarded(`define ${step.kind}`, () => store().executeCypher(stepText(step)));
+        await keeper.keep(await headOf(store()), stepOf(step), () => applyStep(store(), step));
       }),
     close: () =>
       exclusively(async () => {
+        if (isClosed) return;
         isClosed = true;
-        opened.close();
+        await keeper.close();
       }),
   };
-  return engine;
 }
 
-function open(directory: string | null): grafeo.GrafeoDB {
-  if (directory === null) return grafeo.GrafeoDB.create();
+/** One write: its changes are kept in the order in which they were run, as they were run. */
+async function writeKept<T>(keeper: Keeper, store: Database, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<T> {
+  const changes = guardedNow('begin', () => store.beginTransaction());
+  const done: string[] = [];
+  let failed: unknown = null;
+  const transaction: Transaction = {
+    run: (statement, parameters) =>
+      guarded(statement.name, async () => {
+        const rows = rowsOf(await changes.executeCypher(statement.text, parameters ?? {}));
+        if (isChange(statement.text)) done.push(runOf(statement, parameters ?? {}));
+        return rows;
+      }).catch((error) => {
+        failed = error;
+        throw error;
+      }),
+  };
+  const commit = async () => guardedNow('commit', () => changes.commit());
   try {
-    mkdirSync(directory, { recursive: true });
-    return grafeo.GrafeoDB.create(join(directory, 'graph.grafeo'));
+    const outcome = await work(transaction);
+    // A failed statement does not end a transaction of Grafeo's, as it does one of Neo4j's.
+    if (failed !== null && outcome.commit) throw failed;
+    if (!outcome.commit) changes.rollback();
+    else if (done.length === 0) await commit();
+    else await keeper.keep(await headOf(changes), changesOf(done), commit);
+    return outcome.value;
   } catch (error) {
-    throw openingError(directory, error);
+    rollBack(changes);
+    throw error;
   }
 }
 
-function openingError(directory: string, error: unknown): AllegianceError {
-  const reason = error instanceof Error ? error.message : String(error);
-  if (/lock/i.test(reason)) {
-    return new AllegianceError(
-      'STORE_IN_USE',
-      `The data in ${directory} is in use by another process. Stop that one, or give this one a directory of its own with ALLEGIANCE_DATA.`,
-      {},
-      { cause: error },
-    );
+/** A commit that failed was rolled back by Grafeo itself, which then still says that it is active. */
+function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
+  try {
+    if (changes.isActive) changes.rollback();
+  } catch {
+    // What made it fail is told instead.
   }
-  return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reason}`, {}, { cause: error });
-}
-
-/** Every word counts: the words of a text index are runs of letters, and some of them spell English stop words. */
-async function defineTextIndex(database: grafeo.GrafeoDB, label: string, property: string): Promise<void> {
-  await guarded('define text', () => database.createTextIndex(label, property, { tokenizer: 'standard', stopWords: [] }));
-}
-
-function rowsOf(result: { rows(): unknown[][] }): Row[] {
-  return result.rows() as Row[];
 }
 
 async function within<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
@@ -126,21 +127,5 @@ async function within<T>(milliseconds: number, read: () => Promise<T>): Promise<
     return await Promise.race([read(), late]);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-async function guarded<T>(name: string, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw translateEmbedded(name, error);
-  }
-}
-
-function guardedNow<T>(name: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw translateEmbedded(name, error);
   }
 }

@@ -47,6 +47,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
 
   return {
     kind: 'neo4j',
+    notice: null,
     version: async () => {
       if (isClosed) throw storeClosed();
       const info = await translated('version', () => watch(driver.getServerInfo()));

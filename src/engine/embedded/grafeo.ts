@@ -1,0 +1,92 @@
+import { rm } from 'node:fs/promises';
+import grafeo from '@grafeo-db/js';
+import { AllegianceError } from '../../model/errors.ts';
+import type { Row } from '../engine.ts';
+import { type SchemaStep, stepText } from '../migrations.ts';
+import { translateEmbedded } from './errors.ts';
+
+export type Database = grafeo.GrafeoDB;
+
+/** Opens one of Grafeo's files, or makes it. */
+export function openFile(file: string | null): Database {
+  return file === null ? grafeo.GrafeoDB.create() : grafeo.GrafeoDB.create(file);
+}
+
+/** Opens one without changing it. */
+export function openToRead(file: string): Database {
+  return grafeo.GrafeoDB.openReadOnly(file);
+}
+
+/**
+ * Holds a directory for this process, until it closes the lock or ends in whatever way. The lock is Grafeo's own, on an
+ * empty file: the system gives it back by itself, and the store's file can be replaced under it.
+ * @throws STORE_IN_USE, STORE_UNAVAILABLE
+ */
+export async function lockDirectory(directory: string, lock: string, log: string): Promise<Database> {
+  try {
+    return openFile(lock);
+  } catch (error) {
+    if (isInUse(error)) throw openingError(directory, error);
+    await rm(log, { recursive: true, force: true });
+    await rm(lock, { recursive: true, force: true });
+    return openFile(lock);
+  }
+}
+
+export function openingError(directory: string, error: unknown): AllegianceError {
+  if (error instanceof AllegianceError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  if (isInUse(error)) {
+    return new AllegianceError(
+      'STORE_IN_USE',
+      `The data in ${directory} is in use by another process. Stop that one, or give this one a directory of its own with ALLEGIANCE_DATA.`,
+      {},
+      { cause: error },
+    );
+  }
+  return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reason}`, {}, { cause: error });
+}
+
+/** By Grafeo's words for it, which it says before it looks at what is in the file. */
+function isInUse(error: unknown): boolean {
+  return /cannot be locked|is locked by/i.test(error instanceof Error ? error.message : String(error));
+}
+
+export function rowsOf(result: { rows(): unknown[][] }): Row[] {
+  return result.rows() as Row[];
+}
+
+/** Applies one step of the schema. */
+export async function applyStep(database: Database, step: SchemaStep): Promise<void> {
+  await guarded(`define ${step.kind}`, async () => {
+    // Every word counts: the words of a text index are runs of letters, and some of them spell English stop words.
+    if (step.kind === 'text') return database.createTextIndex(step.label, step.property, { tokenizer: 'standard', stopWords: [] });
+    // Grafeo wants the index before the constraint, or every insert scans (engine notes in CONTRIBUTING.md).
+    if (step.kind === 'unique') await database.executeCypher(stepText({ ...step, kind: 'index' }));
+    await database.executeCypher(stepText(step));
+  });
+}
+
+const HEAD = "MATCH (c:Counter {id: 'revision'}) RETURN c.number";
+
+/** The head of the graph's history; 0 before it has one. */
+export async function headOf(on: Pick<Database, 'executeCypher'>): Promise<number> {
+  const [row] = rowsOf(await on.executeCypher(HEAD, {}));
+  return (row?.[0] ?? 0) as number;
+}
+
+export async function guarded<T>(name: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw translateEmbedded(name, error);
+  }
+}
+
+export function guardedNow<T>(name: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    throw translateEmbedded(name, error);
+  }
+}

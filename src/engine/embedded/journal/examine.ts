@@ -1,0 +1,68 @@
+import { openToRead, rowsOf } from '../grafeo.ts';
+import { exists, type Files, generationsOf, isFile } from './files.ts';
+import { type Mark, readMark } from './mark.ts';
+import { type ReadJournal, readJournal } from './readJournal.ts';
+
+/** What a directory was found to hold, before anything is done about it. */
+export interface Found {
+  readonly hasStore: boolean;
+  /** The store's file is exactly the one that was closed. */
+  readonly isAsClosed: boolean;
+  /** The newest journal; null where there is none. */
+  readonly journal: ReadJournal | null;
+  /** The base of that journal is as it was made. */
+  readonly isBaseWhole: boolean;
+  readonly mark: Mark | null;
+}
+
+export async function examine(files: Files): Promise<Found> {
+  const generation = (await generationsOf(files, 'journal')).at(-1);
+  const journal = generation === undefined ? null : await readJournal(files.journal(generation), generation);
+  const isBaseWhole = journal?.header ? await isFile(files.base(journal.generation), journal.header.base) : false;
+  const mark = await readMark(files.mark);
+  return {
+    hasStore: await exists(files.store),
+    isAsClosed: mark?.closed ? (await isFile(files.store, mark.closed)) && !(await exists(files.storeLog)) : false,
+    journal,
+    isBaseWhole,
+    mark,
+  };
+}
+
+/** What is wrong with the journal and its base, in words; null where the store can be made again from them. */
+export function faultOf({ journal, isBaseWhole, mark }: Found): string | null {
+  if (journal === null) return 'the journal is missing';
+  if (journal.header === null) return 'the journal is damaged in its first line';
+  if (journal.state === 'damaged') return `the journal is damaged at line ${journal.end.n + 2}, after revision ${journal.end.revision}`;
+  if (mark !== null && endsBefore(journal, mark)) return `the journal ends at revision ${journal.end.revision} of ${mark.revision}`;
+  return isBaseWhole ? null : 'the base of the journal is damaged or missing';
+}
+
+function endsBefore({ generation, end }: ReadJournal, mark: Mark): boolean {
+  if (generation !== mark.generation) return generation < mark.generation;
+  return end.n < mark.n || (end.n === mark.n && end.sum !== mark.sum);
+}
+
+/** The last revision that was acknowledged, as far as anything tells of it. */
+export function lastAcknowledged({ journal, mark }: Found): number {
+  return Math.max(mark?.revision ?? 0, journal?.lastSeen ?? 0);
+}
+
+const REVISIONS =
+  "MATCH (c:Counter {id: 'revision'}) CALL () { MATCH (r:Revision) RETURN count(r) AS revisions } RETURN c.number, revisions";
+
+/** The last revision in the store's file, without changing it; null where that cannot be read or revisions are missing. */
+export async function revisionIn(store: string): Promise<number | null> {
+  if (!(await exists(store))) return null;
+  try {
+    const database = openToRead(store);
+    try {
+      const [[head, revisions] = [0, 0]] = rowsOf(await database.executeCypher(REVISIONS, {}));
+      return head === revisions ? (head as number) : null;
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
+}

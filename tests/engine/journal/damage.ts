@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+
+/** One way to harm a file; `at` says where, as a share of its length. */
+export interface Damage {
+  readonly how: 'truncate' | 'flip' | 'garble' | 'zero' | 'delete';
+  readonly at: number;
+  readonly bit: number;
+}
+
+const PAGE = 4_096;
+const BLOCK = 300;
+
+/** Any damage; deleting, which is always the same, now and then. */
+const anyDamage: fc.Arbitrary<Damage> = fc.record({
+  how: fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom('truncate' as const, 'flip' as const, 'garble' as const, 'zero' as const) },
+    { weight: 1, arbitrary: fc.constant('delete' as const) },
+  ),
+  at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+  bit: fc.nat(7),
+});
+
+/** Returns whether the file is another one now: a page that was zero already is no worse for it. */
+export function harm(file: string, { how, at, bit }: Damage): boolean {
+  if (how === 'delete') {
+    rmSync(file);
+    return true;
+  }
+  const before = readFileSync(file);
+  const place = Math.floor(before.length * at);
+  const after = Buffer.from(how === 'truncate' ? before.subarray(0, place) : before);
+  if (how === 'flip') after[place]! ^= 1 << bit;
+  if (how === 'garble') for (let n = place; n < Math.min(place + BLOCK, after.length); n++) after[n]! ^= 1 + ((n * 31 + bit) % 255);
+  if (how === 'zero')
+    after
+      .subarray(place - (place % PAGE))
+      .subarray(0, PAGE)
+      .fill(0);
+  writeFileSync(file, after);
+  return !after.equals(before);
+}
+
+export const storeIn = (directory: string): string => join(directory, 'graph.grafeo');
+export const markIn = (directory: string): string => join(directory, 'journal.mark');
+
+/** The log of Grafeo's own; there is one while the store is open. */
+export function logIn(directory: string): string {
+  const log = `${storeIn(directory)}.wal`;
+  return join(log, existsSync(log) ? readdirSync(log)[0]! : '');
+}
+
+/** The journal, of which there is one, and its base. */
+export const journalIn = (directory: string): string => only(directory, /^journal-\d+\.log$/);
+export const baseIn = (directory: string): string => only(directory, /^base-\d+\.grafeo$/);
+
+function only(directory: string, pattern: RegExp): string {
+  const [name, ...more] = readdirSync(directory).filter((found) => pattern.test(found));
+  if (name === undefined || more.length > 0) throw new Error(`expected one ${pattern} in ${readdirSync(directory).join(', ')}`);
+  return join(directory, name);
+}
+
+/** Checks a promise about many damages; fast-check prints the seed and the damage where one breaks it. */
+export async function forDamages(runs: number, holds: (damage: Damage, other: Damage) => Promise<void>): Promise<void> {
+  await fc.assert(fc.asyncProperty(anyDamage, anyDamage, holds), { numRuns: runs, endOnFailure: true });
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import { journalIn } from './damage.ts';
+import { expectRevisions } from './expected.ts';
+import { step } from './history.ts';
+import { copyOf, temporary, writerOn } from './stores.ts';
+import { whole } from './whole.ts';
+
+const made = whole();
+
+/** Bytes of the longest line of a directory's journal. */
+function longestLine(directory: string): number {
+  const lines = readFileSync(journalIn(directory), 'latin1').split('\n');
+  return Math.max(...lines.map((line) => line.length));
+}
+
+describe('a disk that is full', () => {
+  const REFUSED = 'STORE_UNAVAILABLE The disk refuses the write, so nothing was changed. Make room on it or put it right, then try again.';
+
+  test.each([0.5, 0.7, 0.9])('(at %f of the journal) refuses a write in clear words and loses none before it', async (share) => {
+    const { length } = readFileSync(journalIn(made().closed));
+    const most = longestLine(made().closed) + (length - longestLine(made().closed)) * share;
+    const directory = copyOf(temporary());
+    const writer = writerOn(directory, 'complain', most);
+    const { complaints } = await writer.ended;
+    expect(complaints.trim()).toBe(REFUSED);
+    expect(writer.acknowledged()).toBeGreaterThan(0);
+    const engine = await openEmbedded(directory);
+    expect(await expectRevisions(engine, made().digests)).toBe(writer.acknowledged());
+    await step(engine, writer.acknowledged() + 1);
+    await engine.close();
+    expect(await made().expectWhole(directory, writer.acknowledged() + 1)).toBeNull();
+  });
+
+  test('cannot be one to begin with: STORE_UNAVAILABLE', async () => {
+    await expect(openEmbedded('/dev/null/data')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  });
+});

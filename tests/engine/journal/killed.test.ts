@@ -1,0 +1,47 @@
+import { appendFileSync, cpSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import { journalIn } from './damage.ts';
+import { expectRevisions } from './expected.ts';
+import { LAST, step } from './history.ts';
+import { copyOf, temporary, writerOn } from './stores.ts';
+import { whole } from './whole.ts';
+
+const made = whole();
+
+describe('a process that is killed', () => {
+  test.each([1, 7, 9, 15, LAST])('right after revision %i was acknowledged has it, and none twice', async (last) => {
+    const directory = copyOf(temporary());
+    const writer = writerOn(directory, 'wait');
+    await expect.poll(writer.acknowledged, { timeout: 20_000, interval: 1 }).toBeGreaterThanOrEqual(last);
+    writer.kill();
+    await writer.ended;
+    const engine = await openEmbedded(directory);
+    const found = await expectRevisions(engine, made().digests);
+    await engine.close();
+    expect(found).toBeGreaterThanOrEqual(writer.acknowledged());
+  });
+
+  test('between the journal and the commit has the write, once', async () => {
+    const open = copyOf(made().closed);
+    const engine = await openEmbedded(open);
+    const crashed = copyOf(open);
+    await step(engine, LAST + 1);
+    cpSync(journalIn(open), journalIn(crashed));
+    await engine.close();
+    expect(await made().expectWhole(crashed, LAST + 1)).toMatch(`up to revision ${LAST + 1}.`);
+    expect(await made().expectWhole(crashed, LAST + 1)).toBeNull();
+  });
+
+  test('while it wrote the journal leaves a torn line, which is cut off and told of', async () => {
+    const directory = copyOf(made().killed);
+    const content = readFileSync(journalIn(directory));
+    appendFileSync(journalIn(directory), content.subarray(0, Math.floor(content.indexOf('\n') / 2)));
+    const engine = await openEmbedded(directory);
+    expect(engine.notice).toMatch(/up to revision \d+\. A last line of the journal that was never finished was cut off\.$/);
+    await expectRevisions(engine, made().digests, LAST);
+    await step(engine, LAST + 1);
+    await engine.close();
+    expect(await made().expectWhole(directory, LAST + 1)).toBeNull();
+  });
+});

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { ask } from '../../http/support/ask.ts';
+import { interrupt, type Launched, launch } from '../../http/support/launch.ts';
+import { harm, journalIn, storeIn } from './damage.ts';
+import { LAST } from './history.ts';
+import { copyOf } from './stores.ts';
+import { whole } from './whole.ts';
+
+const made = whole();
+
+beforeAll(() => {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+});
+
+async function revisionOf(launched: Launched): Promise<unknown> {
+  return (await ask(await launched.url(), '{ status { revision } }')).body.data;
+}
+
+test('npm start says what it found damaged and what it replayed, and serves all of it', async () => {
+  const directory = copyOf(made().closed);
+  harm(storeIn(directory), { how: 'truncate', at: 0.4, bit: 0 });
+  const launched = launch({ ALLEGIANCE_DATA: directory });
+  expect(await revisionOf(launched)).toEqual({ status: { revision: LAST } });
+  expect(launched.output).toMatch(
+    new RegExp(
+      `^The store was damaged \\(.*\\); it was rebuilt from the base of revision 0 and \\d+ journal entries, up to revision ${LAST}\\.\n`,
+    ),
+  );
+  expect(await interrupt(launched)).toBe(0);
+
+  const again = launch({ ALLEGIANCE_DATA: directory });
+  expect(await revisionOf(again)).toEqual({ status: { revision: LAST } });
+  expect(again.output).not.toMatch(/damaged|rebuilt/);
+});
+
+test('npm start does not start when both are damaged, and says so', async () => {
+  const directory = copyOf(made().closed);
+  harm(storeIn(directory), { how: 'truncate', at: 0.4, bit: 0 });
+  harm(journalIn(directory), { how: 'flip', at: 0.9, bit: 0 });
+  const before = readFileSync(journalIn(directory));
+  const launched = launch({ ALLEGIANCE_DATA: directory });
+  expect((await launched.ended).code).not.toBe(0);
+  expect(launched.output).toMatch(/is damaged in two places: .* Put back a copy of the directory/);
+  expect(readFileSync(journalIn(directory)).equals(before)).toBe(true);
+});

@@ -1,0 +1,31 @@
+// A process that writes the history into a directory and says of each revision when it is acknowledged:
+// node scripts/run.mjs tests/engine/journal/writer.ts DIRECTORY close|kill|wait|complain
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import type { AllegianceError } from '../../../src/model/errors.ts';
+import { HALF, LAST, prepare, step } from './history.ts';
+
+const [directory, ending] = process.argv.slice(2) as [string, string];
+
+const first = await openEmbedded(directory);
+await prepare(first);
+if (ending === 'complain') {
+  await through(first, 1, LAST).catch(({ code, message }: AllegianceError) => process.stderr.write(`${code} ${message}\n`));
+  process.kill(process.pid, 'SIGKILL');
+}
+await through(first, 1, HALF);
+await first.close();
+
+const second = await openEmbedded(directory);
+await through(second, HALF + 1, LAST);
+if (ending === 'kill') process.kill(process.pid, 'SIGKILL');
+if (ending === 'wait') setInterval(() => undefined, 1_000);
+if (ending === 'close') await second.close();
+
+/** Says of each step at once that it is acknowledged, before anything else is done. */
+async function through(engine: Engine, from: number, to: number): Promise<void> {
+  for (let number = from; number <= to; number++) {
+    await step(engine, number);
+    process.stdout.write(`acknowledged ${number}\n`);
+  }
+}
