@@ -1,7 +1,9 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 
-/** The page is served at the address of the API itself. */
-const send = createGraphiQLFetcher({ url: window.location.pathname });
+const { origin, pathname } = window.location;
+
+/** The page is served at the address of the API itself, which takes subscriptions over WebSockets there, too. */
+const send = createGraphiQLFetcher({ url: pathname, subscriptionUrl: `${origin.replace(/^http/, 'ws')}${pathname}` });
 
 /**
  * Sends what the editor holds. The editor learns the name of the operation a moment after its tab was opened; until then it gives
