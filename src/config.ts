@@ -38,6 +38,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Does it tell the values of variables? */
   readonly logsVariables: boolean;
+  /** Address of an OpenTelemetry collector; null: nothing is traced. */
+  readonly collector: string | null;
   /** May everybody who reaches the port read, wherever that is? */
   readonly openReading: boolean;
   /** Whose signed tokens are taken; null: nobody's. */
@@ -77,6 +79,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'ALLEGIANCE_INTROSPECTION', fallback: '1', meaning: '0: the API does not tell its schema' },
   { name: 'ALLEGIANCE_LOG', fallback: 'warn', meaning: 'what the log tells: error, warn, info (every request) or debug' },
   { name: 'ALLEGIANCE_LOG_VARIABLES', fallback: '0', meaning: '1: the log tells the values of variables, too' },
+  {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    fallback: null,
+    meaning: 'address of an OpenTelemetry collector (OTLP over HTTP) to which requests and statements are traced',
+  },
   { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
   { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
   { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
@@ -108,6 +115,7 @@ export function readConfig(environment: Environment): Config {
     introspection: wholeNumber('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
     logLevel: readLevel(value('ALLEGIANCE_LOG')!),
     logsVariables: wholeNumber('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
+    collector: readAddress('OTEL_EXPORTER_OTLP_ENDPOINT', value),
     openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
     jwt: readJwt(value),
   };
@@ -118,17 +126,20 @@ type ValueOf = (name: string) => string | null;
 
 /** An issuer alone would let in whomever it signs tokens for, so its audience must be named too. */
 function readJwt(value: ValueOf): JwtSettings | null {
-  const jwks = value('ALLEGIANCE_JWKS_URL');
+  const jwks = readAddress('ALLEGIANCE_JWKS_URL', value);
   if (jwks === null) return null;
-  if (!URL.canParse(jwks) || !/^https?:/.test(jwks)) {
-    throw new AllegianceError('BAD_INPUT', `Expected ALLEGIANCE_JWKS_URL to be an address with https:// or http://; got ${quoted(jwks)}.`);
-  }
   const issuer = value('ALLEGIANCE_JWT_ISSUER');
   const audience = value('ALLEGIANCE_JWT_AUDIENCE');
   if (issuer === null || audience === null) {
     throw new AllegianceError('BAD_INPUT', 'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE beside ALLEGIANCE_JWKS_URL.');
   }
   return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
+}
+
+function readAddress(name: string, value: ValueOf): string | null {
+  const text = value(name);
+  if (text === null || (URL.canParse(text) && /^https?:/.test(text))) return text;
+  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be an address with https:// or http://; got ${quoted(text)}.`);
 }
 
 function readLevel(text: string): LogLevel {

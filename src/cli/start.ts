@@ -8,6 +8,7 @@ import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed/seed.ts';
 import { log } from '../http/log.ts';
+import { startTracing } from '../http/observe/tracing.ts';
 import { startServer } from '../http/server.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
@@ -23,12 +24,14 @@ export const START: Command = {
   options: { seed: { meaning: 'load the seed into an empty Neo4j as well; the embedded store takes it anyway' } },
   examples: ['npm start', 'PORT=4001 npm start', 'NEO4J_URI=neo4j://localhost NEO4J_USER=neo4j NEO4J_PASSWORD=… npm start -- --seed'],
   run: async ({ config, isSet }) => {
+    const endTracing = config.collector === null ? null : await startTracing(config.collector);
     const engine = await openEngine(config);
     if (engine.notice !== null) console.log(engine.notice);
     try {
       await serve(engine, config, isSet('seed'));
     } finally {
       await engine.close();
+      await endTracing?.();
     }
   },
 };

@@ -22,6 +22,7 @@ import { log } from './log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { metricsPage } from './observe/page.ts';
 import { requestsPlugin } from './observe/requests.ts';
+import { tracedRequest } from './observe/tracing.ts';
 import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
@@ -150,6 +151,7 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
     contextFor(answering, originOf(req), goneSignal(res)).catch((error: unknown) => {
       throw withStatus(error);
     });
+  app.use('/graphql', tracedRequest);
   app.use('/graphql', express.json({ limit: LARGEST_BODY }));
   app.all('/graphql/stream', live.handler);
   app.use('/graphql', expressMiddleware(apollo, { context }));

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
 import type { Feed } from '../../feed/feed.ts';
+import { tracedStatement } from './tracing.ts';
 
 /** Seconds. */
 const REQUEST_TIMES = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -60,7 +61,7 @@ export class Metrics {
     });
   }
 
-  /** The same engine, its statements timed by family: `tie.count(anchored)` is `tie.count`. */
+  /** The same engine, its statements timed and traced by family: `tie.count(anchored)` is `tie.count`. */
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,
@@ -74,7 +75,7 @@ export class Metrics {
     const start = performance.now();
     this.#open.inc();
     try {
-      return await ask();
+      return await tracedStatement(statement, ask);
     } catch (error) {
       this.#failures.inc({ statement });
       throw error;

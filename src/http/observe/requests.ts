@@ -3,6 +3,7 @@ import type { RequestContext } from '../contexts.ts';
 import { log } from '../log.ts';
 import type { Metrics } from './metrics.ts';
 import { countedName } from './operations.ts';
+import { tellSpan } from './tracing.ts';
 
 /** Counts and logs each request, and gives its id back in `X-Request-Id`, by which the log can be searched. */
 export function requestsPlugin(metrics: Metrics, logsVariables: boolean): ApolloServerPlugin<RequestContext> {
@@ -16,6 +17,7 @@ export function requestsPlugin(metrics: Metrics, logsVariables: boolean): Apollo
           const operation = countedName(operationName);
           const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
           const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
+          tellSpan({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': codes[0] ?? 'ok' });
           metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome: codes[0] ?? 'ok' });
           const variables = logsVariables ? { variables: request.variables } : {};
           log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
