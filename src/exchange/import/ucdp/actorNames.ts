@@ -2,9 +2,10 @@ import type { AliasKind } from '../../../model/kinds.ts';
 import type { CsvRecord } from '../csvRecords.ts';
 import { listOf, textOf } from './cells.ts';
 
+/** Without a kind it is a FULL name, or of the kind that it is known to be. */
 interface Alias {
   readonly name: string;
-  readonly kind: AliasKind;
+  readonly kind?: AliasKind;
   readonly language?: string;
 }
 
@@ -14,22 +15,37 @@ interface Alias {
  */
 export function aliasesOf(record: CsvRecord): Alias[] {
   const renamed = textOf(record.NameChange) === '1';
-  const original = (column: string, kind: AliasKind, language?: string) =>
-    aliasesFrom([textOf(record[column])], renamed ? 'FORMER' : kind, language);
   const count = listOf(record.NewName).length;
-  const later = (column: string, kind: AliasKind, language?: string) => {
-    // Several new names stand in each column side by side; a name with a comma makes the numbers differ, and the cell is kept whole.
-    const names = count > 1 ? listOf(record[column]) : [textOf(record[column])];
-    if (names.length !== Math.max(count, 1)) return aliasesFrom([textOf(record[column])], kind, language);
-    return [...aliasesFrom(names.slice(-1), kind, language), ...aliasesFrom(names.slice(0, -1), 'FORMER', language)];
-  };
-  const present = [...later('NewName', 'SHORT'), ...later('NewNameFullMotherTongue', 'FULL'), ...later('NewNameFullEng', 'FULL', 'en')];
-  const first = [...original('NameOrig', 'SHORT'), ...original('NameOrigFull', 'FULL'), ...original('NameOrigFullEng', 'FULL', 'en')];
+  const present = NEW.flatMap(([column, language]) => {
+    const names = severalOf(record[column], count);
+    return [...names.slice(-1).map((name) => aliasOf(name, language)), ...names.slice(0, -1).map((name) => former(name, language))];
+  });
+  const first = ORIGINAL.flatMap(([column, language]) => {
+    const name = textOf(record[column]);
+    return name === null ? [] : [renamed ? former(name, language) : aliasOf(name, language)];
+  });
   return distinct([...(renamed ? present : []), ...first], textOf(record.NameData));
 }
 
-function aliasesFrom(names: readonly (string | null)[], kind: AliasKind, language?: string): Alias[] {
-  return names.flatMap((name) => (name === null ? [] : [{ name, kind, ...(language === undefined ? {} : { language }) }]));
+type NameColumn = readonly [column: string, language?: string];
+const NEW: readonly NameColumn[] = [['NewName'], ['NewNameFullMotherTongue'], ['NewNameFullEng', 'en']];
+const ORIGINAL: readonly NameColumn[] = [['NameOrig'], ['NameOrigFull'], ['NameOrigFullEng', 'en']];
+
+/** Several new names stand side by side in each column. A name with a comma makes their numbers differ; then the cell is kept whole. */
+function severalOf(cell: string | undefined, count: number): string[] {
+  const whole = textOf(cell);
+  const names = listOf(cell);
+  if (whole === null) return [];
+  return count > 1 && names.length === count ? names : [whole];
+}
+
+function aliasOf(name: string, language?: string): Alias {
+  const kind = /^[\p{Lu}/-]{2,}$/u.test(name) ? { kind: 'SHORT' as const } : {};
+  return { name, ...kind, ...(language === undefined ? {} : { language }) };
+}
+
+function former(name: string, language?: string): Alias {
+  return { ...aliasOf(name, language), kind: 'FORMER' };
 }
 
 /** Each name once, as it was first called: what is present comes before what is former. */

@@ -68,7 +68,10 @@ export class Company {
     const { kind, name, ...identity } = identityOf(named);
     const bearer = this.slugs.get(identity.slug);
     // Whoever was named without id as a member before is this one.
-    const slug = bearer === undefined || bearer === identity.slug || bearer === id ? identity.slug : `${identity.slug.slice(0, 90)}-${id}`;
+    const slug =
+      bearer === undefined || bearer === identity.slug || bearer === id
+        ? identity.slug
+        : `${identity.slug.slice(0, 90).replace(/-$/, '')}-${id}`;
     this.slugs.set(slug, id);
     const aliases = name === named.name ? {} : { aliases: [aliasOf(named.name)] };
     return { slug, kind, name, identifiers, ...aliases };

@@ -67,12 +67,16 @@ function spotOf(
   point: { readonly latitude: number | null; readonly longitude: number | null },
 ): UcdpPlace {
   const key = `${country.key}/${province}/${name}@${point.latitude ?? ''},${point.longitude ?? ''}`;
-  const given = KNOWN_PLACES.get(key) ?? { slug: `${slugOf(name).slice(0, 90)}-${digest(key)}`, kind: kindOf(name), name };
+  const given = KNOWN_PLACES.get(key) ?? {
+    slug: `${slugOf(name).slice(0, 90).replace(/-$/, '')}-${digest(key)}`,
+    kind: kindOf(name),
+    name,
+  };
   return { key, ...given, ucdpName: name, ...point };
 }
 
 function fitting(slug: string, key: string): string {
-  return slug.length <= 100 ? slug : `${slug.slice(0, 90)}-${digest(key)}`;
+  return slug.length <= 100 ? slug : `${slug.slice(0, 90).replace(/-$/, '')}-${digest(key)}`;
 }
 
 /** Six letters that tell places of one name apart, the same in every run. */

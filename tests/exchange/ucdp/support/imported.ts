@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import type { Imported, ImportedRow, ImportFormat, ImportInput, Oddity, Unreadable } from '../../../../src/exchange/import/format.ts';
@@ -7,16 +6,11 @@ import { groupBy } from '../../../../src/model/group.ts';
 import type { RowProblem, Verdict } from '../../../../src/write/report.ts';
 import { write } from '../../../../src/write/write.ts';
 import { NOW } from '../../../seed/seeded.ts';
-
-const { ALLEGIANCE_UCDP } = process.env;
-const TABLES = ALLEGIANCE_UCDP ? pathToFileURL(`${ALLEGIANCE_UCDP}/`) : new URL('../../../../../shared/data/ucdp/', import.meta.url);
-
-/** Are the tables of UCDP here? They are no part of the repository. */
-export const haveUcdpTables = existsSync(TABLES);
+import { UCDP_TABLES } from '../../../seed/ucdpTables.ts';
 
 /** A table of UCDP, decompressed as it is read. */
 export function ucdpInput(name: string): ImportInput {
-  const file = new URL(`${name}.csv.gz`, TABLES);
+  const file = new URL(`${name}.csv.gz`, UCDP_TABLES);
   return { name: `${name}.csv.gz`, open: () => createReadStream(file).pipe(createGunzip()) };
 }
 
@@ -72,18 +66,4 @@ export async function writeRows(engine: Engine, rows: readonly ImportedRow[], ke
     problems.push(...report.problems);
   }
   return { ...total, problems };
-}
-
-/** Imports tables one after the other; the reports by name of the format. */
-export async function importAll(
-  engine: Engine,
-  tables: readonly (readonly [ImportFormat, ImportInput])[],
-  run = 'first',
-): Promise<Map<string, ImportReport & Told>> {
-  const reports = new Map<string, ImportReport & Told>();
-  for (const [format, input] of tables) {
-    const told = await toldBy(format, input);
-    reports.set(format.name, { ...told, ...(await writeRows(engine, told.rows, `${run} ${format.name}`)) });
-  }
-  return reports;
 }
