@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../../../src/exchange/import/csvRecords.ts';
-import { inputOf } from './support/imported.ts';
+import { ucdpActors } from '../../../src/exchange/import/ucdp/actors.ts';
+import { ucdpEsd } from '../../../src/exchange/import/ucdp/esd.ts';
+import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
+import { inputOf, toldBy } from './support/imported.ts';
+import { actorTable, gedTable } from './support/tables.ts';
 
 async function recordsOf(content: string | Uint8Array) {
   const all = [];
@@ -30,5 +34,15 @@ describe('a table', () => {
       { line: 2, record: { name: 'Ejército – “x”' } },
       { line: 2, record: { name: 'Ejército – “x”' } },
     ]);
+  });
+});
+
+describe('another table', () => {
+  it.each([ucdpGed, ucdpEsd, ucdpActors])('is refused by $name, with the columns that it lacks', async (format) => {
+    const other = format === ucdpActors ? gedTable({}) : actorTable({ ActorId: 1, NameData: 'A' });
+    await expect(toldBy(format, other)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringMatching(/^Expected the columns .* missing/),
+    });
   });
 });

@@ -1,11 +1,14 @@
-import { type CsvRecord, csvRecords } from '../csvRecords.ts';
+import type { CsvRecord } from '../csvRecords.ts';
 import type { Imported, ImportFormat, ImportInput } from '../format.ts';
 import { aliasesOf } from './actorNames.ts';
 import { actorTies } from './actorTies.ts';
 import { Company } from './cast.ts';
 import { idOf, listOf, requiredId, textOf } from './cells.ts';
+import { recordsWith } from './records.ts';
 import { actorSource } from './sources.ts';
 import { oddity, readable, told } from './tell.ts';
+
+const COLUMNS = ['ActorId', 'NameData'];
 
 /** UCDP's list of actors: their names, and who split from or belongs to whom, all without dates. */
 export const ucdpActors: ImportFormat = {
@@ -26,8 +29,8 @@ class ActorReader {
 
   /** The actors first, then in a second pass what ties them, for a row may name one that comes after it. */
   async *read(input: ImportInput): AsyncIterable<Imported> {
-    for await (const { line, record } of csvRecords(input)) yield* readable(line, record, () => this.actor(record, line));
-    for await (const { line, record } of csvRecords(input)) {
+    for await (const { line, record } of recordsWith(COLUMNS, input)) yield* readable(line, record, () => this.actor(record, line));
+    for await (const { line, record } of recordsWith(COLUMNS, input)) {
       if (this.names.has(idOr(record))) yield* readable(line, record, () => this.ties(record, line));
     }
   }

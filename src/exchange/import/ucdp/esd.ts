@@ -1,12 +1,15 @@
-import { csvRecords } from '../csvRecords.ts';
 import type { Imported, ImportFormat, ImportInput } from '../format.ts';
 import { Company } from './cast.ts';
 import { periodsOf, type Run, runsOf } from './esdRuns.ts';
 import { type BackedSide, EsdTable } from './esdTable.ts';
+import { sharedName } from './gedOddities.ts';
 import { partOf } from './gedTies.ts';
 import { isShared, membersOf } from './naming.ts';
+import { recordsWith } from './records.ts';
 import { esdSource } from './sources.ts';
 import { oddity, readable, told } from './tell.ts';
+
+const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
 /** UCDP's External Support Dataset, a row for each actor, opponent and year: who backed whom. */
 export const ucdpEsd: ImportFormat = {
@@ -20,7 +23,7 @@ export const ucdpEsd: ImportFormat = {
 
 async function* readTable(input: ImportInput): AsyncIterable<Imported> {
   const table = new EsdTable();
-  for await (const { line, record } of csvRecords(input)) {
+  for await (const { line, record } of recordsWith(COLUMNS, input)) {
     yield* readable(line, record, () => {
       table.add(record, line);
       return [];
@@ -68,7 +71,7 @@ class Backings {
     );
     if (!this.table.names.has(id)) yield oddity('name-missing', line, `The table never names actor ${id} (${reference}).`);
     for (const member of members.filter((member) => member.id === null && isShared(member.name))) {
-      yield oddity('shared-name', line, `Several actors are called ${member.name}; the member of ${name} is joined to none of them.`);
+      yield sharedName(member, name, line);
     }
   }
 
