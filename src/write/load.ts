@@ -20,7 +20,7 @@ export async function load(transaction: Transaction, space: Workspace, rows: rea
   await loadEntities(transaction, space, references, rows);
   nameByIdentifier(space, rows);
   await loadEvents(transaction, space, [...references.eventIds]);
-  const ties = [...new Set([...references.tieIds, ...tieIdsOf(rows, space)])];
+  const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(space, rows)])];
   await loadTies(transaction, space, ties);
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, space, [...references.targets, ...ties], about);
@@ -35,6 +35,24 @@ function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
     const id = entityIdOf(checked.row, space);
     if (space.entities.get(id)) space.slugs.set(checked.row.slug, id);
   }
+}
+
+/** The ties that the rows may be about, those too whose ends go by identifiers that other rows give to entities that are there. */
+function tieIdsOfAll(space: Workspace, rows: readonly CheckedRow[]): string[] {
+  const given: string[] = [];
+  for (const checked of rows) {
+    if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places')) continue;
+    const id = entityIdOf(checked.row, space);
+    const keys = (checked.row.identifiers ?? []).map(({ scheme, value }) => `${scheme}:${value}`);
+    for (const key of space.entities.get(id) ? keys.filter((key) => !space.identifiers.has(key)) : []) {
+      space.identifiers.set(key, id);
+      given.push(key);
+    }
+  }
+  const ids = tieIdsOf(rows, space);
+  // Whether an entity gets its identifier is for its row to say, which may yet be refused.
+  for (const key of given) space.identifiers.delete(key);
+  return ids;
 }
 
 async function loadEvents(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {

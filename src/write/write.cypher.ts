@@ -49,7 +49,7 @@ export const EVENTS = cypher('write.events', `UNWIND $ids AS id MATCH (n:Event {
 
 export const PARTICIPANTS = cypher(
   'write.participants',
-  `UNWIND $ids AS id MATCH (a:Actor)-[p:PARTICIPATES]->(v:Event {id: id}) RETURN id, a.id, p.role, p.deaths`,
+  `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
 export const EVIDENCE_ABOUT = cypher('write.evidence', `UNWIND $ids AS id MATCH (n:Evidence {about: id}) RETURN ${EVIDENCE.list('n')}`);

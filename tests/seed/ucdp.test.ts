@@ -63,7 +63,11 @@ function edge(date: string, side: 'first' | 'last'): string {
 
 describe.skipIf(!haveUcdpTables)('BACKS are the runs of years of ESD 18.1', () => {
   const table = groupBy(haveUcdpTables ? ucdpTable('esd-actor-year-18.1') : [], (row) => `${row.actor_id}:${row.dyad_id}`);
-  const KINDS = { TROOPS: 'x', WEAPONS: 'w', MATERIEL: 'm', TRAINING: 't', FUNDING: 'f', INTELLIGENCE: 'i' } as const;
+  // L is the older codebook's "location", access to territory; Y is infrastructure and joint operations.
+  const KINDS = {
+    ...{ TROOPS: 'x', FOREIGN_PRESENCE: 'p', TERRITORY: 'l', WEAPONS: 'w', MATERIEL: 'm', TRAINING: 't', FUNDING: 'f' },
+    ...{ INTELLIGENCE: 'i', INFRASTRUCTURE: 'y', OTHER: 'o' },
+  } as const;
 
   it.each(keyed('ucdp-esd'))('%s', (key, row) => {
     const [recipient, backer, dyad, first] = key.split(':') as [string, string, string, string];

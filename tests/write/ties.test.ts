@@ -40,6 +40,14 @@ describe('the identity of a tie', () => {
       expect(verdicts(report)).toEqual(['UNCHANGED']);
     });
 
+    it('is the same where the rows that name it give an end its identifier', async () => {
+      await sayAfterBase(store(), { relationships: [BACKS] });
+      const identified = { slug: 'hezbollah', kind: 'ARMED_GROUP', name: 'Hezbollah', identifiers: [{ scheme: 'test', value: '9' }] };
+      const report = await say(store(), { actors: [identified], relationships: [{ ...BACKS, to: 'test:9' }] });
+      expect(verdicts(report)).toEqual(['UPDATED', 'UNCHANGED']);
+      await onlyTie(store());
+    });
+
     it('is one for a symmetric tie, told from either end', async () => {
       await sayAfterBase(store(), { relationships: [{ ...FIGHTS, start: '2006' }] });
       const again = await relate(store(), { type: 'FIGHTS', from: 'hezbollah', to: 'israel', start: '2006', eventCount: 3 });

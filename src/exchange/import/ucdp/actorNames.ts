@@ -1,0 +1,57 @@
+import type { AliasKind } from '../../../model/kinds.ts';
+import type { CsvRecord } from '../csvRecords.ts';
+import { listOf, textOf } from './cells.ts';
+
+/** Without a kind it is a FULL name, or of the kind that it is known to be. */
+interface Alias {
+  readonly name: string;
+  readonly kind?: AliasKind;
+  readonly language?: string;
+}
+
+/**
+ * The names of an actor beside the one that the list goes by. Where it was renamed, the original names and all new ones but
+ * the last are FORMER. A name that is also the present one is no former name.
+ */
+export function aliasesOf(record: CsvRecord): Alias[] {
+  const renamed = textOf(record.NameChange) === '1';
+  const count = listOf(record.NewName).length;
+  const present = NEW.flatMap(([column, language]) => {
+    const names = severalOf(record[column], count);
+    return [...names.slice(-1).map((name) => aliasOf(name, language)), ...names.slice(0, -1).map((name) => former(name, language))];
+  });
+  const first = ORIGINAL.flatMap(([column, language]) => {
+    const name = textOf(record[column]);
+    return name === null ? [] : [renamed ? former(name, language) : aliasOf(name, language)];
+  });
+  return distinct([...(renamed ? present : []), ...first], textOf(record.NameData));
+}
+
+type NameColumn = readonly [column: string, language?: string];
+const NEW: readonly NameColumn[] = [['NewName'], ['NewNameFullMotherTongue'], ['NewNameFullEng', 'en']];
+const ORIGINAL: readonly NameColumn[] = [['NameOrig'], ['NameOrigFull'], ['NameOrigFullEng', 'en']];
+
+/** Several new names stand side by side in each column. A name with a comma makes their numbers differ; then the cell is kept whole. */
+function severalOf(cell: string | undefined, count: number): string[] {
+  const whole = textOf(cell);
+  const names = listOf(cell);
+  if (whole === null) return [];
+  return count > 1 && names.length === count ? names : [whole];
+}
+
+function aliasOf(name: string, language?: string): Alias {
+  const kind = /^[\p{Lu}/-]{2,}$/u.test(name) ? { kind: 'SHORT' as const } : {};
+  return { name, ...kind, ...(language === undefined ? {} : { language }) };
+}
+
+function former(name: string, language?: string): Alias {
+  return { ...aliasOf(name, language), kind: 'FORMER' };
+}
+
+/** Each name once, as it was first called: what is present comes before what is former. */
+function distinct(aliases: readonly Alias[], own: string | null): Alias[] {
+  const byName = new Map<string, Alias>();
+  const ordered = [...aliases.filter(({ kind }) => kind !== 'FORMER'), ...aliases.filter(({ kind }) => kind === 'FORMER')];
+  for (const alias of ordered) if (alias.name !== own && !byName.has(alias.name)) byName.set(alias.name, alias);
+  return [...byName.values()];
+}

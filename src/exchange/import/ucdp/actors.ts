@@ -1,0 +1,83 @@
+import type { CsvRecord } from '../csvRecords.ts';
+import type { Imported, ImportFormat, ImportInput } from '../format.ts';
+import { aliasesOf } from './actorNames.ts';
+import { actorTies } from './actorTies.ts';
+import { Company } from './cast.ts';
+import { idOf, listOf, requiredId, textOf } from './cells.ts';
+import { recordsWith } from './records.ts';
+import { actorSource } from './sources.ts';
+import { oddity, readable, told } from './tell.ts';
+
+const COLUMNS = ['ActorId', 'NameData'];
+
+/** UCDP's list of actors: their names, and who split from or belongs to whom, all without dates. */
+export const ucdpActors: ImportFormat = {
+  name: 'ucdp-actors',
+  version: 1,
+  summary: 'Names, splits and alliances of the UCDP Actor Dataset (CSV)',
+  async *read(inputs) {
+    for (const input of inputs) yield* new ActorReader().read(input);
+  },
+};
+
+class ActorReader {
+  private readonly company = new Company();
+  private readonly names = new Map<string, string>();
+  /** The umbrellas that each actor says it is in. */
+  private readonly alliances = new Map<string, readonly string[]>();
+  private source = '';
+
+  /** The actors first, then in a second pass what ties them, for a row may name one that comes after it. */
+  async *read(input: ImportInput): AsyncIterable<Imported> {
+    for await (const { line, record } of recordsWith(COLUMNS, input)) yield* readable(line, record, () => this.actor(record, line));
+    for await (const { line, record } of recordsWith(COLUMNS, input)) {
+      if (this.names.has(idOr(record))) yield* readable(line, record, () => this.ties(record, line));
+    }
+  }
+
+  private *actor(record: CsvRecord, line: number): Iterable<Imported> {
+    const id = requiredId(record.ActorId, 'ActorId');
+    const name = textOf(record.NameData) ?? `UCDP actor ${id}`;
+    if (this.source === '') {
+      const source = actorSource(textOf(record.Version) ?? '22.1');
+      this.source = source.key;
+      yield* told('sources', line, [source]);
+    }
+    this.names.set(id, name);
+    this.alliances.set(id, listOf(record.ActorIdAlliance));
+    const { rows } = this.company.cast({ id, name });
+    const known = rows.map((row) => {
+      const aliases = [...((row.aliases as readonly unknown[] | undefined) ?? []), ...aliasesOf(record)];
+      return aliases.length > 0 ? { ...row, aliases } : row;
+    });
+    yield* told('actors', line, known);
+  }
+
+  private *ties(record: CsvRecord, line: number): Iterable<Imported> {
+    const id = idOr(record);
+    const joinsOwn = listOf(record.ActorIdGroup).some((group) => this.alliances.get(group)?.includes(id));
+    for (const { type, to, row } of actorTies(record, this.source, (other) => this.names.get(other) ?? null)) {
+      const key = String(row.key);
+      if (to.id === id) {
+        yield oddity('tied-to-itself', line, `${this.names.get(id)} (${id}) is said to have split from or joined itself; left out.`);
+      } else if (joinsOwn && type === 'PART_OF' && listOf(record.ActorIdGroup).includes(to.id)) {
+        yield oddity(
+          'joins-its-member',
+          line,
+          `${key}: the list has groups joining ${this.names.get(id)}, and it joining them; only the first is kept.`,
+        );
+      } else {
+        yield* told('actors', line, this.company.cast(to).rows);
+        yield* told('relationships', line, [row]);
+      }
+    }
+  }
+}
+
+function idOr(record: CsvRecord): string {
+  try {
+    return idOf(record.ActorId, 'ActorId') ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,117 @@
+import type { Imported, ImportFormat, ImportInput } from '../format.ts';
+import { Company } from './cast.ts';
+import { periodsOf, type Run, runsOf } from './esdRuns.ts';
+import { type BackedSide, EsdTable } from './esdTable.ts';
+import { sharedName } from './gedOddities.ts';
+import { partOf } from './gedTies.ts';
+import { isShared, membersOf } from './naming.ts';
+import { recordsWith } from './records.ts';
+import { esdSource } from './sources.ts';
+import { oddity, readable, told } from './tell.ts';
+
+const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
+
+/** UCDP's External Support Dataset, a row for each actor, opponent and year: who backed whom. */
+export const ucdpEsd: ImportFormat = {
+  name: 'ucdp-esd',
+  version: 1,
+  summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
+  async *read(inputs) {
+    for (const input of inputs) yield* readTable(input);
+  },
+};
+
+async function* readTable(input: ImportInput): AsyncIterable<Imported> {
+  const table = new EsdTable();
+  for await (const { line, record } of recordsWith(COLUMNS, input)) {
+    yield* readable(line, record, () => {
+      table.add(record, line);
+      return [];
+    });
+  }
+  const source = esdSource(input.name);
+  yield* told('sources', 1, [source]);
+  const backings = new Backings(table, source.key);
+  for (const side of table.sides.values()) {
+    for (const run of runsOf(side)) yield* backings.tell(side, run);
+  }
+}
+
+/** The BACKS of a table, one a run of years, each after the actors that it names. */
+class Backings {
+  private readonly company;
+
+  constructor(
+    private readonly table: EsdTable,
+    private readonly source: string,
+  ) {
+    this.company = new Company(singlesOf(table));
+  }
+
+  *tell(side: BackedSide, run: Run): Iterable<Imported> {
+    const { line } = run.years[0]!;
+    for (const id of [side.recipient.id, side.opponent.id, run.backer]) yield* this.actor(id, line);
+    yield* told('relationships', line, [this.row(side, run)]);
+  }
+
+  private *actor(id: string, line: number): Iterable<Imported> {
+    const name = this.table.nameOf(id);
+    const { rows, members, reference } = this.company.cast({ id, name });
+    if (rows.length === 0) return;
+    const others = [...(this.table.names.get(id) ?? [])].filter((other) => other !== name);
+    const named = rows.map((row) =>
+      row.slug === rows.at(-1)!.slug && others.length > 0 ? { ...row, aliases: aliasesOf(row, others) } : row,
+    );
+    yield* told('actors', line, named);
+    const locator = `id ${id}, "${name}"`;
+    yield* told(
+      'relationships',
+      line,
+      members.map((member) => partOf(id, name, member, this.source, locator)),
+    );
+    if (!this.table.names.has(id)) yield oddity('name-missing', line, `The table never names actor ${id} (${reference}).`);
+    for (const member of members.filter((member) => member.id === null && isShared(member.name))) {
+      yield sharedName(member, name, line);
+    }
+  }
+
+  private row({ recipient, opponent, dyad, years }: BackedSide, run: Run): Readonly<Record<string, unknown>> {
+    const [first, last] = [run.years[0]!.year, run.years.at(-1)!.year];
+    const [from, until] = [String(first), String(last)];
+    const span = first === last ? from : `${from}-${until}`;
+    const when = first === last ? `in ${from}` : `in each year from ${from} to ${until}`;
+    const how = run.years.every(({ backers }) => backers.length === 1) ? 'as the backer' : 'among the backers';
+    return {
+      key: `ucdp-esd:${recipient.id}:${run.backer}:${dyad}:${from}`,
+      type: 'BACKS',
+      from: `ucdp:${run.backer}`,
+      to: `ucdp:${recipient.id}`,
+      against: [`ucdp:${opponent.id}`],
+      // A year that the table has, without this backer, bounds the run. Where it has none it is silent, which ends nothing.
+      start: years.has(first - 1) ? from : null,
+      end: years.has(last + 1) ? until : null,
+      attestedFrom: from,
+      attestedUntil: until,
+      periods: periodsOf(run),
+      evidence: [
+        {
+          source: this.source,
+          locator: `actor_id ${recipient.id}, ext_id ${run.backer}, dyad_id ${dyad}, ${span}`,
+          quote: `Lists ${this.table.nameOf(run.backer)} ${how} of ${recipient.name} against ${opponent.name} ${when}.`,
+        },
+      ],
+    };
+  }
+}
+
+function singlesOf(table: EsdTable): Map<string, string | null> {
+  const ids = new Map<string, string | null>();
+  for (const [id, names] of table.names) {
+    for (const name of names) if (membersOf(name).length === 0) ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);
+  }
+  return ids;
+}
+
+function aliasesOf(row: Readonly<Record<string, unknown>>, others: readonly string[]) {
+  return [...((row.aliases as readonly unknown[] | undefined) ?? []), ...others.map((name) => ({ name }))];
+}

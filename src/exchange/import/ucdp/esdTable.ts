@@ -1,0 +1,96 @@
+import { SUPPORT_KINDS, type SupportKind } from '../../../model/kinds.ts';
+import type { CsvRecord } from '../csvRecords.ts';
+import { BadCell, countOf, idOf, requiredId, textOf } from './cells.ts';
+import type { Named } from './naming.ts';
+
+type Actor = Named & { readonly id: string };
+
+/** What one row of ESD says: who backed an actor in one year against one opponent. */
+export interface BackedYear {
+  readonly line: number;
+  readonly year: number;
+  readonly backers: readonly string[];
+  /** The kinds of support that each of the backers gave. */
+  readonly kinds: readonly SupportKind[];
+}
+
+/** All years of one actor in one dyad. */
+export interface BackedSide {
+  readonly recipient: Actor;
+  readonly opponent: Actor;
+  readonly dyad: string;
+  readonly years: Map<number, BackedYear>;
+}
+
+/**
+ * ESD's letters: X troops, P foreign presence, L territory ("location"), W weapons, M materiel, T training, F funding,
+ * I intelligence, Y military or intelligence infrastructure and joint operations, O other. U, unknown, is no kind.
+ */
+const LETTERS: Readonly<Record<string, SupportKind>> = {
+  x: 'TROOPS',
+  p: 'FOREIGN_PRESENCE',
+  l: 'TERRITORY',
+  w: 'WEAPONS',
+  m: 'MATERIEL',
+  t: 'TRAINING',
+  f: 'FUNDING',
+  i: 'INTELLIGENCE',
+  y: 'INFRASTRUCTURE',
+  o: 'OTHER',
+};
+
+/** The table as it is needed for runs of years: one small entry a row (4,781 rows for 1975 to 2017). */
+export class EsdTable {
+  readonly sides = new Map<string, BackedSide>();
+  /** The names of actors by id, in the order in which they came. */
+  readonly names = new Map<string, Set<string>>();
+
+  /** @throws BadCell */
+  add(record: CsvRecord, line: number): void {
+    const [recipient, opponent] = [actorOf(record, 'actor'), actorOf(record, 'oppo')];
+    const dyad = requiredId(record.dyad_id, 'dyad_id');
+    const year = countOf(record.year, 'year');
+    if (year === null || year < 1) throw new BadCell('year', 'a year', record.year ?? '');
+    const backers = this.backersOf(record);
+    for (const { id, name } of [recipient, opponent]) this.name(id, name);
+    const key = `${recipient.id}:${dyad}`;
+    const side = this.sides.get(key) ?? { recipient, opponent, dyad, years: new Map() };
+    this.sides.set(key, side);
+    side.years.set(year, { line, year, backers, kinds: kindsOf(record, backers.length) });
+  }
+
+  /** What an actor is called; where the table never says so, by its number. */
+  nameOf(id: string): string {
+    const [name] = this.names.get(id) ?? [];
+    return name ?? `UCDP actor ${id}`;
+  }
+
+  private backersOf(record: CsvRecord): string[] {
+    const ids = (textOf(record.ext_id) ?? '').split(',').flatMap((cell) => idOf(cell, 'ext_id') ?? []);
+    // Between names there is a comma alone, within a name a comma and a space: "Interahamwe, ex-FAR,UNITA".
+    const names = (textOf(record.ext_name) ?? '').split(/,(?! )/);
+    if (names.length === ids.length) for (const [index, id] of ids.entries()) this.name(id, names[index]!.trim());
+    return [...new Set(ids)];
+  }
+
+  private name(id: string, name: string): void {
+    const names = this.names.get(id) ?? new Set();
+    this.names.set(id, names.add(name));
+  }
+}
+
+function actorOf(record: CsvRecord, column: 'actor' | 'oppo'): Actor {
+  const id = requiredId(record[`${column}_id`], `${column}_id`);
+  return { id, name: textOf(record[`${column}_name`]) ?? `UCDP actor ${id}` };
+}
+
+/** A row counts how many of its backers gave each kind: only what all gave is known of each of them. */
+function kindsOf(record: CsvRecord, backers: number): SupportKind[] {
+  const given = new Set(
+    Object.entries(LETTERS).flatMap(([letter, kind]) => {
+      const column = `ext_${letter}_count`;
+      return backers > 0 && countOf(record[column], column) === backers ? [kind] : [];
+    }),
+  );
+  return SUPPORT_KINDS.filter((kind) => given.has(kind));
+}

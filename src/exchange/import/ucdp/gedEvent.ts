@@ -1,0 +1,95 @@
+import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
+import type { CsvRecord } from '../csvRecords.ts';
+import { BadCell, countOf, dateOf, requiredId, textOf } from './cells.ts';
+import { type Report, reportsOf } from './report.ts';
+import { type When, whenOf } from './when.ts';
+
+export interface Deaths {
+  readonly best: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface Side {
+  readonly id: string;
+  readonly name: string;
+  readonly deaths: number | null;
+}
+
+/** A row of GED, read. */
+export interface GedEvent {
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly dyad: string | null;
+  readonly country: string;
+  readonly a: Side;
+  readonly b: Side;
+  readonly when: When;
+  /** The table has its last day before its first. */
+  readonly backwards: boolean;
+  readonly precision: PlacePrecision | null;
+  readonly deaths: Deaths;
+  readonly civilians: number | null;
+  /** Dead of no known side. */
+  readonly unknown: number | null;
+  /** Several incidents told as one, for want of detail. */
+  readonly summed: boolean;
+  readonly reports: readonly Report[];
+  /** Who said it first, where the report repeats another. */
+  readonly original: string | null;
+}
+
+const KINDS: Readonly<Record<string, EventKind>> = {
+  1: 'STATE_BASED_VIOLENCE',
+  2: 'NON_STATE_VIOLENCE',
+  3: 'ONE_SIDED_VIOLENCE',
+};
+
+/** UCDP's precisions of place: 5 is a line or a region without sharp bounds, 7 the sea or the air. */
+const PRECISIONS: Readonly<Record<string, PlacePrecision>> = {
+  1: 'EXACT',
+  2: 'NEAR',
+  3: 'DISTRICT',
+  4: 'PROVINCE',
+  5: 'NEAR',
+  6: 'COUNTRY',
+};
+
+/** @throws BadCell where the row makes no event. */
+export function gedEvent(record: CsvRecord): GedEvent {
+  const type = textOf(record.type_of_violence) ?? '';
+  const kind = KINDS[type];
+  if (!kind) throw new BadCell('type_of_violence', '1, 2 or 3', type);
+  const count = (column: string) => countOf(record[column], column);
+  const first = dateOf(record.date_start, 'date_start') ?? dateOf(record.year, 'year');
+  if (first === null) throw new BadCell('date_start', 'a date', record.date_start ?? '');
+  const last = dateOf(record.date_end, 'date_end') ?? first;
+  return {
+    id: requiredId(record.id, 'id'),
+    kind,
+    dyad: textOf(record.dyad_new_id) === null ? null : requiredId(record.dyad_new_id, 'dyad_new_id'),
+    country: textOf(record.country) ?? 'unknown country',
+    a: sideOf(record, 'a'),
+    b: sideOf(record, 'b'),
+    when: whenOf(first, last, count('date_prec') ?? 1),
+    backwards: last < first && !first.startsWith(last),
+    precision: PRECISIONS[textOf(record.where_prec) ?? ''] ?? null,
+    deaths: { best: count('best'), low: count('low'), high: count('high') },
+    civilians: count('deaths_civilians'),
+    unknown: count('deaths_unknown'),
+    summed: textOf(record.event_clarity) === '2',
+    reports: reportsOf(record),
+    original: textOf(record.source_original),
+  };
+}
+
+function sideOf(record: CsvRecord, side: 'a' | 'b'): Side {
+  const id = requiredId(record[`side_${side}_new_id`], `side_${side}_new_id`);
+  const deaths = countOf(record[`deaths_${side}`], `deaths_${side}`);
+  return { id, name: textOf(record[`side_${side}`]) ?? `UCDP actor ${id}`, deaths };
+}
+
+/** Is the table's best estimate outside its own bounds? */
+export function isOutOfOrder({ best, low, high }: Deaths): boolean {
+  return (low ?? 0) > (best ?? low ?? 0) || (best ?? 0) > (high ?? best ?? 0) || (low ?? 0) > (high ?? low ?? 0);
+}

@@ -1,0 +1,56 @@
+import type { CsvRecord } from '../csvRecords.ts';
+import { textOf } from './cells.ts';
+import type { GedEvent } from './gedEvent.ts';
+import { publisherKey } from './report.ts';
+
+/** The event as a row of the one write path. `from` and `to` name its sides, `place` its place. */
+export function gedRow(event: GedEvent, record: CsvRecord, named: { source: string; from: string; to: string; place: string }) {
+  const { a, b, when } = event;
+  const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
+  const where = textOf(record.where_coordinates) ?? event.country;
+  return {
+    key: `ucdp-ged:${event.id}`,
+    kind: event.kind,
+    title: oneSided ? `${a.name} attacks civilians, ${where}` : `${a.name} and ${b.name} fight, ${where}`,
+    start: when.start,
+    ...(when.end === null ? {} : { end: when.end }),
+    place: named.place,
+    placePrecision: event.precision,
+    participants: [
+      { actor: named.from, role: 'SIDE_A', deaths: a.deaths },
+      { actor: named.to, role: 'SIDE_B', deaths: oneSided ? event.civilians : b.deaths },
+    ],
+    ...deathsOf(event),
+    civilianDeaths: event.civilians,
+    evidence: [coded(event, named.source), ...reported(event)],
+  };
+}
+
+function deathsOf({ deaths }: GedEvent) {
+  return { deathsBest: deaths.best, deathsLow: deaths.low, deathsHigh: deaths.high };
+}
+
+function coded(event: GedEvent, source: string) {
+  const { a, b, civilians, unknown, deaths, summed } = event;
+  const parts = [
+    [a.name, a.deaths],
+    ...(event.kind === 'ONE_SIDED_VIOLENCE' ? [] : [[b.name, b.deaths]]),
+    ['civilians', civilians],
+    ['of no known side', unknown],
+  ].flatMap(([name, count]) => (count ? [`${name} ${count}`] : []));
+  const sides = parts.length > 0 ? `, of these ${parts.join(', ')}` : '';
+  const quote = `Codes ${deaths.best ?? 'an unknown number of'} ${deaths.best === 1 ? 'death' : 'deaths'} (best estimate)${sides}${summed ? '; several incidents in one' : ''}.`;
+  return { source, locator: `id ${event.id}`, quote, ...deathsOf(event) };
+}
+
+/** The reports that the table names. Only of a single one can it be said whom it repeats. */
+function reported({ reports, original }: GedEvent) {
+  const repeats = reports.length === 1 && original !== null && publisherKey(original) !== publisherKey(reports[0]!.office);
+  return reports.map(({ office, printed, date, headline }) => ({
+    source: publisherKey(office),
+    locator: [office, printed, headline].filter((part) => part !== null).join(', '),
+    quote: 'UCDP names this report as one on which the event rests.',
+    ...(date === null ? {} : { statedOn: date }),
+    ...(repeats ? { attribution: original } : {}),
+  }));
+}

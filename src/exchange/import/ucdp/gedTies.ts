@@ -1,0 +1,97 @@
+import type { Member } from './cast.ts';
+import type { GedEvent } from './gedEvent.ts';
+import { grouped, Rollup } from './rollup.ts';
+
+interface Dyad {
+  readonly id: string;
+  readonly oneSided: boolean;
+  readonly from: { readonly reference: string; readonly name: string };
+  readonly to: { readonly reference: string; readonly name: string };
+  readonly rollup: Rollup;
+}
+
+interface Coalition {
+  readonly id: string;
+  readonly name: string;
+  readonly members: readonly Member[];
+  readonly rollup: Rollup;
+}
+
+type Out = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
+
+/** The ties that the events of a table come to: who fought or attacked whom, and who was part of which coalition. */
+export class GedTies {
+  private readonly dyads = new Map<string, Dyad>();
+  private readonly coalitions = new Map<string, Coalition>();
+
+  constructor(private readonly source: string) {}
+
+  fought(event: GedEvent, from: string, to: string, line: number): void {
+    if (event.dyad === null) return;
+    const key = `${event.dyad} ${from} ${to}`;
+    const dyad = this.dyads.get(key) ?? {
+      id: event.dyad,
+      oneSided: event.kind === 'ONE_SIDED_VIOLENCE',
+      from: { reference: from, name: event.a.name },
+      to: { reference: to, name: event.b.name },
+      rollup: new Rollup(line),
+    };
+    this.dyads.set(key, dyad);
+    dyad.rollup.add(event);
+  }
+
+  acted(event: GedEvent, { id, name }: { id: string; name: string }, members: readonly Member[], line: number): void {
+    if (members.length === 0) return;
+    const coalition = this.coalitions.get(id) ?? { id, name, members, rollup: new Rollup(line) };
+    this.coalitions.set(id, coalition);
+    coalition.rollup.add(event);
+  }
+
+  *rows(): Iterable<Out> {
+    for (const { id, name, members, rollup } of this.coalitions.values()) {
+      for (const member of members) {
+        const row = partOf(id, name, member, this.source, `side ${id} "${name}", ${rollup.counted}, ${rollup.span}`);
+        yield { line: rollup.line, row: { ...row, ...rollup.attested, derived: true } };
+      }
+    }
+    for (const dyad of this.dyads.values()) yield { line: dyad.rollup.line, row: this.dyadRow(dyad) };
+  }
+
+  private dyadRow({ id, oneSided, from, to, rollup }: Dyad): Readonly<Record<string, unknown>> {
+    const where = [...rollup.countries].sort().join(', ');
+    const what = oneSided
+      ? `one-sided violence by ${from.name} against civilians in ${where}`
+      : `fighting in ${where} between ${from.name} and ${to.name}`;
+    const deaths = `${grouped(rollup.best)} ${rollup.best === 1 ? 'death' : 'deaths'} (best estimate)`;
+    return {
+      key: `ucdp-dyad:${id}`,
+      type: oneSided ? 'ATTACKS' : 'FIGHTS',
+      from: from.reference,
+      to: to.reference,
+      ...rollup.attested,
+      eventCount: rollup.events,
+      deathsBest: rollup.best,
+      deathsLow: rollup.low,
+      deathsHigh: rollup.high,
+      derived: true,
+      evidence: [
+        {
+          source: this.source,
+          locator: `dyad_new_id ${id}, ${rollup.counted}, ${rollup.span}`,
+          quote: `Codes ${rollup.counted} of ${what}, ${deaths}.`,
+        },
+      ],
+    };
+  }
+}
+
+/** A member of a coalition that a table names by its members. */
+export function partOf(coalition: string, name: string, member: Member, source: string, locator: string) {
+  return {
+    key: `ucdp-coalition:${coalition}:${member.id ?? member.name}`,
+    type: 'PART_OF',
+    from: member.reference,
+    to: `ucdp:${coalition}`,
+    evidence: [{ source, locator, quote: `Names ${member.name} as a member of ${name}.` }],
+  };
+}

@@ -1,0 +1,70 @@
+import type { ActorKind } from '../../../model/kinds.ts';
+
+/** An actor of UCDP that goes by another slug, name or kind than its name in the tables would give it. */
+export interface KnownActor {
+  readonly slug: string;
+  readonly kind: ActorKind;
+  readonly name: string;
+  /** Its name in the tables, by which it is found where they list members of a side without their ids. */
+  readonly ucdpNames: readonly string[];
+}
+
+const entry = (id: string, kind: ActorKind, slug: string, name: string, ...ucdpNames: string[]): [string, KnownActor] => [
+  id,
+  { slug, kind, name, ucdpNames },
+];
+
+/** By UCDP's id. The slugs are those of the seed, so that an import into an empty store gives the same actors. */
+export const KNOWN_ACTORS: ReadonlyMap<string, KnownActor> = new Map([
+  entry('3', 'STATE', 'united-states', 'United States', 'Government of United States of America'),
+  entry('118', 'GOVERNMENT', 'syrian-government', 'Syrian government', 'Government of Syria'),
+  entry('4456', 'COALITION', 'syrian-insurgents', 'Syrian insurgents', 'Syrian insurgents'),
+  entry('5575', 'COALITION', 'islamic-front', 'Islamic Front', 'Islamic Front'),
+  entry('7105', 'COALITION', 'syrian-liberation-front', 'Syrian Liberation Front', 'Syrian Liberation Front'),
+  entry('7128', 'COALITION', 'national-front-for-liberation', 'National Front for Liberation', 'National Front for Liberation'),
+  entry('7514', 'COALITION', 'syrian-national-army', 'Syrian National Army', 'SNA'),
+  entry('6599', 'COALITION', 'hawar-kilis-operations-room', 'Hawar Kilis Operations Room', 'Hawar Kilis Operations Room'),
+  entry('6815', 'ARMED_GROUP', 'hayat-tahrir-al-sham', 'Hayat Tahrir al-Sham', 'HTS'),
+  entry('1170', 'ARMED_GROUP', 'jabhat-al-nusra', 'Jabhat al-Nusra', 'Jabhat Fateh al-Sham'),
+  entry('234', 'ARMED_GROUP', 'islamic-state', 'Islamic State', 'IS'),
+  entry('6288', 'ARMED_GROUP', 'syrian-democratic-forces', 'Syrian Democratic Forces', 'SDF'),
+  entry('4163', 'ARMED_GROUP', 'pyd', 'Democratic Union Party', 'PYD'),
+  entry('323', 'ARMED_GROUP', 'pkk', "Kurdistan Workers' Party", 'PKK'),
+  entry('6434', 'ARMED_GROUP', 'nour-al-din-al-zenki', 'Nour al-Din al-Zenki', 'Nour al-Din al-Zenki', 'Nour al-Din Zenki'),
+  entry('7118', 'ARMED_GROUP', 'hurras-al-din', 'Tanzim Hurras ad-Din', 'Tanzim Hurras ad-Din'),
+  entry('7103', 'ARMED_GROUP', 'suqour-al-sham', 'Suqour al-Sham', 'Suqour al-Sham', 'Suqour al-Sham Brigades'),
+  entry('6366', 'ARMED_GROUP', 'syriac-military-council', 'Syriac Military Council', 'MFS'),
+  entry('269', 'ARMED_GROUP', 'muslim-brotherhood-syria', 'Muslim Brotherhood (Syria)', 'Muslim Brotherhood'),
+  entry('7046', 'ARMED_GROUP', 'ansar-al-sharia-in-libya', 'Ansar al-Sharia in Libya', 'ASL'),
+]);
+
+/** UCDP's id for civilians, whatever their country. */
+export const CIVILIANS = '1';
+
+/** Names that several actors of UCDP's list share, as slugs: they join nothing, and the slugs of their bearers end in the id. */
+export const SHARED_NAMES: ReadonlySet<string> = new Set(
+  `bra dpr eln erp forest-brothers fpr lpr mdf military-faction-navy mnr national-liberation-army nrf nsf pla seleka sla srf ssdf
+  uck unlf upa upc`.split(/\s+/),
+);
+
+/** Single actors of UCDP's list whose names have commas; any other name with commas is that of a coalition, which lists its members. */
+export const SINGLE_WITH_COMMA: ReadonlySet<string> = new Set([
+  'Interahamwe, ex-FAR',
+  'Military Junta for the Consolidation of Democracy, Peace and Justice',
+  'Military faction (forces of Augusto Pinochet, Toribio Merino and Leigh Guzman)',
+  'Military faction (forces of Honasan, Abenina & Zumel)',
+  'Opposition coalition (Febreristas, Liberals and Communists)',
+  'SAO Eastern Slavonia, Baranja and Western Symria',
+]);
+
+/**
+ * When some actors were formed, by UCDP's id, where that is on record and the tables name them before. Only to tell what is
+ * odd: nothing of it is written.
+ */
+export const FORMED: ReadonlyMap<string, string> = new Map([
+  ['6288', '2015-10-10'],
+  ['6815', '2017-01-28'],
+  ['7514', '2017-12-30'],
+  ['7105', '2018-02-18'],
+  ['7128', '2018-05-28'],
+]);

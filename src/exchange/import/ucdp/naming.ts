@@ -1,0 +1,61 @@
+import { fold } from '../../../model/fold.ts';
+import type { ActorKind } from '../../../model/kinds.ts';
+import { KNOWN_ACTORS, type KnownActor, SHARED_NAMES, SINGLE_WITH_COMMA } from './known.ts';
+
+const LONGEST_SLUG = 100;
+const GOVERNMENT = /^Government of (.+)$/;
+
+/** An actor as a table names it: by UCDP's id, or by its name alone. */
+export interface Named {
+  /** Null: the table gives only the name. */
+  readonly id: string | null;
+  readonly name: string;
+}
+
+/** Lower-case words joined by hyphens: `Jama’at al-Nusra` is `jamaat-al-nusra`. Empty for a name without Latin letters. */
+export function slugOf(name: string): string {
+  return fold(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+/** The members that the name of a side lists; none where it names one actor. */
+export function membersOf(name: string): string[] {
+  if (SINGLE_WITH_COMMA.has(name) || !name.includes(', ')) return [];
+  // A comma in brackets is part of a member's name.
+  return name.split(/, (?![^(]*\))/).map((member) => member.trim());
+}
+
+const BY_NAME = new Map([...KNOWN_ACTORS].flatMap(([id, { ucdpNames }]) => ucdpNames.map((name) => [name, id] as const)));
+
+/** The id of an actor that is known by its name, where no other bears it. */
+export function idByName(name: string): string | null {
+  return BY_NAME.get(name) ?? null;
+}
+
+/** Does a name tell which actor is meant? */
+export function isShared(name: string): boolean {
+  return SHARED_NAMES.has(slugOf(name));
+}
+
+/** The slug, kind and name under which an actor is recorded when it is new. UCDP's "Government of X" is our State X. */
+export function identityOf({ id, name }: Named): Omit<KnownActor, 'ucdpNames'> {
+  const known = id === null ? undefined : KNOWN_ACTORS.get(id);
+  if (known) return known;
+  const state = GOVERNMENT.exec(name)?.[1]?.replace(/ \([^)]*\)$/, '');
+  if (state !== undefined && membersOf(name).length === 0) return { slug: slugOf(state), kind: 'STATE', name: state };
+  return { slug: ownSlug(id, name), kind: kindOf(name), name };
+}
+
+function kindOf(name: string): ActorKind {
+  if (membersOf(name).length > 0 || name.endsWith('Operations Room')) return 'COALITION';
+  // "Thai elements": people within a state who back someone while the state does not.
+  return name.endsWith(' elements') ? 'ORGANIZATION' : 'ARMED_GROUP';
+}
+
+function ownSlug(id: string | null, name: string): string {
+  const slug = slugOf(name);
+  if (id !== null && (slug === '' || !/[a-z]/.test(slug))) return `ucdp-${id}`;
+  const suffix = id !== null && (SHARED_NAMES.has(slug) || slug.length > LONGEST_SLUG) ? `-${id}` : '';
+  return slug.slice(0, LONGEST_SLUG - suffix.length).replace(/-$/, '') + suffix;
+}

@@ -1,0 +1,28 @@
+import type { CsvRecord } from '../csvRecords.ts';
+import type { Imported, ImportedRow, Oddity, Unreadable } from '../format.ts';
+import { BadCell } from './cells.ts';
+
+export function told(kind: ImportedRow['kind'], line: number, rows: readonly Readonly<Record<string, unknown>>[]): ImportedRow[] {
+  return rows.map((row) => ({ kind, row, line }));
+}
+
+export function oddity(odd: string, line: number, message: string): Oddity {
+  return { odd, line, message };
+}
+
+/** What a row gives, or that it cannot be read. */
+export function* readable(line: number, record: CsvRecord, read: () => Iterable<Imported>): Iterable<Imported> {
+  try {
+    yield* [...read()];
+  } catch (error) {
+    if (!(error instanceof BadCell)) throw error;
+    yield { unreadable: 'bad-cell', line, message: error.message, text: textLine(record) } satisfies Unreadable;
+  }
+}
+
+/** The record as a line of the table. */
+function textLine(record: CsvRecord): string {
+  return Object.values(record)
+    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(',');
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Asked, asking, emptyStore, seeded } from '../../seed/seeded.ts';
+import { haveUcdpTables } from '../../seed/ucdpTables.ts';
+import { backersOf, eventsOf, importTables, type TableReport } from './support/graph.ts';
+
+if (!haveUcdpTables) console.log('UCDP skipped: ../shared/data/ucdp is not here');
+
+/** Imports of 27,000 rows take some ten seconds each on two idle cores. */
+const LONG = 600_000;
+
+interface World {
+  readonly graph: Asked;
+  readonly first: Map<string, TableReport>;
+}
+const worlds = new Map<string, World>();
+const INTO = { 'an empty store': async () => asking(await emptyStore()), 'the seed': seeded } as const;
+
+beforeAll(async () => {
+  if (!haveUcdpTables) return;
+  for (const [name, open] of Object.entries(INTO)) {
+    const graph = await open();
+    worlds.set(name, { graph, first: await importTables(graph.engine, 'first') });
+  }
+}, LONG);
+afterAll(async () => {
+  for (const { graph } of worlds.values()) await graph.close();
+});
+
+describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UCDP, imported into %s', (name) => {
+  let graph: Asked;
+  let first: Map<string, TableReport>;
+  beforeAll(() => {
+    ({ graph, first } = worlds.get(name)!);
+  });
+
+  it('leave no row out', () => {
+    const left = [...first].map(([name, { problems, unreadable }]) => [name, problems, unreadable]);
+    expect(left).toEqual(['ucdp-actors', 'ucdp-esd', 'ucdp-ged'].map((name) => [name, [], []]));
+  });
+
+  it('hold 16,566 events and 112,337 deaths', async () => {
+    expect(await eventsOf(graph, {})).toBe('16566 events, 112337 (104929 to 119020)');
+  });
+
+  it.each([
+    ['2016', '6170 events, '],
+    ['2017', '5587 events, '],
+    ['2018', '2765 events, '],
+    ['2019', '2044 events, '],
+  ])('%s: %s', async (year, expected) => {
+    expect(await eventsOf(graph, { at: year, certainty: 'CERTAIN' })).toMatch(new RegExp(`^${expected}`));
+  });
+
+  it.each([
+    ['HTS on a side, alone or in a coalition', { actors: ['hayat-tahrir-al-sham'] }, '477 events, 3191 (3165 to 3323)'],
+    ['IS and HTS as such', { allActors: ['islamic-state', 'hayat-tahrir-al-sham'], viaCoalitions: false }, '115 events, 896 (877 to 956)'],
+    ['Iran and Israel', { allActors: ['iran', 'israel'] }, '21 events, 196 (194 to 254)'],
+    ['Turkey and IS', { allActors: ['turkey', 'islamic-state'] }, '122 events, 1582 (1572 to 1590)'],
+    ['Aleppo province', { within: 'aleppo-province' }, '3308 events, 19864 (18684 to 21036)'],
+  ])('%s', async (_question, filter, expected) => {
+    expect(await eventsOf(graph, filter)).toBe(expected);
+  });
+
+  it('have the dyads come to the same', async () => {
+    const { relationships } = await graph.ask<{ relationships: { nodes: { eventCount: number; fatalities: object; derived: boolean }[] } }>(
+      `{ relationships(filter: { types: [FIGHTS], from: ["islamic-state"], to: ["hayat-tahrir-al-sham"] }) {
+        nodes { derived ... on Fights { eventCount fatalities { best low high } } } } }`,
+    );
+    expect(relationships.nodes).toEqual([{ eventCount: 115, fatalities: { best: 896, low: 877, high: 956 }, derived: true }]);
+  });
+
+  it('say who surely backed whom', async () => {
+    expect(await backersOf(graph, 'syrian-government', '2015', 'syrian-insurgents')).toEqual(['iran', 'russia']);
+    expect(await backersOf(graph, 'syrian-government', '2015', 'islamic-state')).toEqual(['iran', 'iraq', 'russia']);
+    expect(await backersOf(graph, 'syrian-insurgents', '2015')).toEqual([
+      'jordan',
+      'qatar',
+      'saudi-arabia',
+      'turkey',
+      'united-kingdom',
+      'united-states',
+    ]);
+    expect(await backersOf(graph, 'hezbollah', '1990')).toEqual(['iran', 'syrian-government']);
+  });
+
+  it('have one tie of Iran backing Hezbollah against Israel for each run of years', async () => {
+    const { relationships } = await graph.ask<{
+      relationships: { nodes: { validity: { attestedFrom: string; attestedUntil: string }; against: { slug: string }[] }[] };
+    }>(
+      `{ relationships(filter: { types: [BACKS], from: ["iran"], to: ["hezbollah"] }) {
+        nodes { validity { attestedFrom attestedUntil } ... on Backs { against { slug } } } } }`,
+    );
+    const againstIsrael = relationships.nodes.filter(({ against }) => against.some(({ slug }) => slug === 'israel'));
+    expect(againstIsrael.map(({ validity }) => `${validity.attestedFrom}-${validity.attestedUntil}`).sort()).toEqual([
+      '1990-1999',
+      '2006-2017',
+    ]);
+  });
+
+  it('tell what is odd: 101 events with deaths out of order, and others', () => {
+    const counts = Object.fromEntries(
+      [...first.values()].flatMap(({ odd }) =>
+        [...new Set(odd.map((item) => item.odd))].map((kind) => [kind, odd.filter((item) => item.odd === kind).length]),
+      ),
+    );
+    expect(counts).toEqual({
+      'deaths-out-of-order': 101,
+      'source-before-event': 292,
+      'before-actor-existed': 21,
+      'shared-name': 1,
+      'tied-to-itself': 1,
+      'joins-its-member': 7,
+      'name-missing': 2,
+    });
+  });
+
+  it('have every tie and event rest on a source', async () => {
+    const { relationships, events } = await graph.ask<{ relationships: { totalCount: number }; events: { totalCount: number } }>(
+      '{ relationships(filter: { status: [UNSOURCED] }) { totalCount } events(filter: { status: [UNSOURCED] }) { totalCount } }',
+    );
+    expect([relationships.totalCount, events.totalCount]).toEqual([0, 0]);
+  });
+
+  it(
+    'change nothing when imported again',
+    async () => {
+      const second = await importTables(graph.engine, 'second');
+      const changed = [...second].map(([name, { created, updated, rejected }]) => [name, created, updated, rejected]);
+      expect(changed).toEqual([...first.keys()].map((name) => [name, 0, 0, 0]));
+    },
+    LONG,
+  );
+});
+
+describe.skipIf(!haveUcdpTables)('an import into the seed', () => {
+  it('joins the same actors: only those that UCDP does not have are more', async () => {
+    const slugs = async (name: string) => new Set((await actorsOf(worlds.get(name)!.graph)).map(({ slug }) => slug));
+    const [alone, joined] = [await slugs('an empty store'), await slugs('the seed')];
+    expect([...alone].filter((slug) => !joined.has(slug))).toEqual([]);
+    expect([...joined].filter((slug) => !alone.has(slug)).sort()).toEqual([
+      'bashar-al-assad',
+      'dmitry-peskov',
+      'kremlin',
+      'syria',
+      'syrian-army',
+      'white-helmets',
+    ]);
+  });
+
+  it('finds its BACKS as they are: one other name of an actor is all that changes', () => {
+    const [alone, joined] = ['an empty store', 'the seed'].map((name) => worlds.get(name)!.first.get('ucdp-esd')!);
+    expect([alone!.updated, joined!.updated]).toEqual([1, 1]);
+    expect(alone!.created - joined!.created).toBe(47);
+  });
+});
+
+async function actorsOf(graph: Asked): Promise<{ slug: string }[]> {
+  const all: { slug: string }[] = [];
+  let after: string | null = null;
+  do {
+    const { actors }: { actors: { nodes: { slug: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } = await graph.ask(
+      'query ($after: String) { actors(first: 100, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } } }',
+      { after },
+    );
+    all.push(...actors.nodes);
+    after = actors.pageInfo.hasNextPage ? actors.pageInfo.endCursor : null;
+  } while (after !== null);
+  return all;
+}

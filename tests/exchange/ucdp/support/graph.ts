@@ -1,0 +1,61 @@
+import type { Engine } from '../../../../src/engine/engine.ts';
+import type { ImportFormat } from '../../../../src/exchange/import/format.ts';
+import { ucdpActors } from '../../../../src/exchange/import/ucdp/actors.ts';
+import { ucdpEsd } from '../../../../src/exchange/import/ucdp/esd.ts';
+import { ucdpGed } from '../../../../src/exchange/import/ucdp/ged.ts';
+import type { Asked } from '../../../seed/seeded.ts';
+import { type ImportReport, type Told, toldBy, ucdpInput, writeRows } from './imported.ts';
+
+export type TableReport = Told & ImportReport;
+
+const TABLES: readonly (readonly [ImportFormat, string])[] = [
+  [ucdpActors, 'actor-22.1'],
+  [ucdpEsd, 'esd-actor-year-18.1'],
+  [ucdpGed, 'ged-syria-2016-2019'],
+];
+
+/** Imports the three tables, one after the other; what came of each, by the name of its format. */
+export async function importTables(engine: Engine, run: string): Promise<Map<string, TableReport>> {
+  const reports = new Map<string, TableReport>();
+  for (const [format, table] of TABLES) {
+    const told = await toldBy(format, ucdpInput(table));
+    reports.set(format.name, { ...told, ...(await writeRows(engine, told.rows, `${run} ${format.name}`)) });
+  }
+  return reports;
+}
+
+interface Sum {
+  readonly totalCount: number;
+  readonly deaths: { readonly best: number; readonly low: number; readonly high: number };
+}
+
+const VIOLENCE = ['STATE_BASED_VIOLENCE', 'NON_STATE_VIOLENCE', 'ONE_SIDED_VIOLENCE'];
+
+/** How many events of UCDP's kinds there are, and their deaths: `115 events, 896 (877 to 956)`. */
+export async function eventsOf(graph: Asked, filter: Record<string, unknown>): Promise<string> {
+  const { events } = await graph.ask<{ events: Sum }>(
+    'query ($filter: EventFilter) { events(filter: $filter, first: 1) { totalCount deaths { best low high } } }',
+    { filter: { kinds: VIOLENCE, ...filter } },
+  );
+  return `${events.totalCount} events, ${events.deaths.best} (${events.deaths.low} to ${events.deaths.high})`;
+}
+
+interface Backing {
+  readonly from: { readonly slug: string };
+  readonly against: readonly { readonly slug: string }[];
+}
+
+/** The states that surely backed an actor in a year, by slug; against one opponent, where it is named. */
+export async function backersOf(graph: Asked, actor: string, year: string, against?: string): Promise<string[]> {
+  const { relationships } = await graph.ask<{ relationships: { nodes: Backing[]; pageInfo: { hasNextPage: boolean } } }>(
+    `query ($to: ID!, $year: PartialDate!) {
+      relationships(filter: { types: [BACKS], to: [$to], at: $year, certainty: CERTAIN, entityKinds: [STATE, GOVERNMENT, COALITION, ARMED_GROUP] }, first: 100) {
+        nodes { from { slug } ... on Backs { against { slug } } } pageInfo { hasNextPage }
+      }
+    }`,
+    { to: actor, year },
+  );
+  if (relationships.pageInfo.hasNextPage) throw new Error('more backers than asked for');
+  const meant = relationships.nodes.filter((tie) => against === undefined || tie.against.some(({ slug }) => slug === against));
+  return [...new Set(meant.map(({ from }) => from.slug))].sort();
+}

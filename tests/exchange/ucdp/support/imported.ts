@@ -1,0 +1,69 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import type { Engine } from '../../../../src/engine/engine.ts';
+import type { Imported, ImportedRow, ImportFormat, ImportInput, Oddity, Unreadable } from '../../../../src/exchange/import/format.ts';
+import { groupBy } from '../../../../src/model/group.ts';
+import type { RowProblem, Verdict } from '../../../../src/write/report.ts';
+import { write } from '../../../../src/write/write.ts';
+import { NOW } from '../../../seed/seeded.ts';
+import { UCDP_TABLES } from '../../../seed/ucdpTables.ts';
+
+/** A table of UCDP, decompressed as it is read. */
+export function ucdpInput(name: string): ImportInput {
+  const file = new URL(`${name}.csv.gz`, UCDP_TABLES);
+  return { name: `${name}.csv.gz`, open: () => createReadStream(file).pipe(createGunzip()) };
+}
+
+/** A table written out: its lines, or its very bytes. */
+export function inputOf(content: string | Uint8Array, name = 'table.csv'): ImportInput {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return {
+    name,
+    async *open() {
+      yield bytes;
+    },
+  };
+}
+
+export interface Told {
+  readonly rows: readonly ImportedRow[];
+  readonly odd: readonly Oddity[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** All that a format gives. */
+export async function toldBy(format: ImportFormat, ...inputs: ImportInput[]): Promise<Told> {
+  const all: Imported[] = [];
+  for await (const item of format.read(inputs)) all.push(item);
+  return {
+    rows: all.filter((item) => 'kind' in item),
+    odd: all.filter((item) => 'odd' in item),
+    unreadable: all.filter((item) => 'unreadable' in item),
+  };
+}
+
+export interface ImportReport extends Record<Lowercase<Verdict>, number> {
+  readonly problems: readonly RowProblem[];
+}
+
+/** Writes rows as an import does: 2,000 a revision, what is wrong left out. */
+export async function writeRows(engine: Engine, rows: readonly ImportedRow[], key: string, most = 2000): Promise<ImportReport> {
+  const total = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  const problems: RowProblem[] = [];
+  for (let at = 0; at < rows.length; at += most) {
+    const batch = rows.slice(at, at + most);
+    const byKind = groupBy(batch, ({ kind }) => kind);
+    const given = Object.fromEntries([...byKind].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
+    const report = await write(engine, given, {
+      key: `${key} ${at}`,
+      by: 'import',
+      at: NOW,
+      action: 'IMPORTED',
+      summary: key,
+      partial: true,
+    });
+    for (const { verdict } of report.rows) total[verdict.toLowerCase() as Lowercase<Verdict>]++;
+    problems.push(...report.problems);
+  }
+  return { ...total, problems };
+}

@@ -1,0 +1,49 @@
+import type { ImportInput } from '../../../../src/exchange/import/format.ts';
+import { inputOf } from './imported.ts';
+
+export type Cells = Readonly<Record<string, string | number>>;
+
+/** A table of the rows, each the usual cells and what the test is about. Its first row is on line 2. */
+function tableOf(usual: Cells, rows: readonly Cells[]): ImportInput {
+  const columns = [...new Set([usual, ...rows].flatMap((row) => Object.keys(row)))];
+  const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? usual[column] ?? '')).join(','));
+  return inputOf([columns.join(','), ...lines, ''].join('\n'));
+}
+
+function quoted(cell: string | number): string {
+  const text = String(cell);
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const EVENT: Cells = {
+  ...{ id: 1001, year: 2017, type_of_violence: 1, dyad_new_id: 11973, dyad_name: 'Government of Syria - Syrian insurgents' },
+  ...{ side_a_new_id: 118, side_a: 'Government of Syria', side_b_new_id: 4456, side_b: 'Syrian insurgents' },
+  ...{ number_of_sources: 1, source_article: '"SOHR,2017-03-06,Clashes in Aleppo"' },
+  ...{ source_office: 'SOHR', source_date: '2017-03-06', source_headline: 'Clashes in Aleppo', source_original: 'SOHR' },
+  ...{ where_prec: 1, where_coordinates: 'Azaz town', adm_1: 'Aleppo Governorate', adm_2: 'Mintaqat Azaz district' },
+  ...{ latitude: 36.585, longitude: 37.043, country: 'Syria', country_id: 652, event_clarity: 1 },
+  ...{ date_prec: 1, date_start: '2017-03-05', date_end: '2017-03-05' },
+  ...{ deaths_a: 1, deaths_b: 2, deaths_civilians: 0, deaths_unknown: 0, low: 3, best: 3, high: 3 },
+};
+
+/** A table as GED is one. */
+export function gedTable(...rows: Cells[]): ImportInput {
+  return tableOf(EVENT, rows);
+}
+
+const BACKED: Cells = {
+  ...{ id: 1, active: 1, year: 2010, actor_id: 366, actor_name: 'Hezbollah', oppo_id: 121, oppo_name: 'Government of Israel' },
+  ...{ dyad_id: 891, ext_id: 114, ext_name: 'Government of Iran', ext_count: 1 },
+};
+
+/** A table as ESD is one. */
+export function esdTable(...rows: Cells[]): ImportInput {
+  return tableOf(BACKED, rows);
+}
+
+const ACTOR: Cells = { NameChange: 0, Org: 1, Splinter: 0, SplitTemp: 0, Alliance: 0, JoinGroup: 0, Version: '22.1' };
+
+/** A table as the list of actors is one. */
+export function actorTable(...rows: Cells[]): ImportInput {
+  return tableOf(ACTOR, rows);
+}
