@@ -1,5 +1,6 @@
 import type { Transaction } from '../engine/engine.ts';
 import type { CheckedRow } from './batch.ts';
+import type { Earlier } from './earlier.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
 import { load } from './load.ts';
@@ -14,8 +15,8 @@ import { planSource } from './source.ts';
 import { Workspace } from './workspace.ts';
 
 /** Reads what the rows are about, and plans them one after the other. */
-export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp) {
-  const space = new Workspace(stamp);
+export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp, earlier?: Earlier) {
+  const space = new Workspace(stamp, earlier);
   await load(transaction, space, checked);
   return { space, outcomes: checked.map((row) => planRow(space, row)) };
 }
