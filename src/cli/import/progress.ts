@@ -13,7 +13,7 @@ export interface Screen {
 /** Tells how far an import is: a bar on a terminal, elsewhere a plain line from time to time. Both without colour. */
 export class Progress {
   private readonly start = performance.now();
-  private last = 0;
+  private last = Number.NEGATIVE_INFINITY;
   private wasShown = false;
 
   /** @param fraction How much of the input has been read, 0 to 1; null where nobody knows. */
@@ -24,11 +24,12 @@ export class Progress {
 
   rows(count: number): void {
     const passed = performance.now() - this.start;
-    if (passed - this.last < (this.screen.isTTY ? BAR_EVERY : PLAIN_EVERY)) return;
+    const fraction = this.fraction();
+    if (fraction === 1 || passed - this.last < (this.screen.isTTY ? BAR_EVERY : PLAIN_EVERY)) return;
     this.last = passed;
     this.wasShown = true;
-    const words = progressInWords(count, passed / 1_000, this.fraction());
-    this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(this.fraction())}${words}` : `${words}\n`);
+    const words = progressInWords(count, passed / 1_000, fraction);
+    this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${words}` : `${words}\n`);
   }
 
   /** Leaves the line of the bar empty. */

@@ -43,13 +43,13 @@ export function isUnique(column: Column): boolean {
   return column.values.every((value) => value !== '') && new Set(column.values).size === column.values.length;
 }
 
-/** The form in which a column writes its dates: null for one that needs none, undefined where it holds no dates. */
+/** The form in which a column writes most of its dates: null for one that needs none, undefined where most are no dates. */
 export function dateFormOf(column: Column | undefined): string | null | undefined {
   const words = column ? said(column) : [];
-  if (words.length === 0) return undefined;
-  if (words.every((word) => isDate(usualDate(word) ?? word))) return null;
-  return FORMS.find((form) => {
-    const read = dateReader(form);
-    return words.every((word) => isDate(read(word) ?? ''));
-  });
+  const strange = words.filter((word) => !isDate(usualDate(word) ?? word));
+  const read = (form: string): number => strange.filter((word) => isDate(dateReader(form)(word) ?? '')).length;
+  const best = FORMS.reduce((most, form) => (read(form) > read(most) ? form : most));
+  const known = words.length - strange.length + read(best);
+  if (words.length === 0 || known * 2 < words.length) return undefined;
+  return read(best) > 0 ? best : null;
 }

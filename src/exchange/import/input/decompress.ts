@@ -12,10 +12,10 @@ export const MAGIC_LENGTH = 4;
  * small file swells to is never in memory.
  * @throws BAD_INPUT for a damaged file, and for Zstandard where this Node has none
  */
-export async function* decompressed(bytes: NodeJS.ReadableStream, magic: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
+export async function* decompressed(open: () => NodeJS.ReadableStream, magic: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
   const through = decompressorFor(magic, name);
   // An error of either stream ends the last one, which is read here.
-  pipeline(bytes, through, () => undefined);
+  pipeline(open(), through, () => undefined);
   try {
     yield* through as AsyncIterable<Uint8Array>;
   } catch (error) {

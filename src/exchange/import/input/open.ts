@@ -54,11 +54,13 @@ async function fileInput(name: string, path: string, close: () => Promise<void> 
     taken: () => taken,
     open() {
       taken = 0;
-      const bytes = createReadStream(path);
-      bytes.on('data', (chunk) => {
-        taken += chunk.length;
-      });
-      return decompressed(bytes.pause(), magic, name);
+      const bytes = (): NodeJS.ReadableStream =>
+        createReadStream(path)
+          .on('data', (chunk) => {
+            taken += chunk.length;
+          })
+          .pause();
+      return decompressed(bytes, magic, name);
     },
     close,
   };

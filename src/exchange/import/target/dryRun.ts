@@ -26,7 +26,10 @@ export function dryRun(engine: Engine, now: () => Date): Target {
 
 function againSaid(said: Map<string, string>, row: CheckedRow, outcome: RowOutcome): RowOutcome {
   if ('problems' in outcome || (row.kind !== 'events' && row.kind !== 'relationships')) return outcome;
-  const words = createHash('sha256').update(JSON.stringify(row)).digest('base64').slice(0, 12);
+  const words = createHash('sha256')
+    .update(JSON.stringify('row' in row && row.row))
+    .digest('base64')
+    .slice(0, 12);
   const before = said.get(outcome.id);
   said.set(outcome.id, words);
   if (before === undefined || outcome.effect !== 'CREATED') return outcome;
