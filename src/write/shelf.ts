@@ -100,6 +100,11 @@ export class Shelf<T extends Stamped> {
     return [...this.planned.values()].filter((record) => record !== null);
   }
 
+  /** Was nothing read or planned? */
+  isEmpty(): boolean {
+    return this.stored.size === 0 && this.planned.size === 0;
+  }
+
   isChanged(): boolean {
     return [...this.planned].some(([id, record]) => record !== null || this.stored.has(id));
   }

@@ -178,12 +178,13 @@ export const CREATE_PLACES = cypher(
   'UNWIND $rows AS row MATCH (l:Entity {id: row.place}) MATCH (v:Event {id: row.event}) CREATE (v)-[:HAPPENED_IN]->(l)',
 );
 
+/** Each row is a list: the ids of both ends, and the properties as the layout of ties encodes them. */
 export const createTies = family((type: RelationshipType) =>
   cypher(
     `tie.create(${type})`,
     `
-UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to})
-CREATE (a)-[r:${type}]->(b) SET r += row.tie`,
+UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]})
+CREATE (a)-[r:${type} ${TIE.made('row', 2)}]->(b)`,
   ),
 );
 
@@ -201,10 +202,8 @@ RETURN coalesce(sum(found), 0)`,
   ),
 );
 
-export const CREATE_EVIDENCE = cypher(
-  'evidence.create',
-  'UNWIND $rows AS row CREATE (n:Evidence {id: row.id, about: row.about}) SET n += row',
-);
+/** Each row is a list, as the layout of evidence encodes it. */
+export const CREATE_EVIDENCE = cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.made('row', 0)})`);
 
 export const UPDATE_EVIDENCE = cypher('evidence.update', 'UNWIND $rows AS row MATCH (n:Evidence {id: row.id}) SET n += row');
 

@@ -2,6 +2,8 @@ import type { Parameters, Value } from '../../../../src/engine/engine.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { ENTITY_KINDS } from '../../../../src/model/kinds.ts';
 import type { RelationshipType } from '../../../../src/model/vocabulary.ts';
+import { EVIDENCE } from '../../../../src/store/source.ts';
+import { TIE } from '../../../../src/store/tie.ts';
 import type { World } from '../world.ts';
 import { type Cases, type CasesOf, lists, UNKNOWN } from './cases.ts';
 import { tieRows } from './ties.ts';
@@ -46,14 +48,12 @@ const updating = (ids: readonly string[]): Cases => ({
 
 const creatingTies: CasesOf = ({ actors, places }, [type]) => {
   const to = type === 'LOCATED_IN' || type === 'CONTROLS' || type === 'OPERATES_IN' ? places : actors;
-  const tie = (number: number) => ({
-    from: actors[number % 40]!,
-    to: to[(number * 7 + 1) % to.length]!,
-    tie: { id: `new ${number}`, lo: number },
-  });
+  const end = (number: number) => to[(number * 7 + 1) % to.length]!;
+  const tie = (number: number, properties: object, other = end(number)) => [actors[number % 40]!, other, ...TIE.encode(properties)];
+  const named = (number: number) => tie(number, { id: `new ${number}`, lo: number });
   return {
-    'two, and one without an end': rows(tie(1), { ...tie(2), tie: PROPERTIES }, { ...tie(3), to: UNKNOWN }),
-    ...(type === 'BACKS' ? { 'a large number': many(tie) } : {}),
+    'two, and one without an end': { rows: [named(1), tie(2, PROPERTIES), tie(3, {}, UNKNOWN)] },
+    ...(type === 'BACKS' ? { 'a large number': { rows: Array.from({ length: MANY }, (_, number) => named(number)) } } : {}),
   };
 };
 
@@ -130,6 +130,14 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   }),
   'tie.create': creatingTies,
   'tie.update': updatingTies,
-  'evidence.create': ({ ties }) => creating((number) => ({ id: `P-NEW ${number}`, about: ties[number % 9]! })),
+  'evidence.create': ({ ties }) => {
+    const passage = (number: number) =>
+      EVIDENCE.encode({ id: `P-NEW ${number}`, about: ties[number % 9]!, quote: LONG_TEXT, deathsBest: number });
+    return {
+      some: { rows: [passage(1), passage(2)] },
+      none: rows(),
+      'a large number': { rows: Array.from({ length: MANY }, (_, n) => passage(n)) },
+    };
+  },
   'evidence.update': ({ evidence }) => updating(evidence),
 };
