@@ -52,7 +52,7 @@ async function loadEvents(transaction: Transaction, space: Workspace, ids: reado
 }
 
 async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
-  const degrees = await degreesOf(transaction, ids);
+  const degrees = await degreesOf(transaction, ids, space.known?.degrees);
   const rows = ids.map((id) => ({ id, anchor: quieterEnd(id, degrees) }));
   if (rows.length === 0) return;
   space.ties.load(
@@ -65,10 +65,15 @@ async function loadTies(transaction: Transaction, space: Workspace, ids: readonl
   );
 }
 
-/** How many ties the ends of some ties have. */
-export async function degreesOf(transaction: Transaction, tieIds: readonly string[]): Promise<Map<string, number>> {
-  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]));
-  return new Map((await ask(transaction, DEGREES, 'ids', ends)) as unknown as [string, number][]);
+/** How many ties the ends of some ties have; what is found is noted in `known`, and not asked again. */
+export async function degreesOf(
+  transaction: Transaction,
+  tieIds: readonly string[],
+  known = new Map<string, number>(),
+): Promise<Map<string, number>> {
+  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]).filter((id) => !known.has(id)));
+  for (const [id, ties] of await ask(transaction, DEGREES, 'ids', ends)) known.set(id as string, ties as number);
+  return known;
 }
 
 async function loadEvidence(
@@ -81,5 +86,8 @@ async function loadEvidence(
   space.evidence.load(evidence);
   for (const record of evidence) space.noteEvidence(record);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
-  space.sources.load((await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!)));
+  const known = [...sources].flatMap((id) => space.known?.sources.get(id) ?? []);
+  for (const { id } of known) sources.delete(id);
+  const read = (await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!));
+  space.sources.load([...known, ...read]);
 }

@@ -4,6 +4,7 @@ import type { RetractedRecord } from '../store/retracted.ts';
 import type { EvidenceRecord, SourceRecord } from '../store/source.ts';
 import type { TieRecord } from '../store/tie.ts';
 import { type Earlier, Layered } from './earlier.ts';
+import type { Known } from './known.ts';
 import { Shelf, type Stamp } from './shelf.ts';
 
 /** An entity with the names by which it is found. */
@@ -36,10 +37,14 @@ export class Workspace {
   /** What still needs an entity or source that is to be retracted, in words: `3 BACKS`, `1 passage of evidence`. */
   readonly needs = new Map<string, readonly string[]>();
 
-  /** @param earlier What is to be seen as written although it is not. */
+  /**
+   * @param earlier What is to be seen as written although it is not.
+   * @param known What need not be read, since writes before have.
+   */
   constructor(
     readonly stamp: Stamp,
     earlier?: Earlier,
+    readonly known?: Known,
   ) {
     this.entities = new Shelf((entity) => entity.id, earlier?.entities);
     this.sources = new Shelf((source) => source.id, earlier?.sources);

@@ -19,8 +19,11 @@ import { reportOf, type WriteReport } from './report.ts';
 export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
   const checked = checkRows(rows);
   try {
-    return await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
+    const report = await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
+    purpose.known?.kept();
+    return report;
   } catch (error) {
+    purpose.known?.forget();
     if (!(error instanceof AllegianceError) || error.code !== 'STORE_UNAVAILABLE') throw error;
     return engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfUnanswered));
   }
@@ -36,12 +39,14 @@ async function writeRows(
   const stamp = { revision: head + 1, at: purpose.at.toISOString() };
   if (done && purpose.partial && reportOfDone === reportOfEarlier) return writeLeftOut(transaction, checked, purpose, stamp, done);
   if (done) return { commit: false, value: await reportOfDone(transaction, checked, done) };
-  const { space, outcomes } = await planRows(transaction, checked, stamp);
+  purpose.known?.begin(head);
+  const { space, outcomes } = await planRows(transaction, checked, stamp, purpose);
   const refused = outcomes.some((outcome) => 'problems' in outcome) && !purpose.partial;
   if (refused || !space.isChanged()) return { commit: false, value: reportOf(checked, outcomes.map(unchanged), head, refused) };
   if (typeof purpose.ifRevision === 'number') await refuseConflicts(transaction, space, purpose.ifRevision);
 
   await apply(transaction, space);
   await appendRevision(transaction, space, checked, outcomes, purpose);
+  purpose.known?.planned(space, stamp.revision);
   return { commit: true, value: reportOf(checked, outcomes, space.stamp.revision, false) };
 }

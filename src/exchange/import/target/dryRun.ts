@@ -17,7 +17,7 @@ export function dryRun(engine: Engine, now: () => Date): Target {
   return (rows) =>
     engine.write(async (transaction) => {
       const checked = checkRows(rows);
-      const { space, outcomes } = await planRows(transaction, checked, { revision: 0, at: now().toISOString() }, earlier);
+      const { space, outcomes } = await planRows(transaction, checked, { revision: 0, at: now().toISOString() }, { earlier });
       earlier.take(space);
       const told = outcomes.map((outcome, index) => againSaid(said, checked[index]!, outcome));
       return { commit: false, value: reportOf(checked, told, 0, false) };
