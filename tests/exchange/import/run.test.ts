@@ -7,7 +7,7 @@ import { openBeside, RejectedFile } from '../../../src/exchange/import/rejected.
 import { type ImportOptions, importInto, runImport } from '../../../src/exchange/import/run.ts';
 import { ownStore } from '../../../src/exchange/import/target/ownStore.ts';
 import type { Target } from '../../../src/exchange/import/target/target.ts';
-import { changes, counter, evidence, onlyTie, revisions, source, ties } from '../../write/kept.ts';
+import { changes, counter, entity, evidence, onlyTie, revisions, source, ties } from '../../write/kept.ts';
 import { say } from '../../write/rows.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { manyRows, rowsFormat } from './support/made.ts';
@@ -85,6 +85,19 @@ describe('an import', () => {
       await expect(importInto(breaking, rowsFormat(rows), [])).rejects.toThrow('the lights went out');
       expect((await ties(store())).length).toBe(3_899);
       expect(await run(rows)).toMatchObject({ created: 601, unchanged: 4_000, rejected: 0, revision: 3 });
+    });
+
+    it('sees what others write between its batches', async () => {
+      const own = ownStore(store(), () => NOW);
+      const alias = (name: string) => ({ slug: 'group-0', kind: 'ARMED_GROUP', name: 'group-0', aliases: [{ name }] });
+      const interrupted: Target = async (given, purpose) => {
+        const report = await own(given, purpose);
+        if (report.revision === 1) await say(store(), { actors: [alias('By an editor')] });
+        return report;
+      };
+      const rows = [...manyRows(1_899), { kind: 'actors', row: alias('By the import') } as const];
+      expect(await importInto(interrupted, rowsFormat(rows), [])).toMatchObject({ created: 2_000, updated: 1, revision: 3 });
+      expect((await entity(store(), 'group-0'))?.names.map(({ name }) => name)).toEqual(['group-0', 'By an editor', 'By the import']);
     });
 
     it('that is told to end begins no more batches and says so', async () => {
