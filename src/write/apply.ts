@@ -5,7 +5,7 @@ import { groupBy } from '../model/group.ts';
 import { gramsOf } from '../model/similarity.ts';
 import { beginning, type NameRecord } from '../store/entity.ts';
 import { EVIDENCE } from '../store/source.ts';
-import { quieterEnd, TIE } from '../store/tie.ts';
+import { quieterEnd, TIE, type TieRecord } from '../store/tie.ts';
 import { degreesOf } from './load.ts';
 import type { Shelf, Update } from './shelf.ts';
 import { takeOut } from './takeOut.ts';
@@ -130,11 +130,9 @@ async function writeTies(transaction: Transaction, space: Workspace): Promise<vo
     updated.map((tie) => tie.id),
   );
   for (const [type, ties] of groupBy(updated, (tie) => tie.type)) {
-    await each(
-      transaction,
-      updateTies(type),
-      ties.map(({ type: _type, from: _from, to: _to, ...tie }) => ({ id: tie.id, anchor: quieterEnd(tie.id, degrees), tie })),
-    );
+    const anchors = groupBy(ties, (tie) => quieterEnd(tie.id, degrees));
+    const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
+    await each(transaction, updateTies(type), rows);
   }
 }
 
@@ -148,4 +146,8 @@ function withoutNames({ names: _names, ...entity }: NamedEntity) {
 
 function withoutParticipants({ participants: _participants, ...event }: EventWithParticipants) {
   return event;
+}
+
+function withoutEnds({ type: _type, from: _from, to: _to, ...tie }: TieRecord) {
+  return tie;
 }

@@ -24,7 +24,9 @@ export async function load(transaction: Transaction, space: Workspace, rows: rea
   await loadTies(transaction, space, ties);
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, space, [...references.targets, ...ties], about);
-  await loadEvidence(transaction, space, about, references.sourceIds);
+  // There is none about what was never there.
+  const evidenced = about.filter((id) => space.ties.get(id) || space.events.get(id) || space.retracted.get(id));
+  await loadEvidence(transaction, space, evidenced, references.sourceIds);
   await loadNeeds(transaction, space, rows);
 }
 
@@ -53,7 +55,8 @@ async function loadEvents(transaction: Transaction, space: Workspace, ids: reado
 
 async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
   const degrees = await degreesOf(transaction, ids, space.known?.degrees);
-  const rows = ids.map((id) => ({ id, anchor: quieterEnd(id, degrees) }));
+  const anchors = groupBy(ids, (id) => quieterEnd(id, degrees));
+  const rows = [...anchors].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
   if (rows.length === 0) return;
   space.ties.load(
     (await transaction.run(TIES, { rows })).map(([type, from, to, values]) => ({
