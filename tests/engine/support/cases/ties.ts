@@ -34,7 +34,7 @@ const anchors = ({ entities, merged }: World) => ({ anchors: [entities[5]!, ...e
 const anchored: CasesOf = (world, [start]) => (start === 'anchored' ? each(tieLists(world), anchors(world)) : tieLists(world));
 
 /** Ties by id as they are asked for: each from one of its ends, and some that are not there. */
-function tieRows(ties: readonly string[]): Cases {
+export function tieRows(ties: readonly string[]): Cases {
   const rows = (side: 'from' | 'to') => ties.map((id) => ({ id, anchor: tieParts(id)[side] }));
   return {
     'from one end': { rows: rows('from') },
