@@ -2,10 +2,12 @@ import { open } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { proposeMapping } from '../../exchange/import/csv/propose.ts';
 import { sampleOf } from '../../exchange/import/csv/sample.ts';
+import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS } from '../../exchange/import/formats.ts';
 import type { OpenedInput } from '../../exchange/import/input/open.ts';
 import { openBeside, RejectedFile } from '../../exchange/import/rejected.ts';
-import { importInto } from '../../exchange/import/run.ts';
+import { type ImportReport, importInto } from '../../exchange/import/run.ts';
+import { AllegianceError } from '../../model/errors.ts';
 import { type Command, type Input, WrongUse } from '../command.ts';
 import { openDestination } from './destination.ts';
 import { Progress } from './progress.ts';
@@ -52,8 +54,9 @@ off is finished by the next one. Exit codes: 0 all rows are in, 1 some were reje
     const inputs = await openInputs(files, entry.takesMapping ? undefined : encodingOf(input));
     try {
       const finished = await importAll(format, inputs, input);
+      if (finished.error) console.error(finished.error);
       console.log(input.isSet('json') ? reportAsJson(finished) : reportInWords(finished));
-      return finished.report.rejected > 0 || finished.report.interrupted ? SOME_FAILED : DONE;
+      return finished.error !== null || finished.report.rejected > 0 || finished.report.interrupted ? SOME_FAILED : DONE;
     } finally {
       await closeInputs(inputs);
     }
@@ -71,22 +74,32 @@ async function inspect(files: readonly string[], input: Input): Promise<number> 
   }
 }
 
-async function importAll(format: Parameters<typeof importInto>[1], inputs: readonly OpenedInput[], input: Input): Promise<Finished> {
+async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], input: Input): Promise<Finished> {
   const start = performance.now();
+  const dryRun = input.isSet('dry-run');
+  const kept = keepRejected(input, inputs, dryRun);
   const destination = await openDestination(input);
   const progress = new Progress(process.stderr, () => fractionOf(inputs));
   const ended = new AbortController();
   const end = (): void => ended.abort();
   process.once('SIGINT', end).once('SIGTERM', end);
-  const dryRun = input.isSet('dry-run');
-  const kept = keepRejected(input, inputs, dryRun);
+  const finished = (report: ImportReport, error: string | null): Finished => {
+    return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: kept.name() };
+  };
+  let broken: ImportReport | null = null;
   try {
     const report = await importInto(destination.target, format, inputs, {
-      rejected: kept.file,
+      ...kept.options,
       progress: (rows) => progress.rows(rows),
       signal: ended.signal,
+      broken: (report) => {
+        broken = report;
+      },
     });
-    return { report, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: kept.name() };
+    return finished(report, null);
+  } catch (error) {
+    if (!(error instanceof AllegianceError) || broken === null) throw error;
+    return finished(broken, error.message);
   } finally {
     progress.end();
     process.off('SIGINT', end).off('SIGTERM', end);
@@ -108,7 +121,7 @@ function keepRejected(input: Input, inputs: readonly OpenedInput[], dryRun: bool
     return open(named, 'w');
   };
   const file = dryRun && named === undefined ? undefined : new RejectedFile(openFile);
-  return { ...(file ? { file } : {}), name: () => made };
+  return { options: file ? { rejected: file } : {}, name: () => made };
 }
 
 /** How much of all files the latest reading has taken. */

@@ -5,6 +5,8 @@ import { count } from './progress.ts';
 /** What is known of an import when it is over. */
 export interface Finished {
   readonly report: ImportReport;
+  /** Why it broke off before its end; null where it did not. */
+  readonly error: string | null;
   readonly seconds: number;
   readonly dryRun: boolean;
   /** The file of rejected rows; null where none was written. */
@@ -12,7 +14,7 @@ export interface Finished {
 }
 
 /** For people. */
-export function reportInWords({ report, seconds, dryRun, rejectedFile }: Finished): string {
+export function reportInWords({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
   const { created, updated, unchanged, rejected, problems, oddities, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
   const would = dryRun ? ' would be' : '';
@@ -22,6 +24,7 @@ export function reportInWords({ report, seconds, dryRun, rejectedFile }: Finishe
     ...listed('Kept as it is, but odd', oddities),
   ];
   if (rejectedFile) lines.push('', `The rejected rows are in ${rejectedFile}: mend them and \`allegiance import jsonl ${rejectedFile}\`.`);
+  if (error) lines.push('', 'It broke off before its end, with the error above. Run it again when that is mended: it does the rest.');
   if (interrupted) lines.push('', 'It was ended before its end. Run it again: it does the rest.');
   if (dryRun) lines.push('', 'Nothing was written (--dry-run).');
   return lines.join('\n');
@@ -40,6 +43,6 @@ function listed(title: string, kinds: readonly ProblemKind[]): string[] {
 }
 
 /** For programs: one line. */
-export function reportAsJson({ report, seconds, dryRun, rejectedFile }: Finished): string {
-  return JSON.stringify({ ...report, dryRun, rejectedFile, seconds: Math.round(seconds * 1_000) / 1_000 });
+export function reportAsJson({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
+  return JSON.stringify({ ...report, error, dryRun, rejectedFile, seconds: Math.round(seconds * 1_000) / 1_000 });
 }

@@ -19,6 +19,8 @@ export interface ImportOptions {
   readonly progress?: (rows: number) => void;
   /** Aborted: no batch is begun any more. */
   readonly signal?: AbortSignal;
+  /** Told what came of it until then, where it breaks off with an error. */
+  readonly broken?: (report: ImportReport) => void;
 }
 
 /** What came of an import. */
@@ -55,20 +57,30 @@ export async function importInto(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const run = new Run(format, inputs[0]?.name ?? '', options);
+  try {
+    await writeAll(run, target, inputs, options.signal);
+  } catch (error) {
+    options.broken?.(run.report());
+    throw error;
+  } finally {
+    await options.rejected?.close();
+  }
+  return run.report();
+}
+
+async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[], signal: AbortSignal | undefined): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
   try {
     for await (const batch of run.batches(inputs)) {
       await writing;
-      if (options.signal?.aborted) break;
+      if (signal?.aborted) return;
       writing = run.write(target, batch);
       // Whoever awaits it hears of it; until then it is no unhandled rejection.
       writing.catch(() => undefined);
     }
   } finally {
     await writing;
-    await options.rejected?.close();
   }
-  return run.report();
 }
 
 class Run {

@@ -26,9 +26,14 @@ const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
 const WITH_WRONG = `${TIES}3,Group A,Group A\n4,Group A\n`;
 const GOOD = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml'];
 
+/** So wide that the file is not read to its end while its first rows are written. */
 function manyTies(count: number): string {
-  const lines = Array.from({ length: count }, (_, index) => `${index},Group ${index % 300},Group ${(index % 300) + 1 + (index % 7)}`);
-  return `id,a,b\n${lines.join('\n')}\n`;
+  const note = 'a note '.repeat(40);
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `${index},Group ${index % 300},Group ${(index % 300) + 1 + (index % 7)},${note}`,
+  );
+  return `id,a,b,note\n${lines.join('\n')}\n`;
 }
 
 const lastLine = (text: string): Record<string, unknown> => JSON.parse(text.trim().split('\n').at(-1)!);
@@ -122,6 +127,14 @@ describe('allegiance import', () => {
     expect([status, stderr]).toEqual([1, 'Expected a file that can be read; got ties.csv: there is none of this name.\n']);
   });
 
+  it('that breaks off in the middle of a file says why, what is in, and with --json ends with the object all the same', async () => {
+    const place = new Workplace({ 'ties.csv': Buffer.concat([Buffer.from(manyTies(5_000)), Buffer.from([0xff, 10])]), 'm.yaml': MAPPING });
+    const { status, stdout, stderr } = place.run([...GOOD, '--json']);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Expected ties.csv to be UTF-8; line 5002 is not.')]);
+    const { created, error } = lastLine(stdout);
+    expect([created, error]).toEqual([0, expect.stringContaining('line 5002')]);
+  });
+
   it('with --inspect proposes a mapping that imports the file as it is', () => {
     const place = new Workplace({ 'ties.csv': TIES });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv', '--inspect']);
@@ -163,7 +176,7 @@ describe('allegiance import', () => {
     expect(lastLine(second.stdout).created).toBe(10_000 - before);
     expect((await kept(place, ties)).length).toBe(10_000);
     expect(lastLine(place.run([...GOOD, '--json']).stdout)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
-  });
+  }, 90_000);
 
   it('ended by Ctrl-C finishes its batch, says so, and ends with 1', async () => {
     const place = new Workplace({ 'ties.csv': manyTies(10_000), 'm.yaml': MAPPING });
@@ -172,5 +185,5 @@ describe('allegiance import', () => {
     child.stdout!.on('data', (chunk) => (output += chunk));
     expect(await end(child, 'SIGINT')).toBe(1);
     expect(output).toContain('It was ended before its end. Run it again: it does the rest.');
-  });
+  }, 60_000);
 });
