@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { helpOf, readInput } from './cli/command.ts';
+import { helpOf, readInput, WrongUse } from './cli/command.ts';
 import { commandFor, USAGE } from './cli/commands.ts';
 import { readConfig } from './config.ts';
 import { AllegianceError } from './model/errors.ts';
@@ -15,8 +15,8 @@ async function main(words: readonly string[]): Promise<number> {
   if (found === null) return complain(`There is no command "${words.join(' ')}". \`allegiance --help\` lists them.`, WRONG_USE);
   const input = readInput(found.command, found.rest, () => readConfig(process.env));
   if (input === 'help') return print(helpOf(found.command), DONE);
-  await found.command.run(input);
-  return DONE;
+  const code = await found.command.run(input);
+  return typeof code === 'number' ? code : DONE;
 }
 
 function print(text: string, code: number): number {
@@ -30,6 +30,7 @@ function complain(text: unknown, code: number): number {
 }
 
 function failed(error: unknown): number {
+  if (error instanceof WrongUse) return complain(error.message, WRONG_USE);
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
     return complain(error.message, WRONG_USE);
   }

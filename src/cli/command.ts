@@ -14,8 +14,14 @@ export interface Input {
   /** The value of an option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
   readonly isSet: (option: string) => boolean;
-  /** What stands beside the options. */
+  /** What stands beside the options, the first of it, and all. */
   readonly operand: string | undefined;
+  readonly operands: readonly string[];
+}
+
+/** A command was called in a way that it does not know. */
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
 }
 
 /** A command of the program. It prints nothing about errors and never ends the process: `main` does. */
@@ -26,8 +32,11 @@ export interface Command {
   /** What stands beside the options is called so in the help; without it nothing may stand there. */
   readonly operand?: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** What else the help says, after the options. */
+  readonly notes?: string;
   readonly examples: readonly string[];
-  readonly run: (input: Input) => Promise<void>;
+  /** Gives the exit code where it is not that of done. Throws WrongUse for what cannot be meant. */
+  readonly run: (input: Input) => Promise<void> | Promise<number>;
 }
 
 /** Reads the words after a command's name. Throws a TypeError with a code ERR_PARSE_ARGS_… for what the command does not know. */
@@ -45,21 +54,24 @@ export function readInput(command: Command, words: readonly string[], config: ()
     text: (option) => given[option] as string | undefined,
     isSet: (option) => given[option] === true,
     operand: positionals[0],
+    operands: positionals,
   };
 }
 
 /** What `--help` prints for a command. */
-export function helpOf({ name, summary, operand, options, examples }: Command): string {
-  const lines = Object.entries({ ...options, help: { meaning: 'this text' } as Option }).map(
-    ([option, { value, meaning }]) => `  ${`--${option}${value ? ` ${value}` : ''}`.padEnd(16)}${meaning}`,
+export function helpOf({ name, summary, operand, options, notes, examples }: Command): string {
+  const rows = Object.entries({ ...options, help: { meaning: 'this text' } as Option }).map(
+    ([option, { value, meaning }]) => [`--${option}${value ? ` ${value}` : ''}`, meaning] as const,
   );
+  const width = Math.max(16, ...rows.map(([option]) => option.length + 2));
+  const lines = rows.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}`);
   return `${summary}
 
   allegiance ${name}${operand ? ` ${operand}` : ''} [options]
 
 Options:
 ${lines.join('\n')}
-
+${notes ? `\n${notes}\n` : ''}
 Examples:
 ${examples.map((example) => `  ${example}`).join('\n')}
 `;

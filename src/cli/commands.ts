@@ -1,12 +1,13 @@
 import { SETTINGS } from '../config.ts';
 import type { Command } from './command.ts';
+import { IMPORT } from './import/import.ts';
 import { START } from './start.ts';
 import { TOKEN_CREATE } from './token/create.ts';
 import { TOKEN_LIST } from './token/list.ts';
 import { TOKEN_REVOKE } from './token/revoke.ts';
 
 /** Everything the program can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [START, TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE];
+export const COMMANDS: readonly Command[] = [START, IMPORT, TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE];
 
 /** The command that the first words name, and the words after it; without a name it is `start`. Null for an unknown one. */
 export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {

@@ -16,8 +16,21 @@ export interface PartialDate {
 const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 
+/** Few dates come again and again: each is read once, up to so many. */
+const MOST_KNOWN = 10_000;
+const known = new Map<string, PartialDate>();
+
 /** Reads a date. Throws BAD_DATE for anything that is not one of the four forms or not a day of the calendar. */
 export function parseDate(text: string): PartialDate {
+  const before = known.get(text);
+  if (before) return before;
+  const date = readDate(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, date);
+  return date;
+}
+
+function readDate(text: string): PartialDate {
   const range = ONE_OF.exec(text);
   if (range) {
     const from = parsePlain(range[1]!, text);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type RelationshipType, vocabularyByCode, vocabularyOf } from './vocabulary.ts';
 
 /**
@@ -46,8 +46,17 @@ export function eventId(key: string): string {
   return `V-${hash60('event', key)}`;
 }
 
+/** The rows of an import name few sources, each again and again. */
+const MOST_KNOWN = 1_000;
+const knownSources = new Map<string, string>();
+
 export function sourceId(key: string): string {
-  return `S-${hash60('source', key)}`;
+  const known = knownSources.get(key);
+  if (known) return known;
+  if (knownSources.size >= MOST_KNOWN) knownSources.clear();
+  const id = `S-${hash60('source', key)}`;
+  knownSources.set(key, id);
+  return id;
 }
 
 /** The same words of the same speaker in the same place of the same source about the same thing are one piece of evidence. */
@@ -90,8 +99,14 @@ export function tieParts(id: string): { from: string; type: RelationshipType; to
 }
 
 function hash60(domain: string, text: string): string {
-  const bits = createHash('sha256').update(domain).update('\0').update(text).digest().readBigUInt64BE() >> 4n;
+  const bytes = hash('sha256', `${domain}\0${text}`, 'buffer');
+  const [first, second] = [bytes.readUInt32BE(0), bytes.readUInt32BE(4)];
+  return sixDigits(first >>> 2) + sixDigits(((first & 3) << 28) | (second >>> 4));
+}
+
+/** 30 bits. */
+function sixDigits(bits: number): string {
   let digits = '';
-  for (let shift = 55n; shift >= 0n; shift -= 5n) digits += DIGITS[Number((bits >> shift) & 31n)];
+  for (let shift = 25; shift >= 0; shift -= 5) digits += DIGITS[(bits >>> shift) & 31];
   return digits;
 }

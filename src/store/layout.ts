@@ -9,6 +9,10 @@ export interface Layout<T> {
   /** `[n.id, n.slug, …]` for a variable of a statement. */
   list(variable: string): string;
   decode(values: Value): T;
+  /** `{id: row[2], slug: row[3], …}`: the properties of something new, from a list as `encode` makes it that begins at a place of `row`. */
+  made(row: string, from: number): string;
+  /** The properties in their order. Both engines take lists in half the time of maps, whose keys travel with every row. */
+  encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
 }
 
 export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
@@ -25,5 +29,7 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
       }
       return record as T;
     },
+    made: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
+    encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
 }

@@ -4,7 +4,8 @@ import { fold } from '../model/fold.ts';
 import { groupBy } from '../model/group.ts';
 import { gramsOf } from '../model/similarity.ts';
 import { beginning, type NameRecord } from '../store/entity.ts';
-import { quieterEnd } from '../store/tie.ts';
+import { EVIDENCE } from '../store/source.ts';
+import { quieterEnd, TIE, type TieRecord } from '../store/tie.ts';
 import { degreesOf } from './load.ts';
 import type { Shelf, Update } from './shelf.ts';
 import { takeOut } from './takeOut.ts';
@@ -36,7 +37,7 @@ export async function apply(transaction: Transaction, space: Workspace): Promise
   await writeEntities(transaction, space.entities);
   await writeEvents(transaction, space.events);
   await writeTies(transaction, space);
-  await writeShelf(transaction, space.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE);
+  await writeShelf(transaction, space.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE, EVIDENCE.encode);
   await takeOut(transaction, space);
 }
 
@@ -45,8 +46,9 @@ async function writeShelf<T extends { recordedAt: string; revision: number }>(
   shelf: Shelf<T>,
   create: Cypher,
   update: Cypher,
+  row: (record: T) => object = (record) => record,
 ): Promise<void> {
-  await each(transaction, create, shelf.created());
+  await each(transaction, create, shelf.created().map(row));
   await each(
     transaction,
     update,
@@ -118,7 +120,7 @@ async function writeTies(transaction: Transaction, space: Workspace): Promise<vo
     await each(
       transaction,
       createTies(type),
-      ties.map(({ type: _type, from, to, ...tie }) => ({ from, to, tie })),
+      ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]),
     );
   }
   const updated = space.ties.updated().map(({ after }) => after);
@@ -128,11 +130,9 @@ async function writeTies(transaction: Transaction, space: Workspace): Promise<vo
     updated.map((tie) => tie.id),
   );
   for (const [type, ties] of groupBy(updated, (tie) => tie.type)) {
-    await each(
-      transaction,
-      updateTies(type),
-      ties.map(({ type: _type, from: _from, to: _to, ...tie }) => ({ id: tie.id, anchor: quieterEnd(tie.id, degrees), tie })),
-    );
+    const anchors = groupBy(ties, (tie) => quieterEnd(tie.id, degrees));
+    const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
+    await each(transaction, updateTies(type), rows);
   }
 }
 
@@ -146,4 +146,8 @@ function withoutNames({ names: _names, ...entity }: NamedEntity) {
 
 function withoutParticipants({ participants: _participants, ...event }: EventWithParticipants) {
   return event;
+}
+
+function withoutEnds({ type: _type, from: _from, to: _to, ...tie }: TieRecord) {
+  return tie;
 }

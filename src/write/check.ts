@@ -31,6 +31,7 @@ export function checkAttested(interval: {
   end: GivenDate;
 }): Problem[] {
   const { start, attestedFrom, attestedUntil, end } = interval;
+  if (!attestedFrom && !attestedUntil) return checkInterval(start, end);
   return [
     checkInterval(start, end),
     checkOrder([start, 'start'], [attestedFrom, 'attestedFrom']),

@@ -28,6 +28,7 @@ export function checkEvidence(space: Workspace, rows: readonly EvidenceRow[], pa
 
 /** Passages that were retracted: they come back by being restored, not by being written again. */
 export function checkRetractedEvidence(space: Workspace, about: string, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
+  if (space.retracted.isEmpty()) return [];
   return rows.flatMap((row, index) => checkNotRetracted(space, evidenceRecord(space, about, row).id, `${path}[${index}]`));
 }
 

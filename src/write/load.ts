@@ -24,7 +24,9 @@ export async function load(transaction: Transaction, space: Workspace, rows: rea
   await loadTies(transaction, space, ties);
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, space, [...references.targets, ...ties], about);
-  await loadEvidence(transaction, space, about, references.sourceIds);
+  // There is none about what was never there.
+  const evidenced = about.filter((id) => space.ties.get(id) || space.events.get(id) || space.retracted.get(id));
+  await loadEvidence(transaction, space, evidenced, references.sourceIds);
   await loadNeeds(transaction, space, rows);
 }
 
@@ -70,8 +72,9 @@ async function loadEvents(transaction: Transaction, space: Workspace, ids: reado
 }
 
 async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
-  const degrees = await degreesOf(transaction, ids);
-  const rows = ids.map((id) => ({ id, anchor: quieterEnd(id, degrees) }));
+  const degrees = await degreesOf(transaction, ids, space.known?.degrees);
+  const anchors = groupBy(ids, (id) => quieterEnd(id, degrees));
+  const rows = [...anchors].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
   if (rows.length === 0) return;
   space.ties.load(
     (await transaction.run(TIES, { rows })).map(([type, from, to, values]) => ({
@@ -83,10 +86,15 @@ async function loadTies(transaction: Transaction, space: Workspace, ids: readonl
   );
 }
 
-/** How many ties the ends of some ties have. */
-export async function degreesOf(transaction: Transaction, tieIds: readonly string[]): Promise<Map<string, number>> {
-  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]));
-  return new Map((await ask(transaction, DEGREES, 'ids', ends)) as unknown as [string, number][]);
+/** How many ties the ends of some ties have; what is found is noted in `known`, and not asked again. */
+export async function degreesOf(
+  transaction: Transaction,
+  tieIds: readonly string[],
+  known = new Map<string, number>(),
+): Promise<Map<string, number>> {
+  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]).filter((id) => !known.has(id)));
+  for (const [id, ties] of await ask(transaction, DEGREES, 'ids', ends)) known.set(id as string, ties as number);
+  return known;
 }
 
 async function loadEvidence(
@@ -99,5 +107,8 @@ async function loadEvidence(
   space.evidence.load(evidence);
   for (const record of evidence) space.noteEvidence(record);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
-  space.sources.load((await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!)));
+  const known = [...sources].flatMap((id) => space.known?.sources.get(id) ?? []);
+  for (const { id } of known) sources.delete(id);
+  const read = (await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!));
+  space.sources.load([...known, ...read]);
 }

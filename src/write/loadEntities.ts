@@ -15,7 +15,8 @@ export async function loadEntities(
   rows: readonly CheckedRow[],
 ): Promise<void> {
   const ids = new Set(references.entityIds);
-  for (const [slug, id] of await ask(transaction, ENTITIES_BY_SLUG, 'slugs', references.slugs)) {
+  const unread = takeKnown(space, references, ids);
+  for (const [slug, id] of await ask(transaction, ENTITIES_BY_SLUG, 'slugs', unread)) {
     space.slugs.set(slug as string, id as string);
     ids.add(id as string);
   }
@@ -23,6 +24,7 @@ export async function loadEntities(
     space.identifiers.set(key as string, id as string);
     ids.add(id as string);
   }
+  for (const id of ids) if (space.entities.get(id)) ids.delete(id);
   await take(transaction, space, await ask(transaction, ENTITIES, 'ids', ids), ids);
   if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return;
   const canons = new Set(space.entities.all().map((entity) => entity.canon));
@@ -33,6 +35,22 @@ export async function loadEntities(
     members,
     members.map(([values]) => ENTITY.decode(values!).id),
   );
+}
+
+/** Takes what writes before have read; returns the slugs that nobody has. */
+function takeKnown(space: Workspace, references: References, ids: Set<string>): Set<string> {
+  if (!space.known) return references.slugs;
+  const unread = new Set<string>();
+  for (const slug of references.slugs) {
+    const id = space.known.slugs.get(slug);
+    if (id === undefined) unread.add(slug);
+    else {
+      space.slugs.set(slug, id);
+      ids.add(id);
+    }
+  }
+  space.entities.load([...ids].flatMap((id) => space.known?.entities.get(id) ?? []));
+  return unread;
 }
 
 async function take(transaction: Transaction, space: Workspace, found: readonly Row[], ids: Iterable<string>): Promise<void> {

@@ -1,7 +1,9 @@
 import type { Transaction } from '../engine/engine.ts';
 import type { CheckedRow } from './batch.ts';
+import type { Earlier } from './earlier.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
+import type { Known } from './known.ts';
 import { load } from './load.ts';
 import { planMerge, planUnmerge } from './merge.ts';
 import { planPassage } from './passage.ts';
@@ -13,9 +15,15 @@ import type { Stamp } from './shelf.ts';
 import { planSource } from './source.ts';
 import { Workspace } from './workspace.ts';
 
+/** Beside what the store holds, what a plan may rest on. */
+export interface Beside {
+  readonly earlier?: Earlier;
+  readonly known?: Known | undefined;
+}
+
 /** Reads what the rows are about, and plans them one after the other. */
-export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp) {
-  const space = new Workspace(stamp);
+export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp, { earlier, known }: Beside = {}) {
+  const space = new Workspace(stamp, earlier, known);
   await load(transaction, space, checked);
   return { space, outcomes: checked.map((row) => planRow(space, row)) };
 }

@@ -1,4 +1,5 @@
 import type { RevisionAction } from '../store/revision.ts';
+import type { Known } from './known.ts';
 
 /** Who writes, when, and in what words it is remembered. */
 export interface Purpose {
@@ -12,6 +13,8 @@ export interface Purpose {
   readonly summary?: string;
   /** Write the good rows although others are rejected. */
   readonly partial?: boolean;
+  /** Kept from one write to the next by whoever writes many of rows and no commands. */
+  readonly known?: Known;
   /** Refuse with CONFLICT to change what has changed since this revision. */
   readonly ifRevision?: number | null;
 }

@@ -28,7 +28,11 @@ export class Shelf<T extends Stamped> {
   /** Null: taken away. */
   private readonly planned = new Map<string, T | null>();
 
-  constructor(private readonly idOf: (record: T) => string) {}
+  /** @param earlier Records of the same that were planned before, and are not in the store. */
+  constructor(
+    private readonly idOf: (record: T) => string,
+    private readonly earlier?: ReadonlyMap<string, T>,
+  ) {}
 
   load(records: Iterable<T>): void {
     for (const record of records) this.stored.set(this.idOf(record), record);
@@ -36,7 +40,7 @@ export class Shelf<T extends Stamped> {
 
   get(id: string): T | undefined {
     const planned = this.planned.get(id);
-    return planned === undefined ? this.stored.get(id) : (planned ?? undefined);
+    return planned === undefined ? (this.earlier?.get(id) ?? this.stored.get(id)) : (planned ?? undefined);
   }
 
   /** Everything read so far, as it is planned. */
@@ -60,8 +64,15 @@ export class Shelf<T extends Stamped> {
     }
     const next = { ...record, recordedAt: known.recordedAt, revision: known.revision } as T;
     if (isDeepStrictEqual(next, known)) return 'UNCHANGED';
-    this.planned.set(id, { ...next, revision: stamp.revision });
+    if (this.isStored(id, record)) this.planned.delete(id);
+    else this.planned.set(id, { ...next, revision: stamp.revision });
     return 'UPDATED';
+  }
+
+  /** A row may take back what a row before it said: then the record stays as it was. */
+  private isStored(id: string, record: Omit<T, keyof Stamped>): boolean {
+    const stored = this.planned.get(id) && this.stored.get(id);
+    return !!stored && isDeepStrictEqual({ ...record, recordedAt: stored.recordedAt, revision: stored.revision }, stored);
   }
 
   /** Puts the record as it is, its stamp with it. */
@@ -87,6 +98,15 @@ export class Shelf<T extends Stamped> {
   /** Created and updated ones. */
   changed(): T[] {
     return [...this.planned.values()].filter((record) => record !== null);
+  }
+
+  /** Was nothing read or planned? */
+  isEmpty(): boolean {
+    return this.stored.size === 0 && this.planned.size === 0;
+  }
+
+  isChanged(): boolean {
+    return [...this.planned].some(([id, record]) => record !== null || this.stored.has(id));
   }
 
   removed(): T[] {

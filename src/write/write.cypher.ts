@@ -124,13 +124,16 @@ export const NEEDED_SOURCES = cypher(
 
 export const DEGREES = cypher('write.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
-/** Ties by id, each found from the end that has fewer. */
+/**
+ * Ties by id, each found from the end that has fewer. The ids are the keys of a map for each such end, whose ties are
+ * looked through once, however many are asked for.
+ */
 export const TIES = cypher(
   'write.ties',
   `
 UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
 CALL (n, row) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE r.id = row.id
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE row.ids[r.id] = true
   RETURN r AS tie
 }
 RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
@@ -178,33 +181,34 @@ export const CREATE_PLACES = cypher(
   'UNWIND $rows AS row MATCH (l:Entity {id: row.place}) MATCH (v:Event {id: row.event}) CREATE (v)-[:HAPPENED_IN]->(l)',
 );
 
+/** Each row is a list: the ids of both ends, and the properties as the layout of ties encodes them. */
 export const createTies = family((type: RelationshipType) =>
   cypher(
     `tie.create(${type})`,
     `
-UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to})
-CREATE (a)-[r:${type}]->(b) SET r += row.tie`,
+UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]})
+CREATE (a)-[r:${type} ${TIE.made('row', 2)}]->(b)`,
   ),
 );
 
+/** The ties of an end by their ids, as for reading them. */
 export const updateTies = family((type: RelationshipType) =>
   cypher(
     `tie.update(${type})`,
     `
 UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
 CALL (n, row) {
-  MATCH (n)-[r:${type}]-(m:Entity) WHERE r.id = row.id
-  SET r += row.tie
+  MATCH (n)-[r:${type}]-(m:Entity)
+  WITH r, row.ties[r.id] AS tie WHERE tie IS NOT NULL
+  SET r += tie
   RETURN count(r) AS found
 }
 RETURN coalesce(sum(found), 0)`,
   ),
 );
 
-export const CREATE_EVIDENCE = cypher(
-  'evidence.create',
-  'UNWIND $rows AS row CREATE (n:Evidence {id: row.id, about: row.about}) SET n += row',
-);
+/** Each row is a list, as the layout of evidence encodes it. */
+export const CREATE_EVIDENCE = cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.made('row', 0)})`);
 
 export const UPDATE_EVIDENCE = cypher('evidence.update', 'UNWIND $rows AS row MATCH (n:Evidence {id: row.id}) SET n += row');
 

@@ -5,6 +5,7 @@ import { apply } from './apply.ts';
 import { type CheckedRow, checkRows, type Rows } from './batch.ts';
 import { refuseConflicts } from './conflict.ts';
 import { type ReportOfDone, reportOfEarlier, reportOfUnanswered, takeCounter } from './counter.ts';
+import { unchanged, writeLeftOut } from './leftOut.ts';
 import { planRows } from './plan.ts';
 import type { Purpose } from './purpose.ts';
 import { reportOf, type WriteReport } from './report.ts';
@@ -18,8 +19,11 @@ import { reportOf, type WriteReport } from './report.ts';
 export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
   const checked = checkRows(rows);
   try {
-    return await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
+    const report = await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
+    purpose.known?.kept();
+    return report;
   } catch (error) {
+    purpose.known?.forget();
     if (!(error instanceof AllegianceError) || error.code !== 'STORE_UNAVAILABLE') throw error;
     return engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfUnanswered));
   }
@@ -32,14 +36,17 @@ async function writeRows(
   reportOfDone: ReportOfDone,
 ): Promise<{ commit: boolean; value: WriteReport }> {
   const { head, done } = await takeCounter(transaction, purpose.key);
+  const stamp = { revision: head + 1, at: purpose.at.toISOString() };
+  if (done && purpose.partial && reportOfDone === reportOfEarlier) return writeLeftOut(transaction, checked, purpose, stamp, done);
   if (done) return { commit: false, value: await reportOfDone(transaction, checked, done) };
-  const { space, outcomes } = await planRows(transaction, checked, { revision: head + 1, at: purpose.at.toISOString() });
+  purpose.known?.begin(head);
+  const { space, outcomes } = await planRows(transaction, checked, stamp, purpose);
   const refused = outcomes.some((outcome) => 'problems' in outcome) && !purpose.partial;
-  const changed = outcomes.some((outcome) => 'effect' in outcome && outcome.effect !== 'UNCHANGED');
-  if (refused || !changed) return { commit: false, value: reportOf(checked, outcomes, head, refused) };
+  if (refused || !space.isChanged()) return { commit: false, value: reportOf(checked, outcomes.map(unchanged), head, refused) };
   if (typeof purpose.ifRevision === 'number') await refuseConflicts(transaction, space, purpose.ifRevision);
 
   await apply(transaction, space);
   await appendRevision(transaction, space, checked, outcomes, purpose);
+  purpose.known?.planned(space, stamp.revision);
   return { commit: true, value: reportOf(checked, outcomes, space.stamp.revision, false) };
 }

@@ -1,49 +1,101 @@
-import { pipeline, Readable } from 'node:stream';
-import { TextDecoder } from 'node:util';
-import { parse } from 'csv-parse';
-import type { ImportInput } from './format.ts';
+import { Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { AllegianceError } from '../../model/errors.ts';
+import type { ImportInput, Unreadable } from './format.ts';
+import { type Encoding, toUtf8 } from './text/encoding.ts';
+import { LONGEST_LINE, wholeLines } from './text/wholeLines.ts';
 
-/** A line of a table: its cells by the names of the columns. */
-export type CsvRecord = Readonly<Record<string, string>>;
+/** A record of a CSV file: its values by the names of the header, as they stand there. */
+export interface CsvRecord {
+  readonly values: Readonly<Record<string, string>>;
+  /** The line on which it begins, counted from 1; the header is line 1. */
+  readonly line: number;
+}
 
 export interface CsvOptions {
-  readonly delimiter?: string;
-  /** Left out: UTF-8, or Windows-1252 where the bytes are not UTF-8. */
-  readonly encoding?: string;
+  /** `,` where not given. */
+  readonly delimiter?: string | undefined;
+  /** `utf-8` where not given; a byte order mark is left out. */
+  readonly encoding?: Encoding | undefined;
+  /** Columns without which the file is not what it is said to be. */
+  readonly columns?: readonly string[];
 }
 
-/** The records of a table with a header line, in order, each with the line on which it begins, counted from 1. */
-export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncIterable<{ line: number; record: CsvRecord }> {
-  const encoding = options.encoding ?? ((await isUtf8(input)) ? 'utf-8' : 'windows-1252');
-  const { delimiter = ',' } = options;
+interface Parsed {
+  readonly record: readonly string[];
+  readonly raw: string;
+  readonly info: Info;
+}
+
+/**
+ * Reads a CSV file with a header, record by record: quoted values may hold delimiters, quotes and line ends. A record with
+ * too many or too few values is told, and the next one is read.
+ * @throws BAD_INPUT for bytes that are not in the encoding, a record without end, and a header that lacks a column
+ */
+export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<CsvRecord | Unreadable> {
+  let header: readonly string[] | null = null;
+  for await (const { record, raw, info } of parsed(input, options)) {
+    const line = firstLine(raw, info);
+    if (header === null) header = checkedHeader(record, input.name, options.columns ?? []);
+    else if (record.length !== header.length) yield wrongWidth(header.length, record.length, line, raw);
+    else yield { values: valuesOf(header, record), line };
+  }
+  if (header === null) throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a line of column names; it is empty.`);
+}
+
+export function isRecord(read: CsvRecord | Unreadable): read is CsvRecord {
+  return 'values' in read;
+}
+
+async function* parsed(input: ImportInput, { delimiter = ',', encoding = 'utf-8' }: CsvOptions): AsyncGenerator<Parsed> {
+  const lines = Readable.from(wholeLines(toUtf8(input.open(), encoding), input.name), { objectMode: false });
   const parser = parse({
-    columns: true,
-    bom: true,
-    info: true,
     delimiter,
-    relaxQuotes: true,
-    relaxColumnCount: true,
-    skipEmptyLines: true,
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_LINE,
   });
-  pipeline(Readable.from(decoded(input, new TextDecoder(encoding))), parser, () => {});
-  let ended = 1;
-  for await (const { record, info } of parser) {
-    yield { line: ended + 1, record };
-    ended = info.lines;
-  }
-}
-
-async function* decoded(input: ImportInput, decoder: TextDecoder): AsyncIterable<string> {
-  for await (const bytes of input.open()) yield decoder.decode(bytes, { stream: true });
-  yield decoder.decode();
-}
-
-async function isUtf8(input: ImportInput): Promise<boolean> {
+  lines.once('error', (error) => parser.destroy(error));
   try {
-    for await (const _text of decoded(input, new TextDecoder('utf-8', { fatal: true })));
-    return true;
+    yield* lines.pipe(parser) as AsyncIterable<Parsed>;
   } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
+    throw error instanceof CsvError ? translated(error, input.name) : error;
+  } finally {
+    lines.destroy();
   }
+}
+
+/** The parser counts the lines up to the end of a record. */
+function firstLine(raw: string, { lines }: Info): number {
+  return lines - (raw.trim().match(/\n/g)?.length ?? 0);
+}
+
+function checkedHeader(names: readonly string[], file: string, needed: readonly string[]): string[] {
+  const header = names.map((name) => name.trim());
+  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  if (twice !== undefined) throw new AllegianceError('BAD_INPUT', `Expected column names of their own in ${file}; "${twice}" comes twice.`);
+  const missing = needed.filter((name) => !header.includes(name));
+  if (missing.length === 0) return header;
+  const message = `Expected ${file} to have the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; its header has ${header.slice(0, 20).join(', ')}.`;
+  throw new AllegianceError('BAD_INPUT', message, { missing });
+}
+
+function valuesOf(header: readonly string[], record: readonly string[]): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (let index = 0; index < header.length; index++) values[header[index]!] = record[index]!;
+  return values;
+}
+
+function wrongWidth(expected: number, got: number, line: number, raw: string): Unreadable {
+  const message = `Expected ${expected} values, as the header has; got ${got}. Put a value that holds the delimiter in quotes.`;
+  return { unreadable: 'WRONG_WIDTH', line, message, text: raw.trim() };
+}
+
+function translated(error: CsvError, file: string): AllegianceError {
+  const { lines: line } = error as CsvError & { lines?: number };
+  const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a record that does not end: is a quote not closed?' : error.message;
+  return new AllegianceError('BAD_INPUT', `${file}, line ${line ?? '?'}: ${reason}`, { line }, { cause: error });
 }

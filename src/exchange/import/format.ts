@@ -6,12 +6,16 @@ export interface ImportedRow {
   readonly row: Readonly<Record<string, unknown>>;
   /** The line of the file it comes from, counted from 1. */
   readonly line: number;
+  /** The input it comes from, as it was named; left out where there is only one. */
+  readonly file?: string;
 }
 
 /** Something in the file that is kept as it is but told: `deaths-out-of-order`, `before-actor-existed`. */
 export interface Oddity {
   readonly odd: string;
   readonly line: number;
+  /** The input it comes from, as it was named; left out where there is only one. */
+  readonly file?: string;
   readonly message: string;
 }
 
@@ -19,6 +23,8 @@ export interface Oddity {
 export interface Unreadable {
   readonly unreadable: string;
   readonly line: number;
+  /** The input it comes from, as it was named; left out where there is only one. */
+  readonly file?: string;
   readonly message: string;
   /** The line's own text, for the file of what was rejected. */
   readonly text: string;
@@ -39,6 +45,8 @@ export interface ImportFormat {
   readonly name: string;
   /** Raised when the same file gives other rows than before, so that it is read again. */
   readonly version: number;
+  /** What else decides which rows come, such as a mapping: another text is another import. */
+  readonly settings?: string;
   /** One line for the help. */
   readonly summary: string;
   /** The rows in an order in which each names only rows before it, or what the store holds. Memory does not grow with the number of events or ties. */

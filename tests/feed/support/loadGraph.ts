@@ -5,7 +5,7 @@ import { groupBy } from '../../../src/model/group.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 import { sortKey } from '../../../src/store/entity.ts';
-import { strengthOf } from '../../../src/store/tie.ts';
+import { strengthOf, TIE } from '../../../src/store/tie.ts';
 import { createEntities, createTies } from '../../../src/write/write.cypher.ts';
 import { AT } from './revisions.ts';
 
@@ -43,11 +43,8 @@ function tieRow(record: TieRecord): Value {
   const { from, to } = tieParts(id);
   const dates = { ...(lo === UNKNOWN_LO ? {} : { start: dayText(lo) }), ...(hi === UNKNOWN_HI ? {} : { end: dayText(hi) }) };
   const ord = `${lo === UNKNOWN_LO ? '9999999' : String(lo).padStart(7, '0')}|${id}`;
-  return {
-    from,
-    to,
-    tie: { ...record, ...dates, ord, strength: strengthOf(confidence, id), confidenceSet: false, derived: false, ...STAMP },
-  };
+  const made = { ...record, ...dates, ord, strength: strengthOf(confidence, id), confidenceSet: false, derived: false, ...STAMP };
+  return [from, to, ...TIE.encode(made)];
 }
 
 function inOne(engine: Engine, work: (transaction: Transaction) => Promise<void>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { AliasKind } from '../../../model/kinds.ts';
-import type { CsvRecord } from '../csvRecords.ts';
 import { listOf, textOf } from './cells.ts';
+import type { UcdpRecord } from './records.ts';
 
 /** Without a kind it is a FULL name, or of the kind that it is known to be. */
 interface Alias {
@@ -13,7 +13,7 @@ interface Alias {
  * The names of an actor beside the one that the list goes by. Where it was renamed, the original names and all new ones but
  * the last are FORMER. A name that is also the present one is no former name.
  */
-export function aliasesOf(record: CsvRecord): Alias[] {
+export function aliasesOf(record: UcdpRecord): Alias[] {
   const renamed = textOf(record.NameChange) === '1';
   const count = listOf(record.NewName).length;
   const present = NEW.flatMap(([column, language]) => {

@@ -1,7 +1,7 @@
 import type { RelationshipType } from '../../../model/vocabulary.ts';
-import type { CsvRecord } from '../csvRecords.ts';
 import { idOf, listOf, requiredId, textOf } from './cells.ts';
 import type { Named } from './naming.ts';
+import type { UcdpRecord } from './records.ts';
 
 type Actor = Named & { readonly id: string };
 
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** The ties of one row. `nameOf` is what the list calls an actor, null for one that it does not have. */
-export function actorTies(record: CsvRecord, source: string, nameOf: (id: string) => string | null): ActorTie[] {
+export function actorTies(record: UcdpRecord, source: string, nameOf: (id: string) => string | null): ActorTie[] {
   const id = requiredId(record.ActorId, 'ActorId');
   const own = nameOf(id) ?? `UCDP actor ${id}`;
   return COLUMNS.flatMap(({ flag, ids, names, type, word, says }) => {

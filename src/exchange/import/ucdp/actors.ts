@@ -1,12 +1,11 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import type { Imported, ImportFormat, ImportInput } from '../format.ts';
 import { aliasesOf } from './actorNames.ts';
 import { actorTies } from './actorTies.ts';
 import { Company } from './cast.ts';
 import { idOf, listOf, requiredId, textOf } from './cells.ts';
-import { recordsWith } from './records.ts';
+import { readRows, type UcdpRecord } from './records.ts';
 import { actorSource } from './sources.ts';
-import { oddity, readable, told } from './tell.ts';
+import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['ActorId', 'NameData'];
 
@@ -29,13 +28,14 @@ class ActorReader {
 
   /** The actors first, then in a second pass what ties them, for a row may name one that comes after it. */
   async *read(input: ImportInput): AsyncIterable<Imported> {
-    for await (const { line, record } of recordsWith(COLUMNS, input)) yield* readable(line, record, () => this.actor(record, line));
-    for await (const { line, record } of recordsWith(COLUMNS, input)) {
-      if (this.names.has(idOr(record))) yield* readable(line, record, () => this.ties(record, line));
+    yield* readRows(COLUMNS, input, (record, line) => this.actor(record, line));
+    for await (const item of readRows(COLUMNS, input, (record, line) => (this.names.has(idOr(record)) ? this.ties(record, line) : []))) {
+      // What the first pass could not read it has told.
+      if (!('unreadable' in item) || item.unreadable === 'bad-cell') yield item;
     }
   }
 
-  private *actor(record: CsvRecord, line: number): Iterable<Imported> {
+  private *actor(record: UcdpRecord, line: number): Iterable<Imported> {
     const id = requiredId(record.ActorId, 'ActorId');
     const name = textOf(record.NameData) ?? `UCDP actor ${id}`;
     if (this.source === '') {
@@ -53,7 +53,7 @@ class ActorReader {
     yield* told('actors', line, known);
   }
 
-  private *ties(record: CsvRecord, line: number): Iterable<Imported> {
+  private *ties(record: UcdpRecord, line: number): Iterable<Imported> {
     const id = idOr(record);
     const joinsOwn = listOf(record.ActorIdGroup).some((group) => this.alliances.get(group)?.includes(id));
     for (const { type, to, row } of actorTies(record, this.source, (other) => this.names.get(other) ?? null)) {
@@ -74,7 +74,7 @@ class ActorReader {
   }
 }
 
-function idOr(record: CsvRecord): string {
+function idOr(record: UcdpRecord): string {
   try {
     return idOf(record.ActorId, 'ActorId') ?? '';
   } catch {

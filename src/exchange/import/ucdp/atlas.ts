@@ -1,5 +1,5 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import { placesOf, type UcdpPlace } from './place.ts';
+import type { UcdpRecord } from './records.ts';
 
 export interface Placed {
   /** How other rows name the place. */
@@ -16,7 +16,7 @@ export class Atlas {
 
   constructor(private readonly source: string) {}
 
-  place(record: CsvRecord): Placed {
+  place(record: UcdpRecord): Placed {
     const chain = placesOf(record);
     const untold = chain.filter((place) => this.told.get(place.key) !== true && (!this.told.has(place.key) || place.latitude !== null));
     const ties = chain.flatMap((place, index) =>

@@ -5,9 +5,9 @@ import { type BackedSide, EsdTable } from './esdTable.ts';
 import { sharedName } from './gedOddities.ts';
 import { partOf } from './gedTies.ts';
 import { isShared, membersOf } from './naming.ts';
-import { recordsWith } from './records.ts';
+import { readRows } from './records.ts';
 import { esdSource } from './sources.ts';
-import { oddity, readable, told } from './tell.ts';
+import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
@@ -23,12 +23,10 @@ export const ucdpEsd: ImportFormat = {
 
 async function* readTable(input: ImportInput): AsyncIterable<Imported> {
   const table = new EsdTable();
-  for await (const { line, record } of recordsWith(COLUMNS, input)) {
-    yield* readable(line, record, () => {
-      table.add(record, line);
-      return [];
-    });
-  }
+  yield* readRows(COLUMNS, input, (record, line) => {
+    table.add(record, line);
+    return [];
+  });
   const source = esdSource(input.name);
   yield* told('sources', 1, [source]);
   const backings = new Backings(table, source.key);

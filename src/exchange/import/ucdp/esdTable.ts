@@ -1,7 +1,7 @@
 import { SUPPORT_KINDS, type SupportKind } from '../../../model/kinds.ts';
-import type { CsvRecord } from '../csvRecords.ts';
 import { BadCell, countOf, idOf, requiredId, textOf } from './cells.ts';
 import type { Named } from './naming.ts';
+import type { UcdpRecord } from './records.ts';
 
 type Actor = Named & { readonly id: string };
 
@@ -46,7 +46,7 @@ export class EsdTable {
   readonly names = new Map<string, Set<string>>();
 
   /** @throws BadCell */
-  add(record: CsvRecord, line: number): void {
+  add(record: UcdpRecord, line: number): void {
     const [recipient, opponent] = [actorOf(record, 'actor'), actorOf(record, 'oppo')];
     const dyad = requiredId(record.dyad_id, 'dyad_id');
     const year = countOf(record.year, 'year');
@@ -65,7 +65,7 @@ export class EsdTable {
     return name ?? `UCDP actor ${id}`;
   }
 
-  private backersOf(record: CsvRecord): string[] {
+  private backersOf(record: UcdpRecord): string[] {
     const ids = (textOf(record.ext_id) ?? '').split(',').flatMap((cell) => idOf(cell, 'ext_id') ?? []);
     // Between names there is a comma alone, within a name a comma and a space: "Interahamwe, ex-FAR,UNITA".
     const names = (textOf(record.ext_name) ?? '').split(/,(?! )/);
@@ -79,13 +79,13 @@ export class EsdTable {
   }
 }
 
-function actorOf(record: CsvRecord, column: 'actor' | 'oppo'): Actor {
+function actorOf(record: UcdpRecord, column: 'actor' | 'oppo'): Actor {
   const id = requiredId(record[`${column}_id`], `${column}_id`);
   return { id, name: textOf(record[`${column}_name`]) ?? `UCDP actor ${id}` };
 }
 
 /** A row counts how many of its backers gave each kind: only what all gave is known of each of them. */
-function kindsOf(record: CsvRecord, backers: number): SupportKind[] {
+function kindsOf(record: UcdpRecord, backers: number): SupportKind[] {
   const given = new Set(
     Object.entries(LETTERS).flatMap(([letter, kind]) => {
       const column = `ext_${letter}_count`;

@@ -1,4 +1,3 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import type { Imported, ImportFormat, ImportInput, Oddity } from '../format.ts';
 import { Atlas } from './atlas.ts';
 import { type Cast, Company } from './cast.ts';
@@ -9,10 +8,10 @@ import { gedRow } from './gedRow.ts';
 import { GedTies } from './gedTies.ts';
 import { CIVILIANS } from './known.ts';
 import { isShared, membersOf } from './naming.ts';
-import { recordsWith } from './records.ts';
+import { readRows, recordsOf, type UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 import { gedSource } from './sources.ts';
-import { readable, told } from './tell.ts';
+import { told } from './tell.ts';
 
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
@@ -29,7 +28,7 @@ export const ucdpGed: ImportFormat = {
 /** The ids of single actors by name, as the table's own sides give them; null where several bear the name. */
 async function singlesOf(input: ImportInput): Promise<Map<string, string | null>> {
   const ids = new Map<string, string | null>();
-  for await (const { record } of recordsWith(COLUMNS, input)) {
+  for await (const record of recordsOf(COLUMNS, input)) {
     for (const side of ['a', 'b'] as const) {
       const [name, cell] = [textOf(record[`side_${side}`]), textOf(record[`side_${side}_new_id`])];
       if (name === null || cell === null || !/^\d/.test(cell) || membersOf(name).length > 0) continue;
@@ -56,11 +55,11 @@ class GedReader {
 
   async *read(input: ImportInput): AsyncIterable<Imported> {
     yield* told('sources', 1, [this.source]);
-    for await (const { line, record } of recordsWith(COLUMNS, input)) yield* readable(line, record, () => this.rowsOf(record, line));
+    yield* readRows(COLUMNS, input, (record, line) => this.rowsOf(record, line));
     for (const { line, row } of this.ties.rows()) yield* told('relationships', line, [row]);
   }
 
-  private *rowsOf(record: CsvRecord, line: number): Iterable<Imported> {
+  private *rowsOf(record: UcdpRecord, line: number): Iterable<Imported> {
     const event = gedEvent(record);
     const placed = this.atlas.place(record);
     const [from, to] = [this.sideOf(event, event.a), this.sideOf(event, event.b)];

@@ -1,6 +1,6 @@
 import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
-import type { CsvRecord } from '../csvRecords.ts';
 import { BadCell, countOf, dateOf, requiredId, textOf } from './cells.ts';
+import type { UcdpRecord } from './records.ts';
 import { type Report, reportsOf } from './report.ts';
 import { type When, whenOf } from './when.ts';
 
@@ -56,7 +56,7 @@ const PRECISIONS: Readonly<Record<string, PlacePrecision>> = {
 };
 
 /** @throws BadCell where the row makes no event. */
-export function gedEvent(record: CsvRecord): GedEvent {
+export function gedEvent(record: UcdpRecord): GedEvent {
   const type = textOf(record.type_of_violence) ?? '';
   const kind = KINDS[type];
   if (!kind) throw new BadCell('type_of_violence', '1, 2 or 3', type);
@@ -83,7 +83,7 @@ export function gedEvent(record: CsvRecord): GedEvent {
   };
 }
 
-function sideOf(record: CsvRecord, side: 'a' | 'b'): Side {
+function sideOf(record: UcdpRecord, side: 'a' | 'b'): Side {
   const id = requiredId(record[`side_${side}_new_id`], `side_${side}_new_id`);
   const deaths = countOf(record[`deaths_${side}`], `deaths_${side}`);
   return { id, name: textOf(record[`side_${side}`]) ?? `UCDP actor ${id}`, deaths };

@@ -1,10 +1,10 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import { textOf } from './cells.ts';
 import type { GedEvent } from './gedEvent.ts';
+import type { UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 
 /** The event as a row of the one write path. `from` and `to` name its sides, `place` its place. */
-export function gedRow(event: GedEvent, record: CsvRecord, named: { source: string; from: string; to: string; place: string }) {
+export function gedRow(event: GedEvent, record: UcdpRecord, named: { source: string; from: string; to: string; place: string }) {
   const { a, b, when } = event;
   const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
   const where = textOf(record.where_coordinates) ?? event.country;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PlaceKind } from '../../../model/kinds.ts';
-import type { CsvRecord } from '../csvRecords.ts';
 import { degreesOf, requiredId, textOf } from './cells.ts';
 import { slugOf } from './naming.ts';
+import type { UcdpRecord } from './records.ts';
 
 /** A place as UCDP names it. Name, province and coordinates together say which it is: six names stand for two places each in one province. */
 export interface UcdpPlace {
@@ -32,7 +32,7 @@ export const KNOWN_PLACES: ReadonlyMap<string, Given> = new Map([
 ]);
 
 /** Where a row's event happened: the places around it, the largest first, and the place itself last. */
-export function placesOf(record: CsvRecord): UcdpPlace[] {
+export function placesOf(record: UcdpRecord): UcdpPlace[] {
   const country = countryOf(record);
   const [province, district, name] = [textOf(record.adm_1), textOf(record.adm_2), textOf(record.where_coordinates)];
   const around = [
@@ -47,7 +47,7 @@ export function placesOf(record: CsvRecord): UcdpPlace[] {
   return [...around, spotOf(country, province ?? '', name, point)];
 }
 
-function countryOf(record: CsvRecord): UcdpPlace {
+function countryOf(record: UcdpRecord): UcdpPlace {
   const name = textOf(record.country) ?? 'unknown country';
   const key = requiredId(record.country_id, 'country_id');
   return { key, slug: `${slugOf(name)}-country`, kind: 'COUNTRY', name, ucdpName: name, latitude: null, longitude: null };

@@ -1,26 +1,45 @@
-import { AllegianceError } from '../../../model/errors.ts';
-import { type CsvRecord, csvRecords } from '../csvRecords.ts';
-import type { ImportInput } from '../format.ts';
+import { TextDecoder } from 'node:util';
+import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
+import type { Imported, ImportInput, Unreadable } from '../format.ts';
+import type { Encoding } from '../text/encoding.ts';
+import { readable } from './tell.ts';
+
+/** A line of a table of UCDP: its cells by the names of the columns. */
+export type UcdpRecord = CsvRecord['values'];
 
 /**
- * The records of a table of UCDP.
+ * What each line of a table gives, and the lines that cannot be read.
  * @throws BAD_INPUT where it lacks a column without which none of its lines can be read: it is another table.
  */
-export async function* recordsWith(columns: readonly string[], input: ImportInput): AsyncIterable<{ line: number; record: CsvRecord }> {
-  let checked = false;
-  for await (const item of csvRecords(input)) {
-    if (!checked) checkColumns(columns, item.record, input.name);
-    checked = true;
-    yield item;
+export async function* readRows(
+  columns: readonly string[],
+  input: ImportInput,
+  read: (record: UcdpRecord, line: number) => Iterable<Imported>,
+): AsyncIterable<Imported> {
+  for await (const item of linesOf(columns, input)) {
+    if (isRecord(item)) yield* readable(item.line, item.values, () => read(item.values, item.line));
+    else yield item;
   }
 }
 
-function checkColumns(columns: readonly string[], record: CsvRecord, name: string): void {
-  const missing = columns.filter((column) => !(column in record));
-  if (missing.length === 0) return;
-  const had = Object.keys(record).slice(0, 5).join(', ');
-  throw new AllegianceError(
-    'BAD_INPUT',
-    `Expected the columns ${columns.join(', ')} in ${name}; ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing. It begins with ${had}.`,
-  );
+/** The records of a table, for a look ahead: what cannot be read is left out. */
+export async function* recordsOf(columns: readonly string[], input: ImportInput): AsyncIterable<UcdpRecord> {
+  for await (const item of linesOf(columns, input)) if (isRecord(item)) yield item.values;
+}
+
+async function* linesOf(columns: readonly string[], input: ImportInput): AsyncIterable<CsvRecord | Unreadable> {
+  yield* csvRecords(input, { columns, encoding: await encodingOf(input) });
+}
+
+/** The tables do not say how they are encoded, and it changes from one version to the next. */
+async function encodingOf(input: ImportInput): Promise<Encoding> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for await (const bytes of input.open()) decoder.decode(bytes, { stream: true });
+    decoder.decode();
+    return 'utf-8';
+  } catch (error) {
+    if (error instanceof TypeError) return 'windows-1252';
+    throw error;
+  }
 }

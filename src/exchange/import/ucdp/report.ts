@@ -1,6 +1,6 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import { BadCell, dateOf, textOf } from './cells.ts';
 import { slugOf } from './naming.ts';
+import type { UcdpRecord } from './records.ts';
 
 /** A report on which UCDP rests an event: who published it, when, and its headline. */
 export interface Report {
@@ -15,7 +15,7 @@ export interface Report {
  * The reports of an event. `source_article` holds them one by one, as `"office,date,headline"` with semicolons between; the
  * columns of offices, dates and headlines are cut at semicolons, of which a headline can have some of its own.
  */
-export function reportsOf(record: CsvRecord): Report[] {
+export function reportsOf(record: UcdpRecord): Report[] {
   const [offices, dates, headlines] = ['source_office', 'source_date', 'source_headline'].map((column) =>
     (record[column] ?? '').split(';'),
   );

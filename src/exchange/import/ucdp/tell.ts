@@ -1,6 +1,6 @@
-import type { CsvRecord } from '../csvRecords.ts';
 import type { Imported, ImportedRow, Oddity, Unreadable } from '../format.ts';
 import { BadCell } from './cells.ts';
+import type { UcdpRecord } from './records.ts';
 
 export function told(kind: ImportedRow['kind'], line: number, rows: readonly Readonly<Record<string, unknown>>[]): ImportedRow[] {
   return rows.map((row) => ({ kind, row, line }));
@@ -11,7 +11,7 @@ export function oddity(odd: string, line: number, message: string): Oddity {
 }
 
 /** What a row gives, or that it cannot be read. */
-export function* readable(line: number, record: CsvRecord, read: () => Iterable<Imported>): Iterable<Imported> {
+export function* readable(line: number, record: UcdpRecord, read: () => Iterable<Imported>): Iterable<Imported> {
   try {
     yield* [...read()];
   } catch (error) {
@@ -21,7 +21,7 @@ export function* readable(line: number, record: CsvRecord, read: () => Iterable<
 }
 
 /** The record as a line of the table. */
-function textLine(record: CsvRecord): string {
+function textLine(record: UcdpRecord): string {
   return Object.values(record)
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
     .join(',');

@@ -1,10 +1,12 @@
 import type { Parameters, Value } from '../../../../src/engine/engine.ts';
+import { groupBy } from '../../../../src/model/group.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { ENTITY_KINDS } from '../../../../src/model/kinds.ts';
 import type { RelationshipType } from '../../../../src/model/vocabulary.ts';
+import { EVIDENCE } from '../../../../src/store/source.ts';
+import { TIE } from '../../../../src/store/tie.ts';
 import type { World } from '../world.ts';
 import { type Cases, type CasesOf, lists, UNKNOWN } from './cases.ts';
-import { tieRows } from './ties.ts';
 
 const LARGEST_INTEGER = Number.MAX_SAFE_INTEGER;
 const LONG_TEXT = 'Über 北 𐎀 "quoted" \\ \n'.repeat(500);
@@ -46,29 +48,30 @@ const updating = (ids: readonly string[]): Cases => ({
 
 const creatingTies: CasesOf = ({ actors, places }, [type]) => {
   const to = type === 'LOCATED_IN' || type === 'CONTROLS' || type === 'OPERATES_IN' ? places : actors;
-  const tie = (number: number) => ({
-    from: actors[number % 40]!,
-    to: to[(number * 7 + 1) % to.length]!,
-    tie: { id: `new ${number}`, lo: number },
-  });
+  const end = (number: number) => to[(number * 7 + 1) % to.length]!;
+  const tie = (number: number, properties: object, other = end(number)) => [actors[number % 40]!, other, ...TIE.encode(properties)];
+  const named = (number: number) => tie(number, { id: `new ${number}`, lo: number });
   return {
-    'two, and one without an end': rows(tie(1), { ...tie(2), tie: PROPERTIES }, { ...tie(3), to: UNKNOWN }),
-    ...(type === 'BACKS' ? { 'a large number': many(tie) } : {}),
+    'two, and one without an end': { rows: [named(1), tie(2, PROPERTIES), tie(3, {}, UNKNOWN)] },
+    ...(type === 'BACKS' ? { 'a large number': { rows: Array.from({ length: MANY }, (_, number) => named(number)) } } : {}),
   };
 };
 
 const updatingTies: CasesOf = ({ ties }, [type]) => {
   const own = ties.filter((id) => tieParts(id).type === (type as RelationshipType));
   const anchored = own.map((id, number) => ({
-    id,
     anchor: number % 2 === 0 ? tieParts(id).from : tieParts(id).to,
-    tie: { whole: number },
+    ties: { [id]: { whole: number }, [UNKNOWN]: { whole: number } },
   }));
   return {
     'all of the type, each from one of its ends': rows(...anchored),
-    'one with everything, one unknown': rows({ ...anchored[0]!, tie: PROPERTIES }, { ...anchored[1]!, id: UNKNOWN }),
+    'one with everything, one unknown': rows({ ...anchored[0]!, ties: { [own[0]!]: PROPERTIES } }, { ...anchored[1]!, ties: {} }),
   };
 };
+
+/** Ties asked for at one of their ends, all of an end at once. */
+const anchoredTies = (ties: readonly string[], side: 'from' | 'to'): Row[] =>
+  [...groupBy(ties, (id) => tieParts(id)[side])].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
 
 const participants = ({ actors, events }: World): Row[] =>
   events.flatMap((event, number) => [
@@ -103,7 +106,15 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   'write.participants': ({ events }) => lists('ids', events),
   'write.evidence': ({ ties, events }) => lists('ids', [...ties, ...events]),
   'write.degrees': ({ entities }) => lists('ids', entities),
-  'write.ties': ({ ties }) => tieRows(ties),
+  'write.ties': ({ ties }) => ({
+    'from one end': { rows: anchoredTies(ties, 'from') },
+    'from the other': { rows: anchoredTies(ties, 'to') },
+    'unknown and none at that anchor': rows(
+      { anchor: UNKNOWN, ids: { [ties[0]!]: true } },
+      { ...anchoredTies(ties, 'from')[0]!, ids: { [UNKNOWN]: true } },
+    ),
+    none: rows(),
+  }),
   'entity.create': (_, [kind]) => {
     const { 'a large number': large, ...cases } = creating((number) => ({ id: `NEW ${number}`, slug: `new-${number}`, kind: kind! }));
     return kind === ENTITY_KINDS[0] ? { ...cases, 'a large number': large! } : cases;
@@ -130,6 +141,14 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   }),
   'tie.create': creatingTies,
   'tie.update': updatingTies,
-  'evidence.create': ({ ties }) => creating((number) => ({ id: `P-NEW ${number}`, about: ties[number % 9]! })),
+  'evidence.create': ({ ties }) => {
+    const passage = (number: number) =>
+      EVIDENCE.encode({ id: `P-NEW ${number}`, about: ties[number % 9]!, quote: LONG_TEXT, deathsBest: number });
+    return {
+      some: { rows: [passage(1), passage(2)] },
+      none: rows(),
+      'a large number': { rows: Array.from({ length: MANY }, (_, n) => passage(n)) },
+    };
+  },
   'evidence.update': ({ evidence }) => updating(evidence),
 };

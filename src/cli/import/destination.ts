@@ -1,0 +1,51 @@
+import type { Config } from '../../config.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { migrate } from '../../engine/migrations.ts';
+import { openEngine } from '../../engine/open.ts';
+import { dryRun } from '../../exchange/import/target/dryRun.ts';
+import { ownStore } from '../../exchange/import/target/ownStore.ts';
+import { serverAt } from '../../exchange/import/target/server.ts';
+import type { Target } from '../../exchange/import/target/target.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { type Input, WrongUse } from '../command.ts';
+
+/** Where an import goes. */
+export interface Destination {
+  readonly target: Target;
+  close(): Promise<void>;
+}
+
+/**
+ * A running server by `--url`, else the configured store.
+ * @throws WrongUse, STORE_IN_USE where a server runs on the embedded store
+ */
+export async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
+  const url = text('url');
+  const now = (): Date => new Date();
+  if (url !== undefined) {
+    if (!URL.canParse(url) || !/^https?:/.test(url))
+      throw new WrongUse(`Expected --url to be an address such as http://127.0.0.1:4000/graphql; got "${url}".`);
+    if (isSet('dry-run'))
+      throw new WrongUse('--dry-run looks at the store itself: leave out --url, and stop the server where the store is the embedded one.');
+    return { target: serverAt({ url, token: text('token') ?? null }), close: async () => undefined };
+  }
+  if (text('token') !== undefined) throw new WrongUse('--token belongs to --url: the store itself asks for none.');
+  const engine = await openStore(config);
+  try {
+    await migrate(engine, now());
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return { target: isSet('dry-run') ? dryRun(engine, now) : ownStore(engine, now), close: () => engine.close() };
+}
+
+async function openStore(config: Config): Promise<Engine> {
+  try {
+    return await openEngine(config);
+  } catch (error) {
+    if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
+    const message = `${error.message} To import through a server that runs on it: --url http://127.0.0.1:${config.port}/graphql --token TOKEN.`;
+    throw new AllegianceError('STORE_IN_USE', message, {}, { cause: error });
+  }
+}

@@ -1,0 +1,60 @@
+/** Milliseconds between two lines where the lines stay. */
+const PLAIN_EVERY = 5_000;
+/** Milliseconds between two looks of the bar. */
+const BAR_EVERY = 100;
+const BAR_WIDTH = 20;
+
+/** What is written to: standard error. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** Tells how far an import is: a bar on a terminal, elsewhere a plain line from time to time. Both without colour. */
+export class Progress {
+  private readonly start = performance.now();
+  private last = Number.NEGATIVE_INFINITY;
+  private wasShown = false;
+
+  /** @param fraction How much of the input has been read, 0 to 1; null where nobody knows. */
+  constructor(
+    private readonly screen: Screen,
+    private readonly fraction: () => number | null,
+  ) {}
+
+  rows(count: number): void {
+    const passed = performance.now() - this.start;
+    const fraction = this.fraction();
+    if (fraction === 1 || passed - this.last < (this.screen.isTTY ? BAR_EVERY : PLAIN_EVERY)) return;
+    this.last = passed;
+    this.wasShown = true;
+    const words = progressInWords(count, passed / 1_000, fraction);
+    this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${words}` : `${words}\n`);
+  }
+
+  /** Leaves the line of the bar empty. */
+  end(): void {
+    if (this.screen.isTTY && this.wasShown) this.screen.write('\r\u001b[K');
+  }
+}
+
+/** `12,000 rows, 4,000 a second, 35 %, 0:22 left`. */
+export function progressInWords(rows: number, seconds: number, fraction: number | null): string {
+  const rate = seconds > 0 ? Math.round(rows / seconds) : rows;
+  const parts = [`${count(rows)} rows`, `${count(rate)} a second`];
+  if (fraction !== null && fraction > 0) {
+    const left = Math.ceil((seconds * (1 - fraction)) / fraction);
+    parts.push(`${Math.floor(fraction * 100)} %`, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')} left`);
+  }
+  return parts.join(', ');
+}
+
+export function count(number: number): string {
+  return number.toLocaleString('en');
+}
+
+function bar(fraction: number | null): string {
+  if (fraction === null) return '';
+  const full = Math.round(fraction * BAR_WIDTH);
+  return `[${'#'.repeat(full)}${'.'.repeat(BAR_WIDTH - full)}] `;
+}

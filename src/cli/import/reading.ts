@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { type ReadMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
+import type { ImportFormat } from '../../exchange/import/format.ts';
+import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
+import { type OpenedInput, openInput, recoded } from '../../exchange/import/input/open.ts';
+import { type Encoding, encodingNamed } from '../../exchange/import/text/encoding.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { type Input, WrongUse } from '../command.ts';
+
+/** What is to be imported: the format, by name, and the files. */
+export function formatAndFiles({ operands }: Input): { entry: FormatEntry; files: readonly string[] } {
+  const [name, ...files] = operands;
+  const entry = FORMATS.find((format) => format.name === name);
+  const names = FORMATS.map((format) => format.name).join(', ');
+  if (!entry) throw new WrongUse(`Expected a format: ${names}; got ${name === undefined ? 'none' : `"${name}"`}.`);
+  if (files.length === 0) throw new WrongUse(`Expected a file to import, or - for standard input: allegiance import ${entry.name} FILE`);
+  if (files.filter((file) => file === '-').length > 1) throw new WrongUse('Standard input can be read once: expected one - at most.');
+  return { entry, files };
+}
+
+export function encodingOf({ text }: Input): Encoding | undefined {
+  const name = text('encoding');
+  if (name === undefined) return undefined;
+  try {
+    return encodingNamed(name);
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+}
+
+/** One character; a tab is `\t` or `tab`. */
+export function delimiterOf({ text }: Input): string | undefined {
+  const given = text('delimiter');
+  if (given === undefined) return undefined;
+  const delimiter = given === '\\t' || given === 'tab' ? '\t' : given;
+  if (delimiter.length !== 1) throw new WrongUse(`Expected a delimiter of one character; got "${given}".`);
+  return delimiter;
+}
+
+/** The format with its mapping. What is said on the command line comes before what the mapping says. */
+export async function formatOf(entry: FormatEntry, input: Input): Promise<ImportFormat> {
+  const file = input.text('mapping');
+  if (!entry.takesMapping) {
+    if (file !== undefined || input.text('delimiter') !== undefined) {
+      throw new WrongUse(`--mapping and --delimiter are for csv; ${entry.name} knows its own.`);
+    }
+    return entry.make(null);
+  }
+  if (file === undefined) {
+    throw new WrongUse(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes one.`);
+  }
+  const read = await mappingIn(file);
+  const said = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return entry.make({ ...read, mapping: { ...read.mapping, ...given } });
+}
+
+async function mappingIn(file: string): Promise<ReadMapping> {
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new AllegianceError('BAD_INPUT', `The mapping ${file} cannot be read: ${error.message}.`);
+  });
+  return readMapping(text, file);
+}
+
+/** Opens the files; those of a format that does not read its encoding by itself, as UTF-8. */
+export async function openInputs(files: readonly string[], encoding: Encoding | undefined): Promise<OpenedInput[]> {
+  const inputs: OpenedInput[] = [];
+  try {
+    for (const file of files) {
+      const input = await openInput(file);
+      inputs.push(encoding === undefined ? input : recoded(input, encoding));
+    }
+    return inputs;
+  } catch (error) {
+    await closeInputs(inputs);
+    throw error;
+  }
+}
+
+export async function closeInputs(inputs: readonly OpenedInput[]): Promise<void> {
+  for (const input of inputs) await input.close();
+}

@@ -1,0 +1,125 @@
+import { AllegianceError } from '../../../model/errors.ts';
+import { type DateReader, dateReader, usualDate } from './dates.ts';
+import type { FieldShape, ObjectShape } from './fieldShapes.ts';
+import type { MappingPath } from './mapping.ts';
+import { converted, FILTERS, filled, type Given, placeholdersOf, type Source, source } from './values.ts';
+
+/** Makes the value of a field from a record; undefined leaves the field out. A list where a value was cut into several. */
+export type Make = (given: Given) => unknown;
+
+/** What compiling needs to know beside the field itself. */
+export interface Compiling {
+  readonly dates: readonly string[];
+  readonly wrong: (path: MappingPath, message: string) => AllegianceError;
+  /** Told every column that a field takes, and from where. */
+  readonly column: (name: string, path: MappingPath) => void;
+}
+
+/** @throws BAD_INPUT that names the place in the mapping */
+export function compileFields(fields: Readonly<Record<string, unknown>>, shape: ObjectShape, path: MappingPath, by: Compiling): Make {
+  const makers = Object.entries(fields).map(([name, spec]) => {
+    const at = [...path, name];
+    const field = shape.fields.get(name);
+    if (!field) throw by.wrong(at, `there is no such field; expected one of ${[...shape.fields.keys()].join(', ')}`);
+    return [name, compile(spec, field, at, by)] as const;
+  });
+  const missing = shape.required.filter((name) => !(name in fields));
+  if (missing.length > 0) throw by.wrong(path, `expected the field${missing.length > 1 ? 's' : ''} ${missing.join(', ')} as well`);
+  return (given) => {
+    const row: Record<string, unknown> = {};
+    for (const [name, make] of makers) {
+      const value = make(given);
+      if (value !== undefined) row[name] = value;
+    }
+    return row;
+  };
+}
+
+function compile(spec: unknown, shape: FieldShape, path: MappingPath, by: Compiling): Make {
+  if (shape.is === 'list') return compileList(Array.isArray(spec) ? spec : [spec], shape.of, path, by, Array.isArray(spec));
+  if (isSource(spec)) return compileSource(spec, shape, path, by);
+  if (shape.is !== 'object') return compileConstant(spec, shape, path, by);
+  if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw by.wrong(path, 'expected fields by their names');
+  return compileFields(spec as Record<string, unknown>, shape, path, by);
+}
+
+/** A list of what its elements give. One that lacks what it needs is left out: a record may have two aliases or five. */
+function compileList(specs: readonly unknown[], of: FieldShape, path: MappingPath, by: Compiling, isListed: boolean): Make {
+  const makers = specs.map((spec, index) => compile(spec, of, isListed ? [...path, index] : path, by));
+  const isWhole = (value: unknown): boolean =>
+    value !== undefined && (of.is !== 'object' || of.required.every((name) => (value as Record<string, unknown>)[name] !== undefined));
+  return (given) => {
+    const items = makers.flatMap((make) => several(make(given), of)).filter(isWhole);
+    return items.length === 0 ? undefined : items;
+  };
+}
+
+/** An element with a field that was cut into several is several elements. */
+function several(value: unknown, of: FieldShape): unknown[] {
+  if (of.is !== 'object' || value === undefined) return Array.isArray(value) ? value : [value];
+  const [name, parts] =
+    Object.entries(value as Record<string, unknown>).find(([field, part]) => Array.isArray(part) && of.fields.get(field)!.is !== 'list') ??
+    [];
+  return name === undefined ? [value] : (parts as unknown[]).map((part) => ({ ...(value as object), [name]: part }));
+}
+
+function isSource(spec: unknown): boolean {
+  return typeof spec === 'object' && spec !== null && ('column' in spec || 'template' in spec);
+}
+
+function compileSource(spec: unknown, shape: FieldShape, path: MappingPath, by: Compiling): Make {
+  const parsed = source.safeParse(spec);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw by.wrong([...path, ...(issue.path as MappingPath)], issue.message);
+  }
+  if (shape.is === 'object') throw by.wrong(path, 'expected fields by their names; one column cannot fill them all');
+  const { column, template, split, values = {} } = parsed.data;
+  checkPlaceholders(parsed.data, path, by);
+  const dates = readersOf(parsed.data.dates ?? by.dates, [...path, 'dates'], by);
+  const known = new Map(Object.entries(values));
+  const valueFor = (text: string): unknown => {
+    const value = known.has(text) ? known.get(text) : text;
+    return typeof value === 'string' ? converted(value, shape, dates) : (value ?? undefined);
+  };
+  const otherwise = parsed.data.default === undefined || parsed.data.default === null ? undefined : valueFor(String(parsed.data.default));
+  return (given) => {
+    const text = column === undefined ? filled(template!, given) : given(column);
+    if (text === null) return otherwise;
+    if (split === undefined) return valueFor(text) ?? otherwise;
+    return text
+      .split(split)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(valueFor);
+  };
+}
+
+function checkPlaceholders({ column, template }: Source, path: MappingPath, by: Compiling): void {
+  if (column !== undefined) by.column(column, [...path, 'column']);
+  for (const { column: named, filter } of placeholdersOf(template ?? '')) {
+    by.column(named, [...path, 'template']);
+    if (filter === undefined || filter in FILTERS) continue;
+    throw by.wrong([...path, 'template'], `there is no filter "${filter}"; expected one of ${Object.keys(FILTERS).join(', ')}`);
+  }
+}
+
+function readersOf(forms: readonly string[], path: MappingPath, by: Compiling): DateReader[] {
+  try {
+    return [...forms.map(dateReader), usualDate];
+  } catch (error) {
+    throw by.wrong(path, (error as Error).message);
+  }
+}
+
+function compileConstant(spec: unknown, shape: FieldShape, path: MappingPath, by: Compiling): Make {
+  const type = shape.is === 'number' || shape.is === 'boolean' ? shape.is : 'string';
+  const value = type === 'string' && typeof spec === 'number' ? String(spec) : spec;
+  if (typeof value !== type) {
+    throw by.wrong(path, `expected {column: …}, {template: …} or a ${type === 'string' ? 'text' : type}; got ${JSON.stringify(spec)}`);
+  }
+  if (shape.is === 'choice' && !shape.values.includes(value as string)) {
+    throw by.wrong(path, `expected one of ${shape.values.join(', ')}; got "${value}"`);
+  }
+  return () => value;
+}

@@ -1,0 +1,67 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { AllegianceError } from '../../../model/errors.ts';
+import { ROW_KINDS } from '../../../write/rows.ts';
+import { ENCODINGS } from '../text/encoding.ts';
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+
+/** When a record gives a row: where a column has a value, or one of these values. */
+const condition = z.strictObject({ column: z.string().min(1), is: z.union([scalar, z.array(scalar)]).optional() });
+
+const rowMapping = z.strictObject({
+  kind: z.enum(ROW_KINDS as [(typeof ROW_KINDS)[number], ...typeof ROW_KINDS]),
+  when: condition.optional(),
+  fields: z.record(z.string(), z.unknown()),
+});
+
+const mapping = z.strictObject({
+  delimiter: z.string().length(1, 'expected one character').optional(),
+  encoding: z.enum(ENCODINGS).optional(),
+  /** Forms of dates, tried in this order. */
+  dates: z.array(z.string()).optional(),
+  /** What stands for nothing. */
+  nulls: z.array(scalar).optional(),
+  /** Values that templates may name as if they were columns. */
+  constants: z.record(z.string(), scalar).optional(),
+  rows: z.array(rowMapping).min(1, 'expected at least one kind of row'),
+});
+
+export type Mapping = z.infer<typeof mapping>;
+export type RowMapping = z.infer<typeof rowMapping>;
+export type Condition = z.infer<typeof condition>;
+
+/** Where something stands in a mapping: `rows`, 0, `fields`, `slug`. */
+export type MappingPath = readonly (string | number)[];
+
+/** A mapping that was read, and how to tell where something in it is wrong. */
+export interface ReadMapping {
+  readonly mapping: Mapping;
+  readonly wrong: (path: MappingPath, message: string) => AllegianceError;
+}
+
+/**
+ * Reads the mapping of a CSV file, YAML.
+ * @param name Of the file, for errors.
+ * @throws BAD_INPUT that names line and place
+ */
+export function readMapping(text: string, name: string): ReadMapping {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter });
+  const [syntax] = document.errors;
+  if (syntax) throw new AllegianceError('BAD_INPUT', `${name}: ${syntax.message}`);
+  const wrong = (path: MappingPath, message: string): AllegianceError => {
+    const line = lineOf(path);
+    const place = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+    return new AllegianceError('BAD_INPUT', `${name}${line === null ? '' : `, line ${line}`}: ${place || 'mapping'}: ${message}`);
+  };
+  const lineOf = (path: MappingPath): number | null => {
+    const node = path.length === 0 ? document.contents : document.getIn(path, true);
+    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
+    return path.length === 0 ? null : lineOf(path.slice(0, -1));
+  };
+  const parsed = mapping.safeParse(document.toJS());
+  if (parsed.success) return { mapping: parsed.data, wrong };
+  const issue = parsed.error.issues[0]!;
+  throw wrong(issue.path as MappingPath, issue.message);
+}

@@ -1,0 +1,93 @@
+import { stringify } from 'yaml';
+import { ACTOR_KINDS, PLACE_KINDS } from '../../../model/kinds.ts';
+import { RELATIONSHIP_TYPES } from '../../../model/vocabulary.ts';
+import { slugFor } from '../slug.ts';
+import { dateFormOf, holdsOnly, isUnique, named, nullsIn, said } from './guesses.ts';
+import type { Mapping, RowMapping } from './mapping.ts';
+import type { Sample } from './sample.ts';
+
+const FROM = ['from', 'source', 'side_a', 'actor1', 'actor_a', 'actor_1', 'backer', 'supporter', 'attacker', 'subject', 'initiator', 'a'];
+const TO = ['to', 'target', 'side_b', 'actor2', 'actor_b', 'actor_2', 'backed', 'recipient', 'attacked', 'object', 'b'];
+const NAME = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
+const ALIASES = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
+const KEYS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
+const START = ['start', 'start_date', 'date_start', 'begin', 'date', 'day', 'year', 'since', 'active_from'];
+const END = ['end', 'end_date', 'date_end', 'until', 'active_to'];
+
+type Fields = Record<string, unknown>;
+
+/** Proposes a mapping that can be used as it is, and is to be read: YAML with a sentence at its head. */
+export function proposeMapping(sample: Sample): string {
+  const from = named(sample, FROM);
+  const to = named(sample, TO);
+  const dates = [...new Set([START, END].map((names) => dateFormOf(named(sample, names))).filter((form) => typeof form === 'string'))];
+  const nulls = nullsIn(sample);
+  const mapping: Mapping = {
+    ...(sample.delimiter === ',' ? {} : { delimiter: sample.delimiter }),
+    ...(sample.encoding === 'utf-8' ? {} : { encoding: sample.encoding }),
+    ...(dates.length > 0 ? { dates } : {}),
+    ...(nulls.length > 0 ? { nulls } : {}),
+    rows: from && to ? tieRows(sample, from.name, to.name) : entityRows(sample),
+  };
+  const columns = sample.columns.map(({ name }) => name).join(', ');
+  return `# Proposed for the columns ${columns}.\n# Read it, above all kinds and types, before you import.\n${stringify(mapping, { lineWidth: 0 })}`;
+}
+
+/** A table of ties: its two ends as actors, and the tie, with the table as its source. */
+function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
+  const source = slugFor(sample.name);
+  const type = sample.columns.find((column) => holdsOnly(column, RELATIONSHIP_TYPES));
+  const key = named(sample, KEYS);
+  const actor = (column: string): RowMapping => ({
+    kind: 'actors',
+    fields: { slug: { template: `{${column}|slug}` }, kind: 'ORGANIZATION', name: { column } },
+  });
+  const tie: Fields = {
+    ...(key && isUnique(key) ? { key: { template: `${source}:{${key.name}}` } } : {}),
+    type: type ? { column: type.name, ...upperCased(said(type)) } : 'AFFILIATED_WITH',
+    from: { template: `{${from}|slug}` },
+    to: { template: `{${to}|slug}` },
+    ...dateFields(sample, 'start', 'end'),
+    evidence: [{ source, locator: { template: 'line {line}' }, quote: { template: `{${from}}, {${to}}` } }],
+  };
+  return [{ kind: 'sources', fields: { key: source, title: sample.name } }, actor(from), actor(to), { kind: 'relationships', fields: tie }];
+}
+
+/** A table of actors, or of places where it has coordinates. */
+function entityRows(sample: Sample): RowMapping[] {
+  const [latitude, longitude] = [named(sample, ['latitude', 'lat']), named(sample, ['longitude', 'lon', 'lng', 'long'])];
+  const isPlaces = latitude !== undefined && longitude !== undefined;
+  const name =
+    named(sample, NAME) ?? sample.columns.find((column) => said(column).some((word) => /\p{L}/u.test(word))) ?? sample.columns[0];
+  if (!name) return [{ kind: 'sources', fields: { key: slugFor(sample.name), title: sample.name } }];
+  const kinds = sample.columns.find((column) => holdsOnly(column, isPlaces ? PLACE_KINDS : ACTOR_KINDS));
+  const key = named(sample, KEYS);
+  const aliases = ALIASES.flatMap((alias) => named(sample, [alias], new Set([name.name])) ?? []);
+  const fields: Fields = {
+    slug: { template: `{${name.name}|slug}` },
+    kind: kinds ? { column: kinds.name, ...upperCased(said(kinds)) } : isPlaces ? 'SITE' : 'ORGANIZATION',
+    name: { column: name.name },
+    ...(key && isUnique(key) ? { identifiers: [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }] } : {}),
+    ...(aliases.length > 0 ? { aliases: aliases.map((column) => ({ name: { column: column.name } })) } : {}),
+    ...(isPlaces
+      ? { latitude: { column: latitude.name }, longitude: { column: longitude.name } }
+      : dateFields(sample, 'activeFrom', 'activeTo')),
+  };
+  return [{ kind: isPlaces ? 'places' : 'actors', fields }];
+}
+
+function dateFields(sample: Sample, start: string, end: string): Fields {
+  const columns = [named(sample, START), named(sample, END)].map((column) => (dateFormOf(column) === undefined ? undefined : column));
+  return {
+    ...(columns[0] ? { [start]: { column: columns[0].name } } : {}),
+    ...(columns[1] ? { [end]: { column: columns[1].name } } : {}),
+  };
+}
+
+/** A table of values where the column writes kinds in another way: `Armed group`. */
+function upperCased(words: readonly string[]): Fields {
+  const values = Object.fromEntries(
+    [...new Set(words)].map((word) => [word, word.toUpperCase().replace(/[ -]/g, '_')]).filter(([word, kind]) => word !== kind),
+  );
+  return Object.keys(values).length > 0 ? { values } : {};
+}

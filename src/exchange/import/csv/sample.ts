@@ -1,0 +1,57 @@
+import { isUtf8 } from 'node:buffer';
+import { basename } from 'node:path';
+import { csvRecords, isRecord } from '../csvRecords.ts';
+import type { ImportInput } from '../format.ts';
+import type { Encoding } from '../text/encoding.ts';
+
+/** How much of a file is looked at. */
+const MOST_RECORDS = 500;
+const MOST_BYTES = 1_048_576;
+
+/** Characters that part columns, the most usual first. */
+const DELIMITERS = [',', ';', '\t', '|'];
+
+/** What is seen of a file before it is imported. */
+export interface Sample {
+  /** The name of the file without directories and endings. */
+  readonly name: string;
+  readonly delimiter: string;
+  readonly encoding: Encoding;
+  /** Each column with its values, in the order of the header. */
+  readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
+}
+
+export interface SampleOptions {
+  readonly delimiter?: string | undefined;
+  readonly encoding?: Encoding | undefined;
+}
+
+/** Reads the header and the first records of a file. */
+export async function sampleOf(input: ImportInput, given: SampleOptions = {}): Promise<Sample> {
+  const beginning = await beginningOf(input);
+  const encoding = given.encoding ?? (isUtf8(beginning) ? 'utf-8' : 'windows-1252');
+  const delimiter = given.delimiter ?? delimiterOf(beginning.toString('latin1').split(/\r?\n/, 1)[0]!);
+  const records: Readonly<Record<string, string>>[] = [];
+  for await (const record of csvRecords(input, { delimiter, encoding })) {
+    if (isRecord(record)) records.push(record.values);
+    if (records.length === MOST_RECORDS) break;
+  }
+  const columns = Object.keys(records[0] ?? {}).map((name) => ({ name, values: records.map((record) => record[name]!.trim()) }));
+  const name = basename(input.name).replace(/\..*$/, '') || 'table';
+  return { name: name === '-' ? 'table' : name, delimiter, encoding, columns };
+}
+
+/** The first bytes, up to the end of a line. */
+async function beginningOf(input: ImportInput): Promise<Buffer> {
+  let beginning: Buffer = Buffer.alloc(0);
+  for await (const chunk of input.open()) {
+    beginning = Buffer.concat([beginning, chunk]);
+    if (beginning.length >= MOST_BYTES) return beginning.subarray(0, beginning.lastIndexOf(10) + 1);
+  }
+  return beginning;
+}
+
+function delimiterOf(header: string): string {
+  const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
+  return counted.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
+}

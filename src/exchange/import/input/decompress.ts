@@ -1,0 +1,37 @@
+import { PassThrough, pipeline, type Transform } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { AllegianceError } from '../../../model/errors.ts';
+
+/** The first bytes of a compressed file. Its name is not asked. */
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+export const MAGIC_LENGTH = 4;
+
+/**
+ * The bytes that a file holds, decompressed where its first bytes say that it is gzip or Zstandard. Piece by piece: what a
+ * small file swells to is never in memory.
+ * @throws BAD_INPUT for a damaged file, and for Zstandard where this Node has none
+ */
+export async function* decompressed(open: () => NodeJS.ReadableStream, magic: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
+  const through = decompressorFor(magic, name);
+  // An error of either stream ends the last one, which is read here.
+  pipeline(open(), through, () => undefined);
+  try {
+    yield* through as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    if (error instanceof AllegianceError) throw error;
+    throw new AllegianceError('BAD_INPUT', `${name} cannot be read to its end: ${(error as Error).message}.`, {}, { cause: error });
+  } finally {
+    through.destroy();
+  }
+}
+
+function decompressorFor(magic: Uint8Array, name: string): Transform {
+  const begins = (mark: Buffer): boolean => mark.equals(magic.subarray(0, mark.length));
+  if (begins(GZIP)) return zlib.createGunzip();
+  if (!begins(ZSTD)) return new PassThrough();
+  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+  if (createZstdDecompress) return createZstdDecompress();
+  const message = `${name} is compressed by Zstandard, which Node ${process.versions.node} cannot read: decompress it first (zstd -d), or use Node 22.15 or later.`;
+  throw new AllegianceError('BAD_INPUT', message);
+}

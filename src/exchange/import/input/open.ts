@@ -1,0 +1,83 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AllegianceError } from '../../../model/errors.ts';
+import type { ImportInput } from '../format.ts';
+import { type Encoding, toUtf8 } from '../text/encoding.ts';
+import { decompressed, MAGIC_LENGTH } from './decompress.ts';
+
+/** How standard input is named. */
+export const STANDARD_INPUT = '-';
+
+/** An input that tells how far it has been read. */
+export interface OpenedInput extends ImportInput {
+  /** Bytes as they lie in the file, compressed or not. */
+  readonly size: number;
+  /** How many of them the latest reading has taken. */
+  taken(): number;
+  /** Removes what was kept of standard input. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file, or standard input for `-`, which is kept in a temporary file so that it can be read more than once.
+ * @throws BAD_INPUT where there is no such file
+ */
+export async function openInput(name: string, stdin: NodeJS.ReadableStream = process.stdin): Promise<OpenedInput> {
+  if (name !== STANDARD_INPUT) return fileInput(name, name);
+  const directory = await mkdtemp(join(tmpdir(), 'allegiance-import-'));
+  const file = join(directory, 'stdin');
+  const remove = (): Promise<void> => rm(directory, { recursive: true, force: true });
+  try {
+    await pipeline(stdin, createWriteStream(file, { mode: 0o600 }));
+    return await fileInput(name, file, remove);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** An input whose bytes are in another encoding, as UTF-8. */
+export function recoded(input: OpenedInput, encoding: Encoding): OpenedInput {
+  return { ...input, open: () => toUtf8(input.open(), encoding) };
+}
+
+async function fileInput(name: string, path: string, close: () => Promise<void> = async () => undefined): Promise<OpenedInput> {
+  const magic = await firstBytes(path, name);
+  const { size } = await stat(path);
+  let taken = 0;
+  return {
+    name,
+    size,
+    taken: () => taken,
+    open() {
+      taken = 0;
+      const bytes = (): NodeJS.ReadableStream =>
+        createReadStream(path)
+          .on('data', (chunk) => {
+            taken += chunk.length;
+          })
+          .pause();
+      return decompressed(bytes, magic, name);
+    },
+    close,
+  };
+}
+
+async function firstBytes(path: string, name: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(MAGIC_LENGTH), 0, MAGIC_LENGTH, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'there is none of this name' : code === 'EISDIR' ? 'it is a directory' : message;
+    throw new AllegianceError('BAD_INPUT', `Expected a file that can be read; got ${name}: ${reason}.`, {}, { cause: error });
+  }
+}

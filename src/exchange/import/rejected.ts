@@ -1,0 +1,61 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Problem } from '../../write/report.ts';
+import type { ImportedRow, Unreadable } from './format.ts';
+
+/**
+ * The file of what was not written, in our own format, JSON Lines: mended, it is imported again with `import jsonl`.
+ *
+ *   {"kind":"actors","row":{…},"file":"a.csv","line":12,"problems":[{"field":"slug","code":"BAD_INPUT","message":"…"}]}
+ *   {"unreadable":"WRONG_WIDTH","text":"…","file":"a.csv","line":13,"problems":[…]}
+ *
+ * It is made when the first row is rejected.
+ */
+export class RejectedFile {
+  private file: FileHandle | null = null;
+  private waiting: string[] = [];
+
+  /** @param openFile Makes the file, under whatever name it gets. */
+  constructor(private readonly openFile: () => Promise<FileHandle>) {}
+
+  row({ kind, row }: ImportedRow, file: string, line: number, problems: readonly Problem[]): void {
+    this.waiting.push(JSON.stringify({ kind, row, file, line, problems: problems.map(plain) }));
+  }
+
+  unreadable({ unreadable, text, message }: Unreadable, file: string, line: number): void {
+    const problems = [{ field: null, code: unreadable, message }];
+    this.waiting.push(JSON.stringify({ unreadable, text, file, line, problems }));
+  }
+
+  /** Writes what waits. */
+  async flush(): Promise<void> {
+    if (this.waiting.length === 0) return;
+    const lines = this.waiting.map((line) => `${line}\n`).join('');
+    this.waiting = [];
+    this.file ??= await this.openFile();
+    await this.file.appendFile(lines);
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await this.file?.close();
+    this.file = null;
+  }
+}
+
+function plain({ field, code, message }: Problem): Problem {
+  return { field, code, message };
+}
+
+/** A file of a name of its own: `a.rejected.jsonl`, or `a.rejected-2.jsonl` where that is there, which somebody may be mending. */
+export async function openBeside(base: string, opened: (name: string) => void): Promise<FileHandle> {
+  for (let number = 1; ; number++) {
+    const name = `${base}.rejected${number === 1 ? '' : `-${number}`}.jsonl`;
+    try {
+      const file = await open(name, 'wx');
+      opened(name);
+      return file;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}

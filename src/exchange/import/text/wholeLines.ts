@@ -1,0 +1,70 @@
+import { isUtf8 } from 'node:buffer';
+import { AllegianceError } from '../../../model/errors.ts';
+
+/** Bytes that a line may have: a file of one line of a gigabyte ends with an error, not with the memory. */
+export const LONGEST_LINE = 1_048_576;
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/**
+ * Cuts bytes into pieces of whole lines, each line UTF-8. A byte order mark at the beginning is left out.
+ * @param name Of the file, for errors.
+ * @throws BAD_INPUT that names the line which is not UTF-8, or too long
+ */
+export async function* wholeLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  let line = 1;
+  let isFirst = true;
+  for await (const chunk of bytes) {
+    const piece = Buffer.concat([rest, chunk]);
+    const end = Math.max(piece.lastIndexOf(LINE_FEED), piece.lastIndexOf(CARRIAGE_RETURN, piece.length - 2)) + 1;
+    rest = piece.subarray(end);
+    if (rest.length > LONGEST_LINE) throw tooLong(name, line + linesIn(piece.subarray(0, end)));
+    if (end === 0) continue;
+    const whole = checked(piece.subarray(0, end), name, line);
+    line += linesIn(whole);
+    yield isFirst ? withoutMark(whole) : whole;
+    isFirst = false;
+  }
+  if (rest.length > 0) yield isFirst ? withoutMark(checked(rest, name, line)) : checked(rest, name, line);
+}
+
+/** Lines as text, without their ends, each with its number from 1. */
+export async function* textLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<{ line: number; text: string }> {
+  let line = 1;
+  for await (const piece of wholeLines(bytes, name)) {
+    const texts = piece.toString('utf8').split('\n');
+    if (texts.at(-1) === '') texts.pop();
+    for (const text of texts) yield { line: line++, text: text.endsWith('\r') ? text.slice(0, -1) : text };
+  }
+}
+
+function checked(piece: Buffer, name: string, firstLine: number): Buffer {
+  if (isUtf8(piece)) return piece;
+  let line = firstLine;
+  for (let start = 0; start < piece.length; line++) {
+    const found = piece.indexOf(LINE_FEED, start);
+    const end = found === -1 ? piece.length : found + 1;
+    if (!isUtf8(piece.subarray(start, end))) break;
+    start = end;
+  }
+  const message = `Expected ${name} to be UTF-8; line ${line} is not. Say what it is: --encoding windows-1252 for most files of Excel.`;
+  throw new AllegianceError('BAD_INPUT', message, { line });
+}
+
+function tooLong(name: string, line: number): AllegianceError {
+  const message = `Expected lines of at most ${LONGEST_LINE} bytes; line ${line} of ${name} is longer. Is it a text of lines?`;
+  return new AllegianceError('BAD_INPUT', message, { line });
+}
+
+function linesIn(piece: Buffer): number {
+  let count = 0;
+  for (let at = piece.indexOf(LINE_FEED); at !== -1; at = piece.indexOf(LINE_FEED, at + 1)) count++;
+  return count;
+}
+
+function withoutMark(piece: Buffer): Buffer {
+  return piece.subarray(0, 3).equals(BOM) ? piece.subarray(3) : piece;
+}

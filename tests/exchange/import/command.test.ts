@@ -1,0 +1,189 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import { counter, ties } from '../../write/kept.ts';
+import { build, end, Workplace } from './support/command.ts';
+
+const MAPPING = `
+rows:
+  - kind: sources
+    fields: { key: table, title: A table, reliability: B }
+  - kind: actors
+    fields: { slug: { template: '{a|slug}' }, kind: ARMED_GROUP, name: { column: a } }
+  - kind: actors
+    fields: { slug: { template: '{b|slug}' }, kind: ARMED_GROUP, name: { column: b } }
+  - kind: relationships
+    fields:
+      key: { template: 'made:{id}' }
+      type: ATTACKS
+      from: { template: '{a|slug}' }
+      to: { template: '{b|slug}' }
+      evidence: [{ source: table, locator: { template: 'row {id}' }, quote: { template: '{a} attacks {b}' } }]
+`;
+const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
+const WITH_WRONG = `${TIES}3,Group A,Group A\n4,Group A\n`;
+const GOOD = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml'];
+
+/** So wide that the file is not read to its end while its first rows are written. */
+function manyTies(count: number): string {
+  const note = 'a note '.repeat(40);
+  const lines = Array.from(
+    { length: count },
+    (_, index) => `${index},Group ${index % 300},Group ${(index % 300) + 1 + (index % 7)},${note}`,
+  );
+  return `id,a,b,note\n${lines.join('\n')}\n`;
+}
+
+const lastLine = (text: string): Record<string, unknown> => JSON.parse(text.trim().split('\n').at(-1)!);
+
+async function kept<T>(place: Workplace, look: (engine: Awaited<ReturnType<typeof openEmbedded>>) => Promise<T>): Promise<T> {
+  const engine = await openEmbedded(place.data);
+  try {
+    return await look(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+beforeAll(build);
+
+describe('allegiance import', () => {
+  it('ends with 0 when all rows are in, and says how many; the same file again changes nothing', async () => {
+    const place = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING });
+    const first = place.run(GOOD);
+    expect([first.status, first.stderr]).toEqual([0, '']);
+    expect(first.stdout).toMatch(/^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n$/);
+    const again = place.run([...GOOD, '--json']);
+    expect(again.status).toBe(0);
+    expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 0, problems: [], revision: 1 });
+    expect(await kept(place, counter)).toBe(1);
+  });
+
+  it('ends with 1 when some rows were rejected, tells them by kind with file and line, and keeps them in a file', () => {
+    const place = new Workplace({ 'ties.csv.gz': gzipSync(WITH_WRONG), 'm.yaml': MAPPING });
+    const { status, stdout } = place.run(['import', 'csv', 'ties.csv.gz', '--mapping', 'm.yaml']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('6 created, 0 updated, 0 unchanged, 2 rejected');
+    expect(stdout).toMatch(/1 × WRONG_END \(to\)\n +ties\.csv\.gz, line 4: Expected two different ends/);
+    expect(stdout).toMatch(/1 × WRONG_WIDTH\n +ties\.csv\.gz, line 5: Expected 3 values/);
+    expect(stdout).toContain('The rejected rows are in ties.rejected.jsonl');
+    const rejected = readFileSync(join(place.directory, 'ties.rejected.jsonl'), 'utf8').trim().split('\n');
+    expect(rejected.map((line) => JSON.parse(line)).map(({ kind, line }) => [kind, line])).toEqual([
+      [undefined, 5],
+      ['relationships', 4],
+    ]);
+  });
+
+  it('with --json ends with one object of totals and problems, from standard input too', () => {
+    const place = new Workplace({ 'm.yaml': MAPPING });
+    const { status, stdout } = place.run(
+      ['import', 'csv', '-', '--mapping', 'm.yaml', '--json', '--rejected', 'r.jsonl'],
+      gzipSync(WITH_WRONG),
+    );
+    expect(status).toBe(1);
+    expect(lastLine(stdout)).toMatchObject({
+      created: 6,
+      updated: 0,
+      unchanged: 0,
+      rejected: 2,
+      problems: [
+        { code: 'WRONG_WIDTH', field: null, count: 1, examples: [{ file: '-', line: 5 }] },
+        { code: 'WRONG_END', field: 'to', count: 1, examples: [{ file: '-', line: 4 }] },
+      ],
+      rejectedFile: 'r.jsonl',
+      dryRun: false,
+    });
+    expect(existsSync(join(place.directory, 'r.jsonl'))).toBe(true);
+  });
+
+  it('with --dry-run writes neither rows nor a file, and says what would come of it', async () => {
+    const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
+    const { status, stdout } = place.run([...GOOD, '--dry-run']);
+    expect([status, stdout]).toEqual([1, expect.stringContaining('would be 6 created, 0 updated, 0 unchanged, 2 rejected')]);
+    expect(existsSync(join(place.directory, 'ties.rejected.jsonl'))).toBe(false);
+    expect(await kept(place, counter)).toBe(0);
+  });
+
+  it.each([
+    [['import'], 'Expected a format: csv'],
+    [['import', 'xml', 'a'], 'got "xml"'],
+    [['import', 'csv'], 'Expected a file to import'],
+    [['import', 'csv', 'ties.csv'], '--inspect` proposes one'],
+    [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Standard input can be read once'],
+    [[...GOOD, '--encoding', 'latin'], 'Expected an encoding: utf-8 or windows-1252'],
+    [[...GOOD, '--delimiter', '::'], 'Expected a delimiter of one character'],
+    [[...GOOD, '--token', 'x'], '--token belongs to --url'],
+    [[...GOOD, '--colour'], "Unknown option '--colour'"],
+    [[...GOOD, '--rejected', './ties.csv'], '--rejected names the file that is imported'],
+  ])('called wrongly ends with 2: %j', (parameters, message) => {
+    const { status, stderr } = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('that fails ends with 1 and one sentence', () => {
+    const { status, stderr } = new Workplace({ 'm.yaml': MAPPING }).run(GOOD);
+    expect([status, stderr]).toEqual([1, 'Expected a file that can be read; got ties.csv: there is none of this name.\n']);
+  });
+
+  it('that breaks off in the middle of a file says why, what is in, and with --json ends with the object all the same', async () => {
+    const place = new Workplace({ 'ties.csv': Buffer.concat([Buffer.from(manyTies(5_000)), Buffer.from([0xff, 10])]), 'm.yaml': MAPPING });
+    const { status, stdout, stderr } = place.run([...GOOD, '--json']);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('Expected ties.csv to be UTF-8; line 5002 is not.')]);
+    const { created, error } = lastLine(stdout);
+    expect([created, error]).toEqual([0, expect.stringContaining('line 5002')]);
+  });
+
+  it('with --inspect proposes a mapping that imports the file as it is', () => {
+    const place = new Workplace({ 'ties.csv': TIES });
+    const { status, stdout } = place.run(['import', 'csv', 'ties.csv', '--inspect']);
+    expect(status).toBe(0);
+    const imported = new Workplace({ 'ties.csv': TIES, 'm.yaml': stdout }).run([...GOOD, '--json']);
+    expect([imported.status, lastLine(imported.stdout)]).toEqual([0, expect.objectContaining({ created: 6, rejected: 0 })]);
+  });
+
+  it('refuses a store on which a server runs and says how to import through it; so imported, it is the same', async () => {
+    const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
+    const { child, said } = await place.begin(['start'], /Editor token: (\S+)[\s\S]*?(http:\S+\/graphql)/);
+    const [, token, url] = said;
+    const refused = place.run(GOOD);
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/in use by another process.*--url http/)]);
+
+    const through = [...GOOD, '--json', '--url', url!];
+    const locked = place.run([...through, '--token', 'alg_wrong']);
+    expect([locked.status, locked.stderr]).toEqual([1, expect.stringMatching(/token/i)]);
+    const imported = place.run([...through, '--token', token!]);
+    expect([imported.status, lastLine(imported.stdout)]).toEqual([1, expect.objectContaining({ created: 6, rejected: 2 })]);
+    const again = place.run([...through, '--token', token!]);
+    expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 2 });
+    await end(child, 'SIGINT');
+    expect((await kept(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
+  });
+
+  it('killed in the middle is finished by a second run, and a third finds nothing to do', async () => {
+    const place = new Workplace({ 'ties.csv': manyTies(10_000), 'm.yaml': MAPPING });
+    const { child, said } = await place.begin(GOOD, /^[\d,]+ rows, [\d,]+ a second, \d+ %, \d+:\d\d left\n/);
+    expect(said[0]).not.toContain('\u001b');
+    await new Promise((later) => setTimeout(later, 400));
+    await end(child, 'SIGKILL');
+    const before = (await kept(place, ties)).length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(10_000);
+
+    const second = place.run([...GOOD, '--json']);
+    expect(second.status).toBe(0);
+    expect(lastLine(second.stdout).created).toBe(10_000 - before);
+    expect((await kept(place, ties)).length).toBe(10_000);
+    expect(lastLine(place.run([...GOOD, '--json']).stdout)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
+  }, 90_000);
+
+  it('ended by Ctrl-C finishes its batch, says so, and ends with 1', async () => {
+    const place = new Workplace({ 'ties.csv': manyTies(10_000), 'm.yaml': MAPPING });
+    const { child } = await place.begin(GOOD, / rows, /);
+    let output = '';
+    child.stdout!.on('data', (chunk) => (output += chunk));
+    expect(await end(child, 'SIGINT')).toBe(1);
+    expect(output).toContain('It was ended before its end. Run it again: it does the rest.');
+  }, 60_000);
+});

@@ -1,0 +1,80 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ImportInput } from '../../../src/exchange/import/format.ts';
+import { openInput } from '../../../src/exchange/import/input/open.ts';
+import { textLines, wholeLines } from '../../../src/exchange/import/text/wholeLines.ts';
+import { all } from './support/inputs.ts';
+
+const TEXT = 'name,side\nIran,A\n';
+
+function file(name: string, bytes: string | Uint8Array): string {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-inputs-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  writeFileSync(join(directory, name), bytes);
+  return join(directory, name);
+}
+
+const textOf = async (input: ImportInput) => Buffer.concat(await all(input.open())).toString();
+
+describe('an input', () => {
+  it('is decompressed by what it holds, not by its name, and opens more than once', async () => {
+    for (const path of [file('a.csv', TEXT), file('a.csv', zlib.gzipSync(TEXT)), file('plain.gz', TEXT)]) {
+      const input = await openInput(path);
+      expect([await textOf(input), await textOf(input)]).toEqual([TEXT, TEXT]);
+      expect(input.taken()).toBe(input.size);
+    }
+  });
+
+  it('of several gzip members is read to the end of the last', async () => {
+    const input = await openInput(file('a.gz', Buffer.concat([zlib.gzipSync('one\n'), zlib.gzipSync('two\n')])));
+    expect(await textOf(input)).toBe('one\ntwo\n');
+  });
+
+  it('in Zstandard is read where Node can, else it is said what to do', async () => {
+    const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer };
+    const input = await openInput(file('a.zst', zstdCompressSync?.(TEXT) ?? Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0])));
+    if (zstdCompressSync) expect(await textOf(input)).toBe(TEXT);
+    else await expect(textOf(input)).rejects.toThrow(/Zstandard.*zstd -d/);
+  });
+
+  it('from standard input opens more than once, and leaves nothing behind', async () => {
+    const kept = () => readdirSync(tmpdir()).filter((name) => name.startsWith('allegiance-import-'));
+    const before = kept();
+    const input = await openInput('-', Readable.from([zlib.gzipSync(TEXT)]));
+    expect([input.name, await textOf(input), await textOf(input)]).toEqual(['-', TEXT, TEXT]);
+    expect(kept().length).toBe(before.length + 1);
+    await input.close();
+    expect(kept()).toEqual(before);
+  });
+
+  it('that is not there, is a directory, or breaks off, is an error that names it', async () => {
+    await expect(openInput('/nowhere/a.csv')).rejects.toThrow('got /nowhere/a.csv: there is none of this name');
+    await expect(openInput(tmpdir())).rejects.toThrow('it is a directory');
+    const broken = await openInput(file('a.gz', zlib.gzipSync(TEXT.repeat(1_000)).subarray(0, 40)));
+    await expect(textOf(broken)).rejects.toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('cannot be read to its end'),
+    });
+  });
+
+  it('that swells from a megabyte to a gigabyte of one line is given up after the first of it', async () => {
+    const bomb = await openInput(file('bomb.gz', zlib.gzipSync(Buffer.alloc(100_000_000, 'x'), { level: 1 })));
+    const before = process.memoryUsage().rss;
+    await expect(all(wholeLines(bomb.open(), 'bomb.gz'))).rejects.toThrow('line 1 of bomb.gz is longer');
+    expect(bomb.taken()).toBeLessThanOrEqual(bomb.size);
+    expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
+  });
+
+  it('is cut into lines with their numbers', async () => {
+    const input = await openInput(file('a.txt', '\ufeffone\r\n\nthree'));
+    expect(await all(textLines(input.open(), 'a.txt'))).toEqual([
+      { line: 1, text: 'one' },
+      { line: 2, text: '' },
+      { line: 3, text: 'three' },
+    ]);
+  });
+});

@@ -1,0 +1,186 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openBeside, RejectedFile } from '../../../src/exchange/import/rejected.ts';
+import { type ImportOptions, importInto, runImport } from '../../../src/exchange/import/run.ts';
+import { ownStore } from '../../../src/exchange/import/target/ownStore.ts';
+import type { Target } from '../../../src/exchange/import/target/target.ts';
+import { changes, counter, entity, evidence, onlyTie, revisions, source, ties } from '../../write/kept.ts';
+import { say } from '../../write/rows.ts';
+import { describeEachStore, NOW } from '../../write/stores.ts';
+import { manyRows, rowsFormat } from './support/made.ts';
+
+const ACTORS = ['iran', 'israel'].map((slug) => ({ kind: 'actors', row: { slug, kind: 'STATE', name: slug } }) as const);
+const NEWS = { kind: 'sources', row: { key: 'news', title: 'News', reliability: 'B' } } as const;
+const FIGHTS = { kind: 'relationships', row: { key: 'one', type: 'FIGHTS', from: 'iran', to: 'israel', end: '2016' } } as const;
+const WRONG = { kind: 'relationships', row: { key: 'two', type: 'FIGHTS', from: 'iran', to: 'nobody' } } as const;
+
+function directory(): string {
+  const made = mkdtempSync(join(tmpdir(), 'allegiance-run-'));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('an import', () => {
+  describeEachStore((store) => {
+    const run = (rows: Parameters<typeof rowsFormat>[0], options: ImportOptions & { settings?: string } = {}) =>
+      runImport(store(), rowsFormat(rows, options.settings), [], { now: () => NOW, ...options });
+
+    it('writes batches, each one revision with evidence and change set, and the same again changes nothing', async () => {
+      const rows = manyRows(4_500);
+      expect(await run(rows)).toMatchObject({ created: rows.length, updated: 0, unchanged: 0, rejected: 0, revision: 3 });
+      const made = await revisions(store());
+      expect(made.map(({ action, by }) => [action, by])).toEqual(Array(3).fill(['IMPORTED', 'import']));
+      expect(made[2]!.summary).toBe('Import of 601 rows (rows, , batch 3)');
+      const written = await ties(store());
+      expect([written.length, (await evidence(store(), written[0]!.id)).length]).toEqual([4_500, 1]);
+
+      expect(await run(rows)).toMatchObject({ created: 0, updated: 0, unchanged: rows.length, rejected: 0, revision: 3 });
+      expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ created: 0, unchanged: rows.length, revision: 3 });
+    });
+
+    it('again leaves what an editor has changed since, and another mapping says it anew', async () => {
+      const rows = [...ACTORS, FIGHTS];
+      await run(rows);
+      await say(store(), { relationships: [{ ...FIGHTS.row, end: '2017' }] });
+      expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 3 });
+      expect((await onlyTie(store())).end).toBe('2017');
+      expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ updated: 1, unchanged: 2 });
+      expect((await onlyTie(store())).end).toBe('2016');
+      expect((await changes(store())).length).toBe(2);
+    });
+
+    it('again writes what it rejected when what was wanting has come, new or an addition, and rejects the rest again', async () => {
+      const passage = { kind: 'relationships', row: { ...FIGHTS.row, evidence: [{ source: 'news', quote: 'They fight.' }] } } as const;
+      await run([...ACTORS, FIGHTS]);
+      const rows = [FIGHTS, passage, WRONG];
+      expect(await run(rows)).toMatchObject({ unchanged: 1, rejected: 2 });
+      expect(await run(rows)).toMatchObject({ unchanged: 1, rejected: 2, revision: 1 });
+      await say(store(), { sources: [NEWS.row], actors: [{ slug: 'somebody', kind: 'STATE', name: 'Somebody' }] });
+      const report = await run(rows);
+      expect(report).toMatchObject({ updated: 1, unchanged: 1, rejected: 1 });
+      expect(report.problems).toMatchObject([{ code: 'UNKNOWN_ENTITY', field: 'to', count: 1 }]);
+      expect((await evidence(store(), (await onlyTie(store())).id)).length).toBe(1);
+      const head = await counter(store());
+      expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 2, rejected: 1, revision: head });
+    });
+
+    it('of rows that contradict one another settles down: the second run changes nothing', async () => {
+      const rows = [...ACTORS, FIGHTS, { ...FIGHTS, row: { ...FIGHTS.row, end: '2017' } }];
+      expect(await run(rows)).toMatchObject({ created: 3, updated: 1 });
+      expect(await run(rows)).toMatchObject({ created: 0, updated: 0, unchanged: 4, revision: 1 });
+      expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ updated: 0, unchanged: 4, revision: 1 });
+    });
+
+    it('that broke off between batches is finished by the next one', async () => {
+      const rows = manyRows(4_500);
+      const own = ownStore(store(), () => NOW);
+      let batches = 0;
+      const breaking: Target = (given, purpose) => {
+        if (++batches === 3) throw new Error('the lights went out');
+        return own(given, purpose);
+      };
+      await expect(importInto(breaking, rowsFormat(rows), [])).rejects.toThrow('the lights went out');
+      expect((await ties(store())).length).toBe(3_899);
+      expect(await run(rows)).toMatchObject({ created: 601, unchanged: 4_000, rejected: 0, revision: 3 });
+    });
+
+    it('sees what others write between its batches', async () => {
+      const own = ownStore(store(), () => NOW);
+      const alias = (name: string) => ({ slug: 'group-0', kind: 'ARMED_GROUP', name: 'group-0', aliases: [{ name }] });
+      const interrupted: Target = async (given, purpose) => {
+        const report = await own(given, purpose);
+        if (report.revision === 1) await say(store(), { actors: [alias('By an editor')] });
+        return report;
+      };
+      const rows = [...manyRows(1_899), { kind: 'actors', row: alias('By the import') } as const];
+      expect(await importInto(interrupted, rowsFormat(rows), [])).toMatchObject({ created: 2_000, updated: 1, revision: 3 });
+      expect((await entity(store(), 'group-0'))?.names.map(({ name }) => name)).toEqual(['group-0', 'By an editor', 'By the import']);
+    });
+
+    it('that is told to end begins no more batches and says so', async () => {
+      const ended = new AbortController();
+      const report = await run(manyRows(4_500), { signal: ended.signal, progress: () => ended.abort() });
+      expect(report.interrupted).toBe(true);
+      expect(report.created).toBeLessThan(4_600);
+      expect((await ties(store())).length).toBe(report.created - 101);
+    });
+
+    it('that is dry counts what a true one does, batch after batch, and writes nothing', async () => {
+      const odd = { odd: 'strange', line: 9, message: 'It is strange.' };
+      const rows = [
+        ...manyRows(2_500),
+        WRONG,
+        manyRows(1)[101]!,
+        { ...manyRows(1)[101]!, row: { ...manyRows(1)[101]!.row, start: '2016' } },
+      ];
+      const format = {
+        ...rowsFormat(rows),
+        async *read() {
+          yield odd;
+          yield* rowsFormat(rows).read([]);
+        },
+      };
+      const dry = await runImport(store(), format, [], { now: () => NOW, dryRun: true });
+      expect([await counter(store()), await source(store(), 'table'), await ties(store())]).toEqual([0, null, []]);
+      const real = await runImport(store(), format, [], { now: () => NOW });
+      expect(dry).toEqual({ ...real, revision: 0 });
+      expect(real).toMatchObject({ created: 2_601, updated: 1, unchanged: 1, rejected: 1, oddities: [{ code: 'strange', count: 1 }] });
+      expect(await runImport(store(), format, [], { dryRun: true })).toMatchObject({
+        created: 0,
+        updated: 0,
+        unchanged: 2_603,
+        rejected: 1,
+      });
+    });
+
+    it('keeps rejected rows in a file, from which they can be mended and imported', async () => {
+      const file = join(directory(), 'rejected.jsonl');
+      const format = {
+        ...rowsFormat([]),
+        async *read() {
+          yield { ...WRONG, line: 7 };
+          yield { unreadable: 'WRONG_WIDTH', line: 8, message: 'Too wide.', text: 'a,b,c' };
+          yield* [...ACTORS, FIGHTS].map((row) => ({ ...row, line: 9 }));
+        },
+      };
+      const report = await runImport(store(), format, [{ name: 'a.csv', async *open() {} }], {
+        rejected: new RejectedFile(() => open(file, 'w')),
+      });
+      expect(report).toMatchObject({ created: 3, rejected: 2 });
+      const lines = readFileSync(file, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      expect(lines).toEqual([
+        {
+          unreadable: 'WRONG_WIDTH',
+          text: 'a,b,c',
+          file: 'a.csv',
+          line: 8,
+          problems: [{ field: null, code: 'WRONG_WIDTH', message: 'Too wide.' }],
+        },
+        {
+          ...WRONG,
+          file: 'a.csv',
+          line: 7,
+          problems: [{ field: 'to', code: 'UNKNOWN_ENTITY', message: expect.stringContaining('found none for "nobody"') }],
+        },
+      ]);
+      const { kind, row } = lines[1];
+      expect(await run([{ kind, row: { ...row, to: 'israel' } }])).toMatchObject({ created: 1, rejected: 0 });
+      expect((await ties(store())).map(({ key }) => key).sort()).toEqual(['one', 'two']);
+    });
+  });
+});
+
+describe('the file of rejected rows', () => {
+  it('never replaces one that somebody may be mending', async () => {
+    const base = join(directory(), 'a');
+    const names: string[] = [];
+    for (let time = 0; time < 2; time++) await (await openBeside(base, (name) => names.push(name))).close();
+    expect(names).toEqual([`${base}.rejected.jsonl`, `${base}.rejected-2.jsonl`]);
+  });
+});

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const PROGRAM = resolve(import.meta.dirname, '../../../../scripts/start.mjs');
+
+/** Builds what the commands of these tests run from. */
+export function build(): void {
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+}
+
+/** A directory with files, in which commands run on a store of its own. It is gone when the test is over. */
+export class Workplace {
+  readonly directory = mkdtempSync(join(tmpdir(), 'allegiance-command-'));
+
+  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+    onTestFinished(() => rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 }));
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(this.directory, name), bytes);
+  }
+
+  get data(): string {
+    return join(this.directory, 'data');
+  }
+
+  private get options() {
+    return { cwd: this.directory, env: { PATH: process.env.PATH, ALLEGIANCE_DATA: this.data, PORT: '0' } };
+  }
+
+  /** Runs `allegiance` to its end. */
+  run(parameters: readonly string[], input: string | Uint8Array = ''): { status: number | null; stdout: string; stderr: string } {
+    return spawnSync(process.execPath, [PROGRAM, ...parameters], { ...this.options, input, encoding: 'utf8' });
+  }
+
+  /** Begins `allegiance`, and waits until it has said something on either stream. */
+  async begin(parameters: readonly string[], words: RegExp): Promise<{ child: ChildProcess; said: RegExpExecArray }> {
+    const child = spawn(process.execPath, [PROGRAM, ...parameters], { ...this.options, stdio: ['ignore', 'pipe', 'pipe'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let output = '';
+    const said = await new Promise<RegExpExecArray>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream!.on('data', (chunk: Buffer) => {
+          output += chunk;
+          const match = words.exec(output);
+          if (match) resolve(match);
+        });
+      }
+      child.once('close', () => reject(new Error(`It never said ${words}, but:\n${output}`)));
+    });
+    return { child, said };
+  }
+}
+
+/** Ends a process; gives its exit code. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const closed = once(child, 'close');
+  child.kill(signal);
+  return (await closed)[0] as number | null;
+}

@@ -1,0 +1,22 @@
+import type { Imported, ImportFormat, ImportInput } from '../../../../src/exchange/import/format.ts';
+
+/** An input that holds these pieces, as a file would. */
+export function inputOf(name: string, ...pieces: readonly (string | Uint8Array)[]): ImportInput {
+  return {
+    name,
+    async *open() {
+      for (const piece of pieces) yield Buffer.from(piece as string);
+    },
+  };
+}
+
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+/** What a format makes of some text. */
+export function imported(format: ImportFormat, text: string | Uint8Array, name = 'table.csv'): Promise<Imported[]> {
+  return all(format.read([inputOf(name, text)]));
+}
