@@ -5,19 +5,26 @@ import { paths } from './paths/paths.ts';
 import type { PathAnswer, PathQuestion } from './paths/question.ts';
 import { type ReachableAnswer, type ReachableQuestion, reachable } from './paths/reachable.ts';
 import type { View } from './projection/view.ts';
+import type { PairQuestion } from './stance/between.ts';
+import { type HistoryAnswer, stanceHistory } from './stance/history.ts';
+import { type StanceAnswer, type StanceQuestion, stance } from './stance/stance.ts';
 
 /** What can be asked about the shape of the graph, as a value that can be sent to another thread. */
 export type Question =
   | ({ readonly kind: 'paths' } & PathQuestion)
   | ({ readonly kind: 'distance' } & DistanceQuestion)
   | ({ readonly kind: 'reachable' } & ReachableQuestion)
-  | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number };
+  | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number }
+  | ({ readonly kind: 'stance' } & StanceQuestion)
+  | ({ readonly kind: 'stanceHistory' } & PairQuestion);
 
 export interface Answers {
   readonly paths: PathAnswer;
   readonly distance: DistanceAnswer;
   readonly reachable: ReachableAnswer;
   readonly chains: ChainAnswer;
+  readonly stance: StanceAnswer;
+  readonly stanceHistory: HistoryAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
@@ -36,5 +43,9 @@ function answerAny(view: View, question: Question, limits: Limits): Answers[keyo
       return reachable(view, question, limits);
     case 'chains':
       return chains(view, question.from, question.steps, question.maxChains, limits);
+    case 'stance':
+      return stance(view, question, limits);
+    case 'stanceHistory':
+      return stanceHistory(view, question, limits);
   }
 }

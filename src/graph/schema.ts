@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
@@ -53,6 +54,9 @@ const RESOLVERS = [
   ReachableConnectionResolver,
   ReachableEdgeResolver,
   ChainResolver,
+  StanceQueryResolver,
+  PairStanceResolver,
+  StanceEpisodeResolver,
   EvidenceResolver,
   SourceResolver,
   NodeResolver,
