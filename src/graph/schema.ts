@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { DisputeResolver } from './analysis/disputes.resolver.ts';
+import { EventCountResolver } from './analysis/events.resolver.ts';
 import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
@@ -57,6 +59,8 @@ const RESOLVERS = [
   StanceQueryResolver,
   PairStanceResolver,
   StanceEpisodeResolver,
+  EventCountResolver,
+  DisputeResolver,
   EvidenceResolver,
   SourceResolver,
   NodeResolver,
