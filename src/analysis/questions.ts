@@ -1,3 +1,7 @@
+import { type BalanceAnswer, type BalanceQuestion, balance } from './balance/balance.ts';
+import { type BlocsAnswer, type BlocsQuestion, blocs } from './blocs/blocs.ts';
+import { type ChangesAnswer, changes } from './changes/changes.ts';
+import type { ChangesQuestion } from './changes/question.ts';
 import type { Limits } from './paths/budget.ts';
 import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
 import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
@@ -5,6 +9,7 @@ import { paths } from './paths/paths.ts';
 import type { PathAnswer, PathQuestion } from './paths/question.ts';
 import { type ReachableAnswer, type ReachableQuestion, reachable } from './paths/reachable.ts';
 import type { View } from './projection/view.ts';
+import { type RankingAnswer, type RankingQuestion, ranking } from './ranking/ranking.ts';
 import type { PairQuestion } from './stance/between.ts';
 import { type HistoryAnswer, stanceHistory } from './stance/history.ts';
 import { type StanceAnswer, type StanceQuestion, stance } from './stance/stance.ts';
@@ -16,7 +21,11 @@ export type Question =
   | ({ readonly kind: 'reachable' } & ReachableQuestion)
   | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number }
   | ({ readonly kind: 'stance' } & StanceQuestion)
-  | ({ readonly kind: 'stanceHistory' } & PairQuestion);
+  | ({ readonly kind: 'stanceHistory' } & PairQuestion)
+  | ({ readonly kind: 'changes' } & ChangesQuestion)
+  | ({ readonly kind: 'blocs' } & BlocsQuestion)
+  | ({ readonly kind: 'ranking' } & RankingQuestion)
+  | ({ readonly kind: 'balance' } & BalanceQuestion);
 
 export interface Answers {
   readonly paths: PathAnswer;
@@ -25,6 +34,10 @@ export interface Answers {
   readonly chains: ChainAnswer;
   readonly stance: StanceAnswer;
   readonly stanceHistory: HistoryAnswer;
+  readonly changes: ChangesAnswer;
+  readonly blocs: BlocsAnswer;
+  readonly ranking: RankingAnswer;
+  readonly balance: BalanceAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
@@ -47,5 +60,13 @@ function answerAny(view: View, question: Question, limits: Limits): Answers[keyo
       return stance(view, question, limits);
     case 'stanceHistory':
       return stanceHistory(view, question, limits);
+    case 'changes':
+      return changes(view, question, limits);
+    case 'blocs':
+      return blocs(view, question, limits);
+    case 'ranking':
+      return ranking(view, question, limits);
+    case 'balance':
+      return balance(view, question, limits);
   }
 }
