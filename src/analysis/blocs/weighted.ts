@@ -39,13 +39,15 @@ export function merged(graph: WeightedGraph, communityOf: Int32Array, count: num
   const rowStart = new Int32Array(count + 1);
   const [rowPoint, friendly, hostile]: number[][] = [[], [], []];
   const [friendlyTo, hostileTo] = [new Float64Array(count), new Float64Array(count)];
+  const seenBy = new Int32Array(count).fill(-1);
   for (const [community, points] of members.entries()) {
-    const beside = new Set<number>();
+    const beside: number[] = [];
     for (const point of points) {
       for (let at = graph.rowStart[point]!; at < graph.rowStart[point + 1]!; at++) {
         const other = communityOf[graph.rowPoint[at]!]!;
         if (other === community) continue;
-        beside.add(other);
+        if (seenBy[other] !== community) beside.push(other);
+        seenBy[other] = community;
         friendlyTo[other]! += graph.friendly[at]!;
         hostileTo[other]! += graph.hostile[at]!;
       }
