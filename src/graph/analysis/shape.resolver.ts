@@ -33,8 +33,8 @@ export class ShapeResolver {
   ) {
     expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
     const { view, shape } = await shapeOf(context, filter, at, USUAL_KINDS);
-    const { blocs, ...rest } = await askWhole(context, view, { kind: 'blocs', ...shape, first: first ?? 20 });
-    return { ...rest, blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
+    const { blocs, modularity, ...rest } = await askWhole(context, view, { kind: 'blocs', ...shape, first: first ?? 20 });
+    return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
   }
 
   @Query(() => RankingResult, { description: 'Who matters most, over the pairs that are tied: parallel ties of a pair count once.' })
@@ -83,6 +83,11 @@ export class BlocResolver {
     return members.length;
   }
 
+  @FieldResolver()
+  cohesion(@Root() { cohesion }: BlocNode): number {
+    return fourDecimals(cohesion);
+  }
+
   @FieldResolver(() => [Entity], { description: 'Its members, by id.' })
   members(
     @Root() { view, members }: BlocNode,
@@ -94,6 +99,10 @@ export class BlocResolver {
     const shown = Array.from(members.subarray(0, first ?? 100), (node) => view.entityId(node));
     return loadEntities(context, shown);
   }
+}
+
+function fourDecimals(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }
 
 @Resolver(() => RankedEntity)

@@ -10,7 +10,8 @@ export class Bloc {
   size!: number;
 
   @Field(() => Float, {
-    description: 'Share of the ties of its members that speak for it, 0 to 1: cooperative ones within it, hostile ones to others.',
+    description:
+      'Share of the ties of its members that speak for it, 0 to 1, to four decimals: cooperative ones within it, hostile ones to others.',
   })
   cohesion!: number;
 }
@@ -28,7 +29,7 @@ export class BlocResult {
 
   @Field(() => Float, {
     description:
-      'Signed modularity, -1 to 1: how much more cooperation there is within blocs, and how much less enmity, than chance would put there.',
+      'Signed modularity, -1 to 1, to four decimals: how much more cooperation there is within blocs, and how much less enmity, than chance would put there.',
   })
   modularity!: number;
 

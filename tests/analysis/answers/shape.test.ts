@@ -84,8 +84,8 @@ describeEachEngine((engine) => {
     const { blocs } = await ask<{ blocs: { blocs: { members: { slug: string }[]; few: unknown[] }[] } }>(query);
     expect(blocs).toMatchObject({ count: 2, alone: 0, frustration: 1 });
     expect(blocs.blocs).toMatchObject([
-      { size: 3, cohesion: 2 / 3 },
-      { size: 3, cohesion: 2 / 3 },
+      { size: 3, cohesion: 0.6667 },
+      { size: 3, cohesion: 0.6667 },
     ]);
     expect(blocs.blocs.map(({ few }) => few.length)).toEqual([1, 1]);
     const slugs = blocs.blocs.map(({ members }) => members.map(({ slug }) => slug).sort());
