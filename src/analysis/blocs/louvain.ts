@@ -9,7 +9,7 @@ import { merged, type WeightedGraph } from './weighted.ts';
  * networks, 2008) on the modularity of signed networks (S. Gómez, P. Jensen, A. Arenas, Analysis of community structure in
  * networks of correlated data, 2009): friendly weight within communities above what chance would put there, less hostile
  * weight within them above what chance would put there. Points move, communities become points, and so on until nothing
- * gains; then single points may move once more, and all begins anew, for as long as that gains. In the end a community that
+ * gains; then single points may move once more, and all begins anew, at most three times. In the end a community that
  * hangs together by no friendly ties is parted into those that do, as the Leiden method guarantees it (V. Traag, L. Waltman,
  * N. J. van Eck, From Louvain to Leiden, 2019).
  *
@@ -26,8 +26,8 @@ export function communities(graph: WeightedGraph, budget: Budget): Int32Array {
   return connected(graph, communityOf);
 }
 
-/** Each round gains, so they end by themselves; a few are all there ever are. */
-const MOST_ROUNDS = 20;
+/** Each round gains, the later ones next to nothing. */
+const MOST_ROUNDS = 3;
 
 /** Lets whole communities move until none does. */
 function mergeUp(graph: WeightedGraph, communityOf: Int32Array, total: { friendly: number; hostile: number }, budget: Budget): void {
