@@ -1,3 +1,7 @@
+import { type BalanceAnswer, type BalanceQuestion, balance } from './balance/balance.ts';
+import { type BlocsAnswer, type BlocsQuestion, blocs } from './blocs/blocs.ts';
+import { type ChangesAnswer, changes } from './changes/changes.ts';
+import type { ChangesQuestion } from './changes/question.ts';
 import type { Limits } from './paths/budget.ts';
 import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
 import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
@@ -5,19 +9,35 @@ import { paths } from './paths/paths.ts';
 import type { PathAnswer, PathQuestion } from './paths/question.ts';
 import { type ReachableAnswer, type ReachableQuestion, reachable } from './paths/reachable.ts';
 import type { View } from './projection/view.ts';
+import { type RankingAnswer, type RankingQuestion, ranking } from './ranking/ranking.ts';
+import type { PairQuestion } from './stance/between.ts';
+import { type HistoryAnswer, stanceHistory } from './stance/history.ts';
+import { type StanceAnswer, type StanceQuestion, stance } from './stance/stance.ts';
 
 /** What can be asked about the shape of the graph, as a value that can be sent to another thread. */
 export type Question =
   | ({ readonly kind: 'paths' } & PathQuestion)
   | ({ readonly kind: 'distance' } & DistanceQuestion)
   | ({ readonly kind: 'reachable' } & ReachableQuestion)
-  | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number };
+  | { readonly kind: 'chains'; readonly from: number; readonly steps: readonly ChainStep[]; readonly maxChains: number }
+  | ({ readonly kind: 'stance' } & StanceQuestion)
+  | ({ readonly kind: 'stanceHistory' } & PairQuestion)
+  | ({ readonly kind: 'changes' } & ChangesQuestion)
+  | ({ readonly kind: 'blocs' } & BlocsQuestion)
+  | ({ readonly kind: 'ranking' } & RankingQuestion)
+  | ({ readonly kind: 'balance' } & BalanceQuestion);
 
 export interface Answers {
   readonly paths: PathAnswer;
   readonly distance: DistanceAnswer;
   readonly reachable: ReachableAnswer;
   readonly chains: ChainAnswer;
+  readonly stance: StanceAnswer;
+  readonly stanceHistory: HistoryAnswer;
+  readonly changes: ChangesAnswer;
+  readonly blocs: BlocsAnswer;
+  readonly ranking: RankingAnswer;
+  readonly balance: BalanceAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
@@ -36,5 +56,17 @@ function answerAny(view: View, question: Question, limits: Limits): Answers[keyo
       return reachable(view, question, limits);
     case 'chains':
       return chains(view, question.from, question.steps, question.maxChains, limits);
+    case 'stance':
+      return stance(view, question, limits);
+    case 'stanceHistory':
+      return stanceHistory(view, question, limits);
+    case 'changes':
+      return changes(view, question, limits);
+    case 'blocs':
+      return blocs(view, question, limits);
+    case 'ranking':
+      return ranking(view, question, limits);
+    case 'balance':
+      return balance(view, question, limits);
   }
 }

@@ -1,6 +1,11 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
+import { DisputeResolver } from './analysis/disputes.resolver.ts';
+import { EventCountResolver } from './analysis/events.resolver.ts';
+import { BlocResolver, RankedEntityResolver, ShapeResolver, TriangleResolver } from './analysis/shape.resolver.ts';
+import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
@@ -53,6 +58,17 @@ const RESOLVERS = [
   ReachableConnectionResolver,
   ReachableEdgeResolver,
   ChainResolver,
+  StanceQueryResolver,
+  PairStanceResolver,
+  StanceEpisodeResolver,
+  ChangeQueryResolver,
+  ChangeResolver,
+  ShapeResolver,
+  BlocResolver,
+  RankedEntityResolver,
+  TriangleResolver,
+  EventCountResolver,
+  DisputeResolver,
   EvidenceResolver,
   SourceResolver,
   NodeResolver,

@@ -19,7 +19,7 @@ import { contractOf, contractText } from './contract.ts';
 
 const schema = allegianceSchema();
 /** The sections of the contract that are built. */
-const BUILT = ['graph', 'paths'];
+const BUILT = ['graph', 'paths', 'analysis'];
 const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type));
 
 type Described = { readonly path: string; readonly description?: string | null };

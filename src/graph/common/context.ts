@@ -13,7 +13,7 @@ export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<re
 export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
 
-  /** The revision that the answer shows, where it was found on the projection. */
+  /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
 
   constructor(
@@ -24,6 +24,11 @@ export class Context {
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
   ) {}
+
+  /** Says which revision a part of the answer shows; of several parts the oldest counts. */
+  shows(revision: number): void {
+    this.revision = Math.min(this.revision ?? revision, revision);
+  }
 
   /**
    * Loads a key together with all others that are asked under the same name at the same time. The name holds the field

@@ -118,6 +118,15 @@ export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T
   return { edges, nodes: items, pageInfo: pageInfo(page, more, cursors), count };
 }
 
+/** What a statement for a page would find, of a whole list that is at hand. */
+export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
+  const sense = page.backward ? -1 : 1;
+  return list
+    .filter((item) => keyOf(item) > page.after && (page.before === null || keyOf(item) < page.before))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -sense : sense))
+    .slice(0, page.size + 1);
+}
+
 /** The edge and connection types of a node type, after the Relay specification. */
 export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
   const type = of as () => ClassType;

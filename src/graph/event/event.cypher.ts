@@ -51,7 +51,7 @@ const NARROWINGS = {
 } as const;
 export type Narrowing = keyof typeof NARROWINGS;
 
-const matched = (start: EventStart, narrowing: Narrowing, certainty: Certainty) => `
+export const matched = (start: EventStart, narrowing: Narrowing, certainty: Certainty) => `
   ${STARTS[start]} AND ${HOLDS[certainty]} AND v.status IN $status
     AND ($kinds IS NULL OR v.kind IN $kinds) AND ($minDeaths IS NULL OR v.deathsBest >= $minDeaths)
     AND (row.within IS NULL OR v.place IN row.within)

@@ -93,6 +93,33 @@ export interface EventConnectionNode extends Connection<EventNode> {
   readonly totals: () => Promise<EventTotals>;
 }
 
+/** Which events are asked for, as the statements take it. */
+export interface EventSelection {
+  readonly start: EventStart;
+  readonly narrowing: Narrowing;
+  readonly certainty: Certainty;
+  readonly shared: Shared;
+  /** What `asked` makes a row of. */
+  readonly rowKey: string;
+}
+
+/** Throws UNKNOWN_ENTITY, BAD_WINDOW. */
+export async function selectionOf(
+  context: Context,
+  subject: EventSubject,
+  filter: EventFilter | null | undefined,
+): Promise<EventSelection> {
+  const { certainty, window, status } = timeParameters(filter);
+  const row = await rowOf(context, subject, filter ?? {});
+  return {
+    start: row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all',
+    narrowing: subject.kind === 'opposed' ? 'opposed' : row.groups.length > 0 ? 'groups' : 'none',
+    certainty,
+    shared: { first: window.first, last: window.last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null },
+    rowKey: argumentsKey(row),
+  };
+}
+
 /** A page of events, with totals that are counted only when asked for. */
 export async function loadEvents(
   context: Context,
@@ -102,13 +129,8 @@ export async function loadEvents(
   descending: boolean,
   page: Page,
 ): Promise<EventConnectionNode> {
-  const row = await rowOf(context, subject, filter ?? {});
-  const start: EventStart = row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all';
-  const narrowing: Narrowing = subject.kind === 'opposed' ? 'opposed' : row.groups.length > 0 ? 'groups' : 'none';
-  const { certainty, window, status } = timeParameters(filter);
-  const shared = { first: window.first, last: window.last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null };
+  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, subject, filter);
   const base = argumentsKey({ start, narrowing, certainty, shared });
-  const rowKey = argumentsKey(row);
   const order = page.backward !== descending ? 'DESC' : 'ASC';
 
   const found = await context.load(`events ${base} ${key} ${order} ${argumentsKey(page)}`, rowKey, async (_, keys) => {
@@ -142,7 +164,7 @@ function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certain
 type Shared = Readonly<Record<string, Value>>;
 
 /** Rows travel as the keys by which they are told apart, read back here. */
-function asked(keys: readonly string[], shared: Shared): Parameters {
+export function asked(keys: readonly string[], shared: Shared): Parameters {
   return { rows: keys.map((key) => ({ key, ...(JSON.parse(key) as object) })) as unknown as Value, ...shared };
 }
 

@@ -32,11 +32,15 @@ export async function loadEvidenceAbout(context: Context, about: string, page: P
     page,
     found,
     (evidence) => evidence.ord,
-    () =>
-      context.load('countEvidence', about, async (_, ids) => {
-        const rows = await context.engine.read(COUNT_EVIDENCE, { ids });
-        const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
-        return ids.map((id) => counts.get(id) ?? 0);
-      }),
+    () => countEvidence(context, about),
   );
+}
+
+/** How many passages there are about a tie or event. */
+export function countEvidence(context: Context, about: string): Promise<number> {
+  return context.load('countEvidence', about, async (_, ids) => {
+    const rows = await context.engine.read(COUNT_EVIDENCE, { ids });
+    const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
+    return ids.map((id) => counts.get(id) ?? 0);
+  });
 }

@@ -1,4 +1,5 @@
 import { countTies as countProjected, listTies as listProjected, type TieListQuestion, type TiePlace } from '../../analysis/list/ties.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
@@ -149,8 +150,16 @@ async function storedTies(context: Context, asked: ListParameters, key: OrderKey
 async function projectedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
   const view = await context.shape.feed.view();
   context.revision = view.revision;
+  const question = tieListQuestion(view, asked);
+  const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
+  const ties = await Promise.all(listProjected(view, question, key, stretch).map((id) => loadTie(context, id)));
+  return { ties: ties.filter((tie) => tie !== null), count: async () => countProjected(view, question) };
+}
+
+/** The list that a filter asks for, as the projection takes it. */
+export function tieListQuestion(view: View, asked: ListParameters): TieListQuestion {
   const nodes = (ids: readonly string[] | null) => ids?.map((id) => view.node(id)) ?? null;
-  const question: TieListQuestion = {
+  return {
     filter: {
       types: asked.types,
       status: asked.status,
@@ -164,9 +173,6 @@ async function projectedTies(context: Context, asked: ListParameters, key: Order
     involving: nodes(asked.involving),
     kinds: asked.kinds,
   };
-  const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
-  const ties = await Promise.all(listProjected(view, question, key, stretch).map((id) => loadTie(context, id)));
-  return { ties: ties.filter((tie) => tie !== null), count: async () => countProjected(view, question) };
 }
 
 /** The place in a list that a key of a page names: `rank|id`, as `ord` and `strength` are written. */
@@ -176,7 +182,8 @@ function placeOf(key: string | null): TiePlace | null {
   return { rank: Number(rank), id: id ?? '' };
 }
 
-async function relationshipParameters(context: Context, filter: RelationshipFilter | null | undefined) {
+/** What a filter comes to, with its entities as ids. Throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT. */
+export async function relationshipParameters(context: Context, filter: RelationshipFilter | null | undefined) {
   const { certainty, parameters } = tieParameters(filter);
   const named = (references: string[] | null | undefined) => (references ? requireEntities(context, references) : null);
   const [from, to, involving] = await Promise.all([named(filter?.from), named(filter?.to), named(filter?.involving)]);

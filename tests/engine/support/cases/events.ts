@@ -57,6 +57,14 @@ export const EVENTS: Readonly<Record<string, CasesOf>> = {
   'event.participants': ({ events }) => lists('ids', events, 'V-000000000000'),
   'event.coalitions': ({ entities }) => lists('ids', entities),
   'event.totals': filtered,
+  'event.byDays': (world, options) => ({
+    ...each(filtered(world, options), { open: EVER.hi, limit: 1_000 }),
+    'the first days alone': { rows: rows(world, options[0]!, options[1]!), ...EVENT_FILTERS['every event'], open: EVER.hi, limit: 2 },
+  }),
+  'event.byKey': (world, [, ...options]) => ({
+    ...each(filtered(world, options), { limit: 100 }),
+    'the largest group alone': { rows: rows(world, options[0]!, options[1]!), ...EVENT_FILTERS['every event'], limit: 1 },
+  }),
   'event.list': (world, options): Cases => {
     const [start, narrowing, , key] = options;
     const keys = key === 'START' ? world.ord.event : world.deathsOrd;

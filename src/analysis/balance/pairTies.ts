@@ -1,0 +1,30 @@
+import type { Budget } from '../paths/budget.ts';
+import { TieList } from '../projection/tieList.ts';
+import type { View } from '../projection/view.ts';
+import { type ShapeQuestion, ShapeTest } from '../shape/shape.ts';
+import { signBits } from '../stance/stance.ts';
+
+/** Finds the ties of a pair, for the few pairs that are shown. */
+export class PairTies {
+  readonly #test: ShapeTest;
+  readonly #list = new TieList();
+
+  constructor(
+    private readonly view: View,
+    question: ShapeQuestion,
+    private readonly budget: Budget,
+  ) {
+    this.#test = new ShapeTest(view, question);
+  }
+
+  /** Those with a sign that are asked about, the surest first, then by id. */
+  between(a: number, b: number): number[] {
+    const { from, to, confidence } = this.view.columns;
+    const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
+    this.view.ties(near, 'ANY', this.#list);
+    this.budget.spend(1 + this.#list.length);
+    return [...this.#list.toArray()]
+      .filter((tie) => (from[tie] === far || to[tie] === far) && signBits(this.view, tie) !== 0 && this.#test.passes(tie))
+      .sort((x, y) => confidence[y]! - confidence[x]! || (this.view.tieId(x) < this.view.tieId(y) ? -1 : 1));
+  }
+}

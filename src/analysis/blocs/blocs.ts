@@ -1,0 +1,86 @@
+import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import type { View } from '../projection/view.ts';
+import { type PairGraph, pairGraph } from '../shape/pairGraph.ts';
+import type { ShapeQuestion } from '../shape/shape.ts';
+import { communities } from './louvain.ts';
+import { modularity } from './modularity.ts';
+import { weightedOf } from './weighted.ts';
+
+export interface BlocsQuestion extends ShapeQuestion {
+  /** How many blocs are listed. */
+  readonly first: number;
+}
+
+export interface FoundBloc {
+  /** In the order of their ids. */
+  readonly members: Int32Array;
+  /** Share of the ties of its members that speak for it, 0 to 1: cooperative within it, hostile to others. */
+  readonly cohesion: number;
+}
+
+export interface BlocsAnswer {
+  /** Two members or more each: the largest first, then by the id of the first member. */
+  readonly blocs: readonly FoundBloc[];
+  /** How many such blocs there are in all. */
+  readonly count: number;
+  /** Entities with ties that are in none. */
+  readonly alone: number;
+  readonly modularity: number;
+  /** Ties against the partition: hostile within a bloc, cooperative between two or with one that is alone. */
+  readonly frustration: number;
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/** Which blocs are there? Communities of the cooperative ties, penalised by the hostile ones: `louvain.ts`. */
+export function blocs(view: View, question: BlocsQuestion, limits: Limits): BlocsAnswer {
+  const budget = new Budget(limits);
+  let answer: Omit<BlocsAnswer, 'stoppedBy' | 'work'> = { blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 };
+  const stoppedBy = untilStopped(() => {
+    const graph = pairGraph(view, question, true, budget);
+    const weighted = weightedOf(graph);
+    const communityOf = communities(weighted, budget);
+    const standing = standingOf(graph, communityOf);
+    const members = membersOf(graph, communityOf);
+    const all = [...members].filter(([, { length }]) => length > 1).sort(([a, x], [b, y]) => y.length - x.length || a - b);
+    answer = {
+      blocs: all.slice(0, question.first).map(([community, points]) => ({
+        members: Int32Array.from(points, (point) => graph.nodes[point]!),
+        cohesion: standing.speaking[community]! / standing.all[community]!,
+      })),
+      count: all.length,
+      alone: members.size - all.length,
+      modularity: modularity(weighted, communityOf),
+      frustration: standing.frustration,
+    };
+  });
+  return { ...answer, stoppedBy, work: budget.spent };
+}
+
+/** Points by the community they are in, which is the number of its first point. */
+function membersOf({ size }: PairGraph, communityOf: Int32Array): Map<number, number[]> {
+  const members = new Map<number, number[]>();
+  for (let point = 0; point < size; point++) {
+    const known = members.get(communityOf[point]!);
+    if (known) known.push(point);
+    else members.set(communityOf[point]!, [point]);
+  }
+  return members;
+}
+
+/** Counts ties for and against: by community, and in all. */
+function standingOf({ size, pairCount, first, second, cooperative, hostile }: PairGraph, communityOf: Int32Array) {
+  const [speaking, all] = [new Float64Array(size), new Float64Array(size)];
+  let frustration = 0;
+  for (let pair = 0; pair < pairCount; pair++) {
+    const [a, b] = [communityOf[first[pair]!]!, communityOf[second[pair]!]!];
+    const [friends, foes] = [cooperative[pair]!, hostile[pair]!];
+    const within = a === b;
+    frustration += within ? foes : friends;
+    for (const community of within ? [a] : [a, b]) {
+      speaking[community]! += within ? friends : foes;
+      all[community]! += friends + foes;
+    }
+  }
+  return { speaking, all, frustration };
+}

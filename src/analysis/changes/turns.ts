@@ -1,0 +1,67 @@
+import { holdsIn } from '../../model/interval.ts';
+import { postureOf } from '../../model/posture.ts';
+import type { Budget } from '../paths/budget.ts';
+import { TieList } from '../projection/tieList.ts';
+import type { View } from '../projection/view.ts';
+import { ShapeTest } from '../shape/shape.ts';
+import { signBits } from '../stance/stance.ts';
+import { boundaryOf, type ChangePlace } from './place.ts';
+import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
+
+/** What the changes of a list did to the two ends of their ties. */
+export class Turns {
+  readonly #held: ShapeTest;
+  readonly #list = new TieList();
+
+  constructor(
+    private readonly view: View,
+    private readonly question: ChangesQuestion,
+    private readonly budget: Budget,
+  ) {
+    this.#held = new ShapeTest(view, { ...question, filter: { ...question.filter, window: null, certainty: null } });
+  }
+
+  /**
+   * A turn has one cause: where several ties of a pair make it at once, it is of the first of these: a beginning before an
+   * ending, then the surest, then by id. The others are listed as what they are.
+   */
+  explain(tie: number, place: ChangePlace): FoundChange {
+    const pair = this.#pairOf(tie);
+    const boundary = boundaryOf(place);
+    const [was, is] = [this.#bits(pair, boundary - 1), this.#bits(pair, boundary)];
+    const turned = was !== is && was !== 0 && is !== 0 && this.#causes(pair, boundary, was, is)[0] === tie;
+    return { ...place, tie, kind: turned ? 'TURNED' : place.ends ? 'ENDED' : 'BEGAN', before: postureOf(was), after: postureOf(is) };
+  }
+
+  /** The ties between the ends of one that are asked about. */
+  #pairOf(tie: number): number[] {
+    const { from, to } = this.view.columns;
+    const [a, b] = [from[tie]!, to[tie]!];
+    const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
+    this.view.ties(near, 'ANY', this.#list);
+    this.budget.spend(this.#list.length);
+    return [...this.#list.toArray()].filter((one) => (from[one] === far || to[one] === far) && this.#held.passes(one));
+  }
+
+  #bits(pair: readonly number[], day: number): number {
+    const { lo, hi } = this.view.columns;
+    return pair.reduce((bits, tie) => (lo[tie]! <= day && day <= hi[tie]! ? bits | signBits(this.view, tie) : bits), 0);
+  }
+
+  /** The listed ties that brought a sign which was not there, or took the last of one, the first cause first. */
+  #causes(pair: readonly number[], boundary: number, was: number, is: number): number[] {
+    const { lo, hi, confidence } = this.view.columns;
+    const { span, filter } = this.question;
+    const begins = (tie: number) => lo[tie] === boundary && boundary >= span.first && boundary <= span.last;
+    const ends = (tie: number) => hi[tie] === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAct(this.view, tie);
+    const brought = (tie: number) => begins(tie) && (signBits(this.view, tie) & is & ~was) !== 0;
+    const took = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
+    return pair
+      .filter((tie) => brought(tie) || took(tie))
+      .filter((tie) => !filter.certainty || holdsIn(this.view.bounds(tie), span, filter.certainty))
+      .sort(
+        (a, b) =>
+          Number(begins(b)) - Number(begins(a)) || confidence[b]! - confidence[a]! || (this.view.tieId(a) < this.view.tieId(b) ? -1 : 1),
+      );
+  }
+}

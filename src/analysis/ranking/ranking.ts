@@ -1,0 +1,55 @@
+import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import type { View } from '../projection/view.ts';
+import { type PairGraph, pairGraph } from '../shape/pairGraph.ts';
+import type { ShapeQuestion } from '../shape/shape.ts';
+import { betweenness } from './betweenness.ts';
+import { pagerank } from './pagerank.ts';
+
+export const RANKING_MEASURES = ['DEGREE', 'BETWEENNESS', 'PAGERANK'] as const;
+export type RankingMeasure = (typeof RANKING_MEASURES)[number];
+
+export interface RankingQuestion extends ShapeQuestion {
+  readonly by: RankingMeasure;
+  /** How many are listed. */
+  readonly first: number;
+}
+
+export interface RankingAnswer {
+  /** The highest score first, then by id. */
+  readonly items: readonly { readonly node: number; readonly score: number }[];
+  /** false: worked out from a sample. */
+  readonly exact: boolean;
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+export interface Scores {
+  /** By point. */
+  readonly scores: Float64Array;
+  readonly exact: boolean;
+}
+
+/** Who matters most? Over the pairs that are tied, whatever the number and sign of their ties. */
+export function ranking(view: View, question: RankingQuestion, limits: Limits): RankingAnswer {
+  const budget = new Budget(limits);
+  let answer: Pick<RankingAnswer, 'items' | 'exact'> = { items: [], exact: true };
+  const stoppedBy = untilStopped(() => {
+    const graph = pairGraph(view, question, false, budget);
+    const { scores, exact } = MEASURES[question.by](graph, budget);
+    const points = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+    answer = {
+      items: Array.from(points.subarray(0, question.first), (point) => ({ node: graph.nodes[point]!, score: scores[point]! })),
+      exact,
+    };
+  });
+  return { ...answer, stoppedBy, work: budget.spent };
+}
+
+const MEASURES: Readonly<Record<RankingMeasure, (graph: PairGraph, budget: Budget) => Scores>> = {
+  DEGREE: ({ size, rowStart }) => ({
+    scores: Float64Array.from({ length: size }, (_, point) => rowStart[point + 1]! - rowStart[point]!),
+    exact: true,
+  }),
+  BETWEENNESS: betweenness,
+  PAGERANK: pagerank,
+};

@@ -1,0 +1,69 @@
+import type { Budget } from '../paths/budget.ts';
+import type { TieFilter } from '../paths/filter.ts';
+import { TieTest } from '../paths/tieTest.ts';
+import { TieList } from '../projection/tieList.ts';
+import type { View } from '../projection/view.ts';
+import { bareSides, type Side, sidesWithParts } from './sides.ts';
+import { common, type Spans, united } from './spans.ts';
+
+/** Two entities, how they stand to each other, and by which ties. */
+export interface PairQuestion {
+  readonly a: number;
+  readonly b: number;
+  /** Do ties count of what is part of either? */
+  readonly viaParts?: boolean;
+  /** A window has no effect here: the days are worked out. */
+  readonly filter: TieFilter;
+}
+
+/** A tie from one side to the other, on the days on which it may hold and its ends may belong to the sides. */
+export interface SideTie {
+  readonly tie: number;
+  readonly spans: Spans;
+}
+
+export interface Between {
+  readonly ties: readonly SideTie[];
+  readonly partsOfA: readonly number[];
+  readonly partsOfB: readonly number[];
+  /** The PART_OF ties that were followed. */
+  readonly memberships: readonly number[];
+}
+
+/** All ties between two entities, the surest first, then by id. Visits the parts of both where they count. */
+export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion, budget: Budget): Between {
+  const test = new TieTest(view, { ...filter, window: null, certainty: null }, false);
+  const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : bareSides(a, b);
+  const [near, far] = cheaper(view, sides.a, sides.b);
+  const ties = crossing(view, test, near, far, budget);
+  const ends = new Set(ties.flatMap(({ tie }) => [view.columns.from[tie]!, view.columns.to[tie]!]));
+  const named = (side: Side, self: number) => [...side.keys()].filter((node) => node !== self && ends.has(node)).sort(byId(view));
+  return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
+}
+
+/** The side with fewer ties first. */
+function cheaper(view: View, a: Side, b: Side): [Side, Side] {
+  const cost = (side: Side) => [...side.keys()].reduce((sum, node) => sum + view.degree(node), 0);
+  return cost(a) <= cost(b) ? [a, b] : [b, a];
+}
+
+function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budget): SideTie[] {
+  const { from, to, lo, hi, confidence } = view.columns;
+  const found = new Map<number, SideTie>();
+  const list = new TieList();
+  for (const [node, days] of near) {
+    view.ties(node, 'ANY', list);
+    budget.spend(1 + list.length);
+    for (const tie of list.toArray()) {
+      const opposite = far.get(from[tie] === node ? to[tie]! : from[tie]!);
+      if (!opposite || !test.passes(tie)) continue;
+      const spans = common(common(days, opposite), [{ first: lo[tie]!, last: hi[tie]! }]);
+      if (spans.length > 0) found.set(tie, { tie, spans: united(found.get(tie)?.spans ?? [], spans) });
+    }
+  }
+  return [...found.values()].sort((x, y) => confidence[y.tie]! - confidence[x.tie]! || (view.tieId(x.tie) < view.tieId(y.tie) ? -1 : 1));
+}
+
+function byId(view: View): (a: number, b: number) => number {
+  return (a, b) => (view.entityId(a) < view.entityId(b) ? -1 : 1);
+}

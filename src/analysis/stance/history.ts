@@ -1,0 +1,84 @@
+import { UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
+import { postureOf } from '../../model/posture.ts';
+import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import type { View } from '../projection/view.ts';
+import { type Between, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+import { type PairAnswer, pairAnswer, signBits } from './stance.ts';
+
+/** A run of days on which the posture of two entities is one, with all ties that may hold on some of them. */
+export interface Episode extends PairAnswer {
+  /** With UNKNOWN_LO, UNKNOWN_HI where it is open. */
+  readonly days: Window;
+  /** Between which days of it ties surely hold that make its posture; null where no such day is known. */
+  readonly surely: Window | null;
+}
+
+export interface HistoryAnswer {
+  readonly episodes: readonly Episode[];
+  /** The PART_OF ties that were followed: they bound episodes too. */
+  readonly memberships: readonly number[];
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/**
+ * The episodes of two entities in order, without gap: from the first day on which any of the ties may hold to the last.
+ * One episode ends where the posture changes; between ties there are episodes of NONE.
+ */
+export function stanceHistory(view: View, question: PairQuestion, limits: Limits): HistoryAnswer {
+  const budget = new Budget(limits);
+  let episodes: readonly Episode[] = [];
+  let memberships: readonly number[] = [];
+  const stoppedBy = untilStopped(() => {
+    const between = tiesBetween(view, question, budget);
+    memberships = between.memberships;
+    episodes = runsOfOnePosture(view, between.ties).map((days) => episode(view, between, days));
+  });
+  return { episodes, memberships, stoppedBy, work: budget.spent };
+}
+
+/** Counts, from edge to edge of the spans, the ties of each sign that hold. */
+function runsOfOnePosture(view: View, ties: readonly SideTie[]): Window[] {
+  const edges = ties.flatMap(({ tie, spans }) =>
+    spans.flatMap(({ first, last }) => [
+      { day: first, bits: signBits(view, tie), count: 1 },
+      { day: last + 1, bits: signBits(view, tie), count: -1 },
+    ]),
+  );
+  edges.sort((a, b) => a.day - b.day);
+  const held = [0, 0, 0];
+  const runs: (Window & { bits: number })[] = [];
+  edges.forEach(({ day, bits, count }, i) => {
+    held[bits]! += count;
+    const next = edges[i + 1];
+    if (!next || next.day === day) return;
+    const now = (held[1]! > 0 ? 1 : 0) | (held[2]! > 0 ? 2 : 0);
+    const before = runs.at(-1);
+    if (before?.bits === now) runs[runs.length - 1] = { ...before, last: next.day - 1 };
+    else runs.push({ first: day, last: next.day - 1, bits: now });
+  });
+  return runs.map(({ first, last }) => ({ first, last }));
+}
+
+function episode(view: View, { ties, partsOfA, partsOfB }: Between, days: Window): Episode {
+  const held = ties.filter(({ spans }) => spans.some(({ first, last }) => first <= days.last && last >= days.first));
+  const answer = pairAnswer(view, held, partsOfA, partsOfB);
+  return { ...answer, days, surely: sureDays(view, held, days, answer) };
+}
+
+/** Where the posture is of one sign, each sure day of a tie of that sign is one of it. */
+function sureDays(view: View, held: readonly SideTie[], days: Window, { posture }: PairAnswer): Window | null {
+  if (posture !== 'FRIENDLY' && posture !== 'HOSTILE') return null;
+  let [first, last] = [UNKNOWN_HI, UNKNOWN_LO];
+  for (const { tie, spans } of held) {
+    if (postureOf(signBits(view, tie)) !== posture) continue;
+    const { clo, chi } = view.bounds(tie);
+    for (const span of spans) {
+      const [start, end] = [Math.max(clo, span.first, days.first), Math.min(chi, span.last, days.last)];
+      if (start > end) continue;
+      first = Math.min(first, start);
+      last = Math.max(last, end);
+    }
+  }
+  return first <= last ? { first, last } : null;
+}

@@ -1,0 +1,62 @@
+import { ALL_TIME } from '../../model/interval.ts';
+import type { Budget } from '../paths/budget.ts';
+import type { TieTest } from '../paths/tieTest.ts';
+import { TieList } from '../projection/tieList.ts';
+import { typeIndex, typeOf } from '../projection/types.ts';
+import type { View } from '../projection/view.ts';
+import { common, type Spans, sameSpans, united, without } from './spans.ts';
+
+/** Those who speak for one of two entities: itself always, what is part of it on the days on which it may be. */
+export type Side = ReadonlyMap<number, Spans>;
+
+export interface Sides {
+  readonly a: Side;
+  readonly b: Side;
+  /** The PART_OF ties that were followed. */
+  readonly memberships: readonly number[];
+}
+
+const ALWAYS: Spans = [ALL_TIME];
+const PART_OF = typeIndex('PART_OF');
+
+/** The two entities alone. */
+export function bareSides(a: number, b: number): Sides {
+  return { a: new Map([[a, ALWAYS]]), b: new Map([[b, ALWAYS]]), memberships: [] };
+}
+
+/**
+ * The two with their parts, and the parts of these, on the days on which they may be. What is part of both on a day
+ * speaks for neither on it, and neither of the two speaks for the other.
+ */
+export function sidesWithParts(view: View, test: TieTest, budget: Budget, a: number, b: number): Sides {
+  const memberships = new Set<number>();
+  const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, budget, whole, memberships)) as [Side, Side];
+  return { a: apart(ofA, ofB, a, b), b: apart(ofB, ofA, b, a), memberships: [...memberships] };
+}
+
+function apart(own: Side, other: Side, self: number, opposite: number): Side {
+  const left = [...own].map(([node, spans]) => [node, node === self ? ALWAYS : without(spans, other.get(node) ?? [])] as const);
+  return new Map(left.filter(([node, spans]) => node !== opposite && spans.length > 0));
+}
+
+/** Follows PART_OF backwards until the days of no part grow any more, so that parts may be part of each other. */
+function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): Side {
+  const { from, lo, hi, typeStatus } = view.columns;
+  const parts = new Map<number, Spans>([[whole, ALWAYS]]);
+  const list = new TieList();
+  const waiting = [whole];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    view.ties(node, 'IN', list);
+    budget.spend(1 + list.length);
+    for (const tie of list.toArray()) {
+      if (typeOf(typeStatus[tie]!) !== PART_OF || !test.passes(tie)) continue;
+      memberships.add(tie);
+      const known = parts.get(from[tie]!) ?? [];
+      const grown = united(known, common(parts.get(node)!, [{ first: lo[tie]!, last: hi[tie]! }]));
+      if (sameSpans(known, grown)) continue;
+      parts.set(from[tie]!, grown);
+      waiting.push(from[tie]!);
+    }
+  }
+  return parts;
+}

@@ -1,0 +1,44 @@
+import type { Window } from '../../model/interval.ts';
+
+/** Days as runs that are in order and neither overlap nor touch. */
+export type Spans = readonly Window[];
+
+/** Any runs as such a list; those that end before they begin are left out. */
+export function spansOf(runs: Iterable<Window>): Spans {
+  const spans: Window[] = [];
+  const sorted = [...runs].filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
+  for (const run of sorted) {
+    const before = spans.at(-1);
+    if (before && run.first <= before.last + 1) spans[spans.length - 1] = { first: before.first, last: Math.max(before.last, run.last) };
+    else spans.push(run);
+  }
+  return spans;
+}
+
+/** The days of both. */
+export function common(a: Spans, b: Spans): Spans {
+  return spansOf(a.flatMap((x) => b.map((y) => ({ first: Math.max(x.first, y.first), last: Math.min(x.last, y.last) }))));
+}
+
+/** The days of either. */
+export function united(a: Spans, b: Spans): Spans {
+  return spansOf([...a, ...b]);
+}
+
+/** The days of the one that are not of the other. */
+export function without(a: Spans, b: Spans): Spans {
+  return b.reduce<Spans>(
+    (left, { first, last }) =>
+      spansOf(
+        left.flatMap((run) => [
+          { first: run.first, last: Math.min(run.last, first - 1) },
+          { first: Math.max(run.first, last + 1), last: run.last },
+        ]),
+      ),
+    a,
+  );
+}
+
+export function sameSpans(a: Spans, b: Spans): boolean {
+  return a.length === b.length && a.every(({ first, last }, i) => first === b[i]!.first && last === b[i]!.last);
+}

@@ -1,0 +1,55 @@
+import { ALL_TIME, type Window } from '../../model/interval.ts';
+import { type Posture, postureOf, SIGN_BITS } from '../../model/posture.ts';
+import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { typeOf } from '../projection/types.ts';
+import type { View } from '../projection/view.ts';
+import { type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+
+export interface StanceQuestion extends PairQuestion {
+  /** The days asked about; all where none are. */
+  readonly window?: Window | null;
+}
+
+/** What is said of a pair, by nodes and ties of the view. */
+export interface PairAnswer {
+  readonly posture: Posture;
+  /** The surest first, neutral ones too. */
+  readonly ties: readonly number[];
+  readonly partsOfA: readonly number[];
+  readonly partsOfB: readonly number[];
+}
+
+export interface StanceAnswer extends PairAnswer {
+  readonly stoppedBy: StopReason | null;
+  readonly work: number;
+}
+
+/** How do two entities stand to each other, by the ties that may hold on some day of the window? */
+export function stance(view: View, question: StanceQuestion, limits: Limits): StanceAnswer {
+  const budget = new Budget(limits);
+  const { first, last } = question.window ?? ALL_TIME;
+  let answer: PairAnswer = { posture: 'NONE', ties: [], partsOfA: [], partsOfB: [] };
+  const stoppedBy = untilStopped(() => {
+    const { ties, partsOfA, partsOfB } = tiesBetween(view, question, budget);
+    const held = ties.filter(({ spans }) => spans.some((span) => span.first <= last && span.last >= first));
+    answer = pairAnswer(view, held, partsOfA, partsOfB);
+  });
+  return { ...answer, stoppedBy, work: budget.spent };
+}
+
+/** The posture of ties, with the parts that they lead to. */
+export function pairAnswer(view: View, ties: readonly SideTie[], partsOfA: readonly number[], partsOfB: readonly number[]): PairAnswer {
+  const { from, to } = view.columns;
+  const ends = new Set(ties.flatMap(({ tie }) => [from[tie]!, to[tie]!]));
+  const met = (nodes: readonly number[]) => nodes.filter((node) => ends.has(node));
+  return {
+    posture: postureOf(ties.reduce((bits, { tie }) => bits | signBits(view, tie), 0)),
+    ties: ties.map(({ tie }) => tie),
+    partsOfA: met(partsOfA),
+    partsOfB: met(partsOfB),
+  };
+}
+
+export function signBits(view: View, tie: number): number {
+  return SIGN_BITS[typeOf(view.columns.typeStatus[tie]!)]!;
+}

@@ -1,0 +1,36 @@
+import type { Value } from '../../engine/engine.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
+import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
+import { countByKey } from '../event/count.cypher.ts';
+import { asked, selectionOf } from '../event/event.loader.ts';
+import type { EventTotals } from '../event/event.type.ts';
+import type { EventFilter } from '../event/filter.ts';
+import { loadSource } from '../source/source.loader.ts';
+import type { EventDimension } from './events.type.ts';
+import { totalsOf } from './totals.ts';
+
+export interface Group extends EventTotals {
+  readonly key: string;
+  readonly label: string;
+  readonly entity: EntityNode | null;
+}
+
+/** The groups of most events, among equals those of most deaths, then by key. Throws UNKNOWN_ENTITY, BAD_WINDOW. */
+export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
+  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
+  const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
+  const groups = await context.load(name, rowKey, async (_, keys) => {
+    const rows = await context.engine.read(countByKey(by, start, narrowing, certainty), { ...asked(keys, shared), limit: first });
+    for (const [, revision] of rows) context.shows(revision as number);
+    const found = new Map(rows.map(([key, , list]) => [key as string, list as readonly Value[][]]));
+    return keys.map((key) => found.get(key) ?? []);
+  });
+  return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
+}
+
+async function named(context: Context, by: EventDimension, key: string, totals: EventTotals): Promise<Group> {
+  const entities = by === 'KIND' || by === 'SOURCE' ? [] : await Promise.all(key.split(' ').map((id) => loadEntity(context, id)));
+  const names = by === 'SOURCE' ? [(await loadSource(context, key))?.title] : entities.map((entity) => entity?.name);
+  const label = names.length === 0 ? key : names.map((one) => one ?? key).join(' – ');
+  return { key, label, entity: by === 'DYAD' ? null : (entities[0] ?? null), ...totals };
+}

@@ -1,0 +1,72 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { ChangePlace } from '../../analysis/changes/place.ts';
+import type { ChangeKind } from '../../analysis/changes/question.ts';
+import type { PartialDate } from '../../model/date.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import type { Posture } from '../../model/posture.ts';
+import type { Context } from '../common/context.ts';
+import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { loadTie } from '../relationship/relationship.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { askWhole } from './ask.ts';
+import { Change, ChangeConnection } from './changes.type.ts';
+import { ShapeFilter, shapeOf } from './shape.filter.ts';
+
+/** A change as resolvers pass it on. */
+interface ChangeNode extends ChangePlace {
+  readonly kind: ChangeKind;
+  readonly before: Posture;
+  readonly after: Posture;
+}
+
+@Resolver()
+export class ChangeQueryResolver {
+  @Query(() => ChangeConnection, {
+    description:
+      'What began, ended and turned from one date to another, both included, in order of the days. A beginning counts on the first day on which the tie may hold, an ending on the last. Each is one change, an act at one time its beginning alone; where several ties turn a pair at once, one of them is TURNED: a beginning before an ending, then the surest. That a source falls silent is no ending.',
+  })
+  async changes(
+    @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date on.' }) from: PartialDate,
+    @Arg('to', () => PartialDateScalar, { description: 'To the last day of this date.' }) to: PartialDate,
+    @Arg('filter', () => ShapeFilter, { nullable: true, description: 'Which ties count, also for what they did to their ends.' })
+    filter: ShapeFilter | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<ChangeNode>> {
+    const page = pageOf('Query.changes', args);
+    const span = { first: from.first, last: to.last };
+    if (span.first > span.last) {
+      throw new AllegianceError('BAD_WINDOW', `Expected \`from\` not after \`to\`; got from ${from.text} to ${to.text}. Swap the two.`);
+    }
+    const { view, shape } = await shapeOf(context, filter, null, null);
+    const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
+    const { changes, count } = await askWhole(context, view, { kind: 'changes', ...shape, span, ...stretch });
+    return connectionOf(page, changes, keyOf, async () => count);
+  }
+}
+
+/** Compared as text, keys are in the order of the places. */
+function keyOf({ day, id, ends }: ChangePlace): string {
+  return `${String(day).padStart(7, '0')}|${id}|${ends ? 1 : 0}`;
+}
+
+function placeOf(key: string | null): ChangePlace | null {
+  if (!key) return null;
+  const [day, id, ends] = key.split('|');
+  return { day: Number(day), id: id ?? '', ends: ends === '1' };
+}
+
+@Resolver(() => Change)
+export class ChangeResolver {
+  @FieldResolver()
+  async on(@Root() { id, ends }: ChangeNode, @Ctx() context: Context): Promise<string | null> {
+    const tie = await loadTie(context, id);
+    return (ends ? tie?.end : tie?.start) ?? null;
+  }
+
+  @FieldResolver()
+  relationship(@Root() { id }: ChangeNode, @Ctx() context: Context): Promise<Relationship> {
+    return loadTie(context, id) as Promise<never>;
+  }
+}

@@ -1,0 +1,58 @@
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import { listTies, type Stretch } from '../../analysis/list/ties.ts';
+import type { Context } from '../common/context.ts';
+import { type Connection, connectionOf, foundOf, PageArgs, pageOf } from '../common/page.ts';
+import { countEvidence } from '../evidence/evidence.loader.ts';
+import { findNodes } from '../path/path.loader.ts';
+import { RelationshipFilter } from '../relationship/filter.ts';
+import { loadTie, relationshipParameters, type TieNode, tieListQuestion } from '../relationship/relationship.loader.ts';
+import { RelationshipConnection } from '../relationship/relationship.type.ts';
+
+const EVERYTHING: Stretch = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
+
+/** A tie and its place in the list: by passages, the most first, then by id. */
+interface Disputed {
+  readonly id: string;
+  readonly place: string;
+}
+
+@Resolver()
+export class DisputeResolver {
+  @Query(() => RelationshipConnection, {
+    description:
+      'Where sources disagree: relationships that some assert and some deny (status DISPUTED), those with most passages first. A `status` in the filter can only leave them out.',
+  })
+  async disputes(
+    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<TieNode>> {
+    const page = pageOf('Query.disputes', args);
+    const disputed = await disputedTies(context, filter);
+    const found = foundOf(page, disputed, ({ place }) => place);
+    const ties = await Promise.all(found.map(async ({ id, place }) => ({ tie: await loadTie(context, id), place })));
+    const { edges, ...rest } = connectionOf(
+      page,
+      ties.filter(({ tie }) => tie !== null),
+      ({ place }) => place,
+      async () => disputed.length,
+    );
+    const shown = edges.map(({ cursor, node }) => ({ cursor, node: node.tie! }));
+    return { ...rest, edges: shown, nodes: shown.map(({ node }) => node) };
+  }
+}
+
+/** All of them are counted before a page is cut: one statement for each thousand. */
+async function disputedTies(context: Context, filter: RelationshipFilter | null): Promise<Disputed[]> {
+  const { certainty, parameters } = await relationshipParameters(context, filter);
+  if (!parameters.status.includes('DISPUTED')) return [];
+  const named = [parameters.from, parameters.to, parameters.involving].flatMap((ids) => ids ?? []);
+  const { view } = await findNodes(context, named);
+  const question = tieListQuestion(view, { certainty, ...parameters, status: ['DISPUTED'] });
+  const ids = listTies(view, question, 'CONFIDENCE', EVERYTHING);
+  return Promise.all(
+    ids.map(async (id) => ({ id, place: `${String(MOST_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
+  );
+}
+
+const MOST_PASSAGES = 10 ** 9 - 1;

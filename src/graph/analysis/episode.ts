@@ -1,0 +1,38 @@
+import { dateAfter, dateBefore } from '../../model/adjacentDate.ts';
+import { dayText } from '../../model/calendar.ts';
+import { type PartialDate, parseDate } from '../../model/date.ts';
+import { UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
+import type { Interval } from '../common/types.ts';
+
+/** A tie with its dates as given. */
+interface Dated {
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+/**
+ * The days of an episode in the dates of the ties that bound it. A start is the date of a tie that begins on that day, else
+ * the date after the one on which a tie ends the day before; an end likewise. Of several the most exact; a day where there
+ * are none. So no date is more exact than the one that is known, and the end of one episode and the start of the next are
+ * always next to each other.
+ */
+export function episodeInterval({ first, last }: Window, surely: Window | null, ties: readonly Dated[]): Interval {
+  const starts = ties.flatMap(({ start }) => (start === null ? [] : [parseDate(start)]));
+  const ends = ties.flatMap(({ end }) => (end === null ? [] : [parseDate(end)]));
+  const start = mostExact(starts, (date) => date.first === first)?.text ?? after(mostExact(ends, (date) => date.last === first - 1));
+  const end = mostExact(ends, (date) => date.last === last)?.text ?? before(mostExact(starts, (date) => date.first === last + 1));
+  return {
+    start: first <= UNKNOWN_LO ? null : (start ?? dayText(first)),
+    end: last >= UNKNOWN_HI ? null : (end ?? dayText(last)),
+    attestedFrom: surely && dayText(surely.first),
+    attestedUntil: surely && dayText(surely.last),
+  };
+}
+
+function mostExact(dates: readonly PartialDate[], fits: (date: PartialDate) => boolean): PartialDate | null {
+  const length = ({ first, last }: PartialDate) => last - first;
+  return dates.filter(fits).sort((a, b) => length(a) - length(b))[0] ?? null;
+}
+
+const after = (date: PartialDate | null) => (date === null ? null : dateAfter(date));
+const before = (date: PartialDate | null) => (date === null ? null : dateBefore(date));

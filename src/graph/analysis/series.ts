@@ -1,0 +1,88 @@
+import type { Value } from '../../engine/engine.ts';
+import { bucketOfAll, bucketsBetween, type TimeUnit } from '../../model/bucket.ts';
+import { parseDate } from '../../model/date.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
+import { countByDays } from '../event/count.cypher.ts';
+import { asked, selectionOf } from '../event/event.loader.ts';
+import type { EventTotals } from '../event/event.type.ts';
+import type { EventFilter } from '../event/filter.ts';
+import { addTotals, NOTHING, totalsOf } from './totals.ts';
+
+/** Different runs of days that events may have; a store of a million has some ten thousand. */
+const MOST_RUNS = 200_000;
+const MOST_BUCKETS = 20_000;
+
+export interface Bucket extends EventTotals {
+  readonly start: string;
+}
+
+export interface Series {
+  readonly buckets: readonly Bucket[];
+  /** Events that lie in no bucket as a whole. Buckets and remainder are the total. */
+  readonly remainder: EventTotals;
+}
+
+/** Events on the same days, counted. */
+interface Run extends EventTotals {
+  readonly days: Window;
+}
+
+/**
+ * Events counted by time. An event lies in a bucket where all days lie in it on which it may have happened: one known to the
+ * month, or lasting for weeks, never falls on a day.
+ * Throws UNKNOWN_ENTITY, BAD_WINDOW; BAD_INPUT for a series of more than 20,000 buckets.
+ */
+export async function eventSeries(context: Context, filter: EventFilter | null, unit: TimeUnit): Promise<Series> {
+  const window = windowOf(filter?.at, filter?.during);
+  const counts = new Map<string, EventTotals>();
+  let remainder = NOTHING;
+  for (const run of await runsOf(context, filter)) {
+    const bucket = bucketOfAll(run.days, unit);
+    if (bucket === null || !overlaps(parseDate(bucket), window)) remainder = addTotals(remainder, run);
+    else counts.set(bucket, addTotals(counts.get(bucket) ?? NOTHING, run));
+  }
+  const starts = startsOf([...counts.keys()].sort(), window, unit);
+  return { buckets: starts.map((start) => ({ start, ...(counts.get(start) ?? NOTHING) })), remainder };
+}
+
+/** An event without a known end may have gone on into the time asked about and lies in a bucket before it. */
+function overlaps(bucket: Window, window: Window | null): boolean {
+  return window === null || (bucket.first <= window.last && bucket.last >= window.first);
+}
+
+/** Series of all units, and what remains of them, are made of one statement. */
+async function runsOf(context: Context, filter: EventFilter | null): Promise<Run[]> {
+  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
+  const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
+  return context.load(name, rowKey, async (_, keys) => {
+    const parameters = { ...asked(keys, shared), open: UNKNOWN_HI, limit: MOST_RUNS };
+    const rows = await context.engine.read(countByDays(start, narrowing, certainty), parameters);
+    const found = new Map(rows.map(([key, revision, runs]) => [key as string, { revision: revision as number, runs: runs as Value[][] }]));
+    return keys.map((key) => {
+      const { revision, runs } = found.get(key)!;
+      if (runs.length === MOST_RUNS) throw tooManyRuns();
+      context.shows(revision);
+      return runs.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
+    });
+  });
+}
+
+function tooManyRuns(): AllegianceError {
+  return new AllegianceError(
+    'QUERY_TIMEOUT',
+    'These events lie on too many different days to be counted at once. Ask for less: a `within`, a `during`.',
+  );
+}
+
+/** From the first bucket that has events to the last; where a side of the time asked about is bounded, from or to that side. */
+function startsOf(filled: readonly string[], window: Window | null, unit: TimeUnit): string[] {
+  const first = window && window.first > UNKNOWN_LO ? window.first : filled[0] && parseDate(filled[0]).first;
+  const last = window && window.last < UNKNOWN_HI ? window.last : filled[0] && parseDate(filled.at(-1)!).last;
+  if (first === undefined || last === undefined) return [];
+  const starts = bucketsBetween(first as number, last as number, unit, MOST_BUCKETS);
+  if (starts) return starts;
+  const message = `Expected a series of at most ${MOST_BUCKETS} buckets; by ${unit} these events need more. Ask by a wider unit, or with \`during\`.`;
+  throw new AllegianceError('BAD_INPUT', message, { limit: MOST_BUCKETS });
+}

@@ -1,0 +1,138 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { FoundTriangle } from '../../analysis/balance/balance.ts';
+import type { View } from '../../analysis/projection/view.ts';
+import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
+import { USUAL_KINDS } from '../../analysis/shape/shape.ts';
+import type { PartialDate } from '../../model/date.ts';
+import type { Context } from '../common/context.ts';
+import { LARGEST_PAGE } from '../common/page.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { expectWithin } from '../path/path.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { askWhole, loadTies, MOST_LISTED } from './ask.ts';
+import { ShapeFilter, shapeOf } from './shape.filter.ts';
+import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './shape.type.ts';
+
+const AT = 'The graph at this date: ties that hold on some day of it. Without it ties of all times.';
+const FILTER = 'Which ties count.';
+const MOST_MEMBERS = 1_000;
+
+@Resolver()
+export class ShapeResolver {
+  @Query(() => BlocResult, {
+    description:
+      'Which blocs there are: communities of cooperative ties, penalised by hostile ones within them. Parallel ties of a pair count once; the answer is always the same for the same graph.',
+  })
+  async blocs(
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many blocs: 1 to 100.' }) first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
+    const { view, shape } = await shapeOf(context, filter, at, USUAL_KINDS);
+    const { blocs, modularity, ...rest } = await askWhole(context, view, { kind: 'blocs', ...shape, first: first ?? 20 });
+    return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
+  }
+
+  @Query(() => RankingResult, { description: 'Who matters most, over the pairs that are tied: parallel ties of a pair count once.' })
+  async ranking(
+    @Arg('by', () => RankingMeasureEnum, { description: 'What makes an entity matter.' }) by: RankingMeasure,
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many: 1 to 100.' }) first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
+    const { view, shape } = await shapeOf(context, filter, at, USUAL_KINDS);
+    const { items, exact } = await askWhole(context, view, { kind: 'ranking', ...shape, by, first: first ?? 20 });
+    return { exact, items: items.map(({ node, score }) => ({ id: view.entityId(node), score })) };
+  }
+
+  @Query(() => BalanceResult, {
+    description:
+      'Triangles of friends and foes, balanced and not. A pair that is friendly and hostile at once (MIXED) makes no triangle: a date leaves fewer of these.',
+  })
+  async balance(
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'List at most so many unbalanced ones: 1 to 100.' })
+    first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 50, 1, LARGEST_PAGE);
+    const { view, shape } = await shapeOf(context, filter, at, USUAL_KINDS);
+    const { balanced, unbalanced, triangles } = await askWhole(context, view, { kind: 'balance', ...shape, first: first ?? 50 });
+    return { balanced, unbalanced, triangles: triangles.map((triangle) => triangleNode(view, triangle)) };
+  }
+}
+
+/** A bloc as resolvers pass it on: the ids of large ones are made only where members are asked for. */
+interface BlocNode {
+  readonly view: View;
+  readonly members: Int32Array;
+  readonly cohesion: number;
+}
+
+@Resolver(() => Bloc)
+export class BlocResolver {
+  @FieldResolver()
+  size(@Root() { members }: BlocNode): number {
+    return members.length;
+  }
+
+  @FieldResolver()
+  cohesion(@Root() { cohesion }: BlocNode): number {
+    return fourDecimals(cohesion);
+  }
+
+  @FieldResolver(() => [Entity], { description: 'Its members, by id.' })
+  members(
+    @Root() { view, members }: BlocNode,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'At most so many: 1 to 1000; `size` counts all.' })
+    first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 100, 1, MOST_MEMBERS);
+    const shown = Array.from(members.subarray(0, first ?? 100), (node) => view.entityId(node));
+    return loadEntities(context, shown);
+  }
+}
+
+function fourDecimals(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+@Resolver(() => RankedEntity)
+export class RankedEntityResolver {
+  @FieldResolver()
+  entity(@Root() { id }: { readonly id: string }, @Ctx() context: Context): Promise<Entity> {
+    return loadEntity(context, id) as Promise<never>;
+  }
+}
+
+interface TriangleNode {
+  readonly ids: readonly string[];
+  readonly ties: readonly string[];
+  readonly balanced: boolean;
+}
+
+function triangleNode(view: View, { nodes, ties }: FoundTriangle): TriangleNode {
+  const shown = ties.slice(0, MOST_LISTED);
+  return { ids: nodes.map((node) => view.entityId(node)), ties: shown.map((tie) => view.tieId(tie)), balanced: false };
+}
+
+@Resolver(() => Triangle)
+export class TriangleResolver {
+  @FieldResolver()
+  entities(@Root() { ids }: TriangleNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, ids) as Promise<never>;
+  }
+
+  @FieldResolver()
+  relationships(@Root() { ties }: TriangleNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, ties) as Promise<never>;
+  }
+}

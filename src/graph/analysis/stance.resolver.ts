@@ -1,0 +1,147 @@
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { View } from '../../analysis/projection/view.ts';
+import type { PairQuestion } from '../../analysis/stance/between.ts';
+import type { PairAnswer } from '../../analysis/stance/stance.ts';
+import type { PartialDate } from '../../model/date.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import type { Window } from '../../model/interval.ts';
+import type { Posture } from '../../model/posture.ts';
+import type { Context } from '../common/context.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import type { Interval } from '../common/types.ts';
+import { loadEntities } from '../entity/entity.loader.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { findNodes } from '../path/path.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { askWhole, loadTies, MOST_LISTED } from './ask.ts';
+import { episodeInterval } from './episode.ts';
+import { PairStance, StanceEpisode } from './stance.type.ts';
+
+@ArgsType()
+export class PairArgs {
+  @Field(() => ID, { description: 'One of the two: its id, its slug, or `scheme:value` of an outside identifier.' })
+  a!: string;
+
+  @Field(() => ID, { description: 'The other one.' })
+  b!: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'Count ties of what is part of either, and of the parts of these, on the days on which it may be. What is part of both on a day counts for neither on it.',
+  })
+  viaParts?: boolean | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Also ties of which no date at all is known.' })
+  undated?: boolean | null;
+}
+
+/** What is said of a pair, in ids. */
+interface PairNode {
+  readonly posture: Posture;
+  readonly ties: readonly string[];
+  readonly partsOfA: readonly string[];
+  readonly partsOfB: readonly string[];
+}
+
+interface EpisodeNode extends PairNode {
+  readonly days: Window;
+  readonly surely: Window | null;
+  /** All ties of the history, that may bound the episode. */
+  readonly bounding: readonly string[];
+}
+
+@Resolver()
+export class StanceQueryResolver {
+  @Query(() => PairStance, {
+    description:
+      'Is one friend or foe of the other? By all ties between the two that may hold at a date but DENIED ones; without a date at any time.',
+  })
+  async stance(
+    @Args(() => PairArgs) args: PairArgs,
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: 'Ties that may hold on some day of this date.' })
+    at: PartialDate | null,
+    @Ctx() context: Context,
+  ): Promise<PairNode> {
+    const { view, question } = await pairQuestion(context, args);
+    return pairNode(view, await askWhole(context, view, { kind: 'stance', ...question, window: at ?? null }));
+  }
+
+  @Query(() => [StanceEpisode], {
+    description:
+      'How two entities stood to each other over time: episodes in order and without gap, from the first day on which any tie between them may hold to the last. Where a source falls silent nothing ends.',
+  })
+  async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context): Promise<EpisodeNode[]> {
+    const { view, question } = await pairQuestion(context, args);
+    const { episodes, memberships } = await askWhole(context, view, { kind: 'stanceHistory', ...question });
+    const bounding = [...new Set([...episodes.flatMap(({ ties }) => ties), ...memberships])].map((tie) => view.tieId(tie));
+    return episodes.map((episode) => ({ ...pairNode(view, episode), days: episode.days, surely: episode.surely, bounding }));
+  }
+}
+
+function sameEntity(a: string, b: string): AllegianceError {
+  return new AllegianceError(
+    'BAD_INPUT',
+    `Expected two different entities; \`a\` and \`b\` both name the same one (${quoted(a)}, ${quoted(b)}).`,
+  );
+}
+
+async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: View; question: PairQuestion }> {
+  const { view, nodes } = await findNodes(context, [args.a, args.b]);
+  const [a, b] = nodes as [number, number];
+  if (a === b) throw sameEntity(args.a, args.b);
+  const filter = { undated: args.undated ?? false };
+  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter } };
+}
+
+function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer): PairNode {
+  const ids = (nodes: readonly number[]) => nodes.slice(0, MOST_LISTED).map((node) => view.entityId(node));
+  return {
+    posture,
+    ties: ties.slice(0, MOST_LISTED).map((tie) => view.tieId(tie)),
+    partsOfA: ids(partsOfA),
+    partsOfB: ids(partsOfB),
+  };
+}
+
+@Resolver(() => PairStance)
+export class PairStanceResolver {
+  @FieldResolver()
+  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, ties) as Promise<never>;
+  }
+
+  @FieldResolver()
+  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, partsOfA) as Promise<never>;
+  }
+
+  @FieldResolver()
+  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, partsOfB) as Promise<never>;
+  }
+}
+
+@Resolver(() => StanceEpisode)
+export class StanceEpisodeResolver {
+  @FieldResolver()
+  async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<Interval> {
+    return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
+  }
+
+  @FieldResolver()
+  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, ties) as Promise<never>;
+  }
+
+  @FieldResolver()
+  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, partsOfA) as Promise<never>;
+  }
+
+  @FieldResolver()
+  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, partsOfB) as Promise<never>;
+  }
+}

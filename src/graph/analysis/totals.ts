@@ -1,0 +1,14 @@
+import type { Value } from '../../engine/engine.ts';
+import type { EventTotals } from '../event/event.type.ts';
+
+export const NOTHING: EventTotals = { events: 0, deaths: { best: 0, low: 0, high: 0 } };
+
+/** Events and deaths as the statements list them. */
+export function totalsOf([events, best, low, high]: readonly Value[]): EventTotals {
+  return { events: events as number, deaths: { best: best as number, low: low as number, high: high as number } };
+}
+
+export function addTotals(a: EventTotals, b: EventTotals): EventTotals {
+  const sum = (part: 'best' | 'low' | 'high') => (a.deaths[part] ?? 0) + (b.deaths[part] ?? 0);
+  return { events: a.events + b.events, deaths: { best: sum('best'), low: sum('low'), high: sum('high') } };
+}

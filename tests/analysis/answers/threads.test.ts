@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { View } from '../../../src/analysis/projection/view.ts';
+import { answer, type Question } from '../../../src/analysis/questions.ts';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { Analyst } from '../../../src/feed/analyst.ts';
+import { randomGraph } from '../../bench/madeGraph.ts';
+import { askerOf } from '../../paths/support/asker.ts';
+import { type AskedServer, serverOn } from '../../paths/support/server.ts';
+import { build } from '../support/build.ts';
+import { NO_LIMITS } from '../support/questions.ts';
+import { fillAnalysed } from './world.ts';
+
+const made = randomGraph(4_000, 25_000);
+const view: View = build({ entities: [...made.entities()].flat(), ties: [...made.ties()].flat() }).view;
+const shape = { filter: { undated: false }, kinds: null, involving: null };
+const stretch = { after: null, before: null, backward: false, limit: 21 };
+
+/** Over more ties than are looked at on the thread of the request. */
+const HEAVY: readonly Question[] = [
+  { kind: 'changes', ...shape, span: { first: 728_000, last: 736_000 }, ...stretch },
+  { kind: 'blocs', ...shape, first: 20 },
+  { kind: 'ranking', ...shape, by: 'BETWEENNESS', first: 20 },
+  { kind: 'ranking', ...shape, by: 'PAGERANK', first: 20 },
+  { kind: 'balance', ...shape, first: 50 },
+];
+
+describe.each(HEAVY)('$kind, a heavy question,', (question) => {
+  const analyst = new Analyst({ steps: 1e9, time: 60_000 });
+  afterAll(() => analyst.close());
+
+  test('is answered in another thread, the same as in this one, without holding it up', async () => {
+    const asked = analyst.ask(view, question);
+    const start = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(performance.now() - start).toBeLessThan(100);
+    expect(await asked).toEqual(answer(view, question, NO_LIMITS));
+  });
+
+  test('is bounded by its steps and ends for one who is gone', async () => {
+    const small = new Analyst({ steps: 25_000, time: 60_000 });
+    expect((await small.ask(view, question)).stoppedBy).toBe('WORK_LIMIT');
+    await small.close();
+    expect((await analyst.ask(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+  });
+});
+
+describe('over HTTP', () => {
+  let engine: Engine;
+  let server: AskedServer;
+  beforeAll(async () => {
+    engine = await openEmbedded(null);
+    await fillAnalysed(engine);
+    server = await serverOn(engine, {});
+  });
+  afterAll(async () => {
+    await server.close();
+    await engine.close();
+  });
+
+  test.each([
+    'stance(a: "north", b: "south") { posture }',
+    'stanceHistory(a: "north", b: "south") { posture }',
+    'changes(from: "2010", to: "2016") { totalCount }',
+    'blocs { count }',
+    'ranking(by: PAGERANK) { exact }',
+    'balance { balanced }',
+    'eventSeries { start }',
+    'eventRemainder { events }',
+    'eventBreakdown(by: ACTOR) { key }',
+    'disputes { totalCount }',
+  ])('the answer names the revision that it shows: %s', async (query) => {
+    const { data, extensions } = await server.post<object>(`{ ${query} }`);
+    expect(Object.values(data)).not.toContain(null);
+    expect(extensions).toEqual({ revision: 1 });
+  });
+
+  test('a question that met its limit is an error in a sentence, not half an answer', async () => {
+    const refused = await askerOf(engine, { steps: 5 }).refused('{ balance { balanced } }');
+    expect(refused).toEqual({
+      code: 'QUERY_TIMEOUT',
+      message: 'The question met its limit before it was answered. Ask for less: a date, fewer kinds of tie, a higher `minConfidence`.',
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { changes } from '../../src/analysis/changes/changes.ts';
+import type { ChangesQuestion } from '../../src/analysis/changes/question.ts';
+import type { TieRecord } from '../../src/analysis/projection/records.ts';
+import { tieParts } from '../../src/model/id.ts';
+import { CERTAINTIES, holdsIn, isUndated } from '../../src/model/interval.ts';
+import { ENTITY_KINDS, type EntityKind } from '../../src/model/kinds.ts';
+import type { Posture } from '../../src/model/posture.ts';
+import { vocabularyOf } from '../../src/model/vocabulary.ts';
+import { build } from './support/build.ts';
+import { type Graph, graph } from './support/graph.ts';
+import { NO_LIMITS } from './support/questions.ts';
+
+const SIZE = 4;
+const RUNS = 600;
+
+interface Asked {
+  readonly first: number;
+  readonly days: number;
+  readonly certainty: ChangesQuestion['filter']['certainty'];
+  readonly undated: boolean;
+  readonly kinds: readonly EntityKind[] | null;
+  readonly involving: readonly number[] | null;
+}
+
+const asked: fc.Arbitrary<Asked> = fc.record({
+  first: fc.integer({ min: 8, max: 24 }),
+  days: fc.integer({ min: 0, max: 12 }),
+  certainty: fc.constantFrom(undefined, ...CERTAINTIES),
+  undated: fc.boolean(),
+  kinds: fc.option(fc.subarray([...ENTITY_KINDS], { minLength: 6 })),
+  involving: fc.option(fc.constantFrom([0], [0, 1], [3]), { freq: 2 }),
+});
+
+interface Change {
+  readonly day: number;
+  readonly tie: TieRecord;
+  readonly ends: boolean;
+  readonly kind: string;
+  readonly before: Posture;
+  readonly after: Posture;
+}
+
+/** By what the words mean, one tie after the other, over the calendar of made-up ties. */
+class Model {
+  readonly #ties: readonly TieRecord[];
+  readonly #last: number;
+
+  constructor(
+    graph: Graph,
+    private readonly asked: Asked,
+  ) {
+    this.#last = asked.first + asked.days;
+    const kinds = new Map(graph.entities.map(({ id, kind }) => [id, kind]));
+    this.#ties = graph.ties.filter((tie) => {
+      const { from, to } = tieParts(tie.id);
+      const ends = [from, to];
+      if (tie.status === 'DENIED' || (isUndated(tie) && !asked.undated)) return false;
+      if (asked.kinds && !ends.every((end) => asked.kinds!.includes(kinds.get(end)!))) return false;
+      return !asked.involving || asked.involving.some((n) => ends.includes(graph.entities[n]!.id));
+    });
+  }
+
+  changes(): Change[] {
+    const causes = this.#ties
+      .filter((tie) => !this.asked.certainty || holdsIn(tie, { first: this.asked.first, last: this.#last }, this.asked.certainty))
+      .flatMap((tie) => [
+        ...(this.#within(tie.lo) ? [{ day: tie.lo, tie, ends: false }] : []),
+        ...(this.#within(tie.hi) && !(tie.clo === tie.hi && tie.chi === tie.lo) ? [{ day: tie.hi, tie, ends: true }] : []),
+      ]);
+    const taken = new Set<string>();
+    const ranked = causes.sort(
+      (a, b) => Number(a.ends) - Number(b.ends) || b.tie.confidence - a.tie.confidence || compare(a.tie.id, b.tie.id),
+    );
+    const listed = ranked.map((cause) => {
+      const boundary = cause.ends ? cause.day + 1 : cause.day;
+      const [before, after] = [this.#signs(cause.tie, boundary - 1), this.#signs(cause.tie, boundary)];
+      const { sign } = vocabularyOf(tieParts(cause.tie.id).type);
+      const made = cause.ends ? before.has(sign) && !after.has(sign) : after.has(sign) && !before.has(sign);
+      const moment = `${pairOf(cause.tie)} ${boundary}`;
+      const turned = posture(before) !== posture(after) && posture(before) !== 'NONE' && posture(after) !== 'NONE';
+      const kind = turned && made && sign !== 'NEUTRAL' && !taken.has(moment) ? 'TURNED' : cause.ends ? 'ENDED' : 'BEGAN';
+      if (kind === 'TURNED') taken.add(moment);
+      return { ...cause, kind, before: posture(before), after: posture(after) };
+    });
+    return listed.sort((a, b) => a.day - b.day || compare(a.tie.id, b.tie.id) || Number(a.ends) - Number(b.ends));
+  }
+
+  #within(day: number): boolean {
+    return day >= this.asked.first && day <= this.#last;
+  }
+
+  #signs(tie: TieRecord, day: number): Set<string> {
+    const held = this.#ties.filter((one) => pairOf(one) === pairOf(tie) && one.lo <= day && day <= one.hi);
+    return new Set(held.map(({ id }) => vocabularyOf(tieParts(id).type).sign));
+  }
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const pairOf = ({ id }: TieRecord) => [tieParts(id).from, tieParts(id).to].sort().join();
+function posture(signs: ReadonlySet<string>): Posture {
+  if (signs.has('COOPERATIVE')) return signs.has('HOSTILE') ? 'MIXED' : 'FRIENDLY';
+  return signs.has('HOSTILE') ? 'HOSTILE' : 'NONE';
+}
+
+describe('changes', () => {
+  it('are each beginning and each ending once, in order, with what they did to the pair', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(graph(SIZE, 24), asked, fc.constantFrom(3, 100), fc.boolean(), (graph, asked, limit, backward) => {
+        const { view } = build(graph);
+        const question: ChangesQuestion = {
+          span: { first: asked.first, last: asked.first + asked.days },
+          filter: { certainty: asked.certainty, undated: asked.undated },
+          kinds: asked.kinds,
+          involving: asked.involving?.map((n) => view.node(graph.entities[n]!.id)) ?? null,
+          after: null,
+          before: null,
+          backward,
+          limit,
+        };
+        const expected = new Model(graph, asked).changes().map(({ tie, ...rest }) => ({ ...rest, id: tie.id }));
+        const inOrder = backward ? [...expected].reverse() : expected;
+        const { changes: found, count } = changes(view, question, NO_LIMITS);
+        const shown = found.map(({ tie: _, ...rest }) => rest);
+        expect(shown).toEqual(inOrder.slice(0, limit));
+        expect(count).toBe(expected.length);
+        const middle = inOrder[1];
+        if (middle) {
+          const next = changes(view, { ...question, [backward ? 'before' : 'after']: middle }, NO_LIMITS);
+          expect(next.changes.map(({ tie: _, ...rest }) => rest)).toEqual(inOrder.slice(2, 2 + limit));
+        }
+        for (const { kind, before, after } of expected) seen.add(`${kind} ${before} ${after}`);
+      }),
+      { numRuns: RUNS },
+    );
+    for (const kind of ['BEGAN NONE FRIENDLY', 'ENDED HOSTILE NONE', 'TURNED FRIENDLY HOSTILE', 'TURNED MIXED HOSTILE'])
+      expect(seen).toContain(kind);
+  });
+});

@@ -1,0 +1,10 @@
+import louvainModule from 'graphology-communities-louvain';
+import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
+import pagerankModule from 'graphology-metrics/centrality/pagerank.js';
+
+/** The modules are CommonJS whose export is the function itself; their types say that it is the property `default` of it. */
+const itself = <T>(module: { readonly default: T }) => module as unknown as T;
+
+export const betweennessCentrality = itself(betweennessModule);
+export const pagerank = itself(pagerankModule);
+export const louvain = itself(louvainModule);
