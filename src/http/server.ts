@@ -15,6 +15,7 @@ import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
+import { explorer } from './explorer.ts';
 import { health, type Readiness } from './health.ts';
 import { log } from './log.ts';
 import { allowedOrigins } from './origins.ts';
@@ -101,7 +102,7 @@ interface Parts {
 
 function route(app: Express, { apollo, answering, live }: Parts, { origins }: ServerSettings): void {
   app.disable('x-powered-by');
-  app.get('/', (_request, response) => response.redirect('/graphql'));
+  app.use(explorer());
   app.use(health(answering.engine, answering.readiness));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));

@@ -1,0 +1,14 @@
+import { useCallback, useEffect, useState } from 'react';
+
+const LASTS = 7_000;
+
+/** A few words to the visitor that go away by themselves. */
+export function useSaying() {
+  const [{ said, at }, set] = useState({ said: '', at: 0 });
+  useEffect(() => {
+    const timer = setTimeout(() => set({ said: '', at: 0 }), LASTS);
+    return () => clearTimeout(timer);
+  }, [at]);
+  const say = useCallback((words: string) => set({ said: words, at: performance.now() }), []);
+  return { said, say };
+}
