@@ -14,7 +14,11 @@ export const wordsOf = (error: CombinedError | Error): string => {
 };
 
 /** Asks a query once. Throws Refused. */
-export async function ask<T, V>(document: TypedDocumentString<T, V>, variables: V, requestPolicy: RequestPolicy = 'cache-first'): Promise<T> {
+export async function ask<T, V>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+  requestPolicy: RequestPolicy = 'cache-first',
+): Promise<T> {
   const { data, error } = await client.query(operation(document), variables as V & Record<string, unknown>, { requestPolicy }).toPromise();
   if (error) throw new Refused(wordsOf(error));
   return data as T;

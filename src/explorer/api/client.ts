@@ -13,8 +13,12 @@ const schema = {
     subscriptionType: { name: 'Subscription' },
     types: [
       ...['Node', 'Entity', 'Actor', 'Relationship'].map((name) => ({ kind: 'INTERFACE', name, fields: [], possibleTypes: [] })),
-      ...Object.entries(OBJECT_TYPES)
-        .map(([name, interfaces]) => ({ kind: 'OBJECT', name, fields: [], interfaces: interfaces.map((each) => ({ name: each })) })),
+      ...Object.entries(OBJECT_TYPES).map(([name, interfaces]) => ({
+        kind: 'OBJECT',
+        name,
+        fields: [],
+        interfaces: interfaces.map((each) => ({ name: each })),
+      })),
     ],
   },
 };

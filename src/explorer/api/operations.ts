@@ -239,7 +239,7 @@ export type ChangeFragment = { readonly number: number, readonly at: string, rea
 export type OpeningQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpeningQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly description: string }>, readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } };
+export type OpeningQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> }, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } };
 
 export type TiesAmongQueryVariables = Exact<{
   entities: ReadonlyArray<string | number> | string | number;
@@ -460,7 +460,16 @@ export const OpeningDocument = new TypedDocumentString(`
     symmetric
     description
   }
-  relationships(
+  dated: relationships(
+    first: 100
+    orderBy: START_ASC
+    filter: {excludeTypes: [LOCATED_IN]}
+  ) {
+    nodes {
+      ...TieRow
+    }
+  }
+  undated: relationships(
     first: 100
     orderBy: START_DESC
     filter: {excludeTypes: [LOCATED_IN]}

@@ -41,7 +41,8 @@ export function Explorer() {
   const opening = useOpening(0);
   const revision = useLive(opening.answer?.status.revision ?? null, say);
   const { graph, ready, error } = useGraph(picture, opening.graph, revision);
-  const isFirst = opening.slugs.length > 0 && picture.length === opening.slugs.length && opening.slugs.every((slug) => graph.entities.has(slug));
+  const isFirst =
+    opening.slugs.length > 0 && picture.length === opening.slugs.length && opening.slugs.every((slug) => graph.entities.has(slug));
   useLayout(picture, graph, ready || isFirst, dispatch);
   useAddress(state, dispatch);
 
@@ -49,13 +50,16 @@ export function Explorer() {
     if (picture.length === 0 && state.history.past.length === 0 && opening.slugs.length > 0) {
       dispatch({ do: 'open', picture: withShown([], opening.slugs), view: state.view });
     }
-  }, [opening.slugs, picture.length]);
+  }, [opening.slugs, picture.length, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
       const count = withShown(picture, slugs).length;
       if (count <= MOST_SHOWN) dispatch({ do: 'show', slugs });
-      else say(`That would make ${count.toLocaleString('en')} on the canvas, which takes ${MOST_SHOWN.toLocaleString('en')}. Choose fewer, or hide some first.`);
+      else
+        say(
+          `That would make ${count.toLocaleString('en')} on the canvas, which takes ${MOST_SHOWN.toLocaleString('en')}. Choose fewer, or hide some first.`,
+        );
       return count <= MOST_SHOWN;
     },
     [picture, say],

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { FORMATS } from '../export/save.ts';
 import { EntityField } from '../search/EntityField.tsx';
 import type { Theme } from '../theme/palette.ts';
-import { FORMATS } from '../export/save.ts';
 import { useShared } from './context.ts';
 import { Menu } from './Menu.tsx';
 import type { Commands } from './useCommands.ts';
@@ -33,10 +33,22 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
         onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
       />
       <div className="tools" role="toolbar" aria-label="The picture">
-        <button type="button" title="Undo (Ctrl Z)" aria-label="Undo" disabled={history.past.length === 0} onClick={() => dispatch({ do: 'undo' })}>
+        <button
+          type="button"
+          title="Undo (Ctrl Z)"
+          aria-label="Undo"
+          disabled={history.past.length === 0}
+          onClick={() => dispatch({ do: 'undo' })}
+        >
           ↶
         </button>
-        <button type="button" title="Redo (Ctrl Y)" aria-label="Redo" disabled={history.future.length === 0} onClick={() => dispatch({ do: 'redo' })}>
+        <button
+          type="button"
+          title="Redo (Ctrl Y)"
+          aria-label="Redo"
+          disabled={history.future.length === 0}
+          onClick={() => dispatch({ do: 'redo' })}
+        >
           ↷
         </button>
         <button type="button" title="All in sight (F)" disabled={asTable} onClick={commands.fit}>

@@ -14,7 +14,12 @@ export interface Commands {
 }
 
 /** What can be done from the canvas, the header and the keyboard alike. */
-export function useCommands({ state, dispatch, graph, palette, say }: Shared, stage: RefObject<Stage | null>, scene: Scene, theme: Theme): Commands {
+export function useCommands(
+  { state, dispatch, graph, palette, say }: Shared,
+  stage: RefObject<Stage | null>,
+  scene: Scene,
+  theme: Theme,
+): Commands {
   const { view } = state;
   const pick = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });

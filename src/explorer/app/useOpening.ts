@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
-import { type OpeningQuery, OpeningDocument } from '../api/operations.ts';
+import { OpeningDocument, type OpeningQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { byTies, type Graph, graphOf, isAmong } from '../graph/graph.ts';
 
 export interface Opening {
   readonly answer: OpeningQuery | null;
   readonly error: string | null;
-  /** The ties that began last, among those with most of them. */
+  /** Ties from both ends of the list, those with a beginning and those without, among the entities that have most. */
   readonly graph: Graph | null;
   readonly slugs: readonly string[];
 }
@@ -18,7 +18,7 @@ const FIRST_SHOWN = 32;
 export function useOpening(revision: number): Opening {
   const { data, error } = useAnswer(OpeningDocument, {}, revision);
   return useMemo(() => {
-    const all = data ? graphOf(data.relationships.nodes) : null;
+    const all = data ? graphOf([...data.dated.nodes, ...data.undated.nodes]) : null;
     const slugs = all ? byTies(all).slice(0, FIRST_SHOWN) : [];
     const shown = new Set(slugs);
     return { answer: data, error, slugs, graph: all && graphOf([...all.ties.values()].filter((tie) => isAmong(tie, shown))) };

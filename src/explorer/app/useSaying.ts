@@ -6,6 +6,7 @@ const LASTS = 7_000;
 export function useSaying() {
   const [{ said, at }, set] = useState({ said: '', at: 0 });
   useEffect(() => {
+    if (at === 0) return;
     const timer = setTimeout(() => set({ said: '', at: 0 }), LASTS);
     return () => clearTimeout(timer);
   }, [at]);

@@ -1,8 +1,8 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import { datesInWords } from '../time/words.ts';
 import type { Graph } from '../graph/graph.ts';
 import { tidy } from '../graph/names.ts';
 import type { Palette } from '../theme/palette.ts';
+import { datesInWords } from '../time/words.ts';
 import type { Scene } from './scene.ts';
 import { type Doings, Stage } from './stage.ts';
 import { useKeys } from './useKeys.ts';
@@ -19,12 +19,13 @@ interface Props extends Omit<Doings, 'onPoint'> {
 export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const newest = useRef(doings);
+  const firstPalette = useRef(palette);
   const [stage, setStage] = useState<Stage | null>(null);
   const [pointed, setPointed] = useState<Parameters<Doings['onPoint']>[0]>(null);
   newest.current = doings;
 
   useEffect(() => {
-    const made = new Stage(place.current!, palette, {
+    const made = new Stage(place.current!, firstPalette.current, {
       onEntity: (slug, more) => newest.current.onEntity(slug, more),
       onTie: (id) => newest.current.onTie(id),
       onNothing: () => newest.current.onNothing(),
@@ -36,7 +37,6 @@ export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }
       setStage(null);
       made.end();
     };
-    // The palette comes with every scene.
   }, []);
   useEffect(() => stage?.show(scene, palette), [stage, scene, palette]);
   useImperativeHandle(outer, () => stage as Stage, [stage]);
@@ -48,6 +48,7 @@ export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }
       <div
         ref={place}
         className="stage"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is an application of its own, gone through with arrow keys
         tabIndex={0}
         role="application"
         aria-label="The graph. Arrow keys go from one to the next, Enter opens, the table says all of it in words."

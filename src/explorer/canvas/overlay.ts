@@ -26,15 +26,18 @@ const FONT = '500 12.5px system-ui, -apple-system, "Segoe UI", Roboto, sans-seri
 const HEIGHT = 16;
 const widths = new Map<string, number>();
 
-/** Paints rings, pins and labels over the picture: the browser shapes and joins letters, which a picture of single letters cannot. */
-export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly Marked[], palette: Palette): void {
+/** Paints rings, pins and labels over a picture of this width in pixels: the browser shapes and joins letters, which a picture of single letters cannot. */
+export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly Marked[], palette: Palette, width: number): void {
   context.font = FONT;
   context.textBaseline = 'middle';
   for (const each of marked) paintRing(context, each, palette);
-  const taken: Box[] = marked.filter(({ selected }) => selected).map(({ x, y, radius }) => around(x, y, radius));
+  const taken: Box[] = marked.map(({ x, y, radius }) => around(x, y, radius));
   for (const each of marked.toSorted(byWeight)) {
-    const box = boxOf(context, each);
-    if (!each.near && !each.selected && taken.some((other) => overlap(box, other))) continue;
+    const boxes = boxesOf(context, each).filter(({ left, right }) => left >= 0 && right <= width);
+    if (boxes.length === 0) continue;
+    const free = boxes.find((box) => !taken.some((other) => overlap(box, other)));
+    const box = free ?? (each.near || each.selected ? boxes[0]! : null);
+    if (!box) continue;
     taken.push(box);
     paintLabel(context, each, box, palette);
   }
@@ -44,18 +47,25 @@ export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly
 const byWeight = (a: Marked, b: Marked): number => weight(b) - weight(a) || (a.slug < b.slug ? -1 : 1);
 const weight = ({ near, selected, radius, opacity }: Marked): number => (near ? 1e4 : 0) + (selected ? 1e3 : 0) + radius * opacity;
 
-const around = (x: number, y: number, radius: number): Box => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
+const around = (x: number, y: number, radius: number): Box => ({
+  left: x - radius,
+  right: x + radius,
+  top: y - radius,
+  bottom: y + radius,
+});
 
-/** A label stands after its entity in the direction of its script: on the left of it where the script runs from the right. */
-function boxOf(context: CanvasRenderingContext2D, { x, y, radius, label }: Marked): Box {
+/** A label stands after its entity in the direction of its script, on the left of it where that runs from the right; else where there is room. */
+function boxesOf(context: CanvasRenderingContext2D, { x, y, radius, label }: Marked): readonly Box[] {
   const width = widths.get(label) ?? context.measureText(label).width;
   if (widths.size > 5_000) widths.clear();
   widths.set(label, width);
-  const left = runsFromRight(label) ? x - radius - 6 - width : x + radius + 6;
-  return { left, right: left + width, top: y - HEIGHT / 2, bottom: y + HEIGHT / 2 };
+  const at = (left: number, middle: number): Box => ({ left, right: left + width, top: middle - HEIGHT / 2, bottom: middle + HEIGHT / 2 });
+  const sides = [at(x + radius + 6, y), at(x - radius - 6 - width, y)];
+  if (runsFromRight(label)) sides.reverse();
+  return [...sides, at(x - width / 2, y + radius + HEIGHT / 2 + 3), at(x - width / 2, y - radius - HEIGHT / 2 - 3)];
 }
 
-const overlap = (a: Box, b: Box): boolean => a.left < b.right + 4 && b.left < a.right + 4 && a.top < b.bottom && b.top < a.bottom;
+const overlap = (a: Box, b: Box): boolean => a.left < b.right + 3 && b.left < a.right + 3 && a.top < b.bottom && b.top < a.bottom;
 
 function paintRing(context: CanvasRenderingContext2D, { x, y, radius, selected, near, pinned }: Marked, palette: Palette): void {
   context.globalAlpha = 1;
@@ -73,7 +83,12 @@ function paintRing(context: CanvasRenderingContext2D, { x, y, radius, selected, 
   context.fill();
 }
 
-function paintLabel(context: CanvasRenderingContext2D, { label, opacity, near, selected }: Marked, { left, right, top }: Box, palette: Palette): void {
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  { label, opacity, near, selected }: Marked,
+  { left, right, top }: Box,
+  palette: Palette,
+): void {
   const fromRight = runsFromRight(label);
   context.direction = fromRight ? 'rtl' : 'ltr';
   context.textAlign = fromRight ? 'right' : 'left';

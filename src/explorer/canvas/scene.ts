@@ -3,8 +3,8 @@ import type { EntityRow, Graph, TieRow } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
 import type { Picture, Spot } from '../state/picture.ts';
 import type { View } from '../state/view.ts';
-import type { Span } from '../time/days.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
+import type { Span } from '../time/days.ts';
 
 /** An entity as it is drawn. */
 export interface DrawnEntity {
@@ -80,7 +80,7 @@ function drawnEntity(entity: EntityRow, { degree, view, palette, ...look }: Enti
     ...look,
     slug: entity.slug,
     label: nameOf(entity, view.ownScript, 42),
-    size: Math.min(17, 5 + 1.7 * Math.sqrt(degree)),
+    size: Math.min(16, 5 + 1.5 * Math.sqrt(degree)),
     colour: palette.kinds[entity.kind],
     square: entity.kind === 'PLACE',
     selected: view.selected.includes(entity.slug) || view.paths.from === entity.slug || view.paths.to === entity.slug,
@@ -99,7 +99,7 @@ function drawnTie(tie: TieRow, { span, view, palette, chain }: TieLook): DrawnTi
     id: tie.id,
     from: tie.from.slug,
     to: tie.to.slug,
-    width: 1 + 0.75 * Math.log2(1 + tie.passages.totalCount) + (lit ? 2 : 0),
+    width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (lit ? 2 : 0),
     colour: colourOfTie(tie.type, tie.sign, palette),
     dashed: tie.status === 'DISPUTED' || tie.status === 'DENIED',
     arrow: !MUTUAL.has(tie.type),

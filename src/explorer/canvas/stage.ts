@@ -2,7 +2,7 @@ import Graph from 'graphology';
 import type { Spot } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
 import { fade } from './fade.ts';
-import { fit } from './fit.ts';
+import { bringIntoSight } from './fit.ts';
 import { paintOverlay } from './overlay.ts';
 import { type NodeLook, type Renderer, rendererOf, strokeOf, type TieLook } from './renderer.ts';
 import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
@@ -62,7 +62,7 @@ export class Stage {
 
   /** All of it in sight. */
   fit(animated = true): void {
-    fit(this.renderer, animated);
+    bringIntoSight(this.renderer, animated);
   }
 
   /** The entity that the keyboard is at. */
@@ -88,7 +88,9 @@ export class Stage {
     context.fillRect(0, 0, copy.width, copy.height);
     context.drawImage(stage, 0, 0);
     context.drawImage(this.#overlay, 0, 0, copy.width, copy.height);
-    return new Promise((resolve, reject) => copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture came of it.'))), 'image/png'));
+    return new Promise((resolve, reject) =>
+      copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture came of it.'))), 'image/png'),
+    );
   }
 
   end(): void {
@@ -142,7 +144,7 @@ export class Stage {
       const inSight = x > -200 && y > -20 && x < width + 200 && y < height + 20;
       return inSight ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), near: entity.slug === this.#near }] : [];
     });
-    paintOverlay(context, marked, this.#palette);
+    paintOverlay(context, marked, this.#palette, width);
   }
 }
 

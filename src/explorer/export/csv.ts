@@ -1,7 +1,22 @@
 import type { Scene } from '../canvas/scene.ts';
 import type { Graph } from '../graph/graph.ts';
 
-const COLUMNS = ['from', 'from_name', 'type', 'to', 'to_name', 'sign', 'status', 'confidence', 'start', 'end', 'attested_from', 'attested_until', 'passages', 'id'];
+const COLUMNS = [
+  'from',
+  'from_name',
+  'type',
+  'to',
+  'to_name',
+  'sign',
+  'status',
+  'confidence',
+  'start',
+  'end',
+  'attested_from',
+  'attested_until',
+  'passages',
+  'id',
+];
 
 /** The ties that are seen, one a line, as RFC 4180 has it. */
 export function csvOf({ ties }: Scene, graph: Graph): string {
@@ -12,7 +27,10 @@ export function csvOf({ ties }: Scene, graph: Graph): string {
       ...[from.slug, from.name, type, to.slug, to.name, sign, status, confidence],
       ...[validity.start, validity.end, validity.attestedFrom, validity.attestedUntil, passages.totalCount, id],
     ]);
-  return [COLUMNS, ...rows].map((row) => row.map(cell).join(',')).join('\r\n').concat('\r\n');
+  return [COLUMNS, ...rows]
+    .map((row) => row.map(cell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
 }
 
 /** A text that a spreadsheet would take for a formula is led by an apostrophe. */

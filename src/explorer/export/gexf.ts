@@ -27,7 +27,8 @@ ${ties
 `;
 }
 
-const value = (name: string, text: string | number | null) => (text === null ? '' : `<attvalue for="${name}" value="${xml(String(text))}"/>`);
+const value = (name: string, text: string | number | null) =>
+  text === null ? '' : `<attvalue for="${name}" value="${xml(String(text))}"/>`;
 
 const colour = (hex: string) => `<viz:color hex="${xml(hex)}"/>`;
 

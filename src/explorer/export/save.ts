@@ -1,6 +1,6 @@
-import type { Graph } from '../graph/graph.ts';
-import type { Stage } from '../canvas/stage.ts';
 import type { Scene } from '../canvas/scene.ts';
+import type { Stage } from '../canvas/stage.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { Palette, Theme } from '../theme/palette.ts';
 import { csvOf } from './csv.ts';
 import { gexfOf } from './gexf.ts';

@@ -1,5 +1,5 @@
-import { runsFromRight } from '../graph/names.ts';
 import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
+import { runsFromRight } from '../graph/names.ts';
 import type { Spot } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
 import { xml } from './xml.ts';

@@ -1,6 +1,6 @@
-import type { Span } from '../time/days.ts';
-import { boundsOf, type Bounds, type Holding, holding, spanOf } from '../time/days.ts';
 import type { Time } from '../state/view.ts';
+import type { Span } from '../time/days.ts';
+import { type Bounds, boundsOf, type Holding, holding, spanOf } from '../time/days.ts';
 import type { EntityRow, TieRow } from './graph.ts';
 
 /** What the legend leaves out: names of kinds of entity, kinds of tie, statuses. */

@@ -1,13 +1,17 @@
 import type { EntityRow } from './graph.ts';
 
 /** Characters that turn the direction of what follows, or show nothing: inert in the middle of a page only when taken out. */
-const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 
 const LONGEST = 120;
 
 /** A text that others wrote, fit to stand in a line: one line, no hidden direction marks, of bearable length. */
 export function tidy(text: string, longest = LONGEST): string {
-  const seen = text.slice(0, longest * 4).replace(UNSEEN, ' ').replace(/ {2,}/g, ' ').trim();
+  const seen = text
+    .slice(0, longest * 4)
+    .replace(UNSEEN, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
   const letters = [...seen];
   return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : seen;
 }
@@ -29,3 +33,5 @@ export function runsFromRight(text: string): boolean {
 
 /** `ARMED_GROUP` is “armed group”. */
 export const inWords = (name: string): string => name.toLowerCase().replaceAll('_', ' ');
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -17,7 +17,7 @@ const MIDDLE = WORLD / 2;
 const ROOM = 1_150;
 
 /** A canvas is wider than it is high. */
-const STRETCH = 1.35;
+const STRETCH = 1.2;
 
 /** A spot for each that has none. The same question has always the same answer. */
 export function arrange({ entities, ties }: Arrangement): Map<string, Spot> {
@@ -60,18 +60,32 @@ function starts(entities: Arrangement['entities'], ties: Arrangement['ties'], fi
   );
 }
 
-/** Around the middle of the world, with room for each. */
+/** Around the middle of the world, lying along its longer side, with room for each. */
 function spreadOut(spots: ReadonlyMap<string, Spot>): Map<string, Spot> {
+  const lying = layDown(spots);
+  const all = [...lying.values()];
+  const reach = (axis: 'x' | 'y') => Math.max(1e-6, ...all.map((spot) => Math.abs(spot[axis])));
+  const size = Math.min(MIDDLE * 0.7, ROOM * Math.sqrt(all.length) * 0.62);
+  const [byX, byY] = [(size * STRETCH) / reach('x'), size / reach('y')];
+  return new Map([...lying].map(([slug, { x, y }]) => [slug, { x: MIDDLE + x * byX, y: MIDDLE + y * Math.min(byY, byX * 1.6) }]));
+}
+
+/** About their middle, turned so that they spread most from left to right. */
+function layDown(spots: ReadonlyMap<string, Spot>): Map<string, Spot> {
   const all = [...spots.values()];
   const middle = { x: mean(all.map(({ x }) => x)), y: mean(all.map(({ y }) => y)) };
-  const farthest = Math.max(1e-6, ...all.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y)));
-  const scale = Math.min(MIDDLE * 0.7, ROOM * Math.sqrt(all.length) * 0.95) / farthest;
-  return new Map(
-    [...spots].map(([slug, { x, y }]) => [
-      slug,
-      { x: MIDDLE + (x - middle.x) * scale * STRETCH, y: MIDDLE + (y - middle.y) * scale },
-    ]),
-  );
+  const [xx, yy, xy] = [
+    mean(all.map(({ x }) => (x - middle.x) ** 2)),
+    mean(all.map(({ y }) => (y - middle.y) ** 2)),
+    mean(all.map(({ x, y }) => (x - middle.x) * (y - middle.y))),
+  ];
+  const angle = Math.atan2(2 * xy, xx - yy) / 2;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const turned = ({ x, y }: Spot): Spot => ({
+    x: (x - middle.x) * cos + (y - middle.y) * sin,
+    y: (y - middle.y) * cos - (x - middle.x) * sin,
+  });
+  return new Map([...spots].map(([slug, spot]) => [slug, turned(spot)]));
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);

@@ -1,7 +1,6 @@
 import { type Dispatch, useEffect, useRef } from 'react';
 import type { Graph } from '../graph/graph.ts';
-import type { Spot } from '../state/picture.ts';
-import type { Picture } from '../state/picture.ts';
+import type { Picture, Spot } from '../state/picture.ts';
 import type { Action } from '../state/state.ts';
 
 /** Asks the worker for spots whenever something on the canvas has none and its ties are known; the newest question counts. */

@@ -13,7 +13,14 @@ export function DeathsByMonth({ events }: { readonly events: Parameters<typeof d
       <figcaption>
         {total.toLocaleString('en')} deaths in these events {when}
       </figcaption>
-      <div className="bars" role="img" aria-label={months.filter(({ deaths }) => deaths > 0).map(({ month, deaths }) => `${month}: ${deaths}`).join(', ')}>
+      <div
+        className="bars"
+        role="img"
+        aria-label={months
+          .filter(({ deaths }) => deaths > 0)
+          .map(({ month, deaths }) => `${month}: ${deaths}`)
+          .join(', ')}
+      >
         {months.map(({ month, deaths }) => (
           <i key={month} title={`${month}: ${deaths}`} style={{ height: `${(deaths / most) * 100}%` }} />
         ))}

@@ -1,7 +1,7 @@
 import { EntityCardDocument, type EntityCardQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
-import { inWords, nameOf, tidy } from '../graph/names.ts';
+import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
 import { datesInWords } from '../time/words.ts';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
@@ -38,7 +38,7 @@ function Head({ entity }: { readonly entity: Entity }) {
     <header>
       <p className="kicker">
         <i className="dot" data-kind={kind} />
-        {place ?? inWords(kind)}
+        {capital(place ?? inWords(kind))}
         {active && `, active ${active}`}
       </p>
       <h1>
@@ -78,7 +78,10 @@ function Doings({ slug }: { readonly slug: string }) {
           Show
         </button>
       )}
-      <button type="button" onClick={() => dispatch({ do: 'look', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}>
+      <button
+        type="button"
+        onClick={() => dispatch({ do: 'look', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
+      >
         Chains from here
       </button>
     </div>

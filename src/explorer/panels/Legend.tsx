@@ -1,5 +1,5 @@
-import { useShared } from '../app/context.ts';
 import type { Sign } from '../api/operations.ts';
+import { useShared } from '../app/context.ts';
 import { inWords } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
@@ -50,7 +50,13 @@ export function Legend() {
       <h2>How sure</h2>
       <ul>
         {STATUSES.filter((status) => statuses.has(status as never)).map((status) => (
-          <Entry key={status} name={inWords(status)} count={statuses.get(status as never) ?? 0} on={!off.has(status)} onTurn={() => turn(status)}>
+          <Entry
+            key={status}
+            name={inWords(status)}
+            count={statuses.get(status as never) ?? 0}
+            on={!off.has(status)}
+            onTurn={() => turn(status)}
+          >
             <i className="line" data-status={status} />
           </Entry>
         ))}

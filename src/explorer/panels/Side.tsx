@@ -36,12 +36,12 @@ export function Side({ opening }: { readonly opening: Opening }) {
         ))}
       </nav>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="panel" tabIndex={0} role="region" aria-label={TABS.find(([name]) => name === panel)?.[1]}>
+      <section className="panel" tabIndex={0} aria-label={TABS.find(([name]) => name === panel)?.[1]}>
         {panel === 'paths' && <Paths />}
         {panel === 'legend' && <Legend />}
         {panel === 'edit' && <Edit />}
         {(panel === 'about' || panel === 'paths') && <Selected opening={opening} bare={panel === 'paths'} />}
-      </div>
+      </section>
     </aside>
   );
 }

@@ -3,7 +3,7 @@ import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
 import { spanOfTime, tieHolds } from '../graph/filter.ts';
-import { inWords, nameOf, tidy } from '../graph/names.ts';
+import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
 import { datesInWords } from '../time/words.ts';
 import { History } from './History.tsx';
 import { InPlayground } from './InPlayground.tsx';
@@ -23,7 +23,7 @@ export function TieCard({ id }: { readonly id: string }) {
   return (
     <article className="card tie" data-sign={tie.sign}>
       <p className="kicker">
-        {inWords(tie.status)}, confidence {tie.confidence.toFixed(2)}
+        {capital(inWords(tie.status))}, confidence {tie.confidence.toFixed(2)}
         {tie.confidenceSet ? ' (set by an editor)' : ''}
       </p>
       <h1>
@@ -89,7 +89,13 @@ function Voices({ tie: { evidence } }: { readonly tie: Tie }) {
   const asserts = evidence.nodes.filter(({ stance }) => stance === 'ASSERTS');
   const denies = evidence.nodes.filter(({ stance }) => stance === 'DENIES');
   if (evidence.totalCount === 0) return <p className="hint">Nothing is cited for it.</p>;
-  const sides = denies.length > 0 ? ([['Those who assert it', asserts], ['Those who deny it', denies]] as const) : ([['Who says so', asserts]] as const);
+  const sides =
+    denies.length > 0
+      ? ([
+          ['Those who assert it', asserts],
+          ['Those who deny it', denies],
+        ] as const)
+      : ([['Who says so', asserts]] as const);
   return sides.map(([words, passages]) =>
     passages.length === 0 ? null : (
       <section key={words} className="voices">

@@ -53,7 +53,9 @@ export function PathForm() {
             <input
               type="checkbox"
               checked={paths.types.includes(type)}
-              onChange={({ target }) => ask({ types: target.checked ? [...paths.types, type] : paths.types.filter((each) => each !== type) })}
+              onChange={({ target }) =>
+                ask({ types: target.checked ? [...paths.types, type] : paths.types.filter((each) => each !== type) })
+              }
             />
             {phrase}
           </label>

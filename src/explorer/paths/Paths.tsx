@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { ChainsDocument, type ChainsQuery, type ChainsQueryVariables } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
@@ -25,8 +25,10 @@ function Answer({ variables }: { readonly variables: ChainsQueryVariables }) {
   const { revision, show } = useShared();
   const { data, error, asking } = useAnswer(ChainsDocument, variables, revision);
   const result = data?.paths;
+  const bring = useRef(show);
+  bring.current = show;
   useEffect(() => {
-    if (result) show(result.paths.flatMap(({ hops }) => hops.flatMap(({ relationship: { from, to } }) => [from.slug, to.slug])));
+    if (result) bring.current(result.paths.flatMap(({ hops }) => hops.flatMap(({ relationship: { from, to } }) => [from.slug, to.slug])));
     // Only a new answer brings its entities: what the visitor hides stays hidden.
   }, [result]);
   if (error) return <p className="problem">{error}</p>;

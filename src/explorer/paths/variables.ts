@@ -7,7 +7,10 @@ const MOST_CHAINS = 8;
 const HUB = 12;
 
 /** The question as the server takes it, at the time that is looked at; null where an end is missing. */
-export function chainVariables({ from, to, types, time, forward, avoidHubs, depth }: PathQuestion, when: Time | null): ChainsQueryVariables | null {
+export function chainVariables(
+  { from, to, types, time, forward, avoidHubs, depth }: PathQuestion,
+  when: Time | null,
+): ChainsQueryVariables | null {
   if (!from || !to) return null;
   const span = spanOfTime(when) === null ? {} : timeFilter(when!);
   return {

@@ -72,7 +72,10 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
         onBlur={() => setText(null)}
       />
       <div id={`${id}-list`} role="listbox" aria-label={label} className="suggestions" hidden={!open}>
-        {open && hits?.map((hit, index) => <Suggestion key={hit.entity.id} id={`${id}-${index}`} hit={hit} active={index === active} onChoose={choose} />)}
+        {open &&
+          hits?.map((hit, index) => (
+            <Suggestion key={hit.entity.id} id={`${id}-${index}`} hit={hit} active={index === active} onChoose={choose} />
+          ))}
       </div>
       {open && (problem !== null || hits?.length === 0) && (
         <p className="suggestions none" role="status">

@@ -1,5 +1,5 @@
 import { amend, begin, type History, redo, step, undo } from './history.ts';
-import { movedTo, onlyThese, type Picture, placed, type Spot, withPins, without, withShown } from './picture.ts';
+import { movedTo, onlyThese, type Picture, placed, type Spot, without, withPins, withShown } from './picture.ts';
 import { FIRST_VIEW, type PathQuestion, type View } from './view.ts';
 
 /** All that the page shows, but for what the server says. */

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react';
 import { useShared } from '../app/context.ts';
+import { hasWebGL } from '../canvas/webgl.ts';
 import { isOn, spanOfTime, tieHolds, tieIsOn } from '../graph/filter.ts';
 import type { EntityRow, TieRow } from '../graph/graph.ts';
 import { inWords, nameOf, tidy } from '../graph/names.ts';
-import { hasWebGL } from '../canvas/webgl.ts';
 import { Sortable } from './Sortable.tsx';
 
 /** Rows painted at once: more come with a click. */
@@ -22,7 +22,7 @@ export function Table() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="table" aria-label="Table" tabIndex={0}>
       {!hasWebGL() && <p className="hint">This browser cannot paint the picture (WebGL is missing), so here it is in words.</p>}
-      <div className="actions" role="group" aria-label="What the table lists">
+      <div className="actions">
         <button type="button" aria-pressed={what === 'ties'} onClick={() => setWhat('ties')}>
           {ties.length} ties
         </button>
@@ -71,7 +71,11 @@ function Entities({ entities, ties }: { readonly entities: readonly EntityRow[];
       keyOf={({ slug }) => slug}
       chosen={state.view.selected[0] ?? null}
       columns={[
-        { name: 'Name', value: (entity) => nameOf(entity, state.view.ownScript), onOpen: ({ slug }) => dispatch({ do: 'select', slugs: [slug] }) },
+        {
+          name: 'Name',
+          value: (entity) => nameOf(entity, state.view.ownScript),
+          onOpen: ({ slug }) => dispatch({ do: 'select', slugs: [slug] }),
+        },
         { name: 'Kind', value: ({ kind }) => inWords(kind) },
         { name: 'Ties shown', value: ({ slug }) => counts.get(slug) ?? 0 },
         { name: 'Other names', value: ({ aliases }) => tidy(aliases.map(({ name }) => name).join(' · '), 120) },

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useState } from 'react';
+import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
 import { useShared } from '../app/context.ts';
 import type { Time } from '../state/view.ts';
 import { spanOf, yearOf } from './days.ts';
@@ -32,8 +32,15 @@ export function TimeStrip() {
       </div>
       <div className="years">
         <Bars years={years} from={time ? from : first} until={time ? until : last} />
-        <Slider label="From year" {...{ first, last }} value={from} onChange={(year) => set(timeOf(year, time?.until ? Math.max(year, until) : year))} />
-        {time?.until && <Slider label="Until year" {...{ first, last }} value={until} onChange={(year) => set(timeOf(Math.min(from, year), year))} />}
+        <Slider
+          label="From year"
+          {...{ first, last }}
+          value={from}
+          onChange={(year) => set(timeOf(year, time?.until ? Math.max(year, until) : year))}
+        />
+        {time?.until && (
+          <Slider label="Until year" {...{ first, last }} value={until} onChange={(year) => set(timeOf(Math.min(from, year), year))} />
+        )}
         <p className="ends" aria-hidden="true">
           <span>{first}</span>
           <span>began above, ended below the line</span>
@@ -80,7 +87,17 @@ const Slider = ({ label, first, last, value, onChange }: SliderProps) => (
 );
 
 /** A date as it may be known: a year, a month or a day. What is no date yet changes nothing. */
-function DateField({ label, value, disabled, onChange }: { readonly label: string; readonly value: string; readonly disabled?: boolean; readonly onChange: (date: string | null) => void }) {
+function DateField({
+  label,
+  value,
+  disabled,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly disabled?: boolean;
+  readonly onChange: (date: string | null) => void;
+}) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const wrong = text !== '' && spanOf(text) === null;
@@ -111,18 +128,23 @@ function yearsOf(time: Time | null, last: number): readonly [number, number] {
   return [from ? yearOf(from.first) : last, until ? yearOf(until.last) : last];
 }
 
-/** A year a second, from the one looked at to the last. */
+/** A year a second, from the one looked at to the last; from the first where all time or the last is looked at. */
 function usePlaying(playing: boolean, years: readonly YearCount[], time: Time | null, set: (time: Time) => void, stop: () => void) {
   const [first, last] = [years[0]?.year ?? 0, years.at(-1)?.year ?? 0];
-  const [, until] = yearsOf(time, last);
+  const next = useRef(() => {});
+  const begun = useRef(false);
+  next.current = () => {
+    const at = time === null ? last : yearsOf(time, last)[1];
+    if (at < last) set(timeOf(at + 1, at + 1));
+    else if (begun.current) stop();
+    else set(timeOf(first, first));
+    begun.current = true;
+  };
   useEffect(() => {
+    begun.current = false;
     if (!playing) return;
-    if (time === null || (until >= last && time.until === null && playing)) set(timeOf(first, first));
-    // Begins anew only when play is pressed.
+    next.current();
+    const timer = setInterval(() => next.current(), TICK);
+    return () => clearInterval(timer);
   }, [playing]);
-  useEffect(() => {
-    if (!playing || time === null) return;
-    const timer = setTimeout(() => (until >= last ? stop() : set(timeOf(until + 1, until + 1))), TICK);
-    return () => clearTimeout(timer);
-  }, [playing, time]);
 }
