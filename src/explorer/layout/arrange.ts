@@ -38,7 +38,7 @@ export function arrange({ entities, ties }: Arrangement): Map<string, Spot> {
     },
   });
   const spots = new Map<string, Spot>();
-  graph.forEachNode((slug, { x, y }) => spots.set(slug, { x, y }));
+  graph.forEachNode((slug, { x, y }) => spots.set(slug, fixed.get(slug) ?? { x, y }));
   return apart(fixed.size > 0 ? spots : spreadOut(spots), new Set(fixed.keys()), ROOM);
 }
 
