@@ -17,6 +17,9 @@ export interface Doings {
   readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
 }
 
+/** A first picture of little shows at least this much of the world around it. */
+const LEAST_SEEN = 8_000;
+
 /** The canvas: takes scenes, tells what is done on it. */
 export class Stage {
   readonly graph = new Graph({ multi: true, type: 'directed' });
@@ -47,6 +50,7 @@ export class Stage {
     const kept = new Set(ties.map(({ id }) => id));
     for (const id of this.graph.edges()) if (!kept.has(id)) this.graph.dropEdge(id);
     for (const slug of this.graph.nodes()) if (!entities.has(slug)) this.graph.dropNode(slug);
+    const added = scene.entities.filter(({ slug }) => !this.graph.hasNode(slug));
     for (const entity of scene.entities) this.graph.mergeNode(entity.slug, lookOf(entity));
     const targets = new Map<string, number>();
     for (const tie of ties) {
@@ -58,6 +62,7 @@ export class Stage {
     this.#fading();
     this.#fading = fade(this.graph, targets);
     if (!this.#fitted && this.graph.order > 0) this.#first();
+    else if (added.some(({ spot }) => !this.#isInSight(spot))) this.fit();
   }
 
   /** All of it in sight. */
@@ -103,11 +108,18 @@ export class Stage {
   #first(): void {
     this.#fitted = true;
     const box = this.renderer.getBBox();
-    const wide = (low: number, high: number): [number, number] => (high - low < 4_000 ? [low - 2_000, high + 2_000] : [low, high]);
+    const wide = (low: number, high: number): [number, number] =>
+      high - low < LEAST_SEEN ? [low - LEAST_SEEN / 2, high + LEAST_SEEN / 2] : [low, high];
     this.renderer.setCustomBBox({ x: wide(...box.x), y: wide(...box.y) });
     this.renderer.refresh();
     this.fit(false);
     performance.mark('allegiance.first-picture');
+  }
+
+  #isInSight(spot: Spot): boolean {
+    const { x, y } = this.renderer.graphToViewport(spot);
+    const { width, height } = this.renderer.getDimensions();
+    return x > 0 && y > 0 && x < width && y < height;
   }
 
   #listen({ onEntity, onTie, onNothing, onMove, onPoint }: Doings): void {

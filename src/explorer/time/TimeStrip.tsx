@@ -107,7 +107,7 @@ function DateField({
       <input
         value={text}
         disabled={disabled}
-        placeholder={label === 'At' ? '2016-12-22' : ''}
+        placeholder={label === 'At' ? '2016-12' : ''}
         size={10}
         aria-invalid={wrong}
         title="A year, a month or a day: 2016, 2016-12, 2016-12-22"

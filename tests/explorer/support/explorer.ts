@@ -17,7 +17,7 @@ export interface Opened {
   readonly served: () => Served;
   readonly engine: () => Engine;
   /** A page at an address of the explorer, with its first picture (or table) there; what it complains of fails the test. */
-  readonly open: (hash?: string, options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<void> }) => Promise<Page>;
+  readonly open: (hash?: string, options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> }) => Promise<Page>;
 }
 
 /** A server over the seed (or what `fill` gives) and a browser for the tests of a block. */
@@ -54,6 +54,7 @@ export function explorerOver(fill?: () => Promise<Engine>): Opened {
       if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`asked for ${request.url()}`);
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     pages.push(page);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -70,7 +71,7 @@ export function explorerOver(fill?: () => Promise<Engine>): Opened {
 /** The first picture is painted, or the table is there. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => performance.getEntriesByName('allegiance.first-picture').length > 0 || document.querySelector('tbody tr') !== null,
+    () => performance.getEntriesByName('allegiance.first-picture').length > 0 || document.querySelector('table') !== null,
   );
 }
 
