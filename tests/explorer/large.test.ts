@@ -3,7 +3,10 @@ import { executablePath, explorerOver, seriousIn, shownIn } from './support/expl
 import { HOSTILE, largeGraph } from './support/large.ts';
 
 const ACTORS = 2_000;
-const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}`).join(',');
+/** So many of them, each with its place on a spiral. */
+const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}:${spot(at)}`).join(',');
+const spot = (at: number) => [Math.cos(at), Math.sin(at)].map((way) => digits(23_000 + way * 480 * Math.sqrt(at))).join('');
+const digits = (value: number) => Math.round(value).toString(36).padStart(3, '0');
 
 /** In the page: how long each callback of a frame took, in milliseconds. */
 function measureFrames(): void {

@@ -242,7 +242,8 @@ export type OpeningQueryVariables = Exact<{ [key: string]: never; }>;
 export type OpeningQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> }, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } };
 
 export type TiesAmongQueryVariables = Exact<{
-  entities: ReadonlyArray<string | number> | string | number;
+  from: ReadonlyArray<string | number> | string | number;
+  to?: ReadonlyArray<string | number> | string | number | null | undefined;
   after?: string | null | undefined;
 }>;
 
@@ -518,12 +519,8 @@ fragment TieRow on Relationship {
   }
 }`) as unknown as TypedDocumentString<OpeningQuery, OpeningQueryVariables>;
 export const TiesAmongDocument = new TypedDocumentString(`
-    query TiesAmong($entities: [ID!]!, $after: String) {
-  relationships(
-    first: 100
-    after: $after
-    filter: {from: $entities, to: $entities}
-  ) {
+    query TiesAmong($from: [ID!]!, $to: [ID!], $after: String) {
+  relationships(first: 100, after: $after, filter: {from: $from, to: $to}) {
     nodes {
       ...TieRow
     }

@@ -1,5 +1,6 @@
 import { runsFromRight } from '../graph/names.ts';
 import type { Palette } from '../theme/palette.ts';
+import { type Box, Boxes } from './boxes.ts';
 
 /** An entity in pixels of the canvas. */
 export interface Marked {
@@ -15,15 +16,12 @@ export interface Marked {
   readonly near: boolean;
 }
 
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 const FONT = '500 12.5px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const HEIGHT = 16;
+
+/** Labels tried in one picture: more could not be read. */
+const MOST_LABELS = 300;
+
 const widths = new Map<string, number>();
 
 /** Paints rings, pins and labels over a picture of this width in pixels: the browser shapes and joins letters, which a picture of single letters cannot. */
@@ -31,14 +29,15 @@ export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly
   context.font = FONT;
   context.textBaseline = 'middle';
   for (const each of marked) paintRing(context, each, palette);
-  const taken: Box[] = marked.map(({ x, y, radius }) => around(x, y, radius));
-  for (const each of marked.toSorted(byWeight)) {
+  const taken = new Boxes();
+  for (const { x, y, radius } of marked) taken.add(around(x, y, radius));
+  for (const each of marked.toSorted(byWeight).slice(0, MOST_LABELS)) {
     const boxes = boxesOf(context, each).filter(({ left, right }) => left >= 0 && right <= width);
     if (boxes.length === 0) continue;
-    const free = boxes.find((box) => !taken.some((other) => overlap(box, other)));
+    const free = boxes.find((box) => taken.isFree(box));
     const box = free ?? (each.near || each.selected ? boxes[0]! : null);
     if (!box) continue;
-    taken.push(box);
+    taken.add(box);
     paintLabel(context, each, box, palette);
   }
 }
@@ -64,8 +63,6 @@ function boxesOf(context: CanvasRenderingContext2D, { x, y, radius, label }: Mar
   if (runsFromRight(label)) sides.reverse();
   return [...sides, at(x - width / 2, y + radius + HEIGHT / 2 + 3), at(x - width / 2, y - radius - HEIGHT / 2 - 3)];
 }
-
-const overlap = (a: Box, b: Box): boolean => a.left < b.right + 3 && b.left < a.right + 3 && a.top < b.bottom && b.top < a.bottom;
 
 function paintRing(context: CanvasRenderingContext2D, { x, y, radius, selected, near, pinned }: Marked, palette: Palette): void {
   context.globalAlpha = 1;

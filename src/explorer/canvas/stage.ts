@@ -25,6 +25,8 @@ export class Stage {
   readonly graph = new Graph({ multi: true, type: 'directed' });
   readonly renderer: Renderer;
   readonly #overlay: HTMLCanvasElement;
+  /** What the renderer has been given: it is told only what changed. */
+  readonly #drawn = new Map<string, string>();
   #scene: Scene = { entities: [], ties: [] };
   #palette: Palette;
   #near: string | null = null;
@@ -51,9 +53,10 @@ export class Stage {
     for (const id of this.graph.edges()) if (!kept.has(id)) this.graph.dropEdge(id);
     for (const slug of this.graph.nodes()) if (!entities.has(slug)) this.graph.dropNode(slug);
     const added = scene.entities.filter(({ slug }) => !this.graph.hasNode(slug));
-    for (const entity of scene.entities) this.graph.mergeNode(entity.slug, lookOf(entity));
+    for (const entity of scene.entities) if (!this.#isDrawn(entity.slug, entity)) this.graph.mergeNode(entity.slug, lookOf(entity));
     const targets = new Map<string, number>();
     for (const tie of ties) {
+      if (this.#isDrawn(tie.id, tie)) continue;
       const before = this.graph.hasEdge(tie.id) ? this.graph.getEdgeAttribute(tie.id, 'opacity') : tie.opacity;
       if (this.graph.hasEdge(tie.id)) this.graph.mergeEdgeAttributes(tie.id, lineOf(tie, before));
       else this.graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, lineOf(tie, before));
@@ -114,6 +117,13 @@ export class Stage {
     this.renderer.refresh();
     this.fit(false);
     performance.mark('allegiance.first-picture');
+  }
+
+  #isDrawn(key: string, look: DrawnEntity | DrawnTie): boolean {
+    const text = JSON.stringify(look);
+    const there = this.#drawn.get(key) === text && (this.graph.hasNode(key) || this.graph.hasEdge(key));
+    this.#drawn.set(key, text);
+    return there;
   }
 
   #isInSight(spot: Spot): boolean {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import { ask } from '../api/ask.ts';
-import { type Direction, NeighboursDocument, type RelationshipType, TieCountsDocument } from '../api/operations.ts';
+import { type Direction, NeighboursDocument, type NeighboursQuery, type RelationshipType, TieCountsDocument } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 /** How many a click on a kind of tie brings. */
-const AT_ONCE = 25;
+const AT_ONCE = 100;
 
 interface Kind {
   readonly type: RelationshipType;
@@ -18,15 +18,14 @@ interface Kind {
 
 /** Its ties by kind and side, with how many there are and how many more than are shown; a click brings them. */
 export function Expand({ slug }: { readonly slug: string }) {
-  const { vocabulary, palette, say, show, revision } = useShared();
+  const { vocabulary, palette, say, show, revision, state } = useShared();
   const { data } = useAnswer(TieCountsDocument, { id: slug }, revision);
   const kinds = useKinds(slug, data?.entity);
   const [asking, setAsking] = useState<string | null>(null);
-  const bring = async ({ type, direction, total }: Kind) => {
-    setAsking(type + direction);
+  const bring = async (kind: Kind) => {
+    setAsking(kind.type + kind.direction);
     try {
-      const slugs = await neighbours(slug, type, direction, Math.min(total, AT_ONCE * 4));
-      show(slugs);
+      show([slug, ...(await neighbours(slug, kind, new Set(state.history.present.map((each) => each.slug))))]);
     } catch (error) {
       say((error as Error).message);
     } finally {
@@ -84,7 +83,16 @@ function useKinds(slug: string, counts: Counts): readonly Kind[] {
   }, [slug, counts, graph]);
 }
 
-async function neighbours(id: string, type: RelationshipType, direction: Direction, most: number): Promise<string[]> {
-  const { entity } = await ask(NeighboursDocument, { id, direction, filter: { types: [type] }, first: Math.min(100, most) });
-  return (entity?.relationships.nodes ?? []).flatMap(({ from, to }) => [from.slug, to.slug]);
+/** Up to so many that are not among those shown, page by page. */
+async function neighbours(id: string, { type, direction }: Kind, shown: ReadonlySet<string>): Promise<string[]> {
+  const found = new Set<string>();
+  for (let after: string | null = null, more = true; more && found.size < AT_ONCE; ) {
+    const { entity }: NeighboursQuery = await ask(NeighboursDocument, { id, direction, filter: { types: [type] }, first: 100, after });
+    for (const { from, to } of entity?.relationships.nodes ?? []) {
+      for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < AT_ONCE) found.add(slug);
+    }
+    after = entity?.relationships.pageInfo.endCursor ?? null;
+    more = entity?.relationships.pageInfo.hasNextPage ?? false;
+  }
+  return [...found];
 }
