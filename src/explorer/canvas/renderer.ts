@@ -23,6 +23,9 @@ export interface TieLook {
   gap: number;
 }
 
+/** Pixels below which a canvas shows everything smaller. */
+const NARROW = 600;
+
 const CLEAR = '#00000000';
 
 /** Colours of a plain or a dashed line: each layer is clear for what the other one paints. */
@@ -91,7 +94,7 @@ export const rendererOf = (graph: Graph, container: HTMLElement) =>
       enableNodeDrag: true,
       enableCameraRotation: false,
       itemSizesReference: 'screen',
-      zoomToSizeRatioFunction: (ratio) => Math.max(0.6, ratio ** 0.35),
+      zoomToSizeRatioFunction: (ratio) => Math.max(0.6, ratio ** 0.35) * (container.clientWidth < NARROW ? 1.5 : 1),
       stagePadding: 56,
       minCameraRatio: 0.03,
       maxCameraRatio: 6,

@@ -7,7 +7,7 @@ const MANY = 400;
 const CHUNK = 100;
 
 /** Milliseconds between two reports of what is known so far. */
-const BETWEEN = 1_000;
+const BETWEEN = 2_000;
 
 /** Questions at one time: as many as a browser keeps connections for, less some for the visitor. */
 const LANES = 4;
