@@ -17,6 +17,8 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
     const other = await fetch(origin, { redirect: 'manual' });
     expect([other.status, other.headers.get('location')]).toEqual([302, '/graphql']);
+    const [script = ''] = (await page.text()).match(/\/explorer\/assets\/[\w-]+\.js/) ?? [];
+    expect((await fetch(origin + script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
   test('opens with a picture of the graph within a second, for at most 350 kB of script', async () => {
