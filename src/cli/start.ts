@@ -107,7 +107,7 @@ function sayWhere(url: string, engine: Engine, config: Config): void {
   console.log(
     `Allegiance is running (${store}). Ctrl-C ends it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
   );
-  if (engine.kind === 'embedded') console.log('Open the explorer in a browser: it shows who stands with and against whom in the seed.');
+  if (engine.kind === 'embedded') console.log('Open the explorer in a browser: it shows who stands with and against whom.');
 }
 
 /** Resolves when the process is told to stop. */

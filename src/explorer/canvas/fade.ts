@@ -22,6 +22,7 @@ export function fade(graph: Graph, targets: ReadonlyMap<string, number>): () => 
     );
     if (share < 1) frame = requestAnimationFrame(turn);
   };
-  turn();
+  // Not at once: the renderer must have taken in what was just added before it is told of changes to it.
+  frame = requestAnimationFrame(turn);
   return () => cancelAnimationFrame(frame);
 }
