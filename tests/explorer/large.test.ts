@@ -26,7 +26,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', () => {
 
   test('of 2,000 actors and 5,000 ties is moved with less than 8 ms of script a frame', { timeout: 120_000 }, async () => {
     const page = await open(`#show=${all(ACTORS)}`, {
-      viewport: { width: 900, height: 600 },
+      viewport: { width: 1200, height: 520 },
       before: (bare) => bare.addInitScript(measureFrames),
     });
     await page.locator('.legend .entry', { hasText: '5000' }).first().waitFor({ timeout: 90_000 });
