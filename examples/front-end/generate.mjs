@@ -1,19 +1,21 @@
-// node examples/front-end/generate.mjs [FILE]: writes the types of operations.graphql, by the schema, to operations.ts or FILE.
+// node examples/front-end/generate.mjs [FILE [OPERATIONS]]: writes the types of operations.graphql (or OPERATIONS), by the schema,
+// to operations.ts beside it (or to FILE).
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
 import { parse } from 'graphql';
 
 const HERE = import.meta.dirname;
-const filename = resolve(process.argv[2] ?? join(HERE, 'operations.ts'));
-const read = (path) => parse(readFileSync(join(HERE, path), 'utf8'));
+const operations = resolve(process.argv[3] ?? join(HERE, 'operations.graphql'));
+const filename = resolve(process.argv[2] ?? join(dirname(operations), 'operations.ts'));
+const read = (path) => parse(readFileSync(path, 'utf8'));
 
 const types = await codegen({
   filename,
-  schema: read('../../schema/schema.graphql'),
-  documents: [{ location: 'operations.graphql', document: read('operations.graphql') }],
+  schema: read(join(HERE, '../../schema/schema.graphql')),
+  documents: [{ location: basename(operations), document: read(operations) }],
   config: {
     documentMode: 'string',
     scalars: { PartialDate: 'string', DateTime: 'string' },

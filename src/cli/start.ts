@@ -110,9 +110,9 @@ function sayUnavailable(error: unknown, before: string | null): string {
 function sayWhere(url: string, engine: Engine, config: Config): void {
   const store = config.neo4j === null ? `embedded store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
   console.log(
-    `Allegiance is running (${store}). Ctrl-C ends it.\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
+    `Allegiance is running (${store}). Ctrl-C ends it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
   );
-  if (engine.kind === 'embedded') console.log('Open the playground in a browser: the first tab has asked its question already.');
+  if (engine.kind === 'embedded') console.log('Open the explorer in a browser: it shows who stands with and against whom.');
 }
 
 /** Resolves when the process is told to stop. */

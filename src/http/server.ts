@@ -14,6 +14,7 @@ import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { type Answering, contextFor, type RequestContext } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
+import { explorer } from './explorer.ts';
 import { health, type Readiness } from './health.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
@@ -140,8 +141,8 @@ interface Parts {
 function route(app: Express, { apollo, answering, live, metrics }: Parts, { origins, proxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
-  app.get('/', (_request, response) => response.redirect('/graphql'));
   app.use(securityHeaders);
+  app.use(explorer());
   app.use(health(answering.engine, answering.readiness));
   app.use(metricsPage(metrics, answering));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.

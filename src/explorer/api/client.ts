@@ -1,0 +1,58 @@
+import { Client, fetchExchange, subscriptionExchange, type TypedDocumentNode } from '@urql/core';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { createClient as createStream } from 'graphql-sse';
+import { OBJECT_TYPES } from './objectTypes.ts';
+import type { TypedDocumentString } from './operations.ts';
+import { authorization } from './token.ts';
+
+/** What the cache must know to match fragments on interfaces: the types and what they implement, nothing of their fields. */
+const schema = {
+  __schema: {
+    queryType: { name: 'Query' },
+    mutationType: { name: 'Mutation' },
+    subscriptionType: { name: 'Subscription' },
+    types: [
+      ...['Node', 'Entity', 'Actor', 'Relationship'].map((name) => ({ kind: 'INTERFACE', name, fields: [], possibleTypes: [] })),
+      ...Object.entries(OBJECT_TYPES).map(([name, interfaces]) => ({
+        kind: 'OBJECT',
+        name,
+        fields: [],
+        interfaces: interfaces.map((each) => ({ name: each })),
+      })),
+    ],
+  },
+};
+
+/** Types without an id of their own lie inside what holds them. */
+const embedded = Object.fromEntries(
+  Object.entries(OBJECT_TYPES)
+    .filter(([, interfaces]) => !interfaces.includes('Node'))
+    .map(([name]) => [name, () => null]),
+);
+
+const stream = createStream({ url: '/graphql/stream', headers: authorization, retryAttempts: Number.POSITIVE_INFINITY });
+
+/** The one way to the server: its public GraphQL, normalised in memory, with the token that the visitor gave, if any. */
+export const client = new Client({
+  url: '/graphql',
+  preferGetMethod: false,
+  fetchOptions: () => ({ headers: authorization() }),
+  exchanges: [
+    cacheExchange({ schema: schema as never, keys: embedded }),
+    fetchExchange,
+    subscriptionExchange({
+      forwardSubscription: ({ query, variables }) => ({
+        subscribe: (sink) => ({
+          unsubscribe: stream.subscribe(
+            { query: query ?? '', variables },
+            { next: (told) => sink.next(told as never), error: (error) => sink.error(error), complete: () => sink.complete() },
+          ),
+        }),
+      }),
+    }),
+  ],
+});
+
+/** A generated operation as the client takes it, with its types. */
+export const operation = <T, V>(document: TypedDocumentString<T, V>): TypedDocumentNode<T, V & Record<string, unknown>> =>
+  document.toString() as unknown as TypedDocumentNode<T, V & Record<string, unknown>>;

@@ -1,0 +1,109 @@
+import { useEffect, useRef } from 'react';
+import { FORMATS } from '../export/save.ts';
+import { EntityField } from '../search/EntityField.tsx';
+import type { Theme } from '../theme/palette.ts';
+import { useShared } from './context.ts';
+import { Menu } from './Menu.tsx';
+import type { Commands } from './useCommands.ts';
+
+interface Props {
+  readonly commands: Commands;
+  readonly theme: Theme;
+  readonly onTheme: () => void;
+  readonly asTable: boolean;
+}
+
+/** Name, search, and what can be done with the picture as a whole. */
+export function Header({ commands, theme, onTheme, asTable }: Props) {
+  const { state, dispatch, show } = useShared();
+  const { history, view } = state;
+  const header = useRef<HTMLElement>(null);
+  useSlash(header);
+
+  return (
+    <header className="header" ref={header}>
+      <a className="brand" href="/#">
+        Allegiance
+      </a>
+      <EntityField
+        label="Search"
+        hiddenLabel
+        shortcut
+        placeholder="Search any name, in any script"
+        onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
+      />
+      <div className="tools" role="toolbar" aria-label="The picture">
+        <button
+          type="button"
+          title="Undo (Ctrl Z)"
+          aria-label="Undo"
+          disabled={history.past.length === 0}
+          onClick={() => dispatch({ do: 'undo' })}
+        >
+          ↶
+        </button>
+        <button
+          type="button"
+          title="Redo (Ctrl Y)"
+          aria-label="Redo"
+          disabled={history.future.length === 0}
+          onClick={() => dispatch({ do: 'redo' })}
+        >
+          ↷
+        </button>
+        <button type="button" title="All in sight (F)" disabled={asTable} onClick={commands.fit}>
+          Fit
+        </button>
+        <button type="button" aria-pressed={asTable} onClick={() => dispatch({ do: 'look', view: { table: !view.table } })}>
+          Table
+        </button>
+        <Menu label="Save">
+          {FORMATS.map(({ format, words }) => (
+            <button type="button" role="menuitem" key={format} disabled={format === 'png' && asTable} onClick={() => commands.save(format)}>
+              {words}
+            </button>
+          ))}
+        </Menu>
+        <Menu label="View">
+          <button type="button" role="menuitem" onClick={onTheme}>
+            {theme === 'dark' ? 'Light colours' : 'Dark colours'}
+          </button>
+          <button
+            type="button"
+            role="menuitemcheckbox"
+            aria-checked={view.ownScript}
+            onClick={() => dispatch({ do: 'look', view: { ownScript: !view.ownScript } })}
+          >
+            Names in their own script
+          </button>
+          <button type="button" role="menuitem" onClick={() => dispatch({ do: 'rearrange' })}>
+            Arrange anew
+          </button>
+          <a role="menuitem" href="/graphql">
+            Open the playground
+          </a>
+        </Menu>
+      </div>
+    </header>
+  );
+}
+
+/** Keys that work everywhere: `/` goes to the search, Ctrl Z and Ctrl Y undo and redo. */
+function useSlash(header: { readonly current: HTMLElement | null }) {
+  const { dispatch } = useShared();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      const command = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (typing || (!command && key !== '/')) return;
+      if (key === '/') header.current?.querySelector('input')?.focus();
+      else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+      else if (key === 'y') dispatch({ do: 'redo' });
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [dispatch, header]);
+}

@@ -1,0 +1,44 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+
+/** A button that opens a short list: arrows go through it, Escape and a click elsewhere close it. */
+export function Menu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (!open) return;
+    place.current?.querySelector<HTMLElement>('[role^=menuitem]:not(:disabled)')?.focus();
+    const close = (event: PointerEvent) => {
+      if (!place.current?.contains(event.target as Node) && !button.current?.contains(event.target as Node)) setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, [open]);
+
+  const leave = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const items = [...(place.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])];
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const step = { ArrowDown: 1, ArrowUp: items.length - 1 }[event.key];
+    if (step !== undefined) items[(at + step) % items.length]?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') leave();
+    else return;
+    if (event.key !== 'Tab') event.preventDefault();
+  };
+
+  return (
+    <div className="menu">
+      <button ref={button} type="button" aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        {label}
+      </button>
+      <div id={id} ref={place} role="menu" aria-label={label} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown} onClick={leave}>
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useCallback, useEffect, useState } from 'react';
+
+const LASTS = 7_000;
+
+/** A few words to the visitor that go away by themselves. */
+export function useSaying() {
+  const [{ said, at }, set] = useState({ said: '', at: 0 });
+  useEffect(() => {
+    if (at === 0) return;
+    const timer = setTimeout(() => set({ said: '', at: 0 }), LASTS);
+    return () => clearTimeout(timer);
+  }, [at]);
+  const say = useCallback((words: string) => set({ said: words, at: performance.now() }), []);
+  return { said, say };
+}

@@ -1,0 +1,26 @@
+import type { Renderer } from './renderer.ts';
+
+/** Pixels left free at each side: more at those where labels run out. */
+const SIDES = { left: 40, right: 130, above: 36, below: 44 };
+
+/** Brings everything into sight, without changing the scale on which it is placed. */
+export function bringIntoSight(renderer: Renderer, animated: boolean): void {
+  const spots = renderer.getGraph().mapNodes((_, { x, y }) => renderer.graphToFramedGraph({ x: x as number, y: y as number }));
+  if (spots.length === 0) return;
+  const [left, right] = [Math.min(...spots.map(({ x }) => x)), Math.max(...spots.map(({ x }) => x))];
+  const [low, high] = [Math.min(...spots.map(({ y }) => y)), Math.max(...spots.map(({ y }) => y))];
+  const cameraState = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
+  const a = renderer.framedGraphToViewport({ x: left, y: low }, { cameraState });
+  const b = renderer.framedGraphToViewport({ x: right, y: high }, { cameraState });
+  const { width, height } = renderer.getDimensions();
+  const free = {
+    width: Math.max(80, width - Math.min(SIDES.left + SIDES.right, width / 3)),
+    height: Math.max(80, height - SIDES.above - SIDES.below),
+  };
+  const ratio = Math.max(Math.abs(b.x - a.x) / free.width, Math.abs(b.y - a.y) / free.height, 0.25);
+  const perPixel = Math.abs(b.x - a.x) > 0 ? (right - left) / Math.abs(b.x - a.x) : 0;
+  const aside = width > 700 ? ((SIDES.right - SIDES.left) / 2) * perPixel * ratio : 0;
+  const state = { x: (left + right) / 2 + aside, y: (low + high) / 2, ratio };
+  if (animated) void renderer.getCamera().animate(state, { duration: 250 });
+  else renderer.getCamera().setState(state);
+}

@@ -1,0 +1,186 @@
+import Graph from 'graphology';
+import type { Spot } from '../state/picture.ts';
+import type { Palette } from '../theme/palette.ts';
+import { fade } from './fade.ts';
+import { bringIntoSight } from './fit.ts';
+import { paintOverlay } from './overlay.ts';
+import { type NodeLook, type Renderer, rendererOf, strokeOf, type TieLook } from './renderer.ts';
+import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
+
+/** What the visitor does on the canvas. */
+export interface Doings {
+  readonly onEntity: (slug: string, more: boolean) => void;
+  readonly onTie: (id: string) => void;
+  readonly onNothing: () => void;
+  readonly onMove: (slug: string, spot: Spot) => void;
+  /** The tie or entity that the pointer is at, with where that is in pixels; null when it has left. */
+  readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
+}
+
+/** A first picture of little shows at least this much of the world around it. */
+const LEAST_SEEN = 8_000;
+
+/** The canvas: takes scenes, tells what is done on it. */
+export class Stage {
+  readonly graph = new Graph({ multi: true, type: 'directed' });
+  readonly renderer: Renderer;
+  readonly #overlay: HTMLCanvasElement;
+  /** What the renderer has been given: it is told only what changed. */
+  readonly #drawn = new Map<string, string>();
+  #scene: Scene = { entities: [], ties: [] };
+  #palette: Palette;
+  #near: string | null = null;
+  #fitted = false;
+  #fading: () => void = () => {};
+
+  constructor(container: HTMLElement, palette: Palette, doings: Doings) {
+    this.#palette = palette;
+    this.renderer = rendererOf(this.graph, container);
+    this.#overlay = document.createElement('canvas');
+    this.#overlay.className = 'overlay';
+    container.append(this.#overlay);
+    this.renderer.on('afterRender', () => this.#paint());
+    this.#listen(doings);
+  }
+
+  /** Shows a scene: what is new appears, what is gone goes, ties fade from what they were. */
+  show(scene: Scene, palette: Palette): void {
+    this.#palette = palette;
+    this.#scene = scene;
+    const entities = new Set(scene.entities.map(({ slug }) => slug));
+    const ties = scene.ties.filter(({ from, to }) => entities.has(from) && entities.has(to));
+    const kept = new Set(ties.map(({ id }) => id));
+    for (const id of this.graph.edges()) if (!kept.has(id)) this.graph.dropEdge(id);
+    for (const slug of this.graph.nodes()) if (!entities.has(slug)) this.graph.dropNode(slug);
+    const added = scene.entities.filter(({ slug }) => !this.graph.hasNode(slug));
+    for (const entity of scene.entities) if (!this.#isDrawn(entity.slug, entity)) this.graph.mergeNode(entity.slug, lookOf(entity));
+    const targets = new Map<string, number>();
+    for (const tie of ties) {
+      if (this.#isDrawn(tie.id, tie)) continue;
+      const before = this.graph.hasEdge(tie.id) ? this.graph.getEdgeAttribute(tie.id, 'opacity') : tie.opacity;
+      if (this.graph.hasEdge(tie.id)) this.graph.mergeEdgeAttributes(tie.id, lineOf(tie, before));
+      else this.graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, lineOf(tie, before));
+      if (before !== tie.opacity) targets.set(tie.id, tie.opacity);
+    }
+    this.#fading();
+    this.#fading = fade(this.graph, targets);
+    if (!this.#fitted && this.graph.order > 0) this.#first();
+    else if (added.some(({ spot }) => !this.#isInSight(spot))) this.fit();
+  }
+
+  /** All of it in sight. */
+  fit(animated = true): void {
+    bringIntoSight(this.renderer, animated);
+  }
+
+  /** The entity that the keyboard is at. */
+  focus(slug: string | null): void {
+    this.#near = slug;
+    this.renderer.scheduleRender();
+  }
+
+  zoom(closer: boolean): void {
+    const camera = this.renderer.getCamera();
+    void (closer ? camera.zoomIn({ duration: 150 }) : camera.zoomOut({ duration: 150 }));
+  }
+
+  /** The picture as it is seen, on paper. */
+  async picture(): Promise<Blob> {
+    this.renderer.refresh();
+    const stage = this.renderer.getStageCanvas();
+    const copy = document.createElement('canvas');
+    copy.width = stage.width;
+    copy.height = stage.height;
+    const context = copy.getContext('2d')!;
+    context.fillStyle = this.#palette.paper;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(stage, 0, 0);
+    context.drawImage(this.#overlay, 0, 0, copy.width, copy.height);
+    return new Promise((resolve, reject) =>
+      copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture came of it.'))), 'image/png'),
+    );
+  }
+
+  end(): void {
+    this.#fading();
+    this.renderer.kill();
+    this.#overlay.remove();
+  }
+
+  /** What is first seen gives the scale; what comes later is placed on it. */
+  #first(): void {
+    this.#fitted = true;
+    const box = this.renderer.getBBox();
+    const wide = (low: number, high: number): [number, number] =>
+      high - low < LEAST_SEEN ? [low - LEAST_SEEN / 2, high + LEAST_SEEN / 2] : [low, high];
+    this.renderer.setCustomBBox({ x: wide(...box.x), y: wide(...box.y) });
+    this.renderer.refresh();
+    this.fit(false);
+    performance.mark('allegiance.first-picture');
+  }
+
+  #isDrawn(key: string, look: DrawnEntity | DrawnTie): boolean {
+    const text = JSON.stringify(look);
+    const there = this.#drawn.get(key) === text && (this.graph.hasNode(key) || this.graph.hasEdge(key));
+    this.#drawn.set(key, text);
+    return there;
+  }
+
+  #isInSight(spot: Spot): boolean {
+    const { x, y } = this.renderer.graphToViewport(spot);
+    const { width, height } = this.renderer.getDimensions();
+    return x > 0 && y > 0 && x < width && y < height;
+  }
+
+  #listen({ onEntity, onTie, onNothing, onMove, onPoint }: Doings): void {
+    const { renderer } = this;
+    const near = (slug: string | null) => () => this.focus(slug);
+    renderer.on('clickNode', ({ node, event }) => {
+      const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
+      onEntity(node, shiftKey || metaKey || ctrlKey);
+    });
+    renderer.on('clickEdge', ({ edge }) => onTie(edge));
+    renderer.on('clickStage', onNothing);
+    renderer.on('enterNode', ({ node }) => near(node)());
+    renderer.on('leaveNode', near(null));
+    renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
+    renderer.on('leaveEdge', () => onPoint(null));
+    renderer.on('nodeDragEnd', ({ node }) => {
+      const { x, y } = this.graph.getNodeAttributes(node) as NodeLook;
+      onMove(node, { x, y });
+    });
+  }
+
+  #paint(): void {
+    const { width, height } = this.renderer.getDimensions();
+    const ratio = window.devicePixelRatio || 1;
+    if (this.#overlay.width !== width * ratio || this.#overlay.height !== height * ratio) {
+      this.#overlay.width = width * ratio;
+      this.#overlay.height = height * ratio;
+    }
+    const context = this.#overlay.getContext('2d')!;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, width, height);
+    const marked = this.#scene.entities.flatMap((entity) => {
+      const { x, y } = this.renderer.graphToViewport(this.graph.getNodeAttributes(entity.slug) as NodeLook);
+      const inSight = x > -200 && y > -20 && x < width + 200 && y < height + 20;
+      return inSight ? [{ ...entity, x, y, radius: this.renderer.scaleSize(entity.size), near: entity.slug === this.#near }] : [];
+    });
+    paintOverlay(context, marked, this.#palette, width);
+  }
+}
+
+const lookOf = ({ spot, size, colour, square, opacity }: DrawnEntity): NodeLook => ({
+  ...spot,
+  size,
+  color: colour,
+  shape: square ? 'square' : 'circle',
+  opacity,
+});
+
+const lineOf = ({ width, colour, dashed, arrow }: DrawnTie, opacity: number): TieLook => ({
+  ...strokeOf(colour, dashed),
+  size: width,
+  opacity,
+  head: arrow ? 'arrow' : 'none',
+});

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { change } from '../api/ask.ts';
+import { RecordTieDocument, type RelationshipInput, type RelationshipType } from '../api/operations.ts';
+import { useShared } from '../app/context.ts';
+import { nameOf } from '../graph/names.ts';
+import { EntityField } from '../search/EntityField.tsx';
+import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
+import { useEdit } from './useEdit.ts';
+
+const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' };
+
+/** A new tie with the passage that asserts it. */
+export function AddTie() {
+  const { vocabulary, dispatch, show } = useShared();
+  const [tie, setTie] = useState(EMPTY);
+  const [passage, setPassage] = useState(EMPTY_PASSAGE);
+  const { send, refusal, sending } = useEdit();
+  const set = (part: Partial<typeof EMPTY>) => setTie((before) => ({ ...before, ...part }));
+  const submit = async () => {
+    let id: string | null = null;
+    const written = await send(async () => {
+      const { recordRelationships } = await change(RecordTieDocument, { row: { ...rowOf(tie), evidence: [passageOf(passage)] } });
+      id = recordRelationships.ids[0] ?? null;
+      return recordRelationships;
+    });
+    if (!written) return;
+    show([tie.from, tie.to]);
+    setPassage(EMPTY_PASSAGE);
+    dispatch({ do: 'look', view: { panel: 'about' } });
+    dispatch({ do: 'tie', id });
+  };
+  return (
+    <form
+      className="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <End label="Who" slug={tie.from} onChange={(from) => set({ from })} />
+      <label className="field">
+        does what
+        <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
+          {[...vocabulary.values()].map(({ type, phrase }) => (
+            <option key={type} value={type}>
+              {phrase}
+            </option>
+          ))}
+        </select>
+      </label>
+      <End label="to whom or what" slug={tie.to} onChange={(to) => set({ to })} />
+      {tie.type === 'CONTROLS' && (
+        <label className="field">
+          how far
+          <select value={tie.extent} onChange={({ target }) => set({ extent: target.value })}>
+            {['FULL', 'PARTIAL', 'CONTESTED'].map((extent) => (
+              <option key={extent}>{extent}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label className="field">
+        Since
+        <input placeholder="2016, 2016-12 or 2016-12-22" value={tie.start} onChange={({ target }) => set({ start: target.value })} />
+      </label>
+      <label className="field">
+        Until
+        <input value={tie.end} onChange={({ target }) => set({ end: target.value })} />
+      </label>
+      <PassageFields passage={passage} onChange={setPassage} />
+      {refusal && (
+        <p className="problem" role="alert">
+          {refusal}
+        </p>
+      )}
+      <button type="submit" className="primary" disabled={sending}>
+        Record the tie
+      </button>
+    </form>
+  );
+}
+
+function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): RelationshipInput {
+  const dates = { ...(start ? { start } : {}), ...(end ? { end } : {}) };
+  return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent: extent as 'FULL' } : {}) };
+}
+
+function End({ label, slug, onChange }: { readonly label: string; readonly slug: string; readonly onChange: (slug: string) => void }) {
+  const [name, setName] = useState('');
+  return (
+    <EntityField
+      label={label}
+      placeholder="A name"
+      shown={slug && name}
+      onClear={() => onChange('')}
+      onChoose={(entity) => {
+        setName(nameOf(entity));
+        onChange(entity.slug);
+      }}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { type EvidenceInput, SourcesDocument } from '../api/operations.ts';
+import { useAnswer } from '../api/useAnswer.ts';
+import { tidy } from '../graph/names.ts';
+
+export interface PassageDraft {
+  readonly source: string;
+  readonly quote: string;
+  readonly verbatim: boolean;
+  readonly hedged: boolean;
+  readonly attribution: string;
+}
+
+export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
+
+/** What is sent of it: empty fields are left out. */
+export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): EvidenceInput => ({
+  source,
+  quote,
+  verbatim,
+  hedged,
+  ...(attribution ? { attribution } : {}),
+});
+
+interface Props {
+  readonly passage: PassageDraft;
+  readonly onChange: (passage: PassageDraft) => void;
+}
+
+/** The passage of a source that a change rests on. */
+export function PassageFields({ passage, onChange }: Props) {
+  const { data } = useAnswer(SourcesDocument, {}, 0);
+  const set = (part: Partial<PassageDraft>) => onChange({ ...passage, ...part });
+  return (
+    <fieldset>
+      <legend>On whose word</legend>
+      <label className="field">
+        Source
+        <select value={passage.source} onChange={({ target }) => set({ source: target.value })}>
+          <option value="">Choose one</option>
+          {data?.sources.nodes.map(({ key, title, publishedOn }) => (
+            <option key={key} value={key}>
+              {[tidy(title, 60), publishedOn].filter((each) => each).join(', ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        What it says
+        <textarea rows={3} dir="auto" value={passage.quote} onChange={({ target }) => set({ quote: target.value })} />
+      </label>
+      <label className="field">
+        Who says so there
+        <input value={passage.attribution} onChange={({ target }) => set({ attribution: target.value })} />
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={passage.verbatim} onChange={({ target }) => set({ verbatim: target.checked })} />
+        these are its own words
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={passage.hedged} onChange={({ target }) => set({ hedged: target.checked })} />
+        said with a hedge
+      </label>
+    </fieldset>
+  );
+}

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import { useShared } from '../app/context.ts';
+
+interface Report {
+  readonly revision: number;
+  readonly problems: readonly { readonly message: string; readonly field: string | null }[];
+}
+
+/** Sends a change and keeps what the server said against it, word for word. */
+export function useEdit() {
+  const { say } = useShared();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [sending, setSending] = useState(false);
+  const send = async (change: () => Promise<Report>): Promise<boolean> => {
+    setSending(true);
+    setRefusal(null);
+    try {
+      const { problems, revision } = await change();
+      if (problems.length > 0) setRefusal(problems.map(({ message }) => message).join(' '));
+      else say(`Written as revision ${revision}.`);
+      return problems.length === 0;
+    } catch (error) {
+      setRefusal((error as Error).message);
+      return false;
+    } finally {
+      setSending(false);
+    }
+  };
+  return { send, refusal, sending };
+}

@@ -1,0 +1,50 @@
+import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
+import type { Graph } from '../graph/graph.ts';
+import { xml } from './xml.ts';
+
+/** What is seen as a network for Gephi and others: GEXF 1.3, with places, colours and sizes as drawn. */
+export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
+  const seen = new Set(entities.map(({ slug }) => slug));
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+  <graph defaultedgetype="directed" mode="static">
+    <attributes class="node"><attribute id="kind" title="kind" type="string"/></attributes>
+    <attributes class="edge">
+      ${['type', 'sign', 'status', 'start', 'end'].map((id) => `<attribute id="${id}" title="${id}" type="string"/>`).join('\n      ')}
+      <attribute id="confidence" title="confidence" type="double"/>
+    </attributes>
+    <nodes>
+${entities.map((entity) => nodeOf(entity, graph)).join('\n')}
+    </nodes>
+    <edges>
+${ties
+  .filter(({ from, to, opacity }) => opacity > 0 && seen.has(from) && seen.has(to))
+  .map((tie) => edgeOf(tie, graph))
+  .join('\n')}
+    </edges>
+  </graph>
+</gexf>
+`;
+}
+
+const value = (name: string, text: string | number | null) =>
+  text === null ? '' : `<attvalue for="${name}" value="${xml(String(text))}"/>`;
+
+const colour = (hex: string) => `<viz:color hex="${xml(hex)}"/>`;
+
+function nodeOf({ slug, spot, size, colour: hex }: DrawnEntity, graph: Graph): string {
+  const entity = graph.entities.get(slug);
+  const looks = `<viz:position x="${spot.x}" y="${spot.y}"/><viz:size value="${size.toFixed(2)}"/>${colour(hex)}`;
+  return `      <node id="${xml(slug)}" label="${xml(entity?.name ?? slug)}"><attvalues>${value('kind', entity?.kind ?? null)}</attvalues>${looks}</node>`;
+}
+
+function edgeOf({ id, from, to, width, colour: hex, arrow }: DrawnTie, graph: Graph): string {
+  const tie = graph.ties.get(id)!;
+  const facts = [
+    value('type', tie.type) + value('sign', tie.sign) + value('status', tie.status),
+    value('start', tie.validity.start) + value('end', tie.validity.end) + value('confidence', tie.confidence),
+  ].join('');
+  const ends = `source="${xml(from)}" target="${xml(to)}" type="${arrow ? 'directed' : 'undirected'}"`;
+  const label = `label="${xml(tie.type)}"`;
+  return `      <edge id="${xml(id)}" ${ends} ${label}><attvalues>${facts}</attvalues>${colour(hex)}<viz:thickness value="${width.toFixed(2)}"/></edge>`;
+}

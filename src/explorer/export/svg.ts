@@ -1,0 +1,59 @@
+import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
+import { runsFromRight } from '../graph/names.ts';
+import type { Spot } from '../state/picture.ts';
+import type { Palette } from '../theme/palette.ts';
+import { xml } from './xml.ts';
+
+/** Units of the world in a pixel of the drawing. */
+const SCALE = 14;
+const MARGIN = 140;
+const BEND = 26;
+
+/** What is seen as a drawing: everything in it can be moved and restyled. */
+export function svgOf({ entities, ties }: Scene, palette: Palette): string {
+  const left = Math.min(...entities.map(({ spot }) => spot.x), Infinity);
+  const high = Math.max(...entities.map(({ spot }) => spot.y), -Infinity);
+  const at = ({ x, y }: Spot): Spot => ({ x: (x - left) / SCALE + MARGIN, y: (high - y) / SCALE + MARGIN });
+  const spots = new Map(entities.map(({ slug, spot }) => [slug, at(spot)]));
+  const width = Math.max(0, ...[...spots.values()].map(({ x }) => x)) + MARGIN;
+  const height = Math.max(0, ...[...spots.values()].map(({ y }) => y)) + MARGIN;
+  const parallel = new Map<string, number>();
+  const lines = ties.filter(({ opacity }) => opacity > 0).map((tie) => lineOf(tie, spots, parallel));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" font-family="system-ui, sans-serif" font-size="13">
+<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>
+<rect width="100%" height="100%" fill="${palette.paper}"/>
+<g fill="none">${lines.join('\n')}</g>
+${entities.map((entity) => markOf(entity, spots.get(entity.slug)!, palette)).join('\n')}
+</svg>
+`;
+}
+
+/** The first tie of a pair is straight, the others bend to either side. */
+function lineOf(tie: DrawnTie, spots: ReadonlyMap<string, Spot>, parallel: Map<string, number>): string {
+  const [a, b] = [spots.get(tie.from), spots.get(tie.to)];
+  if (!a || !b) return '';
+  const pair = [tie.from, tie.to].sort().join(' ');
+  const count = parallel.get(pair) ?? 0;
+  parallel.set(pair, count + 1);
+  const bend = Math.ceil(count / 2) * BEND * (count % 2 === 0 ? 1 : -1) * (tie.from < tie.to ? 1 : -1);
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+  const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
+  const path = `M${point(a)}Q${point(middle)} ${point(b)}`;
+  const dash = tie.dashed ? ' stroke-dasharray="7 5"' : '';
+  const head = tie.arrow ? ' marker-end="url(#arrow)"' : '';
+  return `<path d="${path}" stroke="${tie.colour}" stroke-width="${tie.width.toFixed(2)}" opacity="${tie.opacity.toFixed(2)}"${dash}${head}/>`;
+}
+
+function markOf({ size, colour, square, label, opacity }: DrawnEntity, { x, y }: Spot, palette: Palette): string {
+  const shape = square
+    ? `<rect x="${(x - size).toFixed(1)}" y="${(y - size).toFixed(1)}" width="${(size * 2).toFixed(1)}" height="${(size * 2).toFixed(1)}" fill="${colour}"/>`
+    : `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="${size.toFixed(1)}" fill="${colour}"/>`;
+  const fromRight = runsFromRight(label);
+  const side = fromRight ? x - size - 6 : x + size + 6;
+  const way = fromRight ? ' direction="rtl"' : '';
+  const halo = `paint-order="stroke" stroke="${palette.paper}" stroke-width="3" stroke-linejoin="round"`;
+  const text = `<text x="${side.toFixed(1)}" y="${y.toFixed(1)}" dominant-baseline="middle"${way} fill="${palette.ink}" ${halo}>${xml(label)}</text>`;
+  return `<g opacity="${opacity}">${shape}${text}</g>`;
+}
+
+const point = ({ x, y }: Spot): string => `${x.toFixed(1)} ${y.toFixed(1)}`;

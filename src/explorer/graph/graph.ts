@@ -1,0 +1,39 @@
+import type { EntityRowFragment, TieRowFragment } from '../api/operations.ts';
+
+export type EntityRow = EntityRowFragment;
+export type TieRow = TieRowFragment;
+
+/** What the server said of what is on the canvas: entities by slug, ties by id. */
+export interface Graph {
+  readonly entities: ReadonlyMap<string, EntityRow>;
+  readonly ties: ReadonlyMap<string, TieRow>;
+}
+
+export const EMPTY: Graph = { entities: new Map(), ties: new Map() };
+
+export function graphOf(ties: Iterable<TieRow>, entities: Iterable<EntityRow> = []): Graph {
+  const bySlug = new Map<string, EntityRow>();
+  const byId = new Map<string, TieRow>();
+  for (const entity of entities) bySlug.set(entity.slug, entity);
+  for (const tie of ties) {
+    byId.set(tie.id, tie);
+    bySlug.set(tie.from.slug, tie.from);
+    bySlug.set(tie.to.slug, tie.to);
+  }
+  return { entities: bySlug, ties: byId };
+}
+
+export const joined = (a: Graph, b: Graph): Graph => ({
+  entities: new Map([...a.entities, ...b.entities]),
+  ties: new Map([...a.ties, ...b.ties]),
+});
+
+/** Slugs by how many ties lead to or from each, the most tied first, then by slug. */
+export function byTies({ ties }: Graph): string[] {
+  const counts = new Map<string, number>();
+  for (const { from, to } of ties.values()) for (const { slug } of [from, to]) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([slug]) => slug);
+}
+
+/** Its ends are both among these. */
+export const isAmong = ({ from, to }: TieRow, slugs: ReadonlySet<string>): boolean => slugs.has(from.slug) && slugs.has(to.slug);

@@ -1,0 +1,30 @@
+import { deathsByMonth } from './deaths.ts';
+
+/** A small chart of deaths by month; what it shows is said in words as well. */
+export function DeathsByMonth({ events }: { readonly events: Parameters<typeof deathsByMonth>[0] }) {
+  const months = deathsByMonth(events).slice(-120);
+  const most = Math.max(0, ...months.map(({ deaths }) => deaths));
+  if (most === 0) return null;
+  const total = months.reduce((sum, { deaths }) => sum + deaths, 0);
+  const [first, last] = [months[0]!.month, months.at(-1)!.month];
+  const when = first === last ? `in ${first}` : `from ${first} to ${last}`;
+  return (
+    <figure className="deaths">
+      <figcaption>
+        {total.toLocaleString('en')} deaths in these events {when}
+      </figcaption>
+      <div
+        className="bars"
+        role="img"
+        aria-label={months
+          .filter(({ deaths }) => deaths > 0)
+          .map(({ month, deaths }) => `${month}: ${deaths}`)
+          .join(', ')}
+      >
+        {months.map(({ month, deaths }) => (
+          <i key={month} title={`${month}: ${deaths}`} style={{ height: `${(deaths / most) * 100}%` }} />
+        ))}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,115 @@
+import { EntityCardDocument, type EntityCardQuery } from '../api/operations.ts';
+import { useAnswer } from '../api/useAnswer.ts';
+import { useShared } from '../app/context.ts';
+import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
+import { datesInWords } from '../time/words.ts';
+import { DeathsByMonth } from './DeathsByMonth.tsx';
+import { Expand } from './Expand.tsx';
+import { History } from './History.tsx';
+import { InPlayground } from './InPlayground.tsx';
+
+type Entity = NonNullable<EntityCardQuery['entity']>;
+
+/** All that is known of one entity. */
+export function EntityCard({ slug }: { readonly slug: string }) {
+  const { revision } = useShared();
+  const variables = { id: slug };
+  const { data, error, asking } = useAnswer(EntityCardDocument, variables, revision);
+  if (error && !data) return <p className="problem">{error}</p>;
+  if (!data) return asking ? <p className="waiting">Reading …</p> : null;
+  if (!data.entity) return <p className="problem">Nothing in the graph is called “{tidy(slug)}”.</p>;
+  return (
+    <article className="card">
+      <Head entity={data.entity} />
+      <Doings slug={slug} />
+      <Expand slug={slug} />
+      <Events entity={data.entity} />
+      <History changes={data.history} />
+      <InPlayground document={EntityCardDocument} variables={variables} />
+    </article>
+  );
+}
+
+function Head({ entity }: { readonly entity: Entity }) {
+  const { aliases, identifiers, description, kind } = entity;
+  const active = 'active' in entity && (entity.active.start || entity.active.end) ? datesInWords(entity.active) : null;
+  const place = 'placeKind' in entity ? `${inWords(entity.placeKind)}${entity.within ? ` in ${tidy(entity.within.name)}` : ''}` : null;
+  return (
+    <header>
+      <p className="kicker">
+        <i className="dot" data-kind={kind} />
+        {capital(place ?? inWords(kind))}
+        {active && `, active ${active}`}
+      </p>
+      <h1>
+        <bdi>{nameOf(entity)}</bdi>
+      </h1>
+      {description && <p dir="auto">{tidy(description, 600)}</p>}
+      {aliases.length > 0 && (
+        <ul className="aliases" aria-label="Other names">
+          {aliases.slice(0, 24).map(({ name, language, kind: of }) => (
+            <li key={`${name} ${of}`} title={inWords(of)} lang={language ?? undefined}>
+              <bdi>{tidy(name, 60)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {identifiers.length > 0 && <p className="small mono">{identifiers.map(({ scheme, value }) => `${scheme}:${value}`).join('  ')}</p>}
+    </header>
+  );
+}
+
+function Doings({ slug }: { readonly slug: string }) {
+  const { state, dispatch, show } = useShared();
+  const shown = state.history.present.find((each) => each.slug === slug);
+  return (
+    <div className="actions">
+      {shown ? (
+        <>
+          <button type="button" aria-pressed={shown.pinned} onClick={() => dispatch({ do: shown.pinned ? 'unpin' : 'pin', slugs: [slug] })}>
+            Pin
+          </button>
+          <button type="button" onClick={() => dispatch({ do: 'hide', slugs: [slug] })}>
+            Hide
+          </button>
+        </>
+      ) : (
+        <button type="button" onClick={() => show([slug])}>
+          Show
+        </button>
+      )}
+      <button
+        type="button"
+        onClick={() => dispatch({ do: 'look', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
+      >
+        Chains from here
+      </button>
+    </div>
+  );
+}
+
+function Events({ entity: { events } }: { readonly entity: Entity }) {
+  if (events.totalCount === 0) return null;
+  return (
+    <section>
+      <h2>
+        Events <data value={events.totalCount}>{events.totalCount}</data>
+      </h2>
+      <DeathsByMonth events={events.nodes} />
+      <ol className="events">
+        {events.nodes.slice(0, 12).map(({ id, title, validity, deaths, eventKind }) => (
+          <li key={id}>
+            <time>{datesInWords(validity)}</time>
+            <span>
+              <bdi>{tidy(title, 200)}</bdi>
+              <small>
+                {inWords(eventKind)}
+                {deaths.best ? `, ${deaths.best.toLocaleString('en')} dead` : ''}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

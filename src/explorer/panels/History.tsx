@@ -1,0 +1,25 @@
+import type { ChangeFragment } from '../api/operations.ts';
+import { tidy } from '../graph/names.ts';
+
+/** What was changed, by whom, when and why; the newest first. */
+export function History({ changes }: { readonly changes: readonly ChangeFragment[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <details className="history">
+      <summary>
+        History <data value={changes.length}>{changes.length}</data>
+      </summary>
+      <ol>
+        {changes.map(({ number, at, by, summary, reason }) => (
+          <li key={number}>
+            <time dateTime={at}>{at.slice(0, 10)}</time>
+            <span>
+              <bdi>{tidy(summary, 200)}</bdi> <small>by {tidy(by, 60)}</small>
+              {reason && <small>“{tidy(reason, 300)}”</small>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,46 @@
+import type { TieCardQuery } from '../api/operations.ts';
+import { tidy } from '../graph/names.ts';
+
+type Evidence = NonNullable<TieCardQuery['relationship']>['evidence']['nodes'][number];
+
+/** A passage: the source's own words in quotation marks, a paraphrase without them and in another hand. */
+export function Passage({ passage }: { readonly passage: Evidence }) {
+  const { verbatim, quote, hedged, attributedTo, attribution, source, locator, statedOn, stance } = passage;
+  const speaker = [attributedTo?.name, attribution].filter((each) => each).join(', ');
+  const where = [source.publisher, source.publishedOn, locator].filter((each) => each).join(', ');
+  return (
+    <figure className="passage" data-verbatim={verbatim} data-stance={stance}>
+      {verbatim ? (
+        <blockquote dir="auto">“{tidy(quote, 1_200)}”</blockquote>
+      ) : (
+        <p className="paraphrase" dir="auto">
+          <span className="mark">In our words</span> {tidy(quote, 1_200)}
+        </p>
+      )}
+      <figcaption>
+        {speaker && (
+          <b>
+            <bdi>{tidy(speaker)}</bdi>
+          </b>
+        )}
+        {statedOn && <span>said {statedOn}</span>}
+        {hedged && <span className="mark">hedged</span>}
+        <cite>
+          <SourceName url={source.url} title={tidy(source.title, 160)} />
+        </cite>
+        {where && <bdi>{tidy(where, 160)}</bdi>}
+        <span title="Reliability of the source, A to F">reliability {source.reliability}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** Only web addresses become links: anything else that stands there is text. */
+const SourceName = ({ url, title }: { readonly url: string | null; readonly title: string }) =>
+  url && /^https?:\/\//.test(url) ? (
+    <a href={url} target="_blank" rel="noreferrer noopener">
+      {title}
+    </a>
+  ) : (
+    title
+  );

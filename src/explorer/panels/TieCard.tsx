@@ -1,0 +1,111 @@
+import { TieCardDocument, type TieCardQuery } from '../api/operations.ts';
+import { useAnswer } from '../api/useAnswer.ts';
+import { useShared } from '../app/context.ts';
+import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
+import { spanOfTime, tieHolds } from '../graph/filter.ts';
+import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
+import { datesInWords } from '../time/words.ts';
+import { History } from './History.tsx';
+import { InPlayground } from './InPlayground.tsx';
+import { Passage } from './Passage.tsx';
+
+type Tie = NonNullable<TieCardQuery['relationship']>;
+
+/** A tie in words, when it held, and who says so. */
+export function TieCard({ id }: { readonly id: string }) {
+  const { revision } = useShared();
+  const variables = { id };
+  const { data, error, asking } = useAnswer(TieCardDocument, variables, revision);
+  if (error && !data) return <p className="problem">{error}</p>;
+  if (!data) return asking ? <p className="waiting">Reading …</p> : null;
+  if (!data.relationship) return <p className="problem">This tie is no longer in the graph.</p>;
+  const tie = data.relationship;
+  return (
+    <article className="card tie" data-sign={tie.sign}>
+      <p className="kicker">
+        {capital(inWords(tie.status))}, confidence {tie.confidence.toFixed(2)}
+        {tie.confidenceSet ? ' (set by an editor)' : ''}
+      </p>
+      <h1>
+        <bdi>{tidy(tie.statement, 240)}</bdi>
+      </h1>
+      <Facts tie={tie} />
+      <Ends tie={tie} />
+      <Voices tie={tie} />
+      <History changes={data.history} />
+      <DisputeOrRetract id={id} />
+      <InPlayground document={TieCardDocument} variables={variables} />
+    </article>
+  );
+}
+
+function Facts({ tie }: { readonly tie: Tie }) {
+  const { time } = useShared().state.view;
+  const span = spanOfTime(time);
+  const holds = span ? { surely: 'holds then', possibly: 'may hold then', not: 'does not hold then' }[tieHolds(tie, span)] : null;
+  const facts: [string, string][] = [['When', datesInWords(tie.validity) + (holds ? `; ${holds}` : '')]];
+  if ('supportKinds' in tie) {
+    if (tie.supportKinds.length > 0) facts.push(['With', tie.supportKinds.map(inWords).join(', ')]);
+    if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => tidy(name)).join(', ')]);
+  }
+  if ('extent' in tie) facts.push(['Extent', inWords(tie.extent)]);
+  if ('eventCount' in tie && tie.eventCount > 0) facts.push(['Events', String(tie.eventCount)]);
+  if ('fatalities' in tie && tie.fatalities) facts.push(['Deaths', tie.fatalities.text ?? String(tie.fatalities.best ?? 'not known')]);
+  return (
+    <dl className="facts">
+      {facts.map(([name, words]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            <bdi>{words}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Ends({ tie }: { readonly tie: Tie }) {
+  const { dispatch, show, state } = useShared();
+  return (
+    <div className="actions">
+      {[tie.from, tie.to].map((end) => (
+        <button
+          type="button"
+          key={end.slug}
+          onClick={() => {
+            if (show([end.slug])) dispatch({ do: 'select', slugs: [end.slug] });
+          }}
+        >
+          <i className="dot" data-kind={end.kind} /> <bdi>{nameOf(end, state.view.ownScript, 32)}</bdi>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Both sides apart where somebody denies it. */
+function Voices({ tie: { evidence } }: { readonly tie: Tie }) {
+  const asserts = evidence.nodes.filter(({ stance }) => stance === 'ASSERTS');
+  const denies = evidence.nodes.filter(({ stance }) => stance === 'DENIES');
+  if (evidence.totalCount === 0) return <p className="hint">Nothing is cited for it.</p>;
+  const sides =
+    denies.length > 0
+      ? ([
+          ['Those who assert it', asserts],
+          ['Those who deny it', denies],
+        ] as const)
+      : ([['Who says so', asserts]] as const);
+  return sides.map(([words, passages]) =>
+    passages.length === 0 ? null : (
+      <section key={words} className="voices">
+        <h2>
+          {words} <data value={passages.length}>{passages.length}</data>
+        </h2>
+        {passages.map((passage) => (
+          <Passage key={passage.id} passage={passage} />
+        ))}
+      </section>
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import { useShared } from '../app/context.ts';
+import { nameOf } from '../graph/names.ts';
+import { EntityField } from '../search/EntityField.tsx';
+import type { PathQuestion } from '../state/view.ts';
+
+const ORDERS: readonly (readonly [PathQuestion['time'], string])[] = [
+  ['ANY_TIME', 'at any time'],
+  ['SIMULTANEOUS', 'all at the same time'],
+  ['CHRONOLOGICAL', 'one after the other'],
+];
+
+/** The question for chains. It is asked as soon as both ends are there. */
+export function PathForm() {
+  const { state, dispatch, vocabulary } = useShared();
+  const { paths } = state.view;
+  const ask = (change: Partial<PathQuestion>) => dispatch({ do: 'ask', paths: change });
+  return (
+    <form className="form" onSubmit={(event) => event.preventDefault()}>
+      <End label="From" slug={paths.from} onChange={(from) => ask({ from })} />
+      <End label="To" slug={paths.to} onChange={(to) => ask({ to })} />
+      <label className="field">
+        Ties hold
+        <select value={paths.time} onChange={({ target }) => ask({ time: target.value as PathQuestion['time'] })}>
+          {ORDERS.map(([time, words]) => (
+            <option key={time} value={time}>
+              {words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        At most
+        <select value={paths.depth} onChange={({ target }) => ask({ depth: Number(target.value) })}>
+          {[1, 2, 3, 4, 5, 6].map((depth) => (
+            <option key={depth} value={depth}>
+              {depth === 1 ? '1 tie' : `${depth} ties`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={paths.forward} onChange={({ target }) => ask({ forward: target.checked })} />
+        each the way it leads
+      </label>
+      <label className="check">
+        <input type="checkbox" checked={paths.avoidHubs} onChange={({ target }) => ask({ avoidHubs: target.checked })} />
+        not through hubs
+      </label>
+      <details className="types">
+        <summary>{paths.types.length === 0 ? 'Any kind of tie' : `${paths.types.length} kinds of tie`}</summary>
+        {[...vocabulary.values()].map(({ type, phrase }) => (
+          <label className="check" key={type}>
+            <input
+              type="checkbox"
+              checked={paths.types.includes(type)}
+              onChange={({ target }) =>
+                ask({ types: target.checked ? [...paths.types, type] : paths.types.filter((each) => each !== type) })
+              }
+            />
+            {phrase}
+          </label>
+        ))}
+      </details>
+    </form>
+  );
+}
+
+interface EndProps {
+  readonly label: string;
+  readonly slug: string | null;
+  readonly onChange: (slug: string | null) => void;
+}
+
+function End({ label, slug, onChange }: EndProps) {
+  const { graph, show } = useShared();
+  const entity = slug ? graph.entities.get(slug) : undefined;
+  return (
+    <EntityField
+      label={label}
+      placeholder="A name"
+      shown={slug ? nameOf(entity) || slug : ''}
+      onClear={() => onChange(null)}
+      onChoose={(chosen) => show([chosen.slug]) && onChange(chosen.slug)}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import type { ChainsQueryVariables } from '../api/operations.ts';
+import { spanOfTime } from '../graph/filter.ts';
+import type { PathQuestion, Time } from '../state/view.ts';
+
+/** Chains asked for at a time, and from how many ties on an entity is a hub. */
+const MOST_CHAINS = 8;
+const HUB = 12;
+
+/** The question as the server takes it, at the time that is looked at; null where an end is missing. */
+export function chainVariables(
+  { from, to, types, time, forward, avoidHubs, depth }: PathQuestion,
+  when: Time | null,
+): ChainsQueryVariables | null {
+  if (!from || !to) return null;
+  const span = spanOfTime(when) === null ? {} : timeFilter(when!);
+  return {
+    from,
+    to,
+    time,
+    direction: forward ? 'FORWARD' : 'ANY',
+    hubDegree: avoidHubs ? HUB : null,
+    maxDepth: depth,
+    maxPaths: MOST_CHAINS,
+    filter: { ...span, ...(types.length > 0 ? { types } : {}) },
+  };
+}
+
+const timeFilter = ({ at, until }: Time) => (until === null ? { at } : { during: { start: at, end: until } });

@@ -1,0 +1,57 @@
+/** Where something stands: whole numbers from 0 to WORLD on both axes, so that an address can hold them. */
+export interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An entity on the canvas. `spot` is null until the layout has found it one. */
+export interface Shown {
+  readonly slug: string;
+  readonly spot: Spot | null;
+  /** The visitor put it there: no layout moves it. */
+  readonly pinned: boolean;
+}
+
+/** What is on the canvas, in the order in which it came: that which undo and redo walk through. */
+export type Picture = readonly Shown[];
+
+export const WORLD = 46_655;
+
+/** How many entities a canvas takes. */
+export const MOST_SHOWN = 2_000;
+
+export const within = (value: number): number => Math.max(0, Math.min(WORLD, Math.round(value)));
+
+/** With these as well; those that are there stay as they are. */
+export function withShown(picture: Picture, slugs: readonly string[]): Picture {
+  const there = new Set(picture.map(({ slug }) => slug));
+  const added = [...new Set(slugs)].filter((slug) => !there.has(slug));
+  return added.length === 0 ? picture : [...picture, ...added.map((slug) => ({ slug, spot: null, pinned: false }))];
+}
+
+export function without(picture: Picture, slugs: readonly string[]): Picture {
+  const left = picture.filter(({ slug }) => !slugs.includes(slug));
+  return left.length === picture.length ? picture : left;
+}
+
+export const onlyThese = (picture: Picture, slugs: readonly string[]): Picture =>
+  withShown(
+    picture.filter(({ slug }) => slugs.includes(slug)),
+    slugs,
+  );
+
+/** Moved by the visitor, and so pinned. */
+export const movedTo = (picture: Picture, slug: string, { x, y }: Spot): Picture =>
+  picture.map((each) => (each.slug === slug ? { slug, spot: { x: within(x), y: within(y) }, pinned: true } : each));
+
+export function withPins(picture: Picture, slugs: readonly string[], pinned: boolean): Picture {
+  const changed = (each: Shown) => slugs.includes(each.slug) && each.pinned !== pinned;
+  return picture.some(changed) ? picture.map((each) => (changed(each) ? { ...each, pinned } : each)) : picture;
+}
+
+/** With what the layout found; a pin stays where it is. */
+export const placed = (picture: Picture, spots: ReadonlyMap<string, Spot>): Picture =>
+  picture.map((each) => {
+    const spot = spots.get(each.slug);
+    return spot && !(each.pinned && each.spot) ? { ...each, spot: { x: within(spot.x), y: within(spot.y) } } : each;
+  });

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { Theme } from './palette.ts';
+
+const KEY = 'allegiance.theme';
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+
+/** Light or dark: what the visitor chose here, else what the system is set to. */
+export function useTheme(): readonly [Theme, () => void] {
+  const [chosen, setChosen] = useState<Theme | null>(() => localStorage.getItem(KEY) as Theme | null);
+  const [system, setSystem] = useState<Theme>(dark.matches ? 'dark' : 'light');
+  const theme = chosen ?? system;
+
+  useEffect(() => {
+    const follow = () => setSystem(dark.matches ? 'dark' : 'light');
+    dark.addEventListener('change', follow);
+    return () => dark.removeEventListener('change', follow);
+  }, []);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+
+  const turn = () => {
+    const next = theme === 'dark' ? 'light' : 'dark';
+    localStorage.setItem(KEY, next);
+    setChosen(next);
+  };
+  return [theme, turn];
+}

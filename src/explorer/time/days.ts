@@ -1,0 +1,80 @@
+/** Days are counted from 1970-01-01, in the calendar of today carried back. */
+const DAY = 86_400_000;
+
+/** Dates of a tie as the server gives them, each null where it is not known. */
+export interface Dates {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly attestedFrom: string | null;
+  readonly attestedUntil: string | null;
+}
+
+/** First and last day that a date may mean. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** It may hold from `lo` to `hi`; it surely holds from `clo` to `chi` (nowhere where `clo` is after `chi` and nothing is dated). */
+export interface Bounds {
+  readonly lo: number;
+  readonly hi: number;
+  readonly clo: number;
+  readonly chi: number;
+}
+
+/** How surely a tie holds in a span. */
+export type Holding = 'surely' | 'possibly' | 'not';
+
+const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
+
+export const dayOf = (year: number, month: number, day: number): number => {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return Math.round(date.getTime() / DAY);
+};
+
+/** Reads `2016`, `2016-12`, `2016-12-22` or `[2016-01-11..2016-01-17]`; null for anything else. */
+export function spanOf(text: string): Span | null {
+  const range = ONE_OF.exec(text);
+  if (range) {
+    const [from, to] = [spanOf(range[1]!), spanOf(range[2]!)];
+    return from && to && from.first < to.first ? { first: from.first, last: to.last } : null;
+  }
+  const [, year, month, day] = FORM.exec(text) ?? [];
+  if (year === undefined || Number(year) === 0) return null;
+  const [y, m, d] = [Number(year), Number(month ?? 1), Number(day ?? 1)];
+  const first = dayOf(y, m, d);
+  if (textOf(first) !== `${year}-${month ?? '01'}-${day ?? '01'}`) return null;
+  if (day !== undefined) return { first, last: first };
+  return { first, last: (month === undefined ? dayOf(y + 1, 1, 1) : dayOf(y, m + 1, 1)) - 1 };
+}
+
+/** `2016-12-22`. */
+export const textOf = (day: number): string => {
+  const date = new Date(day * DAY);
+  const part = (value: number, length: number) => String(value).padStart(length, '0');
+  return `${part(date.getUTCFullYear(), 4)}-${part(date.getUTCMonth() + 1, 2)}-${part(date.getUTCDate(), 2)}`;
+};
+
+export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear();
+
+/** As the server reads them: from the earliest reading of `start` to the latest of `end`; surely between days known to be its own. */
+export function boundsOf({ start, end, attestedFrom, attestedUntil }: Dates): Bounds {
+  const spans = [start, attestedFrom, attestedUntil, end].map((date) => (date === null ? null : spanOf(date)));
+  const given = spans.filter((span) => span !== null);
+  return {
+    lo: spans[0]?.first ?? Number.NEGATIVE_INFINITY,
+    hi: spans[3]?.last ?? Number.POSITIVE_INFINITY,
+    clo: Math.min(Number.POSITIVE_INFINITY, ...given.map(({ last }) => last)),
+    chi: Math.max(Number.NEGATIVE_INFINITY, ...given.map(({ first }) => first)),
+  };
+}
+
+/** Without a span everything holds as far as anybody says. */
+export function holding({ lo, hi, clo, chi }: Bounds, span: Span | null): Holding {
+  if (span === null) return 'surely';
+  if (clo <= span.last && chi >= span.first) return 'surely';
+  return lo <= span.last && hi >= span.first ? 'possibly' : 'not';
+}

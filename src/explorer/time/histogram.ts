@@ -1,0 +1,30 @@
+import { type Dates, spanOf, yearOf } from './days.ts';
+
+/** What began and what ended in a year, as far as dates are given. */
+export interface YearCount {
+  readonly year: number;
+  readonly began: number;
+  readonly ended: number;
+}
+
+/** Every year from the first to the last that any tie names; empty where nothing is dated. */
+export function histogramOf(ties: Iterable<Dates>): YearCount[] {
+  const began = new Map<number, number>();
+  const ended = new Map<number, number>();
+  for (const { start, end } of ties) {
+    count(began, start);
+    count(ended, end);
+  }
+  const years = [...began.keys(), ...ended.keys()];
+  if (years.length === 0) return [];
+  const first = Math.min(...years);
+  return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
+    const year = first + index;
+    return { year, began: began.get(year) ?? 0, ended: ended.get(year) ?? 0 };
+  });
+}
+
+function count(counts: Map<number, number>, date: string | null): void {
+  const span = date === null ? null : spanOf(date);
+  if (span) counts.set(yearOf(span.first), (counts.get(yearOf(span.first)) ?? 0) + 1);
+}

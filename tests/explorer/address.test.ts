@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decode, encode } from '../../src/explorer/state/address.ts';
+import { WORLD } from '../../src/explorer/state/picture.ts';
+import { FIRST_VIEW, NO_PATHS, PANELS, type View } from '../../src/explorer/state/view.ts';
+import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
+
+const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/);
+const place = fc.integer({ min: 0, max: WORLD });
+const shown = fc.record({ slug, spot: fc.option(fc.record({ x: place, y: place })), pinned: fc.boolean() });
+const view: fc.Arbitrary<View> = fc.record({
+  selected: fc.uniqueArray(slug, { maxLength: 4 }),
+  tie: fc.option(fc.stringMatching(/^[A-Za-z0-9_:.-]{1,30}$/)),
+  off: fc.uniqueArray(fc.constantFrom('BACKS', 'PLACE', 'DISPUTED', 'ARMED_GROUP')),
+  time: fc.option(fc.record({ at: fc.constantFrom('2016', '2016-12', '[2016-01-11..2016-01-17]'), until: fc.option(fc.constant('2018')) })),
+  table: fc.boolean(),
+  ownScript: fc.boolean(),
+  panel: fc.constantFrom(...PANELS),
+  paths: fc.record({
+    from: fc.option(slug),
+    to: fc.option(slug),
+    types: fc.uniqueArray(fc.constantFrom(...RELATIONSHIP_TYPES), { maxLength: 5 }),
+    time: fc.constantFrom('ANY_TIME' as const, 'SIMULTANEOUS' as const, 'CHRONOLOGICAL' as const),
+    forward: fc.boolean(),
+    avoidHubs: fc.boolean(),
+    depth: fc.integer({ min: 1, max: 6 }),
+  }),
+});
+
+describe('the address', () => {
+  test('shows to another what it shows to one', () => {
+    const there = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
+    fc.assert(fc.property(there, (given) => void expect(decode(`#${encode(given)}`)).toEqual(given)));
+  });
+
+  test('of the start is empty', () => {
+    expect(encode({ picture: [], view: FIRST_VIEW })).toBe('');
+  });
+
+  test('takes any text, and is never at a loss', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string().map((noise) => `show=${noise}&at=${noise}&paths=${noise};;;${noise}`),
+    );
+    fc.assert(
+      fc.property(text, (noise) => {
+        const { picture, view: read } = decode(`#${noise}`);
+        expect(new Set(picture.map((each) => each.slug)).size).toBe(picture.length);
+        expect(read.paths.depth).toBeGreaterThanOrEqual(1);
+        expect(PANELS).toContain(read.panel);
+      }),
+    );
+  });
+
+  test('reads as what it means', () => {
+    const paths = { ...NO_PATHS, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
+    const text = encode({
+      picture: [{ slug: 'iran', spot: { x: 1, y: 36 }, pinned: true }],
+      view: { ...FIRST_VIEW, time: { at: '2016', until: null }, paths },
+    });
+    expect(text).toBe('show=iran:001010!&at=2016&paths=iran%3Bisrael%3B%3Bsame');
+  });
+});

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { boundsOf, holding, spanOf, textOf } from '../../src/explorer/time/days.ts';
+import { histogramOf } from '../../src/explorer/time/histogram.ts';
+import { datesInWords } from '../../src/explorer/time/words.ts';
+import { isDate, parseDate } from '../../src/model/date.ts';
+import { certaintyIn, boundsOf as serverBounds } from '../../src/model/interval.ts';
+
+const part = (least: number, most: number) => fc.integer({ min: least, max: most }).map((value) => String(value).padStart(2, '0'));
+const year = fc.integer({ min: 1, max: 2100 }).map((value) => String(value).padStart(4, '0'));
+const day = fc.tuple(year, part(1, 12), part(1, 31)).map((parts) => parts.join('-'));
+const date = fc.oneof(
+  year,
+  fc.tuple(year, part(0, 13)).map((parts) => parts.join('-')),
+  day,
+  fc.tuple(day, day).map(([a, b]) => `[${a}..${b}]`),
+);
+const real = date.filter(isDate);
+const dates = fc.record({ start: fc.option(real), end: fc.option(real), attestedFrom: fc.option(real), attestedUntil: fc.option(real) });
+
+const UNIX = parseDate('1970-01-01').first;
+
+describe('dates in the page', () => {
+  test('are those that the server takes, and mean the same days', () => {
+    fc.assert(
+      fc.property(date, (text) => {
+        const span = spanOf(text);
+        expect(span !== null).toBe(isDate(text));
+        if (span) expect([span.first + UNIX, span.last + UNIX]).toEqual([parseDate(text).first, parseDate(text).last]);
+      }),
+    );
+  });
+
+  test('hold in a span exactly as surely as the server says', () => {
+    fc.assert(
+      fc.property(dates, real, (interval, at) => {
+        const parsed = Object.fromEntries(Object.entries(interval).map(([name, text]) => [name, text === null ? null : parseDate(text)]));
+        const window = parseDate(at);
+        const said = certaintyIn(serverBounds({ ongoing: null, ...parsed } as never), { first: window.first, last: window.last });
+        const shown = holding(boundsOf(interval), spanOf(at));
+        expect(shown).toBe(said === null ? 'not' : said === 'POSSIBLE' ? 'possibly' : 'surely');
+      }),
+    );
+  });
+
+  test('are written as they are read', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -700_000, max: 60_000 }), (at) => void expect(spanOf(textOf(at))).toEqual({ first: at, last: at })),
+    );
+  });
+
+  test('are told as they are given', () => {
+    const none = { start: null, end: null, attestedFrom: null, attestedUntil: null };
+    expect(datesInWords(none)).toBe('undated');
+    expect(datesInWords({ ...none, start: '2015' })).toBe('since 2015');
+    expect(datesInWords({ ...none, start: '2009', end: '2010', attestedFrom: '2009', attestedUntil: '2010' })).toBe('2009 to 2010');
+    expect(datesInWords({ ...none, end: '2024-11', attestedFrom: '2016', attestedUntil: '2016' })).toBe('until 2024-11 (attested 2016)');
+  });
+
+  test('make a histogram with every year between the first and the last', () => {
+    const tie = (start: string | null, end: string | null) => ({ start, end, attestedFrom: null, attestedUntil: null });
+    expect(histogramOf([tie('2012', '2014'), tie('2012-05', null), tie(null, null)])).toEqual([
+      { year: 2012, began: 2, ended: 0 },
+      { year: 2013, began: 0, ended: 0 },
+      { year: 2014, began: 0, ended: 1 },
+    ]);
+    expect(histogramOf([])).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { executablePath, explorerOver, shownIn } from './support/explorer.ts';
+
+const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision problems { message } } }`;
+
+describe.skipIf(!executablePath)('editing and following in the explorer', () => {
+  const { open, served } = explorerOver();
+  const withToken = async (page: Page, token: string) => {
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByLabel('Token of an editor').fill(token);
+  };
+  const choose = async (page: Page, label: string, name: string) => {
+    await page.getByRole('combobox', { name: label, exact: true }).fill(name);
+    await page
+      .getByRole('option', { name: new RegExp(name) })
+      .first()
+      .click();
+  };
+
+  test('adds a tie with its passage, disputes it, and retracts it', async () => {
+    const page = await open('#show=iraq,jordan');
+    await withToken(page, served().tokenOf.editor);
+    await choose(page, 'Who', 'Iraq');
+    await page.getByLabel('does what').selectOption('NEGOTIATES_WITH');
+    await choose(page, 'to whom or what', 'Jordan');
+    await page.getByLabel('Since').fill('2019-05');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByLabel('What it says').fill('Envoys of both met.');
+    await page.getByRole('button', { name: 'Record the tie' }).click();
+    await page.getByRole('heading', { name: /(Iraq|Jordan) negotiates with (Jordan|Iraq)/ }).waitFor();
+    await page.getByText('Envoys of both met.').waitFor();
+
+    await page.getByText('Dispute or retract').click();
+    await page.locator('details.edit').getByLabel('Source').selectOption({ index: 1 });
+    await page.locator('details.edit').getByLabel('What it says').fill('No such meeting took place.');
+    await page.getByRole('button', { name: 'Add as denying it' }).click();
+    await page.getByRole('heading', { name: 'Those who deny it' }).waitFor();
+    await page.getByText(/^Disputed, confidence/).waitFor();
+
+    await page.getByLabel('Why it should go').fill('Made for a test.');
+    await page.getByRole('button', { name: 'Retract the tie' }).click();
+    await page.getByText('no longer in the graph').waitFor();
+  });
+
+  test('shows the words of the server when it refuses', async () => {
+    const page = await open('#show=iraq,jordan');
+    await withToken(page, 'no-such-token');
+    await page.getByRole('combobox', { name: 'Who', exact: true }).fill('Iraq');
+    const words = page.getByRole('alert').or(page.locator('.suggestions.none')).first();
+    await words.waitFor();
+    const { errors } = await served().ask('{ status { revision } }', 'no-such-token');
+    expect(await words.textContent()).toBe(errors?.[0]?.message);
+
+    await page.getByLabel('Token of an editor').fill(served().tokenOf.editor);
+    await choose(page, 'Who', 'Iraq');
+    await choose(page, 'to whom or what', 'Jordan');
+    await page.getByLabel('Since').fill('last summer');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByLabel('What it says').fill('Something.');
+    await page.getByRole('button', { name: 'Record the tie' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Expected a date such as 2016' }).waitFor();
+  });
+
+  test('tells of what others change as it happens, without losing the place', async () => {
+    const page = await open('#show=iran:0a00a0,jordan:0c00c0&as=table');
+    await page.waitForTimeout(800);
+    const { hash } = new URL(page.url());
+    const rows = () => page.locator('tbody tr').count();
+    const before = await rows();
+    const evidence = [{ source: 'article-aleppo-2024-11-30', quote: 'Talks were held.' }];
+    const row = { type: 'NEGOTIATES_WITH', from: 'iran', to: 'jordan', start: '2021', evidence };
+    const { errors } = await served().ask(RECORD, served().tokenOf.editor, { rows: [row] });
+    expect(errors).toBeUndefined();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Just changed: / })
+      .waitFor();
+    await expect.poll(rows).toBe(before + 1);
+    expect(new URL(page.url()).hash).toBe(hash);
+    expect(await shownIn(page)).toEqual(['iran', 'jordan']);
+  });
+});

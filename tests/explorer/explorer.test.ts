@@ -1,0 +1,270 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { executablePath, explorerOver, seriousIn, shownIn } from './support/explorer.ts';
+
+const ALEPPO = /Who controls Aleppo/;
+
+describe.skipIf(!executablePath)('the explorer in a browser', () => {
+  const { open, served } = explorerOver();
+  const ask = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
+  const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+  test('is the page at / for a browser, under a strict policy; others are sent to the API', async () => {
+    const { origin } = new URL(served().url);
+    const page = await fetch(origin, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    const other = await fetch(origin, { redirect: 'manual' });
+    expect([other.status, other.headers.get('location')]).toEqual([302, '/graphql']);
+    const [script = ''] = (await page.text()).match(/\/explorer\/assets\/[\w-]+\.js/) ?? [];
+    expect((await fetch(origin + script)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  });
+
+  test('opens with a picture of the graph within a second, for at most 350 kB of script', async () => {
+    const times: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const page = await open();
+      times.push(await page.evaluate(() => performance.getEntriesByName('allegiance.first-picture')[0]!.startTime));
+      if (round > 0) continue;
+      const scripts = await page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .map(({ name }) => name)
+          .filter((name) => name.endsWith('.js')),
+      );
+      const sizes = await Promise.all(scripts.map(async (name) => gzipSync(Buffer.from(await (await fetch(name)).arrayBuffer())).length));
+      expect(scripts.length).toBeGreaterThan(1);
+      expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
+      expect(await shownIn(page)).toContain('aleppo');
+      expect((await shownIn(page)).length).toBeGreaterThan(20);
+    }
+    console.log(`First picture after ${times.map((time) => Math.round(time)).join(', ')} ms`);
+    // A machine that does more than it has cores for says nothing about the page: there it must only not be absurd.
+    const busy = loadavg()[0]! > availableParallelism();
+    if (busy) console.log('The machine is busy: held to 4 s instead of 1 s');
+    expect(Math.min(...times)).toBeLessThan(busy ? 4_000 : 1_000);
+  });
+
+  test('finds by any alias while typing, by keyboard alone, and shows what was found', async () => {
+    const page = await open();
+    await page.keyboard.press('/');
+    await page.keyboard.type('daesh');
+    await page
+      .getByRole('option', { name: /Islamic State/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Islamic State');
+    await page
+      .getByRole('searchbox', { name: 'Search' })
+      .or(page.getByRole('combobox', { name: 'Search' }))
+      .fill('حزب الله');
+    await page.getByRole('option', { name: /Hezbollah/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading(page, 'Hezbollah');
+    expect(await shownIn(page)).toContain('hezbollah');
+  });
+
+  test('shows both sides of what is disputed, and quotations unlike paraphrase', async () => {
+    const page = await open();
+    await ask(page, ALEPPO);
+    await heading(page, 'Syrian insurgents controls Aleppo');
+    expect(await page.getByRole('heading', { level: 2, name: /Those who/ }).allTextContents()).toEqual([
+      'Those who assert it 2',
+      'Those who deny it 1',
+    ]);
+    expect(await page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('In our words');
+    expect(await page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
+    expect(await page.getByText('since 2024-11-30; holds then').count()).toBe(1);
+    await page.getByText('History').click();
+    await page.locator('.history li').first().waitFor();
+  });
+
+  test('answers how two are connected in sentences, lights the chain that is pointed at, and opens its evidence', async () => {
+    const page = await open();
+    await ask(page, /Iran and Israel/);
+    const chain = page.locator('.chain', { hasText: 'Iran backs Hezbollah, which fights Israel' });
+    await chain.waitFor();
+    await page.waitForTimeout(500);
+    const before = await page.locator('.stage').screenshot();
+    await chain.hover();
+    await page.waitForTimeout(500);
+    expect((await page.locator('.stage').screenshot()).equals(before)).toBe(false);
+    await chain
+      .getByRole('button', { name: /Hezbollah fights Israel|Iran backs Hezbollah/ })
+      .first()
+      .click();
+    await heading(page, /Iran backs Hezbollah/);
+    await page.locator('.passage').first().waitFor();
+  });
+
+  test('moves through time: fewer ties then, by typing a date or with the arrow keys', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    const count = async () => Number(/^\d+/.exec((await page.getByRole('button', { name: / ties$/ }).textContent()) ?? '')?.[0]);
+    const all = await count();
+    await page.getByLabel('At', { exact: true }).fill('1990');
+    const then = await count();
+    expect(then).toBeLessThan(all);
+    await page.getByLabel('From year').press('ArrowRight');
+    expect(await page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');
+    await page.getByLabel('until', { exact: true }).fill('2000');
+    await page.getByLabel('Until year').waitFor();
+    await page.waitForTimeout(300);
+    expect(page.url()).toContain('at=1991%2F2000');
+    await page.getByRole('button', { name: 'All time' }).click();
+    expect(await count()).toBe(all);
+  });
+
+  test('plays the years one after the other, and stops when asked', async () => {
+    const page = await open('#at=2014');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.date input')?.value === '2016');
+    await page.getByRole('button', { name: 'Pause' }).click();
+  });
+
+  test('shows the same picture to whoever gets its address', async () => {
+    const page = await open();
+    await ask(page, ALEPPO);
+    await heading(page, 'Syrian insurgents controls Aleppo');
+    await page.waitForTimeout(600);
+    const { hash } = new URL(page.url());
+    const other = await open(hash);
+    await heading(other, 'Syrian insurgents controls Aleppo');
+    await other.waitForTimeout(600);
+    expect(new URL(other.url()).hash).toBe(hash);
+    expect(await other.getByLabel('At', { exact: true }).inputValue()).toBe('2024-11-30');
+  });
+
+  test('expands by kind of tie with how many more there are, and undoes and redoes it', async () => {
+    const page = await open('#show=syrian-insurgents&select=syrian-insurgents');
+    const row = page.locator('.expand li', { hasText: 'is backed by' });
+    expect(await row.getByRole('button').textContent()).toMatch(/^\d+ more$/);
+    await row.getByRole('button').click();
+    await row.getByText('all shown').waitFor();
+    await expect.poll(() => shownIn(page)).toHaveLength(14);
+    const grown = await shownIn(page);
+    await page.keyboard.press('Control+z');
+    expect(await shownIn(page)).toEqual(['syrian-insurgents']);
+    await page.keyboard.press('Control+y');
+    expect(await shownIn(page)).toEqual(grown);
+  });
+
+  test('is gone through by keyboard alone: arrows, opening, hiding, pinning, several at once', async () => {
+    const page = await open();
+    await page.locator('.stage').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[aria-live]', { hasText: /, \d+ ties shown$/ }).waitFor({ state: 'attached' });
+    await page.keyboard.press('Enter');
+    await page.locator('.card h1').waitFor();
+    const { length } = await shownIn(page);
+    await page.keyboard.press('p');
+    await page.waitForTimeout(400);
+    expect(page.url()).toContain('!');
+    await page.keyboard.press('h');
+    expect(await shownIn(page)).toHaveLength(length - 1);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press(' ');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press(' ');
+    await heading(page, '2 selected');
+    await page.getByRole('button', { name: 'How are they connected?' }).press('Enter');
+    await heading(page, 'How are they connected?');
+  });
+
+  test('says the same as a table, which sorts, and stands by itself where WebGL is missing', async () => {
+    const page = await open('', {
+      before: (bare) =>
+        bare.addInitScript(() => {
+          HTMLCanvasElement.prototype.getContext = () => null;
+        }),
+    });
+    await page.getByText('WebGL is missing').waitFor();
+    await page.locator('tbody tr').nth(50).waitFor();
+    const from = () => page.locator('tbody td:first-child').allTextContents();
+    const rising = await from();
+    expect(rising.length).toBeGreaterThan(50);
+    expect(rising).toEqual(rising.toSorted(new Intl.Collator('en', { numeric: true, sensitivity: 'base' }).compare));
+    await page.getByRole('columnheader', { name: 'From' }).getByRole('button').click();
+    expect((await from())[0]).toBe(rising.at(-1));
+    await page.locator('tbody button').first().click();
+    await page.locator('.card.tie h1').waitFor();
+    expect(await seriousIn(page)).toEqual([]);
+  });
+
+  test.each([
+    ['Picture (PNG)', 'png', /^\x89PNG/],
+    ['Drawing (SVG)', 'svg', /^<svg /],
+    ['Table (CSV)', 'csv', /^from,from_name,/],
+    ['Network (GEXF)', 'gexf', /^<\?xml/],
+  ])('saves a %s', async (name, ending, begins) => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()]);
+    expect(download.suggestedFilename()).toBe(`allegiance.${ending}`);
+    const parts: Buffer[] = [];
+    for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+    expect(Buffer.concat(parts).toString('latin1')).toMatch(begins);
+    expect(Buffer.concat(parts).length).toBeGreaterThan(2_000);
+  });
+
+  test('opens the very question in the playground', async () => {
+    const page = await open();
+    await ask(page, ALEPPO);
+    await heading(page, 'Syrian insurgents controls Aleppo');
+    const link = page.getByRole('link', { name: 'Open this question in the playground' });
+    const given = new URLSearchParams(new URL((await link.getAttribute('href'))!, served().url).hash.slice(1));
+    const answer = await served().ask(given.get('query')!, null, JSON.parse(given.get('variables')!));
+    expect(JSON.stringify(answer.data)).toContain('Syrian insurgents controls Aleppo');
+    const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
+    await opened.locator('.graphiql-tab-active', { hasText: 'TieCard' }).waitFor();
+    await opened.locator('.graphiql-query-editor').getByText('TieCard').first().waitFor();
+  });
+
+  test('has nothing serious for axe in any state, light or dark, wide or narrow', async () => {
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      const page = await open('', { viewport: { width, height: 780 }, colorScheme });
+      expect(await seriousIn(page)).toEqual([]);
+      await ask(page, ALEPPO);
+      await heading(page, 'Syrian insurgents controls Aleppo');
+      expect(await seriousIn(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      await page.getByRole('button', { name: 'View' }).click();
+      expect(await seriousIn(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Paths', exact: true }).click();
+      expect(await seriousIn(page)).toEqual([]);
+    }
+  });
+
+  test('fits a window of 360 pixels without scrolling sideways', async () => {
+    const page = await open('#select=iran&show=iran', { viewport: { width: 360, height: 740 } });
+    await heading(page, 'Iran');
+    const widest = await page.evaluate(() =>
+      Math.max(...[...document.querySelectorAll('body *')].map((each) => each.getBoundingClientRect().right)),
+    );
+    expect(widest).toBeLessThanOrEqual(361);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+
+  test('says so when the server is gone, keeps what is shown, and goes on when it is back', async () => {
+    const page = await open();
+    await page.route('**/graphql', (route) => route.abort());
+    const search = page.getByRole('combobox', { name: 'Search' });
+    await search.fill('russia');
+    await page.getByText('The server cannot be reached').waitFor();
+    expect((await shownIn(page)).length).toBeGreaterThan(20);
+    await page.unroute('**/graphql');
+    await search.fill('russi');
+    await page
+      .getByRole('option', { name: /Russia/ })
+      .first()
+      .waitFor();
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { csvOf } from '../../src/explorer/export/csv.ts';
+import { gexfOf } from '../../src/explorer/export/gexf.ts';
+import { svgOf } from '../../src/explorer/export/svg.ts';
+import { deathsByMonth } from '../../src/explorer/panels/deaths.ts';
+import { sorted } from '../../src/explorer/table/sorted.ts';
+import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
+
+const hostile = entity('evil', '"><script>alert(1)</script>\u0000');
+const formula = entity('formula', '=HYPERLINK("http://x","y")');
+const { scene, graph } = sceneFrom([
+  tie('t-1', hostile, formula, { status: 'DISPUTED' }),
+  tie('t-2', formula, entity('arabic', 'حزب الله')),
+  tie('t-3', formula, entity('gone'), { validity: { start: '2020', end: null, ongoing: null, attestedFrom: null, attestedUntil: null } }),
+]);
+
+describe('what is saved', () => {
+  test('as CSV has a line a tie, quotes what needs it, and starts no formula', () => {
+    const [head, first, second] = csvOf(scene, graph).split('\r\n');
+    expect(head).toMatch(/^from,from_name,type,to,to_name,/);
+    expect(first).toContain('formula,"\'=HYPERLINK(""http://x"",""y"")"');
+    expect(second).toContain('arabic,حزب الله');
+  });
+
+  test('as GEXF and SVG is whole XML, whatever the names', () => {
+    for (const text of [gexfOf(scene, graph), svgOf(scene, LIGHT)]) {
+      expect(text).not.toContain('<script');
+      expect(text).not.toContain('\u0000');
+      expect(text.match(/<(?![/?!])[^>]*[^/]>/g)!.length).toBe(text.match(/<\//g)!.length);
+    }
+    expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" type="directed"');
+    expect(svgOf(scene, LIGHT)).toContain('stroke-dasharray');
+    expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
+  });
+
+  test('leaves out what the time leaves out', () => {
+    const then = sceneFrom([...graph.ties.values()], { time: { at: '2010', until: null } });
+    expect(csvOf(then.scene, then.graph)).not.toContain('t-3');
+    expect(gexfOf(then.scene, then.graph)).not.toContain('t-3');
+  });
+});
+
+describe('what is counted and sorted', () => {
+  test('deaths fall into the month in which the event began, and no month is skipped', () => {
+    const event = (start: string | null, best: number | null) => ({ validity: { start }, deaths: { best } });
+    expect(
+      deathsByMonth([event('2024-11-30', 20), event('2024-09', 5), event('2024-11-29', 7), event('2024', 900), event(null, 3)]),
+    ).toEqual([
+      { month: '2024-09', deaths: 5 },
+      { month: '2024-10', deaths: 0 },
+      { month: '2024-11', deaths: 27 },
+    ]);
+  });
+
+  test('what is empty comes last whichever way one sorts', () => {
+    const rows = ['b', '', 'a', '10', '9'];
+    expect(sorted(rows, (row) => row, false)).toEqual(['9', '10', 'a', 'b', '']);
+    expect(sorted(rows, (row) => row, true)).toEqual(['b', 'a', '10', '9', '']);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { executablePath, explorerOver, seriousIn, shownIn } from './support/explorer.ts';
+import { HOSTILE, largeGraph } from './support/large.ts';
+
+const ACTORS = 2_000;
+/** So many of them, each with its place on a spiral. */
+const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}:${spot(at)}`).join(',');
+const spot = (at: number) => [Math.cos(at), Math.sin(at)].map((way) => digits(23_000 + way * 480 * Math.sqrt(at))).join('');
+const digits = (value: number) => Math.round(value).toString(36).padStart(3, '0');
+
+/** In the page: how long each callback of a frame took, in milliseconds. */
+function measureFrames(): void {
+  const taken: number[] = [];
+  const request = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) =>
+    request((time) => {
+      const begun = performance.now();
+      callback(time);
+      taken.push(performance.now() - begun);
+    });
+  Object.assign(window, { taken });
+}
+
+describe.skipIf(!executablePath)('a large graph in the explorer', () => {
+  const { open } = explorerOver(() => largeGraph(ACTORS, 5_000));
+
+  test('of 2,000 actors and 5,000 ties is moved with less than 8 ms of script a frame', { timeout: 120_000 }, async () => {
+    const page = await open(`#show=${all(ACTORS)}`, {
+      viewport: { width: 1200, height: 520 },
+      before: (bare) => bare.addInitScript(measureFrames),
+    });
+    await page.locator('.legend .entry', { hasText: '5000' }).first().waitFor({ timeout: 90_000 });
+    await page.waitForTimeout(1_500);
+    await page.evaluate(() => (window as unknown as { taken: number[] }).taken.splice(0));
+    const box = (await page.locator('.stage').boundingBox())!;
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    for (let step = 0; step < 15; step++) await page.mouse.move(box.x + 20 + step * 12, box.y + 20 + step * 8);
+    await page.mouse.up();
+    await page.mouse.wheel(0, -240);
+    await page.waitForTimeout(800);
+    const taken = await page.evaluate(() => (window as unknown as { taken: number[] }).taken);
+    // Frames in which nothing is painted take next to nothing: they are not counted.
+    const painted = taken.filter((time) => time > 0.5).toSorted((a, b) => a - b);
+    const [median, longest] = [painted[Math.floor(painted.length / 2)] ?? Number.NaN, painted.at(-1)];
+    console.log(`Script a frame over ${painted.length} painted frames: median ${median.toFixed(1)} ms, longest ${longest?.toFixed(1)} ms`);
+    expect(painted.length).toBeGreaterThan(5);
+    expect(median).toBeLessThan(8);
+  });
+
+  test('is refused kindly where a canvas cannot take it', { timeout: 60_000 }, async () => {
+    const page = await open(`#show=${all(ACTORS)}&as=table`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('Hub');
+    await page.getByRole('option', { name: 'Hub' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'That would make 2,001 on the canvas, which takes 2,000.' }).waitFor();
+    expect(await shownIn(page)).toHaveLength(ACTORS);
+  });
+
+  test('says how many more there are than it brings at once', async () => {
+    const page = await open('#show=hub&select=hub');
+    const row = page.locator('.expand li', { hasText: 'includes' });
+    await expect.poll(() => row.getByRole('button').textContent()).toBe('130 more');
+    await row.getByRole('button').click();
+    await expect.poll(() => row.getByRole('button').textContent()).toBe('30 more');
+    await row.getByRole('button').click();
+    await row.getByText('all shown').waitFor();
+  });
+
+  test('shows names that are meant to harm as the text they are', async () => {
+    const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
+    await page.getByRole('button', { name: /actors and places$/ }).click();
+    const names = (await page.locator('tbody td:first-child').allTextContents()).join('\n');
+    expect(names).toContain('<img src=x onerror="document.title=1"><b>bold</b>');
+    expect(names).toContain('safe evil name');
+    expect(names).toMatch(/endless …|endless…|e…/);
+    expect(Math.max(...names.split('\n').map((name) => name.length))).toBeLessThanOrEqual(120);
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('img src');
+    await page.keyboard.press('Escape');
+    expect(await page.title()).toBe('Allegiance');
+    expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    expect(await seriousIn(page)).toEqual([]);
+  });
+});

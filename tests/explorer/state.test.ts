@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MOST_SHOWN, type Picture, WORLD } from '../../src/explorer/state/picture.ts';
+import { type Action, reduce, START, type State } from '../../src/explorer/state/state.ts';
+
+const slug = fc.constantFrom('iran', 'iraq', 'syria', 'russia', 'aleppo');
+const slugs = fc.uniqueArray(slug, { maxLength: 4 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ do: fc.constantFrom('show' as const, 'hide' as const, 'only' as const, 'pin' as const, 'unpin' as const), slugs }),
+  fc.record({ do: fc.constant('move' as const), slug, spot: fc.record({ x: fc.integer(), y: fc.integer() }) }),
+  fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'rearrange' as const) }),
+  fc.record({ do: fc.constant('select' as const), slugs }),
+  slugs.map((placed) => ({ do: 'placed' as const, spots: new Map(placed.map((each) => [each, { x: 5, y: 7 }])) })),
+);
+
+const slugsOf = (picture: Picture) => picture.map((each) => each.slug);
+const stateAfter = (actions: readonly Action[]): State => actions.reduce(reduce, START);
+
+describe('what is on the canvas', () => {
+  test('holds each entity once, within the world, and only what is there is selected after hiding', () => {
+    fc.assert(
+      fc.property(fc.array(action), (actions) => {
+        const picture = stateAfter(actions).history.present;
+        expect(new Set(slugsOf(picture)).size).toBe(picture.length);
+        for (const { spot } of picture) if (spot) expect(Math.min(spot.x, spot.y) >= 0 && Math.max(spot.x, spot.y) <= WORLD).toBe(true);
+        const hidden = reduce(stateAfter([...actions, { do: 'select', slugs: ['iran'] }]), { do: 'hide', slugs: ['iran'] });
+        if (slugsOf(picture).includes('iran')) expect(hidden.view.selected).toEqual([]);
+      }),
+    );
+  });
+
+  test('is as it was after undoing every step, and as it came to be after redoing them', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
+        const reached = stateAfter(actions);
+        const steps = reached.history.past.length;
+        const times = (what: 'undo' | 'redo', count: number): Action[] => Array.from({ length: count }, () => ({ do: what }));
+        const undone = times('undo', steps).reduce(reduce, reached);
+        expect(undone.history.past).toEqual([]);
+        expect(times('redo', steps).reduce(reduce, undone).history).toEqual(reached.history);
+      }),
+    );
+  });
+
+  test('is no step where nothing changes: an undo goes back to what was seen before', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'show', slugs: ['iran'] },
+      { do: 'pin', slugs: ['russia'] },
+    ]);
+    expect(state.history.past).toHaveLength(1);
+  });
+
+  test('finding places for what is new is no step of its own', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'placed', spots: new Map([['iran', { x: 3, y: 4 }]]) },
+      { do: 'show', slugs: ['iraq'] },
+      { do: 'undo' },
+    ]);
+    expect(state.history.present).toEqual([{ slug: 'iran', spot: { x: 3, y: 4 }, pinned: false }]);
+  });
+
+  test('leaves what was pinned where it is, whatever the layout finds', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'move', slug: 'iran', spot: { x: 100, y: 200 } },
+      { do: 'placed', spots: new Map([['iran', { x: 3, y: 4 }]]) },
+    ]);
+    expect(state.history.present[0]).toEqual({ slug: 'iran', spot: { x: 100, y: 200 }, pinned: true });
+    expect(MOST_SHOWN).toBe(2000);
+  });
+});

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { type Served, serve } from '../../access/support/served.ts';
+import { seeded } from '../../seed/seeded.ts';
+import { findBrowser, launchBrowser, NO_BROWSER } from '../../support/browser.ts';
+
+export const executablePath = findBrowser();
+if (!executablePath) console.log(`The explorer in a browser: ${NO_BROWSER}`);
+
+/** Where the pictures of scenes are kept for whoever wants to look at them. */
+export const SCENES = '.cache/explorer-scenes';
+
+export interface Opened {
+  readonly served: () => Served;
+  readonly engine: () => Engine;
+  /** A page at an address of the explorer, with its first picture (or table) there; what it complains of fails the test. */
+  readonly open: (hash?: string, options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> }) => Promise<Page>;
+}
+
+/** A server over the seed (or what `fill` gives) and a browser for the tests of a block. */
+export function explorerOver(fill?: () => Promise<Engine>): Opened {
+  let engine: Engine;
+  let served: Served;
+  let browser: Browser;
+  let pages: Page[] = [];
+  let complaints: string[] = [];
+
+  beforeAll(async () => {
+    mkdirSync(SCENES, { recursive: true });
+    engine = fill ? await fill() : (await seeded()).engine;
+    served = await serve(engine, { openReading: true });
+    browser = await launchBrowser(executablePath!);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    await engine?.close();
+  });
+  afterEach(async () => {
+    for (const page of pages) await page.context().close();
+    pages = [];
+    const said = complaints;
+    complaints = [];
+    expect(said, 'requests to other hosts, errors, breaches of the policy').toEqual([]);
+  });
+
+  const open: Opened['open'] = async (hash = '', { before, ...options } = {}) => {
+    const origin = new URL(served.url).origin;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
+    context.on('request', (request) => {
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`asked for ${request.url()}`);
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    pages.push(page);
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+    });
+    await before?.(page);
+    await page.goto(`${origin}/${hash}`);
+    await settled(page);
+    return page;
+  };
+  return { served: () => served, engine: () => engine, open };
+}
+
+/** The first picture is painted, or the table is there. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => performance.getEntriesByName('allegiance.first-picture').length > 0 || document.querySelector('table') !== null,
+  );
+}
+
+/** What the address says is on the canvas, without where it stands. */
+export async function shownIn(page: Page): Promise<string[]> {
+  await page.waitForTimeout(400);
+  const show = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('show') ?? '';
+  return show.split(',').map((each) => each.replace(/[:!].*$/, ''));
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds serious or worse. */
+export async function seriousIn(page: Page): Promise<string[]> {
+  await page.evaluate(await import('node:fs').then(({ readFileSync }) => readFileSync(AXE, 'utf8')));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+  });
+}

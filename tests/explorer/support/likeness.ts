@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { SCENES } from './explorer.ts';
+
+const KEPT = 'tests/explorer/scenes.json';
+const [COLUMNS, ROWS] = [16, 10];
+
+/**
+ * How far a page is from the scene of that name as it was kept: the mean difference of brightness over a coarse grid, 0 to 255.
+ * The picture itself is left in `.cache/explorer-scenes`. A scene that was never kept is kept now, and is like itself.
+ */
+export async function unlikeness(page: Page, name: string): Promise<number> {
+  const picture = await page.screenshot({ path: join(SCENES, `${name}.png`) });
+  const now = await page.evaluate(gridOf, { picture: `data:image/png;base64,${picture.toString('base64')}`, columns: COLUMNS, rows: ROWS });
+  const kept: Record<string, number[]> = existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : {};
+  const before = kept[name];
+  if (!before) writeFileSync(KEPT, `${JSON.stringify({ ...kept, [name]: now })}\n`);
+  return before ? now.reduce((sum, value, at) => sum + Math.abs(value - before[at]!), 0) / now.length : 0;
+}
+
+/** In the page: the brightness of each field of a grid laid over a picture. */
+async function gridOf({ picture, columns, rows }: { picture: string; columns: number; rows: number }): Promise<number[]> {
+  const image = new Image();
+  image.src = picture;
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: columns, height: rows });
+  const context = canvas.getContext('2d')!;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, columns, rows);
+  const { data } = context.getImageData(0, 0, columns, rows);
+  return Array.from({ length: columns * rows }, (_, at) => Math.round((data[at * 4]! + data[at * 4 + 1]! + data[at * 4 + 2]!) / 3));
+}

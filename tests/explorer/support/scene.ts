@@ -1,0 +1,42 @@
+import type { Scene } from '../../../src/explorer/canvas/scene.ts';
+import { sceneOf } from '../../../src/explorer/canvas/scene.ts';
+import type { EntityRow, Graph, TieRow } from '../../../src/explorer/graph/graph.ts';
+import { graphOf } from '../../../src/explorer/graph/graph.ts';
+import { FIRST_VIEW, type View } from '../../../src/explorer/state/view.ts';
+import { paletteOf } from '../../../src/explorer/theme/palette.ts';
+
+export const LIGHT = paletteOf('light');
+
+export const entity = (slug: string, name = slug, part: Partial<EntityRow> = {}): EntityRow => ({
+  id: `e-${slug}`,
+  slug,
+  name,
+  kind: 'STATE',
+  aliases: [],
+  ...part,
+});
+
+export const tie = (id: string, from: EntityRow, to: EntityRow, part: Partial<TieRow> = {}): TieRow => ({
+  id,
+  type: 'BACKS',
+  sign: 'COOPERATIVE',
+  status: 'SUPPORTED',
+  confidence: 0.85,
+  statement: `${from.name} backs ${to.name}`,
+  validity: { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null },
+  passages: { totalCount: 1 },
+  from,
+  to,
+  ...part,
+});
+
+/** The scene of these ties, each end placed in a row. */
+export function sceneFrom(
+  ties: readonly TieRow[],
+  view: Partial<View> = {},
+  chain: ReadonlySet<string> | null = null,
+): { scene: Scene; graph: Graph } {
+  const graph = graphOf(ties);
+  const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, spot: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
+  return { graph, scene: sceneOf({ graph, picture, view: { ...FIRST_VIEW, ...view }, palette: LIGHT, chain }) };
+}
