@@ -1,0 +1,24 @@
+import { cypher } from '../../engine/cypher.ts';
+import { CHANGE } from '../../store/change.ts';
+
+/** Ids of events and of sources in their order, some at a time. */
+export const SCAN_EVENTS = cypher('export.scanEvents', 'MATCH (n:Event) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
+
+export const SCAN_SOURCES = cypher('export.scanSources', 'MATCH (n:Source) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
+
+/** What was retracted after a revision, of a stretch of ids: the store shows it no more, but it stood there then. */
+export const SCAN_RETRACTED = cypher(
+  'export.scanRetracted',
+  `
+MATCH (n:Retracted)
+WHERE n.kind = $kind AND n.revision > $revision AND n.id > $after AND ($last IS NULL OR n.id <= $last)
+RETURN n.id LIMIT 1000000`,
+);
+
+/** What was changed in some things after a revision, the oldest first. */
+export const CHANGES_SINCE = cypher(
+  'export.changesSince',
+  `
+UNWIND $ids AS id MATCH (c:Change {about: id}) WHERE c.revision > $revision
+RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
+);
