@@ -17,12 +17,12 @@ export type Load<T> = (ids: readonly string[]) => Promise<T[]>;
 
 /**
  * Things as they were at a revision, whatever was written since: the store is read as it is, and what was changed or
- * retracted later is put back from the history. Nearly always nothing was, and that costs one look at the counter.
+ * retracted later is put back from the history. They come in the order of the ids, which the store need not keep. Nearly always nothing was, and that costs one look at the counter.
  */
 export async function asOf<T extends Recorded>(engine: Engine, revision: number, ids: readonly string[], load: Load<T>): Promise<T[]> {
   const now = await load(ids);
-  if ((await headOf(engine)) <= revision) return now;
-  const found = new Map<string, T>([...(await retracted<T>(engine, revision, ids)), ...now].map((record) => [record.id, record]));
+  if ((await headOf(engine)) <= revision) return inOrder(ids, byId(now));
+  const found = byId([...(await retracted<T>(engine, revision, ids)), ...now]);
   // Put back between the two reads above.
   for (const record of await load(ids.filter((id) => !found.has(id)))) found.set(record.id, record);
   const rows = await engine.read(CHANGES_SINCE, { ids, revision });
@@ -30,7 +30,16 @@ export async function asOf<T extends Recorded>(engine: Engine, revision: number,
     rows.map(([values]) => CHANGE.decode(values!)),
     ({ about }) => about,
   );
-  return [...found.values()].flatMap((record) => putBack(record, changes.get(record.id) ?? [], revision));
+  return inOrder(ids, found).flatMap((record) => putBack(record, changes.get(record.id) ?? [], revision));
+}
+
+function byId<T extends Recorded>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+/** Each once, however often it is asked for. */
+function inOrder<T>(ids: readonly string[], found: ReadonlyMap<string, T>): T[] {
+  return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
 }
 
 async function retracted<T>(engine: Engine, revision: number, ids: readonly string[]): Promise<T[]> {

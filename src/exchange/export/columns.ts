@@ -43,6 +43,7 @@ export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
 export const EDGE_COLUMNS: readonly Column<Edge>[] = [
   text('relationship', ({ tie }) => tie.type),
   text('sign', ({ tie }) => vocabularyOf(tie.type).sign),
+  { name: 'symmetric', type: 'boolean', of: isSymmetric },
   text('status', ({ tie }) => tie.status),
   real('confidence', ({ tie }) => tie.confidence),
   text('start', ({ tie }) => tie.start),

@@ -1,10 +1,13 @@
 import type { NamedEntity } from '../../../write/workspace.ts';
-import { type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
+import { type Column, EDGE_COLUMNS, edgeLabel, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
 import { attributes, escaped } from '../xml.ts';
 
-/** GraphML (http://graphml.graphdrawing.org), for yEd, NetworkX, igraph and others. */
+/**
+ * GraphML (http://graphml.graphdrawing.org), for yEd, NetworkX, igraph and others. All edges are directed, since NetworkX
+ * refuses a graph of both kinds; those that hold both ways alike say so in `symmetric`.
+ */
 export const GRAPHML: ExportFormat = {
   name: 'graphml',
   mediaType: 'application/graphml+xml',
@@ -40,8 +43,7 @@ function nodeElement(node: NamedEntity): string {
 
 function edgeElement(edge: Edge): string {
   const { id, from, to } = edge.tie;
-  const ends = { id, source: from, target: to, directed: isSymmetric(edge) ? 'false' : 'true' };
-  return `<edge${attributes(ends)}>${data('e', EDGES, edge)}</edge>\n`;
+  return `<edge${attributes({ id, source: from, target: to })}>${data('e', EDGES, edge)}</edge>\n`;
 }
 
 function data<T>(letter: string, columns: readonly Column<T>[], item: T): string {

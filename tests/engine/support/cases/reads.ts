@@ -1,6 +1,6 @@
 import { parseDate } from '../../../../src/model/date.ts';
 import { ACTOR_KINDS } from '../../../../src/model/kinds.ts';
-import { AS_IT_IS, type Cases, type CasesOf, crossed, each, lists, pages, WHOLE_LIST } from './cases.ts';
+import { AS_IT_IS, type Cases, type CasesOf, crossed, each, lists, pages, UNKNOWN, WHOLE_LIST } from './cases.ts';
 
 const YEAR = parseDate('2005');
 
@@ -27,6 +27,17 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'past the end': { after: '~', limit: 10 },
   }),
   'feed.scanTies': ({ entities }) => lists('ids', entities),
+  'export.scanEvents': ({ events }) => scans(events),
+  'export.scanSources': ({ sources }) => scans(sources),
+  'export.scanRetracted': () => ({
+    'everything since the beginning': { kind: 'evidence', revision: 0, after: '', last: null },
+    'a stretch': { kind: 'evidence', revision: 0, after: 'a', last: 'z' },
+    'nothing yet': { kind: 'event', revision: 1_000, after: '', last: null },
+  }),
+  'export.changesSince': () => ({
+    'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
+    'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
+  }),
   'health.ping': AS_IT_IS,
   'status.revision': AS_IT_IS,
   'status.actors': AS_IT_IS,
@@ -66,6 +77,14 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
   'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
 };
+
+/** Ids in their order, some at a time. */
+const scans = (ids: readonly string[]): Cases => ({
+  'the first ones': { after: '', limit: 2 },
+  'the next ones': { after: ids[1]!, limit: 2 },
+  'a large number': { after: '', limit: 100_000 },
+  'past the end': { after: '~', limit: 2 },
+});
 
 /** Degrees are counted down from a thousand million, so that the most ties come first. */
 const degreePages = pages(Array.from({ length: 40 }, (_, degree) => `${1_000_000_000 - 40 + degree}|`));
