@@ -15,6 +15,7 @@ import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
+import { exportsOf, REVISION_HEADER } from './exports.ts';
 import { health, type Readiness } from './health.ts';
 import { log } from './log.ts';
 import { allowedOrigins } from './origins.ts';
@@ -105,6 +106,8 @@ function route(app: Express, { apollo, answering, live }: Parts, { origins }: Se
   app.use(health(answering.engine, answering.readiness));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
+  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
+  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportsOf(answering));
   app.use(playground());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<Context> =>
     contextFor(answering, req.headers.authorization, goneSignal(res)).catch((error: unknown) => {

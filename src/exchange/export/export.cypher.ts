@@ -1,5 +1,7 @@
 import { cypher } from '../../engine/cypher.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { CHANGE } from '../../store/change.ts';
+import { TIE } from '../../store/tie.ts';
 
 /** Ids of events and of sources in their order, some at a time. */
 export const SCAN_EVENTS = cypher('export.scanEvents', 'MATCH (n:Event) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
@@ -21,4 +23,16 @@ export const CHANGES_SINCE = cypher(
   `
 UNWIND $ids AS id MATCH (c:Change {about: id}) WHERE c.revision > $revision
 RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
+);
+
+/** Runs of ties, each from one entity and between two ids. */
+export const TIES_IN_RUNS = cypher(
+  'export.tiesInRuns',
+  `
+UNWIND $rows AS row MATCH (n:Entity {id: row.from})
+CALL (n, row) {
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.id >= row.first AND r.id <= row.last
+  RETURN r AS tie
+}
+RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')} LIMIT 100000`,
 );

@@ -11,7 +11,8 @@ import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/workspace.ts';
 import { ENTITIES, EVENTS, EVIDENCE_ABOUT, NAMES, PARTICIPANTS, RETRACTED_ABOUT, SOURCES, TIES } from '../../write/write.cypher.ts';
 import { asOf } from './asOf.ts';
-import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES } from './export.cypher.ts';
+import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, TIES_IN_RUNS } from './export.cypher.ts';
+import type { TiePlan } from './tiePlan.ts';
 
 /** Ids that are read at once. */
 const IDS_AT_A_TIME = 20_000;
@@ -51,18 +52,28 @@ export class Past {
     });
   }
 
-  /** @param anchors From which end each tie is found, by id. */
-  ties(anchors: ReadonlyMap<string, string>): Promise<TieRecord[]> {
-    return this.#asOf([...anchors.keys()], async (some) => {
-      if (some.length === 0) return [];
-      const rows = await this.engine.read(TIES, { rows: some.map((id) => ({ id, anchor: anchors.get(id)! })) });
-      return rows.map(([type, from, to, values]) => ({
-        ...TIE.decode(values!),
-        type: type as RelationshipType,
-        from: from as string,
-        to: to as string,
-      }));
+  /** Ties with their ends as recorded. */
+  ties({ ids, runs, alone, anchorOf }: TiePlan): Promise<TieRecord[]> {
+    const byId = (some: readonly string[]) =>
+      this.#tieRows(
+        TIES,
+        some.map((id) => ({ id, anchor: anchorOf(id) })),
+      );
+    return this.#asOf(ids, async (some) => {
+      if (some !== ids) return byId(some);
+      const wanted = new Set(ids);
+      return [...(await this.#tieRows(TIES_IN_RUNS, runs)), ...(await byId(alone))].filter(({ id }) => wanted.has(id));
     });
+  }
+
+  async #tieRows(statement: Cypher, rows: readonly object[]): Promise<TieRecord[]> {
+    if (rows.length === 0) return [];
+    return (await this.engine.read(statement, { rows: rows as unknown as Value })).map(([type, from, to, values]) => ({
+      ...TIE.decode(values!),
+      type: type as RelationshipType,
+      from: from as string,
+      to: to as string,
+    }));
   }
 
   /** The passages about some ties or events, by what they are about, in their order. */

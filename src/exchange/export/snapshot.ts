@@ -1,10 +1,10 @@
 import type { View } from '../../analysis/projection/view.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { tieParts } from '../../model/id.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { NamedEntity } from '../../write/workspace.ts';
 import { isWhole, type Part, tiesOf } from './part.ts';
 import { Past } from './past.ts';
+import { planTies } from './tiePlan.ts';
 
 /** Entities or ties that are read, and given on, at once. */
 export const AT_A_TIME = 1_000;
@@ -41,15 +41,14 @@ export class Snapshot {
   /** Entities, merged ones as the one that they are: all of them, or of a part those at an end of one of its ties. */
   async *nodes(): AsyncGenerator<NamedEntity[], void> {
     const wanted = this.isWhole ? null : this.#ends();
-    for (const ids of this.#batches(this.view.nodeCount, (node) => this.#isNode(node, wanted), this.#entityId)) {
-      yield this.past.entities(ids);
+    for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, wanted))) {
+      yield this.past.entities(nodes.map((node) => this.view.entityId(node)));
     }
   }
 
   /** Its ties, those between entities merged into one left out. */
   async *edges(): AsyncGenerator<Edge[], void> {
-    for (const ids of this.tieIds()) {
-      const ties = await this.ties(ids);
+    for await (const ties of this.ties()) {
       const slugs = await this.slugs(ties.flatMap((tie) => tie.against));
       yield ties.map((tie) => ({
         tie: { ...tie, from: this.canonOf(tie.from), to: this.canonOf(tie.to) },
@@ -58,34 +57,25 @@ export class Snapshot {
     }
   }
 
-  /** Ids of its ties, some at a time. */
-  tieIds(): Generator<string[], void> {
+  /** Its ties with their ends as recorded. */
+  async *ties(): AsyncGenerator<TieRecord[], void> {
     const isListed = tiesOf(this.view, this.part);
-    return this.#batches(
-      this.view.tieCount,
-      (tie) => this.view.isAlive(tie) && isListed(tie),
-      (tie) => this.view.tieId(tie),
-    );
+    yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
   }
 
-  /** Ids of all ties of the graph as recorded, denied ones and those between entities merged into one too. */
-  recordedTieIds(): Generator<string[], void> {
-    return this.#batches(
-      this.view.tieCount,
-      (tie) => this.view.isRecorded(tie),
-      (tie) => this.view.tieId(tie),
-    );
+  /** All ties of the graph, denied ones and those between entities merged into one too, with their ends as recorded. */
+  async *recordedTies(): AsyncGenerator<TieRecord[], void> {
+    yield* this.#ties((tie) => this.view.isRecorded(tie));
+  }
+
+  async *#ties(isWanted: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {
+    for (const ties of batches(this.view.tieCount, isWanted)) yield this.past.ties(planTies(this.view, ties));
   }
 
   /** Ids of all entities as recorded, places or actors. */
-  recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
-    return this.#batches(this.view.nodeCount, (node) => (this.view.kind(node) === 'PLACE') === (kind === 'place'), this.#entityId);
-  }
-
-  /** Ties with their ends as recorded, in the order of the ids. */
-  async ties(ids: readonly string[]): Promise<TieRecord[]> {
-    const found = new Map((await this.past.ties(new Map(ids.map((id) => [id, this.#anchorOf(id)])))).map((tie) => [tie.id, tie]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+  *recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
+    const isWanted = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
+    for (const nodes of batches(this.view.nodeCount, isWanted)) yield nodes.map((node) => this.view.entityId(node));
   }
 
   /** Slugs by id. */
@@ -97,15 +87,6 @@ export class Snapshot {
     const node = this.view.node(id);
     return node < 0 ? id : this.view.entityId(node);
   }
-
-  /** The end with fewer ties: from there a tie is found sooner. */
-  #anchorOf(id: string): string {
-    const { from, to } = tieParts(id);
-    const degree = (end: string): number => this.view.degree(this.view.node(end));
-    return degree(from) <= degree(to) ? from : to;
-  }
-
-  #entityId = (node: number): string => this.view.entityId(node);
 
   #isNode(node: number, wanted: Uint8Array | null): boolean {
     const isCanon = this.view.node(this.view.entityId(node)) === node;
@@ -124,16 +105,17 @@ export class Snapshot {
     }
     return ends;
   }
+}
 
-  *#batches(count: number, isWanted: (index: number) => boolean, idOf: (index: number) => string): Generator<string[], void> {
-    let batch: string[] = [];
-    for (let index = 0; index < count; index++) {
-      if (!isWanted(index)) continue;
-      batch.push(idOf(index));
-      if (batch.length < AT_A_TIME) continue;
-      yield batch;
-      batch = [];
-    }
-    if (batch.length > 0) yield batch;
+/** The numbers below `count` that are wanted, so many at a time. */
+function* batches(count: number, isWanted: (index: number) => boolean): Generator<number[], void> {
+  let batch: number[] = [];
+  for (let index = 0; index < count; index++) {
+    if (!isWanted(index)) continue;
+    batch.push(index);
+    if (batch.length < AT_A_TIME) continue;
+    yield batch;
+    batch = [];
   }
+  if (batch.length > 0) yield batch;
 }

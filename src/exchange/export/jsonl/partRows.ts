@@ -11,8 +11,8 @@ import { tieRows } from './tieRows.ts';
 export async function* partRows(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   const given = new Set<string>();
   const merged: string[] = [];
-  for (const ids of snapshot.tieIds()) {
-    const { rows, entities, sources } = await tieRows(snapshot, ids);
+  for await (const ties of snapshot.ties()) {
+    const { rows, entities, sources } = await tieRows(snapshot, ties);
     const fresh = [...sources].filter((id) => isNew(given, id));
     yield (await snapshot.past.sources(fresh)).map(sourceRow);
     const found = await reached(snapshot, entities, given);

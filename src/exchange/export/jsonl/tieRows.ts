@@ -1,3 +1,4 @@
+import type { TieRecord } from '../../../store/tie.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { namedByEvidence, namedByTie, namesFor } from './names.ts';
 import { type RowLine, tieRow } from './rows.ts';
@@ -9,9 +10,8 @@ export interface TieRows {
   readonly sources: ReadonlySet<string>;
 }
 
-/** The ties with these ids, each with its evidence. */
-export async function tieRows(snapshot: Snapshot, ids: readonly string[]): Promise<TieRows> {
-  const ties = await snapshot.ties(ids);
+/** Each tie with its evidence. */
+export async function tieRows(snapshot: Snapshot, ties: readonly TieRecord[]): Promise<TieRows> {
   const evidence = await snapshot.past.evidenceAbout(ties.map(({ id }) => id));
   const passages = [...evidence.values()].flat();
   const entities = new Set([...ties.flatMap(namedByTie), ...passages.flatMap(namedByEvidence)]);

@@ -8,7 +8,7 @@ export async function* wholeRows(snapshot: Snapshot): AsyncGenerator<RowLine[], 
   for await (const ids of snapshot.past.ids('source', AT_A_TIME)) yield (await snapshot.past.sources(ids)).map(sourceRow);
   for (const kind of ['place', 'actor'] as const) yield* entityRows(snapshot, kind);
   yield* eventRows(snapshot);
-  for (const ids of snapshot.recordedTieIds()) yield (await tieRows(snapshot, ids)).rows;
+  for await (const ties of snapshot.recordedTies()) yield (await tieRows(snapshot, ties)).rows;
   yield* mergeRows(snapshot);
 }
 

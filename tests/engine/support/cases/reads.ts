@@ -29,6 +29,11 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'feed.scanTies': ({ entities }) => lists('ids', entities),
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
+  'export.tiesInRuns': ({ ties }) => ({
+    'all from one entity, and from an unknown one': { rows: [run(ties[0]!, '0', 'W'), run(UNKNOWN, '0', 'W')] },
+    'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
+    none: { rows: [] },
+  }),
   'export.scanRetracted': () => ({
     'everything since the beginning': { kind: 'evidence', revision: 0, after: '', last: null },
     'a stretch': { kind: 'evidence', revision: 0, after: 'a', last: 'z' },
@@ -77,6 +82,8 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
   'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
 };
+
+const run = (tie: string, first: string, last: string) => ({ from: tie.slice(0, 12), first, last });
 
 /** Ids in their order, some at a time. */
 const scans = (ids: readonly string[]): Cases => ({
