@@ -23,6 +23,9 @@ export interface Config {
   readonly origins: readonly string[] | null;
   /** May everybody who reaches the port read, wherever that is? */
   readonly openReading: boolean;
+  /** The server that commands ask instead of a store of their own, and the token they ask it with. */
+  readonly url: string | null;
+  readonly token: string | null;
   /** Whose signed tokens are taken; null: nobody's. */
   readonly jwt: JwtSettings | null;
 }
@@ -51,6 +54,8 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'origins whose pages may call the API, separated by commas, or *; not set, those of this machine',
   },
   { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
+  { name: 'ALLEGIANCE_URL', fallback: null, meaning: 'server that commands such as `search` and `export` ask, as with --url' },
+  { name: 'ALLEGIANCE_TOKEN', fallback: null, meaning: 'token with which they ask it, as with --token' },
   { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
   { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
   { name: 'ALLEGIANCE_JWT_AUDIENCE', fallback: null, meaning: 'the audience that it must name; needed with ALLEGIANCE_JWKS_URL' },
@@ -79,6 +84,8 @@ export function readConfig(environment: Environment): Config {
         ?.split(',')
         .map((origin) => origin.trim()) ?? null,
     openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
+    url: value('ALLEGIANCE_URL'),
+    token: value('ALLEGIANCE_TOKEN'),
     jwt: readJwt(value),
   };
 }

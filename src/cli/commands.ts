@@ -1,12 +1,29 @@
 import { SETTINGS } from '../config.ts';
+import { BACKUP_COMMAND } from './backup.ts';
 import type { Command } from './command.ts';
+import { EXPORT_COMMAND } from './export.ts';
+import { PATH_COMMAND } from './path.ts';
+import { RESTORE_COMMAND } from './restore.ts';
+import { SEARCH_COMMAND } from './search.ts';
 import { START } from './start.ts';
+import { STATUS_COMMAND } from './status.ts';
 import { TOKEN_CREATE } from './token/create.ts';
 import { TOKEN_LIST } from './token/list.ts';
 import { TOKEN_REVOKE } from './token/revoke.ts';
 
 /** Everything the program can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [START, TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE];
+export const COMMANDS: readonly Command[] = [
+  START,
+  EXPORT_COMMAND,
+  PATH_COMMAND,
+  SEARCH_COMMAND,
+  STATUS_COMMAND,
+  TOKEN_CREATE,
+  TOKEN_LIST,
+  TOKEN_REVOKE,
+  BACKUP_COMMAND,
+  RESTORE_COMMAND,
+];
 
 /** The command that the first words name, and the words after it; without a name it is `start`. Null for an unknown one. */
 export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {

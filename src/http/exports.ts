@@ -2,12 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { booleanOf, FILTER_NAMES, type FilterTexts, partOf } from '../exchange/export/filter.ts';
+import { partOf, readOptions } from '../exchange/export/filter.ts';
 import type { ExportFile, ExportFormat } from '../exchange/export/format.ts';
-import { EXPORT_FILES } from '../exchange/export/formats.ts';
+import { exportFileNamed } from '../exchange/export/formats.ts';
 import { Snapshot } from '../exchange/export/snapshot.ts';
 import { requireEntities } from '../graph/search/search.loader.ts';
-import { AllegianceError, quoted } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
 import { log } from './log.ts';
 import { refuse } from './refuse.ts';
@@ -16,8 +15,6 @@ import { refuse } from './refuse.ts';
 export const REVISION_HEADER = 'Allegiance-Revision';
 /** Milliseconds after which one who takes nothing is cut off. */
 const PATIENCE = 60_000;
-/** What an address may say beside the filters: what is done to formulas, and what the file is called. */
-const OTHERS = ['defuse', 'name'] as const;
 
 /**
  * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part of it that the filters of the API choose, in any
@@ -41,17 +38,16 @@ export function exportsOf(answering: Answering): Router {
 
 async function answer(answering: Answering, request: Request, response: Response, signal: AbortSignal): Promise<void> {
   const context = await contextFor(answering, request.headers.authorization, signal);
-  const { format, file } = fileNamed(String(request.params.file));
-  const { filters, others } = readQuery(request.query);
+  const { format, file } = exportFileNamed(String(request.params.file));
+  const { filters, defuse, name } = readOptions(textsOf(request.query));
   const part = await partOf(filters, (references) => requireEntities(context, references));
-  const defuse = booleanOf('defuse', others.defuse) ?? false;
   const snapshot = new Snapshot(answering.engine, await answering.shape.feed.view(), part);
   const packed = request.acceptsEncodings('gzip', 'identity') === 'gzip';
   response.vary('Accept-Encoding');
   response.set({
     ...(packed ? { 'Content-Encoding': 'gzip' } : {}),
     'Content-Type': `${format.mediaType}; charset=utf-8`,
-    'Content-Disposition': `attachment; filename="${nameOf(others.name, file, format)}"`,
+    'Content-Disposition': `attachment; filename="${nameOf(name, file, format)}"`,
     'Cache-Control': 'no-cache',
     [REVISION_HEADER]: String(snapshot.revision),
     'X-Content-Type-Options': 'nosniff',
@@ -62,25 +58,9 @@ async function answer(answering: Answering, request: Request, response: Response
   await (packed ? pipeline(pieces, createGzip(), response, { signal }) : pipeline(pieces, response, { signal }));
 }
 
-function fileNamed(name: string): { readonly format: ExportFormat; readonly file: ExportFile } {
-  const found = EXPORT_FILES.get(name);
-  if (found) return found;
-  throw new AllegianceError('BAD_INPUT', `Expected /export/ with one of ${[...EXPORT_FILES.keys()].join(', ')}; got ${quoted(name)}.`);
-}
-
-interface Asked {
-  readonly filters: FilterTexts;
-  readonly others: Readonly<Partial<Record<(typeof OTHERS)[number], string>>>;
-}
-
 /** A parameter that is given several times has all their values. */
-function readQuery(query: Request['query']): Asked {
-  const known: readonly string[] = [...FILTER_NAMES, ...OTHERS];
-  const strange = Object.keys(query).find((name) => !known.includes(name));
-  if (strange !== undefined) throw new AllegianceError('BAD_INPUT', `Expected parameters of ${known.join(', ')}; got ${quoted(strange)}.`);
-  const values = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-  const pick = (names: readonly string[]) => Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name]]] : [])));
-  return { filters: pick(FILTER_NAMES), others: pick(OTHERS) };
+function textsOf(query: Request['query']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
 /** What the file is called: as asked, but for what a header or a file system cannot take. */

@@ -13,6 +13,7 @@ import { shapeOf } from '../feed/shape.ts';
 import type { Context } from '../graph/common/context.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { backups } from './backup.ts';
 import { type Answering, contextFor } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
 import { exportsOf, REVISION_HEADER } from './exports.ts';
@@ -104,6 +105,7 @@ function route(app: Express, { apollo, answering, live }: Parts, { origins }: Se
   app.disable('x-powered-by');
   app.get('/', (_request, response) => response.redirect('/graphql'));
   app.use(health(answering.engine, answering.readiness));
+  app.use(backups(answering));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];

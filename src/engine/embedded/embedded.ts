@@ -6,6 +6,7 @@ import type { Engine, Row, Transaction, Value } from '../engine.ts';
 import { storeClosed, timedOut } from '../errors.ts';
 import { stepText } from '../migrations.ts';
 import { translateEmbedded } from './errors.ts';
+import { STORE_FILE } from './storeFiles.ts';
 
 /** Milliseconds a read may take where nothing else is asked for. */
 const USUAL_TIMEOUT = 10_000;
@@ -76,6 +77,7 @@ export async function openEmbedded(directory: string | null, timeout = USUAL_TIM
         if (step.kind === 'unique') await store().executeCypher(stepText({ ...step, kind: 'index' }));
         await guarded(`define ${step.kind}`, () => store().executeCypher(stepText(step)));
       }),
+    backup: (file) => exclusively(async () => guardedNow('backup', () => store().save(file))),
     close: () =>
       exclusively(async () => {
         isClosed = true;
@@ -89,7 +91,7 @@ function open(directory: string | null): grafeo.GrafeoDB {
   if (directory === null) return grafeo.GrafeoDB.create();
   try {
     mkdirSync(directory, { recursive: true });
-    return grafeo.GrafeoDB.create(join(directory, 'graph.grafeo'));
+    return grafeo.GrafeoDB.create(join(directory, STORE_FILE));
   } catch (error) {
     throw openingError(directory, error);
   }

@@ -27,6 +27,26 @@ export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 /** The values of filters; several in one are separated by commas. */
 export type FilterTexts = Readonly<Partial<Record<FilterName, string>>>;
 
+/** What may be said of an export, as text. */
+export interface OptionTexts {
+  readonly filters: FilterTexts;
+  readonly defuse: boolean;
+  /** What its file is to be called; undefined where nothing is said. */
+  readonly name: string | undefined;
+}
+
+/**
+ * Reads what is said of an export: filters, `defuse`, `name`.
+ * @throws BAD_INPUT for anything else
+ */
+export function readOptions(texts: Readonly<Record<string, string>>): OptionTexts {
+  const { defuse, name, ...filters } = texts;
+  const strange = Object.keys(filters).find((one) => !(one in FILTERS));
+  if (strange === undefined) return { filters, defuse: booleanOf('defuse', defuse) ?? false, name };
+  const known = [...FILTER_NAMES, 'defuse', 'name'].join(', ');
+  throw new AllegianceError('BAD_INPUT', `Expected parameters of ${known}; got ${quoted(strange)}.`);
+}
+
 /** Names entities by id; throws UNKNOWN_ENTITY for one that names nothing. */
 export type Resolve = (references: readonly string[]) => Promise<readonly string[]>;
 
@@ -75,7 +95,7 @@ function expectOne<T extends string>(name: string, text: string, known: readonly
 }
 
 /** True or false, as `1` and `0` too. */
-export function booleanOf(name: string, text: string | undefined): boolean | null {
+function booleanOf(name: string, text: string | undefined): boolean | null {
   if (text === undefined) return null;
   if (text === 'true' || text === '1' || text === '') return true;
   if (text === 'false' || text === '0') return false;

@@ -21,3 +21,10 @@ export function formatNamed(name: string | undefined): ExportFormat {
 export const EXPORT_FILES: ReadonlyMap<string, { readonly format: ExportFormat; readonly file: ExportFile }> = new Map(
   EXPORT_FORMATS.flatMap((format) => format.files.map((file) => [`${file.name}.${format.name}`, { format, file }] as const)),
 );
+
+/** @throws BAD_INPUT */
+export function exportFileNamed(name: string): { readonly format: ExportFormat; readonly file: ExportFile } {
+  const found = EXPORT_FILES.get(name);
+  if (found) return found;
+  throw new AllegianceError('BAD_INPUT', `Expected a file of ${[...EXPORT_FILES.keys()].join(', ')}; got ${quoted(name)}.`);
+}

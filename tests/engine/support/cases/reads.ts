@@ -34,15 +34,6 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
     none: { rows: [] },
   }),
-  'export.scanRetracted': () => ({
-    'everything since the beginning': { kind: 'evidence', revision: 0, after: '', last: null },
-    'a stretch': { kind: 'evidence', revision: 0, after: 'a', last: 'z' },
-    'nothing yet': { kind: 'event', revision: 1_000, after: '', last: null },
-  }),
-  'export.changesSince': () => ({
-    'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
-    'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
-  }),
   'health.ping': AS_IT_IS,
   'status.revision': AS_IT_IS,
   'status.actors': AS_IT_IS,
