@@ -34,7 +34,8 @@ export const PATH_COMMAND: Command = {
   ],
   exitCodes: { [NOTHING_FOUND]: 'no chain found' },
   run: async (input) => {
-    const { paths } = await withGraph(input, (graph) => graph.ask(PATHS, variablesOf(input)));
+    const variables = variablesOf(input);
+    const { paths } = await withGraph(input, (graph) => graph.ask(PATHS, variables));
     console.log(input.isSet('json') ? JSON.stringify(paths) : asText(paths));
     return paths.count > 0 ? DONE : NOTHING_FOUND;
   },

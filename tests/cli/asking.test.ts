@@ -75,7 +75,7 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
     expect([file, `${file}.part`].filter(existsSync)).toEqual([]);
   });
 
-  test.each([[['search', 'nobody is called so']], [['path', 'iran', 'israel', '--at', '0001']]])(
+  test.each([[['search', 'nobody is called so']], [['path', 'iran', 'israel', '--types', 'LEADS']]])(
     '%j finds nothing: exit code 3',
     async (words) => {
       expect(await asked(words)).toMatchObject({ code: 3, err: '' });
@@ -125,7 +125,7 @@ describe('colours', () => {
   const ESCAPE = '\u001b[';
   test('are left out when piped or with NO_COLOR, and else only bold and dim', async () => {
     const asked = (environment: NodeJS.ProcessEnv) => run(['path', 'iran', 'israel'], { ALLEGIANCE_DATA: own.data, ...environment });
-    expect((await asked({})).out).not.toContain(ESCAPE);
+    for (const environment of [{}, { NO_COLOR: '1' }]) expect((await asked(environment)).out).not.toContain(ESCAPE);
     const { out } = await asked({ FORCE_COLOR: '1' });
     const codes = new Set(
       out

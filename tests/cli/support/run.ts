@@ -9,7 +9,7 @@ export type Ended = Awaited<Run['ended']>;
 
 /** Runs a command to its end, with nothing set that the test does not set. */
 export function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return program(words, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: '', NO_COLOR: '', ...environment }).ended;
+  return program(words, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }).ended;
 }
 
 /** A directory for a block of tests. */
