@@ -25,6 +25,9 @@ UNWIND $ids AS id MATCH (c:Change {about: id}) WHERE c.revision > $revision
 RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
 );
 
+/** Slugs, which never change. */
+export const SLUGS = cypher('export.slugs', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, n.slug');
+
 /** Runs of ties, each from one entity and between two ids. */
 export const TIES_IN_RUNS = cypher(
   'export.tiesInRuns',

@@ -11,7 +11,7 @@ import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/workspace.ts';
 import { ENTITIES, EVENTS, EVIDENCE_ABOUT, NAMES, PARTICIPANTS, RETRACTED_ABOUT, SOURCES, TIES } from '../../write/write.cypher.ts';
 import { asOf } from './asOf.ts';
-import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, TIES_IN_RUNS } from './export.cypher.ts';
+import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RUNS } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
 
 /** Ids that are read at once. */
@@ -36,6 +36,13 @@ export class Past {
         return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
       });
     });
+  }
+
+  /** Slugs by id. They never change; only those of actors retracted since have to be looked for. */
+  async slugs(ids: readonly string[]): Promise<Map<string, string>> {
+    const slugs = new Map((await this.#read(SLUGS, ids)) as unknown as [string, string][]);
+    for (const { id, slug } of await this.entities(ids.filter((one) => !slugs.has(one)))) slugs.set(id, slug);
+    return slugs;
   }
 
   sources(ids: readonly string[]): Promise<SourceRecord[]> {

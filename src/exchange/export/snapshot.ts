@@ -49,7 +49,7 @@ export class Snapshot {
   /** Its ties, those between entities merged into one left out. */
   async *edges(): AsyncGenerator<Edge[], void> {
     for await (const ties of this.ties()) {
-      const slugs = await this.slugs(ties.flatMap((tie) => tie.against));
+      const slugs = await this.past.slugs([...new Set(ties.flatMap((tie) => tie.against))]);
       yield ties.map((tie) => ({
         tie: { ...tie, from: this.canonOf(tie.from), to: this.canonOf(tie.to) },
         against: tie.against.flatMap((id) => slugs.get(id) ?? []),
@@ -76,11 +76,6 @@ export class Snapshot {
   *recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
     const isWanted = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
     for (const nodes of batches(this.view.nodeCount, isWanted)) yield nodes.map((node) => this.view.entityId(node));
-  }
-
-  /** Slugs by id. */
-  async slugs(ids: Iterable<string>): Promise<Map<string, string>> {
-    return new Map((await this.past.entities([...new Set(ids)])).map((entity) => [entity.id, entity.slug]));
   }
 
   canonOf(id: string): string {

@@ -6,7 +6,7 @@ import type { NameOf } from './rows.ts';
 
 /** What some ids are called in rows, read in two statements. */
 export async function namesFor(snapshot: Snapshot, entities: Iterable<string>, sources: Iterable<string> = []): Promise<NameOf> {
-  const slugs = await snapshot.slugs(entities);
+  const slugs = await snapshot.past.slugs([...new Set(entities)]);
   const keys = new Map((await snapshot.past.sources([...new Set(sources)])).map(({ id, key }) => [id, key]));
   return (id) => slugs.get(id) ?? keys.get(id) ?? id;
 }

@@ -29,6 +29,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'feed.scanTies': ({ entities }) => lists('ids', entities),
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
+  'export.slugs': ({ entities }) => lists('ids', entities),
   'export.tiesInRuns': ({ ties }) => ({
     'all from one entity, and from an unknown one': { rows: [run(ties[0]!, '0', 'W'), run(UNKNOWN, '0', 'W')] },
     'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
