@@ -41,6 +41,8 @@ export const USAGE = `Allegiance: who backs, attacks, controls, commands whom, w
 Commands, as in \`allegiance token create\` or \`npm start -- token create\`; each explains itself with --help:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
+Exit codes: 0 done, 1 failed, 2 called wrongly, 3 nothing found.
+
 Settings (environment variables):
 ${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(26)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}
 `;

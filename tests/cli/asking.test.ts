@@ -1,14 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryFor, run, servedFor } from './support/run.ts';
-
-beforeAll(() => {
-  const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
-});
 
 const directory = directoryFor();
 const served = servedFor(directory);
@@ -26,10 +20,6 @@ beforeAll(async () => {
 /** The same command asked of a server and of a store of its own. */
 const WAYS: readonly (readonly [string, (words: readonly string[]) => ReturnType<typeof run>])[] = [
   ['a running server', (words) => run([...words, '--url', served().url])],
-  [
-    'a server named by ALLEGIANCE_URL',
-    (words) => run(words, { ALLEGIANCE_URL: `${served().url}/graphql`, ALLEGIANCE_TOKEN: served().token }),
-  ],
   ['its own store', (words) => run(words, { ALLEGIANCE_DATA: own.data })],
 ];
 
@@ -81,6 +71,14 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
       expect(await asked(words)).toMatchObject({ code: 3, err: '' });
     },
   );
+});
+
+test('the server and the token may stand in the environment', async () => {
+  const { out } = await run(['status', '--json'], { ALLEGIANCE_URL: `${served().url}/graphql`, ALLEGIANCE_TOKEN: served().token });
+  expect(JSON.parse(out)).toMatchObject({ revision: 1, actors: 58 });
+  const { code, err } = await run(['status'], { ALLEGIANCE_URL: served().url, ALLEGIANCE_TOKEN: 'wrong' });
+  expect(code).toBe(1);
+  expect(err).toBe('The token is unknown or revoked. `allegiance token create` makes a new one.\n');
 });
 
 describe('called wrongly', () => {
