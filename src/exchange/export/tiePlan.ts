@@ -40,7 +40,7 @@ export function planTies(view: View, ties: readonly number[]): TiePlan {
     const oneByOne = members.reduce((cost, id) => cost + degreeOf(view, anchorOf(id)), 0);
     const isSparse = ties[end - 1]! - ties[start]! + 1 > (1 + MOST_ALONG) * members.length;
     if (isSparse || oneByOne < degreeOf(view, from)) alone.push(...members);
-    else runs.push({ from, first: members[0]!, last: members.at(-1)! });
+    else runs.push({ from, ...boundsOf(members) });
   }
   return { ids, runs, alone, anchorOf };
 }
@@ -54,6 +54,11 @@ function* stretches(view: View, ties: readonly number[], ids: readonly string[])
     yield [start, end];
     start = end;
   }
+}
+
+function boundsOf(ids: readonly string[]): { first: string; last: string } {
+  const inOrder = [...ids].sort();
+  return { first: inOrder[0]!, last: inOrder.at(-1)! };
 }
 
 function degreeOf(view: View, entity: string): number {
