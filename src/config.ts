@@ -42,6 +42,9 @@ export interface Config {
   readonly collector: string | null;
   /** May everybody who reaches the port read, wherever that is? */
   readonly openReading: boolean;
+  /** The server that commands ask instead of a store of their own, and the token they ask it with. */
+  readonly url: string | null;
+  readonly token: string | null;
   /** Whose signed tokens are taken; null: nobody's. */
   readonly jwt: JwtSettings | null;
 }
@@ -85,6 +88,8 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'address of an OpenTelemetry collector (OTLP over HTTP) to which requests and statements are traced',
   },
   { name: 'ALLEGIANCE_OPEN_READING', fallback: '0', meaning: '1: everybody may read, whatever HOST is; on 127.0.0.1 everybody may' },
+  { name: 'ALLEGIANCE_URL', fallback: null, meaning: 'server that commands such as `search` and `export` ask, as with --url' },
+  { name: 'ALLEGIANCE_TOKEN', fallback: null, meaning: 'token with which they ask it, as with --token' },
   { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'address of the keys (JWKS) of an issuer whose signed tokens (JWT) are taken' },
   { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'the issuer that such a token must name; needed with ALLEGIANCE_JWKS_URL' },
   { name: 'ALLEGIANCE_JWT_AUDIENCE', fallback: null, meaning: 'the audience that it must name; needed with ALLEGIANCE_JWKS_URL' },
@@ -117,6 +122,8 @@ export function readConfig(environment: Environment): Config {
     logsVariables: wholeNumber('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
     collector: readAddress('OTEL_EXPORTER_OTLP_ENDPOINT', value),
     openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
+    url: value('ALLEGIANCE_URL'),
+    token: value('ALLEGIANCE_TOKEN'),
     jwt: readJwt(value),
   };
 }

@@ -1,13 +1,8 @@
 #!/usr/bin/env node
-import { helpOf, readInput, WrongUse } from './cli/command.ts';
+import { DONE, FAILED, helpOf, readInput, WRONG_USE, WrongUse } from './cli/command.ts';
 import { commandFor, USAGE } from './cli/commands.ts';
 import { readConfig } from './config.ts';
 import { AllegianceError } from './model/errors.ts';
-
-/** Exit codes: done, failed, called wrongly. */
-const DONE = 0;
-const FAILED = 1;
-const WRONG_USE = 2;
 
 async function main(words: readonly string[]): Promise<number> {
   if (words[0] === '--help' || words[0] === '-h' || words[0] === 'help') return print(USAGE, DONE);
@@ -15,8 +10,7 @@ async function main(words: readonly string[]): Promise<number> {
   if (found === null) return complain(`There is no command "${words.join(' ')}". \`allegiance --help\` lists them.`, WRONG_USE);
   const input = readInput(found.command, found.rest, () => readConfig(process.env));
   if (input === 'help') return print(helpOf(found.command), DONE);
-  const code = await found.command.run(input);
-  return typeof code === 'number' ? code : DONE;
+  return (await found.command.run(input)) ?? DONE;
 }
 
 function print(text: string, code: number): number {
@@ -30,10 +24,10 @@ function complain(text: unknown, code: number): number {
 }
 
 function failed(error: unknown): number {
-  if (error instanceof WrongUse) return complain(error.message, WRONG_USE);
   if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
     return complain(error.message, WRONG_USE);
   }
+  if (error instanceof WrongUse) return complain(error.message, WRONG_USE);
   return complain(error instanceof AllegianceError ? error.message : error, FAILED);
 }
 

@@ -14,12 +14,18 @@ export interface Input {
   /** The value of an option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
   readonly isSet: (option: string) => boolean;
-  /** What stands beside the options, the first of it, and all. */
+  /** What stands beside the options; the first of them, and all. */
   readonly operand: string | undefined;
   readonly operands: readonly string[];
 }
 
-/** A command was called in a way that it does not know. */
+/** Exit codes: done, failed, called wrongly, and nothing found by a command that looks for something. */
+export const DONE = 0;
+export const FAILED = 1;
+export const WRONG_USE = 2;
+export const NOTHING_FOUND = 3;
+
+/** A command was called in a way that it does not know: exit code 2. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 }
@@ -29,14 +35,17 @@ export interface Command {
   /** Its words: `token create`. */
   readonly name: string;
   readonly summary: string;
+  /** What else its help says. */
+  readonly details?: string;
   /** What stands beside the options is called so in the help; without it nothing may stand there. */
   readonly operand?: string;
   readonly options: Readonly<Record<string, Option>>;
-  /** What else the help says, after the options. */
-  readonly notes?: string;
   readonly examples: readonly string[];
-  /** Gives the exit code where it is not that of done. Throws WrongUse for what cannot be meant. */
-  readonly run: (input: Input) => Promise<void> | Promise<number>;
+  /** What exit codes mean beside 0, 1 and 2, by code. */
+  readonly exitCodes?: Readonly<Record<number, string>>;
+  /** Resolves with its exit code; with nothing where all is done. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a command that is done need not say so
+  readonly run: (input: Input) => Promise<number | void>;
 }
 
 /** Reads the words after a command's name. Throws a TypeError with a code ERR_PARSE_ARGS_… for what the command does not know. */
@@ -59,20 +68,29 @@ export function readInput(command: Command, words: readonly string[], config: ()
 }
 
 /** What `--help` prints for a command. */
-export function helpOf({ name, summary, operand, options, notes, examples }: Command): string {
-  const rows = Object.entries({ ...options, help: { meaning: 'this text' } as Option }).map(
-    ([option, { value, meaning }]) => [`--${option}${value ? ` ${value}` : ''}`, meaning] as const,
-  );
-  const width = Math.max(16, ...rows.map(([option]) => option.length + 2));
-  const lines = rows.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}`);
-  return `${summary}
+export function helpOf({ name, summary, details, operand, options, examples, exitCodes = {} }: Command): string {
+  const codes = { [DONE]: 'done', [FAILED]: 'failed, with the reason on standard error', [WRONG_USE]: 'called wrongly', ...exitCodes };
+  return `${summary}${details ? `\n\n${details}` : ''}
 
   allegiance ${name}${operand ? ` ${operand}` : ''} [options]
 
 Options:
-${lines.join('\n')}
-${notes ? `\n${notes}\n` : ''}
+${inColumns(Object.entries({ ...options, help: { meaning: 'this text' } as Option }).map(optionLine))}
+
 Examples:
 ${examples.map((example) => `  ${example}`).join('\n')}
+
+Exit codes:
+${inColumns(Object.entries(codes))}
 `;
+}
+
+function optionLine([option, { value, meaning }]: [string, Option]): [string, string] {
+  return [`--${option}${value ? ` ${value}` : ''}`, meaning];
+}
+
+/** Two columns, the second of which begins where the widest of the first ends. */
+function inColumns(rows: readonly (readonly [string, string])[]): string {
+  const widest = Math.max(14, ...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(widest)}  ${second}`).join('\n');
 }

@@ -1,13 +1,31 @@
 import { SETTINGS } from '../config.ts';
+import { BACKUP_COMMAND } from './backup.ts';
 import type { Command } from './command.ts';
+import { EXPORT_COMMAND } from './export.ts';
 import { IMPORT } from './import/import.ts';
+import { PATH_COMMAND } from './path.ts';
+import { RESTORE_COMMAND } from './restore.ts';
+import { SEARCH_COMMAND } from './search.ts';
 import { START } from './start.ts';
+import { STATUS_COMMAND } from './status.ts';
 import { TOKEN_CREATE } from './token/create.ts';
 import { TOKEN_LIST } from './token/list.ts';
 import { TOKEN_REVOKE } from './token/revoke.ts';
 
 /** Everything the program can do, in the order of its help. */
-export const COMMANDS: readonly Command[] = [START, IMPORT, TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE];
+export const COMMANDS: readonly Command[] = [
+  START,
+  IMPORT,
+  EXPORT_COMMAND,
+  PATH_COMMAND,
+  SEARCH_COMMAND,
+  STATUS_COMMAND,
+  TOKEN_CREATE,
+  TOKEN_LIST,
+  TOKEN_REVOKE,
+  BACKUP_COMMAND,
+  RESTORE_COMMAND,
+];
 
 /** The command that the first words name, and the words after it; without a name it is `start`. Null for an unknown one. */
 export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
@@ -24,6 +42,8 @@ export const USAGE = `Allegiance: who backs, attacks, controls, commands whom, w
 
 Commands, as in \`allegiance token create\` or \`npm start -- token create\`; each explains itself with --help:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
+
+Exit codes: 0 done, 1 failed, 2 called wrongly, 3 nothing found.
 
 Settings (environment variables):
 ${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(26)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}

@@ -48,5 +48,10 @@ export interface Engine {
   searchText(search: TextSearch): Promise<Row[]>;
   /** Applies one step of the schema; doing it twice is doing it once. */
   define(step: SchemaStep): Promise<void>;
+  /**
+   * Writes all that is committed, its history with it, into a new file, as of one moment and while others read and write.
+   * Absent where the database has a tool of its own for that, as Neo4j does.
+   */
+  readonly backup?: (file: string) => Promise<void>;
   close(): Promise<void>;
 }

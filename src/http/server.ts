@@ -12,9 +12,11 @@ import type { Engine } from '../engine/engine.ts';
 import { shapeOf } from '../feed/shape.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { backups } from './backup.ts';
 import { type Answering, contextFor, type RequestContext } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
+import { exportsOf, REVISION_HEADER } from './exports.ts';
 import { health, type Readiness } from './health.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
@@ -145,8 +147,11 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
   app.use(explorer());
   app.use(health(answering.engine, answering.readiness));
   app.use(metricsPage(metrics, answering));
+  app.use(backups(answering));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
+  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
+  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportsOf(answering));
   app.use(playground());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
     contextFor(answering, originOf(req), goneSignal(res)).catch((error: unknown) => {

@@ -77,18 +77,35 @@ export function storedEnds(type: RelationshipType, from: string, to: string): [f
   return vocabularyOf(type).symmetric && from > to ? [to, from] : [from, to];
 }
 
+/** What is its own in the id of a tie. */
+const OWN_AT = 26;
+const OWN = /^[0-9A-V]{12}$/;
+
 /**
- * The id of a tie, minted once: from the source's own key, or else from its start and opponents.
- * `from` and `to` are ids of entities as stored.
+ * The id of a tie, minted once: from the source's own key, or else from its start and opponents; or with the part that is
+ * its own in the id that it has elsewhere. `from` and `to` are ids of entities as stored.
  */
 export function tieId(
   type: RelationshipType,
   from: string,
   to: string,
-  naming: { key: string } | { start: string | null; against: readonly string[] },
+  naming: { key: string } | { start: string | null; against: readonly string[] } | { own: string },
 ): string {
-  const own = 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
-  return from + vocabularyOf(type).code + to + own;
+  return from + vocabularyOf(type).code + to + ownOf(naming);
+}
+
+function ownOf(naming: Parameters<typeof tieId>[3]): string {
+  if ('own' in naming) return naming.own;
+  return 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
+}
+
+/** The twelve characters of a tie's id that are its own. */
+export function ownPart(id: string): string {
+  return id.slice(OWN_AT);
+}
+
+export function isOwnPart(text: string): boolean {
+  return OWN.test(text);
 }
 
 /** The ends and type that a tie's id carries. */

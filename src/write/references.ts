@@ -151,7 +151,13 @@ export function relationshipId(row: RelationshipRow, space: Workspace): string |
   const against = (row.against ?? []).map((reference) => endId(reference, space));
   if (!from || !to || against.some((id) => id === null)) return null;
   const [first, second] = storedEnds(row.type, from, to);
-  return tieId(row.type, first, second, row.key ? { key: row.key } : { start: row.start ?? null, against: against as string[] });
+  return tieId(row.type, first, second, namingOf(row, against as string[]));
+}
+
+/** What the id of a tie that is not named by id is minted from. */
+function namingOf({ mintedAs, key, start }: RelationshipRow, against: readonly string[]): Parameters<typeof tieId>[3] {
+  if (mintedAs) return { own: mintedAs };
+  return key ? { key } : { start: start ?? null, against };
 }
 
 function endId(reference: string, space: Workspace): string | null {

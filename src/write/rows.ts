@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDate } from '../model/date.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { isOutsideIdentifier, isSlug } from '../model/id.ts';
+import { isOutsideIdentifier, isOwnPart, isSlug } from '../model/id.ts';
 import {
   ACTOR_KINDS,
   ALIAS_KINDS,
@@ -130,6 +130,8 @@ const interval = {
 export const relationshipRow = z.strictObject({
   id: reference.nullish(),
   key: line.nullish(),
+  /** The last twelve characters of the id that it has in another graph, where key, start and opponents do not give them any more. */
+  mintedAs: z.string().refine(isOwnPart, 'expected the last 12 characters of the id of a relationship: 0-9 and A-V').nullish(),
   type: z.enum(RELATIONSHIP_TYPES as [RelationshipType, ...RelationshipType[]]),
   from: reference,
   to: reference,

@@ -59,7 +59,7 @@ describe('every statement', () => {
   });
 
   /** Without edits and tokens these have nothing to tell; `tests/live/statements.test.ts` asks them over some. */
-  const TRIED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince'];
+  const TRIED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince', 'export.scanRetracted', 'export.changesSince'];
 
   test('answers its cases differently, so that each is tried on something', { timeout: 120_000 }, async () => {
     const vacuous: string[] = [];

@@ -26,6 +26,16 @@ describe('the identity of a tie', () => {
       expect(await onlyTie(store())).toMatchObject({ id, key: 'esd:1', start: '2012', attestedUntil: '2017' });
     });
 
+    it('is that of another graph where the row says how it was minted there', async () => {
+      const mintedAs = '0123456789AV';
+      const report = await sayAfterBase(store(), { relationships: [{ ...BACKS, mintedAs, key: 'esd:2', start: '2012' }] });
+      const id = tieId('BACKS', entityId('iran'), entityId('hezbollah'), { own: mintedAs });
+      expect(report.rows).toEqual([{ kind: 'relationships', row: 0, verdict: 'CREATED', id }]);
+      expect(verdicts(await relate(store(), { ...BACKS, mintedAs, key: 'esd:2', start: '2012' }))).toEqual(['UNCHANGED']);
+      expect((await relate(store(), { ...BACKS, mintedAs: id })).problems).toMatchObject([{ field: 'mintedAs', code: 'BAD_INPUT' }]);
+      expect(await onlyTie(store())).toMatchObject({ id, key: 'esd:2' });
+    });
+
     it('follows without a key from type, ends, start and opponents: others are ties of their own', async () => {
       const rows = [BACKS, { ...BACKS, start: '2011' }, { ...BACKS, start: '2012' }, { ...BACKS, start: '2012', against: ['israel'] }];
       const relationships = [...rows, { ...BACKS, from: 'hezbollah', to: 'iran' }, { ...BACKS, type: 'LEADS' }];

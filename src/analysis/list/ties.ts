@@ -79,6 +79,12 @@ function worstRank(candidates: readonly number[], rank: (tie: number) => number,
 }
 
 function eachTie(view: View, question: TieListQuestion, give: (tie: number) => void): void {
+  const isListed = listedTies(view, question);
+  for (let tie = 0; tie < view.tieCount; tie++) if (view.isAlive(tie) && isListed(tie)) give(tie);
+}
+
+/** Tells of each tie that is alive whether it is in the list. */
+export function listedTies(view: View, question: TieListQuestion): (tie: number) => boolean {
   const { from, to, typeStatus } = view.columns;
   const { kind } = view.buffers.nodes;
   const test = new TieTest(view, question.filter, false);
@@ -86,14 +92,16 @@ function eachTie(view: View, question: TieListQuestion, give: (tie: number) => v
   const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
   const stands = (wanted: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
     wanted === null || wanted.has(own) || (IS_SYMMETRIC[typeOf(typeStatus[tie]!)]! && wanted.has(other));
-  for (let tie = 0; tie < view.tieCount; tie++) {
-    if (!view.isAlive(tie) || !test.passes(tie)) continue;
+  return (tie) => {
     const [a, b] = [from[tie]!, to[tie]!];
-    if (!stands(starts, a, b, tie) || !stands(ends, b, a, tie)) continue;
-    if (anyEnd && !anyEnd.has(a) && !anyEnd.has(b)) continue;
-    if (kinds && !kinds[kind[a]!] && !kinds[kind[b]!]) continue;
-    give(tie);
-  }
+    return (
+      test.passes(tie) &&
+      stands(starts, a, b, tie) &&
+      stands(ends, b, a, tie) &&
+      (!anyEnd || anyEnd.has(a) || anyEnd.has(b)) &&
+      (!kinds || kinds[kind[a]!]! || kinds[kind[b]!]!)
+    );
+  };
 }
 
 function setOf(nodes: readonly number[] | null | undefined): ReadonlySet<number> | null {

@@ -51,6 +51,11 @@ export class View {
     return isAlive(this.buffers, this.mark, tie) && this.columns.from[tie] !== this.columns.to[tie];
   }
 
+  /** Is the tie there, hidden between entities merged into one or not? */
+  isRecorded(tie: number): boolean {
+    return isAlive(this.buffers, this.mark, tie);
+  }
+
   /** Puts the ties of a canonical node into `list`, by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction, list: TieList): void {
     if (isChanged(this.buffers, node)) list.take(this.#changedTies(node, side));

@@ -42,7 +42,9 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
 
 async function openStore(config: Config): Promise<Engine> {
   try {
-    return await openEngine(config);
+    const engine = await openEngine(config);
+    if (engine.notice !== null) console.error(engine.notice);
+    return engine;
   } catch (error) {
     if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
     const message = `${error.message} To import through a server that runs on it: --url http://127.0.0.1:${config.port}/graphql --token TOKEN.`;

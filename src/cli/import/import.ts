@@ -34,7 +34,7 @@ export const IMPORT: Command = {
     url: { value: 'URL', meaning: 'import through a running server: the address of its GraphQL API' },
     token: { value: 'TOKEN', meaning: 'a token of an editor there' },
   },
-  notes: `Formats:
+  details: `Formats:
 ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
 Files may be compressed by gzip or Zstandard; - is standard input. The same file again changes nothing; a run that broke

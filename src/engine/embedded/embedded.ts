@@ -69,6 +69,7 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
       exclusively(async () => {
         await keeper.keep(await headOf(store()), stepOf(step), () => applyStep(store(), step));
       }),
+    backup: (file) => exclusively(async () => guardedNow('backup', () => store().save(file))),
     close: () =>
       exclusively(async () => {
         if (isClosed) return;

@@ -1,6 +1,7 @@
 import { csvFormat } from './csv/format.ts';
 import type { ReadMapping } from './csv/mapping.ts';
 import type { ImportFormat } from './format.ts';
+import { JSONL_IMPORT } from './jsonl/jsonl.ts';
 import { ucdpActors } from './ucdp/actors.ts';
 import { ucdpEsd } from './ucdp/esd.ts';
 import { ucdpGed } from './ucdp/ged.ts';
@@ -19,7 +20,7 @@ export interface FormatEntry {
 
 /** All formats that can be imported, in the order of the help. */
 export const FORMATS: readonly FormatEntry[] = [
-  ...[ucdpGed, ucdpEsd, ucdpActors].map((format) => ({
+  ...[ucdpGed, ucdpEsd, ucdpActors, JSONL_IMPORT].map((format) => ({
     name: format.name,
     summary: format.summary,
     takesMapping: false,

@@ -51,6 +51,15 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'event.delete': () => ({ 'one that is not there': { ids: [UNKNOWN] } }),
   'entity.delete': () => ({ 'one that is not there': { ids: [UNKNOWN] } }),
   'identifier.delete': ({ identifiers }) => some('keys', identifiers),
+  'export.scanRetracted': () => ({
+    'ties since the beginning': { kind: 'tie', revision: 0, after: '', last: null },
+    'a stretch without any': { kind: 'tie', revision: 0, after: 's', last: 'z' },
+    'nothing since': { kind: 'tie', revision: 1_000, after: '', last: null },
+  }),
+  'export.changesSince': () => ({
+    'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
+    'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
+  }),
   'revision.byNumber': () => numbers,
   'change.about': () => ({ 'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN] } }),
 };

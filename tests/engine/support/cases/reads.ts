@@ -1,6 +1,6 @@
 import { parseDate } from '../../../../src/model/date.ts';
 import { ACTOR_KINDS } from '../../../../src/model/kinds.ts';
-import { AS_IT_IS, type Cases, type CasesOf, crossed, each, lists, pages, WHOLE_LIST } from './cases.ts';
+import { AS_IT_IS, type Cases, type CasesOf, crossed, each, lists, pages, UNKNOWN, WHOLE_LIST } from './cases.ts';
 
 const YEAR = parseDate('2005');
 
@@ -27,6 +27,14 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'past the end': { after: '~', limit: 10 },
   }),
   'feed.scanTies': ({ entities }) => lists('ids', entities),
+  'export.scanEvents': ({ events }) => scans(events),
+  'export.scanSources': ({ sources }) => scans(sources),
+  'export.slugs': ({ entities }) => lists('ids', entities),
+  'export.tiesInRuns': ({ ties }) => ({
+    'all from one entity, and from an unknown one': { rows: [run(ties[0]!, '0', 'W'), run(UNKNOWN, '0', 'W')] },
+    'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
+    none: { rows: [] },
+  }),
   'health.ping': AS_IT_IS,
   'status.revision': AS_IT_IS,
   'status.actors': AS_IT_IS,
@@ -66,6 +74,16 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
   'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
 };
+
+const run = (tie: string, first: string, last: string) => ({ from: tie.slice(0, 12), first, last });
+
+/** Ids in their order, some at a time. */
+const scans = (ids: readonly string[]): Cases => ({
+  'the first ones': { after: '', limit: 2 },
+  'the next ones': { after: ids[1]!, limit: 2 },
+  'a large number': { after: '', limit: 100_000 },
+  'past the end': { after: '~', limit: 2 },
+});
 
 /** Degrees are counted down from a thousand million, so that the most ties come first. */
 const degreePages = pages(Array.from({ length: 40 }, (_, degree) => `${1_000_000_000 - 40 + degree}|`));

@@ -1,0 +1,65 @@
+import { FILTER_NAMES, FILTERS, type FilterName } from '../../exchange/export/filter.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
+import type { Input, Option } from '../command.ts';
+
+/** As an option is typed: `minConfidence` is `--min-confidence`. */
+function optionOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The options for some of the API's filters over ties. */
+export function filterOptions(names: readonly FilterName[] = FILTER_NAMES): Readonly<Record<string, Option>> {
+  return Object.fromEntries(names.map((name) => [optionOf(name), FILTERS[name]]));
+}
+
+/** The filters that were given, as text, by the names that the API has for them. */
+export function filterTexts({ text }: Input): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    FILTER_NAMES.flatMap((name) => {
+      const value = text(optionOf(name));
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** The filters that were given, as the API's input of filters takes them; null where none was. The API judges the values. */
+export function filterInput(input: Input): object | null {
+  const entries = Object.entries(filterTexts(input)).map(([name, value]) => [name, asInput(name as FilterName, value)]);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+function asInput(name: FilterName, value: string): unknown {
+  switch (name) {
+    case 'minConfidence':
+      return numberOf('min-confidence', value);
+    case 'undated':
+      return value !== 'false' && value !== '0';
+    case 'during': {
+      const [start, end] = value.split('/');
+      return { start: start || null, end: end || null };
+    }
+    case 'sign':
+    case 'at':
+    case 'certainty':
+      return value;
+    default:
+      return listOf(value);
+  }
+}
+
+/** `a, b` is two. */
+export function listOf(text: string): string[];
+export function listOf(text: string | undefined): string[] | null;
+export function listOf(text: string | undefined): string[] | null {
+  return text === undefined ? null : text.split(',').map((item) => item.trim());
+}
+
+/** @throws BAD_INPUT */
+export function numberOf(option: string, text: string): number;
+export function numberOf(option: string, text: string | undefined): number | null;
+export function numberOf(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isFinite(number)) return number;
+  throw new AllegianceError('BAD_INPUT', `Expected --${option} to be a number; got ${quoted(text)}.`);
+}

@@ -1,0 +1,79 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { REVISION_HEADER } from '../../http/exports.ts';
+import { AllegianceError, type ErrorCode, quoted } from '../../model/errors.ts';
+import type { AskedGraph } from './asked.ts';
+
+interface Refusal {
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: ErrorCode } }[];
+}
+
+/**
+ * The graph of a running server, through its public API.
+ * @param url Its address, with or without `/graphql`.
+ */
+export function remoteGraph(url: string, token: string | null): AskedGraph {
+  const base = baseOf(url);
+  const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  const get = (path: string) => answerOf(base, `${base}${path}`, { headers });
+  return {
+    ask: async ({ text }, variables) => {
+      const body = JSON.stringify({ query: text, variables });
+      const request = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
+      const { data, errors } = (await readJson(base, await answerOf(base, `${base}/graphql`, request))) as { data: never } & Refusal;
+      if (errors) throw refusal(errors);
+      return data;
+    },
+    exportFile: async (name, parameters) => {
+      const response = await get(`/export/${name}?${new URLSearchParams(parameters)}`);
+      return { pieces: unbroken(base, response.body!), revision: Number(response.headers.get(REVISION_HEADER)) };
+    },
+    backup: async (file) => {
+      const response = await get('/backup');
+      await pipeline(unbroken(base, response.body!), createWriteStream(file, { flags: 'wx' }));
+    },
+    close: async () => undefined,
+  };
+}
+
+function baseOf(url: string): string {
+  if (URL.canParse(url) && /^https?:/.test(url)) return url.replace(/\/+$/, '').replace(/\/graphql$/, '');
+  throw new AllegianceError('BAD_INPUT', `Expected the address of a server such as http://127.0.0.1:4000; got ${quoted(url)}.`);
+}
+
+/** @throws AllegianceError as the server says it, or STORE_UNAVAILABLE where none answers */
+async function answerOf(base: string, url: string, request: RequestInit): Promise<Response> {
+  const response = await fetch(url, request).catch((error: unknown) => {
+    throw new AllegianceError(
+      'STORE_UNAVAILABLE',
+      `No server answers at ${base}. Start one, or correct the address.`,
+      {},
+      { cause: error },
+    );
+  });
+  if (response.ok) return response;
+  const { errors } = (await readJson(base, response)) as Refusal;
+  throw refusal(errors ?? []);
+}
+
+async function readJson(base: string, response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = `Expected a server of Allegiance at ${base}; something else answers there (HTTP ${response.status}).`;
+    throw new AllegianceError('BAD_INPUT', message);
+  }
+}
+
+function refusal([first]: NonNullable<Refusal['errors']>): AllegianceError {
+  return new AllegianceError(first?.extensions?.code ?? 'INTERNAL_SERVER_ERROR', first?.message ?? 'The server refused without a word.');
+}
+
+async function* unbroken(base: string, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const piece of body) yield piece;
+  } catch (error) {
+    throw new AllegianceError('STORE_UNAVAILABLE', `The answer of ${base} broke off. Try again.`, {}, { cause: error });
+  }
+}

@@ -1,0 +1,63 @@
+import type { ExportFormat } from '../exchange/export/format.ts';
+import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
+import { ASKING, type AskedGraph, withGraph } from './ask/asked.ts';
+import { filterOptions, filterTexts } from './ask/filterOptions.ts';
+import { type Command, type Input, WrongUse } from './command.ts';
+import { printPieces, wholeFile, writePieces } from './writeFile.ts';
+
+const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');
+
+/** Writes the graph in a format of others. */
+export const EXPORT_COMMAND: Command = {
+  name: 'export',
+  summary: 'Writes the graph, or the part that filters choose, as of one revision, in a format of others.',
+  details: `Formats:\n${EXPORT_FORMATS.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}`).join('\n')}`,
+  operand: 'FORMAT [FILE]',
+  options: {
+    ...filterOptions(),
+    defuse: { meaning: 'csv: an apostrophe before text that a spreadsheet would run as a formula' },
+    ...ASKING,
+    json: { meaning: 'end with {"format", "files", "revision"}; FILE must be given' },
+  },
+  examples: [
+    'allegiance export gexf syria-2016.gexf --at 2016 --involving syrian-government',
+    'allegiance export csv ties --types BACKS,FIGHTS --defuse     # ties.nodes.csv and ties.edges.csv',
+    'allegiance export jsonl | gzip > everything.jsonl.gz',
+    'allegiance export graphml graph.graphml --url http://127.0.0.1:4000 --token TOKEN',
+  ],
+  run: async (input) => {
+    const [name, file, ...more] = input.operands;
+    if (name === undefined || more.length > 0)
+      throw new WrongUse(`Expected a format (${FORMATS}) and a file, which without one is standard output.`);
+    const format = formatNamed(name);
+    const toFile = file !== undefined && file !== '-';
+    if (!toFile && format.files.length > 1)
+      throw new WrongUse(`Expected a name for the files of ${name}: \`allegiance export ${name} graph\`.`);
+    if (!toFile && input.isSet('json')) throw new WrongUse('Expected a file with --json, which prints beside it.');
+    const parameters = { ...filterTexts(input), ...(input.isSet('defuse') ? { defuse: 'true' } : {}) };
+    await withGraph(input, (graph) => (toFile ? toFiles(graph, format, file, parameters, input) : toOutput(graph, format, parameters)));
+  },
+};
+
+type Parameters = Readonly<Record<string, string>>;
+
+async function toOutput(graph: AskedGraph, format: ExportFormat, parameters: Parameters): Promise<void> {
+  const { pieces } = await graph.exportFile(`${format.files[0]!.name}.${format.name}`, parameters);
+  await printPieces(pieces);
+}
+
+async function toFiles(graph: AskedGraph, format: ExportFormat, target: string, parameters: Parameters, input: Input): Promise<void> {
+  const files: string[] = [];
+  let revision = 0;
+  for (const { name } of format.files) {
+    const file = format.files.length === 1 ? target : `${target}.${name}.${format.name}`;
+    revision = await wholeFile(file, async (unfinished) => {
+      const exported = await graph.exportFile(`${name}.${format.name}`, parameters);
+      await writePieces(unfinished, exported.pieces);
+      return exported.revision;
+    });
+    files.push(file);
+  }
+  const done = `Wrote ${files.join(' and ')}: the graph as of revision ${revision}.`;
+  console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision }) : done);
+}

@@ -1,0 +1,78 @@
+import type { FilterName } from '../exchange/export/filter.ts';
+import { ASKING, withGraph } from './ask/asked.ts';
+import { filterInput, filterOptions, listOf, numberOf } from './ask/filterOptions.ts';
+import { PATHS, type PathsAnswer, type PathsVariables } from './ask/operations.ts';
+import { type Command, DONE, type Input, NOTHING_FOUND, WrongUse } from './command.ts';
+import { bold, dim, plain } from './style.ts';
+
+/** Filters that paths know; where they begin and end is said beside the options. */
+const FILTERS: readonly FilterName[] = [
+  ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
+];
+
+/** Finds the best chains between two entities. */
+export const PATH_COMMAND: Command = {
+  name: 'path',
+  summary: 'Finds how two entities are connected: the best chains of ties, with the status and dates of every hop.',
+  operand: 'FROM TO',
+  options: {
+    ...filterOptions(FILTERS),
+    time: { value: 'TIME', meaning: 'SIMULTANEOUS (all hops at one time), CHRONOLOGICAL (in order) or ANY_TIME (as without it)' },
+    order: { value: 'ORDER', meaning: 'HOPS (the shortest first, as without it) or CONFIDENCE (the surest first)' },
+    direction: { value: 'DIRECTION', meaning: 'which way ties are followed: FORWARD, BACKWARD or ANY (as without it)' },
+    avoid: { value: 'NAMES', meaning: 'never through these' },
+    through: { value: 'NAMES', meaning: 'through all of these' },
+    'max-depth': { value: 'NUMBER', meaning: 'at most so many hops, 1 to 8 (4)' },
+    'max-paths': { value: 'NUMBER', meaning: 'at most so many chains (10)' },
+    ...ASKING,
+    json: { meaning: 'print the answer of the API as JSON' },
+  },
+  examples: [
+    'allegiance path iran israel --at 2016 --certainty CERTAIN --time SIMULTANEOUS',
+    'allegiance path ucdp:118 hayat-tahrir-al-sham --types BACKS,FIGHTS --max-depth 3',
+    'allegiance path russia syrian-insurgents --json --url http://127.0.0.1:4000',
+  ],
+  exitCodes: { [NOTHING_FOUND]: 'no chain found' },
+  run: async (input) => {
+    const variables = variablesOf(input);
+    const { paths } = await withGraph(input, (graph) => graph.ask(PATHS, variables));
+    console.log(input.isSet('json') ? JSON.stringify(paths) : asText(paths));
+    return paths.count > 0 ? DONE : NOTHING_FOUND;
+  },
+};
+
+function variablesOf(input: Input): PathsVariables {
+  const [from, to, ...more] = input.operands;
+  if (!from || !to || more.length > 0)
+    throw new WrongUse('Expected two entities, where the chains begin and end: `allegiance path iran israel`.');
+  return {
+    from,
+    to,
+    filter: filterInput(input),
+    time: input.text('time') ?? 'ANY_TIME',
+    orderBy: input.text('order') ?? 'HOPS',
+    direction: input.text('direction') ?? 'ANY',
+    avoid: listOf(input.text('avoid')),
+    through: listOf(input.text('through')),
+    maxDepth: numberOf('max-depth', input.text('max-depth')) ?? 4,
+    maxPaths: numberOf('max-paths', input.text('max-paths')) ?? 10,
+  };
+}
+
+function asText({ paths, truncated, stoppedBy }: PathsAnswer['paths']): string {
+  if (paths.length === 0) return 'They are not connected so.';
+  const blocks = paths.map(({ statement, sign, confidence, hops }, index) => {
+    const head = `${index + 1}. ${bold(plain(statement))}  ${dim(`${sign}, ${confidence}`)}`;
+    return [head, ...hops.map((hop) => `   ${plain(hop.statement)}  ${dim(aboutHop(hop))}`)].join('\n');
+  });
+  return [...blocks, ...(truncated ? [dim(`There may be more (${stoppedBy}).`)] : [])].join('\n');
+}
+
+type Hop = PathsAnswer['paths']['paths'][number]['hops'][number];
+
+function aboutHop({ certainty, relationship: { status, confidence, validity } }: Hop): string {
+  const { start, end, attestedFrom, attestedUntil } = validity;
+  const from = start ?? (attestedFrom ? `${attestedFrom} or before` : '?');
+  const until = end ?? (attestedUntil ? `${attestedUntil} or later` : '?');
+  return `${from} to ${until}; ${status}, ${confidence}; ${certainty}`;
+}

@@ -1,0 +1,31 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Makes a file whole or not at all: under another name until it is done. Returns what `make` did. */
+export async function wholeFile<T>(file: string, make: (unfinished: string) => Promise<T>): Promise<T> {
+  const unfinished = `${file}.part`;
+  try {
+    await rm(unfinished, { force: true });
+    const made = await make(unfinished);
+    await rename(unfinished, file);
+    return made;
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+export function writePieces(file: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+  return pipeline(Readable.from(pieces), createWriteStream(file));
+}
+
+/** Prints pieces; whoever reads them may stop, as `head` does. */
+export async function printPieces(pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces), process.stdout, { end: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
+  }
+}

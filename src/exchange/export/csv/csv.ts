@@ -1,0 +1,55 @@
+import type { NamedEntity } from '../../../write/workspace.ts';
+import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
+import type { ExportFormat, ExportOptions } from '../format.ts';
+import type { Edge } from '../snapshot.ts';
+
+/**
+ * A pair of CSV files (RFC 4180, UTF-8) with the columns that Gephi and its like look for: `Id,Label,…` and
+ * `Source,Target,Type,…`, where Type is Directed or Undirected.
+ */
+export const CSV: ExportFormat = {
+  name: 'csv',
+  mediaType: 'text/csv',
+  summary: 'a pair of CSV files, nodes and edges, for spreadsheets and Gephi',
+  files: [
+    { name: 'nodes', write: (snapshot, options) => write(NODES, snapshot.nodes(), options) },
+    { name: 'edges', write: (snapshot, options) => write(EDGES, snapshot.edges(), options) },
+  ],
+};
+
+type Named<T> = Pick<Column<T>, 'name' | 'of'>;
+
+const NODES: readonly Named<NamedEntity>[] = [
+  { name: 'Id', of: (node) => node.id },
+  { name: 'Label', of: (node) => node.name },
+  ...NODE_COLUMNS,
+];
+
+const EDGES: readonly Named<Edge>[] = [
+  { name: 'Source', of: ({ tie }) => tie.from },
+  { name: 'Target', of: ({ tie }) => tie.to },
+  { name: 'Type', of: (edge) => (isSymmetric(edge) ? 'Undirected' : 'Directed') },
+  { name: 'Id', of: ({ tie }) => tie.id },
+  { name: 'Label', of: edgeLabel },
+  { name: 'Weight', of: ({ tie }) => tie.confidence },
+  ...EDGE_COLUMNS,
+];
+
+async function* write<T>(
+  columns: readonly Named<T>[],
+  batches: AsyncIterable<readonly T[]>,
+  { defuse }: ExportOptions,
+): AsyncGenerator<string, void> {
+  const line = (cells: readonly Cell[]): string => `${cells.map((cell) => quotedCell(cell, defuse)).join(',')}\r\n`;
+  yield line(columns.map(({ name }) => name));
+  for await (const items of batches) yield items.map((item) => line(columns.map(({ of }) => of(item)))).join('');
+}
+
+/** Spreadsheets run a cell that begins so. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function quotedCell(cell: Cell, defuse: boolean): string {
+  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
+  const text = defuse && FORMULA.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(text) || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,29 @@
+import type { EvidenceRecord } from '../../../store/source.ts';
+import type { TieRecord } from '../../../store/tie.ts';
+import type { EventWithParticipants, NamedEntity } from '../../../write/workspace.ts';
+import type { Snapshot } from '../snapshot.ts';
+import type { NameOf } from './rows.ts';
+
+/** What some ids are called in rows, read in two statements. */
+export async function namesFor(snapshot: Snapshot, entities: Iterable<string>, sources: Iterable<string> = []): Promise<NameOf> {
+  const slugs = await snapshot.past.slugs([...new Set(entities)]);
+  const keys = new Map((await snapshot.past.sources([...new Set(sources)])).map(({ id, key }) => [id, key]));
+  return (id) => slugs.get(id) ?? keys.get(id) ?? id;
+}
+
+/** The entities that records name. */
+export function namedByEntity({ territory, mergedInto }: NamedEntity): string[] {
+  return [territory, mergedInto].filter((id) => id !== null);
+}
+
+export function namedByEvent({ participants, place }: EventWithParticipants): string[] {
+  return [...participants.map(({ actor }) => actor), ...(place === null ? [] : [place])];
+}
+
+export function namedByTie({ from, to, against }: TieRecord): string[] {
+  return [from, to, ...against];
+}
+
+export function namedByEvidence({ attributedTo }: EvidenceRecord): string[] {
+  return attributedTo === null ? [] : [attributedTo];
+}

@@ -1,0 +1,93 @@
+import { ownPart, tieId } from '../../../model/id.ts';
+import { PREFERRED } from '../../../store/entity.ts';
+import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
+import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
+import type { BatchKind } from '../../../write/batch.ts';
+import type { EventWithParticipants, NamedEntity } from '../../../write/workspace.ts';
+
+/** A line of the file. */
+export interface RowLine {
+  readonly kind: BatchKind;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
+/** What an id is called in a row: the slug of an entity, the key of a source. */
+export type NameOf = (id: string) => string;
+
+/** A row without what it does not say. */
+function said(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isSaid = (value: unknown): boolean => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => isSaid(value)));
+}
+
+const onlyTrue = (value: boolean): true | null => value || null;
+const named = (id: string | null, nameOf: NameOf): string | null => (id === null ? null : nameOf(id));
+
+export function sourceRow({ key, title, publisher, url, publishedOn, reliability, citation }: SourceRecord): RowLine {
+  return { kind: 'sources', row: said({ key, title, publisher, url, publishedOn, reliability, citation }) };
+}
+
+export function entityRow(entity: NamedEntity, nameOf: NameOf): RowLine {
+  const { slug, name, description, latitude, longitude, activeFrom, activeTo } = entity;
+  const identifiers = entity.identifiers.map((key) => ({ scheme: key.slice(0, key.indexOf(':')), value: key.slice(key.indexOf(':') + 1) }));
+  const shared = { slug, name, identifiers, aliases: aliases(entity), description };
+  if (entity.kind === 'PLACE') return { kind: 'places', row: said({ ...shared, kind: entity.placeKind, latitude, longitude }) };
+  const territory = named(entity.territory, nameOf);
+  return { kind: 'actors', row: said({ ...shared, kind: entity.kind, activeFrom, activeTo, territory }) };
+}
+
+/** In the order in which they were given; the preferred name among them only where more is known of it. */
+function aliases({ names }: NamedEntity): Readonly<Record<string, unknown>>[] {
+  return names.flatMap(({ name, language, kind, start, end }) => {
+    if (kind !== PREFERRED) return [said({ name, language, kind, start, end })];
+    return language === null && start === null && end === null ? [] : [said({ name, language, start, end })];
+  });
+}
+
+export function eventRow(event: EventWithParticipants, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
+  const { key, kind, title, start, end, ongoing, placePrecision } = event;
+  const { deathsBest, deathsLow, deathsHigh, deathsText, civilianDeaths, injured } = event;
+  const participants = event.participants.map(({ actor, role, deaths }) => said({ actor: nameOf(actor), role, deaths }));
+  const what = { key, kind, title, start, end, ongoing, place: named(event.place, nameOf), placePrecision, participants };
+  const casualties = { deathsBest, deathsLow, deathsHigh, deathsText, civilianDeaths, injured };
+  return { kind: 'events', row: said({ ...what, ...casualties, evidence: evidence.map((one) => evidenceRow(one, nameOf)) }) };
+}
+
+export function tieRow(tie: TieRecord, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
+  const { type, key, start, end, ongoing, attestedFrom, attestedUntil, extent, eventCount, deathsBest, deathsLow, deathsHigh } = tie;
+  return {
+    kind: 'relationships',
+    row: said({
+      ...{ type, from: nameOf(tie.from), to: nameOf(tie.to), key, mintedAs: mintedAs(tie) },
+      ...{ start, end, ongoing, attestedFrom, attestedUntil },
+      confidence: tie.confidenceSet ? tie.confidence : null,
+      against: tie.against.map(nameOf),
+      periods: tie.periods.map(parsePeriod).map(({ kinds, ...span }) => ({ ...said(span), kinds })),
+      ...{ extent, eventCount, deathsBest, deathsLow, deathsHigh, derived: onlyTrue(tie.derived) },
+      evidence: evidence.map((one) => evidenceRow(one, nameOf)),
+    }),
+  };
+}
+
+/** Its own part of the id, where what it was minted from was corrected since. */
+function mintedAs({ id, type, from, to, key, start, against }: TieRecord): string | null {
+  return tieId(type, from, to, key ? { key } : { start, against }) === id ? null : ownPart(id);
+}
+
+function evidenceRow(evidence: EvidenceRecord, nameOf: NameOf): Readonly<Record<string, unknown>> {
+  const { locator, stance, quote, attribution, statedOn, asOf, deathsBest, deathsLow, deathsHigh, deathsText } = evidence;
+  return said({
+    source: nameOf(evidence.source),
+    locator,
+    stance: stance === 'ASSERTS' ? null : stance,
+    quote,
+    verbatim: onlyTrue(evidence.verbatim),
+    hedged: onlyTrue(evidence.hedged),
+    attributedTo: named(evidence.attributedTo, nameOf),
+    ...{ attribution, statedOn, asOf, deathsBest, deathsLow, deathsHigh, deathsText },
+  });
+}
+
+export function mergeRow(entity: NamedEntity, nameOf: NameOf): RowLine {
+  return { kind: 'merges', row: { keep: nameOf(entity.mergedInto!), merge: entity.slug, reason: entity.mergeReason } };
+}

@@ -1,0 +1,135 @@
+import type { Cypher } from '../../engine/cypher.ts';
+import type { Engine, Row, Value } from '../../engine/engine.ts';
+import { headOf } from '../../feed/build.ts';
+import { groupBy } from '../../model/group.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
+import { ENTITY, NAME } from '../../store/entity.ts';
+import { EVENT, type Participation } from '../../store/event.ts';
+import { RETRACTED } from '../../store/retracted.ts';
+import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
+import { TIE, type TieRecord } from '../../store/tie.ts';
+import type { EventWithParticipants, NamedEntity } from '../../write/workspace.ts';
+import { ENTITIES, EVENTS, EVIDENCE_ABOUT, NAMES, PARTICIPANTS, RETRACTED_ABOUT, SOURCES, TIES } from '../../write/write.cypher.ts';
+import { asOf } from './asOf.ts';
+import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RUNS } from './export.cypher.ts';
+import type { TiePlan } from './tiePlan.ts';
+
+/** Ids that are read at once. */
+const IDS_AT_A_TIME = 20_000;
+const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
+
+/** The records of a store as they were at one revision. Each call is a fixed number of statements, whatever it is asked for. */
+export class Past {
+  constructor(
+    private readonly engine: Engine,
+    readonly revision: number,
+  ) {}
+
+  entities(ids: readonly string[]): Promise<NamedEntity[]> {
+    return this.#asOf(ids, async (some) => {
+      const names = groupBy(
+        (await this.#read(NAMES, some)).map(([values]) => NAME.decode(values!)),
+        (name) => name.owner,
+      );
+      return (await this.#read(ENTITIES, some)).map(([values]) => {
+        const entity = ENTITY.decode(values!);
+        return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
+      });
+    });
+  }
+
+  /** Slugs by id. They never change; only those of actors retracted since have to be looked for. */
+  async slugs(ids: readonly string[]): Promise<Map<string, string>> {
+    const slugs = new Map((await this.#read(SLUGS, ids)) as unknown as [string, string][]);
+    for (const { id, slug } of await this.entities(ids.filter((one) => !slugs.has(one)))) slugs.set(id, slug);
+    return slugs;
+  }
+
+  sources(ids: readonly string[]): Promise<SourceRecord[]> {
+    return this.#asOf(ids, async (some) => (await this.#read(SOURCES, some)).map(([values]) => SOURCE.decode(values!)));
+  }
+
+  events(ids: readonly string[]): Promise<EventWithParticipants[]> {
+    return this.#asOf(ids, async (some) => {
+      const parts = groupBy(await this.#read(PARTICIPANTS, some), ([id]) => id as string);
+      return (await this.#read(EVENTS, some)).map(([values]) => {
+        const event = EVENT.decode(values!);
+        return { ...event, participants: (parts.get(event.id) ?? []).map(participation).sort(byRole) };
+      });
+    });
+  }
+
+  /** Ties with their ends as recorded. */
+  ties({ ids, runs, alone, anchorOf }: TiePlan): Promise<TieRecord[]> {
+    const byId = (some: readonly string[]) =>
+      this.#tieRows(
+        TIES,
+        some.map((id) => ({ id, anchor: anchorOf(id) })),
+      );
+    return this.#asOf(ids, async (some) => {
+      if (some !== ids) return byId(some);
+      const wanted = new Set(ids);
+      return [...(await this.#tieRows(TIES_IN_RUNS, runs)), ...(await byId(alone))].filter(({ id }) => wanted.has(id));
+    });
+  }
+
+  async #tieRows(statement: Cypher, rows: readonly object[]): Promise<TieRecord[]> {
+    if (rows.length === 0) return [];
+    return (await this.engine.read(statement, { rows: rows as unknown as Value })).map(([type, from, to, values]) => ({
+      ...TIE.decode(values!),
+      type: type as RelationshipType,
+      from: from as string,
+      to: to as string,
+    }));
+  }
+
+  /** The passages about some ties or events, by what they are about, in their order. */
+  async evidenceAbout(ids: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
+    const about = async () => (await this.#read(EVIDENCE_ABOUT, ids)).map(([values]) => EVIDENCE.decode(values!));
+    const now = await about();
+    const moved = (await headOf(this.engine)) > this.revision;
+    const gone = moved ? (await this.#read(RETRACTED_ABOUT, ids)).map(([values]) => RETRACTED.decode(values!).id) : [];
+    const known = new Map(now.map((record) => [record.id, record]));
+    const records = moved ? await this.#asOf([...known.keys(), ...gone], async (some) => some.flatMap((id) => known.get(id) ?? [])) : now;
+    return groupBy(
+      records.sort((a, b) => (a.ord < b.ord ? -1 : 1)),
+      (record) => record.about,
+    );
+  }
+
+  /** The ids of all events or sources, in their order. May name one that is younger. */
+  async *ids(kind: 'event' | 'source', atATime: number): AsyncGenerator<string[], void> {
+    for (let after = ''; ; ) {
+      const page = (await this.engine.read(SCANS[kind], { after, limit: IDS_AT_A_TIME })).map(([id]) => id as string);
+      const last = page.length < IDS_AT_A_TIME ? null : page.at(-1)!;
+      const ids = [...new Set([...page, ...(await this.#retracted(kind, after, last))])].sort();
+      for (let start = 0; start < ids.length; start += atATime) yield ids.slice(start, start + atATime);
+      if (last === null) return;
+      after = last;
+    }
+  }
+
+  async #retracted(kind: string, after: string, last: string | null): Promise<string[]> {
+    if ((await headOf(this.engine)) <= this.revision) return [];
+    return (await this.engine.read(SCAN_RETRACTED, { kind, revision: this.revision, after, last })).map(([id]) => id as string);
+  }
+
+  #asOf<T extends { readonly id: string; readonly revision: number }>(
+    ids: readonly string[],
+    load: (ids: readonly string[]) => Promise<T[]>,
+  ): Promise<T[]> {
+    return ids.length === 0 ? Promise.resolve([]) : asOf(this.engine, this.revision, ids, load);
+  }
+
+  async #read(statement: Cypher, ids: readonly string[]): Promise<Row[]> {
+    return ids.length === 0 ? [] : this.engine.read(statement, { ids: ids as Value });
+  }
+}
+
+function participation([, actor, role, deaths]: Row): Participation {
+  return { actor, role, deaths: deaths ?? null } as Participation;
+}
+
+function byRole(a: Participation, b: Participation): number {
+  return `${a.role} ${a.actor}` < `${b.role} ${b.actor}` ? -1 : 1;
+}

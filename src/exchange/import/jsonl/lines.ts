@@ -1,0 +1,40 @@
+/** Bytes that a line may have. */
+const LONGEST_LINE = 16 * 1024 * 1024;
+const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** The lines of a text in UTF-8, without their ends; null for one that is no UTF-8 or too long. Memory as for the longest line. */
+export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null, void> {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  let isFirst = true;
+  const line = (): string | null => {
+    const text = size > LONGEST_LINE ? null : decoded(Buffer.concat(parts), isFirst);
+    [parts, size, isFirst] = [[], 0, false];
+    return text;
+  };
+  const keep = (part: Uint8Array): void => {
+    size += part.length;
+    if (size <= LONGEST_LINE) parts.push(part);
+    else parts = [];
+  };
+  for await (const chunk of bytes) {
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+      keep(chunk.subarray(start, end));
+      yield line();
+      start = end + 1;
+    }
+    if (start < chunk.length) keep(chunk.subarray(start));
+  }
+  if (size > 0) yield line();
+}
+
+function decoded(bytes: Uint8Array, isFirst: boolean): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return isFirst && text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type RequestHandler, type Response, Router } from 'express';
+import type { Engine } from '../engine/engine.ts';
+import { requireRole } from '../graph/common/access.ts';
+import { AllegianceError } from '../model/errors.ts';
+import { type Answering, contextFor } from './contexts.ts';
+import { log } from './log.ts';
+import { originOf } from './origins.ts';
+import { refuse } from './refuse.ts';
+
+/** `GET /backup`, for admins: the whole embedded store as of one moment, revisions and history with it, as one file. */
+export function backups(answering: Answering): Router {
+  const handler: RequestHandler = async (request, response) => {
+    try {
+      requireRole(await contextFor(answering, originOf(request), new AbortController().signal), 'admin');
+      await sendBackup(answering.engine, response);
+    } catch (error) {
+      if (!response.headersSent) return refuse(response, error);
+      log.error('a backup broke off', error);
+      response.destroy();
+    }
+  };
+  return Router().get('/backup', handler);
+}
+
+async function sendBackup(engine: Engine, response: Response): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'allegiance-backup-'));
+  const file = join(directory, 'backup.grafeo');
+  try {
+    await backUp(engine, file);
+    response.set({ 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment; filename="allegiance.grafeo"' });
+    await pipeline(createReadStream(file), response);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** @throws BAD_INPUT on Neo4j, which has a tool of its own */
+export async function backUp(engine: Engine, file: string): Promise<void> {
+  if (engine.backup) return engine.backup(file);
+  throw new AllegianceError(
+    'BAD_INPUT',
+    'Expected the embedded store; Neo4j is backed up, history and all, by its own `neo4j-admin database backup` or `dump`. `allegiance export jsonl` takes the graph without its history.',
+  );
+}

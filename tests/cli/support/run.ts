@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { program, type Run } from '../../access/support/program.ts';
+
+/** What a command came to. */
+export type Ended = Awaited<Run['ended']>;
+
+/** Runs a command to its end, with nothing set that the test does not set. */
+export function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  return program(words, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }).ended;
+}
+
+/** A directory for a block of tests. */
+export function directoryFor(): () => string {
+  let directory = '';
+  beforeAll(() => {
+    directory = mkdtempSync(join(tmpdir(), 'allegiance-cli-'));
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return () => directory;
+}
+
+export interface ServedData {
+  readonly url: string;
+  /** Of an editor, printed at the first start. */
+  readonly token: string;
+  readonly data: string;
+}
+
+/** A server over a store of its own with the seed. */
+export function servedFor(directory: () => string): () => ServedData {
+  let served: ServedData;
+  let server: Run;
+  beforeAll(async () => {
+    const data = join(directory(), 'served');
+    server = program(['start'], { ALLEGIANCE_DATA: data });
+    const [, token] = await server.says(/Editor token: (\S+)/);
+    const [, url] = await server.says(/(http:\S+)\/graphql/);
+    served = { url: url!, token: token!, data };
+  });
+  afterAll(() => server.stop());
+  return () => served;
+}
+
+/** Asks a server by GraphQL; an answer with errors is thrown. */
+export async function askServer<T>({ url, token }: ServedData, query: string): Promise<T> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+  const { data, errors } = (await response.json()) as { data: T; errors?: unknown };
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}

@@ -1,0 +1,148 @@
+import { get } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import Graph from 'graphology';
+import gexf from 'graphology-gexf';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
+import { write } from '../../../src/write/write.ts';
+import { type Served, serve } from '../../access/support/served.ts';
+import { engineFor } from '../../engine/support/engines.ts';
+import { fillWithSeed, NOW } from '../../engine/support/world.ts';
+import { exported } from './support/exported.ts';
+
+const MANY = 5_000;
+const LONG = 'x'.repeat(4_000);
+
+/** The seed, and so many ties that an export of them does not fit into the buffers on the way. */
+async function fill(engine: Engine): Promise<void> {
+  await fillWithSeed(engine);
+  const relationships = Array.from({ length: MANY }, (_, at) => ({
+    type: 'OPPOSES',
+    from: 'iran',
+    to: 'israel',
+    key: `many:${at} ${LONG}`,
+  }));
+  const report = await write(engine, { relationships }, { key: 'many', by: 'tests', at: NOW });
+  expect(report.problems).toEqual([]);
+}
+
+const store = engineFor(() => openEmbedded(null), fill);
+let reads = 0;
+let open: Served;
+let closed: Served;
+beforeAll(async () => {
+  const read: Engine['read'] = (statement, parameters) => {
+    reads += 1;
+    return store().read(statement, parameters);
+  };
+  const counted: Engine = { ...store(), read };
+  open = await serve(counted, { openReading: true, origins: ['https://gephi.org'] });
+  closed = await serve(store());
+});
+afterAll(() => Promise.all([open.close(), closed.close()]));
+
+const address = (served: Served, path: string) => served.url.replace('/graphql', `/export/${path}`);
+const asked = (path: string, headers: Record<string, string> = {}) => fetch(address(open, path), { headers });
+const refusal = async (response: Response) => ({
+  status: response.status,
+  code: ((await response.json()) as { errors: [{ extensions: { code: string } }] }).errors[0].extensions.code,
+});
+
+describe('GET /export', () => {
+  test.each([...EXPORT_FILES])('/%s is the export, named, typed and with its revision', async (name, { format }) => {
+    const response = await asked(name);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe(await exported(store(), name));
+    expect(response.headers.get('content-type')).toBe(`${format.mediaType}; charset=utf-8`);
+    expect(response.headers.get('content-disposition')).toBe(`attachment; filename="allegiance-${name}"`);
+    expect(response.headers.get('allegiance-revision')).toBe('2');
+  });
+
+  test('takes the filters of the API as parameters', async () => {
+    const filters = 'types=BACKS,LEADS&status=SUPPORTED&at=2015&certainty=CERTAIN&involving=iran&involving=ucdp:118&minConfidence=0.5';
+    const { data } = await open.ask(
+      '{ relationships(filter: { types: [BACKS, LEADS], status: SUPPORTED, at: "2015", certainty: CERTAIN, involving: ["iran", "ucdp:118"], minConfidence: 0.5 }) { nodes { id } } }',
+    );
+    const { nodes } = (data as { relationships: { nodes: { id: string }[] } }).relationships;
+    const graph = gexf.parse(Graph as never, await (await asked(`graph.gexf?${filters}`)).text());
+    expect(nodes.length).toBeGreaterThan(2);
+    expect(graph.edges().sort()).toEqual(nodes.map(({ id }) => id).sort());
+  });
+
+  test('calls the file as asked, so that an address may end as a program expects it', async () => {
+    const response = await asked('graph.gexf?types=BACKS&name=../a "name.gexf');
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="..-a-name.gexf"');
+    await response.text();
+  });
+
+  test.each([
+    ['graph.csv', 'BAD_INPUT'],
+    ['graph.gexf?type=BACKS', 'BAD_INPUT'],
+    ['graph.gexf?types=HELPS', 'BAD_INPUT'],
+    ['graph.gexf?minConfidence=2', 'BAD_INPUT'],
+    ['graph.gexf?during=2011', 'BAD_INPUT'],
+    ['graph.gexf?undated=perhaps', 'BAD_INPUT'],
+    ['graph.gexf?at=2011-13', 'BAD_DATE'],
+    ['graph.gexf?at=2011&during=2011/2012', 'BAD_WINDOW'],
+    ['graph.gexf?involving=nobody-at-all', 'UNKNOWN_ENTITY'],
+  ])('%s is refused with %s', async (path, code) => {
+    expect(await refusal(await asked(path))).toEqual({ status: 400, code });
+  });
+
+  test('is packed where that is accepted, and not where it is not', async () => {
+    expect(await raw('gzip')).toMatchObject({ encoding: 'gzip', text: await exported(store(), 'graph.jsonl') });
+    expect(await raw('identity')).toMatchObject({ encoding: undefined, text: await exported(store(), 'graph.jsonl') });
+  });
+
+  test('may be read by the pages of the origins that are set, and by no others', async () => {
+    const allowed = async (origin: string) =>
+      (await asked('graph.gexf?types=BACKS', { origin })).headers.get('access-control-allow-origin');
+    expect(await allowed('https://gephi.org')).toBe('https://gephi.org');
+    expect(await allowed('https://other.example')).toBeNull();
+  });
+
+  test('is under the same rules of access as the API', async () => {
+    const withToken = (token?: string) =>
+      fetch(address(closed, 'nodes.csv'), token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    expect(await refusal(await withToken())).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(await refusal(await withToken('ally_wrong'))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect((await withToken(closed.tokenOf.reader)).status).toBe(200);
+  });
+
+  test('waits for one who reads slowly, and stops when he hangs up', async () => {
+    reads = 0;
+    await (await asked('graph.graphml')).text();
+    const all = reads;
+    const response = await new Promise<import('node:http').IncomingMessage>((resolve) =>
+      get(address(open, 'graph.graphml'), { headers: { 'accept-encoding': 'identity' } }, resolve),
+    );
+    response.pause();
+    expect(await quiet()).toBeLessThan(all);
+    response.destroy();
+    expect(await quiet()).toBeLessThan(3);
+  });
+});
+
+/** Reads of the store until none comes any more. */
+async function quiet(): Promise<number> {
+  reads = 0;
+  for (let last = -1; last !== reads; ) {
+    last = reads;
+    await new Promise((later) => setTimeout(later, 150));
+  }
+  return reads;
+}
+
+async function raw(encoding: string): Promise<{ encoding: string | undefined; text: string }> {
+  return new Promise((resolve) =>
+    get(address(open, 'graph.jsonl'), { headers: { 'accept-encoding': encoding } }, async (response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of response) chunks.push(chunk);
+      const bytes = Buffer.concat(chunks);
+      const { 'content-encoding': used } = response.headers;
+      resolve({ encoding: used, text: (used === 'gzip' ? gunzipSync(bytes) : bytes).toString() });
+    }),
+  );
+}

@@ -1,0 +1,17 @@
+import type { Engine } from '../../../../src/engine/engine.ts';
+import { EXPORT_FILES } from '../../../../src/exchange/export/formats.ts';
+import type { Part } from '../../../../src/exchange/export/part.ts';
+import { Snapshot } from '../../../../src/exchange/export/snapshot.ts';
+import { buildProjection } from '../../../../src/feed/build.ts';
+
+/** A file of an export, as text: `graph.gexf`, `nodes.csv`. */
+export async function exported(engine: Engine, file: string, part: Part = {}, defuse = false): Promise<string> {
+  const { view } = await buildProjection(engine);
+  return textOf(EXPORT_FILES.get(file)!.file.write(new Snapshot(engine, view, part), { defuse }));
+}
+
+export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
