@@ -34,6 +34,8 @@ export function commandFor(words: readonly string[]): { command: Command; rest: 
   return command ? { command, rest: words.slice(command.name.split(' ').length) } : null;
 }
 
+const WIDEST = Math.max(...SETTINGS.map(({ name }) => name.length));
+
 export const USAGE = `Allegiance: who backs, attacks, controls, commands whom, when, and on whose word.
 
   npm start               start the server; the seed is loaded into an empty embedded store
@@ -46,5 +48,5 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n
 Exit codes: 0 done, 1 failed, 2 called wrongly, 3 nothing found.
 
 Settings (environment variables):
-${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(26)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}
+${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(WIDEST + 2)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}
 `;

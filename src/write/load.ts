@@ -10,6 +10,7 @@ import type { CheckedRow } from './batch.ts';
 import { loadEntities } from './loadEntities.ts';
 import { loadNeeds, loadRetracted, loadWhatCommandsReach } from './loadReached.ts';
 import { entityIdOf, referencesOf, tieIdsOf } from './references.ts';
+import { rowsByAnchor } from './rowsByAnchor.ts';
 import type { Workspace } from './workspace.ts';
 import { DEGREES, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS, SOURCES, TIES } from './write.cypher.ts';
 
@@ -73,8 +74,7 @@ async function loadEvents(transaction: Transaction, space: Workspace, ids: reado
 
 async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
   const degrees = await degreesOf(transaction, ids, space.known?.degrees);
-  const anchors = groupBy(ids, (id) => quieterEnd(id, degrees));
-  const rows = [...anchors].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
+  const rows = rowsByAnchor(ids, (id) => quieterEnd(id, degrees));
   if (rows.length === 0) return;
   space.ties.load(
     (await transaction.run(TIES, { rows })).map(([type, from, to, values]) => ({

@@ -8,6 +8,7 @@ import { EVENT, type Participation } from '../../store/event.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
+import { rowsByAnchor } from '../../write/rowsByAnchor.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/workspace.ts';
 import { ENTITIES, EVENTS, EVIDENCE_ABOUT, NAMES, PARTICIPANTS, RETRACTED_ABOUT, SOURCES, TIES } from '../../write/write.cypher.ts';
 import { asOf } from './asOf.ts';
@@ -61,11 +62,7 @@ export class Past {
 
   /** Ties with their ends as recorded. */
   ties({ ids, runs, alone, anchorOf }: TiePlan): Promise<TieRecord[]> {
-    const byId = (some: readonly string[]) =>
-      this.#tieRows(
-        TIES,
-        some.map((id) => ({ id, anchor: anchorOf(id) })),
-      );
+    const byId = (some: readonly string[]) => this.#tieRows(TIES, rowsByAnchor(some, anchorOf));
     return this.#asOf(ids, async (some) => {
       if (some !== ids) return byId(some);
       const wanted = new Set(ids);

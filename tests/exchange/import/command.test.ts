@@ -107,7 +107,7 @@ describe('allegiance import', () => {
   });
 
   it.each([
-    [['import'], 'Expected a format: csv'],
+    [['import'], 'Expected a format: ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
     [['import', 'xml', 'a'], 'got "xml"'],
     [['import', 'csv'], 'Expected a file to import'],
     [['import', 'csv', 'ties.csv'], '--inspect` proposes one'],

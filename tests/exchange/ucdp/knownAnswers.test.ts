@@ -12,6 +12,15 @@ interface World {
   readonly graph: Asked;
   readonly first: Map<string, TableReport>;
 }
+interface Bucket {
+  readonly events: number;
+  readonly deaths: { readonly best: number; readonly low: number; readonly high: number };
+}
+interface Buckets {
+  readonly eventSeries: readonly Bucket[];
+  readonly eventRemainder: Bucket;
+  readonly events: { readonly totalCount: number; readonly deaths: Bucket['deaths'] };
+}
 const worlds = new Map<string, World>();
 const INTO = { 'an empty store': async () => asking(await emptyStore()), 'the seed': seeded } as const;
 
@@ -49,6 +58,21 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     ['2019', '2044 events, '],
   ])('%s: %s', async (year, expected) => {
     expect(await eventsOf(graph, { at: year, certainty: 'CERTAIN' })).toMatch(new RegExp(`^${expected}`));
+  });
+
+  it.each(['DAY', 'MONTH', 'YEAR'])('by %s: all buckets and the remainder are the total', async (by) => {
+    const counts = 'events deaths { best low high }';
+    const { eventSeries, eventRemainder, events } = await graph.ask<Buckets>(
+      `{ eventSeries(by: ${by}) { ${counts} } eventRemainder(by: ${by}) { ${counts} } events(first: 0) { totalCount deaths { best low high } } }`,
+    );
+    const all = [...eventSeries, eventRemainder];
+    const sum = (of: (one: Bucket) => number) => all.reduce((total, one) => total + of(one), 0);
+    const deaths = [sum(({ deaths }) => deaths.best), sum(({ deaths }) => deaths.low), sum(({ deaths }) => deaths.high)];
+    expect([sum(({ events }) => events), ...deaths]).toEqual([
+      events.totalCount,
+      ...[events.deaths.best, events.deaths.low, events.deaths.high],
+    ]);
+    expect(events.totalCount).toBeGreaterThanOrEqual(16566);
   });
 
   it.each([
