@@ -8,6 +8,7 @@ import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor, type Origin } from './contexts.ts';
 import { log } from './log.ts';
 import { addressOf, comesFromAllowedOrigin } from './origins.ts';
+import { refuse } from './refuse.ts';
 import { type Seats, tooMany } from './seats.ts';
 import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
 
@@ -46,10 +47,12 @@ export function serveSockets(
   { schema, origins, proxies, largest, seats }: SocketSettings,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
+  sockets.on('wsClientError', (_error, socket) => refuse(socket, 400, 'Expected a WebSocket as RFC 6455 opens it.'));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== '/graphql') return refuse(socket, '404 Not Found');
-    if (!comesFromAllowedOrigin(request, origins)) return refuse(socket, '403 Forbidden');
+    // Node leaves the socket to us, and a client that resets it must not end the process.
+    socket.on('error', () => socket.destroy());
+    if (pathOf(request) !== '/graphql') return refuse(socket, 404, 'Nothing is here. The API is at /graphql.');
+    if (!comesFromAllowedOrigin(request, origins)) return refuse(socket, 403, 'Pages of this origin may not follow the graph here.');
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
   const { dispose } = serve<Record<string, unknown>, Kept>(
@@ -94,15 +97,20 @@ export function serveSockets(
   };
 }
 
-/** What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`. */
-function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
-  const { authorization, Authorization = authorization, token } = parameters ?? {};
-  if (Authorization !== undefined) return String(Authorization);
-  return token === undefined ? undefined : `Bearer ${String(token)}`;
+/** The path of the address; null where it is none. */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : null;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/**
+ * What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`.
+ * What is no text is a token that nobody has.
+ */
+function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
+  const { authorization, Authorization = authorization, token } = parameters ?? {};
+  if (Authorization !== undefined) return typeof Authorization === 'string' ? Authorization : '';
+  if (token === undefined) return undefined;
+  return typeof token === 'string' ? `Bearer ${token}` : '';
 }
 
 /** Ends a connection with the reason why it may not go on. */

@@ -4,6 +4,7 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { RequestContext } from '../contexts.ts';
 import { BOUNDS } from './bounds.ts';
 import { costOf, type Request } from './cost.ts';
+import { expectShallow } from './nesting.ts';
 import { RateLimit } from './rate.ts';
 import { tooComplex } from './refusal.ts';
 
@@ -21,6 +22,7 @@ export class Limits {
 
   /** Refuses a request that costs too much, before it is executed. Returns its cost. */
   check(caller: string, request: Request): number {
+    expectShallow(request.variables);
     const cost = costOf(request);
     if (cost > BOUNDS.cost) throw tooComplex('cost', cost);
     const wait = this.#rate?.take(caller, 1 + cost) ?? 0;
