@@ -18,6 +18,7 @@ import { formatError, withStatus } from './errors.ts';
 import { health, type Readiness } from './health.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
+import { GuardedGate } from './limits/guesses.ts';
 import { Limits, limitsPlugin } from './limits/limits.ts';
 import { type Patience, patientServer } from './limits/patience.ts';
 import { log } from './log.ts';
@@ -80,7 +81,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
   });
   metrics.watchFeed(shape.feed);
-  const answering = { engine, shape, ...admission };
+  const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
+  const answering = { engine, shape, readiness: admission.readiness, gate };
   const seats = new Seats(settings.subscriptions);
   const live = streams(answering, schema, seats);
   await apollo.start();

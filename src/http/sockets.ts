@@ -23,6 +23,7 @@ const GRACE = 1_000;
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: CloseCode.Unauthorized,
   FORBIDDEN: CloseCode.Forbidden,
+  RATE_LIMITED: TRY_AGAIN_LATER,
   TOO_MANY_SUBSCRIPTIONS: TRY_AGAIN_LATER,
   STORE_UNAVAILABLE: TRY_AGAIN_LATER,
 };
@@ -88,6 +89,10 @@ export function serveSockets(
     },
     sockets,
   );
+  sockets.on('connection', (socket) => {
+    // graphql-ws would print an error of its own for every frame that breaks the protocol; the connection is closed as it is.
+    socket.removeAllListeners('error').on('error', () => log.info('a connection broke the protocol of WebSockets'));
+  });
   return async () => {
     const patience = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
