@@ -10,12 +10,19 @@ import { log } from './log.ts';
 import { addressOf, comesFromAllowedOrigin } from './origins.ts';
 import { refuse } from './refuse.ts';
 import { type Seats, tooMany } from './seats.ts';
-import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
+import { ServedSocket } from './servedSocket.ts';
+import { readSubscription, runSubscription, type Subscribing, shownError, shownResult, wrapped } from './subscription.ts';
 
 /** RFC 6455 §7.4.1: come back later. */
 const TRY_AGAIN_LATER = 1013;
 /** Bytes that the reason of a close may have (RFC 6455 §5.5). */
 const LONGEST_REASON = 123;
+
+/** Bytes of answers that a client may leave while it goes on asking. */
+export const MOST_UNTAKEN = 4 * 1024 * 1024;
+
+/** Subscriptions over one connection. */
+export const MOST_PER_CONNECTION = 100;
 
 /** Milliseconds that clients have to say farewell when the server ends. */
 const GRACE = 1_000;
@@ -47,7 +54,7 @@ export function serveSockets(
   answering: Answering,
   { schema, origins, proxies, largest, seats }: SocketSettings,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest, WebSocket: ServedSocket });
   sockets.on('wsClientError', (_error, socket) => refuse(socket, 400, 'Expected a WebSocket as RFC 6455 opens it.'));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node leaves the socket to us, and a client that resets it must not end the process.
@@ -72,7 +79,8 @@ export function serveSockets(
           return false;
         }
       },
-      onSubscribe: (_connection, _id, asked) => {
+      onSubscribe: ({ subscriptions }, _id, asked) => {
+        if (Object.keys(subscriptions).length > MOST_PER_CONNECTION) return [wrapped(tooMany(MOST_PER_CONNECTION))];
         const read = readSubscription(schema, asked);
         return 'document' in read ? (read as ExecutionArgs) : read;
       },
@@ -92,6 +100,10 @@ export function serveSockets(
   sockets.on('connection', (socket) => {
     // graphql-ws would print an error of its own for every frame that breaks the protocol; the connection is closed as it is.
     socket.removeAllListeners('error').on('error', () => log.info('a connection broke the protocol of WebSockets'));
+    const endWhereUnread = () => {
+      if (socket.bufferedAmount > MOST_UNTAKEN) socket.terminate();
+    };
+    socket.on('message', endWhereUnread).on('ping', endWhereUnread);
   });
   return async () => {
     const patience = setTimeout(() => {

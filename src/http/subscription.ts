@@ -144,7 +144,8 @@ export function shownResult({ errors, ...result }: ExecutionResult): object {
   return errors ? { ...result, errors: errors.map(shownError) } : result;
 }
 
-function wrapped(error: unknown): GraphQLError {
+/** An error as GraphQL hands it on. */
+export function wrapped(error: unknown): GraphQLError {
   return new GraphQLError(error instanceof Error ? error.message : String(error), { originalError: error as Error });
 }
 

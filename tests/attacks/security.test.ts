@@ -6,6 +6,7 @@ import { LARGEST_BODY } from '../../src/http/body.ts';
 import { BOUNDS, type Bound } from '../../src/http/limits/bounds.ts';
 import { GUESSES } from '../../src/http/limits/guesses.ts';
 import { MOST_HEADERS, USUAL_PATIENCE } from '../../src/http/limits/patience.ts';
+import { MOST_PER_CONNECTION, MOST_UNTAKEN } from '../../src/http/sockets.ts';
 import { MOST_UNREAD } from '../../src/live/live.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
 
@@ -39,7 +40,9 @@ test('SECURITY.md names the other limits as they are', () => {
   expect(numberOf('time to send')).toBe(`${USUAL_PATIENCE.headers / 1000} s; ${USUAL_PATIENCE.request / 1000} s`);
   expect(numberOf('cost of one caller')).toContain(`${said(rate)} unless set`);
   expect(numberOf('tokens that do not hold')).toBe(`${GUESSES.burst} at once, then one every ${1 / GUESSES.perSecond} s`);
-  expect(numberOf('subscriptions')).toContain(`${said(subscriptions)} unless set`);
+  expect(numberOf('subscriptions over one')).toBe(String(MOST_PER_CONNECTION));
+  expect(numberOf('answers that a client')).toBe(`${MOST_UNTAKEN / 1024 / 1024} MB`);
+  expect(numberOf('subscriptions, and')).toContain(`${said(subscriptions)} unless set`);
   expect(numberOf('revisions')).toBe(said(MOST_UNREAD));
   expect(numberOf('time of a statement')).toContain(`${queryTimeout / 1000} s unless set`);
   expect(numberOf('objects of a page')).toBe(said(LARGEST_PAGE));
