@@ -23,6 +23,8 @@ const ON_THE_WAY = {
 const schema = allegianceSchema();
 const FIELDS = askables(schema, ON_THE_WAY);
 const PLACES = oncePerInput(FIELDS.flatMap((askable) => textPlaces(askable, GOOD)));
+/** One of the fields that one resolver answers. */
+const SHARED = [...new Map(FIELDS.map((askable) => [askable.shared, askable])).values()];
 const TEXTS = Object.values(HOSTILE);
 
 test('every field of the schema that takes arguments is attacked', () => {
@@ -84,7 +86,7 @@ describeEachEngine((engine) => {
 
   test('nor does what a forged cursor holds', { timeout: 300_000 }, async () => {
     const attacks: Attack[] = [];
-    for (const askable of FIELDS.filter(({ field }) => field.args.some(({ name }) => name === 'after'))) {
+    for (const askable of SHARED.filter(({ field }) => field.args.some(({ name }) => name === 'after'))) {
       const needed = neededBy(askable, GOOD);
       const [{ query, variables }] = attacksOn(askable, [{ ...needed, after: 'x' }]) as [Attack];
       const list = /Expected a cursor that (.+?) gave/.exec((await ask(query, variables)).messages[0] ?? '')?.[1];
@@ -98,7 +100,7 @@ describeEachEngine((engine) => {
           ),
         );
     }
-    expect(attacks.length).toBeGreaterThan(300);
+    expect(attacks.length).toBeGreaterThan(150);
     await survives(attacks);
   });
 

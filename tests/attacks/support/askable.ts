@@ -15,6 +15,8 @@ import {
 export interface Askable {
   /** `Query.actor`, `State.backs`. */
   readonly name: string;
+  /** The same for the field of types that share all their interfaces, which one resolver answers: `Actor.backs`. */
+  readonly shared: string;
   readonly field: GraphQLField<unknown, unknown>;
   /** Spells the way out around a selection on the object that has the field. */
   readonly reach: (selection: string) => string;
@@ -36,7 +38,9 @@ export function askables(schema: GraphQLSchema, known: KnownArguments): Askable[
   for (const [type, way] of listing(schema)) go(type, way);
   for (const [type, reach] of ways) {
     for (const field of Object.values(type.getFields())) {
-      if (field.args.length > 0) found.push({ name: `${type.name}.${field.name}`, field, reach });
+      const kin = type.getInterfaces().map(({ name }) => name);
+      const shared = `${kin.join(' ') || type.name}.${field.name}`;
+      if (field.args.length > 0) found.push({ name: `${type.name}.${field.name}`, shared, field, reach });
       const next = getNamedType(field.type);
       const given = known[field.name];
       if (!isCompositeType(next) || (given === undefined && field.args.some(isRequiredArgument))) continue;
@@ -53,7 +57,10 @@ export function askables(schema: GraphQLSchema, known: KnownArguments): Askable[
 /** The fields of the mutations. */
 export function mutations(schema: GraphQLSchema): Askable[] {
   const type = schema.getMutationType()!;
-  return Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field, reach: (selection) => selection }));
+  return Object.values(type.getFields()).map((field) => {
+    const name = `${type.name}.${field.name}`;
+    return { name, shared: name, field, reach: (selection) => selection };
+  });
 }
 
 /** Types that a filter over a list names: `State` is the kind STATE of actors, `Backs` the type BACKS of relationships. */

@@ -43,13 +43,16 @@ export function textPlaces(askable: Askable, good: Good): TextPlace[] {
   );
 }
 
-/** Leaves out what shows nothing more: a scalar of ours reads a text in one place for all fields that take the same input. */
+/**
+ * Leaves out what shows nothing more: one resolver answers a field for all kinds of actor, and a scalar of ours reads a text
+ * in one place for all fields that take the same input.
+ */
 export function oncePerInput(places: readonly TextPlace[]): TextPlace[] {
   const kept = new Map<string, TextPlace>();
   for (const place of places) {
     const { askable, path, type } = place;
     const argument = askable.field.args.find(({ name }) => name === path.split('.')[0])!;
-    const key = isAnyText(type) ? `${askable.name} ${path}` : `${argument.type} ${path}`;
+    const key = isAnyText(type) ? `${askable.shared} ${path}` : `${argument.type} ${path}`;
     if (!kept.has(key)) kept.set(key, place);
   }
   return [...kept.values()];
