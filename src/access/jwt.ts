@@ -50,6 +50,7 @@ function refusal(error: unknown): AllegianceError {
 
 function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTExpired) return 'The token has expired. Sign in again.';
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') return 'The token is not valid yet. Try again later.';
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The token is not meant for here: its claim \`${error.claim}\` does not fit.`;
   if (cameNotFromToken(error)) {

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS, type Gate } from '../access/gate.ts';
+import { ANONYMOUS } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Shape } from '../feed/shape.ts';
 import { Context } from '../graph/common/context.ts';
 import type { Caller } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Readiness } from './health.ts';
+import type { GuardedGate } from './limits/guesses.ts';
 
 /** What every request is answered with. */
 export interface Answering {
   readonly engine: Engine;
   readonly shape: Shape;
   readonly readiness: Readiness;
-  readonly gate: Gate;
+  readonly gate: GuardedGate;
 }
 
 /** Where a request comes from. */
@@ -45,12 +46,12 @@ export class RequestContext extends Context {
 
 /**
  * The context in which a request is answered, however it came.
- * @throws UNAUTHENTICATED, FORBIDDEN, and STORE_UNAVAILABLE until the store is ready
+ * @throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED after too many wrong tokens, and STORE_UNAVAILABLE until the store is ready
  */
 export async function contextFor(answering: Answering, origin: Origin, signal: AbortSignal): Promise<RequestContext> {
   const { authorization, address, id = randomUUID() } = origin;
   const reason = answering.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  const caller = await answering.gate.admit(authorization);
+  const caller = await answering.gate.admit(authorization, address);
   return new RequestContext(answering, signal, caller, caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`, id);
 }

@@ -10,6 +10,7 @@ const OF_THE_REQUEST = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
   'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'BAD_REQUEST',
   'BAD_DATE',
 ]);
@@ -30,17 +31,26 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
-/** An error that refuses the whole request, with the HTTP status that says so (RFC 9110 §15.5.2 and §15.5.4). */
+/** An error that refuses the whole request, with the HTTP status that says so. */
 export function withStatus(error: unknown): unknown {
-  if (!(error instanceof AllegianceError)) return error;
-  const http = HTTP[error.code];
-  return http ? new GraphQLError(error.message, { originalError: error, extensions: { code: error.code, http } }) : error;
+  const http = error instanceof AllegianceError ? httpOf(error) : undefined;
+  if (!(error instanceof AllegianceError) || !http) return error;
+  const headers = new HeaderMap(Object.entries(http.headers));
+  return new GraphQLError(error.message, {
+    originalError: error,
+    extensions: { code: error.code, http: { status: http.status, headers } },
+  });
 }
 
-const HTTP: Partial<Record<ErrorCode, { status: number; headers?: HeaderMap }>> = {
-  UNAUTHENTICATED: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer']]) },
-  FORBIDDEN: { status: 403 },
-};
+/** Status and headers of a request that is refused as a whole (RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §4). */
+export function httpOf({ code, details }: AllegianceError): { status: number; headers: Record<string, string> } | undefined {
+  const status = STATUS[code];
+  if (status === undefined) return undefined;
+  if (status === 401) return { status, headers: { 'www-authenticate': 'Bearer' } };
+  return { status, headers: typeof details.retryAfter === 'number' ? { 'retry-after': String(details.retryAfter) } : {} };
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429 };
 
 /** What was thrown by us, beneath what GraphQL and Apollo wrapped around it. */
 function causeOf(error: unknown): unknown {

@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Gate } from '../access/gate.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -13,6 +13,7 @@ import { shapeOf } from '../feed/shape.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { backups } from './backup.ts';
+import { answerBadRequest, expectFewHeaders, LARGEST_BODY, readBody } from './body.ts';
 import { type Answering, contextFor, type RequestContext } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
@@ -20,7 +21,9 @@ import { exportsOf, REVISION_HEADER } from './exports.ts';
 import { health, type Readiness } from './health.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
+import { GuardedGate } from './limits/guesses.ts';
 import { Limits, limitsPlugin } from './limits/limits.ts';
+import { type Patience, patientServer } from './limits/patience.ts';
 import { log } from './log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { metricsPage } from './observe/page.ts';
@@ -50,6 +53,8 @@ export interface ServerSettings {
   readonly logsVariables?: boolean;
   /** Subscriptions that may be open at once; 1,000 where not given. */
   readonly subscriptions?: number;
+  /** How long a client may take to send a request; 10 s for its headers, 30 s for all of it where not given. */
+  readonly patience?: Patience;
 }
 
 export interface RunningServer {
@@ -58,9 +63,6 @@ export interface RunningServer {
   /** Answers what has been asked, then ends. */
   close(): Promise<void>;
 }
-
-/** Bytes a request may have. */
-const LARGEST_BODY = 256 * 1024;
 
 /** What a server needs to know of each request. */
 export interface Admission {
@@ -74,7 +76,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const metrics = new Metrics();
   const engine = metrics.watchEngine(store);
   const app = express();
-  const httpServer = createServer(app);
+  const httpServer = patientServer(app, settings.patience);
   const schema = allegianceSchema();
   const apollo = apolloOf(schema, httpServer, settings, metrics);
   const shape = shapeOf(engine, {
@@ -83,7 +85,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
   });
   metrics.watchFeed(shape.feed);
-  const answering = { engine, shape, ...admission };
+  const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
+  const answering = { engine, shape, readiness: admission.readiness, gate };
   const seats = new Seats(settings.subscriptions);
   const live = streams(answering, schema, seats);
   await apollo.start();
@@ -116,6 +119,7 @@ function apolloOf(
   return new ApolloServer<RequestContext>({
     schema,
     introspection,
+    persistedQueries: false,
     parseOptions: { maxTokens: BOUNDS.tokens },
     validationRules: [documentBounds],
     hideSchemaDetailsFromClientErrors: false,
@@ -143,7 +147,7 @@ interface Parts {
 function route(app: Express, { apollo, answering, live, metrics }: Parts, { origins, proxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
-  app.use(securityHeaders);
+  app.use(securityHeaders, expectFewHeaders);
   app.use(explorer());
   app.use(health(answering.engine, answering.readiness));
   app.use(metricsPage(metrics, answering));
@@ -158,7 +162,7 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
       throw withStatus(error);
     });
   app.use('/graphql', tracedRequest);
-  app.use('/graphql', express.json({ limit: LARGEST_BODY }));
+  app.use('/graphql', readBody);
   app.all('/graphql/stream', live.handler);
   app.use('/graphql', expressMiddleware(apollo, { context }));
   app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Nothing is here. The API is at /graphql.' }] }));
@@ -185,19 +189,6 @@ function goneSignal(response: Response): AbortSignal {
   });
   return gone.signal;
 }
-
-/** What cannot be read as a request is answered in GraphQL's form, never as a page. */
-const answerBadRequest: ErrorRequestHandler = (error: { status?: number; type?: string }, _request, response, next) => {
-  if (response.headersSent) return next(error);
-  const status = error.status ?? 500;
-  const message =
-    error.type === 'entity.too.large'
-      ? `Expected a request of at most ${LARGEST_BODY / 1024} kB. Ask for less in one request.`
-      : status < 500
-        ? 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.'
-        : 'Something went wrong on our side.';
-  response.status(status).json({ errors: [{ message, extensions: { code: status < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR' } }] });
-};
 
 function listen(server: Server, { host, port }: ServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -8,13 +8,21 @@ import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor, type Origin } from './contexts.ts';
 import { log } from './log.ts';
 import { addressOf, comesFromAllowedOrigin } from './origins.ts';
+import { refuseSocket } from './refuseSocket.ts';
 import { type Seats, tooMany } from './seats.ts';
-import { readSubscription, runSubscription, type Subscribing, shownError, shownResult } from './subscription.ts';
+import { ServedSocket } from './servedSocket.ts';
+import { readSubscription, runSubscription, type Subscribing, shownError, shownResult, wrapped } from './subscription.ts';
 
 /** RFC 6455 §7.4.1: come back later. */
 const TRY_AGAIN_LATER = 1013;
 /** Bytes that the reason of a close may have (RFC 6455 §5.5). */
 const LONGEST_REASON = 123;
+
+/** Bytes of answers that a client may leave while it goes on asking. */
+export const MOST_UNTAKEN = 4 * 1024 * 1024;
+
+/** Subscriptions over one connection. */
+export const MOST_PER_CONNECTION = 100;
 
 /** Milliseconds that clients have to say farewell when the server ends. */
 const GRACE = 1_000;
@@ -22,6 +30,7 @@ const GRACE = 1_000;
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: CloseCode.Unauthorized,
   FORBIDDEN: CloseCode.Forbidden,
+  RATE_LIMITED: TRY_AGAIN_LATER,
   TOO_MANY_SUBSCRIPTIONS: TRY_AGAIN_LATER,
   STORE_UNAVAILABLE: TRY_AGAIN_LATER,
 };
@@ -45,11 +54,13 @@ export function serveSockets(
   answering: Answering,
   { schema, origins, proxies, largest, seats }: SocketSettings,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest, WebSocket: ServedSocket });
+  sockets.on('wsClientError', (_error, socket) => refuseSocket(socket, 400, 'Expected a WebSocket as RFC 6455 opens it.'));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname !== '/graphql') return refuse(socket, '404 Not Found');
-    if (!comesFromAllowedOrigin(request, origins)) return refuse(socket, '403 Forbidden');
+    // Node leaves the socket to us, and a client that resets it must not end the process.
+    socket.on('error', () => socket.destroy());
+    if (pathOf(request) !== '/graphql') return refuseSocket(socket, 404, 'Nothing is here. The API is at /graphql.');
+    if (!comesFromAllowedOrigin(request, origins)) return refuseSocket(socket, 403, 'Pages of this origin may not follow the graph here.');
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
   const { dispose } = serve<Record<string, unknown>, Kept>(
@@ -68,7 +79,8 @@ export function serveSockets(
           return false;
         }
       },
-      onSubscribe: (_connection, _id, asked) => {
+      onSubscribe: ({ subscriptions }, _id, asked) => {
+        if (Object.keys(subscriptions).length > MOST_PER_CONNECTION) return [wrapped(tooMany(MOST_PER_CONNECTION))];
         const read = readSubscription(schema, asked);
         return 'document' in read ? (read as ExecutionArgs) : read;
       },
@@ -85,6 +97,14 @@ export function serveSockets(
     },
     sockets,
   );
+  sockets.on('connection', (socket) => {
+    // graphql-ws would print an error of its own for every frame that breaks the protocol; the connection is closed as it is.
+    socket.removeAllListeners('error').on('error', () => log.info('a connection broke the protocol of WebSockets'));
+    const endWhereUnread = () => {
+      if (socket.bufferedAmount > MOST_UNTAKEN) socket.terminate();
+    };
+    socket.on('message', endWhereUnread).on('ping', endWhereUnread);
+  });
   return async () => {
     const patience = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
@@ -94,15 +114,20 @@ export function serveSockets(
   };
 }
 
-/** What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`. */
-function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
-  const { authorization, Authorization = authorization, token } = parameters ?? {};
-  if (Authorization !== undefined) return String(Authorization);
-  return token === undefined ? undefined : `Bearer ${String(token)}`;
+/** The path of the address; null where it is none. */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : null;
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+/**
+ * What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`.
+ * What is no text is a token that nobody has.
+ */
+function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
+  const { authorization, Authorization = authorization, token } = parameters ?? {};
+  if (Authorization !== undefined) return typeof Authorization === 'string' ? Authorization : '';
+  if (token === undefined) return undefined;
+  return typeof token === 'string' ? `Bearer ${token}` : '';
 }
 
 /** Ends a connection with the reason why it may not go on. */

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { type Answering, contextFor } from './contexts.ts';
+import { httpOf } from './errors.ts';
 import { originOf } from './origins.ts';
 import type { Seats } from './seats.ts';
 import { type Asked, isStream, type Results, readSubscription, runSubscription, shownError, shownResult } from './subscription.ts';
@@ -11,12 +12,7 @@ const SIGN_OF_LIFE = 12_000;
 /** Milliseconds after which one who takes nothing is cut off. */
 const PATIENCE = 30_000;
 
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  TOO_MANY_SUBSCRIPTIONS: 429,
-  STORE_UNAVAILABLE: 503,
-};
+const STATUS: Partial<Record<ErrorCode, number>> = { TOO_MANY_SUBSCRIPTIONS: 429, STORE_UNAVAILABLE: 503 };
 
 export interface Streams {
   /** Answers a subscription with server-sent events. */
@@ -41,7 +37,7 @@ export function streams(answering: Answering, schema: GraphQLSchema, seats: Seat
     const refusal = await contextNow()
       .then(() => seats.expectFree())
       .catch((error: unknown) => error);
-    if (refusal instanceof Error) return refuse(response, (refusal instanceof AllegianceError && STATUS[refusal.code]) || 500, [refusal]);
+    if (refusal instanceof Error) return refuseFor(response, refusal);
     open.add(ended);
     const results = await runSubscription(read, contextNow, seats);
     await tell(response, isStream(results) ? results : only(results), ended.signal);
@@ -66,8 +62,12 @@ function readJson(text: string): unknown {
   }
 }
 
+function refuseFor(response: Response, error: Error): void {
+  const http = error instanceof AllegianceError ? (httpOf(error) ?? { status: STATUS[error.code] ?? 500, headers: {} }) : null;
+  refuse(response.set(http?.headers ?? {}), http?.status ?? 500, [error]);
+}
+
 function refuse(response: Response, status: number, errors: readonly unknown[]): void {
-  if (status === 401) response.set('WWW-Authenticate', 'Bearer');
   response.status(status).json({ errors: errors.map(shownError) });
 }
 

@@ -16,6 +16,7 @@ import { formatError } from './errors.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { costOf } from './limits/cost.ts';
 import { documentBounds } from './limits/document.ts';
+import { nestingOf } from './limits/nesting.ts';
 import { tooComplex } from './limits/refusal.ts';
 import type { Seats } from './seats.ts';
 
@@ -46,6 +47,8 @@ export function readSubscription(schema: GraphQLSchema, { query, operationName, 
     return [requestError('BAD_REQUEST', `Expected one subscription; got ${came}. Queries and mutations go to POST /graphql.`)];
   }
   const variableValues = (variables ?? undefined) as Record<string, unknown> | undefined;
+  const nesting = nestingOf(variableValues);
+  if (nesting > BOUNDS.nesting) return [tooComplex('nesting', nesting)];
   const cost = costOf({ schema, document, operationName: name, variables: variableValues });
   if (cost > BOUNDS.cost) return [tooComplex('cost', cost)];
   return { schema, document, operationName: name, variableValues };
@@ -126,8 +129,14 @@ async function begin(subscribing: Subscribing, contextNow: () => Promise<Context
 /** An error as the client may see it. What GraphQL itself refused is a mistake in the request. */
 export function shownError(error: unknown): GraphQLFormattedError {
   const known = error instanceof GraphQLError ? error : wrapped(error);
-  const coded = known.originalError || known.extensions.code ? known : withCode(known, 'BAD_USER_INPUT');
+  const coded = isOfGraphQL(known) ? withCode(known, 'BAD_USER_INPUT') : known;
   return formatError(coded.toJSON(), coded);
+}
+
+/** Is it GraphQL's own, or a scalar's word about the value of a variable, which GraphQL wraps? */
+function isOfGraphQL({ originalError, extensions }: GraphQLError): boolean {
+  if (extensions.code) return false;
+  return !originalError || (originalError instanceof GraphQLError && !originalError.originalError);
 }
 
 /** A result as the client may see it. */
@@ -135,7 +144,8 @@ export function shownResult({ errors, ...result }: ExecutionResult): object {
   return errors ? { ...result, errors: errors.map(shownError) } : result;
 }
 
-function wrapped(error: unknown): GraphQLError {
+/** An error as GraphQL hands it on. */
+export function wrapped(error: unknown): GraphQLError {
   return new GraphQLError(error instanceof Error ? error.message : String(error), { originalError: error as Error });
 }
 

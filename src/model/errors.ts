@@ -42,6 +42,15 @@ export class AllegianceError extends Error {
 
 /** A value as it came, short enough to stand in a sentence. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : spelled(value);
   return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
+}
+
+function spelled(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    // Deeper than the stack, or in a circle.
+    return Array.isArray(value) ? '[…]' : '{…}';
+  }
 }

@@ -8,6 +8,8 @@ export const BOUNDS = {
   aliases: 30,
   /** Directives in one place. */
   directives: 5,
+  /** Lists and objects within each other in the variables. A row with evidence is 5 deep. */
+  nesting: 20,
   /** Objects that the answer may hold: `cost.ts`. */
   cost: 500_000,
 } as const;

@@ -1,9 +1,10 @@
-import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import type { ApolloServerPlugin } from '@apollo/server';
 import { AllegianceError } from '../../model/errors.ts';
 import type { RequestContext } from '../contexts.ts';
+import { withStatus } from '../errors.ts';
 import { BOUNDS } from './bounds.ts';
 import { costOf, type Request } from './cost.ts';
+import { expectShallow } from './nesting.ts';
 import { RateLimit } from './rate.ts';
 import { tooComplex } from './refusal.ts';
 
@@ -21,6 +22,7 @@ export class Limits {
 
   /** Refuses a request that costs too much, before it is executed. Returns its cost. */
   check(caller: string, request: Request): number {
+    expectShallow(request.variables);
     const cost = costOf(request);
     if (cost > BOUNDS.cost) throw tooComplex('cost', cost);
     const wait = this.#rate?.take(caller, 1 + cost) ?? 0;
@@ -29,12 +31,9 @@ export class Limits {
   }
 }
 
-/** HTTP 429 (RFC 6585 §4), with the seconds to wait. */
-function tooOften(seconds: number): GraphQLError {
+function tooOften(seconds: number): unknown {
   const message = `Expected fewer or smaller requests from you; what you may ask for in a second is used up. Try again in ${seconds} s.`;
-  const originalError = new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
-  const http = { status: 429, headers: new HeaderMap([['retry-after', String(seconds)]]) };
-  return new GraphQLError(message, { originalError, extensions: { http } });
+  return withStatus(new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds }));
 }
 
 /** Of the mistakes in a document, so many are told. */

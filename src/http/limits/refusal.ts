@@ -7,6 +7,7 @@ const WHAT: Readonly<Record<Bound, string>> = {
   depth: 'fields within fields at most %s deep',
   aliases: 'at most %s fields under another name (aliases)',
   directives: 'at most %s directives in one place',
+  nesting: 'variables that hold lists and objects within each other at most %s deep',
   cost: 'a request whose answer holds at most %s objects',
 };
 
@@ -15,6 +16,7 @@ const TRY: Readonly<Record<Bound, string>> = {
   depth: 'Ask for the inner part in a request of its own.',
   aliases: 'Ask `nodes(ids:)` for many, or send several requests.',
   directives: 'Leave some out.',
+  nesting: 'Rows and filters are a few deep; leave out what the schema does not name.',
   cost: 'Ask for smaller pages (`first`; 20 where none is given) or for fewer lists within lists.',
 };
 

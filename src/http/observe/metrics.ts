@@ -25,6 +25,11 @@ export class Metrics {
   readonly #costs = this.#histogram('allegiance_request_cost', 'Objects that an answer may hold.', ['operation'], COSTS);
   readonly #statements = this.#histogram('allegiance_store_seconds', 'Seconds to an answer of the store.', ['statement'], STATEMENT_TIMES);
   readonly #failures = this.#counter('allegiance_store_failures_total', 'Statements that failed.', ['statement']);
+  readonly #refusedTokens = this.#counter(
+    'allegiance_refused_tokens_total',
+    'Tokens that did not hold: refused, or, after too many from one address, not looked at (limited).',
+    ['answer'],
+  );
   readonly #open = new Gauge({
     name: 'allegiance_store_open_statements',
     help: 'Statements that wait for the store.',
@@ -39,6 +44,10 @@ export class Metrics {
     this.#requests.inc({ operation, outcome });
     this.#times.observe({ operation }, seconds);
     this.#costs.observe({ operation }, cost);
+  }
+
+  refusedToken(answer: 'refused' | 'limited'): void {
+    this.#refusedTokens.inc({ answer });
   }
 
   /** The revision that the projection shows. */

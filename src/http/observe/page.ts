@@ -8,7 +8,8 @@ import type { Metrics } from './metrics.ts';
 export function metricsPage({ registry }: Metrics, { gate }: Answering): Router {
   return Router().get('/metrics', async (request, response) => {
     try {
-      await gate.admit(originOf(request).authorization);
+      const { authorization, address } = originOf(request);
+      await gate.admit(authorization, address);
     } catch (error) {
       return refuse(response, error);
     }

@@ -1,0 +1,31 @@
+import { seeded } from '../../bench/random.ts';
+
+/** Chance, the same for the same seed. */
+export class Draw {
+  readonly #next: () => number;
+
+  constructor(seed: number) {
+    this.#next = seeded(seed);
+  }
+
+  /** True in so many cases of one. */
+  often(share: number): boolean {
+    return this.#next() < share;
+  }
+
+  /** A whole number from 0 to below the limit. */
+  below(limit: number): number {
+    return Math.floor(this.#next() * limit);
+  }
+
+  of<T>(list: readonly T[]): T {
+    return list[this.below(list.length)]!;
+  }
+
+  /** Some of a list, in its order, at most so many. */
+  some<T>(list: readonly T[], most: number): T[] {
+    const kept = new Set<T>();
+    for (let left = 1 + this.below(most); left > 0; left--) kept.add(this.of(list));
+    return list.filter((one) => kept.has(one));
+  }
+}

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allegianceSchema } from '../../src/graph/schema.ts';
+import { entityId, eventId, sourceId } from '../../src/model/id.ts';
+import { type Served, serve } from '../access/support/served.ts';
+import { digest } from '../engine/support/digest.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { fillWorld } from '../engine/support/world.ts';
+import { mutations } from './support/askable.ts';
+import { HOSTILE, LONG } from './support/hostile.ts';
+import { type Attack, injections } from './support/inject.ts';
+import { fault, post } from './support/sent.ts';
+import { oncePerInput, textPlaces } from './support/texts.ts';
+
+/** What the mutations are to write about: `rich-actor-0` to `-4`, an event and a source, and whatever is called `intended`. */
+const GOOD = {
+  slug: 'intended',
+  name: 'Intended',
+  key: 'intended',
+  title: 'Intended',
+  start: '2014',
+  participants: [{ actor: 'rich-actor-0', role: 'PARTY' }],
+  actor: 'rich-actor-0',
+  role: 'PARTY',
+  scheme: 'x',
+  value: 'intended',
+  source: 'rich-source-a',
+  quote: 'Words.',
+  type: 'BACKS',
+  from: 'rich-actor-0',
+  to: 'rich-actor-1',
+  about: 'intended-event',
+  id: 'rich-actor-2',
+  keep: 'rich-actor-3',
+  merge: 'rich-actor-4',
+  reason: 'a test',
+};
+const MEANT = [
+  ...[0, 1, 2, 3, 4].map((number) => entityId(`rich-actor-${number}`)),
+  ...[sourceId('rich-source-a'), eventId('intended-event'), '"Counter"'],
+];
+
+const PLACES = oncePerInput(mutations(allegianceSchema()).flatMap((askable) => textPlaces(askable, GOOD)));
+/** Which label the rows of a mutation have in the store. */
+const LABEL_OF: Readonly<Record<string, string>> = {
+  upsertActors: 'Entity',
+  upsertPlaces: 'Entity',
+  upsertEvents: 'Event',
+  upsertSources: 'Source',
+};
+const REPORT = '{ created updated unchanged rejected }';
+
+describeEachEngine((engine) => {
+  let served: Served;
+  beforeAll(async () => {
+    served = await serve(engine());
+    const event = 'upsertEvents(rows: [{ key: "intended-event", kind: OTHER, title: "x", start: "2014", participants: [] }])';
+    const { codes } = await ask({ what: '', query: `mutation { ${event} ${REPORT} }`, variables: {} });
+    expect(codes).toEqual([]);
+  });
+  afterAll(() => served.close());
+
+  const ask = ({ query, variables }: Attack) => post(served.url.replace('/graphql', ''), query, variables, served.tokenOf.editor);
+  const contents = () => digest((statement) => engine().read(statement));
+
+  /** Sends all; fails where one is answered as nothing may be. Returns how many rows were said to be new, by label. */
+  async function survives(attacks: readonly Attack[]): Promise<Record<string, number>> {
+    const made: Record<string, number> = { Entity: 0, Event: 0, Source: 0 };
+    const faults: string[] = [];
+    for (const { what, query, variables } of attacks) {
+      const sent = await ask({ what, query: query.replaceAll('{ __typename }', REPORT), variables });
+      const found = fault(sent);
+      if (found) faults.push(`${what}: ${found}`);
+      const label = LABEL_OF[/Mutation\.(\w+)/.exec(what)![1]!];
+      for (const report of Object.values((sent.data ?? {}) as Record<string, { created: number } | null>))
+        if (label) made[label]! += report?.created ?? 0;
+    }
+    expect(faults).toEqual([]);
+    return made;
+  }
+
+  test.each([
+    ['no text in any argument of a mutation becomes a part of a statement', Object.values(HOSTILE)],
+    ['nor does one of 65,535 characters', [LONG]],
+  ])('%s: what was meant is written, nothing else', { timeout: 300_000 }, async (_, texts) => {
+    const before = await contents();
+    const bystanders = before.filter((line) => !MEANT.some((id) => line.includes(id)));
+    expect(bystanders.length).toBeGreaterThan(500);
+
+    const attacks = PLACES.flatMap((place) => injections(place, texts, 'mutation'));
+    expect(attacks.length).toBeGreaterThan(50);
+    const made = await survives(attacks);
+
+    const after = await contents();
+    const there = new Set(after);
+    expect(bystanders.filter((line) => !there.has(line))).toEqual([]);
+    expect(after.filter((line) => /^\[\[[^\]]*"Pwned"|"pwned":/.test(line))).toEqual([]);
+    for (const [label, count] of Object.entries(made))
+      expect([label, labelled(after, label) - labelled(before, label)]).toEqual([label, count]);
+    if (texts.length > 1) expect([made.Entity! > 0, made.Event! > 5, made.Source! > 5]).toEqual([true, true, true]);
+  });
+}, fillWorld);
+
+function labelled(lines: readonly string[], label: string): number {
+  return lines.filter((line) => new RegExp(`^\\[\\[[^\\]]*"${label}"`).test(line)).length;
+}

@@ -1,0 +1,135 @@
+import { isObjectType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { allegianceSchema } from '../../src/graph/schema.ts';
+import { type Served, serve } from '../access/support/served.ts';
+import { digest } from '../engine/support/digest.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { fillWorld } from '../engine/support/world.ts';
+import { askables } from './support/askable.ts';
+import { HOSTILE, LONG } from './support/hostile.ts';
+import { type Attack, attacksOn, injections, neededBy } from './support/inject.ts';
+import { fault, post } from './support/sent.ts';
+import { oncePerInput, textPlaces } from './support/texts.ts';
+
+const GOOD = { id: 'iran', ids: ['iran', 'israel'], from: 'iran', to: 'israel', text: 'iran', steps: [{ types: ['BACKS'] }] };
+const ON_THE_WAY = {
+  paths: '(from: "iran", to: "israel", maxPaths: 1)',
+  reachable: '(from: "iran", first: 1)',
+  chains: '(from: "iran", steps: [{ types: [BACKS] }], first: 1)',
+  search: '(text: "iran", first: 1)',
+  history: '(id: "iran")',
+};
+
+const schema = allegianceSchema();
+const FIELDS = askables(schema, ON_THE_WAY);
+const PLACES = oncePerInput(FIELDS.flatMap((askable) => textPlaces(askable, GOOD)));
+/** One of the fields that one resolver answers. */
+const SHARED = [...new Map(FIELDS.map((askable) => [askable.shared, askable])).values()];
+const TEXTS = Object.values(HOSTILE);
+
+test('every field of the schema that takes arguments is attacked', () => {
+  const all = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !/^(__|Mutation$|Subscription$)/.test(type.name))
+    .flatMap((type) =>
+      isObjectType(type)
+        ? Object.values(type.getFields()).flatMap(({ name, args }) => (args.length > 0 ? [`${type.name}.${name}`] : []))
+        : [],
+    );
+  expect(FIELDS.map(({ name }) => name).toSorted()).toEqual(all.toSorted());
+  expect(all.length).toBeGreaterThan(300);
+});
+
+describeEachEngine((engine) => {
+  let served: Served;
+  let before: string[];
+  beforeAll(async () => {
+    served = await serve(engine(), { openReading: true });
+    before = await digest((statement) => engine().read(statement));
+    expect(before.length).toBeGreaterThan(500);
+  });
+  afterAll(() => served.close());
+
+  const ask = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
+
+  /** Sends all. Fails where one is answered as nothing may be, or where the graph is not what it was. */
+  async function survives(attacks: readonly Attack[]): Promise<void> {
+    const faults: string[] = [];
+    for (const { what, query, variables } of attacks) {
+      const found = fault(await ask(query, variables));
+      if (found) faults.push(`${what}: ${found}`);
+    }
+    expect(faults).toEqual([]);
+    expect(await digest((statement) => engine().read(statement))).toEqual(before);
+  }
+
+  test('the fields that are attacked are those of objects that are there', async () => {
+    const missed: string[] = [];
+    for (const askable of FIELDS) {
+      const [{ query, variables }] = attacksOn(askable, [neededBy(askable, GOOD)]) as [Attack];
+      const { text, codes } = await ask(query, variables);
+      if (codes.length > 0 || !text.includes('"a0":')) missed.push(askable.name);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test('no text in any argument of a query becomes a part of a statement', { timeout: 300_000 }, async () => {
+    const attacks = PLACES.flatMap((place) => injections(place, TEXTS));
+    expect(attacks.length).toBeGreaterThan(500);
+    await survives(attacks);
+  });
+
+  test('nor does one of 65,535 characters', { timeout: 300_000 }, async () => {
+    const places = PLACES.filter(({ askable }) => /^(Query|State|Backs|Place|Event)\./.test(askable.name));
+    expect(places.length).toBeGreaterThan(100);
+    await survives(places.flatMap((place) => injections(place, [LONG])));
+  });
+
+  test('nor does what a forged cursor holds', { timeout: 300_000 }, async () => {
+    const attacks: Attack[] = [];
+    for (const askable of SHARED.filter(({ field }) => field.args.some(({ name }) => name === 'after'))) {
+      const needed = neededBy(askable, GOOD);
+      const [{ query, variables }] = attacksOn(askable, [{ ...needed, after: 'x' }]) as [Attack];
+      const list = /Expected a cursor that (.+?) gave/.exec((await ask(query, variables)).messages[0] ?? '')?.[1];
+      expect(list, askable.name).toBeDefined();
+      const forged = [...TEXTS, '{}', '[]', 'null', '1', '0000'].map((text) => Buffer.from(`${list}\n${text}`).toString('base64url'));
+      for (const side of ['after', 'before'])
+        attacks.push(
+          ...attacksOn(
+            askable,
+            forged.map((cursor) => ({ ...needed, [side]: cursor })),
+          ),
+        );
+    }
+    expect(attacks.length).toBeGreaterThan(150);
+    await survives(attacks);
+  });
+
+  test('nor does one that stands in the document, with its escapes', async () => {
+    const literals = TEXTS.flatMap((text) => [
+      JSON.stringify(text),
+      `"\\u0060${[...text].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('')}"`,
+      `"""${text.replaceAll('\\', '')}"""`,
+    ]);
+    await survives(
+      literals.map((text) => ({
+        what: text,
+        query: `{ actor(id: ${text}) { name } search(text: ${text}) { matched } actors(filter: { name: ${text} }) { totalCount } }`,
+        variables: {},
+      })),
+    );
+  });
+
+  test('the name of a variable, an alias or an operation is no way in', async () => {
+    const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', '_', 'DETACH', 'pwned'];
+    await survives(
+      names.flatMap((name) => [
+        {
+          what: name,
+          query: `query ${name}($${name}: ID!) { ${name}: actor(id: $${name}) { ${name}: name } }`,
+          variables: { [name]: 'iran' },
+        },
+        { what: name, query: '{ status { revision } }', variables: JSON.parse(`{"${name}": {"${name}": 1}, "__proto__": {"first": 5}}`) },
+      ]),
+    );
+  });
+}, fillWorld);

@@ -1,0 +1,300 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { MOST_HEADERS, USUAL_PATIENCE } from '../../src/http/limits/patience.ts';
+import { startServer } from '../../src/http/server.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { digest } from '../engine/support/digest.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+import { partsOf, raw } from './support/raw.ts';
+import { read, type Sent, send } from './support/sent.ts';
+
+const ASKED = '{ status { revision } }';
+const GOOD = JSON.stringify({ query: ASKED });
+const WRITE = 'mutation { retract(id: "blue", reason: "an attack") { revision } }';
+
+let engine: Engine;
+let served: Served;
+let url: string;
+let before: string[];
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  served = await serve(engine, { openReading: true });
+  url = served.url.replace('/graphql', '');
+  before = await digest((statement) => engine.read(statement));
+});
+afterAll(async () => {
+  await served.close();
+  await engine.close();
+});
+
+const contents = () => digest((statement) => engine.read(statement));
+const alive = async () => expect((await send(url, GOOD)).data).toEqual({ status: { revision: 1 } });
+const get = async (query: string, headers: Record<string, string> = {}): Promise<Sent> =>
+  read(await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, { headers }));
+
+/** Refused for what the request is, in GraphQL's form. */
+function refused(sent: Sent, status: number, code = 'BAD_REQUEST'): void {
+  expect([sent.status, sent.type, sent.codes, sent.data]).toEqual([status, 'application/json', [code], undefined]);
+  expect(sent.messages[0]!.length).toBeGreaterThan(20);
+}
+
+describe('a page of another origin, in the browser of one who may write', () => {
+  const token = () => ({ authorization: `Bearer ${served.tokenOf.editor}` });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json'])(
+    'cannot post a form or text: %s',
+    async (type) => {
+      for (const body of [
+        JSON.stringify({ query: WRITE }),
+        `query=${encodeURIComponent(WRITE)}`,
+        `{"query": "${WRITE.replaceAll('"', '\\"')}", "x":"="}`,
+      ])
+        refused(await send(url, body, { 'content-type': type, ...token() }), 400);
+      expect(await contents()).toEqual(before);
+    },
+  );
+
+  test('cannot write by GET, not even with the header that a page must ask for first', async () => {
+    refused(await get(WRITE, token()), 400);
+    refused(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405);
+    refused(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405);
+    expect(await contents()).toEqual(before);
+  });
+
+  test('cannot read by GET without that header', async () => {
+    refused(await get(ASKED), 400);
+    expect((await get(ASKED, { 'apollo-require-preflight': '1' })).data).toEqual({ status: { revision: 1 } });
+  });
+
+  test('is not told by CORS that it may', async () => {
+    const headers = {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    };
+    const asked = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers });
+    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    const sent = await send(url, GOOD, { origin: 'https://evil.example' });
+    expect([sent.headers.get('access-control-allow-origin'), sent.headers.get('access-control-allow-credentials')]).toEqual([null, null]);
+  });
+
+  test('cannot write by what has another method', async () => {
+    for (const method of ['PUT', 'PATCH', 'DELETE']) {
+      const headers = { 'content-type': 'application/json', ...token() };
+      refused(await read(await fetch(`${url}/graphql`, { method, headers, body: JSON.stringify({ query: WRITE }) })), 405);
+    }
+    expect(await contents()).toEqual(before);
+  });
+});
+
+describe('a body that cannot be read', () => {
+  const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+
+  test.each<[string, string | Buffer<ArrayBuffer>, Record<string, string>, number]>([
+    ['half an object', '{"query": ', {}, 400],
+    ['two objects', GOOD + GOOD, {}, 400],
+    ['a number', '1', {}, 400],
+    ['null', 'null', {}, 400],
+    ['nothing', '', {}, 400],
+    ['a list', `[${GOOD}]`, {}, 400],
+    ['a query that is an object', '{"query": {"a": 1}}', {}, 400],
+    ['variables that are a list', '{"query": "{ status { revision } }", "variables": []}', {}, 400],
+    ['bytes that are no UTF-8', bytes('{"query": "{ actor(id: \\"', [0xff, 0xfe, 0xc3], '\\") { name } }"}'), {}, 400],
+    ['half a character in UTF-8', bytes('{"query": "', [0xe2, 0x80], '"}'), {}, 400],
+    ['NUL', bytes('{"query": "', [0], '"}'), {}, 400],
+    ['another charset', GOOD, { 'content-type': 'application/json; charset=ebcdic' }, 415],
+    ['an unknown type', GOOD, { 'content-type': 'application/xml' }, 400],
+    ['any type', GOOD, { 'content-type': '*/*' }, 400],
+    ['no type', GOOD, { 'content-type': '' }, 400],
+    ['a page', '<html><script>1</script>', { 'content-type': 'text/html', accept: 'text/html' }, 400],
+    ['an unknown packing', GOOD, { 'content-encoding': 'zzz' }, 415],
+    ['what is said to be packed and is not', GOOD, { 'content-encoding': 'gzip' }, 400],
+    ['half of what was packed', gzipSync(GOOD).subarray(0, 20), { 'content-encoding': 'gzip' }, 400],
+    ['more than 256 kB', JSON.stringify({ query: ASKED, more: 'x'.repeat(256 * 1024) }), {}, 413],
+  ])('is refused in GraphQL’s form: %s', async (_, body, headers, status) => {
+    refused(await send(url, body, headers), status);
+    await alive();
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ])('is refused before it is unpacked where a little becomes very much: %s', async (encoding, pack) => {
+    const bomb = pack(Buffer.alloc(100_000_000, ' '));
+    expect(bomb.length).toBeLessThan(200_000);
+    const memory = process.memoryUsage().arrayBuffers;
+    refused(await send(url, bomb, { 'content-encoding': encoding }), 413);
+    expect(process.memoryUsage().arrayBuffers - memory).toBeLessThan(20_000_000);
+    expect((await send(url, pack(GOOD), { 'content-encoding': encoding })).data).toEqual({ status: { revision: 1 } });
+  });
+
+  test('packed twice is refused', async () => {
+    refused(await send(url, gzipSync(gzipSync(GOOD)), { 'content-encoding': 'gzip, gzip' }), 415);
+  });
+});
+
+describe('lists and objects 20,000 deep', () => {
+  const DEEP = '['.repeat(20_000) + ']'.repeat(20_000);
+  const OBJECTS = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+  const queries = [
+    'query ($deep: [ID!]!) { nodes(ids: $deep) { id } }',
+    'query ($deep: ID!) { node(id: $deep) { id } }',
+    'query ($deep: PartialDate) { actors(filter: { activeAt: $deep }) { totalCount } }',
+    'query ($deep: ActorFilter) { actors(filter: $deep) { totalCount } }',
+    'query ($deep: [ActorKind!]) { actors(filter: { kinds: $deep }) { totalCount } }',
+    'query ($deep: Int) { actors(first: $deep) { totalCount } }',
+    ASKED,
+  ];
+
+  test.each(queries)('as a variable of %s', async (query) => {
+    for (const deep of [DEEP, OBJECTS]) {
+      const sent = await send(url, `{"query": ${JSON.stringify(query)}, "variables": {"deep": ${deep}}}`);
+      expect([sent.status, sent.codes]).toEqual([400, ['QUERY_TOO_COMPLEX']]);
+      expect(sent.text.length).toBeLessThan(5_000);
+      expect(sent.text).not.toMatch(/stack|RangeError/);
+      await alive();
+    }
+  });
+
+  test('as a variable of a subscription', async () => {
+    const body = `{"query": "subscription ($deep: [ID!]) { graphChanged(involving: $deep) { revision } }", "variables": {"deep": ${DEEP}}}`;
+    const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
+    const sent = await read(await fetch(`${url}/graphql/stream`, { method: 'POST', headers, body }));
+    expect([sent.status, sent.codes]).toEqual([400, ['QUERY_TOO_COMPLEX']]);
+  });
+
+  test.each([DEEP, `{"query": ${DEEP}}`, `{"query": "${ASKED}", "variables": ${DEEP}}`, `{"query": "${ASKED}", "operationName": ${DEEP}}`])(
+    'as a part of the request',
+    async (body) => refused(await send(url, body), 400),
+  );
+
+  test('twenty deep is not too much', async () => {
+    const twenty = JSON.parse('['.repeat(19) + ']'.repeat(19)) as unknown;
+    expect((await send(url, JSON.stringify({ query: ASKED, variables: { twenty } }))).data).toEqual({ status: { revision: 1 } });
+  });
+});
+
+test('a stored query is not asked for by its hash', async () => {
+  const sent = await send(url, '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}');
+  expect(sent.codes).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);
+});
+
+describe('what is no HTTP', () => {
+  const post = (headers: string, body = GOOD) =>
+    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+  const many = (count: number) => Array.from({ length: count }, (_, number) => `x-${number}: a\r\n`).join('');
+  const upgrade = (path: string, more = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n') =>
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`;
+
+  test.each<[string, string | Buffer, number]>([
+    ['words', 'hello\r\n\r\n', 400],
+    ['bytes', Buffer.from([0, 1, 2, 255, 13, 10, 13, 10]), 400],
+    ['the beginning of TLS', Buffer.from('16030100c8010000c40303', 'hex'), 400],
+    [
+      'two lengths',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+      400,
+    ],
+    ['a header with a line in it', post('X-A: a\rb\r\n'), 400],
+    ['headers of more than 16 kB', post(`X-A: ${'a'.repeat(20_000)}\r\n`), 431],
+    ['an address of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['very many headers', post(`Connection: close\r\n${many(MOST_HEADERS)}`), 431],
+    ['a WebSocket at an address that is none', upgrade('//['), 404],
+    ['a WebSocket elsewhere', upgrade('/elsewhere'), 404],
+    ['a WebSocket without a key', upgrade('/graphql', 'Sec-WebSocket-Version: 13\r\n'), 400],
+    [
+      'a WebSocket of an old version',
+      upgrade('/graphql', 'Sec-WebSocket-Version: 7\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'),
+      400,
+    ],
+    ['another protocol', 'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n', 400],
+  ])('is refused in GraphQL’s form: %s', async (_, bytes, status) => {
+    const answer = partsOf(await raw(url, bytes).ended);
+    expect(answer).toEqual({ status, type: 'application/json', codes: ['BAD_REQUEST'] });
+    await alive();
+  });
+
+  test('rubbish behind a request ends the connection, and nothing of it is taken for a request', async () => {
+    const said = await raw(url, `${post('')}\0\0${post('', JSON.stringify({ query: WRITE }))}`).ended;
+    expect(said.match(/HTTP\/1\.1 \d+/g)!.at(-1)).toBe('HTTP/1.1 400');
+    expect(said.match(/HTTP\/1\.1 \d+/g)!.length).toBeLessThanOrEqual(2);
+    await alive();
+    expect(await contents()).toEqual(before);
+  });
+
+  test('requests one behind the other are each answered', async () => {
+    const said = await raw(url, post('').repeat(9) + post('Connection: close\r\n')).ended;
+    expect(said.match(/"revision":1/g)).toHaveLength(10);
+  });
+
+  test('connections that are reset in the midst of anything end no process', async () => {
+    const cut = [
+      upgrade('/elsewhere'),
+      upgrade('/graphql'),
+      upgrade('//['),
+      post('').slice(0, -5),
+      'GET / HT',
+      `GET /health HTTP/1.1\r\nHost: x\r\n\r\n`,
+    ];
+    for (let round = 0; round < 20; round++) {
+      for (const bytes of cut) {
+        const { socket, ended } = raw(url, bytes);
+        if (round % 2) await sleep(2);
+        socket.resetAndDestroy();
+        await ended;
+      }
+    }
+    await alive();
+  });
+});
+
+describe('one who sends slowly', () => {
+  test('is waited for ten seconds for headers, thirty for all, where nothing else is said', () => {
+    expect(USUAL_PATIENCE).toEqual({ headers: 10_000, request: 30_000 });
+  });
+
+  test.each([
+    ['headers', 'POST /graphql HTTP/1.1\r\nHost: x\r\n', 'X-A: a\r\n'],
+    ['a body', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n', ' '],
+    [
+      'a body in chunks',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+      '1\r\n \r\n',
+    ],
+  ])('%s is cut off, however many do so, and others are answered meanwhile', async (_, head, drop) => {
+    const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
+    const server = await startServer(engine, { ...settings, patience: { headers: 500, request: 800 } }, ANYBODY_READS);
+    const start = performance.now();
+    const slow = Array.from({ length: 200 }, () => raw(server.url, head));
+    const drip = setInterval(() => {
+      for (const { socket } of slow) if (socket.writable) socket.write(drop);
+    }, 50);
+    expect((await send(server.url, GOOD)).status).toBe(200);
+    const answers = await Promise.all(slow.map(({ ended }) => ended));
+    clearInterval(drip);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(new Set(answers.map((answer) => answer.slice(0, 12)))).toEqual(new Set(['HTTP/1.1 408']));
+    expect(partsOf(answers[0]!)).toEqual({ status: 408, type: 'application/json', codes: ['BAD_REQUEST'] });
+    await server.close();
+  });
+});
+
+test('whatever the address, and whatever is accepted, no answer is a page but the playground', async () => {
+  for (const path of [
+    '/nothing',
+    '/%E0%A4%A',
+    '/playground/assets/%E0%A4%A',
+    '/playground/assets/..%2f..%2fpackage.json',
+    '/playground/assets/none.js',
+    '/graphql/nothing',
+    '/health/x',
+  ]) {
+    const sent = await read(await fetch(`${url}${path}`, { headers: { accept: 'text/html' } }));
+    expect([path, sent.type, sent.status >= 400 && sent.status < 500]).toEqual([path, 'application/json', true]);
+  }
+});

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import { MOST_PER_CONNECTION } from '../../src/http/sockets.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { raw } from './support/raw.ts';
+import { read } from './support/sent.ts';
+
+const FOLLOW = 'subscription { graphChanged { revision } }';
+const MOST = 150;
+
+interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: unknown;
+}
+
+type Errors = readonly { readonly extensions: { readonly code: string } }[];
+
+async function served(): Promise<Served> {
+  const engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  const server = await serve(engine, { openReading: true, subscriptions: MOST });
+  onTestFinished(async () => {
+    await server.close();
+    await engine.close();
+  });
+  return server;
+}
+
+/** A connection that was let in, and what it heard since. */
+async function connected({ url }: Served): Promise<{ socket: WebSocket; heard: Message[] }> {
+  const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
+  onTestFinished(() => socket.terminate());
+  const heard: Message[] = [];
+  socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Message)).on('error', () => undefined);
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send('{"type": "connection_init"}');
+  await expect.poll(() => heard.splice(0).map(({ type }) => type)).toEqual(['connection_ack']);
+  return { socket, heard };
+}
+
+function follow(socket: WebSocket, count: number): void {
+  for (let n = 0; n < count; n++) socket.send(JSON.stringify({ type: 'subscribe', id: `s${n}`, payload: { query: FOLLOW } }));
+}
+
+/** Codes of what was refused, before it began (`error`) or as it did (`next` with errors). */
+function refusals(heard: readonly Message[]): string[] {
+  return heard.flatMap(({ type, payload }) => {
+    const errors = type === 'error' ? (payload as Errors) : ((payload as { errors?: Errors } | undefined)?.errors ?? []);
+    return errors.map(({ extensions }) => extensions.code);
+  });
+}
+const isAlive = async (server: Served) => expect((await server.ask('{ status { revision } }')).status).toBe(200);
+
+test('a flood over one connection: so many follow, the rest is told so, and others still find a place', async () => {
+  const server = await served();
+  const { socket, heard } = await connected(server);
+  follow(socket, 1_000);
+  await expect.poll(() => refusals(heard).length, { timeout: 10_000 }).toBe(1_000 - MOST_PER_CONNECTION);
+  expect(new Set(refusals(heard))).toEqual(new Set(['TOO_MANY_SUBSCRIPTIONS']));
+  const other = await connected(server);
+  follow(other.socket, 1);
+  const { data } = await server.ask(
+    'mutation { upsertActors(rows: [{ slug: "new", kind: PERSON, name: "New" }]) { revision } }',
+    server.tokenOf.editor,
+  );
+  expect(data).toEqual({ upsertActors: { revision: 2 } });
+  await expect.poll(() => other.heard.map(({ type }) => type)).toEqual(['next']);
+  await expect.poll(() => heard.filter(({ type }) => type === 'next').length).toBe(MOST_PER_CONNECTION);
+});
+
+test('a flood over many connections and ways: as many as the server has places for, and all are free when they are gone', async () => {
+  const server = await served();
+  const connections = await Promise.all(Array.from({ length: 6 }, () => connected(server)));
+  for (const { socket } of connections) follow(socket, 50);
+  await expect.poll(() => connections.flatMap(({ heard }) => refusals(heard)).length, { timeout: 10_000 }).toBe(6 * 50 - MOST);
+  const stream = await fetch(`${server.url}/stream?query=${encodeURIComponent(FOLLOW)}`, { headers: { accept: 'text/event-stream' } });
+  const refused = await read(stream);
+  expect([refused.status, refused.codes]).toEqual([429, ['TOO_MANY_SUBSCRIPTIONS']]);
+  await isAlive(server);
+
+  for (const { socket } of connections) socket.terminate();
+  const after = await connected(server);
+  await expect
+    .poll(async () => {
+      after.heard.length = 0;
+      follow(after.socket, 1);
+      await sleep(100);
+      const isFree = refusals(after.heard).length === 0;
+      after.socket.send('{"type": "complete", "id": "s0"}');
+      return isFree;
+    })
+    .toBe(true);
+});
+
+test('followers that come and go by the hundred leave nothing behind', { timeout: 60_000 }, async () => {
+  const server = await served();
+  for (let round = 0; round < 5; round++) {
+    const { socket } = await connected(server);
+    follow(socket, 90);
+    if (round % 2) await sleep(20);
+    socket.terminate();
+  }
+  const { socket, heard } = await connected(server);
+  await sleep(300);
+  follow(socket, 90);
+  await sleep(500);
+  expect(refusals(heard)).toEqual([]);
+});
+
+test('a client that asks and asks and never reads is cut off before it fills the memory', { timeout: 60_000 }, async () => {
+  const server = await served();
+  const { socket } = await connected(server);
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.pause();
+  const before = process.memoryUsage().rss;
+  const ping = JSON.stringify({ type: 'ping', payload: { x: 'x'.repeat(200_000) } });
+  let sent = 0;
+  for (; sent < 1_000 && socket.readyState === WebSocket.OPEN; sent++) {
+    await Promise.race([new Promise<void>((resolve) => socket.send(ping, () => resolve())), sleep(1_000)]);
+    if (sent % 20 === 0) await sleep(5);
+  }
+  socket.resume();
+  await closed;
+  expect(sent).toBeLessThan(1_000);
+  expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+  await isAlive(server);
+});
+
+test('nor does one that follows by server-sent events and never reads', async () => {
+  const server = await served();
+  const path = `/graphql/stream?query=${encodeURIComponent('subscription { graphChanged(since: 0) { revision entities { description } } }')}`;
+  const { socket } = raw(server.url, `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+  onTestFinished(() => void socket.destroy());
+  socket.pause();
+  const before = process.memoryUsage().external;
+  const write =
+    'mutation ($slug: String!, $text: String!) { upsertActors(rows: [{ slug: $slug, kind: PERSON, name: "L", description: $text }]) { revision } }';
+  for (let n = 0; n < 200; n++) {
+    const { status } = await server.ask(write, server.tokenOf.editor, { slug: `long-${n}`, text: 'x'.repeat(10_000) });
+    expect(status).toBe(200);
+  }
+  expect(process.memoryUsage().external - before).toBeLessThan(30_000_000);
+  await isAlive(server);
+});

@@ -1,0 +1,81 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isObjectType,
+  isRequiredArgument,
+} from 'graphql';
+
+/** A field that takes arguments, and how to come to it from the root. */
+export interface Askable {
+  /** `Query.actor`, `State.backs`. */
+  readonly name: string;
+  /** The same for the field of types that share all their interfaces, which one resolver answers: `Actor.backs`. */
+  readonly shared: string;
+  readonly field: GraphQLField<unknown, unknown>;
+  /** Spells the way out around a selection on the object that has the field. */
+  readonly reach: (selection: string) => string;
+}
+
+/** Arguments that are needed on the way, by field: `paths` finds a path with these. */
+export type KnownArguments = Readonly<Record<string, string>>;
+
+/** Every field with arguments that can be come to from the queries, each once, by the shortest way. */
+export function askables(schema: GraphQLSchema, known: KnownArguments): Askable[] {
+  const found: Askable[] = [];
+  const ways: [GraphQLObjectType, Askable['reach']][] = [[schema.getQueryType()!, (selection) => selection]];
+  const seen = new Set<GraphQLNamedType>([schema.getQueryType()!]);
+  const go = (type: GraphQLObjectType, reach: Askable['reach']) => {
+    if (seen.has(type)) return;
+    seen.add(type);
+    ways.push([type, reach]);
+  };
+  for (const [type, way] of listing(schema)) go(type, way);
+  for (const [type, reach] of ways) {
+    for (const field of Object.values(type.getFields())) {
+      const kin = type.getInterfaces().map(({ name }) => name);
+      const shared = `${kin.join(' ') || type.name}.${field.name}`;
+      if (field.args.length > 0) found.push({ name: `${type.name}.${field.name}`, shared, field, reach });
+      const next = getNamedType(field.type);
+      const given = known[field.name];
+      if (!isCompositeType(next) || (given === undefined && field.args.some(isRequiredArgument))) continue;
+      const step = (inner: string) => reach(`${field.name}${given ?? ''} { ${inner} }`);
+      if (isObjectType(next)) go(next, step);
+      if (isAbstractType(next)) {
+        for (const one of schema.getPossibleTypes(next)) go(one, (selection) => step(`... on ${one.name} { ${selection} }`));
+      }
+    }
+  }
+  return found;
+}
+
+/** The fields of the mutations. */
+export function mutations(schema: GraphQLSchema): Askable[] {
+  const type = schema.getMutationType()!;
+  return Object.values(type.getFields()).map((field) => {
+    const name = `${type.name}.${field.name}`;
+    return { name, shared: name, field, reach: (selection) => selection };
+  });
+}
+
+/** Types that a filter over a list names: `State` is the kind STATE of actors, `Backs` the type BACKS of relationships. */
+function listing(schema: GraphQLSchema): [GraphQLObjectType, Askable['reach']][] {
+  const valuesOf = (name: string) => {
+    const type = schema.getType(name);
+    return isEnumType(type) ? type.getValues().map((value) => value.name) : [];
+  };
+  const all = [
+    ...valuesOf('ActorKind').map((kind) => [kind, `actors(first: 1, filter: { kinds: [${kind}] })`] as const),
+    ...valuesOf('RelationshipType').map((kind) => [kind, `relationships(first: 1, filter: { types: [${kind}] })`] as const),
+  ];
+  return [...all, ['PLACE', 'places(first: 1)'] as const].flatMap(([kind, list]) => {
+    const type = schema.getType(kind.toLowerCase().replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase()));
+    if (!isObjectType(type)) return [];
+    return [[type, (selection: string) => `${list} { nodes { ... on ${type.name} { ${selection} } } }`]];
+  });
+}

@@ -1,0 +1,59 @@
+import { getNamedType, isCompositeType, isRequiredArgument } from 'graphql';
+import type { Askable } from './askable.ts';
+import { type Good, goodFor, isAnyText, type TextPlace } from './texts.ts';
+
+/** A request ready to be sent. */
+export interface Attack {
+  readonly what: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/** So many fields under other names fit into one document, with room below the limits on aliases and tokens. */
+const AT_ONCE = 25;
+
+/** Asks a field once for each set of arguments, in as few requests as the limits allow. All values travel as variables. */
+export function attacksOn({ field, reach, name }: Askable, sets: readonly Record<string, unknown>[], operation = 'query'): Attack[] {
+  const types = new Map(field.args.map((arg) => [arg.name, String(arg.type)]));
+  const selection = selectionOf(field);
+  const attacks: Attack[] = [];
+  for (let start = 0; start < sets.length; start += AT_ONCE) {
+    const variables: Record<string, unknown> = {};
+    const declared: string[] = [];
+    const fields = sets.slice(start, start + AT_ONCE).map((set, at) => {
+      const given = Object.entries(set).map(([argument, value]) => {
+        const variable = `v${at}_${argument}`;
+        variables[variable] = value;
+        declared.push(`$${variable}: ${types.get(argument)}`);
+        return `${argument}: $${variable}`;
+      });
+      return `a${at}: ${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${selection}`;
+    });
+    const head = declared.length > 0 ? `${operation} (${declared.join(', ')})` : operation;
+    attacks.push({ what: name, query: `${head} { ${reach(fields.join(' '))} }`, variables });
+  }
+  return attacks;
+}
+
+/**
+ * A hostile text in one place. Where any text at all is taken, all go in one request; a scalar of ours refuses a request
+ * for one wrong text, so there each goes by itself.
+ */
+export function injections(place: TextPlace, texts: readonly string[], operation = 'query'): Attack[] {
+  const sets = texts.map((text) => place.with(text));
+  const together = isAnyText(place.type) ? [sets] : sets.map((set) => [set]);
+  return together
+    .flatMap((some) => attacksOn(place.askable, some, operation))
+    .map((attack) => ({ ...attack, what: `${place.askable.name}(${place.path})` }));
+}
+
+/** The arguments without which a field cannot be asked. */
+export function neededBy({ field }: Askable, good: Good): Record<string, unknown> {
+  return Object.fromEntries(field.args.filter(isRequiredArgument).map((arg) => [arg.name, goodFor(arg, good)]));
+}
+
+function selectionOf(field: Askable['field']): string {
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type)) return '';
+  return type.name.endsWith('Connection') ? ' { totalCount nodes { __typename } }' : ' { __typename }';
+}

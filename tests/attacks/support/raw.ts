@@ -1,0 +1,30 @@
+import { connect, type Socket } from 'node:net';
+
+/** A bare connection to a server. */
+export interface Raw {
+  readonly socket: Socket;
+  /** All that came back, once the server has closed the connection. */
+  readonly ended: Promise<string>;
+}
+
+/** Opens a connection and sends bytes as they are. */
+export function raw(url: string, bytes: string | Buffer): Raw {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let said = '';
+  socket.on('data', (chunk) => (said += chunk)).on('error', () => undefined);
+  const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(said)));
+  socket.write(bytes);
+  return { socket, ended };
+}
+
+/** An answer of HTTP/1.1 by its parts; the errors of its body where that is GraphQL's form. */
+export function partsOf(answer: string): { status: number; type: string | undefined; codes: (string | undefined)[] } {
+  const [head, ...rest] = answer.split('\r\n\r\n');
+  const { errors = [] } = JSON.parse(rest.join('\r\n\r\n') || '{}') as { errors?: { extensions?: { code?: string } }[] };
+  return {
+    status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head!)?.[1]),
+    type: /^content-type: ([^;\r\n]+)/im.exec(head!)?.[1],
+    codes: errors.map(({ extensions }) => extensions?.code),
+  };
+}

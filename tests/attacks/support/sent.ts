@@ -1,0 +1,50 @@
+/** What a server answered to whatever was sent. */
+export interface Sent {
+  readonly status: number;
+  /** Of the content, without its parameters. */
+  readonly type: string;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly data: unknown;
+  readonly codes: readonly string[];
+  readonly messages: readonly string[];
+}
+
+interface GraphQLError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string };
+}
+
+/** Codes that say that something went wrong on the server's side: no request may bring it there. */
+const OURS = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT', 'undefined'];
+
+/** Sends a body as it is, as JSON unless said otherwise. */
+export async function send(url: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Sent> {
+  return read(await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }));
+}
+
+/** Asks; with a token, in the name of who holds it. */
+export function post(url: string, query: string, variables: object = {}, token?: string): Promise<Sent> {
+  return send(url, JSON.stringify({ query, variables }), token ? { authorization: `Bearer ${token}` } : {});
+}
+
+/** Throws where the answer is no JSON: none may be a page or a bare word. */
+export async function read(response: Response): Promise<Sent> {
+  const text = await response.text();
+  const { data, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: readonly GraphQLError[] };
+  return {
+    status: response.status,
+    type: (response.headers.get('content-type') ?? '').replace(/;.*/, ''),
+    headers: response.headers,
+    text,
+    data,
+    codes: errors.map(({ extensions }) => String(extensions?.code)),
+    messages: errors.map(({ message }) => message),
+  };
+}
+
+/** What is wrong with an answer, whatever was asked; null where it is an answer or a refusal with a code of its own. */
+export function fault({ status, codes, text }: Sent): string | null {
+  if (status < 500 && !codes.some((code) => OURS.includes(code))) return null;
+  return `${status} ${codes.join(' ')} ${text.slice(0, 500)}`;
+}

@@ -1,0 +1,107 @@
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLInputType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
+  isScalarType,
+} from 'graphql';
+import type { Askable } from './askable.ts';
+
+/** A place in the arguments of a field where a text can stand. */
+export interface TextPlace {
+  readonly askable: Askable;
+  /** `filter.within`. */
+  readonly path: string;
+  /** `String`, `ID`, or a scalar of ours that is written as a text. */
+  readonly type: string;
+  /** The arguments with that text there, what is needed beside it as it should be. */
+  readonly with: (text: unknown) => Record<string, unknown>;
+}
+
+/** Values that are right, by the name of the argument or field that needs one. */
+export type Good = Readonly<Record<string, unknown>>;
+
+/** Every place in the arguments of a field where a text can stand. */
+export function textPlaces(askable: Askable, good: Good): TextPlace[] {
+  const needed = (left: string) =>
+    Object.fromEntries(
+      askable.field.args.filter((arg) => isRequiredArgument(arg) && arg.name !== left).map((arg) => [arg.name, goodFor(arg, good)]),
+    );
+  return askable.field.args.flatMap((arg) =>
+    within(arg.type, good).map(({ path, type, fill }) => ({
+      askable,
+      path: [arg.name, ...path].join('.'),
+      type,
+      with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
+    })),
+  );
+}
+
+/**
+ * Leaves out what shows nothing more: one resolver answers a field for all kinds of actor, and a scalar of ours reads a text
+ * in one place for all fields that take the same input.
+ */
+export function oncePerInput(places: readonly TextPlace[]): TextPlace[] {
+  const kept = new Map<string, TextPlace>();
+  for (const place of places) {
+    const { askable, path, type } = place;
+    const argument = askable.field.args.find(({ name }) => name === path.split('.')[0])!;
+    const key = isAnyText(type) ? `${askable.shared} ${path}` : `${argument.type} ${path}`;
+    if (!kept.has(key)) kept.set(key, place);
+  }
+  return [...kept.values()];
+}
+
+/** Is any text at all taken by this scalar? */
+export function isAnyText(type: string): boolean {
+  return type === 'String' || type === 'ID';
+}
+
+interface Inner {
+  readonly path: readonly string[];
+  readonly type: string;
+  readonly fill: (text: unknown) => unknown;
+}
+
+function within(type: GraphQLInputType, good: Good): Inner[] {
+  if (isNonNullType(type)) return within(type.ofType, good);
+  if (isListType(type)) return within(type.ofType, good).map(({ fill, ...inner }) => ({ ...inner, fill: (text) => [fill(text)] }));
+  if (isScalarType(type)) return isText(type.name) ? [{ path: [], type: type.name, fill: (text) => text }] : [];
+  if (!isInputObjectType(type)) return [];
+  const fields = Object.values(type.getFields());
+  const needed = (left: string) =>
+    Object.fromEntries(
+      fields.filter((field) => isRequiredInputField(field) && field.name !== left).map((field) => [field.name, goodFor(field, good)]),
+    );
+  return fields.flatMap((field) =>
+    within(field.type, good).map(({ path, fill, ...inner }) => ({
+      ...inner,
+      path: [field.name, ...path],
+      fill: (text: unknown) => ({ ...needed(field.name), [field.name]: fill(text) }),
+    })),
+  );
+}
+
+function isText(name: string): boolean {
+  return !['Int', 'Float', 'Boolean'].includes(name);
+}
+
+/** A value that is right: the one that is known by name, else the first of an enum, else what the fields of an input need. */
+export function goodFor({ name, type }: GraphQLArgument | GraphQLInputField, good: Good): unknown {
+  if (name in good) return good[name];
+  const named = getNamedType(type);
+  const list = isListType(isNonNullType(type) ? type.ofType : type);
+  const one = () => {
+    if (isEnumType(named)) return named.getValues()[0]!.name;
+    if (!isInputObjectType(named)) throw new Error(`no good value is known for ${name}`);
+    const needed = Object.values(named.getFields()).filter(isRequiredInputField);
+    return Object.fromEntries(needed.map((field) => [field.name, goodFor(field, good)]));
+  };
+  return list ? [one()] : one();
+}

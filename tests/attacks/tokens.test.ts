@@ -1,0 +1,179 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { jwtReader } from '../../src/access/jwt.ts';
+import { holderOf, mintToken } from '../../src/access/token.ts';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { GUESSES } from '../../src/http/limits/guesses.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { post, read, type Sent } from './support/sent.ts';
+
+const STATUS = '{ status { revision } }';
+const ISSUER = 'https://issuer.example';
+const AUDIENCE = 'allegiance';
+
+let engine: Engine;
+let keys: GenerateKeyPairResult;
+let issuer: Server;
+let served: Served;
+
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  keys = await generateKeyPair('RS256', { extractable: true });
+  const published = JSON.stringify({ keys: [{ ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }] });
+  issuer = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(published));
+  await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  issuer.close();
+  await engine.close();
+});
+beforeEach(async () => {
+  const jwks = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`;
+  served = await serve(engine, { jwt: jwtReader({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' }) });
+});
+afterEach(() => served.close());
+
+const ask = (token: string): Promise<Sent> => post(served.url.replace('/graphql', ''), STATUS, {}, token);
+const guess = (): string => mintToken('nobody', 'admin', new Date()).token;
+
+describe('tokens that are guessed', () => {
+  test('are compared by their hashes, in the same time whichever of many they are near to', () => {
+    const { token, record } = mintToken('one', 'admin', new Date());
+    const others = Array.from({ length: 50 }, (_, number) => mintToken(`n${number}`, 'reader', new Date()).record);
+    for (const near of [
+      `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
+      token.slice(0, -1),
+      `${token}A`,
+      token.toUpperCase(),
+      record.hash,
+    ]) {
+      expect(holderOf(near, [...others, record])).toBeNull();
+    }
+    // All records are looked at, wherever the right one stands: none after it changes the answer, and none before it.
+    for (const records of [
+      [record, ...others],
+      [...others, record],
+    ])
+      expect(holderOf(token, records)?.name).toBe('one');
+    const sum = (text: string, records: (typeof record)[]) => {
+      const start = process.hrtime.bigint();
+      for (let n = 0; n < 300; n++) holderOf(text, records);
+      return Number(process.hrtime.bigint() - start);
+    };
+    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+    const first = median(Array.from({ length: 15 }, () => sum(token, [record, ...others])));
+    const last = median(Array.from({ length: 15 }, () => sum(token, [...others, record])));
+    expect(Math.max(first, last) / Math.min(first, last)).toBeLessThan(3);
+  });
+
+  test('are counted by address: after so many the rest is not looked at, with the seconds to wait', async () => {
+    const answers: Sent[] = [];
+    for (let n = 0; n < GUESSES.burst + 10; n++) answers.push(await ask(guess()));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.slice(0, GUESSES.burst)).toEqual(Array(GUESSES.burst).fill(401));
+    const limited = answers.filter(({ status }) => status === 429);
+    expect(limited.length).toBeGreaterThanOrEqual(5);
+    for (const { headers, codes, messages } of limited) {
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(codes).toEqual(['RATE_LIMITED']);
+      expect(messages[0]).toMatch(/^Expected a token that holds; too many from your address did not\. Try again in \d+ s\.$/);
+    }
+  });
+
+  test('are limited on every way in, and seen in the metrics', async () => {
+    expect((await ask(served.tokenOf.reader)).status).toBe(200);
+    for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
+    const bearer = { authorization: `Bearer ${guess()}` };
+    const stream = await read(
+      await fetch(`${served.url}/stream?query=${encodeURIComponent('subscription { graphChanged { revision } }')}`, {
+        headers: { accept: 'text/event-stream', ...bearer },
+      }),
+    );
+    expect([stream.status, stream.codes, Number(stream.headers.get('retry-after')) > 0]).toEqual([429, ['RATE_LIMITED'], true]);
+    const metrics = served.url.replace('/graphql', '/metrics');
+    expect((await fetch(metrics, { headers: bearer })).status).toBe(429);
+    const told = await (await fetch(metrics, { headers: { authorization: `Bearer ${served.tokenOf.reader}` } })).text();
+    expect(Number(/^allegiance_refused_tokens_total\{answer="refused"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(GUESSES.burst);
+    expect(Number(/^allegiance_refused_tokens_total\{answer="limited"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(2);
+  });
+
+  test('lock out nobody who was let in before, and a revoked token is refused all the same', async () => {
+    expect((await ask(served.tokenOf.editor)).status).toBe(200);
+    for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
+    expect((await ask(guess())).status).toBe(429);
+    expect((await ask(served.tokenOf.editor)).status).toBe(200);
+    await served.tokens.revoke('the editor', new Date());
+    expect((await ask(served.tokenOf.editor)).status).toBe(401);
+    expect((await ask(served.tokenOf.editor)).status).toBe(429);
+  });
+
+  test('requests without any are not counted', async () => {
+    for (let n = 0; n < GUESSES.burst + 5; n++) {
+      const response = await fetch(served.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: STATUS }),
+      });
+      expect((await read(response)).status).toBe(401);
+    }
+    expect((await ask(served.tokenOf.reader)).status).toBe(200);
+  });
+});
+
+describe('a signed token gets nobody in', () => {
+  const GOOD = { sub: 'u-1', role: 'admin', iss: ISSUER, aud: AUDIENCE };
+  const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+  const sign = (claims: object, key: CryptoKey | Uint8Array = keys.privateKey, header = { alg: 'RS256', kid: 'one' }) =>
+    new SignJWT({ exp: inSeconds(60), ...GOOD, ...claims }).setProtectedHeader(header).sign(key);
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+  const NOT_SIGNED = 'The token is not signed as its issuer signs. Sign in again.';
+  const claim = (name: string) => `The token is not meant for here: its claim \`${name}\` does not fit.`;
+  const refused: Record<string, [token: () => Promise<string> | string, sentence: string]> = {
+    'with the algorithm none': [() => new UnsecuredJWT({ exp: inSeconds(60), ...GOOD }).encode(), NOT_SIGNED],
+    'with the algorithm nOnE and a signature': [
+      async () => [part({ alg: 'nOnE', kid: 'one' }), ...(await sign({})).split('.').slice(1)].join('.'),
+      NOT_SIGNED,
+    ],
+    'without its signature': [async () => `${(await sign({})).split('.').slice(0, 2).join('.')}.`, NOT_SIGNED],
+    'for another audience': [() => sign({ aud: 'other' }), claim('aud')],
+    'for nobody said': [() => sign({ aud: undefined }), claim('aud')],
+    'of another issuer': [() => sign({ iss: 'https://evil.example' }), claim('iss')],
+    expired: [() => sign({ exp: inSeconds(-60) }), 'The token has expired. Sign in again.'],
+    'that never expires': [() => sign({ exp: undefined }), claim('exp')],
+    'not valid yet': [() => sign({ nbf: inSeconds(60) }), 'The token is not valid yet. Try again later.'],
+    'signed with another key': [async () => sign({}, (await generateKeyPair('RS256')).privateKey), NOT_SIGNED],
+    'signed with the public key as a secret': [
+      async () => sign({}, new TextEncoder().encode(await exportSPKI(keys.publicKey)), { alg: 'HS256', kid: 'one' }),
+      NOT_SIGNED,
+    ],
+    'that names an unknown key': [() => sign({}, keys.privateKey, { alg: 'RS256', kid: 'two' }), NOT_SIGNED],
+    'whose key lies elsewhere, as it says': [
+      async () => {
+        const own = await generateKeyPair('RS256', { extractable: true });
+        const jwk = await exportJWK(own.publicKey);
+        const header = { alg: 'RS256', kid: 'one', jku: 'https://evil.example/jwks', jwk };
+        return new SignJWT({ exp: inSeconds(60), ...GOOD }).setProtectedHeader(header).sign(own.privateKey);
+      },
+      NOT_SIGNED,
+    ],
+    'whose claims were changed': [
+      async () => {
+        const [header, , signature] = (await sign({ role: 'reader' })).split('.');
+        return [header, part({ ...GOOD, exp: inSeconds(60) }), signature].join('.');
+      },
+      NOT_SIGNED,
+    ],
+    'of 15 kB': [() => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.${'c'.repeat(5_000)}`, NOT_SIGNED],
+  };
+
+  test.each(Object.entries(refused))('%s', async (_, [token, sentence]) => {
+    const sent = await ask(await token());
+    expect([sent.status, sent.codes, sent.messages, sent.data]).toEqual([401, ['UNAUTHENTICATED'], [sentence], undefined]);
+    expect((await ask(await sign({}))).status).toBe(200);
+  });
+});
