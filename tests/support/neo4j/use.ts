@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { withDriver } from './driver.ts';
 import { emptyNeo4j } from './empty.ts';
 import type { ProvidedNeo4j } from './provided.ts';
@@ -19,9 +19,24 @@ export function useNeo4j(server: ProvidedNeo4j): void {
   afterAll(() => passOn());
 }
 
-/** A describe block for each Neo4j, which it has to itself; where there is none, one skipped test that says so. */
-export function describeEachNeo4j(block: (server: ProvidedNeo4j) => void): void {
+/** Tests for which the release matters: statements and their errors, schema, and writers that meet. */
+const OF_EVERY_RELEASE = /\btests\/(engine\/|editing\/writers|write\/concurrent)/;
+
+/**
+ * The Neo4j that a test file uses: each release where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
+ * else one of them, always the same for a file, so that all files together use both.
+ */
+function releasesHere(): ProvidedNeo4j[] {
   const servers = inject('neo4j');
+  const { testPath = '' } = expect.getState();
+  if (servers.length < 2 || process.env.ALLEGIANCE_NEO4J === 'all' || OF_EVERY_RELEASE.test(testPath)) return servers;
+  const sum = [...testPath.slice(testPath.lastIndexOf('tests/'))].reduce((total, letter) => total + letter.charCodeAt(0), 0);
+  return [servers[sum % servers.length]!];
+}
+
+/** A describe block for each Neo4j of this file, which it has to itself; where there is none, one skipped test that says so. */
+export function describeEachNeo4j(block: (server: ProvidedNeo4j) => void): void {
+  const servers = releasesHere();
   if (servers.length === 0) test.skip('on a real Neo4j', () => {});
   for (const server of servers) {
     describe(server.name, () => {
