@@ -275,12 +275,19 @@ export type NeighboursQueryVariables = Exact<{
 
 export type NeighboursQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
-export type TieCountsQueryVariables = Exact<{
+export type TiesFromCountsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TieCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_OUT: { readonly totalCount: number }, readonly BACKS_IN: { readonly totalCount: number }, readonly ALLIED_WITH_ANY: { readonly totalCount: number }, readonly AFFILIATED_WITH_ANY: { readonly totalCount: number }, readonly PART_OF_OUT: { readonly totalCount: number }, readonly PART_OF_IN: { readonly totalCount: number }, readonly LEADS_OUT: { readonly totalCount: number }, readonly LEADS_IN: { readonly totalCount: number }, readonly SPEAKS_FOR_OUT: { readonly totalCount: number }, readonly SPEAKS_FOR_IN: { readonly totalCount: number }, readonly CEASEFIRE_WITH_ANY: { readonly totalCount: number }, readonly NEGOTIATES_WITH_ANY: { readonly totalCount: number }, readonly ATTACKS_OUT: { readonly totalCount: number }, readonly ATTACKS_IN: { readonly totalCount: number }, readonly FIGHTS_ANY: { readonly totalCount: number }, readonly OPPOSES_OUT: { readonly totalCount: number }, readonly OPPOSES_IN: { readonly totalCount: number }, readonly RIVAL_OF_ANY: { readonly totalCount: number }, readonly SANCTIONS_OUT: { readonly totalCount: number }, readonly SANCTIONS_IN: { readonly totalCount: number }, readonly SPLIT_FROM_OUT: { readonly totalCount: number }, readonly SPLIT_FROM_IN: { readonly totalCount: number }, readonly MERGED_INTO_OUT: { readonly totalCount: number }, readonly MERGED_INTO_IN: { readonly totalCount: number }, readonly SUCCEEDS_OUT: { readonly totalCount: number }, readonly SUCCEEDS_IN: { readonly totalCount: number }, readonly CONTROLS_OUT: { readonly totalCount: number }, readonly CONTROLS_IN: { readonly totalCount: number }, readonly OPERATES_IN_OUT: { readonly totalCount: number }, readonly OPERATES_IN_IN: { readonly totalCount: number }, readonly LOCATED_IN_OUT: { readonly totalCount: number }, readonly LOCATED_IN_IN: { readonly totalCount: number } } | null };
+export type TiesFromCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_OUT: { readonly totalCount: number }, readonly ALLIED_WITH_ANY: { readonly totalCount: number }, readonly AFFILIATED_WITH_ANY: { readonly totalCount: number }, readonly PART_OF_OUT: { readonly totalCount: number }, readonly LEADS_OUT: { readonly totalCount: number }, readonly SPEAKS_FOR_OUT: { readonly totalCount: number }, readonly CEASEFIRE_WITH_ANY: { readonly totalCount: number }, readonly NEGOTIATES_WITH_ANY: { readonly totalCount: number }, readonly ATTACKS_OUT: { readonly totalCount: number }, readonly FIGHTS_ANY: { readonly totalCount: number }, readonly OPPOSES_OUT: { readonly totalCount: number }, readonly RIVAL_OF_ANY: { readonly totalCount: number }, readonly SANCTIONS_OUT: { readonly totalCount: number }, readonly SPLIT_FROM_OUT: { readonly totalCount: number }, readonly MERGED_INTO_OUT: { readonly totalCount: number }, readonly SUCCEEDS_OUT: { readonly totalCount: number }, readonly CONTROLS_OUT: { readonly totalCount: number }, readonly OPERATES_IN_OUT: { readonly totalCount: number }, readonly LOCATED_IN_OUT: { readonly totalCount: number } } | null };
+
+export type TiesToCountsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TiesToCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_IN: { readonly totalCount: number }, readonly PART_OF_IN: { readonly totalCount: number }, readonly LEADS_IN: { readonly totalCount: number }, readonly SPEAKS_FOR_IN: { readonly totalCount: number }, readonly ATTACKS_IN: { readonly totalCount: number }, readonly OPPOSES_IN: { readonly totalCount: number }, readonly SANCTIONS_IN: { readonly totalCount: number }, readonly SPLIT_FROM_IN: { readonly totalCount: number }, readonly MERGED_INTO_IN: { readonly totalCount: number }, readonly SUCCEEDS_IN: { readonly totalCount: number }, readonly CONTROLS_IN: { readonly totalCount: number }, readonly OPERATES_IN_IN: { readonly totalCount: number }, readonly LOCATED_IN_IN: { readonly totalCount: number } } | null };
 
 export type EntityCardQueryVariables = Exact<{
   id: string | number;
@@ -665,14 +672,11 @@ fragment TieRow on Relationship {
     totalCount
   }
 }`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
-export const TieCountsDocument = new TypedDocumentString(`
-    query TieCounts($id: ID!) {
+export const TiesFromCountsDocument = new TypedDocumentString(`
+    query TiesFromCounts($id: ID!) {
   entity(id: $id) {
     slug
     BACKS_OUT: relationships(first: 0, direction: OUT, filter: {types: [BACKS]}) {
-      totalCount
-    }
-    BACKS_IN: relationships(first: 0, direction: IN, filter: {types: [BACKS]}) {
       totalCount
     }
     ALLIED_WITH_ANY: relationships(
@@ -692,25 +696,12 @@ export const TieCountsDocument = new TypedDocumentString(`
     PART_OF_OUT: relationships(first: 0, direction: OUT, filter: {types: [PART_OF]}) {
       totalCount
     }
-    PART_OF_IN: relationships(first: 0, direction: IN, filter: {types: [PART_OF]}) {
-      totalCount
-    }
     LEADS_OUT: relationships(first: 0, direction: OUT, filter: {types: [LEADS]}) {
-      totalCount
-    }
-    LEADS_IN: relationships(first: 0, direction: IN, filter: {types: [LEADS]}) {
       totalCount
     }
     SPEAKS_FOR_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SPEAKS_FOR]}
-    ) {
-      totalCount
-    }
-    SPEAKS_FOR_IN: relationships(
-      first: 0
-      direction: IN
       filter: {types: [SPEAKS_FOR]}
     ) {
       totalCount
@@ -732,16 +723,10 @@ export const TieCountsDocument = new TypedDocumentString(`
     ATTACKS_OUT: relationships(first: 0, direction: OUT, filter: {types: [ATTACKS]}) {
       totalCount
     }
-    ATTACKS_IN: relationships(first: 0, direction: IN, filter: {types: [ATTACKS]}) {
-      totalCount
-    }
     FIGHTS_ANY: relationships(first: 0, direction: ANY, filter: {types: [FIGHTS]}) {
       totalCount
     }
     OPPOSES_OUT: relationships(first: 0, direction: OUT, filter: {types: [OPPOSES]}) {
-      totalCount
-    }
-    OPPOSES_IN: relationships(first: 0, direction: IN, filter: {types: [OPPOSES]}) {
       totalCount
     }
     RIVAL_OF_ANY: relationships(
@@ -758,23 +743,9 @@ export const TieCountsDocument = new TypedDocumentString(`
     ) {
       totalCount
     }
-    SANCTIONS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [SANCTIONS]}
-    ) {
-      totalCount
-    }
     SPLIT_FROM_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SPLIT_FROM]}
-    ) {
-      totalCount
-    }
-    SPLIT_FROM_IN: relationships(
-      first: 0
-      direction: IN
       filter: {types: [SPLIT_FROM]}
     ) {
       totalCount
@@ -786,21 +757,11 @@ export const TieCountsDocument = new TypedDocumentString(`
     ) {
       totalCount
     }
-    MERGED_INTO_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [MERGED_INTO]}
-    ) {
-      totalCount
-    }
     SUCCEEDS_OUT: relationships(
       first: 0
       direction: OUT
       filter: {types: [SUCCEEDS]}
     ) {
-      totalCount
-    }
-    SUCCEEDS_IN: relationships(first: 0, direction: IN, filter: {types: [SUCCEEDS]}) {
       totalCount
     }
     CONTROLS_OUT: relationships(
@@ -810,19 +771,9 @@ export const TieCountsDocument = new TypedDocumentString(`
     ) {
       totalCount
     }
-    CONTROLS_IN: relationships(first: 0, direction: IN, filter: {types: [CONTROLS]}) {
-      totalCount
-    }
     OPERATES_IN_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [OPERATES_IN]}
-    ) {
-      totalCount
-    }
-    OPERATES_IN_IN: relationships(
-      first: 0
-      direction: IN
       filter: {types: [OPERATES_IN]}
     ) {
       totalCount
@@ -831,6 +782,69 @@ export const TieCountsDocument = new TypedDocumentString(`
       first: 0
       direction: OUT
       filter: {types: [LOCATED_IN]}
+    ) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TiesFromCountsQuery, TiesFromCountsQueryVariables>;
+export const TiesToCountsDocument = new TypedDocumentString(`
+    query TiesToCounts($id: ID!) {
+  entity(id: $id) {
+    slug
+    BACKS_IN: relationships(first: 0, direction: IN, filter: {types: [BACKS]}) {
+      totalCount
+    }
+    PART_OF_IN: relationships(first: 0, direction: IN, filter: {types: [PART_OF]}) {
+      totalCount
+    }
+    LEADS_IN: relationships(first: 0, direction: IN, filter: {types: [LEADS]}) {
+      totalCount
+    }
+    SPEAKS_FOR_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [SPEAKS_FOR]}
+    ) {
+      totalCount
+    }
+    ATTACKS_IN: relationships(first: 0, direction: IN, filter: {types: [ATTACKS]}) {
+      totalCount
+    }
+    OPPOSES_IN: relationships(first: 0, direction: IN, filter: {types: [OPPOSES]}) {
+      totalCount
+    }
+    SANCTIONS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [SANCTIONS]}
+    ) {
+      totalCount
+    }
+    SPLIT_FROM_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [SPLIT_FROM]}
+    ) {
+      totalCount
+    }
+    MERGED_INTO_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [MERGED_INTO]}
+    ) {
+      totalCount
+    }
+    SUCCEEDS_IN: relationships(first: 0, direction: IN, filter: {types: [SUCCEEDS]}) {
+      totalCount
+    }
+    CONTROLS_IN: relationships(first: 0, direction: IN, filter: {types: [CONTROLS]}) {
+      totalCount
+    }
+    OPERATES_IN_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [OPERATES_IN]}
     ) {
       totalCount
     }
@@ -843,7 +857,7 @@ export const TieCountsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TieCountsQuery, TieCountsQueryVariables>;
+    `) as unknown as TypedDocumentString<TiesToCountsQuery, TiesToCountsQueryVariables>;
 export const EntityCardDocument = new TypedDocumentString(`
     query EntityCard($id: ID!) {
   entity(id: $id) {
