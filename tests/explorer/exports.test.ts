@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { csvOf } from '../../src/explorer/export/csv.ts';
 import { gexfOf } from '../../src/explorer/export/gexf.ts';
 import { svgOf } from '../../src/explorer/export/svg.ts';
-import { deathsByMonth } from '../../src/explorer/panels/deaths.ts';
 import { sorted } from '../../src/explorer/table/sorted.ts';
 import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
 
@@ -40,18 +39,7 @@ describe('what is saved', () => {
   });
 });
 
-describe('what is counted and sorted', () => {
-  test('deaths fall into the month in which the event began, and no month is skipped', () => {
-    const event = (start: string | null, best: number | null) => ({ validity: { start }, deaths: { best } });
-    expect(
-      deathsByMonth([event('2024-11-30', 20), event('2024-09', 5), event('2024-11-29', 7), event('2024', 900), event(null, 3)]),
-    ).toEqual([
-      { month: '2024-09', deaths: 5 },
-      { month: '2024-10', deaths: 0 },
-      { month: '2024-11', deaths: 27 },
-    ]);
-  });
-
+describe('what is sorted', () => {
   test('what is empty comes last whichever way one sorts', () => {
     const rows = ['b', '', 'a', '10', '9'];
     expect(sorted(rows, (row) => row, false)).toEqual(['9', '10', 'a', 'b', '']);

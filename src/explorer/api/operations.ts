@@ -41,6 +41,19 @@ export type EntityKind =
   | 'POPULATION'
   | 'STATE';
 
+export type EventFilter = {
+  readonly actors?: ReadonlyArray<string | number> | null | undefined;
+  readonly allActors?: ReadonlyArray<string | number> | null | undefined;
+  readonly at?: string | null | undefined;
+  readonly certainty?: Certainty | null | undefined;
+  readonly during?: IntervalInput | null | undefined;
+  readonly kinds?: ReadonlyArray<EventKind> | null | undefined;
+  readonly minDeaths?: number | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly viaCoalitions?: boolean | null | undefined;
+  readonly within?: string | number | null | undefined;
+};
+
 export type EventKind =
   | 'AGREEMENT'
   | 'AIRSTRIKE'
@@ -298,6 +311,13 @@ export type EntityCardQuery = { readonly entity:
     | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
     | { readonly placeKind: PlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> };
+
+export type DeathsByMonthQueryVariables = Exact<{
+  filter: EventFilter;
+}>;
+
+
+export type DeathsByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly deaths: { readonly best: number | null } }> };
 
 export type TieCardQueryVariables = Exact<{
   id: string | number;
@@ -883,7 +903,7 @@ export const EntityCardDocument = new TypedDocumentString(`
         name
       }
     }
-    events(first: 100) {
+    events(first: 12) {
       totalCount
       deaths {
         best
@@ -934,6 +954,16 @@ fragment Change on Revision {
   summary
   reason
 }`) as unknown as TypedDocumentString<EntityCardQuery, EntityCardQueryVariables>;
+export const DeathsByMonthDocument = new TypedDocumentString(`
+    query DeathsByMonth($filter: EventFilter!) {
+  eventSeries(filter: $filter, by: MONTH) {
+    start
+    deaths {
+      best
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeathsByMonthQuery, DeathsByMonthQueryVariables>;
 export const TieCardDocument = new TypedDocumentString(`
     query TieCard($id: ID!) {
   relationship(id: $id) {

@@ -1,8 +1,15 @@
-import { deathsByMonth } from './deaths.ts';
+import { DeathsByMonthDocument } from '../api/operations.ts';
+import { useAnswer } from '../api/useAnswer.ts';
+import { useShared } from '../app/context.ts';
 
-/** A small chart of deaths by month; what it shows is said in words as well. */
-export function DeathsByMonth({ events }: { readonly events: Parameters<typeof deathsByMonth>[0] }) {
-  const months = deathsByMonth(events).slice(-120);
+/** As many bars as fit. */
+const MONTHS = 120;
+
+/** A small chart of deaths by month, of the events of an actor or in a place; what it shows is said in words as well. */
+export function DeathsByMonth({ slug, isPlace }: { readonly slug: string; readonly isPlace: boolean }) {
+  const { revision } = useShared();
+  const { data } = useAnswer(DeathsByMonthDocument, { filter: isPlace ? { within: slug } : { actors: [slug] } }, revision);
+  const months = (data?.eventSeries ?? []).slice(-MONTHS).map(({ start, deaths }) => ({ month: start, deaths: deaths.best ?? 0 }));
   const most = Math.max(0, ...months.map(({ deaths }) => deaths));
   if (most === 0) return null;
   const total = months.reduce((sum, { deaths }) => sum + deaths, 0);

@@ -23,7 +23,7 @@ export function EntityCard({ slug }: { readonly slug: string }) {
       <Head entity={data.entity} />
       <Doings slug={slug} />
       <Expand slug={slug} />
-      <Events entity={data.entity} />
+      <Events slug={slug} entity={data.entity} />
       <History changes={data.history} />
       <InPlayground document={EntityCardDocument} variables={variables} />
     </article>
@@ -88,16 +88,16 @@ function Doings({ slug }: { readonly slug: string }) {
   );
 }
 
-function Events({ entity: { events } }: { readonly entity: Entity }) {
+function Events({ slug, entity: { events, kind } }: { readonly slug: string; readonly entity: Entity }) {
   if (events.totalCount === 0) return null;
   return (
     <section>
       <h2>
         Events <data value={events.totalCount}>{events.totalCount}</data>
       </h2>
-      <DeathsByMonth events={events.nodes} />
+      <DeathsByMonth slug={slug} isPlace={kind === 'PLACE'} />
       <ol className="events">
-        {events.nodes.slice(0, 12).map(({ id, title, validity, deaths, eventKind }) => (
+        {events.nodes.map(({ id, title, validity, deaths, eventKind }) => (
           <li key={id}>
             <time>{datesInWords(validity)}</time>
             <span>
