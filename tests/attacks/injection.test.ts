@@ -11,13 +11,27 @@ import { type Attack, attacksOn, injections, neededBy } from './support/inject.t
 import { fault, post } from './support/sent.ts';
 import { oncePerInput, textPlaces } from './support/texts.ts';
 
-const GOOD = { id: 'iran', ids: ['iran', 'israel'], from: 'iran', to: 'israel', text: 'iran', steps: [{ types: ['BACKS'] }] };
+const GOOD = {
+  id: 'iran',
+  ids: ['iran', 'israel'],
+  a: 'iran',
+  b: 'israel',
+  from: 'iran',
+  to: 'israel',
+  text: 'iran',
+  steps: [{ types: ['BACKS'] }],
+};
 const ON_THE_WAY = {
   paths: '(from: "iran", to: "israel", maxPaths: 1)',
   reachable: '(from: "iran", first: 1)',
   chains: '(from: "iran", steps: [{ types: [BACKS] }], first: 1)',
   search: '(text: "iran", first: 1)',
   history: '(id: "iran")',
+  stance: '(a: "iran", b: "israel")',
+  stanceHistory: '(a: "iran", b: "israel")',
+  changes: '(from: "2010", to: "2018", first: 1)',
+  ranking: '(by: DEGREE, first: 1)',
+  eventBreakdown: '(by: KIND, first: 1)',
 };
 
 const schema = allegianceSchema();

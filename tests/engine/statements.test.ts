@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cypher } from '../../src/engine/cypher.ts';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { useNeo4j } from '../support/neo4j/use.ts';
+import { releasesHere, useNeo4j } from '../support/neo4j/use.ts';
 import { type Answer, answersTo, contentsOf } from './support/answers.ts';
 import type { Cases } from './support/cases/cases.ts';
 import { CASES } from './support/cases/index.ts';
@@ -72,7 +72,7 @@ describe('every statement', () => {
   });
 });
 
-const servers = inject('neo4j');
+const servers = releasesHere();
 
 describe.skipIf(servers.length === 0)('every statement answers on every Neo4j as on the embedded engine', () => {
   const engines = servers.map((server) => {

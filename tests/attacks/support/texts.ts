@@ -94,8 +94,9 @@ function isText(name: string): boolean {
 
 /** A value that is right: the one that is known by name, else the first of an enum, else what the fields of an input need. */
 export function goodFor({ name, type }: GraphQLArgument | GraphQLInputField, good: Good): unknown {
-  if (name in good) return good[name];
   const named = getNamedType(type);
+  if (named.name === 'PartialDate') return '2016';
+  if (name in good) return good[name];
   const list = isListType(isNonNullType(type) ? type.ofType : type);
   const one = () => {
     if (isEnumType(named)) return named.getValues()[0]!.name;

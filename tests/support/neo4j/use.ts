@@ -19,14 +19,14 @@ export function useNeo4j(server: ProvidedNeo4j): void {
   afterAll(() => passOn());
 }
 
-/** Tests for which the release matters: statements and their errors, schema, and writers that meet. */
-const OF_EVERY_RELEASE = /\btests\/(engine\/|editing\/writers|write\/concurrent)/;
+/** Tests for which the release matters: errors, values and schema of the engine, and writers that meet. */
+const OF_EVERY_RELEASE = /\btests\/(engine\/(?!statements)|editing\/writers|write\/concurrent)/;
 
 /**
  * The Neo4j that a test file uses: each release where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
  * else one of them, always the same for a file, so that all files together use both.
  */
-function releasesHere(): ProvidedNeo4j[] {
+export function releasesHere(): ProvidedNeo4j[] {
   const servers = inject('neo4j');
   const { testPath = '' } = expect.getState();
   if (servers.length < 2 || process.env.ALLEGIANCE_NEO4J === 'all' || OF_EVERY_RELEASE.test(testPath)) return servers;
