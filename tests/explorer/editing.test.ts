@@ -4,7 +4,7 @@ import { executablePath, explorerOver, shownIn } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision problems { message } } }`;
 
-describe.skipIf(!executablePath)('editing and following in the explorer', () => {
+describe.skipIf(!executablePath)('editing and following in the explorer', { retry: 2 }, () => {
   const { open, served } = explorerOver();
   const withToken = async (page: Page, token: string) => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();

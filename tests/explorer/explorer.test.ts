@@ -6,7 +6,7 @@ import { executablePath, explorerOver, seriousIn, shownIn } from './support/expl
 
 const ALEPPO = /Who controls Aleppo/;
 
-describe.skipIf(!executablePath)('the explorer in a browser', () => {
+describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () => {
   const { open, served } = explorerOver();
   const ask = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -90,8 +90,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await page.waitForTimeout(500);
     const before = await page.locator('.stage').screenshot();
     await chain.hover();
-    await page.waitForTimeout(500);
-    expect((await page.locator('.stage').screenshot()).equals(before)).toBe(false);
+    await expect.poll(async () => (await page.locator('.stage').screenshot()).equals(before)).toBe(false);
     await chain
       .getByRole('button', { name: /Hezbollah fights Israel|Iran backs Hezbollah/ })
       .first()
@@ -106,16 +105,14 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const count = async () => Number(/^\d+/.exec((await page.getByRole('button', { name: / ties$/ }).textContent()) ?? '')?.[0]);
     const all = await count();
     await page.getByLabel('At', { exact: true }).fill('1990');
-    const then = await count();
-    expect(then).toBeLessThan(all);
+    await expect.poll(count).toBeLessThan(all);
     await page.getByLabel('From year').press('ArrowRight');
-    expect(await page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');
+    await expect.poll(() => page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');
     await page.getByLabel('until', { exact: true }).fill('2000');
     await page.getByLabel('Until year').waitFor();
-    await page.waitForTimeout(300);
-    expect(page.url()).toContain('at=1991%2F2000');
+    await expect.poll(() => page.url()).toContain('at=1991%2F2000');
     await page.getByRole('button', { name: 'All time' }).click();
-    expect(await count()).toBe(all);
+    await expect.poll(count).toBe(all);
   });
 
   test('plays the years one after the other, and stops when asked', async () => {
@@ -133,9 +130,8 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     const { hash } = new URL(page.url());
     const other = await open(hash);
     await heading(other, 'Syrian insurgents controls Aleppo');
-    await other.waitForTimeout(600);
-    expect(new URL(other.url()).hash).toBe(hash);
-    expect(await other.getByLabel('At', { exact: true }).inputValue()).toBe('2024-11-30');
+    await expect.poll(() => new URL(other.url()).hash).toBe(hash);
+    await expect.poll(() => other.getByLabel('At', { exact: true }).inputValue()).toBe('2024-11-30');
   });
 
   test('expands by kind of tie with how many more there are, and undoes and redoes it', async () => {
@@ -147,9 +143,9 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await expect.poll(() => shownIn(page)).toHaveLength(14);
     const grown = await shownIn(page);
     await page.keyboard.press('Control+z');
-    expect(await shownIn(page)).toEqual(['syrian-insurgents']);
+    await expect.poll(() => shownIn(page)).toEqual(['syrian-insurgents']);
     await page.keyboard.press('Control+y');
-    expect(await shownIn(page)).toEqual(grown);
+    await expect.poll(() => shownIn(page)).toEqual(grown);
   });
 
   test('is gone through by keyboard alone: arrows, opening, hiding, pinning, several at once', async () => {
@@ -162,10 +158,9 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await page.locator('.card h1').waitFor();
     const { length } = await shownIn(page);
     await page.keyboard.press('p');
-    await page.waitForTimeout(400);
-    expect(page.url()).toContain('!');
+    await expect.poll(() => page.url()).toContain('!');
     await page.keyboard.press('h');
-    expect(await shownIn(page)).toHaveLength(length - 1);
+    await expect.poll(() => shownIn(page)).toHaveLength(length - 1);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press(' ');
     await page.keyboard.press('ArrowUp');

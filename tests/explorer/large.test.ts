@@ -21,7 +21,7 @@ function measureFrames(): void {
   Object.assign(window, { taken });
 }
 
-describe.skipIf(!executablePath)('a large graph in the explorer', () => {
+describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, () => {
   const { open } = explorerOver(() => largeGraph(ACTORS, 5_000));
 
   // Half a minute of painting: `npm run test:large`.

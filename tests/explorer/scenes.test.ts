@@ -40,7 +40,7 @@ const NAMED: readonly Named[] = [
 /** Of 255: fonts and rasterisers differ from machine to machine, a lost panel or picture shows as more. */
 const MOST_UNLIKE = 12;
 
-describe.skipIf(!executablePath)('the scenes of the explorer', () => {
+describe.skipIf(!executablePath)('the scenes of the explorer', { retry: 2 }, () => {
   const { open } = explorerOver();
 
   test.each(NAMED)('$name looks as it was kept', async ({ name, width, height, theme, hash, act }) => {
