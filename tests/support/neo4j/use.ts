@@ -24,14 +24,13 @@ const OF_EVERY_RELEASE = /\btests\/(engine\/(?!statements)|editing\/writers|writ
 
 /**
  * The Neo4j that a test file uses: each release where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
- * else one of them, always the same for a file, so that all files together use both.
+ * else the one of the worker that runs the file, so that two workers never wait for each other.
  */
 export function releasesHere(): ProvidedNeo4j[] {
   const servers = inject('neo4j');
   const { testPath = '' } = expect.getState();
   if (servers.length < 2 || process.env.ALLEGIANCE_NEO4J === 'all' || OF_EVERY_RELEASE.test(testPath)) return servers;
-  const sum = [...testPath.slice(testPath.lastIndexOf('tests/'))].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  return [servers[sum % servers.length]!];
+  return [servers[Number(process.env.VITEST_POOL_ID) % servers.length]!];
 }
 
 /** A describe block for each Neo4j of this file, which it has to itself; where there is none, one skipped test that says so. */
