@@ -29,7 +29,7 @@ describe.skipIf(!executablePath)('editing and following in the explorer', { retr
     await page.getByLabel('What it says').fill('Envoys of both met.');
     await page.getByRole('button', { name: 'Record the tie' }).click();
     await page.getByRole('heading', { name: /(Iraq|Jordan) negotiates with (Jordan|Iraq)/ }).waitFor();
-    await page.getByText('Envoys of both met.').waitFor();
+    await page.locator('.paraphrase', { hasText: 'Envoys of both met.' }).waitFor();
 
     await page.getByText('Dispute or retract').click();
     await page.locator('details.edit').getByLabel('Source').selectOption({ index: 1 });

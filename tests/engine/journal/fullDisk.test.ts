@@ -18,7 +18,7 @@ function longestLine(directory: string): number {
 describe('a disk that is full', () => {
   const REFUSED = 'STORE_UNAVAILABLE The disk refuses the write, so nothing was changed. Make room on it or put it right, then try again.';
 
-  test.each([0.6, 0.75, 0.9])('(at %f of the journal) refuses a write in clear words and loses none before it', async (share) => {
+  test.each([0.8, 0.9, 0.97])('(at %f of the journal) refuses a write in clear words and loses none before it', async (share) => {
     const { length } = readFileSync(journalIn(made().closed));
     const most = longestLine(made().closed) + (length - longestLine(made().closed)) * share;
     const directory = copyOf(temporary());
