@@ -65,10 +65,14 @@ describeEachEngine((engine) => {
 
   const ask = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
 
-  /** Sends all. Fails where one is answered as nothing may be, or where the graph is not what it was. */
+  /** Neo4j plans each statement anew: it meets every sixth, and all with `npm run test:neo4j`. */
+  const sent = (attacks: readonly Attack[]) =>
+    engine().kind === 'embedded' || process.env.ALLEGIANCE_NEO4J === 'all' ? attacks : attacks.filter((_, at) => at % 6 === 0);
+
+  /** Sends them. Fails where one is answered as nothing may be, or where the graph is not what it was. */
   async function survives(attacks: readonly Attack[]): Promise<void> {
     const faults: string[] = [];
-    for (const { what, query, variables } of attacks) {
+    for (const { what, query, variables } of sent(attacks)) {
       const found = fault(await ask(query, variables));
       if (found) faults.push(`${what}: ${found}`);
     }
