@@ -10,7 +10,9 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // Machines stall, and thousands of tests use servers, processes and a browser: one that fails is tried once more, and the report says so.
+    retry: 1,
     hookTimeout: 120_000,
   },
 });

@@ -6,7 +6,7 @@ import type { ProvidedNeo4j } from '../../support/neo4j/provided.ts';
 import { describeEachNeo4j } from '../../support/neo4j/use.ts';
 
 /** An engine over one of the servers of the tests, patient with a busy one; limits are in milliseconds. */
-export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 10_000, patience = 20_000): Engine {
+export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 30_000, patience = 20_000): Engine {
   const login = password === '' ? { user: null, password: null } : { user, password };
   return openNeo4j({ uri, ...login, database: null, timeout, patience });
 }
