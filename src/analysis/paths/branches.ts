@@ -1,32 +1,108 @@
-import type { Hops } from './hops.ts';
-import type { Layer } from './layer.ts';
+import type { Corridor, Terrain } from './corridors.ts';
+import type { Found } from './moves.ts';
+import type { NumberTable } from './numberTable.ts';
 
 /** One way on from a spot. */
 export interface Branch {
-  readonly hop: number;
-  /** Where the spot that it comes to stands in its layer. */
+  readonly tie: number;
+  /** The spot that it comes to, and where that stands in its layer. */
+  readonly spot: number;
   readonly place: number;
-  /** All hops between the two spots, best first, this one among them. Where parallel ties give paths of their own: this one alone. */
-  readonly parallel: readonly number[];
+  /** In ten-thousandths. */
+  readonly confidence: number;
+  /** The days of the tie; nothing where time does not matter. */
+  readonly first: number;
+  readonly last: number;
+  /** All between the two spots, best first, this one among them. Where parallel ties give paths of their own: nothing. */
+  parallel: readonly Branch[];
 }
 
-/** Which of several parallel hops are ways of their own. */
+/** Which of several parallel ties are ways of their own. */
 export type Choice = 'EVERY' | 'BEST' | 'EVERY_KNOWING_ITS_RIVALS';
 
-/** The ways from a spot into the layer ahead, by id of their ties. Best is the highest confidence, then the first id. */
-export function branchesInto(ahead: Layer, hops: Hops, visit: number, choice: Choice): Branch[] {
-  const branches: Branch[] = [];
-  const groups = new Map<number, number[]>();
-  for (let hop = hops.start(visit); hop < hops.end(visit); hop++) {
-    const place = ahead.spots.find(hops.other[hop]!);
-    if (place < 0) continue;
-    const parallel = choice === 'EVERY' ? [hop] : (groups.get(place) ?? []);
-    if (choice !== 'EVERY') {
-      parallel.push(hop);
-      groups.set(place, parallel);
-    }
-    branches.push({ hop, place, parallel });
+/**
+ * The ways on from the spots of a corridor, found as they are come to, and once. Where a spot has more ties than all the
+ * spots ahead of it have together, they are found from there, for all its layer at once.
+ */
+export class Branches {
+  readonly #known: Map<number, readonly Branch[]>[];
+  /** By layer: what looking back from the next one costs, and what was found when that was done. */
+  readonly #costAhead: number[] = [];
+  readonly #foundFromAhead: (Map<number, Branch[]> | undefined)[] = [];
+
+  constructor(
+    private readonly terrain: Terrain,
+    private readonly corridor: Corridor,
+    private readonly choice: Choice,
+  ) {
+    this.#known = corridor.layers.map(() => new Map());
   }
-  for (const parallel of groups.values()) parallel.sort((a, b) => hops.confidence[b]! - hops.confidence[a]! || a - b);
-  return choice === 'BEST' ? branches.filter(({ hop, parallel }) => hop === parallel[0]) : branches;
+
+  /** The ways on from a spot of a layer, by id of their ties. Best is the highest confidence, then the first id. */
+  from(spot: number, layer: number): readonly Branch[] {
+    const known = this.#known[layer]!.get(spot);
+    if (known) return known;
+    const branches = this.#chosen(this.#all(spot, layer));
+    this.#known[layer]!.set(spot, branches);
+    return branches;
+  }
+
+  #all(spot: number, layer: number): Branch[] {
+    const { onwards } = this.terrain;
+    const ahead = this.corridor.layers[layer + 1]!.spots;
+    if (onwards.cost(spot) <= this.#costOfLookingBack(layer)) return this.#made(onwards.into(ahead, spot), ahead);
+    this.#foundFromAhead[layer] ??= this.#lookBack(layer);
+    return this.#foundFromAhead[layer].get(spot) ?? [];
+  }
+
+  #costOfLookingBack(layer: number): number {
+    this.#costAhead[layer] ??= this.terrain.backwards.costOf(this.corridor.layers[layer + 1]!.spots);
+    return this.#foundFromAhead[layer] ? -1 : this.#costAhead[layer];
+  }
+
+  #made({ ties, others, end }: Found, ahead: NumberTable): Branch[] {
+    return Array.from({ length: end }, (_, i) => this.#branch(ties[i]!, others[i]!, ahead.find(others[i]!)));
+  }
+
+  #lookBack(layer: number): Map<number, Branch[]> {
+    const { view, backwards } = this.terrain;
+    const found = new Map<number, Branch[]>();
+    const here = this.corridor.layers[layer]!.spots;
+    const ahead = this.corridor.layers[layer + 1]!.spots;
+    for (let place = 0; place < ahead.size; place++) {
+      const spot = ahead.keys[place]!;
+      const { ties, others, end } = backwards.into(here, spot);
+      for (let i = 0; i < end; i++) {
+        const branches = found.get(others[i]!);
+        const branch = this.#branch(ties[i]!, spot, place);
+        if (branches) branches.push(branch);
+        else found.set(others[i]!, [branch]);
+      }
+    }
+    for (const branches of found.values()) branches.sort((a, b) => view.compareTies(a.tie, b.tie));
+    return found;
+  }
+
+  #branch(tie: number, spot: number, place: number): Branch {
+    const { view, test, time } = this.terrain;
+    const timed = time !== 'ANY_TIME';
+    const [first, last] = timed ? [test.firstDay(tie), test.lastDay(tie)] : [0, 0];
+    return { tie, spot, place, confidence: view.columns.confidence[tie]!, first, last, parallel: [] };
+  }
+
+  #chosen(branches: Branch[]): readonly Branch[] {
+    if (this.choice === 'EVERY') return branches;
+    const groups = new Map<number, Branch[]>();
+    for (const branch of branches) {
+      const parallel = groups.get(branch.place);
+      if (parallel) parallel.push(branch);
+      else groups.set(branch.place, [branch]);
+    }
+    for (const parallel of groups.values()) {
+      // A stable sort: of equal confidence, the first id stays first.
+      parallel.sort((a, b) => b.confidence - a.confidence);
+      for (const branch of parallel) branch.parallel = parallel;
+    }
+    return this.choice === 'BEST' ? branches.filter((branch) => branch === branch.parallel[0]) : branches;
+  }
 }

@@ -4,6 +4,7 @@ import { Budget, type Limits, type StopReason, stopFor, untilStopped } from './b
 import type { TieFilter } from './filter.ts';
 import { Neighbours } from './neighbours.ts';
 import { TieTest } from './tieTest.ts';
+import { Ways } from './ways.ts';
 
 /** One step of a chain: which ties to follow, which way, and what they may lead to. */
 export interface ChainStep {
@@ -42,6 +43,7 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
 class Follower {
   readonly #neighbours: readonly Neighbours[];
   readonly #kinds: readonly (readonly boolean[])[];
+  readonly #ways = new Ways();
   readonly #nodes: number[] = [];
   readonly #ties: number[] = [];
   /** By step: nodes from which the rest of the steps cannot be taken. */
@@ -93,15 +95,19 @@ class Follower {
   #bestTies(step: number, node: number): [node: number, tie: number][] {
     const { confidence } = this.view.columns;
     const { kind } = this.view.buffers.nodes;
-    const neighbours = this.#neighbours[step]!;
-    neighbours.visit(node);
+    const { ties, others, length } = this.#waysFrom(step, node);
     const best = new Map<number, number>();
-    for (let i = 0; i < neighbours.ties.length; i++) {
-      const other = neighbours.others.items[i]!;
+    for (let i = 0; i < length; i++) {
+      const other = others[i]!;
       const before = best.get(other);
-      if (before !== undefined && confidence[neighbours.ties.items[before]!]! >= confidence[neighbours.ties.items[i]!]!) continue;
+      if (before !== undefined && confidence[ties[before]!]! >= confidence[ties[i]!]!) continue;
       if (this.#kinds[step]![kind[other]!]) best.set(other, i);
     }
-    return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, neighbours.ties.items[i]!]);
+    return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);
+  }
+
+  #waysFrom(step: number, node: number): Ways {
+    this.#neighbours[step]!.find(node, this.#ways);
+    return this.#ways;
   }
 }

@@ -6,6 +6,7 @@ import { Neighbours } from './neighbours.ts';
 import { NumberTable } from './numberTable.ts';
 import { type StationRule, Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
+import { Ways } from './ways.ts';
 
 export interface DistanceQuestion extends Omit<StationRule, 'through'> {
   readonly from: number;
@@ -36,8 +37,9 @@ export function distance(view: View, question: DistanceQuestion, limits: Limits)
   let distance: number | null = null;
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
-      const met = start.cost() <= goal.cost() ? start.grow(goal) : goal.grow(start);
-      if (met) distance = hops;
+      const [near, far] = start.cost() <= goal.cost() ? [start, goal] : [goal, start];
+      if (near.touches(far)) distance = hops;
+      else near.grow();
     }
   });
   return { distance, stoppedBy, work: budget.spent };
@@ -46,6 +48,7 @@ export function distance(view: View, question: DistanceQuestion, limits: Limits)
 /** All that is within some hops of one end; the last level is still to be gone out from. */
 class Frontier {
   readonly #seen = new NumberTable();
+  readonly #ways = new Ways();
   #levelStart = 0;
 
   constructor(
@@ -66,19 +69,23 @@ class Frontier {
     return cost;
   }
 
-  /** Adds the next level. Returns whether it touches the last level of the other side: then the two make a shortest path. */
-  grow(other: Frontier): boolean {
+  /** Does a hop lead from the last level to that of the other side? Then the two make a shortest path. */
+  touches(other: Frontier): boolean {
+    for (let i = this.#levelStart; i < this.#seen.size; i++) {
+      this.neighbours.find(this.#seen.keys[i]!, this.#ways, other.#seen, 1);
+      if (this.#ways.length > 0) return true;
+    }
+    return false;
+  }
+
+  /** Adds the next level. */
+  grow(): void {
     const end = this.#seen.size;
     for (let i = this.#levelStart; i < end; i++) {
-      this.neighbours.visit(this.#seen.keys[i]!);
-      const { others } = this.neighbours;
-      for (let k = 0; k < others.length; k++) {
-        const node = others.items[k]!;
-        if (other.#seen.has(node)) return true;
-        if (this.stations.allows(node)) this.#seen.add(node);
-      }
+      this.neighbours.find(this.#seen.keys[i]!, this.#ways);
+      const { others, length } = this.#ways;
+      for (let k = 0; k < length; k++) if (this.stations.allows(others[k]!)) this.#seen.add(others[k]!);
     }
     this.#levelStart = end;
-    return false;
   }
 }

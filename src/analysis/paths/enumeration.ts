@@ -1,19 +1,15 @@
-import { type Branch, branchesInto, type Choice } from './branches.ts';
+import { type Branch, Branches, type Choice } from './branches.ts';
 import type { Budget } from './budget.ts';
-import type { Corridor, PathTime } from './corridors.ts';
-import type { Hops } from './hops.ts';
+import type { Corridor, Terrain } from './corridors.ts';
 import { STRONGEST } from './layer.ts';
 import { Rivals } from './rivals.ts';
 import { ALWAYS, narrowed, type Span } from './span.ts';
-import type { Spots } from './spots.ts';
 
 /** Takes a path as it was found: its ties from the start on, and the confidence of its weakest hop in ten-thousandths. */
 export type Give = (ties: readonly number[], weakest: number) => void;
 
 export interface EnumerationContext {
-  readonly hops: Hops;
-  readonly spots: Spots;
-  readonly time: PathTime;
+  readonly terrain: Terrain;
   readonly choice: Choice;
   readonly budget: Budget;
   readonly give: Give;
@@ -28,7 +24,7 @@ export interface EnumerationContext {
  * of its branches a bound that is not below its weakest hop.
  */
 export class Enumeration {
-  readonly #branches: Map<number, Branch[]>[];
+  readonly #branches: Branches;
   readonly #path: Branch[] = [];
   readonly #nodes: number[] = [];
   #level = 0;
@@ -38,7 +34,7 @@ export class Enumeration {
     private readonly corridor: Corridor,
     private readonly context: EnumerationContext,
   ) {
-    this.#branches = corridor.layers.map(() => new Map());
+    this.#branches = new Branches(context.terrain, corridor, context.choice);
   }
 
   /** The level above which there is no path. */
@@ -48,7 +44,8 @@ export class Enumeration {
 
   /** Gives out the paths of a level. Returns the next level below it that may have any, -1 for none. */
   run(level: number): number {
-    const { spots, choice } = this.context;
+    const { choice, terrain } = this.context;
+    const { spots } = terrain;
     this.#level = level;
     this.#below = -1;
     this.#path.length = 0;
@@ -60,56 +57,44 @@ export class Enumeration {
 
   #from(spot: number, weakest: number, days: Span, rivals: Rivals | null): void {
     const position = this.#path.length;
-    if (position === this.#branches.length - 1) {
+    if (position === this.corridor.layers.length - 1) {
       if (rivals ? rivals.areGone : weakest === this.#level) this.#give();
       return;
     }
-    for (const branch of this.#branchesFrom(spot, position)) {
+    for (const branch of this.#branches.from(spot, position)) {
       this.context.budget.spend(1);
       this.#take(branch, position + 1, weakest, days, rivals);
     }
   }
 
   #give(): void {
-    const { hops, give } = this.context;
-    give(
-      this.#path.map(({ hop }) => hops.tie[hop]!),
+    this.context.give(
+      this.#path.map(({ tie }) => tie),
       this.#level,
     );
   }
 
   #take(branch: Branch, position: number, weakest: number, days: Span, rivals: Rivals | null): void {
-    const { hops, spots, time, budget } = this.context;
+    const { terrain, budget } = this.context;
+    const { spots, time } = terrain;
     const layer = this.corridor.layers[position]!;
-    const soFar = Math.min(weakest, hops.confidence[branch.hop]!);
+    const soFar = Math.min(weakest, branch.confidence);
     const bound = Math.min(soFar, layer.weakest[branch.place]!);
     if (bound < this.#level) {
       if (bound > this.#below) this.#below = bound;
       return;
     }
-    const left = time === 'ANY_TIME' ? days : narrowed(days, hops, branch.hop, time);
+    const left = time === 'ANY_TIME' ? days : narrowed(days, branch, time);
     if (left === null || left.first > layer.latest[branch.place]! || layer.earliest[branch.place]! > left.last) return;
-    const spot = hops.other[branch.hop]!;
-    const node = spots.node(spot);
+    const node = spots.node(branch.spot);
     if (this.#nodes.includes(node)) return;
     if (rivals) budget.spend(branch.parallel.length);
-    const others = rivals?.after(days, branch.hop, branch.parallel, this.#level, hops, time) ?? null;
+    const others = rivals?.after(days, branch, this.#level, time) ?? null;
     if (others?.outdo(left)) return;
     this.#path.push(branch);
     this.#nodes.push(node);
-    this.#from(spot, soFar, left, others);
+    this.#from(branch.spot, soFar, left, others);
     this.#path.pop();
     this.#nodes.pop();
-  }
-
-  #branchesFrom(spot: number, position: number): Branch[] {
-    const known = this.#branches[position]!.get(spot);
-    if (known) return known;
-    const { hops, choice, budget } = this.context;
-    const visit = hops.at(spot);
-    budget.spend(hops.end(visit) - hops.start(visit));
-    const branches = branchesInto(this.corridor.layers[position + 1]!, hops, visit, choice);
-    this.#branches[position]!.set(spot, branches);
-    return branches;
   }
 }

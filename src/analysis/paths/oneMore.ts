@@ -1,47 +1,32 @@
-import type { Hops } from './hops.ts';
+import type { Corridors, Terrain } from './corridors.ts';
+import type { Moves } from './moves.ts';
 import type { NumberTable } from './numberTable.ts';
-import type { Spots } from './spots.ts';
 
-/** How far a search has come: spots i hops from the start, and j hops from the goal, by i and by j. */
-export interface Sides {
-  readonly reached: readonly NumberTable[];
-  readonly leading: readonly NumberTable[];
-  readonly onwards: Hops;
-  readonly backwards: Hops;
-  readonly spots: Spots;
-}
-
-/** So many ties are looked at for a path of two hops more than the sides; then it is left to the search itself. */
-const MOST_STEPS = 4_096;
+/** So many spots are gone on from for a path of two hops more than the sides; then it is left to the search itself. */
+const MOST_SPOTS = 256;
 
 /**
- * Is there surely a path of i + 2 + j hops, over a spot between the outermost i and j? The first one that is met will do, so
- * this is far less work than a layer more. False says nothing. Whether the days of its ties fit together is not looked at.
+ * Is there surely a path one hop longer than the last corridor: of i + 2 + j hops, over a spot between the outermost of
+ * either side? The first one that is met will do, so this is far less work than a layer more. False says nothing, as it does
+ * where days matter.
  */
-export function hasOneMore(sides: Sides, forwards: boolean, spend: (steps: number) => void): boolean {
-  const { reached, leading, onwards, backwards, spots } = sides;
-  const [hops, near, far] = forwards ? [onwards, reached, leading] : [backwards, leading, reached];
-  const isEnd = (spot: number): boolean => spot === spots.start || spot === spots.goal;
-  let steps = 0;
-  const look = (spot: number): [start: number, end: number] => {
-    const visit = hops.at(spot);
-    const range = [hops.start(visit), hops.end(visit)] as const;
-    steps += 1 + range[1] - range[0];
-    spend(1 + range[1] - range[0]);
-    return [...range];
-  };
+export function hasOneMore(terrain: Terrain, corridors: Corridors): boolean {
+  if (terrain.time !== 'ANY_TIME' || !corridors.met) return false;
+  const { spots, onwards, backwards } = terrain;
+  const { reached, leading, isForwardsCheaper: forwards } = corridors;
+  const [moves, near, far] = forwards ? [onwards, reached, leading] : [backwards, leading, reached];
+  let looked = 0;
   for (let place = 0; place < near.at(-1)!.size; place++) {
     const first = near.at(-1)!.keys[place]!;
-    const [firstHop, lastHop] = look(first);
-    for (let hop = firstHop; hop < lastHop && steps < MOST_STEPS; hop++) {
-      const between = hops.other[hop]!;
-      if (isEnd(between)) continue;
-      const [start, end] = look(between);
-      for (let next = start; next < end; next++) {
-        const last = hops.other[next]!;
-        if (!far.at(-1)!.has(last)) continue;
-        if (leadsToBothEnds(sides, forwards ? [first, between, last] : [last, between, first], spend)) return true;
-      }
+    const { others, start, end } = moves.from(first);
+    for (let i = start; i < end && looked < MOST_SPOTS; i++) {
+      const between = others[i]!;
+      if (between === spots.start || between === spots.goal) continue;
+      looked++;
+      const next = moves.into(far.at(-1)!, between, 1);
+      if (next.end === 0) continue;
+      const middle = forwards ? [first, between, next.others[0]!] : [next.others[0]!, between, first];
+      if (leadsToBothEnds(terrain, middle, reached, leading)) return true;
     }
   }
   return false;
@@ -49,33 +34,25 @@ export function hasOneMore(sides: Sides, forwards: boolean, spend: (steps: numbe
 
 /** Can three spots be led back to the start, and on to the goal, without a node twice? The first way that is met counts. */
 function leadsToBothEnds(
-  { reached, leading, onwards, backwards, spots }: Sides,
+  { spots, onwards, backwards }: Terrain,
   middle: readonly number[],
-  spend: (steps: number) => void,
+  reached: readonly NumberTable[],
+  leading: readonly NumberTable[],
 ): boolean {
   const nodes = new Set(middle.map((spot) => spots.node(spot)));
   if (nodes.size < middle.length) return false;
   return lead(backwards, middle[0]!, reached) && lead(onwards, middle.at(-1)!, leading);
 
   /** Goes from a spot of the outermost table inwards, through one spot of each. */
-  function lead(hops: Hops, from: number, tables: readonly NumberTable[]): boolean {
+  function lead(moves: Moves, from: number, tables: readonly NumberTable[]): boolean {
     let spot = from;
     for (let i = tables.length - 2; i >= 0; i--) {
-      const next = stepInto(hops, spot, tables[i]!);
-      if (next < 0) return false;
+      const { others, end } = moves.into(tables[i]!, spot);
+      const next = others.subarray(0, end).find((other) => !nodes.has(spots.node(other)));
+      if (next === undefined) return false;
       nodes.add(spots.node(next));
       spot = next;
     }
     return true;
-  }
-
-  function stepInto(hops: Hops, spot: number, table: NumberTable): number {
-    const visit = hops.at(spot);
-    for (let hop = hops.start(visit); hop < hops.end(visit); hop++) {
-      spend(1);
-      const next = hops.other[hop]!;
-      if (table.has(next) && !nodes.has(spots.node(next))) return next;
-    }
-    return -1;
   }
 }

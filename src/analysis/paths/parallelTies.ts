@@ -3,7 +3,9 @@ import type { View } from '../projection/view.ts';
 import { Budget } from './budget.ts';
 import { OPPOSITE } from './direction.ts';
 import { Neighbours } from './neighbours.ts';
+import { NumberTable } from './numberTable.ts';
 import type { TieTest } from './tieTest.ts';
+import { Ways } from './ways.ts';
 
 /** Finds all ties between two nodes that pass a filter, each pair once. */
 export class ParallelTies {
@@ -36,7 +38,8 @@ export class ParallelTies {
 }
 
 function tiesWith(neighbours: Neighbours, node: number, other: number): number[] {
-  neighbours.visit(node);
-  const { ties, others } = neighbours;
-  return [...ties.toArray()].filter((_, i) => others.items[i] === other);
+  const [only, ways] = [new NumberTable(), new Ways()];
+  only.add(other);
+  neighbours.find(node, ways, only);
+  return [...ways.ties.subarray(0, ways.length)];
 }

@@ -6,6 +6,7 @@ import { Neighbours } from './neighbours.ts';
 import { NumberTable } from './numberTable.ts';
 import { type StationRule, Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
+import { Ways } from './ways.ts';
 
 export interface ReachableQuestion extends Omit<StationRule, 'through'> {
   readonly from: number;
@@ -29,6 +30,7 @@ export function reachable(view: View, question: ReachableQuestion, limits: Limit
   const budget = new Budget(limits);
   const stations = new Stations(view, question);
   const neighbours = new Neighbours(view, new TieTest(view, filter, false), SIDE[direction], budget);
+  const ways = new Ways();
   const seen = new NumberTable();
   seen.add(from);
   const reached: { node: number; distance: number }[] = [];
@@ -46,9 +48,9 @@ export function reachable(view: View, question: ReachableQuestion, limits: Limit
   return { reached, stoppedBy, work: budget.spent };
 
   function goOut(node: number, distance: number): void {
-    neighbours.visit(node);
-    for (let i = 0; i < neighbours.others.length; i++) {
-      const other = neighbours.others.items[i]!;
+    neighbours.find(node, ways);
+    for (let i = 0; i < ways.length; i++) {
+      const other = ways.others[i]!;
       if (seen.has(other)) continue;
       seen.add(other);
       reached.push({ node: other, distance });

@@ -1,5 +1,5 @@
+import type { Branch } from './branches.ts';
 import type { PathTime } from './corridors.ts';
-import type { Hops } from './hops.ts';
 import { ALWAYS, liesWithin, narrowed, type Span, widest } from './span.ts';
 
 /**
@@ -24,24 +24,23 @@ export class Rivals {
     private readonly stronger: readonly Span[],
   ) {}
 
-  /** The rivals after the hop `chosen`, one of `parallel`, which are all hops to the same spot, best first. */
-  after(own: Span, chosen: number, parallel: readonly number[], level: number, hops: Hops, time: PathTime): Rivals {
+  /** The rivals after a branch was chosen of all that are parallel to it. */
+  after(own: Span, chosen: Branch, level: number, time: PathTime): Rivals {
     const preferred: Span[] = [];
     const stronger: Span[] = [];
-    const keep = (spans: readonly Span[], hop: number, kept: Span[]) => {
+    const keep = (spans: readonly Span[], branch: Branch, kept: Span[]) => {
       for (const span of spans) {
-        const left = narrowed(span, hops, hop, time);
+        const left = narrowed(span, branch, time);
         if (left) kept.push(left);
       }
     };
     let better = true;
-    for (const hop of parallel) {
-      const confidence = hops.confidence[hop]!;
-      if (confidence < level) break;
-      if (hop === chosen) better = false;
-      keep(this.preferred, hop, preferred);
-      if (better) keep([own], hop, preferred);
-      if (confidence > level) keep(this.stronger, hop, stronger);
+    for (const branch of chosen.parallel) {
+      if (branch.confidence < level) break;
+      if (branch === chosen) better = false;
+      keep(this.preferred, branch, preferred);
+      if (better) keep([own], branch, preferred);
+      if (branch.confidence > level) keep(this.stronger, branch, stronger);
     }
     return new Rivals(widest(preferred), widest(stronger));
   }

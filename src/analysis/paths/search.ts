@@ -1,11 +1,13 @@
+import type { Direction } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
 import type { Choice } from './branches.ts';
 import { type Budget, stopFor } from './budget.ts';
-import { Corridors } from './corridors.ts';
+import { Corridors, type Terrain } from './corridors.ts';
 import { OPPOSITE, SIDE } from './direction.ts';
 import { Enumeration, type EnumerationContext, type Give } from './enumeration.ts';
-import { Hops } from './hops.ts';
+import { Moves } from './moves.ts';
 import { Neighbours } from './neighbours.ts';
+import { hasOneMore } from './oneMore.ts';
 import type { PathQuestion } from './question.ts';
 import { Spots } from './spots.ts';
 import type { Stations } from './stations.ts';
@@ -28,24 +30,25 @@ export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direc
  * path more is of interest (`isFull`), and the next length surely has one, the search stops for MAX_PATHS instead of making it.
  */
 export function* lengths(task: Task, test: TieTest, isFull = () => false): Generator<Enumeration> {
-  const { view, stations, budget, time } = task;
-  const spots = new Spots(task.from, task.to, task.through);
-  if (spots.waypoints >= task.maxDepth) return;
-  const side = SIDE[task.direction];
-  const timed = time !== 'ANY_TIME';
-  const hopsOf = (towards: 'after' | 'before') => {
-    const neighbours = new Neighbours(view, test, towards === 'after' ? side : OPPOSITE[side], budget);
-    return new Hops(view, test, neighbours, stations, spots, towards, timed);
-  };
-  const onwards = hopsOf('after');
-  const sameBothWays = side === 'ANY' && spots.waypoints === 0;
-  const corridors = new Corridors(onwards, sameBothWays ? onwards : hopsOf('before'), spots, time, budget);
-  const context: EnumerationContext = { hops: onwards, spots, time, choice: choiceOf(task), budget, give: task.give };
+  const terrain = terrainOf(task, test);
+  if (terrain.spots.waypoints >= task.maxDepth) return;
+  const corridors = new Corridors(terrain);
+  const context: EnumerationContext = { terrain, choice: choiceOf(task), budget: task.budget, give: task.give };
   for (let length = 1; length <= task.maxDepth && !corridors.exhausted; length++) {
     const corridor = corridors.next();
     if (corridor) yield new Enumeration(corridor, context);
-    if (isFull() && length < task.maxDepth && corridors.hasOneMore) stopFor('MAX_PATHS');
+    if (isFull() && length < task.maxDepth && hasOneMore(terrain, corridors)) stopFor('MAX_PATHS');
   }
+}
+
+function terrainOf({ view, from, to, through, direction, time, stations, budget }: Task, test: TieTest): Terrain {
+  const spots = new Spots(from, to, through);
+  const side = SIDE[direction];
+  const moves = (side: Direction, towards: 'goal' | 'start') =>
+    new Moves(new Neighbours(view, test, side, budget), stations, spots, towards, budget);
+  const onwards = moves(side, 'goal');
+  const sameBothWays = side === 'ANY' && spots.waypoints === 0;
+  return { view, test, time, spots, onwards, backwards: sameBothWays ? onwards : moves(OPPOSITE[side], 'start') };
 }
 
 function choiceOf({ distinct, time }: Task): Choice {

@@ -12,15 +12,10 @@ export interface Span {
 
 export const ALWAYS: Span = { first: NEVER, last: FOREVER };
 
-interface HopDays {
-  readonly first: ArrayLike<number>;
-  readonly last: ArrayLike<number>;
-}
-
 /** What one more hop leaves of the days, null where nothing. */
-export function narrowed(span: Span, days: HopDays, hop: number, time: PathTime): Span | null {
-  const first = Math.max(span.first, days.first[hop]!);
-  const last = Math.min(span.last, days.last[hop]!);
+export function narrowed(span: Span, days: Span, time: PathTime): Span | null {
+  const first = Math.max(span.first, days.first);
+  const last = Math.min(span.last, days.last);
   if (first > last) return null;
   return { first, last: time === 'CHRONOLOGICAL' ? FOREVER : last };
 }

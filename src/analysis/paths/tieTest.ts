@@ -2,7 +2,7 @@ import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { IS_SYMMETRIC, PACKED_SIZE, packed } from '../projection/types.ts';
+import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { TieFilter } from './filter.ts';
 
@@ -16,12 +16,13 @@ import type { TieFilter } from './filter.ts';
  * surely holds, though it surely holds on some day of a window around it.
  */
 export class TieTest {
+  /** 1 at each packed type and status that passes. */
+  readonly allowed: Uint8Array;
   readonly #typeStatus: Uint16Array;
   readonly #confidence: Uint16Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
   readonly #clo: Int32Array;
-  readonly #allowed: Uint8Array;
   readonly #leastConfidence: number;
   readonly #undated: boolean;
   readonly #mustHaveDays: boolean;
@@ -44,7 +45,7 @@ export class TieTest {
     const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#starts = sure ? columns.clo : columns.lo;
     this.#ends = sure ? columns.chi : columns.hi;
-    this.#allowed = allowedTable(filter);
+    this.allowed = allowedTable(filter);
     this.#leastConfidence = leastConfidence;
     this.#mustHaveDays = mustHaveDays;
     this.#undated = filter.undated ?? !mustHaveDays;
@@ -58,9 +59,14 @@ export class TieTest {
   }
 
   passes(tie: number): boolean {
+    return this.passesAs(tie, this.allowed);
+  }
+
+  /** The same for other types and statuses: `allowed`, or only the `symmetric` ones. */
+  passesAs(tie: number, allowed: Uint8Array): boolean {
     return (
       (!this.#windowed || (this.#starts[tie]! <= this.#latestStart && this.#ends[tie]! >= this.#earliestEnd)) &&
-      this.#allowed[this.#typeStatus[tie]!] === 1 &&
+      allowed[this.#typeStatus[tie]!] === 1 &&
       (this.#leastConfidence === 0 || this.#confidence[tie]! >= this.#leastConfidence) &&
       (this.#undated || this.#clo[tie] !== UNKNOWN_CLO) &&
       (!this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie))
@@ -77,7 +83,12 @@ export class TieTest {
 
   /** Could a symmetric tie pass? If not, only one side of a node has to be looked at. */
   get allowsSymmetric(): boolean {
-    return IS_SYMMETRIC.some((symmetric, type) => symmetric && STATUSES.some((_, status) => this.#allowed[packed(type, status)] === 1));
+    return this.symmetric.includes(1);
+  }
+
+  /** 1 at each packed type and status that passes and whose type is symmetric. */
+  get symmetric(): Uint8Array {
+    return this.allowed.map((passes, typeStatus) => (IS_SYMMETRIC[typeOf(typeStatus)] ? passes : 0));
   }
 
   get leastConfidence(): number {

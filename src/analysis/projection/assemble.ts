@@ -32,6 +32,7 @@ export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns
     nodes,
     ties,
     byTo,
+    fromByTo: inOrder(ties.from, byTo),
     appended: appendedTies(room.ties),
     moved,
     merges: { node: int32(room.nodes), canon: int32(room.nodes) },
@@ -55,6 +56,12 @@ function sortedByTo(inStart: Int32Array, to: Int32Array, count: number): Int32Ar
   const byTo = int32(count);
   for (let tie = 0; tie < count; tie++) byTo[next[to[tie]!]!++] = tie;
   return byTo;
+}
+
+function inOrder(ends: Int32Array, byTo: Int32Array): Int32Array {
+  const ordered = int32(byTo.length);
+  for (let at = 0; at < byTo.length; at++) ordered[at] = ends[byTo[at]!]!;
+  return ordered;
 }
 
 /** Links each canonical node to its members, and puts canonical ends into the ties of merged nodes only. */

@@ -14,6 +14,8 @@ export interface Buffers {
   readonly ties: TieColumns;
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
+  /** The node at the other end of each tie of `byTo`, seen through merges. */
+  readonly fromByTo: Int32Array;
   readonly appended: AppendedTies;
   readonly moved: MovedEnds;
   readonly merges: MergeLog;

@@ -77,6 +77,16 @@ export function compareAppended(buffers: Buffers, a: number, b: number): number 
   );
 }
 
+/** Compares two ties by id. */
+export function compareTies(buffers: Buffers, a: number, b: number): number {
+  const { appended, baseTies } = buffers;
+  const [isBaseA, isBaseB] = [a < baseTies, b < baseTies];
+  if (isBaseA && isBaseB) return a - b;
+  if (!isBaseA && !isBaseB) return compareAppended(buffers, a, b);
+  if (isBaseA) return a < appended.rank[b - baseTies]! ? -1 : 1;
+  return b < appended.rank[a - baseTies]! ? 1 : -1;
+}
+
 /** The tie with this id that a reader at `mark` sees, -1 where there is none. */
 export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
   const tie = rankInBase(buffers, key);

@@ -1,22 +1,18 @@
 import type { Direction } from '../../model/kinds.ts';
 import { type Buffers, type Mark, TIES_CHANGED } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
+import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
 
 /**
  * The ties of a node in the order of their ids.
  *
- * Most nodes are as the base has them, and their ties are its rows (`baseTies`). A node that was written to since, or that
- * stands for merged ones, takes the longer way (`changedTies`): rows of all its members without what is dead or hidden, and
+ * Most nodes are as the base has them, and their ties are its rows (`baseRuns`). A node that was written to since, or that
+ * stands for merged ones, takes the longer way (`changedRuns`): rows of all its members without what is dead or hidden, and
  * its appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
   return (nodes.marks[node]! & TIES_CHANGED) !== 0;
-}
-
-export function baseTies(buffers: Buffers, node: number, side: Direction, list: TieList): void {
-  list.length = 0;
-  pushRows(buffers, node, side, list);
 }
 
 export function baseDegree({ nodes: { outStart, inStart } }: Buffers, node: number, side: Direction): number {
@@ -24,8 +20,30 @@ export function baseDegree({ nodes: { outStart, inStart } }: Buffers, node: numb
   return side === 'OUT' ? out : out + inStart[node + 1]! - inStart[node]!;
 }
 
+/** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
+export function baseRuns({ nodes, ties, byTo, fromByTo }: Buffers, node: number, runs: Runs): void {
+  const inStart = nodes.inStart[node]!;
+  const inEnd = nodes.inStart[node + 1]!;
+  const outStart = nodes.outStart[node]!;
+  const between = firstNotBelow(byTo, inStart, inEnd, outStart);
+  runs.clear();
+  runs.push(false, byTo, fromByTo, inStart, between);
+  runs.push(true, null, ties.to, outStart, nodes.outStart[node + 1]!);
+  runs.push(false, byTo, fromByTo, between, inEnd);
+}
+
+function firstNotBelow(sorted: Int32Array, start: number, end: number, value: number): number {
+  let [low, high] = [start, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
-function pushRows({ nodes, byTo }: Buffers, node: number, side: Direction, list: TieList): void {
+function pushRows({ nodes, byTo }: Buffers, node: number, list: TieList): void {
   const outStart = nodes.outStart[node]!;
   const outEnd = nodes.outStart[node + 1]!;
   const inEnd = nodes.inStart[node + 1]!;
@@ -33,23 +51,39 @@ function pushRows({ nodes, byTo }: Buffers, node: number, side: Direction, list:
   list.reserve(list.length + outEnd - outStart + inEnd - at);
   const { items } = list;
   let length = list.length;
-  if (side !== 'OUT') while (at < inEnd && byTo[at]! < outStart) items[length++] = byTo[at++]!;
-  if (side !== 'IN') for (let tie = outStart; tie < outEnd; tie++) items[length++] = tie;
-  if (side !== 'OUT') while (at < inEnd) items[length++] = byTo[at++]!;
+  while (at < inEnd && byTo[at]! < outStart) items[length++] = byTo[at++]!;
+  for (let tie = outStart; tie < outEnd; tie++) items[length++] = tie;
+  while (at < inEnd) items[length++] = byTo[at++]!;
   list.length = length;
 }
 
-export function changedTies(buffers: Buffers, mark: Mark, node: number, side: Direction): Int32Array {
+/** The ties of a node that is not as the base has it. */
+export function changedRuns(buffers: Buffers, mark: Mark, node: number): Runs {
+  const ties = changedTies(buffers, mark, node);
+  const { from, to } = buffers.ties;
+  const others = ties.map((tie) => (from[tie] === node ? to[tie]! : from[tie]!));
+  const runs = new Runs();
+  for (let start = 0; start < ties.length; ) {
+    const outwards = from[ties[start]!] === node;
+    let end = start + 1;
+    while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
+    runs.push(outwards, ties, others, start, end);
+    start = end;
+  }
+  return runs;
+}
+
+function changedTies(buffers: Buffers, mark: Mark, node: number): Int32Array {
   const list = new TieList();
   const { nodes, baseNodes } = buffers;
   let members = 0;
   for (let member = node; member >= 0; member = nodes.nextMember[member]!) {
-    if (member < baseNodes) pushRows(buffers, member, side, list);
+    if (member < baseNodes) pushRows(buffers, member, list);
     members++;
   }
   keepVisible(buffers, mark, node, list);
   if (members > 1) list.items.subarray(0, list.length).sort();
-  mergeAppended(buffers, appendedTies(buffers, mark, node, side), list);
+  mergeAppended(buffers, appendedTies(buffers, mark, node), list);
   return list.toArray();
 }
 
@@ -70,11 +104,11 @@ function isVisible(buffers: Buffers, mark: Mark, node: number, tie: number): boo
   return from !== to && (from === node || to === node);
 }
 
-function appendedTies(buffers: Buffers, mark: Mark, node: number, side: Direction): number[] {
+function appendedTies(buffers: Buffers, mark: Mark, node: number): number[] {
   const { nodes, appended } = buffers;
   const found: number[] = [];
-  if (side !== 'IN') follow(nodes.newestOut, appended.olderOut);
-  if (side !== 'OUT') follow(nodes.newestIn, appended.olderIn);
+  follow(nodes.newestOut, appended.olderOut);
+  follow(nodes.newestIn, appended.olderIn);
   return found.sort((a, b) => compareAppended(buffers, a, b));
 
   // The chain is read while another thread may be adding to its head: atomically, so that what the head leads to is there.

@@ -4,10 +4,11 @@ import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabular
 import { type Buffers, LEAF, type Mark } from './buffers.ts';
 import type { TieColumns } from './columns.ts';
 import { twelveDigits } from './digits.ts';
-import { findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
-import { baseDegree, baseTies, changedTies, isChanged } from './incidence.ts';
+import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
+import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
 import { canonOf } from './merges.ts';
+import { Runs } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
 import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
@@ -21,7 +22,8 @@ import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
  */
 export class View {
   /** What was put together once for a node that is not as the base has it. */
-  readonly #changed: Record<Direction, Map<number, Int32Array>> = { OUT: new Map(), IN: new Map(), ANY: new Map() };
+  readonly #changed = new Map<number, Runs>();
+  readonly #runs = new Runs();
 
   constructor(
     readonly buffers: Buffers,
@@ -56,15 +58,21 @@ export class View {
     return isAlive(this.buffers, this.mark, tie);
   }
 
+  /** The ties of a canonical node and what they lead to, by id. The answer is `list`, filled, or one that is kept. */
+  runs(node: number, list: Runs): Runs {
+    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
+    baseRuns(this.buffers, node, list);
+    return list;
+  }
+
   /** Puts the ties of a canonical node into `list`, by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction, list: TieList): void {
-    if (isChanged(this.buffers, node)) list.take(this.#changedTies(node, side));
-    else baseTies(this.buffers, node, side, list);
+    this.runs(node, this.#runs).copyTies(side, list);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return isChanged(this.buffers, node) ? this.#changedTies(node, side).length : baseDegree(this.buffers, node, side);
+    return isChanged(this.buffers, node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** Has a canonical node fewer than two ties? One look where `degree` needs several. */
@@ -115,6 +123,11 @@ export class View {
     return from + CODE_BY_TYPE[typeOf(typeStatus[tie]!)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
   }
 
+  /** Below or above 0, as the id of tie `a` is before or after that of `b`. */
+  compareTies(a: number, b: number): number {
+    return compareTies(this.buffers, a, b);
+  }
+
   /** Each confidence that some tie has, in ten-thousandths, highest first. May name one that no tie has any more. */
   confidences(): number[] {
     const found: number[] = [];
@@ -122,11 +135,11 @@ export class View {
     return found.reverse();
   }
 
-  #changedTies(node: number, side: Direction): Int32Array {
-    const known = this.#changed[side].get(node);
+  #changedRuns(node: number): Runs {
+    const known = this.#changed.get(node);
     if (known) return known;
-    const ties = changedTies(this.buffers, this.mark, node, side);
-    this.#changed[side].set(node, ties);
-    return ties;
+    const runs = changedRuns(this.buffers, this.mark, node);
+    this.#changed.set(node, runs);
+    return runs;
   }
 }

@@ -1,0 +1,106 @@
+import type { Budget } from './budget.ts';
+import type { Neighbours } from './neighbours.ts';
+import { NumberTable } from './numberTable.ts';
+import type { Spots } from './spots.ts';
+import type { Stations } from './stations.ts';
+import { Ways } from './ways.ts';
+
+/** What a look at a spot found: the ties from `start` to `end`, and the spots that they lead to. The next look may write over it. */
+export interface Found {
+  readonly ties: Int32Array;
+  readonly others: Int32Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The moves from spot to spot, one way through the graph: onwards to the goal, or back to the start.
+ *
+ * What was looked at whole is kept side by side, so that looking again, for other lengths, touches neither the graph nor the
+ * filter. Where only what leads to certain spots is wanted, nothing else is looked at, and nothing kept; only where a spot is
+ * looked at in that way once more, it is worth a whole look.
+ */
+export class Moves {
+  readonly #found = new Ways();
+  readonly #kept = new Ways();
+  readonly #visited = new NumberTable();
+  readonly #lookedInto = new NumberTable();
+  /** What is kept of the i-th spot visited is #starts[i] .. #starts[i + 1] - 1. */
+  readonly #starts: number[] = [0];
+
+  constructor(
+    private readonly neighbours: Neighbours,
+    private readonly stations: Stations,
+    private readonly spots: Spots,
+    private readonly towards: 'goal' | 'start',
+    private readonly budget: Budget,
+  ) {}
+
+  /** The moves from a spot to stations and to the ends, by id of their ties. */
+  from(spot: number): Found {
+    const known = this.#visited.find(spot);
+    const place = known < 0 ? this.#visit(spot) : known;
+    const { ties, others } = this.#kept;
+    const [start, end] = [this.#starts[place]!, this.#starts[place + 1]!];
+    if (known >= 0) this.budget.spend(1 + end - start);
+    return { ties, others, start, end };
+  }
+
+  /** The moves from a spot that lead to one of these, by id of their ties; not more than `most`. */
+  into(among: NumberTable, spot: number, most = Number.POSITIVE_INFINITY): Found {
+    const found = this.#found;
+    const looked = this.#lookedInto.size;
+    if (this.#visited.has(spot) || this.#lookedInto.add(spot) < looked) keepOf(this.from(spot), among, most, found);
+    else if (this.spots.waypoints === 0) this.neighbours.find(spot, found, among, most);
+    else {
+      this.neighbours.find(this.spots.node(spot), found);
+      this.#leadOn(spot, (other) => among.has(other));
+      found.length = Math.min(found.length, most);
+    }
+    return { ties: found.ties, others: found.others, start: 0, end: found.length };
+  }
+
+  /** How many ties a look at a spot looks at. */
+  cost(spot: number): number {
+    const known = this.#visited.find(spot);
+    return known < 0 ? this.neighbours.cost(this.spots.node(spot)) : this.#starts[known + 1]! - this.#starts[known]!;
+  }
+
+  costOf(from: NumberTable): number {
+    let cost = 0;
+    for (let place = 0; place < from.size; place++) cost += this.cost(from.keys[place]!);
+    return cost;
+  }
+
+  #visit(spot: number): number {
+    this.neighbours.find(this.spots.node(spot), this.#found);
+    this.#leadOn(spot, (other) => this.#mayStandAt(other));
+    this.#kept.append(this.#found);
+    this.#starts.push(this.#kept.length);
+    return this.#visited.add(spot);
+  }
+
+  /** Of the neighbours found, leaves the spots that are come to from a spot and wanted. */
+  #leadOn(spot: number, isWanted: (other: number) => boolean): void {
+    const { spots, towards } = this;
+    const found = this.#found;
+    let kept = 0;
+    for (let i = 0; i < found.length; i++) {
+      const node = found.others[i]!;
+      const other = towards === 'goal' ? spots.after(spot, node) : spots.before(spot, node);
+      if (other < 0 || !isWanted(other)) continue;
+      found.ties[kept] = found.ties[i]!;
+      found.others[kept++] = other;
+    }
+    found.length = kept;
+  }
+
+  #mayStandAt(spot: number): boolean {
+    return spot === this.spots.start || spot === this.spots.goal || this.stations.allows(this.spots.node(spot));
+  }
+}
+
+function keepOf({ ties, others, start, end }: Found, among: NumberTable, most: number, found: Ways): void {
+  found.length = 0;
+  for (let i = start; i < end && found.length < most; i++) if (among.has(others[i]!)) found.push(ties[i]!, others[i]!);
+}
