@@ -69,13 +69,13 @@ function eachEdge(view: View, question: ChangesQuestion, give: (edge: Edge) => v
   const { span, filter } = question;
   const { certainty } = filter;
   const test = new ShapeTest(view, { ...question, filter: { ...filter, window: null, certainty: null } });
-  const { lo, hi } = view.columns;
   for (let tie = 0; tie < view.tieCount; tie++) {
-    const [began, ended] = [isWithin(lo[tie]!, span), isWithin(hi[tie]!, span)];
-    if ((!began && !ended) || lo[tie]! > hi[tie]! || !view.isAlive(tie) || !test.passes(tie)) continue;
+    const [lo, hi] = [view.lo(tie), view.hi(tie)];
+    const [began, ended] = [isWithin(lo, span), isWithin(hi, span)];
+    if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !test.passes(tie)) continue;
     if (certainty && !holdsIn(view.bounds(tie), span, certainty)) continue;
-    if (began) give({ day: lo[tie]!, tie, ends: false });
-    if (ended && !isAct(view, tie)) give({ day: hi[tie]!, tie, ends: true });
+    if (began) give({ day: lo, tie, ends: false });
+    if (ended && !isAct(view, tie)) give({ day: hi, tie, ends: true });
   }
 }
 

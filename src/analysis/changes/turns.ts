@@ -44,16 +44,16 @@ export class Turns {
   }
 
   #bits(pair: readonly number[], day: number): number {
-    const { lo, hi } = this.view.columns;
-    return pair.reduce((bits, tie) => (lo[tie]! <= day && day <= hi[tie]! ? bits | signBits(this.view, tie) : bits), 0);
+    return pair.reduce((bits, tie) => (this.view.lo(tie) <= day && day <= this.view.hi(tie) ? bits | signBits(this.view, tie) : bits), 0);
   }
 
   /** The listed ties that brought a sign which was not there, or took the last of one, the first cause first. */
   #causes(pair: readonly number[], boundary: number, was: number, is: number): number[] {
-    const { lo, hi, confidence } = this.view.columns;
+    const { view } = this;
     const { span, filter } = this.question;
-    const begins = (tie: number) => lo[tie] === boundary && boundary >= span.first && boundary <= span.last;
-    const ends = (tie: number) => hi[tie] === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAct(this.view, tie);
+    const begins = (tie: number) => view.lo(tie) === boundary && boundary >= span.first && boundary <= span.last;
+    const ends = (tie: number) =>
+      view.hi(tie) === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAct(this.view, tie);
     const brought = (tie: number) => begins(tie) && (signBits(this.view, tie) & is & ~was) !== 0;
     const took = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
     return pair
@@ -61,7 +61,9 @@ export class Turns {
       .filter((tie) => !filter.certainty || holdsIn(this.view.bounds(tie), span, filter.certainty))
       .sort(
         (a, b) =>
-          Number(begins(b)) - Number(begins(a)) || confidence[b]! - confidence[a]! || (this.view.tieId(a) < this.view.tieId(b) ? -1 : 1),
+          Number(begins(b)) - Number(begins(a)) ||
+          view.confidence(b) - view.confidence(a) ||
+          (this.view.tieId(a) < this.view.tieId(b) ? -1 : 1),
       );
   }
 }

@@ -3,7 +3,7 @@ import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import type { TieFilter } from '../paths/filter.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { IS_SYMMETRIC, typeOf } from '../projection/types.ts';
+import { IS_SYMMETRIC } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 
 /** Which ties of the whole graph are listed. Ends are canonical nodes; what is left out or null does not restrict. */
@@ -66,9 +66,8 @@ export function countTies(view: View, question: TieListQuestion): number {
 }
 
 function ranking(view: View, order: TieListOrder): (tie: number) => number {
-  const { lo, confidence } = view.columns;
-  if (order === 'CONFIDENCE') return (tie) => CONFIDENCE_SCALE - confidence[tie]!;
-  return (tie) => (lo[tie] === UNKNOWN_LO ? UNKNOWN_RANK : lo[tie]!);
+  if (order === 'CONFIDENCE') return (tie) => CONFIDENCE_SCALE - view.confidence(tie);
+  return (tie) => (view.lo(tie) === UNKNOWN_LO ? UNKNOWN_RANK : view.lo(tie));
 }
 
 /** The rank of the last of the first `limit` candidates, so that only as many as needed have their ids made. */
@@ -85,13 +84,12 @@ function eachTie(view: View, question: TieListQuestion, give: (tie: number) => v
 
 /** Tells of each tie that is alive whether it is in the list. */
 export function listedTies(view: View, question: TieListQuestion): (tie: number) => boolean {
-  const { from, to, typeStatus } = view.columns;
-  const { kind } = view.buffers.nodes;
+  const { from, to } = view.columns;
   const test = new TieTest(view, question.filter, false);
   const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];
   const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
   const stands = (wanted: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
-    wanted === null || wanted.has(own) || (IS_SYMMETRIC[typeOf(typeStatus[tie]!)]! && wanted.has(other));
+    wanted === null || wanted.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && wanted.has(other));
   return (tie) => {
     const [a, b] = [from[tie]!, to[tie]!];
     return (
@@ -99,7 +97,7 @@ export function listedTies(view: View, question: TieListQuestion): (tie: number)
       stands(starts, a, b, tie) &&
       stands(ends, b, a, tie) &&
       (!anyEnd || anyEnd.has(a) || anyEnd.has(b)) &&
-      (!kinds || kinds[kind[a]!]! || kinds[kind[b]!]!)
+      (!kinds || kinds[view.kindIndex(a)]! || kinds[view.kindIndex(b)]!)
     );
   };
 }

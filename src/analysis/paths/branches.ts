@@ -87,7 +87,7 @@ export class Branches {
     const { view, test, time } = this.terrain;
     const timed = time !== 'ANY_TIME';
     const [first, last] = timed ? [test.firstDay(tie), test.lastDay(tie)] : [0, 0];
-    return { tie, spot, place, confidence: view.columns.confidence[tie]!, first, last, parallel: [] };
+    return { tie, spot, place, confidence: view.confidence(tie), first, last, parallel: [] };
   }
 
   #chosen(branches: Branch[]): readonly Branch[] {

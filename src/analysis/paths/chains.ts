@@ -93,15 +93,14 @@ class Follower {
 
   /** The best tie to each neighbour that the step may lead to, by id. */
   #bestTies(step: number, node: number): [node: number, tie: number][] {
-    const { confidence } = this.view.columns;
-    const { kind } = this.view.buffers.nodes;
+    const { view } = this;
     const { ties, others, length } = this.#waysFrom(step, node);
     const best = new Map<number, number>();
     for (let i = 0; i < length; i++) {
       const other = others[i]!;
       const before = best.get(other);
-      if (before !== undefined && confidence[ties[before]!]! >= confidence[ties[i]!]!) continue;
-      if (this.#kinds[step]![kind[other]!]) best.set(other, i);
+      if (before !== undefined && view.confidence(ties[before]!) >= view.confidence(ties[i]!)) continue;
+      if (this.#kinds[step]![view.kindIndex(other)]) best.set(other, i);
     }
     return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);
   }

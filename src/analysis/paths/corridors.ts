@@ -1,7 +1,8 @@
 import type { View } from '../projection/view.ts';
-import { FOREVER, Layer, NEVER, STRONGEST } from './layer.ts';
+import { FOREVER, type Layer, NEVER, STRONGEST } from './layer.ts';
 import type { Moves } from './moves.ts';
-import { NumberTable } from './numberTable.ts';
+import type { NumberTable } from './numberTable.ts';
+import type { Scratch } from './scratch.ts';
 import type { Spots } from './spots.ts';
 import type { TieTest } from './tieTest.ts';
 
@@ -22,6 +23,7 @@ export interface Terrain {
   readonly onwards: Moves;
   /** Where every tie leads both ways, and no waypoint tells before from after, the same. */
   readonly backwards: Moves;
+  readonly scratch: Scratch;
 }
 
 /**
@@ -40,11 +42,11 @@ export class Corridors {
   readonly #leading: Layer[] = [];
 
   constructor(private readonly terrain: Terrain) {
-    const { spots } = terrain;
-    const start = new NumberTable();
+    const { spots, scratch } = terrain;
+    const start = scratch.table();
     start.add(spots.start);
     this.#reached.push(start);
-    const goal = new Layer();
+    const goal = scratch.layer();
     goal.raise(spots.goal, STRONGEST, NEVER, FOREVER);
     this.#leading.push(goal);
   }
@@ -90,8 +92,8 @@ export class Corridors {
   }
 
   #growReached(from: NumberTable): void {
-    const { onwards } = this.terrain;
-    const grown = new NumberTable();
+    const { onwards, scratch } = this.terrain;
+    const grown = scratch.table();
     for (let place = 0; place < from.size; place++) {
       const { others, start, end } = onwards.from(from.keys[place]!);
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) grown.add(others[i]!);
@@ -101,8 +103,8 @@ export class Corridors {
   }
 
   #growLeading(ahead: Layer): void {
-    const { backwards } = this.terrain;
-    const grown = new Layer();
+    const { backwards, scratch } = this.terrain;
+    const grown = scratch.layer();
     for (let place = 0; place < ahead.spots.size; place++) {
       const { ties, others, start, end } = backwards.from(ahead.spots.keys[place]!);
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) this.#extend(grown, others[i]!, ties[i]!, ahead, place);
@@ -123,8 +125,8 @@ export class Corridors {
 
   /** Of the spots reached, those with a hop into the layer ahead; looked for from the cheaper of the two. */
   #prune(reached: NumberTable, ahead: Layer): Layer {
-    const { onwards, backwards } = this.terrain;
-    const here = new Layer();
+    const { onwards, backwards, scratch } = this.terrain;
+    const here = scratch.layer();
     if (onwards.costOf(reached) <= backwards.costOf(ahead.spots)) {
       for (let k = 0; k < reached.size; k++) {
         const { ties, others, end } = onwards.into(ahead.spots, reached.keys[k]!);
@@ -142,7 +144,7 @@ export class Corridors {
   /** Lets a spot be left by a hop to a spot ahead, unless the days of the hop fit none of the ways on from there. */
   #extend(layer: Layer, spot: number, tie: number, ahead: Layer, place: number): void {
     const { view, test, time } = this.terrain;
-    const weakest = Math.min(view.columns.confidence[tie]!, ahead.weakest[place]!);
+    const weakest = Math.min(view.confidence(tie), ahead.weakest[place]!);
     if (time === 'ANY_TIME') {
       layer.raise(spot, weakest, NEVER, FOREVER);
       return;

@@ -3,10 +3,11 @@ import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts'
 import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
 import type { TieFilter } from './filter.ts';
 import { Neighbours } from './neighbours.ts';
-import { NumberTable } from './numberTable.ts';
+import type { NumberTable } from './numberTable.ts';
+import { type Scratch, withScratch } from './scratch.ts';
 import { type StationRule, Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
-import { Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
 
 export interface DistanceQuestion extends Omit<StationRule, 'through'> {
   readonly from: number;
@@ -26,14 +27,18 @@ export interface DistanceAnswer {
 
 /** How many hops apart are two entities? Breadth first from both ends, level by level from the cheaper one. */
 export function distance(view: View, question: DistanceQuestion, limits: Limits): DistanceAnswer {
+  return withScratch((scratch) => measure(view, question, limits, scratch));
+}
+
+function measure(view: View, question: DistanceQuestion, limits: Limits, scratch: Scratch): DistanceAnswer {
   const { from, to, filter = {}, direction = 'ANY', maxDepth = 8 } = question;
   if (from === to) return { distance: 0, stoppedBy: null, work: 0 };
   const budget = new Budget(limits);
   const stations = new Stations(view, question);
   const test = new TieTest(view, filter, false);
   const side = SIDE[direction];
-  const start = new Frontier(from, new Neighbours(view, test, side, budget), stations);
-  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget), stations);
+  const start = new Frontier(from, new Neighbours(view, test, side, budget), stations, scratch);
+  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget), stations, scratch);
   let distance: number | null = null;
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
@@ -47,15 +52,18 @@ export function distance(view: View, question: DistanceQuestion, limits: Limits)
 
 /** All that is within some hops of one end; the last level is still to be gone out from. */
 class Frontier {
-  readonly #seen = new NumberTable();
-  readonly #ways = new Ways();
+  readonly #seen: NumberTable;
+  readonly #ways: Ways;
   #levelStart = 0;
 
   constructor(
     end: number,
     private readonly neighbours: Neighbours,
     private readonly stations: Stations,
+    scratch: Scratch,
   ) {
+    this.#seen = scratch.table();
+    this.#ways = scratch.ways();
     this.#seen.add(end);
   }
 

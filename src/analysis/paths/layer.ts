@@ -12,9 +12,9 @@ export const FOREVER = 2 ** 30;
  */
 export class Layer {
   readonly spots = new NumberTable();
-  weakest = new Uint16Array(8);
-  latest = new Int32Array(8);
-  earliest = new Int32Array(8);
+  weakest = new Uint16Array(64);
+  latest = new Int32Array(64);
+  earliest = new Int32Array(64);
 
   /** The spot can be left by a way with these bounds. */
   raise(spot: number, weakest: number, earliest: number, latest: number): void {
@@ -30,6 +30,14 @@ export class Layer {
     this.weakest[place] = weakest;
     this.latest[place] = latest;
     this.earliest[place] = earliest;
+  }
+
+  get room(): number {
+    return this.spots.room;
+  }
+
+  clear(): void {
+    this.spots.clear();
   }
 
   #grow(): void {

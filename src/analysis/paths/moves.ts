@@ -1,9 +1,10 @@
 import type { Budget } from './budget.ts';
 import type { Neighbours } from './neighbours.ts';
-import { NumberTable } from './numberTable.ts';
+import type { NumberTable } from './numberTable.ts';
+import type { Scratch } from './scratch.ts';
 import type { Spots } from './spots.ts';
 import type { Stations } from './stations.ts';
-import { Ways } from './ways.ts';
+import type { Ways } from './ways.ts';
 
 /** What a look at a spot found: the ties from `start` to `end`, and the spots that they lead to. The next look may write over it. */
 export interface Found {
@@ -21,10 +22,10 @@ export interface Found {
  * looked at in that way once more, it is worth a whole look.
  */
 export class Moves {
-  readonly #found = new Ways();
-  readonly #kept = new Ways();
-  readonly #visited = new NumberTable();
-  readonly #lookedInto = new NumberTable();
+  readonly #found: Ways;
+  readonly #kept: Ways;
+  readonly #visited: NumberTable;
+  readonly #lookedInto: NumberTable;
   /** What is kept of the i-th spot visited is #starts[i] .. #starts[i + 1] - 1. */
   readonly #starts: number[] = [0];
 
@@ -34,7 +35,13 @@ export class Moves {
     private readonly spots: Spots,
     private readonly towards: 'goal' | 'start',
     private readonly budget: Budget,
-  ) {}
+    scratch: Scratch,
+  ) {
+    this.#found = scratch.ways();
+    this.#kept = scratch.ways();
+    this.#visited = scratch.table();
+    this.#lookedInto = scratch.table();
+  }
 
   /** The moves from a spot to stations and to the ends, by id of their ties. */
   from(spot: number): Found {

@@ -43,9 +43,9 @@ export class Neighbours {
     this.budget.spend(looked);
   }
 
-  /** How many ties a visit looks at. */
+  /** About how many ties it has to be looked at for. */
   cost(node: number): number {
-    return this.view.degree(node, this.#side);
+    return this.#side === 'ANY' ? 1 << this.view.size(node) : this.view.degree(node, this.#side);
   }
 
   #isWanted({ outwards }: Run): boolean {

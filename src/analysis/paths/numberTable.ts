@@ -35,6 +35,24 @@ export class NumberTable {
     return this.size++;
   }
 
+  get room(): number {
+    return this.keys.length;
+  }
+
+  clear(): void {
+    if (8 * this.size > this.#slots.length) this.#slots.fill(0);
+    else for (let place = 0; place < this.size; place++) this.#slots[this.#slotOf(place)] = 0;
+    this.size = 0;
+  }
+
+  /** Where a place was entered, whatever was cleared before it. */
+  #slotOf(place: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = Math.imul(this.keys[place]!, 0x9e37_79b1) >>> this.#shift;
+    while (this.#slots[slot] !== place + 1) slot = (slot + 1) & mask;
+    return slot;
+  }
+
   #enter(place: number): void {
     const mask = this.#slots.length - 1;
     let slot = Math.imul(this.keys[place]!, 0x9e37_79b1) >>> this.#shift;

@@ -5,6 +5,7 @@ import { SIDE } from './direction.ts';
 import { byConfidence, byHops } from './orders.ts';
 import { ParallelTies } from './parallelTies.ts';
 import { type FoundHop, type FoundPath, MOST_HOPS, MOST_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
+import { type Scratch, withScratch } from './scratch.ts';
 import type { Task } from './search.ts';
 import { Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
@@ -24,6 +25,10 @@ interface Found {
  * answer. Throws RangeError for equal ends and for limits out of range.
  */
 export function paths(view: View, question: PathQuestion, limits: Limits): PathAnswer {
+  return withScratch((scratch) => find(view, question, limits, scratch));
+}
+
+function find(view: View, question: PathQuestion, limits: Limits, scratch: Scratch): PathAnswer {
   const maxPaths = question.maxPaths ?? 10;
   expectWithin('maxPaths', maxPaths, MOST_PATHS);
   const found: Found[] = [];
@@ -31,9 +36,9 @@ export function paths(view: View, question: PathQuestion, limits: Limits): PathA
     found.push({ ties, weakest });
     if (found.length > maxPaths) stopFor('MAX_PATHS');
   };
-  const task: Task = { ...taskOf(view, question, new Budget(limits)), give, isFull: () => found.length === maxPaths };
+  const task: Task = { ...taskOf(view, question, new Budget(limits)), scratch, give, isFull: () => found.length === maxPaths };
   const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
-  const parallel = task.distinct === 'ENTITIES' ? new ParallelTies(view, task.test, SIDE[task.direction]) : null;
+  const parallel = task.distinct === 'ENTITIES' ? new ParallelTies(view, task.test, SIDE[task.direction], scratch) : null;
   return {
     paths: found.slice(0, maxPaths).map((path) => describe(view, question.from, path, parallel)),
     stoppedBy,
@@ -42,7 +47,7 @@ export function paths(view: View, question: PathQuestion, limits: Limits): PathA
   };
 }
 
-function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 'give' | 'isFull'> {
+function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 'scratch' | 'give' | 'isFull'> {
   const { from, to, filter = {}, direction = 'ANY', time = 'ANY_TIME', distinct = 'ENTITIES', maxDepth = 4 } = question;
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MOST_HOPS);

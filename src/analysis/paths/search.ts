@@ -9,6 +9,7 @@ import { Moves } from './moves.ts';
 import { Neighbours } from './neighbours.ts';
 import { hasOneMore } from './oneMore.ts';
 import type { PathQuestion } from './question.ts';
+import type { Scratch } from './scratch.ts';
 import { Spots } from './spots.ts';
 import type { Stations } from './stations.ts';
 import type { TieTest } from './tieTest.ts';
@@ -20,6 +21,7 @@ export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direc
   readonly test: TieTest;
   readonly stations: Stations;
   readonly budget: Budget;
+  readonly scratch: Scratch;
   readonly give: Give;
   /** Are there as many paths as were asked for, so that one more ends the search? */
   readonly isFull: () => boolean;
@@ -41,14 +43,14 @@ export function* lengths(task: Task, test: TieTest, isFull = () => false): Gener
   }
 }
 
-function terrainOf({ view, from, to, through, direction, time, stations, budget }: Task, test: TieTest): Terrain {
+function terrainOf({ view, from, to, through, direction, time, stations, budget, scratch }: Task, test: TieTest): Terrain {
   const spots = new Spots(from, to, through);
   const side = SIDE[direction];
   const moves = (side: Direction, towards: 'goal' | 'start') =>
-    new Moves(new Neighbours(view, test, side, budget), stations, spots, towards, budget);
+    new Moves(new Neighbours(view, test, side, budget), stations, spots, towards, budget, scratch);
   const onwards = moves(side, 'goal');
   const sameBothWays = side === 'ANY' && spots.waypoints === 0;
-  return { view, test, time, spots, onwards, backwards: sameBothWays ? onwards : moves(OPPOSITE[side], 'start') };
+  return { view, test, time, spots, onwards, backwards: sameBothWays ? onwards : moves(OPPOSITE[side], 'start'), scratch };
 }
 
 function choiceOf({ distinct, time }: Task): Choice {

@@ -13,12 +13,14 @@ export interface StationRule {
   readonly through?: readonly number[] | null;
 }
 
-const USUAL_KINDS: readonly EntityKind[] = ACTOR_KINDS.filter((kind) => kind !== 'POPULATION');
+/** A bit for each kind, by its place in ENTITY_KINDS. */
+const bitsOf = (kinds: readonly EntityKind[]): number => kinds.reduce((bits, kind) => bits | (1 << ENTITY_KINDS.indexOf(kind)), 0);
+const USUAL_KINDS = bitsOf(ACTOR_KINDS.filter((kind) => kind !== 'POPULATION'));
 
 export class Stations {
   /** The hubs that were met, each with a tie by which a path could have come to it. */
   readonly hubsAvoided = new Set<number>();
-  readonly #kinds: readonly boolean[];
+  readonly #kinds: number;
   readonly #avoid: ReadonlySet<number>;
   readonly #named: ReadonlySet<number>;
   readonly #hubDegree: number;
@@ -28,7 +30,7 @@ export class Stations {
     private readonly view: View,
     { kinds, avoid, hubDegree, through }: StationRule,
   ) {
-    this.#kinds = ENTITY_KINDS.map((kind) => (kinds ?? USUAL_KINDS).includes(kind));
+    this.#kinds = kinds ? bitsOf(kinds) : USUAL_KINDS;
     this.#avoid = new Set(avoid);
     this.#named = new Set(through);
     this.#hubDegree = hubDegree ?? Number.POSITIVE_INFINITY;
@@ -36,9 +38,9 @@ export class Stations {
 
   /** A station needs a way in and a way out; most leaves of a hub have one tie. */
   allows(node: number): boolean {
-    if (this.view.isLeaf(node) || this.#avoid.has(node)) return false;
+    if (this.view.size(node) === 0 || this.#avoid.has(node)) return false;
     if (this.#named.has(node)) return true;
-    if (!this.#kinds[this.view.buffers.nodes.kind[node]!]) return false;
+    if (((this.#kinds >> this.view.kindIndex(node)) & 1) === 0) return false;
     return !this.#hub(node);
   }
 

@@ -1,14 +1,15 @@
 import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
+import { CHI, CLO, FACTS, HI, LO, WORTH } from '../projection/columns.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
+import { confidenceIn, IS_SYMMETRIC, PACKED_SIZE, packed, typeOf, typeStatusIn } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { TieFilter } from './filter.ts';
 
 /**
  * A filter made ready for millions of ties. Type, sign and status are one look into a table; time is two comparisons,
- * the formulas of `holdsIn` in `model/interval.ts` with the columns that the certainty names.
+ * the formulas of `holdsIn` in `model/interval.ts` with the days that the certainty names.
  *
  * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
  * the whole window, for it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need one time),
@@ -16,13 +17,13 @@ import type { TieFilter } from './filter.ts';
  * surely holds, though it surely holds on some day of a window around it.
  */
 export class TieTest {
-  /** 1 at each packed type and status that passes. */
+  /** 1 at each packed type and status that passes; and of these, whose type is symmetric. */
   readonly allowed: Uint8Array;
-  readonly #typeStatus: Uint16Array;
-  readonly #confidence: Uint16Array;
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  readonly #clo: Int32Array;
+  readonly symmetric: Uint8Array;
+  readonly #facts: Int32Array;
+  /** Which of its days are asked about. */
+  readonly #startAt: number;
+  readonly #endAt: number;
   readonly #leastConfidence: number;
   readonly #undated: boolean;
   readonly #mustHaveDays: boolean;
@@ -38,14 +39,13 @@ export class TieTest {
     private readonly mustHaveDays: boolean,
     leastConfidence = leastOf(filter),
   ) {
-    const { columns } = view;
-    this.#typeStatus = columns.typeStatus;
-    this.#confidence = columns.confidence;
-    this.#clo = columns.clo;
+    this.#facts = view.columns.facts;
     const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
-    this.#starts = sure ? columns.clo : columns.lo;
-    this.#ends = sure ? columns.chi : columns.hi;
-    this.allowed = allowedTable(filter);
+    this.#startAt = sure ? CLO : LO;
+    this.#endAt = sure ? CHI : HI;
+    const { allowed, symmetric } = isUsual(filter) ? USUAL : tablesOf(filter);
+    this.allowed = allowed;
+    this.symmetric = symmetric;
     this.#leastConfidence = leastConfidence;
     this.#mustHaveDays = mustHaveDays;
     this.#undated = filter.undated ?? !mustHaveDays;
@@ -64,31 +64,29 @@ export class TieTest {
 
   /** The same for other types and statuses: `allowed`, or only the `symmetric` ones. */
   passesAs(tie: number, allowed: Uint8Array): boolean {
+    const facts = this.#facts;
+    const at = FACTS * tie;
+    const worth = facts[at + WORTH]!;
     return (
-      (!this.#windowed || (this.#starts[tie]! <= this.#latestStart && this.#ends[tie]! >= this.#earliestEnd)) &&
-      allowed[this.#typeStatus[tie]!] === 1 &&
-      (this.#leastConfidence === 0 || this.#confidence[tie]! >= this.#leastConfidence) &&
-      (this.#undated || this.#clo[tie] !== UNKNOWN_CLO) &&
+      (!this.#windowed || (facts[at + this.#startAt]! <= this.#latestStart && facts[at + this.#endAt]! >= this.#earliestEnd)) &&
+      allowed[typeStatusIn(worth)] === 1 &&
+      confidenceIn(worth) >= this.#leastConfidence &&
+      (this.#undated || facts[at + CLO] !== UNKNOWN_CLO) &&
       (!this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie))
     );
   }
 
   firstDay(tie: number): number {
-    return Math.max(this.#starts[tie]!, this.#first);
+    return Math.max(this.#facts[FACTS * tie + this.#startAt]!, this.#first);
   }
 
   lastDay(tie: number): number {
-    return Math.min(this.#ends[tie]!, this.#last);
+    return Math.min(this.#facts[FACTS * tie + this.#endAt]!, this.#last);
   }
 
   /** Could a symmetric tie pass? If not, only one side of a node has to be looked at. */
   get allowsSymmetric(): boolean {
     return this.symmetric.includes(1);
-  }
-
-  /** 1 at each packed type and status that passes and whose type is symmetric. */
-  get symmetric(): Uint8Array {
-    return this.allowed.map((passes, typeStatus) => (IS_SYMMETRIC[typeOf(typeStatus)] ? passes : 0));
   }
 
   get leastConfidence(): number {
@@ -106,6 +104,21 @@ function leastOf({ minConfidence }: TieFilter): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
 
+interface Tables {
+  readonly allowed: Uint8Array;
+  readonly symmetric: Uint8Array;
+}
+
+function tablesOf(filter: TieFilter): Tables {
+  const allowed = allowedTable(filter);
+  return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[typeOf(typeStatus)] ? passes : 0)) };
+}
+
+/** Most questions restrict neither type nor status. */
+function isUsual({ types, excludeTypes, sign, status }: TieFilter): boolean {
+  return !types && !excludeTypes && !sign && !status;
+}
+
 function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Array {
   const table = new Uint8Array(PACKED_SIZE);
   for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
@@ -116,3 +129,5 @@ function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Ar
   }
   return table;
 }
+
+const USUAL = tablesOf({});

@@ -2,14 +2,22 @@ import { enlarged } from './numberTable.ts';
 
 /** Ties and where each of them leads: a list that is filled again and again without being made anew. The first `length` count. */
 export class Ways {
-  ties = new Int32Array(16);
-  others = new Int32Array(16);
+  ties = new Int32Array(256);
+  others = new Int32Array(256);
   length = 0;
 
   push(tie: number, other: number): void {
     if (this.length === this.ties.length) this.#reserve(4 * this.length);
     this.ties[this.length] = tie;
     this.others[this.length++] = other;
+  }
+
+  get room(): number {
+    return this.ties.length;
+  }
+
+  clear(): void {
+    this.length = 0;
   }
 
   append(more: Ways): void {

@@ -7,6 +7,7 @@ import { canonOf } from './merges.ts';
 import { tiesRecordedWith } from './recorded.ts';
 import { CannotFollow, type ChangeRow } from './records.ts';
 import { tieKeyOf } from './tieKey.ts';
+import { kindIn } from './traits.ts';
 
 type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
 
@@ -36,7 +37,7 @@ function putEntity(draft: Draft, row: Row<'entity'>): void {
   const kind = ENTITY_KINDS.indexOf(row.kind);
   const known = nodeNamed(draft.buffers.nodes, row.id, 0);
   if (known < 0) draft.addNode(sixDigits(row.id, 0), sixDigits(row.id, 6), kind);
-  else if (draft.buffers.nodes.kind[known] !== kind) {
+  else if (kindIn(draft.buffers.nodes.traits[known]!) !== kind) {
     throw new CannotFollow(`Expected entity ${row.id} to keep its kind; it became ${row.kind}.`);
   }
 }

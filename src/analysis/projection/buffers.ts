@@ -1,10 +1,11 @@
-import { int32, type TieColumns, uint8 } from './columns.ts';
+import { int32, type TieColumns, uint16 } from './columns.ts';
+import type { Deaths } from './deaths.ts';
 
 /**
  * The projection's memory: a base, sorted by id and never changed, and room behind it for what revisions append.
  *
  * A tie keeps its place for as long as the base lives. A change marks the old record as dead from its revision on and
- * appends the new one. So a reader needs no copy and no lock: it is a Mark, four numbers that say how far it sees.
+ * appends the new one. So a reader needs no copy and no lock: it is a Mark, five numbers that say how far it sees.
  */
 export interface Buffers {
   /** Nodes and ties below these belong to the base. */
@@ -17,6 +18,7 @@ export interface Buffers {
   /** The node at the other end of each tie of `byTo`, seen through merges. */
   readonly fromByTo: Int32Array;
   readonly appended: AppendedTies;
+  readonly deaths: Deaths;
   readonly moved: MovedEnds;
   readonly merges: MergeLog;
   /** 1 at each confidence that some tie has or had. */
@@ -28,36 +30,27 @@ export interface Mark {
   readonly nodes: number;
   readonly ties: number;
   readonly merges: number;
+  readonly deaths: number;
 }
 
 export interface NodeColumns {
   /** Key of the entity, 30 bits each. Nodes of the base are sorted by it. */
   readonly high: Int32Array;
   readonly low: Int32Array;
-  /** Index in ENTITY_KINDS. */
-  readonly kind: Uint8Array;
+  /** What is asked of a node most often, in one number: `traits.ts`. */
+  readonly traits: Uint16Array;
   /** The node that stood for it when the base was made; later merges are in the MergeLog. */
   readonly canon: Int32Array;
   /** The next of the nodes that one node stands for in the base, -1 after the last. */
   readonly nextMember: Int32Array;
-  /** TIES_CHANGED, CANON_CHANGED, LEAF. */
-  readonly marks: Uint8Array;
-  /** Row i of the ties of the base that were recorded from, and to, node i. */
-  readonly outStart: Int32Array;
-  readonly inStart: Int32Array;
+  /** Where the rows of node i begin, which end where those of the next begin: at 2 * i of ties of the base recorded from it, at 2 * i + 1 of those to it. */
+  readonly rows: Int32Array;
   /** The newest appended tie from, and to, a node, -1 for none; older ones follow by `AppendedTies.olderOut`, `olderIn`. */
   readonly newestOut: Int32Array;
   readonly newestIn: Int32Array;
   /** Hash table from key to node: `keys.ts`. */
   readonly slots: Int32Array;
 }
-
-/** The ties of this node are not simply its rows of the base. */
-export const TIES_CHANGED = 1;
-/** The node that stands for this one was changed since the base was made. */
-export const CANON_CHANGED = 2;
-/** The node has fewer than two ties in the base. */
-export const LEAF = 4;
 
 /** What only appended ties need, at tie - baseTies. */
 export interface AppendedTies {
@@ -88,12 +81,10 @@ export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
   return {
     high: int32(capacity),
     low: int32(capacity),
-    kind: uint8(capacity),
+    traits: uint16(capacity),
     canon: int32(capacity),
     nextMember: int32(capacity).fill(-1),
-    marks: uint8(capacity),
-    outStart: int32(baseNodes + 1),
-    inStart: int32(baseNodes + 1),
+    rows: int32(2 * (baseNodes + 1)),
     newestOut: int32(capacity).fill(-1),
     newestIn: int32(capacity).fill(-1),
     slots: hashSlots(capacity),

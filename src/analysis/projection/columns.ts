@@ -1,43 +1,42 @@
-/** One value a tie and column, in memory that threads share: 40 bytes a tie, and 4 for `Buffers.byTo`. */
+/**
+ * What is known of each tie, in memory that threads share: 36 bytes a tie, and 8 for `Buffers.byTo` and `fromByTo`.
+ *
+ * Ends are looked at one after the other by thousands, to see where ties lead; facts of one tie here and one there, all
+ * together. So ends lie in columns, and facts side by side: FACTS numbers a tie, which is one look into memory.
+ */
 export interface TieColumns {
   /** Node indexes of the ends, seen through merges. */
   readonly from: Int32Array;
   readonly to: Int32Array;
-  readonly lo: Int32Array;
-  readonly hi: Int32Array;
-  readonly clo: Int32Array;
-  readonly chi: Int32Array;
-  /** Type and status in one number: `types.ts`. */
-  readonly typeStatus: Uint16Array;
-  /** Ten-thousandths. */
-  readonly confidence: Uint16Array;
-  /** The revision from which it is no more; ALIVE until then. */
-  readonly died: Int32Array;
+  readonly facts: Int32Array;
   /** The 60 bits that are its own in its id. */
   readonly ownHigh: Int32Array;
   readonly ownLow: Int32Array;
 }
 
-/** Stands in `died` for "still there": later than any revision. */
-export const ALIVE = 0x7fff_ffff;
+/** So many numbers are the facts of a tie; those of tie i begin at FACTS * i. */
+export const FACTS = 5;
+/** Where each stands among them: the four days, and `worth`, which is type, status and confidence in one number. */
+export const LO = 0;
+export const HI = 1;
+export const WORTH = 2;
+export const CLO = 3;
+export const CHI = 4;
 
 export function tieColumns(capacity: number): TieColumns {
   return {
     from: int32(capacity),
     to: int32(capacity),
-    lo: int32(capacity),
-    hi: int32(capacity),
-    clo: int32(capacity),
-    chi: int32(capacity),
-    typeStatus: uint16(capacity),
-    confidence: uint16(capacity),
-    died: int32(capacity),
+    facts: int32(FACTS * capacity),
     ownHigh: int32(capacity),
     ownLow: int32(capacity),
   };
 }
 
 const NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
+
+/** The numbers that a column has for a tie. */
+const widthOf = (name: keyof TieColumns): number => (name === 'facts' ? FACTS : 1);
 
 /** The same ties with room for `capacity`. */
 export function enlarged(ties: TieColumns, capacity: number): TieColumns {
@@ -46,28 +45,37 @@ export function enlarged(ties: TieColumns, capacity: number): TieColumns {
   return larger;
 }
 
-/** Takes the ties of `source` in the given order, column by column. */
+/** Takes the ties of `source` in the given order. */
 export function gather(source: TieColumns, order: Int32Array, target: TieColumns): void {
-  for (const name of NAMES) pick(source[name], order, target[name]);
+  for (const name of NAMES) {
+    const width = widthOf(name);
+    for (let part = 0; part < width; part++) pick(source[name], order, target[name], width, part);
+  }
 }
 
 export function copyTie(ties: TieColumns, source: number, target: number): void {
-  for (const name of NAMES) ties[name][target] = ties[name][source]!;
+  for (const name of NAMES) {
+    const width = widthOf(name);
+    ties[name].copyWithin(width * target, width * source, width * (source + 1));
+  }
 }
 
 /** Puts the ties into the given order where they are; one spare column at a time, so that ten million ties fit in 1 GB. */
 export function reorder(ties: TieColumns, count: number, order: Int32Array): void {
-  const spare = new ArrayBuffer(4 * count);
+  const spare = new Int32Array(count);
   for (const name of NAMES) {
     const column = ties[name];
-    const copy = column.BYTES_PER_ELEMENT === 4 ? new Int32Array(spare, 0, count) : new Uint16Array(spare, 0, count);
-    copy.set(column.subarray(0, count));
-    pick(copy, order, column);
+    const width = widthOf(name);
+    for (let part = 0; part < width; part++) {
+      for (let i = 0; i < count; i++) spare[i] = column[width * i + part]!;
+      for (let i = 0; i < order.length; i++) column[width * i + part] = spare[order[i]!]!;
+    }
   }
 }
 
-function pick(source: Int32Array | Uint16Array, order: Int32Array, target: Int32Array | Uint16Array): void {
-  for (let i = 0; i < order.length; i++) target[i] = source[order[i]!]!;
+/** One number of each tie. */
+function pick(source: Int32Array, order: Int32Array, target: Int32Array, width: number, part: number): void {
+  for (let i = 0; i < order.length; i++) target[width * i + part] = source[width * order[i]! + part]!;
 }
 
 export function int32(length: number): Int32Array {

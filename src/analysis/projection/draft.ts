@@ -1,10 +1,13 @@
-import { type Buffers, CANON_CHANGED, type Mark, TIES_CHANGED } from './buffers.ts';
-import { copyTie } from './columns.ts';
+import type { Buffers, Mark } from './buffers.ts';
+import { copyTie, FACTS, WORTH } from './columns.ts';
+import { enterDeath } from './deaths.ts';
 import { enterAppended, keyOf, rankInBase } from './identity.ts';
 import { enterNode } from './keys.ts';
 import { canonOf } from './merges.ts';
 import type { TieRecord } from './records.ts';
 import type { TieKey } from './tieKey.ts';
+import { CANON_CHANGED, TIES_CHANGED } from './traits.ts';
+import { confidenceIn } from './types.ts';
 import { writeTie } from './writeTie.ts';
 
 /**
@@ -12,7 +15,7 @@ import { writeTie } from './writeTie.ts';
  * of it: what it appends lies behind the counts of earlier marks, and a tie that it ends is still alive at theirs.
  */
 export class Draft {
-  readonly mark: { revision: number; nodes: number; ties: number; merges: number };
+  readonly mark: { revision: number; nodes: number; ties: number; merges: number; deaths: number };
 
   /** The buffers must have room for the revision: `withRoom`. */
   constructor(
@@ -28,25 +31,24 @@ export class Draft {
     const node = this.mark.nodes++;
     nodes.high[node] = high;
     nodes.low[node] = low;
-    nodes.kind[node] = kind;
+    nodes.traits[node] = kind | TIES_CHANGED;
     nodes.canon[node] = node;
-    nodes.marks[node] = TIES_CHANGED;
     enterNode(nodes, node);
   }
 
   addTie(key: TieKey, record: TieRecord): void {
     const tie = this.mark.ties++;
     writeTie(this.buffers.ties, tie, key, record);
-    this.buffers.confidenceSeen[this.buffers.ties.confidence[tie]!] = 1;
+    this.buffers.confidenceSeen[confidenceIn(this.buffers.ties.facts[FACTS * tie + WORTH]!)] = 1;
     this.#link(tie, key);
   }
 
   /** The tie ends with this revision. */
   bury(tie: number): void {
-    const { ties, nodes } = this.buffers;
-    ties.died[tie] = this.mark.revision;
-    nodes.marks[ties.from[tie]!]! |= TIES_CHANGED;
-    nodes.marks[ties.to[tie]!]! |= TIES_CHANGED;
+    const { ties, nodes, deaths } = this.buffers;
+    enterDeath(deaths, this.mark.deaths++, tie, this.mark.revision);
+    nodes.traits[ties.from[tie]!]! |= TIES_CHANGED;
+    nodes.traits[ties.to[tie]!]! |= TIES_CHANGED;
   }
 
   logMerge(node: number, canon: number): void {
@@ -54,7 +56,7 @@ export class Draft {
     const at = this.mark.merges++;
     merges.node[at] = node;
     merges.canon[at] = canon;
-    nodes.marks[node]! |= CANON_CHANGED;
+    nodes.traits[node]! |= CANON_CHANGED;
   }
 
   /** Replaces a tie by itself with its ends as they are now seen. */
@@ -81,7 +83,7 @@ export class Draft {
     enterAppended(this.buffers, tie);
     Atomics.store(nodes.newestOut, from, tie);
     Atomics.store(nodes.newestIn, to, tie);
-    nodes.marks[from]! |= TIES_CHANGED;
-    nodes.marks[to]! |= TIES_CHANGED;
+    nodes.traits[from]! |= TIES_CHANGED;
+    nodes.traits[to]! |= TIES_CHANGED;
   }
 }

@@ -12,7 +12,7 @@ import { nodesInOrder } from './nodesInOrder.ts';
 export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: Room): Buffers {
   const order = livingInOrder(buffers, mark);
   const usual = roomFor(mark.nodes, order.length, minimumRoom);
-  const room = { nodes: usual.nodes + coming.nodes, ties: usual.ties + coming.ties };
+  const room = { nodes: usual.nodes + coming.nodes, ties: usual.ties + coming.ties, deaths: usual.deaths + coming.deaths };
   const { nodes, newIndex } = nodesInOrder(buffers.nodes, mark.nodes, mark.nodes + room.nodes);
   for (let node = 0; node < mark.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[canonOf(buffers, mark, node)]!;
   const ties = tieColumns(order.length + room.ties);

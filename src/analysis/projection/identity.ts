@@ -1,8 +1,9 @@
 import type { Buffers, Mark } from './buffers.ts';
+import { isDead } from './deaths.ts';
 import { compareNodes } from './keys.ts';
-import { compareOwn } from './order.ts';
+import { compareOwn, typeAt } from './order.ts';
 import type { TieKey } from './tieKey.ts';
-import { RANK_BY_TYPE, typeOf } from './types.ts';
+import { RANK_BY_TYPE } from './types.ts';
 
 export function recordedFrom(buffers: Buffers, tie: number): number {
   if (tie >= buffers.baseTies) return buffers.appended.recordedFrom[tie - buffers.baseTies]!;
@@ -30,9 +31,9 @@ function movedAt(moved: Int32Array, tie: number): number {
 /** The first tie of the base whose id is not before `key`. */
 export function rankInBase(buffers: Buffers, key: TieKey): number {
   const { nodes, baseNodes } = buffers;
-  if (key.from >= baseNodes) return nodes.outStart[firstNodeNotBefore(buffers, key.from)]!;
-  let low = nodes.outStart[key.from]!;
-  let high = nodes.outStart[key.from + 1]!;
+  if (key.from >= baseNodes) return nodes.rows[2 * firstNodeNotBefore(buffers, key.from)]!;
+  let low = nodes.rows[2 * key.from]!;
+  let high = nodes.rows[2 * key.from + 2]!;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (compareWithinRow(buffers, middle, key) < 0) low = middle + 1;
@@ -57,7 +58,7 @@ function compareWithinRow(buffers: Buffers, tie: number, key: TieKey): number {
   const { nodes, ties } = buffers;
   const to = recordedTo(buffers, tie);
   return (
-    RANK_BY_TYPE[typeOf(ties.typeStatus[tie]!)]! - RANK_BY_TYPE[key.type]! ||
+    RANK_BY_TYPE[typeAt(ties, tie)]! - RANK_BY_TYPE[key.type]! ||
     (to === key.to ? 0 : compareNodes(nodes, to, key.to)) ||
     ties.ownHigh[tie]! - key.ownHigh ||
     ties.ownLow[tie]! - key.ownLow
@@ -71,7 +72,7 @@ export function compareAppended(buffers: Buffers, a: number, b: number): number 
   if (rank !== 0) return rank;
   return (
     compareNodes(nodes, recordedFrom(buffers, a), recordedFrom(buffers, b)) ||
-    RANK_BY_TYPE[typeOf(ties.typeStatus[a]!)]! - RANK_BY_TYPE[typeOf(ties.typeStatus[b]!)]! ||
+    RANK_BY_TYPE[typeAt(ties, a)]! - RANK_BY_TYPE[typeAt(ties, b)]! ||
     compareNodes(nodes, recordedTo(buffers, a), recordedTo(buffers, b)) ||
     compareOwn(ties, a, b)
   );
@@ -90,7 +91,7 @@ export function compareTies(buffers: Buffers, a: number, b: number): number {
 /** The tie with this id that a reader at `mark` sees, -1 where there is none. */
 export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
   const tie = rankInBase(buffers, key);
-  const inRow = key.from < buffers.baseNodes && tie < buffers.nodes.outStart[key.from + 1]!;
+  const inRow = key.from < buffers.baseNodes && tie < buffers.nodes.rows[2 * key.from + 2]!;
   if (inRow && compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, mark, tie)) return tie;
   return findAppended(buffers, mark, key);
 }
@@ -117,13 +118,13 @@ export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number
 }
 
 /** Is it there at `mark`? It may still be hidden: both ends seen as one. */
-export function isAlive({ ties }: Buffers, mark: Mark, tie: number): boolean {
-  return tie < mark.ties && ties.died[tie]! > mark.revision;
+export function isAlive({ deaths }: Buffers, mark: Mark, tie: number): boolean {
+  return tie < mark.ties && !isDead(deaths, tie, mark.revision);
 }
 
 export function keyOf(buffers: Buffers, tie: number): TieKey {
-  const { typeStatus, ownHigh, ownLow } = buffers.ties;
+  const { ties } = buffers;
   const from = recordedFrom(buffers, tie);
   const to = recordedTo(buffers, tie);
-  return { from, type: typeOf(typeStatus[tie]!), to, ownHigh: ownHigh[tie]!, ownLow: ownLow[tie]! };
+  return { from, type: typeAt(ties, tie), to, ownHigh: ties.ownHigh[tie]!, ownLow: ties.ownLow[tie]! };
 }

@@ -1,8 +1,9 @@
 import type { Direction } from '../../model/kinds.ts';
-import { type Buffers, type Mark, TIES_CHANGED } from './buffers.ts';
+import type { Buffers, Mark } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
 import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
+import { TIES_CHANGED } from './traits.ts';
 
 /**
  * The ties of a node in the order of their ids.
@@ -12,23 +13,23 @@ import { TieList } from './tieList.ts';
  * its appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
-  return (nodes.marks[node]! & TIES_CHANGED) !== 0;
+  return (nodes.traits[node]! & TIES_CHANGED) !== 0;
 }
 
-export function baseDegree({ nodes: { outStart, inStart } }: Buffers, node: number, side: Direction): number {
-  const out = side === 'IN' ? 0 : outStart[node + 1]! - outStart[node]!;
-  return side === 'OUT' ? out : out + inStart[node + 1]! - inStart[node]!;
+export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Direction): number {
+  const out = side === 'IN' ? 0 : rows[2 * node + 2]! - rows[2 * node]!;
+  return side === 'OUT' ? out : out + rows[2 * node + 3]! - rows[2 * node + 1]!;
 }
 
 /** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
-export function baseRuns({ nodes, ties, byTo, fromByTo }: Buffers, node: number, runs: Runs): void {
-  const inStart = nodes.inStart[node]!;
-  const inEnd = nodes.inStart[node + 1]!;
-  const outStart = nodes.outStart[node]!;
+export function baseRuns({ nodes: { rows }, ties, byTo, fromByTo }: Buffers, node: number, runs: Runs): void {
+  const outStart = rows[2 * node]!;
+  const inStart = rows[2 * node + 1]!;
+  const inEnd = rows[2 * node + 3]!;
   const between = firstNotBelow(byTo, inStart, inEnd, outStart);
   runs.clear();
   runs.push(false, byTo, fromByTo, inStart, between);
-  runs.push(true, null, ties.to, outStart, nodes.outStart[node + 1]!);
+  runs.push(true, null, ties.to, outStart, rows[2 * node + 2]!);
   runs.push(false, byTo, fromByTo, between, inEnd);
 }
 
@@ -44,10 +45,10 @@ function firstNotBelow(sorted: Int32Array, start: number, end: number, value: nu
 
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
 function pushRows({ nodes, byTo }: Buffers, node: number, list: TieList): void {
-  const outStart = nodes.outStart[node]!;
-  const outEnd = nodes.outStart[node + 1]!;
-  const inEnd = nodes.inStart[node + 1]!;
-  let at = nodes.inStart[node]!;
+  const outStart = nodes.rows[2 * node]!;
+  const outEnd = nodes.rows[2 * node + 2]!;
+  const inEnd = nodes.rows[2 * node + 3]!;
+  let at = nodes.rows[2 * node + 1]!;
   list.reserve(list.length + outEnd - outStart + inEnd - at);
   const { items } = list;
   let length = list.length;

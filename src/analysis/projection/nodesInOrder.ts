@@ -1,6 +1,7 @@
 import { type NodeColumns, nodeColumns } from './buffers.ts';
 import { enterNode, findNode } from './keys.ts';
 import { keysInOrder } from './order.ts';
+import { kindIn } from './traits.ts';
 
 export interface OrderedNodes {
   /** With key, kind and slots filled. */
@@ -10,7 +11,11 @@ export interface OrderedNodes {
 }
 
 /** The nodes of a source, sorted by key, with room for `capacity` in all. */
-export function nodesInOrder(source: Pick<NodeColumns, 'high' | 'low' | 'kind' | 'slots'>, count: number, capacity: number): OrderedNodes {
+export function nodesInOrder(
+  source: Pick<NodeColumns, 'high' | 'low' | 'traits' | 'slots'>,
+  count: number,
+  capacity: number,
+): OrderedNodes {
   const nodes = nodeColumns(capacity, count);
   const newIndex = new Int32Array(count);
   const sorted = keysInOrder(source.high, source.low, count);
@@ -19,7 +24,7 @@ export function nodesInOrder(source: Pick<NodeColumns, 'high' | 'low' | 'kind' |
   for (let node = 0; node < count; node++) {
     const old = findNode(source, nodes.high[node]!, nodes.low[node]!);
     newIndex[old] = node;
-    nodes.kind[node] = source.kind[old]!;
+    nodes.traits[node] = kindIn(source.traits[old]!);
     enterNode(nodes, node);
   }
   return { nodes, newIndex };

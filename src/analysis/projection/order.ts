@@ -1,5 +1,5 @@
-import type { TieColumns } from './columns.ts';
-import { RANK_BY_TYPE, typeOf } from './types.ts';
+import { FACTS, type TieColumns, WORTH } from './columns.ts';
+import { RANK_BY_TYPE, typeOf, typeStatusIn } from './types.ts';
 
 /** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
 export function keysInOrder(high: Int32Array, low: Int32Array, count: number): { high: Int32Array; low: Int32Array } {
@@ -32,7 +32,7 @@ export function tiesInOrder(ties: TieColumns, count: number, nodeCount: number):
   for (let tie = 0; tie < count; tie++) first[tie] = tie;
   const second = new Int32Array(count);
   countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
-  countingSort(second, first, RANK_BY_TYPE.length, (tie) => RANK_BY_TYPE[typeOf(ties.typeStatus[tie]!)]!);
+  countingSort(second, first, RANK_BY_TYPE.length, (tie) => RANK_BY_TYPE[typeAt(ties, tie)]!);
   countingSort(first, second, nodeCount, (tie) => ties.from[tie]!);
   return second.subarray(0, settleRuns(ties, second));
 }
@@ -60,8 +60,12 @@ function settleRuns(ties: TieColumns, order: Int32Array): number {
   return kept;
 }
 
-function sameRun({ from, to, typeStatus }: TieColumns, a: number, b: number): boolean {
-  return to[a] === to[b] && from[a] === from[b] && typeOf(typeStatus[a]!) === typeOf(typeStatus[b]!);
+function sameRun(ties: TieColumns, a: number, b: number): boolean {
+  return ties.to[a] === ties.to[b] && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
+}
+
+export function typeAt({ facts }: TieColumns, tie: number): number {
+  return typeOf(typeStatusIn(facts[FACTS * tie + WORTH]!));
 }
 
 /** Below, equal to or above 0, as the own digits of tie `a` are before, equal to or after those of `b`. */

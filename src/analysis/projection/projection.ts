@@ -13,7 +13,7 @@ export class Projection {
   readonly #minimumRoom: number;
 
   constructor(buffers: Buffers, revision: number, minimumRoom = MINIMUM_ROOM) {
-    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0 });
+    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deaths: 0 });
     this.#minimumRoom = minimumRoom;
   }
 

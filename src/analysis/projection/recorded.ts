@@ -10,8 +10,8 @@ export function tiesRecordedWith(buffers: Buffers, mark: Mark, node: number): nu
     if (isAlive(buffers, mark, tie)) found.add(tie);
   };
   if (node < baseNodes) {
-    for (let tie = nodes.outStart[node]!; tie < nodes.outStart[node + 1]!; tie++) keep(tie);
-    for (let at = nodes.inStart[node]!; at < nodes.inStart[node + 1]!; at++) keep(byTo[at]!);
+    for (let tie = nodes.rows[2 * node]!; tie < nodes.rows[2 * node + 2]!; tie++) keep(tie);
+    for (let at = nodes.rows[2 * node + 1]!; at < nodes.rows[2 * node + 3]!; at++) keep(byTo[at]!);
   }
   const canon = canonOf(buffers, mark, node);
   for (let tie = nodes.newestOut[canon]!; tie >= 0; tie = appended.olderOut[tie - baseTies]!) {

@@ -26,9 +26,16 @@ export class Runs {
   push(outwards: boolean, ties: Int32Array | null, others: Int32Array, start: number, end: number): void {
     if (start === end) return;
     const run = this.items[this.length];
-    if (run) Object.assign(run, { outwards, ties, others, start, end });
-    else this.items.push({ outwards, ties, others, start, end });
     this.length++;
+    if (run === undefined) {
+      this.items.push({ outwards, ties, others, start, end });
+      return;
+    }
+    run.outwards = outwards;
+    run.ties = ties;
+    run.others = others;
+    run.start = start;
+    run.end = end;
   }
 
   count(side: Direction): number {

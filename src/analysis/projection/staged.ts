@@ -1,6 +1,6 @@
 import { ENTITY_KINDS } from '../../model/kinds.ts';
 import { hashSlots } from './buffers.ts';
-import { int32, uint8 } from './columns.ts';
+import { int32, uint16 } from './columns.ts';
 import { sixDigits } from './digits.ts';
 import { enterNode, findNode, nodeNamed } from './keys.ts';
 import { nodesInOrder, type OrderedNodes } from './nodesInOrder.ts';
@@ -21,7 +21,7 @@ export class StagedEntities {
     const low = sixDigits(id, 6);
     const known = findNode(this.nodes, high, low);
     const node = known < 0 ? this.#enter(high, low) : known;
-    this.nodes.kind[node] = ENTITY_KINDS.indexOf(kind);
+    this.nodes.traits[node] = ENTITY_KINDS.indexOf(kind);
     if (canon === id) this.#canon.delete(node);
     else this.#canon.set(node, canon);
   }
@@ -39,7 +39,7 @@ export class StagedEntities {
   }
 
   #enter(high: number, low: number): number {
-    if (this.count === this.nodes.kind.length) this.#grow();
+    if (this.count === this.nodes.traits.length) this.#grow();
     const node = this.count++;
     this.nodes.high[node] = high;
     this.nodes.low[node] = low;
@@ -48,15 +48,15 @@ export class StagedEntities {
   }
 
   #grow(): void {
-    const { high, low, kind } = this.nodes;
+    const { high, low, traits } = this.nodes;
     this.nodes = stagedColumns(2 * this.count);
     this.nodes.high.set(high);
     this.nodes.low.set(low);
-    this.nodes.kind.set(kind);
+    this.nodes.traits.set(traits);
     for (let node = 0; node < this.count; node++) enterNode(this.nodes, node);
   }
 }
 
 function stagedColumns(capacity: number) {
-  return { high: int32(capacity), low: int32(capacity), kind: uint8(capacity), slots: hashSlots(capacity) };
+  return { high: int32(capacity), low: int32(capacity), traits: uint16(capacity), slots: hashSlots(capacity) };
 }

@@ -1,8 +1,8 @@
 import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import { type Buffers, LEAF, type Mark } from './buffers.ts';
-import type { TieColumns } from './columns.ts';
+import type { Buffers, Mark } from './buffers.ts';
+import { CHI, CLO, FACTS, HI, LO, type TieColumns, WORTH } from './columns.ts';
 import { twelveDigits } from './digits.ts';
 import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
 import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
@@ -11,7 +11,8 @@ import { canonOf } from './merges.ts';
 import { Runs } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
-import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
+import { kindIn, sizeIn, sizeOf } from './traits.ts';
+import { CODE_BY_TYPE, confidenceIn, statusOf, typeOf, typeStatusIn } from './types.ts';
 
 /**
  * The graph at one revision: the read-only thing that every question takes.
@@ -43,7 +44,7 @@ export class View {
     return this.mark.ties;
   }
 
-  /** One array a column, by tie. Valid below `tieCount` for ties that are alive. */
+  /** By tie. Valid below `tieCount` for ties that are alive. */
   get columns(): Readonly<TieColumns> {
     return this.buffers.ties;
   }
@@ -75,26 +76,52 @@ export class View {
     return isChanged(this.buffers, node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
   }
 
-  /** Has a canonical node fewer than two ties? One look where `degree` needs several. */
-  isLeaf(node: number): boolean {
-    return isChanged(this.buffers, node) ? this.degree(node) < 2 : (this.buffers.nodes.marks[node]! & LEAF) !== 0;
+  /** About how many ties a canonical node has, as a logarithm: 0 for fewer than two. One look where `degree` needs several. */
+  size(node: number): number {
+    return isChanged(this.buffers, node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
   }
 
   kind(node: number): EntityKind {
-    return ENTITY_KINDS[this.buffers.nodes.kind[node]!]!;
+    return ENTITY_KINDS[this.kindIndex(node)]!;
+  }
+
+  /** Its place in ENTITY_KINDS. */
+  kindIndex(node: number): number {
+    return kindIn(this.buffers.nodes.traits[node]!);
   }
 
   type(tie: number): RelationshipType {
-    return RELATIONSHIP_TYPES[typeOf(this.columns.typeStatus[tie]!)]!;
+    return RELATIONSHIP_TYPES[this.typeIndex(tie)]!;
+  }
+
+  /** Its place in RELATIONSHIP_TYPES. */
+  typeIndex(tie: number): number {
+    return typeOf(typeStatusIn(this.#worth(tie)));
   }
 
   status(tie: number): Status {
-    return STATUSES[statusOf(this.columns.typeStatus[tie]!)]!;
+    return STATUSES[statusOf(typeStatusIn(this.#worth(tie)))]!;
+  }
+
+  /** In ten-thousandths. */
+  confidence(tie: number): number {
+    return confidenceIn(this.#worth(tie));
+  }
+
+  /** The first day on which it may hold. */
+  lo(tie: number): number {
+    return this.columns.facts[FACTS * tie + LO]!;
+  }
+
+  /** The last day on which it may hold. */
+  hi(tie: number): number {
+    return this.columns.facts[FACTS * tie + HI]!;
   }
 
   bounds(tie: number): Bounds {
-    const { lo, hi, clo, chi } = this.columns;
-    return { lo: lo[tie]!, hi: hi[tie]!, clo: clo[tie]!, chi: chi[tie]! };
+    const { facts } = this.columns;
+    const at = FACTS * tie;
+    return { lo: facts[at + LO]!, hi: facts[at + HI]!, clo: facts[at + CLO]!, chi: facts[at + CHI]! };
   }
 
   /** The node that stands for an entity: of a merged one, what it was merged into. -1 for an unknown id. */
@@ -117,10 +144,10 @@ export class View {
 
   /** Id of a tie. It names the ends as recorded, whatever they were merged into. */
   tieId(tie: number): string {
-    const { ownHigh, ownLow, typeStatus } = this.columns;
+    const { ownHigh, ownLow } = this.columns;
     const from = this.entityId(recordedFrom(this.buffers, tie));
     const to = this.entityId(recordedTo(this.buffers, tie));
-    return from + CODE_BY_TYPE[typeOf(typeStatus[tie]!)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
+    return from + CODE_BY_TYPE[this.typeIndex(tie)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
   }
 
   /** Below or above 0, as the id of tie `a` is before or after that of `b`. */
@@ -133,6 +160,10 @@ export class View {
     const found: number[] = [];
     for (const [confidence, seen] of this.buffers.confidenceSeen.entries()) if (seen) found.push(confidence);
     return found.reverse();
+  }
+
+  #worth(tie: number): number {
+    return this.columns.facts[FACTS * tie + WORTH]!;
   }
 
   #changedRuns(node: number): Runs {

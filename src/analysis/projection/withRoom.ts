@@ -19,15 +19,17 @@ export function withRoom(snapshot: Snapshot, rows: readonly ChangeRow[], minimum
   const coming = atMost(snapshot, rows);
   const fits =
     mark.ties + coming.ties <= buffers.baseTies + buffers.appended.rank.length &&
-    mark.nodes + coming.nodes <= buffers.nodes.kind.length &&
-    mark.merges + coming.nodes <= buffers.merges.node.length;
+    mark.nodes + coming.nodes <= buffers.nodes.traits.length &&
+    mark.merges + coming.nodes <= buffers.merges.node.length &&
+    mark.deaths + coming.deaths <= buffers.deaths.tie.length;
   if (fits) return snapshot;
   const folded = fold(buffers, mark, minimumRoom, coming);
-  return { buffers: folded, mark: { ...mark, ties: folded.baseTies, merges: 0 } };
+  return { buffers: folded, mark: { ...mark, ties: folded.baseTies, merges: 0, deaths: 0 } };
 }
 
-/** How much the rows may append. A merge appends every tie of its entity, the ones of this revision too. */
+/** How much the rows may append, and end. A merge appends every tie of its entity, the ones of this revision too. */
 function atMost({ buffers, mark }: Snapshot, rows: readonly ChangeRow[]): Room {
+  const gone = rows.filter(({ op }) => op === 'gone').length;
   const written = rows.filter(({ op }) => op === 'tie').length;
   let ties = written;
   let nodes = 0;
@@ -37,5 +39,5 @@ function atMost({ buffers, mark }: Snapshot, rows: readonly ChangeRow[]): Room {
     const node = nodeNamed(buffers.nodes, row.id, 0);
     ties += written + (node < 0 ? 0 : tiesRecordedWith(buffers, mark, node).length);
   }
-  return { nodes, ties };
+  return { nodes, ties, deaths: ties + gone };
 }

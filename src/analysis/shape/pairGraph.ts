@@ -1,6 +1,6 @@
 import { COOPERATIVE_BIT, HOSTILE_BIT, SIGN_BITS } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
-import { IS_SYMMETRIC, typeOf } from '../projection/types.ts';
+import { IS_SYMMETRIC } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import { type ShapeQuestion, ShapeTest } from './shape.ts';
 
@@ -48,11 +48,10 @@ export function pairGraph(view: View, question: ShapeQuestion, signed: boolean, 
 
 function tiesOf(view: View, question: ShapeQuestion, signed: boolean): Int32Array {
   const test = new ShapeTest(view, question);
-  const { typeStatus } = view.columns;
   const found = new Int32Array(view.tieCount);
   let count = 0;
   for (let tie = 0; tie < view.tieCount; tie++) {
-    if (signed && SIGN_BITS[typeOf(typeStatus[tie]!)] === 0) continue;
+    if (signed && SIGN_BITS[view.typeIndex(tie)] === 0) continue;
     if (view.isAlive(tie) && test.passes(tie)) found[count++] = tie;
   }
   return found.subarray(0, count);
@@ -90,7 +89,7 @@ function countingSort(ties: Int32Array, pointOf: (tie: number) => number, size: 
 type Pairs = Omit<PairGraph, 'size' | 'nodes' | 'rowStart' | 'rowPoint' | 'rowPair'>;
 
 function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
-  const { from, to, typeStatus, confidence } = view.columns;
+  const { from, to } = view.columns;
   const [first, second] = [new Int32Array(ties.length), new Int32Array(ties.length)];
   const [cooperative, hostile] = [new Int32Array(ties.length), new Int32Array(ties.length)];
   const [sureCooperative, sureHostile] = [new Uint16Array(ties.length), new Uint16Array(ties.length)];
@@ -102,7 +101,7 @@ function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
     if (pair < 0 || first[pair] !== low || second[pair] !== high) pair++;
     first[pair] = low;
     second[pair] = high;
-    const type = typeOf(typeStatus[tie]!);
+    const type = view.typeIndex(tie);
     ways[pair]! |= IS_SYMMETRIC[type] ? FROM_FIRST | FROM_SECOND : a === low ? FROM_FIRST : FROM_SECOND;
     const bits = SIGN_BITS[type]!;
     if (bits === COOPERATIVE_BIT) count(cooperative, sureCooperative, tie);
@@ -112,7 +111,7 @@ function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
 
   function count(counts: Int32Array, surest: Uint16Array, tie: number): void {
     counts[pair]!++;
-    surest[pair] = Math.max(surest[pair]!, confidence[tie]!);
+    surest[pair] = Math.max(surest[pair]!, view.confidence(tie));
   }
 }
 

@@ -34,9 +34,8 @@ export class ShapeTest {
   passes(tie: number): boolean {
     if (!this.#ties.passes(tie)) return false;
     const { from, to } = this.view.columns;
-    const { kind } = this.view.buffers.nodes;
     const [a, b] = [from[tie]!, to[tie]!];
-    if (!this.#kinds[kind[a]!] || !this.#kinds[kind[b]!]) return false;
+    if (!this.#kinds[this.view.kindIndex(a)] || !this.#kinds[this.view.kindIndex(b)]) return false;
     return this.#involving === null || this.#involving.has(a) || this.#involving.has(b);
   }
 }

@@ -48,7 +48,7 @@ function cheaper(view: View, a: Side, b: Side): [Side, Side] {
 }
 
 function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budget): SideTie[] {
-  const { from, to, lo, hi, confidence } = view.columns;
+  const { from, to } = view.columns;
   const found = new Map<number, SideTie>();
   const list = new TieList();
   for (const [node, days] of near) {
@@ -57,11 +57,13 @@ function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budg
     for (const tie of list.toArray()) {
       const opposite = far.get(from[tie] === node ? to[tie]! : from[tie]!);
       if (!opposite || !test.passes(tie)) continue;
-      const spans = common(common(days, opposite), [{ first: lo[tie]!, last: hi[tie]! }]);
+      const spans = common(common(days, opposite), [{ first: view.lo(tie), last: view.hi(tie) }]);
       if (spans.length > 0) found.set(tie, { tie, spans: united(found.get(tie)?.spans ?? [], spans) });
     }
   }
-  return [...found.values()].sort((x, y) => confidence[y.tie]! - confidence[x.tie]! || (view.tieId(x.tie) < view.tieId(y.tie) ? -1 : 1));
+  return [...found.values()].sort(
+    (x, y) => view.confidence(y.tie) - view.confidence(x.tie) || (view.tieId(x.tie) < view.tieId(y.tie) ? -1 : 1),
+  );
 }
 
 function byId(view: View): (a: number, b: number) => number {

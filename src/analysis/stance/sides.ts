@@ -2,7 +2,7 @@ import { ALL_TIME } from '../../model/interval.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { TieTest } from '../paths/tieTest.ts';
 import { TieList } from '../projection/tieList.ts';
-import { typeIndex, typeOf } from '../projection/types.ts';
+import { typeIndex } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import { common, type Spans, sameSpans, united, without } from './spans.ts';
 
@@ -41,7 +41,7 @@ function apart(own: Side, other: Side, self: number, opposite: number): Side {
 
 /** Follows PART_OF backwards until the days of no part grow any more, so that parts may be part of each other. */
 function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): Side {
-  const { from, lo, hi, typeStatus } = view.columns;
+  const { from } = view.columns;
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
   const list = new TieList();
   const waiting = [whole];
@@ -49,10 +49,10 @@ function partsOf(view: View, test: TieTest, budget: Budget, whole: number, membe
     view.ties(node, 'IN', list);
     budget.spend(1 + list.length);
     for (const tie of list.toArray()) {
-      if (typeOf(typeStatus[tie]!) !== PART_OF || !test.passes(tie)) continue;
+      if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
       const known = parts.get(from[tie]!) ?? [];
-      const grown = united(known, common(parts.get(node)!, [{ first: lo[tie]!, last: hi[tie]! }]));
+      const grown = united(known, common(parts.get(node)!, [{ first: view.lo(tie), last: view.hi(tie) }]));
       if (sameSpans(known, grown)) continue;
       parts.set(from[tie]!, grown);
       waiting.push(from[tie]!);

@@ -1,7 +1,6 @@
 import { ALL_TIME, type Window } from '../../model/interval.ts';
 import { type Posture, postureOf, SIGN_BITS } from '../../model/posture.ts';
 import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
-import { typeOf } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import { type PairQuestion, type SideTie, tiesBetween } from './between.ts';
 
@@ -51,5 +50,5 @@ export function pairAnswer(view: View, ties: readonly SideTie[], partsOfA: reado
 }
 
 export function signBits(view: View, tie: number): number {
-  return SIGN_BITS[typeOf(view.columns.typeStatus[tie]!)]!;
+  return SIGN_BITS[view.typeIndex(tie)]!;
 }

@@ -1,0 +1,47 @@
+import { hashSlots } from './buffers.ts';
+import { int32, uint8 } from './columns.ts';
+
+/**
+ * Which ties are no more, and from which revision on. Few are, and most of them are asked about never again: a bit for each
+ * tie says whether to look, and a hash table holds the revisions.
+ *
+ * A reader in another thread may see the bit and not yet the rest: then the tie ended after what it looks at.
+ */
+export interface Deaths {
+  /** A bit for each tie. */
+  readonly bits: Uint8Array;
+  /** By death: the tie + 1, and the first revision without it. */
+  readonly tie: Int32Array;
+  readonly revision: Int32Array;
+  /** Hash table from tie to death + 1; 0 is empty. */
+  readonly slots: Int32Array;
+}
+
+export function noDeaths(ties: number, capacity: number): Deaths {
+  return { bits: uint8(Math.ceil(ties / 8)), tie: int32(capacity), revision: int32(capacity), slots: hashSlots(capacity) };
+}
+
+export function enterDeath({ bits, tie: ties, revision: revisions, slots }: Deaths, death: number, tie: number, revision: number): void {
+  const mask = slots.length - 1;
+  let slot = hashOf(tie) & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  revisions[death] = revision;
+  Atomics.store(ties, death, tie + 1);
+  Atomics.store(slots, slot, death + 1);
+  bits[tie >> 3]! |= 1 << (tie & 7);
+}
+
+/** Is the tie no more at this revision? */
+export function isDead({ bits, tie: ties, revision: revisions, slots }: Deaths, tie: number, revision: number): boolean {
+  if ((bits[tie >> 3]! & (1 << (tie & 7))) === 0) return false;
+  const mask = slots.length - 1;
+  for (let slot = hashOf(tie) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const death = slots[slot]! - 1;
+    if (ties[death] === tie + 1) return revisions[death]! <= revision;
+  }
+  return false;
+}
+
+function hashOf(tie: number): number {
+  return Math.imul(tie, 0x9e37_79b1) >>> 7;
+}
