@@ -40,6 +40,9 @@ export class Corridors {
   #exhausted = false;
   readonly #reached: NumberTable[] = [];
   readonly #leading: Layer[] = [];
+  /** Of the outermost layers, once they are known. */
+  #reachedCost: number | null = null;
+  #leadingCost: number | null = null;
 
   constructor(private readonly terrain: Terrain) {
     const { spots, scratch } = terrain;
@@ -71,14 +74,16 @@ export class Corridors {
 
   get isForwardsCheaper(): boolean {
     const { onwards, backwards } = this.terrain;
-    return onwards.costOf(this.#reached.at(-1)!) <= backwards.costOf(this.#leading.at(-1)!.spots);
+    this.#reachedCost ??= onwards.costOf(this.#reached.at(-1)!);
+    this.#leadingCost ??= backwards.costOf(this.#leading.at(-1)!.spots);
+    return this.#reachedCost <= this.#leadingCost;
   }
 
   /** The corridor of the next length, null where no walk has it. */
   next(): Corridor | null {
     if (this.#met) this.#grow();
     if (this.#exhausted) return null;
-    const joint = this.#prune(this.#reached.at(-1)!, this.#leading.at(-1)!);
+    const joint = this.#prune(this.#reached.at(-1)!, this.#leading.at(-1)!, this.isForwardsCheaper);
     this.#met = joint.spots.size > 0;
     if (this.#met) return this.#join(joint);
     this.#grow();
@@ -99,6 +104,7 @@ export class Corridors {
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) grown.add(others[i]!);
     }
     this.#reached.push(grown);
+    this.#reachedCost = null;
     this.#exhausted = grown.size === 0;
   }
 
@@ -110,24 +116,30 @@ export class Corridors {
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) this.#extend(grown, others[i]!, ties[i]!, ahead, place);
     }
     this.#leading.push(grown);
+    this.#leadingCost = null;
     this.#exhausted = grown.spots.size === 0;
   }
 
   #join(joint: Layer): Corridor | null {
     const layers = [joint, ...[...this.#leading].reverse()];
     for (let i = this.#reached.length - 2; i >= 0; i--) {
-      const here = this.#prune(this.#reached[i]!, layers[0]!);
+      const here = this.#pruneBack(this.#reached[i]!, layers[0]!);
       if (here.spots.size === 0) return null;
       layers.unshift(here);
     }
     return { layers };
   }
 
-  /** Of the spots reached, those with a hop into the layer ahead; looked for from the cheaper of the two. */
-  #prune(reached: NumberTable, ahead: Layer): Layer {
+  #pruneBack(reached: NumberTable, ahead: Layer): Layer {
+    const { onwards, backwards } = this.terrain;
+    return this.#prune(reached, ahead, onwards.costOf(reached) <= backwards.costOf(ahead.spots));
+  }
+
+  /** Of the spots reached, those with a hop into the layer ahead; looked for from one of the two. */
+  #prune(reached: NumberTable, ahead: Layer, forwards: boolean): Layer {
     const { onwards, backwards, scratch } = this.terrain;
     const here = scratch.layer();
-    if (onwards.costOf(reached) <= backwards.costOf(ahead.spots)) {
+    if (forwards) {
       for (let k = 0; k < reached.size; k++) {
         const { ties, others, end } = onwards.into(ahead.spots, reached.keys[k]!);
         for (let i = 0; i < end; i++) this.#extend(here, reached.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));

@@ -42,7 +42,7 @@ function measure(view: View, question: DistanceQuestion, limits: Limits, scratch
   let distance: number | null = null;
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
-      const [near, far] = start.cost() <= goal.cost() ? [start, goal] : [goal, start];
+      const [near, far] = start.cost <= goal.cost ? [start, goal] : [goal, start];
       if (near.touches(far)) distance = hops;
       else near.grow();
     }
@@ -55,6 +55,7 @@ class Frontier {
   readonly #seen: NumberTable;
   readonly #ways: Ways;
   #levelStart = 0;
+  #cost = 0;
 
   constructor(
     end: number,
@@ -71,10 +72,10 @@ class Frontier {
     return this.#levelStart === this.#seen.size;
   }
 
-  cost(): number {
-    let cost = 0;
-    for (let i = this.#levelStart; i < this.#seen.size; i++) cost += this.neighbours.cost(this.#seen.keys[i]!);
-    return cost;
+  /** About how many ties the last level has. */
+  get cost(): number {
+    if (this.#cost === 0) for (let i = this.#levelStart; i < this.#seen.size; i++) this.#cost += this.neighbours.cost(this.#seen.keys[i]!);
+    return this.#cost;
   }
 
   /** Does a hop lead from the last level to that of the other side? Then the two make a shortest path. */
@@ -95,5 +96,6 @@ class Frontier {
       for (let k = 0; k < length; k++) if (this.stations.allows(others[k]!)) this.#seen.add(others[k]!);
     }
     this.#levelStart = end;
+    this.#cost = 0;
   }
 }

@@ -3,9 +3,12 @@ import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
 import { CHI, CLO, FACTS, HI, LO, WORTH } from '../projection/columns.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
+import type { Run } from '../projection/runs.ts';
 import { confidenceIn, IS_SYMMETRIC, PACKED_SIZE, packed, typeOf, typeStatusIn } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { TieFilter } from './filter.ts';
+import type { NumberTable } from './numberTable.ts';
+import type { Ways } from './ways.ts';
 
 /**
  * A filter made ready for millions of ties. Type, sign and status are one look into a table; time is two comparisons,
@@ -27,7 +30,8 @@ export class TieTest {
   readonly #leastConfidence: number;
   readonly #undated: boolean;
   readonly #mustHaveDays: boolean;
-  readonly #windowed: boolean;
+  /** Does it matter whether a tie has days? */
+  readonly #minded: boolean;
   readonly #latestStart: number;
   readonly #earliestEnd: number;
   readonly #first: number;
@@ -49,31 +53,54 @@ export class TieTest {
     this.#leastConfidence = leastConfidence;
     this.#mustHaveDays = mustHaveDays;
     this.#undated = filter.undated ?? !mustHaveDays;
+    this.#minded = mustHaveDays || !this.#undated;
     const { first, last } = filter.window ?? ALL_TIME;
     this.#first = first;
     this.#last = last;
-    this.#windowed = Boolean(filter.window);
     const throughout = filter.certainty === 'THROUGHOUT';
-    this.#latestStart = throughout ? first : last;
-    this.#earliestEnd = throughout ? last : first;
+    // Where no days are asked about, every tie is in time, one whose end is before its start too.
+    this.#latestStart = filter.window ? (throughout ? first : last) : LAST_NUMBER;
+    this.#earliestEnd = filter.window ? (throughout ? last : first) : -LAST_NUMBER;
   }
 
   passes(tie: number): boolean {
-    return this.passesAs(tie, this.allowed);
+    const at = FACTS * tie;
+    const worth = this.#facts[at + WORTH]!;
+    return (
+      this.#facts[at + this.#startAt]! <= this.#latestStart &&
+      this.#facts[at + this.#endAt]! >= this.#earliestEnd &&
+      this.allowed[typeStatusIn(worth)] === 1 &&
+      confidenceIn(worth) >= this.#leastConfidence &&
+      (!this.#minded || this.#hasDays(tie))
+    );
   }
 
-  /** The same for other types and statuses: `allowed`, or only the `symmetric` ones. */
-  passesAs(tie: number, allowed: Uint8Array): boolean {
+  /**
+   * Puts those of a run that pass, and whose type and status are `allowed`, into `ways`, until it has `most`; with `among`, only
+   * those that lead to one of these nodes. Returns how many it went over.
+   */
+  select({ ties, others, start, end }: Run, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
     const facts = this.#facts;
-    const at = FACTS * tie;
-    const worth = facts[at + WORTH]!;
-    return (
-      (!this.#windowed || (facts[at + this.#startAt]! <= this.#latestStart && facts[at + this.#endAt]! >= this.#earliestEnd)) &&
-      allowed[typeStatusIn(worth)] === 1 &&
-      confidenceIn(worth) >= this.#leastConfidence &&
-      (this.#undated || facts[at + CLO] !== UNKNOWN_CLO) &&
-      (!this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie))
-    );
+    const [startAt, endAt, latestStart, earliestEnd] = [this.#startAt, this.#endAt, this.#latestStart, this.#earliestEnd];
+    const [leastConfidence, minded] = [this.#leastConfidence, this.#minded];
+    for (let i = start; i < end; i++) {
+      const other = others[i]!;
+      if (among !== null && !among.has(other)) continue;
+      const tie = ties === null ? i : ties[i]!;
+      const at = FACTS * tie;
+      if (facts[at + startAt]! > latestStart || facts[at + endAt]! < earliestEnd) continue;
+      const worth = facts[at + WORTH]!;
+      if (allowed[typeStatusIn(worth)] !== 1 || confidenceIn(worth) < leastConfidence) continue;
+      if (minded && !this.#hasDays(tie)) continue;
+      ways.push(tie, other);
+      if (ways.length === most) return i + 1 - start;
+    }
+    return end - start;
+  }
+
+  #hasDays(tie: number): boolean {
+    if (!this.#undated && this.#facts[FACTS * tie + CLO] === UNKNOWN_CLO) return false;
+    return !this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie);
   }
 
   firstDay(tie: number): number {
@@ -103,6 +130,8 @@ export class TieTest {
 function leastOf({ minConfidence }: TieFilter): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
+
+const LAST_NUMBER = 2 ** 31 - 1;
 
 interface Tables {
   readonly allowed: Uint8Array;
