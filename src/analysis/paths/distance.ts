@@ -37,8 +37,8 @@ function measure(view: View, question: DistanceQuestion, limits: Limits, scratch
   const stations = new Stations(view, question);
   const test = new TieTest(view, filter, false);
   const side = SIDE[direction];
-  const start = new Frontier(from, new Neighbours(view, test, side, budget), stations, scratch);
-  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget), stations, scratch);
+  const start = new Frontier(from, new Neighbours(view, test, side, budget, scratch.runs), stations, scratch);
+  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget, scratch.runs), stations, scratch);
   let distance: number | null = null;
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
@@ -58,7 +58,7 @@ class Frontier {
   #cost = 0;
 
   constructor(
-    end: number,
+    private readonly end: number,
     private readonly neighbours: Neighbours,
     private readonly stations: Stations,
     scratch: Scratch,
@@ -92,8 +92,8 @@ class Frontier {
     const end = this.#seen.size;
     for (let i = this.#levelStart; i < end; i++) {
       this.neighbours.find(this.#seen.keys[i]!, this.#ways);
-      const { others, length } = this.#ways;
-      for (let k = 0; k < length; k++) if (this.stations.allows(others[k]!)) this.#seen.add(others[k]!);
+      this.stations.keep(this.#ways, this.end, this.end);
+      for (let k = 0; k < this.#ways.length; k++) this.#seen.add(this.#ways.others[k]!);
     }
     this.#levelStart = end;
     this.#cost = 0;

@@ -80,8 +80,10 @@ export class Moves {
   }
 
   #visit(spot: number): number {
-    this.neighbours.find(this.spots.node(spot), this.#found);
-    this.#leadOn(spot, (other) => this.#mayStandAt(other));
+    const { spots, stations } = this;
+    this.neighbours.find(spots.node(spot), this.#found);
+    if (spots.waypoints === 0) stations.keep(this.#found, spots.start, spots.goal);
+    else this.#leadOn(spot, (other) => this.#mayStandAt(other));
     this.#kept.append(this.#found);
     this.#starts.push(this.#kept.length);
     return this.#visited.add(spot);

@@ -14,7 +14,7 @@ const GLANCES = 2;
  * A symmetric tie has no direction and is found from either end.
  */
 export class Neighbours {
-  readonly #runs = new Runs();
+  readonly #runs: Runs;
   readonly #side: Direction;
   /** Types and statuses that lead from a node along its ties to others, and against those from others. */
   readonly #outwards: Uint8Array;
@@ -25,7 +25,9 @@ export class Neighbours {
     private readonly test: TieTest,
     direction: Direction,
     private readonly budget: Budget,
+    runs = new Runs(),
   ) {
+    this.#runs = runs;
     this.#side = test.allowsSymmetric ? 'ANY' : direction;
     this.#outwards = direction === 'IN' ? test.symmetric : test.allowed;
     this.#inwards = direction === 'OUT' ? test.symmetric : test.allowed;

@@ -38,7 +38,8 @@ function find(view: View, question: PathQuestion, limits: Limits, scratch: Scrat
   };
   const task: Task = { ...taskOf(view, question, new Budget(limits)), scratch, give, isFull: () => found.length === maxPaths };
   const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
-  const parallel = task.distinct === 'ENTITIES' ? new ParallelTies(view, task.test, SIDE[task.direction], scratch) : null;
+  const parallel =
+    task.distinct === 'ENTITIES' && found.length > 0 ? new ParallelTies(view, task.test, SIDE[task.direction], scratch) : null;
   return {
     paths: found.slice(0, maxPaths).map((path) => describe(view, question.from, path, parallel)),
     stoppedBy,

@@ -1,3 +1,4 @@
+import { Runs } from '../projection/runs.ts';
 import { Layer } from './layer.ts';
 import { NumberTable } from './numberTable.ts';
 import { Ways } from './ways.ts';
@@ -38,6 +39,8 @@ export class Scratch {
   readonly #tables = new Pool(() => new NumberTable());
   readonly #layers = new Pool(() => new Layer());
   readonly #ways = new Pool(() => new Ways());
+  /** Is filled and read at once, so one will do for all. */
+  readonly runs = new Runs();
 
   table(): NumberTable {
     return this.#tables.take();

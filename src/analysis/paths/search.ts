@@ -47,7 +47,7 @@ function terrainOf({ view, from, to, through, direction, time, stations, budget,
   const spots = new Spots(from, to, through);
   const side = SIDE[direction];
   const moves = (side: Direction, towards: 'goal' | 'start') =>
-    new Moves(new Neighbours(view, test, side, budget), stations, spots, towards, budget, scratch);
+    new Moves(new Neighbours(view, test, side, budget, scratch.runs), stations, spots, towards, budget, scratch);
   const onwards = moves(side, 'goal');
   const sameBothWays = side === 'ANY' && spots.waypoints === 0;
   return { view, test, time, spots, onwards, backwards: sameBothWays ? onwards : moves(OPPOSITE[side], 'start'), scratch };

@@ -1,3 +1,5 @@
+const NO_BITS: ReadonlyMap<number, number> = new Map();
+
 /**
  * Where a path can be: at a node, with some of the waypoints (`through`) behind it. Written as one integer, the node in the
  * high bits and a bit for each waypoint passed in the low ones; without waypoints a spot is simply its node.
@@ -17,10 +19,10 @@ export class Spots {
     private readonly to: number,
     through: readonly number[],
   ) {
-    const waypoints = [...new Set(through)].filter((node) => node !== from && node !== to);
+    const waypoints = through.length === 0 ? through : [...new Set(through)].filter((node) => node !== from && node !== to);
     this.#bits = waypoints.length;
     this.#all = (1 << waypoints.length) - 1;
-    this.#bitOf = new Map(waypoints.map((node, i) => [node, 1 << i]));
+    this.#bitOf = waypoints.length === 0 ? NO_BITS : new Map(waypoints.map((node, i) => [node, 1 << i]));
     this.start = from << this.#bits;
     this.goal = (to << this.#bits) | this.#all;
   }

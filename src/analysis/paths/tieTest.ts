@@ -28,10 +28,9 @@ export class TieTest {
   readonly #startAt: number;
   readonly #endAt: number;
   readonly #leastConfidence: number;
-  readonly #undated: boolean;
-  readonly #mustHaveDays: boolean;
-  /** Does it matter whether a tie has days? */
-  readonly #minded: boolean;
+  /** All bits where it matters, none where it does not. */
+  readonly #mustBeDated: number;
+  readonly #mustHaveDays: number;
   readonly #latestStart: number;
   readonly #earliestEnd: number;
   readonly #first: number;
@@ -51,28 +50,19 @@ export class TieTest {
     this.allowed = allowed;
     this.symmetric = symmetric;
     this.#leastConfidence = leastConfidence;
-    this.#mustHaveDays = mustHaveDays;
-    this.#undated = filter.undated ?? !mustHaveDays;
-    this.#minded = mustHaveDays || !this.#undated;
+    this.#mustHaveDays = mustHaveDays ? -1 : 0;
+    this.#mustBeDated = (filter.undated ?? !mustHaveDays) ? 0 : -1;
     const { first, last } = filter.window ?? ALL_TIME;
     this.#first = first;
     this.#last = last;
     const throughout = filter.certainty === 'THROUGHOUT';
     // Where no days are asked about, every tie is in time, one whose end is before its start too.
-    this.#latestStart = filter.window ? (throughout ? first : last) : LAST_NUMBER;
-    this.#earliestEnd = filter.window ? (throughout ? last : first) : -LAST_NUMBER;
+    this.#latestStart = filter.window ? (throughout ? first : last) : FAR;
+    this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR;
   }
 
   passes(tie: number): boolean {
-    const at = FACTS * tie;
-    const worth = this.#facts[at + WORTH]!;
-    return (
-      this.#facts[at + this.#startAt]! <= this.#latestStart &&
-      this.#facts[at + this.#endAt]! >= this.#earliestEnd &&
-      this.allowed[typeStatusIn(worth)] === 1 &&
-      confidenceIn(worth) >= this.#leastConfidence &&
-      (!this.#minded || this.#hasDays(tie))
-    );
+    return this.#verdict(tie, this.allowed) === 1;
   }
 
   /**
@@ -80,27 +70,35 @@ export class TieTest {
    * those that lead to one of these nodes. Returns how many it went over.
    */
   select({ ties, others, start, end }: Run, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
-    const facts = this.#facts;
-    const [startAt, endAt, latestStart, earliestEnd] = [this.#startAt, this.#endAt, this.#latestStart, this.#earliestEnd];
-    const [leastConfidence, minded] = [this.#leastConfidence, this.#minded];
-    for (let i = start; i < end; i++) {
+    ways.reserve(ways.length + end - start);
+    let { length } = ways;
+    let i = start;
+    for (; i < end && length < most; i++) {
       const other = others[i]!;
       if (among !== null && !among.has(other)) continue;
       const tie = ties === null ? i : ties[i]!;
-      const at = FACTS * tie;
-      if (facts[at + startAt]! > latestStart || facts[at + endAt]! < earliestEnd) continue;
-      const worth = facts[at + WORTH]!;
-      if (allowed[typeStatusIn(worth)] !== 1 || confidenceIn(worth) < leastConfidence) continue;
-      if (minded && !this.#hasDays(tie)) continue;
-      ways.push(tie, other);
-      if (ways.length === most) return i + 1 - start;
+      ways.ties[length] = tie;
+      ways.others[length] = other;
+      length += this.#verdict(tie, allowed);
     }
-    return end - start;
+    ways.length = length;
+    return i - start;
   }
 
-  #hasDays(tie: number): boolean {
-    if (!this.#undated && this.#facts[FACTS * tie + CLO] === UNKNOWN_CLO) return false;
-    return !this.#mustHaveDays || this.firstDay(tie) <= this.lastDay(tie);
+  /**
+   * 1 where the tie passes, else 0. By signs of differences instead of comparisons: a processor goes on to the next ties while
+   * it waits for the memory of this one, unless it must first know which way to go.
+   */
+  #verdict(tie: number, allowed: Uint8Array): number {
+    const at = FACTS * tie;
+    const start = this.#facts[at + this.#startAt]!;
+    const end = this.#facts[at + this.#endAt]!;
+    const worth = this.#facts[at + WORTH]!;
+    const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
+    const sure = confidenceIn(worth) - this.#leastConfidence;
+    const dated = (UNKNOWN_CLO - 1 - this.#facts[at + CLO]!) & this.#mustBeDated;
+    const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
+    return allowed[typeStatusIn(worth)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
   }
 
   firstDay(tie: number): number {
@@ -131,7 +129,8 @@ function leastOf({ minConfidence }: TieFilter): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
 
-const LAST_NUMBER = 2 ** 31 - 1;
+/** Farther from any day than any other is. */
+const FAR = 2 ** 30;
 
 interface Tables {
   readonly allowed: Uint8Array;

@@ -7,7 +7,7 @@ export class Ways {
   length = 0;
 
   push(tie: number, other: number): void {
-    if (this.length === this.ties.length) this.#reserve(4 * this.length);
+    this.reserve(this.length + 1);
     this.ties[this.length] = tie;
     this.others[this.length++] = other;
   }
@@ -22,7 +22,7 @@ export class Ways {
 
   append(more: Ways): void {
     const length = this.length + more.length;
-    if (length > this.ties.length) this.#reserve(Math.max(length, 2 * this.ties.length));
+    this.reserve(length);
     for (let i = 0; i < more.length; i++) {
       this.ties[this.length + i] = more.ties[i]!;
       this.others[this.length + i] = more.others[i]!;
@@ -30,8 +30,11 @@ export class Ways {
     this.length = length;
   }
 
-  #reserve(length: number): void {
-    this.ties = enlarged(this.ties, length);
-    this.others = enlarged(this.others, length);
+  /** Makes room for `length` in all. */
+  reserve(length: number): void {
+    if (length <= this.ties.length) return;
+    const room = Math.max(length, 2 * this.ties.length);
+    this.ties = enlarged(this.ties, room);
+    this.others = enlarged(this.others, room);
   }
 }

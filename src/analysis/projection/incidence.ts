@@ -3,7 +3,7 @@ import type { Buffers, Mark } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
 import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
-import { TIES_CHANGED } from './traits.ts';
+import { isChangedIn } from './traits.ts';
 
 /**
  * The ties of a node in the order of their ids.
@@ -13,7 +13,7 @@ import { TIES_CHANGED } from './traits.ts';
  * its appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
-  return (nodes.traits[node]! & TIES_CHANGED) !== 0;
+  return isChangedIn(nodes.traits[node]!);
 }
 
 export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Direction): number {

@@ -14,6 +14,11 @@ export function kindIn(traits: number): number {
   return traits & ((1 << KIND_BITS) - 1);
 }
 
+/** Is the node otherwise than the base has it? */
+export function isChangedIn(traits: number): boolean {
+  return (traits & TIES_CHANGED) !== 0;
+}
+
 /** 0 for fewer than two ties, 1 for two or three, 2 for four to seven, and so on. */
 export function sizeIn(traits: number): number {
   return traits >> SIZE_AT;
