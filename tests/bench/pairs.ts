@@ -1,13 +1,13 @@
 import type { View } from '../../src/analysis/projection/view.ts';
 import { seeded } from './random.ts';
 
-/** Pairs of different entities that have ties; the same for the same view and seed. */
-export function pairsOf(view: View, count: number, seed: number): ReadonlyArray<readonly [from: number, to: number]> {
+/** Pairs of different entities that have at least `degree` ties; the same for the same view and seed. */
+export function pairsOf(view: View, count: number, seed: number, degree = 1): ReadonlyArray<readonly [from: number, to: number]> {
   const random = seeded(seed);
   const one = (): number => {
     for (;;) {
       const node = Math.floor(random() * view.nodeCount);
-      if (view.degree(node) > 0) return node;
+      if (view.degree(node) >= degree) return node;
     }
   };
   return Array.from({ length: count }, () => {

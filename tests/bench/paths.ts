@@ -18,10 +18,10 @@ import { ThreeWays } from './threeWays.ts';
 import { mebibytes, Times } from './times.ts';
 
 /**
- * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
+ * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --degree 1 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
  *
  * How fast are paths: over the projection in process, over HTTP through our API with the names of all entities, and by
- * native Cypher through the bare driver, in turn on the same pairs in one run on a real Neo4j? And how does the projection
+ * native Cypher through the bare driver, in turn on the same pairs, ten at a time, in one run on a real Neo4j? And how does the projection
  * grow? Random graphs are the same every time; a file has lines of `from<TAB>to<TAB>sign`. With `--uri` an empty Neo4j
  * without a password is filled and measured, else one is started.
  */
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     actors: { type: 'string', default: '130000' },
     ties: { type: 'string', default: '840000' },
     pairs: { type: 'string', default: '100' },
+    degree: { type: 'string', default: '1' },
     file: { type: 'string' },
     uri: { type: 'string' },
     only: { type: 'string' },
@@ -57,7 +58,7 @@ async function compare(graph: MadeGraph): Promise<void> {
     const shape = shapeOf(engine);
     const view = await build(shape);
     const server = await serverOn(engine, {});
-    console.log(`\n${await new ThreeWays(view, server, driver).compare(Number(values.pairs))}`);
+    console.log(`\n${await new ThreeWays(view, server, driver).compare(Number(values.pairs), Number(values.degree))}`);
     console.log(`\none tie followed: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
     await server.close();
   } finally {

@@ -26,9 +26,9 @@ export type Choice = 'EVERY' | 'BEST' | 'EVERY_KNOWING_ITS_RIVALS';
  */
 export class Branches {
   readonly #known: Map<number, readonly Branch[]>[];
-  /** By layer: what looking back from the next one costs, and what was found when that was done. */
-  readonly #costAhead: number[] = [];
-  readonly #foundFromAhead: (Map<number, Branch[]> | undefined)[] = [];
+  /** By layer: what looking back from the next one costs, and what was found where that was done. */
+  readonly #costs: number[] = [];
+  readonly #lookedBack: Map<number, Branch[]>[] = [];
 
   constructor(
     private readonly terrain: Terrain,
@@ -49,15 +49,16 @@ export class Branches {
 
   #all(spot: number, layer: number): Branch[] {
     const { onwards } = this.terrain;
+    if (!this.#lookedBack[layer] && onwards.cost(spot) > this.#costOfLookingBack(layer)) this.#lookedBack[layer] = this.#lookBack(layer);
+    const known = this.#lookedBack[layer];
+    if (known) return known.get(spot) ?? [];
     const ahead = this.corridor.layers[layer + 1]!.spots;
-    if (onwards.cost(spot) <= this.#costOfLookingBack(layer)) return this.#made(onwards.into(ahead, spot), ahead);
-    this.#foundFromAhead[layer] ??= this.#lookBack(layer);
-    return this.#foundFromAhead[layer].get(spot) ?? [];
+    return this.#made(onwards.into(ahead, spot), ahead);
   }
 
   #costOfLookingBack(layer: number): number {
-    this.#costAhead[layer] ??= this.terrain.backwards.costOf(this.corridor.layers[layer + 1]!.spots);
-    return this.#foundFromAhead[layer] ? -1 : this.#costAhead[layer];
+    this.#costs[layer] ??= this.terrain.backwards.costOf(this.corridor.layers[layer + 1]!.spots);
+    return this.#costs[layer];
   }
 
   #made({ ties, others, end }: Found, ahead: NumberTable): Branch[] {

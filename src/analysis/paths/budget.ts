@@ -1,6 +1,6 @@
 /** What a question may cost. */
 export interface Limits {
-  /** Ties looked at, each time one is looked at. */
+  /** Ties looked at, each time one is looked at; a fourth of one where only its end is. */
   readonly steps: number;
   /** Asked every 4,096 steps; true ends the search: the time is over, or nobody waits for the answer any more. */
   readonly stop?: () => boolean;
