@@ -1,5 +1,5 @@
 import { assemble, MINIMUM_ROOM, roomFor } from './assemble.ts';
-import { enlarged, reorder, type TieColumns, tieColumns } from './columns.ts';
+import { enlarged, reordered, type TieColumns, tieColumns } from './columns.ts';
 import { tiesInOrder } from './order.ts';
 import { Projection } from './projection.ts';
 import type { EntityRecord, TieRecord } from './records.ts';
@@ -56,9 +56,10 @@ export class ProjectionBuilder {
       ties.to[tie] = newIndex[ties.to[tie]!]!;
     }
     const order = tiesInOrder(ties, this.#tieCount, baseNodes);
-    reorder(ties, this.#tieCount, order);
+    const sorted = reordered(ties, this.#tieCount, order);
+    this.#ties = sorted;
     const room = roomFor(baseNodes, order.length, this.#minimumRoom);
-    const roomy = ties.from.length < order.length + room.ties ? enlarged(ties, order.length + room.ties) : ties;
+    const roomy = sorted.from.length < order.length + room.ties ? enlarged(sorted, order.length + room.ties) : sorted;
     return new Projection(assemble(nodes, baseNodes, roomy, order.length, room), revision, this.#minimumRoom);
   }
 }

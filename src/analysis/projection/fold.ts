@@ -1,6 +1,6 @@
 import { assemble, type Room, roomFor } from './assemble.ts';
 import type { Buffers, Mark } from './buffers.ts';
-import { gather, tieColumns } from './columns.ts';
+import { gathered } from './columns.ts';
 import { compareAppended, isAlive, recordedFrom, recordedTo } from './identity.ts';
 import { canonOf } from './merges.ts';
 import { nodesInOrder } from './nodesInOrder.ts';
@@ -15,8 +15,7 @@ export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: 
   const room = { nodes: usual.nodes + coming.nodes, ties: usual.ties + coming.ties, deaths: usual.deaths + coming.deaths };
   const { nodes, newIndex } = nodesInOrder(buffers.nodes, mark.nodes, mark.nodes + room.nodes);
   for (let node = 0; node < mark.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[canonOf(buffers, mark, node)]!;
-  const ties = tieColumns(order.length + room.ties);
-  gather(buffers.ties, order, ties);
+  const ties = gathered(buffers.ties, order, order.length + room.ties);
   for (let tie = 0; tie < order.length; tie++) {
     ties.from[tie] = newIndex[recordedFrom(buffers, order[tie]!)]!;
     ties.to[tie] = newIndex[recordedTo(buffers, order[tie]!)]!;
