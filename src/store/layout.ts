@@ -19,18 +19,23 @@ export interface Layout<T> {
 
 export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
   const names = Object.keys(defaults) as (keyof T & string)[];
-  const part = (...some: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => ({
-    list: (variable) => `[${some.map((name) => `${variable}.${name}`).join(', ')}]`,
-    decode(values) {
-      const list = values as readonly unknown[];
-      const record = { ...defaults } as Partial<T>;
-      for (let index = 0; index < some.length; index++) {
-        const value = list[index] ?? null;
-        if (value !== null) record[some[index]!] = value as T[keyof T & string];
+  const part = (...some: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
+    // A class of its own, so that all records of a part have one shape in memory; what was not read stands in its prototype.
+    class Decoded {
+      constructor(list: readonly unknown[]) {
+        const record = this as Partial<T>;
+        for (let index = 0; index < some.length; index++) {
+          const name = some[index]!;
+          record[name] = (list[index] ?? defaults[name]) as T[typeof name];
+        }
       }
-      return record as T;
-    },
-  });
+    }
+    Object.assign(Decoded.prototype, defaults);
+    return {
+      list: (variable) => `[${some.map((name) => `${variable}.${name}`).join(', ')}]`,
+      decode: (values) => new Decoded(values as readonly unknown[]) as T,
+    };
+  };
   return {
     names,
     part,

@@ -13,6 +13,7 @@ export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<re
 /** What the resolvers of one request share. */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+  private readonly primed = new Map<string, Map<string, unknown>>();
 
   /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
@@ -44,7 +45,16 @@ export class Context {
 
   /** Remembers what another statement has brought along, as if it had been loaded. */
   prime<T>(name: string, key: string, batch: Batch<T>, value: T): void {
+    const primed = this.primed.get(name) ?? new Map<string, unknown>();
+    this.primed.set(name, primed);
+    if (primed.has(key)) return;
+    primed.set(key, value);
     this.loader(name, batch).prime(key, value);
+  }
+
+  /** What another statement has brought along. */
+  known<T>(name: string, key: string): T | undefined {
+    return this.primed.get(name)?.get(key) as T | undefined;
   }
 
   private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {

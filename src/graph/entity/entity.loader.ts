@@ -23,7 +23,8 @@ export interface EntityNode extends EntityRecord {
 /** An entity of a list that a statement returned with as much of each as is asked for. Who loads it now has it already. */
 export function entityNode(context: Context, values: Value): EntityNode {
   const record = ENTITY_PARTS[context.detail].decode(values);
-  const node = Object.assign(record, { __typename: typeNameOf(record.kind) });
+  const node = record as EntityRecord & { __typename: string };
+  node.__typename = typeNameOf(record.kind);
   context.prime('entity', node.id, loadedById, node);
   return node;
 }
@@ -31,6 +32,11 @@ export function entityNode(context: Context, values: Value): EntityNode {
 /** The entity with this id, or the one it was merged into; null where there is none. */
 export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
   return context.load('entity', id, loadedById);
+}
+
+/** As `loadEntity`, but at once where it is loaded already: a promise for each of many costs more than all else about it. */
+export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
+  return context.known<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
 
 export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {

@@ -38,6 +38,12 @@ function pattern(type: RelationshipType, side: Side): string {
   return side === 'from' ? `-[r:${type}]->` : `<-[r:${type}]-`;
 }
 
+/** Whether a tie leads from the entity it is seen from; only of a symmetric one the store must say. */
+const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
+  from: (type) => (vocabularyOf(type).symmetric ? 'startNode(r).canon = id' : 'true'),
+  to: () => 'false',
+};
+
 /**
  * Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. Properties
  * are read of those on the page only.
@@ -53,7 +59,7 @@ CALL (id) {
   WITH o.canon AS other, o.sort AS sort, collect(r) AS ties
   ORDER BY sort ${order} LIMIT $limit
   MATCH (c:Entity {id: other})
-  RETURN collect([${ENTITY_PARTS[detail].list('c')}, sort, [r IN ties | ${tieColumns(detail)}]]) AS found
+  RETURN collect([${ENTITY_PARTS[detail].list('c')}, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
 }
 RETURN id, found`,
   ),

@@ -4,12 +4,12 @@ import type { Parameters, Value } from '../../engine/engine.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { quieterEnd, type TieRecord } from '../../store/tie.ts';
+import { quieterEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cursorOf, cutPage, type Page, pageInfo, pageParameters } from '../common/page.ts';
 import type { PageInfo } from '../common/types.ts';
-import { entityNode } from '../entity/entity.loader.ts';
+import { type EntityNode, entityNode } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
 import {
@@ -34,12 +34,21 @@ export interface TieNode extends TieRecord {
 
 function tieNode(value: Value, detail: Detail = 'full'): TieNode {
   const [type, from, to, fields] = value as readonly [RelationshipType, string, string, Value];
-  return Object.assign(TIE_PARTS[detail].decode(fields), { type, from, to, __typename: tieTypeName(type) });
+  return named(TIE_PARTS[detail].decode(fields), type, from, to);
+}
+
+function named(fields: TieFields, type: RelationshipType, from: string, to: string): TieNode {
+  const node = fields as { -readonly [Name in keyof TieNode]: TieNode[Name] };
+  node.type = type;
+  node.from = from;
+  node.to = to;
+  node.__typename = tieTypeName(type);
+  return node;
 }
 
 /** An entity at the other end, with all ties of the pair, best first. */
 export interface Neighbour {
-  readonly entity: string;
+  readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
 }
@@ -61,11 +70,12 @@ export interface TieQuestion {
 export async function loadNeighbours(context: Context, id: string, question: TieQuestion, page: Page): Promise<TieConnectionNode> {
   const { type, side } = question;
   const { certainty, parameters } = tieParameters(question.filter);
-  const base = argumentsKey({ type, side, certainty, parameters });
-  const found = await context.load(`neighbours ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
+  // The order of these is always the same, whatever that of the arguments was.
+  const base = JSON.stringify([type, side, certainty, parameters]);
+  const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, neighboursOf(context, list!, page)]));
+    const byId = new Map(rows.map(([owner, list]) => [owner as string, neighboursOf(context, owner as string, question, list!, page)]));
     return ids.map((one) => byId.get(one) ?? []);
   });
   const { items, more } = cutPage(page, found);
@@ -79,10 +89,14 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
 }
 
 /** In the order of the page, which a statement need not keep when it looks up the entities. */
-function neighboursOf(context: Context, list: Value, page: Page): Neighbour[] {
-  const found = (list as readonly [Value, string, readonly Value[]][]).map(([entity, sort, ties]) => {
-    const nodes = ties.map((tie) => tieNode(tie, context.detail));
-    return { entity: entityNode(context, entity).id, sort, ties: nodes.sort(bestFirst) };
+function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Neighbour[] {
+  const found = (list as readonly [Value, string, readonly (readonly [boolean, Value])[]][]).map(([values, sort, ties]) => {
+    const entity = entityNode(context, values);
+    const nodes = ties.map(([leadsOut, fields]) => {
+      const [from, to] = leadsOut ? [id, entity.id] : [entity.id, id];
+      return named(TIE_PARTS[context.detail].decode(fields), type, from, to);
+    });
+    return { entity, sort, ties: nodes.sort(bestFirst) };
   });
   return inOrder(found, ({ sort }) => sort, page);
 }

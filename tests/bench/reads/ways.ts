@@ -49,6 +49,7 @@ async function ours(uri: string): Promise<Way> {
     PORT: '0',
     ALLEGIANCE_RATE: '0',
   });
+  while (!(await fetch(`http://127.0.0.1:${started.port}/health/ready`)).ok) await new Promise((later) => setTimeout(later, 100));
   return {
     title: 'ours',
     ...started,
