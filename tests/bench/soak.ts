@@ -26,12 +26,14 @@ const { values } = parseArgs({
   },
 });
 const SECONDS = Number(values.seconds);
+const WARM_ROUNDS = 30;
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-soak-'));
 const neo4j = values.neo4j ? await startNeo4j(NEO4J_RELEASES[0].version) : null;
 try {
   const server = await served(directory, neo4j?.uri ?? null);
   const load = new Mixed(server, Number(values.rate));
+  await load.warm(WARM_ROUNDS);
   const followers = new Followers(server);
   const watch = new Watch(server, load, followers);
   console.log(

@@ -17,7 +17,14 @@ const START_LIMIT = 120_000;
 
 export async function served(directory: string, uri: string | null): Promise<Served> {
   const store = uri === null ? { ALLEGIANCE_DATA: directory } : { NEO4J_URI: uri };
-  const env = { PATH: process.env.PATH, NODE_ENV: 'production', PORT: '0', ALLEGIANCE_RATE: '0', ALLEGIANCE_QUERY_TIMEOUT: '60000', ...store };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    PORT: '0',
+    ALLEGIANCE_RATE: '0',
+    ALLEGIANCE_QUERY_TIMEOUT: '60000',
+    ...store,
+  };
   const parameters = [join(ROOT, 'dist/bench/src/main.js'), ...(uri === null ? [] : ['--seed'])];
   const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
