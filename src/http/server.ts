@@ -19,6 +19,7 @@ import { formatError, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
 import { exportsOf, REVISION_HEADER } from './exports.ts';
 import { health, type Readiness } from './health.ts';
+import { legacyStatus } from './legacyStatus.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
 import { GuardedGate } from './limits/guesses.ts';
@@ -130,6 +131,7 @@ function apolloOf(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin(new Limits(rate)),
+      legacyStatus,
       revisionExtension,
       requestsPlugin(metrics, logsVariables),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),

@@ -62,6 +62,9 @@ export const ENTITY = layout<EntityRecord>({
   longitude: null,
 });
 
+/** What is asked of most entities. */
+export const ENTITY_BRIEF = ENTITY.part('id', 'canon', 'slug', 'name', 'kind', 'sort');
+
 /** An index takes no key of more than about 8 kB, so names are ordered and looked up by their beginning. */
 const INDEXED_CHARACTERS = 500;
 

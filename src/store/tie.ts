@@ -59,6 +59,20 @@ export const TIE = layout<TieFields>({
   deathsHigh: null,
 });
 
+/** What is asked of most ties. */
+export const TIE_BRIEF = TIE.part(
+  'id',
+  'start',
+  'end',
+  'ongoing',
+  'attestedFrom',
+  'attestedUntil',
+  'ord',
+  'status',
+  'confidence',
+  'strength',
+);
+
 /** A tie with its type and its ends. */
 export interface TieRecord extends TieFields {
   readonly type: RelationshipType;

@@ -3,14 +3,14 @@ import { dayNumber } from '../../src/model/calendar.ts';
 import { storedEnds } from '../../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../src/model/interval.ts';
 import { ACTOR_KINDS } from '../../src/model/kinds.ts';
-import { VOCABULARY, vocabularyOf } from '../../src/model/vocabulary.ts';
+import { type RelationshipType, VOCABULARY, vocabularyOf } from '../../src/model/vocabulary.ts';
 import { seeded } from './random.ts';
 
 /** How steeply ties gather at few entities: the biggest hub of 130,000 with 840,000 ties has about 3,400. */
 const STEEPNESS = 1.9;
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
-const CONFIDENCES = [0.5, 0.6, 0.7, 0.85, 0.91, 0.95, 0.97, 0.99];
+export const CONFIDENCES = [0.5, 0.6, 0.7, 0.85, 0.91, 0.95, 0.97, 0.99];
 const TYPES = VOCABULARY.filter(({ to }) => to.every((end) => end === 'actor')).map(({ type }) => type);
 
 /** The id of the n-th entity; spread over the ids, so that hubs are not neighbours. */
@@ -41,14 +41,19 @@ function tie(random: () => number, end: () => number, n: number): TieRecord {
   const a = end();
   let b = end();
   while (b === a) b = end();
-  const [from, to] = storedEnds(type, entityIdOf(a), entityIdOf(b));
-  const id = from + vocabularyOf(type).code + to + digits(Math.imul(n, 0x85eb_ca6b) >>> 2) + digits(n);
+  const id = tieIdOf(type, a, b, n);
   const confidence = CONFIDENCES[Math.floor(random() * CONFIDENCES.length)]!;
   return { id, ...days(random), status: random() < 0.03 ? 'DENIED' : 'SUPPORTED', confidence };
 }
 
+/** The id of the n-th tie. */
+export function tieIdOf(type: RelationshipType, a: number, b: number, n: number): string {
+  const [from, to] = storedEnds(type, entityIdOf(a), entityIdOf(b));
+  return from + vocabularyOf(type).code + to + digits(Math.imul(n, 0x85eb_ca6b) >>> 2) + digits(n);
+}
+
 /** One in ten without a date, one in ten without an end, the rest from a day to 25 years; a third holds on a day of 2016. */
-function days(random: () => number): Pick<TieRecord, 'lo' | 'hi' | 'clo' | 'chi'> {
+export function days(random: () => number): Pick<TieRecord, 'lo' | 'hi' | 'clo' | 'chi'> {
   const first = FIRST_DAY + Math.floor(random() * DAYS);
   const what = random();
   if (what < 0.1) return { lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };

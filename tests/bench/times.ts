@@ -5,8 +5,12 @@ export class Times {
   async measure<T>(work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
     const result = await work();
-    this.#times.push(performance.now() - start);
+    this.add(performance.now() - start);
     return result;
+  }
+
+  add(milliseconds: number): void {
+    this.#times.push(milliseconds);
   }
 
   /** The time that a share of the runs did not exceed: 0.5 is the median. NaN where nothing ran. */

@@ -45,6 +45,6 @@ describeEachEngine((engine) => {
 
   test('finding the coalitions of many actors takes one statement', async () => {
     const names = await statementsOf(engine(), '{ actors { nodes { events(first: 1) { nodes { key } } } } }');
-    expect(names).toEqual(['actor.list(NAME ASC)', 'event.coalitions', 'event.list(actors none POSSIBLE START ASC)']);
+    expect(names).toEqual(['actor.list(NAME ASC full)', 'event.coalitions', 'event.list(actors none POSSIBLE START ASC)']);
   });
 }, fillCountry);

@@ -79,7 +79,7 @@ describeEachEngine((engine) => {
     const before = await statementsOf(engine(), query);
     expect(before).toEqual([
       'entity.idsBySlug',
-      'entity.byId',
+      'entity.byId(full)',
       ...['place.inside', 'place.inside', 'place.inside', 'place.inside'],
       'event.list(places none POSSIBLE START ASC)',
       'event.totals(places none POSSIBLE)',

@@ -20,7 +20,7 @@ async function post(url: string, body: object, headers: Record<string, string> =
   });
 }
 
-const KNOWN = 'query WhatIsInTheGraph { status { revision } }';
+const KNOWN = 'query GraphStatus { status { revision } }';
 
 describe('a server that is watched', () => {
   let metrics: string;
@@ -68,6 +68,11 @@ describe('a server that is watched', () => {
     expect(metrics).toMatch(/^allegiance_requests_total\{operation="other",outcome="ok"\} [1-9]/m);
     expect(metrics).toMatch(/^allegiance_store_seconds_count\{statement="status.revision"\} 2$/m);
     expect(metrics).toMatch(/^allegiance_projection_revision [1-9]/m);
+    expect(metrics).toMatch(/^allegiance_requests_total\{operation="GraphStatus",outcome="ok"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_request_seconds_count\{operation="GraphStatus"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_request_cost_sum\{operation="GraphStatus"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_projection_age_seconds \d/m);
+    expect(metrics).toMatch(/^allegiance_store_open_statements 0$/m);
     expect(metrics).toMatch(/^nodejs_eventloop_lag_seconds /m);
     expect(metrics).not.toContain('MadeUpByAClient');
   });

@@ -18,7 +18,8 @@ interface Waiting {
 /**
  * A server that is paused or cut off keeps its connections open and never answers, and the driver would wait for minutes.
  * A slow statement alone is no sign of that: so while one is silent, a ping asks, one for all that wait. No answer to it
- * ends them all with STORE_UNAVAILABLE.
+ * ends them all with STORE_UNAVAILABLE. A server with more to do than it can answers some, and the ping late: whoever
+ * answers anything meanwhile is there.
  *
  * @param patience Milliseconds in all, from the start of a statement to its end by us.
  * @param renew Leaves the connections that all of them wait on: those of a server that was cut off stay silent when it is back.
@@ -28,16 +29,23 @@ export function watcher(ping: () => Promise<unknown>, renew: () => void, patienc
   const waiting = new Set<Waiting>();
   let looking: NodeJS.Timeout | null = null;
   let asking = false;
+  let heardAt = Number.NEGATIVE_INFINITY;
 
   async function look(): Promise<void> {
-    const isSilent = [...waiting].some(({ since }) => performance.now() - since >= silence);
+    const now = performance.now();
+    const isSilent = now - heardAt >= silence && [...waiting].some(({ since }) => now - since >= silence);
     if (asking || !isSilent) return;
     asking = true;
     const answered = await answers(ping, patience - silence);
     asking = false;
-    if (answered) return;
+    if (answered || heardAt > now) return;
     for (const one of waiting) one.giveUp(unavailable());
     renew();
+  }
+
+  function heard<T>(answer: T): T {
+    heardAt = performance.now();
+    return answer;
   }
 
   return (answer) => {
@@ -45,12 +53,14 @@ export function watcher(ping: () => Promise<unknown>, renew: () => void, patienc
     const one: Waiting = { since: performance.now(), giveUp };
     waiting.add(one);
     looking ??= setInterval(() => void look(), LOOK_EVERY).unref();
-    return Promise.race([answer, gone]).finally(() => {
-      waiting.delete(one);
-      if (waiting.size > 0 || looking === null) return;
-      clearInterval(looking);
-      looking = null;
-    });
+    return Promise.race([answer, gone])
+      .then(heard)
+      .finally(() => {
+        waiting.delete(one);
+        if (waiting.size > 0 || looking === null) return;
+        clearInterval(looking);
+        looking = null;
+      });
   };
 }
 

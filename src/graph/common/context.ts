@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { Engine } from '../../engine/engine.ts';
 import { type Shape, shapeOf } from '../../feed/shape.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
+import type { Detail } from './detail.ts';
 
 /**
  * Answers many keys with one or a few statements, whatever their number.
@@ -12,9 +13,13 @@ export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<re
 /** What the resolvers of one request share. */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
+  private readonly primed = new Map<string, Map<string, unknown>>();
 
   /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
+
+  /** How much of entities and ties is loaded; set to less where the whole operation is known to ask for no more. */
+  detail: Detail = 'full';
 
   constructor(
     readonly engine: Engine,
@@ -35,12 +40,30 @@ export class Context {
    * and its arguments, not the place in the query, so that the same field under several types of an interface is one.
    */
   load<T>(name: string, key: string, batch: Batch<T>): Promise<T> {
+    return this.loader(name, batch).load(key);
+  }
+
+  /** Remembers what another statement has brought along, as if it had been loaded. */
+  prime<T>(name: string, key: string, batch: Batch<T>, value: T): void {
+    const primed = this.primed.get(name) ?? new Map<string, unknown>();
+    this.primed.set(name, primed);
+    if (primed.has(key)) return;
+    primed.set(key, value);
+    this.loader(name, batch).prime(key, value);
+  }
+
+  /** What another statement has brought along. */
+  known<T>(name: string, key: string): T | undefined {
+    return this.primed.get(name)?.get(key) as T | undefined;
+  }
+
+  private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {
     let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
       loader = new DataLoader((keys) => batch(this, keys), { maxBatchSize: 1000 });
       this.loaders.set(name, loader as DataLoader<string, unknown>);
     }
-    return loader.load(key);
+    return loader;
   }
 }
 

@@ -131,7 +131,7 @@ export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => s
 export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
   const type = of as () => ClassType;
 
-  @ObjectType(`${name}Edge`, { description: `One of ${plural}, with its place in the list.` })
+  @ObjectType(`${name}Edge`, { description: `One of ${plural}, with its place in the list.`, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
     cursor!: string;
@@ -140,7 +140,7 @@ export function connectionType(name: string, of: () => ClassType | object, plura
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.` })
+  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.`, simpleResolvers: true })
   class Connection {
     @Field(() => [Edge], { description: 'The page, with cursors.' })
     edges!: Edge[];

@@ -5,7 +5,10 @@ import type { AliasKind, Status } from '../../model/kinds.ts';
 import { AliasKindEnum, CertaintyEnum, StatusEnum } from './enums.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
-@ObjectType({ description: 'When something held, as far as it is known. Every part is null where it is not known; nothing is invented.' })
+@ObjectType({
+  description: 'When something held, as far as it is known. Every part is null where it is not known; nothing is invented.',
+  simpleResolvers: true,
+})
 export class Interval {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it began.' })
   start?: string | null;

@@ -1,11 +1,17 @@
 import { cypher, family } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { ENTITY, NAME } from '../../store/entity.ts';
+import { ENTITY, ENTITY_BRIEF, NAME } from '../../store/entity.ts';
+import { DETAILS, type Detail } from '../common/detail.ts';
+
+/** An entity's properties, as much as is asked for. */
+export const ENTITY_PARTS = { brief: ENTITY_BRIEF, full: ENTITY } as const;
 
 /** Entities by id; one that was merged into another gives that other. */
-export const ENTITIES_BY_ID = cypher(
-  'entity.byId',
-  `UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN id, ${ENTITY.list('c')}`,
+export const entitiesById = family((detail: Detail) =>
+  cypher(
+    `entity.byId(${detail})`,
+    `UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN id, ${ENTITY_PARTS[detail].list('c')}`,
+  ),
 );
 
 export const IDS_BY_SLUG = cypher('entity.idsBySlug', 'UNWIND $slugs AS slug MATCH (n:Entity {slug: slug}) RETURN slug, n.canon');
@@ -42,14 +48,14 @@ WITH n, toString(1999999999 - ties) + '|' + n.sort AS place`,
 } as const;
 export type ActorOrder = keyof typeof ACTOR_KEYS;
 
-export const listActors = family((by: ActorOrder, order: 'ASC' | 'DESC') =>
+export const listActors = family((by: ActorOrder, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
-    `actor.list(${by} ${order})`,
+    `actor.list(${by} ${order} ${detail})`,
     `
 ${LISTED_ACTORS} ${by === 'NAME' ? 'AND n.sort > $after' : ''}
 ${ACTOR_KEYS[by]}
 WHERE place > $after AND ($before IS NULL OR place < $before)
-RETURN ${ENTITY.list('n')}, place ORDER BY place ${order} LIMIT $limit`,
+RETURN ${ENTITY_PARTS[detail].list('n')}, place ORDER BY place ${order} LIMIT $limit`,
   ),
 );
 
@@ -59,8 +65,11 @@ const LISTED_PLACES = `
 WHERE n.canon = n.id AND n.sort > $after AND ($before IS NULL OR n.sort < $before)
   AND ($kinds IS NULL OR n.placeKind IN $kinds) AND ($ids IS NULL OR n.id IN $ids)`;
 
-export const listPlaces = family((order: 'ASC' | 'DESC') =>
-  cypher(`place.list(${order})`, `MATCH (n:Place) ${LISTED_PLACES} RETURN ${ENTITY.list('n')} ORDER BY n.sort ${order} LIMIT $limit`),
+export const listPlaces = family((order: 'ASC' | 'DESC', detail: Detail) =>
+  cypher(
+    `place.list(${order} ${detail})`,
+    `MATCH (n:Place) ${LISTED_PLACES} RETURN ${ENTITY_PARTS[detail].list('n')} ORDER BY n.sort ${order} LIMIT $limit`,
+  ),
 );
 
 export const COUNT_PLACES = cypher('place.count', `MATCH (n:Place) ${LISTED_PLACES} RETURN count(n)`);
@@ -86,8 +95,11 @@ UNWIND $ids AS id MATCH (m:Entity {canon: id})<-[r:LOCATED_IN]-(o:Entity) WHERE 
 RETURN id, o.canon LIMIT 100000`,
 );
 
+for (const detail of DETAILS) entitiesById(detail);
 for (const order of ['ASC', 'DESC'] as const) {
-  listActors('NAME', order);
-  listActors('DEGREE', order);
-  listPlaces(order);
+  for (const detail of DETAILS) {
+    listActors('NAME', order, detail);
+    listActors('DEGREE', order, detail);
+    listPlaces(order, detail);
+  }
 }

@@ -1,31 +1,51 @@
+import type { Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { typeNameOf } from '../../model/kinds.ts';
-import { ENTITY, type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
+import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
 import type { Batch, Context } from '../common/context.ts';
-import { ENTITIES_BY_ID, IDS_BY_IDENTIFIER, IDS_BY_SLUG, MEMBERS_OF_CANON, NAMES, PLACES_AROUND, PLACES_INSIDE } from './entity.cypher.ts';
+import {
+  ENTITY_PARTS,
+  entitiesById,
+  IDS_BY_IDENTIFIER,
+  IDS_BY_SLUG,
+  MEMBERS_OF_CANON,
+  NAMES,
+  PLACES_AROUND,
+  PLACES_INSIDE,
+} from './entity.cypher.ts';
 
 /** An entity as resolvers pass it on. */
 export interface EntityNode extends EntityRecord {
   readonly __typename: string;
 }
 
-export function entityNode(record: EntityRecord): EntityNode {
-  return { ...record, __typename: typeNameOf(record.kind) };
+/** An entity of a list that a statement returned with as much of each as is asked for. Who loads it now has it already. */
+export function entityNode(context: Context, values: Value): EntityNode {
+  const record = ENTITY_PARTS[context.detail].decode(values);
+  const node = record as EntityRecord & { __typename: string };
+  node.__typename = typeNameOf(record.kind);
+  context.prime('entity', node.id, loadedById, node);
+  return node;
 }
 
 /** The entity with this id, or the one it was merged into; null where there is none. */
 export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
-  return context.load('entity', id, entitiesById);
+  return context.load('entity', id, loadedById);
+}
+
+/** As `loadEntity`, but at once where it is loaded already: a promise for each of many costs more than all else about it. */
+export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
+  return context.known<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
 
 export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {
   return Promise.all(ids.map((id) => loadEntity(context, id))).then((found) => found.filter((entity) => entity !== null));
 }
 
-const entitiesById: Batch<EntityNode | null> = async (context, ids) => {
-  const rows = await context.engine.read(ENTITIES_BY_ID, { ids });
-  const found = new Map(rows.map(([id, values]) => [id as string, entityNode(ENTITY.decode(values!))]));
+const loadedById: Batch<EntityNode | null> = async (context, ids) => {
+  const rows = await context.engine.read(entitiesById(context.detail), { ids });
+  const found = new Map(rows.map(([id, values]) => [id as string, entityNode(context, values!)]));
   return ids.map((id) => found.get(id) ?? null);
 };
 

@@ -37,7 +37,7 @@ const ACTOR_DESCRIPTIONS: Readonly<Record<ActorKind, string>> = {
 
 function actorType(kind: ActorKind): new () => Actor {
   const type = class extends Actor {};
-  ObjectType(typeNameOf(kind), { implements: [Actor, Entity, Node], description: ACTOR_DESCRIPTIONS[kind] })(type);
+  ObjectType(typeNameOf(kind), { implements: [Actor, Entity, Node], description: ACTOR_DESCRIPTIONS[kind], simpleResolvers: true })(type);
   return type;
 }
 

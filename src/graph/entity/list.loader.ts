@@ -1,6 +1,5 @@
 import type { PartialDate } from '../../model/date.ts';
 import type { ActorKind, PlaceKind } from '../../model/kinds.ts';
-import { ENTITY } from '../../store/entity.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { entitiesNamed, requireEntities } from '../search/search.loader.ts';
@@ -19,12 +18,13 @@ export async function loadActors(
     first: filter?.activeAt?.first ?? null,
     last: filter?.activeAt?.last ?? null,
   };
-  const rows = await context.engine.read(listActors(order, page.backward ? 'DESC' : 'ASC'), { ...parameters, ...pageParameters(page) });
-  const places = new Map(rows.map(([values, place]) => [ENTITY.decode(values!).id, place as string]));
+  const statement = listActors(order, page.backward ? 'DESC' : 'ASC', context.detail);
+  const rows = await context.engine.read(statement, { ...parameters, ...pageParameters(page) });
+  const places = new Map(rows.map(([values, place]) => [entityNode(context, values!), place as string]));
   return connectionOf(
     page,
-    rows.map(([values]) => entityNode(ENTITY.decode(values!))),
-    (actor) => places.get(actor.id)!,
+    [...places.keys()],
+    (actor) => places.get(actor)!,
     async () => (await context.engine.read(COUNT_ACTORS, parameters))[0]![0] as number,
   );
 }
@@ -38,10 +38,13 @@ export async function loadPlaces(
   const below = within === null ? null : (await loadPlacesBelow(context, within)).filter((place) => place !== within);
   const named = filter?.name ? await entitiesNamed(context, filter.name) : null;
   const parameters = { kinds: filter?.kinds ?? null, ids: intersection(below, named) };
-  const rows = await context.engine.read(listPlaces(page.backward ? 'DESC' : 'ASC'), { ...parameters, ...pageParameters(page) });
+  const rows = await context.engine.read(listPlaces(page.backward ? 'DESC' : 'ASC', context.detail), {
+    ...parameters,
+    ...pageParameters(page),
+  });
   return connectionOf(
     page,
-    rows.map(([values]) => entityNode(ENTITY.decode(values!))),
+    rows.map(([values]) => entityNode(context, values!)),
     (place) => place.sort,
     async () => (await context.engine.read(COUNT_PLACES, { ...parameters, after: '', before: null }))[0]![0] as number,
   );

@@ -1,15 +1,21 @@
 import { cypher, family } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
-import { TIE } from '../../store/tie.ts';
+import { TIE, TIE_BRIEF } from '../../store/tie.ts';
+import { DETAILS, type Detail } from '../common/detail.ts';
+import { ENTITY_PARTS } from '../entity/entity.cypher.ts';
 
 const ANY_TYPE = RELATIONSHIP_TYPES.join('|');
 const SYMMETRIC = `[${VOCABULARY.filter((row) => row.symmetric)
   .map((row) => `'${row.type}'`)
   .join(', ')}]`;
 
+/** A tie's properties, as much as is asked for. */
+export const TIE_PARTS = { brief: TIE_BRIEF, full: TIE } as const;
+
 /** A tie as a list: its type, its ends as merged, its properties. */
-const TIE_COLUMNS = `[type(r), startNode(r).canon, endNode(r).canon, ${TIE.list('r')}]`;
+const tieColumns = (detail: Detail) => `[type(r), startNode(r).canon, endNode(r).canon, ${TIE_PARTS[detail].list('r')}]`;
+const TIE_COLUMNS = tieColumns('full');
 
 /** The comparisons of days that say how surely a tie holds from $first to $last (store: lo, hi, clo, chi). */
 export const HOLDS: Readonly<Record<Certainty, string>> = {
@@ -32,18 +38,28 @@ function pattern(type: RelationshipType, side: Side): string {
   return side === 'from' ? `-[r:${type}]->` : `<-[r:${type}]-`;
 }
 
-/** Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. */
-export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC') =>
+/** Whether a tie leads from the entity it is seen from; only of a symmetric one the store must say. */
+const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
+  from: (type) => (vocabularyOf(type).symmetric ? 'startNode(r).canon = id' : 'true'),
+  to: () => 'false',
+};
+
+/**
+ * Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. Properties
+ * are read of those on the page only.
+ */
+export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
-    `tie.neighbours(${type} ${side} ${certainty} ${order})`,
+    `tie.neighbours(${type} ${side} ${certainty} ${order} ${detail})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
   WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty)}
-  WITH o.canon AS other, o.sort AS sort, collect(${TIE_COLUMNS}) AS ties
+  WITH o.canon AS other, o.sort AS sort, collect(r) AS ties
   ORDER BY sort ${order} LIMIT $limit
-  RETURN collect([other, sort, ties]) AS found
+  MATCH (c:Entity {id: other})
+  RETURN collect([${ENTITY_PARTS[detail].list('c')}, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
 }
 RETURN id, found`,
   ),
@@ -78,17 +94,18 @@ const END_FILTERS = `
   AND ($involving IS NULL OR startNode(r).canon IN $involving OR endNode(r).canon IN $involving)`;
 
 /** Ties of an entity, tie by tie, by the earliest day each may have begun. */
-export const tiesOfEntity = family((direction: LeadDirection, certainty: Certainty, order: 'ASC' | 'DESC') =>
+export const tiesOfEntity = family((direction: LeadDirection, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
-    `tie.ofEntity(${direction} ${certainty} ${order})`,
+    `tie.ofEntity(${direction} ${certainty} ${order} ${detail})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
   WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${LEADS[direction]} AND ${OTHER_KINDS}
   AND ${filtered(certainty)} ${END_FILTERS}
-  WITH r, r.ord AS place ORDER BY place ${order} LIMIT $limit
-  RETURN collect(${TIE_COLUMNS}) AS found
+  WITH r, r.ord AS place, o.canon AS other ORDER BY place ${order} LIMIT $limit
+  MATCH (c:Entity {id: other})
+  RETURN collect([${ENTITY_PARTS[detail].list('c')}, ${tieColumns(detail)}]) AS found
 }
 RETURN id, found`,
   ),
@@ -156,10 +173,14 @@ export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity 
 for (const certainty of CERTAINTIES) {
   for (const order of ['ASC', 'DESC'] as const) {
     for (const { type, symmetric } of VOCABULARY) {
-      neighbours(type, 'from', certainty, order);
-      if (!symmetric) neighbours(type, 'to', certainty, order);
+      for (const detail of DETAILS) {
+        neighbours(type, 'from', certainty, order, detail);
+        if (!symmetric) neighbours(type, 'to', certainty, order, detail);
+      }
     }
-    for (const direction of ['OUT', 'IN', 'ANY'] as const) tiesOfEntity(direction, certainty, order);
+    for (const direction of ['OUT', 'IN', 'ANY'] as const) {
+      for (const detail of DETAILS) tiesOfEntity(direction, certainty, order, detail);
+    }
     for (const start of ['everywhere', 'anchored'] as const) {
       for (const key of ['START', 'CONFIDENCE'] as const) listTies(start, certainty, key, order);
     }

@@ -4,10 +4,12 @@ import type { Parameters, Value } from '../../engine/engine.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { quieterEnd, TIE, type TieRecord } from '../../store/tie.ts';
+import { quieterEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
+import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cursorOf, cutPage, type Page, pageInfo, pageParameters } from '../common/page.ts';
 import type { PageInfo } from '../common/types.ts';
+import { type EntityNode, entityNode } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
 import {
@@ -20,6 +22,7 @@ import {
   neighbours,
   type OrderKey,
   type Side,
+  TIE_PARTS,
   TIES_BY_ID,
   tiesOfEntity,
 } from './relationship.cypher.ts';
@@ -29,14 +32,23 @@ export interface TieNode extends TieRecord {
   readonly __typename: string;
 }
 
-function tieNode(value: Value): TieNode {
+function tieNode(value: Value, detail: Detail = 'full'): TieNode {
   const [type, from, to, fields] = value as readonly [RelationshipType, string, string, Value];
-  return { ...TIE.decode(fields), type, from, to, __typename: tieTypeName(type) };
+  return named(TIE_PARTS[detail].decode(fields), type, from, to);
+}
+
+function named(fields: TieFields, type: RelationshipType, from: string, to: string): TieNode {
+  const node = fields as { -readonly [Name in keyof TieNode]: TieNode[Name] };
+  node.type = type;
+  node.from = from;
+  node.to = to;
+  node.__typename = tieTypeName(type);
+  return node;
 }
 
 /** An entity at the other end, with all ties of the pair, best first. */
 export interface Neighbour {
-  readonly entity: string;
+  readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
 }
@@ -58,11 +70,12 @@ export interface TieQuestion {
 export async function loadNeighbours(context: Context, id: string, question: TieQuestion, page: Page): Promise<TieConnectionNode> {
   const { type, side } = question;
   const { certainty, parameters } = tieParameters(question.filter);
-  const base = argumentsKey({ type, side, certainty, parameters });
-  const found = await context.load(`neighbours ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
-    const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC');
+  // The order of these is always the same, whatever that of the arguments was.
+  const base = JSON.stringify([type, side, certainty, parameters]);
+  const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
+    const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, (list as readonly Value[]).map(neighbour)]));
+    const byId = new Map(rows.map(([owner, list]) => [owner as string, neighboursOf(context, owner as string, question, list!, page)]));
     return ids.map((one) => byId.get(one) ?? []);
   });
   const { items, more } = cutPage(page, found);
@@ -75,9 +88,22 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
   return { edges, pageInfo: pageInfo(page, more, cursors), count };
 }
 
-function neighbour(value: Value): Neighbour {
-  const [entity, sort, ties] = value as readonly [string, string, readonly Value[]];
-  return { entity, sort, ties: ties.map(tieNode).sort(bestFirst) };
+/** In the order of the page, which a statement need not keep when it looks up the entities. */
+function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Neighbour[] {
+  const found = (list as readonly [Value, string, readonly (readonly [boolean, Value])[]][]).map(([values, sort, ties]) => {
+    const entity = entityNode(context, values);
+    const nodes = ties.map(([leadsOut, fields]) => {
+      const [from, to] = leadsOut ? [id, entity.id] : [entity.id, id];
+      return named(TIE_PARTS[context.detail].decode(fields), type, from, to);
+    });
+    return { entity, sort, ties: nodes.sort(bestFirst) };
+  });
+  return inOrder(found, ({ sort }) => sort, page);
+}
+
+function inOrder<T>(found: T[], keyOf: (item: T) => string, { backward }: Page): T[] {
+  const sense = backward ? -1 : 1;
+  return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -sense : sense));
 }
 
 /** The surest first, then by id. */
@@ -96,9 +122,9 @@ export async function loadTiesOfEntity(
   const { certainty, parameters } = await relationshipParameters(context, filter);
   const base = argumentsKey({ direction, certainty, parameters });
   const found = await context.load(`tiesOfEntity ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
-    const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC');
+    const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, (list as readonly Value[]).map(tieNode)]));
+    const byId = new Map(rows.map(([owner, list]) => [owner as string, tiesIn(context, list!, page)]));
     return ids.map((one) => byId.get(one) ?? []);
   });
   return connectionOf(
@@ -110,6 +136,14 @@ export async function loadTiesOfEntity(
         countsOf(await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters }), ids),
       ),
   );
+}
+
+function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
+  const found = (list as readonly [Value, Value][]).map(([other, tie]) => {
+    entityNode(context, other);
+    return tieNode(tie, context.detail);
+  });
+  return inOrder(found, ({ ord }) => ord, page);
 }
 
 /** Ties of the whole graph: filtered on the projection where there is one, else in the store. */

@@ -11,7 +11,7 @@ import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, Supp
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { Estimate, estimateOf, Interval, IntervalInput } from '../common/types.ts';
-import { loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
+import { entityOf, loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
 import { Actor, Entity } from '../entity/entity.type.ts';
 import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
@@ -47,12 +47,12 @@ export class RelationshipResolver {
 
   @FieldResolver(() => Entity, { description: 'Where it leads from. A symmetric tie keeps its ends in the order of their ids.' })
   from(@Root() tie: TieNode, @Ctx() context: Context) {
-    return loadEntity(context, tie.from);
+    return entityOf(context, tie.from);
   }
 
   @FieldResolver(() => Entity, { description: 'Where it leads to.' })
   to(@Root() tie: TieNode, @Ctx() context: Context) {
-    return loadEntity(context, tie.to);
+    return entityOf(context, tie.to);
   }
 
   @FieldResolver(() => SignEnum, { description: 'Whether its kind speaks for friendship or enmity.' })
@@ -107,8 +107,8 @@ async function sideOf(context: Context, tie: TieNode, reference: string): Promis
 @Resolver(() => TieEdge)
 export class TieEdgeResolver {
   @FieldResolver()
-  node(@Root() { neighbour }: { neighbour: Neighbour }, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, neighbour.entity) as Promise<never>;
+  node(@Root() { neighbour }: { neighbour: Neighbour }): Entity {
+    return neighbour.entity as never;
   }
 
   @FieldResolver()
@@ -125,9 +125,8 @@ export class TieEdgeResolver {
 @Resolver(() => TieConnection)
 export class TieConnectionResolver {
   @FieldResolver()
-  nodes(@Root() { edges }: TieConnectionNode, @Ctx() context: Context): Promise<Entity[]> {
-    const ids = edges.map(({ neighbour }) => neighbour.entity);
-    return loadEntities(context, ids) as Promise<never>;
+  nodes(@Root() { edges }: TieConnectionNode): Entity[] {
+    return edges.map(({ neighbour }) => neighbour.entity) as never[];
   }
 }
 

@@ -41,7 +41,11 @@ export abstract class Relationship extends Node {
 function tieType(row: VocabularyRow): new () => Relationship {
   const type = class extends Relationship {};
   const reading = row.symmetric ? `“A ${row.phrase} B”, and B likewise.` : `“A ${row.phrase} B”; from B: “B ${row.inversePhrase} A”.`;
-  ObjectType(tieTypeName(row.type), { implements: [Relationship, Node], description: `${row.description} Reads ${reading}` })(type);
+  ObjectType(tieTypeName(row.type), {
+    implements: [Relationship, Node],
+    description: `${row.description} Reads ${reading}`,
+    simpleResolvers: true,
+  })(type);
   return type;
 }
 
@@ -66,7 +70,7 @@ export const { Connection: RelationshipConnection, Edge: RelationshipEdge } = co
   'relationships',
 );
 
-@ObjectType({ description: 'An entity at the other end, once, with the ties that lead to it.' })
+@ObjectType({ description: 'An entity at the other end, once, with the ties that lead to it.', simpleResolvers: true })
 export class TieEdge {
   @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
   cursor!: string;
@@ -81,7 +85,10 @@ export class TieEdge {
   relationships!: Relationship[];
 }
 
-@ObjectType({ description: 'A page of the entities at the other end of ties of one kind: each once, by name, then id.' })
+@ObjectType({
+  description: 'A page of the entities at the other end of ties of one kind: each once, by name, then id.',
+  simpleResolvers: true,
+})
 export class TieConnection {
   @Field(() => [TieEdge], { description: 'The page, with cursors and ties.' })
   edges!: TieEdge[];

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { detailOf } from '../../graph/common/detail.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { RequestContext } from '../contexts.ts';
 import { withStatus } from '../errors.ts';
@@ -48,6 +49,7 @@ export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext>
         body.singleResult.errors = ofUsFirst(body.singleResult.errors ?? []).slice(0, MOST_MISTAKES);
       },
       didResolveOperation: async ({ schema, document, operationName, request, contextValue }) => {
+        contextValue.detail = detailOf(document);
         contextValue.cost = limits.check(contextValue.from, { schema, document, operationName, variables: request.variables });
       },
     }),

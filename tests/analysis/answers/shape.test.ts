@@ -159,7 +159,7 @@ describeEachEngine((engine) => {
     test('stanceHistory', async () => {
       const query =
         '{ stanceHistory(a: "north", b: "south", viaParts: true) { interval { start } relationships { statement } partsOfA { name } } }';
-      expect(await statementsOf(query)).toEqual(['entity.byId', 'entity.idsBySlug', 'tie.byId', 'tie.degrees']);
+      expect(await statementsOf(query)).toEqual(['entity.byId(full)', 'entity.idsBySlug', 'tie.byId', 'tie.degrees']);
     });
 
     test('changes, blocs, balance', async () => {

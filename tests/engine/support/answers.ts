@@ -49,8 +49,9 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
   'tie.neighbours': ([id, found]) => [
     id,
-    (found as [string, string, unknown[]][]).map(([other, sort, ties]) => [other, sort, sorted(ties)]),
+    sorted((found as [unknown[], string, unknown[]][]).map(([other, sort, ties]) => [other, sort, sorted(ties)])),
   ],
+  'tie.ofEntity': ([id, found]) => [id, sorted(found as unknown[])],
   'feed.scanTies': ([ties]) => [sorted(ties as unknown[])],
   'write.aboutBySource': ([id, found]) => [id, sorted(found as unknown[])],
 };

@@ -1,7 +1,8 @@
-import { type GraphQLFormattedError, graphql } from 'graphql';
+import { type GraphQLFormattedError, graphql, parse } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { Shape } from '../../../src/feed/shape.ts';
 import { Context } from '../../../src/graph/common/context.ts';
+import { type Detail, detailOf } from '../../../src/graph/common/detail.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { formatError } from '../../../src/http/errors.ts';
 
@@ -18,8 +19,19 @@ type Variables = Readonly<Record<string, unknown>>;
 
 /** A query as a client asks it, in a context of its own; what the client sees of the answer, as JSON. */
 export async function answer(engine: Engine, source: string, variableValues: Variables = {}, shape?: Shape): Promise<Reply> {
-  const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue: new Context(engine, shape) });
+  const contextValue = new Context(engine, shape);
+  contextValue.detail = detailIn(source);
+  const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));
+}
+
+/** As the server finds it out; what cannot be read asks for nothing. */
+function detailIn(source: string): Detail {
+  try {
+    return detailOf(parse(source));
+  } catch {
+    return 'full';
+  }
 }
 
 /** The data of a query that has no mistake. Throws what it is told instead. */

@@ -19,6 +19,8 @@ export interface RunningNeo4j {
   /** Empty: the server asks for none. */
   password: string;
   java: number;
+  /** Of its process. */
+  pid: number;
   /** Ends the server and deletes its data. */
   stop(): Promise<void>;
 }
@@ -57,7 +59,7 @@ export async function startNeo4j(version: Neo4jVersion, { password = '', brief =
     await rm(home, { recursive: true, force: true });
   };
   try {
-    return { uri: `bolt://127.0.0.1:${await readyPort(server)}`, user: 'neo4j', password, java: java.version, stop };
+    return { uri: `bolt://127.0.0.1:${await readyPort(server)}`, user: 'neo4j', password, java: java.version, pid: server.pid!, stop };
   } catch (error) {
     server.kill('SIGKILL');
     await stop();

@@ -1,0 +1,44 @@
+import { type DocumentNode, Kind, visit } from 'graphql';
+
+/** How much of entities and ties an operation asks for: what most do, or all that the store holds of them. */
+export const DETAILS = ['brief', 'full'] as const;
+export type Detail = (typeof DETAILS)[number];
+
+/** Fields that are answered from more of an entity or a tie than its ids, names, kind, dates, status and confidence. */
+const NEED_FULL: ReadonlySet<string> = new Set([
+  'description',
+  'active',
+  'territory',
+  'placeKind',
+  'latitude',
+  'longitude',
+  'confidenceSet',
+  'derived',
+  'recordedAt',
+  'revision',
+  'holds',
+  'against',
+  'periods',
+  'supportKinds',
+  'extent',
+  'eventCount',
+  'fatalities',
+  'events',
+]);
+
+const known = new WeakMap<DocumentNode, Detail>();
+
+/** What a document needs, by the names of its fields, wherever they stand: reading a property costs the store as much as a comparison. */
+export function detailOf(document: DocumentNode): Detail {
+  let detail = known.get(document);
+  if (!detail) {
+    detail = 'brief';
+    visit(document, {
+      enter: (node) => {
+        if (node.kind === Kind.FIELD && NEED_FULL.has(node.name.value)) detail = 'full';
+      },
+    });
+    known.set(document, detail);
+  }
+  return detail;
+}

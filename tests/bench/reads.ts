@@ -1,0 +1,63 @@
+import 'reflect-metadata';
+import { parseArgs } from 'node:util';
+import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
+import { withDriver } from '../support/neo4j/driver.ts';
+import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
+import { startNeo4j } from '../support/neo4j/server.ts';
+import { ACTORS, fill } from './reads/graph.ts';
+import { Measured } from './reads/measured.ts';
+import { READ_SHAPES } from './reads/shapes.ts';
+import { startWays, type Way } from './reads/ways.ts';
+
+/**
+ * npm run bench:reads [-- --seconds 2 --rounds 3 --warm 5 --only ours,floor --shapes 0,4 --uri bolt://… --pid N]
+ *
+ * How fast are nested reads: through our API, through @neo4j/graphql (the rival; one concrete type is its best case, an
+ * interface over six types what our schema has), and by Cypher written by hand and answered over plain HTTP (the floor)?
+ * On a real Neo4j that is started here, each in a process of its own, in turn on the same questions; the answers are
+ * checked to be the same. With `--uri` a Neo4j of this machine is measured whose process is `--pid`, and filled if it is
+ * empty. The CPU is that of the answering process and of Neo4j together. The rival is installed into a
+ * folder of its own when it is first measured.
+ */
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '3' },
+    warm: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
+    shapes: { type: 'string', default: '' },
+    uri: { type: 'string' },
+    pid: { type: 'string' },
+  },
+});
+const list = (text: string) => text.split(',').filter((part) => part !== '');
+const NEO4J = NEO4J_RELEASES[0].version;
+const NOT_OURS = { user: 'neo4j', password: '', stop: async () => undefined };
+
+const neo4j =
+  values.uri && values.pid ? { uri: values.uri, pid: Number(values.pid), ...NOT_OURS } : await startNeo4j(NEO4J, { memory: 1024 });
+const ways: Way[] = [];
+try {
+  await prepare();
+  for await (const way of startWays(neo4j.uri, list(values.only))) ways.push(way);
+  const timing = { seconds: Number(values.seconds), rounds: Number(values.rounds), warm: Number(values.warm) };
+  const measured = new Measured(ways, neo4j.pid, timing);
+  for (const [number, shape] of READ_SHAPES.entries()) {
+    if (values.shapes !== '' && !list(values.shapes).includes(String(number))) continue;
+    await measured.measure(shape, number);
+  }
+  console.log(`\n${measured.table()}`);
+} finally {
+  await Promise.all(ways.map((way) => way.stop()));
+  await neo4j.stop();
+}
+
+async function prepare(): Promise<void> {
+  const engine = openNeo4j({ uri: neo4j.uri, user: null, password: null, database: null, timeout: 60_000 });
+  await withDriver(neo4j, async (driver) => {
+    const { records } = await driver.executeQuery('MATCH (n:Actor) RETURN n.id LIMIT 1');
+    if (records.length === 0) await fill(engine, async (text) => void (await driver.executeQuery(text)));
+  });
+  console.log(`${ACTORS} actors of six kinds, 120000 ties; Neo4j ${await engine.version()}, Node ${process.version}`);
+  await engine.close();
+}

@@ -1,0 +1,114 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { typeNameOf } from '../../../src/model/kinds.ts';
+import { ROOT } from '../../support/root.ts';
+import { KINDS } from './graph.ts';
+import type { ReadShape, Subject } from './shapes.ts';
+
+/** One who answers, in a process of its own. */
+export interface Way {
+  readonly title: string;
+  readonly pid: number;
+  readonly port: number;
+  /** Connections that it bears. */
+  readonly most: number;
+  /** Path and body of a request. */
+  request(shape: ReadShape, number: number, subject: Subject): { readonly path: string; readonly body: string };
+  /** Known never to answer: it is not asked, since Neo4j would go on planning. */
+  gaveUp(shape: ReadShape): boolean;
+  /** What the floor would answer. */
+  answer(shape: ReadShape, data: never): unknown;
+  stop(): Promise<void>;
+}
+
+const RIVALS = join(ROOT, 'tests/bench/rivals');
+const BENCH = join(ROOT, 'dist/bench');
+
+/** Our server as it is released, the two forms of the rival, and the floor. */
+export async function* startWays(uri: string, only: readonly string[]): AsyncGenerator<Way> {
+  const wanted = (title: string) => only.length === 0 || only.some((part) => title.includes(part));
+  if (wanted('rival') && !existsSync(join(RIVALS, 'node_modules'))) {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RIVALS, stdio: 'inherit' });
+  }
+  const starts = [
+    { title: 'ours', start: () => ours(uri) },
+    { title: 'floor', start: () => floor(uri) },
+    { title: 'rival, one type', start: () => rival(uri, 'rival, one type', 'concrete') },
+    { title: 'rival, interface', start: () => rival(uri, 'rival, interface', 'interface') },
+  ];
+  for (const { title, start } of starts) if (wanted(title)) yield await start();
+}
+
+async function ours(uri: string): Promise<Way> {
+  const profile = process.env.READS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.READS_PROFILE}`] : [];
+  const started = await start([...profile, join(BENCH, 'src/main.js')], /http:\/\/127\.0\.0\.1:(\d+)\/graphql/, {
+    NEO4J_URI: uri,
+    PORT: '0',
+    ALLEGIANCE_RATE: '0',
+  });
+  while (!(await fetch(`http://127.0.0.1:${started.port}/health/ready`)).ok) await new Promise((later) => setTimeout(later, 100));
+  return {
+    title: 'ours',
+    ...started,
+    most: 10,
+    gaveUp: () => false,
+    request: (shape, _, subject) => ({
+      path: '/graphql',
+      body: JSON.stringify({ query: shape.ours.query, variables: shape.ours.variables(subject) }),
+    }),
+    answer: (shape, data) => shape.ours.answer(data),
+  };
+}
+
+async function floor(uri: string): Promise<Way> {
+  const started = await start([join(BENCH, 'tests/bench/reads/floor.js'), uri], /READY (\d+)/);
+  return {
+    title: 'floor',
+    ...started,
+    most: 10,
+    gaveUp: () => false,
+    request: (_, number, subject) => ({ path: `/${number}`, body: JSON.stringify({ variables: subject }) }),
+    answer: (_, data) => data,
+  };
+}
+
+async function rival(uri: string, title: string, form: 'concrete' | 'interface'): Promise<Way> {
+  const started = await start([join(RIVALS, 'server.mjs'), uri, form, ...KINDS.map(typeNameOf)], /READY (\d+)/);
+  const isInterface = form === 'interface';
+  const spelled = (query: string) =>
+    query
+      .replace(/TIE\((.*?)\)/g, isInterface ? '... on Tie { $1 }' : '$1')
+      .replace('ORD', isInterface ? '{ Tie: { ord: ASC } }' : '{ ord: ASC }');
+  return {
+    title,
+    ...started,
+    // Over an interface of six types it writes a megabyte of Cypher, on which Neo4j plans for minutes.
+    // Ten at once need more memory for their answers than Neo4j gives.
+    most: isInterface ? 1 : 10,
+    gaveUp: ({ deep }) => isInterface && deep,
+    request: (shape, _, { id, sort }) => ({
+      path: '/',
+      body: JSON.stringify({ query: spelled(shape.rival.query), variables: shape.rival.query.includes('$sort') ? { sort } : { id } }),
+    }),
+    answer: (shape, data) => shape.rival.answer(data),
+  };
+}
+
+async function start(parameters: readonly string[], says: RegExp, environment: Readonly<Record<string, string>> = {}) {
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...environment };
+  const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = async () => {
+    child.kill('SIGINT');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const port = says.exec(line)?.[1];
+    if (!port) continue;
+    child.stdout.resume();
+    return { pid: child.pid!, port: Number(port), stop };
+  }
+  throw new Error(`${parameters.join(' ')} ended before it was ready`);
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
+import { startNeo4j } from '../support/neo4j/server.ts';
+import { Followers } from './soak/followers.ts';
+import { Mixed } from './soak/mixed.ts';
+import { served } from './soak/served.ts';
+import { verdictOn } from './soak/verdict.ts';
+import { Watch } from './soak/watch.ts';
+
+/**
+ * npm run soak [-- --seconds 300 --rate 20 --neo4j]
+ *
+ * Does a server stay as it is under a steady load? Reads, paths, searches and writes come at a fixed rate, whether the
+ * last was answered or not, while subscriptions come and go. Every half minute: memory, how long answers took from when
+ * they were due, errors by code, how late the event loop was. At the end a verdict: exit code 1 where there were errors,
+ * or where memory grew in the last half. On the embedded store, or on a real Neo4j that is started here.
+ */
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '300' },
+    rate: { type: 'string', default: '20' },
+    neo4j: { type: 'boolean', default: false },
+  },
+});
+const SECONDS = Number(values.seconds);
+const WARM_ROUNDS = 30;
+
+const directory = await mkdtemp(join(tmpdir(), 'allegiance-soak-'));
+const neo4j = values.neo4j ? await startNeo4j(NEO4J_RELEASES[0].version) : null;
+try {
+  const server = await served(directory, neo4j?.uri ?? null);
+  const load = new Mixed(server, Number(values.rate));
+  await load.warm(WARM_ROUNDS);
+  const followers = new Followers(server);
+  const watch = new Watch(server, load, followers);
+  console.log(
+    `${values.rate} requests a second for ${SECONDS} s on ${neo4j ? `Neo4j ${NEO4J_RELEASES[0].version}` : 'the embedded store'}, Node ${process.version}`,
+  );
+  await Promise.all([load.run(SECONDS), followers.run(SECONDS), watch.run(SECONDS)]);
+  const { sentences, passed } = verdictOn(watch.samples, load, followers);
+  console.log(sentences.join('\n'));
+  process.exitCode = passed && (await server.stop()) === 0 ? 0 : 1;
+} finally {
+  await neo4j?.stop();
+  await rm(directory, { recursive: true, force: true });
+}

@@ -1,0 +1,57 @@
+import { createClient as createSseClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import type { Served } from './served.ts';
+
+const QUERY = 'subscription { graphChanged { revision relationships { statement } } }';
+/** How many follow at a time, half of them over WebSockets, half by server-sent events. */
+const FOLLOWERS = 10;
+/** Milliseconds after which one of them goes and another comes. */
+const CHANGE_EVERY = 1_000;
+
+/** Subscriptions that come and go. */
+export class Followers {
+  readonly errors = new Map<string, number>();
+  told = 0;
+  #next = 0;
+
+  constructor(private readonly server: Served) {}
+
+  async run(seconds: number): Promise<void> {
+    const over = performance.now() + seconds * 1000;
+    const open: (() => void)[] = [];
+    while (performance.now() < over) {
+      open.push(this.#follow());
+      if (open.length > FOLLOWERS) open.shift()!();
+      await new Promise((later) => setTimeout(later, CHANGE_EVERY));
+    }
+    for (const stop of open) stop();
+  }
+
+  #follow(): () => void {
+    const sink = {
+      next: ({ errors }: { errors?: readonly { message: string }[] }) => {
+        this.told++;
+        for (const { message } of errors ?? []) this.#failed(message);
+      },
+      error: (error: unknown) => this.#failed(error instanceof Error ? error.message : JSON.stringify(error)),
+      complete: () => undefined,
+    };
+    const { url, token } = this.server;
+    const client =
+      this.#next++ % 2 === 0
+        ? createSocketClient({
+            url: `${url.replace('http', 'ws')}/graphql`,
+            webSocketImpl: WebSocket,
+            connectionParams: { token },
+            retryAttempts: 0,
+          })
+        : createSseClient({ url: `${url}/graphql/stream`, headers: { authorization: `Bearer ${token}` }, retryAttempts: 0 });
+    client.subscribe({ query: QUERY }, sink);
+    return () => void client.dispose();
+  }
+
+  #failed(what: string): void {
+    this.errors.set(what, (this.errors.get(what) ?? 0) + 1);
+  }
+}

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { ROOT } from '../../support/root.ts';
+
+/** A server in a process of its own, as it is released, with the seed in its store. */
+export interface Served {
+  readonly url: string;
+  /** An editor's. */
+  readonly token: string;
+  /** Ends it as Ctrl-C does; its exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Milliseconds: the seed goes into a Neo4j that has just started, as one transaction. */
+const START_LIMIT = 120_000;
+
+export async function served(directory: string, uri: string | null): Promise<Served> {
+  const store = uri === null ? { ALLEGIANCE_DATA: directory } : { NEO4J_URI: uri };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    PORT: '0',
+    ALLEGIANCE_RATE: '0',
+    ALLEGIANCE_QUERY_TIMEOUT: '60000',
+    ...store,
+  };
+  const parameters = [join(ROOT, 'dist/bench/src/main.js'), ...(uri === null ? [] : ['--seed'])];
+  const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk));
+  const says = async (words: RegExp): Promise<string> => {
+    for (const over = Date.now() + START_LIMIT; Date.now() < over && child.exitCode === null; ) {
+      const found = words.exec(said)?.[1];
+      if (found) return found;
+      await new Promise((soon) => setTimeout(soon, 20));
+    }
+    child.kill('SIGKILL');
+    throw new Error(`the server never said ${words}, but:\n${said}`);
+  };
+  return {
+    url: await says(/(http:\S+)\/graphql/),
+    token: await says(/Editor token: (\S+)/),
+    stop: async () => {
+      child.kill('SIGINT');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      return child.exitCode;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { mebibytes } from '../times.ts';
+import type { Followers } from './followers.ts';
+import type { Mixed } from './mixed.ts';
+import type { Served } from './served.ts';
+
+/** What the server says of itself at one moment. */
+export interface Sample {
+  /** Seconds since the load began. */
+  readonly at: number;
+  /** Bytes. */
+  readonly rss: number;
+  readonly heap: number;
+  /** Seconds by which the event loop was late, in 99 of 100 cases at most. */
+  readonly delay: number;
+}
+
+const SAMPLE_EVERY = 1_000;
+const TELL_EVERY = 30;
+
+/** Asks the server's own metrics once a second, and tells every half minute. */
+export class Watch {
+  readonly samples: Sample[] = [];
+
+  constructor(
+    private readonly server: Served,
+    private readonly load: Mixed,
+    private readonly followers: Followers,
+  ) {}
+
+  async run(seconds: number): Promise<void> {
+    const start = performance.now();
+    for (let told = 0, at = 0; at < seconds; at = (performance.now() - start) / 1000) {
+      this.samples.push({ at, ...(await this.#ask()) });
+      if (at >= (told + 1) * TELL_EVERY) this.#tell(++told * TELL_EVERY);
+      await new Promise((later) => setTimeout(later, SAMPLE_EVERY));
+    }
+    this.#tell(seconds);
+  }
+
+  async #ask(): Promise<Omit<Sample, 'at'>> {
+    const text = await (await fetch(`${this.server.url}/metrics`)).text();
+    const figure = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+    return {
+      rss: figure('process_resident_memory_bytes'),
+      heap: figure('nodejs_heap_size_used_bytes'),
+      delay: figure('nodejs_eventloop_lag_p99_seconds'),
+    };
+  }
+
+  #tell(at: number): void {
+    const { rss, heap, delay } = this.samples.at(-1)!;
+    const times = this.load.takeTimes();
+    const errors = [...this.load.errors, ...this.followers.errors].map(([what, count]) => `${count} × ${what}`);
+    const spoken = [
+      `${String(at).padStart(4)} s  memory ${mebibytes(rss)}, heap ${mebibytes(heap)}`,
+      `p50 ${times.at(0.5).toFixed(1)} ms, p99 ${times.at(0.99).toFixed(1)} ms`,
+      `event loop late by ${(delay * 1000).toFixed(1)} ms (p99)`,
+      `${this.load.answered} answered, ${this.followers.told} told`,
+      errors.length === 0 ? 'no errors' : errors.join('; '),
+    ];
+    console.log(spoken.join(' | '));
+  }
+}

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Launched, launch } from './support/launch.ts';
+
+/** Milliseconds for what was sent to arrive. */
+const ARRIVAL = 200;
+
+function launched(environment: Record<string, string> = {}): Launched {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-drain-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return launch({ ALLEGIANCE_DATA: directory, ...environment });
+}
+
+const soon = () => new Promise((later) => setTimeout(later, ARRIVAL));
+
+test('a server that is told to stop answers what it has begun to take, then ends well', async () => {
+  const server = launched();
+  const { hostname, port } = new URL(await server.url());
+  const body = JSON.stringify({ query: '{ actor(id: "iran") { name } }' });
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk));
+  const head = `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+  socket.write(head + body.slice(0, 10));
+  await soon();
+  server.kill('SIGTERM');
+  await soon();
+  const newcomer = connect(Number(port), hostname);
+  await expect(once(newcomer, 'connect')).rejects.toThrow('ECONNREFUSED');
+  socket.write(body.slice(10));
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain('{"data":{"actor":{"name":"Iran"}}}');
+  expect(await server.ended).toEqual({ code: 0, signal: null });
+});
+
+test('the log tells the values of variables where that is asked for, and a token even then never', async () => {
+  const server = launched({ ALLEGIANCE_LOG: 'info', ALLEGIANCE_LOG_VARIABLES: '1' });
+  const url = await server.url();
+  const { 1: token } = await server.says(/Editor token: (\S+)/);
+  await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query: 'query ($id: ID!) { actor(id: $id) { name } }', variables: { id: 'value-of-a-variable' } }),
+  });
+  const { 0: line } = await server.says(/^.*"message":"request".*$/m);
+  expect(JSON.parse(line!)).toMatchObject({ variables: { id: 'value-of-a-variable' } });
+  expect(server.output.split(token!)).toHaveLength(2);
+});
