@@ -68,7 +68,9 @@ describeEachNeo4j((server) => {
     const body = JSON.stringify({ query: `mutation { upsertActors(${rows}) { revision } }` });
     const writing = fetch(served.url, { method: 'POST', headers, body, signal: hangUp.signal }).catch(() => null);
     await proxy.become({ slowBy: 50 });
-    await expect.poll(() => withDriver(server, async (driver) => (await driver.executeQuery('SHOW TRANSACTIONS')).records.length)).toBe(2);
+    await expect
+      .poll(() => withDriver(server, async (driver) => (await driver.executeQuery('SHOW TRANSACTIONS')).records.length))
+      .toBeGreaterThan(1);
     hangUp.abort();
     expect(await writing).toBeNull();
     await proxy.become('up');
