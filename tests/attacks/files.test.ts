@@ -42,6 +42,21 @@ async function importInto(engine: Engine, { format }: Valid, file: string): Prom
   }
 }
 
+/** A second run changes nothing, unless rows were rejected for want of what comes after them: then one that follows does not. */
+async function expectToSettle(engine: Engine, valid: Valid, file: string, first: Imported): Promise<void> {
+  const isWanting = first.report.problems.some(({ code }) => code === 'UNKNOWN_ENTITY');
+  for (let runs = isWanting ? 5 : 1; runs > 0; runs--) {
+    const before = await digest((statement) => engine.read(statement));
+    const { refused, report } = await importInto(engine, valid, file);
+    expect(refused).toBe(first.refused);
+    expect((await wholeness(engine)).broken).toEqual([]);
+    if (runs > 1 && report.created + report.updated > 0) continue;
+    expect(report).toMatchObject({ created: 0, updated: 0 });
+    expect(await digest((statement) => engine.read(statement))).toEqual(before);
+    return;
+  }
+}
+
 /** Imports a file twice into an empty store. Throws what is wrong with what came of it. */
 async function tryFile(valid: Valid, file: string): Promise<Imported> {
   const engine = await openEmbedded(null);
@@ -56,10 +71,7 @@ async function tryFile(valid: Valid, file: string): Promise<Imported> {
     expect(created).toBeGreaterThanOrEqual(there - held.nested);
     expect(problems.length > 0).toBe(rejected > 0);
     await expectNumbers(engine);
-    const before = await digest((statement) => engine.read(statement));
-    const second = await importInto(engine, valid, file);
-    expect(second).toMatchObject({ refused: first.refused, report: { created: 0, updated: 0, rejected } });
-    expect(await digest((statement) => engine.read(statement))).toEqual(before);
+    await expectToSettle(engine, valid, file, first);
     return first;
   } finally {
     await engine.close();
