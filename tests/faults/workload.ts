@@ -45,7 +45,7 @@ export async function prepare(process: ApiProcess): Promise<void> {
 /** Unique actors, one after the other: the set. */
 export async function addToSet(process: ApiProcess, name: string, until: number, told: Acknowledged): Promise<void> {
   for (let at = 0; performance.now() < until; at++) {
-    const slug = `set-${name}-${at}`;
+    const slug = `set-${name}-${at}`.replaceAll(' ', '-');
     const revision = await tried(told, () =>
       done(process, WRITE('upsertActors', 'ActorInput'), { rows: [{ slug, kind: 'PERSON', name: slug }] }),
     );
