@@ -23,7 +23,7 @@ rows:
 `;
 const KILLS = LONG ? 20 : 2;
 /** Four rows are made of a line, and 2,000 rows are written at once. */
-const LINES = LONG ? 12_000 : 4_000;
+const LINES = LONG ? 12_000 : 3_000;
 const IMPORT = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml', '--json'];
 const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
