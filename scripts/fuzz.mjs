@@ -1,8 +1,18 @@
-// npm run fuzz [-- SEED RUNS]: requests made by chance, 20,000 from a seed of its own unless said otherwise. A request that
-// failed is named with its seed: `npm run fuzz -- THAT 1` makes it again.
+// npm run fuzz [-- SEED RUNS requests|files]: requests made by chance, and imports of files that were changed by chance, 20,000
+// requests and a tenth as many files from a seed of its own unless said otherwise. What failed is named with its seed:
+// `npm run fuzz -- THAT 1 files` makes it again.
 import { run } from './lib/programs.mjs';
 
-const [seed = Math.floor(Math.random() * 2 ** 31), runs = 20_000] = process.argv.slice(2);
-const environment = { NEO4J_TEST_URI: 'none', ALLEGIANCE_FUZZ_SEED: String(seed), ALLEGIANCE_FUZZ_RUNS: String(runs) };
-const { passed } = await run('vitest', ['run', 'tests/attacks/fuzz.test.ts', '--disable-console-intercept'], { show: true, environment });
-process.exitCode = passed ? 0 : 1;
+const KINDS = {
+  requests: { file: 'tests/attacks/fuzz.test.ts', runs: 20_000 },
+  files: { file: 'tests/attacks/files.test.ts', runs: 2_000 },
+};
+
+const [seed = Math.floor(Math.random() * 2 ** 31), runs, kind] = process.argv.slice(2);
+const chosen = kind === undefined ? Object.values(KINDS) : [KINDS[kind]];
+if (chosen[0] === undefined) throw new Error(`Expected requests or files; got ${kind}.`);
+for (const { file, runs: usual } of chosen) {
+  const environment = { NEO4J_TEST_URI: 'none', ALLEGIANCE_FUZZ_SEED: String(seed), ALLEGIANCE_FUZZ_RUNS: String(runs ?? usual) };
+  const { passed } = await run('vitest', ['run', file, '--retry=0', '--disable-console-intercept'], { show: true, environment });
+  if (!passed) process.exitCode = 1;
+}

@@ -29,7 +29,8 @@ export interface TextSearch {
 
 /**
  * A property graph that runs our Cypher. The two engines behave alike; nothing outside this folder knows which one runs.
- * Every method throws AllegianceError only: STORE_UNAVAILABLE, QUERY_TIMEOUT, CONFLICT or INTERNAL_SERVER_ERROR.
+ * Every method throws AllegianceError only: STORE_UNAVAILABLE, QUERY_TIMEOUT, QUERY_TOO_COMPLEX, CONFLICT or
+ * INTERNAL_SERVER_ERROR.
  */
 export interface Engine {
   readonly kind: 'neo4j' | 'embedded';
@@ -37,15 +38,15 @@ export interface Engine {
   readonly notice: string | null;
   /** The server's or library's own version. */
   version(): Promise<string>;
-  /** Runs one statement with read access, within the time limit. */
-  read(statement: Cypher, parameters?: Parameters): Promise<Row[]>;
+  /** Runs one statement with read access, within the time limit, and no longer than the signal says that it is wanted. */
+  read(statement: Cypher, parameters?: Parameters, wanted?: AbortSignal): Promise<Row[]>;
   /** Runs a unit of work; any error rolls it back. */
   write<T>(work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<T>;
   /**
    * Full-text search, the one thing the engines spell differently: the best `limit` nodes of a label whose text property
    * holds any of the words, best first, as the properties asked for. The property has a `text` index.
    */
-  searchText(search: TextSearch): Promise<Row[]>;
+  searchText(search: TextSearch, wanted?: AbortSignal): Promise<Row[]>;
   /** Applies one step of the schema; doing it twice is doing it once. */
   define(step: SchemaStep): Promise<void>;
   /**

@@ -1,5 +1,5 @@
 import type { Engine, Transaction } from '../engine/engine.ts';
-import { AllegianceError } from '../model/errors.ts';
+import { ConnectionLost } from '../engine/errors.ts';
 import { appendRevision } from './appendRevision.ts';
 import { apply } from './apply.ts';
 import { type CheckedRow, checkRows, type Rows } from './batch.ts';
@@ -13,7 +13,8 @@ import { reportOf, type WriteReport } from './report.ts';
 /**
  * The one way into the graph: rows and commands of any kinds, checked, planned and written in one transaction with one
  * revision. Without `partial` one rejected row keeps all others out. The same rows again change nothing and make no
- * revision. Where the store goes silent, the write is tried once more under its key, which tells whether it was done.
+ * revision. Where the connection breaks off, the write is tried once more under its key, which tells whether it was done;
+ * where the store is silent, nobody is kept waiting twice: the same key sent again tells it then.
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT
  */
 export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
@@ -24,7 +25,7 @@ export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promi
     return report;
   } catch (error) {
     purpose.known?.forget();
-    if (!(error instanceof AllegianceError) || error.code !== 'STORE_UNAVAILABLE') throw error;
+    if (!(error instanceof ConnectionLost)) throw error;
     return engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfUnanswered));
   }
 }

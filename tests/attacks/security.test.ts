@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
+import { LONGEST_LINE as LONGEST_JSON } from '../../src/exchange/import/jsonl/lines.ts';
+import { LONGEST_LINE } from '../../src/exchange/import/text/wholeLines.ts';
 import { LARGEST_PAGE } from '../../src/graph/common/page.ts';
 import { LARGEST_BODY } from '../../src/http/body.ts';
 import { BOUNDS, type Bound } from '../../src/http/limits/bounds.ts';
@@ -46,6 +48,7 @@ test('SECURITY.md names the other limits as they are', () => {
   expect(numberOf('revisions')).toBe(said(MOST_UNREAD));
   expect(numberOf('time of a statement')).toContain(`${queryTimeout / 1000} s unless set`);
   expect(numberOf('objects of a page')).toBe(said(LARGEST_PAGE));
+  expect(numberOf('line or record')).toBe(`${LONGEST_LINE / 2 ** 20} MB; ${LONGEST_JSON / 2 ** 20} MB of JSON Lines`);
 });
 
 test('SECURITY.md says how to report, without an address of a person, and names only codes that there are', () => {

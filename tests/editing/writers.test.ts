@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
+import { ConnectionLost } from '../../src/engine/errors.ts';
 import { confidenceOf } from '../../src/model/confidence.ts';
 import { AllegianceError } from '../../src/model/errors.ts';
 import { write } from '../../src/write/write.ts';
@@ -21,7 +22,7 @@ function losingOneAnswer(engine: Engine): Engine {
     const value = await engine.write(work);
     if (lost) return value;
     lost = true;
-    throw new AllegianceError('STORE_UNAVAILABLE', 'The store does not answer.');
+    throw new ConnectionLost();
   };
   return { ...engine, write };
 }

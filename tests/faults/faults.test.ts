@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { Launched } from '../http/support/launch.ts';
 import { useNeo4j } from '../support/neo4j/use.ts';
 import { asked, health, recovers } from './asked.ts';
+import { expectConnections } from './counted.ts';
 import { openProxy, type State, type TcpProxy } from './proxy.ts';
 
 /** Milliseconds in which a query must be refused, and in which the server must notice that the store is back. */
@@ -22,6 +23,12 @@ function launchBehind(proxy: TcpProxy): Launched {
     [],
   );
 }
+
+/** Statements of a round of queries, and the most that may be sent for it: a read that another try may help has one. */
+const STATEMENTS = 6;
+const MOST_SENT = 2 * STATEMENTS;
+/** Queries at once, so that so many connections are open. */
+const AT_ONCE = 12;
 
 /** Several queries at once: all are refused, in time. */
 async function allRefused(url: string): Promise<void> {
@@ -80,17 +87,24 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
       ['accepts and is silent', 'frozen'],
       ['forgets every connection', 'lost'],
       ['takes seconds for every answer', { slowBy: 2_000 }],
-    ])('%s: queries are refused in time, /health says why, and it recovers by itself', async (_, state) => {
+      ['gets half of a question, and the connection is cut', { halves: 'questions', after: 'cut' }],
+      ['gives half of an answer, and the connection is cut', { halves: 'answers', after: 'cut' }],
+      ['gets half of a question, and no more', { halves: 'questions', after: 'silence' }],
+      ['gives half of an answer, and no more', { halves: 'answers', after: 'silence' }],
+    ])('%s: queries are refused in time, without a storm of tries, /health says why, and it recovers by itself', async (_, state) => {
       const url = await launched.url();
-      await Promise.all(Array.from({ length: 12 }, () => asked(url)));
+      await Promise.all(Array.from({ length: AT_ONCE }, () => asked(url)));
       await proxy.become(state);
+      const before = proxy.statements;
       await allRefused(url);
-      await allRefused(url);
-      expect(await health(url)).toEqual({ status: 503, body: { status: 'unavailable', engine: 'neo4j', reason: UNAVAILABLE } });
+      const [found] = await Promise.all([health(url), allRefused(url)]);
+      expect(proxy.statements - before).toBeLessThanOrEqual(2 * MOST_SENT);
+      expect(found).toEqual({ status: 503, body: { status: 'unavailable', engine: 'neo4j', reason: UNAVAILABLE } });
       await proxy.become('up');
       await recovers(url, RECOVERED);
       expect(await health(url)).toMatchObject({ status: 200, body: { status: 'ready' } });
       expect((await asked(url)).code).toBeNull();
+      await expectConnections(server!, AT_ONCE + 1);
     });
 
     test('is far away: queries are answered', async () => {

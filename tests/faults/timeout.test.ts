@@ -1,25 +1,14 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/open.ts';
 import { startServer } from '../../src/http/server.ts';
 import { ANYBODY_READS } from '../support/admission.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { asked, health } from './asked.ts';
-
-/** Counts for minutes, unless it is stopped. */
-const SLOW = 'UNWIND range(1, 100000000) AS a UNWIND range(1, 1000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)';
+import { slowActors } from './slow.ts';
 
 /** The server looks for statements to stop every 2 s (db.transaction.monitor.check.interval). */
 const STOPPED = 6_000;
-
-/** Counts actors by a statement that takes minutes, as one over a large graph might. */
-function slowActors(engine: Engine): Engine {
-  return {
-    ...engine,
-    read: (statement, parameters) => engine.read(statement.name === 'status.actors' ? { ...statement, text: SLOW } : statement, parameters),
-  };
-}
 
 /** The address of a server over a Neo4j on which a statement may take so many milliseconds. */
 async function serve(environment: Record<string, string>): Promise<string> {

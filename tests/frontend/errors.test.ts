@@ -68,8 +68,11 @@ const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
   () => rejectedRow('aleppo', 'iran'),
   () => rejectedRow('iran', 'iran'),
   () => thrown(() => Promise.reject(translateNeo4j('write', { code: 'Neo.TransientError.Transaction.DeadlockDetected' }))),
+  () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' }))),
   () => served(openNeo4j({ uri: 'bolt://127.0.0.1:1', user: null, password: null, database: null, timeout: 1000 }), REVISION),
   () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.ClientError.Security.Unauthorized' }))),
+  () => thrown(() => Promise.reject(translateNeo4j('read', new Error('Connection acquisition timed out in 2500 ms.')))),
+  () => thrown(() => Promise.reject(translateNeo4j('write', { code: 'Neo.ClientError.General.WriteOnReadOnlyAccessDatabase' }))),
   async () => {
     const engine = await openEmbedded(null);
     await engine.close();

@@ -1,5 +1,6 @@
 import type { Engine, Outcome, Transaction, Value } from '../engine.ts';
 import { storeClosed, timedOut } from '../errors.ts';
+import { whileWanted } from '../wanted.ts';
 import { applyStep, type Database, guarded, guardedNow, headOf, openFile, rowsOf } from './grafeo.ts';
 import { type Keeper, openKeeper } from './journal/keeper.ts';
 import { changesOf, isChange, runOf, stepOf } from './journal/line.ts';
@@ -12,7 +13,8 @@ const USUAL_TIMEOUT = 10_000;
  * in a queue, since it refuses writers that meet; readers see the last commit and never wait.
  *
  * @param directory Where the store lives; null keeps it in memory, without a journal.
- * @param timeout Milliseconds after which nobody waits for a read any more. Grafeo cannot be stopped: it ends by itself.
+ * @param timeout Milliseconds after which nobody waits for a read any more. Grafeo cannot be stopped: it ends by itself,
+ * for one who is gone, too, for whom no other is begun.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function openEmbedded(directory: string | null, timeout = USUAL_TIMEOUT): Promise<Engine> {
@@ -54,12 +56,14 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
     kind: 'embedded',
     notice: keeper.notice,
     version: async () => keeper.database.version(),
-    read: (statement, parameters) =>
-      guarded(statement.name, () => within(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
+    read: (statement, parameters, wanted) =>
+      guarded(statement.name, () =>
+        whileWanted(wanted, () => within(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
+      ),
     write: (work) => exclusively(() => writeKept(keeper, store(), work)),
-    searchText: ({ label, property, words, limit, returns }) =>
+    searchText: ({ label, property, words, limit, returns }, wanted) =>
       guarded('text search', async () => {
-        const hits = await within(timeout, () => store().textSearch(label, property, words, limit));
+        const hits = await whileWanted(wanted, () => within(timeout, () => store().textSearch(label, property, words, limit)));
         return hits.flatMap(([id]) => {
           const node = store().getNode(id!);
           return node ? [returns.map((name) => (node.get(name) ?? null) as Value)] : [];

@@ -1,7 +1,8 @@
 import { AllegianceError } from '../../model/errors.ts';
-import { conflict, timedOut, unavailable } from '../errors.ts';
+import { allBusy, ConnectionLost, conflict, needsMemory, readOnly, timedOut } from '../errors.ts';
 
-const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired']);
+/** The last two are what the driver makes of a first message that comes in pieces, or of one that is none. */
+const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired', 'ProtocolError', 'ERR_OUT_OF_RANGE']);
 
 /** A fault that a second try on another connection may not meet. */
 export function isPassing(error: unknown): boolean {
@@ -27,7 +28,10 @@ export function translateNeo4j(statement: string, error: unknown): AllegianceErr
   const cause = { cause: error };
   if (/TransactionTimedOut|LockClientStopped|TransactionTerminated|Terminated$/.test(code)) return timedOut(cause);
   if (/ConstraintValidationFailed|DeadlockDetected|Outdated/.test(code)) return conflict(cause);
-  if (UNREACHABLE.has(code) || /connection acquisition/i.test(messageOf(error))) return unavailable(cause);
+  if (/OutOfMemory|StackOverFlow/i.test(code)) return needsMemory(cause);
+  if (/ReadOnly/.test(code)) return readOnly(cause);
+  if (/connection acquisition/i.test(messageOf(error))) return allBusy(cause);
+  if (UNREACHABLE.has(code)) return new ConnectionLost(cause);
   if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) {
     return new AllegianceError(
       'STORE_UNAVAILABLE',

@@ -2,6 +2,7 @@ import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } 
 import type { Engine, Outcome, Parameters, Row, Transaction, Value } from '../engine.ts';
 import { storeClosed } from '../errors.ts';
 import { stepText, textIndexName } from '../migrations.ts';
+import { whileWanted } from '../wanted.ts';
 import { isDeadlock, isMadeAlready, isPassing, translateNeo4j } from './errors.ts';
 import { toBolt } from './values.ts';
 import { USUAL_PATIENCE, type Watch, watcher } from './watch.ts';
@@ -42,8 +43,11 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
   };
   const config = { timeout: settings.timeout };
   const watch = watcher(() => reach(settings), renew, settings.patience ?? USUAL_PATIENCE);
-  const read = (name: string, text: string, parameters: Parameters): Promise<Row[]> =>
-    retried(name, () => using(session('READ'), async (reader) => rowsOf(await watch(reader.run(text, bolt(parameters), config)))));
+  // A session that is closed before its answer is there has the server end the statement.
+  const read = (name: string, text: string, parameters: Parameters, wanted?: AbortSignal): Promise<Row[]> =>
+    retried(name, () =>
+      using(session('READ'), (reader) => whileWanted(wanted, async () => rowsOf(await watch(reader.run(text, bolt(parameters), config))))),
+    );
 
   return {
     kind: 'neo4j',
@@ -53,11 +57,11 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
       const info = await translated('version', () => watch(driver.getServerInfo()));
       return (info.agent ?? 'unknown').replace(/^Neo4j\//, '');
     },
-    read: (statement, parameters = {}) => read(statement.name, statement.text, parameters),
-    searchText: ({ label, property, words, limit, returns }) => {
+    read: (statement, parameters = {}, wanted) => read(statement.name, statement.text, parameters, wanted),
+    searchText: ({ label, property, words, limit, returns }, wanted) => {
       const columns = returns.map((name) => `node.${name}`).join(', ');
       const text = `CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node, score RETURN ${columns} ORDER BY score DESC`;
-      return read('text search', text, { index: textIndexName({ label, property }), words, limit });
+      return read('text search', text, { index: textIndexName({ label, property }), words, limit }, wanted);
     },
     write: async (work) => using(session('WRITE'), (writer) => writeIn(writer, config, watch, work)),
     define: (step) =>

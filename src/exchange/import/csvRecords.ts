@@ -75,7 +75,8 @@ function firstLine(raw: string, { lines }: Info): number {
 
 function checkedHeader(names: readonly string[], file: string, needed: readonly string[]): string[] {
   const header = names.map((name) => name.trim());
-  const twice = header.find((name, index) => header.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const twice = header.find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) throw new AllegianceError('BAD_INPUT', `Expected column names of their own in ${file}; "${twice}" comes twice.`);
   const missing = needed.filter((name) => !header.includes(name));
   if (missing.length === 0) return header;

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Engine } from '../../engine/engine.ts';
+import { wantedUntil } from '../../engine/wanted.ts';
 import { type Shape, shapeOf } from '../../feed/shape.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
 import type { Detail } from './detail.ts';
@@ -21,14 +22,19 @@ export class Context {
   /** How much of entities and ties is loaded; set to less where the whole operation is known to ask for no more. */
   detail: Detail = 'full';
 
+  /** Reads for as long as the one who asked is there. */
+  readonly engine: Engine;
+
   constructor(
-    readonly engine: Engine,
+    engine: Engine,
     /** What questions about the shape of the graph are asked of. */
     readonly shape: Shape = shapeOf(engine),
     /** Aborted when the one who asked is gone. */
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
-  ) {}
+  ) {
+    this.engine = signal ? wantedUntil(signal, engine) : engine;
+  }
 
   /** Says which revision a part of the answer shows; of several parts the oldest counts. */
   shows(revision: number): void {

@@ -13,7 +13,7 @@ export interface CountedRequest {
   readonly operation: string;
   readonly seconds: number;
   readonly cost: number;
-  /** `ok`, or the code of its first error. */
+  /** `ok`, the code of its first error, or `gone` where nobody waited for the answer any more. */
   readonly outcome: string;
 }
 
@@ -74,19 +74,20 @@ export class Metrics {
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,
-      read: (statement, parameters) => this.#timed(familyOf(statement.name), () => engine.read(statement, parameters)),
+      read: (statement, parameters, wanted) =>
+        this.#timed(familyOf(statement.name), () => engine.read(statement, parameters, wanted), wanted),
       write: (work) => this.#timed('write', () => engine.write(work)),
-      searchText: (search) => this.#timed('search', () => engine.searchText(search)),
+      searchText: (search, wanted) => this.#timed('search', () => engine.searchText(search, wanted), wanted),
     };
   }
 
-  async #timed<T>(statement: string, ask: () => Promise<T>): Promise<T> {
+  async #timed<T>(statement: string, ask: () => Promise<T>, wanted?: AbortSignal): Promise<T> {
     const start = performance.now();
     this.#open.inc();
     try {
       return await tracedStatement(statement, ask);
     } catch (error) {
-      this.#failures.inc({ statement });
+      if (!wanted?.aborted) this.#failures.inc({ statement });
       throw error;
     } finally {
       this.#open.dec();

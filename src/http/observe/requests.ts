@@ -11,14 +11,15 @@ export function requestsPlugin(metrics: Metrics, logsVariables: boolean): Apollo
     requestDidStart: async () => {
       const start = performance.now();
       return {
-        willSendResponse: async ({ operationName, request, contextValue: { id, cost }, response: { http, body } }) => {
+        willSendResponse: async ({ operationName, request, contextValue: { id, cost, signal }, response: { http, body } }) => {
           http.headers.set('x-request-id', id);
           const milliseconds = performance.now() - start;
           const operation = countedName(operationName);
           const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
           const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
-          tellSpan({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': codes[0] ?? 'ok' });
-          metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome: codes[0] ?? 'ok' });
+          const outcome = signal?.aborted ? 'gone' : (codes[0] ?? 'ok');
+          tellSpan({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': outcome });
+          metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome });
           const variables = logsVariables ? { variables: request.variables } : {};
           log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
         },

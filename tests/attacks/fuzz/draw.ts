@@ -13,6 +13,11 @@ export class Draw {
     return this.#next() < share;
   }
 
+  /** From 0 to below 1. */
+  share(): number {
+    return this.#next();
+  }
+
   /** A whole number from 0 to below the limit. */
   below(limit: number): number {
     return Math.floor(this.#next() * limit);

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
@@ -9,6 +9,18 @@ import { copyOf } from './stores.ts';
 import { whole } from './whole.ts';
 
 const made = whole();
+const NOBODY = 65_534;
+
+/** To the superuser nothing is read-only: for so long the tests are somebody else. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  if (process.getuid?.() !== 0) return work();
+  process.seteuid!(NOBODY);
+  try {
+    await work();
+  } finally {
+    process.seteuid!(0);
+  }
+}
 
 describe('a directory', () => {
   test('from before there was a journal is opened as it is, and kept from then on', async () => {
@@ -45,6 +57,21 @@ describe('a directory', () => {
     cpSync(`${storeIn(directory)}.wal`, join(directory, 'rebuilt.grafeo.wal'), { recursive: true });
     expect(await made().expectWhole(directory)).toMatch(`up to revision ${LAST}.`);
     expect(readdirSync(directory).filter((name) => name.startsWith('rebuilt'))).toEqual([]);
+  });
+
+  test('that may only be read is refused in clear words and left as it is, and opens when it may be written', async () => {
+    const directory = copyOf(made().closed);
+    const before = contents(directory);
+    const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
+    for (const entry of [...entries, directory]) chmodSync(entry, 0o555);
+    await asNobody(async () => {
+      const message = expect.stringMatching(`^The data in ${directory} cannot be opened: .*(permission|denied|read-only)`);
+      await expect(openEmbedded(directory)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', message });
+      await expect(openEmbedded(join(directory, 'new'))).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    });
+    expect(contents(directory)).toEqual(before);
+    for (const entry of [directory, ...entries]) chmodSync(entry, 0o755);
+    expect(await made().expectWhole(directory)).toBeNull();
   });
 
   test('that is open is not touched by a second opener, whatever state it is in', async () => {

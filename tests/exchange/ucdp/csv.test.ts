@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ucdpActors } from '../../../src/exchange/import/ucdp/actors.ts';
 import { ucdpEsd } from '../../../src/exchange/import/ucdp/esd.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { recordsOf } from '../../../src/exchange/import/ucdp/records.ts';
+import { lookAhead, type UcdpRecord } from '../../../src/exchange/import/ucdp/records.ts';
 import { inputOf, toldBy } from './support/imported.ts';
 import { actorTable, gedTable } from './support/tables.ts';
 
 async function recordsIn(content: string | Uint8Array) {
-  const all = [];
-  for await (const record of recordsOf([], inputOf(content))) all.push(record);
+  const all: UcdpRecord[] = [];
+  await lookAhead([], inputOf(content), (record) => all.push(record));
   return all;
 }
 

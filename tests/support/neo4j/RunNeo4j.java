@@ -1,10 +1,14 @@
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
+import org.neo4j.configuration.SettingImpl;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.connectors.ConnectorPortRegister;
 import org.neo4j.configuration.connectors.ConnectorType;
@@ -15,8 +19,10 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
 /**
  * A whole Neo4j Community server for the tests: `java -cp … RunNeo4j HOME PORT [PASSWORD]`.
  * PORT 0 takes any free one; with a PASSWORD the user neo4j must log in; -Dpagecache=MEGABYTES, else 64. Answers `READY port`.
+ * A line `SETTING=VALUE` on its standard input changes a dynamic setting, as an administrator would; answers `SET setting`.
  * Ends when its standard input closes, so it never outlives whoever started it, and takes HOME with it.
  */
+@SuppressWarnings("unchecked")
 public class RunNeo4j {
     public static void main(String[] arguments) throws Exception {
         var home = Path.of(arguments[0]);
@@ -35,10 +41,18 @@ public class RunNeo4j {
         }
         var ports = system.getDependencyResolver().resolveDependency(ConnectorPortRegister.class);
         System.out.println("READY " + ports.getLocalAddress(ConnectorType.BOLT).getPort());
-        while (System.in.read() != -1) { }
+        var config = system.getDependencyResolver().resolveDependency(Config.class);
+        var orders = new BufferedReader(new InputStreamReader(System.in));
+        for (var order = orders.readLine(); order != null; order = orders.readLine()) set(config, order.split("=", 2));
         delete(home);
         // An orderly shutdown takes ten seconds and saves data that nobody wants.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void set(Config config, String[] order) {
+        var setting = (SettingImpl<Object>) config.getSetting(order[0]);
+        config.setDynamic(setting, setting.parse(order[1]), "tests");
+        System.out.println("SET " + order[0]);
     }
 
     private static void delete(Path directory) throws IOException {

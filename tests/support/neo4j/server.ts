@@ -21,6 +21,10 @@ export interface RunningNeo4j {
   java: number;
   /** Of its process. */
   pid: number;
+  /** Changes a setting while it runs, as an administrator would: `db.memory.transaction.max`, `20m`. */
+  set(setting: string, value: string): Promise<void>;
+  /** Stops the process where it stands, all threads of it, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends the server and deletes its data. */
   stop(): Promise<void>;
 }
@@ -54,12 +58,27 @@ export async function startNeo4j(version: Neo4jVersion, { password = '', brief =
   const home = await mkdtemp(join(tmpdir(), 'allegiance-neo4j-'));
   const server = launch(java, [...options, MAIN_CLASS, home, '0', ...(password ? [password] : [])]);
   const stop = async () => {
+    server.kill('SIGCONT');
     server.stdin.end();
     if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
     await rm(home, { recursive: true, force: true });
   };
+  const set = async (setting: string, value: string) => {
+    server.stdin.write(`${setting}=${value}\n`);
+    while (!String((await once(server.stdout, 'data'))[0]).includes(`SET ${setting}`));
+  };
+  const signal = (name: 'SIGSTOP' | 'SIGCONT') => void server.kill(name);
   try {
-    return { uri: `bolt://127.0.0.1:${await readyPort(server)}`, user: 'neo4j', password, java: java.version, pid: server.pid!, stop };
+    return {
+      uri: `bolt://127.0.0.1:${await readyPort(server)}`,
+      user: 'neo4j',
+      password,
+      java: java.version,
+      pid: server.pid!,
+      set,
+      signal,
+      stop,
+    };
   } catch (error) {
     server.kill('SIGKILL');
     await stop();

@@ -8,7 +8,7 @@ import { gedRow } from './gedRow.ts';
 import { GedTies } from './gedTies.ts';
 import { CIVILIANS } from './known.ts';
 import { isShared, membersOf } from './naming.ts';
-import { readRows, recordsOf, type UcdpRecord } from './records.ts';
+import { lookAhead, readRows, type UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 import { gedSource } from './sources.ts';
 import { told } from './tell.ts';
@@ -28,14 +28,14 @@ export const ucdpGed: ImportFormat = {
 /** The ids of single actors by name, as the table's own sides give them; null where several bear the name. */
 async function singlesOf(input: ImportInput): Promise<Map<string, string | null>> {
   const ids = new Map<string, string | null>();
-  for await (const record of recordsOf(COLUMNS, input)) {
+  await lookAhead(COLUMNS, input, (record) => {
     for (const side of ['a', 'b'] as const) {
       const [name, cell] = [textOf(record[`side_${side}`]), textOf(record[`side_${side}_new_id`])];
       if (name === null || cell === null || !/^\d/.test(cell) || membersOf(name).length > 0) continue;
       const id = idOf(cell, 'side');
       ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);
     }
-  }
+  });
   return ids;
 }
 

@@ -2,6 +2,7 @@ import { TextDecoder } from 'node:util';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
 import type { Imported, ImportInput, Unreadable } from '../format.ts';
 import type { Encoding } from '../text/encoding.ts';
+import { BadCell } from './cells.ts';
 import { readable } from './tell.ts';
 
 /** A line of a table of UCDP: its cells by the names of the columns. */
@@ -22,9 +23,15 @@ export async function* readRows(
   }
 }
 
-/** The records of a table, for a look ahead: what cannot be read is left out. */
-export async function* recordsOf(columns: readonly string[], input: ImportInput): AsyncIterable<UcdpRecord> {
-  for await (const item of linesOf(columns, input)) if (isRecord(item)) yield item.values;
+/** Looks ahead at the records of a table. What cannot be read is passed over: it is told of when its turn comes. */
+export async function lookAhead(columns: readonly string[], input: ImportInput, look: (record: UcdpRecord) => void): Promise<void> {
+  for await (const item of linesOf(columns, input)) {
+    try {
+      if (isRecord(item)) look(item.values);
+    } catch (error) {
+      if (!(error instanceof BadCell)) throw error;
+    }
+  }
 }
 
 async function* linesOf(columns: readonly string[], input: ImportInput): AsyncIterable<CsvRecord | Unreadable> {

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 const PROGRAM = resolve(import.meta.dirname, '../../../../scripts/start.mjs');
@@ -17,7 +18,10 @@ export function build(): void {
 export class Workplace {
   readonly directory = mkdtempSync(join(tmpdir(), 'allegiance-command-'));
 
-  constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
+  constructor(
+    files: Readonly<Record<string, string | Uint8Array>> = {},
+    private readonly environment: Readonly<Record<string, string>> = {},
+  ) {
     onTestFinished(() => rmSync(this.directory, { recursive: true, force: true, maxRetries: 5 }));
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(this.directory, name), bytes);
   }
@@ -27,7 +31,7 @@ export class Workplace {
   }
 
   private get options() {
-    return { cwd: this.directory, env: { PATH: process.env.PATH, ALLEGIANCE_DATA: this.data, PORT: '0' } };
+    return { cwd: this.directory, env: { PATH: process.env.PATH, ALLEGIANCE_DATA: this.data, PORT: '0', ...this.environment } };
   }
 
   /** Runs `allegiance` to its end. */
@@ -35,10 +39,16 @@ export class Workplace {
     return spawnSync(process.execPath, [PROGRAM, ...parameters], { ...this.options, input, encoding: 'utf8' });
   }
 
-  /** Begins `allegiance`, and waits until it has said something on either stream. */
-  async begin(parameters: readonly string[], words: RegExp): Promise<{ child: ChildProcess; said: RegExpExecArray }> {
+  /** Begins `allegiance`. */
+  launch(parameters: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
     const child = spawn(process.execPath, [PROGRAM, ...parameters], { ...this.options, stdio: ['ignore', 'pipe', 'pipe'] });
     onTestFinished(() => void child.kill('SIGKILL'));
+    return child;
+  }
+
+  /** Begins `allegiance`, and waits until it has said something on either stream. */
+  async begin(parameters: readonly string[], words: RegExp): Promise<{ child: ChildProcess; said: RegExpExecArray }> {
+    const child = this.launch(parameters);
     let output = '';
     const said = await new Promise<RegExpExecArray>((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {

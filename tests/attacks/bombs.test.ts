@@ -1,0 +1,97 @@
+import { mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import { migrate } from '../../src/engine/migrations.ts';
+import { openInput } from '../../src/exchange/import/input/open.ts';
+import { runImport } from '../../src/exchange/import/run.ts';
+import { counter } from '../write/kept.ts';
+import { NOW } from '../write/stores.ts';
+import { type Valid, validFiles } from './files/inputs.ts';
+
+const MEGABYTE = 2 ** 20;
+/** What a file swells to: a gigabyte in the long form, `npm run test:faults`. */
+const SIZE = (process.env.ALLEGIANCE_LONG === '1' ? 1_024 : 128) * MEGABYTE;
+/** What reading it may take of memory, whatever the size. */
+const MOST_MEMORY = 150 * MEGABYTE;
+const PIECE = 32 * MEGABYTE;
+
+const directory = mkdtempSync(join(tmpdir(), 'allegiance-bombs-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** A file of gzip: a beginning, then one piece again and again, as often as makes a gigabyte. */
+function bomb(name: string, beginning: string, text: string): string {
+  const path = join(directory, name);
+  const file = openSync(path, 'w');
+  const piece = gzipSync(Buffer.alloc(PIECE, text), { level: 1 });
+  writeSync(file, gzipSync(beginning));
+  for (let size = 0; size < SIZE; size += PIECE) writeSync(file, piece);
+  expect(statSync(path).size).toBeLessThan(SIZE / 100);
+  return path;
+}
+
+/** Imports a file; what came of it, and by how much the memory of the process grew at most meanwhile. */
+async function imported({ format }: Valid, path: string): Promise<{ outcome: unknown; grown: number }> {
+  const engine = await openEmbedded(null);
+  await migrate(engine, NOW);
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const looking = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss);
+  }, 5);
+  const input = await openInput(path);
+  const outcome: unknown = await runImport(engine, format, [input], { now: () => NOW }).catch((error: unknown) => error);
+  clearInterval(looking);
+  expect(await counter(engine)).toBe(0);
+  await engine.close();
+  return { outcome, grown: most - before };
+}
+
+describe(`a small file that swells to ${SIZE / MEGABYTE} megabytes is read in little memory, and refused in clear words`, {
+  timeout: 300_000,
+}, () => {
+  let files: Valid[];
+  beforeAll(async () => {
+    files = await validFiles();
+  });
+  const named = (name: string) => files.find(({ format }) => format.name === name)!;
+
+  test.each(['csv', 'ucdp-ged', 'ucdp-esd', 'ucdp-actors'])('of one line, as %s', async (name) => {
+    const { outcome, grown } = await imported(named(name), bomb(`line-${name}.gz`, '', 'x'));
+    expect(outcome).toMatchObject({
+      code: 'BAD_INPUT',
+      message: expect.stringContaining('Expected lines of at most 1048576 bytes; line 1'),
+    });
+    expect(grown).toBeLessThan(MOST_MEMORY);
+  });
+
+  test('of one line, as JSON Lines', async () => {
+    const { outcome, grown } = await imported(named('jsonl'), bomb('line.jsonl.gz', '', 'x'));
+    expect(outcome).toMatchObject({ created: 0, rejected: 1, problems: [{ code: 'not-a-line' }] });
+    expect(grown).toBeLessThan(MOST_MEMORY);
+  });
+
+  test('of a quoted value that does not end, as csv', async () => {
+    const { outcome, grown } = await imported(named('csv'), bomb('quote.gz', 'id,a,b,place,start,deaths\n1,"', 'word\n'));
+    expect(outcome).toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('is a quote not closed?') });
+    expect(grown).toBeLessThan(MOST_MEMORY);
+  });
+
+  test('of objects within objects, as JSON Lines', async () => {
+    const { outcome, grown } = await imported(named('jsonl'), bomb('deep.gz', '{"kind":"actors","row":', '{"row":'));
+    expect(outcome).toMatchObject({ created: 0, rejected: 1 });
+    expect(grown).toBeLessThan(MOST_MEMORY);
+  });
+});
+
+test('a header of a hundred thousand columns is read at once', async () => {
+  const path = join(directory, 'wide.gz');
+  const file = openSync(path, 'w');
+  writeSync(file, gzipSync(`${Array.from({ length: 100_000 }, (_, at) => at.toString(36)).join(',')}\n`));
+  const start = performance.now();
+  const { outcome } = await imported((await validFiles()).at(-1)!, path);
+  expect(outcome).toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('to have the columns') });
+  expect(performance.now() - start).toBeLessThan(5_000);
+});

@@ -1,0 +1,13 @@
+import type { Engine } from '../../src/engine/engine.ts';
+
+/** Needs a hundred megabytes of the store's memory, as a statement over a large graph might. */
+const HUNGRY = 'UNWIND range(1, 1000000) AS n WITH collect(toString(n)) AS texts RETURN size(texts)';
+
+/** Counts events by a statement that needs much memory. */
+export function hungry(engine: Engine): Engine {
+  return {
+    ...engine,
+    read: (statement, parameters, wanted) =>
+      engine.read(statement.name === 'status.events' ? { ...statement, text: HUNGRY } : statement, parameters, wanted),
+  };
+}

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { migrate } from '../../src/engine/migrations.ts';
+import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { type Served, serve } from '../access/support/served.ts';
+import { build } from '../exchange/import/support/command.ts';
+import { Launched } from '../http/support/launch.ts';
+import { expectNumbers, LONG, lasting } from './lasting.ts';
+import { describeEachPlace } from './places.ts';
+
+/** One of each kind of mutation; `TIE` stands for the id of the tie that the second one makes. */
+const MUTATIONS: readonly string[] = [
+  'upsertActors(rows: [{ slug: "one", kind: PERSON, name: "One" }, { slug: "two", kind: PERSON, name: "Two" }, { slug: "three", kind: PERSON, name: "Three" }])',
+  'recordRelationships(rows: [{ key: "a tie", type: BACKS, from: "one", to: "two", start: "2011" }])',
+  'upsertSources(rows: [{ key: "said", title: "Said", reliability: B }])',
+  'addEvidence(about: "TIE", evidence: [{ source: "said", quote: "One backs two." }])',
+  'upsertEvents(rows: [{ key: "met", kind: BATTLE, title: "They met", start: "2012", participants: [{ actor: "one", role: SIDE_A }] }])',
+  'mergeActors(keep: "two", merge: "three", reason: "the same")',
+  'unmergeActor(id: "three", reason: "not the same")',
+  'retract(id: "TIE", reason: "never was")',
+  'restore(id: "TIE", reason: "it was")',
+];
+/** After which of them the server is killed: each, or the last. */
+const isKilledAfter = (at: number): boolean => LONG || at === MUTATIONS.length - 1;
+
+type Ask = (mutation: string) => Promise<{ revision: number; ids: readonly (string | null)[] }>;
+
+/** The same done in memory, where nothing can be lost. */
+class Reference {
+  private constructor(
+    readonly engine: Engine,
+    private readonly served: Served,
+  ) {}
+
+  static async begin(isSeeded: boolean): Promise<Reference> {
+    const engine = await openEmbedded(null);
+    await migrate(engine, new Date());
+    if (isSeeded) await loadSeed(engine, 'seed', new Date());
+    return new Reference(engine, await serve(engine));
+  }
+
+  readonly ask: Ask = async (mutation) => {
+    const { data, errors } = await this.served.ask(`mutation { done: ${mutation} { revision ids } }`, this.served.tokenOf.editor);
+    if (errors) throw new Error(JSON.stringify(errors));
+    return data!.done as Awaited<ReturnType<Ask>>;
+  };
+
+  async end(): Promise<void> {
+    await this.served.close();
+    await this.engine.close();
+  }
+}
+
+beforeAll(build);
+
+describeEachPlace((place) => {
+  let server: Launched;
+  let token: string | undefined;
+  const start = async () => {
+    server = new Launched(place.environment, []);
+    const url = await server.url();
+    await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 60_000 }).toBe(200);
+    token ??= /Editor token: (\S+)/.exec(server.output)?.[1];
+  };
+  const kill = async () => {
+    server.kill('SIGKILL');
+    await server.ended;
+  };
+  const ask: Ask = async (mutation) => {
+    const body = JSON.stringify({ query: `mutation { done: ${mutation} { revision ids } }` });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = (await (await fetch(`${await server.url()}/graphql`, { method: 'POST', headers, body })).json()) as {
+      data?: { done: Awaited<ReturnType<Ask>> };
+    };
+    if (!answer.data?.done) throw new Error(JSON.stringify(answer));
+    return answer.data.done;
+  };
+  afterAll(async () => {
+    await kill();
+    await place.empty();
+  });
+
+  test('a server that is killed right after it acknowledged a mutation has it, once, and no other', { timeout: 600_000 }, async () => {
+    const reference = await Reference.begin('ALLEGIANCE_DATA' in place.environment);
+    onTestFinished(() => reference.end());
+    await start();
+    let tie = '';
+    for (const [at, mutation] of MUTATIONS.entries()) {
+      const [done, expected] = [await ask(mutation.replace('TIE', tie)), await reference.ask(mutation.replace('TIE', tie))];
+      expect(done).toEqual(expected);
+      if (at === 1) tie = done.ids[0]!;
+      if (!isKilledAfter(at)) continue;
+      await kill();
+      expect(await place.look(expectNumbers)).toBe(done.revision);
+      expect(await place.look(lasting)).toEqual(await lasting(reference.engine));
+      await start();
+    }
+  });
+
+  test('and one that is killed while many write has all that was acknowledged, once, and no gap', { timeout: 600_000 }, async () => {
+    for (let round = 0; round < (LONG ? 10 : 1); round++) {
+      const acknowledged: string[] = [];
+      const writer = async (number: number) => {
+        for (let at = 0; ; at++) {
+          const slug = `many-${round}-${number}-${at}`;
+          await ask(`upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }])`);
+          acknowledged.push(slug);
+        }
+      };
+      const ended = Promise.allSettled(Array.from({ length: 4 }, (_, number) => writer(number)));
+      await expect.poll(() => acknowledged.length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(10);
+      await kill();
+      await ended;
+      await place.look(async (engine) => {
+        await expectNumbers(engine);
+        const rows = await engine.read({ name: 'test.many', text: "MATCH (n:Actor) WHERE n.slug STARTS WITH 'many-' RETURN n.slug" });
+        const found = rows.map(([slug]) => slug as string);
+        expect(new Set(found).size).toBe(found.length);
+        expect(acknowledged.filter((slug) => !found.includes(slug))).toEqual([]);
+      });
+      await start();
+    }
+  });
+});

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { digest } from '../engine/support/digest.ts';
+import { counter, revisions } from '../write/kept.ts';
+
+/** The long form: `npm run test:faults`. */
+export const LONG = process.env.ALLEGIANCE_LONG === '1';
+
+/** What a store holds, but for what differs between two runs of the same: the time of day, the keys of requests, who asked. */
+export async function lasting(engine: Engine): Promise<string[]> {
+  const lines = await digest((statement) => engine.read(statement));
+  return lines
+    .filter((line) => !line.startsWith('[["Migration"]') && !line.startsWith('[["Token"]'))
+    .map((line) =>
+      line
+        .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+        .replace(/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g, 'KEY')
+        .replace(/(\\*"by\\*":\\*")[^"\\]*/g, '$1SOMEBODY'),
+    )
+    .sort();
+}
+
+/** Expects revisions from 1 on, each once, up to the counter. Returns the last. */
+export async function expectNumbers(engine: Engine): Promise<number> {
+  const numbers = (await revisions(engine)).map(({ number }) => number);
+  expect(numbers).toEqual(numbers.map((_, at) => at + 1));
+  expect(await counter(engine)).toBe(numbers.length);
+  return numbers.length;
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { engineOn } from '../engine/support/engines.ts';
+import { withDriver } from '../support/neo4j/driver.ts';
+import { emptyNeo4j } from '../support/neo4j/empty.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+
+/** A store that processes are started on: where it is, by the settings that say so. */
+export interface StorePlace {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Opens it while no process has it, looks, and closes it. */
+  look<T>(look: (engine: Engine) => Promise<T>): Promise<T>;
+  empty(): Promise<void>;
+}
+
+/** A describe block for a directory of the embedded engine, and one for each Neo4j. */
+export function describeEachPlace(block: (place: StorePlace) => void): void {
+  describe('embedded', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'allegiance-killed-'));
+    const data = join(directory, 'data');
+    afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
+    const empty = async () => existsSync(data) && rmSync(data, { recursive: true });
+    block({
+      environment: { ALLEGIANCE_DATA: data },
+      look: (look) => closing(openEmbedded(data), look),
+      empty: async () => void (await empty()),
+    });
+  });
+  describeEachNeo4j((server) => {
+    const environment = {
+      NEO4J_URI: server.uri,
+      ALLEGIANCE_QUERY_TIMEOUT: '60000',
+      ...(server.password && { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
+    };
+    const empty = () => withDriver(server, emptyNeo4j);
+    beforeAll(empty);
+    block({ environment, look: (look) => closing(Promise.resolve(engineOn(server)), look), empty });
+  });
+}
+
+async function closing<T>(opened: Promise<Engine>, look: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await opened;
+  try {
+    return await look(engine);
+  } finally {
+    await engine.close();
+  }
+}

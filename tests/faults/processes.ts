@@ -1,0 +1,37 @@
+import { Launched } from '../http/support/launch.ts';
+import type { ProvidedNeo4j } from '../support/neo4j/provided.ts';
+
+export interface Answer {
+  readonly data?: Readonly<Record<string, unknown>> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+}
+
+/** A server process on a Neo4j that others use too. */
+export interface ApiProcess {
+  readonly url: string;
+  ask(query: string, variables?: object): Promise<Answer>;
+  end(): Promise<void>;
+}
+
+/** Starts so many server processes on one store; the first makes the token that all of them take. */
+export async function apiProcesses({ uri, user, password }: ProvidedNeo4j, count: number): Promise<ApiProcess[]> {
+  const environment = { NEO4J_URI: uri, ...(password && { NEO4J_USER: user, NEO4J_PASSWORD: password }) };
+  const processes: ApiProcess[] = [];
+  let token = '';
+  while (processes.length < count) {
+    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT: '30000', ALLEGIANCE_RATE: '10000000' }, []);
+    const url = await launched.url();
+    token ||= (await launched.says(/Editor token: (\S+)/))[1]!;
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const ask = async (query: string, variables: object = {}) => {
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+      return (await response.json()) as Answer;
+    };
+    const end = async () => {
+      launched.kill('SIGKILL');
+      await launched.ended;
+    };
+    processes.push({ url, ask, end });
+  }
+  return processes;
+}

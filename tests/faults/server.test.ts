@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { Launched } from '../http/support/launch.ts';
+import { withDriver } from '../support/neo4j/driver.ts';
+import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
+import { type RunningNeo4j, startNeo4j } from '../support/neo4j/server.ts';
+import { releasesHere } from '../support/neo4j/use.ts';
+import { asked, health, recovers } from './asked.ts';
+import { connectionsAt, expectConnections } from './counted.ts';
+import { hungry } from './hungry.ts';
+import { openProxy, type TcpProxy } from './proxy.ts';
+
+/** Milliseconds in which a request must be answered or refused, and in which the server must notice that the store is well. */
+const REFUSED = 3_000;
+const RECOVERED = 10_000;
+const READ = '{ status { revision } }';
+const PASSWORD = 'the password';
+const OTHER = 'another password';
+/** A user of the tests, whom nobody's wrong tries lock out. */
+const ADMINISTRATOR = { user: 'administrator', password: 'of the tests' };
+const LOGIN_REFUSED = 'The store refuses this server. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.';
+
+const releases = NEO4J_RELEASES.filter(({ version }) => releasesHere().some((server) => server.version === version));
+
+describe.skipIf(releases.length === 0).each(releases)('Neo4j $version', ({ version }) => {
+  let neo4j: RunningNeo4j;
+  let administrator: { uri: string; user: string; password: string };
+  let proxy: TcpProxy;
+  let engine: Engine;
+  let served: Served;
+  let url: string;
+
+  beforeAll(async () => {
+    neo4j = await startNeo4j(version, { brief: true, password: PASSWORD });
+    const { user, password } = ADMINISTRATOR;
+    await administer(neo4j, 'CREATE USER $user SET PASSWORD $password CHANGE NOT REQUIRED', ADMINISTRATOR);
+    administrator = { uri: neo4j.uri, user, password };
+    proxy = await openProxy(Number(new URL(neo4j.uri).port));
+    engine = openNeo4j({ uri: proxy.uri, user: 'neo4j', password: PASSWORD, database: null, timeout: 10_000 });
+    await fillWithFew(engine);
+    served = await serve(hungry(engine), { openReading: true });
+    url = served.url.replace('/graphql', '');
+  }, 180_000);
+  afterAll(async () => {
+    await served?.close();
+    await engine?.close();
+    proxy?.close();
+    await neo4j?.stop();
+  });
+
+  /** Writes an actor by the API; the code and message of the refusal, if it is one, and how long it took. */
+  const written = async (slug: string) => {
+    const start = performance.now();
+    const query = `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }]) { revision } }`;
+    const { errors } = await served.ask(query, served.tokenOf.editor);
+    return { code: errors?.[0]?.extensions.code ?? null, message: errors?.[0]?.message ?? null, took: performance.now() - start };
+  };
+  /** What is sent to the store while something is done. */
+  const statementsOf = async (work: () => Promise<unknown>) => {
+    const before = proxy.statements;
+    await work();
+    return proxy.statements - before;
+  };
+
+  test('whose process is paused: reads and writes are refused in time and sent once, and go on when it does', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => asked(url)));
+    const before = await connectionsAt(administrator);
+    neo4j.signal('SIGSTOP');
+    const sent = await statementsOf(async () => {
+      for (const { code, took } of await Promise.all([asked(url), asked(url), written('paused'), written('paused-too')])) {
+        expect(code).toBe('STORE_UNAVAILABLE');
+        expect(took).toBeLessThan(REFUSED);
+      }
+    });
+    expect(sent).toBeLessThanOrEqual(4);
+    expect((await health(url)).status).toBe(503);
+    neo4j.signal('SIGCONT');
+    await recovers(url, RECOVERED);
+    expect((await written('after-the-pause')).code).toBeNull();
+    await expectConnections(administrator, before);
+  });
+
+  test('that is set read-only: reads go on, a write is refused in clear words and tried once, and writes go on when it is set back', async () => {
+    const before = await connectionsAt(administrator);
+    await neo4j.set('server.databases.default_to_read_only', 'true');
+    const sent = await statementsOf(async () => {
+      expect(await written('read-only')).toEqual({
+        code: 'STORE_UNAVAILABLE',
+        message: 'The store takes no writes: it is set read-only. Reads go on; write again when its administrator has changed that.',
+        took: expect.toSatisfy((took: number) => took < REFUSED),
+      });
+    });
+    expect(sent).toBe(1);
+    expect((await asked(url)).code).toBeNull();
+    expect((await health(url)).status).toBe(200);
+    await neo4j.set('server.databases.default_to_read_only', 'false');
+    expect((await written('read-only')).code).toBeNull();
+    await expectConnections(administrator, before);
+  });
+
+  test('that has not the memory for a statement: it is refused in clear words, run once, and others are answered', async () => {
+    const before = await connectionsAt(administrator);
+    await neo4j.set('db.memory.transaction.max', '20m');
+    const sent = await statementsOf(async () => {
+      const { code, message, took } = await asked(url, '{ status { events } }');
+      expect([code, message]).toEqual(['QUERY_TOO_COMPLEX', expect.stringMatching(/^The store has not the memory .* Ask for less/)]);
+      expect(took).toBeLessThan(REFUSED);
+    });
+    expect(sent).toBe(1);
+    expect((await asked(url)).code).toBeNull();
+    expect((await written('with-little-memory')).code).toBeNull();
+    await neo4j.set('db.memory.transaction.max', '0');
+    expect((await asked(url, '{ status { events } }')).code).toBeNull();
+    await expectConnections(administrator, before);
+  });
+
+  test('whose password is changed: who has the wrong one is refused in time with the reason, and served as soon as it is right', async () => {
+    const late = new Launched({ NEO4J_URI: proxy.uri, NEO4J_USER: 'neo4j', NEO4J_PASSWORD: OTHER }, []);
+    try {
+      const lateUrl = await late.url();
+      await late.says(/trying again every second/);
+      const refused = { code: 'STORE_UNAVAILABLE', message: LOGIN_REFUSED };
+      expect(await asked(lateUrl)).toMatchObject(refused);
+      expect(await health(lateUrl)).toMatchObject({ status: 503, body: { reason: LOGIN_REFUSED } });
+
+      await administer(administrator, 'ALTER USER neo4j SET PASSWORD $password', { password: OTHER });
+      await recovers(lateUrl, 2 * RECOVERED);
+      await proxy.become('reset');
+      await proxy.become('up');
+      const sent = await statementsOf(async () => {
+        for (const one of await Promise.all([asked(url), asked(url, '{ actors { totalCount } }'), written('locked-out')])) {
+          expect(one).toMatchObject(refused);
+          expect(one.took).toBeLessThan(REFUSED);
+        }
+      });
+      expect(sent).toBe(0);
+      expect(await health(url)).toMatchObject({ status: 503, body: { reason: LOGIN_REFUSED } });
+    } finally {
+      late.kill('SIGKILL');
+      await late.ended;
+    }
+    await administer(administrator, 'ALTER USER neo4j SET PASSWORD $password', { password: PASSWORD });
+    await recovers(url, RECOVERED);
+    expect((await written('let-in-again')).code).toBeNull();
+    expect((await asked(url, READ)).code).toBeNull();
+  });
+});
+
+async function administer(as: { uri: string; user: string; password: string }, statement: string, parameters: object): Promise<void> {
+  await withDriver(as, (driver) => driver.executeQuery(statement, parameters, { database: 'system' }));
+}
