@@ -55,7 +55,7 @@ describeEachPlace((place) => {
     await place.empty();
     for (let kills = 0; kills < KILLS; ) {
       const child = work.launch(IMPORT);
-      await sleep(whole * (0.2 + 0.8 * draw.share()));
+      await sleep(whole * (0.4 + 0.55 * draw.share()));
       const isOver = child.exitCode !== null;
       if (!isOver) await end(child, 'SIGKILL');
       kills += isOver ? 0 : 1;

@@ -5,7 +5,8 @@ import { unavailable } from '../errors.ts';
 export const USUAL_PATIENCE = 2_300;
 /** How much of it is silence before we ask whether the server is there at all; the rest is for its answer. */
 const SILENT_PART = 0.43;
-const LOOK_EVERY = 250;
+/** Often enough that silence is found out before the driver gives up waiting for a connection, which means something else. */
+const LOOK_EVERY = 100;
 
 /** Waits for an answer, but not for a server that has gone silent. */
 export type Watch = <T>(answer: PromiseLike<T>) => Promise<T>;
