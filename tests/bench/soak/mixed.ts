@@ -90,15 +90,16 @@ export class Mixed {
     try {
       const { status, text } = await this.#post(JSON.stringify({ query, variables: variables?.(number) }));
       const { errors = [] } = JSON.parse(text) as { errors?: { message: string; extensions?: { code?: string } }[] };
-      for (const { extensions, message } of errors) this.#failed(`${extensions?.code ?? status}: ${message}`);
+      for (const { extensions, message } of errors) this.#failed(query, `${extensions?.code ?? status}: ${message}`);
       this.answered++;
     } catch (error) {
-      this.#failed(error instanceof Error ? error.message : String(error));
+      this.#failed(query, error instanceof Error ? error.message : String(error));
     }
     this.#times.add(performance.now() - due);
   }
 
-  #failed(what: string): void {
+  #failed(query: string, message: string): void {
+    const what = `${/^mutation/.test(query) ? 'write' : 'read'} ${message}`;
     this.errors.set(what, (this.errors.get(what) ?? 0) + 1);
   }
 
@@ -118,7 +119,9 @@ export class Mixed {
         response.on('error', reject);
       });
       sent.on('timeout', () => sent.destroy(new Error(`no answer within ${PATIENCE / 1000} s`)));
-      sent.on('error', reject);
+      // A kept connection that the server has just closed, being idle, says so only when it is used again: asked anew, as browsers do.
+      const isStale = (error: NodeJS.ErrnoException) => sent.reusedSocket && error.code === 'ECONNRESET';
+      sent.on('error', (error) => (isStale(error) ? this.#post(body).then(resolve, reject) : reject(error)));
       sent.end(body);
     });
   }
