@@ -47,7 +47,8 @@ describe('a field asked for alone says what it says beside fields that need all 
   const REACHED = {
     Entity: ['actors(first: 60) { nodes { relationships(first: 5) { nodes { from { ID FIELD } to { ID FIELD } } } } }'],
     Relationship: [
-      'actors(first: 60) { nodes { backs(first: 5) { edges { relationships { ID FIELD } } } fights(first: 5) { edges { relationships { ID FIELD } } } relationships(first: 5) { nodes { ID FIELD } } } }',
+      'actors(first: 60) { nodes { backs(first: 5) { edges { relationships { ID FIELD } } } relationships(first: 5) { nodes { ID FIELD } } } }',
+      'places(first: 100) { nodes { relationships(first: 20) { nodes { ID FIELD } } } }',
     ],
   } as const;
 
@@ -57,7 +58,7 @@ describe('a field asked for alone says what it says beside fields that need all 
       // Over Node, since a list of actors may not be asked about places at once.
       const spread = `... on Node { ${fields.map(({ type }) => `... on ${type} { ${asked} }`).join(' ')} }`;
       const listed = LISTS[kind].map((list, n) => `l${n}: ${list} { nodes { id ${spread} } }`);
-      const reached = REACHED[kind].map((path) => path.replaceAll('ID', 'id').replaceAll('FIELD', spread));
+      const reached = REACHED[kind].map((path, n) => `r${n}: ${path}`.replaceAll('ID', 'id').replaceAll('FIELD', spread));
       const alone = await dataOf(engine, `{ ${[...listed, ...reached].join(' ')} }`);
       const beside = await dataOf(engine, `{ ${[...listed, ...reached].join(' ')} ${ALL} }`);
       expect(alone).toEqual({ ...beside, all: undefined });
