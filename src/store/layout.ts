@@ -36,10 +36,13 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
       decode: (values) => new Decoded(values as readonly unknown[]) as T,
     };
   };
+  const whole = part(...names);
   return {
     names,
     part,
-    ...part(...names),
+    list: whole.list,
+    // A plain object, as those who write compare it with what they were given.
+    decode: (values) => ({ ...whole.decode(values) }),
     made: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
