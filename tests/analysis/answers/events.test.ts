@@ -140,7 +140,12 @@ describeEachEngine((engine) => {
 
     test('takes one statement and the names', async () => {
       const statements = await statementsOf(engine(), '{ eventBreakdown(by: PROVINCE, filter: { actors: ["north"] }) { label events } }');
-      expect(statements).toEqual(['entity.byId(full)', 'entity.idsBySlug', 'event.byKey(PROVINCE actors none POSSIBLE)', 'event.coalitions']);
+      expect(statements).toEqual([
+        'entity.byId(full)',
+        'entity.idsBySlug',
+        'event.byKey(PROVINCE actors none POSSIBLE)',
+        'event.coalitions',
+      ]);
     });
 
     test.each([0, 101])('refuses %i groups', async (first) => {
