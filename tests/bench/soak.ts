@@ -30,8 +30,10 @@ const WARM_ROUNDS = 30;
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-soak-'));
 const neo4j = values.neo4j ? await startNeo4j(NEO4J_RELEASES[0].version) : null;
+let stopped: () => Promise<number | null> = async () => 0;
 try {
   const server = await served(directory, neo4j?.uri ?? null);
+  stopped = server.stop;
   const load = new Mixed(server, Number(values.rate));
   await load.warm(WARM_ROUNDS);
   const followers = new Followers(server);
@@ -42,8 +44,9 @@ try {
   await Promise.all([load.run(SECONDS), followers.run(SECONDS), watch.run(SECONDS)]);
   const { sentences, passed } = verdictOn(watch.samples, load, followers);
   console.log(sentences.join('\n'));
-  process.exitCode = passed && (await server.stop()) === 0 ? 0 : 1;
+  process.exitCode = passed && (await stopped()) === 0 ? 0 : 1;
 } finally {
+  await stopped();
   await neo4j?.stop();
   await rm(directory, { recursive: true, force: true });
 }

@@ -38,13 +38,11 @@ export async function served(directory: string, uri: string | null): Promise<Ser
     child.kill('SIGKILL');
     throw new Error(`the server never said ${words}, but:\n${said}`);
   };
-  return {
-    url: await says(/(http:\S+)\/graphql/),
-    token: await says(/Editor token: (\S+)/),
-    stop: async () => {
-      child.kill('SIGINT');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      return child.exitCode;
-    },
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
+    return child.exitCode;
   };
+  return { url: await says(/(http:\S+)\/graphql/), token: await says(/Editor token: (\S+)/), stop };
 }
