@@ -63,7 +63,7 @@ describe('every statement', () => {
 
   test('answers its cases differently, so that each is tried on something', { timeout: 120_000 }, async () => {
     const vacuous: string[] = [];
-    for (const statement of STATEMENTS) {
+    for (const statement of tried) {
       const answers = await expected(statement);
       const different = new Set(answers.map(({ rows, changes }) => canonical([rows, changes])));
       if (different.size < Math.min(2, answers.length)) vacuous.push(statement.name);

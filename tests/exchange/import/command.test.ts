@@ -5,23 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { counter, ties } from '../../write/kept.ts';
 import { build, end, Workplace } from './support/command.ts';
+import { MAPPING } from './support/mapping.ts';
 
-const MAPPING = `
-rows:
-  - kind: sources
-    fields: { key: table, title: A table, reliability: B }
-  - kind: actors
-    fields: { slug: { template: '{a|slug}' }, kind: ARMED_GROUP, name: { column: a } }
-  - kind: actors
-    fields: { slug: { template: '{b|slug}' }, kind: ARMED_GROUP, name: { column: b } }
-  - kind: relationships
-    fields:
-      key: { template: 'made:{id}' }
-      type: ATTACKS
-      from: { template: '{a|slug}' }
-      to: { template: '{b|slug}' }
-      evidence: [{ source: table, locator: { template: 'row {id}' }, quote: { template: '{a} attacks {b}' } }]
-`;
 const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
 const WITH_WRONG = `${TIES}3,Group A,Group A\n4,Group A\n`;
 const GOOD = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml'];

@@ -1,0 +1,17 @@
+/** Each line of a table with the columns `id`, `a`, `b` as two groups, of which the one attacks the other. */
+export const MAPPING = `
+rows:
+  - kind: sources
+    fields: { key: table, title: A table, reliability: B }
+  - kind: actors
+    fields: { slug: { template: '{a|slug}' }, kind: ARMED_GROUP, name: { column: a } }
+  - kind: actors
+    fields: { slug: { template: '{b|slug}' }, kind: ARMED_GROUP, name: { column: b } }
+  - kind: relationships
+    fields:
+      key: { template: 'made:{id}' }
+      type: ATTACKS
+      from: { template: '{a|slug}' }
+      to: { template: '{b|slug}' }
+      evidence: [{ source: table, locator: { template: 'row {id}' }, quote: { template: '{a} attacks {b}' } }]
+`;
