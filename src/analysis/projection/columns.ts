@@ -76,9 +76,10 @@ export function reordered(ties: TieColumns, count: number, order: Int32Array): T
 }
 
 function pick(source: Int32Array, order: Int32Array, target: Int32Array, width: number): void {
+  let to = 0;
   for (let i = 0; i < order.length; i++) {
-    const [to, from] = [width * i, width * order[i]!];
-    for (let part = 0; part < width; part++) target[to + part] = source[from + part]!;
+    let from = width * order[i]!;
+    for (const end = to + width; to < end; to++) target[to] = source[from++]!;
   }
 }
 

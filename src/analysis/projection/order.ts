@@ -32,7 +32,10 @@ export function tiesInOrder(ties: TieColumns, count: number, nodeCount: number):
   for (let tie = 0; tie < count; tie++) first[tie] = tie;
   const second = new Int32Array(count);
   countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
-  countingSort(second, first, RANK_BY_TYPE.length, (tie) => RANK_BY_TYPE[typeAt(ties, tie)]!);
+  // Read once in their order: each sort looks at them twice, in another.
+  const ranks = new Uint8Array(count);
+  for (let tie = 0; tie < count; tie++) ranks[tie] = RANK_BY_TYPE[typeAt(ties, tie)]!;
+  countingSort(second, first, RANK_BY_TYPE.length, (tie) => ranks[tie]!);
   countingSort(first, second, nodeCount, (tie) => ties.from[tie]!);
   return second.subarray(0, settleRuns(ties, second));
 }
