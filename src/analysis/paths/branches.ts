@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group.ts';
 import type { Corridor, Terrain } from './corridors.ts';
 import type { Found } from './moves.ts';
 import type { NumberTable } from './numberTable.ts';
@@ -93,13 +94,7 @@ export class Branches {
 
   #chosen(branches: Branch[]): readonly Branch[] {
     if (this.choice === 'EVERY') return branches;
-    const groups = new Map<number, Branch[]>();
-    for (const branch of branches) {
-      const parallel = groups.get(branch.place);
-      if (parallel) parallel.push(branch);
-      else groups.set(branch.place, [branch]);
-    }
-    for (const parallel of groups.values()) {
+    for (const parallel of groupBy(branches, ({ place }) => place).values()) {
       // A stable sort: of equal confidence, the first id stays first.
       parallel.sort((a, b) => b.confidence - a.confidence);
       for (const branch of parallel) branch.parallel = parallel;

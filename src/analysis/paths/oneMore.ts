@@ -16,7 +16,7 @@ export function hasOneMore(terrain: Terrain, corridors: Corridors): boolean {
   const { reached, leading, isForwardsCheaper: forwards } = corridors;
   const [moves, near, far] = forwards ? [onwards, reached, leading] : [backwards, leading, reached];
   let looked = 0;
-  for (let place = 0; place < near.at(-1)!.size; place++) {
+  for (let place = 0; place < near.at(-1)!.size && looked < MOST_SPOTS; place++) {
     const first = near.at(-1)!.keys[place]!;
     const { others, start, end } = moves.from(first);
     for (let i = start; i < end && looked < MOST_SPOTS; i++) {

@@ -16,12 +16,6 @@ export class TieList {
     this.items = larger;
   }
 
-  take(ties: Int32Array): void {
-    this.reserve(ties.length);
-    this.items.set(ties);
-    this.length = ties.length;
-  }
-
   toArray(): Int32Array {
     return this.items.slice(0, this.length);
   }
