@@ -24,6 +24,8 @@ export interface Config {
   /** Steps, and milliseconds, that a search for paths may take. */
   readonly searchSteps: number;
   readonly searchTime: number;
+  /** Bytes for what requests have read, kept for those that come after. */
+  readonly keptBytes: number;
   /** Subscriptions that may be open at once. */
   readonly subscriptions: number;
   /** Origins that browsers may call from; null allows those of this machine, `*` all. */
@@ -67,6 +69,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'ALLEGIANCE_QUERY_TIMEOUT', fallback: '10000', meaning: 'milliseconds a statement may take' },
   { name: 'ALLEGIANCE_SEARCH_STEPS', fallback: '50000000', meaning: 'ties a search for paths may look at' },
   { name: 'ALLEGIANCE_SEARCH_TIME', fallback: '5000', meaning: 'milliseconds a search for paths may take' },
+  {
+    name: 'ALLEGIANCE_KEPT_MEMORY',
+    fallback: '64',
+    meaning: 'MiB for what requests have read, kept until the next revision for others that ask it; 0: nothing is kept',
+  },
   { name: 'ALLEGIANCE_SUBSCRIPTIONS', fallback: '1000', meaning: 'subscriptions that may be open at once' },
   {
     name: 'ALLEGIANCE_ORIGINS',
@@ -113,6 +120,7 @@ export function readConfig(environment: Environment): Config {
     queryTimeout: wholeNumber('ALLEGIANCE_QUERY_TIMEOUT', value('ALLEGIANCE_QUERY_TIMEOUT')!, 3_600_000, 1),
     searchSteps: wholeNumber('ALLEGIANCE_SEARCH_STEPS', value('ALLEGIANCE_SEARCH_STEPS')!, 1_000_000_000_000, 1),
     searchTime: wholeNumber('ALLEGIANCE_SEARCH_TIME', value('ALLEGIANCE_SEARCH_TIME')!, 3_600_000, 1),
+    keptBytes: wholeNumber('ALLEGIANCE_KEPT_MEMORY', value('ALLEGIANCE_KEPT_MEMORY')!, 1_000_000) * 2 ** 20,
     subscriptions: wholeNumber('ALLEGIANCE_SUBSCRIPTIONS', value('ALLEGIANCE_SUBSCRIPTIONS')!, 1_000_000),
     origins: list(value('ALLEGIANCE_ORIGINS')),
     rate: wholeNumber('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),

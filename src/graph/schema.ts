@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
@@ -28,8 +28,6 @@ import {
   ControlsResolver,
   FightsResolver,
   RelationshipResolver,
-  TieConnectionResolver,
-  TieEdgeResolver,
 } from './relationship/relationship.resolver.ts';
 import { SearchResolver } from './search/search.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
@@ -45,8 +43,6 @@ const RESOLVERS = [
   EventResolver,
   ParticipantResolver,
   RelationshipResolver,
-  TieEdgeResolver,
-  TieConnectionResolver,
   BacksResolver,
   ControlsResolver,
   AttacksResolver,
@@ -85,7 +81,16 @@ const RESOLVERS = [
 export function allegianceSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
   describeRoots(schema);
+  nameTypesAtOnce(schema);
   return schema;
+}
+
+/**
+ * Every value of an interface or union bears its `__typename`, which graphql reads by itself, at once; type-graphql would
+ * have it wait for a promise for each of them, which costs more than all else about a value.
+ */
+function nameTypesAtOnce(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
 }
 
 /** type-graphql makes the root types itself and has no place for their descriptions. */

@@ -44,6 +44,8 @@ export interface ServerSettings {
   /** Steps and milliseconds that a search for paths may take. */
   readonly searchSteps: number;
   readonly searchTime: number;
+  /** Bytes for what requests have read, kept for those that come after; 64 MiB where not given, 0 keeps nothing. */
+  readonly keptBytes?: number;
   /** Cost that a caller may spend a second; 0, or left out: any. */
   readonly rate?: number;
   /** Proxies whose word on the client's address is taken; nobody's where left out. */
@@ -83,6 +85,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const shape = shapeOf(engine, {
     steps: settings.searchSteps,
     time: settings.searchTime,
+    keptBytes: settings.keptBytes,
     onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
   });
   metrics.watchFeed(shape.feed);
@@ -150,14 +153,8 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
   app.use(securityHeaders, expectFewHeaders);
-  app.use(explorer());
-  app.use(health(answering.engine, answering.readiness));
-  app.use(metricsPage(metrics, answering));
-  app.use(backups(answering));
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
-  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
-  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportsOf(answering));
   app.use(playground());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
     contextFor(answering, originOf(req), goneSignal(res)).catch((error: unknown) => {
@@ -167,6 +164,12 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
   app.use('/graphql', readBody);
   app.all('/graphql/stream', live.handler);
   app.use('/graphql', expressMiddleware(apollo, { context }));
+  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
+  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportsOf(answering));
+  app.use(explorer());
+  app.use(health(answering.engine, answering.readiness));
+  app.use(metricsPage(metrics, answering));
+  app.use(backups(answering));
   app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Nothing is here. The API is at /graphql.' }] }));
   app.use(answerBadRequest);
 }

@@ -3,6 +3,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { Analyst } from '../../src/feed/analyst.ts';
 import { Feed } from '../../src/feed/feed.ts';
+import { Kept } from '../../src/feed/kept.ts';
 import { USUAL_LIMITS } from '../../src/feed/shape.ts';
 import { Live } from '../../src/live/live.ts';
 import { writeRows } from '../feed/support/revisions.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
   const feed = new Feed(engine, { staleness: 3_600_000, onRebuild: () => undefined });
-  asker = askerWith(engine, { feed, analyst: new Analyst(USUAL_LIMITS), live: new Live(engine) });
+  asker = askerWith(engine, { feed, analyst: new Analyst(USUAL_LIMITS), live: new Live(engine), kept: new Kept(engine, 0) });
   await feed.view();
 });
 afterAll(() => engine.close());

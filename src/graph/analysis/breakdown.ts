@@ -19,12 +19,14 @@ export interface Group extends EventTotals {
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
-  const groups = await context.load(name, rowKey, async (_, keys) => {
+  const { revision, groups } = await context.load(name, rowKey, async (_, keys) => {
     const rows = await context.engine.read(countByKey(by, start, narrowing, certainty), { ...asked(keys, shared), limit: first });
-    for (const [, revision] of rows) context.shows(revision as number);
-    const found = new Map(rows.map(([key, , list]) => [key as string, list as readonly Value[][]]));
-    return keys.map((key) => found.get(key) ?? []);
+    const found = new Map(
+      rows.map(([key, revision, groups]) => [key as string, { revision: revision as number, groups: groups as Value[][] }]),
+    );
+    return keys.map((key) => found.get(key)!);
   });
+  context.shows(revision);
   return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
 }
 

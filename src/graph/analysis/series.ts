@@ -56,17 +56,15 @@ function overlaps(bucket: Window, window: Window | null): boolean {
 async function runsOf(context: Context, filter: EventFilter | null): Promise<Run[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
-  return context.load(name, rowKey, async (_, keys) => {
+  const { revision, runs } = await context.load(name, rowKey, async (_, keys) => {
     const parameters = { ...asked(keys, shared), open: UNKNOWN_HI, limit: MOST_RUNS };
     const rows = await context.engine.read(countByDays(start, narrowing, certainty), parameters);
     const found = new Map(rows.map(([key, revision, runs]) => [key as string, { revision: revision as number, runs: runs as Value[][] }]));
-    return keys.map((key) => {
-      const { revision, runs } = found.get(key)!;
-      if (runs.length === MOST_RUNS) throw tooManyRuns();
-      context.shows(revision);
-      return runs.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
-    });
+    return keys.map((key) => found.get(key)!);
   });
+  if (runs.length === MOST_RUNS) throw tooManyRuns();
+  context.shows(revision);
+  return runs.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
 }
 
 function tooManyRuns(): AllegianceError {

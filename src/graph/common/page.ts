@@ -102,20 +102,36 @@ export function cutPage<T>(page: Page, found: readonly T[]): { items: readonly T
   return { items: page.backward ? cut.reverse() : cut, more };
 }
 
-export function pageInfo(page: Page, more: boolean, cursors: readonly string[]): PageInfo {
+export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ readonly cursor: string }>): PageInfo {
   return {
     hasNextPage: page.backward ? page.precedes : more,
     hasPreviousPage: page.backward ? more : page.follows,
-    startCursor: cursors[0] ?? null,
-    endCursor: cursors.at(-1) ?? null,
+    get startCursor() {
+      return edges[0]?.cursor ?? null;
+    },
+    get endCursor() {
+      return edges.at(-1)?.cursor ?? null;
+    },
   };
+}
+
+/** Something in a list. Its cursor is made when it is asked for, which most do not. */
+export class PageEdge<T> {
+  constructor(
+    readonly node: T,
+    private readonly list: string,
+    private readonly key: string,
+  ) {}
+
+  get cursor(): string {
+    return cursorOf(this.list, this.key);
+  }
 }
 
 export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T) => string, count: () => Promise<number>): Connection<T> {
   const { items, more } = cutPage(page, found);
-  const edges = items.map((node) => ({ cursor: cursorOf(page.list, keyOf(node)), node }));
-  const cursors = edges.map((edge) => edge.cursor);
-  return { edges, nodes: items, pageInfo: pageInfo(page, more, cursors), count };
+  const edges = items.map((node) => new PageEdge(node, page.list, keyOf(node)));
+  return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), count };
 }
 
 /** What a statement for a page would find, of a whole list that is at hand. */

@@ -99,7 +99,6 @@ export class Merge {
 
 @InterfaceType({
   description: 'Anything with an id, after the Relay specification. `node(id:)` finds it again.',
-  resolveType: (value) => (value as { __typename: string }).__typename,
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque, unique over all types, and never changed.' })

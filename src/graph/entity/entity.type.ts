@@ -4,9 +4,7 @@ import { EntityKindEnum } from '../common/enums.ts';
 import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 
-const resolveType = (value: unknown) => (value as { __typename: string }).__typename;
-
-@InterfaceType({ implements: Node, resolveType, description: 'An actor or a place: what ties join.' })
+@InterfaceType({ implements: Node, description: 'An actor or a place: what ties join.' })
 export abstract class Entity extends Node {
   @Field(() => String, { description: 'Its readable unique name: `hayat-tahrir-al-sham`. Never changes.' })
   slug!: string;
@@ -21,7 +19,7 @@ export abstract class Entity extends Node {
   description?: string | null;
 }
 
-@InterfaceType({ implements: [Entity, Node], resolveType, description: 'One who acts: a state, a group, a person …' })
+@InterfaceType({ implements: [Entity, Node], description: 'One who acts: a state, a group, a person …' })
 export abstract class Actor extends Entity {}
 
 const ACTOR_DESCRIPTIONS: Readonly<Record<ActorKind, string>> = {

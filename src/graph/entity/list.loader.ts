@@ -1,6 +1,6 @@
 import type { PartialDate } from '../../model/date.ts';
 import type { ActorKind, PlaceKind } from '../../model/kinds.ts';
-import type { Context } from '../common/context.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { entitiesNamed, requireEntities } from '../search/search.loader.ts';
 import { type ActorOrder, COUNT_ACTORS, COUNT_PLACES, listActors, listPlaces } from './entity.cypher.ts';
@@ -18,14 +18,21 @@ export async function loadActors(
     first: filter?.activeAt?.first ?? null,
     last: filter?.activeAt?.last ?? null,
   };
-  const statement = listActors(order, page.backward ? 'DESC' : 'ASC', context.detail);
-  const rows = await context.engine.read(statement, { ...parameters, ...pageParameters(page) });
-  const places = new Map(rows.map(([values, place]) => [entityNode(context, values!), place as string]));
+  const found = await context.loadOne(`actors ${order} ${argumentsKey({ parameters, page })}`, async () => {
+    const statement = listActors(order, page.backward ? 'DESC' : 'ASC', context.detail);
+    const rows = await context.engine.read(statement, { ...parameters, ...pageParameters(page) });
+    return rows.map(([values, place]) => ({ actor: entityNode(context, values!), place: place as string }));
+  });
+  const places = new Map(found.map(({ actor, place }) => [actor, place]));
   return connectionOf(
     page,
     [...places.keys()],
     (actor) => places.get(actor)!,
-    async () => (await context.engine.read(COUNT_ACTORS, parameters))[0]![0] as number,
+    () =>
+      context.loadOne(
+        `countActors ${argumentsKey(parameters)}`,
+        async () => (await context.engine.read(COUNT_ACTORS, parameters))[0]![0] as number,
+      ),
   );
 }
 
@@ -38,15 +45,20 @@ export async function loadPlaces(
   const below = within === null ? null : (await loadPlacesBelow(context, within)).filter((place) => place !== within);
   const named = filter?.name ? await entitiesNamed(context, filter.name) : null;
   const parameters = { kinds: filter?.kinds ?? null, ids: intersection(below, named) };
-  const rows = await context.engine.read(listPlaces(page.backward ? 'DESC' : 'ASC', context.detail), {
-    ...parameters,
-    ...pageParameters(page),
+  const found = await context.loadOne(`places ${argumentsKey({ parameters, page })}`, async () => {
+    const statement = listPlaces(page.backward ? 'DESC' : 'ASC', context.detail);
+    const rows = await context.engine.read(statement, { ...parameters, ...pageParameters(page) });
+    return rows.map(([values]) => entityNode(context, values!));
   });
   return connectionOf(
     page,
-    rows.map(([values]) => entityNode(context, values!)),
+    found,
     (place) => place.sort,
-    async () => (await context.engine.read(COUNT_PLACES, { ...parameters, after: '', before: null }))[0]![0] as number,
+    () =>
+      context.loadOne(
+        `countPlaces ${argumentsKey(parameters)}`,
+        async () => (await context.engine.read(COUNT_PLACES, { ...parameters, after: '', before: null }))[0]![0] as number,
+      ),
   );
 }
 

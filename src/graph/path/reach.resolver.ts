@@ -106,11 +106,7 @@ function connection(page: Page, reached: readonly Reached[]) {
   const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
   return {
     edges,
-    pageInfo: pageInfo(
-      page,
-      more,
-      edges.map(({ cursor }) => cursor),
-    ),
+    pageInfo: pageInfo(page, more, edges),
     totalCount: reached.length,
   };
 }

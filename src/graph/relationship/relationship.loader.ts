@@ -7,7 +7,7 @@ import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
 import { quieterEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
-import { type Connection, connectionOf, cursorOf, cutPage, type Page, pageInfo, pageParameters } from '../common/page.ts';
+import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
 import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
@@ -53,8 +53,21 @@ export interface Neighbour {
   readonly ties: readonly TieNode[];
 }
 
+/** The other end, the surest of the ties to it, and all of them. */
+class TieEdgeNode extends PageEdge<EntityNode> {
+  readonly relationship: TieNode;
+  readonly relationships: readonly TieNode[];
+
+  constructor({ entity, sort, ties }: Neighbour, list: string) {
+    super(entity, list, sort);
+    this.relationship = ties[0]!;
+    this.relationships = ties;
+  }
+}
+
 export interface TieConnectionNode {
-  readonly edges: ReadonlyArray<{ readonly cursor: string; readonly neighbour: Neighbour }>;
+  readonly edges: readonly TieEdgeNode[];
+  readonly nodes: readonly EntityNode[];
   readonly pageInfo: PageInfo;
   readonly count: () => Promise<number>;
 }
@@ -79,13 +92,12 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
     return ids.map((one) => byId.get(one) ?? []);
   });
   const { items, more } = cutPage(page, found);
-  const edges = items.map((item) => ({ cursor: cursorOf(page.list, item.sort), neighbour: item }));
-  const cursors = edges.map((edge) => edge.cursor);
+  const edges = items.map((item) => new TieEdgeNode(item, page.list));
   const count = () =>
     context.load(`countNeighbours ${base}`, id, async (_, ids) =>
       countsOf(await context.engine.read(countNeighbours(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
     );
-  return { edges, pageInfo: pageInfo(page, more, cursors), count };
+  return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
 }
 
 /** In the order of the page, which a statement need not keep when it looks up the entities. */
@@ -183,7 +195,7 @@ async function storedTies(context: Context, asked: ListParameters, key: OrderKey
 
 async function projectedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
   const view = await context.shape.feed.view();
-  context.revision = view.revision;
+  context.answersAsOf(view.revision);
   const question = tieListQuestion(view, asked);
   const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
   const ties = await Promise.all(listProjected(view, question, key, stretch).map((id) => loadTie(context, id)));

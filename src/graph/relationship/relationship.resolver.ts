@@ -19,8 +19,8 @@ import { EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { RelationshipFilter } from './filter.ts';
-import { listRelationships, loadTie, type Neighbour, type TieConnectionNode, type TieNode } from './relationship.loader.ts';
-import { Relationship, RelationshipConnection, SupportPeriod, TIE_TYPES, TieConnection, TieEdge } from './relationship.type.ts';
+import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
+import { Relationship, RelationshipConnection, SupportPeriod, TIE_TYPES } from './relationship.type.ts';
 
 type RelationshipOrder = 'START_ASC' | 'START_DESC' | 'CONFIDENCE_DESC';
 
@@ -102,32 +102,6 @@ async function sideOf(context: Context, tie: TieNode, reference: string): Promis
   if (id === tie.from) return 'from';
   if (id === tie.to) return 'to';
   throw new AllegianceError('BAD_INPUT', `Expected \`from\` to name an end of this relationship; got ${quoted(reference)}.`);
-}
-
-@Resolver(() => TieEdge)
-export class TieEdgeResolver {
-  @FieldResolver()
-  node(@Root() { neighbour }: { neighbour: Neighbour }): Entity {
-    return neighbour.entity as never;
-  }
-
-  @FieldResolver()
-  relationship(@Root() { neighbour }: { neighbour: Neighbour }): Relationship {
-    return neighbour.ties[0] as never;
-  }
-
-  @FieldResolver()
-  relationships(@Root() { neighbour }: { neighbour: Neighbour }): Relationship[] {
-    return neighbour.ties as never;
-  }
-}
-
-@Resolver(() => TieConnection)
-export class TieConnectionResolver {
-  @FieldResolver()
-  nodes(@Root() { edges }: TieConnectionNode): Entity[] {
-    return edges.map(({ neighbour }) => neighbour.entity) as never[];
-  }
 }
 
 const Backs = TIE_TYPES.get('BACKS')!;

@@ -9,7 +9,6 @@ import { Entity } from '../entity/entity.type.ts';
 
 @InterfaceType({
   implements: Node,
-  resolveType: (value) => (value as { __typename: string }).__typename,
   description: 'A typed, directed, dated and sourced tie between two entities. Each kind of tie is a type of its own.',
 })
 export abstract class Relationship extends Node {

@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/engine.ts';
 import { idKind, sourceId } from '../../model/id.ts';
 import { SOURCE, type SourceRecord } from '../../store/source.ts';
-import type { Context } from '../common/context.ts';
+import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
 
@@ -24,11 +24,14 @@ export function loadSource(context: Context, reference: string): Promise<SourceN
 }
 
 export async function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
-  const rows = await context.engine.read(listSources(page.backward ? 'DESC' : 'ASC'), pageParameters(page));
+  const found = await context.loadOne(`sources ${argumentsKey(page)}`, async () => {
+    const rows = await context.engine.read(listSources(page.backward ? 'DESC' : 'ASC'), pageParameters(page));
+    return rows.map(([values]) => sourceNode(values!));
+  });
   return connectionOf(
     page,
-    rows.map(([values]) => sourceNode(values!)),
+    found,
     (source) => source.sort,
-    async () => (await context.engine.read(COUNT_SOURCES))[0]![0] as number,
+    () => context.loadOne('countSources', async () => (await context.engine.read(COUNT_SOURCES))[0]![0] as number),
   );
 }

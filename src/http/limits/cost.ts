@@ -40,18 +40,42 @@ export interface Request {
  * Scalars are free, a list holds as many as were asked for. 0 where its variables cannot be read, which is refused elsewhere;
  * infinite where its fragments spell out to more fields than are counted.
  */
-export function costOf({ schema, document, operationName, variables }: Request): number {
+export function costOf(request: Request): number {
+  const known = costsOf(request.document);
+  const key = keyOf(request);
   try {
-    return getComplexity({
-      schema,
-      query: document,
-      operationName: operationName ?? undefined,
-      variables: variables ?? {},
-      estimators: [estimate],
-    });
+    const cost = known.get(key) ?? count(request);
+    if (key.length <= LONGEST_KEY && known.size < MOST_KEYS) known.set(key, cost);
+    return cost;
   } catch (error) {
     return error instanceof Error && /number of nodes/.test(error.message) ? Number.POSITIVE_INFINITY : 0;
   }
+}
+
+function count({ schema, document, operationName, variables }: Request): number {
+  return getComplexity({
+    schema,
+    query: document,
+    operationName: operationName ?? undefined,
+    variables: variables ?? {},
+    estimators: [estimate],
+  });
+}
+
+/** What was counted of a document, by all else that the count depends on. Nothing is remembered of what could not be counted. */
+const counted = new WeakMap<DocumentNode, Map<string, number>>();
+const MOST_KEYS = 100;
+const LONGEST_KEY = 1_000;
+
+function costsOf(document: DocumentNode): Map<string, number> {
+  const costs = counted.get(document) ?? new Map<string, number>();
+  counted.set(document, costs);
+  return costs;
+}
+
+/** Variables but for the letters of their texts, which no size is taken from. */
+function keyOf({ operationName, variables }: Request): string {
+  return `${operationName ?? ''} ${JSON.stringify(variables ?? {}, (_name, value: unknown) => (typeof value === 'string' ? '' : value))}`;
 }
 
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {

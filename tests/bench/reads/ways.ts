@@ -34,7 +34,8 @@ export async function* startWays(uri: string, only: readonly string[]): AsyncGen
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RIVALS, stdio: 'inherit' });
   }
   const starts = [
-    { title: 'ours', start: () => ours(uri) },
+    { title: 'ours', start: () => ours(uri, 'ours', {}) },
+    { title: 'ours, nothing kept', start: () => ours(uri, 'ours, nothing kept', { ALLEGIANCE_KEPT_MEMORY: '0' }) },
     { title: 'floor', start: () => floor(uri) },
     { title: 'rival, one type', start: () => rival(uri, 'rival, one type', 'concrete') },
     { title: 'rival, interface', start: () => rival(uri, 'rival, interface', 'interface') },
@@ -42,16 +43,19 @@ export async function* startWays(uri: string, only: readonly string[]): AsyncGen
   for (const { title, start } of starts) if (wanted(title)) yield await start();
 }
 
-async function ours(uri: string): Promise<Way> {
+/** As `npm start` runs it. */
+async function ours(uri: string, title: string, settings: Readonly<Record<string, string>>): Promise<Way> {
   const profile = process.env.READS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.READS_PROFILE}`] : [];
-  const started = await start([...profile, join(BENCH, 'src/main.js')], /http:\/\/127\.0\.0\.1:(\d+)\/graphql/, {
+  const program = ['--max-semi-space-size=32', ...profile, join(BENCH, 'src/main.js')];
+  const started = await start(program, /http:\/\/127\.0\.0\.1:(\d+)\/graphql/, {
+    ...settings,
     NEO4J_URI: uri,
     PORT: '0',
     ALLEGIANCE_RATE: '0',
   });
   while (!(await fetch(`http://127.0.0.1:${started.port}/health/ready`)).ok) await new Promise((later) => setTimeout(later, 100));
   return {
-    title: 'ours',
+    title,
     ...started,
     most: 10,
     gaveUp: () => false,

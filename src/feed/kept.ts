@@ -1,0 +1,95 @@
+import { LRUCache } from 'lru-cache';
+import type { Engine } from '../engine/engine.ts';
+import { headOf } from './build.ts';
+import { weightOf } from './weight.ts';
+
+/** What stands under a key; null and 0 are values, too. */
+interface Entry {
+  readonly value: unknown;
+}
+
+/**
+ * What requests have read of the graph, kept for those that come after while the store stays at the same revision. The
+ * first of another revision, whoever wrote it, drops it all. Who takes from it must know which revision the store is at
+ * while he is asked: then he gets what a statement would give him.
+ *
+ * A value is kept under the newest revision that was known before it was read. If the store is at that revision still,
+ * it was so when the value was read, since revisions only go up.
+ */
+export class Kept {
+  #revision: number | null = null;
+  readonly #entries: LRUCache<string, Entry> | null;
+  #asking: Promise<number> | null = null;
+  #next: Promise<number> | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    /** Bytes that the values may take, as `weightOf` estimates them; 0: nothing is kept. */
+    room: number,
+  ) {
+    const sizeCalculation = ({ value }: Entry, key: string) => key.length + weightOf(value);
+    this.#entries = room > 0 ? new LRUCache({ maxSize: room, ttl: LONGEST, sizeCalculation }) : null;
+  }
+
+  /** The newest revision that is known: what is read from now on is of this one or a younger one. */
+  get revision(): number | null {
+    return this.#revision;
+  }
+
+  /** What is kept under a key, where the store is at this revision; undefined where there is nothing. */
+  get(revision: number, key: string): Entry | undefined {
+    return revision === this.#revision ? this.#entries?.get(key) : undefined;
+  }
+
+  /** Is there something under a key, if the store has not moved on? */
+  has(key: string): boolean {
+    return this.#entries?.has(key) ?? false;
+  }
+
+  /** Keeps what was read. `since` is the newest revision that was known before it was. */
+  keep(since: number | null, key: string, value: unknown): void {
+    if (this.#entries === null) return;
+    if (this.#revision === null) this.head().catch(() => undefined);
+    else if (since === this.#revision) this.#entries.set(key, { value });
+  }
+
+  /** A revision that this process has written. */
+  written(revision: number): void {
+    if (revision > (this.#revision ?? -1)) this.#saw(revision);
+  }
+
+  /**
+   * The newest revision of the store at some time after this call. Those who ask while a question is on its way, which
+   * may miss what they must not miss, wait for one that they share.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
+   */
+  head(): Promise<number> {
+    if (this.#asking === null) return this.#ask();
+    this.#next ??= this.#asking.then(() => this.#ask());
+    return this.#next;
+  }
+
+  #ask(): Promise<number> {
+    this.#next = null;
+    const asking = headOf(this.engine).then((head) => {
+      this.#saw(head);
+      return head;
+    });
+    this.#asking = asking;
+    const done = () => {
+      if (this.#asking === asking) this.#asking = null;
+    };
+    asking.then(done, done);
+    return asking;
+  }
+
+  /** Lower than before is a store that was set back, in which the same numbers will mean something else. */
+  #saw(revision: number): void {
+    if (revision === this.#revision) return;
+    this.#revision = revision;
+    this.#entries?.clear();
+  }
+}
+
+/** Milliseconds after which a value is read anew all the same: who writes by other tools than ours makes no revision. */
+const LONGEST = 60_000;
