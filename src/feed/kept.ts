@@ -3,7 +3,6 @@ import type { Engine } from '../engine/engine.ts';
 import { headOf } from './build.ts';
 import { weightOf } from './weight.ts';
 
-/** What stands under a key; null and 0 are values, too. */
 interface Entry {
   readonly value: unknown;
 }
@@ -36,9 +35,11 @@ export class Kept {
     return this.#revision;
   }
 
-  /** What is kept under a key, where the store is at this revision; undefined where there is nothing. */
-  get(revision: number, key: string): Entry | undefined {
-    return revision === this.#revision ? this.#entries?.get(key) : undefined;
+  /** What is kept under these keys, where the store is at this revision; null where that is not so, or one of them is missing. */
+  all(revision: number, keys: readonly string[]): unknown[] | null {
+    if (revision !== this.#revision) return null;
+    const entries = keys.map((key) => this.#entries?.get(key));
+    return entries.every((entry) => entry !== undefined) ? entries.map(({ value }) => value) : null;
   }
 
   /** Is there something under a key, if the store has not moved on? */
@@ -46,9 +47,9 @@ export class Kept {
     return this.#entries?.has(key) ?? false;
   }
 
-  /** Keeps what was read. `since` is the newest revision that was known before it was. */
+  /** Keeps what was read, but not that there was nothing. `since` is the newest revision that was known before it was. */
   keep(since: number | null, key: string, value: unknown): void {
-    if (this.#entries === null) return;
+    if (this.#entries === null || value === null) return;
     if (this.#revision === null) this.head().catch(() => undefined);
     else if (since === this.#revision) this.#entries.set(key, { value });
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithSeed(engine);
   reader = counted(engine);
-  asker = askerOf(reader.engine);
+  asker = askerOf(reader.engine, { keptBytes: 0 });
   await asker.shape.feed.view();
 });
 afterAll(() => engine.close());

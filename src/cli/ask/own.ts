@@ -25,7 +25,8 @@ export async function ownGraph(config: Config): Promise<AskedGraph> {
   const engine = await openEngine(config).catch(withHint);
   if (engine.notice !== null) console.error(engine.notice);
   await migrate(engine, new Date());
-  const shape = shapeOf(engine, { steps: config.searchSteps, time: config.searchTime });
+  // One question, and the process ends: nothing is kept for another.
+  const shape = shapeOf(engine, { steps: config.searchSteps, time: config.searchTime, keptBytes: 0 });
   const contextNow = () => new Context(engine, shape);
   return {
     ask: async ({ text }, variables) => {

@@ -14,11 +14,11 @@ export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<re
 /** What the resolvers of one request share. */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
-  private readonly primed = new Map<string, unknown>();
+  private readonly primed = new Map<string, Map<string, unknown>>();
   /** The newest revision that was known before anything was loaded. */
   private readonly since: number | null;
-  private level: number | null = null;
-  private levelling: Promise<unknown> | null = null;
+  /** The revision whose kept values will do. */
+  private level: number | Promise<number> | null = null;
 
   /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
@@ -55,15 +55,10 @@ export class Context {
   /**
    * Loads a key together with all others that are asked under the same name at the same time. The name holds the field
    * and its arguments, not the place in the query, so that the same field under several types of an interface is one.
-   * What earlier requests loaded is taken from them, once it is known that nothing was written since.
+   * Where earlier requests have loaded all of them, and nothing was written since, no statement is sent for them.
    */
   load<T>(name: string, key: string, batch: Batch<T>): Promise<T> {
-    const { kept } = this.shape;
-    const full = this.keyOf(name, key);
-    if (this.primed.has(full) || !kept.has(full)) return this.loader(name, batch).load(key);
-    if (this.level === null) return this.findLevel().then(() => this.load(name, key, batch));
-    const found = kept.get(this.level, full);
-    return found ? Promise.resolve(found.value as T) : this.loader(name, batch).load(key);
+    return this.loader(name, batch).load(key);
   }
 
   /** As `load`, what has no key but its name. */
@@ -73,45 +68,52 @@ export class Context {
 
   /** Remembers what another statement has brought along, as if it had been loaded. */
   prime<T>(name: string, key: string, batch: Batch<T>, value: T): void {
-    const full = this.keyOf(name, key);
-    if (this.primed.has(full)) return;
-    this.primed.set(full, value);
-    this.shape.kept.keep(this.since, full, value);
+    const primed = this.primed.get(name) ?? new Map<string, unknown>();
+    this.primed.set(name, primed);
+    if (primed.has(key)) return;
+    primed.set(key, value);
+    this.keep(name, key, value);
     this.loader(name, batch).prime(key, value);
   }
 
-  /** What another statement has brought along, or an earlier request, where that is known at once. */
+  /** What another statement has brought along. */
   known<T>(name: string, key: string): T | undefined {
-    const full = this.keyOf(name, key);
-    const primed = this.primed.get(full);
-    if (primed !== undefined || this.level === null) return primed as T | undefined;
-    return this.shape.kept.get(this.level, full)?.value as T | undefined;
-  }
-
-  /** What is loaded in brief lacks properties that others ask for. */
-  private keyOf(name: string, key: string): string {
-    return `${this.detail} ${name} ${key}`;
-  }
-
-  private findLevel(): Promise<unknown> {
-    this.levelling ??= this.shape.kept.head().then((head) => {
-      this.level ??= head;
-    });
-    return this.levelling;
+    return this.primed.get(name)?.get(key) as T | undefined;
   }
 
   private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {
     let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
-      const keeping: (keys: readonly string[]) => Promise<readonly T[]> = async (keys) => {
-        const values = await batch(this, keys);
-        for (const [index, key] of keys.entries()) this.shape.kept.keep(this.since, this.keyOf(name, key), values[index]);
-        return values;
-      };
-      loader = new DataLoader(keeping, { maxBatchSize: 1000 });
+      loader = new DataLoader((keys) => this.keptOr(name, keys, batch), { maxBatchSize: 1000 });
       this.loaders.set(name, loader as DataLoader<string, unknown>);
     }
     return loader;
+  }
+
+  /** All of the keys as of one revision, or all as one statement finds them: never some of them older than others. */
+  private async keptOr<T>(name: string, keys: readonly string[], batch: Batch<T>): Promise<readonly T[]> {
+    const kept = await this.keptOf<T>(name, keys);
+    if (kept) return kept;
+    const values = await batch(this, keys);
+    for (const [index, key] of keys.entries()) this.keep(name, key, values[index]);
+    return values;
+  }
+
+  private async keptOf<T>(name: string, keys: readonly string[]): Promise<T[] | null> {
+    const { kept } = this.shape;
+    const full = keys.map((key) => this.keyOf(name, key));
+    if (!full.every((key) => kept.has(key))) return null;
+    this.level ??= kept.head();
+    return kept.all(await this.level, full) as T[] | null;
+  }
+
+  private keep(name: string, key: string, value: unknown): void {
+    this.shape.kept.keep(this.since, this.keyOf(name, key), value);
+  }
+
+  /** What is loaded in brief lacks properties that others ask for. */
+  private keyOf(name: string, key: string): string {
+    return `${this.detail} ${name} ${key}`;
   }
 }
 

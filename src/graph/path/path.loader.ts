@@ -39,12 +39,13 @@ const MOST_PARALLEL = 100;
 export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
   const { feed } = context.shape;
   const recent = await feed.view();
+  context.answersAsOf(recent.revision);
   const known = (reference: string) => idKind(reference) === 'entity' && recent.node(reference) >= 0;
   const others = references.filter((reference) => !known(reference));
   const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
   const ids = references.map((reference) => found.get(reference) ?? reference);
   const view = ids.every((id) => recent.node(id) >= 0) ? recent : await feed.latest();
-  context.answersAsOf(view.revision);
+  context.revision = view.revision;
   return { view, nodes: ids.map((id) => view.node(id)) };
 }
 

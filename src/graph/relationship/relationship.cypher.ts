@@ -45,6 +45,13 @@ const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
 };
 
 /**
+ * Properties of an entity, or null where it was merged into another: the row has all others at hand, and looking up each
+ * by its id takes longer than all else.
+ */
+const unmerged = (variable: string, detail: Detail) =>
+  `CASE WHEN ${variable}.id = ${variable}.canon THEN ${ENTITY_PARTS[detail].list(variable)} ELSE null END`;
+
+/**
  * Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. Properties
  * are read of those on the page only.
  */
@@ -56,10 +63,10 @@ UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
   WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty)}
-  WITH o.canon AS other, o.sort AS sort, collect(r) AS ties
+  WITH o.canon AS other, o.sort AS sort, collect(r) AS ties, collect(o) AS ends
   ORDER BY sort ${order} LIMIT $limit
-  MATCH (c:Entity {id: other})
-  RETURN collect([${ENTITY_PARTS[detail].list('c')}, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
+  WITH other, sort, ties, head(ends) AS o
+  RETURN collect([other, ${unmerged('o', detail)}, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
 }
 RETURN id, found`,
   ),
@@ -103,9 +110,8 @@ CALL (id) {
   MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
   WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${LEADS[direction]} AND ${OTHER_KINDS}
   AND ${filtered(certainty)} ${END_FILTERS}
-  WITH r, r.ord AS place, o.canon AS other ORDER BY place ${order} LIMIT $limit
-  MATCH (c:Entity {id: other})
-  RETURN collect([${ENTITY_PARTS[detail].list('c')}, ${tieColumns(detail)}]) AS found
+  WITH r, o, r.ord AS place ORDER BY place ${order} LIMIT $limit
+  RETURN collect([${unmerged('o', detail)}, ${tieColumns(detail)}]) AS found
 }
 RETURN id, found`,
   ),

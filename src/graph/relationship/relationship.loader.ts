@@ -9,7 +9,7 @@ import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
 import type { PageInfo } from '../common/types.ts';
-import { type EntityNode, entityNode } from '../entity/entity.loader.ts';
+import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
 import {
@@ -88,7 +88,10 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
   const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, neighboursOf(context, owner as string, question, list!, page)]));
+    const lists = rows.map(
+      async ([owner, list]) => [owner as string, await neighboursOf(context, owner as string, question, list!, page)] as const,
+    );
+    const byId = new Map(await Promise.all(lists));
     return ids.map((one) => byId.get(one) ?? []);
   });
   const { items, more } = cutPage(page, found);
@@ -101,14 +104,16 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
 }
 
 /** In the order of the page, which a statement need not keep when it looks up the entities. */
-function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Neighbour[] {
-  const found = (list as readonly [Value, string, readonly (readonly [boolean, Value])[]][]).map(([values, sort, ties]) => {
-    const entity = entityNode(context, values);
+async function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Promise<Neighbour[]> {
+  const rows = list as readonly [string, Value, string, readonly (readonly [boolean, Value])[]][];
+  const entities = rows.map(([other, values]) => (values === null ? loadEntity(context, other) : entityNode(context, values)));
+  const ends = entities.some((entity) => entity instanceof Promise) ? await Promise.all(entities) : entities;
+  const found = rows.map(([other, , sort, ties], index) => {
     const nodes = ties.map(([leadsOut, fields]) => {
-      const [from, to] = leadsOut ? [id, entity.id] : [entity.id, id];
+      const [from, to] = leadsOut ? [id, other] : [other, id];
       return named(TIE_PARTS[context.detail].decode(fields), type, from, to);
     });
-    return { entity, sort, ties: nodes.sort(bestFirst) };
+    return { entity: ends[index] as EntityNode, sort, ties: nodes.sort(bestFirst) };
   });
   return inOrder(found, ({ sort }) => sort, page);
 }
@@ -152,7 +157,7 @@ export async function loadTiesOfEntity(
 
 function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
   const found = (list as readonly [Value, Value][]).map(([other, tie]) => {
-    entityNode(context, other);
+    if (other !== null) entityNode(context, other);
     return tieNode(tie, context.detail);
   });
   return inOrder(found, ({ ord }) => ord, page);

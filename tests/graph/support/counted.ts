@@ -1,4 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.ts';
+import { shapeOf } from '../../../src/feed/shape.ts';
 import { answer } from './answer.ts';
 
 /** Milliseconds that the answer to a statement is held back. */
@@ -6,7 +7,7 @@ export type Delay = (statement: string) => number;
 
 const AT_ONCE: Delay = () => 0;
 
-/** The names of the statements that a query takes on a real store, in order of name. */
+/** The names of the statements that a query takes on a real store, in order of name, where nothing is kept from earlier ones. */
 export async function statementsOf(
   engine: Engine,
   query: string,
@@ -27,7 +28,7 @@ export async function statementsOf(
       return engine.searchText(search);
     },
   };
-  const { errors } = await answer(counted, query, variables);
+  const { errors } = await answer(counted, query, variables, shapeOf(counted, { keptBytes: 0 }));
   if (errors) throw new Error(JSON.stringify(errors));
   return names.sort();
 }

@@ -1,7 +1,6 @@
 import { type ExecutionResult, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { AnalystLimits } from '../../../src/feed/analyst.ts';
-import { type Shape, shapeOf } from '../../../src/feed/shape.ts';
+import { type Shape, type ShapeOptions, shapeOf } from '../../../src/feed/shape.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { AllegianceError } from '../../../src/model/errors.ts';
@@ -17,8 +16,8 @@ export interface Asker {
 
 const schema = allegianceSchema();
 
-export function askerOf(engine: Engine, limits: Partial<AnalystLimits> = {}): Asker {
-  return askerWith(engine, shapeOf(engine, limits));
+export function askerOf(engine: Engine, options: Partial<ShapeOptions> = {}): Asker {
+  return askerWith(engine, shapeOf(engine, options));
 }
 
 export function askerWith(engine: Engine, shape: Shape): Asker {

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { type Shape, shapeOf } from '../../src/feed/shape.ts';
+import { editor } from '../editing/support/editor.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { fillWithSeed } from '../engine/support/world.ts';
+import { type CountedEngine, counted } from '../feed/support/countedEngine.ts';
+import { answer, dataOf } from './support/answer.ts';
+
+const NESTED = `{
+  actors(first: 5) { totalCount nodes { name aliases { name } backs(first: 3) { totalCount edges { node { name } relationship { statement evidence { nodes { quote source { title } } } } } } } }
+  actor(id: "iran") { relationships(first: 5) { totalCount nodes { from { name } to { name } validity { start } } } }
+  sources(first: 3) { totalCount nodes { title } }
+  events(first: 3) { nodes { title participants { actor { name } } } }
+}`;
+
+/** A server's memory over an engine that counts, with the revision known that everything is read at. */
+async function serving(engine: Engine): Promise<{ shape: Shape; reader: CountedEngine; ask: (query: string) => Promise<unknown> }> {
+  const reader = counted(engine);
+  const shape = shapeOf(reader.engine);
+  await shape.kept.head();
+  return { shape, reader, ask: (query) => dataOf(reader.engine, query, {}, shape) };
+}
+
+describeEachEngine((engine) => {
+  test('what was asked before takes one statement, which asks for the newest revision', async () => {
+    const { reader, ask } = await serving(engine());
+    const first = await ask(NESTED);
+    expect(reader.statements.length).toBeGreaterThan(10);
+    reader.statements.length = 0;
+    expect(await ask(NESTED)).toEqual(first);
+    expect(reader.statements).toEqual(['feed.head']);
+  });
+
+  test('the first request of all makes the revision known, so that the second one can be kept', async () => {
+    const reader = counted(engine());
+    const shape = shapeOf(reader.engine);
+    for (let asked = 0; asked < 3; asked++) {
+      reader.statements.length = 0;
+      await dataOf(reader.engine, '{ actor(id: "iran") { name } }', {}, shape);
+      await expect.poll(() => shape.kept.revision).not.toBeNull();
+    }
+    expect(reader.statements).toEqual(['feed.head']);
+  });
+
+  test.each([
+    ['a write of this process', true],
+    ['a write of another', false],
+  ])('after %s all is read anew', async (_, own) => {
+    const { shape, reader, ask } = await serving(engine());
+    const query = '{ actor(id: "jordan") { name description } }';
+    await ask(query);
+    const description = `as ${own ? 'we' : 'they'} say`;
+    const { revision } = await editor(engine()).upsertActors([{ slug: 'jordan', kind: 'STATE', name: 'Jordan', description }]);
+    if (own) shape.feed.written(revision);
+    reader.statements.length = 0;
+    expect(await ask(query)).toMatchObject({ actor: { description } });
+    expect(reader.statements.length).toBeGreaterThan(1);
+  });
+
+  test('what was read in brief is no answer to who asks for more', async () => {
+    const { ask } = await serving(engine());
+    await ask('{ actor(id: "syria") { name } }');
+    const full = '{ actor(id: "syria") { name description identifiers { value } } }';
+    expect(await ask(full)).toEqual(await dataOf(engine(), full));
+  });
+
+  test('that something is not there is not kept', async () => {
+    const { shape, ask } = await serving(engine());
+    const query = '{ paths(from: "late-comer", to: "iran") { count } }';
+    const refused = await answer(engine(), query, {}, shape);
+    expect(refused.errors?.[0]?.extensions?.code).toBe('UNKNOWN_ENTITY');
+    await editor(engine()).upsertActors([{ slug: 'late-comer', kind: 'PERSON', name: 'Late Comer' }]);
+    expect(await ask(query)).toEqual({ paths: { count: 0 } });
+  });
+
+  test('some that are kept and some that are not are all read at one moment', async () => {
+    const { reader, ask } = await serving(engine());
+    await ask('{ nodes(ids: []) { id } iran: actor(id: "iran") { id } }');
+    const { actors } = (await dataOf(engine(), '{ actors(first: 4) { nodes { id } } }')) as { actors: { nodes: { id: string }[] } };
+    const [one, ...others] = actors.nodes.map(({ id }) => `"${id}"`);
+    await ask(`{ nodes(ids: [${one}]) { id } }`);
+    reader.statements.length = 0;
+    await ask(`{ nodes(ids: [${[one, ...others].join(', ')}]) { id } }`);
+    expect(reader.statements).toEqual(['entity.byId(brief)']);
+  });
+
+  test.each([true, false])('what was read during a write is not kept, whether it was heard of (%s) or not', async (heard) => {
+    let hold: Promise<void> | null = null;
+    const slow: Engine = {
+      ...engine(),
+      read: async (statement, parameters) => {
+        const rows = await engine().read(statement, parameters);
+        if (statement.name.startsWith('entity.byId')) await hold;
+        return rows;
+      },
+    };
+    const shape = shapeOf(slow);
+    await shape.kept.head();
+    let release = () => {};
+    hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const query = `{ actor(id: "qatar") { description } }`;
+    const description = `heard of: ${heard}`;
+    const early = dataOf(slow, query, {}, shape);
+    await new Promise((later) => setTimeout(later, 50));
+    const { revision } = await editor(engine()).upsertActors([{ slug: 'qatar', kind: 'STATE', name: 'Qatar', description }]);
+    if (heard) shape.feed.written(revision);
+    release();
+    await early;
+    hold = null;
+    for (let asked = 0; asked < 3; asked++) expect(await dataOf(slow, query, {}, shape)).toEqual({ actor: { description } });
+  });
+
+  test('many who ask at once share the question for the newest revision', async () => {
+    const { reader, ask } = await serving(engine());
+    await ask(NESTED);
+    reader.statements.length = 0;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(NESTED)));
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(new Set(reader.statements)).toEqual(new Set(['feed.head']));
+    expect(reader.statements.length).toBeLessThanOrEqual(2);
+  });
+
+  test('no more is kept than there is room for, and nothing where there is none', async () => {
+    const reader = counted(engine());
+    for (const keptBytes of [0, 1_000]) {
+      const shape = shapeOf(reader.engine, { keptBytes });
+      await shape.kept.head();
+      for (let asked = 0; asked < 2; asked++) {
+        reader.statements.length = 0;
+        await dataOf(reader.engine, NESTED, {}, shape);
+      }
+      expect(reader.statements.length).toBeGreaterThan(10);
+    }
+  });
+
+  test('a store that does not answer is told, whatever is kept', async () => {
+    let down = false;
+    const failing: Engine = {
+      ...engine(),
+      read: (statement, parameters) =>
+        down ? engine().read({ name: statement.name, text: 'NO CYPHER' }) : engine().read(statement, parameters),
+    };
+    const shape = shapeOf(failing);
+    await shape.kept.head();
+    const query = '{ actor(id: "turkey") { name } }';
+    expect(await answer(failing, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
+    down = true;
+    expect((await answer(failing, query, {}, shape)).errors).toHaveLength(1);
+    down = false;
+    expect(await answer(failing, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
+  });
+}, fillWithSeed);
