@@ -1,7 +1,7 @@
 import { ProjectionBuilder } from '../analysis/projection/builder.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
-import type { TieRecord } from '../analysis/projection/records.ts';
-import type { Engine, Value } from '../engine/engine.ts';
+import type { EntityRecord, TieRecord } from '../analysis/projection/records.ts';
+import type { Engine, Row, Value } from '../engine/engine.ts';
 import type { EntityKind, Status } from '../model/kinds.ts';
 import { HEAD, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
 
@@ -23,7 +23,7 @@ export async function buildProjection(engine: Engine): Promise<Projection> {
   const ids: string[] = [];
   for (let after = ''; ; ) {
     const rows = await engine.read(SCAN_ENTITIES, { after, limit: ENTITIES_AT_A_TIME });
-    builder.addEntities(rows.map(([id, kind, canon]) => ({ id: id as string, kind: kind as EntityKind, canon: canon as string })));
+    builder.addEntities(rows.map(entityRecord));
     for (const [id] of rows) ids.push(id as string);
     if (rows.length < ENTITIES_AT_A_TIME) break;
     after = ids.at(-1)!;
@@ -33,6 +33,10 @@ export async function buildProjection(engine: Engine): Promise<Projection> {
     for (const [ties] of rows) builder.addTies((ties as readonly Value[]).map(tieRecord));
   }
   return builder.finish(revision);
+}
+
+function entityRecord([id, kind, canon, name]: Row): EntityRecord {
+  return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
 function tieRecord(value: Value): TieRecord {

@@ -12,7 +12,7 @@ export const CHANGE_SETS = cypher(
 /** Entities in the order of their ids, some at a time. */
 export const SCAN_ENTITIES = cypher(
   'feed.scanEntities',
-  'MATCH (n:Entity) WHERE n.id > $after RETURN n.id, n.kind, n.canon ORDER BY n.id LIMIT $limit',
+  'MATCH (n:Entity) WHERE n.id > $after RETURN n.id, n.kind, n.canon, n.name ORDER BY n.id LIMIT $limit',
 );
 
 /**

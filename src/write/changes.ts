@@ -7,7 +7,7 @@ import type { NamedEntity, Workspace } from './workspace.ts';
  * could see half of a write.
  */
 export type ChangeSetRow =
-  | { readonly op: 'entity'; readonly id: string; readonly kind: string }
+  | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | {
       readonly op: 'tie';
@@ -22,7 +22,8 @@ export type ChangeSetRow =
   | { readonly op: 'gone'; readonly id: string };
 
 export function changeSetOf(space: Workspace): ChangeSetRow[] {
-  const entities = space.entities.created().map(({ id, kind }): ChangeSetRow => ({ op: 'entity', id, kind }));
+  // The preferred name of an entity never changes, so it is told once.
+  const entities = space.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
   const canons = space.entities
     .updated()
     .flatMap(({ before, after }): ChangeSetRow[] =>

@@ -17,8 +17,11 @@ type Write =
   | { do: 'retract'; pick: number }
   | { do: 'merge'; keep: number; merge: number }
   | { do: 'unmerge'; pick: number }
-  | { do: 'enter'; n: number; kind: EntityRecord['kind'] };
+  | { do: 'enter'; n: number; kind: EntityRecord['kind']; name: string | undefined }
+  | { do: 'rename'; n: number; name: string };
 
+const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', 'حزب الله', 'é'.repeat(40_000)));
+/** All but a new name, which those who look at an earlier revision see, too. */
 const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 5, arbitrary: tie(SIZE + 4).map((tie) => ({ do: 'put' as const, tie })) },
   { weight: 2, arbitrary: fc.nat(99).map((pick) => ({ do: 'retract' as const, pick })) },
@@ -26,14 +29,18 @@ const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 1, arbitrary: fc.nat(99).map((pick) => ({ do: 'unmerge' as const, pick })) },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.integer({ min: SIZE, max: SIZE + 3 }), kind).map(([n, kind]) => ({ do: 'enter' as const, n, kind })),
+    arbitrary: fc
+      .tuple(fc.integer({ min: SIZE, max: SIZE + 3 }), kind, fc.option(name, { nil: undefined }))
+      .map(([n, kind, name]) => ({ do: 'enter' as const, n, kind, name })),
   },
 );
+const rename: fc.Arbitrary<Write> = fc.tuple(fc.nat(SIZE + 3), name).map(([n, name]) => ({ do: 'rename' as const, n, name }));
 
 /** The graph as plain maps, with merges as pointers of their own: what a store would say. */
 class Model {
   readonly ties = new Map<string, TieRecord>();
   readonly kinds = new Map<string, EntityRecord['kind']>();
+  readonly names = new Map<string, string | undefined>();
   readonly mergedInto = new Map<string, string>();
 
   constructor({ entities, ties }: Graph) {
@@ -48,7 +55,7 @@ class Model {
 
   graph(): Graph {
     return {
-      entities: [...this.kinds].map(([id, kind]) => ({ id, kind, canon: this.canon(id) })),
+      entities: [...this.kinds].map(([id, kind]) => ({ id, kind, name: this.names.get(id), canon: this.canon(id) })),
       ties: [...this.ties.values()],
     };
   }
@@ -70,7 +77,15 @@ class Model {
         const { id } = entity(write.n);
         if (this.kinds.has(id)) return [];
         this.kinds.set(id, write.kind);
-        return [{ op: 'entity', id, kind: write.kind }];
+        this.names.set(id, write.name);
+        return [{ op: 'entity', id, kind: write.kind, name: write.name }];
+      }
+      case 'rename': {
+        const { id } = entity(write.n);
+        const kind = this.kinds.get(id);
+        if (kind === undefined) return [];
+        this.names.set(id, write.name);
+        return [{ op: 'entity', id, kind, name: write.name }];
       }
       case 'merge': {
         const [keep, merge] = [this.canon(entityId(write.keep)), this.canon(entityId(write.merge))];
@@ -92,12 +107,15 @@ class Model {
 }
 
 describe('the projection', () => {
-  const revisions = fc.array(fc.array(write, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 14 });
+  const revisionsOf = (writes: fc.Arbitrary<Write>) =>
+    fc.array(fc.array(writes, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 14 });
+  const revisions = revisionsOf(write);
+  const renaming = revisionsOf(fc.oneof({ weight: 5, arbitrary: write }, { weight: 1, arbitrary: rename }));
   const room = fc.constantFrom(1, 3, 8, 1024);
 
   it('that followed any writes, retractions, merges and unmerges shows what a fresh one shows', () => {
     fc.assert(
-      fc.property(graph(SIZE, 30), revisions, room, (start, revisions, minimumRoom) => {
+      fc.property(graph(SIZE, 30), renaming, room, (start, revisions, minimumRoom) => {
         const model = new Model(start);
         const followed = build(start, 0, { minimumRoom });
         for (const [i, writes] of revisions.entries()) {
@@ -138,6 +156,22 @@ describe('the projection', () => {
       }),
       { numRuns: 300 * RUNS },
     );
+  });
+
+  it('tells names as they are known, the newest of an entity, in any script', () => {
+    const named = (n: number, name?: string) => ({ ...entity(n), name });
+    const projection = build({ entities: [named(0, 'Iran'), named(1), named(2, 'é'.repeat(40_000))], ties: [] });
+    const names = () => [0, 1, 2].map((n) => projection.view.name(projection.view.node(entityId(n))));
+    expect(names()).toEqual(['Iran', null, null]);
+    const { kind } = entity(0);
+    projection.apply({
+      revision: 1,
+      rows: [
+        { op: 'entity', id: entityId(1), kind, name: 'حزب الله' },
+        { op: 'entity', id: entityId(0), kind },
+      ],
+    });
+    expect(names()).toEqual(['Iran', 'حزب الله', null]);
   });
 
   it('takes the same change set of another start without harm: a scan may have seen part of it', () => {

@@ -14,14 +14,15 @@ import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
 import { growth } from './growth.ts';
 import { fileGraph, type MadeGraph, randomGraph } from './madeGraph.ts';
+import { Load } from './reads/load.ts';
 import { ThreeWays } from './threeWays.ts';
 import { mebibytes, Times } from './times.ts';
 
 /**
- * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --degree 1 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
+ * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --round 10 --warm 200 --degree 1 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
  *
  * How fast are paths: over the projection in process, over HTTP through our API with the names of all entities, and by
- * native Cypher through the bare driver, in turn on the same pairs, ten at a time, in one run on a real Neo4j? And how does the projection
+ * native Cypher through the bare driver, in turn on the same pairs, `--round` of them at a time, in one run on a real Neo4j? And how does the projection
  * grow? Random graphs are the same every time; a file has lines of `from<TAB>to<TAB>sign`. With `--uri` an empty Neo4j
  * without a password is filled and measured, else one is started.
  */
@@ -31,6 +32,8 @@ const { values } = parseArgs({
     ties: { type: 'string', default: '840000' },
     pairs: { type: 'string', default: '100' },
     degree: { type: 'string', default: '1' },
+    round: { type: 'string', default: '10' },
+    warm: { type: 'string', default: '200' },
     file: { type: 'string' },
     uri: { type: 'string' },
     only: { type: 'string' },
@@ -38,6 +41,12 @@ const { values } = parseArgs({
   },
 });
 const NEO4J = NEO4J_RELEASES[0].version;
+const turns = {
+  pairs: Number(values.pairs),
+  degree: Number(values.degree),
+  round: Number(values.round),
+  warm: Number(values.warm),
+};
 const WRITES = 30;
 const SIZES = [10_000, 100_000, 1_000_000];
 
@@ -58,7 +67,9 @@ async function compare(graph: MadeGraph): Promise<void> {
     const shape = shapeOf(engine);
     const view = await build(shape);
     const server = await serverOn(engine, {});
-    console.log(`\n${await new ThreeWays(view, server, driver).compare(Number(values.pairs), Number(values.degree))}`);
+    const api = new Load(Number(new URL(server.url).port));
+    console.log(`\n${await new ThreeWays(view, api, driver).compare(turns)}`);
+    api.close();
     console.log(`\none tie followed: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
     await server.close();
   } finally {

@@ -1,8 +1,8 @@
 import neo4j, { type Driver } from 'neo4j-driver';
 import type { View } from '../../src/analysis/projection/view.ts';
-import type { AskedServer } from '../paths/support/server.ts';
 import { pairsOf } from './pairs.ts';
 import { BENCH_QUESTIONS, type BenchQuestion } from './pathsQuestions.ts';
+import type { Load } from './reads/load.ts';
 import { Times, table } from './times.ts';
 
 /** Milliseconds after which native Cypher is stopped, and counts as having taken so long. */
@@ -10,34 +10,50 @@ const NATIVE_LIMIT = 10_000;
 /** A question that native Cypher cannot do in that time is not asked of it again. */
 const NATIVE_PATIENCE = 3;
 
-/** So many pairs are asked of one way before it is the next one's turn. */
-const ROUND = 10;
+/** How the pairs are asked. */
+export interface Turns {
+  /** Pairs that are measured. */
+  readonly pairs: number;
+  /** The ends have at least so many ties. */
+  readonly degree: number;
+  /** So many pairs are asked of one way before it is the next one's turn. */
+  readonly round: number;
+  /** Pairs asked of each way before any is measured, since Java and V8 compile while they run. */
+  readonly warm: number;
+}
 
 /** The same questions of the projection in process, of our API over HTTP, and of Neo4j by Cypher: in turn, some pairs at a time. */
 export class ThreeWays {
   constructor(
     private readonly view: View,
-    private readonly server: AskedServer,
+    /** Where our API listens, asked over one connection that stays open, as the driver's does. */
+    private readonly api: Load,
     private readonly driver: Driver,
   ) {}
 
-  /** @param degree The ends have at least so many ties. */
-  async compare(pairs: number, degree: number): Promise<string> {
+  async compare({ pairs, degree, round, warm }: Turns): Promise<string> {
     const rows: string[][] = [];
-    for (const question of BENCH_QUESTIONS) rows.push(await this.#row(question, pairsOf(this.view, ROUND + pairs, 7, degree)));
+    const [first, measured] = [pairsOf(this.view, warm, 8, degree), pairsOf(this.view, pairs, 7, degree)];
+    for (const question of BENCH_QUESTIONS) {
+      for (const [from, to] of first) {
+        await question.ask(this.view, from, to);
+        await this.#http(question, from, to);
+        await this.#native(question, from, to);
+      }
+      rows.push(await this.#row(question, measured, round));
+    }
     return table(['p50 / p95, ms', 'in process', 'over HTTP', 'native Cypher', 'native ÷ in process', 'native ÷ HTTP'], rows);
   }
 
-  async #row(question: BenchQuestion, pairs: ReadonlyArray<readonly [from: number, to: number]>): Promise<string[]> {
+  async #row(question: BenchQuestion, pairs: ReadonlyArray<readonly [from: number, to: number]>, length: number): Promise<string[]> {
     const [inProcess, http, native] = [new Times(), new Times(), new Times()];
     let stopped = 0;
-    for (let start = 0; start < pairs.length; start += ROUND) {
-      const round = pairs.slice(start, start + ROUND);
-      const into = (times: Times) => (start === 0 ? new Times() : times);
-      for (const [from, to] of round) await into(inProcess).measure(() => question.ask(this.view, from, to));
-      for (const [from, to] of round) await into(http).measure(() => this.#http(question, from, to));
+    for (let start = 0; start < pairs.length; start += length) {
+      const round = pairs.slice(start, start + length);
+      for (const [from, to] of round) await inProcess.measure(() => question.ask(this.view, from, to));
+      for (const [from, to] of round) await http.measure(() => this.#http(question, from, to));
       for (const [from, to] of round) {
-        if (stopped < NATIVE_PATIENCE && !(await into(native).measure(() => this.#native(question, from, to)))) stopped++;
+        if (stopped < NATIVE_PATIENCE && !(await native.measure(() => this.#native(question, from, to)))) stopped++;
       }
     }
     const ratio = (ours: Times) => (native.at(0.5) / ours.at(0.5)).toFixed(1);
@@ -47,8 +63,8 @@ export class ThreeWays {
 
   async #http({ graphql }: BenchQuestion, from: number, to: number): Promise<void> {
     const variables = { from: this.view.entityId(from), to: this.view.entityId(to) };
-    const { errors } = await this.server.post(graphql, { variables });
-    if (errors) throw new Error(errors[0]!.message);
+    const answer = JSON.parse((await this.api.post('/graphql', JSON.stringify({ query: graphql, variables }))).toString());
+    if (answer.errors) throw new Error(answer.errors[0].message);
   }
 
   /** Returns false where it took too long. */

@@ -53,6 +53,18 @@ describe('a list of any length costs the same statements', () => {
     expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['feed.head']);
   });
 
+  test('names, kinds and sentences are read from the projection, and nothing else is', async () => {
+    type Ends = { a: { id: string }; b: { id: string } };
+    const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
+    const asked = (selection: string) =>
+      `fragment Named on Entity { id ... on State { name kind } __typename }
+      { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
+    expect(await statementsOf(asked('...Named name'))).toEqual(['feed.head']);
+    expect(await statementsOf(asked('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);
+    const [shown, loaded] = await Promise.all(['...Named name', '...Named name ... on Actor { slug }'].map((one) => asker.ask(asked(one))));
+    expect(JSON.parse(JSON.stringify(loaded, (field, value) => (field === 'slug' ? undefined : value)))).toEqual(shown);
+  });
+
   test('what can be reached', async () => {
     const asked = (first: number) =>
       statementsOf(`{ reachable(from: "iran", maxDepth: 3, first: ${first}) { edges { node { name } } nodes { name } } }`);

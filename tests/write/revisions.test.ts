@@ -106,9 +106,11 @@ describe('a write', () => {
       const sets = await changeSets(store());
       const { id } = await onlyTie(store());
       const tie = { op: 'tie', id, lo: 734_137, clo: 734_501, status: 'REPORTED', confidence: 0.7042 };
-      expect(sets.get(1)).toMatchObject(BASE.actors.slice(0, 3).map(({ slug, kind }) => ({ op: 'entity', id: entityId(slug), kind })));
+      expect(sets.get(1)).toMatchObject(
+        BASE.actors.slice(0, 3).map(({ slug, kind, name }) => ({ op: 'entity', id: entityId(slug), kind, name })),
+      );
       expect(sets.get(2)).toMatchObject([
-        { op: 'entity', id: entityId('russia'), kind: 'STATE' },
+        { op: 'entity', id: entityId('russia'), kind: 'STATE', name: RUSSIA.name },
         { ...tie, hi: 735_232, chi: 734_868 },
       ]);
       expect(sets.get(3)).toMatchObject([{ ...tie, hi: 735_597, chi: 735_233 }]);

@@ -36,10 +36,10 @@ function endTie(draft: Draft, row: Row<'gone'>): void {
 function putEntity(draft: Draft, row: Row<'entity'>): void {
   const kind = ENTITY_KINDS.indexOf(row.kind);
   const known = nodeNamed(draft.buffers.nodes, row.id, 0);
-  if (known < 0) draft.addNode(sixDigits(row.id, 0), sixDigits(row.id, 6), kind);
+  if (known < 0) draft.addNode(sixDigits(row.id, 0), sixDigits(row.id, 6), kind, row.name);
   else if (kindIn(draft.buffers.nodes.traits[known]!) !== kind) {
     throw new CannotFollow(`Expected entity ${row.id} to keep its kind; it became ${row.kind}.`);
-  }
+  } else if (row.name !== undefined) draft.rename(known, row.name);
 }
 
 /** The ties recorded with the entity, and no others, are seen with other ends from now on. */

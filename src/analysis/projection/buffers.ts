@@ -39,6 +39,8 @@ export interface NodeColumns {
   readonly low: Int32Array;
   /** What is asked of a node most often, in one number: `traits.ts`. */
   readonly traits: Uint16Array;
+  /** Where its name lies in the Names of the projection. A new name is seen by those, too, who look at an earlier revision. */
+  readonly name: Int32Array;
   /** The node that stood for it when the base was made; later merges are in the MergeLog. */
   readonly canon: Int32Array;
   /** The next of the nodes that one node stands for in the base, -1 after the last. */
@@ -82,6 +84,7 @@ export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
     high: int32(capacity),
     low: int32(capacity),
     traits: uint16(capacity),
+    name: int32(capacity),
     canon: int32(capacity),
     nextMember: int32(capacity).fill(-1),
     rows: int32(2 * (baseNodes + 1)),

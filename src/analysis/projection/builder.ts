@@ -60,6 +60,8 @@ export class ProjectionBuilder {
     this.#ties = sorted;
     const room = roomFor(baseNodes, order.length, this.#minimumRoom);
     const roomy = sorted.from.length < order.length + room.ties ? enlarged(sorted, order.length + room.ties) : sorted;
-    return new Projection(assemble(nodes, baseNodes, roomy, order.length, room), revision, this.#minimumRoom);
+    const { names } = this.#entities;
+    names.trim();
+    return new Projection(assemble(nodes, baseNodes, roomy, order.length, room), revision, names, this.#minimumRoom);
   }
 }

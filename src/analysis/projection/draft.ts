@@ -4,6 +4,7 @@ import { enterDeath } from './deaths.ts';
 import { enterAppended, keyOf, rankInBase } from './identity.ts';
 import { enterNode } from './keys.ts';
 import { canonOf } from './merges.ts';
+import type { Names } from './names.ts';
 import type { TieRecord } from './records.ts';
 import type { TieKey } from './tieKey.ts';
 import { CANON_CHANGED, TIES_CHANGED } from './traits.ts';
@@ -22,18 +23,24 @@ export class Draft {
     readonly buffers: Buffers,
     before: Mark,
     revision: number,
+    private readonly names: Names,
   ) {
     this.mark = { ...before, revision };
   }
 
-  addNode(high: number, low: number, kind: number): void {
+  addNode(high: number, low: number, kind: number, name?: string): void {
     const { nodes } = this.buffers;
     const node = this.mark.nodes++;
     nodes.high[node] = high;
     nodes.low[node] = low;
     nodes.traits[node] = kind | TIES_CHANGED;
+    nodes.name[node] = this.names.add(name);
     nodes.canon[node] = node;
     enterNode(nodes, node);
+  }
+
+  rename(node: number, name: string): void {
+    this.buffers.nodes.name[node] = this.names.add(name);
   }
 
   addTie(key: TieKey, record: TieRecord): void {

@@ -4,7 +4,7 @@ import { keysInOrder } from './order.ts';
 import { kindIn } from './traits.ts';
 
 export interface OrderedNodes {
-  /** With key, kind and slots filled. */
+  /** With key, kind, name and slots filled. */
   readonly nodes: NodeColumns;
   /** From the index of a node in the source to its index here. */
   readonly newIndex: Int32Array;
@@ -12,7 +12,7 @@ export interface OrderedNodes {
 
 /** The nodes of a source, sorted by key, with room for `capacity` in all. */
 export function nodesInOrder(
-  source: Pick<NodeColumns, 'high' | 'low' | 'traits' | 'slots'>,
+  source: Pick<NodeColumns, 'high' | 'low' | 'traits' | 'name' | 'slots'>,
   count: number,
   capacity: number,
 ): OrderedNodes {
@@ -25,6 +25,7 @@ export function nodesInOrder(
     const old = findNode(source, nodes.high[node]!, nodes.low[node]!);
     newIndex[old] = node;
     nodes.traits[node] = kindIn(source.traits[old]!);
+    nodes.name[node] = source.name[old]!;
     enterNode(nodes, node);
   }
   return { nodes, newIndex };

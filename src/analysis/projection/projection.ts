@@ -2,6 +2,7 @@ import { applyRow } from './applyRow.ts';
 import { MINIMUM_ROOM } from './assemble.ts';
 import type { Buffers } from './buffers.ts';
 import { Draft } from './draft.ts';
+import type { Names } from './names.ts';
 import { CannotFollow, type ChangeSet } from './records.ts';
 import { View } from './view.ts';
 import { withRoom } from './withRoom.ts';
@@ -10,10 +11,12 @@ import { withRoom } from './withRoom.ts';
 export class Projection {
   #view: View;
   #lost = false;
+  readonly #names: Names;
   readonly #minimumRoom: number;
 
-  constructor(buffers: Buffers, revision: number, minimumRoom = MINIMUM_ROOM) {
-    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deaths: 0 });
+  constructor(buffers: Buffers, revision: number, names: Names, minimumRoom = MINIMUM_ROOM) {
+    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deaths: 0 }, names);
+    this.#names = names;
     this.#minimumRoom = minimumRoom;
   }
 
@@ -33,9 +36,9 @@ export class Projection {
     if (revision !== expected) throw new CannotFollow(`Expected revision ${expected}, got ${revision}.`);
     this.#lost = true;
     const { buffers, mark } = withRoom(this.#view, rows, this.#minimumRoom);
-    const draft = new Draft(buffers, mark, revision);
+    const draft = new Draft(buffers, mark, revision, this.#names);
     for (const row of rows) applyRow(draft, row);
-    this.#view = new View(draft.buffers, draft.mark);
+    this.#view = new View(draft.buffers, draft.mark, this.#names);
     this.#lost = false;
     return this.#view;
   }

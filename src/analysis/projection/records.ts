@@ -4,6 +4,8 @@ import type { EntityKind, Status } from '../../model/kinds.ts';
 export interface EntityRecord {
   readonly id: string;
   readonly kind: EntityKind;
+  /** Its own preferred name; left out where it is not known. */
+  readonly name?: string;
   /** The entity that it is merged into, at the end of any chain of merges; its own id where it is not merged. */
   readonly canon: string;
 }
@@ -25,7 +27,8 @@ export interface TieRecord {
 export type ChangeRow =
   | ({ readonly op: 'tie' } & TieRecord)
   | { readonly op: 'gone'; readonly id: string }
-  | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind }
+  /** A new entity, or another name of one. Revisions of earlier versions tell no names. */
+  | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string };
 
 export interface ChangeSet {

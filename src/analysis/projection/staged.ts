@@ -3,6 +3,7 @@ import { hashSlots } from './buffers.ts';
 import { int32, uint16 } from './columns.ts';
 import { sixDigits } from './digits.ts';
 import { enterNode, findNode, nodeNamed } from './keys.ts';
+import { Names } from './names.ts';
 import { nodesInOrder, type OrderedNodes } from './nodesInOrder.ts';
 import type { EntityRecord } from './records.ts';
 
@@ -10,18 +11,20 @@ import type { EntityRecord } from './records.ts';
 export class StagedEntities {
   nodes;
   count = 0;
+  readonly names = new Names();
   readonly #canon = new Map<number, string>();
 
   constructor(capacity: number) {
     this.nodes = stagedColumns(Math.max(capacity, 16));
   }
 
-  add({ id, kind, canon }: EntityRecord): void {
+  add({ id, kind, name, canon }: EntityRecord): void {
     const high = sixDigits(id, 0);
     const low = sixDigits(id, 6);
     const known = findNode(this.nodes, high, low);
     const node = known < 0 ? this.#enter(high, low) : known;
     this.nodes.traits[node] = ENTITY_KINDS.indexOf(kind);
+    this.nodes.name[node] = this.names.add(name);
     if (canon === id) this.#canon.delete(node);
     else this.#canon.set(node, canon);
   }
@@ -48,15 +51,16 @@ export class StagedEntities {
   }
 
   #grow(): void {
-    const { high, low, traits } = this.nodes;
+    const { high, low, traits, name } = this.nodes;
     this.nodes = stagedColumns(2 * this.count);
     this.nodes.high.set(high);
     this.nodes.low.set(low);
     this.nodes.traits.set(traits);
+    this.nodes.name.set(name);
     for (let node = 0; node < this.count; node++) enterNode(this.nodes, node);
   }
 }
 
 function stagedColumns(capacity: number) {
-  return { high: int32(capacity), low: int32(capacity), traits: uint16(capacity), slots: hashSlots(capacity) };
+  return { high: int32(capacity), low: int32(capacity), traits: uint16(capacity), name: int32(capacity), slots: hashSlots(capacity) };
 }

@@ -8,6 +8,7 @@ import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './ident
 import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
 import { canonOf } from './merges.ts';
+import type { Names } from './names.ts';
 import { Runs } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
@@ -29,6 +30,8 @@ export class View {
   constructor(
     readonly buffers: Buffers,
     readonly mark: Mark,
+    /** Left out in other threads. */
+    private readonly names?: Names,
   ) {}
 
   get revision(): number {
@@ -134,6 +137,11 @@ export class View {
   entityId(node: number): string {
     const { high, low } = this.buffers.nodes;
     return twelveDigits(high[node]!, low[node]!);
+  }
+
+  /** Its name; null where it is not known: after a revision of an earlier version, or in another thread. */
+  name(node: number): string | null {
+    return this.names?.at(this.buffers.nodes.name[node]!) ?? null;
   }
 
   /** The tie with this id, -1 where there is none. */

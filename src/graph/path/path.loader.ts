@@ -12,13 +12,18 @@ import { minConfidenceOf } from '../relationship/filter.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import type { PathFilter } from './path.type.ts';
 
-/** A hop as resolvers pass it on, in ids, since numbers mean something in one view only. */
-export interface HopNode {
+/** A step from an entity to another along a tie, as the view shows it in which it was found. */
+export interface Step {
+  readonly view: View;
   readonly from: string;
   readonly to: string;
   readonly tie: string;
-  readonly parallel: readonly string[];
   readonly forward: boolean;
+}
+
+/** A hop as resolvers pass it on, in ids, since numbers mean something in one view only. */
+export interface HopNode extends Step {
+  readonly parallel: readonly string[];
   readonly bounds: Bounds;
   readonly window: ReturnType<typeof windowOf>;
 }
@@ -81,6 +86,7 @@ export function pathNode(view: View, path: FoundPath, filter: TieFilter): PathNo
 
 function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
   return {
+    view,
     from: view.entityId(hop.from),
     to: view.entityId(hop.to),
     tie: view.tieId(hop.tie),

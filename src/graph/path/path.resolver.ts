@@ -1,4 +1,5 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { PathTime } from '../../analysis/paths/corridors.ts';
 import type { PathDirection } from '../../analysis/paths/direction.ts';
 import { MOST_HOPS, MOST_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
@@ -12,10 +13,11 @@ import type { Context } from '../common/context.ts';
 import { Interval } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
+import { nameShown, shownEntity } from '../entity/shown.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { ask, expectWithin, findNodes, type HopNode, type PathNode, pathNode, stationRule, tieFilter } from './path.loader.ts';
+import { ask, expectWithin, findNodes, type HopNode, type PathNode, pathNode, type Step, stationRule, tieFilter } from './path.loader.ts';
 import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
 
 @ArgsType()
@@ -184,13 +186,13 @@ export class PathResolver {
 @Resolver(() => Hop)
 export class HopResolver {
   @FieldResolver()
-  from(@Root() hop: HopNode, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, hop.from) as Promise<never>;
+  from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
+    return shownEntity(context, view, from, info) as never;
   }
 
   @FieldResolver()
-  to(@Root() hop: HopNode, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, hop.to) as Promise<never>;
+  to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
+    return shownEntity(context, view, to, info) as never;
   }
 
   @FieldResolver()
@@ -216,9 +218,10 @@ export class HopResolver {
 }
 
 /** Hops read aloud, one after the other. */
-export async function readHops(context: Context, hops: ReadonlyArray<Pick<HopNode, 'from' | 'to' | 'tie' | 'forward'>>): Promise<string> {
-  const read = hops.map(async ({ from, to, tie, forward }) => {
-    const [start, end] = await Promise.all([loadEntity(context, from), loadEntity(context, to)]);
+export async function readHops(context: Context, hops: readonly Step[]): Promise<string> {
+  const read = hops.map(async ({ view, from, to, tie, forward }) => {
+    const named = (id: string) => nameShown(view, id) ?? loadEntity(context, id);
+    const [start, end] = await Promise.all([named(from), named(to)]);
     return { type: tieParts(tie).type, fromName: start!.name, toName: end!.name, forward, ofPerson: start!.kind === 'PERSON' };
   });
   return readChain(await Promise.all(read));

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/direction.ts';
 import { MOST_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
@@ -7,17 +8,19 @@ import type { EntityKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, LARGEST_PAGE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
-import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
+import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
+import { shownEntity } from '../entity/shown.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { ask, expectWithin, findNodes, stationRule, tieFilter } from './path.loader.ts';
+import { ask, expectWithin, findNodes, type Step, stationRule, tieFilter } from './path.loader.ts';
 import { readHops, tooMuch } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 
 /** An entity that was reached. Its place in the list is its distance, then its id. */
 interface Reached {
+  readonly view: View;
   readonly entity: string;
   readonly distance: number;
 }
@@ -60,7 +63,7 @@ export class ReachResolver {
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
     return connection(
       page,
-      listed.map(({ node, distance }) => ({ entity: view.entityId(node), distance })),
+      listed.map(({ node, distance }) => ({ view, entity: view.entityId(node), distance })),
     );
   }
 
@@ -114,19 +117,16 @@ function connection(page: Page, reached: readonly Reached[]) {
 @Resolver(() => ReachableConnection)
 export class ReachableConnectionResolver {
   @FieldResolver()
-  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(
-      context,
-      edges.map(({ entity }) => entity),
-    ) as Promise<never>;
+  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
+    return edges.map(({ view, entity }) => shownEntity(context, view, entity, info)) as never[];
   }
 }
 
 @Resolver(() => ReachableEdge)
 export class ReachableEdgeResolver {
   @FieldResolver()
-  node(@Root() { entity }: Reached, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, entity) as Promise<never>;
+  node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
+    return shownEntity(context, view, entity, info) as never;
   }
 }
 
@@ -134,7 +134,7 @@ export class ReachableEdgeResolver {
 interface ChainNode {
   readonly entities: readonly string[];
   readonly ties: readonly string[];
-  readonly hops: ReadonlyArray<{ readonly from: string; readonly to: string; readonly tie: string; readonly forward: boolean }>;
+  readonly hops: readonly Step[];
 }
 
 function chainNode(view: View, start: number, ties: readonly number[]): ChainNode {
@@ -144,7 +144,7 @@ function chainNode(view: View, start: number, ties: readonly number[]): ChainNod
     const from = at;
     const forward = froms[tie] === from;
     at = forward ? tos[tie]! : froms[tie]!;
-    return { from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
+    return { view, from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
   });
   return { entities: [view.entityId(start), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
 }
@@ -152,8 +152,8 @@ function chainNode(view: View, start: number, ties: readonly number[]): ChainNod
 @Resolver(() => Chain)
 export class ChainResolver {
   @FieldResolver()
-  entities(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, chain.entities) as Promise<never>;
+  entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
+    return entities.map((id) => shownEntity(context, hops[0]!.view, id, info)) as never[];
   }
 
   @FieldResolver()

@@ -11,6 +11,7 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
     shown[id] = {
       canon: view.entityId(node),
       kind: view.kind(node),
+      name: view.name(node),
       degrees: [view.degree(node, 'OUT'), view.degree(node, 'IN'), view.degree(node)],
       ties: (['OUT', 'IN', 'ANY'] as const).map((side) => {
         view.ties(node, side, list);

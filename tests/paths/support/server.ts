@@ -16,6 +16,7 @@ export interface PostOptions {
 
 /** A server in this process, asked over HTTP. */
 export interface AskedServer {
+  readonly url: string;
   post<T>(query: string, options?: PostOptions): Promise<HttpAnswer<T>>;
   close(): Promise<void>;
 }
@@ -24,6 +25,7 @@ export async function serverOn(engine: Engine, limits: Partial<Pick<ServerSettin
   const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e12, searchTime: 60_000, ...limits };
   const { url, close }: RunningServer = await startServer(engine, settings, ANYBODY_READS);
   return {
+    url,
     close,
     async post<T>(query: string, { variables, signal }: PostOptions = {}): Promise<HttpAnswer<T>> {
       const body = JSON.stringify({ query, variables });
