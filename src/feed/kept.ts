@@ -30,7 +30,7 @@ export class Kept {
     this.#entries = room > 0 ? new LRUCache({ maxSize: room, ttl: LONGEST, sizeCalculation }) : null;
   }
 
-  /** The newest revision that is known: what is read from now on is of this one or a younger one. */
+  /** The newest revision that is known, null before the first: what is read from now on is of this one or a younger one. */
   get revision(): number | null {
     return this.#revision;
   }
@@ -49,9 +49,7 @@ export class Kept {
 
   /** Keeps what was read, but not that there was nothing. `since` is the newest revision that was known before it was. */
   keep(since: number | null, key: string, value: unknown): void {
-    if (this.#entries === null || value === null) return;
-    if (this.#revision === null) this.head().catch(() => undefined);
-    else if (since === this.#revision) this.#entries.set(key, { value });
+    if (value !== null && since === this.#revision) this.#entries?.set(key, { value });
   }
 
   /** A revision that this process has written. */

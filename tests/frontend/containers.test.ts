@@ -31,7 +31,7 @@ describe('the Dockerfile', () => {
     expect(all('VOLUME')).toEqual(['VOLUME /data']);
     expect(all('RUN').at(-1)).toBe('RUN mkdir /data && chown node:node /data');
     expect(lines.indexOf('USER node')).toBeGreaterThan(lines.findLastIndex((line) => line.startsWith('RUN ')));
-    expect(all('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "dist/server/main.js"]']);
+    expect(all('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/server/main.js"]']);
   });
 
   test('listens on every address, with settings that there are', () => {

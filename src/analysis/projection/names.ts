@@ -1,7 +1,8 @@
 const LENGTH_BYTES = 2;
 const LONGEST = 0xffff;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// A name may begin with U+FEFF.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Stands for a name that is not known. */
 export const NO_NAME = 0;

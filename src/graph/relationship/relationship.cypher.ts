@@ -45,15 +45,9 @@ const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
 };
 
 /**
- * Properties of an entity, or null where it was merged into another: the row has all others at hand, and looking up each
- * by its id takes longer than all else.
- */
-const unmerged = (variable: string, detail: Detail) =>
-  `CASE WHEN ${variable}.id = ${variable}.canon THEN ${ENTITY_PARTS[detail].list(variable)} ELSE null END`;
-
-/**
  * Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. Properties
- * are read of those on the page only.
+ * are read of those on the page only, and of the ends that are at hand: null stands for one that is there only by what was
+ * merged into it. Looking each up by its id takes longer than all else.
  */
 export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
@@ -65,8 +59,8 @@ CALL (id) {
   WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty)}
   WITH o.canon AS other, o.sort AS sort, collect(r) AS ties, collect(o) AS ends
   ORDER BY sort ${order} LIMIT $limit
-  WITH other, sort, ties, head(ends) AS o
-  RETURN collect([other, ${unmerged('o', detail)}, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
+  WITH other, sort, ties, head([end IN ends WHERE end.id = other]) AS o
+  RETURN collect([other, CASE WHEN o IS NULL THEN null ELSE ${ENTITY_PARTS[detail].list('o')} END, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
 }
 RETURN id, found`,
   ),
@@ -111,7 +105,7 @@ CALL (id) {
   WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${LEADS[direction]} AND ${OTHER_KINDS}
   AND ${filtered(certainty)} ${END_FILTERS}
   WITH r, o, r.ord AS place ORDER BY place ${order} LIMIT $limit
-  RETURN collect([${unmerged('o', detail)}, ${tieColumns(detail)}]) AS found
+  RETURN collect([CASE WHEN o.id = o.canon THEN ${ENTITY_PARTS[detail].list('o')} ELSE null END, ${tieColumns(detail)}]) AS found
 }
 RETURN id, found`,
   ),

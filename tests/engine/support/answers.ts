@@ -49,7 +49,7 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
   'tie.neighbours': ([id, found]) => [
     id,
-    sorted((found as [unknown[], string, unknown[]][]).map(([other, sort, ties]) => [other, sort, sorted(ties)])),
+    sorted((found as [string, unknown[], string, unknown[]][]).map(([other, entity, sort, ties]) => [other, entity, sort, sorted(ties)])),
   ],
   'tie.ofEntity': ([id, found]) => [id, sorted(found as unknown[])],
   'feed.scanTies': ([ties]) => [sorted(ties as unknown[])],
