@@ -71,7 +71,7 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'ALLEGIANCE_SEARCH_TIME', fallback: '5000', meaning: 'milliseconds a search for paths may take' },
   {
     name: 'ALLEGIANCE_KEPT_MEMORY',
-    fallback: '64',
+    fallback: '128',
     meaning: 'MiB for what requests have read, kept until the next revision for others that ask it; 0: nothing is kept',
   },
   { name: 'ALLEGIANCE_SUBSCRIPTIONS', fallback: '1000', meaning: 'subscriptions that may be open at once' },

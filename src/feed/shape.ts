@@ -24,7 +24,7 @@ const STALENESS = 500;
 
 export const USUAL_LIMITS: AnalystLimits = { steps: 50_000_000, time: 5_000 };
 
-const KEPT_BYTES = 64 * 2 ** 20;
+const KEPT_BYTES = 128 * 2 ** 20;
 
 /** Costs nothing until the first question. */
 export function shapeOf(engine: Engine, options: Partial<ShapeOptions> = {}): Shape {

@@ -44,7 +44,7 @@ export interface ServerSettings {
   /** Steps and milliseconds that a search for paths may take. */
   readonly searchSteps: number;
   readonly searchTime: number;
-  /** Bytes for what requests have read, kept for those that come after; 64 MiB where not given, 0 keeps nothing. */
+  /** Bytes for what requests have read, kept for those that come after; 128 MiB where not given, 0 keeps nothing. */
   readonly keptBytes?: number;
   /** Cost that a caller may spend a second; 0, or left out: any. */
   readonly rate?: number;

@@ -72,7 +72,7 @@ export class Context {
     this.primed.set(name, primed);
     if (primed.has(key)) return;
     primed.set(key, value);
-    this.keep(name, key, value);
+    this.shape.kept.keep(this.since, this.keyOf(name, key), value);
     this.loader(name, batch).prime(key, value);
   }
 
@@ -94,8 +94,9 @@ export class Context {
   private async keptOr<T>(name: string, keys: readonly string[], batch: Batch<T>): Promise<readonly T[]> {
     const kept = await this.keptOf<T>(name, keys);
     if (kept) return kept;
+    const since = this.shape.kept.revision;
     const values = await batch(this, keys);
-    for (const [index, key] of keys.entries()) this.keep(name, key, values[index]);
+    for (const [index, key] of keys.entries()) this.shape.kept.keep(since, this.keyOf(name, key), values[index]);
     return values;
   }
 
@@ -105,10 +106,6 @@ export class Context {
     if (!full.every((key) => kept.has(key))) return null;
     this.level ??= kept.head();
     return kept.all(await this.level, full) as T[] | null;
-  }
-
-  private keep(name: string, key: string, value: unknown): void {
-    this.shape.kept.keep(this.since, this.keyOf(name, key), value);
   }
 
   /** What is loaded in brief lacks properties that others ask for. */
