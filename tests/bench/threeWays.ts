@@ -35,11 +35,7 @@ export class ThreeWays {
     const rows: string[][] = [];
     const [first, measured] = [pairsOf(this.view, warm, 8, degree), pairsOf(this.view, pairs, 7, degree)];
     for (const question of BENCH_QUESTIONS) {
-      for (const [from, to] of first) {
-        await question.ask(this.view, from, to);
-        await this.#http(question, from, to);
-        await this.#native(question, from, to);
-      }
+      await this.#row(question, first, round);
       rows.push(await this.#row(question, measured, round));
     }
     return table(['p50 / p95, ms', 'in process', 'over HTTP', 'native Cypher', 'native ÷ in process', 'native ÷ HTTP'], rows);

@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Stands for a name that is not known. */
-export const NO_NAME = 0;
+const NO_NAME = 0;
 
 /**
  * Names of entities, one behind the other, as UTF-8 with their length before it: a tenth of what so many strings would

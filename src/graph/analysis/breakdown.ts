@@ -1,4 +1,3 @@
-import type { Value } from '../../engine/engine.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { countByKey } from '../event/count.cypher.ts';
@@ -7,7 +6,7 @@ import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
 import type { EventDimension } from './events.type.ts';
-import { totalsOf } from './totals.ts';
+import { countedFor, totalsOf } from './totals.ts';
 
 export interface Group extends EventTotals {
   readonly key: string;
@@ -19,12 +18,9 @@ export interface Group extends EventTotals {
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
-  const { revision, groups } = await context.load(name, rowKey, async (_, keys) => {
-    const rows = await context.engine.read(countByKey(by, start, narrowing, certainty), { ...asked(keys, shared), limit: first });
-    const found = new Map(
-      rows.map(([key, revision, groups]) => [key as string, { revision: revision as number, groups: groups as Value[][] }]),
-    );
-    return keys.map((key) => found.get(key)!);
+  const { revision, list: groups } = await context.load(name, rowKey, async (_, keys) => {
+    const parameters = { ...asked(keys, shared), limit: first };
+    return countedFor(keys, await context.engine.read(countByKey(by, start, narrowing, certainty), parameters));
   });
   context.shows(revision);
   return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));

@@ -1,4 +1,3 @@
-import type { Value } from '../../engine/engine.ts';
 import { bucketOfAll, bucketsBetween, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
@@ -8,7 +7,7 @@ import { countByDays } from '../event/count.cypher.ts';
 import { asked, selectionOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
-import { addTotals, NOTHING, totalsOf } from './totals.ts';
+import { addTotals, countedFor, NOTHING, totalsOf } from './totals.ts';
 
 /** Different runs of days that events may have; a store of a million has some ten thousand. */
 const MOST_RUNS = 200_000;
@@ -56,11 +55,9 @@ function overlaps(bucket: Window, window: Window | null): boolean {
 async function runsOf(context: Context, filter: EventFilter | null): Promise<Run[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
-  const { revision, runs } = await context.load(name, rowKey, async (_, keys) => {
+  const { revision, list: runs } = await context.load(name, rowKey, async (_, keys) => {
     const parameters = { ...asked(keys, shared), open: UNKNOWN_HI, limit: MOST_RUNS };
-    const rows = await context.engine.read(countByDays(start, narrowing, certainty), parameters);
-    const found = new Map(rows.map(([key, revision, runs]) => [key as string, { revision: revision as number, runs: runs as Value[][] }]));
-    return keys.map((key) => found.get(key)!);
+    return countedFor(keys, await context.engine.read(countByDays(start, narrowing, certainty), parameters));
   });
   if (runs.length === MOST_RUNS) throw tooManyRuns();
   context.shows(revision);

@@ -1,7 +1,13 @@
-import type { Value } from '../../engine/engine.ts';
+import type { Row, Value } from '../../engine/engine.ts';
 import type { EventTotals } from '../event/event.type.ts';
 
 export const NOTHING: EventTotals = { events: 0, deaths: { best: 0, low: 0, high: 0 } };
+
+/** What a statement counted for each key, and at which revision: its rows are a key, the revision, and a list. */
+export function countedFor(keys: readonly string[], rows: readonly Row[]): { readonly revision: number; readonly list: Value[][] }[] {
+  const found = new Map(rows.map(([key, revision, list]) => [key as string, { revision: revision as number, list: list as Value[][] }]));
+  return keys.map((key) => found.get(key)!);
+}
 
 /** Events and deaths as the statements list them. */
 export function totalsOf([events, best, low, high]: readonly Value[]): EventTotals {

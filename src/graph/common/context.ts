@@ -92,20 +92,17 @@ export class Context {
 
   /** All of the keys as of one revision, or all as one statement finds them: never some of them older than others. */
   private async keptOr<T>(name: string, keys: readonly string[], batch: Batch<T>): Promise<readonly T[]> {
-    const kept = await this.keptOf<T>(name, keys);
-    if (kept) return kept;
-    const since = this.shape.kept.revision;
-    const values = await batch(this, keys);
-    for (const [index, key] of keys.entries()) this.shape.kept.keep(since, this.keyOf(name, key), values[index]);
-    return values;
-  }
-
-  private async keptOf<T>(name: string, keys: readonly string[]): Promise<T[] | null> {
     const { kept } = this.shape;
-    const full = keys.map((key) => this.keyOf(name, key));
-    if (!full.every((key) => kept.has(key))) return null;
-    this.level ??= kept.head();
-    return kept.all(await this.level, full) as T[] | null;
+    const places = keys.map((key) => this.keyOf(name, key));
+    if (places.every((place) => kept.has(place))) {
+      this.level ??= kept.head();
+      const found = kept.all(await this.level, places);
+      if (found) return found as T[];
+    }
+    const since = kept.revision;
+    const values = await batch(this, keys);
+    for (const [index, place] of places.entries()) kept.keep(since, place, values[index]);
+    return values;
   }
 
   /** What is loaded in brief lacks properties that others ask for. */

@@ -24,7 +24,7 @@ export function nameShown(view: View, id: string): Shown | null {
 }
 
 /** Is nothing else asked of the entity or entities that a field answers? */
-export function asksForShown({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+function asksForShown({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
   return fieldNodes.every((field) => {
     const answer = known.get(field) ?? areShown(field.selectionSet?.selections ?? [], fragments);
     known.set(field, answer);

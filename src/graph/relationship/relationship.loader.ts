@@ -47,7 +47,7 @@ function named(fields: TieFields, type: RelationshipType, from: string, to: stri
 }
 
 /** An entity at the other end, with all ties of the pair, best first. */
-export interface Neighbour {
+interface Neighbour {
   readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
@@ -106,8 +106,9 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
 /** In the order of the page, which a statement need not keep when it looks up the entities. */
 async function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Promise<Neighbour[]> {
   const rows = list as readonly [string, Value, string, readonly (readonly [boolean, Value])[]][];
-  const entities = rows.map(([other, values]) => (values === null ? loadEntity(context, other) : entityNode(context, values)));
-  const ends = entities.some((entity) => entity instanceof Promise) ? await Promise.all(entities) : entities;
+  const ends = await Promise.all(
+    rows.map(([other, values]) => (values === null ? loadEntity(context, other) : entityNode(context, values))),
+  );
   const found = rows.map(([other, , sort, ties], index) => {
     const nodes = ties.map(([leadsOut, fields]) => {
       const [from, to] = leadsOut ? [id, other] : [other, id];

@@ -3,6 +3,7 @@ import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import type { ImportFormat, ImportInput } from '../../../src/exchange/import/format.ts';
 import { FORMATS } from '../../../src/exchange/import/formats.ts';
 import { RICH_ROWS } from '../../engine/support/richRows.ts';
+import { SIDES } from '../../exchange/import/support/mapping.ts';
 import { actorTable, esdTable, gedTable } from '../../exchange/ucdp/support/tables.ts';
 
 /** A small file that is as it should be, and how it is read. */
@@ -19,11 +20,7 @@ rows:
     fields: { key: table, title: A table, reliability: B }
   - kind: places
     when: { column: place }
-    fields: { slug: { template: '{place|slug}' }, kind: CITY, name: { column: place } }
-  - kind: actors
-    fields: { slug: { template: '{a|slug}' }, kind: ARMED_GROUP, name: { column: a } }
-  - kind: actors
-    fields: { slug: { template: '{b|slug}' }, kind: ARMED_GROUP, name: { column: b } }
+    fields: { slug: { template: '{place|slug}' }, kind: CITY, name: { column: place } }${SIDES}
   - kind: relationships
     fields:
       key: { template: 'tie:{id}' }

@@ -1,12 +1,17 @@
+/** The actors that the columns `a` and `b` name. */
+export const SIDES = ['a', 'b']
+  .map(
+    (column) => `
+  - kind: actors
+    fields: { slug: { template: '{${column}|slug}' }, kind: ARMED_GROUP, name: { column: ${column} } }`,
+  )
+  .join('');
+
 /** Each line of a table with the columns `id`, `a`, `b` as two groups, of which the one attacks the other. */
 export const MAPPING = `
 rows:
   - kind: sources
-    fields: { key: table, title: A table, reliability: B }
-  - kind: actors
-    fields: { slug: { template: '{a|slug}' }, kind: ARMED_GROUP, name: { column: a } }
-  - kind: actors
-    fields: { slug: { template: '{b|slug}' }, kind: ARMED_GROUP, name: { column: b } }
+    fields: { key: table, title: A table, reliability: B }${SIDES}
   - kind: relationships
     fields:
       key: { template: 'made:{id}' }
