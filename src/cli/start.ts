@@ -1,21 +1,4 @@
-import { join } from 'node:path';
-import type { Gate } from '../access/gate.ts';
-import { gateOf, isLoopback, tokensOf } from '../access/open.ts';
-import { mintToken, type TokenStore } from '../access/token.ts';
-import type { Config } from '../config.ts';
-import type { Engine } from '../engine/engine.ts';
-import { migrate } from '../engine/migrations.ts';
-import { openEngine } from '../engine/open.ts';
-import { isEmpty, loadSeed } from '../exchange/import/seed/seed.ts';
-import { log } from '../http/log.ts';
-import { startTracing } from '../http/observe/tracing.ts';
-import { startServer } from '../http/server.ts';
-import { AllegianceError } from '../model/errors.ts';
-import { PACKAGE_ROOT } from '../root.ts';
 import type { Command } from './command.ts';
-
-/** How long to wait before the store is tried again, in milliseconds. */
-const RETRY = 1_000;
 
 /** Starts the server and serves until it is told to stop. */
 export const START: Command = {
@@ -24,101 +7,7 @@ export const START: Command = {
   options: { seed: { meaning: 'load the seed into an empty Neo4j as well; the embedded store takes it anyway' } },
   examples: ['npm start', 'PORT=4001 npm start', 'NEO4J_URI=neo4j://localhost NEO4J_USER=neo4j NEO4J_PASSWORD=… npm start -- --seed'],
   run: async ({ config, isSet }) => {
-    const endTracing = config.collector === null ? null : await startTracing(config.collector);
-    const engine = await openEngine(config);
-    if (engine.notice !== null) console.log(engine.notice);
-    try {
-      await serve(engine, config, isSet('seed'));
-    } finally {
-      await engine.close();
-      await endTracing?.();
-    }
+    const { serveUntilStopped } = await import('./serve.ts');
+    await serveUntilStopped(config, isSet('seed'));
   },
 };
-
-async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
-  log.setLevel(config.logLevel);
-  const tokens = tokensOf(engine, config);
-  const gate = gateOf(config, tokens);
-  let reason: string | null = 'The store is being prepared. Try again in a moment.';
-  const prepareOnce = async (): Promise<void> => {
-    await expectAccess(config, gate);
-    await prepare(engine, seed || engine.kind === 'embedded');
-    if (isLoopback(config.host) && !config.jwt) await makeFirstToken(tokens);
-    reason = null;
-  };
-  if (engine.kind === 'embedded') await prepareOnce();
-  else await expectAccess(config, gate).catch(unlessItPasses);
-  const server = await startServer(engine, config, { readiness: () => reason, gate });
-  const stopped = stopSignal();
-  sayWhere(server.url, engine, config);
-  const keepTrying = async (): Promise<void> => {
-    while (reason !== null) {
-      await prepareOnce().catch((error: unknown) => {
-        reason = sayUnavailable(error, reason);
-      });
-      if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY));
-    }
-  };
-  await Promise.race([stopped, keepTrying().then(() => stopped)]).finally(() => server.close());
-}
-
-async function prepare(engine: Engine, seed: boolean): Promise<void> {
-  await migrate(engine, new Date());
-  if (!seed) return;
-  if (await isEmpty(engine)) console.log(await loadSeed(engine, join(PACKAGE_ROOT, 'seed'), new Date()));
-  else if (engine.kind === 'neo4j') console.log('The store holds data already; the seed was not loaded.');
-}
-
-/** Other machines reach the server, and there is nobody whom it could let in. No waiting puts that right. */
-class NobodyHasAccess extends AllegianceError {
-  constructor(host: string) {
-    super(
-      'FORBIDDEN',
-      `On HOST=${host} other machines reach this server, and nobody has access yet: make a token with \`allegiance token create\`, set ALLEGIANCE_JWKS_URL, or let everybody read with ALLEGIANCE_OPEN_READING=1.`,
-    );
-  }
-}
-
-/** @throws NobodyHasAccess */
-async function expectAccess({ host, openReading }: Config, gate: Gate): Promise<void> {
-  if (isLoopback(host) || openReading || (await gate.isConfigured())) return;
-  throw new NobodyHasAccess(host);
-}
-
-/** Whoever starts for the first time can write, too. */
-async function makeFirstToken(tokens: TokenStore): Promise<void> {
-  if ((await tokens.list()).length > 0) return;
-  const { token, record } = mintToken('editor', 'editor', new Date());
-  await tokens.add(record);
-  console.log(`Editor token: ${token}`);
-}
-
-/** A store that does not answer yet is waited for. */
-function unlessItPasses(error: unknown): void {
-  if (error instanceof NobodyHasAccess) throw error;
-}
-
-/** The reason why the store cannot be used, logged when it is a new one. */
-function sayUnavailable(error: unknown, before: string | null): string {
-  unlessItPasses(error);
-  const reason = error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
-  if (reason !== before) log.warn('the store could not be prepared; trying again every second', error);
-  return reason;
-}
-
-function sayWhere(url: string, engine: Engine, config: Config): void {
-  const store = config.neo4j === null ? `embedded store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
-  console.log(
-    `Allegiance is running (${store}). Ctrl-C ends it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
-  );
-  if (engine.kind === 'embedded') console.log('Open the explorer in a browser: it shows who stands with and against whom.');
-}
-
-/** Resolves when the process is told to stop. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.on('SIGINT', () => resolve());
-    process.on('SIGTERM', () => resolve());
-  });
-}

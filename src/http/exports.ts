@@ -11,9 +11,8 @@ import { type Answering, contextFor } from './contexts.ts';
 import { log } from './log.ts';
 import { originOf } from './origins.ts';
 import { refuse } from './refuse.ts';
+import { REVISION_HEADER } from './revisionHeader.ts';
 
-/** Names the revision that an export shows. */
-export const REVISION_HEADER = 'Allegiance-Revision';
 /** Milliseconds after which one who takes nothing is cut off. */
 const PATIENCE = 60_000;
 

@@ -17,7 +17,7 @@ import { answerBadRequest, expectFewHeaders, LARGEST_BODY, readBody } from './bo
 import { type Answering, contextFor, type RequestContext } from './contexts.ts';
 import { formatError, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
-import { exportsOf, REVISION_HEADER } from './exports.ts';
+import { exportsOf } from './exports.ts';
 import { health, type Readiness } from './health.ts';
 import { legacyStatus } from './legacyStatus.ts';
 import { BOUNDS } from './limits/bounds.ts';
@@ -33,6 +33,7 @@ import { tracedRequest } from './observe/tracing.ts';
 import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
 import { revisionExtension } from './revision.ts';
+import { REVISION_HEADER } from './revisionHeader.ts';
 import { Seats } from './seats.ts';
 import { serveSockets } from './sockets.ts';
 import { type Streams, streams } from './streams.ts';

@@ -17,6 +17,9 @@ const ONE = { name: 'test.one', text: 'RETURN 1' };
 /** Minutes of work on any machine. */
 const SLOW = { name: 'test.slow', text: 'UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y % 7)' };
 
+/** Seconds of work, which the embedded engine does to its end. */
+const BUSY = { name: 'test.busy', text: 'UNWIND range(1, 2000) AS x UNWIND range(1, 2000) AS y RETURN sum(x * y % 7)' };
+
 /** How long anyone may wait for a store that is not there, in milliseconds. */
 const PATIENCE = 3_000;
 
@@ -171,6 +174,20 @@ describe('a server that cannot be used', () => {
 
 describe('a statement that takes too long', () => {
   const late = { code: 'QUERY_TIMEOUT', message: 'The store took longer than the time limit. Ask for less: a filter, a smaller page.' };
+
+  test('in the embedded engine is waited for no longer, in reads and in writes; what it was a part of is taken back', async () => {
+    const engine = closing(await openEmbedded(null, 100));
+    await commit(engine, 'before', 1);
+    await expect(engine.read(BUSY)).rejects.toMatchObject(late);
+    const writing = engine.write(async (transaction) => {
+      await transaction.run({ name: 'test.create', text: "CREATE (:Probe {id: 'during'})" });
+      await transaction.run(BUSY);
+      return { commit: true, value: 0 };
+    });
+    await expect(writing).rejects.toMatchObject(late);
+    await commit(engine, 'after', 2);
+    expect([await get(engine, 'before'), await get(engine, 'during'), await get(engine, 'after')]).toEqual([1, undefined, 2]);
+  });
 
   describeEachNeo4j((server) => {
     test('is stopped: QUERY_TIMEOUT for reads and for writes', async () => {

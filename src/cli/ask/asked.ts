@@ -1,5 +1,4 @@
 import type { Input, Option } from '../command.ts';
-import { ownGraph } from './own.ts';
 import { remoteGraph } from './remote.ts';
 
 /** An operation of the public API, with the types of what it answers and takes. */
@@ -35,10 +34,10 @@ export const ASKING: Readonly<Record<string, Option>> = {
   token: { value: 'TOKEN', meaning: 'token to ask it with (ALLEGIANCE_TOKEN)' },
 };
 
-/** Asks whom the options or settings name. */
+/** Asks whom the options or settings name. Whoever asks a server loads no store. */
 export async function withGraph<T>({ config, text }: Input, work: (graph: AskedGraph) => Promise<T>): Promise<T> {
   const url = text('url') ?? config.url;
-  const graph = url ? remoteGraph(url, text('token') ?? config.token) : await ownGraph(config);
+  const graph = url ? remoteGraph(url, text('token') ?? config.token) : await (await import('./own.ts')).ownGraph(config);
   try {
     return await work(graph);
   } finally {

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { REVISION_HEADER } from '../../http/exports.ts';
+import { REVISION_HEADER } from '../../http/revisionHeader.ts';
 import { AllegianceError, type ErrorCode, quoted } from '../../model/errors.ts';
 import type { AskedGraph } from './asked.ts';
 

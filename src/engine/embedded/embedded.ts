@@ -1,11 +1,12 @@
-import type { Engine, Outcome, Transaction, Value } from '../engine.ts';
+import type { Cypher } from '../cypher.ts';
+import type { Engine, Outcome, Parameters, Row, Transaction, Value } from '../engine.ts';
 import { storeClosed, timedOut } from '../errors.ts';
 import { whileWanted } from '../wanted.ts';
 import { applyStep, type Database, guarded, guardedNow, headOf, openFile, rowsOf } from './grafeo.ts';
 import { type Keeper, openKeeper } from './journal/keeper.ts';
 import { changesOf, isChange, runOf, stepOf } from './journal/line.ts';
 
-/** Milliseconds a read may take where nothing else is asked for. */
+/** Milliseconds a statement may take where nothing else is asked for. */
 const USUAL_TIMEOUT = 10_000;
 
 /**
@@ -13,7 +14,7 @@ const USUAL_TIMEOUT = 10_000;
  * in a queue, since it refuses writers that meet; readers see the last commit and never wait.
  *
  * @param directory Where the store lives; null keeps it in memory, without a journal.
- * @param timeout Milliseconds after which nobody waits for a read any more. Grafeo cannot be stopped: it ends by itself,
+ * @param timeout Milliseconds after which nobody waits for a statement any more. Grafeo cannot be stopped: it ends by itself,
  * for one who is gone, too, for whom no other is begun.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
@@ -60,7 +61,7 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
       guarded(statement.name, () =>
         whileWanted(wanted, () => within(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
       ),
-    write: (work) => exclusively(() => writeKept(keeper, store(), work)),
+    write: (work) => exclusively(() => writeKept(keeper, store(), timeout, work)),
     searchText: ({ label, property, words, limit, returns }, wanted) =>
       guarded('text search', async () => {
         const hits = await whileWanted(wanted, () => within(timeout, () => store().textSearch(label, property, words, limit)));
@@ -84,33 +85,65 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
 }
 
 /** One write: its changes are kept in the order in which they were run, as they were run. */
-async function writeKept<T>(keeper: Keeper, store: Database, work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<T> {
+async function writeKept<T>(
+  keeper: Keeper,
+  store: Database,
+  timeout: number,
+  work: (transaction: Transaction) => Promise<Outcome<T>>,
+): Promise<T> {
   const changes = guardedNow('begin', () => store.beginTransaction());
-  const done: string[] = [];
-  let failed: unknown = null;
-  const transaction: Transaction = {
-    run: (statement, parameters) =>
-      guarded(statement.name, async () => {
-        const rows = rowsOf(await changes.executeCypher(statement.text, parameters ?? {}));
-        if (isChange(statement.text)) done.push(runOf(statement, parameters ?? {}));
-        return rows;
-      }).catch((error) => {
-        failed = error;
-        throw error;
-      }),
-  };
+  const steps = new Steps(changes, timeout);
   const commit = async () => guardedNow('commit', () => changes.commit());
   try {
-    const outcome = await work(transaction);
+    const outcome = await work(steps);
     // A failed statement does not end a transaction of Grafeo's, as it does one of Neo4j's.
-    if (failed !== null && outcome.commit) throw failed;
+    if (steps.failed !== null && outcome.commit) throw steps.failed;
     if (!outcome.commit) changes.rollback();
-    else if (done.length === 0) await commit();
-    else await keeper.keep(await headOf(changes), changesOf(done), commit);
+    else if (steps.done.length === 0) await commit();
+    else await keeper.keep(await headOf(changes), changesOf(steps.done), commit);
     return outcome.value;
   } catch (error) {
-    rollBack(changes);
+    // Nothing can be taken back under a statement that still runs after its time: nobody waits for that.
+    const takenBack = steps.ended.then(() => rollBack(changes));
+    if (!steps.isLate) await takenBack;
     throw error;
+  }
+}
+
+/** The statements of one write. */
+class Steps implements Transaction {
+  /** The changes, as the journal keeps them. */
+  readonly done: string[] = [];
+  /** Why the last one that failed did. */
+  failed: unknown = null;
+  /** Fulfilled when none runs any more. */
+  ended: Promise<unknown> = Promise.resolve();
+  /** Does one go on that nobody waits for? */
+  isLate = false;
+
+  constructor(
+    private readonly changes: ReturnType<Database['beginTransaction']>,
+    private readonly timeout: number,
+  ) {}
+
+  async run(statement: Cypher, parameters: Parameters = {}): Promise<Row[]> {
+    try {
+      const rows = await guarded(statement.name, () => this.runInTime(statement.text, parameters));
+      if (isChange(statement.text)) this.done.push(runOf(statement, parameters));
+      return rows;
+    } catch (error) {
+      this.failed = error;
+      throw error;
+    }
+  }
+
+  private async runInTime(text: string, parameters: Parameters): Promise<Row[]> {
+    this.isLate = true;
+    const running = this.changes.executeCypher(text, parameters).finally(() => {
+      this.isLate = false;
+    });
+    this.ended = running.catch(() => undefined);
+    return rowsOf(await within(this.timeout, () => running));
   }
 }
 

@@ -1,4 +1,4 @@
-import '../../../src/cli/start.ts';
+import '../../../src/cli/serve.ts';
 import { allCypher, type Cypher } from '../../../src/engine/cypher.ts';
 import { groupBy } from '../../../src/model/group.ts';
 

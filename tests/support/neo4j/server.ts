@@ -52,6 +52,7 @@ export async function startNeo4j(version: Neo4jVersion, { password = '', brief =
     `-Xmx${memory ?? 768}m`,
     `-Dpagecache=${memory ?? 64}`,
     ...(brief ? ['-XX:TieredStopAtLevel=1'] : []),
+    '-XX:+UseSerialGC',
     '-cp',
     [classes, libraries].join(delimiter),
   ];
