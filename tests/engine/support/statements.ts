@@ -15,12 +15,16 @@ export function writes({ text }: Cypher): boolean {
   return /\b(CREATE|MERGE|SET|DELETE|REMOVE)\b/.test(text);
 }
 
-const firstAndLast = new Set(
-  [...groupBy(STATEMENTS, (statement) => familyOf(statement).family).values()].flatMap((members) => [members[0], members.at(-1)]),
-);
+const families = [...groupBy(STATEMENTS, (statement) => familyOf(statement).family).values()];
+const firsts = new Set(families.map(([first]) => first));
+const lasts = new Set(families.map((members) => members.at(-1)));
+
+export function isFirst(statement: Cypher): boolean {
+  return firsts.has(statement);
+}
 
 export function isFirstOrLast(statement: Cypher): boolean {
-  return firstAndLast.has(statement);
+  return firsts.has(statement) || lasts.has(statement);
 }
 
 /** An option of more values than these is a name put into the text, such as the type of a tie: one text with each will do. */
@@ -30,7 +34,7 @@ const MOST_WAYS = 5;
  * Members of a family that show every two of its options together at least once. A text that goes wrong does so for one
  * option, or for two that do not go together: the other members say nothing new.
  */
-const representatives = new Set([...groupBy(STATEMENTS, (statement) => familyOf(statement).family).values()].flatMap(cover));
+const representatives = new Set(families.flatMap(cover));
 
 export function isRepresentative(statement: Cypher): boolean {
   return representatives.has(statement);

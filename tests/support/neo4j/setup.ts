@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { sampleSeed } from '../sample.ts';
 import { neo4jLegs } from './legs.ts';
 import type { ProvidedNeo4j } from './provided.ts';
 import { openTurns } from './turns.ts';
@@ -8,6 +9,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { running, skipped } = await neo4jLegs();
   for (const { title } of running) console.log(title);
   for (const reason of skipped) console.log(`Neo4j leg skipped: ${reason}`);
+  const seed = sampleSeed();
+  if (seed !== null)
+    console.log(`Long tables are tried in part: ALLEGIANCE_SAMPLE=${seed} tries the same part, ALLEGIANCE_SAMPLE=all everything`);
+  project.provide('sample', seed);
   const turns = await Promise.all(running.map(() => openTurns()));
   const stop = async () => {
     for (const { close } of turns) close();
