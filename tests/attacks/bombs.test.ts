@@ -7,13 +7,14 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openInput } from '../../src/exchange/import/input/open.ts';
 import { runImport } from '../../src/exchange/import/run.ts';
+import { LONG } from '../support/long.ts';
 import { counter } from '../write/kept.ts';
 import { NOW } from '../write/stores.ts';
 import { type Valid, validFiles } from './files/inputs.ts';
 
 const MEGABYTE = 2 ** 20;
 /** What a file swells to: a gigabyte in the long form, `npm run test:faults`. */
-const SIZE = (process.env.ALLEGIANCE_LONG === '1' ? 1_024 : 128) * MEGABYTE;
+const SIZE = (LONG ? 1_024 : 128) * MEGABYTE;
 /** What reading it may take of memory, whatever the size. */
 const MOST_MEMORY = 150 * MEGABYTE;
 const PIECE = 32 * MEGABYTE;

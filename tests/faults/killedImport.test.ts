@@ -3,7 +3,8 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Draw } from '../attacks/fuzz/draw.ts';
 import { build, end, Workplace } from '../exchange/import/support/command.ts';
 import { MAPPING } from '../exchange/import/support/mapping.ts';
-import { expectNumbers, LONG, lasting } from './lasting.ts';
+import { LONG } from '../support/long.ts';
+import { expectNumbers, lasting } from './lasting.ts';
 import { describeEachPlace } from './places.ts';
 
 const KILLS = LONG ? 20 : 1;

@@ -6,7 +6,8 @@ import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
 import { type Served, serve } from '../access/support/served.ts';
 import { build } from '../exchange/import/support/command.ts';
 import { Launched } from '../http/support/launch.ts';
-import { expectNumbers, LONG, lasting } from './lasting.ts';
+import { LONG } from '../support/long.ts';
+import { expectNumbers, lasting } from './lasting.ts';
 import { describeEachPlace } from './places.ts';
 
 /** One of each kind of mutation; `TIE` stands for the id of the tie that the second one makes. */

@@ -3,9 +3,6 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { digest } from '../engine/support/digest.ts';
 import { counter, revisions } from '../write/kept.ts';
 
-/** The long form: `npm run test:faults`. */
-export const LONG = process.env.ALLEGIANCE_LONG === '1';
-
 /** What a store holds, but for what differs between two runs of the same: the time of day, the keys of requests, who asked. */
 export async function lasting(engine: Engine): Promise<string[]> {
   const lines = await digest((statement) => engine.read(statement));

@@ -3,9 +3,10 @@ import { confidenceOf, statusOf } from '../../src/model/confidence.ts';
 import { Draw } from '../attacks/fuzz/draw.ts';
 import { engineOn } from '../engine/support/engines.ts';
 import { build } from '../exchange/import/support/command.ts';
+import { LONG } from '../support/long.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { evidence, ties } from '../write/kept.ts';
-import { expectNumbers, LONG } from './lasting.ts';
+import { expectNumbers } from './lasting.ts';
 import { type ApiProcess, apiProcesses } from './processes.ts';
 import { type Acknowledged, addToSet, FORK, forkOf, mergeAndPart, moveOn, prepare, range, SHARED, upsertShared } from './workload.ts';
 

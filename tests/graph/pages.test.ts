@@ -88,7 +88,7 @@ const LISTS: ListKind[] = [
 
 const LARGEST = 100;
 /** A real server plans every statement first: fewer rounds there. */
-const ROUNDS = { embedded: { numRuns: 40 }, neo4j: { numRuns: 3, endOnFailure: true } } as const;
+const ROUNDS = { embedded: { numRuns: 20 }, neo4j: { numRuns: 2, endOnFailure: true } } as const;
 
 describe('the pages of a list, joined, are the list', () => {
   describeEachEngine((engine) => {
