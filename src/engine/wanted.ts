@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events';
 import type { Engine } from './engine.ts';
 import { abandoned } from './errors.ts';
 
 /** The engine for one who asks: what it reads for them ends when the signal says that they are gone. Writes are finished. */
 export function wantedUntil(signal: AbortSignal, engine: Engine): Engine {
+  // A request may have many statements on their way, each of which listens; Node would warn of the eleventh.
+  setMaxListeners(0, signal);
   return {
     ...engine,
     read: (statement, parameters) => engine.read(statement, parameters, signal),

@@ -6,6 +6,7 @@ import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
 import { BlocResolver, RankedEntityResolver, ShapeResolver, TriangleResolver } from './analysis/shape.resolver.ts';
 import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
+import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
@@ -64,6 +65,7 @@ const RESOLVERS = [
   RankedEntityResolver,
   TriangleResolver,
   EventCountResolver,
+  EstimateResolver,
   DisputeResolver,
   EvidenceResolver,
   SourceResolver,

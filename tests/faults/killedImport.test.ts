@@ -32,7 +32,7 @@ describeEachPlace((place) => {
 
     const start = performance.now();
     expect(report()).toMatchObject({ rejected: 0, error: null });
-    const whole = performance.now() - start;
+    let whole = performance.now() - start;
     const unbroken = await place.look(lasting);
     const batches = await place.look(expectNumbers);
     expect(batches).toBeGreaterThan(1);
@@ -43,6 +43,8 @@ describeEachPlace((place) => {
       const child = work.launch(IMPORT);
       await sleep(whole * (0.4 + 0.55 * draw.share()));
       const isOver = child.exitCode !== null;
+      // The first took longer than those that find the machine warm.
+      if (isOver) whole *= 0.8;
       if (!isOver) await end(child, 'SIGKILL');
       kills += isOver ? 0 : 1;
       const done = await place.look(async (engine) => ((await isPrepared(engine)) ? expectNumbers(engine) : 0));

@@ -1,8 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { TIME_UNITS } from '../../model/bucket.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { Estimate } from '../common/estimate.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { Estimate } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 
 const EVENTS = 'How many events.';

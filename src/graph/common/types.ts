@@ -1,4 +1,4 @@
-import { Field, Float, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
 import type { Certainty } from '../../model/interval.ts';
 import type { AliasKind, Status } from '../../model/kinds.ts';
@@ -33,26 +33,6 @@ export class IntervalInput {
 
   @Field(() => PartialDateScalar, { nullable: true, description: 'To the last day of this date.' })
   end?: PartialDate | null;
-}
-
-@ObjectType({ description: 'A number of people, as estimated.' })
-export class Estimate {
-  @Field(() => Int, { nullable: true, description: 'Best estimate, in people.' })
-  best?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Lowest estimate, in people.' })
-  low?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'Highest estimate, in people.' })
-  high?: number | null;
-
-  @Field(() => String, { nullable: true, description: 'An estimate given in words, such as “dozens”, kept as words.' })
-  text?: string | null;
-}
-
-/** An estimate; null where nothing at all is known. */
-export function estimateOf(best: number | null, low: number | null, high: number | null, text: string | null): Estimate | null {
-  return best === null && low === null && high === null && text === null ? null : { best, low, high, text };
 }
 
 @ObjectType({ description: 'A name by which the outside world knows an entity.' })

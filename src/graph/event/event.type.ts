@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { EventRole, PlacePrecision, Status } from '../../model/kinds.ts';
 import { EventRoleEnum, PlacePrecisionEnum, StatusEnum } from '../common/enums.ts';
-import { Estimate, Node, PageInfo } from '../common/types.ts';
+import { Estimate } from '../common/estimate.ts';
+import { Node, PageInfo } from '../common/types.ts';
 
 @ObjectType({ implements: Node, description: 'Something that happened at a time, with those who took part.' })
 export class Event extends Node {

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../common/context.ts';
-import { Estimate, estimateOf } from '../common/types.ts';
+import { Estimate, estimateOf } from '../common/estimate.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
 import { loadSource } from '../source/source.loader.ts';
