@@ -10,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    // Files of one worker share what they have loaded: loading it anew for each took a tenth of the whole.
+    isolate: false,
     testTimeout: 60_000,
     // Machines stall, and thousands of tests use servers, processes and a browser: one that fails is tried once more, and the report says so.
     retry: 1,

@@ -126,7 +126,7 @@ class Steps implements Transaction {
     private readonly timeout: number,
   ) {}
 
-  async run(statement: Cypher, parameters: Parameters = {}): Promise<Row[]> {
+  readonly run = async (statement: Cypher, parameters: Parameters = {}): Promise<Row[]> => {
     try {
       const rows = await guarded(statement.name, () => this.runInTime(statement.text, parameters));
       if (isChange(statement.text)) this.done.push(runOf(statement, parameters));
@@ -135,7 +135,7 @@ class Steps implements Transaction {
       this.failed = error;
       throw error;
     }
-  }
+  };
 
   private async runInTime(text: string, parameters: Parameters): Promise<Row[]> {
     this.isLate = true;
