@@ -140,13 +140,15 @@ describe('a start on Neo4j', () => {
       ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     });
 
-    test('is refused where other machines reach it, until a token is in the store; then all who share the store share it', async () => {
+    test('is refused where other machines reach it, until a token is in the store; then all who share the store share it', {
+      timeout: 120_000,
+    }, async () => {
       const refused = await start({ ...onNeo4j(), HOST: '0.0.0.0' }).ended;
       expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody has access yet') });
       const made = await program(['token', 'create', '--role', 'editor', '--name', 'one', '--json'], onNeo4j()).ended;
       const { token } = JSON.parse(made.out) as { token: string };
       const [one, other] = [start({ ...onNeo4j(), HOST: '0.0.0.0' }), start(onNeo4j())];
-      for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 10_000 }).toBe(200);
+      for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 40_000 }).toBe(200);
       await program(['token', 'revoke', 'one'], onNeo4j()).ended;
       for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 1_500 }).toBe(401);
       expect((await other.stop()).out).not.toContain('Editor token');

@@ -41,7 +41,7 @@ function expected(statement: Cypher): Promise<Answer[]> {
   return answers;
 }
 
-/** The first of each family and a third of those that show every two options together; all of all with `npm run test:statements`. */
+/** The first of each family and a sixth of those that show every two options together; all of all with `npm run test:statements`. */
 const tried =
   process.env.ALLEGIANCE_STATEMENTS === 'all'
     ? STATEMENTS
