@@ -48,7 +48,7 @@ const tried =
     : [
         ...STATEMENTS.filter(isFirst),
         ...oneOf(
-          3,
+          6,
           STATEMENTS.filter((statement) => isRepresentative(statement) && !isFirst(statement)),
         ),
       ];

@@ -16,8 +16,8 @@ export function sampleSeed(environment = process.env): number | null {
 }
 
 /**
- * Some of a table that is too long to be gone through each time, in its order: one of each so many that stand side by side, others each run, and all
- * with ALLEGIANCE_SAMPLE=all. The output of a run names its seed.
+ * Some of a table that is too long to be gone through each time, in its order: one of each so many that stand side by side,
+ * others each run, and all with ALLEGIANCE_SAMPLE=all. The output of a run names its seed.
  */
 export function oneOf<T>(many: number, table: readonly T[]): T[] {
   const seed = inject('sample');
