@@ -88,8 +88,10 @@ describeEachEngine((engine) => {
     expect(bystanders.length).toBeGreaterThan(500);
 
     // Neo4j plans each statement anew: it meets some of all.
-    const attacks = oneOf(engine().kind === 'embedded' ? 1 : 3, PLACES).flatMap((place) => injections(place, texts, 'mutation'));
-    expect(attacks.length).toBeGreaterThan(15);
+    const places = oneOf(engine().kind === 'embedded' ? 1 : 3, PLACES);
+    const isWhole = places.length === PLACES.length;
+    const attacks = places.flatMap((place) => injections(place, texts, 'mutation'));
+    expect(attacks.length).toBeGreaterThan(isWhole ? 50 : 15);
     const made = await survives(attacks);
 
     const after = await contents();
@@ -98,8 +100,7 @@ describeEachEngine((engine) => {
     expect(after.filter((line) => /^\[\[[^\]]*"Pwned"|"pwned":/.test(line))).toEqual([]);
     for (const [label, count] of Object.entries(made))
       expect([label, labelled(after, label) - labelled(before, label)]).toEqual([label, count]);
-    if (texts.length > 1 && engine().kind === 'embedded')
-      expect([made.Entity! > 0, made.Event! > 5, made.Source! > 5]).toEqual([true, true, true]);
+    if (texts.length > 1 && isWhole) expect([made.Entity! > 0, made.Event! > 5, made.Source! > 5]).toEqual([true, true, true]);
   });
 }, fillWorld);
 

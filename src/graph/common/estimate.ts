@@ -1,7 +1,6 @@
+import { GRAPHQL_MAX_INT } from 'graphql';
 import { Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 
-/** The largest number that an Int of GraphQL can say. */
-const LARGEST = 2_147_483_647;
 const SATURATED = 'A sum of more than 2,147,483,647, which is more than an Int can say, is told as that.';
 
 @ObjectType({ description: `A number of people, as estimated. ${SATURATED}` })
@@ -33,7 +32,7 @@ export class EstimateResolver {
 }
 
 function sayable(people: number | null | undefined): number | null {
-  return people === null || people === undefined ? null : Math.min(people, LARGEST);
+  return people === null || people === undefined ? null : Math.min(people, GRAPHQL_MAX_INT);
 }
 
 /** An estimate; null where nothing at all is known. */

@@ -1,4 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { GRAPHQL_MAX_INT, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { PathTime } from '../../analysis/paths/corridors.ts';
 import type { PathDirection } from '../../analysis/paths/direction.ts';
@@ -75,7 +75,7 @@ export class PathQueryResolver {
   async paths(@Args(() => PathArgs) args: PathArgs, @Ctx() context: Context) {
     expectWithin('maxDepth', args.maxDepth ?? 4, 1, MOST_HOPS);
     expectWithin('maxPaths', args.maxPaths ?? 10, 1, MOST_PATHS);
-    if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, 2_147_483_647);
+    if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
     const filter = tieFilter(args.filter);
     const avoided = args.avoid ?? [];
     const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);

@@ -38,7 +38,7 @@ export async function neo4jLegs(environment = process.env): Promise<Legs> {
 
 async function startedLeg(version: Neo4jVersion): Promise<Leg> {
   try {
-    const { java, stop, uri, user, password } = await startNeo4j(version);
+    const { java, stop, uri, user, password } = await startNeo4j(version, { serial: true });
     return await describe({ uri, user, password }, `on Java ${java}`, stop);
   } catch (error) {
     throw error instanceof Neo4jUnavailable ? new Neo4jUnavailable(`Neo4j ${version}: ${error.message}`) : error;

@@ -34,6 +34,8 @@ export interface Neo4jStart {
   password?: string;
   /** Starts with half of the computing by compiling less: for tests, never for measurements. */
   brief?: boolean;
+  /** Collects its garbage in one thread, beside tests on few cores: never for measurements. */
+  serial?: boolean;
   /** Megabytes for the pages of the store, and again as much for the heap: 64 and 768 where nothing is said. */
   memory?: number;
 }
@@ -43,7 +45,10 @@ export interface Neo4jStart {
  * ends with the process that started it, whatever ends that.
  * @throws Neo4jUnavailable where Java or the libraries are missing; Error with the server's last words when it does not start.
  */
-export async function startNeo4j(version: Neo4jVersion, { password = '', brief = false, memory }: Neo4jStart = {}): Promise<RunningNeo4j> {
+export async function startNeo4j(
+  version: Neo4jVersion,
+  { password = '', brief = false, serial = false, memory }: Neo4jStart = {},
+): Promise<RunningNeo4j> {
   const release = NEO4J_RELEASES.find((candidate) => candidate.version === version)!;
   const java = await findJava(release.java);
   const libraries = await neo4jClassPath(version);
@@ -52,7 +57,7 @@ export async function startNeo4j(version: Neo4jVersion, { password = '', brief =
     `-Xmx${memory ?? 768}m`,
     `-Dpagecache=${memory ?? 64}`,
     ...(brief ? ['-XX:TieredStopAtLevel=1'] : []),
-    '-XX:+UseSerialGC',
+    ...(serial ? ['-XX:+UseSerialGC'] : []),
     '-cp',
     [classes, libraries].join(delimiter),
   ];
