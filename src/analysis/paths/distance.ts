@@ -3,11 +3,10 @@ import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts'
 import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
 import type { TieFilter } from './filter.ts';
 import { Neighbours } from './neighbours.ts';
-import type { NumberTable } from './numberTable.ts';
+import type { NodeSet } from './nodeSet.ts';
 import { type Scratch, withScratch } from './scratch.ts';
 import { type StationRule, Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
-import type { Ways } from './ways.ts';
 
 export interface DistanceQuestion extends Omit<StationRule, 'through'> {
   readonly from: number;
@@ -37,8 +36,8 @@ function measure(view: View, question: DistanceQuestion, limits: Limits, scratch
   const stations = new Stations(view, question);
   const test = new TieTest(view, filter, false);
   const side = SIDE[direction];
-  const start = new Frontier(from, new Neighbours(view, test, side, budget, scratch.runs), stations, scratch);
-  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget, scratch.runs), stations, scratch);
+  const start = new Frontier(from, new Neighbours(view, test, side, budget, scratch.runs), stations, scratch.nodes(view.nodeCount));
+  const goal = new Frontier(to, new Neighbours(view, test, OPPOSITE[side], budget, scratch.runs), stations, scratch.nodes(view.nodeCount));
   let distance: number | null = null;
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !start.exhausted && !goal.exhausted; hops++) {
@@ -52,20 +51,18 @@ function measure(view: View, question: DistanceQuestion, limits: Limits, scratch
 
 /** All that is within some hops of one end; the last level is still to be gone out from. */
 class Frontier {
-  readonly #seen: NumberTable;
-  readonly #ways: Ways;
+  readonly #seen: NodeSet;
   #levelStart = 0;
   #cost = 0;
 
   constructor(
-    private readonly end: number,
+    end: number,
     private readonly neighbours: Neighbours,
     private readonly stations: Stations,
-    scratch: Scratch,
+    seen: NodeSet,
   ) {
-    this.#seen = scratch.table();
-    this.#ways = scratch.ways();
-    this.#seen.add(end);
+    this.#seen = seen;
+    seen.add(end);
   }
 
   get exhausted(): boolean {
@@ -74,27 +71,21 @@ class Frontier {
 
   /** About how many ties the last level has. */
   get cost(): number {
-    if (this.#cost === 0) for (let i = this.#levelStart; i < this.#seen.size; i++) this.#cost += this.neighbours.cost(this.#seen.keys[i]!);
+    if (this.#cost === 0) for (let i = this.#levelStart; i < this.#seen.size; i++) this.#cost += this.neighbours.cost(this.#seen.nodes[i]!);
     return this.#cost;
   }
 
   /** Does a hop lead from the last level to that of the other side? Then the two make a shortest path. */
   touches(other: Frontier): boolean {
-    for (let i = this.#levelStart; i < this.#seen.size; i++) {
-      this.neighbours.find(this.#seen.keys[i]!, this.#ways, other.#seen, 1);
-      if (this.#ways.length > 0) return true;
-    }
+    for (let i = this.#levelStart; i < this.#seen.size; i++) if (this.neighbours.meets(this.#seen.nodes[i]!, other.#seen)) return true;
     return false;
   }
 
   /** Adds the next level. */
   grow(): void {
     const end = this.#seen.size;
-    for (let i = this.#levelStart; i < end; i++) {
-      this.neighbours.find(this.#seen.keys[i]!, this.#ways);
-      this.stations.keep(this.#ways, this.end, this.end);
-      for (let k = 0; k < this.#ways.length; k++) this.#seen.add(this.#ways.others[k]!);
-    }
+    for (let i = this.#levelStart; i < end; i++) this.neighbours.reach(this.#seen.nodes[i]!, this.#seen);
+    this.stations.keepNodes(this.#seen, end);
     this.#levelStart = end;
     this.#cost = 0;
   }

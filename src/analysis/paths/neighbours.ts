@@ -2,6 +2,7 @@ import type { Direction } from '../../model/kinds.ts';
 import { type Run, Runs } from '../projection/runs.ts';
 import type { View } from '../projection/view.ts';
 import type { Budget } from './budget.ts';
+import type { NodeSet } from './nodeSet.ts';
 import type { NumberTable } from './numberTable.ts';
 import type { TieTest } from './tieTest.ts';
 import type { Ways } from './ways.ts';
@@ -47,6 +48,32 @@ export class Neighbours {
       if (this.#isWanted(run)) looked += this.test.select(run, allowed, among, most, ways);
     }
     this.budget.spend(1 + (among === null ? looked : looked >> GLANCES));
+  }
+
+  /** Adds the nodes to which one gets from a node. */
+  reach(node: number, reached: NodeSet): void {
+    const runs = this.view.runs(node, this.#runs);
+    let looked = 0;
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs.items[i]!;
+      if (this.#isWanted(run)) looked += this.test.reach(run, run.outwards ? this.#outwards : this.#inwards, reached);
+    }
+    this.budget.spend(1 + looked);
+  }
+
+  /** Does one get from a node to one of these? */
+  meets(node: number, among: NodeSet): boolean {
+    const runs = this.view.runs(node, this.#runs);
+    let looked = 0;
+    let met = false;
+    for (let i = 0; i < runs.length && !met; i++) {
+      const run = runs.items[i]!;
+      if (!this.#isWanted(run)) continue;
+      looked += run.end - run.start;
+      met = this.test.meets(run, run.outwards ? this.#outwards : this.#inwards, among);
+    }
+    this.budget.spend(1 + (looked >> GLANCES));
+    return met;
   }
 
   /** About how many ties it has to be looked at for. */

@@ -1,5 +1,6 @@
 import { Runs } from '../projection/runs.ts';
 import { Layer } from './layer.ts';
+import { NodeSet } from './nodeSet.ts';
 import { NumberTable } from './numberTable.ts';
 import { Ways } from './ways.ts';
 
@@ -37,6 +38,7 @@ class Pool<T extends Reusable> {
 /** The tables and lists of one search, made anew for none: to make them takes longer than a short search itself. */
 export class Scratch {
   readonly #tables = new Pool(() => new NumberTable());
+  readonly #sets = new Pool(() => new NodeSet());
   readonly #layers = new Pool(() => new Layer());
   readonly #ways = new Pool(() => new Ways());
   /** Is filled and read at once, so one will do for all. */
@@ -44,6 +46,13 @@ export class Scratch {
 
   table(): NumberTable {
     return this.#tables.take();
+  }
+
+  /** For nodes below `count`. */
+  nodes(count: number): NodeSet {
+    const set = this.#sets.take();
+    set.cover(count);
+    return set;
   }
 
   layer(): Layer {
@@ -55,7 +64,7 @@ export class Scratch {
   }
 
   giveBack(): void {
-    for (const pool of [this.#tables, this.#layers, this.#ways]) pool.giveBack();
+    for (const pool of [this.#tables, this.#sets, this.#layers, this.#ways]) pool.giveBack();
   }
 }
 

@@ -1,6 +1,7 @@
 import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import { isChangedIn, kindIn, sizeIn } from '../projection/traits.ts';
 import type { View } from '../projection/view.ts';
+import type { NodeSet } from './nodeSet.ts';
 import type { Ways } from './ways.ts';
 
 /** What may stand in the middle of a path. Its ends may be anything. */
@@ -65,6 +66,13 @@ export class Stations {
     }
     ways.length = kept;
   }
+
+  /** Leaves the stations of those from place `start` on. */
+  keepNodes(nodes: NodeSet, start: number): void {
+    nodes.keep(start, this.#isStation);
+  }
+
+  readonly #isStation = (node: number): number => this.#verdict(node);
 
   /** 1 for a station, else 0; for most nodes by arithmetic alone, as `TieTest` does. */
   #verdict(node: number): number {

@@ -1,9 +1,10 @@
 import { appendedTies, type Buffers, type MovedEnds, type NodeColumns } from './buffers.ts';
-import { FACTS, int32, type TieColumns, uint8, WORTH } from './columns.ts';
+import { int32, type TieColumns, uint8 } from './columns.ts';
 import { noDeaths } from './deaths.ts';
+import { confidenceIn } from './facts.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
+import { fillRows, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { TIES_CHANGED, withSize } from './traits.ts';
-import { confidenceIn } from './types.ts';
 
 /** How many nodes, with as many merges, and ties can be appended, and how many ties can end, before the base is folded: 5 % of it, or this if it is small. */
 export interface Room {
@@ -26,9 +27,8 @@ export function roomFor(baseNodes: number, baseTies: number, minimum: number): R
  * are still the recorded ends. Fills the rows, then lets the ends be seen through the merges.
  */
 export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns, baseTies: number, room: Room): Buffers {
-  fillRows(nodes.rows, ties, baseTies);
+  const byTo = fillRows(nodes.rows, ties, baseTies);
   noteSizes(nodes, baseNodes);
-  const byTo = sortedByTo(nodes.rows, ties.to, baseTies);
   const moved = seeThroughMerges(nodes, baseNodes, ties, byTo);
   markHidden(nodes, ties, baseTies);
   return {
@@ -38,6 +38,7 @@ export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns
     ties,
     byTo,
     fromByTo: inOrder(ties.from, byTo),
+    glanceByTo: inOrder(ties.glance, byTo),
     appended: appendedTies(room.ties),
     deaths: noDeaths(baseTies + room.ties, room.deaths),
     moved,
@@ -46,31 +47,16 @@ export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns
   };
 }
 
-function fillRows(rows: Int32Array, { from, to }: TieColumns, count: number): void {
-  for (let tie = 0; tie < count; tie++) {
-    rows[2 * from[tie]! + 2]!++;
-    rows[2 * to[tie]! + 3]!++;
-  }
-  for (let at = 2; at < rows.length; at++) rows[at]! += rows[at - 2]!;
-}
-
 function noteSizes({ traits, rows }: NodeColumns, count: number): void {
   for (let node = 0; node < count; node++) {
-    const degree = rows[2 * node + 2]! - rows[2 * node]! + rows[2 * node + 3]! - rows[2 * node + 1]!;
+    const degree = outEnd(rows, node) - outStart(rows, node) + inEnd(rows, node) - inStart(rows, node);
     traits[node] = withSize(traits[node]!, degree);
   }
 }
 
-function sortedByTo(rows: Int32Array, to: Int32Array, count: number): Int32Array {
-  const next = rows.slice();
-  const byTo = int32(count);
-  for (let tie = 0; tie < count; tie++) byTo[next[2 * to[tie]! + 1]!++] = tie;
-  return byTo;
-}
-
-function inOrder(ends: Int32Array, byTo: Int32Array): Int32Array {
+function inOrder(column: Int32Array, byTo: Int32Array): Int32Array {
   const ordered = int32(byTo.length);
-  for (let at = 0; at < byTo.length; at++) ordered[at] = ends[byTo[at]!]!;
+  for (let at = 0; at < byTo.length; at++) ordered[at] = column[byTo[at]!]!;
   return ordered;
 }
 
@@ -85,8 +71,8 @@ function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumn
     nextMember[keeper] = node;
     traits[node]! |= TIES_CHANGED;
     traits[keeper]! |= TIES_CHANGED;
-    for (let tie = rows[2 * node]!; tie < rows[2 * node + 2]!; tie++) touched.push(tie);
-    for (let at = rows[2 * node + 1]!; at < rows[2 * node + 3]!; at++) touched.push(byTo[at]!);
+    for (let tie = outStart(rows, node); tie < outEnd(rows, node); tie++) touched.push(tie);
+    for (let at = inStart(rows, node); at < inEnd(rows, node); at++) touched.push(byTo[at]!);
   }
   const moved = [...new Set(touched)].sort((a, b) => a - b);
   const ends = { tie: int32(moved.length), from: int32(moved.length), to: int32(moved.length) };
@@ -107,6 +93,6 @@ function markHidden({ traits }: NodeColumns, { from, to }: TieColumns, count: nu
 
 function confidencesOf({ facts }: TieColumns, count: number): Uint8Array {
   const seen = uint8(CONFIDENCE_SCALE + 1);
-  for (let tie = 0; tie < count; tie++) seen[confidenceIn(facts[FACTS * tie + WORTH]!)] = 1;
+  for (let tie = 0; tie < count; tie++) seen[confidenceIn(facts, tie)] = 1;
   return seen;
 }

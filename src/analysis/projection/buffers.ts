@@ -1,5 +1,6 @@
 import { int32, type TieColumns, uint16 } from './columns.ts';
 import type { Deaths } from './deaths.ts';
+import { emptyRows, type Rows } from './rows.ts';
 
 /**
  * The projection's memory: a base, sorted by id and never changed, and room behind it for what revisions append.
@@ -17,6 +18,8 @@ export interface Buffers {
   readonly byTo: Int32Array;
   /** The node at the other end of each tie of `byTo`, seen through merges. */
   readonly fromByTo: Int32Array;
+  /** Each tie of `byTo` at a glance. */
+  readonly glanceByTo: Int32Array;
   readonly appended: AppendedTies;
   readonly deaths: Deaths;
   readonly moved: MovedEnds;
@@ -45,8 +48,8 @@ export interface NodeColumns {
   readonly canon: Int32Array;
   /** The next of the nodes that one node stands for in the base, -1 after the last. */
   readonly nextMember: Int32Array;
-  /** Where the rows of node i begin, which end where those of the next begin: at 2 * i of ties of the base recorded from it, at 2 * i + 1 of those to it. */
-  readonly rows: Int32Array;
+  /** Where the ties of each node of the base lie. */
+  readonly rows: Rows;
   /** The newest appended tie from, and to, a node, -1 for none; older ones follow by `AppendedTies.olderOut`, `olderIn`. */
   readonly newestOut: Int32Array;
   readonly newestIn: Int32Array;
@@ -87,7 +90,7 @@ export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
     name: int32(capacity),
     canon: int32(capacity),
     nextMember: int32(capacity).fill(-1),
-    rows: int32(2 * (baseNodes + 1)),
+    rows: emptyRows(baseNodes),
     newestOut: int32(capacity).fill(-1),
     newestIn: int32(capacity).fill(-1),
     slots: hashSlots(capacity),

@@ -1,32 +1,29 @@
+import { FACTS } from './facts.ts';
+
 /**
- * What is known of each tie, in memory that threads share: 36 bytes a tie, and 8 for `Buffers.byTo` and `fromByTo`.
+ * What is known of each tie, in memory that threads share: 36 bytes a tie, and 12 for `Buffers.byTo`, `fromByTo` and `glanceByTo`.
  *
- * Ends are looked at one after the other by thousands, to see where ties lead; facts of one tie here and one there, all
- * together. So ends lie in columns, and facts side by side: FACTS numbers a tie, which is one look into memory.
+ * Ends are looked at one after the other by thousands, to see where ties lead, and with them each tie at a glance; facts of
+ * one tie here and one there, all together.
  */
 export interface TieColumns {
   /** Node indexes of the ends, seen through merges. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** Each tie in one number: `glance.ts`. */
+  readonly glance: Int32Array;
+  /** FACTS numbers a tie: `facts.ts`. */
   readonly facts: Int32Array;
   /** The 60 bits that are its own in its id. */
   readonly ownHigh: Int32Array;
   readonly ownLow: Int32Array;
 }
 
-/** So many numbers are the facts of a tie; those of tie i begin at FACTS * i. */
-export const FACTS = 5;
-/** Where each stands among them: the four days, and `worth`, which is type, status and confidence in one number. */
-export const LO = 0;
-export const HI = 1;
-export const WORTH = 2;
-export const CLO = 3;
-export const CHI = 4;
-
 export function tieColumns(capacity: number): TieColumns {
   return {
     from: int32(capacity),
     to: int32(capacity),
+    glance: int32(capacity),
     facts: int32(FACTS * capacity),
     ownHigh: int32(capacity),
     ownLow: int32(capacity),

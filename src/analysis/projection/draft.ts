@@ -1,6 +1,7 @@
 import type { Buffers, Mark } from './buffers.ts';
-import { copyTie, FACTS, WORTH } from './columns.ts';
+import { copyTie } from './columns.ts';
 import { enterDeath } from './deaths.ts';
+import { confidenceIn } from './facts.ts';
 import { enterAppended, keyOf, rankInBase } from './identity.ts';
 import { enterNode } from './keys.ts';
 import { canonOf } from './merges.ts';
@@ -8,7 +9,6 @@ import type { Names } from './names.ts';
 import type { TieRecord } from './records.ts';
 import type { TieKey } from './tieKey.ts';
 import { CANON_CHANGED, TIES_CHANGED } from './traits.ts';
-import { confidenceIn } from './types.ts';
 import { writeTie } from './writeTie.ts';
 
 /**
@@ -46,7 +46,7 @@ export class Draft {
   addTie(key: TieKey, record: TieRecord): void {
     const tie = this.mark.ties++;
     writeTie(this.buffers.ties, tie, key, record);
-    this.buffers.confidenceSeen[confidenceIn(this.buffers.ties.facts[FACTS * tie + WORTH]!)] = 1;
+    this.buffers.confidenceSeen[confidenceIn(this.buffers.ties.facts, tie)] = 1;
     this.#link(tie, key);
   }
 

@@ -2,6 +2,7 @@ import type { Buffers, Mark } from './buffers.ts';
 import { isDead } from './deaths.ts';
 import { compareNodes } from './keys.ts';
 import { compareOwn, typeAt } from './order.ts';
+import { outEnd, outStart } from './rows.ts';
 import type { TieKey } from './tieKey.ts';
 import { RANK_BY_TYPE } from './types.ts';
 
@@ -31,9 +32,9 @@ function movedAt(moved: Int32Array, tie: number): number {
 /** The first tie of the base whose id is not before `key`. */
 export function rankInBase(buffers: Buffers, key: TieKey): number {
   const { nodes, baseNodes } = buffers;
-  if (key.from >= baseNodes) return nodes.rows[2 * firstNodeNotBefore(buffers, key.from)]!;
-  let low = nodes.rows[2 * key.from]!;
-  let high = nodes.rows[2 * key.from + 2]!;
+  if (key.from >= baseNodes) return outStart(nodes.rows, firstNodeNotBefore(buffers, key.from));
+  let low = outStart(nodes.rows, key.from);
+  let high = outEnd(nodes.rows, key.from);
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (compareWithinRow(buffers, middle, key) < 0) low = middle + 1;
@@ -91,7 +92,7 @@ export function compareTies(buffers: Buffers, a: number, b: number): number {
 /** The tie with this id that a reader at `mark` sees, -1 where there is none. */
 export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
   const tie = rankInBase(buffers, key);
-  const inRow = key.from < buffers.baseNodes && tie < buffers.nodes.rows[2 * key.from + 2]!;
+  const inRow = key.from < buffers.baseNodes && tie < outEnd(buffers.nodes.rows, key.from);
   if (inRow && compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, mark, tie)) return tie;
   return findAppended(buffers, mark, key);
 }

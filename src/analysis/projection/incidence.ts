@@ -1,6 +1,7 @@
 import type { Direction } from '../../model/kinds.ts';
 import type { Buffers, Mark } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
+import { inBetween, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
 import { isChangedIn } from './traits.ts';
@@ -17,44 +18,27 @@ export function isChanged({ nodes }: Buffers, node: number): boolean {
 }
 
 export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Direction): number {
-  const out = side === 'IN' ? 0 : rows[2 * node + 2]! - rows[2 * node]!;
-  return side === 'OUT' ? out : out + rows[2 * node + 3]! - rows[2 * node + 1]!;
+  const out = side === 'IN' ? 0 : outEnd(rows, node) - outStart(rows, node);
+  return side === 'OUT' ? out : out + inEnd(rows, node) - inStart(rows, node);
 }
 
 /** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
-export function baseRuns({ nodes: { rows }, ties, byTo, fromByTo }: Buffers, node: number, runs: Runs): void {
-  const outStart = rows[2 * node]!;
-  const inStart = rows[2 * node + 1]!;
-  const inEnd = rows[2 * node + 3]!;
-  const between = firstNotBelow(byTo, inStart, inEnd, outStart);
+export function baseRuns({ nodes: { rows }, ties, byTo, fromByTo, glanceByTo }: Buffers, node: number, runs: Runs): void {
   runs.clear();
-  runs.push(false, byTo, fromByTo, inStart, between);
-  runs.push(true, null, ties.to, outStart, rows[2 * node + 2]!);
-  runs.push(false, byTo, fromByTo, between, inEnd);
-}
-
-function firstNotBelow(sorted: Int32Array, start: number, end: number, value: number): number {
-  let [low, high] = [start, end];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  runs.push(false, byTo, fromByTo, glanceByTo, inStart(rows, node), inBetween(rows, node));
+  runs.push(true, null, ties.to, ties.glance, outStart(rows, node), outEnd(rows, node));
+  runs.push(false, byTo, fromByTo, glanceByTo, inBetween(rows, node), inEnd(rows, node));
 }
 
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
-function pushRows({ nodes, byTo }: Buffers, node: number, list: TieList): void {
-  const outStart = nodes.rows[2 * node]!;
-  const outEnd = nodes.rows[2 * node + 2]!;
-  const inEnd = nodes.rows[2 * node + 3]!;
-  let at = nodes.rows[2 * node + 1]!;
-  list.reserve(list.length + outEnd - outStart + inEnd - at);
+function pushRows(buffers: Buffers, node: number, list: TieList): void {
+  const { rows } = buffers.nodes;
+  list.reserve(list.length + baseDegree(buffers, node, 'ANY'));
   const { items } = list;
   let length = list.length;
-  while (at < inEnd && byTo[at]! < outStart) items[length++] = byTo[at++]!;
-  for (let tie = outStart; tie < outEnd; tie++) items[length++] = tie;
-  while (at < inEnd) items[length++] = byTo[at++]!;
+  for (let at = inStart(rows, node); at < inBetween(rows, node); at++) items[length++] = buffers.byTo[at]!;
+  for (let tie = outStart(rows, node); tie < outEnd(rows, node); tie++) items[length++] = tie;
+  for (let at = inBetween(rows, node); at < inEnd(rows, node); at++) items[length++] = buffers.byTo[at]!;
   list.length = length;
 }
 
@@ -63,12 +47,13 @@ export function changedRuns(buffers: Buffers, mark: Mark, node: number): Runs {
   const ties = changedTies(buffers, mark, node);
   const { from, to } = buffers.ties;
   const others = ties.map((tie) => (from[tie] === node ? to[tie]! : from[tie]!));
+  const glances = ties.map((tie) => buffers.ties.glance[tie]!);
   const runs = new Runs();
   for (let start = 0; start < ties.length; ) {
     const outwards = from[ties[start]!] === node;
     let end = start + 1;
     while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
-    runs.push(outwards, ties, others, start, end);
+    runs.push(outwards, ties, others, glances, start, end);
     start = end;
   }
   return runs;

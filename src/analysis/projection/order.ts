@@ -1,5 +1,6 @@
-import { FACTS, type TieColumns, WORTH } from './columns.ts';
-import { RANK_BY_TYPE, typeOf, typeStatusIn } from './types.ts';
+import type { TieColumns } from './columns.ts';
+import { typeStatusIn } from './facts.ts';
+import { RANK_BY_TYPE, typeOf } from './types.ts';
 
 /** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
 export function keysInOrder(high: Int32Array, low: Int32Array, count: number): { high: Int32Array; low: Int32Array } {
@@ -68,7 +69,7 @@ function sameRun(ties: TieColumns, a: number, b: number): boolean {
 }
 
 export function typeAt({ facts }: TieColumns, tie: number): number {
-  return typeOf(typeStatusIn(facts[FACTS * tie + WORTH]!));
+  return typeOf(typeStatusIn(facts, tie));
 }
 
 /** Below, equal to or above 0, as the own digits of tie `a` are before, equal to or after those of `b`. */

@@ -1,6 +1,7 @@
 import type { Buffers, Mark } from './buffers.ts';
 import { isAlive, recordedFrom, recordedTo } from './identity.ts';
 import { canonOf } from './merges.ts';
+import { inEnd, inStart, outEnd, outStart } from './rows.ts';
 
 /** Every tie alive at `mark` that was recorded from or to a node, hidden ones too. */
 export function tiesRecordedWith(buffers: Buffers, mark: Mark, node: number): number[] {
@@ -10,8 +11,8 @@ export function tiesRecordedWith(buffers: Buffers, mark: Mark, node: number): nu
     if (isAlive(buffers, mark, tie)) found.add(tie);
   };
   if (node < baseNodes) {
-    for (let tie = nodes.rows[2 * node]!; tie < nodes.rows[2 * node + 2]!; tie++) keep(tie);
-    for (let at = nodes.rows[2 * node + 1]!; at < nodes.rows[2 * node + 3]!; at++) keep(byTo[at]!);
+    for (let tie = outStart(nodes.rows, node); tie < outEnd(nodes.rows, node); tie++) keep(tie);
+    for (let at = inStart(nodes.rows, node); at < inEnd(nodes.rows, node); at++) keep(byTo[at]!);
   }
   const canon = canonOf(buffers, mark, node);
   for (let tie = nodes.newestOut[canon]!; tie >= 0; tie = appended.olderOut[tie - baseTies]!) {

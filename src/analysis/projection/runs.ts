@@ -3,12 +3,13 @@ import type { TieList } from './tieList.ts';
 
 /**
  * Ties of a node, by id, that all lead away from it or all to it: tie `ties[i]`, or `i` itself where there is no list, has the
- * node `others[i]` at its other end.
+ * node `others[i]` at its other end, and is `glances[i]` at a glance.
  */
 export interface Run {
   outwards: boolean;
   ties: Int32Array | null;
   others: Int32Array;
+  glances: Int32Array;
   start: number;
   end: number;
 }
@@ -23,17 +24,18 @@ export class Runs {
     this.length = 0;
   }
 
-  push(outwards: boolean, ties: Int32Array | null, others: Int32Array, start: number, end: number): void {
+  push(outwards: boolean, ties: Int32Array | null, others: Int32Array, glances: Int32Array, start: number, end: number): void {
     if (start === end) return;
     const run = this.items[this.length];
     this.length++;
     if (run === undefined) {
-      this.items.push({ outwards, ties, others, start, end });
+      this.items.push({ outwards, ties, others, glances, start, end });
       return;
     }
     run.outwards = outwards;
     run.ties = ties;
     run.others = others;
+    run.glances = glances;
     run.start = start;
     run.end = end;
   }

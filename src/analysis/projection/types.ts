@@ -32,21 +32,6 @@ export function statusOf(typeStatus: number): number {
   return typeStatus & ((1 << STATUS_BITS) - 1);
 }
 
-const CONFIDENCE_BITS = 14;
-
-/** Packed type and status with the confidence, in ten-thousandths, in one number. */
-export function worthOf(typeStatus: number, confidence: number): number {
-  return (typeStatus << CONFIDENCE_BITS) | confidence;
-}
-
-export function typeStatusIn(worth: number): number {
-  return worth >> CONFIDENCE_BITS;
-}
-
-export function confidenceIn(worth: number): number {
-  return worth & ((1 << CONFIDENCE_BITS) - 1);
-}
-
 const TYPE_INDEX = new Map<string, number>(RELATIONSHIP_TYPES.map((type, index) => [type, index]));
 const STATUS_INDEX = new Map<string, number>(STATUSES.map((status, index) => [status, index]));
 

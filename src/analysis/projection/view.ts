@@ -2,8 +2,9 @@ import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import type { Buffers, Mark } from './buffers.ts';
-import { CHI, CLO, FACTS, HI, LO, type TieColumns, WORTH } from './columns.ts';
+import type { TieColumns } from './columns.ts';
 import { twelveDigits } from './digits.ts';
+import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
 import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
 import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
@@ -13,7 +14,7 @@ import { Runs } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
 import { kindIn, sizeIn, sizeOf } from './traits.ts';
-import { CODE_BY_TYPE, confidenceIn, statusOf, typeOf, typeStatusIn } from './types.ts';
+import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
 
 /**
  * The graph at one revision: the read-only thing that every question takes.
@@ -99,32 +100,31 @@ export class View {
 
   /** Its place in RELATIONSHIP_TYPES. */
   typeIndex(tie: number): number {
-    return typeOf(typeStatusIn(this.#worth(tie)));
+    return typeOf(typeStatusIn(this.columns.facts, tie));
   }
 
   status(tie: number): Status {
-    return STATUSES[statusOf(typeStatusIn(this.#worth(tie)))]!;
+    return STATUSES[statusOf(typeStatusIn(this.columns.facts, tie))]!;
   }
 
   /** In ten-thousandths. */
   confidence(tie: number): number {
-    return confidenceIn(this.#worth(tie));
+    return confidenceIn(this.columns.facts, tie);
   }
 
   /** The first day on which it may hold. */
   lo(tie: number): number {
-    return this.columns.facts[FACTS * tie + LO]!;
+    return dayIn(this.columns.facts, tie, LO);
   }
 
   /** The last day on which it may hold. */
   hi(tie: number): number {
-    return this.columns.facts[FACTS * tie + HI]!;
+    return dayIn(this.columns.facts, tie, HI);
   }
 
   bounds(tie: number): Bounds {
     const { facts } = this.columns;
-    const at = FACTS * tie;
-    return { lo: facts[at + LO]!, hi: facts[at + HI]!, clo: facts[at + CLO]!, chi: facts[at + CHI]! };
+    return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
   }
 
   /** The node that stands for an entity: of a merged one, what it was merged into. -1 for an unknown id. */
@@ -168,10 +168,6 @@ export class View {
     const found: number[] = [];
     for (const [confidence, seen] of this.buffers.confidenceSeen.entries()) if (seen) found.push(confidence);
     return found.reverse();
-  }
-
-  #worth(tie: number): number {
-    return this.columns.facts[FACTS * tie + WORTH]!;
   }
 
   #changedRuns(node: number): Runs {

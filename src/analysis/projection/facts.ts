@@ -1,0 +1,43 @@
+import type { Bounds } from '../../model/interval.ts';
+
+/**
+ * The facts of a tie, side by side in four numbers, which is one look into memory: its four days with 22 bits each, counted
+ * from UNKNOWN_LO on, and below them its type and status, and its confidence in two pieces.
+ *
+ * FACTS numbers a tie; those of tie i begin at FACTS * i.
+ */
+export const FACTS = 4;
+/** Where each day stands among them. */
+export const LO = 0;
+export const HI = 1;
+export const CLO = 2;
+export const CHI = 3;
+
+const DAY_AT = 10;
+const LOW_BITS = (1 << DAY_AT) - 1;
+/** Of the 14 bits of a confidence the upper ten are below `hi`, the lower four below `clo`. */
+const CONFIDENCE_LOW_BITS = 4;
+const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
+
+export function writeFacts(facts: Int32Array, tie: number, { lo, hi, clo, chi }: Bounds, typeStatus: number, confidence: number): void {
+  const at = FACTS * tie;
+  facts[at + LO] = ((lo + 1) << DAY_AT) | typeStatus;
+  facts[at + HI] = ((hi + 1) << DAY_AT) | (confidence >> CONFIDENCE_LOW_BITS);
+  facts[at + CLO] = ((clo + 1) << DAY_AT) | (confidence & CONFIDENCE_LOW);
+  facts[at + CHI] = (chi + 1) << DAY_AT;
+}
+
+export function dayIn(facts: Int32Array, tie: number, which: number): number {
+  return (facts[FACTS * tie + which]! >>> DAY_AT) - 1;
+}
+
+/** In ten-thousandths. */
+export function confidenceIn(facts: Int32Array, tie: number): number {
+  const at = FACTS * tie;
+  return ((facts[at + HI]! & LOW_BITS) << CONFIDENCE_LOW_BITS) | (facts[at + CLO]! & CONFIDENCE_LOW);
+}
+
+/** Its packed type and status. */
+export function typeStatusIn(facts: Int32Array, tie: number): number {
+  return facts[FACTS * tie]! & LOW_BITS;
+}
