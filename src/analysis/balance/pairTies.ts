@@ -19,12 +19,13 @@ export class PairTies {
 
   /** Those with a sign that are asked about, the surest first, then by id. */
   between(a: number, b: number): number[] {
-    const { from, to } = this.view.columns;
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
     this.view.ties(near, 'ANY', this.#list);
     this.budget.spend(1 + this.#list.length);
     return [...this.#list.toArray()]
-      .filter((tie) => (from[tie] === far || to[tie] === far) && signBits(this.view, tie) !== 0 && this.#test.passes(tie))
+      .filter(
+        (tie) => (this.view.from(tie) === far || this.view.to(tie) === far) && signBits(this.view, tie) !== 0 && this.#test.passes(tie),
+      )
       .sort((x, y) => this.view.confidence(y) - this.view.confidence(x) || (this.view.tieId(x) < this.view.tieId(y) ? -1 : 1));
   }
 }

@@ -35,12 +35,11 @@ export class Turns {
 
   /** The ties between the ends of one that are asked about. */
   #pairOf(tie: number): number[] {
-    const { from, to } = this.view.columns;
-    const [a, b] = [from[tie]!, to[tie]!];
+    const [a, b] = [this.view.from(tie), this.view.to(tie)];
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
     this.view.ties(near, 'ANY', this.#list);
     this.budget.spend(this.#list.length);
-    return [...this.#list.toArray()].filter((one) => (from[one] === far || to[one] === far) && this.#held.passes(one));
+    return [...this.#list.toArray()].filter((one) => (this.view.from(one) === far || this.view.to(one) === far) && this.#held.passes(one));
   }
 
   #bits(pair: readonly number[], day: number): number {

@@ -84,14 +84,13 @@ function eachTie(view: View, question: TieListQuestion, give: (tie: number) => v
 
 /** Tells of each tie that is alive whether it is in the list. */
 export function listedTies(view: View, question: TieListQuestion): (tie: number) => boolean {
-  const { from, to } = view.columns;
   const test = new TieTest(view, question.filter, false);
   const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];
   const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
   const stands = (wanted: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
     wanted === null || wanted.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && wanted.has(other));
   return (tie) => {
-    const [a, b] = [from[tie]!, to[tie]!];
+    const [a, b] = [view.from(tie), view.to(tie)];
     return (
       test.passes(tie) &&
       stands(starts, a, b, tie) &&

@@ -1,4 +1,5 @@
 import { enlarged } from './numberTable.ts';
+import type { Stations } from './stations.ts';
 
 /**
  * Nodes, in the order in which they come. A bit for each node of the graph says whether it is among them: for a hundred
@@ -45,12 +46,12 @@ export class NodeSet {
     return this.nodes.length;
   }
 
-  /** Leaves of the nodes from place `start` on only those for which `isWanted` is 1. */
-  keep(start: number, isWanted: (node: number) => number): void {
+  /** Leaves of the nodes from place `start` on only stations. */
+  keep(start: number, stations: Stations): void {
     let kept = start;
     for (let i = start; i < this.size; i++) {
       const node = this.nodes[i]!;
-      const wanted = isWanted(node);
+      const wanted = stations.verdict(node);
       this.bits[node >>> 5]! &= ~((wanted ^ 1) << (node & 31));
       this.nodes[kept] = node;
       kept += wanted;

@@ -68,12 +68,11 @@ function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 
 }
 
 function describe(view: View, start: number, { ties, weakest }: Found, parallel: ParallelTies | null): FoundPath {
-  const { from: froms, to: tos } = view.columns;
   let at = start;
   const hops = ties.map((tie): FoundHop => {
     const from = at;
-    const forward = froms[tie] === from;
-    at = forward ? tos[tie]! : froms[tie]!;
+    const forward = view.from(tie) === from;
+    at = forward ? view.to(tie) : view.from(tie);
     return { tie, from, to: at, forward, parallel: parallel?.between(from, at).filter((other) => other !== tie) ?? [] };
   });
   return { hops, confidence: weakest / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };

@@ -1,7 +1,6 @@
 import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import { isChangedIn, kindIn, sizeIn } from '../projection/traits.ts';
 import type { View } from '../projection/view.ts';
-import type { NodeSet } from './nodeSet.ts';
 import type { Ways } from './ways.ts';
 
 /** What may stand in the middle of a path. Its ends may be anything. */
@@ -62,20 +61,13 @@ export class Stations {
       const node = others[i]!;
       ties[kept] = ties[i]!;
       others[kept] = node;
-      kept += node === start || node === goal ? 1 : this.#verdict(node);
+      kept += node === start || node === goal ? 1 : this.verdict(node);
     }
     ways.length = kept;
   }
 
-  /** Leaves the stations of those from place `start` on. */
-  keepNodes(nodes: NodeSet, start: number): void {
-    nodes.keep(start, this.#isStation);
-  }
-
-  readonly #isStation = (node: number): number => this.#verdict(node);
-
   /** 1 for a station, else 0; for most nodes by arithmetic alone, as `TieTest` does. */
-  #verdict(node: number): number {
+  verdict(node: number): number {
     const traits = this.view.buffers.nodes.traits[node]!;
     if (this.#picky || isChangedIn(traits)) return this.allows(node) ? 1 : 0;
     return (this.#kinds >> kindIn(traits)) & (-sizeIn(traits) >>> 31);

@@ -3,6 +3,7 @@ import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
 import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from '../projection/facts.ts';
 import { glancedTypeStatus, hiSpanIn, isDatedIn, loSpanIn, spanOf } from '../projection/glance.ts';
+import { glanceIn, nodeIn } from '../projection/leads.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { Run } from '../projection/runs.ts';
 import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
@@ -45,7 +46,7 @@ export class TieTest {
     private readonly mustHaveDays: boolean,
     leastConfidence = leastOf(filter),
   ) {
-    this.#facts = view.columns.facts;
+    this.#facts = view.buffers.ties.facts;
     const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
@@ -79,19 +80,19 @@ export class TieTest {
    * Puts those of a run that pass, and whose type and status are `allowed`, into `ways`, until it has `most`; with `among`, only
    * those that lead to one of these nodes. Returns how many it went over.
    */
-  select({ ties, others, glances, start, end }: Run, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
+  select({ ties, leads, start, end }: Run, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
     ways.reserve(ways.length + end - start);
     const { ties: foundTies, others: foundOthers } = ways;
     const glancing = this.#glancing;
     let { length } = ways;
     let i = start;
     for (; i < end && length < most; i++) {
-      const other = others[i]!;
+      const other = nodeIn(leads, i);
       if (among !== null && !among.has(other)) continue;
       const tie = ties === null ? i : ties[i]!;
       foundTies[length] = tie;
       foundOthers[length] = other;
-      const glance = glances[i]!;
+      const glance = glanceIn(leads, i);
       let passes = mayPass(glance, glancing, allowed);
       if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(tie, allowed);
       length += passes;
@@ -101,20 +102,20 @@ export class TieTest {
   }
 
   /** Adds the nodes that ties of a run lead to which pass, and whose type and status are `allowed`. Returns how many it went over. */
-  reach({ ties, others, glances, start, end }: Run, allowed: Uint8Array, reached: NodeSet): number {
+  reach({ ties, leads, start, end }: Run, allowed: Uint8Array, reached: NodeSet): number {
     reached.reserve(end - start);
     const { nodes, bits } = reached;
     const { latest, earliest, mustBeDated, mustHaveDays, saysLittle } = this.#glancing;
     let { size } = reached;
     for (let i = start; i < end; i++) {
-      const glance = glances[i]!;
+      const glance = glanceIn(leads, i);
       const lo = loSpanIn(glance);
       const hi = hiSpanIn(glance);
       const out = (latest - lo) | (hi - earliest) | ((isDatedIn(glance) - 1) & mustBeDated);
       let passes = allowed[glancedTypeStatus(glance)]! & ~(out >> 31);
       const edge = (latest - 1 - lo) | (hi - 1 - earliest) | ((hi - 1 - lo) & mustHaveDays) | saysLittle;
       if ((passes & (edge >>> 31)) !== 0) passes = this.#verdict(ties === null ? i : ties[i]!, allowed);
-      const node = others[i]!;
+      const node = nodeIn(leads, i);
       const word = bits[node >>> 5]!;
       const isNew = passes & ~(word >>> (node & 31));
       bits[node >>> 5] = word | (isNew << (node & 31));
@@ -125,11 +126,12 @@ export class TieTest {
     return end - start;
   }
 
-  /** Does a tie of a run that passes, and whose type and status are `allowed`, lead to one of these? */
-  meets({ ties, others, start, end }: Run, allowed: Uint8Array, { bits }: NodeSet): boolean {
+  /** Does a tie of a run that passes, and whose type and status are `allowed`, lead to one of these for which that is true? */
+  meets({ ties, leads, start, end }: Run, allowed: Uint8Array, { bits }: NodeSet, isWanted: (node: number) => boolean): boolean {
     for (let i = start; i < end; i++) {
-      const node = others[i]!;
-      if (((bits[node >>> 5]! >>> (node & 31)) & 1) !== 0 && this.#verdict(ties === null ? i : ties[i]!, allowed) === 1) return true;
+      const node = nodeIn(leads, i);
+      if (((bits[node >>> 5]! >>> (node & 31)) & 1) === 0) continue;
+      if (this.#verdict(ties === null ? i : ties[i]!, allowed) === 1 && isWanted(node)) return true;
     }
     return false;
   }

@@ -2,6 +2,7 @@ import { appendedTies, type Buffers, type MovedEnds, type NodeColumns } from './
 import { int32, type TieColumns, uint8 } from './columns.ts';
 import { noDeaths } from './deaths.ts';
 import { confidenceIn } from './facts.ts';
+import { glanceIn, LEAD, type Leads, nodeIn, setLead, setNode } from './leads.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { fillRows, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { TIES_CHANGED, withSize } from './traits.ts';
@@ -37,8 +38,7 @@ export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns
     nodes,
     ties,
     byTo,
-    fromByTo: inOrder(ties.from, byTo),
-    glanceByTo: inOrder(ties.glance, byTo),
+    leadsByTo: leadsInOrder(ties, byTo),
     appended: appendedTies(room.ties),
     deaths: noDeaths(baseTies + room.ties, room.deaths),
     moved,
@@ -54,9 +54,10 @@ function noteSizes({ traits, rows }: NodeColumns, count: number): void {
   }
 }
 
-function inOrder(column: Int32Array, byTo: Int32Array): Int32Array {
-  const ordered = int32(byTo.length);
-  for (let at = 0; at < byTo.length; at++) ordered[at] = column[byTo[at]!]!;
+function leadsInOrder({ from, leads }: TieColumns, byTo: Int32Array): Leads {
+  // One more than there are, so that the first tie to a node can be looked at where there is none.
+  const ordered = int32(LEAD * (byTo.length + 1));
+  for (let at = 0; at < byTo.length; at++) setLead(ordered, at, from[byTo[at]!]!, glanceIn(leads, byTo[at]!));
   return ordered;
 }
 
@@ -79,16 +80,16 @@ function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumn
   for (const [i, tie] of moved.entries()) {
     ends.tie[i] = tie;
     ends.from[i] = ties.from[tie]!;
-    ends.to[i] = ties.to[tie]!;
+    ends.to[i] = nodeIn(ties.leads, tie);
     ties.from[tie] = canon[ties.from[tie]!]!;
-    ties.to[tie] = canon[ties.to[tie]!]!;
+    setNode(ties.leads, tie, canon[ends.to[i]!]!);
   }
   return ends;
 }
 
 /** A tie whose ends are one is in the rows of its nodes but is not shown. */
-function markHidden({ traits }: NodeColumns, { from, to }: TieColumns, count: number): void {
-  for (let tie = 0; tie < count; tie++) if (from[tie] === to[tie]) traits[from[tie]!]! |= TIES_CHANGED;
+function markHidden({ traits }: NodeColumns, { from, leads }: TieColumns, count: number): void {
+  for (let tie = 0; tie < count; tie++) if (from[tie] === nodeIn(leads, tie)) traits[from[tie]!]! |= TIES_CHANGED;
 }
 
 function confidencesOf({ facts }: TieColumns, count: number): Uint8Array {

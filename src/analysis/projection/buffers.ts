@@ -1,5 +1,6 @@
 import { int32, type TieColumns, uint16 } from './columns.ts';
 import type { Deaths } from './deaths.ts';
+import type { Leads } from './leads.ts';
 import { emptyRows, type Rows } from './rows.ts';
 
 /**
@@ -16,10 +17,8 @@ export interface Buffers {
   readonly ties: TieColumns;
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
-  /** The node at the other end of each tie of `byTo`, seen through merges. */
-  readonly fromByTo: Int32Array;
-  /** Each tie of `byTo` at a glance. */
-  readonly glanceByTo: Int32Array;
+  /** The node that each tie of `byTo` is from, seen through merges, and itself at a glance. */
+  readonly leadsByTo: Leads;
   readonly appended: AppendedTies;
   readonly deaths: Deaths;
   readonly moved: MovedEnds;

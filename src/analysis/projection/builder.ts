@@ -1,5 +1,6 @@
 import { assemble, MINIMUM_ROOM, roomFor } from './assemble.ts';
 import { enlarged, reordered, type TieColumns, tieColumns } from './columns.ts';
+import { nodeIn, setNode } from './leads.ts';
 import { tiesInOrder } from './order.ts';
 import { Projection } from './projection.ts';
 import type { EntityRecord, TieRecord } from './records.ts';
@@ -53,7 +54,7 @@ export class ProjectionBuilder {
     const { nodes, newIndex } = this.#entities.inOrder(baseNodes + roomFor(baseNodes, 0, this.#minimumRoom).nodes);
     for (let tie = 0; tie < this.#tieCount; tie++) {
       ties.from[tie] = newIndex[ties.from[tie]!]!;
-      ties.to[tie] = newIndex[ties.to[tie]!]!;
+      setNode(ties.leads, tie, newIndex[nodeIn(ties.leads, tie)]!);
     }
     const order = tiesInOrder(ties, this.#tieCount, baseNodes);
     const sorted = reordered(ties, this.#tieCount, order);

@@ -1,17 +1,17 @@
 import { FACTS } from './facts.ts';
+import { LEAD, type Leads } from './leads.ts';
 
 /**
- * What is known of each tie, in memory that threads share: 36 bytes a tie, and 12 for `Buffers.byTo`, `fromByTo` and `glanceByTo`.
+ * What is known of each tie, in memory that threads share: 36 bytes a tie, and 12 for `Buffers.byTo` and `leadsByTo`.
  *
- * Ends are looked at one after the other by thousands, to see where ties lead, and with them each tie at a glance; facts of
- * one tie here and one there, all together.
+ * Leads are looked at one after the other by thousands, to see where ties lead; facts of one tie here and one there, all
+ * together.
  */
 export interface TieColumns {
-  /** Node indexes of the ends, seen through merges. */
+  /** The node that it is from, seen through merges. */
   readonly from: Int32Array;
-  readonly to: Int32Array;
-  /** Each tie in one number: `glance.ts`. */
-  readonly glance: Int32Array;
+  /** The node that it is to, seen through merges, and itself at a glance. */
+  readonly leads: Leads;
   /** FACTS numbers a tie: `facts.ts`. */
   readonly facts: Int32Array;
   /** The 60 bits that are its own in its id. */
@@ -22,8 +22,7 @@ export interface TieColumns {
 export function tieColumns(capacity: number): TieColumns {
   return {
     from: int32(capacity),
-    to: int32(capacity),
-    glance: int32(capacity),
+    leads: int32(LEAD * capacity),
     facts: int32(FACTS * capacity),
     ownHigh: int32(capacity),
     ownLow: int32(capacity),
@@ -33,7 +32,7 @@ export function tieColumns(capacity: number): TieColumns {
 const NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
 
 /** The numbers that a column has for a tie. */
-const widthOf = (name: keyof TieColumns): number => (name === 'facts' ? FACTS : 1);
+const WIDTHS: Record<keyof TieColumns, number> = { from: 1, leads: LEAD, facts: FACTS, ownHigh: 1, ownLow: 1 };
 
 /** The same ties with room for `capacity`. */
 export function enlarged(ties: TieColumns, capacity: number): TieColumns {
@@ -45,31 +44,32 @@ export function enlarged(ties: TieColumns, capacity: number): TieColumns {
 /** The ties of `source` in the given order, with room for `capacity`. */
 export function gathered(source: TieColumns, order: Int32Array, capacity: number): TieColumns {
   const ties = tieColumns(capacity);
-  for (const name of NAMES) pick(source[name], order, ties[name], widthOf(name));
+  for (const name of NAMES) pick(source[name], order, ties[name], WIDTHS[name]);
   return ties;
 }
 
 export function copyTie(ties: TieColumns, source: number, target: number): void {
   for (const name of NAMES) {
-    const width = widthOf(name);
+    const width = WIDTHS[name];
     ties[name].copyWithin(width * target, width * source, width * (source + 1));
   }
 }
 
 /**
- * The same for ties that nobody else needs any more: columns are put in order where they are, one after the other, and only
- * facts are made anew, so that ten million ties fit in 1 GB.
+ * The same for ties that nobody else needs any more: narrow columns are put in order where they are, one after the other, and
+ * only wide ones are made anew, so that ten million ties fit in 1 GB.
  */
 export function reordered(ties: TieColumns, count: number, order: Int32Array): TieColumns {
   const spare = new Int32Array(count);
+  const wide = { leads: int32(ties.leads.length), facts: int32(ties.facts.length) };
   for (const name of NAMES) {
-    if (widthOf(name) > 1) continue;
+    if (name === 'leads' || name === 'facts') continue;
     spare.set(ties[name].subarray(0, count));
     pick(spare, order, ties[name], 1);
   }
-  const facts = int32(ties.facts.length);
-  pick(ties.facts, order, facts, FACTS);
-  return { ...ties, facts };
+  pick(ties.leads, order, wide.leads, LEAD);
+  pick(ties.facts, order, wide.facts, FACTS);
+  return { ...ties, ...wide };
 }
 
 function pick(source: Int32Array, order: Int32Array, target: Int32Array, width: number): void {

@@ -4,6 +4,7 @@ import { enterDeath } from './deaths.ts';
 import { confidenceIn } from './facts.ts';
 import { enterAppended, keyOf, rankInBase } from './identity.ts';
 import { enterNode } from './keys.ts';
+import { nodeIn, setNode } from './leads.ts';
 import { canonOf } from './merges.ts';
 import type { Names } from './names.ts';
 import type { TieRecord } from './records.ts';
@@ -55,7 +56,7 @@ export class Draft {
     const { ties, nodes, deaths } = this.buffers;
     enterDeath(deaths, this.mark.deaths++, tie, this.mark.revision);
     nodes.traits[ties.from[tie]!]! |= TIES_CHANGED;
-    nodes.traits[ties.to[tie]!]! |= TIES_CHANGED;
+    nodes.traits[nodeIn(ties.leads, tie)]! |= TIES_CHANGED;
   }
 
   logMerge(node: number, canon: number): void {
@@ -81,7 +82,7 @@ export class Draft {
     const from = canonOf(this.buffers, this.mark, key.from);
     const to = canonOf(this.buffers, this.mark, key.to);
     ties.from[tie] = from;
-    ties.to[tie] = to;
+    setNode(ties.leads, tie, to);
     appended.recordedFrom[at] = key.from;
     appended.recordedTo[at] = key.to;
     appended.rank[at] = rankInBase(this.buffers, key);

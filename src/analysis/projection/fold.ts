@@ -2,6 +2,7 @@ import { assemble, type Room, roomFor } from './assemble.ts';
 import type { Buffers, Mark } from './buffers.ts';
 import { gathered } from './columns.ts';
 import { compareAppended, isAlive, recordedFrom, recordedTo } from './identity.ts';
+import { setNode } from './leads.ts';
 import { canonOf } from './merges.ts';
 import { nodesInOrder } from './nodesInOrder.ts';
 
@@ -18,7 +19,7 @@ export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: 
   const ties = gathered(buffers.ties, order, order.length + room.ties);
   for (let tie = 0; tie < order.length; tie++) {
     ties.from[tie] = newIndex[recordedFrom(buffers, order[tie]!)]!;
-    ties.to[tie] = newIndex[recordedTo(buffers, order[tie]!)]!;
+    setNode(ties.leads, tie, newIndex[recordedTo(buffers, order[tie]!)]!);
   }
   return assemble(nodes, mark.nodes, ties, order.length, room);
 }

@@ -1,6 +1,7 @@
 import type { Buffers, Mark } from './buffers.ts';
 import { isDead } from './deaths.ts';
 import { compareNodes } from './keys.ts';
+import { nodeIn } from './leads.ts';
 import { compareOwn, typeAt } from './order.ts';
 import { outEnd, outStart } from './rows.ts';
 import type { TieKey } from './tieKey.ts';
@@ -15,7 +16,7 @@ export function recordedFrom(buffers: Buffers, tie: number): number {
 export function recordedTo(buffers: Buffers, tie: number): number {
   if (tie >= buffers.baseTies) return buffers.appended.recordedTo[tie - buffers.baseTies]!;
   const at = movedAt(buffers.moved.tie, tie);
-  return at < 0 ? buffers.ties.to[tie]! : buffers.moved.to[at]!;
+  return at < 0 ? nodeIn(buffers.ties.leads, tie) : buffers.moved.to[at]!;
 }
 
 function movedAt(moved: Int32Array, tie: number): number {

@@ -1,6 +1,7 @@
 import type { Direction } from '../../model/kinds.ts';
 import type { Buffers, Mark } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
+import { glanceIn, LEAD, nodeIn, setLead } from './leads.ts';
 import { inBetween, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
@@ -22,12 +23,27 @@ export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Dir
   return side === 'OUT' ? out : out + inEnd(rows, node) - inStart(rows, node);
 }
 
+/** Of each of these nodes the first ties that the base has, mingled into a number that means nothing. */
+export function firstLeads(
+  { baseNodes, nodes: { rows }, ties, leadsByTo }: Buffers,
+  nodes: Int32Array,
+  start: number,
+  end: number,
+): number {
+  let mingled = 0;
+  for (let i = start; i < end; i++) {
+    const node = Math.min(nodes[i]!, baseNodes - 1);
+    mingled |= nodeIn(ties.leads, outStart(rows, node)) | nodeIn(leadsByTo, inStart(rows, node));
+  }
+  return mingled;
+}
+
 /** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
-export function baseRuns({ nodes: { rows }, ties, byTo, fromByTo, glanceByTo }: Buffers, node: number, runs: Runs): void {
+export function baseRuns({ nodes: { rows }, ties, byTo, leadsByTo }: Buffers, node: number, runs: Runs): void {
   runs.clear();
-  runs.push(false, byTo, fromByTo, glanceByTo, inStart(rows, node), inBetween(rows, node));
-  runs.push(true, null, ties.to, ties.glance, outStart(rows, node), outEnd(rows, node));
-  runs.push(false, byTo, fromByTo, glanceByTo, inBetween(rows, node), inEnd(rows, node));
+  runs.push(false, byTo, leadsByTo, inStart(rows, node), inBetween(rows, node));
+  runs.push(true, null, ties.leads, outStart(rows, node), outEnd(rows, node));
+  runs.push(false, byTo, leadsByTo, inBetween(rows, node), inEnd(rows, node));
 }
 
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
@@ -45,15 +61,17 @@ function pushRows(buffers: Buffers, node: number, list: TieList): void {
 /** The ties of a node that is not as the base has it. */
 export function changedRuns(buffers: Buffers, mark: Mark, node: number): Runs {
   const ties = changedTies(buffers, mark, node);
-  const { from, to } = buffers.ties;
-  const others = ties.map((tie) => (from[tie] === node ? to[tie]! : from[tie]!));
-  const glances = ties.map((tie) => buffers.ties.glance[tie]!);
+  const { from, leads: forwards } = buffers.ties;
+  const leads = new Int32Array(LEAD * ties.length);
+  for (const [i, tie] of ties.entries()) {
+    setLead(leads, i, from[tie] === node ? nodeIn(forwards, tie) : from[tie]!, glanceIn(forwards, tie));
+  }
   const runs = new Runs();
   for (let start = 0; start < ties.length; ) {
     const outwards = from[ties[start]!] === node;
     let end = start + 1;
     while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
-    runs.push(outwards, ties, others, glances, start, end);
+    runs.push(outwards, ties, leads, start, end);
     start = end;
   }
   return runs;
@@ -86,7 +104,7 @@ function keepVisible(buffers: Buffers, mark: Mark, node: number, list: TieList):
 function isVisible(buffers: Buffers, mark: Mark, node: number, tie: number): boolean {
   if (!isAlive(buffers, mark, tie)) return false;
   const from = buffers.ties.from[tie];
-  const to = buffers.ties.to[tie];
+  const to = nodeIn(buffers.ties.leads, tie);
   return from !== to && (from === node || to === node);
 }
 

@@ -1,5 +1,6 @@
 import type { TieColumns } from './columns.ts';
 import { typeStatusIn } from './facts.ts';
+import { nodeIn } from './leads.ts';
 import { RANK_BY_TYPE, typeOf } from './types.ts';
 
 /** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
@@ -32,7 +33,7 @@ export function tiesInOrder(ties: TieColumns, count: number, nodeCount: number):
   const first = new Int32Array(count);
   for (let tie = 0; tie < count; tie++) first[tie] = tie;
   const second = new Int32Array(count);
-  countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
+  countingSort(first, second, nodeCount, (tie) => nodeIn(ties.leads, tie));
   // Read once in their order: each sort looks at them twice, in another.
   const ranks = new Uint8Array(count);
   for (let tie = 0; tie < count; tie++) ranks[tie] = RANK_BY_TYPE[typeAt(ties, tie)]!;
@@ -65,7 +66,7 @@ function settleRuns(ties: TieColumns, order: Int32Array): number {
 }
 
 function sameRun(ties: TieColumns, a: number, b: number): boolean {
-  return ties.to[a] === ties.to[b] && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
+  return nodeIn(ties.leads, a) === nodeIn(ties.leads, b) && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
 }
 
 export function typeAt({ facts }: TieColumns, tie: number): number {

@@ -1,4 +1,5 @@
 import { int32, type TieColumns } from './columns.ts';
+import { nodeIn } from './leads.ts';
 
 /**
  * Where the ties of each node of the base lie, three numbers a node, so that one look into memory gives them all: those
@@ -18,10 +19,10 @@ export const inEnd = (rows: Rows, node: number): number => rows[EACH * node + EA
 export const emptyRows = (nodeCount: number): Rows => int32(EACH * (nodeCount + 1));
 
 /** Fills the rows of ties that are sorted by id, whose ends are still the recorded ones. Returns the ties by `to`. */
-export function fillRows(rows: Rows, { from, to }: TieColumns, tieCount: number): Int32Array {
+export function fillRows(rows: Rows, { from, leads }: TieColumns, tieCount: number): Int32Array {
   for (let tie = 0; tie < tieCount; tie++) {
     rows[EACH * (from[tie]! + 1)]!++;
-    rows[EACH * (to[tie]! + 1) + 1]!++;
+    rows[EACH * (nodeIn(leads, tie) + 1) + 1]!++;
   }
   const next = new Int32Array(rows.length / EACH);
   for (let node = 0; node < next.length; node++) {
@@ -33,7 +34,7 @@ export function fillRows(rows: Rows, { from, to }: TieColumns, tieCount: number)
   }
   const byTo = int32(tieCount);
   for (let tie = 0; tie < tieCount; tie++) {
-    const node = to[tie]!;
+    const node = nodeIn(leads, tie);
     byTo[next[node]!++] = tie;
     if (tie < outStart(rows, node)) rows[EACH * node + 2]!++;
   }

@@ -1,15 +1,15 @@
 import type { Direction } from '../../model/kinds.ts';
+import type { Leads } from './leads.ts';
 import type { TieList } from './tieList.ts';
 
 /**
  * Ties of a node, by id, that all lead away from it or all to it: tie `ties[i]`, or `i` itself where there is no list, has the
- * node `others[i]` at its other end, and is `glances[i]` at a glance.
+ * i-th of `leads`.
  */
 export interface Run {
   outwards: boolean;
   ties: Int32Array | null;
-  others: Int32Array;
-  glances: Int32Array;
+  leads: Leads;
   start: number;
   end: number;
 }
@@ -24,18 +24,17 @@ export class Runs {
     this.length = 0;
   }
 
-  push(outwards: boolean, ties: Int32Array | null, others: Int32Array, glances: Int32Array, start: number, end: number): void {
+  push(outwards: boolean, ties: Int32Array | null, leads: Leads, start: number, end: number): void {
     if (start === end) return;
     const run = this.items[this.length];
     this.length++;
     if (run === undefined) {
-      this.items.push({ outwards, ties, others, glances, start, end });
+      this.items.push({ outwards, ties, leads, start, end });
       return;
     }
     run.outwards = outwards;
     run.ties = ties;
-    run.others = others;
-    run.glances = glances;
+    run.leads = leads;
     run.start = start;
     run.end = end;
   }

@@ -2,12 +2,12 @@ import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import type { Buffers, Mark } from './buffers.ts';
-import type { TieColumns } from './columns.ts';
 import { twelveDigits } from './digits.ts';
 import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
 import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
 import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
+import { nodeIn } from './leads.ts';
 import { canonOf } from './merges.ts';
 import type { Names } from './names.ts';
 import { Runs } from './runs.ts';
@@ -48,14 +48,19 @@ export class View {
     return this.mark.ties;
   }
 
-  /** By tie. Valid below `tieCount` for ties that are alive. */
-  get columns(): Readonly<TieColumns> {
-    return this.buffers.ties;
+  /** The node that a tie is from, seen through merges. */
+  from(tie: number): number {
+    return this.buffers.ties.from[tie]!;
+  }
+
+  /** The node that a tie is to, seen through merges. */
+  to(tie: number): number {
+    return nodeIn(this.buffers.ties.leads, tie);
   }
 
   /** Is the tie there, and not hidden between entities merged into one? */
   isAlive(tie: number): boolean {
-    return isAlive(this.buffers, this.mark, tie) && this.columns.from[tie] !== this.columns.to[tie];
+    return isAlive(this.buffers, this.mark, tie) && this.from(tie) !== this.to(tie);
   }
 
   /** Is the tie there, hidden between entities merged into one or not? */
@@ -100,30 +105,30 @@ export class View {
 
   /** Its place in RELATIONSHIP_TYPES. */
   typeIndex(tie: number): number {
-    return typeOf(typeStatusIn(this.columns.facts, tie));
+    return typeOf(typeStatusIn(this.buffers.ties.facts, tie));
   }
 
   status(tie: number): Status {
-    return STATUSES[statusOf(typeStatusIn(this.columns.facts, tie))]!;
+    return STATUSES[statusOf(typeStatusIn(this.buffers.ties.facts, tie))]!;
   }
 
   /** In ten-thousandths. */
   confidence(tie: number): number {
-    return confidenceIn(this.columns.facts, tie);
+    return confidenceIn(this.buffers.ties.facts, tie);
   }
 
   /** The first day on which it may hold. */
   lo(tie: number): number {
-    return dayIn(this.columns.facts, tie, LO);
+    return dayIn(this.buffers.ties.facts, tie, LO);
   }
 
   /** The last day on which it may hold. */
   hi(tie: number): number {
-    return dayIn(this.columns.facts, tie, HI);
+    return dayIn(this.buffers.ties.facts, tie, HI);
   }
 
   bounds(tie: number): Bounds {
-    const { facts } = this.columns;
+    const { facts } = this.buffers.ties;
     return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
   }
 
@@ -152,7 +157,7 @@ export class View {
 
   /** Id of a tie. It names the ends as recorded, whatever they were merged into. */
   tieId(tie: number): string {
-    const { ownHigh, ownLow } = this.columns;
+    const { ownHigh, ownLow } = this.buffers.ties;
     const from = this.entityId(recordedFrom(this.buffers, tie));
     const to = this.entityId(recordedTo(this.buffers, tie));
     return from + CODE_BY_TYPE[this.typeIndex(tie)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);

@@ -59,10 +59,9 @@ function tiesOf(view: View, question: ShapeQuestion, signed: boolean): Int32Arra
 
 /** Nodes of the base are in the order of their ids already; those that came later are not. */
 function pointsOf(view: View, ties: Int32Array): { nodes: Int32Array; pointOf: Int32Array } {
-  const { from, to } = view.columns;
   const { high, low } = view.buffers.nodes;
   const pointOf = new Int32Array(view.nodeCount).fill(-1);
-  for (const tie of ties) pointOf[from[tie]!] = pointOf[to[tie]!] = 0;
+  for (const tie of ties) pointOf[view.from(tie)] = pointOf[view.to(tie)] = 0;
   const nodes = Int32Array.from(pointOf.keys()).filter((node) => pointOf[node] === 0);
   if ((nodes.at(-1) ?? 0) >= view.buffers.baseNodes) nodes.sort((a, b) => high[a]! - high[b]! || low[a]! - low[b]!);
   for (let point = 0; point < nodes.length; point++) pointOf[nodes[point]!] = point;
@@ -71,9 +70,8 @@ function pointsOf(view: View, ties: Int32Array): { nodes: Int32Array; pointOf: I
 
 /** Two counting sorts: by the higher point, then by the lower. */
 function byPoints(view: View, ties: Int32Array, pointOf: Int32Array, size: number): Int32Array {
-  const { from, to } = view.columns;
-  const higher = (tie: number) => Math.max(pointOf[from[tie]!]!, pointOf[to[tie]!]!);
-  const lower = (tie: number) => Math.min(pointOf[from[tie]!]!, pointOf[to[tie]!]!);
+  const higher = (tie: number) => Math.max(pointOf[view.from(tie)]!, pointOf[view.to(tie)]!);
+  const lower = (tie: number) => Math.min(pointOf[view.from(tie)]!, pointOf[view.to(tie)]!);
   return countingSort(countingSort(ties, higher, size), lower, size);
 }
 
@@ -89,14 +87,13 @@ function countingSort(ties: Int32Array, pointOf: (tie: number) => number, size: 
 type Pairs = Omit<PairGraph, 'size' | 'nodes' | 'rowStart' | 'rowPoint' | 'rowPair'>;
 
 function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
-  const { from, to } = view.columns;
   const [first, second] = [new Int32Array(ties.length), new Int32Array(ties.length)];
   const [cooperative, hostile] = [new Int32Array(ties.length), new Int32Array(ties.length)];
   const [sureCooperative, sureHostile] = [new Uint16Array(ties.length), new Uint16Array(ties.length)];
   const ways = new Uint8Array(ties.length);
   let pair = -1;
   for (const tie of ties) {
-    const [a, b] = [pointOf[from[tie]!]!, pointOf[to[tie]!]!];
+    const [a, b] = [pointOf[view.from(tie)]!, pointOf[view.to(tie)]!];
     const [low, high] = a < b ? [a, b] : [b, a];
     if (pair < 0 || first[pair] !== low || second[pair] !== high) pair++;
     first[pair] = low;

@@ -33,8 +33,7 @@ export class ShapeTest {
   /** Is the tie, which is alive, a part of it? */
   passes(tie: number): boolean {
     if (!this.#ties.passes(tie)) return false;
-    const { from, to } = this.view.columns;
-    const [a, b] = [from[tie]!, to[tie]!];
+    const [a, b] = [this.view.from(tie), this.view.to(tie)];
     if (!this.#kinds[this.view.kindIndex(a)] || !this.#kinds[this.view.kindIndex(b)]) return false;
     return this.#involving === null || this.#involving.has(a) || this.#involving.has(b);
   }

@@ -36,7 +36,7 @@ export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion
   const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : bareSides(a, b);
   const [near, far] = cheaper(view, sides.a, sides.b);
   const ties = crossing(view, test, near, far, budget);
-  const ends = new Set(ties.flatMap(({ tie }) => [view.columns.from[tie]!, view.columns.to[tie]!]));
+  const ends = new Set(ties.flatMap(({ tie }) => [view.from(tie), view.to(tie)]));
   const named = (side: Side, self: number) => [...side.keys()].filter((node) => node !== self && ends.has(node)).sort(byId(view));
   return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
 }
@@ -48,14 +48,13 @@ function cheaper(view: View, a: Side, b: Side): [Side, Side] {
 }
 
 function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budget): SideTie[] {
-  const { from, to } = view.columns;
   const found = new Map<number, SideTie>();
   const list = new TieList();
   for (const [node, days] of near) {
     view.ties(node, 'ANY', list);
     budget.spend(1 + list.length);
     for (const tie of list.toArray()) {
-      const opposite = far.get(from[tie] === node ? to[tie]! : from[tie]!);
+      const opposite = far.get(view.from(tie) === node ? view.to(tie) : view.from(tie));
       if (!opposite || !test.passes(tie)) continue;
       const spans = common(common(days, opposite), [{ first: view.lo(tie), last: view.hi(tie) }]);
       if (spans.length > 0) found.set(tie, { tie, spans: united(found.get(tie)?.spans ?? [], spans) });

@@ -41,7 +41,6 @@ function apart(own: Side, other: Side, self: number, opposite: number): Side {
 
 /** Follows PART_OF backwards until the days of no part grow any more, so that parts may be part of each other. */
 function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): Side {
-  const { from } = view.columns;
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
   const list = new TieList();
   const waiting = [whole];
@@ -51,11 +50,11 @@ function partsOf(view: View, test: TieTest, budget: Budget, whole: number, membe
     for (const tie of list.toArray()) {
       if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
-      const known = parts.get(from[tie]!) ?? [];
+      const known = parts.get(view.from(tie)) ?? [];
       const grown = united(known, common(parts.get(node)!, [{ first: view.lo(tie), last: view.hi(tie) }]));
       if (sameSpans(known, grown)) continue;
-      parts.set(from[tie]!, grown);
-      waiting.push(from[tie]!);
+      parts.set(view.from(tie), grown);
+      waiting.push(view.from(tie));
     }
   }
   return parts;

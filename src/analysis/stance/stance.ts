@@ -38,8 +38,7 @@ export function stance(view: View, question: StanceQuestion, limits: Limits): St
 
 /** The posture of ties, with the parts that they lead to. */
 export function pairAnswer(view: View, ties: readonly SideTie[], partsOfA: readonly number[], partsOfB: readonly number[]): PairAnswer {
-  const { from, to } = view.columns;
-  const ends = new Set(ties.flatMap(({ tie }) => [from[tie]!, to[tie]!]));
+  const ends = new Set(ties.flatMap(({ tie }) => [view.from(tie), view.to(tie)]));
   const met = (nodes: readonly number[]) => nodes.filter((node) => ends.has(node));
   return {
     posture: postureOf(ties.reduce((bits, { tie }) => bits | signBits(view, tie), 0)),

@@ -90,13 +90,12 @@ export class Snapshot {
 
   /** The nodes at an end of a tie of the part, a byte each. */
   #ends(): Uint8Array {
-    const { from, to } = this.view.columns;
     const isListed = tiesOf(this.view, this.part);
     const ends = new Uint8Array(this.view.nodeCount);
     for (let tie = 0; tie < this.view.tieCount; tie++) {
       if (!this.view.isAlive(tie) || !isListed(tie)) continue;
-      ends[from[tie]!] = 1;
-      ends[to[tie]!] = 1;
+      ends[this.view.from(tie)] = 1;
+      ends[this.view.to(tie)] = 1;
     }
     return ends;
   }

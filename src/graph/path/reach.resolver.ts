@@ -138,12 +138,11 @@ interface ChainNode {
 }
 
 function chainNode(view: View, start: number, ties: readonly number[]): ChainNode {
-  const { from: froms, to: tos } = view.columns;
   let at = start;
   const hops = ties.map((tie) => {
     const from = at;
-    const forward = froms[tie] === from;
-    at = forward ? tos[tie]! : froms[tie]!;
+    const forward = view.from(tie) === from;
+    at = forward ? view.to(tie) : view.from(tie);
     return { view, from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
   });
   return { entities: [view.entityId(start), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };

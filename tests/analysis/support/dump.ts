@@ -23,8 +23,7 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
 }
 
 function tieShown(view: View, tie: number): unknown[] {
-  const { from, to } = view.columns;
   const id = view.tieId(tie);
-  const ends = [view.entityId(from[tie]!), view.entityId(to[tie]!)];
+  const ends = [view.entityId(view.from(tie)), view.entityId(view.to(tie))];
   return [id, view.type(tie), ...ends, view.bounds(tie), view.status(tie), view.confidence(tie), view.isAlive(tie), view.tie(id) === tie];
 }
