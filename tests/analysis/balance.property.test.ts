@@ -7,7 +7,7 @@ import { isUndated } from '../../src/model/interval.ts';
 import { vocabularyOf } from '../../src/model/vocabulary.ts';
 import { build } from './support/build.ts';
 import { gahukuGama } from './support/gahukuGama.ts';
-import { type Graph, graph } from './support/graph.ts';
+import { day, type Graph, graph } from './support/graph.ts';
 import { NO_LIMITS } from './support/questions.ts';
 
 const SIZE = 7;
@@ -58,7 +58,7 @@ describe('balance', () => {
   it('counts the triangles and lists the unbalanced with their ties, the surest first', () => {
     let most = 0;
     fc.assert(
-      fc.property(graph(SIZE, 70), fc.integer({ min: 9, max: 24 }), fc.constantFrom(1, 2, 50), (graph, day, first) => {
+      fc.property(graph(SIZE, 70), day(9, 24), fc.constantFrom(1, 2, 50), (graph, day, first) => {
         const { view } = build(graph);
         const filter = { window: { first: day, last: day }, undated: false };
         const answer = balance(view, { filter, kinds: null, involving: null, first }, NO_LIMITS);

@@ -8,13 +8,12 @@ import { isUndated, UNKNOWN_HI, UNKNOWN_LO } from '../../src/model/interval.ts';
 import type { Posture } from '../../src/model/posture.ts';
 import { vocabularyOf } from '../../src/model/vocabulary.ts';
 import { build } from './support/build.ts';
-import { type Graph, graph, tie } from './support/graph.ts';
+import { CALENDAR_DAYS, day, type Graph, graph, tie } from './support/graph.ts';
 import { NO_LIMITS } from './support/questions.ts';
 
 const SIZE = 5;
 const RUNS = 500;
 /** The calendar of made-up ties, with days before and after all of them. */
-const DAYS = Array.from({ length: 40 }, (_, day) => day);
 /** Memberships are rare among all kinds of tie: some graphs have more of them. */
 const withParts = fc
   .tuple(graph(SIZE, 14), fc.array(tie(SIZE), { maxLength: 8 }))
@@ -72,10 +71,10 @@ describe('stance', () => {
   it('is what the ties of some day of the window say, with these ties, the surest first', () => {
     const seen = new Set<Posture>();
     fc.assert(
-      fc.property(asked, fc.integer({ min: 8, max: 30 }), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
+      fc.property(asked, day(8, 30), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
         const { view } = build(graph);
         const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
-        const days = DAYS.filter((day) => day >= first && day <= first + n);
+        const days = CALENDAR_DAYS.filter((day) => day >= first && day <= first + n);
         const expected = [...new Set(days.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(surest);
         const window = { first, last: first + n };
         const answer = stance(view, { a: view.node(a), b: view.node(b), viaParts, window, filter: { undated } }, NO_LIMITS);
@@ -106,7 +105,7 @@ describe('stanceHistory', () => {
           expect(days.first).toBe(episodes[i]!.days.last + 1);
           expect(posture).not.toBe(episodes[i]!.posture);
         }
-        for (const day of DAYS) {
+        for (const day of CALENDAR_DAYS) {
           const ties = new Day(graph, day, undated).ties(a, b, viaParts);
           const episode = episodes.find(({ days }) => days.first <= day && day <= days.last);
           expect(episode?.posture ?? 'NONE').toBe(postureOf(ties));
@@ -129,7 +128,7 @@ describe('stanceHistory', () => {
         const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
         const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated } };
         for (const { days, ties, surely, posture } of stanceHistory(view, question, NO_LIMITS).episodes) {
-          const within = DAYS.filter((day) => day >= days.first && day <= days.last);
+          const within = CALENDAR_DAYS.filter((day) => day >= days.first && day <= days.last);
           const held = [...new Set(within.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(surest);
           expect(ties.map((tie) => view.tieId(tie))).toEqual(held.map(({ id }) => id));
           if (surely)

@@ -99,6 +99,7 @@ export class Corridors {
   #growReached(from: NumberTable): void {
     const { onwards, scratch } = this.terrain;
     const grown = scratch.table();
+    onwards.fetch(from);
     for (let place = 0; place < from.size; place++) {
       const { others, start, end } = onwards.from(from.keys[place]!);
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) grown.add(others[i]!);
@@ -111,8 +112,10 @@ export class Corridors {
   #growLeading(ahead: Layer): void {
     const { backwards, scratch } = this.terrain;
     const grown = scratch.layer();
+    backwards.fetch(ahead.spots);
     for (let place = 0; place < ahead.spots.size; place++) {
       const { ties, others, start, end } = backwards.from(ahead.spots.keys[place]!);
+      this.terrain.test.fetch(ties, start, end);
       for (let i = start; i < end; i++) if (!this.#isEnd(others[i]!)) this.#extend(grown, others[i]!, ties[i]!, ahead, place);
     }
     this.#leading.push(grown);
@@ -140,13 +143,16 @@ export class Corridors {
     const { onwards, backwards, scratch } = this.terrain;
     const here = scratch.layer();
     if (forwards) {
+      onwards.fetch(reached);
       for (let k = 0; k < reached.size; k++) {
         const { ties, others, end } = onwards.into(ahead.spots, reached.keys[k]!);
         for (let i = 0; i < end; i++) this.#extend(here, reached.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));
       }
     } else {
+      backwards.fetch(ahead.spots);
       for (let place = 0; place < ahead.spots.size; place++) {
         const { ties, others, end } = backwards.into(reached, ahead.spots.keys[place]!);
+        this.terrain.test.fetch(ties, 0, end);
         for (let i = 0; i < end; i++) this.#extend(here, others[i]!, ties[i]!, ahead, place);
       }
     }

@@ -43,6 +43,11 @@ export class Moves {
     this.#lookedInto = scratch.table();
   }
 
+  /** Makes ready to look at these spots. */
+  fetch(spots: NumberTable): void {
+    if (this.spots.waypoints === 0) this.neighbours.fetch(spots.keys, 0, spots.size);
+  }
+
   /** The moves from a spot to stations and to the ends, by id of their ties. */
   from(spot: number): Found {
     const known = this.#visited.find(spot);

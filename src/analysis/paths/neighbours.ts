@@ -1,5 +1,5 @@
 import type { Direction } from '../../model/kinds.ts';
-import { firstLeads } from '../projection/incidence.ts';
+import { type BaseStretches, baseStretches, firstLeads, stretchTo } from '../projection/incidence.ts';
 import { type Run, Runs } from '../projection/runs.ts';
 import type { View } from '../projection/view.ts';
 import type { Budget } from './budget.ts';
@@ -17,6 +17,7 @@ const GLANCES = 2;
  */
 export class Neighbours {
   readonly #runs: Runs;
+  readonly #base: BaseStretches;
   readonly #side: Direction;
   /** Types and statuses that lead from a node along its ties to others, and against those from others. */
   readonly #outwards: Uint8Array;
@@ -32,6 +33,7 @@ export class Neighbours {
     runs = new Runs(),
   ) {
     this.#runs = runs;
+    this.#base = baseStretches(view.buffers);
     this.#side = test.allowsSymmetric ? 'ANY' : direction;
     this.#outwards = direction === 'IN' ? test.symmetric : test.allowed;
     this.#inwards = direction === 'OUT' ? test.symmetric : test.allowed;
@@ -55,13 +57,20 @@ export class Neighbours {
 
   /** Adds the nodes to which one gets from a node. */
   reach(node: number, reached: NodeSet): void {
-    const runs = this.view.runs(node, this.#runs);
-    let looked = 0;
-    for (let i = 0; i < runs.length; i++) {
-      const run = runs.items[i]!;
-      if (this.#isWanted(run)) looked += this.test.reach(run, run.outwards ? this.#outwards : this.#inwards, reached);
+    const { view, test } = this;
+    if (view.isChanged(node)) {
+      const runs = view.runs(node, this.#runs);
+      for (let i = 0; i < runs.length; i++) {
+        const run = runs.items[i]!;
+        if (this.#isWanted(run)) test.reach(run, run.outwards ? this.#outwards : this.#inwards, reached);
+      }
+    } else {
+      const { out, into } = this.#base;
+      stretchTo(view.buffers, node, this.#base);
+      if (this.#side !== 'IN') test.reach(out, this.#outwards, reached);
+      if (this.#side !== 'OUT') test.reach(into, this.#inwards, reached);
     }
-    this.budget.spend(1 + looked);
+    this.budget.spend(1 + view.degree(node, this.#side));
   }
 
   /**
@@ -74,16 +83,21 @@ export class Neighbours {
 
   /** Does one get from a node to one of these for which that is true? */
   meets(node: number, among: NodeSet, isWanted: (other: number) => boolean): boolean {
-    const runs = this.view.runs(node, this.#runs);
-    let looked = 0;
+    const { view, test } = this;
     let met = false;
-    for (let i = 0; i < runs.length && !met; i++) {
-      const run = runs.items[i]!;
-      if (!this.#isWanted(run)) continue;
-      looked += run.end - run.start;
-      met = this.test.meets(run, run.outwards ? this.#outwards : this.#inwards, among, isWanted);
+    if (view.isChanged(node)) {
+      const runs = view.runs(node, this.#runs);
+      for (let i = 0; i < runs.length && !met; i++) {
+        const run = runs.items[i]!;
+        if (this.#isWanted(run)) met = test.meets(run, run.outwards ? this.#outwards : this.#inwards, among, isWanted);
+      }
+    } else {
+      const { out, into } = this.#base;
+      stretchTo(view.buffers, node, this.#base);
+      if (this.#side !== 'IN') met = test.meets(out, this.#outwards, among, isWanted);
+      if (this.#side !== 'OUT' && !met) met = test.meets(into, this.#inwards, among, isWanted);
     }
-    this.budget.spend(1 + (looked >> GLANCES));
+    this.budget.spend(1 + (view.degree(node, this.#side) >> GLANCES));
     return met;
   }
 

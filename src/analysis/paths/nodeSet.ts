@@ -9,12 +9,12 @@ export class NodeSet {
   /** The first `size` count. */
   nodes = new Int32Array(256);
   size = 0;
-  bits = new Uint32Array(0);
+  bits = new Int32Array(0);
 
   /** Makes room for nodes below `count`. */
   cover(count: number): void {
     const words = (count + 31) >>> 5;
-    if (words > this.bits.length) this.bits = new Uint32Array(words);
+    if (words > this.bits.length) this.bits = new Int32Array(words);
   }
 
   has(node: number): boolean {

@@ -1,11 +1,11 @@
 import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
-import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from '../projection/facts.ts';
-import { glancedTypeStatus, hiSpanIn, isDatedIn, loSpanIn, spanOf } from '../projection/glance.ts';
+import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/facts.ts';
+import { type GlanceTest, glancedTypeStatus, glanceTest, isUnsure, mayPass } from '../projection/glance.ts';
 import { glanceIn, nodeIn } from '../projection/leads.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import type { Run } from '../projection/runs.ts';
+import type { Stretch } from '../projection/runs.ts';
 import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { TieFilter } from './filter.ts';
@@ -27,6 +27,8 @@ export class TieTest {
   readonly allowed: Uint8Array;
   readonly symmetric: Uint8Array;
   readonly #facts: Int32Array;
+  /** Means nothing: what was fetched has to end somewhere. */
+  #fetched = 0;
   /** Which of its days are asked about. */
   readonly #startAt: number;
   readonly #endAt: number;
@@ -36,7 +38,7 @@ export class TieTest {
   readonly #mustHaveDays: number;
   readonly #latestStart: number;
   readonly #earliestEnd: number;
-  readonly #glancing: Glancing;
+  readonly #glancing: GlanceTest;
   readonly #first: number;
   readonly #last: number;
 
@@ -63,13 +65,19 @@ export class TieTest {
     // Where no days are asked about, every tie is in time, one whose end is before its start too.
     this.#latestStart = filter.window ? (throughout ? first : last) : FAR;
     this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR;
-    this.#glancing = {
-      latest: filter.window && !sure ? spanOf(this.#latestStart) : FAR,
-      earliest: filter.window && !sure ? spanOf(this.#earliestEnd) : -FAR,
-      mustBeDated: this.#mustBeDated,
-      mustHaveDays: this.#mustHaveDays,
-      saysLittle: sure || leastConfidence > 0 ? -1 : 0,
-    };
+    this.#glancing = glanceTest({
+      holds: filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
+      mustBeDated: this.#mustBeDated !== 0,
+      mustHaveDays,
+      isMoreAsked: sure || leastConfidence > 0,
+    });
+  }
+
+  /** Looks at some ties and at nothing else: the processor then fetches all of them at once, instead of one after the other. */
+  fetch(ties: Int32Array, start: number, end: number): void {
+    let mingled = 0;
+    for (let i = start; i < end; i++) mingled |= this.#facts[FACTS * ties[i]!]!;
+    this.#fetched |= mingled;
   }
 
   passes(tie: number): boolean {
@@ -80,7 +88,7 @@ export class TieTest {
    * Puts those of a run that pass, and whose type and status are `allowed`, into `ways`, until it has `most`; with `among`, only
    * those that lead to one of these nodes. Returns how many it went over.
    */
-  select({ ties, leads, start, end }: Run, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
+  select({ ties, leads, start, end }: Stretch, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
     ways.reserve(ways.length + end - start);
     const { ties: foundTies, others: foundOthers } = ways;
     const glancing = this.#glancing;
@@ -93,7 +101,7 @@ export class TieTest {
       foundTies[length] = tie;
       foundOthers[length] = other;
       const glance = glanceIn(leads, i);
-      let passes = mayPass(glance, glancing, allowed);
+      let passes = allowed[glancedTypeStatus(glance)]! & mayPass(glance, glancing);
       if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(tie, allowed);
       length += passes;
     }
@@ -101,20 +109,16 @@ export class TieTest {
     return i - start;
   }
 
-  /** Adds the nodes that ties of a run lead to which pass, and whose type and status are `allowed`. Returns how many it went over. */
-  reach({ ties, leads, start, end }: Run, allowed: Uint8Array, reached: NodeSet): number {
+  /** Adds the nodes that ties of a stretch lead to which pass, and whose type and status are `allowed`. */
+  reach({ ties, leads, start, end }: Stretch, allowed: Uint8Array, reached: NodeSet): void {
     reached.reserve(end - start);
     const { nodes, bits } = reached;
-    const { latest, earliest, mustBeDated, mustHaveDays, saysLittle } = this.#glancing;
+    const glancing = this.#glancing;
     let { size } = reached;
     for (let i = start; i < end; i++) {
       const glance = glanceIn(leads, i);
-      const lo = loSpanIn(glance);
-      const hi = hiSpanIn(glance);
-      const out = (latest - lo) | (hi - earliest) | ((isDatedIn(glance) - 1) & mustBeDated);
-      let passes = allowed[glancedTypeStatus(glance)]! & ~(out >> 31);
-      const edge = (latest - 1 - lo) | (hi - 1 - earliest) | ((hi - 1 - lo) & mustHaveDays) | saysLittle;
-      if ((passes & (edge >>> 31)) !== 0) passes = this.#verdict(ties === null ? i : ties[i]!, allowed);
+      let passes = allowed[glancedTypeStatus(glance)]! & mayPass(glance, glancing);
+      if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(ties === null ? i : ties[i]!, allowed);
       const node = nodeIn(leads, i);
       const word = bits[node >>> 5]!;
       const isNew = passes & ~(word >>> (node & 31));
@@ -123,11 +127,30 @@ export class TieTest {
       size += isNew;
     }
     reached.size = size;
-    return end - start;
   }
 
-  /** Does a tie of a run that passes, and whose type and status are `allowed`, lead to one of these for which that is true? */
-  meets({ ties, leads, start, end }: Run, allowed: Uint8Array, { bits }: NodeSet, isWanted: (node: number) => boolean): boolean {
+  /** Does a tie of a stretch that passes, and whose type and status are `allowed`, lead to one of these for which that is true? */
+  meets(stretch: Stretch, allowed: Uint8Array, { bits }: NodeSet, isWanted: (node: number) => boolean): boolean {
+    const { leads, start, end } = stretch;
+    let i = start;
+    // Four at a time, since hardly any is one of them.
+    for (; i + 4 <= end; i += 4) {
+      const [a, b, c, d] = [nodeIn(leads, i), nodeIn(leads, i + 1), nodeIn(leads, i + 2), nodeIn(leads, i + 3)];
+      const any =
+        (bits[a >>> 5]! >>> (a & 31)) | (bits[b >>> 5]! >>> (b & 31)) | (bits[c >>> 5]! >>> (c & 31)) | (bits[d >>> 5]! >>> (d & 31));
+      if ((any & 1) !== 0 && this.#meets(stretch, i, i + 4, allowed, bits, isWanted)) return true;
+    }
+    return this.#meets(stretch, i, end, allowed, bits, isWanted);
+  }
+
+  #meets(
+    { ties, leads }: Stretch,
+    start: number,
+    end: number,
+    allowed: Uint8Array,
+    bits: Int32Array,
+    isWanted: (node: number) => boolean,
+  ): boolean {
     for (let i = start; i < end; i++) {
       const node = nodeIn(leads, i);
       if (((bits[node >>> 5]! >>> (node & 31)) & 1) === 0) continue;
@@ -169,34 +192,6 @@ export class TieTest {
   atLeast(confidence: number): TieTest {
     return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#leastConfidence));
   }
-}
-
-/** What of a filter a glance at a tie can tell. */
-interface Glancing {
-  /** The spans in which the last day is on which it may begin, and the first on which it may end. */
-  readonly latest: number;
-  readonly earliest: number;
-  /** All bits where it matters, none where it does not. */
-  readonly mustBeDated: number;
-  readonly mustHaveDays: number;
-  /** All bits where facts are asked about that a glance does not show. */
-  readonly saysLittle: number;
-}
-
-/**
- * 0 where a tie does not pass, as a glance at it tells, else 1. By signs of differences instead of comparisons: a processor
- * goes on to the next ties while it waits for the memory of this one, unless it must first know which way to go.
- */
-function mayPass(glance: number, { latest, earliest, mustBeDated }: Glancing, allowed: Uint8Array): number {
-  const out = (latest - loSpanIn(glance)) | (hiSpanIn(glance) - earliest) | ((isDatedIn(glance) - 1) & mustBeDated);
-  return allowed[glancedTypeStatus(glance)]! & ~(out >> 31);
-}
-
-/** 1 where a glance does not tell whether a tie that may pass does, else 0. */
-function isUnsure(glance: number, { latest, earliest, mustHaveDays, saysLittle }: Glancing): number {
-  const lo = loSpanIn(glance);
-  const hi = hiSpanIn(glance);
-  return ((latest - 1 - lo) | (hi - 1 - earliest) | ((hi - 1 - lo) & mustHaveDays) | saysLittle) >>> 31;
 }
 
 /** 0.85 is 8500; what floating point adds behind the fourth decimal does not count. */

@@ -2,16 +2,17 @@ import type { Direction } from '../../model/kinds.ts';
 import type { Leads } from './leads.ts';
 import type { TieList } from './tieList.ts';
 
-/**
- * Ties of a node, by id, that all lead away from it or all to it: tie `ties[i]`, or `i` itself where there is no list, has the
- * i-th of `leads`.
- */
-export interface Run {
-  outwards: boolean;
+/** Ties that lie side by side: tie `ties[i]`, or `i` itself where there is no list, has the i-th of `leads`. */
+export interface Stretch {
   ties: Int32Array | null;
   leads: Leads;
   start: number;
   end: number;
+}
+
+/** Ties of a node, by id, that all lead away from it or all to it. */
+export interface Run extends Stretch {
+  outwards: boolean;
 }
 
 /** The ties of a node as runs, by id. A list that is filled again and again without being made anew. */

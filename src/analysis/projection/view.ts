@@ -68,9 +68,14 @@ export class View {
     return isAlive(this.buffers, this.mark, tie);
   }
 
+  /** Are the ties of a canonical node other than in the base? */
+  isChanged(node: number): boolean {
+    return isChanged(this.buffers, node);
+  }
+
   /** The ties of a canonical node and what they lead to, by id. The answer is `list`, filled, or one that is kept. */
   runs(node: number, list: Runs): Runs {
-    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
+    if (this.isChanged(node)) return this.#changedRuns(node);
     baseRuns(this.buffers, node, list);
     return list;
   }
@@ -82,12 +87,12 @@ export class View {
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return isChanged(this.buffers, node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
+    return this.isChanged(node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** About how many ties a canonical node has, as a logarithm: 0 for fewer than two. One look where `degree` needs several. */
   size(node: number): number {
-    return isChanged(this.buffers, node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
+    return this.isChanged(node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
   }
 
   kind(node: number): EntityKind {

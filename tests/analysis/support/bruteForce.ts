@@ -4,7 +4,7 @@ import type { TieRecord } from '../../../src/analysis/projection/records.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { holdsIn, isUndated } from '../../../src/model/interval.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
-import type { Graph } from './graph.ts';
+import { CALENDAR_DAYS, type Graph } from './graph.ts';
 
 /** Paths by plain recursion over all there are, then filtered and sorted: slow and meant to be obviously right. */
 
@@ -92,7 +92,7 @@ function timed({ time }: Asked): boolean {
 }
 
 /** Every day of the small calendar, and one before and after all. */
-const EVERY_DAY = [-1, ...Array.from({ length: 60 }, (_, day) => day), 4_000_000];
+const EVERY_DAY = [-1, ...CALENDAR_DAYS, 4_000_000];
 
 function daysOf(tie: TieRecord, { filter }: Asked): number[] {
   const sure = filter?.certainty === 'CERTAIN' || filter?.certainty === 'THROUGHOUT';

@@ -26,17 +26,26 @@ export interface Graph {
 
 const CONFIDENCES = [0, 0.5, 0.7, 0.85, 0.97];
 
-/** The four days of a tie on a small calendar of days 10 to 20: dated, half known, an imprecise act, or undated. */
+/** A day of a small calendar. Its 15th begins one of the spans in which `glance.ts` counts, so that a glance tells now much, now nothing. */
+export const day = (min: number, max: number) => fc.integer({ min: CALENDAR + min, max: CALENDAR + max });
+const CALENDAR = 683_000 + 64 * 800 - 15;
+
+/** All days that a tie of a made-up graph or a question about it names, and some before and after. */
+export const CALENDAR_DAYS = Array.from({ length: 60 }, (_, n) => CALENDAR + n);
+
+/** The four days of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, ended before it began, or undated. */
 export const days = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc
-      .tuple(fc.integer({ min: 10, max: 20 }), fc.integer({ min: 0, max: 8 }))
-      .map(([a, n]) => ({ lo: a, hi: a + n, clo: a, chi: a + n })),
+    arbitrary: fc.tuple(day(10, 20), fc.integer({ min: 0, max: 8 })).map(([a, n]) => ({ lo: a, hi: a + n, clo: a, chi: a + n })),
   },
-  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: a, hi: UNKNOWN_HI, clo: a + 1, chi: a })) },
-  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a })) },
-  { weight: 1, arbitrary: fc.integer({ min: 10, max: 20 }).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1 })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: UNKNOWN_HI, clo: a + 1, chi: a })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1 })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(day(10, 20), fc.integer({ min: 1, max: 8 })).map(([a, n]) => ({ lo: a + n, hi: a, clo: a, chi: a + n })),
+  },
   { weight: 1, arbitrary: fc.constant({ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI }) },
 );
 

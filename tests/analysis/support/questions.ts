@@ -7,7 +7,7 @@ import { CERTAINTIES } from '../../../src/model/interval.ts';
 import { ENTITY_KINDS, STATUSES } from '../../../src/model/kinds.ts';
 import { RELATIONSHIP_TYPES, SIGNS } from '../../../src/model/vocabulary.ts';
 import type { Asked } from './bruteForce.ts';
-import { entityId } from './graph.ts';
+import { day, entityId } from './graph.ts';
 
 export const NO_LIMITS: Limits = { steps: Number.POSITIVE_INFINITY };
 
@@ -15,7 +15,7 @@ export const NO_LIMITS: Limits = { steps: Number.POSITIVE_INFINITY };
 const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
-const window = fc.tuple(fc.integer({ min: 9, max: 22 }), fc.integer({ min: 0, max: 5 })).map(([first, n]) => ({ first, last: first + n }));
+const window = fc.tuple(day(9, 22), fc.integer({ min: 0, max: 5 })).map(([first, n]) => ({ first, last: first + n }));
 
 export const filter = fc.record({
   types: some(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 8 })),
