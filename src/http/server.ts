@@ -19,6 +19,7 @@ import { formatError, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
 import { exportsOf } from './exports.ts';
 import { health, type Readiness } from './health.ts';
+import { answerText, keptAnswers } from './keptAnswers.ts';
 import { legacyStatus } from './legacyStatus.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { documentBounds } from './limits/document.ts';
@@ -131,6 +132,7 @@ function apolloOf(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
+    stringifyResult: answerText,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -138,6 +140,7 @@ function apolloOf(
       legacyStatus,
       revisionExtension,
       requestsPlugin(metrics, logsVariables),
+      keptAnswers,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
   });

@@ -74,8 +74,13 @@ describe('a search that meets a limit gives the beginning of the answer and says
     ['TIME_LIMIT', { searchTime: 300 }],
   ])('%s with %o', async (stoppedBy, limits) => {
     const limited = await serverOn(engine, limits);
-    const { data } = await limited.post<Found>(LONG_QUESTION);
-    expect(data.paths).toEqual({ count: 1, truncated: true, stoppedBy });
+    for (let times = 0; times < 3; times++) {
+      const start = performance.now();
+      const { data } = await limited.post<Found>(LONG_QUESTION);
+      expect(data.paths).toEqual({ count: 1, truncated: true, stoppedBy });
+      // Another time it may find more: such an answer is not kept.
+      if (stoppedBy === 'TIME_LIMIT') expect(performance.now() - start).toBeGreaterThan(250);
+    }
     await limited.close();
   });
 });

@@ -16,12 +16,15 @@ export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
   private readonly primed = new Map<string, Map<string, unknown>>();
   /** The newest revision that was known before anything was loaded. */
-  private readonly since: number | null;
+  private since: number | null;
   /** The revision whose kept values will do. */
   private level: number | Promise<number> | null = null;
 
   /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
+
+  /** Would the same question be answered the same? Not where the time it took cut it short. */
+  isRepeatable = true;
 
   /** How much of entities and ties is loaded; set to less where the whole operation is known to ask for no more. */
   detail: Detail = 'full';
@@ -79,6 +82,22 @@ export class Context {
   /** What another statement has brought along. */
   known<T>(name: string, key: string): T | undefined {
     return this.primed.get(name)?.get(key) as T | undefined;
+  }
+
+  /** The whole answer to a question, where it was kept as of the revision at which the store is. Must be asked before anything is loaded. */
+  async answerKept(key: string): Promise<string | null> {
+    const { kept } = this.shape;
+    if (!kept.has(key)) return null;
+    const revision = await kept.head();
+    this.level = revision;
+    this.since = kept.revision;
+    return (kept.all(revision, [key])?.[0] as string | undefined) ?? null;
+  }
+
+  /** Keeps the whole answer to a question, unless a part of it is of another revision than what was loaded. */
+  keepAnswer(key: string, text: string): void {
+    if (!this.isRepeatable || (this.revision !== null && this.revision !== this.since)) return;
+    this.shape.kept.keep(this.since, key, text);
   }
 
   private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {

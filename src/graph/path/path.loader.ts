@@ -55,7 +55,9 @@ export async function findNodes(context: Context, references: readonly string[])
 }
 
 export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
-  return context.shape.analyst.ask(view, question, context.signal);
+  const answer = await context.shape.analyst.ask(view, question, context.signal);
+  if (answer.stoppedBy === 'TIME_LIMIT') context.isRepeatable = false;
+  return answer;
 }
 
 export function tieFilter(filter: PathFilter | null | undefined): TieFilter {

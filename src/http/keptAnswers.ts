@@ -1,0 +1,70 @@
+import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation, HeaderMap } from '@apollo/server';
+import type { FormattedExecutionResult } from 'graphql';
+import type { RequestContext } from './contexts.ts';
+
+/** Characters of variables with which an answer is kept, and of an answer that is. */
+const LONGEST_VARIABLES = 2_000;
+const LONGEST_ANSWER = 2 ** 20;
+
+/** Stands where the data of an answer would, whose text was kept. */
+class KeptAnswer {
+  constructor(readonly text: string) {}
+}
+
+interface Place {
+  readonly context: RequestContext;
+  readonly key: string;
+}
+
+/** By their data: answers whose text is to be kept once it is made. */
+const places = new WeakMap<object, Place>();
+
+/**
+ * Gives whoever asks the same question the same answer, without executing it, while the store stays at the revision that it
+ * was made of (`Context.answerKept`). The same question is the same text, operation, variables and role: nothing else of a
+ * request bears on what a query is answered. What it costs is counted as ever. Answers with errors are not kept.
+ *
+ * Must come last of the plugins, and the server must make texts with `answerText`.
+ */
+export const keptAnswers: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => {
+    let key: string | null = null;
+    return {
+      responseForOperation: async (request) => {
+        key = keyOf(request);
+        const text = key === null ? null : await request.contextValue.answerKept(key);
+        if (text === null) return null;
+        return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: standIn(text) } } };
+      },
+      willSendResponse: async ({ contextValue, response: { body } }) => {
+        if (key === null || body.kind !== 'single') return;
+        const { data, errors } = body.singleResult;
+        if (data && !errors && !(data instanceof KeptAnswer)) places.set(data, { context: contextValue, key });
+      },
+    };
+  },
+};
+
+/** The text of an answer: the one that was kept, or it is made, and kept where that was asked for. */
+export function answerText(answer: FormattedExecutionResult): string {
+  const { data } = answer;
+  if (data instanceof KeptAnswer) return data.text;
+  const text = `${JSON.stringify(answer)}\n`;
+  const place = data ? places.get(data) : undefined;
+  if (place && text.length <= LONGEST_ANSWER) place.context.keepAnswer(place.key, text);
+  return text;
+}
+
+/** Apollo wants an object that may have any field. */
+function standIn(text: string): Record<string, unknown> {
+  return new KeptAnswer(text) as unknown as Record<string, unknown>;
+}
+
+function keyOf(asked: GraphQLRequestContextResponseForOperation<RequestContext>): string | null {
+  const { operation, operationName, queryHash, request, contextValue } = asked;
+  if (operation.operation !== 'query') return null;
+  const variables = JSON.stringify(request.variables ?? {});
+  return variables.length > LONGEST_VARIABLES
+    ? null
+    : `answer ${contextValue.caller.role} ${queryHash} ${operationName ?? ''} ${variables}`;
+}

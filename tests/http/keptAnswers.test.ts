@@ -1,0 +1,118 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { serve } from '../access/support/served.ts';
+import { editor } from '../editing/support/editor.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { fillWithSeed } from '../engine/support/world.ts';
+import { counted } from '../feed/support/countedEngine.ts';
+import { serverOn } from '../paths/support/server.ts';
+
+const NESTED = `query Nested($id: ID!) {
+  actor(id: $id) { name description relationships(first: 5) { totalCount nodes { statement evidence { nodes { quote } } } } }
+}
+query Other($id: ID!) { actor(id: $id) { slug } }`;
+const OMAN = `mutation {
+  upsertActors(rows: [{ slug: "oman", kind: STATE, name: "Oman", description: "A sultanate" }]) { revision }
+}`;
+const PATHS = '{ paths(from: "iran", to: "israel", filter: { at: "2016" }) { stoppedBy paths { statement } } }';
+
+const running: Array<{ close(): Promise<void> }> = [];
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+});
+
+/** A server over an engine that counts, asked as browsers do. */
+async function serving(engine: Engine, limits: Parameters<typeof serverOn>[1] = {}) {
+  const { engine: reader, statements } = counted(engine);
+  const server = await serverOn(reader, limits);
+  running.push(server);
+  const send = async (body: object): Promise<string> => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })).text();
+  };
+  // Until the newest revision is known, nothing that was read is known to be of it.
+  for (let times = 0; times < 2; times++) await send({ query: '{ actor(id: "russia") { name } }' });
+  statements.length = 0;
+  return { statements, send };
+}
+
+describeEachEngine((engine) => {
+  test.each([
+    ['nested lists', { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } }],
+    ['paths, with the revision that they are of', { query: PATHS }],
+    ['the schema', { query: '{ __schema { types { name } } }' }],
+  ])('what was answered before is not executed again, and takes one statement: %s', async (_, body) => {
+    const { send, statements } = await serving(engine());
+    const first = await send(body);
+    expect(JSON.parse(first).errors).toBeUndefined();
+    statements.length = 0;
+    expect(await send(body)).toBe(first);
+    expect(statements).toEqual(['feed.head']);
+  });
+
+  test('another operation, other variables and another text are other questions', async () => {
+    const { send } = await serving(engine());
+    const data = async (body: object) => JSON.parse(await send(body)).data;
+    const iran = { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } };
+    await data(iran);
+    expect((await data({ ...iran, variables: { id: 'russia' } })).actor.name).toBe('Russia');
+    expect(await data({ ...iran, operationName: 'Other' })).toEqual({ actor: { slug: 'iran' } });
+    expect((await data(iran)).actor.name).toBe('Iran');
+  });
+
+  test('whoever writes, in this process or in another, is in the next answer', async () => {
+    const [here, there] = [await serving(engine()), await serving(engine())];
+    const body = { query: '{ actor(id: "jordan") { description } }' };
+    for (const description of ['first', 'second', 'third']) {
+      await editor(engine()).upsertActors([{ slug: 'jordan', kind: 'STATE', name: 'Jordan', description }]);
+      for (const { send } of [here, there, here, there]) expect(JSON.parse(await send(body)).data).toEqual({ actor: { description } });
+    }
+  });
+
+  test('what a lagging projection answered after another process wrote is not given out again', async () => {
+    const [{ send }, there] = [await serving(engine()), editor(engine())];
+    const actors = ['kept-a', 'kept-b', 'kept-c', 'kept-d'];
+    await there.upsertActors(actors.map((slug) => ({ slug, kind: 'ARMED_GROUP', name: slug })));
+    for (const to of actors.slice(1)) {
+      const found = async () => JSON.parse(await send({ query: `{ paths(from: "kept-a", to: "${to}", maxDepth: 1) { count } }` })).data;
+      expect(await found()).toEqual({ paths: { count: 0 } });
+      await there.recordRelationships([{ type: 'BACKS', from: 'kept-a', to, key: 'kept' }]);
+      // By what is asked again the server hears of the new revision before its projection follows.
+      await send({ query: '{ actor(id: "russia") { name } }' });
+      await found();
+      await new Promise((later) => setTimeout(later, 600));
+      expect(await found()).toEqual({ paths: { count: 1 } });
+    }
+  });
+
+  test('mistakes are not kept', async () => {
+    const { send } = await serving(engine());
+    const body = { query: '{ paths(from: "kept-late", to: "iran") { count } }' };
+    expect(JSON.parse(await send(body)).errors[0].extensions.code).toBe('UNKNOWN_ENTITY');
+    await editor(engine()).upsertActors([{ slug: 'kept-late', kind: 'PERSON', name: 'Kept Late' }]);
+    expect(JSON.parse(await send(body)).data).toEqual({ paths: { count: 0 } });
+  });
+
+  test('writes are executed each time', async () => {
+    const { ask, tokenOf, close } = await serve(engine());
+    const write = () => ask(OMAN, tokenOf.editor);
+    const description = async () => (await ask('{ actor(id: "oman") { description } }', tokenOf.reader)).data;
+    for (let times = 0; times < 3; times++) {
+      expect((await write()).errors).toBeUndefined();
+      expect(await description()).toEqual({ actor: { description: 'A sultanate' } });
+      await editor(engine()).upsertActors([{ slug: 'oman', kind: 'STATE', name: 'Oman', description: 'A state' }]);
+      expect(await description()).toEqual({ actor: { description: 'A state' } });
+    }
+    await close();
+  });
+
+  test('an answer that others were given is none for who may not read', async () => {
+    const { ask, tokenOf, tokens, close } = await serve(engine());
+    const read = (token: string | null) => ask('{ actor(id: "iran") { name } }', token);
+    for (let times = 0; times < 3; times++) expect((await read(tokenOf.reader)).data).toEqual({ actor: { name: 'Iran' } });
+    expect((await read(null)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    await tokens.revoke('the reader', new Date());
+    expect((await read(tokenOf.reader)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    await close();
+  });
+}, fillWithSeed);
