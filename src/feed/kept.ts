@@ -18,6 +18,7 @@ interface Entry {
 export class Kept {
   #revision: number | null = null;
   readonly #entries: LRUCache<string, Entry> | null;
+  readonly #givenOnce = new LRUCache<string, true>({ max: REMEMBERED });
   #asking: Promise<number> | null = null;
   #next: Promise<number> | null = null;
 
@@ -50,6 +51,12 @@ export class Kept {
   /** Keeps what was read, but not that there was nothing. `since` is the newest revision that was known before it was. */
   keep(since: number | null, key: string, value: unknown): void {
     if (value !== null && since === this.#revision) this.#entries?.set(key, { value });
+  }
+
+  /** The same for what is dear to keep and seldom asked for twice: keeps it when it is given for the second time. */
+  keepIfAskedAgain(since: number | null, key: string, value: unknown): void {
+    if (this.#givenOnce.has(key)) this.keep(since, key, value);
+    else this.#givenOnce.set(key, true);
   }
 
   /** A revision that this process has written. */
@@ -89,6 +96,9 @@ export class Kept {
     this.#entries?.clear();
   }
 }
+
+/** So many keys are remembered, of what was given once and not kept. */
+const REMEMBERED = 1_000;
 
 /** Milliseconds after which a value is read anew all the same: who writes by other tools than ours makes no revision. */
 const LONGEST = 60_000;

@@ -20,8 +20,8 @@ interface Place {
 const places = new WeakMap<object, Place>();
 
 /**
- * Gives whoever asks the same question the same answer, without executing it, while the store stays at the revision that it
- * was made of (`Context.answerKept`). The same question is the same text, operation, variables and role: nothing else of a
+ * Gives whoever asks for the third time the answer that the second was given, without executing it, while the store stays at
+ * the revision that it was made of (`Context.answerKept`). The same question is the same text, operation, variables and role: nothing else of a
  * request bears on what a query is answered. What it costs is counted as ever. Answers with errors are not kept.
  *
  * Must come last of the plugins, and the server must make texts with `answerText`.

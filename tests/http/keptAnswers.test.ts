@@ -31,7 +31,7 @@ async function serving(engine: Engine, limits: Parameters<typeof serverOn>[1] = 
     return (await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })).text();
   };
   // Until the newest revision is known, nothing that was read is known to be of it.
-  for (let times = 0; times < 2; times++) await send({ query: '{ actor(id: "russia") { name } }' });
+  for (let times = 0; times < 3; times++) await send({ query: '{ actor(id: "russia") { name } }' });
   statements.length = 0;
   return { statements, send };
 }
@@ -41,10 +41,11 @@ describeEachEngine((engine) => {
     ['nested lists', { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } }],
     ['paths, with the revision that they are of', { query: PATHS }],
     ['the schema', { query: '{ __schema { types { name } } }' }],
-  ])('what was answered before is not executed again, and takes one statement: %s', async (_, body) => {
+  ])('what was answered twice is not executed again, and takes one statement: %s', async (_, body) => {
     const { send, statements } = await serving(engine());
     const first = await send(body);
     expect(JSON.parse(first).errors).toBeUndefined();
+    expect(await send(body)).toBe(first);
     statements.length = 0;
     expect(await send(body)).toBe(first);
     expect(statements).toEqual(['feed.head']);
@@ -54,7 +55,7 @@ describeEachEngine((engine) => {
     const { send } = await serving(engine());
     const data = async (body: object) => JSON.parse(await send(body)).data;
     const iran = { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } };
-    await data(iran);
+    for (let times = 0; times < 3; times++) await data(iran);
     expect((await data({ ...iran, variables: { id: 'russia' } })).actor.name).toBe('Russia');
     expect(await data({ ...iran, operationName: 'Other' })).toEqual({ actor: { slug: 'iran' } });
     expect((await data(iran)).actor.name).toBe('Iran');
@@ -65,7 +66,8 @@ describeEachEngine((engine) => {
     const body = { query: '{ actor(id: "jordan") { description } }' };
     for (const description of ['first', 'second', 'third']) {
       await editor(engine()).upsertActors([{ slug: 'jordan', kind: 'STATE', name: 'Jordan', description }]);
-      for (const { send } of [here, there, here, there]) expect(JSON.parse(await send(body)).data).toEqual({ actor: { description } });
+      for (const { send } of [here, there, here, there, here, there])
+        expect(JSON.parse(await send(body)).data).toEqual({ actor: { description } });
     }
   });
 
@@ -79,7 +81,7 @@ describeEachEngine((engine) => {
       await there.recordRelationships([{ type: 'BACKS', from: 'kept-a', to, key: 'kept' }]);
       // By what is asked again the server hears of the new revision before its projection follows.
       await send({ query: '{ actor(id: "russia") { name } }' });
-      await found();
+      for (let times = 0; times < 2; times++) await found();
       await new Promise((later) => setTimeout(later, 600));
       expect(await found()).toEqual({ paths: { count: 1 } });
     }

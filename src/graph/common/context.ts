@@ -94,10 +94,10 @@ export class Context {
     return (kept.all(revision, [key])?.[0] as string | undefined) ?? null;
   }
 
-  /** Keeps the whole answer to a question, unless a part of it is of another revision than what was loaded. */
+  /** Keeps the whole answer to a question that is asked for the second time, unless a part of it is of another revision than what was loaded. */
   keepAnswer(key: string, text: string): void {
     if (!this.isRepeatable || (this.revision !== null && this.revision !== this.since)) return;
-    this.shape.kept.keep(this.since, key, text);
+    this.shape.kept.keepIfAskedAgain(this.since, key, text);
   }
 
   private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {

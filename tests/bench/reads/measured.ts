@@ -14,6 +14,8 @@ export interface Timing {
 }
 
 const CONNECTIONS = [1, 10] as const;
+/** Those of our ways that are set beside the others. */
+const OURS = ['ours', 'ours, asked again'];
 /** Milliseconds after which a way is not asked this shape again. */
 const PATIENCE = 30_000;
 
@@ -98,13 +100,15 @@ export class Measured {
     ] as const;
     return sections
       .map(([title, connections, figure]) => {
-        const ratios = floors.filter((other) => titles.includes(other) && titles.includes('ours'));
-        const head = [title, ...titles, ...ratios.map((other) => (figure === cpu ? `${other} ÷ ours` : `ours ÷ ${other}`))];
+        const ratios = OURS.flatMap((our) => floors.map((other) => [our, other] as const)).filter((pair) =>
+          pair.every((one) => titles.includes(one)),
+        );
+        const head = [title, ...titles, ...ratios.map(([our, other]) => (figure === cpu ? `${other} ÷ ${our}` : `${our} ÷ ${other}`))];
         const rows = this.#rows.map(({ shape, cells }) => {
           const of = (way: string) => cells.get(`${way} ${connections}`) ?? (figure === cpu ? cells.get(`${way} 1`) : undefined);
           const shown = titles.map((way) => show(of(way), figure));
-          const ratio = (other: string) => {
-            const [ours, theirs] = [of('ours'), of(other)];
+          const ratio = ([our, other]: readonly [string, string]) => {
+            const [ours, theirs] = [of(our), of(other)];
             if (!ours || !theirs) return '–';
             return (figure === cpu ? cpu(theirs) / cpu(ours) : figure(ours) / figure(theirs)).toFixed(2);
           };
