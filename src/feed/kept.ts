@@ -18,7 +18,7 @@ interface Entry {
 export class Kept {
   #revision: number | null = null;
   readonly #entries: LRUCache<string, Entry> | null;
-  readonly #givenOnce = new LRUCache<string, true>({ max: REMEMBERED });
+  readonly #givenOnce = new LRUCache<string, true>({ maxSize: REMEMBERED, sizeCalculation: (_, key) => key.length });
   #asking: Promise<number> | null = null;
   #next: Promise<number> | null = null;
 
@@ -56,7 +56,7 @@ export class Kept {
   /** The same for what is dear to keep and seldom asked for twice: keeps it when it is given for the second time. */
   keepIfAskedAgain(since: number | null, key: string, value: unknown): void {
     if (this.#givenOnce.has(key)) this.keep(since, key, value);
-    else this.#givenOnce.set(key, true);
+    else if (this.#entries !== null) this.#givenOnce.set(key, true);
   }
 
   /** A revision that this process has written. */
@@ -97,8 +97,11 @@ export class Kept {
   }
 }
 
-/** So many keys are remembered, of what was given once and not kept. */
-const REMEMBERED = 1_000;
+/** Characters of the keys that are remembered, of what was given once and not kept. */
+const REMEMBERED = 2 ** 18;
 
-/** Milliseconds after which a value is read anew all the same: who writes by other tools than ours makes no revision. */
-const LONGEST = 60_000;
+/**
+ * Milliseconds after which a value is read anew all the same: who writes by other tools than ours makes no revision. Twice
+ * that where an answer was made of what was kept.
+ */
+const LONGEST = 30_000;

@@ -1,9 +1,9 @@
 import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation, HeaderMap } from '@apollo/server';
-import type { FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './contexts.ts';
 
-/** Characters of variables with which an answer is kept, and of an answer that is. */
-const LONGEST_VARIABLES = 2_000;
+/** Characters of a question whose answer is kept, but for its text, and of an answer that is. */
+const LONGEST_KEY = 2_000;
 const LONGEST_ANSWER = 2 ** 20;
 
 /** Stands where the data of an answer would, whose text was kept. */
@@ -60,11 +60,18 @@ function standIn(text: string): Record<string, unknown> {
   return new KeptAnswer(text) as unknown as Record<string, unknown>;
 }
 
+/** Null where the answer is not to be kept. */
 function keyOf(asked: GraphQLRequestContextResponseForOperation<RequestContext>): string | null {
-  const { operation, operationName, queryHash, request, contextValue } = asked;
-  if (operation.operation !== 'query') return null;
-  const variables = JSON.stringify(request.variables ?? {});
-  return variables.length > LONGEST_VARIABLES
-    ? null
-    : `answer ${contextValue.caller.role} ${queryHash} ${operationName ?? ''} ${variables}`;
+  // Apollo asks for an operation that is not there, too.
+  const operation: OperationDefinitionNode | undefined = asked.operation;
+  if (operation?.operation !== 'query') return null;
+  const { operationName, queryHash, request, contextValue } = asked;
+  let isPlain = true;
+  const variables = JSON.stringify(request.variables ?? {}, (_name, value: unknown) => {
+    // 1e400 is read as a number that JSON has no text for.
+    if (typeof value === 'number' && !Number.isFinite(value)) isPlain = false;
+    return value;
+  });
+  const key = `answer ${contextValue.caller.role} ${queryHash} ${operationName ?? ''} ${variables}`;
+  return isPlain && key.length <= LONGEST_KEY ? key : null;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Shape, shapeOf } from '../../src/feed/shape.ts';
+import { Context } from '../../src/graph/common/context.ts';
 import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
@@ -136,6 +137,21 @@ describeEachEngine((engine) => {
       }
       expect(reader.statements.length).toBeGreaterThan(10);
     }
+  });
+
+  test.each([
+    ['of one revision', [0], 'the answer'],
+    ['of two', [-1, 0], null],
+    ['of an older one than what was loaded', [-1], null],
+  ])('a whole answer that was found on views %s', async (_, views, expected) => {
+    const shape = shapeOf(engine());
+    const head = await shape.kept.head();
+    for (let times = 0; times < 2; times++) {
+      const context = new Context(engine(), shape);
+      for (const view of views) context.answersAsOf(head + view);
+      context.keepAnswer('the question', 'the answer');
+    }
+    expect(await new Context(engine(), shape).answerKept('the question')).toBe(expected);
   });
 
   test('a store that does not answer is told, whatever is kept', async () => {

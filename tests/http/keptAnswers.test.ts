@@ -26,9 +26,11 @@ async function serving(engine: Engine, limits: Parameters<typeof serverOn>[1] = 
   const { engine: reader, statements } = counted(engine);
   const server = await serverOn(reader, limits);
   running.push(server);
-  const send = async (body: object): Promise<string> => {
+  const send = async (body: object | string): Promise<string> => {
     const headers = { 'content-type': 'application/json' };
-    return (await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })).text();
+    return (
+      await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
+    ).text();
   };
   // Until the newest revision is known, nothing that was read is known to be of it.
   for (let times = 0; times < 3; times++) await send({ query: '{ actor(id: "russia") { name } }' });
@@ -40,7 +42,6 @@ describeEachEngine((engine) => {
   test.each([
     ['nested lists', { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } }],
     ['paths, with the revision that they are of', { query: PATHS }],
-    ['the schema', { query: '{ __schema { types { name } } }' }],
   ])('what was answered twice is not executed again, and takes one statement: %s', async (_, body) => {
     const { send, statements } = await serving(engine());
     const first = await send(body);
@@ -93,6 +94,40 @@ describeEachEngine((engine) => {
     expect(JSON.parse(await send(body)).errors[0].extensions.code).toBe('UNKNOWN_ENTITY');
     await editor(engine()).upsertActors([{ slug: 'kept-late', kind: 'PERSON', name: 'Kept Late' }]);
     expect(JSON.parse(await send(body)).data).toEqual({ paths: { count: 0 } });
+  });
+
+  test.each([
+    ['of no operation', { query: 'query A { actor(id: "iran") { id } } query B { __typename }' }, 'OPERATION_RESOLUTION_FAILURE'],
+    [
+      'with a number beyond all',
+      '{"query":"query($n: Int) { actors(first: $n) { totalCount } }","variables":{"n":1e400}}',
+      'BAD_USER_INPUT',
+    ],
+  ])('a question %s is refused as ever, after others were answered', async (_, body, code) => {
+    const { send } = await serving(engine());
+    for (let times = 0; times < 3; times++) {
+      await send({ query: 'query($n: Int) { actors(first: $n) { totalCount } }', variables: { n: null } });
+      expect(JSON.parse(await send(body)).errors[0].extensions.code).toBe(code);
+    }
+  });
+
+  test('what needs no store is answered while there is none, and what needs it is told as ever', async () => {
+    let down = false;
+    const failing: Engine = {
+      ...engine(),
+      read: (statement, parameters) =>
+        down ? engine().read({ name: statement.name, text: 'NO CYPHER' }) : engine().read(statement, parameters),
+    };
+    const { send } = await serving(failing);
+    const [plain, asking] = [{ query: '{ __typename vocabulary { type } }' }, { query: '{ actor(id: "iran") { name } }' }];
+    const first = await send(plain);
+    expect(JSON.parse(first).errors).toBeUndefined();
+    for (let times = 0; times < 3; times++) for (const body of [plain, asking]) await send(body);
+    down = true;
+    expect(await send(plain)).toBe(first);
+    expect(JSON.parse(await send(asking))).toMatchObject({ data: { actor: null }, errors: [{ path: ['actor'] }] });
+    down = false;
+    expect(JSON.parse(await send(asking)).data).toEqual({ actor: { name: 'Iran' } });
   });
 
   test('writes are executed each time', async () => {

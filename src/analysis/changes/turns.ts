@@ -39,7 +39,11 @@ export class Turns {
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
     this.view.ties(near, 'ANY', this.#list);
     this.budget.spend(this.#list.length);
-    return [...this.#list.toArray()].filter((one) => (this.view.from(one) === far || this.view.to(one) === far) && this.#held.passes(one));
+    return [...this.#list.toArray()].filter((one) => {
+      const isBetween = this.view.from(one) === far || this.view.to(one) === far;
+      // One that ends before it begins holds on no day.
+      return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#held.passes(one);
+    });
   }
 
   #bits(pair: readonly number[], day: number): number {

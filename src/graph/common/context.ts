@@ -20,6 +20,9 @@ export class Context {
   /** The revision whose kept values will do. */
   private level: number | Promise<number> | null = null;
 
+  /** Each revision that a part of the answer was found on. */
+  private readonly viewed = new Set<number>();
+
   /** The revision that the answer shows, where it was found on the projection or counted. */
   revision: number | null = null;
 
@@ -47,12 +50,14 @@ export class Context {
   /** Says that what is asked of the projection is answered as of this revision; it is the answer's, and kept values of it will do. */
   answersAsOf(revision: number): void {
     this.revision = revision;
+    this.viewed.add(revision);
     this.level ??= revision;
   }
 
   /** Says which revision a part of the answer shows; of several parts the oldest counts. */
   shows(revision: number): void {
     this.revision = Math.min(this.revision ?? revision, revision);
+    this.viewed.add(revision);
   }
 
   /**
@@ -88,16 +93,22 @@ export class Context {
   async answerKept(key: string): Promise<string | null> {
     const { kept } = this.shape;
     if (!kept.has(key)) return null;
-    const revision = await kept.head();
+    const revision = await kept.head().catch(() => null);
+    // What the answer needs of a store that does not answer is told where it is executed.
+    if (revision === null) return null;
     this.level = revision;
     this.since = kept.revision;
     return (kept.all(revision, [key])?.[0] as string | undefined) ?? null;
   }
 
-  /** Keeps the whole answer to a question that is asked for the second time, unless a part of it is of another revision than what was loaded. */
+  /**
+   * Keeps the whole answer to a question that is asked for the second time, unless a part of it is of another revision than
+   * what was loaded, or nothing of it came from the graph.
+   */
   keepAnswer(key: string, text: string): void {
-    if (!this.isRepeatable || (this.revision !== null && this.revision !== this.since)) return;
-    this.shape.kept.keepIfAskedAgain(this.since, key, text);
+    const isOfOne = [...this.viewed].every((revision) => revision === this.since);
+    const isOfTheGraph = this.loaders.size > 0 || this.viewed.size > 0;
+    if (this.isRepeatable && isOfOne && isOfTheGraph) this.shape.kept.keepIfAskedAgain(this.since, key, text);
   }
 
   private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {

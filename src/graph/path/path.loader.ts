@@ -50,7 +50,7 @@ export async function findNodes(context: Context, references: readonly string[])
   const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
   const ids = references.map((reference) => found.get(reference) ?? reference);
   const view = ids.every((id) => recent.node(id) >= 0) ? recent : await feed.latest();
-  context.revision = view.revision;
+  context.answersAsOf(view.revision);
   return { view, nodes: ids.map((id) => view.node(id)) };
 }
 
