@@ -19,7 +19,7 @@ import { ThreeWays } from './threeWays.ts';
 import { mebibytes, Times } from './times.ts';
 
 /**
- * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --round 10 --warm 200 --degree 1 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
+ * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --round 10 --warm 200 --degree 1,30 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
  *
  * How fast are paths: over the projection in process, over HTTP through our API with the names of all entities, and by
  * native Cypher through the bare driver, in turn on the same pairs, `--round` of them at a time, in one run on a real Neo4j? And how does the projection
@@ -41,9 +41,9 @@ const { values } = parseArgs({
   },
 });
 const NEO4J = NEO4J_RELEASES[0].version;
+const DEGREES = values.degree.split(',').map(Number);
 const turns = {
   pairs: Number(values.pairs),
-  degree: Number(values.degree),
   round: Number(values.round),
   warm: Number(values.warm),
 };
@@ -68,7 +68,9 @@ async function compare(graph: MadeGraph): Promise<void> {
     const view = await build(shape);
     const server = await serverOn(engine, {});
     const api = new Load(Number(new URL(server.url).port));
-    console.log(`\n${await new ThreeWays(view, api, driver).compare(turns)}`);
+    for (const degree of DEGREES) {
+      console.log(`\nends of at least ${degree} ties\n${await new ThreeWays(view, api, driver).compare({ ...turns, degree })}`);
+    }
     api.close();
     console.log(`\none tie followed: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
     await server.close();
