@@ -3,12 +3,13 @@ import type { Stations } from './stations.ts';
 
 /**
  * Nodes, in the order in which they come. A bit for each node of the graph says whether it is among them: for a hundred
- * thousand nodes that stays in the fastest memory, and to ask takes no search.
+ * thousand nodes that stays in the fastest memory, and to ask takes no search. `TieTest` reads and sets the bits itself.
  */
 export class NodeSet {
   /** The first `size` count. */
   nodes = new Int32Array(256);
   size = 0;
+  /** A bit for each node of the graph. */
   bits = new Int32Array(0);
 
   /** Makes room for nodes below `count`. */
@@ -17,23 +18,12 @@ export class NodeSet {
     if (words > this.bits.length) this.bits = new Int32Array(words);
   }
 
-  has(node: number): boolean {
-    return ((this.bits[node >>> 5]! >>> (node & 31)) & 1) !== 0;
-  }
-
   add(node: number): void {
+    const bit = 1 << (node & 31);
+    if ((this.bits[node >>> 5]! & bit) !== 0) return;
     this.reserve(1);
-    this.addIf(node, 1);
-  }
-
-  /** Adds a node where `wanted` is 1 and it is not there yet, and nothing where it is 0. There must be room: see `reserve`. */
-  addIf(node: number, wanted: number): void {
-    const word = node >>> 5;
-    const bits = this.bits[word]!;
-    const isNew = wanted & ~(bits >>> (node & 31));
-    this.bits[word] = bits | (isNew << (node & 31));
-    this.nodes[this.size] = node;
-    this.size += isNew;
+    this.bits[node >>> 5]! |= bit;
+    this.nodes[this.size++] = node;
   }
 
   /** Makes room for `more` nodes, and one more that is written and does not count. */
