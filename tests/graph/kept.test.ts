@@ -6,6 +6,7 @@ import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
 import { type CountedEngine, counted } from '../feed/support/countedEngine.ts';
+import { failing } from '../feed/support/failingEngine.ts';
 import { answer, dataOf } from './support/answer.ts';
 
 const NESTED = `{
@@ -155,19 +156,14 @@ describeEachEngine((engine) => {
   });
 
   test('a store that does not answer is told, whatever is kept', async () => {
-    let down = false;
-    const failing: Engine = {
-      ...engine(),
-      read: (statement, parameters) =>
-        down ? engine().read({ name: statement.name, text: 'NO CYPHER' }) : engine().read(statement, parameters),
-    };
-    const shape = shapeOf(failing);
+    const store = failing(engine());
+    const shape = shapeOf(store.engine);
     await shape.kept.head();
     const query = '{ actor(id: "turkey") { name } }';
-    expect(await answer(failing, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
-    down = true;
-    expect((await answer(failing, query, {}, shape)).errors).toHaveLength(1);
-    down = false;
-    expect(await answer(failing, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
+    expect(await answer(store.engine, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
+    store.isDown = true;
+    expect((await answer(store.engine, query, {}, shape)).errors).toHaveLength(1);
+    store.isDown = false;
+    expect(await answer(store.engine, query, {}, shape)).toEqual({ data: { actor: { name: expect.any(String) } } });
   });
 }, fillWithSeed);

@@ -5,6 +5,7 @@ import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
 import { counted } from '../feed/support/countedEngine.ts';
+import { failing } from '../feed/support/failingEngine.ts';
 import { serverOn } from '../paths/support/server.ts';
 
 const NESTED = `query Nested($id: ID!) {
@@ -22,9 +23,9 @@ afterEach(async () => {
 });
 
 /** A server over an engine that counts, asked as browsers do. */
-async function serving(engine: Engine, limits: Parameters<typeof serverOn>[1] = {}) {
+async function serving(engine: Engine) {
   const { engine: reader, statements } = counted(engine);
-  const server = await serverOn(reader, limits);
+  const server = await serverOn(reader, {});
   running.push(server);
   const send = async (body: object | string): Promise<string> => {
     const headers = { 'content-type': 'application/json' };
@@ -112,21 +113,16 @@ describeEachEngine((engine) => {
   });
 
   test('what needs no store is answered while there is none, and what needs it is told as ever', async () => {
-    let down = false;
-    const failing: Engine = {
-      ...engine(),
-      read: (statement, parameters) =>
-        down ? engine().read({ name: statement.name, text: 'NO CYPHER' }) : engine().read(statement, parameters),
-    };
-    const { send } = await serving(failing);
+    const store = failing(engine());
+    const { send } = await serving(store.engine);
     const [plain, asking] = [{ query: '{ __typename vocabulary { type } }' }, { query: '{ actor(id: "iran") { name } }' }];
     const first = await send(plain);
     expect(JSON.parse(first).errors).toBeUndefined();
     for (let times = 0; times < 3; times++) for (const body of [plain, asking]) await send(body);
-    down = true;
+    store.isDown = true;
     expect(await send(plain)).toBe(first);
     expect(JSON.parse(await send(asking))).toMatchObject({ data: { actor: null }, errors: [{ path: ['actor'] }] });
-    down = false;
+    store.isDown = false;
     expect(JSON.parse(await send(asking)).data).toEqual({ actor: { name: 'Iran' } });
   });
 

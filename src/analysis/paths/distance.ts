@@ -5,7 +5,6 @@ import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
 import type { TieFilter } from './filter.ts';
 import { Frontier } from './frontier.ts';
 import { Neighbours } from './neighbours.ts';
-
 import { type Scratch, withScratch } from './scratch.ts';
 import { type StationRule, Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';

@@ -1,5 +1,5 @@
 import type { Direction } from '../../model/kinds.ts';
-import { type BaseStretches, baseStretches, firstLeads, stretchTo } from '../projection/incidence.ts';
+import { firstLeads } from '../projection/incidence.ts';
 import { type Run, Runs } from '../projection/runs.ts';
 import type { View } from '../projection/view.ts';
 import type { Budget } from './budget.ts';
@@ -17,7 +17,6 @@ const GLANCES = 2;
  */
 export class Neighbours {
   readonly #runs: Runs;
-  readonly #base: BaseStretches;
   readonly #side: Direction;
   /** Types and statuses that lead from a node along its ties to others, and against those from others. */
   readonly #outwards: Uint8Array;
@@ -33,7 +32,6 @@ export class Neighbours {
     runs = new Runs(),
   ) {
     this.#runs = runs;
-    this.#base = baseStretches(view.buffers);
     this.#side = test.allowsSymmetric ? 'ANY' : direction;
     this.#outwards = direction === 'IN' ? test.symmetric : test.allowed;
     this.#inwards = direction === 'OUT' ? test.symmetric : test.allowed;
@@ -49,28 +47,19 @@ export class Neighbours {
     let looked = 0;
     for (let i = 0; i < runs.length && ways.length < most; i++) {
       const run = runs.items[i]!;
-      const allowed = run.outwards ? this.#outwards : this.#inwards;
-      if (this.#isWanted(run)) looked += this.test.select(run, allowed, among, most, ways);
+      if (this.#isWanted(run)) looked += this.test.select(run, this.#allowed(run), among, most, ways);
     }
     this.budget.spend(1 + (among === null ? looked : looked >> GLANCES));
   }
 
   /** Adds the nodes to which one gets from a node. */
   reach(node: number, reached: NodeSet): void {
-    const { view, test } = this;
-    if (view.isChanged(node)) {
-      const runs = view.runs(node, this.#runs);
-      for (let i = 0; i < runs.length; i++) {
-        const run = runs.items[i]!;
-        if (this.#isWanted(run)) test.reach(run, run.outwards ? this.#outwards : this.#inwards, reached);
-      }
-    } else {
-      const { out, into } = this.#base;
-      stretchTo(view.buffers, node, this.#base);
-      if (this.#side !== 'IN') test.reach(out, this.#outwards, reached);
-      if (this.#side !== 'OUT') test.reach(into, this.#inwards, reached);
+    const runs = this.view.runsInAnyOrder(node, this.#runs);
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs.items[i]!;
+      if (this.#isWanted(run)) this.test.reach(run, this.#allowed(run), reached);
     }
-    this.budget.spend(1 + view.degree(node, this.#side));
+    this.budget.spend(1 + this.view.degree(node, this.#side));
   }
 
   /**
@@ -83,27 +72,23 @@ export class Neighbours {
 
   /** Does one get from a node to one of these for which that is true? */
   meets(node: number, among: NodeSet, isWanted: (other: number) => boolean): boolean {
-    const { view, test } = this;
+    const runs = this.view.runsInAnyOrder(node, this.#runs);
     let met = false;
-    if (view.isChanged(node)) {
-      const runs = view.runs(node, this.#runs);
-      for (let i = 0; i < runs.length && !met; i++) {
-        const run = runs.items[i]!;
-        if (this.#isWanted(run)) met = test.meets(run, run.outwards ? this.#outwards : this.#inwards, among, isWanted);
-      }
-    } else {
-      const { out, into } = this.#base;
-      stretchTo(view.buffers, node, this.#base);
-      if (this.#side !== 'IN') met = test.meets(out, this.#outwards, among, isWanted);
-      if (this.#side !== 'OUT' && !met) met = test.meets(into, this.#inwards, among, isWanted);
+    for (let i = 0; i < runs.length && !met; i++) {
+      const run = runs.items[i]!;
+      met = this.#isWanted(run) && this.test.meets(run, this.#allowed(run), among, isWanted);
     }
-    this.budget.spend(1 + (view.degree(node, this.#side) >> GLANCES));
+    this.budget.spend(1 + (this.view.degree(node, this.#side) >> GLANCES));
     return met;
   }
 
   /** About how many ties it has to be looked at for. */
   cost(node: number): number {
     return this.#side === 'ANY' ? 1 << this.view.size(node) : this.view.degree(node, this.#side);
+  }
+
+  #allowed({ outwards }: Run): Uint8Array {
+    return outwards ? this.#outwards : this.#inwards;
   }
 
   #isWanted({ outwards }: Run): boolean {

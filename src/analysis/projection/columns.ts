@@ -61,15 +61,18 @@ export function copyTie(ties: TieColumns, source: number, target: number): void 
  */
 export function reordered(ties: TieColumns, count: number, order: Int32Array): TieColumns {
   const spare = new Int32Array(count);
-  const wide = { leads: int32(ties.leads.length), facts: int32(ties.facts.length) };
+  const sorted: Record<keyof TieColumns, Int32Array> = { ...ties };
   for (const name of NAMES) {
-    if (name === 'leads' || name === 'facts') continue;
-    spare.set(ties[name].subarray(0, count));
-    pick(spare, order, ties[name], 1);
+    const width = WIDTHS[name];
+    if (width > 1) {
+      sorted[name] = int32(ties[name].length);
+      pick(ties[name], order, sorted[name], width);
+    } else {
+      spare.set(ties[name].subarray(0, count));
+      pick(spare, order, ties[name], width);
+    }
   }
-  pick(ties.leads, order, wide.leads, LEAD);
-  pick(ties.facts, order, wide.facts, FACTS);
-  return { ...ties, ...wide };
+  return sorted;
 }
 
 function pick(source: Int32Array, order: Int32Array, target: Int32Array, width: number): void {

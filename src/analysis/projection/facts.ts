@@ -39,5 +39,5 @@ export function confidenceIn(facts: Int32Array, tie: number): number {
 
 /** Its packed type and status. */
 export function typeStatusIn(facts: Int32Array, tie: number): number {
-  return facts[FACTS * tie]! & LOW_BITS;
+  return facts[FACTS * tie + LO]! & LOW_BITS;
 }

@@ -3,7 +3,7 @@ import type { Buffers, Mark } from './buffers.ts';
 import { compareAppended, isAlive } from './identity.ts';
 import { glanceIn, LEAD, nodeIn, setLead } from './leads.ts';
 import { inBetween, inEnd, inStart, outEnd, outStart } from './rows.ts';
-import { Runs, type Stretch } from './runs.ts';
+import { Runs } from './runs.ts';
 import { TieList } from './tieList.ts';
 import { isChangedIn } from './traits.ts';
 
@@ -38,29 +38,19 @@ export function firstLeads(
   return mingled;
 }
 
-/** The ties of the base from and to a node, each by id; `stretchTo` says of which node. */
-export interface BaseStretches {
-  readonly out: Stretch;
-  readonly into: Stretch;
-}
-
-export function baseStretches({ ties, byTo, leadsByTo }: Buffers): BaseStretches {
-  return { out: { ties: null, leads: ties.leads, start: 0, end: 0 }, into: { ties: byTo, leads: leadsByTo, start: 0, end: 0 } };
-}
-
-export function stretchTo({ nodes: { rows } }: Buffers, node: number, { out, into }: BaseStretches): void {
-  out.start = outStart(rows, node);
-  out.end = outEnd(rows, node);
-  into.start = inStart(rows, node);
-  into.end = inEnd(rows, node);
-}
-
 /** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
 export function baseRuns({ nodes: { rows }, ties, byTo, leadsByTo }: Buffers, node: number, runs: Runs): void {
   runs.clear();
   runs.push(false, byTo, leadsByTo, inStart(rows, node), inBetween(rows, node));
   runs.push(true, null, ties.leads, outStart(rows, node), outEnd(rows, node));
   runs.push(false, byTo, leadsByTo, inBetween(rows, node), inEnd(rows, node));
+}
+
+/** The same where their order does not matter: its own, then those to it. */
+export function baseRunsBySide({ nodes: { rows }, ties, byTo, leadsByTo }: Buffers, node: number, runs: Runs): void {
+  runs.clear();
+  runs.push(true, null, ties.leads, outStart(rows, node), outEnd(rows, node));
+  runs.push(false, byTo, leadsByTo, inStart(rows, node), inEnd(rows, node));
 }
 
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */

@@ -5,7 +5,7 @@ import type { Buffers, Mark } from './buffers.ts';
 import { twelveDigits } from './digits.ts';
 import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
 import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
-import { baseDegree, baseRuns, changedRuns, isChanged } from './incidence.ts';
+import { baseDegree, baseRuns, baseRunsBySide, changedRuns, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
 import { nodeIn } from './leads.ts';
 import { canonOf } from './merges.ts';
@@ -68,15 +68,17 @@ export class View {
     return isAlive(this.buffers, this.mark, tie);
   }
 
-  /** Are the ties of a canonical node other than in the base? */
-  isChanged(node: number): boolean {
-    return isChanged(this.buffers, node);
-  }
-
   /** The ties of a canonical node and what they lead to, by id. The answer is `list`, filled, or one that is kept. */
   runs(node: number, list: Runs): Runs {
-    if (this.isChanged(node)) return this.#changedRuns(node);
+    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
     baseRuns(this.buffers, node, list);
+    return list;
+  }
+
+  /** The same where their order does not matter. */
+  runsInAnyOrder(node: number, list: Runs): Runs {
+    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
+    baseRunsBySide(this.buffers, node, list);
     return list;
   }
 
@@ -87,12 +89,12 @@ export class View {
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return this.isChanged(node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
+    return isChanged(this.buffers, node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** About how many ties a canonical node has, as a logarithm: 0 for fewer than two. One look where `degree` needs several. */
   size(node: number): number {
-    return this.isChanged(node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
+    return isChanged(this.buffers, node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
   }
 
   kind(node: number): EntityKind {
