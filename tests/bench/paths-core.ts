@@ -56,10 +56,14 @@ function build(): Projection {
 
 function reportMemory({ buffers, tieCount, nodeCount }: View): void {
   const bytesOf = (columns: object) => Object.values(columns).reduce((sum, column: ArrayBufferView) => sum + column.byteLength, 0);
-  const { ties, byTo, leadsByTo, appended, deaths, moved } = buffers;
+  const { ties, byTo, leads, appended, deaths, moved } = buffers;
   const capacity = ties.from.length;
-  print('bytes a tie', bytesOf(ties) / capacity + (byTo.byteLength + leadsByTo.byteLength + bytesOf(moved)) / tieCount, '');
-  const all = bytesOf({ ...ties, byTo, leadsByTo }) + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
+  print(
+    'bytes a tie',
+    bytesOf(ties) / capacity + (2 * leads.byteLength) / (tieCount + capacity) + (byTo.byteLength + bytesOf(moved)) / tieCount,
+    '',
+  );
+  const all = bytesOf({ ...ties, byTo, leads }) + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
   print('bytes a tie, with room for changes', all / tieCount, '');
   print('bytes an entity', bytesOf(buffers.nodes) / nodeCount, '');
   print('process memory', process.memoryUsage.rss() / 2 ** 20, 'MiB');

@@ -1,6 +1,6 @@
 import type { Direction } from '../../model/kinds.ts';
 import { firstLeads } from '../projection/incidence.ts';
-import { type Run, Runs } from '../projection/runs.ts';
+import { emptyStretch, type Run, Runs } from '../projection/runs.ts';
 import type { View } from '../projection/view.ts';
 import type { Budget } from './budget.ts';
 import type { NodeSet } from './nodeSet.ts';
@@ -17,6 +17,8 @@ const GLANCES = 2;
  */
 export class Neighbours {
   readonly #runs: Runs;
+  readonly #stretch = emptyStretch();
+  readonly #isUndirected: boolean;
   readonly #side: Direction;
   /** Types and statuses that lead from a node along its ties to others, and against those from others. */
   readonly #outwards: Uint8Array;
@@ -32,6 +34,7 @@ export class Neighbours {
     runs = new Runs(),
   ) {
     this.#runs = runs;
+    this.#isUndirected = direction === 'ANY';
     this.#side = test.allowsSymmetric ? 'ANY' : direction;
     this.#outwards = direction === 'IN' ? test.symmetric : test.allowed;
     this.#inwards = direction === 'OUT' ? test.symmetric : test.allowed;
@@ -54,12 +57,16 @@ export class Neighbours {
 
   /** Adds the nodes to which one gets from a node. */
   reach(node: number, reached: NodeSet): void {
-    const runs = this.view.runsInAnyOrder(node, this.#runs);
+    this.budget.spend(1 + this.view.degree(node, this.#side));
+    if (this.#isUndirected) {
+      this.test.reach(this.view.stretch(node, this.#stretch), this.#outwards, reached);
+      return;
+    }
+    const runs = this.view.runs(node, this.#runs);
     for (let i = 0; i < runs.length; i++) {
       const run = runs.items[i]!;
       if (this.#isWanted(run)) this.test.reach(run, this.#allowed(run), reached);
     }
-    this.budget.spend(1 + this.view.degree(node, this.#side));
   }
 
   /**
@@ -72,14 +79,14 @@ export class Neighbours {
 
   /** Does one get from a node to one of these for which that is true? */
   meets(node: number, among: NodeSet, isWanted: (other: number) => boolean): boolean {
-    const runs = this.view.runsInAnyOrder(node, this.#runs);
-    let met = false;
-    for (let i = 0; i < runs.length && !met; i++) {
-      const run = runs.items[i]!;
-      met = this.#isWanted(run) && this.test.meets(run, this.#allowed(run), among, isWanted);
-    }
     this.budget.spend(1 + (this.view.degree(node, this.#side) >> GLANCES));
-    return met;
+    if (this.#isUndirected) return this.test.meets(this.view.stretch(node, this.#stretch), this.#outwards, among, isWanted);
+    const runs = this.view.runs(node, this.#runs);
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs.items[i]!;
+      if (this.#isWanted(run) && this.test.meets(run, this.#allowed(run), among, isWanted)) return true;
+    }
+    return false;
   }
 
   /** About how many ties it has to be looked at for. */

@@ -5,7 +5,7 @@ import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../p
 import { type GlanceTest, glancedTypeStatus, glanceTest, isUnsure, mayPass } from '../projection/glance.ts';
 import { glanceIn, nodeIn } from '../projection/leads.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import type { Stretch } from '../projection/runs.ts';
+import { type Stretch, tieAt } from '../projection/runs.ts';
 import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { TieFilter } from './filter.ts';
@@ -88,7 +88,10 @@ export class TieTest {
    * Puts those of a run that pass, and whose type and status are `allowed`, into `ways`, until it has `most`; with `among`, only
    * those that lead to one of these nodes. Returns how many it went over.
    */
-  select({ ties, leads, start, end }: Stretch, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
+  select(stretch: Stretch, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
+    const { leads, start, end, ties } = stretch;
+    const isOwn = start < stretch.middle;
+    const ahead = isOwn ? stretch.ahead : stretch.aheadOfList;
     ways.reserve(ways.length + end - start);
     const { ties: foundTies, others: foundOthers } = ways;
     const glancing = this.#glancing;
@@ -97,7 +100,7 @@ export class TieTest {
     for (; i < end && length < most; i++) {
       const other = nodeIn(leads, i);
       if (among !== null && !among.has(other)) continue;
-      const tie = ties === null ? i : ties[i]!;
+      const tie = isOwn ? i - ahead : ties[i - ahead]!;
       foundTies[length] = tie;
       foundOthers[length] = other;
       const glance = glanceIn(leads, i);
@@ -110,7 +113,8 @@ export class TieTest {
   }
 
   /** Adds the nodes that ties of a stretch lead to which pass, and whose type and status are `allowed`. */
-  reach({ ties, leads, start, end }: Stretch, allowed: Uint8Array, reached: NodeSet): void {
+  reach(stretch: Stretch, allowed: Uint8Array, reached: NodeSet): void {
+    const { leads, start, end } = stretch;
     reached.reserve(end - start);
     const { nodes, bits } = reached;
     const glancing = this.#glancing;
@@ -118,7 +122,7 @@ export class TieTest {
     for (let i = start; i < end; i++) {
       const glance = glanceIn(leads, i);
       let passes = allowed[glancedTypeStatus(glance)]! & mayPass(glance, glancing);
-      if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(ties === null ? i : ties[i]!, allowed);
+      if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(tieAt(stretch, i), allowed);
       const node = nodeIn(leads, i);
       const word = bits[node >>> 5]!;
       const isNew = passes & ~(word >>> (node & 31));
@@ -144,7 +148,7 @@ export class TieTest {
   }
 
   #meets(
-    { ties, leads }: Stretch,
+    stretch: Stretch,
     start: number,
     end: number,
     allowed: Uint8Array,
@@ -152,9 +156,9 @@ export class TieTest {
     isWanted: (node: number) => boolean,
   ): boolean {
     for (let i = start; i < end; i++) {
-      const node = nodeIn(leads, i);
+      const node = nodeIn(stretch.leads, i);
       if (((bits[node >>> 5]! >>> (node & 31)) & 1) === 0) continue;
-      if (this.#verdict(ties === null ? i : ties[i]!, allowed) === 1 && isWanted(node)) return true;
+      if (this.#verdict(tieAt(stretch, i), allowed) === 1 && isWanted(node)) return true;
     }
     return false;
   }

@@ -1,8 +1,8 @@
 import { appendedTies, type Buffers, type MovedEnds, type NodeColumns } from './buffers.ts';
-import { int32, type TieColumns, uint8 } from './columns.ts';
+import { int32, type StagedTies, type TieColumns, uint8 } from './columns.ts';
 import { noDeaths } from './deaths.ts';
 import { confidenceIn } from './facts.ts';
-import { glanceIn, LEAD, type Leads, nodeIn, setLead, setNode } from './leads.ts';
+import { fillLeads } from './fillLeads.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { fillRows, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { TIES_CHANGED, withSize } from './traits.ts';
@@ -27,18 +27,19 @@ export function roomFor(baseNodes: number, baseTies: number, minimum: number): R
  * Makes a base of nodes sorted by key (with key, traits, canon, slots filled) and ties sorted by id, whose `from` and `to`
  * are still the recorded ends. Fills the rows, then lets the ends be seen through the merges.
  */
-export function assemble(nodes: NodeColumns, baseNodes: number, ties: TieColumns, baseTies: number, room: Room): Buffers {
-  const byTo = fillRows(nodes.rows, ties, baseTies);
+export function assemble(nodes: NodeColumns, baseNodes: number, staged: StagedTies, baseTies: number, room: Room): Buffers {
+  const { to, ...ties } = staged;
+  fillRows(nodes.rows, staged, baseTies);
   noteSizes(nodes, baseNodes);
-  const moved = seeThroughMerges(nodes, baseNodes, ties, byTo);
-  markHidden(nodes, ties, baseTies);
+  const { leads, byTo } = fillLeads(nodes, baseNodes, staged, baseTies, room.ties);
+  const moved = seeThroughMerges(nodes, baseNodes, staged, byTo);
   return {
     baseNodes,
     baseTies,
     nodes,
     ties,
     byTo,
-    leadsByTo: leadsInOrder(ties, byTo),
+    leads,
     appended: appendedTies(room.ties),
     deaths: noDeaths(baseTies + room.ties, room.deaths),
     moved,
@@ -54,15 +55,8 @@ function noteSizes({ traits, rows }: NodeColumns, count: number): void {
   }
 }
 
-function leadsInOrder({ from, leads }: TieColumns, byTo: Int32Array): Leads {
-  // One more than there are, so that the first tie to a node can be looked at where there is none.
-  const ordered = int32(LEAD * (byTo.length + 1));
-  for (let at = 0; at < byTo.length; at++) setLead(ordered, at, from[byTo[at]!]!, glanceIn(leads, byTo[at]!));
-  return ordered;
-}
-
-/** Links each canonical node to its members, and puts canonical ends into the ties of merged nodes only. */
-function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumns, byTo: Int32Array): MovedEnds {
+/** Links each canonical node to its members, and lets the ties of merged nodes, and no others, be from canonical ones. */
+function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: StagedTies, byTo: Int32Array): MovedEnds {
   const { canon, nextMember, traits, rows } = nodes;
   const touched: number[] = [];
   for (let node = 0; node < baseNodes; node++) {
@@ -80,16 +74,10 @@ function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: TieColumn
   for (const [i, tie] of moved.entries()) {
     ends.tie[i] = tie;
     ends.from[i] = ties.from[tie]!;
-    ends.to[i] = nodeIn(ties.leads, tie);
+    ends.to[i] = ties.to[tie]!;
     ties.from[tie] = canon[ties.from[tie]!]!;
-    setNode(ties.leads, tie, canon[ends.to[i]!]!);
   }
   return ends;
-}
-
-/** A tie whose ends are one is in the rows of its nodes but is not shown. */
-function markHidden({ traits }: NodeColumns, { from, leads }: TieColumns, count: number): void {
-  for (let tie = 0; tie < count; tie++) if (from[tie] === nodeIn(leads, tie)) traits[from[tie]!]! |= TIES_CHANGED;
 }
 
 function confidencesOf({ facts }: TieColumns, count: number): Uint8Array {

@@ -17,8 +17,8 @@ export interface Buffers {
   readonly ties: TieColumns;
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
-  /** The node that each tie of `byTo` is from, seen through merges, and itself at a glance. */
-  readonly leadsByTo: Leads;
+  /** Where the ties of each node lead, seen through merges: `leads.ts`. */
+  readonly leads: Leads;
   readonly appended: AppendedTies;
   readonly deaths: Deaths;
   readonly moved: MovedEnds;

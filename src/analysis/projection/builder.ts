@@ -1,6 +1,5 @@
 import { assemble, MINIMUM_ROOM, roomFor } from './assemble.ts';
-import { enlarged, reordered, type TieColumns, tieColumns } from './columns.ts';
-import { nodeIn, setNode } from './leads.ts';
+import { enlarged, reordered, type StagedTies, stagedTies } from './columns.ts';
 import { tiesInOrder } from './order.ts';
 import { Projection } from './projection.ts';
 import type { EntityRecord, TieRecord } from './records.ts';
@@ -22,13 +21,13 @@ export class ProjectionBuilder {
   skipped = 0;
   readonly #minimumRoom: number;
   readonly #entities: StagedEntities;
-  #ties: TieColumns;
+  #ties: StagedTies;
   #tieCount = 0;
 
   constructor({ entities = 1024, ties = 1024, minimumRoom = MINIMUM_ROOM }: BuildOptions = {}) {
     this.#minimumRoom = minimumRoom;
     this.#entities = new StagedEntities(entities);
-    this.#ties = tieColumns(ties + roomFor(entities, ties, minimumRoom).ties);
+    this.#ties = stagedTies(ties + roomFor(entities, ties, minimumRoom).ties);
   }
 
   addEntities(batch: Iterable<EntityRecord>): void {
@@ -43,7 +42,10 @@ export class ProjectionBuilder {
         continue;
       }
       if (this.#tieCount === this.#ties.from.length) this.#ties = enlarged(this.#ties, 2 * this.#tieCount);
-      writeTie(this.#ties, this.#tieCount++, key, record);
+      const tie = this.#tieCount++;
+      this.#ties.from[tie] = key.from;
+      this.#ties.to[tie] = key.to;
+      writeTie(this.#ties, tie, key, record);
     }
   }
 
@@ -54,7 +56,7 @@ export class ProjectionBuilder {
     const { nodes, newIndex } = this.#entities.inOrder(baseNodes + roomFor(baseNodes, 0, this.#minimumRoom).nodes);
     for (let tie = 0; tie < this.#tieCount; tie++) {
       ties.from[tie] = newIndex[ties.from[tie]!]!;
-      setNode(ties.leads, tie, newIndex[nodeIn(ties.leads, tie)]!);
+      ties.to[tie] = newIndex[ties.to[tie]!]!;
     }
     const order = tiesInOrder(ties, this.#tieCount, baseNodes);
     const sorted = reordered(ties, this.#tieCount, order);

@@ -1,17 +1,12 @@
 import { FACTS } from './facts.ts';
-import { LEAD, type Leads } from './leads.ts';
 
 /**
- * What is known of each tie, in memory that threads share: 36 bytes a tie, and 12 for `Buffers.byTo` and `leadsByTo`.
- *
- * Leads are looked at one after the other by thousands, to see where ties lead; facts of one tie here and one there, all
- * together.
+ * What is known of each tie, in memory that threads share: 28 bytes a tie, and 20 for `Buffers.byTo` and `leads`, which say
+ * where it leads.
  */
 export interface TieColumns {
   /** The node that it is from, seen through merges. */
   readonly from: Int32Array;
-  /** The node that it is to, seen through merges, and itself at a glance. */
-  readonly leads: Leads;
   /** FACTS numbers a tie: `facts.ts`. */
   readonly facts: Int32Array;
   /** The 60 bits that are its own in its id. */
@@ -19,25 +14,35 @@ export interface TieColumns {
   readonly ownLow: Int32Array;
 }
 
+/** Ties whose places are not settled yet. */
+export interface StagedTies extends TieColumns {
+  /** The node that it is recorded to; `from` is as recorded, too. */
+  readonly to: Int32Array;
+}
+
 export function tieColumns(capacity: number): TieColumns {
   return {
     from: int32(capacity),
-    leads: int32(LEAD * capacity),
     facts: int32(FACTS * capacity),
     ownHigh: int32(capacity),
     ownLow: int32(capacity),
   };
 }
 
+export function stagedTies(capacity: number): StagedTies {
+  return { ...tieColumns(capacity), to: int32(capacity) };
+}
+
 const NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
+const STAGED_NAMES = Object.keys(stagedTies(0)) as (keyof StagedTies)[];
 
 /** The numbers that a column has for a tie. */
-const WIDTHS: Record<keyof TieColumns, number> = { from: 1, leads: LEAD, facts: FACTS, ownHigh: 1, ownLow: 1 };
+const WIDTHS: Record<keyof StagedTies, number> = { from: 1, to: 1, facts: FACTS, ownHigh: 1, ownLow: 1 };
 
 /** The same ties with room for `capacity`. */
-export function enlarged(ties: TieColumns, capacity: number): TieColumns {
-  const larger = tieColumns(capacity);
-  for (const name of NAMES) larger[name].set(ties[name]);
+export function enlarged(ties: StagedTies, capacity: number): StagedTies {
+  const larger = stagedTies(capacity);
+  for (const name of STAGED_NAMES) larger[name].set(ties[name]);
   return larger;
 }
 
@@ -59,10 +64,10 @@ export function copyTie(ties: TieColumns, source: number, target: number): void 
  * The same for ties that nobody else needs any more: narrow columns are put in order where they are, one after the other, and
  * only wide ones are made anew, so that ten million ties fit in 1 GB.
  */
-export function reordered(ties: TieColumns, count: number, order: Int32Array): TieColumns {
+export function reordered(ties: StagedTies, count: number, order: Int32Array): StagedTies {
   const spare = new Int32Array(count);
-  const sorted: Record<keyof TieColumns, Int32Array> = { ...ties };
-  for (const name of NAMES) {
+  const sorted: Record<keyof StagedTies, Int32Array> = { ...ties };
+  for (const name of STAGED_NAMES) {
     const width = WIDTHS[name];
     if (width > 1) {
       sorted[name] = int32(ties[name].length);

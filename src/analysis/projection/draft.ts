@@ -1,10 +1,12 @@
 import type { Buffers, Mark } from './buffers.ts';
 import { copyTie } from './columns.ts';
 import { enterDeath } from './deaths.ts';
+import { ownLead, toOf } from './ends.ts';
 import { confidenceIn } from './facts.ts';
+import { glanceAt } from './glance.ts';
 import { enterAppended, keyOf, rankInBase } from './identity.ts';
 import { enterNode } from './keys.ts';
-import { nodeIn, setNode } from './leads.ts';
+import { setLead } from './leads.ts';
 import { canonOf } from './merges.ts';
 import type { Names } from './names.ts';
 import type { TieRecord } from './records.ts';
@@ -56,7 +58,7 @@ export class Draft {
     const { ties, nodes, deaths } = this.buffers;
     enterDeath(deaths, this.mark.deaths++, tie, this.mark.revision);
     nodes.traits[ties.from[tie]!]! |= TIES_CHANGED;
-    nodes.traits[nodeIn(ties.leads, tie)]! |= TIES_CHANGED;
+    nodes.traits[toOf(this.buffers, tie)]! |= TIES_CHANGED;
   }
 
   logMerge(node: number, canon: number): void {
@@ -77,12 +79,12 @@ export class Draft {
   }
 
   #link(tie: number, key: TieKey): void {
-    const { appended, ties, nodes, baseTies } = this.buffers;
+    const { appended, ties, leads, nodes, baseTies } = this.buffers;
     const at = tie - baseTies;
     const from = canonOf(this.buffers, this.mark, key.from);
     const to = canonOf(this.buffers, this.mark, key.to);
     ties.from[tie] = from;
-    setNode(ties.leads, tie, to);
+    setLead(leads, ownLead(this.buffers, tie), to, glanceAt(ties.facts, tie));
     appended.recordedFrom[at] = key.from;
     appended.recordedTo[at] = key.to;
     appended.rank[at] = rankInBase(this.buffers, key);

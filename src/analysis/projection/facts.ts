@@ -31,6 +31,10 @@ export function dayIn(facts: Int32Array, tie: number, which: number): number {
   return (facts[FACTS * tie + which]! >>> DAY_AT) - 1;
 }
 
+export function boundsIn(facts: Int32Array, tie: number): Bounds {
+  return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
+}
+
 /** In ten-thousandths. */
 export function confidenceIn(facts: Int32Array, tie: number): number {
   const at = FACTS * tie;

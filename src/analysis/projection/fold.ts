@@ -1,8 +1,8 @@
 import { assemble, type Room, roomFor } from './assemble.ts';
 import type { Buffers, Mark } from './buffers.ts';
-import { gathered } from './columns.ts';
-import { compareAppended, isAlive, recordedFrom, recordedTo } from './identity.ts';
-import { setNode } from './leads.ts';
+import { gathered, int32 } from './columns.ts';
+import { recordedFrom, recordedTo } from './ends.ts';
+import { compareAppended, isAlive } from './identity.ts';
 import { canonOf } from './merges.ts';
 import { nodesInOrder } from './nodesInOrder.ts';
 
@@ -17,11 +17,12 @@ export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: 
   const { nodes, newIndex } = nodesInOrder(buffers.nodes, mark.nodes, mark.nodes + room.nodes);
   for (let node = 0; node < mark.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[canonOf(buffers, mark, node)]!;
   const ties = gathered(buffers.ties, order, order.length + room.ties);
+  const to = int32(order.length);
   for (let tie = 0; tie < order.length; tie++) {
     ties.from[tie] = newIndex[recordedFrom(buffers, order[tie]!)]!;
-    setNode(ties.leads, tie, newIndex[recordedTo(buffers, order[tie]!)]!);
+    to[tie] = newIndex[recordedTo(buffers, order[tie]!)]!;
   }
-  return assemble(nodes, mark.nodes, ties, order.length, room);
+  return assemble(nodes, mark.nodes, { ...ties, to }, order.length, room);
 }
 
 /** Ties alive at `mark`, by id: those of the base are in order, the appended ones are sorted and merged in by rank. */

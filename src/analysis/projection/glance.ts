@@ -1,4 +1,5 @@
 import { type Bounds, isUndated } from '../../model/interval.ts';
+import { boundsIn, typeStatusIn } from './facts.ts';
 
 /**
  * A tie at a glance, in one number that stands beside the node it leads to: its type and status, whether it has a date, and
@@ -22,6 +23,11 @@ const TYPE_AT = 23;
 export function glanceOf(bounds: Bounds, typeStatus: number): number {
   const dated = isUndated(bounds) ? 0 : DATED;
   return (typeStatus << TYPE_AT) | dated | HI_IN | (spanOf(bounds.hi) << HI_AT) | LO_IN | (LAST_SPAN - spanOf(bounds.lo));
+}
+
+/** That of a tie whose facts are written. */
+export function glanceAt(facts: Int32Array, tie: number): number {
+  return glanceOf(boundsIn(facts, tie), typeStatusIn(facts, tie));
 }
 
 export const glancedTypeStatus = (glance: number): number => glance >>> TYPE_AT;

@@ -1,34 +1,11 @@
 import type { Buffers, Mark } from './buffers.ts';
 import { isDead } from './deaths.ts';
+import { recordedFrom, recordedTo } from './ends.ts';
 import { compareNodes } from './keys.ts';
-import { nodeIn } from './leads.ts';
 import { compareOwn, typeAt } from './order.ts';
 import { outEnd, outStart } from './rows.ts';
 import type { TieKey } from './tieKey.ts';
 import { RANK_BY_TYPE } from './types.ts';
-
-export function recordedFrom(buffers: Buffers, tie: number): number {
-  if (tie >= buffers.baseTies) return buffers.appended.recordedFrom[tie - buffers.baseTies]!;
-  const at = movedAt(buffers.moved.tie, tie);
-  return at < 0 ? buffers.ties.from[tie]! : buffers.moved.from[at]!;
-}
-
-export function recordedTo(buffers: Buffers, tie: number): number {
-  if (tie >= buffers.baseTies) return buffers.appended.recordedTo[tie - buffers.baseTies]!;
-  const at = movedAt(buffers.moved.tie, tie);
-  return at < 0 ? nodeIn(buffers.ties.leads, tie) : buffers.moved.to[at]!;
-}
-
-function movedAt(moved: Int32Array, tie: number): number {
-  let low = 0;
-  let high = moved.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (moved[middle]! < tie) low = middle + 1;
-    else high = middle;
-  }
-  return moved[low] === tie ? low : -1;
-}
 
 /** The first tie of the base whose id is not before `key`. */
 export function rankInBase(buffers: Buffers, key: TieKey): number {

@@ -1,17 +1,18 @@
 import type { Direction } from '../../model/kinds.ts';
 import type { Buffers, Mark } from './buffers.ts';
+import { ownLead, toOf } from './ends.ts';
 import { compareAppended, isAlive } from './identity.ts';
 import { glanceIn, LEAD, nodeIn, setLead } from './leads.ts';
 import { inBetween, inEnd, inStart, outEnd, outStart } from './rows.ts';
-import { Runs } from './runs.ts';
+import { emptyStretch, Runs, type Stretch } from './runs.ts';
 import { TieList } from './tieList.ts';
 import { isChangedIn } from './traits.ts';
 
 /**
  * The ties of a node in the order of their ids.
  *
- * Most nodes are as the base has them, and their ties are its rows (`baseRuns`). A node that was written to since, or that
- * stands for merged ones, takes the longer way (`changedRuns`): rows of all its members without what is dead or hidden, and
+ * Most nodes are as the base has them, and their ties are its rows (`baseRuns`, `baseStretch`). A node that was written to since, or that
+ * stands for merged ones, takes the longer way (`changedIncidence`): rows of all its members without what is dead or hidden, and
  * its appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
@@ -23,34 +24,36 @@ export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Dir
   return side === 'OUT' ? out : out + inEnd(rows, node) - inStart(rows, node);
 }
 
-/** Of each of these nodes the first ties that the base has, mingled into a number that means nothing. */
-export function firstLeads(
-  { baseNodes, nodes: { rows }, ties, leadsByTo }: Buffers,
-  nodes: Int32Array,
-  start: number,
-  end: number,
-): number {
+/** Of each of these nodes the first tie that the base has, mingled into a number that means nothing. */
+export function firstLeads({ baseNodes, nodes: { rows }, leads }: Buffers, nodes: Int32Array, start: number, end: number): number {
   let mingled = 0;
   for (let i = start; i < end; i++) {
     const node = Math.min(nodes[i]!, baseNodes - 1);
-    mingled |= nodeIn(ties.leads, outStart(rows, node)) | nodeIn(leadsByTo, inStart(rows, node));
+    mingled |= nodeIn(leads, outStart(rows, node) + inStart(rows, node));
   }
   return mingled;
 }
 
-/** The ties of a node as the base has it, with the nodes at their other ends: those to it from nodes before it, its own, those to it from nodes after it. */
-export function baseRuns({ nodes: { rows }, ties, byTo, leadsByTo }: Buffers, node: number, runs: Runs): void {
+/** The ties of a node as the base has it: those to it from nodes before it, its own, those to it from nodes after it. */
+export function baseRuns({ nodes: { rows }, leads, byTo }: Buffers, node: number, runs: Runs): void {
+  const [firstIn, ownEnd] = [inStart(rows, node), outEnd(rows, node)];
+  const between = inBetween(rows, node) + ownEnd;
   runs.clear();
-  runs.push(false, byTo, leadsByTo, inStart(rows, node), inBetween(rows, node));
-  runs.push(true, null, ties.leads, outStart(rows, node), outEnd(rows, node));
-  runs.push(false, byTo, leadsByTo, inBetween(rows, node), inEnd(rows, node));
+  runs.pushListed(false, byTo, leads, firstIn + ownEnd, between, ownEnd);
+  runs.pushOwn(leads, outStart(rows, node) + firstIn, ownEnd + firstIn, firstIn);
+  runs.pushListed(false, byTo, leads, between, inEnd(rows, node) + ownEnd, ownEnd);
 }
 
-/** The same where their order does not matter: its own, then those to it. */
-export function baseRunsBySide({ nodes: { rows }, ties, byTo, leadsByTo }: Buffers, node: number, runs: Runs): void {
-  runs.clear();
-  runs.push(true, null, ties.leads, outStart(rows, node), outEnd(rows, node));
-  runs.push(false, byTo, leadsByTo, inStart(rows, node), inEnd(rows, node));
+/** All of them side by side: its own, then those to it. */
+export function baseStretch({ nodes: { rows }, leads, byTo }: Buffers, node: number, stretch: Stretch): void {
+  const [firstIn, ownEnd] = [inStart(rows, node), outEnd(rows, node)];
+  stretch.leads = leads;
+  stretch.start = outStart(rows, node) + firstIn;
+  stretch.middle = ownEnd + firstIn;
+  stretch.end = inEnd(rows, node) + ownEnd;
+  stretch.ahead = firstIn;
+  stretch.ties = byTo;
+  stretch.aheadOfList = ownEnd;
 }
 
 /** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
@@ -65,23 +68,29 @@ function pushRows(buffers: Buffers, node: number, list: TieList): void {
   list.length = length;
 }
 
-/** The ties of a node that is not as the base has it. */
-export function changedRuns(buffers: Buffers, mark: Mark, node: number): Runs {
+/** The ties of a node that is not as the base has it, as one and as runs. */
+export interface ChangedTies {
+  readonly stretch: Stretch;
+  readonly runs: Runs;
+}
+
+export function changedIncidence(buffers: Buffers, mark: Mark, node: number): ChangedTies {
   const ties = changedTies(buffers, mark, node);
-  const { from, leads: forwards } = buffers.ties;
+  const { from } = buffers.ties;
   const leads = new Int32Array(LEAD * ties.length);
   for (const [i, tie] of ties.entries()) {
-    setLead(leads, i, from[tie] === node ? nodeIn(forwards, tie) : from[tie]!, glanceIn(forwards, tie));
+    const own = ownLead(buffers, tie);
+    setLead(leads, i, from[tie] === node ? nodeIn(buffers.leads, own) : from[tie]!, glanceIn(buffers.leads, own));
   }
   const runs = new Runs();
   for (let start = 0; start < ties.length; ) {
     const outwards = from[ties[start]!] === node;
     let end = start + 1;
     while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
-    runs.push(outwards, ties, leads, start, end);
+    runs.pushListed(outwards, ties, leads, start, end, 0);
     start = end;
   }
-  return runs;
+  return { stretch: { ...emptyStretch(), leads, end: ties.length, ties }, runs };
 }
 
 function changedTies(buffers: Buffers, mark: Mark, node: number): Int32Array {
@@ -111,7 +120,7 @@ function keepVisible(buffers: Buffers, mark: Mark, node: number, list: TieList):
 function isVisible(buffers: Buffers, mark: Mark, node: number, tie: number): boolean {
   if (!isAlive(buffers, mark, tie)) return false;
   const from = buffers.ties.from[tie];
-  const to = nodeIn(buffers.ties.leads, tie);
+  const to = toOf(buffers, tie);
   return from !== to && (from === node || to === node);
 }
 

@@ -1,6 +1,5 @@
-import type { TieColumns } from './columns.ts';
+import type { StagedTies, TieColumns } from './columns.ts';
 import { typeStatusIn } from './facts.ts';
-import { nodeIn } from './leads.ts';
 import { RANK_BY_TYPE, typeOf } from './types.ts';
 
 /** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
@@ -29,11 +28,11 @@ export function keysInOrder(high: Int32Array, low: Int32Array, count: number): {
  * Three counting sorts, least important part first, each keeping the order of equals; own digits matter only within a run
  * of parallel ties, and such runs are short.
  */
-export function tiesInOrder(ties: TieColumns, count: number, nodeCount: number): Int32Array {
+export function tiesInOrder(ties: StagedTies, count: number, nodeCount: number): Int32Array {
   const first = new Int32Array(count);
   for (let tie = 0; tie < count; tie++) first[tie] = tie;
   const second = new Int32Array(count);
-  countingSort(first, second, nodeCount, (tie) => nodeIn(ties.leads, tie));
+  countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
   // Read once in their order: each sort looks at them twice, in another.
   const ranks = new Uint8Array(count);
   for (let tie = 0; tie < count; tie++) ranks[tie] = RANK_BY_TYPE[typeAt(ties, tie)]!;
@@ -50,7 +49,7 @@ function countingSort(source: Int32Array, target: Int32Array, buckets: number, b
 }
 
 /** Sorts each run of equal ends and type by own digits and drops repeats. Returns how many ties are left. */
-function settleRuns(ties: TieColumns, order: Int32Array): number {
+function settleRuns(ties: StagedTies, order: Int32Array): number {
   let kept = 0;
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
@@ -65,8 +64,8 @@ function settleRuns(ties: TieColumns, order: Int32Array): number {
   return kept;
 }
 
-function sameRun(ties: TieColumns, a: number, b: number): boolean {
-  return nodeIn(ties.leads, a) === nodeIn(ties.leads, b) && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
+function sameRun(ties: StagedTies, a: number, b: number): boolean {
+  return ties.to[a] === ties.to[b] && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
 }
 
 export function typeAt({ facts }: TieColumns, tie: number): number {

@@ -1,5 +1,6 @@
 import type { Buffers, Mark } from './buffers.ts';
-import { isAlive, recordedFrom, recordedTo } from './identity.ts';
+import { recordedFrom, recordedTo } from './ends.ts';
+import { isAlive } from './identity.ts';
 import { canonOf } from './merges.ts';
 import { inEnd, inStart, outEnd, outStart } from './rows.ts';
 

@@ -1,5 +1,4 @@
-import { int32, type TieColumns } from './columns.ts';
-import { nodeIn } from './leads.ts';
+import { int32, type StagedTies } from './columns.ts';
 
 /**
  * Where the ties of each node of the base lie, three numbers a node, so that one look into memory gives them all: those
@@ -18,25 +17,17 @@ export const inEnd = (rows: Rows, node: number): number => rows[EACH * node + EA
 
 export const emptyRows = (nodeCount: number): Rows => int32(EACH * (nodeCount + 1));
 
-/** Fills the rows of ties that are sorted by id, whose ends are still the recorded ones. Returns the ties by `to`. */
-export function fillRows(rows: Rows, { from, leads }: TieColumns, tieCount: number): Int32Array {
+/** Fills the rows of ties that are sorted by id. */
+export function fillRows(rows: Rows, { from, to }: StagedTies, tieCount: number): void {
   for (let tie = 0; tie < tieCount; tie++) {
-    rows[EACH * (from[tie]! + 1)]!++;
-    rows[EACH * (nodeIn(leads, tie) + 1) + 1]!++;
+    const [source, target] = [from[tie]!, to[tie]!];
+    rows[EACH * (source + 1)]!++;
+    rows[EACH * (target + 1) + 1]!++;
+    if (source < target) rows[EACH * target + 2]!++;
   }
-  const next = new Int32Array(rows.length / EACH);
-  for (let node = 0; node < next.length; node++) {
-    const at = EACH * node;
-    if (node > 0) rows[at]! += rows[at - EACH]!;
-    if (node > 0) rows[at + 1]! += rows[at + 1 - EACH]!;
-    rows[at + 2] = rows[at + 1]!;
-    next[node] = rows[at + 1]!;
+  for (let at = 0; at < rows.length; at += EACH) {
+    if (at > 0) rows[at]! += rows[at - EACH]!;
+    if (at > 0) rows[at + 1]! += rows[at + 1 - EACH]!;
+    rows[at + 2]! += rows[at + 1]!;
   }
-  const byTo = int32(tieCount);
-  for (let tie = 0; tie < tieCount; tie++) {
-    const node = nodeIn(leads, tie);
-    byTo[next[node]!++] = tie;
-    if (tie < outStart(rows, node)) rows[EACH * node + 2]!++;
-  }
-  return byTo;
 }

@@ -2,17 +2,35 @@ import type { Direction } from '../../model/kinds.ts';
 import type { Leads } from './leads.ts';
 import type { TieList } from './tieList.ts';
 
-/** Ties that lie side by side: tie `ties[i]`, or `i` itself where there is no list, has the i-th of `leads`. */
+/**
+ * Ties whose leads lie side by side: at places `start` .. `end - 1`. Which tie stands at a place is told by a count up to
+ * `middle`, and from there on by a list: `tieAt`.
+ */
 export interface Stretch {
-  ties: Int32Array | null;
   leads: Leads;
   start: number;
   end: number;
+  middle: number;
+  /** By how much a place before `middle` is after the number of its tie, */
+  ahead: number;
+  /** and one from there on after its place in `ties`. */
+  aheadOfList: number;
+  ties: Int32Array;
+}
+
+export function tieAt({ middle, ahead, ties, aheadOfList }: Stretch, at: number): number {
+  return at < middle ? at - ahead : ties[at - aheadOfList]!;
 }
 
 /** Ties of a node, by id, that all lead away from it or all to it. */
 export interface Run extends Stretch {
   outwards: boolean;
+}
+
+const NO_TIES = new Int32Array(0);
+
+export function emptyStretch(): Stretch {
+  return { leads: NO_TIES, start: 0, end: 0, middle: 0, ahead: 0, aheadOfList: 0, ties: NO_TIES };
 }
 
 /** The ties of a node as runs, by id. A list that is filled again and again without being made anew. */
@@ -25,19 +43,31 @@ export class Runs {
     this.length = 0;
   }
 
-  push(outwards: boolean, ties: Int32Array | null, leads: Leads, start: number, end: number): void {
+  /** Ties from a node, numbers of which follow one another. */
+  pushOwn(leads: Leads, start: number, end: number, ahead: number): void {
     if (start === end) return;
-    const run = this.items[this.length];
-    this.length++;
-    if (run === undefined) {
-      this.items.push({ outwards, ties, leads, start, end });
-      return;
-    }
-    run.outwards = outwards;
+    const run = this.#next(true, leads, start, end);
+    run.middle = end;
+    run.ahead = ahead;
+  }
+
+  /** Ties of a list. */
+  pushListed(outwards: boolean, ties: Int32Array, leads: Leads, start: number, end: number, aheadOfList: number): void {
+    if (start === end) return;
+    const run = this.#next(outwards, leads, start, end);
+    run.middle = start;
     run.ties = ties;
+    run.aheadOfList = aheadOfList;
+  }
+
+  #next(outwards: boolean, leads: Leads, start: number, end: number): Run {
+    if (this.length === this.items.length) this.items.push({ outwards, ...emptyStretch() });
+    const run = this.items[this.length++]!;
+    run.outwards = outwards;
     run.leads = leads;
     run.start = start;
     run.end = end;
+    return run;
   }
 
   count(side: Direction): number {
@@ -51,7 +81,7 @@ export class Runs {
     list.reserve(this.count(side));
     for (let at = 0; at < this.length; at++) {
       const run = this.items[at]!;
-      if (isOn(side, run)) for (let i = run.start; i < run.end; i++) list.items[list.length++] = run.ties === null ? i : run.ties[i]!;
+      if (isOn(side, run)) for (let i = run.start; i < run.end; i++) list.items[list.length++] = tieAt(run, i);
     }
   }
 }

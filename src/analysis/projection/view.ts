@@ -3,14 +3,14 @@ import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } 
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import type { Buffers, Mark } from './buffers.ts';
 import { twelveDigits } from './digits.ts';
-import { CHI, CLO, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
-import { compareTies, findTie, isAlive, recordedFrom, recordedTo } from './identity.ts';
-import { baseDegree, baseRuns, baseRunsBySide, changedRuns, isChanged } from './incidence.ts';
+import { recordedFrom, recordedTo, toOf } from './ends.ts';
+import { boundsIn, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
+import { compareTies, findTie, isAlive } from './identity.ts';
+import { baseDegree, baseRuns, baseStretch, type ChangedTies, changedIncidence, isChanged } from './incidence.ts';
 import { nodeNamed } from './keys.ts';
-import { nodeIn } from './leads.ts';
 import { canonOf } from './merges.ts';
 import type { Names } from './names.ts';
-import { Runs } from './runs.ts';
+import { Runs, type Stretch } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
 import { kindIn, sizeIn, sizeOf } from './traits.ts';
@@ -25,7 +25,7 @@ import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
  */
 export class View {
   /** What was put together once for a node that is not as the base has it. */
-  readonly #changed = new Map<number, Runs>();
+  readonly #changed = new Map<number, ChangedTies>();
   readonly #runs = new Runs();
 
   constructor(
@@ -55,7 +55,7 @@ export class View {
 
   /** The node that a tie is to, seen through merges. */
   to(tie: number): number {
-    return nodeIn(this.buffers.ties.leads, tie);
+    return toOf(this.buffers, tie);
   }
 
   /** Is the tie there, and not hidden between entities merged into one? */
@@ -70,16 +70,16 @@ export class View {
 
   /** The ties of a canonical node and what they lead to, by id. The answer is `list`, filled, or one that is kept. */
   runs(node: number, list: Runs): Runs {
-    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
+    if (isChanged(this.buffers, node)) return this.#changedTies(node).runs;
     baseRuns(this.buffers, node, list);
     return list;
   }
 
-  /** The same where their order does not matter. */
-  runsInAnyOrder(node: number, list: Runs): Runs {
-    if (isChanged(this.buffers, node)) return this.#changedRuns(node);
-    baseRunsBySide(this.buffers, node, list);
-    return list;
+  /** All of them as one, in no order. The answer is `stretch`, filled, or one that is kept. */
+  stretch(node: number, stretch: Stretch): Stretch {
+    if (isChanged(this.buffers, node)) return this.#changedTies(node).stretch;
+    baseStretch(this.buffers, node, stretch);
+    return stretch;
   }
 
   /** Puts the ties of a canonical node into `list`, by id: those from it (OUT), to it (IN), or both (ANY). */
@@ -89,7 +89,7 @@ export class View {
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return isChanged(this.buffers, node) ? this.#changedRuns(node).count(side) : baseDegree(this.buffers, node, side);
+    return isChanged(this.buffers, node) ? this.#changedTies(node).runs.count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** About how many ties a canonical node has, as a logarithm: 0 for fewer than two. One look where `degree` needs several. */
@@ -135,8 +135,7 @@ export class View {
   }
 
   bounds(tie: number): Bounds {
-    const { facts } = this.buffers.ties;
-    return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
+    return boundsIn(this.buffers.ties.facts, tie);
   }
 
   /** The node that stands for an entity: of a merged one, what it was merged into. -1 for an unknown id. */
@@ -182,11 +181,11 @@ export class View {
     return found.reverse();
   }
 
-  #changedRuns(node: number): Runs {
+  #changedTies(node: number): ChangedTies {
     const known = this.#changed.get(node);
     if (known) return known;
-    const runs = changedRuns(this.buffers, this.mark, node);
-    this.#changed.set(node, runs);
-    return runs;
+    const ties = changedIncidence(this.buffers, this.mark, node);
+    this.#changed.set(node, ties);
+    return ties;
   }
 }

@@ -1,0 +1,41 @@
+import type { Buffers } from './buffers.ts';
+import { nodeIn } from './leads.ts';
+import { inStart } from './rows.ts';
+import { isChangedIn } from './traits.ts';
+
+/** Where in `Buffers.leads` that of a tie from its own end stands. */
+export function ownLead(buffers: Buffers, tie: number): number {
+  const { baseTies, nodes, ties } = buffers;
+  if (tie >= baseTies) return baseTies + tie;
+  const from = ties.from[tie]!;
+  // Only a changed node stands for others, whose ties lie where they were recorded.
+  return tie + inStart(nodes.rows, isChangedIn(nodes.traits[from]!) ? recordedFrom(buffers, tie) : from);
+}
+
+/** The node that a tie is to, seen through merges. */
+export function toOf(buffers: Buffers, tie: number): number {
+  return nodeIn(buffers.leads, ownLead(buffers, tie));
+}
+
+export function recordedFrom(buffers: Buffers, tie: number): number {
+  if (tie >= buffers.baseTies) return buffers.appended.recordedFrom[tie - buffers.baseTies]!;
+  const at = movedAt(buffers.moved.tie, tie);
+  return at < 0 ? buffers.ties.from[tie]! : buffers.moved.from[at]!;
+}
+
+export function recordedTo(buffers: Buffers, tie: number): number {
+  if (tie >= buffers.baseTies) return buffers.appended.recordedTo[tie - buffers.baseTies]!;
+  const at = movedAt(buffers.moved.tie, tie);
+  return at < 0 ? toOf(buffers, tie) : buffers.moved.to[at]!;
+}
+
+function movedAt(moved: Int32Array, tie: number): number {
+  let low = 0;
+  let high = moved.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (moved[middle]! < tie) low = middle + 1;
+    else high = middle;
+  }
+  return moved[low] === tie ? low : -1;
+}
