@@ -31,11 +31,16 @@ export function jwtReader({ jwks, issuer, audience, roleClaim }: JwtSettings): J
 }
 
 function callerOf(payload: JWTPayload, roleClaim: string): Caller {
-  const name = typeof payload.name === 'string' && payload.name.trim() !== '' ? payload.name.trim() : payload.sub!;
   const claimed = [claimOf(payload, roleClaim)].flat();
   const role = ROLES.findLast((one) => claimed.includes(one));
-  if (role) return { name, role };
+  if (role) return { name: nameOf(payload), role };
   throw new AllegianceError('FORBIDDEN', `Expected the claim \`${roleClaim}\` of the token to be one of ${ROLES.join(', ')}; it is none.`);
+}
+
+/** People may choose the names that they show; who it was is told by the subject, which the issuer gives to one alone. */
+function nameOf({ name, sub = '' }: JWTPayload): string {
+  const shown = typeof name === 'string' ? name.trim() : '';
+  return shown === '' || shown === sub ? sub : `${shown} (${sub})`;
 }
 
 /** The claim of this name, or the one inside others that `realm_access.roles` leads to. */

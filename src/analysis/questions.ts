@@ -2,6 +2,15 @@ import { type BalanceAnswer, type BalanceQuestion, balance } from './balance/bal
 import { type BlocsAnswer, type BlocsQuestion, blocs } from './blocs/blocs.ts';
 import { type ChangesAnswer, changes } from './changes/changes.ts';
 import type { ChangesQuestion } from './changes/question.ts';
+import {
+  countTies,
+  listTies,
+  type Stretch,
+  type TieCountAnswer,
+  type TieListAnswer,
+  type TieListOrder,
+  type TieListQuestion,
+} from './list/ties.ts';
 import type { Limits } from './paths/budget.ts';
 import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
 import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
@@ -25,7 +34,9 @@ export type Question =
   | ({ readonly kind: 'changes' } & ChangesQuestion)
   | ({ readonly kind: 'blocs' } & BlocsQuestion)
   | ({ readonly kind: 'ranking' } & RankingQuestion)
-  | ({ readonly kind: 'balance' } & BalanceQuestion);
+  | ({ readonly kind: 'balance' } & BalanceQuestion)
+  | { readonly kind: 'tieList'; readonly list: TieListQuestion; readonly order: TieListOrder; readonly stretch: Stretch }
+  | { readonly kind: 'tieCount'; readonly list: TieListQuestion };
 
 export interface Answers {
   readonly paths: PathAnswer;
@@ -38,6 +49,8 @@ export interface Answers {
   readonly blocs: BlocsAnswer;
   readonly ranking: RankingAnswer;
   readonly balance: BalanceAnswer;
+  readonly tieList: TieListAnswer;
+  readonly tieCount: TieCountAnswer;
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
@@ -68,5 +81,9 @@ function answerAny(view: View, question: Question, limits: Limits): Answers[keyo
       return ranking(view, question, limits);
     case 'balance':
       return balance(view, question, limits);
+    case 'tieList':
+      return listTies(view, question.list, question.order, question.stretch, limits);
+    case 'tieCount':
+      return countTies(view, question.list, limits);
   }
 }

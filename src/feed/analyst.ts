@@ -4,6 +4,7 @@ import type { View } from '../analysis/projection/view.ts';
 import { type AnswerTo, answer, type Question } from '../analysis/questions.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Task, TaskResult } from './task.ts';
+import { Turns } from './turns.ts';
 
 export interface AnalystLimits {
   /** Steps a question may take in all. */
@@ -23,17 +24,19 @@ const THREADS = 2;
  */
 export class Analyst {
   readonly #idle: Worker[] = [];
-  readonly #queue: Array<() => void> = [];
-  #threads = 0;
+  readonly #turns = new Turns(THREADS);
   #closed = false;
 
   constructor(private readonly limits: AnalystLimits) {}
 
-  async ask<Q extends Question>(view: View, question: Q, signal?: AbortSignal): Promise<AnswerTo<Q>> {
+  /** @param caller Whose question it is: of many long ones those of one caller wait for each other. */
+  async ask<Q extends Question>(view: View, question: Q, signal?: AbortSignal, caller = ''): Promise<AnswerTo<Q>> {
     const steps = Math.min(AT_ONCE, this.limits.steps);
     const first = answer(view, question, { steps });
     if (first.stoppedBy !== 'WORK_LIMIT' || steps === this.limits.steps) return first;
-    return this.#askThread(view, question, signal);
+    const deadline = Date.now() + this.limits.time;
+    const done = await this.#turns.take(caller);
+    return this.#askThread(view, question, deadline, signal).finally(done);
   }
 
   async close(): Promise<void> {
@@ -41,42 +44,22 @@ export class Analyst {
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
   }
 
-  async #askThread<Q extends Question>(view: View, question: Q, signal?: AbortSignal): Promise<AnswerTo<Q>> {
-    const deadline = Date.now() + this.limits.time;
-    const worker = await this.#take();
+  async #askThread<Q extends Question>(view: View, question: Q, deadline: number, signal?: AbortSignal): Promise<AnswerTo<Q>> {
+    const worker = this.#idle.pop() ?? started();
     const cancelled = new SharedArrayBuffer(4);
     const { buffers, mark } = view;
     const result = await post(worker, { buffers, mark, question, steps: this.limits.steps, deadline, cancelled }, signal);
     if ('died' in result || this.#closed) void worker.terminate();
-    else this.#giveBack(worker);
+    else this.#idle.push(worker);
     if ('answer' in result) return result.answer as AnswerTo<Q>;
     throw new AllegianceError('INTERNAL_SERVER_ERROR', 'A search failed.', {}, { cause: 'died' in result ? result.died : result.error });
   }
+}
 
-  async #take(): Promise<Worker> {
-    for (;;) {
-      const idle = this.#idle.pop();
-      if (idle) return idle;
-      if (this.#threads < THREADS) return this.#start();
-      await new Promise<void>((resolve) => this.#queue.push(resolve));
-    }
-  }
-
-  #start(): Worker {
-    this.#threads++;
-    const worker = new Worker(workerFile());
-    worker.unref();
-    worker.once('exit', () => {
-      this.#threads--;
-      this.#queue.shift()?.();
-    });
-    return worker;
-  }
-
-  #giveBack(worker: Worker): void {
-    this.#idle.push(worker);
-    this.#queue.shift()?.();
-  }
+function started(): Worker {
+  const worker = new Worker(workerFile());
+  worker.unref();
+  return worker;
 }
 
 /** What a thread answers, or what it died of. */

@@ -7,6 +7,7 @@ import type { Caller } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Readiness } from './health.ts';
 import type { GuardedGate } from './limits/guesses.ts';
+import type { Limits } from './limits/limits.ts';
 
 /** What every request is answered with. */
 export interface Answering {
@@ -14,6 +15,7 @@ export interface Answering {
   readonly shape: Shape;
   readonly readiness: Readiness;
   readonly gate: GuardedGate;
+  readonly limits: Limits;
 }
 
 /** Where a request comes from. */
@@ -35,12 +37,11 @@ export class RequestContext extends Context {
     { engine, shape }: Answering,
     signal: AbortSignal,
     caller: Caller,
-    /** Whose requests are counted together: those of a holder of a token, else those of an address. */
-    readonly from: string,
+    from: string,
     /** By which the log can be searched for it. */
     readonly id: string,
   ) {
-    super(engine, shape, signal, caller);
+    super(engine, shape, signal, caller, from);
   }
 }
 
@@ -53,5 +54,10 @@ export async function contextFor(answering: Answering, origin: Origin, signal: A
   const reason = answering.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
   const caller = await answering.gate.admit(authorization, address);
-  return new RequestContext(answering, signal, caller, caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`, id);
+  return new RequestContext(answering, signal, caller, fromOf(caller, address), id);
+}
+
+/** Those of a holder of a token are counted together, else those of an address. */
+function fromOf(caller: Caller, address: string | undefined): string {
+  return caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`;
 }

@@ -16,6 +16,9 @@ import { REVISION_HEADER } from './revisionHeader.ts';
 /** Milliseconds after which one who takes nothing is cut off. */
 const PATIENCE = 60_000;
 
+/** So many entities and ties of an export cost as much as an object of an answer. */
+const AS_ONE_OBJECT = 10;
+
 /**
  * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part of it that the filters of the API choose, in any
  * format of exports. It is written as it is taken, packed with gzip where that is accepted, and stops when nobody takes it.
@@ -41,7 +44,9 @@ async function answer(answering: Answering, request: Request, response: Response
   const { format, file } = exportFileNamed(String(request.params.file));
   const { filters, defuse, name } = readOptions(textsOf(request.query));
   const part = await partOf(filters, (references) => requireEntities(context, references));
-  const snapshot = new Snapshot(answering.engine, await answering.shape.feed.view(), part);
+  const view = await answering.shape.feed.view();
+  answering.limits.charge(context.from, Math.ceil((view.nodeCount + view.tieCount) / AS_ONE_OBJECT));
+  const snapshot = new Snapshot(answering.engine, view, part);
   const packed = request.acceptsEncodings('gzip', 'identity') === 'gzip';
   response.vary('Accept-Encoding');
   response.set({

@@ -83,7 +83,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const app = express();
   const httpServer = patientServer(app, settings.patience);
   const schema = allegianceSchema();
-  const apollo = apolloOf(schema, httpServer, settings, metrics);
+  const limits = new Limits(settings.rate ?? 0);
+  const apollo = apolloOf(schema, httpServer, settings, { metrics, limits });
   const shape = shapeOf(engine, {
     steps: settings.searchSteps,
     time: settings.searchTime,
@@ -92,7 +93,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   });
   metrics.watchFeed(shape.feed);
   const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
-  const answering = { engine, shape, readiness: admission.readiness, gate };
+  const answering = { engine, shape, readiness: admission.readiness, gate, limits };
   const seats = new Seats(settings.subscriptions);
   const live = streams(answering, schema, seats);
   await apollo.start();
@@ -119,8 +120,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
 function apolloOf(
   schema: GraphQLSchema,
   httpServer: Server,
-  { introspection = true, rate = 0, logsVariables = false }: ServerSettings,
-  metrics: Metrics,
+  { introspection = true, logsVariables = false }: ServerSettings,
+  { metrics, limits }: { readonly metrics: Metrics; readonly limits: Limits },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -136,7 +137,7 @@ function apolloOf(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      limitsPlugin(new Limits(rate)),
+      limitsPlugin(limits),
       legacyStatus,
       revisionExtension,
       requestsPlugin(metrics, logsVariables),

@@ -89,7 +89,10 @@ export function serveSockets(
         () =>
           contextFor(answering, extra.origin!, extra.ended!.signal),
       subscribe: ({ contextValue, ...subscribing }: ExecutionArgs) =>
-        runSubscription(subscribing as Subscribing, contextValue as Parameters<typeof runSubscription>[1], seats),
+        runSubscription(subscribing as Subscribing & ExecutionArgs, contextValue as Parameters<typeof runSubscription>[1], {
+          seats,
+          limits: answering.limits,
+        }),
       onNext: (_connection, _id, _asked, _args, result) => shownResult(result),
       onError: (_connection, _id, _asked, errors) => errors.map(shownError),
       onDisconnect: ({ extra }) => extra.ended?.abort(),

@@ -5,7 +5,16 @@ import { type Answering, contextFor } from './contexts.ts';
 import { httpOf } from './errors.ts';
 import { originOf } from './origins.ts';
 import type { Seats } from './seats.ts';
-import { type Asked, isStream, type Results, readSubscription, runSubscription, shownError, shownResult } from './subscription.ts';
+import {
+  type Asked,
+  isStream,
+  type Results,
+  readSubscription,
+  refusedByRate,
+  runSubscription,
+  shownError,
+  shownResult,
+} from './subscription.ts';
 
 /** Milliseconds between signs of life, without which proxies cut a silent stream. */
 const SIGN_OF_LIFE = 12_000;
@@ -39,8 +48,10 @@ export function streams(answering: Answering, schema: GraphQLSchema, seats: Seat
       .catch((error: unknown) => error);
     if (refusal instanceof Error) return refuseFor(response, refusal);
     open.add(ended);
-    const results = await runSubscription(read, contextNow, seats);
-    await tell(response, isStream(results) ? results : only(results), ended.signal);
+    const results = await runSubscription(read, contextNow, { seats, limits: answering.limits });
+    const limited = isStream(results) ? undefined : refusedByRate(results);
+    if (limited) refuseFor(response, limited);
+    else await tell(response, isStream(results) ? results : only(results), ended.signal);
     open.delete(ended);
   };
   const end = () => {

@@ -11,11 +11,13 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import type { Context } from '../graph/common/context.ts';
+import { AllegianceError } from '../model/errors.ts';
+import type { RequestContext } from './contexts.ts';
 import { formatError } from './errors.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { costOf } from './limits/cost.ts';
 import { documentBounds } from './limits/document.ts';
+import type { Limits } from './limits/limits.ts';
 import { nestingOf } from './limits/nesting.ts';
 import { tooComplex } from './limits/refusal.ts';
 import type { Seats } from './seats.ts';
@@ -31,7 +33,16 @@ export interface Asked {
 export type Results = AsyncIterableIterator<ExecutionResult>;
 
 /** A subscription that can be run, but for its context. */
-export type Subscribing = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
+export interface Subscribing extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
+  /** Of each message: `limits/cost.ts`. */
+  readonly cost: number;
+}
+
+/** What subscriptions need of the server. */
+export interface Room {
+  readonly seats: Seats;
+  readonly limits: Limits;
+}
 
 /** Reads a subscription, or says what is wrong with it. Queries and mutations have a way of their own, with its limits. */
 export function readSubscription(schema: GraphQLSchema, { query, operationName, variables }: Asked): Subscribing | readonly GraphQLError[] {
@@ -49,44 +60,53 @@ export function readSubscription(schema: GraphQLSchema, { query, operationName, 
   const variableValues = (variables ?? undefined) as Record<string, unknown> | undefined;
   const nesting = nestingOf(variableValues);
   if (nesting > BOUNDS.nesting) return [tooComplex('nesting', nesting)];
-  const cost = costOf({ schema, document, operationName: name, variables: variableValues });
-  if (cost > BOUNDS.cost) return [tooComplex('cost', cost)];
-  return { schema, document, operationName: name, variableValues };
+  try {
+    const cost = costOf({ schema, document, operationName: name, variables: variableValues });
+    return cost > BOUNDS.cost ? [tooComplex('cost', cost)] : { schema, document, operationName: name, variableValues, cost };
+  } catch (error) {
+    return [error as GraphQLError];
+  }
 }
 
 /**
  * Runs a subscription. Each message is answered in a context of its own, so that it shows the graph as it is then, and so
- * that whoever may not ask any more hears no more. It has a seat until it ends, in whatever way.
+ * that whoever may not ask any more hears no more. It has a seat until it ends, in whatever way. Its messages cost what such
+ * queries would; where its caller has used up what it may spend, they come later.
  */
 export async function runSubscription(
   subscribing: Subscribing,
-  contextNow: () => Promise<Context>,
-  seats: Seats,
+  contextNow: () => Promise<RequestContext>,
+  { seats, limits }: Room,
 ): Promise<Results | ExecutionResult> {
   const seated = seat(seats);
   if (typeof seated !== 'function') return seated;
-  const begun = await begin(subscribing, contextNow);
+  const begun = await begin(subscribing, contextNow, limits);
   if (!isStream(begun)) {
     seated();
     return begun;
   }
-  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, leave: seated });
+  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave: seated });
 }
 
 interface Running {
   readonly subscribing: Subscribing;
-  readonly contextNow: () => Promise<Context>;
+  readonly contextNow: () => Promise<RequestContext>;
+  readonly limits: Limits;
   /** Gives the seat back. */
   readonly leave: () => void;
 }
 
-function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, leave }: Running): Results {
+function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, limits, leave }: Running): Results {
   const end = async () => {
     leave();
     await changes.return?.();
     return { done: true, value: undefined } as const;
   };
-  const answer = async (rootValue: unknown) => execute({ ...subscribing, rootValue, contextValue: await contextNow() });
+  const answer = async (rootValue: unknown) => {
+    const { from, signal } = await contextNow();
+    await limits.whenAffordable(from, subscribing.cost, signal);
+    return execute({ ...subscribing, rootValue, contextValue: await contextNow() });
+  };
   const results: Results = {
     next: async () => {
       const { done, value } = await changes.next().catch((error: unknown) => {
@@ -118,9 +138,21 @@ export function isStream<T>(begun: AsyncIterable<T> | ExecutionResult): begun is
   return Symbol.asyncIterator in begun;
 }
 
-async function begin(subscribing: Subscribing, contextNow: () => Promise<Context>): Promise<AsyncIterable<unknown> | ExecutionResult> {
+/** Was it refused since its caller has used up what it may spend? */
+export function refusedByRate({ errors = [] }: ExecutionResult): AllegianceError | undefined {
+  const causes = errors.map(({ originalError }) => originalError);
+  return causes.find((cause): cause is AllegianceError => cause instanceof AllegianceError && cause.code === 'RATE_LIMITED');
+}
+
+async function begin(
+  subscribing: Subscribing,
+  contextNow: () => Promise<RequestContext>,
+  limits: Limits,
+): Promise<AsyncIterable<unknown> | ExecutionResult> {
   try {
-    return await createSourceEventStream({ ...subscribing, contextValue: await contextNow() });
+    const contextValue = await contextNow();
+    limits.charge(contextValue.from, subscribing.cost);
+    return await createSourceEventStream({ ...subscribing, contextValue });
   } catch (error) {
     return { errors: [wrapped(error)] };
   }

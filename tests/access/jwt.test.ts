@@ -37,8 +37,10 @@ describe('a signed token', () => {
     expect(await read(await sign({ ...GOOD, role }))).toEqual({ name: 'u-1', role });
   });
 
-  test('gives the name of who holds it where it has one', async () => {
-    expect(await read(await sign({ ...GOOD, name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad', role: 'editor' });
+  test('gives the name of who holds it where it has one, beside what nobody can choose', async () => {
+    expect(await read(await sign({ ...GOOD, name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-1)', role: 'editor' });
+    expect(await read(await sign({ ...GOOD, sub: 'u-2', name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-2)', role: 'editor' });
+    expect(await read(await sign({ ...GOOD, name: 'u-1' }))).toEqual({ name: 'u-1', role: 'editor' });
   });
 
   test('may hold several roles, of which the highest counts, in a claim within others', async () => {
@@ -102,7 +104,7 @@ describe('a server that takes signed tokens', () => {
     ]);
     expect(await served.ask('{ status { revision } }', await sign({ ...GOOD, role: 'owner' }))).toMatchObject({ status: 403 });
     const { data } = await served.ask('{ history(id: "one") { by } }', served.tokenOf.reader);
-    expect(data).toEqual({ history: [{ by: 'Leila' }] });
+    expect(data).toEqual({ history: [{ by: 'Leila (u-1)' }] });
     await served.close();
     await engine.close();
   });

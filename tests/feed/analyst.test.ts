@@ -49,6 +49,17 @@ describe('an analyst', () => {
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 
+  test('answers others while one asks for more than it can do', async () => {
+    const analyst = analystOf({ time: 5_000 });
+    const gone = new AbortController();
+    const greedy = Array.from({ length: 20 }, () => analyst.ask(ENDLESS.view, ENDLESS.question, gone.signal, 'greedy'));
+    const start = performance.now();
+    expect((await analyst.ask(LONG.view, LONG.question, undefined, 'other')).stoppedBy).toBeNull();
+    expect(performance.now() - start).toBeLessThan(5_000);
+    gone.abort();
+    await Promise.all(greedy);
+  });
+
   test('stops for one who is gone, and has time for the next', async () => {
     const analyst = analystOf({});
     const gone = new AbortController();

@@ -4,12 +4,12 @@ import type { ChangeKind } from '../../analysis/changes/question.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Posture } from '../../model/posture.ts';
+import { askWhole } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { askWhole } from './ask.ts';
 import { Change, ChangeConnection } from './changes.type.ts';
 import { ShapeFilter, shapeOf } from './shape.filter.ts';
 

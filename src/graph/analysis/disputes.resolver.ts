@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
-import { listTies, type Stretch } from '../../analysis/list/ties.ts';
+import type { Stretch } from '../../analysis/list/ties.ts';
+import { askWhole } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, foundOf, PageArgs, pageOf } from '../common/page.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
@@ -48,8 +49,8 @@ async function disputedTies(context: Context, filter: RelationshipFilter | null)
   if (!parameters.status.includes('DISPUTED')) return [];
   const named = [parameters.from, parameters.to, parameters.involving].flatMap((ids) => ids ?? []);
   const { view } = await findNodes(context, named);
-  const question = tieListQuestion(view, { certainty, ...parameters, status: ['DISPUTED'] });
-  const ids = listTies(view, question, 'CONFIDENCE', EVERYTHING);
+  const list = tieListQuestion(view, { certainty, ...parameters, status: ['DISPUTED'] });
+  const { ids } = await askWhole(context, view, { kind: 'tieList', list, order: 'CONFIDENCE', stretch: EVERYTHING });
   return Promise.all(
     ids.map(async (id) => ({ id, place: `${String(MOST_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
   );

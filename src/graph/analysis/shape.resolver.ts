@@ -4,6 +4,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
 import { USUAL_KINDS } from '../../analysis/shape/shape.ts';
 import type { PartialDate } from '../../model/date.ts';
+import { askWhole } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { LARGEST_PAGE } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
@@ -11,7 +12,7 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { askWhole, loadTies, MOST_LISTED } from './ask.ts';
+import { loadTies, MOST_LISTED } from './listed.ts';
 import { ShapeFilter, shapeOf } from './shape.filter.ts';
 import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './shape.type.ts';
 

@@ -6,6 +6,7 @@ import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Window } from '../../model/interval.ts';
 import type { Posture } from '../../model/posture.ts';
+import { askWhole } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import type { Interval } from '../common/types.ts';
@@ -13,8 +14,8 @@ import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../path/path.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { askWhole, loadTies, MOST_LISTED } from './ask.ts';
 import { episodeInterval } from './episode.ts';
+import { loadTies, MOST_LISTED } from './listed.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 
 @ArgsType()

@@ -42,6 +42,8 @@ export class Context {
     /** Aborted when the one who asked is gone. */
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
+    /** Whose requests are counted together, and take turns with those of others. */
+    readonly from = 'here',
   ) {
     this.engine = signal ? wantedUntil(signal, engine) : engine;
     this.since = shape.kept.revision;

@@ -2,7 +2,6 @@ import type { TieFilter } from '../../analysis/paths/filter.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
 import type { StationRule } from '../../analysis/paths/stations.ts';
 import type { View } from '../../analysis/projection/view.ts';
-import type { AnswerTo, Question } from '../../analysis/questions.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { idKind } from '../../model/id.ts';
 import { type Bounds, windowOf } from '../../model/interval.ts';
@@ -52,12 +51,6 @@ export async function findNodes(context: Context, references: readonly string[])
   const view = ids.every((id) => recent.node(id) >= 0) ? recent : await feed.latest();
   context.answersAsOf(view.revision);
   return { view, nodes: ids.map((id) => view.node(id)) };
-}
-
-export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
-  const answer = await context.shape.analyst.ask(view, question, context.signal);
-  if (answer.stoppedBy === 'TIME_LIMIT') context.isRepeatable = false;
-  return answer;
 }
 
 export function tieFilter(filter: PathFilter | null | undefined): TieFilter {

@@ -9,6 +9,7 @@ import { tieParts } from '../../model/id.ts';
 import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { chainSign, readChain } from '../../model/statement.ts';
 import type { Sign } from '../../model/vocabulary.ts';
+import { ask } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { Interval } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
@@ -17,7 +18,7 @@ import { nameShown, shownEntity } from '../entity/shown.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { ask, expectWithin, findNodes, type HopNode, type PathNode, pathNode, type Step, stationRule, tieFilter } from './path.loader.ts';
+import { expectWithin, findNodes, type HopNode, type PathNode, pathNode, type Step, stationRule, tieFilter } from './path.loader.ts';
 import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
 
 @ArgsType()

@@ -5,6 +5,7 @@ import { MOST_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { windowOf } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
+import { ask } from '../common/ask.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, LARGEST_PAGE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
@@ -14,7 +15,7 @@ import { shownEntity } from '../entity/shown.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { ask, expectWithin, findNodes, type Step, stationRule, tieFilter } from './path.loader.ts';
+import { expectWithin, findNodes, type Step, stationRule, tieFilter } from './path.loader.ts';
 import { readHops, tooMuch } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 

@@ -1,10 +1,11 @@
-import { countTies as countProjected, listTies as listProjected, type TieListQuestion, type TiePlace } from '../../analysis/list/ties.ts';
+import type { TieListQuestion, TiePlace } from '../../analysis/list/ties.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
 import { quieterEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
+import { askWhole } from '../common/ask.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
@@ -202,10 +203,12 @@ async function storedTies(context: Context, asked: ListParameters, key: OrderKey
 async function projectedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
   const view = await context.shape.feed.view();
   context.answersAsOf(view.revision);
-  const question = tieListQuestion(view, asked);
+  const list = tieListQuestion(view, asked);
   const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
-  const ties = await Promise.all(listProjected(view, question, key, stretch).map((id) => loadTie(context, id)));
-  return { ties: ties.filter((tie) => tie !== null), count: async () => countProjected(view, question) };
+  const { ids } = await askWhole(context, view, { kind: 'tieList', list, order: key, stretch });
+  const ties = await Promise.all(ids.map((id) => loadTie(context, id)));
+  const count = async () => (await askWhole(context, view, { kind: 'tieCount', list })).count;
+  return { ties: ties.filter((tie) => tie !== null), count };
 }
 
 /** The list that a filter asks for, as the projection takes it. */

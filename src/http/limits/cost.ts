@@ -1,8 +1,11 @@
 import {
   type DocumentNode,
+  GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
+  getOperationAST,
+  getVariableValues,
   isCompositeType,
   isListType,
   isNonNullType,
@@ -13,9 +16,9 @@ import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity }
 const USUAL_PAGE = 20;
 /** How long lists without a size of their own are taken to be: aliases, participants, the hops of a path. */
 const USUAL_LIST = 5;
-/** What a question about the shape of the whole graph costs, in objects that could be read in its time. */
-const SHAPE = 1_000;
-const SHAPE_QUESTIONS: ReadonlySet<string> = new Set([
+/** What a question about the whole graph costs, or about the whole schema, in objects that could be read in its time. */
+const WHOLE = 1_000;
+const WHOLE_QUESTIONS: ReadonlySet<string> = new Set([
   'paths',
   'distance',
   'reachable',
@@ -26,7 +29,15 @@ const SHAPE_QUESTIONS: ReadonlySet<string> = new Set([
   'blocs',
   'ranking',
   'balance',
+  'relationships',
+  'disputes',
+  'eventBreakdown',
+  'eventRemainder',
+  'eventSeries',
+  '__schema',
 ]);
+/** What it costs to count a list, for which more is looked at than is shown. */
+const COUNT = 10;
 
 export interface Request {
   readonly schema: GraphQLSchema;
@@ -37,8 +48,9 @@ export interface Request {
 
 /**
  * What a request costs: the objects that its answer may hold at most, with the sizes that its variables and the defaults give.
- * Scalars are free, a list holds as many as were asked for. 0 where its variables cannot be read, which is refused elsewhere;
- * infinite where its fragments spell out to more fields than are counted.
+ * Scalars are free, but for totals; a list holds as many as were asked for. 0 where its variables cannot be read, which is
+ * refused elsewhere; infinite where its fragments spell out to more fields than are counted.
+ * @throws BAD_USER_INPUT where an argument does not get what it needs: what cannot be counted is not executed
  */
 export function costOf(request: Request): number {
   const known = costsOf(request.document);
@@ -48,8 +60,20 @@ export function costOf(request: Request): number {
     if (key.length <= LONGEST_KEY && known.size < MOST_KEYS) known.set(key, cost);
     return cost;
   } catch (error) {
-    return error instanceof Error && /number of nodes/.test(error.message) ? Number.POSITIVE_INFINITY : 0;
+    if (error instanceof Error && /number of nodes/.test(error.message)) return Number.POSITIVE_INFINITY;
+    if (hasBadVariables(request)) return 0;
+    throw badInput(error);
   }
+}
+
+function hasBadVariables({ schema, document, operationName, variables }: Request): boolean {
+  const definitions = getOperationAST(document, operationName)?.variableDefinitions ?? [];
+  return getVariableValues(schema, definitions, variables ?? {}).errors !== undefined;
+}
+
+function badInput(error: unknown): GraphQLError {
+  const { message, nodes } = error instanceof GraphQLError ? error : new GraphQLError('The request cannot be counted.');
+  return new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
 function count({ schema, document, operationName, variables }: Request): number {
@@ -80,12 +104,12 @@ function keyOf({ operationName, variables }: Request): string {
 
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {
   const { name } = getNamedType(field.type);
-  if (!isCompositeType(getNamedType(field.type))) return 0;
-  const own = SHAPE_QUESTIONS.has(field.name) && type.name === 'Query' ? SHAPE : 0;
+  if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? COUNT : 0;
+  const own = WHOLE_QUESTIONS.has(field.name) && type.name === 'Query' ? WHOLE : 0;
   if (name.endsWith('Connection')) return own + 1 + pageOf(args) * childComplexity;
   // The parts of a page: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || name === 'PageInfo' || name.startsWith('__');
-  if (isPart) return (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
+  if (isPart) return own + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return own + lengthOf(field.type, args) * (1 + childComplexity);
 };
 

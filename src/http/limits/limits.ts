@@ -1,3 +1,4 @@
+import { setTimeout as later } from 'node:timers/promises';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { detailOf } from '../../graph/common/detail.ts';
 import { AllegianceError } from '../../model/errors.ts';
@@ -26,15 +27,31 @@ export class Limits {
     expectShallow(request.variables);
     const cost = costOf(request);
     if (cost > BOUNDS.cost) throw tooComplex('cost', cost);
-    const wait = this.#rate?.take(caller, 1 + cost) ?? 0;
-    if (wait > 0) throw tooOften(wait);
+    this.charge(caller, cost);
     return cost;
+  }
+
+  /** Takes a cost from what a caller may spend. @throws RATE_LIMITED where nothing is left */
+  charge(caller: string, cost: number): void {
+    const wait = this.#take(caller, cost);
+    if (wait > 0) throw tooOften(wait);
+  }
+
+  /** Takes it as soon as there is anything to take it from, for what nobody can be asked to try again. */
+  async whenAffordable(caller: string, cost: number, signal?: AbortSignal): Promise<void> {
+    for (let wait = this.#take(caller, cost); wait > 0 && !signal?.aborted; wait = this.#take(caller, cost)) {
+      await later(1_000 * wait, undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  #take(caller: string, cost: number): number {
+    return this.#rate?.take(caller, 1 + cost) ?? 0;
   }
 }
 
-function tooOften(seconds: number): unknown {
+function tooOften(seconds: number): AllegianceError {
   const message = `Expected fewer or smaller requests from you; what you may ask for in a second is used up. Try again in ${seconds} s.`;
-  return withStatus(new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds }));
+  return new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
 }
 
 /** Of the mistakes in a document, so many are told. */
@@ -50,10 +67,20 @@ export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext>
       },
       didResolveOperation: async ({ schema, document, operationName, request, contextValue }) => {
         contextValue.detail = detailOf(document);
-        contextValue.cost = limits.check(contextValue.from, { schema, document, operationName, variables: request.variables });
+        const asked = { schema, document, operationName, variables: request.variables };
+        contextValue.cost = withStatusOf(() => limits.check(contextValue.from, asked));
       },
     }),
   };
+}
+
+/** Does the work; what refuses the request says so to HTTP, too. */
+function withStatusOf<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw withStatus(error);
+  }
 }
 
 /** What says that the document is too much, before what it is too much of. */

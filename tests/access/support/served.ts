@@ -34,17 +34,19 @@ export interface ServeOptions {
   readonly jwt?: JwtReader | null;
   readonly origins?: readonly string[] | null;
   readonly subscriptions?: number;
+  /** Cost that a caller may spend a second; any where left out. */
+  readonly rate?: number;
 }
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, subscriptions }: ServeOptions = {},
+  { openReading = false, jwt = null, origins = null, subscriptions, rate }: ServeOptions = {},
 ): Promise<Served> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
   const minted = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
   for (const [, { record }] of minted) await tokens.add(record);
-  const settings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000, subscriptions };
+  const settings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000, subscriptions, rate };
   const server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt, openReading }) });
   const url = `${server.url}/graphql`;
   return {

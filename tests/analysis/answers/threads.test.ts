@@ -45,6 +45,23 @@ describe.each(HEAVY)('$kind, a heavy question,', (question) => {
   });
 });
 
+describe('lists of the ties of a large graph', () => {
+  const large = randomGraph(20_000, 120_000);
+  const { view } = build({ entities: [...large.entities()].flat(), ties: [...large.ties()].flat() });
+  const analyst = new Analyst({ steps: 1e9, time: 60_000 });
+  const list = { filter: {} };
+  afterAll(() => analyst.close());
+
+  test.each<Question>([
+    { kind: 'tieList', list, order: 'CONFIDENCE', stretch },
+    { kind: 'tieCount', list },
+  ])('$kind is gone through in another thread, the same as in this one', async (question) => {
+    expect(answer(view, question, { steps: 20_000 }).stoppedBy).toBe('WORK_LIMIT');
+    expect(await analyst.ask(view, question)).toEqual(answer(view, question, NO_LIMITS));
+    expect((await analyst.ask(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+  });
+});
+
 describe('over HTTP', () => {
   let engine: Engine;
   let server: AskedServer;

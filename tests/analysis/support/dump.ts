@@ -1,3 +1,5 @@
+import { glanceIn, nodeIn } from '../../../src/analysis/projection/leads.ts';
+import { emptyStretch, Runs, type Stretch, tieAt } from '../../../src/analysis/projection/runs.ts';
 import { TieList } from '../../../src/analysis/projection/tieList.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 
@@ -17,6 +19,7 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
         view.ties(node, side, list);
         return [...list.toArray()].map((tie) => tieShown(view, tie));
       }),
+      ways: waysFrom(view, node),
     };
   }
   return shown;
@@ -26,4 +29,17 @@ function tieShown(view: View, tie: number): unknown[] {
   const id = view.tieId(tie);
   const ends = [view.entityId(view.from(tie)), view.entityId(view.to(tie))];
   return [id, view.type(tie), ...ends, view.bounds(tie), view.status(tie), view.confidence(tie), view.isAlive(tie), view.tie(id) === tie];
+}
+
+/** Where a search sees the ties of a node lead, and as what: run by run, and all together, which have no order. */
+function waysFrom(view: View, node: number): unknown[] {
+  const runs = view.runs(node, new Runs());
+  const byRun = runs.items.slice(0, runs.length).flatMap((run) => ways(view, run).map((way) => [run.outwards, ...way]));
+  const together = ways(view, view.stretch(node, emptyStretch()));
+  return [byRun, together.sort(([a], [b]) => (a < b ? -1 : 1))];
+}
+
+function ways(view: View, stretch: Stretch): [tie: string, to: string, glance: number][] {
+  const places = Array.from({ length: stretch.end - stretch.start }, (_, i) => stretch.start + i);
+  return places.map((at) => [view.tieId(tieAt(stretch, at)), view.entityId(nodeIn(stretch.leads, at)), glanceIn(stretch.leads, at)]);
 }

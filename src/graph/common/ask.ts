@@ -2,12 +2,14 @@ import type { StopReason } from '../../analysis/paths/budget.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { AnswerTo, Question } from '../../analysis/questions.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import type { Context } from '../common/context.ts';
-import { ask } from '../path/path.loader.ts';
-import { loadTie, type TieNode } from '../relationship/relationship.loader.ts';
+import type { Context } from './context.ts';
 
-/** How many ties or entities are listed of one thing. */
-export const MOST_LISTED = 100;
+/** Asks a question about the shape of the graph. */
+export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
+  const answer = await context.shape.analyst.ask(view, question, context.signal, context.from);
+  if (answer.stoppedBy === 'TIME_LIMIT') context.isRepeatable = false;
+  return answer;
+}
 
 /** Asks for a whole answer. Throws QUERY_TIMEOUT where a limit came first: half of such an answer would be a wrong one. */
 export async function askWhole<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
@@ -16,9 +18,4 @@ export async function askWhole<Q extends Question>(context: Context, view: View,
   if (stoppedBy === null) return answer;
   const message = 'The question met its limit before it was answered. Ask for less: a date, fewer kinds of tie, a higher `minConfidence`.';
   throw new AllegianceError('QUERY_TIMEOUT', message);
-}
-
-/** Ties by id, in the given order, without those that are gone meanwhile. */
-export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
-  return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
 }

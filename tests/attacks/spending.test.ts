@@ -1,0 +1,71 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import { BOUNDS } from '../../src/http/limits/bounds.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+
+/** Whatever is asked over and over is paid for out of one purse, by whichever door it is asked. */
+
+const DEAR = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
+const FOLLOW = 'subscription { graphChanged { revision } }';
+
+async function served(rate: number): Promise<Served> {
+  const engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  const server = await serve(engine, { rate });
+  onTestFinished(async () => {
+    await server.close();
+    await engine.close();
+  });
+  return server;
+}
+
+/** Asks until nothing is left. */
+async function spendAll({ ask, tokenOf }: Served): Promise<void> {
+  while ((await ask(DEAR, tokenOf.reader)).status === 200);
+}
+
+const get = (url: string, token: string, accept = '*/*') => fetch(url, { headers: { authorization: `Bearer ${token}`, accept } });
+const streamUrl = (url: string) => `${url}/stream?query=${encodeURIComponent(FOLLOW)}`;
+const write = ({ ask, tokenOf }: Served) =>
+  ask('mutation { upsertActors(rows: [{ slug: "one", kind: PERSON, name: "One" }]) { created } }', tokenOf.editor);
+
+test('who has spent all gets no export, and others do', async () => {
+  const server = await served(1);
+  await spendAll(server);
+  const graph = server.url.replace('/graphql', '/export/graph.jsonl');
+  const refused = await get(graph, server.tokenOf.reader);
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1);
+  expect(await refused.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
+  expect((await get(graph, server.tokenOf.editor)).status).toBe(200);
+});
+
+test('nor begins to follow the graph, by server-sent events or a WebSocket', async () => {
+  const server = await served(1);
+  await spendAll(server);
+  const refused = await get(streamUrl(server.url), server.tokenOf.reader, 'text/event-stream');
+  expect(refused.status).toBe(429);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(1);
+  const socket = new WebSocket(server.url.replace('http', 'ws'), 'graphql-transport-ws');
+  onTestFinished(() => socket.terminate());
+  const heard: unknown[] = [];
+  socket.on('message', (data) => heard.push(JSON.parse(String(data))));
+  await new Promise((resolve) => socket.once('open', resolve));
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { token: server.tokenOf.reader } }));
+  await expect.poll(() => JSON.stringify(heard)).toContain('connection_ack');
+  socket.send(JSON.stringify({ type: 'subscribe', id: 'one', payload: { query: FOLLOW } }));
+  await expect.poll(() => JSON.stringify(heard)).toContain('"code":"RATE_LIMITED"');
+});
+
+test('who follows already and has spent all hears of a change as soon as something is left again', async () => {
+  const rate = BOUNDS.cost;
+  const server = await served(rate);
+  const stream = await get(streamUrl(server.url), server.tokenOf.reader, 'text/event-stream');
+  await spendAll(server);
+  const spent = performance.now();
+  expect((await write(server)).status).toBe(200);
+  for await (const piece of stream.body as unknown as AsyncIterable<Uint8Array>)
+    if (Buffer.from(piece).toString().includes('revision')) break;
+  expect(performance.now() - spent).toBeGreaterThan(200);
+});
