@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { DONE, FAILED, helpOf, readInput, WRONG_USE, WrongUse } from './cli/command.ts';
 import { commandFor, USAGE } from './cli/commands.ts';
+import { plainLines } from './cli/style.ts';
 import { readConfig } from './config.ts';
 import { AllegianceError } from './model/errors.ts';
 
@@ -28,7 +29,7 @@ function failed(error: unknown): number {
     return complain(error.message, WRONG_USE);
   }
   if (error instanceof WrongUse) return complain(error.message, WRONG_USE);
-  return complain(error instanceof AllegianceError ? error.message : error, FAILED);
+  return complain(error instanceof AllegianceError ? plainLines(error.message) : error, FAILED);
 }
 
 process.exit(await main(process.argv.slice(2)).catch(failed));

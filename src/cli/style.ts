@@ -18,6 +18,11 @@ export function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
+/** The same for what may have several lines. */
+export function plainLines(text: string): string {
+  return text.split('\n').map(plain).join('\n');
+}
+
 /** Rows in columns, each but the last as wide as its widest cell; `styles` are applied after. */
 export function table(rows: readonly (readonly string[])[], styles: readonly ((text: string) => string)[] = []): string {
   const widths = rows.reduce<number[]>((most, row) => row.map((cell, at) => Math.max(most[at] ?? 0, [...cell].length)), []);

@@ -16,6 +16,8 @@ export interface Answering {
   readonly readiness: Readiness;
   readonly gate: GuardedGate;
   readonly limits: Limits;
+  /** May clients ask for the schema? */
+  readonly tellsSchema: boolean;
 }
 
 /** Where a request comes from. */

@@ -31,6 +31,16 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
+/** The same without the names that GraphQL proposes for one that is nearly right, which would tell the schema piece by piece. */
+export function formatErrorSilently(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const shown = formatError(formatted, error);
+  return causeOf(error) instanceof AllegianceError ? shown : { ...shown, message: withoutSuggestions(shown.message) };
+}
+
+export function withoutSuggestions(message: string): string {
+  return message.replace(/ ?Did you mean [^?]*\?/g, '');
+}
+
 /** An error that refuses the whole request, with the HTTP status that says so. */
 export function withStatus(error: unknown): unknown {
   const http = error instanceof AllegianceError ? httpOf(error) : undefined;

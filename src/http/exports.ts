@@ -70,5 +70,6 @@ function textsOf(query: Request['query']): Readonly<Record<string, string>> {
 
 /** What the file is called: as asked, but for what a header or a file system cannot take. */
 function nameOf(asked: string | undefined, file: ExportFile, format: ExportFormat): string {
-  return asked?.replace(/[^\w.-]+/g, '-').slice(0, 100) || `allegiance-${file.name}.${format.name}`;
+  const plain = asked?.replace(/[^\w.-]+/g, '-').slice(0, 100) ?? '';
+  return /[^.]/.test(plain) ? plain : `allegiance-${file.name}.${format.name}`;
 }

@@ -9,6 +9,10 @@ export class Seats {
 
   constructor(readonly most = USUAL_SEATS) {}
 
+  get taken(): number {
+    return this.#taken;
+  }
+
   /** @throws TOO_MANY_SUBSCRIPTIONS when all are taken */
   expectFree(): void {
     if (this.#taken >= this.most) throw tooMany(this.most);

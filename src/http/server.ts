@@ -15,7 +15,7 @@ import { AllegianceError } from '../model/errors.ts';
 import { backups } from './backup.ts';
 import { answerBadRequest, expectFewHeaders, LARGEST_BODY, readBody } from './body.ts';
 import { type Answering, contextFor, type RequestContext } from './contexts.ts';
-import { formatError, withStatus } from './errors.ts';
+import { formatError, formatErrorSilently, withStatus } from './errors.ts';
 import { explorer } from './explorer.ts';
 import { exportsOf } from './exports.ts';
 import { health, type Readiness } from './health.ts';
@@ -30,6 +30,7 @@ import { log } from './log.ts';
 import { Metrics } from './observe/metrics.ts';
 import { metricsPage } from './observe/page.ts';
 import { requestsPlugin } from './observe/requests.ts';
+import { countedResponses } from './observe/responses.ts';
 import { tracedRequest } from './observe/tracing.ts';
 import { allowedOrigins, originOf } from './origins.ts';
 import { playground } from './playground.ts';
@@ -93,8 +94,9 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   });
   metrics.watchFeed(shape.feed);
   const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
-  const answering = { engine, shape, readiness: admission.readiness, gate, limits };
+  const answering = { engine, shape, readiness: admission.readiness, gate, limits, tellsSchema: settings.introspection ?? true };
   const seats = new Seats(settings.subscriptions);
+  metrics.watchSeats(seats);
   const live = streams(answering, schema, seats);
   await apollo.start();
   route(app, { apollo, answering, live, metrics }, settings);
@@ -129,10 +131,10 @@ function apolloOf(
     persistedQueries: false,
     parseOptions: { maxTokens: BOUNDS.tokens },
     validationRules: [documentBounds],
-    hideSchemaDetailsFromClientErrors: false,
+    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError,
+    formatError: introspection ? formatError : formatErrorSilently,
     stringifyResult: answerText,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
@@ -157,7 +159,7 @@ interface Parts {
 function route(app: Express, { apollo, answering, live, metrics }: Parts, { origins, proxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
-  app.use(securityHeaders, expectFewHeaders);
+  app.use(countedResponses(metrics), securityHeaders, expectFewHeaders);
   // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playground());

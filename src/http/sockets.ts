@@ -81,7 +81,7 @@ export function serveSockets(
       },
       onSubscribe: ({ subscriptions }, _id, asked) => {
         if (Object.keys(subscriptions).length > MOST_PER_CONNECTION) return [wrapped(tooMany(MOST_PER_CONNECTION))];
-        const read = readSubscription(schema, asked);
+        const read = readSubscription(schema, asked, answering.tellsSchema);
         return 'document' in read ? (read as ExecutionArgs) : read;
       },
       context:

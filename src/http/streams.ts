@@ -38,7 +38,7 @@ export function streams(answering: Answering, schema: GraphQLSchema, seats: Seat
   const open = new Set<AbortController>();
   const handler: RequestHandler = async (request, response) => {
     if (!request.accepts('text/event-stream')) return refuse(response, 406, [badRequest('Expected `Accept: text/event-stream`.')]);
-    const read = readSubscription(schema, askedBy(request));
+    const read = readSubscription(schema, askedBy(request), answering.tellsSchema);
     if (!('document' in read)) return refuse(response, 400, read);
     const ended = new AbortController();
     response.once('close', () => ended.abort());

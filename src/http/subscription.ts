@@ -12,13 +12,13 @@ import {
   validate,
 } from 'graphql';
 import { AllegianceError } from '../model/errors.ts';
+import { nestingOf } from '../model/nesting.ts';
 import type { RequestContext } from './contexts.ts';
-import { formatError } from './errors.ts';
+import { formatError, withoutSuggestions } from './errors.ts';
 import { BOUNDS } from './limits/bounds.ts';
 import { costOf } from './limits/cost.ts';
 import { documentBounds } from './limits/document.ts';
 import type { Limits } from './limits/limits.ts';
-import { nestingOf } from './limits/nesting.ts';
 import { tooComplex } from './limits/refusal.ts';
 import type { Seats } from './seats.ts';
 
@@ -36,6 +36,8 @@ export type Results = AsyncIterableIterator<ExecutionResult>;
 export interface Subscribing extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
   /** Of each message: `limits/cost.ts`. */
   readonly cost: number;
+  /** May errors name what a client nearly wrote? They may where it is left out. */
+  readonly tellsSchema?: boolean;
 }
 
 /** What subscriptions need of the server. */
@@ -45,7 +47,13 @@ export interface Room {
 }
 
 /** Reads a subscription, or says what is wrong with it. Queries and mutations have a way of their own, with its limits. */
-export function readSubscription(schema: GraphQLSchema, { query, operationName, variables }: Asked): Subscribing | readonly GraphQLError[] {
+export function readSubscription(schema: GraphQLSchema, asked: Asked, tellsSchema: boolean): Subscribing | readonly GraphQLError[] {
+  const read = readAny(schema, asked);
+  if (tellsSchema) return read;
+  return 'document' in read ? { ...read, tellsSchema } : read.map(silently);
+}
+
+function readAny(schema: GraphQLSchema, { query, operationName, variables }: Asked): Subscribing | readonly GraphQLError[] {
   if (typeof query !== 'string') return [requestError('BAD_REQUEST', 'Expected `query`, the text of a subscription.')];
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];
@@ -152,10 +160,19 @@ async function begin(
   try {
     const contextValue = await contextNow();
     limits.charge(contextValue.from, subscribing.cost);
-    return await createSourceEventStream({ ...subscribing, contextValue });
+    const begun = await createSourceEventStream({ ...subscribing, contextValue });
+    const { tellsSchema = true } = subscribing;
+    return isStream(begun) || tellsSchema ? begun : { ...begun, errors: begun.errors?.map(silently) };
   } catch (error) {
     return { errors: [wrapped(error)] };
   }
+}
+
+/** Without the names that GraphQL proposes; what is proposed by us are names in the graph. */
+function silently(error: GraphQLError): GraphQLError {
+  if (error.originalError instanceof AllegianceError) return error;
+  const { message, nodes, source, positions, path, originalError, extensions } = error;
+  return new GraphQLError(withoutSuggestions(message), { nodes, source, positions, path, originalError, extensions });
 }
 
 /** An error as the client may see it. What GraphQL itself refused is a mistake in the request. */

@@ -1,10 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileTokens } from '../../src/access/fileTokens.ts';
+import { Gate } from '../../src/access/gate.ts';
+import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { RateLimit } from '../../src/http/limits/rate.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
 
 describe('a bucket', () => {
   test('lets in while there is anything in it, and then says how long to wait', () => {
@@ -57,22 +62,25 @@ describe('a bucket', () => {
 });
 
 describe('a server', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-rate-'));
+  const tokens = fileTokens(directory);
   let engine: Engine;
   let server: RunningServer;
   beforeAll(async () => {
     engine = (await seeded()).engine;
     const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies: ['loopback'] };
-    server = await startServer(engine, settings, ANYBODY_READS);
+    server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt: null, openReading: true }) });
   });
   afterAll(async () => {
     await server.close();
     await engine.close();
+    rmSync(directory, { recursive: true });
   });
 
-  const ask = (from: string) =>
+  const ask = (from: string, token?: string) =>
     fetch(`${server.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify({
         query: '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }',
       }),
@@ -86,5 +94,38 @@ describe('a server', () => {
     expect(seconds).toBeGreaterThan(1_000);
     expect(errors[0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: seconds });
     expect((await ask('192.0.2.2')).status).toBe(200);
+  });
+
+  /** A token of somebody who has none yet. */
+  async function tokenOf(name: string): Promise<string> {
+    const { token, record } = mintToken(name, 'reader', new Date());
+    await tokens.add(record);
+    return token;
+  }
+  const statuses = async (...asked: readonly (readonly [from: string, token?: string])[]) => {
+    const all: number[] = [];
+    for (const [from, token] of asked) all.push((await ask(from, token)).status);
+    return all;
+  };
+
+  test('has a bucket for each of two tokens behind one address, and one for those without', async () => {
+    const [one, two] = [await tokenOf('one'), await tokenOf('two')];
+    const address = '192.0.2.3';
+    expect(await statuses([address, one], [address, one], [address, one])).toEqual([200, 200, 429]);
+    expect(await statuses([address, two], [address, two], [address, two])).toEqual([200, 200, 429]);
+    expect(await statuses([address], [address], [address])).toEqual([200, 200, 429]);
+  });
+
+  test('has one bucket for a token, from whatever address it comes', async () => {
+    const roaming = await tokenOf('roaming');
+    const asked = ['192.0.2.4', '192.0.2.5', '192.0.2.4', '192.0.2.5', '192.0.2.6'].map((from) => [from, roaming] as const);
+    expect(await statuses(...asked)).toEqual([200, 200, 429, 429, 429]);
+    expect(await statuses(['192.0.2.4'], ['192.0.2.5'])).toEqual([200, 200]);
+  });
+
+  test('keeps a token that is named like an address apart from that address', async () => {
+    const disguised = await tokenOf('address 192.0.2.7');
+    expect(await statuses(['192.0.2.7', disguised], ['192.0.2.7', disguised], ['192.0.2.7', disguised])).toEqual([200, 200, 429]);
+    expect(await statuses(['192.0.2.7'])).toEqual([200]);
   });
 });

@@ -9,6 +9,7 @@ import { openBeside, RejectedFile } from '../../exchange/import/rejected.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Command, type Input, WrongUse } from '../command.ts';
+import { plainLines } from '../style.ts';
 import { openDestination } from './destination.ts';
 import { Progress } from './progress.ts';
 import { closeInputs, delimiterOf, encodingOf, formatAndFiles, formatOf, openInputs } from './reading.ts';
@@ -54,7 +55,7 @@ off is finished by the next one. Exit codes: 0 all rows are in, 1 some were reje
     const inputs = await openInputs(files, entry.takesMapping ? undefined : encodingOf(input));
     try {
       const finished = await importAll(format, inputs, input);
-      if (finished.error) console.error(finished.error);
+      if (finished.error) console.error(plainLines(finished.error));
       console.log(input.isSet('json') ? reportAsJson(finished) : reportInWords(finished));
       return finished.error !== null || finished.report.rejected > 0 || finished.report.interrupted ? SOME_FAILED : DONE;
     } finally {

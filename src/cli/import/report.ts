@@ -1,5 +1,6 @@
 import type { ImportReport } from '../../exchange/import/run.ts';
 import type { ProblemKind } from '../../exchange/import/tally.ts';
+import { plain } from '../style.ts';
 import { count } from './progress.ts';
 
 /** What is known of an import when it is over. */
@@ -37,7 +38,7 @@ function listed(title: string, kinds: readonly ProblemKind[]): string[] {
     `${title}:`,
     ...kinds.flatMap(({ code, field, count: times, examples }) => [
       `  ${count(times)} × ${code}${field === null ? '' : ` (${field})`}`,
-      ...examples.map(({ file, line, message }) => `      ${file}, line ${line}: ${message}`),
+      ...examples.map(({ file, line, message }) => `      ${plain(file)}, line ${line}: ${plain(message)}`),
     ]),
   ];
 }

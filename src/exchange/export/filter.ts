@@ -41,7 +41,7 @@ export interface OptionTexts {
  */
 export function readOptions(texts: Readonly<Record<string, string>>): OptionTexts {
   const { defuse, name, ...filters } = texts;
-  const strange = Object.keys(filters).find((one) => !(one in FILTERS));
+  const strange = Object.keys(filters).find((one) => !Object.hasOwn(FILTERS, one));
   if (strange === undefined) return { filters, defuse: booleanOf('defuse', defuse) ?? false, name };
   const known = [...FILTER_NAMES, 'defuse', 'name'].join(', ');
   throw new AllegianceError('BAD_INPUT', `Expected parameters of ${known}; got ${quoted(strange)}.`);

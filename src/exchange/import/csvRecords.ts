@@ -86,7 +86,12 @@ function checkedHeader(names: readonly string[], file: string, needed: readonly 
 
 function valuesOf(header: readonly string[], record: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {};
-  for (let index = 0; index < header.length; index++) values[header[index]!] = record[index]!;
+  for (let index = 0; index < header.length; index++) {
+    const [name, value] = [header[index]!, record[index]!];
+    // To assign to this one would change what the object is.
+    if (name === '__proto__') Object.defineProperty(values, name, { value, enumerable: true });
+    else values[name] = value;
+  }
   return values;
 }
 

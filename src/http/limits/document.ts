@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   type ASTVisitor,
   type FragmentDefinitionNode,
   Kind,
@@ -20,15 +21,19 @@ export const documentBounds: ValidationRule = (context: ValidationContext): ASTV
   const measured = new Map<FragmentDefinitionNode, Extent>();
   return {
     OperationDefinition(operation) {
+      expectFewDirectives(operation);
       const { depth, aliases } = measure(operation.selectionSet);
       if (depth > BOUNDS.depth) context.reportError(tooComplex('depth', depth));
       if (aliases > BOUNDS.aliases) context.reportError(tooComplex('aliases', aliases));
     },
-    enter(node) {
-      const directives = 'directives' in node ? (node.directives?.length ?? 0) : 0;
-      if (directives > BOUNDS.directives) context.reportError(tooComplex('directives', directives));
-    },
+    // Of all but operations.
+    enter: expectFewDirectives,
   };
+
+  function expectFewDirectives(node: ASTNode): void {
+    const directives = 'directives' in node ? (node.directives?.length ?? 0) : 0;
+    if (directives > BOUNDS.directives) context.reportError(tooComplex('directives', directives));
+  }
 
   function measure({ selections }: SelectionSetNode): Extent {
     let [depth, aliases] = [0, 0];

@@ -31,24 +31,29 @@ export class GuardedGate {
     if (authorization === undefined) return this.gate.admit(undefined);
     const from = address ?? 'nowhere';
     const key = createHash('sha256').update(authorization).digest('base64');
-    const wait = this.#known.has(key) ? 0 : this.#failures.take(from, 0);
+    // A guess is counted before it is looked at, so that many at once are not let in before the first has failed.
+    const isKnown = this.#known.has(key);
+    const wait = isKnown ? 0 : this.#failures.take(from, 1);
     if (wait > 0) {
       this.onRefused('limited');
       throw tooManyGuesses(wait);
     }
     try {
       const caller = await this.gate.admit(authorization);
+      if (!isKnown) this.#failures.giveBack(from, 1);
       this.#remember(key);
       return caller;
     } catch (error) {
-      if (error instanceof AllegianceError && error.code === 'UNAUTHENTICATED') this.#count(key, from);
+      const isGuess = error instanceof AllegianceError && error.code === 'UNAUTHENTICATED';
+      if (isGuess) this.#refused(key);
+      if (isGuess && isKnown) this.#failures.take(from, 1);
+      if (!isGuess && !isKnown) this.#failures.giveBack(from, 1);
       throw error;
     }
   }
 
-  #count(key: string, from: string): void {
+  #refused(key: string): void {
     this.#known.delete(key);
-    this.#failures.take(from, 1);
     this.onRefused('refused');
   }
 

@@ -1,3 +1,4 @@
+import { nestingOf } from '../../model/nesting.ts';
 import { BOUNDS } from './bounds.ts';
 import { tooComplex } from './refusal.ts';
 
@@ -5,18 +6,4 @@ import { tooComplex } from './refusal.ts';
 export function expectShallow(variables: Record<string, unknown> | null | undefined): void {
   const nesting = nestingOf(variables);
   if (nesting > BOUNDS.nesting) throw tooComplex('nesting', nesting);
-}
-
-/** How deep lists and objects lie within each other: 0 for a number or a text. Walks without recursion, so that no depth is too much. */
-export function nestingOf(value: unknown): number {
-  let deepest = 0;
-  const open: [value: unknown, depth: number][] = [[value, 0]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [one, depth] = next;
-    deepest = Math.max(deepest, depth);
-    if (typeof one !== 'object' || one === null) continue;
-    for (const inner of Object.values(one)) open.push([inner, depth + 1]);
-    deepest = Math.max(deepest, depth + 1);
-  }
-  return deepest;
 }

@@ -39,6 +39,12 @@ export class RateLimit {
     return 0;
   }
 
+  /** Gives back what was taken for nothing. */
+  giveBack(caller: string, cost: number): void {
+    const bucket = this.#filled(caller);
+    bucket.left = Math.min(this.rate.burst, bucket.left + cost);
+  }
+
   #filled(caller: string): Bucket {
     const now = this.now();
     const known = this.#buckets.get(caller);

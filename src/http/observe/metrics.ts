@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
 import type { Feed } from '../../feed/feed.ts';
+import type { Seats } from '../seats.ts';
 import { tracedStatement } from './tracing.ts';
 
 /** Seconds. */
@@ -30,6 +31,11 @@ export class Metrics {
     'Tokens that did not hold: refused, or, after too many from one address, not looked at (limited).',
     ['answer'],
   );
+  readonly #responses = this.#counter(
+    'allegiance_http_responses_total',
+    'Answers over HTTP, by door and status: those, too, that never became a request of GraphQL.',
+    ['door', 'status'],
+  );
   readonly #open = new Gauge({
     name: 'allegiance_store_open_statements',
     help: 'Statements that wait for the store.',
@@ -44,6 +50,10 @@ export class Metrics {
     this.#requests.inc({ operation, outcome });
     this.#times.observe({ operation }, seconds);
     this.#costs.observe({ operation }, cost);
+  }
+
+  response(door: string, status: number): void {
+    this.#responses.inc({ door, status });
   }
 
   refusedToken(answer: 'refused' | 'limited'): void {
@@ -66,6 +76,18 @@ export class Metrics {
       registers: [this.registry],
       collect() {
         this.set(feed.revision === null ? -1 : feed.age / 1000);
+      },
+    });
+  }
+
+  /** Those who follow the graph. */
+  watchSeats(seats: Seats): void {
+    new Gauge({
+      name: 'allegiance_subscriptions_open',
+      help: 'Subscriptions that are open.',
+      registers: [this.registry],
+      collect() {
+        this.set(seats.taken);
       },
     });
   }

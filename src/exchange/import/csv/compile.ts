@@ -99,7 +99,7 @@ function checkPlaceholders({ column, template }: Source, path: MappingPath, by: 
   if (column !== undefined) by.column(column, [...path, 'column']);
   for (const { column: named, filter } of placeholdersOf(template ?? '')) {
     by.column(named, [...path, 'template']);
-    if (filter === undefined || filter in FILTERS) continue;
+    if (filter === undefined || Object.hasOwn(FILTERS, filter)) continue;
     throw by.wrong([...path, 'template'], `there is no filter "${filter}"; expected one of ${Object.keys(FILTERS).join(', ')}`);
   }
 }

@@ -29,8 +29,13 @@ export function proposeMapping(sample: Sample): string {
     ...(nulls.length > 0 ? { nulls } : {}),
     rows: from && to ? tieRows(sample, from.name, to.name) : entityRows(sample),
   };
-  const columns = sample.columns.map(({ name }) => name).join(', ');
+  const columns = sample.columns.map(({ name }) => inOneLine(name)).join(', ');
   return `# Proposed for the columns ${columns}.\n# Read it, above all kinds and types, before you import.\n${stringify(mapping, { lineWidth: 0 })}`;
+}
+
+/** What ends a line would end the comment, and be read as a part of the mapping. */
+function inOneLine(name: string): string {
+  return name.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }
 
 /** A table of ties: its two ends as actors, and the tie, with the table as its source. */

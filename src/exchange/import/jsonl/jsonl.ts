@@ -1,8 +1,12 @@
 import { quoted } from '../../../model/errors.ts';
+import { nestingOf } from '../../../model/nesting.ts';
 import { COMMAND_KINDS } from '../../../write/commands.ts';
 import { ROW_KINDS } from '../../../write/rows.ts';
 import type { Imported, ImportFormat, ImportInput } from '../format.ts';
 import { linesOf } from './lines.ts';
+
+/** A row with evidence is 4 deep. */
+const DEEPEST = 20;
 
 const KINDS: readonly string[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
@@ -33,9 +37,11 @@ function readLine(text: string, line: number): Imported {
   const unreadable = (message: string): Imported => ({ unreadable: 'not-a-row', line, message, text });
   if (typeof value !== 'object' || value === null) return unreadable(`Expected {"kind": …, "row": {…}} in JSON; got ${quoted(text)}.`);
   const { kind, row } = value as { kind?: unknown; row?: unknown };
-  if (!KINDS.includes(String(kind))) return unreadable(`Expected \`kind\` to be one of ${KINDS.join(', ')}; got ${quoted(kind)}.`);
+  if (typeof kind !== 'string' || !KINDS.includes(kind))
+    return unreadable(`Expected \`kind\` to be one of ${KINDS.join(', ')}; got ${quoted(kind)}.`);
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     return unreadable(`Expected \`row\` to be an object; got ${quoted(row)}.`);
+  if (nestingOf(row) > DEEPEST) return unreadable(`Expected lists and objects within each other at most ${DEEPEST} deep in \`row\`.`);
   return { kind: kind as (typeof ROW_KINDS)[number], row: row as Readonly<Record<string, unknown>>, line };
 }
 

@@ -1,0 +1,109 @@
+import { buildSchema, parse, specifiedRules, validate } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { BOUNDS } from '../../src/http/limits/bounds.ts';
+import { documentBounds } from '../../src/http/limits/document.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { post, read } from './support/sent.ts';
+
+const MOST = BOUNDS.directives;
+const MESSAGE = 'Expected at most 5 directives in one place; got 6. Leave some out.';
+const many = (count: number, directive = '@include(if: true)') => `${directive} `.repeat(count);
+
+/** Every place of a document where directives can stand, and a document with some there. */
+const PLACES: Readonly<Record<string, (directives: string) => string>> = {
+  'an operation': (directives) => `query ${directives} { status { revision } }`,
+  'a field': (directives) => `{ status ${directives} { revision } }`,
+  'a field below': (directives) => `{ status { revision ${directives} } }`,
+  'an inline fragment': (directives) => `{ ... on Query ${directives} { status { revision } } }`,
+  'the use of a fragment': (directives) => `{ ...F ${directives} } fragment F on Query { status { revision } }`,
+  'a fragment': (directives) => `{ ...F } fragment F on Query ${directives} { status { revision } }`,
+  'a variable': (directives) => `query ($n: Int ${directives}) { actors(first: $n) { totalCount } }`,
+};
+
+let engine: Engine;
+let served: Served;
+let url: string;
+beforeAll(async () => {
+  engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  served = await serve(engine, { openReading: true });
+  url = served.url.replace('/graphql', '');
+});
+afterAll(async () => {
+  await served.close();
+  await engine.close();
+});
+
+/** The first refusal with its numbers. */
+async function refusalOf(query: string): Promise<unknown> {
+  const { status, text } = await post(url, query);
+  const { errors } = JSON.parse(text) as { errors: { message: string; extensions: object }[] };
+  return { status, message: errors[0]!.message, ...errors[0]!.extensions };
+}
+
+describe('directives in one place', () => {
+  /** A directive that may stand several times in a place; ours may not, so that another rule refuses five of them. */
+  const repeatable = buildSchema(
+    'directive @d repeatable on QUERY | FIELD | INLINE_FRAGMENT | FRAGMENT_SPREAD | FRAGMENT_DEFINITION | VARIABLE_DEFINITION type Query { status: Status actors(first: Int): Status } type Status { revision: Int totalCount: Int }',
+  );
+  const refusals = (query: string) => validate(repeatable, parse(query), [...specifiedRules, documentBounds]).map(({ message }) => message);
+
+  test.each(Object.entries(PLACES))('may be five, and not six: %s', (_, document) => {
+    expect(refusals(document(many(MOST, '@d')))).toEqual([]);
+    expect(refusals(document(many(MOST + 1, '@d')))).toEqual([MESSAGE]);
+  });
+
+  test.each(Object.entries(PLACES))('are refused by the server for their number only where they are six: %s', async (_, document) => {
+    const five = await post(url, document(many(MOST)));
+    expect([five.status, new Set(five.codes)]).toEqual([400, new Set(['GRAPHQL_VALIDATION_FAILED'])]);
+    const six = { status: 400, message: MESSAGE, code: 'QUERY_TOO_COMPLEX', bound: 'directives', limit: 5, got: 6 };
+    expect(await refusalOf(document(many(MOST + 1)))).toEqual(six);
+  });
+
+  test('are counted place by place, not in all', async () => {
+    const both = '@skip(if: false) @include(if: true)';
+    const { data } = await post(
+      url,
+      `{ status ${both} { revision ${both} actors ${both} } ... on Query ${both} { node(id: "x") ${both} { id } } }`,
+    );
+    expect(data).toMatchObject({ status: { revision: 1, actors: 4 } });
+  });
+
+  test('by the hundred are refused in few words', async () => {
+    const { status, codes, data, text } = await post(url, `{ status { revision ${many(250)} } }`);
+    expect([status, data, codes.length > 0, text.length < 5_000]).toEqual([400, undefined, true, true]);
+  });
+
+  test('of a subscription are as many, over server-sent events and over a WebSocket', async () => {
+    const query = `subscription { graphChanged ${many(MOST + 1)} { revision } }`;
+    const stream = await read(
+      await fetch(`${served.url}/stream?query=${encodeURIComponent(query)}`, { headers: { accept: 'text/event-stream' } }),
+    );
+    expect([stream.status, stream.codes.includes('QUERY_TOO_COMPLEX')]).toEqual([400, true]);
+    expect(await refusedOverSocket(query)).toContain('QUERY_TOO_COMPLEX');
+  });
+});
+
+/** The codes with which a subscription over a WebSocket is refused. */
+async function refusedOverSocket(query: string): Promise<string[]> {
+  const socket = new WebSocket(served.url.replace('http', 'ws'), 'graphql-transport-ws');
+  const said = (type: string) =>
+    new Promise<{ payload: { extensions: { code: string } }[] }>((resolve) =>
+      socket.on('message', (data) => {
+        const message = JSON.parse(String(data));
+        if (message.type === type) resolve(message);
+      }),
+    );
+  await new Promise((resolve) => socket.once('open', resolve));
+  const letIn = said('connection_ack');
+  socket.send('{"type": "connection_init"}');
+  await letIn;
+  const refused = said('error');
+  socket.send(JSON.stringify({ type: 'subscribe', id: 'one', payload: { query } }));
+  const { payload } = await refused;
+  socket.terminate();
+  return payload.map(({ extensions }) => extensions.code);
+}

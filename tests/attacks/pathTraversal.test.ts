@@ -1,0 +1,210 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { readSeed } from '../../src/exchange/import/seed/read.ts';
+import { explorer } from '../../src/http/explorer.ts';
+import { playground } from '../../src/http/playground.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { build, Workplace } from '../exchange/import/support/command.ts';
+import { MAPPING } from '../exchange/import/support/mapping.ts';
+import { raw } from './support/raw.ts';
+
+/** Ways to write the way up, as they stand in an address. */
+const UP = [
+  ...['../', '..%2f', '..%2F', '%2e%2e/', '%2e%2e%2f', '.%2e/', '..\\', '..%5c', '%2e%2e%5c', '..%252f', '%252e%252e%252f', '%252e%252e/'],
+  ...['..%00/', '%00../', '..%c0%af', '..%e0%80%af', '..;/', '....//', './../', '/..//', '..%2f%2e/', '..%u2215', '..%ef%bc%8f'],
+];
+const SECRET = 'what is outside';
+
+/** The status and body of an answer to an address that nothing has put right on its way. */
+async function answered(url: string, target: string): Promise<{ status: number; body: string }> {
+  const said = await raw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(said)?.[1]), body: said.slice(said.indexOf('\r\n\r\n') + 4) };
+}
+
+/** Those of the addresses that are not refused, or whose answer holds what it must not. */
+async function answeredWrongly(url: string, targets: readonly string[], secret: RegExp): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const target of targets) {
+    const { status, body } = await answered(url, target);
+    if (!(status >= 400 && status < 500) || secret.test(body)) wrong.push(`${status} ${target}`);
+  }
+  return wrong;
+}
+
+describe('the assets of a page', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-paths-'));
+  let server: Server;
+  let url: string;
+  beforeAll(async () => {
+    const page = join(directory, 'page');
+    mkdirSync(join(page, 'assets'), { recursive: true });
+    writeFileSync(join(page, 'assets', 'app.js'), 'an asset');
+    for (const name of ['page/assets/.hidden', 'page/inner.txt', 'page/index.html', 'secret.txt'])
+      writeFileSync(join(directory, name), SECRET);
+    server = createServer(express().use(playground(page)).use(explorer(page)));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  afterAll(() => {
+    server.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  describe.each(['/explorer/assets', '/playground/assets'])('under %s', (assets) => {
+    test('are answered', async () => {
+      expect(await answered(url, `${assets}/app.js`)).toEqual({ status: 200, body: 'an asset' });
+    });
+
+    test('are all that is: nothing beside or above them, however the way there is written', async () => {
+      const targets = UP.flatMap((up) => [
+        ...['inner.txt', 'index.html', 'assets/app.js/../../inner.txt'].map((name) => `${assets}/${up}${name}`),
+        `${assets}/${up}${up}secret.txt`,
+        `${assets}/app.js/${up}${up}inner.txt`,
+        `${assets}${up}inner.txt`,
+        `http://x${assets}/${up}inner.txt`,
+      ]);
+      expect(await answeredWrongly(url, targets, new RegExp(SECRET))).toEqual([]);
+    });
+
+    test('are not listed, and none that is hidden or named from the root of the disk is given', async () => {
+      const file = join(directory, 'secret.txt');
+      const targets = ['', '/', '/.', '/%2e', '/.hidden', '/%2ehidden', '/./.hidden', '/app.js%00.txt', '/app.js/', '/%00'];
+      const fromRoot = [file, `/${file}`, encodeURIComponent(file), `file://${file}`].map((name) => `/${name}`);
+      const wrong = await answeredWrongly(
+        url,
+        [...targets, ...fromRoot].map((end) => assets + end),
+        new RegExp(`${SECRET}|an asset`),
+      );
+      expect(wrong).toEqual([]);
+    });
+  });
+});
+
+describe('a server', () => {
+  const written = `allegiance-traversal-${process.pid}`;
+  const around = ['.', '..', tmpdir(), '/'].map((directory) => resolve(directory, written));
+  let engine: Engine;
+  let served: Served;
+  let url: string;
+  beforeAll(async () => {
+    engine = await openEmbedded(null);
+    await fillWithFew(engine);
+    served = await serve(engine, { openReading: true });
+    url = served.url.replace('/graphql', '');
+  });
+  afterAll(async () => {
+    await served.close();
+    await engine.close();
+  });
+  const admin = () => ({ headers: { authorization: `Bearer ${served.tokenOf.admin}` } });
+
+  test.each([
+    '/',
+    '/explorer/',
+    '/explorer/assets/',
+    '/playground/',
+    '/playground/assets/',
+    '/graphql/',
+    '/export/',
+    '/backup/',
+    '/health/',
+    '/metrics/',
+  ])('gives no file of its directory or of the disk under %s', async (prefix) => {
+    const targets = UP.flatMap((up) => [
+      ...[1, 2, 3].map((levels) => `${prefix}${up.repeat(levels)}package.json`),
+      `${prefix}${up.repeat(12)}etc/passwd`,
+      `${prefix}${up}..%2fetc%2fpasswd`,
+    ]);
+    const direct = ['package.json', '/etc/passwd', '%2fetc%2fpasswd', '%00', 'package.json%00', 'package.json%00.gexf'];
+    const wrong = await answeredWrongly(url, [...targets, ...direct.map((name) => prefix + name)], /"devDependencies"|root:x?:0/);
+    expect(wrong).toEqual([]);
+  });
+
+  test('refuses the name of an export that is none, in GraphQL’s form', async () => {
+    for (const name of [
+      '..%2fpackage.json',
+      '..%2fgraph.gexf',
+      'graph.gexf%00',
+      'graph.gexf%2f..%2fnodes.csv',
+      '__proto__',
+      'constructor',
+      'size',
+    ]) {
+      const { status, body } = await answered(url, `/export/${name}`);
+      const { errors } = JSON.parse(body) as { errors: { extensions: { code: string } }[] };
+      expect([name, status, errors[0]?.extensions.code]).toEqual([name, 400, 'BAD_INPUT']);
+    }
+  });
+
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'refuses a parameter of an export that there is not: %s',
+    async (name) => {
+      const { status, body } = await answered(url, `/export/graph.gexf?${name}=1`);
+      expect([status, body.includes('BAD_INPUT')]).toEqual([400, true]);
+    },
+  );
+
+  test('calls the file of an export by a name that leads nowhere, and writes none', async () => {
+    const ways = [
+      `../${written}`,
+      `..\\${written}`,
+      `/tmp/${written}`,
+      `${written}\0.gexf`,
+      `a"; filename="../${written}`,
+      `a\r\nX-Injected: ${written}`,
+    ];
+    for (const name of ways) {
+      const response = await fetch(`${url}/export/graph.gexf?name=${encodeURIComponent(name)}`);
+      await response.text();
+      expect([name, response.status, response.headers.get('x-injected')]).toEqual([name, 200, null]);
+      expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"$/);
+    }
+    expect(around.filter(existsSync)).toEqual([]);
+  });
+
+  test.each(['.', '..'])('calls the file of an export by a name that a file can have, where %s is asked for', async (name) => {
+    const response = await fetch(`${url}/export/graph.gexf?name=${name}`);
+    await response.text();
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="\.*[\w-][\w.-]*"$/);
+  });
+
+  test('backs up into no file that the address names', async () => {
+    const names = ['file', 'name', 'path'].map((parameter) => `${parameter}=${encodeURIComponent(`../${written}`)}`).join('&');
+    const response = await fetch(`${url}/backup?${names}`, admin());
+    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
+    expect([response.status, response.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="allegiance.grafeo"']);
+    expect((await fetch(`${url}/backup/..%2f${written}`, admin())).status).toBe(404);
+    expect(around.filter(existsSync)).toEqual([]);
+  });
+});
+
+describe('files that are read', () => {
+  test('from elsewhere leave what was rejected beside you, under the name of the file alone', () => {
+    build();
+    const place = new Workplace({ 'm.yaml': MAPPING });
+    const elsewhere = new Workplace({ '..ties.csv': 'id,a,b\n1,Group A,Group A\n' });
+    const file = `../${basename(elsewhere.directory)}/../${basename(elsewhere.directory)}/..ties.csv`;
+    const { status, stdout } = place.run(['import', 'csv', file, '--mapping', 'm.yaml', '--json']);
+    expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ rejected: 1, rejectedFile: '..ties.rejected.jsonl' })]);
+    expect(readdirSync(place.directory).sort()).toEqual(['..ties.rejected.jsonl', 'data', 'm.yaml']);
+    expect(readdirSync(elsewhere.directory)).toEqual(['..ties.csv']);
+  });
+
+  test.each(['..yaml', '..%2factors.yaml', '..\\actors.yaml', '%2e%2e.yaml'])('of the seed are those it has, and not %s', (name) => {
+    const directory = mkdtempSync(join(tmpdir(), 'allegiance-seed-'));
+    try {
+      cpSync('seed', directory, { recursive: true });
+      writeFileSync(join(directory, name), '- { slug: outside, kind: STATE, name: Outside }\n');
+      expect(() => readSeed(directory)).toThrow(`Expected only the known files of the seed; got ${name}.`);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
+import { type RunningServer, startServer } from '../../src/http/server.ts';
+import { fillWithFew } from '../access/support/served.ts';
+import { openProxy, type State, type TcpProxy } from '../faults/proxy.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+
+/** Milliseconds in which a question after the health must be answered, and in which the server must notice that the store is back. */
+const ANSWERED = 3_000;
+const RECOVERED = 10_000;
+const SETTINGS = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 };
+
+interface Health {
+  readonly status: number;
+  readonly said: string;
+  readonly reason: string | undefined;
+}
+
+async function health(url: string, which: 'live' | 'ready'): Promise<Health> {
+  const start = performance.now();
+  const response = await fetch(`${url}/health/${which}`);
+  const { status: said, reason } = (await response.json()) as { status: string; reason?: string };
+  expect(performance.now() - start).toBeLessThan(ANSWERED);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  return { status: response.status, said, reason };
+}
+
+const LIVE = { status: 200, said: 'live', reason: undefined };
+const READY = { status: 200, said: 'ready', reason: undefined };
+
+async function expectWell(url: string): Promise<void> {
+  expect([await health(url, 'live'), await health(url, 'ready')]).toEqual([LIVE, READY]);
+}
+
+/** The process lives, and is not ready for a reason; asked again and again it says the same. */
+async function expectUnready(url: string, reason: string): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    const found = await Promise.all([health(url, 'live'), health(url, 'ready'), health(url, 'live')]);
+    expect(found).toEqual([LIVE, { status: 503, said: 'unavailable', reason }, LIVE]);
+  }
+}
+
+describe('on the embedded store', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-health-'));
+  let opened: Engine;
+  let server: RunningServer;
+  beforeAll(async () => {
+    opened = await openEmbedded(directory);
+    await fillWithFew(opened);
+    server = await startServer({ ...opened, read: (...asked) => opened.read(...asked) }, SETTINGS, ANYBODY_READS);
+  });
+  afterAll(async () => {
+    await server.close();
+    await opened.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  test('a server whose store is closed lives and is not ready, and is ready when it is open again', async () => {
+    await expectWell(server.url);
+    await opened.close();
+    await expectUnready(server.url, 'The store is closed. Start the server again.');
+    opened = await openEmbedded(directory);
+    await expectWell(server.url);
+  });
+});
+
+describe('while the store is prepared', () => {
+  test('a server lives and is not ready, and says why without asking the store', async () => {
+    const reason = 'The store is being prepared. Try again in a moment.';
+    const closed = await openEmbedded(null);
+    await closed.close();
+    const server = await startServer(closed, SETTINGS, { ...ANYBODY_READS, readiness: () => reason });
+    await expectUnready(server.url, reason);
+    await server.close();
+  });
+});
+
+describeEachNeo4j(({ uri, user, password }) => {
+  let proxy: TcpProxy;
+  let engine: Engine;
+  let server: RunningServer;
+  beforeAll(async () => {
+    proxy = await openProxy(Number(new URL(uri).port));
+    const login = password === '' ? { user: null, password: null } : { user, password };
+    engine = openNeo4j({ uri: proxy.uri, ...login, database: null, timeout: 10_000 });
+    await fillWithFew(engine);
+    server = await startServer(engine, SETTINGS, ANYBODY_READS);
+  });
+  afterAll(async () => {
+    await server?.close();
+    await engine?.close();
+    proxy?.close();
+  });
+
+  test.each<[string, State]>([
+    ['is down', 'down'],
+    ['cuts every connection', 'reset'],
+    ['accepts and is silent', 'frozen'],
+  ])('a server whose store %s lives and is not ready, and is ready when it is back', async (_, state) => {
+    await expectWell(server.url);
+    await proxy.become(state);
+    await expectUnready(server.url, 'The store does not answer. Try again in a moment.');
+    await proxy.become('up');
+    await expect.poll(async () => (await health(server.url, 'ready')).status, { timeout: RECOVERED, interval: 100 }).toBe(200);
+    await expectWell(server.url);
+  });
+});
