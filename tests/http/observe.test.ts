@@ -38,7 +38,13 @@ describe('a server that is watched', () => {
     answers.push(await post(url, { query: 'query ($id: ID!) { actor(id: $id) { name } }', variables: { id: 'secret-of-a-variable' } }));
     answers.push(await post(url, { query: '{ nothing }' }, { authorization: 'Bearer secret-of-a-token' }));
     answers.push(await post(url, { query: '{ paths(from: "iran", to: "israel") { count } }' }));
+    await post(url, { query: 'x'.repeat(300_000) });
+    await fetch(`${url}/made-up-by-a-client`);
+    const follower = new AbortController();
+    const subscription = encodeURIComponent('subscription { graphChanged { revision } }');
+    await fetch(`${url}/graphql/stream?query=${subscription}`, { headers: { accept: 'text/event-stream' }, signal: follower.signal });
     metrics = await (await fetch(`${url}/metrics`)).text();
+    follower.abort();
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     await interrupt(server);
@@ -74,7 +80,16 @@ describe('a server that is watched', () => {
     expect(metrics).toMatch(/^allegiance_projection_age_seconds \d/m);
     expect(metrics).toMatch(/^allegiance_store_open_statements 0$/m);
     expect(metrics).toMatch(/^nodejs_eventloop_lag_seconds /m);
-    expect(metrics).not.toContain('MadeUpByAClient');
+    expect(metrics).not.toMatch(/MadeUpByAClient|made-up-by-a-client/);
+  });
+
+  test('counts what is refused before it is a request of GraphQL, by door and status', () => {
+    expect(answers[3]!.status).toBe(401);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="401"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="413"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="200"\} 4$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="other",status="404"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_subscriptions_open 1$/m);
   });
 
   test('sends the headers that keep browsers from guessing and framing', () => {

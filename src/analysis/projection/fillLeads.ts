@@ -3,7 +3,6 @@ import { int32, type StagedTies } from './columns.ts';
 import { glanceAt } from './glance.ts';
 import { LEAD, type Leads, setLead } from './leads.ts';
 import { inStart, outEnd, outStart } from './rows.ts';
-import { TIES_CHANGED } from './traits.ts';
 
 /** Where the ties of a base lead, and from where: `Buffers.leads` and `byTo`. */
 interface Incidence {
@@ -12,13 +11,7 @@ interface Incidence {
 }
 
 /** Lays the ties of each node side by side, seen through the merges; the rows of the nodes must be filled. */
-export function fillLeads(
-  { rows, canon, traits }: NodeColumns,
-  baseNodes: number,
-  ties: StagedTies,
-  tieCount: number,
-  room: number,
-): Incidence {
+export function fillLeads({ rows, canon }: NodeColumns, baseNodes: number, ties: StagedTies, tieCount: number, room: number): Incidence {
   // One more than there are, so that the first tie of a node can be looked at where there is none.
   const leads = int32(LEAD * (2 * tieCount + room + 1));
   const byTo = int32(tieCount);
@@ -34,8 +27,6 @@ export function fillLeads(
       byTo[at] = tie;
       setLead(leads, tie + inStart(rows, node), to, glance);
       setLead(leads, at + outEnd(rows, other), from, glance);
-      // A tie whose ends are one is in the rows of its nodes but is not shown.
-      if (from === to) traits[from]! |= TIES_CHANGED;
     }
   }
   return { leads, byTo };
