@@ -88,7 +88,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'ALLEGIANCE_INTROSPECTION', fallback: '1', meaning: '0: the API does not tell its schema' },
   { name: 'ALLEGIANCE_LOG', fallback: 'warn', meaning: 'what the log tells: error, warn, info (every request) or debug' },
-  { name: 'ALLEGIANCE_LOG_VARIABLES', fallback: '0', meaning: '1: the log tells the values of variables, too' },
+  { name: 'ALLEGIANCE_LOG_VARIABLES', fallback: '0', meaning: '1: the log tells the values of variables, too, and the words of failures' },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     fallback: null,

@@ -79,6 +79,7 @@ export interface Admission {
 
 /** Starts to listen. */
 export async function startServer(store: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
+  log.tellValues(settings.logsVariables ?? false);
   const metrics = new Metrics();
   const engine = metrics.watchEngine(store);
   const app = express();

@@ -15,6 +15,27 @@ export async function asked(url: string, query = '{ status { revision } }'): Pro
   return { code: error?.extensions.code ?? null, message: error?.message ?? null, took: performance.now() - start };
 }
 
+/** What came of a mutation: what it says it did, where it was not refused. */
+export interface Mutated extends Asked {
+  readonly done: { readonly revision: number; readonly created: number; readonly unchanged: number } | null;
+}
+
+/** Writes actors with these slugs. */
+export async function wroteActors(url: string, token: string, slugs: readonly string[]): Promise<Mutated> {
+  const rows = slugs.map((slug) => `{ slug: "${slug}", kind: PERSON, name: "x" }`).join(' ');
+  const body = JSON.stringify({ query: `mutation { done: upsertActors(rows: [${rows}]) { revision created unchanged } }` });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+  const start = performance.now();
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+  const { data, errors } = (await response.json()) as {
+    data?: { done: Mutated['done'] } | null;
+    errors?: readonly { message: string; extensions: { code: string } }[];
+  };
+  const [error] = errors ?? [];
+  const refusal = { code: error?.extensions.code ?? null, message: error?.message ?? null };
+  return { ...refusal, took: performance.now() - start, done: data?.done ?? null };
+}
+
 /** What `/health` answers. */
 export async function health(url: string): Promise<{ status: number; body: { status: string; reason?: string } }> {
   const response = await fetch(`${url}/health`);

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * How a server looks from here: `up`; `down`, when nobody listens; `reset`, when every connection is cut at once; `frozen`,
  * when it accepts and keeps all bytes until it is up again; `lost`, when what is open stays silent for ever, as behind a
  * firewall that forgot it; slow by so many milliseconds each way; or one to which questions, or from which answers, come
- * by half: what is said next is cut in its middle, and the connection with it, or silence follows.
+ * by half: what is said next is cut in its middle, and the connection with it, or silence follows; or one whose connection is
+ * cut at every commit, or at the next one only: before the commit comes to the server, or before its answer comes back.
  */
 export type State =
   | 'up'
@@ -15,12 +16,26 @@ export type State =
   | 'frozen'
   | 'lost'
   | { readonly slowBy: number }
-  | { readonly halves: 'questions' | 'answers'; readonly after: 'cut' | 'silence' };
+  | { readonly halves: 'questions' | 'answers'; readonly after: 'cut' | 'silence' }
+  | { readonly cutAtCommit: 'question' | 'answer'; readonly every: boolean };
 
-/** How the message begins by which Bolt runs a statement: a structure of three fields, RUN. Its first field is a text. */
+/** What came to the proxy so far. */
+export interface Heard {
+  /** Connections that were opened; where nobody listens, none is. */
+  readonly connections: number;
+  /** Who logged in, or tried to. */
+  readonly logins: number;
+  readonly statements: number;
+}
+
+/** How the messages begin by which Bolt runs a statement and logs in: RUN has three fields, of which the first is a text; LOGON has a map. */
 const RUN = Buffer.from([0xb3, 0x10]);
-/** The least first byte of a text. */
+const LOGON = Buffer.from([0xb1, 0x6a]);
+/** The least first bytes of a text and a map. */
 const TEXT = 0x80;
+const MAP = 0xa0;
+/** The message by which it commits, COMMIT, in a piece of two bytes, and the empty piece after it. */
+const COMMIT = Buffer.from([0x00, 0x02, 0xb0, 0x12, 0x00, 0x00]);
 
 /** A TCP proxy on a port that it keeps, before the server at `target`. It begins `up`, or `down` when that is asked for. */
 export async function openProxy(target: number, first: 'up' | 'down' = 'up'): Promise<TcpProxy> {
@@ -33,7 +48,7 @@ export async function openProxy(target: number, first: 'up' | 'down' = 'up'): Pr
 class TcpProxy {
   private state: State = 'down';
   private port = 0;
-  private ran = 0;
+  private readonly counts = { connections: 0, logins: 0, statements: 0 };
   private readonly sockets = new Set<Socket>();
   private readonly server = createServer({ allowHalfOpen: true }, (client) => this.accept(client));
 
@@ -45,7 +60,11 @@ class TcpProxy {
 
   /** Statements that were sent to the server so far. */
   get statements(): number {
-    return this.ran;
+    return this.counts.statements;
+  }
+
+  get heard(): Heard {
+    return { ...this.counts };
   }
 
   async become(state: State): Promise<void> {
@@ -73,17 +92,19 @@ class TcpProxy {
   }
 
   private accept(client: Socket): void {
+    this.counts.connections++;
     if (this.state === 'reset') {
       client.on('error', () => undefined).resetAndDestroy();
       return;
     }
     const server = connect(this.target, '127.0.0.1');
-    this.relay(client, server, 'questions');
-    this.relay(server, client, 'answers');
+    const line: Line = { committing: false };
+    this.relay(client, server, 'questions', line);
+    this.relay(server, client, 'answers', line);
     if (this.state === 'lost') for (const socket of [client, server]) socket.removeAllListeners('data').pause();
   }
 
-  private relay(from: Socket, to: Socket, what: 'questions' | 'answers'): void {
+  private relay(from: Socket, to: Socket, what: 'questions' | 'answers', line: Line): void {
     this.sockets.add(from);
     from.on('error', () => from.destroy());
     from.on('end', () => to.end());
@@ -94,7 +115,8 @@ class TcpProxy {
     let halved = false;
     from.on('data', async (chunk: Buffer) => {
       const { state } = this;
-      if (what === 'questions') this.ran += statementsIn(chunk);
+      if (what === 'questions') this.hear(chunk);
+      if (this.cutsAtCommit(chunk, what, line)) return void from.resetAndDestroy();
       if (typeof state === 'object' && 'slowBy' in state) await sleep(state.slowBy);
       if (typeof state !== 'object' || !('halves' in state) || state.halves !== what) return void to.write(chunk);
       if (halved) return;
@@ -103,11 +125,34 @@ class TcpProxy {
     });
     if (this.state === 'frozen') from.pause();
   }
+
+  private hear(questions: Buffer): void {
+    this.counts.statements += countOf(RUN, TEXT, questions);
+    this.counts.logins += countOf(LOGON, MAP, questions);
+  }
+
+  /** Is this the commit, or its answer, at which the connection is to be cut? */
+  private cutsAtCommit(chunk: Buffer, what: 'questions' | 'answers', line: Line): boolean {
+    const { state } = this;
+    if (typeof state !== 'object' || !('cutAtCommit' in state)) return false;
+    if (what === 'questions' && chunk.includes(COMMIT)) line.committing = true;
+    if (!line.committing || (state.cutAtCommit === 'question') !== (what === 'questions')) return false;
+    if (!state.every) this.state = 'up';
+    return true;
+  }
 }
 
-function statementsIn(chunk: Buffer): number {
+/** What is known of a connection. */
+interface Line {
+  /** Was a commit sent over it? */
+  committing: boolean;
+}
+
+/** How often a message begins so, and its first field with at least this byte. */
+function countOf(message: Buffer, least: number, chunk: Buffer): number {
   let count = 0;
-  for (let at = chunk.indexOf(RUN); at >= 0; at = chunk.indexOf(RUN, at + RUN.length)) if (chunk[at + RUN.length]! >= TEXT) count++;
+  for (let at = chunk.indexOf(message); at >= 0; at = chunk.indexOf(message, at + message.length))
+    if (chunk[at + message.length]! >= least) count++;
   return count;
 }
 

@@ -9,6 +9,12 @@ import { type AskedServer, serverOn } from './support/server.ts';
 const CROWD = 60;
 /** Threads of the server for long questions. */
 const THREADS = 2;
+/** Milliseconds in which short questions are answered meanwhile, but for a few when a busy machine gives others its time. */
+const SOON = 50;
+const QUESTIONS = 20;
+const FEW = 2;
+/** Milliseconds that none may take: much less than the search would go on. */
+const LATEST = 1_000;
 
 let engine: Engine;
 let server: AskedServer;
@@ -33,6 +39,17 @@ async function isAborted(request: Promise<unknown>): Promise<boolean> {
   );
 }
 
+/** Milliseconds that short questions take, one after the other, the longest last. */
+async function timesOfShortQuestions(): Promise<number[]> {
+  const times: number[] = [];
+  while (times.length < QUESTIONS) {
+    const start = performance.now();
+    await server.post('{ status { revision } }');
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b);
+}
+
 describe('over HTTP', () => {
   test('an answer names the revision that it shows; one that needs no projection does not', async () => {
     expect((await server.post(shorterQuestion(2))).extensions).toEqual({ revision: 0 });
@@ -40,18 +57,17 @@ describe('over HTTP', () => {
   });
 
   test('during a long search others are answered within 50 ms', async () => {
+    const undisturbed = await timesOfShortQuestions();
     const gone = new AbortController();
     const searches = Array.from({ length: THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
     await sleep(300);
-    const times: number[] = [];
-    for (let n = 0; n < 20; n++) {
-      const start = performance.now();
-      await server.post('{ status { revision } }');
-      times.push(performance.now() - start);
-    }
+    const times = await timesOfShortQuestions();
     gone.abort();
     expect(await Promise.all(searches)).toEqual(searches.map(() => true));
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(50);
+    const late = (some: readonly number[]) => some.filter((time) => time > SOON).length;
+    expect(times[QUESTIONS / 2]).toBeLessThan(SOON);
+    expect(late(times)).toBeLessThanOrEqual(late(undisturbed) + FEW);
+    expect(times.at(-1)).toBeLessThan(undisturbed.at(-1)! + LATEST);
   });
 
   test('a client that hangs up stops its search', async () => {

@@ -1,5 +1,6 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RequestHandler } from 'express';
+import { AllegianceError } from '../../model/errors.ts';
 
 /** Makes spans that go nowhere, at next to no cost, until tracing is started. */
 const tracer = trace.getTracer('allegiance');
@@ -41,13 +42,13 @@ export function tellSpan(attributes: Readonly<Record<string, string | number>>):
   trace.getActiveSpan()?.setAttributes(attributes);
 }
 
-/** A span for a statement of the store. */
+/** A span for a statement of the store. Of a failure it tells the code: its words may hold what was asked with. */
 export function tracedStatement<T>(name: string, ask: () => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, { kind: SpanKind.CLIENT }, async (span) => {
     try {
       return await ask();
     } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.message : undefined });
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof AllegianceError ? error.code : undefined });
       throw error;
     } finally {
       span.end();

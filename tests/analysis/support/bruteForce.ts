@@ -6,7 +6,10 @@ import { holdsIn, isUndated } from '../../../src/model/interval.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { CALENDAR_DAYS, type Graph } from './graph.ts';
 
-/** Paths by plain recursion over all there are, then filtered and sorted: slow and meant to be obviously right. */
+/**
+ * Paths by plain recursion over all there are, then filtered and sorted: slow and meant to be obviously right. A tie's id names
+ * its ends as they were recorded; where one was merged into another, the tie leads to that one, and none leads to itself.
+ */
 
 /** A question with ids instead of nodes. */
 export type Asked = Omit<PathQuestion, 'from' | 'to' | 'avoid' | 'through'> & {
@@ -24,6 +27,7 @@ export interface BrutePath {
 export function bruteForce(graph: Graph, asked: Asked): BrutePath[] {
   const all: BrutePath[] = [];
   const kinds = new Map(graph.entities.map(({ id, kind }) => [id, kind]));
+  const follow = followerIn(graph);
   const usable = graph.ties.filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)));
   const isStation = (id: string) => {
     if (asked.avoid?.includes(id)) return false;
@@ -57,6 +61,7 @@ export function weakest({ ties }: BrutePath): number {
 
 /** Ties by which one gets from one entity to another, best first; where time matters, those with any day to use. */
 export function parallel(graph: Graph, asked: Asked, from: string, to: string): string[] {
+  const follow = followerIn(graph);
   return graph.ties
     .filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)) && follow(tie, from, asked.direction ?? 'ANY') === to)
     .filter((tie) => !timed(asked) || daysOf(tie, asked).length > 0)
@@ -65,15 +70,36 @@ export function parallel(graph: Graph, asked: Asked, from: string, to: string): 
 }
 
 export function degreeOf(graph: Graph, id: string): number {
+  const follow = followerIn(graph);
   return graph.ties.filter((tie) => follow(tie, id, 'ANY') !== null).length;
 }
 
-function follow(tie: TieRecord, at: string, direction: 'FORWARD' | 'BACKWARD' | 'ANY'): string | null {
-  const { from, to, type } = tieParts(tie.id);
-  const anyWay = direction === 'ANY' || vocabularyOf(type).symmetric;
-  if (from === at && (anyWay || direction === 'FORWARD')) return to;
-  if (to === at && (anyWay || direction === 'BACKWARD')) return from;
-  return null;
+/** The entities that a tie leads from and to, by its id, seen through merges. */
+export function endsIn({ entities }: Graph, id: string): [from: string, to: string] {
+  const canonOf = (end: string) => entities.find((entity) => entity.id === end)!.canon;
+  const { from, to } = tieParts(id);
+  return [canonOf(from), canonOf(to)];
+}
+
+type Follower = (tie: TieRecord, at: string, direction: 'FORWARD' | 'BACKWARD' | 'ANY') => string | null;
+
+const followers = new WeakMap<Graph, Follower>();
+
+/** Says where a tie leads from an entity, null for nowhere. */
+function followerIn(graph: Graph): Follower {
+  const known = followers.get(graph);
+  if (known) return known;
+  const ends = new Map(graph.ties.map(({ id }) => [id, endsIn(graph, id)]));
+  const follow: Follower = ({ id }, at, direction) => {
+    const [from, to] = ends.get(id)!;
+    if (from === to) return null;
+    const anyWay = direction === 'ANY' || vocabularyOf(tieParts(id).type).symmetric;
+    if (from === at && (anyWay || direction === 'FORWARD')) return to;
+    if (to === at && (anyWay || direction === 'BACKWARD')) return from;
+    return null;
+  };
+  followers.set(graph, follow);
+  return follow;
 }
 
 function passes(tie: TieRecord, filter: TieFilter, timed: boolean): boolean {

@@ -1,5 +1,7 @@
 /** What a server answered to whatever was sent. */
 export interface Sent {
+  /** The body of the request, as far as it is known. */
+  readonly asked: string;
   readonly status: number;
   /** Of the content, without its parameters. */
   readonly type: string;
@@ -18,9 +20,19 @@ interface GraphQLError {
 /** Codes that say that something went wrong on the server's side: no request may bring it there. */
 const OURS = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT', 'undefined'];
 
+/** What the inside of the server would be known by: a line of a stack, a file of ours, the words of a store, a statement. */
+const INSIDE = [
+  /\.[cm]?[jt]s:\d+/g,
+  /\bat (?:async |new )?[\w.$<>]+ \(/g,
+  /node_modules|node:internal/g,
+  /\bNeo\.\w+|\bNeo4jError\b|\bGrafeo\w*/g,
+  /\b(?:MATCH|MERGE|CREATE) \(|\bUNWIND \$|\bRETURN \w+\./g,
+];
+
 /** Sends a body as it is, as JSON unless said otherwise. */
 export async function send(url: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Sent> {
-  return read(await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body }));
+  const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
+  return read(await fetch(`${url}/graphql`, sent), body.toString());
 }
 
 /** Asks; with a token, in the name of who holds it. */
@@ -29,10 +41,11 @@ export function post(url: string, query: string, variables: object = {}, token?:
 }
 
 /** Throws where the answer is no JSON: none may be a page or a bare word. */
-export async function read(response: Response): Promise<Sent> {
+export async function read(response: Response, asked = ''): Promise<Sent> {
   const text = await response.text();
   const { data, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: readonly GraphQLError[] };
   return {
+    asked,
     status: response.status,
     type: (response.headers.get('content-type') ?? '').replace(/;.*/, ''),
     headers: response.headers,
@@ -43,8 +56,17 @@ export async function read(response: Response): Promise<Sent> {
   };
 }
 
-/** What is wrong with an answer, whatever was asked; null where it is an answer or a refusal with a code of its own. */
-export function fault({ status, codes, text }: Sent): string | null {
+/** What is wrong with an answer, whatever was asked; null where it is an answer or a refusal with a code and words of its own. */
+export function fault(sent: Sent): string | null {
+  const { status, codes, text } = sent;
+  const inside = insideOf(sent);
+  if (inside.length > 0) return `${status} shows ${inside.join(', ')}: ${text.slice(0, 500)}`;
   if (status < 500 && !codes.some((code) => OURS.includes(code))) return null;
   return `${status} ${codes.join(' ')} ${text.slice(0, 500)}`;
+}
+
+/** What the messages tell of the inside of the server. A refusal may say again what the request itself said. */
+function insideOf({ asked, messages }: Sent): string[] {
+  const found = messages.flatMap((message) => INSIDE.flatMap((words) => message.match(words) ?? []));
+  return found.filter((words) => !asked.includes(words));
 }

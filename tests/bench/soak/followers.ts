@@ -12,7 +12,8 @@ const CHANGE_EVERY = 1_000;
 /** Subscriptions that come and go. */
 export class Followers {
   readonly errors = new Map<string, number>();
-  told = 0;
+  /** Messages that came, by the way they came. */
+  readonly told = { WebSockets: 0, 'server-sent events': 0 };
   #next = 0;
 
   constructor(private readonly server: Served) {}
@@ -29,9 +30,10 @@ export class Followers {
   }
 
   #follow(): () => void {
+    const way = this.#next++ % 2 === 0 ? 'WebSockets' : 'server-sent events';
     const sink = {
       next: ({ errors }: { errors?: readonly { message: string }[] }) => {
-        this.told++;
+        this.told[way]++;
         for (const { message } of errors ?? []) this.#failed(message);
       },
       error: (error: unknown) => this.#failed(error instanceof Error ? error.message : JSON.stringify(error)),
@@ -39,7 +41,7 @@ export class Followers {
     };
     const { url, token } = this.server;
     const client =
-      this.#next++ % 2 === 0
+      way === 'WebSockets'
         ? createSocketClient({
             url: `${url.replace('http', 'ws')}/graphql`,
             webSocketImpl: WebSocket,

@@ -5,8 +5,20 @@ import type { Sample } from './watch.ts';
 const SHARE = 0.1;
 const BYTES = 16 * 2 ** 20;
 
+/** What a part of the load counts. */
 interface Counted {
   readonly errors: ReadonlyMap<string, number>;
+}
+
+/** Those who ask. */
+interface Asking extends Counted {
+  readonly answered: number;
+}
+
+/** Those who follow. */
+interface Following extends Counted {
+  /** Messages that came, by the way they came. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 export interface Verdict {
@@ -16,23 +28,40 @@ export interface Verdict {
 
 /**
  * What a run comes to. Memory goes up and down with every collection: so the least of the third quarter is compared with the
- * least of the last one.
+ * least of the last one. A run that nobody was answered in, or told something in, shows nothing, nor does one without figures.
  */
-export function verdictOn(samples: readonly Sample[], ...counted: readonly Counted[]): Verdict {
-  const errors = counted.flatMap((one) => [...one.errors.values()]).reduce((sum, count) => sum + count, 0);
+export function verdictOn(samples: readonly Sample[], load: Asking, followers: Following): Verdict {
+  const errors = [load, followers].flatMap((one) => [...one.errors.values()]).reduce((sum, count) => sum + count, 0);
   const grown = (['rss', 'heap'] as const).map((name) => ({ name, ...growthOf(samples, name) }));
-  const sentences = grown.map(
-    ({ name, from, to, isClear }) =>
-      `${name === 'rss' ? 'Memory' : 'Heap'} over the last half: ${mebibytes(from)}, then ${mebibytes(to)}${isClear ? ': it grows' : ''}.`,
-  );
-  const passed = errors === 0 && !grown.some(({ isClear }) => isClear);
-  return { sentences: [...sentences, `${errors} errors.`, passed ? 'Passed.' : 'FAILED.'], passed };
+  const untold = Object.keys(followers.told).filter((way) => followers.told[way] === 0);
+  const sentences = [
+    ...grown.map(sentenceOf),
+    ...(load.answered === 0 ? ['No request was answered.'] : []),
+    ...untold.map((way) => `Nobody was told anything over ${way}.`),
+    `${errors} errors.`,
+  ];
+  const passed = errors === 0 && load.answered > 0 && untold.length === 0 && grown.every(({ isTold, isClear }) => isTold && !isClear);
+  return { sentences: [...sentences, passed ? 'Passed.' : 'FAILED.'], passed };
 }
 
-function growthOf(samples: readonly Sample[], name: 'rss' | 'heap'): { from: number; to: number; isClear: boolean } {
+interface Growth {
+  readonly from: number;
+  readonly to: number;
+  /** Are there figures of both quarters? */
+  readonly isTold: boolean;
+  readonly isClear: boolean;
+}
+
+function sentenceOf({ name, from, to, isTold, isClear }: Growth & { readonly name: 'rss' | 'heap' }): string {
+  const what = name === 'rss' ? 'Memory' : 'Heap';
+  if (!isTold) return `${what}: the server did not tell it.`;
+  return `${what} over the last half: ${mebibytes(from)}, then ${mebibytes(to)}${isClear ? ': it grows' : ''}.`;
+}
+
+function growthOf(samples: readonly Sample[], name: 'rss' | 'heap'): Growth {
   const least = (part: readonly Sample[]) => Math.min(...part.map((sample) => sample[name]));
   const quarter = (number: number) =>
     samples.slice(Math.floor((samples.length * number) / 4), Math.floor((samples.length * (number + 1)) / 4));
   const [from, to] = [least(quarter(2)), least(quarter(3))];
-  return { from, to, isClear: to - from > Math.max(BYTES, from * SHARE) };
+  return { from, to, isTold: Number.isFinite(from) && Number.isFinite(to), isClear: to - from > Math.max(BYTES, from * SHARE) };
 }

@@ -55,7 +55,7 @@ export class Watch {
       `${String(at).padStart(4)} s  memory ${mebibytes(rss)}, heap ${mebibytes(heap)}`,
       `p50 ${times.at(0.5).toFixed(1)} ms, p99 ${times.at(0.99).toFixed(1)} ms`,
       `event loop late by ${(delay * 1000).toFixed(1)} ms (p99)`,
-      `${this.load.answered} answered, ${this.followers.told} told`,
+      `${this.load.answered} answered, ${Object.values(this.followers.told).reduce((sum, count) => sum + count, 0)} told`,
       errors.length === 0 ? 'no errors' : errors.join('; '),
     ];
     console.log(spoken.join(' | '));

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { distance } from '../../src/analysis/paths/distance.ts';
+import { reachable } from '../../src/analysis/paths/reachable.ts';
+import type { View } from '../../src/analysis/projection/view.ts';
+import { type Asked, bruteForce, degreeOf, endsIn, parallel, weakest } from './support/bruteForce.ts';
+import { build } from './support/build.ts';
+import { type Graph, graph } from './support/graph.ts';
+import { Merges, type MergeWrite, mergeWrites } from './support/merges.ts';
+import { ask, NO_LIMITS, question, tieIds } from './support/questions.ts';
+
+const RUNS = Number(process.env.PATHS_RUNS ?? 300);
+
+/** A graph, what was said of who is who, and how many ties and merges a projection takes in before it is folded. */
+const cases = fc
+  .constantFrom(4, 6, 8)
+  .chain((size) => fc.tuple(graph(size, 32), mergeWrites(size), question(size), fc.constantFrom(1, 3, 8, 1024)));
+
+/** The graph as it is after the merges, a view of it, and the question about the entities that stand for those it names. */
+interface Merged {
+  readonly graph: Graph;
+  readonly view: View;
+  readonly asked: Asked;
+}
+type Way = (graph: Graph, writes: readonly MergeWrite[], minimumRoom: number) => { merges: Merges; view: View };
+
+const built: Way = (graph, writes) => {
+  const merges = new Merges(graph.entities);
+  for (const write of writes) merges.write(write);
+  return { merges, view: build(merges.in(graph)).view };
+};
+
+/** The first `known` of them were there when the projection was built. */
+const following =
+  (known: number): Way =>
+  (graph, writes, minimumRoom) => {
+    const merges = new Merges(graph.entities);
+    for (const write of writes.slice(0, known)) merges.write(write);
+    const projection = build(merges.in(graph), 0, { minimumRoom });
+    for (const [at, write] of writes.slice(known).entries()) projection.apply({ revision: at + 1, rows: merges.write(write) });
+    return { merges, view: projection.view };
+  };
+
+const WAYS: [string, Way][] = [
+  ['built with merges', built],
+  ['that followed merges', following(0)],
+  ['built with merges and followed by others', following(2)],
+];
+
+describe.each(WAYS)('on a projection %s', (_, way) => {
+  /** Looks at what was made by chance, and how often it was what this is about. */
+  function check(look: (merged: Merged) => boolean): void {
+    let told = 0;
+    fc.assert(
+      fc.property(cases, ([recorded, writes, asked, minimumRoom]) => {
+        const { merges, view } = way(recorded, writes, minimumRoom);
+        const canon = (id: string) => merges.canon(id);
+        const several = (ids?: string[]) => ids && [...new Set(ids.map(canon))];
+        const ends = { from: canon(asked.from), to: canon(asked.to) };
+        fc.pre(ends.from !== ends.to);
+        const question = { ...asked, ...ends, avoid: several(asked.avoid), through: several(asked.through) };
+        if (look({ graph: merges.in(recorded), view, asked: question })) told++;
+      }),
+      { numRuns: RUNS },
+    );
+    expect(told).toBeGreaterThan(RUNS / 20);
+  }
+
+  /** Does some tie lead elsewhere than its id says? */
+  const isMoved = (graph: Graph, ids: readonly string[]) => ids.some((id) => endsIn(graph, id).some((end) => !id.includes(end)));
+
+  it('paths are those of the graph as it is after the merge, in exact order', () => {
+    check(({ graph, view, asked }) => {
+      const answer = ask(view, asked);
+      const all = bruteForce(graph, asked);
+      const expected = all.slice(0, asked.maxPaths);
+      expect(tieIds(view, answer)).toEqual(expected.map(({ ties }) => ties.map(({ id }) => id)));
+      expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(weakest));
+      expect(answer.stoppedBy).toBe(all.length > asked.maxPaths! ? 'MAX_PATHS' : null);
+      return isMoved(graph, tieIds(view, answer).flat());
+    });
+  });
+
+  it('hops lead from and to the entities that others were merged into, with the ties of all of them beside', () => {
+    check(({ graph, view, asked }) => {
+      const answer = ask(view, asked);
+      for (const [i, { entities }] of bruteForce(graph, asked).slice(0, asked.maxPaths).entries()) {
+        for (const [j, hop] of answer.paths[i]!.hops.entries()) {
+          const [from, to] = [entities[j]!, entities[j + 1]!];
+          const id = view.tieId(hop.tie);
+          const others = asked.distinct === 'TIES' ? [] : parallel(graph, asked, from, to).filter((other) => other !== id);
+          expect([view.entityId(hop.from), view.entityId(hop.to)]).toEqual([from, to]);
+          expect(hop.forward).toBe(endsIn(graph, id)[0] === from);
+          expect(hop.parallel.map((tie) => view.tieId(tie))).toEqual(others);
+        }
+      }
+      return isMoved(graph, tieIds(view, answer).flat());
+    });
+  });
+
+  it('an entity has as many ties as it and those merged into it, without those between them', () => {
+    check(({ graph, view }) => {
+      for (const { id, canon } of graph.entities) if (id === canon) expect(view.degree(view.node(id))).toBe(degreeOf(graph, id));
+      return graph.ties.some(({ id }) => endsIn(graph, id)[0] === endsIn(graph, id)[1]);
+    });
+  });
+
+  it('the distance is the length of the shortest path, and 0 to what an entity is known to be', () => {
+    check(({ graph, view, asked }) => {
+      const model = { ...asked, time: undefined, through: undefined, hubDegree: undefined, orderBy: 'HOPS' as const };
+      const { filter, direction, kinds, maxDepth } = asked;
+      const [from, to] = [view.node(asked.from), view.node(asked.to)];
+      const avoid = asked.avoid?.map((id) => view.node(id));
+      const [shortest] = bruteForce(graph, model);
+      expect(distance(view, { from, to, filter, direction, kinds, avoid, maxDepth }, NO_LIMITS).distance).toBe(
+        shortest?.ties.length ?? null,
+      );
+      for (const { id, canon } of graph.entities)
+        expect(distance(view, { from: view.node(id), to: view.node(canon) }, NO_LIMITS).distance).toBe(0);
+      return isMoved(graph, shortest?.ties.map(({ id }) => id) ?? []);
+    });
+  });
+
+  it('what can be reached is each entity once, by what it is known to be', () => {
+    check(({ graph, view, asked }) => {
+      const { filter, direction, kinds, hubDegree } = asked;
+      const model = { from: asked.from, filter, direction, kinds, hubDegree, maxDepth: 3 };
+      const expected = new Map<string, number>();
+      for (const { id, canon } of graph.entities) {
+        const length = id === asked.from || id !== canon ? undefined : bruteForce(graph, { ...model, to: id })[0]?.ties.length;
+        if (length !== undefined) expected.set(id, length);
+      }
+      const { reached } = reachable(view, { ...model, from: view.node(asked.from) }, NO_LIMITS);
+      expect(reached.length).toBe(expected.size);
+      expect(new Map(reached.map(({ node, distance }) => [view.entityId(node), distance]))).toEqual(expected);
+      return graph.entities.some(({ id, canon }) => id !== canon && expected.has(canon));
+    });
+  });
+});

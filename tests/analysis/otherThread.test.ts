@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as letMessagesIn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { expect, onTestFinished, test } from 'vitest';
+import type { View } from '../../src/analysis/projection/view.ts';
+import { answer, type Question } from '../../src/analysis/questions.ts';
+import type { Task } from '../../src/feed/task.ts';
+import { Draw } from '../attacks/fuzz/draw.ts';
+import { ROOT } from '../support/root.ts';
+import { Changing } from './support/changing.ts';
+import { entityId } from './support/graph.ts';
+import { NO_LIMITS } from './support/questions.ts';
+
+const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const [ENTITIES, TIES] = [200, 1_200];
+const ROUNDS = 6;
+/** Asked at once, of which every second is about the graph as it was at first. */
+const QUESTIONS = 8;
+/** Changes for which the memory that both threads look at has room; a graph with more is folded into another. */
+const ROOM = 8_192;
+/** Threads run built code. */
+const WORKER = join(ROOT, 'dist/server/feed/worker.js');
+
+function questionBy(draw: Draw, view: View): Question {
+  const node = () => view.node(entityId(draw.below(ENTITIES)));
+  const [from, to] = [node(), node()];
+  if (from === to || draw.often(0.2)) return { kind: 'reachable', from, maxDepth: 3 };
+  if (draw.often(0.2)) return { kind: 'distance', from, to };
+  return { kind: 'paths', from, to, maxDepth: 5, maxPaths: 50, time: draw.of(['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL']) };
+}
+
+function taskOf({ buffers, mark }: View, question: Question): Task {
+  const deadline = Date.now() + 60_000;
+  return { buffers, mark, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
+}
+
+test(`another thread answers for its revision what it always was, while this one takes in others (seed ${SEED})`, async () => {
+  console.log(`another thread from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} draws the same`);
+  expect(existsSync(WORKER), 'built before: npm run build').toBe(true);
+  const draw = new Draw(SEED);
+  const graph = new Changing(draw, ENTITIES, TIES);
+  const projection = graph.projection(ROOM);
+  const worker = new Worker(WORKER);
+  onTestFinished(async () => void (await worker.terminate()));
+  const answers: unknown[] = [];
+  worker.on('message', (message) => answers.push(message));
+
+  const first = projection.view;
+  // A distance takes the ties of a node in any order, and so more steps, or fewer, once the node was written to.
+  const expected: { answer: unknown }[] = [];
+  /** Revisions that were written into the memory that the other thread looked at. */
+  let inSharedMemory = 0;
+  for (let round = 0; round < ROUNDS; round++) {
+    const tasks = Array.from({ length: QUESTIONS }, (_, at) => {
+      const view = at % 2 === 0 ? first : projection.view;
+      const question = questionBy(draw, view);
+      const told = answer(view, question, NO_LIMITS);
+      expected.push({ answer: question.kind === 'distance' ? { ...told, work: expect.any(Number) } : told });
+      return taskOf(view, question);
+    });
+    for (const task of tasks) worker.postMessage(task);
+    while (answers.length < expected.length) {
+      const { buffers, revision } = projection.view;
+      if (projection.apply({ revision: revision + 1, rows: graph.rows() }).buffers === buffers) inSharedMemory++;
+      await letMessagesIn();
+    }
+  }
+  for (const [at, one] of answers.entries()) expect(one).toEqual(expected[at]);
+  expect(inSharedMemory).toBeGreaterThan(ROUNDS * QUESTIONS);
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { verdictOn } from './verdict.ts';
+import type { Sample } from './watch.ts';
+
+const MEBIBYTE = 2 ** 20;
+const LOAD = { errors: new Map<string, number>(), answered: 100 };
+const FOLLOWERS = { errors: new Map<string, number>(), told: { WebSockets: 10, 'server-sent events': 10 } };
+
+/** Forty seconds in which a figure is what is said of the second, and all others stay as they are. */
+function samples(figures: Partial<Record<'rss' | 'heap', (at: number) => number>> = {}): Sample[] {
+  const figure = (name: 'rss' | 'heap', at: number) => figures[name]?.(at) ?? 200 * MEBIBYTE;
+  return Array.from({ length: 40 }, (_, at) => ({ at, rss: figure('rss', at), heap: figure('heap', at), delay: 0.01 }));
+}
+
+describe('a soak', () => {
+  test('is passed by a server that stays as it is, and answers and tells all the while', () => {
+    expect(verdictOn(samples(), LOAD, FOLLOWERS)).toEqual({
+      sentences: [
+        'Memory over the last half: 200 MiB, then 200 MiB.',
+        'Heap over the last half: 200 MiB, then 200 MiB.',
+        '0 errors.',
+        'Passed.',
+      ],
+      passed: true,
+    });
+  });
+
+  test('is passed where memory goes up and down with each collection', () => {
+    expect(verdictOn(samples({ heap: (at) => (200 + 40 * (at % 5)) * MEBIBYTE }), LOAD, FOLLOWERS).passed).toBe(true);
+  });
+
+  test.each<[string, ReturnType<typeof verdictOn>, string]>([
+    [
+      'memory grows',
+      verdictOn(samples({ rss: (at) => (200 + 4 * at) * MEBIBYTE }), LOAD, FOLLOWERS),
+      'Memory over the last half: 280 MiB, then 320 MiB: it grows.',
+    ],
+    [
+      'the heap is not among the metrics',
+      verdictOn(samples({ heap: () => Number.NaN }), LOAD, FOLLOWERS),
+      'Heap: the server did not tell it.',
+    ],
+    [
+      'memory is not told once in the last quarter',
+      verdictOn(samples({ rss: (at) => (at === 35 ? Number.NaN : MEBIBYTE) }), LOAD, FOLLOWERS),
+      'Memory: the server did not tell it.',
+    ],
+    ['the metrics were asked too seldom', verdictOn(samples().slice(0, 2), LOAD, FOLLOWERS), 'Memory: the server did not tell it.'],
+    ['a request failed', verdictOn(samples(), { ...LOAD, errors: new Map([['read QUERY_TIMEOUT', 2]]) }, FOLLOWERS), '2 errors.'],
+    ['no request was answered', verdictOn(samples(), { ...LOAD, answered: 0 }, FOLLOWERS), 'No request was answered.'],
+    [
+      'followers were told nothing over one of the two ways',
+      verdictOn(samples(), LOAD, { ...FOLLOWERS, told: { WebSockets: 20, 'server-sent events': 0 } }),
+      'Nobody was told anything over server-sent events.',
+    ],
+  ])('is failed where %s', (_, { sentences, passed }, reason) => {
+    expect(passed).toBe(false);
+    expect(sentences).toContain(reason);
+    expect(sentences.at(-1)).toBe('FAILED.');
+  });
+});

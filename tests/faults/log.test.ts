@@ -1,0 +1,125 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Cypher } from '../../src/engine/cypher.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { log } from '../../src/http/log.ts';
+import { startServer } from '../../src/http/server.ts';
+import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { describeEachEngine } from '../engine/support/engines.ts';
+import { interrupt, launch } from '../http/support/launch.ts';
+import { ANYBODY_READS } from '../support/admission.ts';
+import { openCollector } from './collector.ts';
+import { logged } from './logged.ts';
+
+/** Stands in a variable of a request, and in the words with which the store refuses the statement that is made of it. */
+const VALUE = 'a-secret-of-ours';
+const READ = 'query ($id: ID!) { actor(id: $id) { name } }';
+const WRITE = `mutation ($name: String!) { upsertActors(rows: [{ slug: "somebody", kind: PERSON, name: $name }]) { revision } }`;
+
+/** A statement that the store cannot read, and so says again, where one bears the value; more lines look like those of a stack. */
+function broken(statement: Cypher, parameters: unknown): Cypher {
+  const bearsValue = JSON.stringify(parameters ?? {}).includes(VALUE);
+  return bearsValue ? { name: statement.name, text: `NO CYPHER ${VALUE}\n    at ${VALUE} (${VALUE}.ts:1:1)\nNO CYPHER` } : statement;
+}
+
+/** An engine whose statements fail at the store where they bear the value. What the store said is kept. */
+function saying(engine: Engine, said: string[]): Engine {
+  const heard = async <T>(run: () => Promise<T>): Promise<T> =>
+    run().catch((error: Error) => {
+      said.push(String(error.cause));
+      throw error;
+    });
+  return {
+    ...engine,
+    read: (statement, parameters, wanted) => heard(() => engine.read(broken(statement, parameters), parameters, wanted)),
+    write: (work) =>
+      engine.write((transaction) =>
+        work({ run: (statement, parameters) => heard(() => transaction.run(broken(statement, parameters), parameters)) }),
+      ),
+  };
+}
+
+describe('where the store fails in words that hold the value of a variable', () => {
+  describeEachEngine((engine) => {
+    const said: string[] = [];
+    let served: Served;
+    beforeAll(async () => {
+      await fillWithFew(engine());
+      served = await serve(saying(engine(), said));
+    });
+    afterAll(() => served.close());
+
+    const failing = (query: string, variables: object) => async () => {
+      const { errors } = await served.ask(query, served.tokenOf.editor, variables);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['INTERNAL_SERVER_ERROR']);
+    };
+
+    test.each([
+      ['a read', READ, { id: VALUE }],
+      ['a write', WRITE, { name: VALUE }],
+    ])(
+      '%s: the log tells the statement, the class and code of the cause, and where it failed, but not the value',
+      async (_, query, variables) => {
+        const written = await logged(failing(query, variables));
+        expect(said.splice(0).join()).toContain(VALUE);
+        expect(written).not.toContain(VALUE);
+        expect(written).not.toContain(served.tokenOf.editor);
+        const { message, error } = JSON.parse(written) as { message: string; error: string[] };
+        expect(message).toBe('a request failed');
+        expect(error[0]).toMatch(/^AllegianceError INTERNAL_SERVER_ERROR: The statement [\w.]+\S* failed\.\n +at .*:\d+:\d+/);
+        expect(error[1]).toMatch(
+          engine().kind === 'neo4j' ? /^Neo4jError Neo\.ClientError\.Statement\.SyntaxError\n +at / : /^Error GenericFailure/,
+        );
+      },
+    );
+
+    test('it tells the words of the store, too, where values are asked for', async () => {
+      const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1, searchTime: 1, logsVariables: true };
+      const { url, close } = await startServer(saying(engine(), said), settings, ANYBODY_READS);
+      onTestFinished(async () => {
+        log.tellValues(false);
+        await close();
+      });
+      const body = JSON.stringify({ query: READ, variables: { id: VALUE } });
+      const written = await logged(() =>
+        fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+      );
+      expect(written).toContain(`NO CYPHER ${VALUE}`);
+    });
+  });
+});
+
+test('a trace tells of a refused write its code, and not the words, which hold what was written and asked', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-log-'));
+  const collector = await openCollector();
+  onTestFinished(() => {
+    collector.close();
+    rmSync(directory, { recursive: true });
+  });
+  const server = launch({ ALLEGIANCE_DATA: directory, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint });
+  const url = await server.url();
+  const [, token] = await server.says(/Editor token: (\S+)/);
+  const write = async (name: string, ifRevision: number | null) => {
+    const query = 'mutation ($rows: [ActorInput!]!, $if: Int) { upsertActors(rows: $rows, ifRevision: $if) { revision } }';
+    const body = JSON.stringify({ query, variables: { rows: [{ slug: 'somebody', kind: 'PERSON', name }], if: ifRevision } });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+    return (await answer.json()) as { errors?: { message: string; extensions: { code: string } }[] };
+  };
+  expect((await write(VALUE, null)).errors).toBeUndefined();
+  const [late] = (await write('Somebody', 0)).errors!;
+  expect(late).toMatchObject({ message: expect.stringContaining(VALUE), extensions: { code: 'CONFLICT' } });
+  const [early] = (await write('Somebody', 987_654_321)).errors!;
+  expect(early).toMatchObject({ message: expect.stringContaining('987654321'), extensions: { code: 'BAD_INPUT' } });
+  expect(await interrupt(server)).toBe(0);
+
+  const failed = collector.spans().filter(({ status }) => status.code === 2);
+  expect(failed.map(({ name, status }) => [name, status.message])).toEqual([
+    ['write', 'CONFLICT'],
+    ['write', 'BAD_INPUT'],
+  ]);
+  for (const value of [VALUE, '987654321', token!])
+    expect(collector.text() + server.output.replace(/Editor token: .*/, '')).not.toContain(value);
+});

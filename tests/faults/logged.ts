@@ -1,0 +1,18 @@
+import fs from 'node:fs';
+
+/** What is written to the log, which is standard error, while something is done. It is written there as well. */
+export async function logged(work: () => Promise<unknown>): Promise<string> {
+  const { writeSync } = fs;
+  let written = '';
+  const listening = (...[file, text, ...rest]: Parameters<typeof writeSync>): number => {
+    if (file === 2) written += text;
+    return writeSync(file, text, ...rest);
+  };
+  fs.writeSync = listening as typeof writeSync;
+  try {
+    await work();
+  } finally {
+    fs.writeSync = writeSync;
+  }
+  return written;
+}
