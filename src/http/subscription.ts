@@ -111,9 +111,9 @@ function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, l
     return { done: true, value: undefined } as const;
   };
   const answer = async (rootValue: unknown) => {
-    const { from, signal } = await contextNow();
-    await limits.whenAffordable(from, subscribing.cost, signal);
-    return execute({ ...subscribing, rootValue, contextValue: await contextNow() });
+    const context = await contextNow();
+    const hasWaited = await limits.whenAffordable(context.from, subscribing.cost, context.signal);
+    return execute({ ...subscribing, rootValue, contextValue: hasWaited ? await contextNow() : context });
   };
   const results: Results = {
     next: async () => {

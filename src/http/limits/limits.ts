@@ -1,9 +1,5 @@
 import { setTimeout as later } from 'node:timers/promises';
-import type { ApolloServerPlugin } from '@apollo/server';
-import { detailOf } from '../../graph/common/detail.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import type { RequestContext } from '../contexts.ts';
-import { withStatus } from '../errors.ts';
 import { BOUNDS } from './bounds.ts';
 import { costOf, type Request } from './cost.ts';
 import { expectShallow } from './nesting.ts';
@@ -37,11 +33,14 @@ export class Limits {
     if (wait > 0) throw tooOften(wait);
   }
 
-  /** Takes it as soon as there is anything to take it from, for what nobody can be asked to try again. */
-  async whenAffordable(caller: string, cost: number, signal?: AbortSignal): Promise<void> {
+  /** Takes it as soon as there is anything to take it from, for what nobody can be asked to try again. Says whether that took time. */
+  async whenAffordable(caller: string, cost: number, signal?: AbortSignal): Promise<boolean> {
+    let hasWaited = false;
     for (let wait = this.#take(caller, cost); wait > 0 && !signal?.aborted; wait = this.#take(caller, cost)) {
+      hasWaited = true;
       await later(1_000 * wait, undefined, { signal, ref: false }).catch(() => undefined);
     }
+    return hasWaited;
   }
 
   #take(caller: string, cost: number): number {
@@ -52,39 +51,4 @@ export class Limits {
 function tooOften(seconds: number): AllegianceError {
   const message = `Expected fewer or smaller requests from you; what you may ask for in a second is used up. Try again in ${seconds} s.`;
   return new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
-}
-
-/** Of the mistakes in a document, so many are told. */
-const MOST_MISTAKES = 10;
-
-/** Checks each operation between validation and execution, and keeps the refusal of a document full of mistakes short. */
-export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response: { body } }) => {
-        if (body.kind !== 'single' || body.singleResult.data !== undefined) return;
-        body.singleResult.errors = ofUsFirst(body.singleResult.errors ?? []).slice(0, MOST_MISTAKES);
-      },
-      didResolveOperation: async ({ schema, document, operationName, request, contextValue }) => {
-        contextValue.detail = detailOf(document);
-        const asked = { schema, document, operationName, variables: request.variables };
-        contextValue.cost = withStatusOf(() => limits.check(contextValue.from, asked));
-      },
-    }),
-  };
-}
-
-/** Does the work; what refuses the request says so to HTTP, too. */
-function withStatusOf<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw withStatus(error);
-  }
-}
-
-/** What says that the document is too much, before what it is too much of. */
-function ofUsFirst<E extends { readonly extensions?: Readonly<Record<string, unknown>> }>(errors: readonly E[]): E[] {
-  const isOurs = ({ extensions }: E) => extensions?.code === 'QUERY_TOO_COMPLEX';
-  return [...errors].sort((a, b) => Number(isOurs(b)) - Number(isOurs(a)));
 }
