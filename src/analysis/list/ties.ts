@@ -1,6 +1,6 @@
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, GLANCES, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { TieFilter } from '../paths/filter.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
@@ -97,8 +97,6 @@ function worstRank(candidates: readonly number[], rank: (tie: number) => number,
 
 /** Ties that are looked at before the limits are. */
 const AT_A_TIME = 1_024;
-/** To look at the ties of a list takes a fourth of what it takes in a search: as a power of two. */
-const GLANCES = 2;
 
 function eachTie(view: View, question: TieListQuestion, limits: Limits, give: (tie: number) => void): Looked {
   const budget = new Budget(limits);

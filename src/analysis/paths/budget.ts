@@ -1,3 +1,6 @@
+/** A tie of which only the end or the place in a list is asked takes a fourth of what one takes that a search looks at: as a power of two. */
+export const GLANCES = 2;
+
 /** What a question may cost. */
 export interface Limits {
   /** Ties looked at, each time one is looked at; a fourth of one where only its end is. */

@@ -2,14 +2,11 @@ import type { Direction } from '../../model/kinds.ts';
 import { firstLeads } from '../projection/incidence.ts';
 import { emptyStretch, type Run, Runs } from '../projection/runs.ts';
 import type { View } from '../projection/view.ts';
-import type { Budget } from './budget.ts';
+import { type Budget, GLANCES } from './budget.ts';
 import type { NodeSet } from './nodeSet.ts';
 import type { NumberTable } from './numberTable.ts';
 import type { TieTest } from './tieTest.ts';
 import type { Ways } from './ways.ts';
-
-/** To see where a tie leads takes a fourth of what it takes to look at it: as a power of two. */
-const GLANCES = 2;
 
 /**
  * The ties by which one gets from a node to its neighbours, by id: those from it (OUT), to it (IN), or both (ANY).

@@ -20,7 +20,7 @@ const HI_IN = 1 << 21;
 const DATED = 1 << 22;
 const TYPE_AT = 23;
 
-export function glanceOf(bounds: Bounds, typeStatus: number): number {
+function glanceOf(bounds: Bounds, typeStatus: number): number {
   const dated = isUndated(bounds) ? 0 : DATED;
   return (typeStatus << TYPE_AT) | dated | HI_IN | (spanOf(bounds.hi) << HI_AT) | LO_IN | (LAST_SPAN - spanOf(bounds.lo));
 }
