@@ -27,7 +27,7 @@ export async function buildStale() {
  */
 export async function buildForStart() {
   const wasBuilt = existsSync(join(ROOT, 'dist/server'));
-  if (!existsSync(join(ROOT, 'src')) || !areInstalled('tsc', 'vite')) {
+  if (!existsSync(join(ROOT, 'src')) || !areInstalled('vite')) {
     if (!wasBuilt) console.error('Nothing is built yet, and the build tools are not installed: run npm ci, then npm start.');
     return wasBuilt;
   }

@@ -10,7 +10,12 @@ export const APPS = ['playground', 'explorer'].filter((app) => existsSync(join(R
 
 /** What is built: from which inputs, with which command, to which directory. */
 const PARTS = [
-  { name: 'server', inputs: ['src', 'tsconfig.json'], except: ['src/playground', 'src/explorer'], command: ['tsc', '-p', 'tsconfig.json'] },
+  {
+    name: 'server',
+    inputs: ['src', 'tsconfig.json', 'vite.config.ts'],
+    except: ['src/playground', 'src/explorer'],
+    command: ['vite', 'build'],
+  },
   ...APPS.map((app) => ({ name: app, inputs: [`src/${app}`, 'schema'], except: [], command: ['vite', 'build', `src/${app}`] })),
 ].map((part) => ({ ...part, output: join(ROOT, 'dist', part.name) }));
 

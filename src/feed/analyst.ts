@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { View } from '../analysis/projection/view.ts';
 import { type AnswerTo, answer, type Question } from '../analysis/questions.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { PACKAGE_ROOT } from '../root.ts';
 import type { Task, TaskResult } from './task.ts';
 import { Turns } from './turns.ts';
 
@@ -17,6 +18,8 @@ export interface AnalystLimits {
 const AT_ONCE = 20_000;
 /** Threads for questions that take longer. */
 const THREADS = 2;
+/** `worker.ts` as it is built: threads run no sources. */
+const WORKER = join(PACKAGE_ROOT, 'dist/server/worker.js');
 
 /**
  * Answers questions about the shape of the graph: short ones at once, long ones in another thread, so that they hold up
@@ -57,7 +60,7 @@ export class Analyst {
 }
 
 function started(): Worker {
-  const worker = new Worker(workerFile());
+  const worker = new Worker(WORKER);
   worker.unref();
   return worker;
 }
@@ -77,10 +80,4 @@ function post(worker: Worker, task: Task, signal?: AbortSignal): Promise<TaskRes
     signal?.addEventListener('abort', cancel, { once: true });
     worker.postMessage(task);
   });
-}
-
-/** Threads run built code only: from the sources, that of `dist`. */
-function workerFile(): URL {
-  const built = new URL('./worker.js', import.meta.url);
-  return existsSync(built) ? built : new URL('../../dist/server/feed/worker.js', import.meta.url);
 }

@@ -20,7 +20,7 @@ const QUESTIONS = 8;
 /** Changes for which the memory that both threads look at has room; a graph with more is folded into another. */
 const ROOM = 8_192;
 /** Threads run built code. */
-const WORKER = join(ROOT, 'dist/server/feed/worker.js');
+const WORKER = join(ROOT, 'dist/server/worker.js');
 
 function questionBy(draw: Draw, view: View): Question {
   const node = () => view.node(entityId(draw.below(ENTITIES)));

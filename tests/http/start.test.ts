@@ -1,9 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  type IntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
@@ -59,6 +67,12 @@ function firstAnswerHere(): number {
 describe('npm start on a built tree', () => {
   test('loads the seed into an empty store and answers within two seconds', async () => {
     expect(await workForFirstAnswer(temporary())).toBeLessThan(firstAnswerHere());
+  });
+
+  test('serves the schema that is written down', async () => {
+    const { body } = await ask(await launch(onData(temporary())).url(), getIntrospectionQuery({ specifiedByUrl: true }));
+    const served = lexicographicSortSchema(buildClientSchema(body.data as IntrospectionQuery));
+    expect(printSchema(served)).toBe(printSchema(lexicographicSortSchema(buildSchema(readFileSync('schema/schema.graphql', 'utf8')))));
   });
 
   test('keeps the data, loads nothing again, and answers within two seconds', async () => {

@@ -49,7 +49,7 @@ export async function* startWays(uri: string, only: readonly string[]): AsyncGen
 async function ours(uri: string, title: string, settings: Readonly<Record<string, string>>, anew: boolean): Promise<Way> {
   let asked = 0;
   const profile = process.env.READS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.READS_PROFILE}`] : [];
-  const program = ['--max-semi-space-size=32', ...profile, join(BENCH, 'src/main.js')];
+  const program = ['--max-semi-space-size=32', ...profile, join(ROOT, 'dist/server/main.js')];
   const started = await start(program, /http:\/\/127\.0\.0\.1:(\d+)\/graphql/, {
     ...settings,
     NEO4J_URI: uri,

@@ -25,7 +25,7 @@ export async function served(directory: string, uri: string | null): Promise<Ser
     ALLEGIANCE_QUERY_TIMEOUT: '60000',
     ...store,
   };
-  const parameters = [join(ROOT, 'dist/bench/src/main.js'), ...(uri === null ? [] : ['--seed'])];
+  const parameters = [join(ROOT, 'dist/server/main.js'), ...(uri === null ? [] : ['--seed'])];
   const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk));
