@@ -6,7 +6,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { engineOn } from '../engine/support/engines.ts';
 import { withDriver } from '../support/neo4j/driver.ts';
-import { emptyNeo4j } from '../support/neo4j/empty.ts';
+import { clearNeo4j } from '../support/neo4j/empty.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 /** A store that processes are started on: where it is, by the settings that say so. */
@@ -36,7 +36,7 @@ export function describeEachPlace(block: (place: StorePlace) => void): void {
       ALLEGIANCE_QUERY_TIMEOUT: '60000',
       ...(server.password && { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     };
-    const empty = () => withDriver(server, emptyNeo4j);
+    const empty = () => withDriver(server, clearNeo4j);
     beforeAll(empty);
     block({ environment, look: (look) => closing(Promise.resolve(engineOn(server)), look), empty });
   });
