@@ -15,11 +15,11 @@ export interface Neo4jSettings {
   readonly database: string | null;
   /** Milliseconds after which the server stops a statement. */
   readonly timeout: number;
-  /** Milliseconds for which a server that says nothing is waited for; 2,300 where not given. */
+  /** Milliseconds for which a server that says nothing is waited for; 2,000 where not given. */
   readonly patience?: number;
 }
 
-const CONNECT_MS = 2_000;
+const CONNECT_MS = 1_700;
 
 /** Neo4j by Bolt, single or cluster. It connects when first used, and again by itself when the server comes back. */
 export function openNeo4j(settings: Neo4jSettings): Engine {

@@ -1,8 +1,8 @@
 import type { AllegianceError } from '../../model/errors.ts';
 import { unavailable } from '../errors.ts';
 
-/** Milliseconds for which a silent server is waited for: less than 3 seconds in all. */
-export const USUAL_PATIENCE = 2_300;
+/** Milliseconds for which a silent server is waited for: less than 3 seconds in all, with room for a busy machine. */
+export const USUAL_PATIENCE = 2_000;
 /** How much of it is silence before we ask whether the server is there at all; the rest is for its answer. */
 const SILENT_PART = 0.43;
 /** Often enough that silence is found out before the driver gives up waiting for a connection, which means something else. */
