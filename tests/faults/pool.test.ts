@@ -54,7 +54,9 @@ describeEachNeo4j((server) => {
       await session.close();
     });
 
-  test('while all connections are busy, others are refused in time with the reason; then all goes on, and no connection is left', { timeout: 2 * ENOUGH }, async () => {
+  test('while all connections are busy, others are refused in time with the reason; then all goes on, and no connection is left', {
+    timeout: 2 * ENOUGH,
+  }, async () => {
     const begun: Promise<string | null>[] = [];
     await whileLocked(async () => {
       while (begun.length < POOL) begun.push(writtenAtLast(begun.length));
