@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite';
 
 /**
- * The server as few files, libraries included: a process that starts reads and links two thousand modules otherwise, which is
- * half of its work up to the first answer. What only some commands need stays in files of its own, as it is imported.
+ * The server as few files, libraries included: a process that starts reads and links every module of theirs otherwise,
+ * which is more than a third of its work up to the first answer. What only some commands need stays in files of its own, as it is imported.
  */
 export default defineConfig({
   // One copy of graphql, as in the tests: two refuse each other's schemas.

@@ -7,8 +7,8 @@ import { countTests, sayTotals } from './lib/totals.mjs';
 const CHECKS = [
   ['format and lint', () => run('biome', ['check', '--error-on-warnings'])],
   ['types: server', () => run('tsc', ['-p', 'tsconfig.json'])],
-  ['types: tests', () => run('tsc', ['--noEmit', '-p', 'tests/tsconfig.json'])],
-  ...APPS.map((app) => [`types: ${app}`, () => run('tsc', ['--noEmit', '-p', `src/${app}/tsconfig.json`])]),
+  ['types: tests', () => run('tsc', ['-p', 'tests/tsconfig.json'])],
+  ...APPS.map((app) => [`types: ${app}`, () => run('tsc', ['-p', `src/${app}/tsconfig.json`])]),
   ['build', buildStale],
 ];
 

@@ -105,7 +105,7 @@ function describeRoots(schema: GraphQLSchema): void {
   for (const [type, description] of descriptions) if (type) type.description = description;
 }
 
-/** The schema as it is committed in `schema/schema.graphql`. */
-export function schemaText(): string {
-  return `${printSchema(lexicographicSortSchema(allegianceSchema()))}\n`;
+/** A schema, ours unless said otherwise, as ours is committed in `schema/schema.graphql`. */
+export function schemaText(schema = allegianceSchema()): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }
