@@ -8,10 +8,11 @@ import { BlocResolver, RankedEntityResolver, ShapeResolver, TriangleResolver } f
 import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
+import { WrittenRowResolver } from './editing/report.type.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
-import { ActorResolver, StateResolver } from './entity/actor.resolver.ts';
-import { ActorInterfaceResolver, EntityResolver } from './entity/entity.resolver.ts';
+import { ActorResolver } from './entity/actor.resolver.ts';
+import { EntityResolver } from './entity/entity.resolver.ts';
 import { PlaceResolver } from './entity/place.resolver.ts';
 import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
@@ -35,10 +36,8 @@ import { SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   EntityResolver,
-  ActorInterfaceResolver,
   ActorResolver,
   ActorTieFields,
-  StateResolver,
   PlaceResolver,
   PlaceTieFields,
   EventResolver,
@@ -75,6 +74,7 @@ const RESOLVERS = [
   StatusResolver,
   UpsertResolver,
   CommandResolver,
+  WrittenRowResolver,
   RevisionResolver,
   LiveResolver,
 ] as const;

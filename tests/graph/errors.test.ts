@@ -43,7 +43,7 @@ describe('a question that cannot be answered says what was expected, what came, 
     const variable = await refusals(engine(), 'query($at: PartialDate) { relationships(filter: { at: $at }) { totalCount } }', {
       at: date,
     });
-    const inside = await refusals(engine(), 'query($f: TieFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
+    const inside = await refusals(engine(), 'query($f: NeighborFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
       f: { at: date },
     });
     for (const [[code, said]] of [literal, variable, inside] as [[unknown, string]][]) {
@@ -99,7 +99,7 @@ describe('a question that cannot be answered says what was expected, what came, 
 
   test('more ids than a page holds', async () => {
     const ids = Array(101).fill('000000000000');
-    const message = 'Expected at most 100 ids; got 101. Ask for them in several requests.';
+    const message = 'Expected at most 100 ids; got 101. Send them in several requests.';
     expect(await refusals(engine(), 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual([['PAGE_TOO_LARGE', message]]);
   });
 

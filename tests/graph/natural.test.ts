@@ -81,7 +81,7 @@ async function allTies(engine: Engine, slug: string, filter: Record<string, unkn
 }
 
 async function natural(engine: Engine, end: string, slug: string, field: string, filter: Record<string, unknown>) {
-  const query = `query($filter: TieFilter) {
+  const query = `query($filter: NeighborFilter) {
     ${end}(id: "${slug}") { ends: ${field}(filter: $filter, first: 100) { totalCount edges { node { id } relationship { id } relationships { id } } } }
   }`;
   const { totalCount, edges } = (await dataOf(engine, query, { filter }))[end].ends;

@@ -81,8 +81,8 @@ const LISTS: ListKind[] = [
   ...['NAME', 'DEGREE'].map((order) => topLevel('actors', 'ActorFilter', actorFilter, order)),
   ...['START_ASC', 'START_DESC', 'DEATHS_DESC'].map((order) => topLevel('events', 'EventFilter', eventFilter, order)),
   ...['hezbollah', 'rich-actor-3'].map((slug) => ofActor(slug, 'relationships', 'RelationshipFilter', relationshipFilter)),
-  ofActor('syrian-insurgents', 'backedBy', 'TieFilter', fc.record(tieFilter)),
-  ofActor('rich-actor-3', 'fights', 'TieFilter', fc.record(tieFilter)),
+  ofActor('syrian-insurgents', 'backedBy', 'NeighborFilter', fc.record(tieFilter)),
+  ofActor('rich-actor-3', 'fights', 'NeighborFilter', fc.record(tieFilter)),
   ofActor('hayat-tahrir-al-sham', 'events', 'EventFilter', eventFilter),
 ];
 

@@ -102,7 +102,7 @@ describe('which ways lead from the north to the south', () => {
     expect(await tell(asker, `${ends}, ${types}, distinct: ENTITIES`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT +1, THROUGHOUT',
     ]);
-    expect(await tell(asker, `${ends}, ${types}, distinct: TIES`)).toEqual([
+    expect(await tell(asker, `${ends}, ${types}, distinct: RELATIONSHIPS`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
       'north is allied with militia, which fights south | 0.75 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
     ]);

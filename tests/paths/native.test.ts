@@ -132,7 +132,7 @@ describe.each(servers)('$name', (server) => {
 
 /** From the hundred best paths by ties: those of the first length. No pair has so many. */
 function shortest(view: View, from: number, to: number, filter: TieFilter): Shortest {
-  const question = { kind: 'paths', from, to, filter, distinct: 'TIES', maxPaths: 100, maxDepth: MOST_HOPS } as const;
+  const question = { kind: 'paths', from, to, filter, distinct: 'RELATIONSHIPS', maxPaths: 100, maxDepth: MOST_HOPS } as const;
   const { paths } = answer(view, question, { steps: 1e9 });
   const hops = paths[0]?.hops.length;
   if (hops === undefined) return null;

@@ -57,7 +57,7 @@ describe('a list of any length costs the same statements', () => {
     type Ends = { a: { id: string }; b: { id: string } };
     const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
     const asked = (selection: string) =>
-      `fragment Named on Entity { id ... on State { name kind } __typename }
+      `fragment Named on Entity { id ... on Actor { name kind } __typename }
       { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
     expect(await statementsOf(asked('...Named name'))).toEqual(['feed.head']);
     expect(await statementsOf(asked('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);

@@ -20,11 +20,12 @@ interface Disputed {
 @Resolver()
 export class DisputeResolver {
   @Query(() => RelationshipConnection, {
+    nullable: true,
     description:
       'Where sources disagree: relationships that some assert and some deny (status DISPUTED), those with most passages first. A `status` in the filter can only leave them out.',
   })
   async disputes(
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<TieNode>> {

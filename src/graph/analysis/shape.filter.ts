@@ -14,7 +14,7 @@ import { minConfidenceOf } from '../relationship/filter.ts';
   description:
     'Which part of the graph counts. Leave a field out to let all through; without `status` DENIED ties are left out, and undated ones unless asked for.',
 })
-export class ShapeFilter {
+export class GraphFilter {
   @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
   types?: RelationshipType[] | null;
 
@@ -50,7 +50,7 @@ export class ShapeFilter {
 /** A part of the graph as it is now. Throws UNKNOWN_ENTITY, BAD_INPUT. */
 export async function shapeOf(
   context: Context,
-  filter: ShapeFilter | null | undefined,
+  filter: GraphFilter | null | undefined,
   at: PartialDate | null,
   usualKinds: readonly EntityKind[] | null,
 ): Promise<{ view: View; shape: ShapeQuestion }> {

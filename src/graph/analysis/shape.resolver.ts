@@ -13,22 +13,22 @@ import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { loadTies, MOST_LISTED } from './listed.ts';
-import { ShapeFilter, shapeOf } from './shape.filter.ts';
+import { GraphFilter, shapeOf } from './shape.filter.ts';
 import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './shape.type.ts';
 
 const AT = 'The graph at this date: ties that hold on some day of it. Without it ties of all times.';
-const FILTER = 'Which ties count.';
 const MOST_MEMBERS = 1_000;
 
 @Resolver()
 export class ShapeResolver {
   @Query(() => BlocResult, {
+    nullable: true,
     description:
       'Which blocs there are: communities of cooperative ties, penalised by hostile ones within them. Parallel ties of a pair count once; the answer is always the same for the same graph.',
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many blocs: 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
@@ -38,11 +38,14 @@ export class ShapeResolver {
     return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
   }
 
-  @Query(() => RankingResult, { description: 'Who matters most, over the pairs that are tied: parallel ties of a pair count once.' })
+  @Query(() => RankingResult, {
+    nullable: true,
+    description: 'Who matters most, over the pairs that are tied: parallel ties of a pair count once.',
+  })
   async ranking(
     @Arg('by', () => RankingMeasureEnum, { description: 'What makes an entity matter.' }) by: RankingMeasure,
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many: 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
@@ -53,12 +56,13 @@ export class ShapeResolver {
   }
 
   @Query(() => BalanceResult, {
+    nullable: true,
     description:
       'Triangles of friends and foes, balanced and not. A pair that is friendly and hostile at once (MIXED) makes no triangle: a date leaves fewer of these.',
   })
   async balance(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'List at most so many unbalanced ones: 1 to 100.' })
     first: number | null,
     @Ctx() context: Context,

@@ -56,6 +56,7 @@ interface EpisodeNode extends PairNode {
 @Resolver()
 export class StanceQueryResolver {
   @Query(() => PairStance, {
+    nullable: true,
     description:
       'Is one friend or foe of the other? By all ties between the two that may hold at a date but DENIED ones; without a date at any time.',
   })
@@ -70,6 +71,7 @@ export class StanceQueryResolver {
   }
 
   @Query(() => [StanceEpisode], {
+    nullable: true,
     description:
       'How two entities stood to each other over time: episodes in order and without gap, from the first day on which any tie between them may hold to the last. Where a source falls silent nothing ends.',
   })

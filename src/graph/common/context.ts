@@ -91,6 +91,14 @@ export class Context {
     return this.primed.get(name)?.get(key) as T | undefined;
   }
 
+  /** Forgets what was loaded before a write, so that what is loaded after it is the graph as written. */
+  forget(): void {
+    this.loaders.clear();
+    this.primed.clear();
+    this.level = null;
+    this.since = this.shape.kept.revision;
+  }
+
   /** The whole answer to a question, where it was kept as of the revision at which the store is. Must be asked before anything is loaded. */
   async answerKept(key: string): Promise<string | null> {
     const { kept } = this.shape;

@@ -5,21 +5,19 @@ import { PageInfo } from './types.ts';
 export const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 
+/** The arguments of a connection. They are described once, on `PageInfo`. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many from the start, or after `after`: 0 to 100, 20 where neither `first` nor `last` is given.',
-  })
+  @Field(() => Int, { nullable: true })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only edges after this cursor.' })
+  @Field(() => String, { nullable: true })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many from the end, or before `before`: 0 to 100. Not together with `first`.' })
+  @Field(() => Int, { nullable: true })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only edges before this cursor.' })
+  @Field(() => String, { nullable: true })
   before?: string | null;
 }
 

@@ -85,7 +85,10 @@ export abstract class Node {
   id!: string;
 }
 
-@ObjectType({ description: 'Where a page stands in its list, after the Relay specification.' })
+@ObjectType({
+  description:
+    'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: 0 to 100 edges (default 20; not both `first` and `last`), after or before a cursor.',
+})
 export class PageInfo {
   @Field(() => Boolean, { description: 'Are there edges after this page?' })
   hasNextPage!: boolean;

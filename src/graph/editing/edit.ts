@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AllegianceError } from '../../model/errors.ts';
+import { groupBy } from '../../model/group.ts';
 import type { BatchKind } from '../../write/batch.ts';
 import { countOf } from '../../write/report.ts';
 import { write } from '../../write/write.ts';
@@ -29,16 +30,16 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
   const purpose = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
   const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...purpose, ifRevision: options.ifRevision });
   context.shape.feed.written(report.revision);
+  context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
+  const problems = groupBy(report.problems, ({ row }) => row);
   return {
     created: countOf(report, 'CREATED'),
     updated: countOf(report, 'UPDATED'),
     unchanged: countOf(report, 'UNCHANGED'),
     rejected: countOf(report, 'REJECTED'),
-    verdicts: report.rows.map((row) => row.verdict),
-    problems: [...report.problems],
     revision: report.revision,
-    ids: report.rows.map((row) => row.id),
+    rows: report.rows.map(({ row, verdict, id }) => ({ row, verdict, id, problems: problems.get(row) ?? [] })),
   };
 }
 

@@ -8,6 +8,7 @@ import { Revision, RevisionConnection } from './revision.type.ts';
 @Resolver()
 export class RevisionResolver {
   @Query(() => [Revision], {
+    nullable: true,
     description:
       'What was done to one thing, its making first: who, when, why, before and after. Also of what was retracted; of a relationship or event with what was done to the passages about it. A merged actor has its own. Empty where there never was such a thing.',
   })
@@ -18,7 +19,7 @@ export class RevisionResolver {
     return loadHistory(context, id);
   }
 
-  @Query(() => RevisionConnection, { description: 'Every write that changed the graph, the newest first.' })
+  @Query(() => RevisionConnection, { nullable: true, description: 'Every write that changed the graph, the newest first.' })
   revisions(
     @Arg('since', () => Int, { nullable: true, description: 'Only those after this revision. Left out: all.' }) since: number | null,
     @Args(() => PageArgs) page: PageArgs,

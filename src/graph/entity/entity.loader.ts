@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
-import { typeNameOf } from '../../model/kinds.ts';
+import { entityTypeName } from '../../model/kinds.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
 import type { Batch, Context } from '../common/context.ts';
 import {
@@ -24,7 +24,7 @@ export interface EntityNode extends EntityRecord {
 export function entityNode(context: Context, values: Value): EntityNode {
   const record = ENTITY_PARTS[context.detail].decode(values);
   const node = record as EntityRecord & { __typename: string };
-  node.__typename = typeNameOf(record.kind);
+  node.__typename = entityTypeName(record.kind);
   context.prime('entity', node.id, loadedById, node);
   return node;
 }

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import type { Context } from '../common/context.ts';
 import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { Alias, Identifier, Interval, Merge } from '../common/types.ts';
+import { Alias, Identifier } from '../common/types.ts';
 import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
@@ -11,7 +11,7 @@ import type { LeadDirection } from '../relationship/relationship.cypher.ts';
 import { loadTiesOfEntity } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 import { type EntityNode, findEntity, loadAliases, loadMembers } from './entity.loader.ts';
-import { Actor, Entity } from './entity.type.ts';
+import { Entity } from './entity.type.ts';
 
 @Resolver(() => Entity)
 export class EntityResolver {
@@ -38,7 +38,7 @@ export class EntityResolver {
   @FieldResolver(() => RelationshipConnection, { description: 'Its ties one by one, by the earliest day each may have begun.' })
   relationships(
     @Root() entity: EntityNode,
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
     @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way they lead.' })
     direction: LeadDirection | null,
     @Args(() => PageArgs) page: PageArgs,
@@ -53,7 +53,7 @@ export class EntityResolver {
   })
   events(
     @Root() entity: EntityNode,
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
@@ -65,20 +65,4 @@ export class EntityResolver {
 function identifierOf(text: string): Identifier {
   const colon = text.indexOf(':');
   return { scheme: text.slice(0, colon), value: text.slice(colon + 1) };
-}
-
-@Resolver(() => Actor)
-export class ActorInterfaceResolver {
-  @FieldResolver(() => Interval, { description: 'When it existed or was active, where that is known.' })
-  active(@Root() actor: EntityNode): Interval {
-    return { start: actor.activeFrom, end: actor.activeTo };
-  }
-
-  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one, with the reason.' })
-  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
-    const members = await loadMembers(context, actor.id);
-    return members
-      .filter((member) => member.id !== actor.id)
-      .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
-  }
 }

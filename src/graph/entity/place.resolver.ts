@@ -33,9 +33,9 @@ export class PlaceResolver {
     return entity?.kind === 'PLACE' ? entity : null;
   }
 
-  @Query(() => PlaceConnection, { description: 'All places, by name.' })
+  @Query(() => PlaceConnection, { nullable: true, description: 'All places, by name.' })
   places(
-    @Arg('filter', () => PlaceFilter, { nullable: true, description: 'Which ones.' }) filter: PlaceFilter | null,
+    @Arg('filter', () => PlaceFilter, { nullable: true }) filter: PlaceFilter | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {

@@ -1,6 +1,6 @@
 import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { View } from '../../analysis/projection/view.ts';
-import { typeNameOf } from '../../model/kinds.ts';
+import { entityTypeName } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from './entity.loader.ts';
 
@@ -20,7 +20,7 @@ export function nameShown(view: View, id: string): Shown | null {
   const name = node < 0 ? null : view.name(node);
   if (name === null) return null;
   const kind = view.kind(node);
-  return { __typename: typeNameOf(kind), id: view.entityId(node), name, kind };
+  return { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
 }
 
 /** Is nothing else asked of the entity or entities that a field answers? */

@@ -24,9 +24,9 @@ export class EventResolver {
     return loadEvent(context, id);
   }
 
-  @Query(() => EventConnection, { description: 'Events of the whole graph.' })
+  @Query(() => EventConnection, { nullable: true, description: 'Events of the whole graph.' })
   events(
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
     @Arg('orderBy', () => EventOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'In which order.' })
     orderBy: EventOrder | null,
     @Args(() => PageArgs) page: PageArgs,

@@ -22,9 +22,9 @@ export const PathTimeEnum = gqlEnum(
   },
 );
 
-export const PathDistinctEnum = gqlEnum('PathDistinct', 'When two paths count as two.', ['ENTITIES', 'TIES'], {
+export const PathDistinctEnum = gqlEnum('PathDistinct', 'When two paths count as two.', ['ENTITIES', 'RELATIONSHIPS'], {
   ENTITIES: 'When they pass through other entities: one path each, over the best ties; the others are `parallel`.',
-  TIES: 'When they use other ties, also between the same entities.',
+  RELATIONSHIPS: 'When they use other ties, also between the same entities.',
 });
 
 export const PathOrderEnum = gqlEnum(

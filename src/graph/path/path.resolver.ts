@@ -70,6 +70,7 @@ export class PathArgs {
 @Resolver()
 export class PathQueryResolver {
   @Query(() => PathResult, {
+    nullable: true,
     description:
       'How two entities are connected: the best simple paths over chosen ties, if asked all holding at one time, each hop with its evidence. Always the same answer for the same graph; one that a limit cuts is the beginning of the whole.',
   })
@@ -116,7 +117,7 @@ export class PathQueryResolver {
     @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
     fromReference: string,
     @Arg('to', () => ID, { description: 'The entity to reach.' }) toReference: string,
-    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties a path may use.' }) pathFilter: PathFilter | null,
+    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
     @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
     direction: PathDirection | null,
     @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MOST_HOPS, description: 'At most so many hops: 1 to 8.' }) maxDepth:

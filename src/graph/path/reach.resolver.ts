@@ -31,13 +31,14 @@ const placeOf = ({ distance, entity }: Reached): string => `${distance}|${entity
 @Resolver()
 export class ReachResolver {
   @Query(() => ReachableConnection, {
+    nullable: true,
     description:
       'What can be reached from an entity in some hops: nearest first, then by id. Only stations on the way are restricted to `filter.entityKinds`.',
   })
   async reachable(
     @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
     reference: string,
-    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties may be used.' }) pathFilter: PathFilter | null,
+    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
     @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
     direction: PathDirection | null,
     @Arg('maxDepth', () => Int, { nullable: true, defaultValue: 2, description: 'In at most so many hops: 1 to 8.' }) maxDepth:
@@ -69,6 +70,7 @@ export class ReachResolver {
   }
 
   @Query(() => ChainResult, {
+    nullable: true,
     description:
       'Chains that take given steps from an entity: “who backs those who fight X” is FIGHTS, then BACKS with direction IN. No entity stands twice in a chain.',
   })

@@ -5,10 +5,10 @@ import { PageArgs, pageOf } from '../common/page.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
 import { Place } from '../entity/place.type.ts';
-import { TieFilter } from './filter.ts';
+import { NeighborFilter } from './filter.ts';
 import type { Side } from './relationship.cypher.ts';
 import { loadNeighbours, type TieConnectionNode } from './relationship.loader.ts';
-import { TieConnection } from './relationship.type.ts';
+import { NeighborConnection } from './relationship.type.ts';
 
 /** A natural field: what an entity's ties of one type lead to, such as `backs` and `backedBy`. */
 interface NaturalField {
@@ -27,7 +27,7 @@ function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   });
 }
 
-type FieldMethod = (entity: EntityNode, filter: TieFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
+type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
 
 /** Adds a natural field to a resolver class: what the decorators of a written-out method would do. */
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
@@ -37,10 +37,10 @@ function addField(target: object, field: NaturalField, method: FieldMethod): voi
   const descriptor = { value: method, writable: true, configurable: true, enumerable: false };
   Object.defineProperty(target, name, descriptor);
   Root()(target, name, 0);
-  Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' })(target, name, 1);
+  Arg('filter', () => NeighborFilter, { nullable: true })(target, name, 1);
   Args(() => PageArgs)(target, name, 2);
   Ctx()(target, name, 3);
-  FieldResolver(() => TieConnection, { description })(target, name, descriptor);
+  FieldResolver(() => NeighborConnection, { description })(target, name, descriptor);
 }
 
 function neighboursOf({ name, row, side }: NaturalField): FieldMethod {
@@ -54,10 +54,10 @@ for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, f
 
 @Resolver(() => Place)
 export class PlaceTieFields {
-  @FieldResolver(() => TieConnection, { description: 'Who it is controlled by: each entity once, by name, then id.' })
+  @FieldResolver(() => NeighborConnection, { description: 'Who it is controlled by: each entity once, by name, then id.' })
   async controlledBy(
     @Root() place: EntityNode,
-    @Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' }) filter: TieFilter | null,
+    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: NeighborFilter | null,
     @Arg('inherit', () => Boolean, {
       nullable: true,
       defaultValue: false,

@@ -7,7 +7,7 @@ import { EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.
 import { CommonTieFilter, type TimeAndStatusFilter } from '../common/types.ts';
 
 @InputType({ description: 'Which ties count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
-export class TieFilter extends CommonTieFilter {
+export class NeighborFilter extends CommonTieFilter {
   @Field(() => [EntityKindEnum], { nullable: true, description: 'Only ties with one of these kinds at the other end.' })
   entityKinds?: EntityKind[] | null;
 }
@@ -77,7 +77,7 @@ export function minConfidenceOf(filter: { readonly minConfidence?: number | null
   throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${minConfidence}.`);
 }
 
-export function tieParameters(filter: TieFilter | RelationshipFilter | null | undefined): {
+export function tieParameters(filter: NeighborFilter | RelationshipFilter | null | undefined): {
   certainty: Certainty;
   parameters: TieParameters;
 } {

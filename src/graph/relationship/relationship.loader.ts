@@ -12,7 +12,7 @@ import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, 
 import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
-import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
+import { type NeighborFilter, type RelationshipFilter, tieParameters, typesOf } from './filter.ts';
 import {
   countNeighbours,
   countTies,
@@ -77,7 +77,7 @@ export interface TieConnectionNode {
 export interface TieQuestion {
   readonly type: RelationshipType;
   readonly side: Side;
-  readonly filter: TieFilter | null | undefined;
+  readonly filter: NeighborFilter | null | undefined;
 }
 
 /** Who stands at the other end of an entity's ties of one type. */

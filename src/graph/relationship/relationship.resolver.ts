@@ -32,9 +32,9 @@ export class RelationshipResolver {
     return loadTie(context, id);
   }
 
-  @Query(() => RelationshipConnection, { description: 'Relationships of the whole graph, tie by tie.' })
+  @Query(() => RelationshipConnection, { nullable: true, description: 'Relationships of the whole graph, tie by tie.' })
   relationships(
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
     @Arg('orderBy', () => RelationshipOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'In which order.' })
     orderBy: RelationshipOrder | null,
     @Args(() => PageArgs) page: PageArgs,

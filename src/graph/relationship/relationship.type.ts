@@ -70,7 +70,7 @@ export const { Connection: RelationshipConnection, Edge: RelationshipEdge } = co
 );
 
 @ObjectType({ description: 'An entity at the other end, once, with the ties that lead to it.', simpleResolvers: true })
-export class TieEdge {
+export class NeighborEdge {
   @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
   cursor!: string;
 
@@ -88,9 +88,9 @@ export class TieEdge {
   description: 'A page of the entities at the other end of ties of one kind: each once, by name, then id.',
   simpleResolvers: true,
 })
-export class TieConnection {
-  @Field(() => [TieEdge], { description: 'The page, with cursors and ties.' })
-  edges!: TieEdge[];
+export class NeighborConnection {
+  @Field(() => [NeighborEdge], { description: 'The page, with cursors and ties.' })
+  edges!: NeighborEdge[];
 
   @Field(() => [Entity], { description: 'The entities of the page.' })
   nodes!: Entity[];

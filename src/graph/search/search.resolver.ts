@@ -24,6 +24,7 @@ export class SearchHit {
 @Resolver()
 export class SearchResolver {
   @Query(() => [SearchHit], {
+    nullable: true,
     description:
       'Entities by name or alias, best first: the whole name, its beginning, words of it, then typos. Case, accents, apostrophes, hyphens, Arabic letter forms and vowel signs do not matter.',
   })

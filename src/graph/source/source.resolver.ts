@@ -11,7 +11,7 @@ export class SourceResolver {
     return loadSource(context, id);
   }
 
-  @Query(() => SourceConnection, { description: 'All sources, by title.' })
+  @Query(() => SourceConnection, { nullable: true, description: 'All sources, by title.' })
   sources(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadSources(context, pageOf('Query.sources', page));
   }
