@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isAbstractType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
@@ -83,6 +83,7 @@ const RESOLVERS = [
 export function allegianceSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
   describeRoots(schema);
+  shortenInherited(schema);
   nameTypesAtOnce(schema);
   return schema;
 }
@@ -95,12 +96,32 @@ function nameTypesAtOnce(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
 }
 
+/**
+ * Fields of an interface are described in full there, and by the first sentence of it on the types that implement it:
+ * 22 types repeat them, and every client that reads the schema reads them all.
+ */
+function shortenInherited(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const inherited = new Set(type.getInterfaces().flatMap((one) => Object.keys(one.getFields())));
+    const fields = Object.values(type.getFields()).filter(({ name }) => inherited.has(name));
+    for (const described of fields.flatMap((field) => [field, ...field.args])) described.description = firstSentence(described.description);
+  }
+}
+
+function firstSentence(text: string | null | undefined): string | null | undefined {
+  return text?.match(/^.*?[.?!](?= |$)/)?.[0] ?? text;
+}
+
 /** type-graphql makes the root types itself and has no place for their descriptions. */
 function describeRoots(schema: GraphQLSchema): void {
   const descriptions = [
-    [schema.getQueryType(), 'What can be asked. Entities are named by id, slug or `scheme:value` wherever an argument names one.'],
-    [schema.getMutationType(), 'What editors can change. Each call is one revision, or none where nothing changes.'],
-    [schema.getSubscriptionType(), 'What is told as it happens.'],
+    [
+      schema.getQueryType(),
+      'All queries. Wherever an argument takes the id of an entity, its slug or an outside identifier as `scheme:value` will do. A field that fails is null; its siblings are answered.',
+    ],
+    [schema.getMutationType(), 'All writes, for editors. Each call is one revision, or none if nothing changes.'],
+    [schema.getSubscriptionType(), 'Events pushed to the client.'],
   ] as const;
   for (const [type, description] of descriptions) if (type) type.description = description;
 }

@@ -25,10 +25,10 @@ export class ChangeQueryResolver {
   @Query(() => ChangeConnection, {
     nullable: true,
     description:
-      'What began, ended and turned from one date to another, both included, in order of the days. A beginning counts on the first day on which the tie may hold, an ending on the last. Each is one change, an act at one time its beginning alone; where several ties turn a pair at once, one of them is TURNED: a beginning before an ending, then the surest. That a source falls silent is no ending.',
+      'What began, ended or turned between two dates, both included, by day. A beginning counts on the first day on which the relationship may hold, an ending on the last; an act at one time is a beginning only. If several relationships turn a pair at once, one of them is TURNED: a beginning before an ending, then the most confident. A source that stops reporting ends nothing.',
   })
   async changes(
-    @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date on.' }) from: PartialDate,
+    @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date.' }) from: PartialDate,
     @Arg('to', () => PartialDateScalar, { description: 'To the last day of this date.' }) to: PartialDate,
     @Arg('filter', () => GraphFilter, { nullable: true })
     filter: GraphFilter | null,

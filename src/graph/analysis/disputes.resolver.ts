@@ -22,7 +22,7 @@ export class DisputeResolver {
   @Query(() => RelationshipConnection, {
     nullable: true,
     description:
-      'Where sources disagree: relationships that some assert and some deny (status DISPUTED), those with most passages first. A `status` in the filter can only leave them out.',
+      'Relationships that some sources assert and others deny (status DISPUTED), most passages first. A `status` in the filter can only exclude them.',
   })
   async disputes(
     @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,

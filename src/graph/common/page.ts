@@ -145,16 +145,16 @@ export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => s
 export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
   const type = of as () => ClassType;
 
-  @ObjectType(`${name}Edge`, { description: `One of ${plural}, with its place in the list.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { description: `One of ${plural}.`, simpleResolvers: true })
   class Edge {
-    @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+    @Field(() => String, { description: 'Opaque cursor.' })
     cursor!: string;
 
-    @Field(type, { description: 'What stands there.' })
+    @Field(type, { description: `The ${name.toLowerCase()}.` })
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.`, simpleResolvers: true })
+  @ObjectType(`${name}Connection`, { description: `A page of ${plural}. Arguments: see PageInfo.`, simpleResolvers: true })
   class Connection {
     @Field(() => [Edge], { description: 'The page, with cursors.' })
     edges!: Edge[];
@@ -162,12 +162,12 @@ export function connectionType(name: string, of: () => ClassType | object, plura
     @Field(() => [of()] as [ClassType], { description: 'The page, without cursors.' })
     nodes!: object[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page.' })
     pageInfo!: PageInfo;
 
     count!: () => Promise<number>;
 
-    @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of all in the list; counted only if requested.' })
     totalCount(): Promise<number> {
       return this.count();
     }

@@ -9,7 +9,7 @@ import { VerdictEnum } from './enums.ts';
 export class RowProblem {
   @Field(() => String, {
     nullable: true,
-    description: 'The field at fault: `from`, or `evidence[0].source` for a nested one; null for the row as a whole.',
+    description: 'Field at fault: `from`, or `evidence[0].source` for a nested one; null for the whole row.',
   })
   field!: string | null;
 
@@ -20,7 +20,7 @@ export class RowProblem {
   message!: string;
 }
 
-@ObjectType({ description: 'The result of writing one row.' })
+@ObjectType({ description: 'Result of writing one row.' })
 export class WrittenRow {
   @Field(() => Int, { description: 'Index of the row, from 0.' })
   row!: number;
@@ -28,10 +28,10 @@ export class WrittenRow {
   @Field(() => VerdictEnum, { description: 'What happened to the row.' })
   verdict!: Verdict;
 
-  @Field(() => ID, { nullable: true, description: 'Id of the record written; null if rejected.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the record; null if rejected.' })
   id!: string | null;
 
-  @Field(() => [RowProblem], { description: 'Why it was rejected. Empty if it was written, or if only another row is at fault.' })
+  @Field(() => [RowProblem], { description: 'Why it was rejected. Empty if it was written, or if only other rows are at fault.' })
   problems!: readonly RowProblem[];
 }
 
@@ -39,14 +39,14 @@ export class WrittenRow {
 export class WrittenRowResolver {
   @FieldResolver(() => Node, {
     nullable: true,
-    description: 'The record as it is now; null if rejected or retracted. For a merged actor, the one it was merged into.',
+    description: 'The record as it is now; null if rejected or retracted. Of a merged actor, the one it was merged into.',
   })
   node(@Root() { id }: WrittenRow, @Ctx() context: Context): Promise<object | null> | null {
     return id === null ? null : loadNode(context, id);
   }
 }
 
-@ObjectType('WriteReport', { description: 'The result of a write.' })
+@ObjectType('WriteReport', { description: 'Result of a write.' })
 export class WriteReport {
   @Field(() => Int, { description: 'Number of rows that created something.' })
   created!: number;

@@ -12,14 +12,14 @@ import { Actor, ActorConnection } from './entity.type.ts';
 import { loadActors } from './list.loader.ts';
 import { Place } from './place.type.ts';
 
-@InputType({ description: 'Which actors count. Leave a field out to let all through.' })
+@InputType({ description: 'Actors to list; all conditions must hold.' })
 export class ActorFilter {
   @Field(() => [ActorKindEnum], { nullable: true, description: 'Only these kinds.' })
   kinds?: ActorKind[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those with this name or alias, or one that begins so, as `search` folds names.',
+    description: 'Only those with a name or alias that equals this or begins with it; normalized as in `search`.',
   })
   name?: string | null;
 
@@ -30,10 +30,7 @@ export class ActorFilter {
 @Resolver(() => Actor)
 export class ActorResolver {
   @Query(() => Actor, { nullable: true, description: 'One actor; null if there is none.' })
-  async actor(
-    @Arg('id', () => ID, { description: 'Id, slug, or `scheme:value` of an outside identifier.' }) id: string,
-    @Ctx() context: Context,
-  ) {
+  async actor(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
     const entity = await findEntity(context, id);
     return entity?.kind === 'PLACE' ? null : entity;
   }
@@ -55,7 +52,7 @@ export class ActorResolver {
     return { start: actor.activeFrom, end: actor.activeTo };
   }
 
-  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one, with the reason.' })
+  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one.' })
   async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
     const members = await loadMembers(context, actor.id);
     return members

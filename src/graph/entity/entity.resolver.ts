@@ -15,31 +15,28 @@ import { Entity } from './entity.type.ts';
 
 @Resolver(() => Entity)
 export class EntityResolver {
-  @Query(() => Entity, { nullable: true, description: 'One actor or place; null where there is none.' })
-  entity(
-    @Arg('id', () => ID, { description: 'Its id, its slug, or `scheme:value` of an outside identifier.' }) id: string,
-    @Ctx() context: Context,
-  ) {
+  @Query(() => Entity, { nullable: true, description: 'One actor or place; null if there is none.' })
+  entity(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
     return findEntity(context, id);
   }
 
-  @FieldResolver(() => [Identifier], { description: 'Names by which the outside world knows it, unique within their schemes.' })
+  @FieldResolver(() => [Identifier], { description: 'Names in outside data sets, unique within each.' })
   async identifiers(@Root() entity: EntityNode, @Ctx() context: Context): Promise<Identifier[]> {
     const members = await loadMembers(context, entity.id);
     return [...new Set(members.flatMap((member) => member.identifiers))].sort().map(identifierOf);
   }
 
-  @FieldResolver(() => [Alias], { description: 'Its other names, in the order in which they were given.' })
+  @FieldResolver(() => [Alias], { description: 'Other names, in the order given.' })
   async aliases(@Root() entity: EntityNode, @Ctx() context: Context) {
     const names = await loadAliases(context, entity.id);
     return names.map(({ name, language, kind, start, end }) => ({ name, language, kind, validity: start || end ? { start, end } : null }));
   }
 
-  @FieldResolver(() => RelationshipConnection, { description: 'Its ties one by one, by the earliest day each may have begun.' })
+  @FieldResolver(() => RelationshipConnection, { description: 'Its relationships, one by one, by the earliest day each may have begun.' })
   relationships(
     @Root() entity: EntityNode,
     @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
-    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way they lead.' })
+    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
     direction: LeadDirection | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
@@ -49,7 +46,7 @@ export class EntityResolver {
 
   @FieldResolver(() => EventConnection, {
     description:
-      'What it took part in, by itself or as part of a coalition on that day; for a place what happened in it or anywhere inside it. By the earliest day.',
+      'Events it took part in, by itself or as part of a coalition on that day; of a place, events in it or anywhere inside. By the earliest day.',
   })
   events(
     @Root() entity: EntityNode,

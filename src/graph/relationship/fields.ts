@@ -33,7 +33,7 @@ type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: Pag
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
   const { name, row, side } = field;
   const phrase = side === 'from' ? row.phrase : row.inversePhrase;
-  const description = `Whom or what it ${phrase}: each entity once, by name, then id.`;
+  const description = `Neighbors that it ${phrase}.`;
   const descriptor = { value: method, writable: true, configurable: true, enumerable: false };
   Object.defineProperty(target, name, descriptor);
   Root()(target, name, 0);
@@ -54,14 +54,14 @@ for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, f
 
 @Resolver(() => Place)
 export class PlaceTieFields {
-  @FieldResolver(() => NeighborConnection, { description: 'Who it is controlled by: each entity once, by name, then id.' })
+  @FieldResolver(() => NeighborConnection, { description: 'Neighbors that it is controlled by.' })
   async controlledBy(
     @Root() place: EntityNode,
     @Arg('filter', () => NeighborFilter, { nullable: true }) filter: NeighborFilter | null,
     @Arg('inherit', () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'Where nothing is said of this place, answer what holds for the nearest place around it.',
+      description: 'If nothing is known of this place, return what holds for the nearest place around it.',
     })
     inherit: boolean | null,
     @Args(() => PageArgs) args: PageArgs,

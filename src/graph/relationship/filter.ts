@@ -6,38 +6,38 @@ import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } fr
 import { EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { CommonTieFilter, type TimeAndStatusFilter } from '../common/types.ts';
 
-@InputType({ description: 'Which ties count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+@InputType({ description: 'Relationships that count; all conditions must hold. Default: all but DENIED.' })
 export class NeighborFilter extends CommonTieFilter {
-  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only ties with one of these kinds at the other end.' })
+  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only neighbors of these kinds.' })
   entityKinds?: EntityKind[] | null;
 }
 
-@InputType({ description: 'Which relationships count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+@InputType({ description: 'Relationships to list; all conditions must hold. Default: all but DENIED.' })
 export class RelationshipFilter extends CommonTieFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'None of these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
   excludeTypes?: RelationshipType[] | null;
 
-  @Field(() => SignEnum, { nullable: true, description: 'Only kinds of tie with this sign.' })
+  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
   sign?: Sign | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'With one of these entities (id, slug or scheme:value) as `from`; a symmetric tie matches at either end.',
+    description: 'One of these entities as `from`; a symmetric relationship matches at either end.',
   })
   from?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these entities as `to`; a symmetric tie matches at either end.' })
+  @Field(() => [ID], { nullable: true, description: 'One of these entities as `to`; a symmetric relationship matches at either end.' })
   to?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these entities at either end.' })
+  @Field(() => [ID], { nullable: true, description: 'One of these entities at either end.' })
   involving?: string[] | null;
 
   @Field(() => [EntityKindEnum], {
     nullable: true,
-    description: 'With one of these kinds at the other end; in a list over the whole graph at either end.',
+    description: 'One of these kinds as neighbor; in a list of the whole graph, at either end.',
   })
   entityKinds?: EntityKind[] | null;
 }

@@ -6,8 +6,8 @@ import { Source, SourceConnection } from './source.type.ts';
 
 @Resolver()
 export class SourceResolver {
-  @Query(() => Source, { nullable: true, description: 'One source; null where there is none.' })
-  source(@Arg('id', () => ID, { description: 'Its id or key.' }) id: string, @Ctx() context: Context) {
+  @Query(() => Source, { nullable: true, description: 'One source; null if there is none.' })
+  source(@Arg('id', () => ID, { description: 'Id or key.' }) id: string, @Ctx() context: Context) {
     return loadSource(context, id);
   }
 
