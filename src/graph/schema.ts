@@ -79,7 +79,7 @@ const RESOLVERS = [
   LiveResolver,
 ] as const;
 
-/** The whole GraphQL schema, without a store: that comes with the context of a request. */
+/** The GraphQL schema. It holds no store: that comes with the context of a request. */
 export function allegianceSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
   describeRoots(schema);
@@ -89,8 +89,8 @@ export function allegianceSchema(): GraphQLSchema {
 }
 
 /**
- * Every value of an interface or union bears its `__typename`, which graphql reads by itself, at once; type-graphql would
- * have it wait for a promise for each of them, which costs more than all else about a value.
+ * Every value of an interface has its `__typename`, which graphql-js reads by itself, synchronously; type-graphql would
+ * await a promise for each of them, which takes longer than everything else about a value.
  */
 function nameTypesAtOnce(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
@@ -113,7 +113,7 @@ function firstSentence(text: string | null | undefined): string | null | undefin
   return text?.match(/^.*?[.?!](?= |$)/)?.[0] ?? text;
 }
 
-/** type-graphql makes the root types itself and has no place for their descriptions. */
+/** type-graphql creates the root types itself and takes no descriptions for them. */
 function describeRoots(schema: GraphQLSchema): void {
   const descriptions = [
     [
@@ -126,7 +126,7 @@ function describeRoots(schema: GraphQLSchema): void {
   for (const [type, description] of descriptions) if (type) type.description = description;
 }
 
-/** A schema, ours unless said otherwise, as ours is committed in `schema/schema.graphql`. */
+/** A schema, by default this one, as the text that is committed in `schema/schema.graphql`. */
 export function schemaText(schema = allegianceSchema()): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

@@ -50,7 +50,7 @@ const REFUSED: ReadonlyArray<readonly [field: string, args: string, error: reado
   [
     'reachable',
     'first: 101',
-    ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Ask for 100, then for the next page with `after`.'],
+    ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Request 100, then the next page with `after`.'],
   ],
   ['chains', 'steps: []', within('steps', '1 to 8', 0)],
   ['chains', `steps: [${'{} '.repeat(9)}]`, within('steps', '1 to 8', 9)],

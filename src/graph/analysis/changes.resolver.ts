@@ -13,7 +13,7 @@ import { Relationship } from '../relationship/relationship.type.ts';
 import { Change, ChangeConnection } from './changes.type.ts';
 import { GraphFilter, shapeOf } from './shape.filter.ts';
 
-/** A change as resolvers pass it on. */
+/** A change as resolvers return it. */
 interface ChangeNode extends ChangePlace {
   readonly kind: ChangeKind;
   readonly before: Posture;
@@ -47,7 +47,7 @@ export class ChangeQueryResolver {
   }
 }
 
-/** Compared as text, keys are in the order of the places. */
+/** Keys, compared as text, are in the order of the places. */
 function keyOf({ day, id, ends }: ChangePlace): string {
   return `${String(day).padStart(7, '0')}|${id}|${ends ? 1 : 0}`;
 }

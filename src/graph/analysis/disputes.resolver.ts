@@ -11,7 +11,7 @@ import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
 const EVERYTHING: Stretch = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
 
-/** A tie and its place in the list: by passages, the most first, then by id. */
+/** A tie and its sort key: most passages first, then by id. */
 interface Disputed {
   readonly id: string;
   readonly place: string;
@@ -44,7 +44,7 @@ export class DisputeResolver {
   }
 }
 
-/** All of them are counted before a page is cut: one statement for each thousand. */
+/** All disputed ties: their passages are counted before a page is cut, one statement per thousand. */
 async function disputedTies(context: Context, filter: RelationshipFilter | null): Promise<Disputed[]> {
   const { certainty, parameters } = await relationshipParameters(context, filter);
   if (!parameters.status.includes('DISPUTED')) return [];

@@ -46,7 +46,10 @@ export class GraphFilter {
   involving?: string[] | null;
 }
 
-/** A part of the graph as it is now. Throws UNKNOWN_ENTITY, BAD_INPUT. */
+/**
+ * The part of the current graph that a filter selects.
+ * @throws UNKNOWN_ENTITY, BAD_INPUT
+ */
 export async function shapeOf(
   context: Context,
   filter: GraphFilter | null | undefined,

@@ -76,7 +76,7 @@ export class ShapeResolver {
   }
 }
 
-/** A bloc as resolvers pass it on: the ids of large ones are made only where members are asked for. */
+/** A bloc as resolvers return it; ids of members are made only if selected. */
 interface BlocNode {
   readonly view: View;
   readonly members: Int32Array;

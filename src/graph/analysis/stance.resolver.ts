@@ -38,7 +38,7 @@ export class PairArgs {
   undated?: boolean | null;
 }
 
-/** What is said of a pair, in ids. */
+/** The posture of a pair as resolvers return it, in ids. */
 interface PairNode {
   readonly posture: Posture;
   readonly ties: readonly string[];
@@ -49,7 +49,7 @@ interface PairNode {
 interface EpisodeNode extends PairNode {
   readonly days: Window;
   readonly surely: Window | null;
-  /** All ties of the history, that may bound the episode. */
+  /** All ties of the history; the dates of some of them bound the episode. */
   readonly bounding: readonly string[];
 }
 

@@ -35,7 +35,7 @@ function sayable(people: number | null | undefined): number | null {
   return people === null || people === undefined ? null : Math.min(people, GRAPHQL_MAX_INT);
 }
 
-/** An estimate; null where nothing at all is known. */
+/** An estimate; null if nothing at all is known. */
 export function estimateOf(best: number | null, low: number | null, high: number | null, text: string | null): Estimate | null {
   return best === null && low === null && high === null && text === null ? null : { best, low, high, text };
 }

@@ -21,14 +21,14 @@ export class PageArgs {
   before?: string | null;
 }
 
-/** A page as a statement is asked for it: keys strictly between two bounds, from one of the two sides. */
+/** A page as statements take it: keys strictly between two bounds, counted from one of the two sides. */
 export interface Page {
-  /** What the cursors belong to: a field and its order. */
+  /** The list that the cursors belong to: a field and its order. */
   readonly list: string;
   readonly size: number;
-  /** Below every key where it is empty. */
+  /** Exclusive lower bound; empty: none. */
   readonly after: string;
-  /** Above every key where it is null. */
+  /** Exclusive upper bound; null: none. */
   readonly before: string | null;
   readonly backward: boolean;
   readonly follows: boolean;
@@ -36,8 +36,9 @@ export interface Page {
 }
 
 /**
- * Reads the four arguments of a connection.
+ * Checks the four arguments of a connection.
  * @param descending The list runs from high keys to low ones.
+ * @throws BAD_PAGE, PAGE_TOO_LARGE, BAD_CURSOR
  */
 export function pageOf(list: string, args: PageArgs, descending = false): Page {
   const { first, last } = args;
@@ -48,7 +49,7 @@ export function pageOf(list: string, args: PageArgs, descending = false): Page {
   const name = typeof last === 'number' ? 'last' : 'first';
   if (size < 0) throw new AllegianceError('BAD_PAGE', `Expected \`${name}\` from 0 to ${LARGEST_PAGE}; got ${size}.`);
   if (size > LARGEST_PAGE) {
-    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Ask for ${LARGEST_PAGE}, then for the next page with \`after\`.`;
+    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Request ${LARGEST_PAGE}, then the next page with \`after\`.`;
     throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: LARGEST_PAGE });
   }
   const after = args.after ? readCursor(list, args.after) : null;
@@ -79,21 +80,21 @@ function readCursor(list: string, cursor: string): string {
   return key;
 }
 
-/** A connection as resolvers return it: lists ready, counts asked for only when selected. */
+/** A connection as resolvers return it: the page is loaded, the count is not until selected. */
 export interface Connection<T> {
   readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: T }>;
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfo;
-  /** Counts the whole list; runs only where `totalCount` is selected. */
+  /** Counts the whole list; called only if `totalCount` is selected. */
   readonly count: () => Promise<number>;
 }
 
-/** The parameters of a page in a statement, which is asked for one more than fits. */
+/** The parameters of a page in a statement, which returns one more than fits, to know whether more follow. */
 export function pageParameters(page: Page): { after: string; before: string | null; limit: number } {
   return { after: page.after, before: page.before, limit: page.size + 1 };
 }
 
-/** Cuts what a statement found (one more than asked, in the order it was asked) to a page. */
+/** Cuts the rows of a statement, one more than the page and in its direction, to the page in the order of the list. */
 export function cutPage<T>(page: Page, found: readonly T[]): { items: readonly T[]; more: boolean } {
   const more = found.length > page.size;
   const cut = found.slice(0, page.size);
@@ -113,7 +114,7 @@ export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ reado
   };
 }
 
-/** Something in a list. Its cursor is made when it is asked for, which most do not. */
+/** An edge. Its cursor is made only if it is selected. */
 export class PageEdge<T> {
   constructor(
     readonly node: T,
@@ -132,7 +133,7 @@ export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T
   return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), count };
 }
 
-/** What a statement for a page would find, of a whole list that is at hand. */
+/** What a statement would return for a page, from a list in memory. */
 export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
   const sense = page.backward ? -1 : 1;
   return list

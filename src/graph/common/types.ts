@@ -103,7 +103,7 @@ export class PageInfo {
   endCursor?: string | null;
 }
 
-/** What every filter over dated and sourced things offers. */
+/** The fields that all filters of dated and sourced records share. */
 @InputType()
 export class TimeAndStatusFilter {
   @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Default: all but DENIED.' })
@@ -122,7 +122,7 @@ export class TimeAndStatusFilter {
   certainty?: Certainty | null;
 }
 
-/** What every filter over ties offers. */
+/** The fields that filters of ties share. */
 @InputType()
 export class CommonTieFilter extends TimeAndStatusFilter {
   @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })

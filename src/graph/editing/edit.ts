@@ -8,17 +8,17 @@ import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
 import type { WriteReport } from './report.type.ts';
 
-/** Rows that one call may have. */
+/** Rows per call. */
 export const MOST_ROWS = 1_000;
 
-/** How a call wants its rows to be written. */
+/** Options of a mutation that writes rows. */
 export interface EditOptions {
   readonly partial?: boolean | null;
   readonly ifRevision?: number | null;
 }
 
 /**
- * Writes rows, or does a command, as the caller; what is asked next sees it.
+ * Writes rows, or runs a command, as the caller. Reads of the same request see what was written.
  * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
  */
 export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}): Promise<WriteReport> {
@@ -43,7 +43,7 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
   };
 }
 
-/** An input as a row: dates as they were given. What was left out stays left out, and null stays null. */
+/** An input as a row, with dates as given. Fields left out stay left out, and null stays null. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== 'object') return value;

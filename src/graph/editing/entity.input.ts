@@ -31,7 +31,7 @@ export class AliasInput {
   end?: PartialDate | null;
 }
 
-/** What is said of actors and places alike. */
+/** The fields that actors and places share. */
 @InputType()
 abstract class EntityInput {
   @Field(() => String, {

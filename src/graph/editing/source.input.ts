@@ -31,7 +31,7 @@ export class SourceInput {
   citation?: string | null;
 }
 
-/** Numbers of the dead, wherever they are given. */
+/** Estimates of deaths, shared by several inputs. */
 @InputType()
 export abstract class DeathsInput {
   @Field(() => Int, { nullable: true, description: 'Deaths, best estimate, in people.' })

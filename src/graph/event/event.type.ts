@@ -43,7 +43,7 @@ export class EventEdge {
   node!: Event;
 }
 
-/** How many events, and how many died in them. */
+/** Number of events, and of deaths in them. */
 export interface EventTotals {
   readonly events: number;
   readonly deaths: Estimate;

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { RevisionAction } from '../../store/revision.ts';
 import { RevisionActionEnum } from '../editing/enums.ts';
 
-/** The most relationships, entities and events, each, that one message lists. */
+/** Relationships, entities and events, each, that one message lists. */
 export const MOST_LISTED = 100;
 
 @ObjectType({ description: 'What one revision did, as far as the subscription covers it.' })

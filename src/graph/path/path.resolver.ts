@@ -146,9 +146,12 @@ export class PathQueryResolver {
   }
 }
 
-/** What a search that has no partial answer says when it met its limit. */
+/** The error of a search without a partial answer that reached its limit. */
 export function tooMuch(): AllegianceError {
-  return new AllegianceError('QUERY_TIMEOUT', 'The search met its limit before it was done. Ask for less: fewer hops, fewer kinds of tie.');
+  return new AllegianceError(
+    'QUERY_TIMEOUT',
+    'The search reached its limit before it was complete. Narrow it: fewer hops, fewer types of relationship.',
+  );
 }
 
 function sameEntity({ from, to }: PathArgs): AllegianceError {
@@ -223,7 +226,7 @@ export class HopResolver {
   }
 }
 
-/** Hops read aloud, one after the other. */
+/** Hops as a sentence. */
 export async function readHops(context: Context, hops: readonly Step[]): Promise<string> {
   const read = hops.map(async ({ view, from, to, tie, forward }) => {
     const named = (id: string) => nameShown(view, id) ?? loadEntity(context, id);

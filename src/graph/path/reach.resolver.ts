@@ -19,7 +19,7 @@ import { expectWithin, findNodes, type Step, stationRule, tieFilter } from './pa
 import { readHops, tooMuch } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 
-/** An entity that was reached. Its place in the list is its distance, then its id. */
+/** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
   readonly view: View;
   readonly entity: string;
@@ -137,7 +137,7 @@ export class ReachableEdgeResolver {
   }
 }
 
-/** A chain as resolvers pass it on. */
+/** A chain as resolvers return it. */
 interface ChainNode {
   readonly entities: readonly string[];
   readonly ties: readonly string[];

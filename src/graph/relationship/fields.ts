@@ -10,14 +10,14 @@ import type { Side } from './relationship.cypher.ts';
 import { loadNeighbours, type TieConnectionNode } from './relationship.loader.ts';
 import { NeighborConnection } from './relationship.type.ts';
 
-/** A natural field: what an entity's ties of one type lead to, such as `backs` and `backedBy`. */
+/** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
   readonly name: string;
   readonly row: VocabularyRow;
   readonly side: Side;
 }
 
-/** The two fields of each row of the vocabulary, for one kind of end. */
+/** The natural fields of actors or of places: up to two for each row of the vocabulary. */
 function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   return VOCABULARY.flatMap((row) => {
     const fields: NaturalField[] = [];
@@ -29,7 +29,7 @@ function naturalFields(end: 'actor' | 'place'): NaturalField[] {
 
 type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
 
-/** Adds a natural field to a resolver class: what the decorators of a written-out method would do. */
+/** Adds a natural field to a resolver class, as the decorators of a method would. */
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
   const { name, row, side } = field;
   const phrase = side === 'from' ? row.phrase : row.inversePhrase;
@@ -77,7 +77,7 @@ export class PlaceTieFields {
   }
 }
 
-/** Fields of places that are written out: `within` is one place, `controlledBy` can be inherited. */
+/** Fields of places with resolvers of their own: `within` is one place, `controlledBy` can be inherited. */
 const WRITTEN_OUT = new Set(['within', 'controlledBy']);
 for (const field of naturalFields('place')) {
   if (!WRITTEN_OUT.has(field.name)) addField(PlaceTieFields.prototype, field, neighboursOf(field));

@@ -42,7 +42,7 @@ export class RelationshipFilter extends CommonTieFilter {
   entityKinds?: EntityKind[] | null;
 }
 
-/** A filter over ties as the statements take it. */
+/** A filter of ties as the statements take it. */
 export interface TieParameters {
   readonly first: number;
   readonly last: number;
@@ -60,7 +60,7 @@ export interface TimeParameters {
   readonly status: readonly Status[];
 }
 
-/** Without a time every tie counts, and only POSSIBLE lets through those of unknown dates. */
+/** Without a time every tie counts, as POSSIBLE, so that undated ones pass too. */
 export function timeParameters(filter: TimeAndStatusFilter | null | undefined): TimeParameters {
   const window = windowOf(filter?.at, filter?.during);
   return {
@@ -70,7 +70,10 @@ export function timeParameters(filter: TimeAndStatusFilter | null | undefined): 
   };
 }
 
-/** The least confidence that a filter lets through. Throws BAD_INPUT where it is no share of 1. */
+/**
+ * The least confidence of a filter, 0 if it gives none.
+ * @throws BAD_INPUT if it is not from 0 to 1
+ */
 export function minConfidenceOf(filter: { readonly minConfidence?: number | null } | null | undefined): number {
   const minConfidence = filter?.minConfidence ?? 0;
   if (minConfidence >= 0 && minConfidence <= 1) return minConfidence;
@@ -95,7 +98,7 @@ export function tieParameters(filter: NeighborFilter | RelationshipFilter | null
   };
 }
 
-/** The kinds of tie that a filter lets through. */
+/** The types of tie that pass a filter. */
 export function typesOf(filter: RelationshipFilter | null | undefined): RelationshipType[] {
   return RELATIONSHIP_TYPES.filter(
     (type) =>

@@ -137,7 +137,7 @@ export class ControlsResolver {
   }
 }
 
-/** ATTACKS and FIGHTS rest on events. */
+/** The fields of ATTACKS and FIGHTS, which rest on events. */
 function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
   const Tie = TIE_TYPES.get(type)!;
 

@@ -108,7 +108,7 @@ describeEachEngine((engine) => {
     test('refuses more buckets than can be shown, and what is no actor', async () => {
       const { errors } = await answer(engine(), '{ eventSeries(by: DAY, filter: { during: { start: "1900", end: "2000" } }) { start } }');
       expect(errors?.map(({ message, extensions }) => [extensions?.code, message])).toEqual([
-        ['BAD_INPUT', 'Expected a series of at most 20000 buckets; by DAY these events need more. Ask by a wider unit, or with `during`.'],
+        ['BAD_INPUT', 'Expected a series of at most 20000 buckets; by DAY these events need more. Use a wider unit, or `during`.'],
       ]);
       expect((await askerOf(engine()).refused('{ eventSeries(filter: { actors: ["nobody"] }) { start } }')).code).toBe('UNKNOWN_ENTITY');
       expect(

@@ -136,7 +136,7 @@ describeEachEngine((engine) => {
       ],
       [
         'changes(from: "2015", to: "2016", first: 101) { totalCount }',
-        ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Ask for 100, then for the next page with `after`.'],
+        ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Request 100, then the next page with `after`.'],
       ],
       ['changes(from: "2015", to: "2016", filter: { involving: ["nobody"] }) { totalCount }', unknown('nobody')],
       ['blocs(first: 0) { count }', first(0)],

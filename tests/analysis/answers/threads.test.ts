@@ -96,7 +96,7 @@ describe('over HTTP', () => {
     const refused = await askerOf(engine, { steps: 5 }).refused('{ balance { balanced } }');
     expect(refused).toEqual({
       code: 'QUERY_TIMEOUT',
-      message: 'The question met its limit before it was answered. Ask for less: a date, fewer kinds of tie, a higher `minConfidence`.',
+      message: 'The query reached its limit before its answer was complete. Narrow it: a date, fewer types of relationship, a higher `minConfidence`.',
     });
   });
 });
