@@ -4,7 +4,7 @@ import { engineFor } from '../engine/support/engines.ts';
 import { fillWorld } from '../engine/support/world.ts';
 import { type Delay, statementsOf } from './support/counted.ts';
 
-/** Everything that hangs on an actor: names, ties by pair and one by one, other ends, evidence, sources, speakers, events. */
+/** Everything that depends on an actor: names, ties by pair and one by one, neighbors, evidence, sources, speakers, events. */
 const DEEP = `
 query Deep($first: Int!) {
   actors(first: $first, orderBy: DEGREE) {
@@ -36,7 +36,7 @@ describe('a list of any length costs the same number of statements', () => {
   const engine = engineFor(() => openEmbedded(null), fillWorld);
   const cost = (query: string, variables = {}, delay?: Delay) => statementsOf(engine(), query, variables, delay);
 
-  test('one, where nothing hangs on its items', async () => {
+  test('one, if nothing depends on its items', async () => {
     expect(await cost('{ actors(first: 3) { nodes { name kind description } } }')).toEqual(['actor.list(NAME ASC full)']);
     expect(await cost('{ actors(first: 60) { nodes { name kind description } } }')).toEqual(['actor.list(NAME ASC full)']);
   });
@@ -49,7 +49,7 @@ describe('a list of any length costs the same number of statements', () => {
     expect(five.length).toBeGreaterThan(15);
   });
 
-  test('fifty actors no more than five, though siblings are answered at different times', async () => {
+  test('fifty actors no more than five, even if siblings are answered at different times', async () => {
     const slow: Delay = (statement) => [0, 12, 25, 6][statement.length % 4]!;
     const five = await cost(DEEP, { first: 5 }, slow);
     expect((await cost(DEEP, { first: 50 }, slow)).length).toBeLessThanOrEqual(five.length);
@@ -74,7 +74,7 @@ describe('a list of any length costs the same number of statements', () => {
     expect(await cost(of('STATE, GOVERNMENT, MILITARY_FORCE, ARMED_GROUP, COALITION, ORGANIZATION, PERSON, POPULATION'))).toEqual(one);
   });
 
-  test('the same field asked on each concrete type as asked on the interface', async () => {
+  test('the same field selected on each concrete type as selected on the interface', async () => {
     const field = 'relationships(first: 4, filter: { status: [SUPPORTED], minConfidence: 0.5 }) { nodes { id } }';
     const swapped = 'relationships(filter: { minConfidence: 0.5, status: [SUPPORTED] }, first: 4) { nodes { id } }';
     const ofEnds = (inner: string) => `{ relationships(first: 60) { nodes { from { ${inner} } to { ${inner} } } } }`;
@@ -99,7 +99,7 @@ describe('a list of any length costs the same number of statements', () => {
   });
 });
 
-describe('what is not asked for is not counted', () => {
+describe('what is not selected is not counted', () => {
   const engine = engineFor(() => openEmbedded(null), fillWorld);
   const counts = async (query: string) => (await statementsOf(engine(), query)).filter((name) => /count|totals/i.test(name));
 

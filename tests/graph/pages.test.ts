@@ -106,7 +106,7 @@ describe('the pages of a list, joined, are the list', () => {
       );
     });
 
-    describe('and the same where they come from the projection', () => {
+    describe('and the same if they come from the projection', () => {
       test.each(RELATIONSHIPS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
         const shape: Shape = shapeOf(engine());
         await shape.feed.view();

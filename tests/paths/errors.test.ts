@@ -64,7 +64,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   chains: '{ count }',
 };
 
-describe('what cannot be asked is refused in a sentence', () => {
+describe('invalid queries are refused with a message', () => {
   test.each(REFUSED)('%s(%s)', async (field, args, [code, message]) => {
     const refused = await asker.refused(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
     expect(refused).toEqual({ code, message });

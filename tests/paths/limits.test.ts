@@ -34,7 +34,7 @@ describe('an answer that a limit cut is an exact prefix of the whole', () => {
     expect(new Set(counts).size).toBeGreaterThan(2);
   });
 
-  test('TIME_LIMIT: where the time is over as soon as it is looked at', async () => {
+  test('TIME_LIMIT: if the time is over at the first check', async () => {
     const lollipop = await openEmbedded(null);
     await fillLongGraph(lollipop, 16);
     const whole = await pathsOf(askerOf(lollipop), LONG_WAY);

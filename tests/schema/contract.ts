@@ -12,7 +12,7 @@ import {
 
 const CONTRACT = fileURLToPath(new URL('../../../shared/design/contract.graphql', import.meta.url));
 
-/** The text of the contract; null where it is not at hand. */
+/** The text of the contract; null if it is not present. */
 export function contractText(): string | null {
   return existsSync(CONTRACT) ? readFileSync(CONTRACT, 'utf8') : null;
 }

@@ -51,7 +51,7 @@ function inputsOf(type: GraphQLNamedType): { path: string; input: GraphQLArgumen
 describe('the schema', () => {
   it('is valid', () => expect(validateSchema(schema)).toEqual([]));
 
-  it('is the committed one: `npm run schema` writes it anew', () => {
+  it('is the committed one: `npm run schema` writes it', () => {
     expect(schemaText()).toBe(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
   });
 
@@ -70,7 +70,7 @@ describe('the schema', () => {
     expect(described.map(({ path }) => path)).toEqual([]);
   });
 
-  it('demands no argument that has a default', () => {
+  it('requires no argument that has a default', () => {
     const demanded = types.flatMap(inputsOf).filter(({ input }) => isNonNullType(input.type) && input.defaultValue !== undefined);
     expect(demanded.map(({ path }) => path)).toEqual([]);
   });
