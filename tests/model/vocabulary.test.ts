@@ -9,7 +9,7 @@ import {
   vocabularyOf,
 } from '../../src/model/vocabulary.ts';
 
-/** The table of domain.md §2, as it stands there. */
+/** The table of domain.md §2. */
 const TABLE = `
 | BACKS | backs | is backed by | actor → actor | cooperative | | backs | backedBy |
 | ALLIED_WITH | is allied with | | actor – actor | cooperative | yes | alliedWith | |
@@ -64,7 +64,7 @@ describe('the vocabulary', () => {
     expect(vocabularyByCode('00')).toBeUndefined();
   });
 
-  it('never changes a code, since ids carry it', () => {
+  it('never changes a code, since ids contain it', () => {
     expect(VOCABULARY.map((row) => row.code).join(' ')).toBe('BA AL AF PA LE SP CE NE AT FI OP RI SA SF ME SU CO OI LO');
   });
 
@@ -76,7 +76,7 @@ describe('the vocabulary', () => {
     expect(fields.filter((field, at) => fields.indexOf(field) !== at)).toEqual([]);
   });
 
-  it('reads a symmetric tie alike from both ends, has no inverse field for it, and lets the same stand at both ends', () => {
+  it('reads a symmetric tie alike from both ends, has no inverse field for it, and allows the same at both ends', () => {
     for (const row of VOCABULARY.filter((each) => each.symmetric)) {
       expect([row.inversePhrase, row.inverseField, row.to]).toEqual([row.phrase, null, row.from]);
     }
@@ -99,7 +99,7 @@ describe('the vocabulary', () => {
   });
 });
 
-describe('a tie read aloud', () => {
+describe('a tie as a sentence', () => {
   it.each([
     ['BACKS', 'from', 'Iran backs Hezbollah'],
     ['BACKS', 'to', 'Hezbollah is backed by Iran'],
@@ -112,7 +112,7 @@ describe('a tie read aloud', () => {
     ['LOCATED_IN', 'to', 'Hezbollah contains Iran'],
   ] as const)('%s, from its `%s`: %s', (type, side, statement) => expect(readAloud(type, 'Iran', 'Hezbollah', side)).toBe(statement));
 
-  it('keeps the names as they are', () => {
+  it('leaves the names as they are', () => {
     expect(readAloud('BACKS', '$& "Иран"', 'حزب الله', 'from')).toBe('$& "Иран" backs حزب الله');
   });
 });

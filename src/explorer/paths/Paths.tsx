@@ -50,7 +50,7 @@ function Answer({ variables }: { readonly variables: ChainsQueryVariables }) {
   );
 }
 
-type Path = ChainsQuery['paths']['paths'][number];
+type Path = NonNullable<ChainsQuery['paths']>['paths'][number];
 
 /** A chain: pointed at, it lights up on the canvas; each of its ties opens its evidence. */
 function Chain({ path }: { readonly path: Path }) {

@@ -3,7 +3,7 @@ import { ask } from '../api/ask.ts';
 import { SuggestDocument, type SuggestQuery } from '../api/operations.ts';
 import { inWords, tidy } from '../graph/names.ts';
 
-type Hit = SuggestQuery['search'][number];
+type Hit = NonNullable<SuggestQuery['search']>[number];
 
 /** Milliseconds without a key before the server is asked. */
 const PAUSE = 120;
