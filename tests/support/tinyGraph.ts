@@ -2,16 +2,16 @@ import express, { type Express } from 'express';
 import { buildSchema, graphql } from 'graphql';
 import { playground } from '../../src/http/playground.ts';
 
-/** The part of the schema that the first ready question and the one about the graph itself ask for. */
+/** The part of the schema that the first prepared query and the one about the status of the graph use. */
 const schema = buildSchema(`
   enum Kind { STATE GOVERNMENT }
   enum Status { SUPPORTED }
   enum Stance { ASSERTS }
   enum SupportKind { TROOPS }
   type Query { actor(id: ID!): Actor status: GraphStatus! }
-  type Actor { name: String! kind: Kind! backedBy: TieConnection! }
-  type TieConnection { totalCount: Int! edges: [TieEdge!]! }
-  type TieEdge { node: Actor! relationship: Relationship! }
+  type Actor { name: String! kind: Kind! backedBy: NeighborConnection! }
+  type NeighborConnection { totalCount: Int! edges: [NeighborEdge!]! }
+  type NeighborEdge { node: Actor! relationship: Relationship! }
   interface Relationship { statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection! }
   type Backs implements Relationship {
     statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection!

@@ -36,7 +36,7 @@ type Options = { readonly partial?: boolean; readonly ifRevision?: number };
 
 let schema: GraphQLSchema | undefined;
 
-/** Edits a graph by GraphQL as one caller; an answer with errors is thrown, the first of them. */
+/** Edits a graph by GraphQL as one caller. Throws the first error of a response with errors. */
 export function editor(engine: Engine, caller: Caller = ANNA) {
   const shape = shapeOf(engine);
   const ask = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
@@ -86,7 +86,7 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
 }
 export type Editor = ReturnType<typeof editor>;
 
-/** The code of what a call throws. */
+/** The code of the error that a call throws. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -96,10 +96,10 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
   return 'nothing was thrown';
 }
 
-/** Sets a store up for editing. */
+/** Prepares a store for editing. */
 export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
 
-/** What the followed projection shows, and what one built anew shows: both of the entities that there are. */
+/** The contents of the followed projection and of a rebuilt one, for all entities. */
 export async function projections({ engine, shape }: Editor): Promise<{ followed: unknown; built: unknown }> {
   const rows = await engine.read({ name: 'test.ids', text: 'MATCH (n:Entity) RETURN n.id' });
   const ids = rows.map(([id]) => id as string).sort();
