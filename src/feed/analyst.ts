@@ -10,7 +10,7 @@ import { Turns } from './turns.ts';
 export interface AnalystLimits {
   /** Steps that the search for one question may take. */
   readonly steps: number;
-  /** Milliseconds that it may take once it runs in a thread. */
+  /** Milliseconds that it may take in a thread, including the wait for one. */
   readonly time: number;
 }
 

@@ -48,7 +48,10 @@ export class Kept {
     return this.#entries?.has(key) ?? false;
   }
 
-  /** Caches a value unless it is null. `since` is the latest revision that was known before it was read. */
+  /**
+   * Caches a value that is not null.
+   * @param since The latest revision that was known before it was read. Where another one is known by now, nothing is cached.
+   */
   keep(since: number | null, key: string, value: unknown): void {
     if (value !== null && since === this.#revision) this.#entries?.set(key, { value });
   }

@@ -4,7 +4,7 @@ import { Analyst, type AnalystLimits } from './analyst.ts';
 import { Feed } from './feed.ts';
 import { Kept } from './kept.ts';
 
-/** What requests share beside the store: the projection, the threads that search it, the notifier of subscribers, and the cache of reads. */
+/** What all requests share beside the store: the projection, the threads that search it, the revisions for subscribers, the cache. */
 export interface Shape {
   readonly feed: Feed;
   readonly analyst: Analyst;

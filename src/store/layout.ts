@@ -12,7 +12,7 @@ export interface Layout<T> {
   decode(values: Value): T;
   /** A layout that reads only these properties; the others have their defaults. */
   part(...names: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'>;
-  /** `{id: row[2], slug: row[3], …}`: the properties of a new record, from a list made by `encode` that begins at index `from` of `row`. */
+  /** `{id: row[2], slug: row[3], …}`: the properties of a new record; in `row` they are a list as of `encode`, from index `from` on. */
   made(row: string, from: number): string;
   /** The properties in their order. Both engines read lists in half the time of maps, whose keys are sent with every row. */
   encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
@@ -21,7 +21,7 @@ export interface Layout<T> {
 export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
   const names = Object.keys(defaults) as (keyof T & string)[];
   const part = (...some: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
-    // A class for each selection, so that V8 gives all its records one hidden class; the prototype holds the defaults of the fields not read.
+    // A class for each selection, so that V8 gives its records one hidden class. The prototype has the defaults of fields not read.
     class Decoded {
       constructor(list: readonly unknown[]) {
         const record = this as Partial<T>;

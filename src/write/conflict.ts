@@ -21,7 +21,7 @@ export async function refuseConflicts(transaction: Transaction, space: Workspace
   if (changed.length === 0) return;
   const numbers = [...new Set(changed.map((record) => record.revision))];
   const who = new Map((await transaction.run(WHO_REVISED, { numbers })) as [number, string][]);
-  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: who.get(number) ?? 'somebody' }));
+  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: who.get(number) ?? 'an unknown author' }));
   const named = changes
     .slice(0, MOST_NAMED)
     .map(({ id, revision: number, by }) => `${calledBefore(space, id)} (revision ${number}, by ${by})`);

@@ -30,7 +30,7 @@ export class Known {
     this.pending = { space, revision };
   }
 
-  /** The write is committed, or changed nothing. */
+  /** Reports that the write ended without error: what it staged is now in the store. */
   kept(): void {
     if (this.pending === null) return;
     const { space, revision } = this.pending;
@@ -46,6 +46,7 @@ export class Known {
     this.shrink();
   }
 
+  /** Empties the cache, also after a failed write, whose outcome is unknown. */
   forget(): void {
     this.pending = null;
     this.revision = -1;

@@ -40,7 +40,7 @@ function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
   }
 }
 
-/** The ids of the ties that the rows may be about, including those whose ends are given by identifiers that other rows add to existing entities. */
+/** The ids of the ties that the rows may be about, also where other rows add the identifiers of their ends to existing entities. */
 function tieIdsOfAll(space: Workspace, rows: readonly CheckedRow[]): string[] {
   const given: string[] = [];
   for (const checked of rows) {
@@ -86,7 +86,7 @@ async function loadTies(transaction: Transaction, space: Workspace, ids: readonl
   );
 }
 
-/** The number of ties of each end of some ties. Results are added to `known`, and ends found there are not queried. */
+/** The number of ties of each end of some ties. Results are added to `cached`, and ends found there are not queried. */
 export async function degreesOf(
   transaction: Transaction,
   tieIds: readonly string[],

@@ -22,7 +22,10 @@ import {
   SOURCES,
 } from './write.cypher.ts';
 
-/** Adds references to records that the rows change without naming them: what passages are about, what a retracted record refers to, what cites a source. */
+/**
+ * Adds references to records that the rows change without naming them: what passages are about, what a retracted record
+ * refers to, what cites a source.
+ */
 export async function loadWhatCommandsReach(
   transaction: Transaction,
   space: Workspace,

@@ -21,8 +21,19 @@ export interface Beside {
   readonly known?: Known | undefined;
 }
 
+/** A unit of work with all planned changes, and the outcome of each row. */
+export interface Plan {
+  readonly space: Workspace;
+  readonly outcomes: readonly RowOutcome[];
+}
+
 /** Loads what the rows refer to, and plans them one after the other. */
-export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp, { earlier, known }: Beside = {}) {
+export async function planRows(
+  transaction: Transaction,
+  checked: readonly CheckedRow[],
+  stamp: Stamp,
+  { earlier, known }: Beside = {},
+): Promise<Plan> {
   const space = new Workspace(stamp, earlier, known);
   await load(transaction, space, checked);
   return { space, outcomes: checked.map((row) => planRow(space, row)) };

@@ -20,7 +20,7 @@ export function planRestoration(space: Workspace, row: RetractionRow): RowOutcom
   const { id } = retracted;
   const missing = neededBy(retracted).filter((needed) => !shelfOf(space, needed)?.get(needed));
   if (missing.length > 0) {
-    const message = `Expected every record that it refers to; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not in the graph. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
+    const message = `Expected the records that it refers to in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
     return { problems: [problem('id', 'UNKNOWN_ID', message)] };
   }
   const taken = takenIdentifiers(space, retracted);

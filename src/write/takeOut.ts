@@ -17,7 +17,10 @@ import {
   DELETE_TIES,
 } from './write.cypher.ts';
 
-/** Deletes retracted records from the graph, ties before their ends, and stores them as `:Retracted`; deletes the `:Retracted` nodes of restored records. */
+/**
+ * Deletes retracted records from the graph, ties before their ends, and stores them as `:Retracted`. Deletes the `:Retracted`
+ * nodes of restored records.
+ */
 export async function takeOut(transaction: Transaction, space: Workspace): Promise<void> {
   const ids = (removed: readonly { id: string }[]) => removed.map(({ id }) => id);
   const ties = ids(space.ties.removed());

@@ -76,7 +76,7 @@ export function idsIn(fields: Fields): string[] {
 }
 
 function valueInWords(field: string, value: unknown, nameOf: NameOf): string {
-  if (value === null || value === undefined) return field === 'mergedInto' ? 'nobody' : 'not known';
+  if (value === null || value === undefined) return field === 'mergedInto' ? 'none' : 'not known';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (!Array.isArray(value)) return shortened(REFERENCES.has(field) ? nameOf(String(value)) : String(value));
   if (value.length === 0) return 'none';

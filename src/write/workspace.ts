@@ -17,7 +17,7 @@ export interface EventWithParticipants extends EventRecord {
   readonly participants: readonly Participation[];
 }
 
-/** All records that a write has loaded, and its planned changes (the unit-of-work pattern). Planning uses nothing else: no store, no clock. */
+/** The records that a write has loaded and its planned changes (unit of work). Planning uses nothing else: no store, no clock. */
 export class Workspace {
   readonly entities: Shelf<NamedEntity>;
   readonly sources: Shelf<SourceRecord>;
@@ -32,9 +32,9 @@ export class Workspace {
   /** Ids of the evidence about a tie or event, by its id. */
   readonly evidenceAbout = new Map<string, Set<string>>();
 
-  /** Ids of the ties and events whose evidence cites a source, by its id. Loaded only for sources whose reliability changes. */
+  /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose reliability changes. */
   readonly restingOn = new Map<string, readonly string[]>();
-  /** What still depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
+  /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly needs = new Map<string, readonly string[]>();
 
   /**

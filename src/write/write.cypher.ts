@@ -17,7 +17,7 @@ export const TAKE_COUNTER = cypher(
   `
 MATCH (c:Counter {id: 'revision'}) SET c.lock = $key
 WITH c OPTIONAL MATCH (d:Revision {key: $key})
-RETURN c.number AS head, d.number AS done, d.at AS at`,
+RETURN c.number AS latest, d.number AS done, d.at AS at`,
 );
 
 export const APPEND_REVISION = cypher(
@@ -225,9 +225,9 @@ UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
 CALL (n, row) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE r.id = row.id
   DELETE r
-  RETURN count(*) AS gone
+  RETURN count(*) AS deleted
 }
-RETURN coalesce(sum(gone), 0)`,
+RETURN coalesce(sum(deleted), 0)`,
 );
 
 export const DELETE_EVIDENCE = cypher('evidence.delete', 'UNWIND $ids AS id MATCH (n:Evidence {id: id}) DELETE n');

@@ -57,8 +57,8 @@ describeEachEngine((engine) => {
   it('of both actors includes their merge', async () => {
     expect((await told('israel')).map(({ action, summary }) => [action, summary])).toEqual([
       ['CREATED', 'Recorded Israel'],
-      ['MERGED', 'merged into: nobody → Iran'],
-      ['UNMERGED', 'merged into: Iran → nobody'],
+      ['MERGED', 'merged into: none → Iran'],
+      ['UNMERGED', 'merged into: Iran → none'],
     ]);
     expect((await told('iran')).map(({ summary }) => summary)).toEqual([
       'Recorded Iran',

@@ -15,7 +15,7 @@ const on = fc.boolean();
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), tie, end }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('say' as const), tie, quote, stance }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('cite' as const), tie, quote, stance }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('retract' as const), tie, on }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('retractPassage' as const), tie, quote, stance, on }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), keep: actor, merge: actor }) },
@@ -67,7 +67,7 @@ class Run {
     } else if (id && taken.do === 'retract') {
       await (taken.on ? this.anna.retract(id) : this.anna.restore(id));
       this.model.setRetracted(key, taken.on);
-    } else if (id && taken.do === 'say') {
+    } else if (id && taken.do === 'cite') {
       const words = `${taken.quote} ${taken.stance}`;
       const report = await this.anna.addEvidence(id, [{ source: 'report', quote: words, stance: taken.stance }]);
       expect(report.rejected === 0).toBe(this.model.say(key, words, taken.stance));

@@ -19,7 +19,7 @@ const ARGUMENTS = [
 /** The line that a test prints when it is skipped because there is no browser. */
 export const NO_BROWSER = 'skipped: no Chromium found; install one or name it in CHROMIUM_PATH';
 
-/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first of the common names on `PATH`; undefined when there is none. */
+/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first common name on `PATH`; undefined when there is none. */
 export function findBrowser(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
   if (CHROMIUM_PATH) return CHROMIUM_PATH;

@@ -57,7 +57,7 @@ describe('eight writers at once', () => {
   });
 });
 
-/** The confidence from the passages of all writers and one unhedged assertion: odds 17/3 for a source of reliability B, the square root where hedged. */
+/** The confidence from all passages and one unhedged assertion: odds 17/3 for reliability B, the square root where hedged. */
 function expected(): number {
   const exponents = Array.from({ length: WRITERS }, (_, writer) => passagesOf(writer))
     .flat()

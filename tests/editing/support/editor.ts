@@ -2,7 +2,7 @@ import { type GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { buildProjection } from '../../../src/feed/build.ts';
-import { shapeOf } from '../../../src/feed/shape.ts';
+import { type Shape, shapeOf } from '../../../src/feed/shape.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
@@ -36,7 +36,14 @@ type Options = { readonly partial?: boolean; readonly ifRevision?: number };
 
 let schema: GraphQLSchema | undefined;
 
-/** Edits a graph by GraphQL as one caller. Throws the first error of a response with errors. */
+interface Session {
+  readonly engine: Engine;
+  readonly shape: Shape;
+  /** Runs a query or mutation. Throws the first error of a response with errors. */
+  ask<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
+}
+
+/** Edits a graph by GraphQL as one caller. */
 export function editor(engine: Engine, caller: Caller = ANNA) {
   const shape = shapeOf(engine);
   const ask = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
@@ -62,10 +69,9 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
     (mutation: string) =>
     (id: string, reason = 'because') =>
       report(`${mutation}(id: $id, reason: $reason)`, '($id: ID!, $reason: String!)', { id, reason });
+  const session: Session = { engine, shape, ask };
   return {
-    engine,
-    shape,
-    ask,
+    ...session,
     upsertActors: rows('upsertActors'),
     upsertPlaces: rows('upsertPlaces'),
     upsertSources: rows('upsertSources'),
