@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 /** A file, and one thing that it imports. */
 type Import = [file: string, imported: string];
 
-/** The lines of each file of the tree that lint is shown. */
+/** The lines of each generated file, by path. */
 const FILES = new Map<string, string[]>();
 
-const REFUSED: Import[] = [
+const REJECTED: Import[] = [
   ['src/model/x.ts', '../engine/engine.ts'],
   ['src/model/deep/x.ts', '../../analysis/paths.ts'],
   ['src/engine/x.ts', '../store/layout.ts'],
@@ -23,7 +23,7 @@ const REFUSED: Import[] = [
   ['src/feed/x.ts', '../graph/schema.ts'],
   ['src/write/x.ts', '../live/live.ts'],
   ['src/live/x.ts', '../graph/schema.ts'],
-  ['src/live/x.ts', '../access/gate.ts'],
+  ['src/live/x.ts', '../access/authenticator.ts'],
   ['src/access/x.ts', '../feed/feed.ts'],
   ['src/access/x.ts', '../http/server.ts'],
   ['src/graph/actor/x.ts', '../../exchange/import/csv.ts'],
@@ -79,7 +79,7 @@ const ALLOWED: Import[] = [
   ['tests/x.ts', 'neo4j-driver'],
 ];
 
-/** How a file can name another; lint must see them all. Each is one line. */
+/** All forms of import, which lint must check; each is one line. */
 const FORMS: ((imported: string, number: number) => string)[] = [
   (imported) => `import '${imported}';`,
   (imported) => `export * from '${imported}';`,
@@ -89,7 +89,7 @@ const FORMS: ((imported: string, number: number) => string)[] = [
 
 describe('lint', () => {
   const tree = mkdtempSync(join(tmpdir(), 'allegiance-layers-'));
-  const refused = REFUSED.map(placed);
+  const rejected = REJECTED.map(placed);
   const allowed = ALLOWED.map(placed);
   let complaints: Set<string>;
 
@@ -103,23 +103,23 @@ describe('lint', () => {
   });
   afterAll(() => rmSync(tree, { recursive: true }));
 
-  test.each(refused)('refuses $imported in $file', ({ places }) => {
+  test.each(rejected)('rejects $imported in $file', ({ places }) => {
     expect(places.filter((place) => !complaints.has(place))).toEqual([]);
   });
 
-  test.each(allowed)('lets $file import $imported', ({ places }) => {
+  test.each(allowed)('allows $file to import $imported', ({ places }) => {
     expect(places.filter((place) => complaints.has(place))).toEqual([]);
   });
 });
 
-/** Writes an import in each form at the end of its file, and answers where: `src/model/x.ts:3`. */
+/** Appends an import in each form to its file. Returns the places, such as `src/model/x.ts:3`. */
 function placed([file, imported]: Import): { file: string; imported: string; places: string[] } {
   const lines = FILES.get(file) ?? [];
   FILES.set(file, lines);
   return { file, imported, places: FORMS.map((form) => `${file}:${lines.push(form(imported, lines.length))}`) };
 }
 
-/** The lines of a tree that lint complains of. */
+/** The places in a tree where lint reports a restricted import. */
 function complainedOf(tree: string): Set<string> {
   const only = ['--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github'];
   const { stdout } = spawnSync(resolve('node_modules/.bin/biome'), ['lint', ...only], { cwd: tree, encoding: 'utf8' });

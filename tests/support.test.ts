@@ -12,7 +12,7 @@ describe('a real Neo4j', () => {
       expect(records.map((record) => record.toObject())).toEqual([{ one: neo4j.int(1) }]);
     });
 
-    test('is the version that its name says', async () => {
+    test('has the version in its name', async () => {
       const { version } = await withDriver(server, askVersion);
       expect(version).toBe(server.version);
       expect(server.name).toBe(`Neo4j ${version}`);
@@ -33,8 +33,8 @@ describe('a real Neo4j', () => {
   });
 });
 
-describe('the turn at a server', () => {
-  test('is one test file’s until it passes it on, and then goes in the order of asking', async () => {
+describe('the lock of a server', () => {
+  test('is held by one test file until it is released, and then granted in the order of requests', async () => {
     const turns = await openTurns();
     const order: string[] = [];
     const wait = async (name: string) => {

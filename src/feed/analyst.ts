@@ -8,22 +8,22 @@ import type { Task, TaskResult } from './task.ts';
 import { Turns } from './turns.ts';
 
 export interface AnalystLimits {
-  /** Steps a question may take in all. */
+  /** Steps that the search for one question may take. */
   readonly steps: number;
-  /** Milliseconds it may take. */
+  /** Milliseconds that it may take in a thread, including the wait for one. */
   readonly time: number;
 }
 
-/** Steps that are taken at once, on the thread of the request: about a millisecond. */
+/** Steps that are tried on the main thread first: about a millisecond. */
 const AT_ONCE = 20_000;
-/** Threads for questions that take longer. */
+/** Worker threads for questions that take longer. */
 const THREADS = 2;
-/** `worker.ts` as it is built: threads run no sources. */
+/** `worker.ts` as built: worker threads cannot run TypeScript. */
 const WORKER = join(PACKAGE_ROOT, 'dist/server/worker.js');
 
 /**
- * Answers questions about the shape of the graph: short ones at once, long ones in another thread, so that they hold up
- * nobody. Stops when a limit is met or when the one who asked is gone.
+ * Answers questions about the structure of the graph: short ones on the main thread, long ones in a worker thread, so that
+ * they do not block other requests. A search stops when a limit is reached or its signal is aborted.
  */
 export class Analyst {
   readonly #idle: Worker[] = [];
@@ -32,7 +32,11 @@ export class Analyst {
 
   constructor(private readonly limits: AnalystLimits) {}
 
-  /** @param caller Whose question it is: of many long ones those of one caller wait for each other. */
+  /**
+   * Answers a question about a view. `stoppedBy` of the answer says which limit ended the search, if one did.
+   * @param caller Long questions of one caller wait for each other, so that others get a thread.
+   * @throws INTERNAL_SERVER_ERROR where the search itself fails
+   */
   async ask<Q extends Question>(view: View, question: Q, signal?: AbortSignal, caller = ''): Promise<AnswerTo<Q>> {
     const steps = Math.min(AT_ONCE, this.limits.steps);
     const first = answer(view, question, { steps });
@@ -42,6 +46,7 @@ export class Analyst {
     return this.#askThread(view, question, deadline, signal).finally(done);
   }
 
+  /** Ends the threads. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
@@ -65,7 +70,7 @@ function started(): Worker {
   return worker;
 }
 
-/** What a thread answers, or what it died of. */
+/** Runs a task in a thread. Resolves to its result, or to the reason why the thread died. */
 function post(worker: Worker, task: Task, signal?: AbortSignal): Promise<TaskResult | { readonly died: unknown }> {
   return new Promise((resolve) => {
     const cancel = () => Atomics.store(new Int32Array(task.cancelled), 0, 1);

@@ -7,15 +7,15 @@ import { HEAD, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
 
 const ENTITIES_AT_A_TIME = 5_000;
 
-/** The newest revision of the store. */
+/** The number of the latest revision of the store; 0 where it has none. */
 export async function headOf(engine: Engine): Promise<number> {
   const [row] = await engine.read(HEAD);
   return (row?.[0] as number | undefined) ?? 0;
 }
 
 /**
- * Reads the whole graph. The scan may see parts of revisions younger than its beginning: the projection says it is as of
- * the beginning, and whoever follows from there puts that right, since change sets hold whole records.
+ * Builds the projection from a scan of the whole store. The scan may see parts of revisions that are written meanwhile. The
+ * projection bears the revision at the start of the scan, and following from there corrects it: change sets hold whole records.
  */
 export async function buildProjection(engine: Engine): Promise<Projection> {
   const revision = await headOf(engine);

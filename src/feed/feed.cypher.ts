@@ -3,21 +3,21 @@ import { RELATIONSHIP_TYPES } from '../model/vocabulary.ts';
 
 export const HEAD = cypher('feed.head', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
-/** What some revisions did. Asked by their very numbers, so that a missing one shows. */
+/** The change sets of some revisions, read by number, so that a missing one is noticed. */
 export const CHANGE_SETS = cypher(
   'feed.changeSets',
   'UNWIND $numbers AS number MATCH (s:ChangeSet {revision: number}) RETURN s.revision, s.rows ORDER BY s.revision',
 );
 
-/** Entities in the order of their ids, some at a time. */
+/** Entities in the order of their ids, one page at a time. */
 export const SCAN_ENTITIES = cypher(
   'feed.scanEntities',
   'MATCH (n:Entity) WHERE n.id > $after RETURN n.id, n.kind, n.canon, n.name ORDER BY n.id LIMIT $limit',
 );
 
 /**
- * The ties that lead from some entities: lists decode faster than rows. By one list of ids, not one id after the other:
- * planned while the store is nearly empty, Neo4j looks through all entities for each of them, until it plans anew.
+ * The outgoing ties of some entities, one list for each: lists decode faster than rows. `IN $ids` instead of UNWIND: a plan
+ * that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
  */
 export const SCAN_TIES = cypher(
   'feed.scanTies',

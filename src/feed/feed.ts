@@ -6,22 +6,22 @@ import { buildProjection, headOf } from './build.ts';
 import { CHANGE_SETS } from './feed.cypher.ts';
 
 export interface FeedOptions {
-  /** Milliseconds for which what another process wrote may go unseen. What this one wrote is always seen. */
+  /** Milliseconds for which writes of other processes may go unseen. Writes of this process are seen at once. */
   readonly staleness: number;
-  /** Told in a sentence when the projection could not follow and is built anew. */
+  /** Called when the projection could not follow the store and is rebuilt, with the reason in one sentence. */
   readonly onRebuild: (reason: string) => void;
-  /** Told of each revision that this process wrote. */
+  /** Called for each revision that this process wrote. */
   readonly onWritten?: (revision: number) => void;
 }
 
-/** Change sets read at once. */
+/** Change sets that one statement reads. */
 const REVISIONS_AT_A_TIME = 100;
-/** Beyond this many revisions behind, reading the graph anew costs less. */
+/** From this many revisions behind, rebuilding the projection costs less than following. */
 const FARTHEST_BEHIND = 5_000;
 
 /**
- * The projection of the graph, built when first asked for, and up to date whenever it is asked for.
- * One at a time builds or follows; all who ask meanwhile wait for the same.
+ * The projection of the graph: built at the first request for a view, and brought up to date at each later one. Concurrent
+ * requests share one build or update.
  */
 export class Feed {
   #projection: Projection | null = null;
@@ -34,28 +34,31 @@ export class Feed {
     private readonly options: FeedOptions,
   ) {}
 
-  /** Is there a projection already? */
+  /** Whether the projection is built. */
   get isBuilt(): boolean {
     return this.#projection !== null;
   }
 
-  /** The revision that the projection shows; null until there is one. */
+  /** The revision of the projection; null before it is built. */
   get revision(): number | null {
     return this.#projection?.view.revision ?? null;
   }
 
-  /** Milliseconds since it was last level with the store. */
+  /** Milliseconds since the projection was last up to date; infinite before it is built. */
   get age(): number {
     return performance.now() - this.#syncedAt;
   }
 
-  /** A revision that this process wrote: the next view shows it, and whoever follows the graph hears of it. */
+  /** Reports a revision that this process wrote: the next view includes it, and subscribers are notified. */
   written(revision: number): void {
     this.#wanted = Math.max(this.#wanted, revision);
     this.options.onWritten?.(revision);
   }
 
-  /** The graph as it is. Throws STORE_UNAVAILABLE or QUERY_TIMEOUT where the store cannot say. */
+  /**
+   * The graph with all writes of this process, and those of others up to `staleness` ago.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
+   */
   async view(): Promise<View> {
     const view = this.#projection?.view;
     const fresh = performance.now() - this.#syncedAt < this.options.staleness;
@@ -67,7 +70,7 @@ export class Feed {
     return synced.revision >= this.#wanted ? synced : this.view();
   }
 
-  /** As `view`, and whatever the store has shown by now is in it, whoever wrote it. */
+  /** As `view`, with everything that is committed before the call, whichever process wrote it. */
   async latest(): Promise<View> {
     await this.#running;
     this.#syncedAt = Number.NEGATIVE_INFINITY;
@@ -90,7 +93,7 @@ export class Feed {
     return this.#projection.view;
   }
 
-  /** Takes in revision after revision up to the head, each whole or not at all. */
+  /** Applies one revision after another up to the latest, each as a whole. */
   async #follow(projection: Projection): Promise<void> {
     const head = await headOf(this.engine);
     const behind = head - projection.view.revision;

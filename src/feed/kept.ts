@@ -8,12 +8,12 @@ interface Entry {
 }
 
 /**
- * What requests have read of the graph, kept for those that come after while the store stays at the same revision. The
- * first of another revision, whoever wrote it, drops it all. Who takes from it must know which revision the store is at
- * while he is asked: then he gets what a statement would give him.
+ * A cache of what requests have read of the graph, valid for one revision: the first sign of another revision, whichever
+ * process wrote it, clears it. A reader must first know the latest revision of the store (`latestRevision`); then a hit
+ * equals what a statement would return.
  *
- * A value is kept under the newest revision that was known before it was read. If the store is at that revision still,
- * it was so when the value was read, since revisions only go up.
+ * A value is stored under the latest revision that was known before it was read. If the store is still at that revision, it
+ * was at it when the value was read, since revisions only increase.
  */
 export class Kept {
   #revision: number | null = null;
@@ -24,49 +24,52 @@ export class Kept {
 
   constructor(
     private readonly engine: Engine,
-    /** Bytes that the values may take, as `weightOf` estimates them; 0: nothing is kept. */
+    /** Size of the cache in bytes, as `estimateBytes` estimates them; 0 switches it off. */
     room: number,
   ) {
     const sizeCalculation = ({ value }: Entry, key: string) => key.length + weightOf(value);
     this.#entries = room > 0 ? new LRUCache({ maxSize: room, ttl: LONGEST, sizeCalculation }) : null;
   }
 
-  /** The newest revision that is known, null before the first: what is read from now on is of this one or a younger one. */
+  /** The latest known revision; null before the first. What is read from now on is of this revision or a later one. */
   get revision(): number | null {
     return this.#revision;
   }
 
-  /** What is kept under these keys, where the store is at this revision; null where that is not so, or one of them is missing. */
+  /** The cached values of these keys; null where the cache is not at this revision or one key is missing. */
   all(revision: number, keys: readonly string[]): unknown[] | null {
     if (revision !== this.#revision) return null;
     const entries = keys.map((key) => this.#entries?.get(key));
     return entries.every((entry) => entry !== undefined) ? entries.map(({ value }) => value) : null;
   }
 
-  /** Is there something under a key, if the store has not moved on? */
+  /** Whether a key is cached, provided that the store is still at the same revision. */
   has(key: string): boolean {
     return this.#entries?.has(key) ?? false;
   }
 
-  /** Keeps what was read, but not that there was nothing. `since` is the newest revision that was known before it was. */
+  /**
+   * Caches a value that is not null.
+   * @param since The latest revision that was known before it was read. Where another one is known by now, nothing is cached.
+   */
   keep(since: number | null, key: string, value: unknown): void {
     if (value !== null && since === this.#revision) this.#entries?.set(key, { value });
   }
 
-  /** The same for what is dear to keep and seldom asked for twice: keeps it when it is given for the second time. */
+  /** As `set`, for values that are large and seldom requested twice: caches a value when its key comes for the second time. */
   keepIfAskedAgain(since: number | null, key: string, value: unknown): void {
     if (this.#givenOnce.has(key)) this.keep(since, key, value);
     else if (this.#entries !== null) this.#givenOnce.set(key, true);
   }
 
-  /** A revision that this process has written. */
+  /** Reports a revision that this process wrote. */
   written(revision: number): void {
     if (revision > (this.#revision ?? -1)) this.#saw(revision);
   }
 
   /**
-   * The newest revision of the store at some time after this call. Those who ask while a question is on its way, which
-   * may miss what they must not miss, wait for one that they share.
+   * The latest revision of the store at some time after this call. A read that is already under way may be older than the
+   * call; concurrent callers therefore share the next read.
    * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
    */
   head(): Promise<number> {
@@ -89,7 +92,7 @@ export class Kept {
     return asking;
   }
 
-  /** Lower than before is a store that was set back, in which the same numbers will mean something else. */
+  /** Clears the cache on any other revision. A lower one means that the store was restored from a backup and its numbers are used again. */
   #saw(revision: number): void {
     if (revision === this.#revision) return;
     this.#revision = revision;
@@ -97,11 +100,11 @@ export class Kept {
   }
 }
 
-/** Characters of the keys that are remembered, of what was given once and not kept. */
+/** Total characters of the keys that are remembered for `setIfRepeated`. */
 const REMEMBERED = 2 ** 18;
 
 /**
- * Milliseconds after which a value is read anew all the same: who writes by other tools than ours makes no revision. Twice
- * that where an answer was made of what was kept.
+ * Milliseconds after which a value expires in any case: other tools that write to the store make no revision. An answer made
+ * of cached values may be twice as old.
  */
 const LONGEST = 30_000;

@@ -4,7 +4,7 @@ import { Analyst, type AnalystLimits } from './analyst.ts';
 import { Feed } from './feed.ts';
 import { Kept } from './kept.ts';
 
-/** The graph in memory, who answers questions about it, who tells of its changes, and what was read of it last. */
+/** What all requests share beside the store: the projection, the threads that search it, the revisions for subscribers, the cache. */
 export interface Shape {
   readonly feed: Feed;
   readonly analyst: Analyst;
@@ -13,20 +13,20 @@ export interface Shape {
 }
 
 export interface ShapeOptions extends AnalystLimits {
-  /** Told when the projection had to be built anew. */
+  /** Called when the projection had to be rebuilt, with the reason. */
   readonly onRebuild: (reason: string) => void;
-  /** Bytes for what requests have read and others may ask again; 0 keeps nothing. */
+  /** Size of the cache in bytes; 0 switches it off. */
   readonly keptBytes: number;
 }
 
-/** Milliseconds another process's write may go unseen on Neo4j; nothing else writes to the embedded store. */
+/** Milliseconds for which a write of another process may go unseen on Neo4j. No other process writes to the embedded store. */
 const STALENESS = 500;
 
 export const USUAL_LIMITS: AnalystLimits = { steps: 50_000_000, time: 5_000 };
 
 const KEPT_BYTES = 128 * 2 ** 20;
 
-/** Costs nothing until the first question. */
+/** Creates the services of one store. None of them reads anything before it is first used. */
 export function shapeOf(engine: Engine, options: Partial<ShapeOptions> = {}): Shape {
   const { onRebuild = () => undefined, keptBytes = KEPT_BYTES, ...limits } = options;
   const staleness = engine.kind === 'neo4j' ? STALENESS : 0;

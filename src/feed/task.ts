@@ -1,7 +1,7 @@
 import type { Buffers, Mark } from '../analysis/projection/buffers.ts';
 import type { Question } from '../analysis/questions.ts';
 
-/** A question on its way to another thread. */
+/** A question sent to a worker thread. */
 export interface Task {
   readonly buffers: Buffers;
   readonly mark: Mark;
@@ -9,7 +9,7 @@ export interface Task {
   readonly steps: number;
   /** Milliseconds since 1970. */
   readonly deadline: number;
-  /** One Int32 that becomes 1 when nobody waits any more. */
+  /** One Int32 that is set to 1 when the request is aborted. */
   readonly cancelled: SharedArrayBuffer;
 }
 

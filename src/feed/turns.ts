@@ -4,8 +4,8 @@ interface Waiting {
 }
 
 /**
- * Lets some work at a time, whoever has least under way first. A caller never has the last place, so that one who asks for
- * very much leaves room for the next.
+ * A semaphore that is fair between callers: a free slot goes to the waiting caller that holds the fewest. One caller never
+ * holds all slots, so that a caller with many requests leaves one for the others.
  */
 export class Turns {
   #free: number;
@@ -13,13 +13,13 @@ export class Turns {
   readonly #underWay = new Map<string, number>();
   readonly #waiting: Waiting[] = [];
 
-  /** @param places How many work at a time; two at least. */
+  /** @param slots How many may run at the same time; two at least. */
   constructor(places: number) {
     this.#free = places;
     this.#most = places - 1;
   }
 
-  /** Waits for the turn of this caller. Returns what gives it back. */
+  /** Waits for a slot. Returns the function that releases it. */
   async take(caller: string): Promise<() => void> {
     if (this.#mayBegin(caller)) this.#begin(caller);
     else await new Promise<void>((begin) => this.#waiting.push({ caller, begin }));

@@ -1,7 +1,7 @@
 const OBJECT = 48;
 const FIELD = 8;
 
-/** About how many bytes a plain value takes in memory. What it shares with others counts for each of them. */
+/** Estimates how many bytes a plain value takes in memory. Parts that several values share are counted for each. */
 export function weightOf(value: unknown): number {
   if (typeof value === 'string') return OBJECT / 2 + value.length;
   if (value === null || typeof value !== 'object') return 0;

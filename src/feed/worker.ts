@@ -3,7 +3,7 @@ import { View } from '../analysis/projection/view.ts';
 import { answer } from '../analysis/questions.ts';
 import type { Task, TaskResult } from './task.ts';
 
-/** A thread that answers long questions, over the same memory as the thread that asks. */
+/** A worker thread that answers long questions. It shares the memory of the projection with the main thread. */
 parentPort!.on('message', ({ buffers, mark, question, steps, deadline, cancelled }: Task) => {
   const flag = new Int32Array(cancelled);
   const stop = () => Atomics.load(flag, 0) === 1 || Date.now() > deadline;

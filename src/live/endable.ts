@@ -1,6 +1,6 @@
 /**
- * An async iterator over what a generator yields, which can be ended at any time. A generator alone cannot: its `return`
- * waits for what the generator is waiting for. So it is given a signal on which to stop.
+ * An async iterator over what a generator yields that can be ended at any time. A plain async generator cannot: its `return`
+ * waits for the promise that the generator awaits. This one is given a signal that ends the wait.
  */
 export function endable<T>(make: (signal: AbortSignal) => AsyncGenerator<T, void>): AsyncIterableIterator<T> {
   const ending = new AbortController();

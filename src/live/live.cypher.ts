@@ -1,8 +1,8 @@
 import { cypher } from '../engine/cypher.ts';
 
 /*
- * What some revisions did, asked by their very numbers: the ties and new entities from the change sets, the rest from the
- * history, whose last link is the revision that a record bears.
+ * What some revisions changed, read by number: ties and new entities from the change sets, the rest from the history. A
+ * record's own `revision` is the last entry of its history.
  */
 
 export const REVISIONS = cypher(
@@ -14,7 +14,7 @@ RETURN d.number, d.action, d.by, d.summary, s.rows ORDER BY d.number`,
 
 export const CHANGED = cypher('live.changed', 'UNWIND $numbers AS number MATCH (c:Change {revision: number}) RETURN number, c.about');
 
-/** Records that were written then and changed again later. */
+/** Records that these revisions wrote and later ones changed again. */
 export const CHANGED_SINCE = cypher(
   'live.changedSince',
   'UNWIND $numbers AS number MATCH (c:Change {previous: number}) RETURN number, c.about',

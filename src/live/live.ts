@@ -4,18 +4,18 @@ import { AllegianceError } from '../model/errors.ts';
 import { RecentRevisions } from './recent.ts';
 import type { LiveRevision } from './revision.ts';
 
-/** Milliseconds after which the store is asked for what other processes wrote. Nothing else writes to an embedded store. */
+/** Milliseconds between polls for revisions of other processes. No other process writes to an embedded store. */
 const POLL = 500;
-/** Milliseconds by which a member of a cluster may be late. */
+/** Milliseconds by which a member of a Neo4j cluster may lag behind. */
 const LATENESS = 1_000;
-/** Revisions read at once for one who catches up. */
+/** Revisions that one statement reads for a subscriber that catches up. */
 const REVISIONS_AT_A_TIME = 20;
-/** One who was up to date and has left this many revisions unread is too slow. */
+/** A subscriber that was up to date and then leaves more revisions than this unread is disconnected. */
 export const MOST_UNREAD = 1_000;
 
 /**
- * Tells those who follow the graph of each revision, in order. Nothing is queued for anybody: each reads on from the
- * number that it has come to, as fast as its client takes what it is given.
+ * Delivers each revision to the subscribers, in order. There is no queue per subscriber: each reads on from the revision
+ * that it has reached, as fast as its client accepts messages.
  */
 export class Live {
   readonly #recent: RecentRevisions;
@@ -31,12 +31,12 @@ export class Live {
     this.#recent = new RecentRevisions(engine);
   }
 
-  /** How many follow now. */
+  /** The number of subscribers. */
   get followers(): number {
     return this.#followers;
   }
 
-  /** A revision that this process wrote. */
+  /** Reports a revision that this process wrote. */
   written(revision: number): void {
     if (revision <= this.#head) return;
     this.#head = revision;
@@ -46,25 +46,25 @@ export class Live {
   }
 
   /**
-   * The number after which a new follower reads on: the given one, else the newest.
-   * @throws BAD_INPUT for a revision that is not there yet
+   * The revision after which a new subscriber starts: the given one, else the latest.
+   * @throws BAD_INPUT for a revision that does not exist
    */
   async startAfter(since: number | null): Promise<number> {
     await this.#readHead();
     if (since === null) return this.#head;
-    // A member of a cluster may be late with what another one has already told.
+    // A member of a cluster may lag behind a revision that the client has seen on another.
     for (let tries = 0; since > this.#head && tries < LATENESS / POLL; tries++) {
       await new Promise((resolve) => setTimeout(resolve, POLL));
       await this.#readHead();
     }
     if (since >= 0 && since <= this.#head) return since;
-    const message = `Expected \`since\` to be a revision from 0 to ${this.#head}, the newest; got ${since}.`;
+    const message = `Expected \`since\` to be a revision from 0 to ${this.#head}, the latest; got ${since}.`;
     throw new AllegianceError('BAD_INPUT', message, { newest: this.#head });
   }
 
   /**
    * Every revision after a number, without gap or repeat, until the signal is aborted.
-   * @throws TOO_SLOW for one who was up to date and now leaves too many unread
+   * @throws TOO_SLOW where the subscriber was up to date and then leaves too many unread
    */
   async *after(start: number, signal: AbortSignal): AsyncGenerator<LiveRevision, void> {
     this.#join();
@@ -86,7 +86,7 @@ export class Live {
     }
   }
 
-  /** Waits for a revision after this one; for a short while where a member of a cluster is only late with it. */
+  /** Waits for a revision after this one; no longer than one poll where it exists but this member of the cluster does not have it yet. */
   #more(at: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const late = this.#head > at ? setTimeout(() => wake(), POLL) : undefined;
@@ -114,7 +114,7 @@ export class Live {
     this.#poll = setInterval(async () => {
       if (asking) return;
       asking = true;
-      // A store that is away is asked again in a moment; until then there is nothing to tell.
+      // While the store is unavailable there is nothing to deliver; the next poll tries again.
       await this.#readHead().catch(() => undefined);
       asking = false;
     }, POLL);
@@ -130,6 +130,6 @@ export class Live {
 }
 
 function tooSlow(at: number, head: number, most: number): AllegianceError {
-  const message = `Expected at most ${most} revisions to be left unread; you are at ${at} of ${head}. Subscribe again with \`since: ${at}\`, and take messages faster or filter them.`;
+  const message = `Expected at most ${most} unread revisions; you are at ${at} of ${head}. Subscribe again with \`since: ${at}\`, and read messages faster or filter them.`;
   return new AllegianceError('TOO_SLOW', message, { since: at });
 }

@@ -5,7 +5,7 @@ import type { ChangeSetRow } from '../write/changes.ts';
 import { CHANGED, CHANGED_SINCE, EVENTS_WRITTEN, REVISIONS } from './live.cypher.ts';
 import type { LiveRevision } from './revision.ts';
 
-/** The revisions with these numbers, in order; one that a lagging member of a cluster does not have yet is missing. */
+/** The revisions with these numbers, in order, without those that a lagging member of a cluster does not have yet. */
 export async function readRevisions(engine: Engine, numbers: readonly number[]): Promise<LiveRevision[]> {
   const [revisions, ...touched] = await Promise.all([
     engine.read(REVISIONS, { numbers }),

@@ -2,16 +2,16 @@ import type { Engine } from '../engine/engine.ts';
 import { readRevisions } from './readRevisions.ts';
 import type { LiveRevision } from './revision.ts';
 
-/** How many revisions are kept in memory: enough for all who are up to date. */
+/** Size of the cache, in revisions: enough for all subscribers that are up to date. */
 const KEPT = 50;
 
-/** Revisions read lately, so that many who follow the graph cost the store as much as one. */
+/** A cache of recently read revisions, so that many subscribers cost the store as much as one. */
 export class RecentRevisions {
   readonly #known = new Map<number, Promise<LiveRevision | null>>();
 
   constructor(private readonly engine: Engine) {}
 
-  /** The revisions from one number to another, as far as the store has them without gap. */
+  /** The revisions from `first` to `last`, up to the first that the store does not have. */
   async between(first: number, last: number): Promise<LiveRevision[]> {
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     this.#ask(numbers.filter((number) => !this.#known.has(number)));
@@ -35,7 +35,7 @@ export class RecentRevisions {
     }
   }
 
-  /** What is not there, or could not be read, is asked for again next time. */
+  /** A revision that is missing or could not be read is removed, so that it is read again next time. */
   #keep(number: number, reading: Promise<ReadonlyMap<number, LiveRevision>>): void {
     const found = reading.then((read) => read.get(number) ?? null);
     const forget = () => {

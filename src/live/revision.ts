@@ -1,17 +1,18 @@
 import type { RevisionAction } from '../store/revision.ts';
 
-/** What a revision did, as ids: what they stand for is loaded when somebody wants to see it. */
+/** What a revision changed, as ids: the records are loaded where a subscriber selects them. */
 export interface LiveRevision {
   readonly number: number;
   readonly action: RevisionAction;
   readonly by: string;
   readonly summary: string;
-  /** Ties that are new or changed, and those that are no more. */
+  /** Ties that it created or changed. */
   readonly ties: readonly string[];
+  /** Ties that it retracted. */
   readonly gone: readonly string[];
-  /** Entities and events that were written, taken out, put back or merged. */
+  /** Entities and events that it wrote, retracted, restored or merged. */
   readonly entities: readonly string[];
   readonly events: readonly string[];
-  /** Did it say of an entity that it is another, or is not? */
+  /** Whether it merged or unmerged entities. */
   readonly merges: boolean;
 }

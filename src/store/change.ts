@@ -3,15 +3,15 @@ import { layout } from './layout.ts';
 export const CHANGE_KINDS = ['UPDATED', 'RETRACTED', 'RESTORED', 'MERGED', 'UNMERGED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** What a revision did to something that was there before, a node `:Change`. What was created says so by itself. */
+/** A change that a revision made to an existing record, a node `:Change`. A record that was created and never changed has none. */
 export interface ChangeRecord {
-  /** The id of what was changed. */
+  /** The id of the changed record. */
   readonly about: string;
   readonly revision: number;
   readonly kind: ChangeKind;
-  /** The revision that it bore before: of the first change, the one that created it. */
+  /** The revision of the record before this change; for the first change, the one that created it. */
   readonly previous: number;
-  /** Only what differs, as JSON. */
+  /** Only the fields that differ, as JSON. */
   readonly before: string;
   readonly after: string;
 }

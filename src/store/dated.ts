@@ -1,7 +1,7 @@
 import { type PartialDate, parseDate } from '../model/date.ts';
 import { type Bounds, boundsOf, UNKNOWN_LO } from '../model/interval.ts';
 
-/** An interval as the store keeps it: the dates as they were given. */
+/** An interval as stored: the dates as they were given. */
 export interface IntervalFields {
   readonly start: string | null;
   readonly end: string | null;
@@ -10,7 +10,7 @@ export interface IntervalFields {
   readonly attestedUntil: string | null;
 }
 
-/** What is worked out from an interval and kept beside it: the four days, and the place in order of time. */
+/** Derived from an interval and stored with it: its bounds in days, and a sort key by time. */
 export interface DayFields extends Bounds {
   readonly ord: string;
 }

@@ -2,21 +2,21 @@ import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
 import type { EntityKind, PlaceKind } from '../model/kinds.ts';
 import { layout } from './layout.ts';
 
-/** An entity as the store keeps it: a node `:Entity` with `:Actor` or `:Place` and the label of its kind. */
+/** An entity as stored: a node `:Entity` with `:Actor` or `:Place` and the label of its kind. */
 export interface EntityRecord {
   readonly id: string;
-  /** The entity it is known to be: its own id until it is merged into another. */
+  /** The id of the entity at the end of its merges; its own id while it is not merged into another. */
   readonly canon: string;
   readonly mergedInto: string | null;
-  /** Why and when it was merged into it. */
+  /** Why and when it was merged. */
   readonly mergeReason: string | null;
   readonly mergedAt: string | null;
   readonly slug: string;
   readonly name: string;
   readonly kind: EntityKind;
-  /** The kind of its canon, by which ties are filtered. */
+  /** The kind of its canon; ties are filtered by it. */
   readonly canonKind: EntityKind;
-  /** Order of names: the name of its canon, U+0001, the id of its canon. */
+  /** Sort key by name: the name of its canon, U+0001, the id of its canon. */
   readonly sort: string;
   readonly description: string | null;
   /** `scheme:value` each. */
@@ -29,7 +29,7 @@ export interface EntityRecord {
   /** First and last day on which it may have been active. */
   readonly activeLo: number;
   readonly activeHi: number;
-  /** States only: the id of the Place that is its land. */
+  /** States only: the id of the Place that is its territory. */
   readonly territory: string | null;
   /** Places only. */
   readonly placeKind: PlaceKind | null;
@@ -62,23 +62,23 @@ export const ENTITY = layout<EntityRecord>({
   longitude: null,
 });
 
-/** What is asked of most entities. */
+/** The fields that most queries read of an entity. */
 export const ENTITY_BRIEF = ENTITY.part('id', 'canon', 'slug', 'name', 'kind', 'sort');
 
-/** An index takes no key of more than about 8 kB, so names are ordered and looked up by their beginning. */
+/** Neo4j indexes no key longer than about 8 kB, so names are sorted and looked up by their first characters. */
 const INDEXED_CHARACTERS = 500;
 
-/** Names in order, and the same name's entities by id. No name holds U+0001. */
+/** A sort key by name, then by id. No name contains U+0001. */
 export function sortKey(name: string, id: string): string {
   return `${beginning(name)}\u0001${id}`;
 }
 
-/** As much of a text as an index takes. */
+/** The part of a text that is indexed: its first characters. */
 export function beginning(text: string): string {
   return text.length <= INDEXED_CHARACTERS ? text : [...text].slice(0, INDEXED_CHARACTERS).join('');
 }
 
-/** A name by which an entity is found: a node `:Name`. The preferred one has the kind PREFERRED. */
+/** A name or alias of an entity, a node `:Name`. The preferred one has the kind PREFERRED. */
 export interface NameRecord {
   readonly owner: string;
   readonly name: string;
@@ -86,7 +86,7 @@ export interface NameRecord {
   readonly kind: string;
   readonly start: string | null;
   readonly end: string | null;
-  /** Order in which they were given. */
+  /** Its place in the order in which names were given, from 0. */
   readonly position: number;
 }
 

@@ -2,7 +2,7 @@ import type { EventKind, EventRole, PlacePrecision, Status } from '../model/kind
 import type { DayFields, IntervalFields } from './dated.ts';
 import { layout } from './layout.ts';
 
-/** An event, a node `:Event`; actors take part in it by PARTICIPATES, it lies in a place by HAPPENED_IN. */
+/** An event, a node `:Event`. PARTICIPATES connects actors to it, HAPPENED_IN connects it to its place. */
 export interface EventRecord extends IntervalFields, DayFields {
   readonly id: string;
   readonly key: string;
@@ -14,7 +14,7 @@ export interface EventRecord extends IntervalFields, DayFields {
   readonly deathsLow: number | null;
   readonly deathsHigh: number | null;
   readonly deathsText: string | null;
-  /** Order of deaths: the best figure in ten digits, '|', the id. */
+  /** Sort key by deaths: the best estimate in ten digits, '|', the id. */
   readonly deathsOrd: string;
   readonly civilianDeaths: number | null;
   readonly injured: number | null;

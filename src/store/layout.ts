@@ -1,26 +1,27 @@
 import type { Value } from '../engine/engine.ts';
 
 /**
- * How a record lies in the store: its properties by name, each with what stands for a missing one. Statements return the
+ * How a record is stored: its properties by name, each with the default for a missing one. Statements return the
  * properties as a list in this order, which both engines decode faster than maps.
  */
 export interface Layout<T> {
   readonly names: readonly (keyof T & string)[];
   /** `[n.id, n.slug, …]` for a variable of a statement. */
   list(variable: string): string;
+  /** The record that a statement returned as a list. */
   decode(values: Value): T;
-  /** The same record of which only these properties are read; of the others it has what stands for a missing one. */
+  /** A layout that reads only these properties; the others have their defaults. */
   part(...names: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'>;
-  /** `{id: row[2], slug: row[3], …}`: the properties of something new, from a list as `encode` makes it that begins at a place of `row`. */
+  /** `{id: row[2], slug: row[3], …}`: the properties of a new record; in `row` they are a list as of `encode`, from index `from` on. */
   made(row: string, from: number): string;
-  /** The properties in their order. Both engines take lists in half the time of maps, whose keys travel with every row. */
+  /** The properties in their order. Both engines read lists in half the time of maps, whose keys are sent with every row. */
   encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
 }
 
 export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
   const names = Object.keys(defaults) as (keyof T & string)[];
   const part = (...some: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
-    // A class of its own, so that all records of a part have one shape in memory; what was not read stands in its prototype.
+    // A class for each selection, so that V8 gives its records one hidden class. The prototype has the defaults of fields not read.
     class Decoded {
       constructor(list: readonly unknown[]) {
         const record = this as Partial<T>;
@@ -41,7 +42,7 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
     names,
     part,
     list: whole.list,
-    // A plain object, as those who write compare it with what they were given.
+    // A plain object: the write path compares it with the given record by deep equality.
     decode: (values) => ({ ...whole.decode(values) }),
     made: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),

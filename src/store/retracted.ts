@@ -2,19 +2,19 @@ import type { IdKind } from '../model/id.ts';
 import { layout } from './layout.ts';
 
 /**
- * What was taken out of the graph, a node `:Retracted`: kept whole and apart, so that reads need no filter and nothing is
- * lost. Its passages of evidence stay where they are.
+ * A record that was retracted from the graph, a node `:Retracted`. It is stored whole and apart from the graph, so that
+ * reads need no filter and it can be restored. Its passages of evidence stay where they are.
  */
 export interface RetractedRecord {
-  /** The id of what was retracted. */
+  /** The id of the retracted record. */
   readonly id: string;
   readonly kind: IdKind;
   /** For evidence: the tie or event that it is about. */
   readonly about: string | null;
   readonly reason: string;
-  /** All that the store held of it, as JSON. */
+  /** The whole record, as JSON. */
   readonly record: string;
-  /** When it was retracted, and by which revision. */
+  /** When it was retracted, and in which revision. */
   readonly recordedAt: string;
   readonly revision: number;
 }

@@ -5,7 +5,7 @@ export type RevisionAction = (typeof REVISION_ACTIONS)[number];
 
 /** One write that changed the graph, a node `:Revision`. */
 export interface RevisionRecord {
-  /** From 1, without gap. */
+  /** From 1, without gaps. */
   readonly number: number;
   readonly at: string;
   readonly by: string;

@@ -1,12 +1,12 @@
 import type { Reliability, Stance } from '../model/kinds.ts';
 import { layout } from './layout.ts';
 
-/** Something that can be cited, a node `:Source`. */
+/** A source that evidence cites, a node `:Source`. */
 export interface SourceRecord {
   readonly id: string;
   readonly key: string;
   readonly title: string;
-  /** Order of titles: the title, U+0001, the id. */
+  /** Sort key by title: the title, U+0001, the id. */
   readonly sort: string;
   readonly publisher: string | null;
   readonly url: string | null;
@@ -31,7 +31,7 @@ export const SOURCE = layout<SourceRecord>({
   revision: undefined,
 });
 
-/** One passage of one source about one tie or event, a node `:Evidence` that names both by id. */
+/** One passage of one source about one tie or event, a node `:Evidence` that holds the ids of both. */
 export interface EvidenceRecord {
   readonly id: string;
   readonly about: string;
@@ -49,7 +49,7 @@ export interface EvidenceRecord {
   readonly deathsLow: number | null;
   readonly deathsHigh: number | null;
   readonly deathsText: string | null;
-  /** Order within what it is about: asserting before denying, then by position given, then id. */
+  /** Sort key among the evidence about the same tie or event: asserting before denying, then by the day stated, then by id. */
   readonly ord: string;
   readonly recordedAt: string;
   readonly revision: number;

@@ -4,20 +4,20 @@ import type { RelationshipType } from '../model/vocabulary.ts';
 import type { DayFields, IntervalFields } from './dated.ts';
 import { layout } from './layout.ts';
 
-/** The properties of a tie, a native relationship of its type between two entities. */
+/** The properties of a tie, a relationship of its type between two entity nodes. */
 export interface TieFields extends IntervalFields, DayFields {
   readonly id: string;
   readonly key: string | null;
   readonly status: Status;
   readonly confidence: number;
-  /** Order of confidence, surest first: 10000 less its ten-thousandths in five digits, '|', the id. */
+  /** Sort key by confidence, highest first: 10000 minus its ten-thousandths in five digits, '|', the id. */
   readonly strength: string;
   /** True where an editor gave the confidence, false where it follows from the evidence. */
   readonly confidenceSet: boolean;
   readonly derived: boolean;
   readonly recordedAt: string;
   readonly revision: number;
-  /** BACKS: ids of the opponents it is meant against. */
+  /** BACKS: ids of the opponents that the support is directed against. */
   readonly against: readonly string[];
   /** BACKS: `start/end KIND KIND`, as `periodText` writes them. */
   readonly periods: readonly string[];
@@ -59,7 +59,7 @@ export const TIE = layout<TieFields>({
   deathsHigh: null,
 });
 
-/** What is asked of most ties. */
+/** The fields that most queries read of a tie. */
 export const TIE_BRIEF = TIE.part(
   'id',
   'start',
@@ -101,7 +101,7 @@ export function strengthOf(confidence: number, id: string): string {
   return `${String(10_000 - Math.round(confidence * 10_000)).padStart(5, '0')}|${id}`;
 }
 
-/** The end of a tie with fewer ties: the one to find it from. */
+/** The id of the end with fewer ties: looking the tie up from there costs less. Ends missing in `degrees` count as 0. */
 export function quieterEnd(id: string, degrees: ReadonlyMap<string, number>): string {
   const { from, to } = tieParts(id);
   return (degrees.get(from) ?? 0) <= (degrees.get(to) ?? 0) ? from : to;

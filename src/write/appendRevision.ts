@@ -7,7 +7,7 @@ import { actionOf, summaryOf } from './summary.ts';
 import type { Workspace } from './workspace.ts';
 import { APPEND_REVISION, CREATE_CHANGES } from './write.cypher.ts';
 
-/** Ends a write: what it changed, in the history and in the change set, and the revision itself. */
+/** Ends a write: stores the history of its changes, its change set, and the revision itself. */
 export async function appendRevision(
   transaction: Transaction,
   space: Workspace,
@@ -31,7 +31,7 @@ export async function appendRevision(
   });
 }
 
-/** The reasons that commands give, each once. */
+/** The distinct reasons given by commands, joined. */
 function reasonOf(checked: readonly CheckedRow[]): string | null {
   const reasons = checked.filter(isGood).flatMap(({ row }) => ('reason' in row ? row.reason : []));
   return reasons.length === 0 ? null : [...new Set(reasons)].join('; ');

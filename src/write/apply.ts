@@ -31,7 +31,7 @@ import {
   updateTies,
 } from './write.cypher.ts';
 
-/** Writes what the workspace planned: nodes before the ties between them, one statement per kind of change. */
+/** Writes the planned changes to the store: nodes before the ties between them, one statement per kind of change. */
 export async function apply(transaction: Transaction, space: Workspace): Promise<void> {
   await writeShelf(transaction, space.sources, CREATE_SOURCES, UPDATE_SOURCES);
   await writeEntities(transaction, space.entities);
@@ -79,7 +79,7 @@ async function writeEntities(transaction: Transaction, shelf: Shelf<NamedEntity>
   await each(transaction, CREATE_IDENTIFIERS, newIdentifiers(created, updated));
 }
 
-/** A name with the forms in which it is searched. */
+/** A name with the forms by which search finds it. */
 function searchable(name: NameRecord) {
   return { ...name, folded: beginning(fold(name.name)), grams: gramsOf(name.name) };
 }

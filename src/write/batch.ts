@@ -12,10 +12,10 @@ import {
   type SourceRow,
 } from './rows.ts';
 
-/** What a batch may hold: rows to be written, and commands. */
+/** The kinds of row in a batch: rows to be written, and commands. */
 export type BatchKind = RowKind | CommandKind;
 
-/** Rows of unknown shape, by kind. */
+/** Unchecked rows, by kind. */
 export type Rows = { readonly [Kind in BatchKind]?: readonly unknown[] };
 
 type RowOf = {
@@ -31,7 +31,7 @@ type RowOf = {
   unmerges: RetractionRow;
 };
 
-/** A row whose shape is right, or what is wrong with it. */
+/** A row that matches its schema, or the problems of one that does not. */
 export type CheckedRow = {
   [Kind in BatchKind]: { readonly kind: Kind; readonly index: number } & (
     | { readonly row: RowOf[Kind] }
@@ -39,13 +39,13 @@ export type CheckedRow = {
   );
 }[BatchKind];
 
-/** One whose shape is right. */
+/** A row that matches its schema. */
 export type GoodRow = Extract<CheckedRow, { row: unknown }>;
 
 const SCHEMAS = { ...ROW_SCHEMAS, ...COMMAND_SCHEMAS };
 const KINDS: readonly BatchKind[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
-/** Checks the shape of every row and lists them in the order in which they are written. */
+/** Checks every row against its schema. Returns them in the order in which they are written. */
 export function checkRows(rows: Rows): CheckedRow[] {
   return KINDS.flatMap((kind) =>
     (rows[kind] ?? []).map((row, index) => ({ kind, index, ...checkShape<unknown>(SCHEMAS[kind], row) }) as CheckedRow),

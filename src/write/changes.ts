@@ -3,8 +3,8 @@ import type { Stamp } from './shelf.ts';
 import type { NamedEntity, Workspace } from './workspace.ts';
 
 /**
- * What a revision did to the graph of ties, whole: enough to follow it without reading the store again, where a scan
- * could see half of a write.
+ * One change that a revision made to the graph of ties, with all values that the projection needs: to follow a revision it
+ * never reads the store again, where it could see half of a write. Stored as JSON, so its form does not change.
  */
 export type ChangeSetRow =
   | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
@@ -22,7 +22,7 @@ export type ChangeSetRow =
   | { readonly op: 'gone'; readonly id: string };
 
 export function changeSetOf(space: Workspace): ChangeSetRow[] {
-  // The preferred name of an entity never changes, so it is told once.
+  // The preferred name of an entity never changes, so only its creation is recorded.
   const entities = space.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
   const canons = space.entities
     .updated()
@@ -41,7 +41,7 @@ interface Recorded {
   readonly revision: number;
 }
 
-/** What an edit did to what was there before, kept as its history: only what differs, before and after. */
+/** The history entries of a write: for each record that existed before, the fields that differ, before and after. */
 export function changeRecords(space: Workspace, stamp: Stamp): ChangeRecord[] {
   const shelves = [space.entities, space.sources, space.events, space.ties, space.evidence];
   const record = (kind: ChangeKind, { id: about, revision: previous }: Recorded, before: object, after: object): ChangeRecord[] => {
@@ -69,7 +69,7 @@ function kindOf(before: object, after: object): ChangeKind {
   return is === null ? 'UNMERGED' : 'MERGED';
 }
 
-/** A merge is part of the history of the actor that is kept, too. */
+/** A merge is also part of the history of the actor that remains. */
 function absorptions(space: Workspace, stamp: Stamp): ChangeRecord[] {
   return space.entities.updated().flatMap(({ before, after }) => {
     const kind = kindOf(before, after);
@@ -80,7 +80,7 @@ function absorptions(space: Workspace, stamp: Stamp): ChangeRecord[] {
   });
 }
 
-/** What only says where an entity stands, and follows from a merge told elsewhere. */
+/** Fields that are derived, and follow from a merge recorded elsewhere. */
 const UNTOLD = new Set(['revision', 'canon', 'sort']);
 
 function difference(before: object, after: object): { before: string; after: string } {

@@ -6,7 +6,7 @@ export function problem(field: string | null, code: ProblemCode, message: string
   return { field, code, message };
 }
 
-/** Reads a row of unknown shape. */
+/** Checks an unknown row against its schema. */
 export function checkShape<T>(schema: z.ZodType<T>, row: unknown): { row: T } | { problems: Problem[] } {
   const parsed = schema.safeParse(row);
   if (parsed.success) return { row: parsed.data };
@@ -16,14 +16,14 @@ export function checkShape<T>(schema: z.ZodType<T>, row: unknown): { row: T } | 
 type GivenDate = string | null | undefined;
 
 /**
- * An interval that has no reading: its last possible end lies before its first possible start.
- * @param field The field of the end, as the row calls it.
+ * The problem of an interval that no dates can satisfy: its last possible end lies before its first possible start.
+ * @param field The name of the end field in the row.
  */
 export function checkInterval(start: GivenDate, end: GivenDate, field = 'end'): Problem[] {
   return checkOrder([start, 'start'], [end, 'end'], field);
 }
 
-/** As `checkInterval`, and what is attested lies within. */
+/** As `checkInterval`; the attested dates must also lie within the interval. */
 export function checkAttested(interval: {
   start: GivenDate;
   attestedFrom: GivenDate;

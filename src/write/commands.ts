@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { evidenceRow, line, reference } from './rows.ts';
 
 /**
- * What may be done to the graph beside writing rows: add a passage about something, take something out and put it back,
- * say that an actor is another and take that back. Each is one row of a batch, and checked, planned and reported as one.
+ * What a batch may do beside writing rows: add a passage of evidence, retract and restore a record, merge and unmerge
+ * actors. Each command is one row of a batch, and is checked, planned and reported as one.
  */
 
 const reason = line.max(1_000, 'expected at most 1000 characters');
@@ -16,7 +16,7 @@ export type PassageRow = z.infer<typeof passageRow>;
 export type RetractionRow = z.infer<typeof retractionRow>;
 export type MergeRow = z.infer<typeof mergeRow>;
 
-/** The kinds of command, in the order in which a batch does them, after its rows. */
+/** The kinds of command, in the order in which a batch runs them, after its rows. */
 export const COMMAND_SCHEMAS = {
   passages: passageRow,
   retractions: retractionRow,

@@ -4,13 +4,13 @@ import { tieInWords } from './words.ts';
 import type { Workspace } from './workspace.ts';
 import { WHO_REVISED } from './write.cypher.ts';
 
-/** How many changes the sentence of a conflict names. */
+/** How many changes the message of a conflict lists. */
 const MOST_NAMED = 5;
 
 /**
- * Refuses a write that would change what somebody else has changed since the writer looked.
- * @param revision The newest revision that the writer had seen.
- * @throws CONFLICT that names what changed, in which revision, by whom; BAD_INPUT for a revision that is not there yet.
+ * Rejects a write that would change records that have been changed since the writer read them (optimistic locking).
+ * @param revision The latest revision that the writer had read.
+ * @throws CONFLICT that lists what changed, in which revision, by whom; BAD_INPUT for a revision that does not exist
  */
 export async function refuseConflicts(transaction: Transaction, space: Workspace, revision: number): Promise<void> {
   const head = space.stamp.revision - 1;
@@ -21,12 +21,12 @@ export async function refuseConflicts(transaction: Transaction, space: Workspace
   if (changed.length === 0) return;
   const numbers = [...new Set(changed.map((record) => record.revision))];
   const who = new Map((await transaction.run(WHO_REVISED, { numbers })) as [number, string][]);
-  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: who.get(number) ?? 'somebody' }));
+  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: who.get(number) ?? 'an unknown author' }));
   const named = changes
     .slice(0, MOST_NAMED)
     .map(({ id, revision: number, by }) => `${calledBefore(space, id)} (revision ${number}, by ${by})`);
   const more = changes.length > MOST_NAMED ? ` and ${changes.length - MOST_NAMED} more` : '';
-  const message = `Expected nothing that is written here to have changed since revision ${revision}; changed since: ${named.join(', ')}${more}. Read it again and repeat the write.`;
+  const message = `Expected the records of this write to be unchanged since revision ${revision}; changed: ${named.join(', ')}${more}. Read them again and repeat the write.`;
   throw new AllegianceError('CONFLICT', message, { changes: changes.slice(0, 100), revision: head });
 }
 
@@ -35,7 +35,7 @@ interface Recorded {
   readonly revision: number;
 }
 
-/** What the write would change, as it was before, where that is newer than a revision. */
+/** The stored records that the write would change and that are newer than a revision. */
 function changedSince(space: Workspace, revision: number): Recorded[] {
   const shelves = [space.entities, space.sources, space.events, space.ties, space.evidence];
   return shelves

@@ -7,23 +7,23 @@ import { isReversible } from './summary.ts';
 import type { Workspace } from './workspace.ts';
 import { TAKE_COUNTER } from './write.cypher.ts';
 
-/** Takes the lock of all writes. `done` is the revision that bears the key already. */
+/** Locks the revision counter, which serializes all writes. `done` is the revision that was written under this key before, or null. */
 export async function takeCounter(transaction: Transaction, key: string): Promise<{ head: number; done: Stamp | null }> {
   const [[head, revision, at] = []] = await transaction.run(TAKE_COUNTER, { key });
   return { head: head as number, done: revision === null ? null : { revision: revision as number, at: at as string } };
 }
 
-/** How a write answers whose key is there already. */
+/** Makes the report of a write whose key was written before. */
 export type ReportOfDone = (transaction: Transaction, checked: readonly CheckedRow[], done: Stamp) => Promise<WriteReport>;
 
-/** A write that was done and answered before, such as an import run again: nothing is left to do. */
+/** The report of a write that was completed and reported before, such as an import that is run again: nothing changes. */
 export const reportOfEarlier: ReportOfDone = async (_, checked, { revision }) => ({
   rows: checked.map(({ kind, index }) => ({ kind, row: index, verdict: 'UNCHANGED', id: null })),
   problems: [],
   revision,
 });
 
-/** A write that was committed just now, whose answer was lost on the way: what it did is read from the stamps that it left. */
+/** The report of a write that was just committed but whose response was lost: the revisions of its records say what it did. */
 export const reportOfUnanswered: ReportOfDone = async (transaction, checked, done) => {
   const { space, outcomes } = await planRows(transaction, checked, { ...done, revision: done.revision + 1 });
   const effects = outcomes.map((outcome, index): RowOutcome => {
@@ -41,7 +41,7 @@ function effectLeft(space: Workspace, id: string, done: Stamp) {
   return record?.revision === done.revision ? 'UPDATED' : 'UNCHANGED';
 }
 
-/** What a command that was done is about, where doing it again finds nothing to do. */
+/** The id of the record that a command is about, where planning the completed command again returns no id. */
 function targetOf(space: Workspace, checked: CheckedRow): string {
   const reference = 'row' in checked && 'id' in checked.row ? (checked.row.id ?? '') : '';
   return space.entity(reference)?.id ?? reference;

@@ -2,8 +2,8 @@ import type { SourceRecord } from '../store/source.ts';
 import type { NamedEntity, Workspace } from './workspace.ts';
 
 /**
- * The entities and sources that writes before this one planned and did not commit: those after them are planned as if
- * they were there. It grows with the number of entities.
+ * The entities and sources that earlier batches of a dry run planned and did not commit: later batches are planned as if
+ * they were stored. Its size grows with the number of entities.
  */
 export class Earlier {
   readonly entities = new Map<string, NamedEntity>();
@@ -11,7 +11,7 @@ export class Earlier {
   readonly slugs = new Map<string, string>();
   readonly identifiers = new Map<string, string>();
 
-  /** Takes over what a workspace planned. */
+  /** Adds what a unit of work planned. */
   take(space: Workspace): void {
     for (const entity of space.entities.changed()) {
       this.entities.set(entity.id, entity);
@@ -23,7 +23,7 @@ export class Earlier {
   }
 }
 
-/** A map that looks in another where it has nothing itself. */
+/** A map that falls back to another one for keys that it does not have. */
 export class Layered<V> extends Map<string, V> {
   constructor(private readonly below: ReadonlyMap<string, V> | undefined) {
     super();

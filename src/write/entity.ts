@@ -63,7 +63,7 @@ function activity(activeFrom: string | null, activeTo: string | null) {
   return { activeFrom, activeTo, activeLo, activeHi };
 }
 
-/** Puts an entity; a new one is minted from its slug. */
+/** Plans the creation or update of an entity. The id of a new one is derived from its slug. */
 function planEntity(
   space: Workspace,
   row: EntityRow,
@@ -129,7 +129,7 @@ function blank(row: EntityRow): Unstamped {
   };
 }
 
-/** The preferred name never changes by the way: another one becomes an alias. */
+/** A write never changes the preferred name: another name becomes an alias. */
 function namesOf(owner: string, row: EntityRow, known: NamedEntity | undefined): NameRecord[] {
   const before = row.aliases === null ? [] : (known?.names ?? []);
   const names = new Map(before.map((name) => [name.name, name]));

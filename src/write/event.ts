@@ -26,7 +26,7 @@ export function planEvent(space: Workspace, row: EventRow): RowOutcome {
   );
   if (!known && id === row.key) {
     problems.push(
-      problem('key', 'UNKNOWN_EVENT', `Expected the id of an event; found none with "${row.key}". Give a new one a key of its own.`),
+      problem('key', 'UNKNOWN_EVENT', `Expected the id of an event; found none with "${row.key}". Give a new event its own key.`),
     );
   }
   if (problems.length > 0) return { problems };
@@ -37,7 +37,7 @@ export function planEvent(space: Workspace, row: EventRow): RowOutcome {
   return { id, effect: effect === 'UNCHANGED' ? saidMore : effect };
 }
 
-/** Events are named by their key or their id. */
+/** The id of the event that a key or id refers to. */
 export function eventOfKey(key: string): string {
   return idKind(key) === 'event' ? key : eventId(key);
 }
@@ -74,7 +74,7 @@ function eventOf(
     kind: row.kind,
     title: row.title,
     ...interval,
-    // An event that names no end is an act at one time.
+    // An event without an end took place at one time.
     ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
     place,
     placePrecision: kept(row.placePrecision, known?.placePrecision),
@@ -90,7 +90,7 @@ function eventOf(
   };
 }
 
-/** One entry per actor and role; what is said again replaces what was said. */
+/** One entry per actor and role; a later one replaces an earlier one. */
 function unitedParticipants(known: readonly Participation[], given: readonly Participation[]): Participation[] {
   const united = new Map<string, Participation>();
   for (const one of [...known, ...given]) {

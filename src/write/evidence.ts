@@ -9,7 +9,7 @@ import type { EvidenceRow } from './rows.ts';
 import type { Effect } from './shelf.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What is wrong with the evidence of a row: what it names must be there. */
+/** The problems of the evidence of a row: its sources and speakers must exist. */
 export function checkEvidence(space: Workspace, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
   return rows.flatMap((row, index) => {
     const problems: Problem[] = [];
@@ -26,13 +26,13 @@ export function checkEvidence(space: Workspace, rows: readonly EvidenceRow[], pa
   });
 }
 
-/** Passages that were retracted: they come back by being restored, not by being written again. */
+/** The problems of passages that were retracted: they must be restored, not written again. */
 export function checkRetractedEvidence(space: Workspace, about: string, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
   if (space.retracted.isEmpty()) return [];
   return rows.flatMap((row, index) => checkNotRetracted(space, evidenceRecord(space, about, row).id, `${path}[${index}]`));
 }
 
-/** Puts checked evidence about a tie or event. */
+/** Plans checked evidence about a tie or event. */
 export function planEvidence(space: Workspace, about: string, rows: readonly EvidenceRow[]): Effect {
   let effect: Effect = 'UNCHANGED';
   for (const row of rows) {
@@ -43,6 +43,7 @@ export function planEvidence(space: Workspace, about: string, rows: readonly Evi
   return effect;
 }
 
+/** The id of the source that a row refers to by key or id. */
 export function sourceOf(row: EvidenceRow): string {
   return idKind(row.source) === 'source' ? row.source : sourceId(row.source);
 }
@@ -77,7 +78,7 @@ export function evidenceRecord(space: Workspace, about: string, row: EvidenceRow
   };
 }
 
-/** Asserting before denying, the earliest said first, those of unknown date last. */
+/** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */
 function evidenceOrd(stance: string, statedOn: string | null, id: string): string {
   const day = statedOn === null ? '9999999' : String(parseDate(statedOn).first).padStart(7, '0');
   return `${stance === 'ASSERTS' ? 0 : 1}|${day}|${id}`;

@@ -1,4 +1,4 @@
-/** Left out: as it was. Null: cleared. */
+/** The new value of a field: undefined leaves the current value, null clears it. */
 export function kept<T>(given: T | null | undefined, known: T | null | undefined): T | null {
   return given === undefined ? (known ?? null) : given;
 }

@@ -2,12 +2,12 @@ import { tieParts } from '../model/id.ts';
 import type { SourceRecord } from '../store/source.ts';
 import type { NamedEntity, Workspace } from './workspace.ts';
 
-/** Entities that are remembered; the longest known are forgotten first. */
+/** Entities in the cache; the oldest are evicted first. Also the limit for sources. */
 const MOST = 50_000;
 
 /**
- * What writes one after the other have read and written, so that the next one need not read it again: an import names the
- * same entities in batch after batch. It holds only as long as nobody else writes: the revision tells.
+ * A cache of entities and sources between consecutive writes, such as the batches of an import, which refer to the same
+ * entities again and again. It is valid only while nobody else writes, which the revision of the store shows.
  */
 export class Known {
   private revision = -1;
@@ -15,22 +15,22 @@ export class Known {
   readonly entities = new Map<string, NamedEntity>();
   readonly slugs = new Map<string, string>();
   readonly sources = new Map<string, SourceRecord>();
-  /** About how many ties entities have: where to look for a tie from, no more. */
+  /** About how many ties entities have. Used only to choose the end from which a tie is looked up. */
   readonly degrees = new Map<string, number>();
 
-  /** Begins a write on a store that is at a revision: whatever another has written since, all is forgotten. */
+  /** Begins a write on a store at this revision. Clears the cache where another writer has made a revision since. */
   begin(revision: number): void {
     this.pending = null;
     if (revision !== this.revision) this.forget();
     this.revision = revision;
   }
 
-  /** Notes what a write would leave: it counts once it is kept. */
+  /** Remembers what a write planned; `committed` adds it to the cache. */
   planned(space: Workspace, revision: number): void {
     this.pending = { space, revision };
   }
 
-  /** The write is committed, or left the store as it was. */
+  /** Reports that the write ended without error: what it staged is now in the store. */
   kept(): void {
     if (this.pending === null) return;
     const { space, revision } = this.pending;
@@ -46,6 +46,7 @@ export class Known {
     this.shrink();
   }
 
+  /** Empties the cache, also after a failed write, whose outcome is unknown. */
   forget(): void {
     this.pending = null;
     this.revision = -1;

@@ -8,8 +8,8 @@ import { type RowOutcome, reportOf, type WriteReport } from './report.ts';
 import type { Stamp } from './shelf.ts';
 
 /**
- * A partial write that was done before: what it rejected then may be good by now, and is written. What somebody has
- * changed since stays as they left it.
+ * Repeats a partial write that was completed before: rows that were rejected then and are valid now are written. Records
+ * that others have changed since are not overwritten.
  */
 export async function writeLeftOut(
   transaction: Transaction,
@@ -36,7 +36,7 @@ export async function writeLeftOut(
   return { commit, value: reportOf(checked, told, commit ? stamp.revision : stamp.revision - 1, false) };
 }
 
-/** Rows that take back one another change nothing. */
+/** The outcome of a row in a write that changes nothing, such as one whose rows cancel each other. */
 export function unchanged(outcome: RowOutcome): RowOutcome {
   return 'problems' in outcome ? outcome : { ...outcome, effect: 'UNCHANGED' };
 }

@@ -14,7 +14,7 @@ import { rowsByAnchor } from './rowsByAnchor.ts';
 import type { Workspace } from './workspace.ts';
 import { DEGREES, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS, SOURCES, TIES } from './write.cypher.ts';
 
-/** Reads into the workspace all that the rows name or reach, in a number of statements that does not depend on theirs. */
+/** Loads all records that the rows refer to or affect, in a fixed number of statements. */
 export async function load(transaction: Transaction, space: Workspace, rows: readonly CheckedRow[]): Promise<void> {
   const references = referencesOf(rows);
   await loadWhatCommandsReach(transaction, space, rows, references);
@@ -25,13 +25,13 @@ export async function load(transaction: Transaction, space: Workspace, rows: rea
   await loadTies(transaction, space, ties);
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, space, [...references.targets, ...ties], about);
-  // There is none about what was never there.
+  // What never existed has no evidence.
   const evidenced = about.filter((id) => space.ties.get(id) || space.events.get(id) || space.retracted.get(id));
   await loadEvidence(transaction, space, evidenced, references.sourceIds);
   await loadNeeds(transaction, space, rows);
 }
 
-/** Other rows may name an entity by the slug of a row that an identifier joins to one of another slug. */
+/** Where an identifier matches a row to an entity with another slug, other rows may refer to it by the row's slug. */
 function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
   for (const checked of rows) {
     if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places') || space.slugs.has(checked.row.slug)) continue;
@@ -40,7 +40,7 @@ function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
   }
 }
 
-/** The ties that the rows may be about, those too whose ends go by identifiers that other rows give to entities that are there. */
+/** The ids of the ties that the rows may be about, also where other rows add the identifiers of their ends to existing entities. */
 function tieIdsOfAll(space: Workspace, rows: readonly CheckedRow[]): string[] {
   const given: string[] = [];
   for (const checked of rows) {
@@ -53,7 +53,7 @@ function tieIdsOfAll(space: Workspace, rows: readonly CheckedRow[]): string[] {
     }
   }
   const ids = tieIdsOf(rows, space);
-  // Whether an entity gets its identifier is for its row to say, which may yet be refused.
+  // The identifiers are only provisional: the rows that add them may still be rejected.
   for (const key of given) space.identifiers.delete(key);
   return ids;
 }
@@ -86,7 +86,7 @@ async function loadTies(transaction: Transaction, space: Workspace, ids: readonl
   );
 }
 
-/** How many ties the ends of some ties have; what is found is noted in `known`, and not asked again. */
+/** The number of ties of each end of some ties. Results are added to `cached`, and ends found there are not queried. */
 export async function degreesOf(
   transaction: Transaction,
   tieIds: readonly string[],

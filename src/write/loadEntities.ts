@@ -7,7 +7,7 @@ import type { References } from './references.ts';
 import type { Workspace } from './workspace.ts';
 import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES } from './write.cypher.ts';
 
-/** Reads the entities that the rows name; for merges, all that are known as the same. */
+/** Loads the entities that the rows refer to; for merges, also all entities with the same canon. */
 export async function loadEntities(
   transaction: Transaction,
   space: Workspace,
@@ -37,7 +37,7 @@ export async function loadEntities(
   );
 }
 
-/** Takes what writes before have read; returns the slugs that nobody has. */
+/** Loads what the cache has. Returns the slugs that it does not have. */
 function takeKnown(space: Workspace, references: References, ids: Set<string>): Set<string> {
   if (!space.known) return references.slugs;
   const unread = new Set<string>();

@@ -22,7 +22,10 @@ import {
   SOURCES,
 } from './write.cypher.ts';
 
-/** What the rows do not name but change all the same: what passages are about, what a retracted thing names, what rests on a source. */
+/**
+ * Adds references to records that the rows change without naming them: what passages are about, what a retracted record
+ * refers to, what cites a source.
+ */
 export async function loadWhatCommandsReach(
   transaction: Transaction,
   space: Workspace,
@@ -44,7 +47,7 @@ export async function loadWhatCommandsReach(
   }
 }
 
-/** What rests on the sources whose reliability the rows change. */
+/** The ties and events that cite the sources whose reliability the rows change, by source. */
 async function restingOn(transaction: Transaction, rows: readonly CheckedRow[]): Promise<Map<string, string[]>> {
   const letters = new Map(
     rows
@@ -59,7 +62,7 @@ async function restingOn(transaction: Transaction, rows: readonly CheckedRow[]):
   return new Map(found.map(([source, about]) => [source as string, about as string[]]));
 }
 
-/** What was retracted of all that the rows are about, and of the passages about some ties and events. */
+/** Loads the retracted records with these ids, and the retracted passages about some ties and events. */
 export async function loadRetracted(
   transaction: Transaction,
   space: Workspace,
@@ -72,7 +75,7 @@ export async function loadRetracted(
 
 const ENTITY_NEEDS = [NEEDED_BY_TIES, NEEDED_AS_OPPONENT, NEEDED_AS_SPEAKER, NEEDED_AS_LAND, NEEDED_BY_MERGES];
 
-/** What still needs the entities and sources that are to be retracted. */
+/** Loads what still depends on the entities and sources that are to be retracted. */
 export async function loadNeeds(transaction: Transaction, space: Workspace, rows: readonly CheckedRow[]): Promise<void> {
   const ids = rows.filter(isGood).flatMap(({ kind, row }) => (kind === 'retractions' ? [space.entity(row.id)?.id ?? row.id] : []));
   const entities = ids.filter((id) => space.entities.get(id));
@@ -93,6 +96,6 @@ const NEED_WORDS: Readonly<Record<string, string>> = {
   BACKS_AGAINST: 'BACKS against it',
   ATTRIBUTED: 'passage(s) attributed to it',
   TERRITORY: 'state(s) whose territory it is',
-  SAME: 'actor(s) known as the same',
+  SAME: 'actor(s) merged with it',
   EVIDENCE: 'passage(s) of evidence',
 };

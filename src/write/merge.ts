@@ -5,8 +5,8 @@ import type { Problem, RowOutcome } from './report.ts';
 import type { NamedEntity, Workspace } from './workspace.ts';
 
 /**
- * Says that an actor is another. Nothing moves: ties, names and evidence stay with the actor that they were recorded with,
- * which points to the other, and all that are now known as one bear the same `canon`. So it can be undone exactly.
+ * Merges an actor into another. Nothing moves: ties, names and evidence stay with the actor that they were recorded with.
+ * It points to the other, and all merged actors have the same `canon`. So a merge can be undone exactly.
  */
 export function planMerge(space: Workspace, { keep: kept, merge: merged, reason }: MergeRow): RowOutcome {
   const problems: Problem[] = [];
@@ -37,7 +37,7 @@ function whyNot(space: Workspace, keep: NamedEntity, merge: NamedEntity): string
   return null;
 }
 
-/** Takes back a merge: the actor, and whatever was merged into it, is again what it was. */
+/** Undoes a merge: the actor, with all that were merged into it, is separate again. */
 export function planUnmerge(space: Workspace, row: RetractionRow): RowOutcome {
   const problems: Problem[] = [];
   const actor = actorNamed(space, row.id, 'id', problems);
@@ -55,7 +55,7 @@ export function planUnmerge(space: Workspace, row: RetractionRow): RowOutcome {
   return { id: actor.id, effect: 'UPDATED' };
 }
 
-/** All that were merged into an actor, by however many steps. */
+/** All actors that were merged into an actor, directly or through others. */
 function mergedBelow(space: Workspace, actor: NamedEntity): NamedEntity[] {
   const below: NamedEntity[] = [];
   const group = space.entities.all().filter((entity) => entity.canon === actor.canon);

@@ -7,7 +7,7 @@ import { checkNotRetracted } from './retracted.ts';
 import { weighAnew } from './weigh.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Adds a passage about a relationship or event that is there, which is then weighed anew. */
+/** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
 export function planPassage(space: Workspace, row: PassageRow): RowOutcome {
   const about = aboutOf(row.about);
   const problems = [...checkNotRetracted(space, about, 'about'), ...checkEvidence(space, [row], '').map(ofTheRowItself)];
@@ -25,7 +25,7 @@ export function planPassage(space: Workspace, row: PassageRow): RowOutcome {
   return { id: record.id, effect };
 }
 
-/** `[0].source` of a list of one is the field `source`. */
+/** The field `[0].source` of a list of one row is the field `source` of the row itself. */
 function ofTheRowItself<T extends { readonly field: string | null }>(problem: T): T {
   return { ...problem, field: problem.field?.replace(/^\[0\]\.?/, '') || null };
 }

@@ -15,20 +15,31 @@ import type { Stamp } from './shelf.ts';
 import { planSource } from './source.ts';
 import { Workspace } from './workspace.ts';
 
-/** Beside what the store holds, what a plan may rest on. */
+/** Records that planning uses in addition to what it loads from the store. */
 export interface Beside {
   readonly earlier?: Earlier;
   readonly known?: Known | undefined;
 }
 
-/** Reads what the rows are about, and plans them one after the other. */
-export async function planRows(transaction: Transaction, checked: readonly CheckedRow[], stamp: Stamp, { earlier, known }: Beside = {}) {
+/** A unit of work with all planned changes, and the outcome of each row. */
+export interface Plan {
+  readonly space: Workspace;
+  readonly outcomes: readonly RowOutcome[];
+}
+
+/** Loads what the rows refer to, and plans them one after the other. */
+export async function planRows(
+  transaction: Transaction,
+  checked: readonly CheckedRow[],
+  stamp: Stamp,
+  { earlier, known }: Beside = {},
+): Promise<Plan> {
   const space = new Workspace(stamp, earlier, known);
   await load(transaction, space, checked);
   return { space, outcomes: checked.map((row) => planRow(space, row)) };
 }
 
-/** Plans one row or command after those before it. One that is rejected plans nothing. */
+/** Plans one row or command on top of those before it. A rejected row plans nothing. */
 function planRow(space: Workspace, checked: CheckedRow): RowOutcome {
   if ('problems' in checked) return { problems: checked.problems };
   switch (checked.kind) {

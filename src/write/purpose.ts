@@ -1,20 +1,20 @@
 import type { RevisionAction } from '../store/revision.ts';
 import type { Known } from './known.ts';
 
-/** Who writes, when, and in what words it is remembered. */
+/** Who writes, when, and how the revision is described. */
 export interface Purpose {
-  /** Names this very write: the same key again finds it done and changes nothing. */
+  /** Idempotency key: a second write with the same key changes nothing. */
   readonly key: string;
   readonly by: string;
   readonly at: Date;
-  /** Left out, it follows from what the rows do. */
+  /** Derived from what the rows do, if left out. */
   readonly action?: RevisionAction;
-  /** Left out, it tells what was recorded and what was changed, before and after. */
+  /** If left out, it lists what was recorded and what was changed, before and after. */
   readonly summary?: string;
-  /** Write the good rows although others are rejected. */
+  /** Write the valid rows although others are rejected. */
   readonly partial?: boolean;
-  /** Kept from one write to the next by whoever writes many of rows and no commands. */
+  /** Shared by consecutive writes of one client. Only for writes without commands. */
   readonly known?: Known;
-  /** Refuse with CONFLICT to change what has changed since this revision. */
+  /** Reject the write with CONFLICT where a record that it would change has changed since this revision. */
   readonly ifRevision?: number | null;
 }

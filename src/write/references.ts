@@ -5,7 +5,7 @@ import { sourceOf } from './evidence.ts';
 import type { EntityRow, EvidenceRow, RelationshipRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What the rows of a batch name, sorted by how the store finds it. */
+/** What the rows of a batch refer to, by the kind of reference. */
 export interface References {
   readonly slugs: Set<string>;
   readonly identifiers: Set<string>;
@@ -13,9 +13,9 @@ export interface References {
   readonly sourceIds: Set<string>;
   readonly eventIds: Set<string>;
   readonly tieIds: Set<string>;
-  /** Passages that a command names. */
+  /** Passages that commands refer to. */
   readonly evidenceIds: Set<string>;
-  /** What rows or commands are about, each of which may have been retracted. */
+  /** Ids that rows or commands are about, each of which may be retracted. */
   readonly targets: Set<string>;
 }
 
@@ -72,12 +72,12 @@ function collect(checked: GoodRow, found: References): void {
   }
 }
 
-/** What evidence is about: a relationship by its id, an event by its id or key. */
+/** The id of what evidence is about: a relationship by its id, an event by its id or key. */
 export function aboutOf(reference: string): string {
   return idKind(reference) === 'tie' ? reference : eventOfKey(reference);
 }
 
-/** An id of any kind, or the slug or outside identifier of an entity. A relationship needs both its ends. */
+/** Adds an id of any kind, or the slug or outside identifier of an entity. With a relationship it adds both ends. */
 export function addTarget(reference: string, found: References): void {
   found.targets.add(reference);
   switch (idKind(reference)) {
@@ -122,7 +122,7 @@ function addEntity(reference: string | null | undefined, found: References): voi
   else if (isOutsideIdentifier(reference)) found.identifiers.add(reference);
 }
 
-/** The ids of the ties that the rows may be about, once the entities they name are known. */
+/** The ids of the ties that the rows may be about. The entities that the rows refer to must be loaded. */
 export function tieIdsOf(rows: readonly CheckedRow[], space: Workspace): string[] {
   const ids = rows.filter(isGood).flatMap((checked) => {
     if (checked.kind === 'relationships') return relationshipId(checked.row, space);
@@ -133,18 +133,18 @@ export function tieIdsOf(rows: readonly CheckedRow[], space: Workspace): string[
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
-/** The id of the entity that a row is about: an outside identifier finds it before the slug does. */
+/** The id of the entity that a row is about. An outside identifier takes precedence over the slug. */
 export function entityIdOf(row: EntityRow, space: Workspace): string {
   const identified = (row.identifiers ?? []).map(({ scheme, value }) => space.identifiers.get(`${scheme}:${value}`));
   return identified.find((id) => id !== undefined) ?? space.slugs.get(row.slug) ?? entityId(row.slug);
 }
 
-/** A place said to lie within another, as the tie it is. */
+/** The `within` of a place row as a row of a LOCATED_IN tie. */
 export function withinRow(place: EntityRow, within: string, space: Workspace): RelationshipRow {
   return { type: 'LOCATED_IN', from: entityIdOf(place, space), to: within };
 }
 
-/** The id of the tie that a row is about; null where it names what is not there. */
+/** The id of the tie that a row is about; null where an end cannot be resolved. */
 export function relationshipId(row: RelationshipRow, space: Workspace): string | null {
   if (row.id) return idKind(row.id) === 'tie' ? row.id : null;
   const [from, to] = [endId(row.from, space), endId(row.to, space)];
@@ -154,7 +154,7 @@ export function relationshipId(row: RelationshipRow, space: Workspace): string |
   return tieId(row.type, first, second, namingOf(row, against as string[]));
 }
 
-/** What the id of a tie that is not named by id is minted from. */
+/** What the id of a tie is derived from, where the row does not give the id. */
 function namingOf({ mintedAs, key, start }: RelationshipRow, against: readonly string[]): Parameters<typeof tieId>[3] {
   if (mintedAs) return { own: mintedAs };
   return key ? { key } : { start: start ?? null, against };

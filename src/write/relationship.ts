@@ -15,7 +15,7 @@ import type { RelationshipRow } from './rows.ts';
 import { type Weight, weightOf } from './weigh.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Which kinds of tie carry the fields that not all do. */
+/** The fields that only some types have, with these types. */
 const OWN_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [
   ['against', ['BACKS']],
   ['periods', ['BACKS']],
@@ -50,7 +50,7 @@ export function planRelationship(space: Workspace, row: RelationshipRow): RowOut
   return { id, effect: effect === 'UNCHANGED' ? saidMore : effect };
 }
 
-/** A row that names a relationship by id says its type and ends again: another type or end would be another relationship. */
+/** A row with an id must repeat the type and ends that the relationship has: with others it would be another relationship. */
 function checkSameTie(space: Workspace, row: RelationshipRow, ends: Ends, known: TieRecord | undefined): Problem[] {
   if (!row.id) return [];
   if (!known) return unknownTie(row);
@@ -91,7 +91,9 @@ function resolveEnds(space: Workspace, row: RelationshipRow, problems: Problem[]
   });
   if (!from || !to) return null;
   if (from.id === to.id) {
-    problems.push(problem('to', 'WRONG_END', `Expected two different ends; got "${from.slug}" twice. Nothing is tied to itself.`));
+    problems.push(
+      problem('to', 'WRONG_END', `Expected two different ends; got "${from.slug}" twice. An entity has no relationship with itself.`),
+    );
   }
   return { from, to, against };
 }
@@ -132,7 +134,7 @@ function tieOf(row: RelationshipRow, ends: Ends, id: string, known: TieRecord | 
     from,
     to,
     key: kept(row.key, known?.key),
-    // One by one: for a record of this size, spreading takes as long as all checks together.
+    // Field by field: for a record of this size, spreading takes as long as all checks together.
     start: interval.start,
     end: interval.end,
     ongoing: interval.ongoing,
@@ -154,7 +156,7 @@ function tieOf(row: RelationshipRow, ends: Ends, id: string, known: TieRecord | 
   };
 }
 
-/** One entry per span of time, with every kind of support that was named for it. */
+/** One entry per span of time, with all kinds of support given for it. */
 function unitedPeriods(known: readonly string[], given: NonNullable<RelationshipRow['periods']>): string[] {
   if (known.length === 0 && given.length === 0) return [];
   const united = new Map<string, SupportPeriod>();
@@ -166,7 +168,7 @@ function unitedPeriods(known: readonly string[], given: NonNullable<Relationship
   return [...united.values()].sort(byStart).map(periodText);
 }
 
-/** The earliest first, those of unknown beginning last. */
+/** The earliest first, those of unknown start last. */
 function byStart(a: SupportPeriod, b: SupportPeriod): number {
   const day = (date: string | null): number => (date === null ? UNKNOWN_HI : parseDate(date).first);
   return day(a.start) - day(b.start) || day(a.end) - day(b.end);

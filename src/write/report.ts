@@ -26,7 +26,7 @@ export const PROBLEM_CODES = [
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 export interface Problem {
-  /** The field of the row, `evidence[0].source` for one inside; null where the row as a whole is meant. */
+  /** The path of the field, such as `evidence[0].source`; null where the problem is of the row as a whole. */
   readonly field: string | null;
   readonly code: ProblemCode;
   readonly message: string;
@@ -34,11 +34,11 @@ export interface Problem {
 
 export interface RowProblem extends Problem {
   readonly kind: BatchKind;
-  /** Counted from 0 within the rows of its kind. */
+  /** Index among the rows of its kind, from 0. */
   readonly row: number;
 }
 
-/** What came of one row. */
+/** The result of planning one row. */
 export type RowOutcome = { readonly id: string; readonly effect: Effect } | { readonly problems: readonly Problem[] };
 
 export interface RowReport {
@@ -48,11 +48,11 @@ export interface RowReport {
   readonly id: string | null;
 }
 
-/** What came of a whole write. */
+/** The result of a write. */
 export interface WriteReport {
   readonly rows: readonly RowReport[];
   readonly problems: readonly RowProblem[];
-  /** The revision the store is at after it. */
+  /** The latest revision of the store after the write. */
   readonly revision: number;
 }
 
@@ -60,7 +60,7 @@ export function countOf(report: WriteReport, verdict: Verdict): number {
   return report.rows.filter((row) => row.verdict === verdict).length;
 }
 
-/** What came of each row; of a write that was refused as a whole, nothing came of any. */
+/** The report of a write from the outcomes of its rows. Where the write is rejected as a whole, every row counts as rejected. */
 export function reportOf(checked: readonly CheckedRow[], outcomes: readonly RowOutcome[], revision: number, refused: boolean): WriteReport {
   const rows = outcomes.map((outcome, index): RowReport => {
     const { kind, index: row } = checked[index]!;

@@ -11,8 +11,8 @@ import { weighAnew } from './weigh.ts';
 import type { EventWithParticipants, NamedEntity, Workspace } from './workspace.ts';
 
 /**
- * Puts back what was retracted, as it was: the same id, first recorded when it was. A relationship or event is weighed by
- * the evidence that there is now.
+ * Restores a retracted record with the same id and `recordedAt`. A relationship or event is assessed by the evidence that
+ * exists now.
  */
 export function planRestoration(space: Workspace, row: RetractionRow): RowOutcome {
   const retracted = space.retracted.get(row.id) ?? space.retracted.get(entityId(row.id));
@@ -20,7 +20,7 @@ export function planRestoration(space: Workspace, row: RetractionRow): RowOutcom
   const { id } = retracted;
   const missing = neededBy(retracted).filter((needed) => !shelfOf(space, needed)?.get(needed));
   if (missing.length > 0) {
-    const message = `Expected all that it names to be in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not. Restore that first.`;
+    const message = `Expected the records that it refers to in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
     return { problems: [problem('id', 'UNKNOWN_ID', message)] };
   }
   const taken = takenIdentifiers(space, retracted);
@@ -41,7 +41,7 @@ function notRetracted(space: Workspace, reference: string): RowOutcome {
   return { problems: [problem('id', 'NOT_RETRACTED', message)] };
 }
 
-/** What has to be in the graph before it can be put back. Evidence may come back to a tie that is itself retracted. */
+/** The ids of what must be in the graph before a record can be restored. Evidence can be restored while its tie is retracted. */
 function neededBy({ kind, record }: RetractedRecord): string[] {
   switch (kind) {
     case 'tie': {
@@ -76,7 +76,7 @@ function takenIdentifiers(space: Workspace, { kind, id, record }: RetractedRecor
   });
 }
 
-/** Adds what a retracted thing names to what is read before it can be put back. */
+/** Adds references to what a retracted record needs to be restored. */
 export function addNeeded(retracted: RetractedRecord, found: References): void {
   for (const id of neededBy(retracted)) addTarget(id, found);
   if (retracted.about !== null) addTarget(retracted.about, found);

@@ -7,9 +7,9 @@ import { weighAnew } from './weigh.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Takes something out of the graph and keeps it whole, with the reason. A relationship or event leaves its evidence where it
- * is; a passage of evidence leaves what it is about weighed without it; an actor, place or source goes only when nothing
- * needs it any more.
+ * Retracts a record: it leaves the graph and is stored whole, with the reason. The evidence of a relationship or event stays
+ * where it is. What a retracted passage was about is reassessed without it. An actor, place or source can be retracted only
+ * when nothing depends on it.
  */
 export function planRetraction(space: Workspace, row: RetractionRow): RowOutcome {
   const id = space.entity(row.id)?.id ?? row.id;
@@ -22,7 +22,7 @@ export function planRetraction(space: Workspace, row: RetractionRow): RowOutcome
   }
   const needs = space.needs.get(id) ?? [];
   if (needs.length > 0) {
-    const message = `Expected something that nothing needs any more; ${id} is still needed by ${needs.join(', ')}. Retract these first, or merge the actor into another.`;
+    const message = `Expected something that nothing else refers to; ${id} is still needed by ${needs.join(', ')}. Retract these first, or merge the actor into another.`;
     return { problems: [problem('id', 'STILL_NEEDED', message)] };
   }
   const about = space.evidence.get(id)?.about ?? null;
@@ -33,7 +33,7 @@ export function planRetraction(space: Workspace, row: RetractionRow): RowOutcome
   return { id, effect: 'UPDATED' };
 }
 
-/** The shelf on which something stands, by the kind of its id. */
+/** The tracker of a record, by the kind of its id. */
 export function shelfOf(space: Workspace, id: string): Shelf<{ recordedAt: string; revision: number }> | undefined {
   const kind = idKind(id);
   return kind === null ? undefined : (SHELVES[kind](space) as unknown as Shelf<{ recordedAt: string; revision: number }>);

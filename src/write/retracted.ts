@@ -2,7 +2,7 @@ import { problem } from './check.ts';
 import type { Problem } from './report.ts';
 import type { Workspace } from './workspace.ts';
 
-/** A row about something that was retracted is refused: it would come back without a word about why it went. */
+/** Rejects a row about a retracted record: writing it again would undo the retraction without a reason. */
 export function checkNotRetracted(space: Workspace, id: string, field: string | null): Problem[] {
   const retracted = space.retracted.get(id);
   if (!retracted) return [];

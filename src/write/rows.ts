@@ -17,18 +17,18 @@ import {
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../model/vocabulary.ts';
 
 /**
- * The rows that may be written, by whatever way they come: a mutation, an import, the seed. A field left out is kept as
- * it is, null clears it, lists are united. Entities, sources and events are named as everywhere: by id, slug or key, or
+ * The schemas of the rows that may be written, whether by a mutation, an import or the seed. A field that is left out stays
+ * as it is, null clears it, lists are united. Entities, sources and events are referred to by id, slug or key, or
  * `scheme:value`.
  */
 
 const LONGEST_TEXT = 10_000;
-/** An index takes no key of more than about 8 kB. */
+/** Neo4j indexes no key longer than about 8 kB. */
 const LONGEST_IDENTIFIER = 500;
 const TOO_LONG = `expected at most ${LONGEST_IDENTIFIER} characters`;
 const LARGEST_COUNT = 2_147_483_647;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters refused
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters rejected
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -36,7 +36,7 @@ const text = z
   .string()
   .min(1, 'expected some text, got none')
   .max(LONGEST_TEXT, `expected at most ${LONGEST_TEXT} characters`)
-  .refine((value) => !LONE_SURROGATE.test(value), 'expected Unicode text; got half of a character (a lone surrogate)');
+  .refine((value) => !LONE_SURROGATE.test(value), 'expected Unicode text; got a lone surrogate (half of a character)');
 export const line = text.refine((value) => !CONTROL.test(value), 'expected one line of text without control characters');
 const prose = text.refine((value) => !value.includes('\0'), 'expected text without NUL characters');
 export const reference = line;
@@ -130,7 +130,7 @@ const interval = {
 export const relationshipRow = z.strictObject({
   id: reference.nullish(),
   key: line.nullish(),
-  /** The last twelve characters of the id that it has in another graph, where key, start and opponents do not give them any more. */
+  /** The last 12 characters of the id that it has in another graph, where they can no longer be derived from key, start and opponents. */
   mintedAs: z.string().refine(isOwnPart, 'expected the last 12 characters of the id of a relationship: 0-9 and A-V').nullish(),
   type: z.enum(RELATIONSHIP_TYPES as [RelationshipType, ...RelationshipType[]]),
   from: reference,
@@ -173,7 +173,7 @@ export type EvidenceRow = z.infer<typeof evidenceRow>;
 export type RelationshipRow = z.infer<typeof relationshipRow>;
 export type EventRow = z.infer<typeof eventRow>;
 
-/** The kinds of row, in the order in which a batch is written: what others name comes first. */
+/** The kinds of row, in the order in which a batch is written: those that others refer to come first. */
 export const ROW_SCHEMAS = {
   sources: sourceRow,
   places: placeRow,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-/** Who stamps a record: the revision that wrote it, and when it was first recorded. */
+/** The revision and time of a write, which its records bear. */
 export interface Stamp {
   readonly revision: number;
   readonly at: string;
@@ -13,48 +13,50 @@ interface Stamped {
 
 export type Effect = 'CREATED' | 'UPDATED' | 'UNCHANGED';
 
-/** A record as it was and as it is to be. */
+/** A record before and after a write. */
 export interface Update<T> {
   readonly before: T;
   readonly after: T;
 }
 
 /**
- * The records of one concept that a write touches: as the store has them, and as the rows would have them. Rows are
- * planned on shelves one after the other, so that each sees what the ones before it did; then the differences are written.
+ * The records of one concept in a unit of work: as stored, and as planned. Rows are planned one after the other, and each
+ * sees the changes of those before it; then the differences are written.
  */
 export class Shelf<T extends Stamped> {
   private readonly stored = new Map<string, T>();
-  /** Null: taken away. */
+  /** Null: deleted. */
   private readonly planned = new Map<string, T | null>();
 
-  /** @param earlier Records of the same that were planned before, and are not in the store. */
+  /** @param overlay Records that earlier batches of a dry run planned and that are not stored. */
   constructor(
     private readonly idOf: (record: T) => string,
     private readonly earlier?: ReadonlyMap<string, T>,
   ) {}
 
+  /** Adds records as they are stored. */
   load(records: Iterable<T>): void {
     for (const record of records) this.stored.set(this.idOf(record), record);
   }
 
+  /** The record as planned, or else as stored. */
   get(id: string): T | undefined {
     const planned = this.planned.get(id);
     return planned === undefined ? (this.earlier?.get(id) ?? this.stored.get(id)) : (planned ?? undefined);
   }
 
-  /** Everything read so far, as it is planned. */
+  /** All loaded and planned records, as planned. */
   all(): T[] {
     const untouched = [...this.stored].filter(([id]) => !this.planned.has(id)).map(([, record]) => record);
     return [...untouched, ...this.changed()];
   }
 
-  /** The record as the store has it. */
+  /** The record as stored, before this write. */
   before(id: string): T | undefined {
     return this.stored.get(id);
   }
 
-  /** Puts the record as it should be. One that says nothing new changes nothing, not even its stamp. */
+  /** Plans a record under the stamp of this write. One that equals the current record changes nothing, not even its stamp. */
   put(record: Omit<T, keyof Stamped>, stamp: Stamp): Effect {
     const id = this.idOf(record as T);
     const known = this.get(id);
@@ -69,17 +71,18 @@ export class Shelf<T extends Stamped> {
     return 'UPDATED';
   }
 
-  /** A row may take back what a row before it said: then the record stays as it was. */
+  /** A row may undo the change of a row before it: then the stored record stays unchanged. */
   private isStored(id: string, record: Omit<T, keyof Stamped>): boolean {
     const stored = this.planned.get(id) && this.stored.get(id);
     return !!stored && isDeepStrictEqual({ ...record, recordedAt: stored.recordedAt, revision: stored.revision }, stored);
   }
 
-  /** Puts the record as it is, its stamp with it. */
+  /** Plans a record with the stamp that it has. */
   lay(record: T): void {
     this.planned.set(this.idOf(record), record);
   }
 
+  /** Plans the deletion of a record. */
   take(id: string): void {
     this.planned.set(id, null);
   }
@@ -95,20 +98,22 @@ export class Shelf<T extends Stamped> {
     });
   }
 
-  /** Created and updated ones. */
+  /** Created and updated records, as planned. */
   changed(): T[] {
     return [...this.planned.values()].filter((record) => record !== null);
   }
 
-  /** Was nothing read or planned? */
+  /** Whether nothing was loaded or planned. */
   isEmpty(): boolean {
     return this.stored.size === 0 && this.planned.size === 0;
   }
 
+  /** Whether the plan differs from the store. */
   isChanged(): boolean {
     return [...this.planned].some(([id, record]) => record !== null || this.stored.has(id));
   }
 
+  /** Deleted records, as stored. */
   removed(): T[] {
     return [...this.planned].flatMap(([id, record]) => (record === null && this.stored.has(id) ? [this.stored.get(id)!] : []));
   }

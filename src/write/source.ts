@@ -34,9 +34,9 @@ export function planSource(space: Workspace, row: SourceRow): RowOutcome {
   return { id, effect };
 }
 
-/** Whatever rests on a source is weighed anew in the same revision, which must stay of a size that can be followed. */
+/** All ties and events that cite a source are reassessed in the same revision; this limits the size of its change set. */
 export const MOST_RESTING = 20_000;
 
 function tooWide(key: string): string {
-  return `Expected a source on which at most ${MOST_RESTING} relationships and events rest; more rest on "${key}". Record it under a key of its own with the other letter.`;
+  return `Expected a source that at most ${MOST_RESTING} relationships and events cite; more cite "${key}". To give it another reliability, record it as a new source under another key.`;
 }

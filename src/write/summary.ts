@@ -5,7 +5,7 @@ import type { Update } from './shelf.ts';
 import { differenceInWords, evidenceInWords, tieInWords } from './words.ts';
 import type { Workspace } from './workspace.ts';
 
-/** How many things a summary names before it counts the rest. */
+/** How many records a summary names before it counts the rest. */
 const MOST_NAMED = 10;
 
 const COMMAND_ACTIONS: Readonly<Record<string, RevisionAction>> = {
@@ -15,18 +15,18 @@ const COMMAND_ACTIONS: Readonly<Record<string, RevisionAction>> = {
   unmerges: 'UNMERGED',
 };
 
-/** Is it a command of a pair, each of which takes the other back? */
+/** Whether a kind of row is a command that another command undoes. */
 export function isReversible(kind: string): boolean {
   return kind in COMMAND_ACTIONS;
 }
 
-/** What a revision is called: by its command, or else CREATED where every row that changed something made something new. */
+/** The action of a revision: that of its command, else UPDATED where a row updated something, else CREATED. */
 export function actionOf(rows: readonly CheckedRow[], outcomes: readonly RowOutcome[]): RevisionAction {
   const command = rows.map(({ kind }) => COMMAND_ACTIONS[kind]).find((action) => action !== undefined);
   return command ?? (outcomes.some((outcome) => 'effect' in outcome && outcome.effect === 'UPDATED') ? 'UPDATED' : 'CREATED');
 }
 
-/** What a write did, in words, before and after: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
+/** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
 export function summaryOf(space: Workspace): string {
   const restored = new Set(space.retracted.removed().map(({ id }) => id));
   const shelves = [space.entities, space.ties, space.events, space.sources, space.evidence];
@@ -61,7 +61,7 @@ function updateInWords(space: Workspace, { before, after }: Update<{ id: string 
   return words === '' ? [] : [`${titleOf(space, after)} (${words})`];
 }
 
-/** What a record is called, whatever it is a record of. */
+/** The title of a record of any kind; its id where it has none. */
 function titleOf(space: Workspace, { id }: { id: string }): string {
   const tie = space.ties.get(id) ?? space.ties.before(id);
   if (tie) return tieInWords(tie, space.nameOf);

@@ -17,7 +17,10 @@ import {
   DELETE_TIES,
 } from './write.cypher.ts';
 
-/** Takes what is retracted out of the graph, ties before their ends, and keeps it; what is restored is kept no longer. */
+/**
+ * Deletes retracted records from the graph, ties before their ends, and stores them as `:Retracted`. Deletes the `:Retracted`
+ * nodes of restored records.
+ */
 export async function takeOut(transaction: Transaction, space: Workspace): Promise<void> {
   const ids = (removed: readonly { id: string }[]) => removed.map(({ id }) => id);
   const ties = ids(space.ties.removed());
@@ -45,7 +48,7 @@ export async function takeOut(transaction: Transaction, space: Workspace): Promi
   if (retracted.length > 0) await transaction.run(CREATE_RETRACTED, { rows: retracted as unknown as Value });
 }
 
-/** Entities whose identifiers were cleared, as they were. */
+/** Entities whose identifiers were cleared, as stored. */
 function cleared(space: Workspace) {
   return space.entities.updated().flatMap(({ before, after }) => (after.identifiers.length === 0 ? [before] : []));
 }

@@ -3,7 +3,7 @@ import { strengthOf, type TieRecord } from '../store/tie.ts';
 import type { Effect } from './shelf.ts';
 import type { Workspace } from './workspace.ts';
 
-/** The evidence about a tie or event, as it weighs for status and confidence. */
+/** The evidence about a tie or event, as the input of status and confidence. */
 export function testimonies(space: Workspace, about: string): Testimony[] {
   return space.evidenceOf(about).map((record) => ({
     source: record.source,
@@ -16,14 +16,17 @@ export function testimonies(space: Workspace, about: string): Testimony[] {
 
 export type Weight = Pick<TieRecord, 'status' | 'confidence' | 'confidenceSet' | 'strength'>;
 
-/** Status follows from the evidence; so does confidence, unless an editor gave one. */
+/**
+ * Status and confidence of a tie. Status follows from the evidence; so does confidence, unless an editor gave one.
+ * @param given The confidence that an editor gave, 0 to 1, or null.
+ */
 export function weightOf(space: Workspace, tie: string, given: number | null): Weight {
   const said = testimonies(space, tie);
   const confidence = given ?? confidenceOf(said);
   return { status: statusOf(said), confidence, confidenceSet: given !== null, strength: strengthOf(confidence, tie) };
 }
 
-/** Weighs a tie or event anew after its evidence, or a source of it, has changed. */
+/** Plans the status and confidence of a tie, or the status of an event, after its evidence or a source of it has changed. */
 export function weighAnew(space: Workspace, about: string): Effect {
   const tie = space.ties.get(about);
   if (tie) return space.ties.put({ ...tie, ...weightOf(space, about, tie.confidenceSet ? tie.confidence : null) }, space.stamp);

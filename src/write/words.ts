@@ -4,10 +4,10 @@ import type { Participation } from '../store/event.ts';
 import type { EvidenceRecord } from '../store/source.ts';
 import type { TieRecord } from '../store/tie.ts';
 
-/** Gives what an id is called. */
+/** The name of the entity with an id. */
 export type NameOf = (id: string) => string;
 
-/** What a field is called when a change of it is told. Fields that only follow from others are not told. */
+/** Labels of fields in descriptions of changes. Fields without a label are derived from others and are left out. */
 const FIELDS: Readonly<Record<string, string>> = {
   kind: 'kind',
   title: 'title',
@@ -59,7 +59,7 @@ const LONGEST_VALUE = 120;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What changed, before and after: `end: not known → 2024-12-08; confidence: 0.85 → 0.97`. */
+/** Describes a change, before and after: `end: not known → 2024-12-08; confidence: 0.85 → 0.97`. */
 export function differenceInWords(before: Fields, after: Fields, nameOf: NameOf): string {
   return Object.entries(FIELDS)
     .filter(([field]) => field in after)
@@ -67,7 +67,7 @@ export function differenceInWords(before: Fields, after: Fields, nameOf: NameOf)
     .join('; ');
 }
 
-/** The ids of entities that the words for some fields name. */
+/** The ids of the entities that a description of these fields names. */
 export function idsIn(fields: Fields): string[] {
   return Object.entries(fields).flatMap(([field, value]) => {
     if (field === 'participants') return (value as Participation[]).map(({ actor }) => actor);
@@ -76,7 +76,7 @@ export function idsIn(fields: Fields): string[] {
 }
 
 function valueInWords(field: string, value: unknown, nameOf: NameOf): string {
-  if (value === null || value === undefined) return field === 'mergedInto' ? 'nobody' : 'not known';
+  if (value === null || value === undefined) return field === 'mergedInto' ? 'none' : 'not known';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (!Array.isArray(value)) return shortened(REFERENCES.has(field) ? nameOf(String(value)) : String(value));
   if (value.length === 0) return 'none';

@@ -7,17 +7,17 @@ import { type Earlier, Layered } from './earlier.ts';
 import type { Known } from './known.ts';
 import { Shelf, type Stamp } from './shelf.ts';
 
-/** An entity with the names by which it is found. */
+/** An entity with its names. */
 export interface NamedEntity extends EntityRecord {
   readonly names: readonly NameRecord[];
 }
 
-/** An event with those who took part. */
+/** An event with its participants. */
 export interface EventWithParticipants extends EventRecord {
   readonly participants: readonly Participation[];
 }
 
-/** All that a write reads and is about to change. Planning works on it alone: no store, no clock. */
+/** The records that a write has loaded and its planned changes (unit of work). Planning uses nothing else: no store, no clock. */
 export class Workspace {
   readonly entities: Shelf<NamedEntity>;
   readonly sources: Shelf<SourceRecord>;
@@ -26,20 +26,20 @@ export class Workspace {
   readonly evidence = new Shelf<EvidenceRecord>((evidence) => evidence.id);
   readonly retracted = new Shelf<RetractedRecord>((retracted) => retracted.id);
 
-  /** Ids of entities by slug and by `scheme:value`, of the store and of the rows before. */
+  /** Ids of entities by slug and by `scheme:value`, from the store and from earlier rows. */
   readonly slugs: Map<string, string>;
   readonly identifiers: Map<string, string>;
-  /** Ids of the evidence about a tie or event. */
+  /** Ids of the evidence about a tie or event, by its id. */
   readonly evidenceAbout = new Map<string, Set<string>>();
 
-  /** Ids of ties and events whose evidence rests on a source. */
+  /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose reliability changes. */
   readonly restingOn = new Map<string, readonly string[]>();
-  /** What still needs an entity or source that is to be retracted, in words: `3 BACKS`, `1 passage of evidence`. */
+  /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly needs = new Map<string, readonly string[]>();
 
   /**
-   * @param earlier What is to be seen as written although it is not.
-   * @param known What need not be read, since writes before have.
+   * @param overlay What earlier batches of a dry run planned, to be treated as stored.
+   * @param cache What earlier writes have loaded, which is not loaded again.
    */
   constructor(
     readonly stamp: Stamp,
@@ -52,34 +52,36 @@ export class Workspace {
     this.identifiers = new Layered(earlier?.identifiers);
   }
 
-  /** Would anything be other than it is? */
+  /** Whether the write would change anything. */
   isChanged(): boolean {
     const shelves = [this.entities, this.sources, this.events, this.ties, this.evidence, this.retracted];
     return shelves.some((shelf) => shelf.isChanged());
   }
 
-  /** The entity that a reference names, as it is recorded: merges are not followed when writing. */
+  /** The entity that an id, slug or identifier refers to, as recorded: writes do not follow merges. */
   entity(reference: string): NamedEntity | undefined {
     const id = this.slugs.get(reference) ?? this.identifiers.get(reference) ?? reference;
     return this.entities.get(id);
   }
 
-  /** Is what the store has under an id there, and as old as a revision or older? */
+  /** Whether the store has a record with this id that no later revision than this one wrote. */
   isOlder(id: string, revision: number): boolean {
     const shelves = [this.entities, this.sources, this.events, this.ties, this.evidence];
     return shelves.some((shelf) => (shelf.before(id)?.revision ?? Number.POSITIVE_INFINITY) <= revision);
   }
 
+  /** The evidence about a tie or event. */
   evidenceOf(about: string): EvidenceRecord[] {
     return [...(this.evidenceAbout.get(about) ?? [])].flatMap((id) => this.evidence.get(id) ?? []);
   }
 
+  /** Makes `evidenceOf` find a passage. */
   noteEvidence(record: { id: string; about: string }): void {
-    const known = this.evidenceAbout.get(record.about);
-    if (known) known.add(record.id);
+    const ids = this.evidenceAbout.get(record.about);
+    if (ids) ids.add(record.id);
     else this.evidenceAbout.set(record.about, new Set([record.id]));
   }
 
-  /** What an entity is called; its id where it is not known. */
+  /** The name of an entity; its id where it is not loaded. */
   nameOf = (id: string): string => this.entities.get(id)?.name ?? id;
 }

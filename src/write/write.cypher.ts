@@ -8,8 +8,8 @@ import { EVIDENCE, SOURCE } from '../store/source.ts';
 import { TIE } from '../store/tie.ts';
 
 /*
- * A write begins by taking the counter, so that writers stand in line, and ends by appending its revision. What it reads
- * in between cannot change under it.
+ * A write begins by locking the revision counter, which serializes all writers, and ends by appending its revision. What it
+ * reads in between cannot change before it commits.
  */
 
 export const TAKE_COUNTER = cypher(
@@ -17,7 +17,7 @@ export const TAKE_COUNTER = cypher(
   `
 MATCH (c:Counter {id: 'revision'}) SET c.lock = $key
 WITH c OPTIONAL MATCH (d:Revision {key: $key})
-RETURN c.number AS head, d.number AS done, d.at AS at`,
+RETURN c.number AS latest, d.number AS done, d.at AS at`,
 );
 
 export const APPEND_REVISION = cypher(
@@ -30,7 +30,7 @@ CREATE (:ChangeSet {revision: $number, rows: $rows})`,
 
 export const CREATE_CHANGES = cypher('change.create', 'UNWIND $rows AS row CREATE (c:Change) SET c += row');
 
-// What the rows of a write name.
+// Records that the rows of a write refer to.
 
 export const ENTITIES_BY_SLUG = cypher('write.bySlug', 'UNWIND $slugs AS slug MATCH (n:Entity {slug: slug}) RETURN slug, n.id');
 
@@ -71,7 +71,7 @@ export const RETRACTED_ABOUT = cypher(
   `UNWIND $ids AS id MATCH (n:Retracted {about: id}) RETURN ${RETRACTED.list('n')}`,
 );
 
-/** The ties and events that rest on some sources, by source. */
+/** The ties and events whose evidence cites some sources, by source. */
 export const ABOUT_BY_SOURCE = cypher(
   'write.aboutBySource',
   `
@@ -81,11 +81,11 @@ RETURN id, found`,
 );
 
 export const WHO_REVISED = cypher(
-  'write.whoRevised',
+  'write.revisionAuthors',
   'UNWIND $numbers AS number MATCH (r:Revision {number: number}) RETURN r.number, r.by',
 );
 
-// What still needs an entity or source, each with its words and how many there are.
+// What still depends on an entity or source: a label of what it is, and a count.
 
 export const NEEDED_BY_TIES = cypher(
   'need.ties',
@@ -125,8 +125,8 @@ export const NEEDED_SOURCES = cypher(
 export const DEGREES = cypher('write.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
- * Ties by id, each found from the end that has fewer. The ids are the keys of a map for each such end, whose ties are
- * looked through once, however many are asked for.
+ * Ties by id, each looked up from its end with fewer ties. The ids are the keys of a map for each such end, so that its ties
+ * are scanned once, however many of them are requested.
  */
 export const TIES = cypher(
   'write.ties',
@@ -139,7 +139,7 @@ CALL (n, row) {
 RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
 );
 
-// What a write does.
+// Changes that a write makes.
 
 export const createEntities = family((kind: EntityKind) => {
   const label = kind === 'PLACE' ? 'Place' : `Actor:${typeNameOf(kind)}`;
@@ -191,7 +191,7 @@ CREATE (a)-[r:${type} ${TIE.made('row', 2)}]->(b)`,
   ),
 );
 
-/** The ties of an end by their ids, as for reading them. */
+/** Updates ties by id, each looked up from one end, as in `write.ties`. */
 export const updateTies = family((type: RelationshipType) =>
   cypher(
     `tie.update(${type})`,
@@ -212,7 +212,7 @@ export const CREATE_EVIDENCE = cypher('evidence.create', `UNWIND $rows AS row CR
 
 export const UPDATE_EVIDENCE = cypher('evidence.update', 'UNWIND $rows AS row MATCH (n:Evidence {id: row.id}) SET n += row');
 
-// What a retraction takes out of the graph, and keeps.
+// Retraction: deletes from the graph, and stores what was retracted.
 
 export const CREATE_RETRACTED = cypher('retracted.create', 'UNWIND $rows AS row CREATE (n:Retracted {id: row.id}) SET n += row');
 
@@ -225,9 +225,9 @@ UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
 CALL (n, row) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE r.id = row.id
   DELETE r
-  RETURN count(*) AS gone
+  RETURN count(*) AS deleted
 }
-RETURN coalesce(sum(gone), 0)`,
+RETURN coalesce(sum(deleted), 0)`,
 );
 
 export const DELETE_EVIDENCE = cypher('evidence.delete', 'UNWIND $ids AS id MATCH (n:Evidence {id: id}) DELETE n');
@@ -240,7 +240,7 @@ export const DELETE_IDENTIFIERS = cypher('identifier.delete', 'UNWIND $keys AS k
 
 export const DELETE_ENTITIES = cypher('entity.delete', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) DELETE n');
 
-// Families are made for every row of their tables at once, so that the list of statements is whole.
+// All members of the families are made at once, so that the list of statements is complete.
 for (const kind of ENTITY_KINDS) createEntities(kind);
 for (const type of RELATIONSHIP_TYPES) {
   createTies(type);

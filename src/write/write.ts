@@ -11,11 +11,11 @@ import type { Purpose } from './purpose.ts';
 import { reportOf, type WriteReport } from './report.ts';
 
 /**
- * The one way into the graph: rows and commands of any kinds, checked, planned and written in one transaction with one
- * revision. Without `partial` one rejected row keeps all others out. The same rows again change nothing and make no
- * revision. Where the connection breaks off, the write is tried once more under its key, which tells whether it was done;
- * where the store is silent, nobody is kept waiting twice: the same key sent again tells it then.
- * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT
+ * The only write path: rows and commands of any kind are checked, planned and written in one transaction that makes one
+ * revision. Without `partial`, one rejected row rejects all. Writing the same rows again changes nothing and makes no
+ * revision. Where the connection is lost, the write is tried once more: its key shows whether it was committed. After a
+ * timeout it is not tried again; a client that sends the same key again learns the outcome.
+ * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
 export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
   const checked = checkRows(rows);

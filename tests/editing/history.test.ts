@@ -32,7 +32,7 @@ describeEachEngine((engine) => {
   const told = async (id: string): Promise<Told[]> =>
     (await anna.ask<{ history: Told[] }>('query ($id: ID!) { history(id: $id) { number by action summary reason } }', { id })).history;
 
-  it('of a relationship begins with its making and tells each change, before and after', async () => {
+  it('of a relationship begins with its creation and lists each change, before and after', async () => {
     expect(await told(tie)).toEqual([
       { number: 3, by: 'Anna', action: 'CREATED', summary: 'Recorded Iran backs Hezbollah', reason: null },
       {
@@ -54,11 +54,11 @@ describeEachEngine((engine) => {
     ]);
   });
 
-  it('of both actors tells of their merge', async () => {
+  it('of both actors includes their merge', async () => {
     expect((await told('israel')).map(({ action, summary }) => [action, summary])).toEqual([
       ['CREATED', 'Recorded Israel'],
-      ['MERGED', 'merged into: nobody → Iran'],
-      ['UNMERGED', 'merged into: Iran → nobody'],
+      ['MERGED', 'merged into: none → Iran'],
+      ['UNMERGED', 'merged into: Iran → none'],
     ]);
     expect((await told('iran')).map(({ summary }) => summary)).toEqual([
       'Recorded Iran',
@@ -67,7 +67,7 @@ describeEachEngine((engine) => {
     ]);
   });
 
-  it('is there of evidence, sources, events and what is retracted, and empty of what never was', async () => {
+  it('exists for evidence, sources, events and retracted records, and is empty for unknown ids', async () => {
     const { ids } = await anna.upsertEvents([
       { key: 'e', kind: 'BATTLE', title: 'A battle', start: '2024', participants: [{ actor: 'iran', role: 'PARTY' }], evidence: [PASSAGE] },
     ]);
@@ -83,7 +83,7 @@ describeEachEngine((engine) => {
     expect(await told('nobody')).toEqual([]);
   });
 
-  it('of the whole graph is listed, the newest first, in pages', async () => {
+  it('of the whole graph is listed in pages, the latest revision first', async () => {
     const ASK = `query ($since: Int, $first: Int, $after: String, $last: Int, $before: String) {
       revisions(since: $since, first: $first, after: $after, last: $last, before: $before) {
         totalCount nodes { number summary action } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;

@@ -20,7 +20,7 @@ describeEachEngine((engine) => {
     await anna.shape.feed.view();
   });
 
-  /** The store but for what tells of its revisions. */
+  /** The contents of the store without revisions and history. */
   const contents = async () => {
     const lines = await digest((statement) => engine().read(statement));
     return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
@@ -33,7 +33,7 @@ describeEachEngine((engine) => {
     byKey: actor(id: "x:nusra") { slug } hts: actor(id: "hts") { fights { nodes { slug } } succeeds { totalCount } controls { totalCount } }
     actors { totalCount nodes { slug } } distance(from: "hts", to: "isis") }`;
 
-  it('finds the other by all that the merged one was called, hides what lies between, and is undone exactly', async () => {
+  it('finds the target by all names of the merged actor, hides ties between the two, and is undone exactly', async () => {
     const [before, asked] = [await contents(), await anna.ask(ASK)];
     expect(await anna.merge('hts', 'nusra', 'renamed')).toMatchObject({ verdicts: ['UPDATED'], problems: [] });
     expect(await anna.ask(ASK)).toEqual({
@@ -56,7 +56,7 @@ describeEachEngine((engine) => {
     await followedIsBuilt();
   });
 
-  it('is undone exactly after edits in between, which stay with the actor that they named', async () => {
+  it('is undone exactly after edits in between, which stay with the actor that they referred to', async () => {
     await anna.merge('hts', 'nusra');
     const { ids } = await anna.recordRelationships([{ type: 'OPPOSES', from: 'nusra', to: 'jabhat' }]);
     expect(await anna.ask('{ actor(id: "hts") { opposes { nodes { slug } } } }')).toEqual({
@@ -79,7 +79,7 @@ describeEachEngine((engine) => {
     await anna.retract(ids[0]!);
   });
 
-  it('is stacked, and each taken back in any order', async () => {
+  it('can be nested, and undone in any order', async () => {
     const before = await contents();
     await anna.merge('nusra', 'jabhat');
     const once = await contents();
@@ -101,7 +101,7 @@ describeEachEngine((engine) => {
     await followedIsBuilt();
   });
 
-  it('of what makes no sense is refused, with the reason', async () => {
+  it('that is invalid is rejected, with the reason', async () => {
     const refusal = async (call: Promise<{ problems: readonly { code: string; message: string }[] }>) => (await call).problems[0];
     expect(await refusal(anna.merge('hts', 'hts'))).toMatchObject({ code: 'BAD_MERGE', message: 'Expected two actors; got HTS twice.' });
     expect(await refusal(anna.merge('hts', 'idlib'))).toMatchObject({ code: 'WRONG_END' });

@@ -18,7 +18,7 @@ describeEachEngine((engine) => {
     await anna.shape.feed.view();
   });
 
-  /** The store but for what tells of its revisions. */
+  /** The contents of the store without revisions and history. */
   const contents = async () => {
     const lines = await digest((statement) => engine().read(statement));
     return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
@@ -31,7 +31,7 @@ describeEachEngine((engine) => {
     (await anna.ask<{ relationship: object | null }>(`{ relationship(id: "${tie}") { status confidence } }`)).relationship;
 
   describe('a relationship', () => {
-    it('leaves every answer, and comes back as it was', async () => {
+    it('leaves every answer, and is restored as it was', async () => {
       const before = await contents();
       expect(await anna.retract(tie, 'a mistake')).toMatchObject({ verdicts: ['UPDATED'], ids: [tie] });
       expect(await shown()).toBeNull();
@@ -54,7 +54,7 @@ describeEachEngine((engine) => {
       expect(await anna.restore(tie)).toMatchObject({ verdicts: ['UNCHANGED'] });
     });
 
-    it('is not written while it is retracted', async () => {
+    it('cannot be written while it is retracted', async () => {
       await anna.retract(tie, 'a mistake');
       expect((await anna.recordRelationships([BACKING])).problems).toMatchObject([
         { field: 'id', code: 'RETRACTED', message: expect.stringContaining('a mistake') },
@@ -63,7 +63,7 @@ describeEachEngine((engine) => {
       await anna.restore(tie);
     });
 
-    it('is weighed by the evidence that there is when it comes back', async () => {
+    it('is assessed by the evidence that exists when it is restored', async () => {
       const { ids } = await anna.addEvidence(tie, [DENIAL]);
       expect(await shown()).toMatchObject({ status: 'DISPUTED' });
       await anna.retract(tie);
@@ -74,7 +74,7 @@ describeEachEngine((engine) => {
     });
   });
 
-  it('evidence no longer weighs, until it is restored', async () => {
+  it('evidence no longer counts until it is restored', async () => {
     const denial = { ...DENIAL, quote: 'Not at all.' };
     const { ids } = await anna.addEvidence(tie, [denial]);
     await anna.retract(ids[0]!, 'misread');
@@ -89,7 +89,7 @@ describeEachEngine((engine) => {
     await anna.retract(ids[0]!);
   });
 
-  it('an event goes and comes back with its place, participants and evidence', async () => {
+  it('an event is retracted and restored with its place, participants and evidence', async () => {
     const participants = [{ actor: 'israel', role: 'INITIATOR', deaths: 1 }];
     const row = { key: 'e1', kind: 'AIRSTRIKE', title: 'A strike', start: '2024', place: 'beirut', participants, evidence: [PASSAGE] };
     const { ids } = await anna.upsertEvents([row]);
@@ -105,14 +105,14 @@ describeEachEngine((engine) => {
   });
 
   describe('an actor, place or source', () => {
-    it('stays while something needs it', async () => {
+    it('cannot be retracted while something depends on it', async () => {
       for (const id of ['hezbollah', 'beirut', (await anna.ask<{ source: { id: string } }>('{ source(id: "report") { id } }')).source.id]) {
         expect((await anna.retract(id)).problems).toMatchObject([{ code: 'STILL_NEEDED' }]);
       }
       expect((await anna.retract('hezbollah')).problems[0]!.message).toContain('1 BACKS');
     });
 
-    it('goes when nothing does, and comes back with its names and identifiers', async () => {
+    it('is retracted when nothing does, and restored with its names and identifiers', async () => {
       const row = {
         slug: 'nobody',
         kind: 'PERSON',
@@ -136,7 +136,7 @@ describeEachEngine((engine) => {
       await followedIsBuilt();
     });
 
-    it('must be there before what names it comes back', async () => {
+    it('must exist before what refers to it is restored', async () => {
       await anna.upsertActors([{ slug: 'briefly', kind: 'PERSON', name: 'Briefly' }]);
       const { ids } = await anna.recordRelationships([{ type: 'LEADS', from: 'briefly', to: 'hezbollah' }]);
       await anna.retract(ids[0]!);
@@ -148,7 +148,7 @@ describeEachEngine((engine) => {
     });
   });
 
-  it('what there never was is refused', async () => {
+  it('unknown ids are rejected', async () => {
     expect((await anna.retract('P-000000000000')).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
     expect((await anna.restore('P-000000000000')).problems).toMatchObject([{ code: 'NOT_RETRACTED' }]);
     expect((await anna.retract(tie, '')).problems).toMatchObject([{ field: 'reason', code: 'BAD_INPUT' }]);

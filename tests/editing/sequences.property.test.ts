@@ -15,7 +15,7 @@ const on = fc.boolean();
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), tie, end }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('say' as const), tie, quote, stance }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('cite' as const), tie, quote, stance }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('retract' as const), tie, on }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('retractPassage' as const), tie, quote, stance, on }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('merge' as const), keep: actor, merge: actor }) },
@@ -25,7 +25,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 let runs = 0;
 
-/** A run of steps, on actors of its own, in the store and in the model. */
+/** A run of steps in the store and in the model, on its own actors. */
 class Run {
   readonly model = new Model(ACTORS);
   private readonly ids = new Map<string, string>();
@@ -44,7 +44,7 @@ class Run {
     return `${this.prefix}-${name}`;
   }
 
-  /** Does a step in both, and compares whether it was refused. */
+  /** Runs a step in both, and compares whether it was rejected. */
   async take(taken: Step): Promise<void> {
     if (taken.do === 'merge') {
       const { problems } = await this.anna.merge(this.slug(taken.keep), this.slug(taken.merge));
@@ -67,7 +67,7 @@ class Run {
     } else if (id && taken.do === 'retract') {
       await (taken.on ? this.anna.retract(id) : this.anna.restore(id));
       this.model.setRetracted(key, taken.on);
-    } else if (id && taken.do === 'say') {
+    } else if (id && taken.do === 'cite') {
       const words = `${taken.quote} ${taken.stance}`;
       const report = await this.anna.addEvidence(id, [{ source: 'report', quote: words, stance: taken.stance }]);
       expect(report.rejected === 0).toBe(this.model.say(key, words, taken.stance));
@@ -80,7 +80,7 @@ class Run {
     }
   }
 
-  /** What the store shows, in the words of the model. */
+  /** What the store shows, in the form of the model. */
   async shown(): Promise<Record<string, object>> {
     const { relationships } = await this.anna.ask<{ relationships: { nodes: Shown[] } }>(ASK, {
       ids: ACTORS.map((name) => this.slug(name)),
@@ -117,7 +117,7 @@ describeEachEngine((engine) => {
     await anna.shape.feed.view();
   });
 
-  it('any sequence of edits gives what a simple model gives, followed and built anew', { timeout: 300_000 }, async () => {
+  it('any sequence of edits gives what a simple model gives, in a followed and in a rebuilt projection', { timeout: 300_000 }, async () => {
     const embedded = engine().kind === 'embedded';
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {

@@ -14,7 +14,7 @@ CREATE (:Retracted {id: 'retracted 2', kind: 'evidence', about: 'about 1', reaso
 CREATE (:Change {about: 'changed 1', revision: 4, kind: 'UPDATED', previous: 1, before: '{}', after: '{}'})
 CREATE (:Change {about: 'changed 2', revision: 3, kind: 'RETRACTED', previous: 2, before: '{}', after: '{}'})`;
 
-/** The world of the engine tests, and traces of edits in it. */
+/** The graph of the engine tests with a history of edits. */
 async function fill(engine: Engine): Promise<void> {
   await fillWorld(engine);
   await engine.write(async (transaction) => {
@@ -37,11 +37,11 @@ const named = STATEMENTS.filter((statement) => familyOf(statement).family in EDI
   statement,
 }));
 
-test('every case has its statement', () => {
+test('every case has a statement', () => {
   expect(named.map(({ name }) => name).sort()).toEqual(Object.keys(EDITING).sort());
 });
 
-describe('every statement of editing answers as on the embedded engine', () => {
+describe('every statement of editing returns the same as on the embedded engine', () => {
   describeEachNeo4j((server) => {
     const engine = engineFor(async () => engineOn(server), fill);
 

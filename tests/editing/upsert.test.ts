@@ -16,7 +16,7 @@ describeEachEngine((engine) => {
     ... on Backs { against { slug } supportKinds } } }`;
 
   describe('rows', () => {
-    it('are created, then unchanged, then updated, and say so', async () => {
+    it('are reported as created, then unchanged, then updated', async () => {
       const first = await anna.recordRelationships([BACKING]);
       expect(first).toMatchObject({ created: 1, verdicts: ['CREATED'], problems: [] });
       const again = await anna.recordRelationships([BACKING]);
@@ -26,7 +26,7 @@ describeEachEngine((engine) => {
       expect(await tie(first.ids[0]!)).toMatchObject({ validity: { start: '1982', end: '2024-12-08' }, confidence: 0.85 });
     });
 
-    it('keep what is left out, clear what is null, unite lists', async () => {
+    it('leave omitted fields as they are, clear those that are null, and unite lists', async () => {
       const row = { slug: 'pmf', kind: 'COALITION', name: 'PMF', description: 'Forces.', identifiers: [{ scheme: 'x', value: '1' }] };
       await anna.upsertActors([row]);
       await anna.upsertActors([
@@ -40,7 +40,7 @@ describeEachEngine((engine) => {
       expect(await anna.ask('{ actor(id: "x:1") { name } }')).toEqual({ actor: null });
     });
 
-    it('that name a relationship by id correct it, and only it', async () => {
+    it('with the id of a relationship correct that relationship only', async () => {
       const { ids } = await anna.recordRelationships([{ ...BACKING, key: 'k1' }]);
       const corrected = await anna.recordRelationships([{ id: ids[0], type: 'BACKS', from: 'iran', to: 'hezbollah', start: '1983' }]);
       expect(corrected).toMatchObject({ verdicts: ['UPDATED'], ids });
@@ -68,35 +68,35 @@ describeEachEngine((engine) => {
     });
   });
 
-  describe('a wrong row', () => {
+  describe('an invalid row', () => {
     const rows = [
       { ...BACKING, start: '1990' },
       { ...BACKING, to: 'nobody' },
       { ...BACKING, start: '1991' },
     ];
 
-    it('keeps all others out, and is named', async () => {
+    it('rejects all others, and is reported', async () => {
       const { revision } = await anna.recordRelationships([BACKING]);
       const report = await anna.recordRelationships(rows);
       expect(report).toMatchObject({ created: 0, rejected: 3, revision, ids: [null, null, null] });
       expect(report.problems).toMatchObject([{ row: 1, field: 'to', code: 'UNKNOWN_ENTITY' }]);
     });
 
-    it('is left out where a part will do', async () => {
+    it('is left out of a partial write', async () => {
       const report = await anna.recordRelationships(rows, { partial: true });
       expect(report).toMatchObject({ created: 2, rejected: 1, verdicts: ['CREATED', 'REJECTED', 'CREATED'] });
       expect(report.ids.map((id) => id === null)).toEqual([false, true, false]);
     });
   });
 
-  it('more than 1000 rows are refused', async () => {
+  it('more than 1000 rows are rejected', async () => {
     const many = (count: number) => Array.from({ length: count }, (_, number) => ({ ...HEZBOLLAH, slug: `g-${number}` }));
     expect(await codeOf(anna.upsertActors(many(1001)))).toBe('TOO_MANY_ROWS');
     expect(await anna.upsertActors(many(1000))).toMatchObject({ created: 1000 });
   });
 
   describe('ifRevision', () => {
-    it('refuses to change what changed since, and says what, when and by whom', async () => {
+    it('rejects a change of what has changed since, and says what, when and by whom', async () => {
       const bob = editor(engine(), { name: 'Bob', role: 'editor' });
       const { revision } = await anna.recordRelationships([BACKING]);
       const theirs = await bob.recordRelationships([{ ...BACKING, ongoing: false }]);
@@ -115,7 +115,7 @@ describeEachEngine((engine) => {
   });
 
   describe('evidence', () => {
-    it('weighs what it is about anew', async () => {
+    it('changes the status and confidence of what it is about', async () => {
       const { ids } = await anna.recordRelationships([{ ...BACKING, start: '2001' }]);
       const report = await anna.addEvidence(ids[0]!, [
         { ...PASSAGE, quote: 'It does not.', stance: 'DENIES', attributedTo: 'iran' },
@@ -129,7 +129,7 @@ describeEachEngine((engine) => {
       expect((await anna.addEvidence('V-000000000000', [PASSAGE])).problems).toMatchObject([{ field: 'about', code: 'UNKNOWN_ID' }]);
     });
 
-    it('weighs by the letter that its source has now', async () => {
+    it('counts by the current reliability of its source', async () => {
       await anna.upsertSources([{ key: 'paper', title: 'A paper' }]);
       const { ids } = await anna.recordRelationships([{ ...BACKING, start: '2002', evidence: [{ ...PASSAGE, source: 'paper' }] }]);
       expect(await tie(ids[0]!)).toMatchObject({ confidence: 0.5 });
@@ -138,7 +138,7 @@ describeEachEngine((engine) => {
     });
   });
 
-  it('is for editors', async () => {
+  it('requires the role of an editor', async () => {
     const reader = editor(engine(), { name: 'Rita', role: 'reader' });
     expect(await codeOf(reader.upsertActors([IRAN]))).toBe('FORBIDDEN');
     expect(await codeOf(reader.retract('iran'))).toBe('FORBIDDEN');

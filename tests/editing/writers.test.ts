@@ -15,7 +15,7 @@ const WRITES = 10;
 
 const purpose = (key: string = randomUUID(), by = 'a writer') => ({ key, by, at: NOW });
 
-/** An engine whose answer to the next commit is lost on the way. */
+/** An engine that loses the response to its first commit. */
 function losingOneAnswer(engine: Engine): Engine {
   let lost = false;
   const write: Engine['write'] = async (work) => {
@@ -30,7 +30,7 @@ function losingOneAnswer(engine: Engine): Engine {
 describeEachEngine((engine) => {
   const list = async (text: string) => (await engine().read({ name: 'test.list', text })).map(([value]) => value);
 
-  it('lose nothing when 8 write at once: no number twice, no gap, no update lost', { timeout: 120_000 }, async () => {
+  it('lose no update when 8 write at once, and make revisions without gaps or repeats', { timeout: 120_000 }, async () => {
     await write(engine(), { actors: [IRAN, HEZBOLLAH], sources: [REPORT], relationships: [BACKING] }, purpose());
     const sources = Array.from({ length: WRITERS }, (_, number) => ({
       key: `source-${number}`,
@@ -62,7 +62,7 @@ describeEachEngine((engine) => {
     expect(await list('MATCH (p:Evidence) RETURN count(p)')).toEqual([1 + WRITERS * WRITES + WRITERS * WRITES]);
   });
 
-  it('make no twin when the answer to a commit is lost, and learn what was done', async () => {
+  it('write once where the response to a commit is lost, and get the report', async () => {
     const rows = { relationships: [{ ...BACKING, key: 'lost' }, BACKING] };
     const report = await write(losingOneAnswer(engine()), rows, { ...purpose(), at: new Date('2026-02-01T00:00:00.000Z') });
     expect(report.rows.map(({ verdict }) => verdict)).toEqual(['CREATED', 'UNCHANGED']);
@@ -71,7 +71,7 @@ describeEachEngine((engine) => {
     expect(await list('MATCH (d:Revision) RETURN count(d)')).toEqual([report.revision]);
   });
 
-  it('learn that a command was done whose answer was lost', async () => {
+  it('get the report of a command whose response was lost', async () => {
     const [tie] = await list("MATCH (:Entity)-[r:BACKS]->(:Entity) WHERE r.key = 'lost' RETURN r.id");
     for (const kind of ['retractions', 'restorations'] as const) {
       const report = await write(losingOneAnswer(engine()), { [kind]: [{ id: tie, reason: 'a test' }] }, purpose());
@@ -84,7 +84,7 @@ describeEachEngine((engine) => {
     expect(report).toMatchObject({ problems: [], rows: [{ verdict: 'UPDATED', id: expect.stringMatching(/^[0-9A-V]{12}$/) }] });
   });
 
-  it('do nothing under a key that was used', async () => {
+  it('change nothing under a key that was used', async () => {
     const rows = { relationships: [{ ...BACKING, key: 'keyed', evidence: [PASSAGE] }] };
     const first = await write(engine(), rows, purpose('a key'));
     const before = await digest((statement) => engine().read(statement));
@@ -93,7 +93,7 @@ describeEachEngine((engine) => {
     expect(await digest((statement) => engine().read(statement))).toEqual(before);
   });
 
-  it('leave nothing half written when one fails in the middle', async () => {
+  it('write nothing where a statement fails in the middle', async () => {
     const failing: Engine = {
       ...engine(),
       write: (work) =>

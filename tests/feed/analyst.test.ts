@@ -10,24 +10,24 @@ const analystOf = (limits: { steps?: number; time?: number }) => {
 };
 afterEach(() => Promise.all(analysts.splice(0).map((analyst) => analyst.close())));
 
-/** A search that is over after some ten thousand steps, one after a million, and one that nobody waits for. */
+/** Searches of about ten thousand steps, of a million, and one that never ends in practice. */
 const SHORT = lollipop(6);
 const LONG = lollipop(16);
 const ENDLESS = lollipop(60);
 
-describe('an analyst', () => {
-  test('answers a short question without a thread, whatever the time limit', async () => {
+describe('a worker pool', () => {
+  test('answers a short question on the main thread, whatever the time limit', async () => {
     const answer = await analystOf({ time: 0 }).ask(SHORT.view, SHORT.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([2, null]);
   });
 
-  test('answers a long one in a thread, the same as without', async () => {
+  test('answers a long question in a thread, with the same result', async () => {
     const answer = await analystOf({}).ask(LONG.view, LONG.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([2, null]);
     expect(answer.work).toBeGreaterThan(1_000_000);
   });
 
-  test('leaves its own thread free meanwhile', async () => {
+  test('does not block the main thread meanwhile', async () => {
     const gone = new AbortController();
     const asked = analystOf({}).ask(ENDLESS.view, ENDLESS.question, gone.signal);
     const start = performance.now();
@@ -42,14 +42,14 @@ describe('an analyst', () => {
     expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'WORK_LIMIT']);
   });
 
-  test('stops after the time it has', async () => {
+  test('stops at the time limit', async () => {
     const start = performance.now();
     const answer = await analystOf({ time: 300 }).ask(ENDLESS.view, ENDLESS.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'TIME_LIMIT']);
     expect(performance.now() - start).toBeLessThan(3_000);
   });
 
-  test('answers others while one asks for more than it can do', async () => {
+  test('answers other callers while one has more questions than threads', async () => {
     const analyst = analystOf({ time: 5_000 });
     const gone = new AbortController();
     const greedy = Array.from({ length: 20 }, () => analyst.ask(ENDLESS.view, ENDLESS.question, gone.signal, 'greedy'));
@@ -60,7 +60,7 @@ describe('an analyst', () => {
     await Promise.all(greedy);
   });
 
-  test('stops for one who is gone, and has time for the next', async () => {
+  test('stops when the request is aborted, and has a thread for the next', async () => {
     const analyst = analystOf({});
     const gone = new AbortController();
     const endless = Array.from({ length: 5 }, () => analyst.ask(ENDLESS.view, ENDLESS.question, gone.signal));
@@ -70,7 +70,7 @@ describe('an analyst', () => {
     await Promise.all(endless);
   });
 
-  test('does not begin for one who was gone before', async () => {
+  test('does not search for a request that was aborted before', async () => {
     const answer = await analystOf({}).ask(ENDLESS.view, ENDLESS.question, AbortSignal.abort());
     expect(answer.stoppedBy).toBe('TIME_LIMIT');
   });

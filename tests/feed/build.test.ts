@@ -20,7 +20,7 @@ const tie = (from: number, to: number, n: number): TieRecord => ({
   ...{ status: 'SUPPORTED', confidence: 0.85 },
 });
 
-/** Fills an empty store with `count` entities of which every hundredth backs the next. Returns the ids of the ties, in order. */
+/** Fills an empty store with `count` entities, of which every hundredth backs the next one. Returns the sorted ids of the ties. */
 async function chainOf(engine: Engine, count: number): Promise<string[]> {
   await empty(engine);
   for (let n = 0; n < count; n += AT_ONCE)
@@ -39,7 +39,7 @@ function upTo<T>(count: number, make: (n: number) => T): T[] {
 
 describeEachEngine(
   (engine) => {
-    test('of an empty store is empty', async () => {
+    test('the projection of an empty store is empty', async () => {
       await empty(engine());
       const { view } = await buildProjection(engine());
       expect([view.revision, view.nodeCount, view.tieCount]).toEqual([0, 0, 0]);
@@ -49,7 +49,7 @@ describeEachEngine(
       [4_999, 1, 1],
       [5_000, 2, 1],
       [5_001, 2, 2],
-    ])('reads %i entities whole, in %i and %i pages', async (count, entityPages, tiePages) => {
+    ])('reads all of %i entities, in %i pages and their ties in %i', async (count, entityPages, tiePages) => {
       const ids = await chainOf(engine(), count);
       const { engine: reader, statements } = counted(engine());
       const { view } = await buildProjection(reader);

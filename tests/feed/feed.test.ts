@@ -8,7 +8,7 @@ import { AT, empty, loseChangeSet, reviseOften, writeRows } from './support/revi
 import { actors, idOf, tie } from './support/rows.ts';
 import { shown, shownAnew, tieIds } from './support/shown.ts';
 
-/** So long that nothing but what the feed is told makes it look again. */
+/** So long that only a reported revision makes the feed read the store again. */
 const FOREVER = 3_600_000;
 const refuse = (reason: string): never => {
   throw new Error(`unexpectedly rebuilt: ${reason}`);
@@ -22,7 +22,7 @@ describeEachEngine(
       await writeRows(engine(), actors(0, 4));
     });
 
-    test('nothing is read before the first question', async () => {
+    test('nothing is read before the first view', async () => {
       const { engine: reader, statements } = counted(engine());
       const feed = feedOf(reader);
       expect([feed.isBuilt, statements]).toEqual([false, []]);
@@ -30,7 +30,7 @@ describeEachEngine(
       expect(feed.isBuilt).toBe(true);
     });
 
-    test('a write of this process is in the very next view', async () => {
+    test('the next view includes a write of this process', async () => {
       const feed = feedOf(engine());
       expect(tieIds(await feed.view())).toEqual([]);
       for (const to of [1, 2, 3]) {
@@ -42,7 +42,7 @@ describeEachEngine(
       expect(shown(await feed.view())).toEqual(await shownAnew(engine()));
     });
 
-    test('what is known to be newest is given without asking the store', async () => {
+    test('a view that is up to date is returned without reading the store', async () => {
       const { engine: reader, statements } = counted(engine());
       const feed = feedOf(reader);
       const view = await feed.view();
@@ -51,7 +51,7 @@ describeEachEngine(
       expect(statements).toEqual([]);
     });
 
-    test('`latest` shows what nobody told of', async () => {
+    test('`latest` includes a revision that was not reported', async () => {
       const feed = feedOf(engine());
       await feed.view();
       await writeRows(engine(), actors(4, 1));
@@ -59,7 +59,7 @@ describeEachEngine(
       expect((await feed.latest()).node(idOf(4))).toBeGreaterThanOrEqual(0);
     });
 
-    test('a reader that holds an older view keeps seeing that', async () => {
+    test('an older view does not change', async () => {
       const feed = feedOf(engine());
       feed.written(await writeRows(engine(), tie(0, 1, { start: '2011' })));
       const older = await feed.view();
@@ -70,7 +70,7 @@ describeEachEngine(
       expect(shown(older)).toEqual(before);
     });
 
-    test('all who ask while the projection is built wait for the same build', async () => {
+    test('concurrent requests share one build of the projection', async () => {
       await writeRows(engine(), tie(0, 1));
       const { engine: reader, statements } = counted(engine());
       const feed = feedOf(reader);
@@ -79,7 +79,7 @@ describeEachEngine(
       expect(statements).toEqual(['feed.head', 'feed.scanEntities', 'feed.scanTies', 'feed.head']);
     });
 
-    test('all who ask after a write wait for the same following', async () => {
+    test('concurrent requests after a write share one update', async () => {
       const { engine: reader, statements } = counted(engine());
       const feed = feedOf(reader);
       await feed.view();
@@ -89,7 +89,7 @@ describeEachEngine(
       expect(statements).toEqual(['feed.head', 'feed.changeSets']);
     });
 
-    test('a write that is told of while another is followed is in the view too', async () => {
+    test('a view includes a revision that is reported while another one is applied', async () => {
       const feed = feedOf(engine());
       await feed.view();
       feed.written(await writeRows(engine(), tie(0, 1)));
@@ -100,7 +100,7 @@ describeEachEngine(
       await first;
     });
 
-    test('many revisions are read a hundred at a time', async () => {
+    test('revisions are read in pages of 100', async () => {
       const { engine: reader, statements } = counted(engine());
       const feed = feedOf(reader);
       await feed.view();
@@ -112,7 +112,7 @@ describeEachEngine(
       expect(statements).toEqual(['feed.head', 'feed.changeSets', 'feed.changeSets', 'feed.changeSets']);
     });
 
-    test('when too far behind, the graph is read anew, which is said', async () => {
+    test('the projection is rebuilt when it is too far behind, and the reason is reported', async () => {
       const reasons: string[] = [];
       const feed = new Feed(engine(), { staleness: FOREVER, onRebuild: (reason) => reasons.push(reason) });
       await feed.view();
@@ -122,7 +122,7 @@ describeEachEngine(
       expect(reasons).toEqual(['The projection is 5001 revisions behind.']);
     });
 
-    test('a store that was put back to an earlier state is read anew, which is said', async () => {
+    test('the projection is rebuilt when the store was reset to an earlier state, and the reason is reported', async () => {
       const reasons: string[] = [];
       const feed = new Feed(engine(), { staleness: FOREVER, onRebuild: (reason) => reasons.push(reason) });
       feed.written(await writeRows(engine(), tie(0, 1)));
@@ -149,16 +149,16 @@ describeEachEngine(
         return reasons;
       };
 
-      test('is said, and the graph read anew', async () => {
+      test('is reported, and the projection is rebuilt', async () => {
         expect(await lost(1, 2)).toEqual(['Revision 2 has no change set.']);
       });
 
-      test('also in the middle of others', async () => {
+      test('is also noticed between others', async () => {
         expect(await lost(3, 3)).toEqual(['Expected revision 3, got 4.']);
       });
     });
 
-    test('what cannot be read is the error of those who asked, and of nobody after them', async () => {
+    test('a failed read rejects the requests that wait for it, and none after them', async () => {
       let broken = true;
       const flaky: Engine = { ...engine(), read: (...args) => (broken ? Promise.reject(new Error('gone')) : engine().read(...args)) };
       const feed = feedOf(flaky);

@@ -14,7 +14,7 @@ const refuse = (reason: string): never => {
 
 describeEachEngine(
   (engine) => {
-    test('after any writes, merges, partings and retractions, what was followed equals what is built anew', {
+    test('after any writes, merges, unmerges and retractions, the followed projection equals a rebuilt one', {
       timeout: 300_000,
     }, async () => {
       const numRuns = engine().kind === 'embedded' ? 60 : 8;

@@ -20,7 +20,7 @@ describeEachNeo4j((server) => {
   });
   afterAll(async () => expect(shown(await feed.view())).toEqual(await shownAnew(ours())));
 
-  test('what another process wrote is seen within a second', async () => {
+  test('a write of another process is seen within a second', async () => {
     for (const to of [1, 2, 3, 4]) {
       await writeRows(theirs(), tie(0, to));
       await sleep(900);
@@ -28,7 +28,7 @@ describeEachNeo4j((server) => {
     }
   });
 
-  test('what both write at once is seen by both, whichever came first', async () => {
+  test('concurrent writes of two processes are seen, whichever came first', async () => {
     const [mine, other] = await Promise.all([writeRows(ours(), tie(1, 2)), writeRows(theirs(), tie(2, 1))]);
     feed.written(mine);
     expect((await feed.view()).revision).toBeGreaterThanOrEqual(mine);

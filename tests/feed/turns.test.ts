@@ -4,8 +4,8 @@ import { Turns } from '../../src/feed/turns.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-describe('turns', () => {
-  test('leave a place to others, whatever one asks for', async () => {
+describe('a fair queue', () => {
+  test('leaves a slot to other callers', async () => {
     const turns = new Turns(2);
     const begun: string[] = [];
     const take = async (caller: string) => {
@@ -25,7 +25,7 @@ describe('turns', () => {
     expect(begun).toEqual(['greedy', 'other', 'greedy']);
   });
 
-  test('go to who has least under way, and among these to who came first', async () => {
+  test('prefers the caller that holds the fewest slots, then the one that waited longest', async () => {
     const turns = new Turns(3);
     const begun: string[] = [];
     const take = async (caller: string) => {
@@ -40,7 +40,7 @@ describe('turns', () => {
     expect(begun).toEqual(['a', 'a', 'b', 'c']);
   });
 
-  test('never give more places than there are, never all to one while another waits, and all at last', async () => {
+  test('never gives more slots than it has or all of them to one caller, and starts all in the end', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 2, max: 4 }),

@@ -8,7 +8,7 @@ import { findBrowser, launchBrowser, NO_BROWSER } from '../support/browser.ts';
 const executablePath = findBrowser();
 if (!executablePath) console.log(`Subscriptions in a browser: ${NO_BROWSER}`);
 
-describe.skipIf(!executablePath)('a page of this server, under its policy', () => {
+describe.skipIf(!executablePath)('a page of this server, under its content security policy', () => {
   let engine: Engine;
   let served: Served;
   let browser: Browser;
@@ -25,7 +25,7 @@ describe.skipIf(!executablePath)('a page of this server, under its policy', () =
     await engine.close();
   });
 
-  test('may follow the graph over a WebSocket and over server-sent events', async () => {
+  test('may subscribe over a WebSocket and over server-sent events', async () => {
     const page = await browser.newPage();
     const policy = (await page.goto(served.url))!.headers()['content-security-policy'];
     expect(policy).toContain("connect-src 'self'");

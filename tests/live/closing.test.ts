@@ -3,7 +3,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { fillWithFew, serve } from '../access/support/served.ts';
 import { following, TRANSPORTS } from './support/followers.ts';
 
-test.each(TRANSPORTS)('a server ends at once although somebody follows it %s', async (_, transport) => {
+test.each(TRANSPORTS)('a server with a subscriber %s stops at once', async (_, transport) => {
   const engine = await openEmbedded(null);
   await fillWithFew(engine);
   const served = await serve(engine);

@@ -10,14 +10,14 @@ import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 let written = 0;
 
-/** Writes one person, which is one revision; answers its number. */
+/** Writes one person in one revision. Returns its number. */
 async function writeOne(engine: Engine): Promise<number> {
   const slug = `person-${++written}`;
   const report = await write(engine, { actors: [{ slug, name: slug, kind: 'PERSON' }] }, { key: slug, by: 'tests', at: new Date() });
   return report.revision;
 }
 
-/** Reads on until it has this many. */
+/** The numbers of the next `count` revisions. */
 async function take(revisions: AsyncIterator<LiveRevision>, count: number): Promise<number[]> {
   const numbers: number[] = [];
   while (numbers.length < count) numbers.push((await revisions.next()).value.number);
@@ -34,7 +34,7 @@ describeEachEngine((engine) => {
   const after = (start: number) => endable((signal) => live.after(start, signal));
   const writeAndTell = async () => live.written(await writeOne(engine()));
 
-  test('one who follows reads every revision once, in order, whoever else reads', async () => {
+  test('each subscriber reads every revision once, in order', async () => {
     const start = await live.startAfter(null);
     const [one, other] = [after(start), after(start)];
     const reading = take(one, 60);
@@ -47,7 +47,7 @@ describeEachEngine((engine) => {
     expect(live.followers).toBe(0);
   });
 
-  test('one who waits can stop at any time', async () => {
+  test('a waiting subscriber can stop at any time', async () => {
     const waiting = after(await live.startAfter(null));
     const next = waiting.next();
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -57,16 +57,16 @@ describeEachEngine((engine) => {
     expect(live.followers).toBe(0);
   });
 
-  test('nobody reads before the first or after the newest', async () => {
+  test('`since` must be between 0 and the latest revision', async () => {
     const head = await live.startAfter(null);
     expect(await live.startAfter(0)).toBe(0);
     await expect(live.startAfter(head + 1)).rejects.toThrow(
-      `Expected \`since\` to be a revision from 0 to ${head}, the newest; got ${head + 1}.`,
+      `Expected \`since\` to be a revision from 0 to ${head}, the latest; got ${head + 1}.`,
     );
     await expect(live.startAfter(-1)).rejects.toMatchObject({ code: 'BAD_INPUT', details: { newest: head } });
   });
 
-  test('one who was up to date and leaves too many unread is told so, and where to go on', async () => {
+  test('a subscriber that leaves too many revisions unread gets an error with the revision to continue from', async () => {
     const MOST = 20;
     const live = new Live(engine(), MOST);
     const start = await live.startAfter(null);
@@ -87,12 +87,12 @@ describeEachEngine((engine) => {
   });
 }, fillWithFew);
 
-describe('what another process writes', () => {
+describe('a revision of another process', () => {
   describeEachNeo4j((server) => {
     const ours = engineFor(async () => engineOn(server), fillWithFew);
     const theirs = engineFor(async () => engineOn(server));
 
-    test('is told within a second', async () => {
+    test('is delivered within a second', async () => {
       const live = new Live(ours());
       const revisions = endable((signal) => live.after(0, signal));
       await take(revisions, await live.startAfter(null));
@@ -106,7 +106,7 @@ describe('what another process writes', () => {
       await revisions.return!();
     });
 
-    test('is not asked for while nobody follows', async () => {
+    test('is not polled for without subscribers', async () => {
       const asked: string[] = [];
       const live = new Live({
         ...ours(),

@@ -19,7 +19,7 @@ describeEachNeo4j((server) => {
     await there.close();
   });
 
-  test.each(TRANSPORTS)('%s, two servers on one store tell each of every write, in order, within a second', async (_, transport) => {
+  test.each(TRANSPORTS)('%s, two servers on one store deliver every write of both, in order, within a second', async (_, transport) => {
     const [ours, theirs] = [transport(here, following('since: 0')), transport(there, following('since: 0'))];
     await expect.poll(() => ours.told.length > 0 && theirs.told.length > 0).toBe(true);
     const write = async (served: Served, slug: string) => {

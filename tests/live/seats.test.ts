@@ -17,7 +17,7 @@ async function served(): Promise<Served> {
   return server;
 }
 
-test.each(TRANSPORTS)('a place that was left is free again, %s; whoever comes meanwhile is told', async (_, transport) => {
+test.each(TRANSPORTS)('an ended subscription makes room for another, %s; one beyond the limit is rejected', async (_, transport) => {
   const server = await served();
   const seated = [overSocket(server, following()), overStream(server, following())];
   for (const one of seated) await expect.poll(() => one.told.length).toBe(1);
@@ -40,7 +40,7 @@ test.each(TRANSPORTS)('a place that was left is free again, %s; whoever comes me
   }
 });
 
-test('over a WebSocket the refusal has a code and names the number', async () => {
+test('over a WebSocket the error has a code and the limit', async () => {
   const server = await served();
   const seated = [overStream(server, following()), overStream(server, following())];
   for (const one of seated) await expect.poll(() => one.told.length).toBe(1);
@@ -52,7 +52,7 @@ test('over a WebSocket the refusal has a code and names the number', async () =>
   await Promise.all([...seated, late].map((one) => one.stop()));
 });
 
-test('over server-sent events the refusal is 429, with the same code', async () => {
+test('over server-sent events the status is 429, with the same code', async () => {
   const server = await served();
   const seated = [overStream(server, following()), overStream(server, following())];
   for (const one of seated) await expect.poll(() => one.told.length).toBe(1);
@@ -64,7 +64,7 @@ test('over server-sent events the refusal is 429, with the same code', async () 
   await Promise.all(seated.map((one) => one.stop()));
 });
 
-test('connections that ask nothing take no more places than that either: the next one is closed with 1013', async () => {
+test('connections without a subscription count too: one beyond the limit is closed with 1013', async () => {
   const server = await served();
   const sockets = Array.from({ length: MOST + 1 }, () => new WebSocket(server.url.replace('http', 'ws'), 'graphql-transport-ws'));
   await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('open', resolve))));

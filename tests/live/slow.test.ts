@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { MOST_UNREAD } from '../../src/live/live.ts';
 import { fillWithFew, type Served, serve } from '../access/support/served.ts';
 
-/** Large enough that what the sockets themselves hold is a small part of all messages: 20 of these make 200 kB. */
+/** Large enough that the buffers of the sockets hold only a small part of all messages: a message with 20 of these has 200 kB. */
 const LONG = 'x'.repeat(10_000);
 const FIELDS = Array.from({ length: 20 }, (_, number) => `a${number}: entities { description }`).join(' ');
 
@@ -31,7 +31,9 @@ async function writeMany(count: number): Promise<void> {
   }
 }
 
-test('a client that takes nothing is told so and dropped, and nothing is kept for it meanwhile', { timeout: 60_000 }, async () => {
+test('a client that reads nothing is disconnected with an error, and nothing is buffered for it meanwhile', {
+  timeout: 60_000,
+}, async () => {
   const socket = new WebSocket(served.url.replace('http', 'ws'), 'graphql-transport-ws');
   const messages: { type: string; payload?: unknown }[] = [];
   socket.on('message', (data) => messages.push(JSON.parse(String(data))));
@@ -52,7 +54,7 @@ test('a client that takes nothing is told so and dropped, and nothing is kept fo
   await expect.poll(() => messages.at(-1)?.type, { timeout: 10_000 }).toBe('error');
   expect(messages.at(-1)!.payload).toMatchObject([
     {
-      message: expect.stringMatching(/^Expected at most 1000 revisions to be left unread; you are at \d+ of \d+\./),
+      message: expect.stringMatching(/^Expected at most 1000 unread revisions; you are at \d+ of \d+\./),
       extensions: { code: 'TOO_SLOW' },
     },
   ]);

@@ -14,7 +14,7 @@ CREATE (:Change {about: 'changed twice', revision: 4, kind: 'UPDATED', previous:
 CREATE (:Token {hash: '01', name: 'in force', role: 'reader', createdAt: '2026-01-01'})
 CREATE (:Token {hash: '02', name: 'revoked', role: 'admin', createdAt: '2026-01-02', revokedAt: '2026-01-03'})`;
 
-/** The world of the engine tests, and traces of edits and tokens in it. */
+/** The graph of the engine tests with a history of edits and tokens. */
 async function fill(engine: Engine): Promise<void> {
   await fillWorld(engine);
   await engine.write(async (transaction) => {
@@ -37,11 +37,11 @@ const named = STATEMENTS.filter((statement) => familyOf(statement).family in FOL
   statement,
 }));
 
-test('every case has its statement', () => {
+test('every case has a statement', () => {
   expect(named.map(({ name }) => name).sort()).toEqual(Object.keys(FOLLOWING).sort());
 });
 
-test.each(named)('$name tells its cases apart', async ({ statement }) => {
+test.each(named)('$name returns different results for its cases', async ({ statement }) => {
   const cases = FOLLOWING[familyOf(statement).family]!(world, []);
   const answers = await answersTo(embedded, statement, cases);
   expect(new Set(answers.map(({ rows, changes }) => JSON.stringify([rows, changes]))).size).toBeGreaterThan(
@@ -49,7 +49,7 @@ test.each(named)('$name tells its cases apart', async ({ statement }) => {
   );
 });
 
-describe('every statement of following and of tokens answers as on the embedded engine', () => {
+describe('every statement of subscriptions and tokens returns the same as on the embedded engine', () => {
   describeEachNeo4j((server) => {
     const engine = engineFor(async () => engineOn(server, 60_000), fill);
 

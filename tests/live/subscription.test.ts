@@ -46,13 +46,13 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     return follower;
   };
   const numbers = ({ told }: Follower) => told.map(({ revision }) => revision);
-  /** Follows from here on, and has begun: the one message asked for came. */
+  /** Subscribes from a new revision on. */
   const begun = async (args: string, fields?: string) => {
     const follower = follow(`since: ${(await edit(person(`marker-${Math.random().toString(36).slice(2)}`))) - 1} ${args}`, fields);
     return follower;
   };
 
-  test('tells what was missed, in order, and then what comes, without gap or repeat', async () => {
+  test('delivers missed revisions in order, and then new ones, without gap or repeat', async () => {
     const before = await head();
     const all = follow('since: 0');
     const writers = ['a', 'b', 'c'].map(async (writer) => {
@@ -65,14 +65,14 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     await expect.poll(() => numbers(joining)).toEqual(upTo(before + 6, before + 30));
   });
 
-  test('without `since` tells only what comes', async () => {
+  test('without `since` delivers only new revisions', async () => {
     const follower = follow('');
     await new Promise((resolve) => setTimeout(resolve, 300));
     const revision = await edit(person(`later-${await head()}`));
     await expect.poll(() => numbers(follower)).toEqual([revision]);
   });
 
-  test('tells who did what, and what it did it to, as it is then', async () => {
+  test('delivers who changed what, with the current state of the records', async () => {
     const slug = `actor-${await head()}`;
     const follower = follow(
       `since: ${await head()}`,
@@ -95,7 +95,7 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     expect(follower.told[1]!.summary).not.toBe('');
   });
 
-  test('tells of an event that was changed twice both times', async () => {
+  test('delivers both revisions of an event that was changed twice', async () => {
     const before = await head();
     const event = (title: string) =>
       `upsertEvents(rows: [{ key: "twice-${before}", kind: OTHER, title: "${title}", start: "2014", participants: [{ actor: "red", role: PARTY }] }])`;
@@ -105,7 +105,7 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     await expect.poll(() => follower.told).toEqual([1, 2, 3].map((step) => ({ revision: before + step, events })));
   });
 
-  test('tells only of those it is to involve: themselves, their ties, their events', async () => {
+  test('with `involving` delivers only changes of these entities, their ties and their events', async () => {
     const since = await head();
     const slug = `other-${since}`;
     const follower = follow(`since: ${since}, involving: ["red"]`, 'revision relationships { statement } entities { slug } events { key }');
@@ -128,7 +128,7 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
       ]);
   });
 
-  test('tells only of the kinds of tie it is to, gone ones too', async () => {
+  test('with `types` delivers only changes of ties of these types, including retractions', async () => {
     const since = await head();
     const follower = follow(`since: ${since}, types: [SANCTIONS]`, 'revision action relationships { statement }');
     await edit(tie('BACKS', 'blue', 'grey', `, start: "${2000 + since}"`));
@@ -164,7 +164,7 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
       ]);
   });
 
-  test('cuts a long message and says so', async () => {
+  test('truncates a long message and marks it', async () => {
     const since = await head();
     const rows = upTo(1, 120).map((number) => `{ slug: "many-${since}-${number}", kind: PERSON, name: "Many" }`);
     const follower = follow(`since: ${since}`, 'revision truncated entities { slug }');
@@ -172,7 +172,7 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     await expect.poll(() => follower.told).toMatchObject([{ truncated: true, entities: { length: 100 } }]);
   });
 
-  test('ends when its token is revoked, and tells nothing more', async () => {
+  test('ends when its token is revoked, and delivers nothing more', async () => {
     const token = (await import('../../src/access/token.ts')).mintToken(`short-${await head()}`, 'reader', new Date());
     await served.tokens.add(token.record);
     const follower = await (async () => {
@@ -191,14 +191,14 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     ['since: 100000', 'BAD_INPUT', 'Expected `since` to be a revision from 0 to '],
     ['since: -1', 'BAD_INPUT', 'Expected `since` to be a revision from 0 to '],
     ['involving: ["nobody-at-all"]', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity'],
-  ])('with %s is refused', async (args, code, message) => {
+  ])('with %s is rejected', async (args, code, message) => {
     const follower = follow(args);
     await expect
       .poll(() => follower.ended(), { timeout: 3_000 })
       .toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
   });
 
-  test('leaves no one behind who follows', async () => {
+  test('can be stopped with and without a message', async () => {
     const follower = await begun('');
     await expect.poll(() => follower.told.length).toBe(1);
     await follower.stop();
@@ -217,7 +217,7 @@ describe('a WebSocket', () => {
       setTimeout(() => socket.terminate(), 500);
     });
 
-  test('is opened for pages of this machine and for programs, not for pages from elsewhere', async () => {
+  test('is opened for pages of this server or machine and for programs, not for other origins', async () => {
     expect(await open()).toBe('open');
     expect(await open({ origin: 'http://localhost:3000' })).toBe('open');
     expect(await open({ origin: new URL(served.url).origin })).toBe('open');
@@ -231,7 +231,7 @@ describe('a WebSocket', () => {
     ['subscription { graphChanged { nothing } }', 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing"'],
     ['subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
     ['subscription ($since: Int!) { graphChanged(since: $since) { revision } }', 'BAD_USER_INPUT', 'Variable "$since"'],
-  ])('answers %s with %s', async (query, code, message) => {
+  ])('rejects %s with %s', async (query, code, message) => {
     for (const [, transport] of TRANSPORTS) {
       const follower = transport(served, query);
       followers.push(follower);

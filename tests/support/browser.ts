@@ -4,7 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 
-/** What lets a browser start as root in a container, and keeps it from calling home. */
+/** Flags that let a browser start as root in a container, and disable its background network requests. */
 const ARGUMENTS = [
   '--headless',
   '--no-sandbox',
@@ -16,10 +16,10 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** What a test prints when it is skipped for want of a browser. */
+/** The line that a test prints when it is skipped because there is no browser. */
 export const NO_BROWSER = 'skipped: no Chromium found; install one or name it in CHROMIUM_PATH';
 
-/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first of the usual names on `PATH`; undefined when there is none. */
+/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first common name on `PATH`; undefined when there is none. */
 export function findBrowser(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
   if (CHROMIUM_PATH) return CHROMIUM_PATH;

@@ -1,6 +1,6 @@
 /**
- * The least of so many measurements, and no more of them than it takes to come below the limit: others share this machine,
- * and can only make it slower.
+ * The minimum of up to `times` measurements. It stops at the first below the limit: other processes on the machine can only
+ * make a measurement slower.
  */
 export async function leastOf(times: number, limit: number, measure: () => Promise<number>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;

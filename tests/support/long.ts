@@ -1,2 +1,2 @@
-/** The long form of a test, by a command of its own: `npm run test:faults`, `npm run test:ucdp`. */
+/** Whether to run the long form of tests, as `npm run test:faults` and `npm run test:ucdp` do. */
 export const LONG = process.env.ALLEGIANCE_LONG === '1';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The root of the repository, from the sources as from what benches are compiled to. */
+/** The root of the repository, both for the sources and for compiled benchmarks. */
 export const ROOT = rootOf(import.meta.dirname);
 
 function rootOf(directory: string): string {

@@ -3,12 +3,12 @@ import { Draw } from '../attacks/fuzz/draw.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What the samples of this run are drawn from; null where nothing is left out. */
+    /** The seed of the samples of this run; null where tables are tested in full. */
     sample: number | null;
   }
 }
 
-/** The seed of a run's samples: ALLEGIANCE_SAMPLE names it, or is `all`; else it is another one each time. */
+/** The seed of a run's samples: ALLEGIANCE_SAMPLE, null where that is `all`, else a random one. */
 export function sampleSeed(environment = process.env): number | null {
   const { ALLEGIANCE_SAMPLE: named } = environment;
   if (named === 'all') return null;
@@ -16,8 +16,8 @@ export function sampleSeed(environment = process.env): number | null {
 }
 
 /**
- * Some of a table that is too long to be gone through each time, in its order: one of each so many that stand side by side,
- * others each run, and all with ALLEGIANCE_SAMPLE=all. The output of a run names its seed.
+ * A random sample of a table that is too long to be tested in full on each run: one of every `many` consecutive entries, in
+ * order; all entries with ALLEGIANCE_SAMPLE=all. The output of a run names its seed.
  */
 export function oneOf<T>(many: number, table: readonly T[]): T[] {
   const seed = inject('sample');

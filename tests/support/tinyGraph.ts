@@ -2,7 +2,7 @@ import express, { type Express } from 'express';
 import { buildSchema, graphql } from 'graphql';
 import { playground } from '../../src/http/playground.ts';
 
-/** The part of the schema that the first ready question and the one about the graph itself ask for. */
+/** The part of the schema that the first prepared query and the one about the status of the graph use. */
 const schema = buildSchema(`
   enum Kind { STATE GOVERNMENT }
   enum Status { SUPPORTED }

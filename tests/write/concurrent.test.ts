@@ -6,18 +6,18 @@ import { describeEachStore } from './stores.ts';
 const WRITERS = 8;
 const WRITES_EACH = 5;
 
-/** The passages of one writer: a voice of its own each; every third hedged, every other a denial. */
+/** The passages of one writer: each with its own speaker, every third hedged, every second a denial. */
 function passagesOf(writer: number): { stance: string; hedged: boolean; attribution: string; source: string; quote: string }[] {
   return Array.from({ length: WRITES_EACH }, (_, at) => {
     const number = writer * WRITES_EACH + at;
     const stance = number % 2 === 0 ? 'ASSERTS' : 'DENIES';
-    return { ...passage(), source: 'news', quote: 'It is so.', stance, hedged: number % 3 === 0, attribution: `voice ${number}` };
+    return { ...passage(), source: 'news', quote: 'It is so.', stance, hedged: number % 3 === 0, attribution: `speaker ${number}` };
   });
 }
 
 describe('eight writers at once', () => {
   describeEachStore((store) => {
-    it('adding evidence to one tie leave its status and confidence exactly right, and revisions without gap', async () => {
+    it('adding evidence to one tie leave the exact status and confidence, and revisions without gaps', async () => {
       await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
       const write = async (writer: number): Promise<number[]> => {
         const made: number[] = [];
@@ -45,7 +45,7 @@ describe('eight writers at once', () => {
       expect(await counter(store())).toBe(1);
     });
 
-    it('with one key do the write once', async () => {
+    it('using one key write once', async () => {
       const reports = await Promise.all(
         Array.from({ length: WRITERS }, (_, at) =>
           say(store(), { actors: [{ slug: `a-${at}`, kind: 'STATE', name: 'A' }] }, { key: 'one' }),
@@ -57,7 +57,7 @@ describe('eight writers at once', () => {
   });
 });
 
-/** One plain assertion of a B source more than the voices of all writers: odds 17/3 each, the square root where hedged. */
+/** The confidence from all passages and one unhedged assertion: odds 17/3 for reliability B, the square root where hedged. */
 function expected(): number {
   const exponents = Array.from({ length: WRITERS }, (_, writer) => passagesOf(writer))
     .flat()

@@ -4,7 +4,7 @@ import { entity, event, evidence, identifiers, onlyTie, revisions, source } from
 import { BACKS, BASE, passage, say, sayAfterBase, verdicts } from './rows.ts';
 import { describeEachStore, NOW } from './stores.ts';
 
-describe('what is written is kept whole', () => {
+describe('a write stores all fields of', () => {
   describeEachStore((store) => {
     it('rows of every kind, each with its verdict and id, in one revision', async () => {
       const report = await say(store(), BASE, { action: 'IMPORTED', key: 'first', summary: 'the base' });
@@ -67,7 +67,7 @@ describe('what is written is kept whole', () => {
       expect(await identifiers(store())).toEqual({ 'ucdp:6815': entityId('hts') });
     });
 
-    it('a place, with what it lies within as a tie', async () => {
+    it('a place, with the place that it lies within as a tie', async () => {
       const report = await say(store(), {
         places: [
           { slug: 'syria-country', kind: 'COUNTRY', name: 'Syria' },
@@ -82,7 +82,7 @@ describe('what is written is kept whole', () => {
       expect(await onlyTie(store())).toMatchObject({ type: 'LOCATED_IN', ...ends, status: 'UNSOURCED', confidence: 0 });
     });
 
-    it('a tie, with its dates as given, its four days, its type’s own fields and its evidence', async () => {
+    it('a tie, with its dates as given, its four bounds, the fields of its type and its evidence', async () => {
       const periods = [{ start: '2011', kinds: ['WEAPONS', 'TRAINING'] }, { kinds: [] }];
       const dates = { start: '2011', end: '[2016-01-11..2016-01-17]', ongoing: false, attestedFrom: '2011-06', attestedUntil: '2015' };
       const said = passage({
@@ -126,7 +126,7 @@ describe('what is written is kept whole', () => {
       expect(passageKept).toMatchObject({ hedged: false, attribution: null, deathsBest: null });
     });
 
-    it('a tie of control is FULL unless it says otherwise', async () => {
+    it('a tie of control, with the extent FULL by default', async () => {
       await sayAfterBase(store(), { relationships: [{ type: 'CONTROLS', from: 'syrian-army', to: 'aleppo' }] });
       expect(await onlyTie(store())).toMatchObject({
         extent: 'FULL',
@@ -139,7 +139,7 @@ describe('what is written is kept whole', () => {
       });
     });
 
-    it('an event, with its participants and place; one without an end is an act at one time', async () => {
+    it('an event, with its participants and place, and the bounds of its start where it has no end', async () => {
       const participants = [
         { actor: 'iran', role: 'SIDE_A', deaths: 3 },
         { actor: 'ucdp:121', role: 'SIDE_B' },

@@ -19,23 +19,23 @@ const actor = (engine: Engine, row: Record<string, unknown>) => say(engine, { ac
 const names = async (engine: Engine, slug: string): Promise<string[]> =>
   (await entity(engine, slug))!.names.map(({ name, kind }) => `${name} ${kind}`);
 
-describe('writing of a known entity', () => {
+describe('writing an existing entity', () => {
   describeEachStore((store) => {
-    it('keeps what is left out', async () => {
+    it('leaves omitted fields as they are', async () => {
       await actor(store(), FULL);
       const before = await entity(store(), 'iran');
       expect(verdicts(await actor(store(), IRAN))).toEqual(['UNCHANGED']);
       expect(await entity(store(), 'iran')).toEqual(before);
     });
 
-    it('clears what is null', async () => {
+    it('clears fields that are null', async () => {
       await actor(store(), FULL);
       expect(verdicts(await actor(store(), { ...IRAN, description: null, activeFrom: null, aliases: null }))).toEqual(['UPDATED']);
       expect(await entity(store(), 'iran')).toMatchObject({ description: null, activeFrom: null, activeLo: -1, identifiers: ['ucdp:114'] });
       expect(await names(store(), 'iran')).toEqual(['Iran PREFERRED']);
     });
 
-    it('clears identifiers that are null: they find it no more, and another may have them', async () => {
+    it('clears identifiers that are null, which another entity may then have', async () => {
       await actor(store(), FULL);
       await actor(store(), { ...IRAN, identifiers: null });
       expect((await entity(store(), 'iran'))!.identifiers).toEqual([]);
@@ -53,7 +53,7 @@ describe('writing of a known entity', () => {
       expect(await identifiers(store())).toEqual({ 'ucdp:114': entityId('iran'), 'iso3166:IR': entityId('iran') });
     });
 
-    it('makes another name an alias, and keeps kind, slug and preferred name', async () => {
+    it('makes another name an alias, and leaves kind, slug and preferred name as they are', async () => {
       await actor(store(), IRAN);
       expect(verdicts(await actor(store(), { slug: 'iran', kind: 'GOVERNMENT', name: 'Islamic Republic of Iran' }))).toEqual(['UPDATED']);
       expect(await entity(store(), 'iran')).toMatchObject({
@@ -65,14 +65,14 @@ describe('writing of a known entity', () => {
       expect(await names(store(), 'iran')).toEqual(['Iran PREFERRED', 'Islamic Republic of Iran SPELLING']);
     });
 
-    it('corrects an alias that it names again', async () => {
+    it('corrects an alias of the same name', async () => {
       await actor(store(), FULL);
       await actor(store(), { ...IRAN, aliases: [{ name: 'Persia', kind: 'WEAK', end: '1935' }] });
       const [, persia] = (await entity(store(), 'iran'))!.names;
       expect(persia).toMatchObject({ name: 'Persia', language: 'en', kind: 'WEAK', start: null, end: '1935' });
     });
 
-    it('finds it by an outside identifier before its slug', async () => {
+    it('prefers an outside identifier to the slug', async () => {
       await actor(store(), FULL);
       const report = await actor(store(), {
         slug: 'government-of-iran',
@@ -85,18 +85,18 @@ describe('writing of a known entity', () => {
       expect(await names(store(), 'iran')).toEqual(['Iran PREFERRED', 'Persia FORMER', 'Government of Iran SPELLING']);
     });
 
-    it('lets the rows of one write name it by slug or identifier as soon as it is written', async () => {
+    it('lets later rows of the same write refer to it by slug or identifier', async () => {
       const relationships = [{ type: 'RIVAL_OF', from: 'ucdp:114', to: 'israel' }];
       const report = await say(store(), { actors: [FULL, { slug: 'israel', kind: 'STATE', name: 'Israel' }], relationships });
       expect(verdicts(report)).toEqual(['CREATED', 'CREATED', 'CREATED']);
     });
 
-    it('joins no two actors by a name that they share', async () => {
+    it('does not identify two actors by a common name', async () => {
       await actor(store(), { slug: 'army-of-islam', kind: 'ARMED_GROUP', name: 'Jaysh al-Islam' });
       expect(verdicts(await actor(store(), { slug: 'jaysh-al-islam', kind: 'ARMED_GROUP', name: 'Jaysh al-Islam' }))).toEqual(['CREATED']);
     });
 
-    it('lets a place lie within another, also where an identifier finds it under another slug', async () => {
+    it('puts a place within another, also where an identifier finds it under another slug', async () => {
       const identifiersOf = [{ scheme: 'geonames', value: '170063' }];
       await say(store(), {
         places: [
@@ -111,7 +111,7 @@ describe('writing of a known entity', () => {
       expect(await ties(store())).toMatchObject([within]);
     });
 
-    it('keeps, clears and corrects a source in the same way', async () => {
+    it('treats fields of a source in the same way', async () => {
       const key = { key: 'news', title: 'News' };
       await say(store(), { sources: [{ ...key, publisher: 'P', reliability: 'B', citation: 'C' }] });
       expect(verdicts(await say(store(), { sources: [key] }))).toEqual(['UNCHANGED']);

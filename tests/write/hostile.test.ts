@@ -12,17 +12,17 @@ const LINES: [string, string][] = [
   ['Cypher', "'}) DETACH DELETE n //"],
   ['a comment', '/* x */ // y'],
   ['backslashes and escapes', '\\ \\n \\u0041 %s %00'],
-  ['a line separator', 'a\u2028b\u2029c\u0085d'],
+  ['line separators', 'a\u2028b\u2029c\u0085d'],
   ['emoji', '🇸🇾👩‍👩‍👧‍👦🏴󠁧󠁢󠁳󠁣󠁴󠁿'],
-  ['right to left, with marks of direction', '\u202eحزب الله\u202c \u200f(عِبْرִית)'],
-  ['combined and composed accents, kept apart', 'e\u0301 é'],
-  ['spaces at its ends and of other widths', '  a\u00a0b\u3000c\ufeff '],
+  ['right to left, with direction marks', '\u202eحزب الله\u202c \u200f(عِبْرִית)'],
+  ['combining and precomposed accents, not normalized', 'e\u0301 é'],
+  ['leading, trailing and unusual spaces', '  a\u00a0b\u3000c\ufeff '],
   ['10,000 characters', 'ض'.repeat(10_000)],
-  ['characters beyond the first plane', '𐎀𝔸\u{10ffff}'],
-  ['words that mean something elsewhere', '__proto__ null undefined true NaN 1e309'],
+  ['characters outside the basic plane', '𐎀𝔸\u{10ffff}'],
+  ['words with a meaning in JavaScript', '__proto__ null undefined true NaN 1e309'],
 ];
 
-describe('a text comes back byte for byte', () => {
+describe('a text is stored byte for byte', () => {
   describeEachStore((store) => {
     it.each(LINES)('%s', async (_what, text) => {
       const identified = text.slice(0, 500);
@@ -51,13 +51,13 @@ describe('a text comes back byte for byte', () => {
       expect((await evidence(store(), (await onlyTie(store())).id)).map(({ quote }) => quote)).toEqual([text]);
     });
 
-    it('prose keeps its lines, tabs and other control characters but NUL', async () => {
+    it('prose with line breaks, tabs and other control characters except NUL', async () => {
       const text = Array.from({ length: 31 }, (_, code) => String.fromCharCode(code + 1)).join('x');
       await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage({ quote: text })] }] });
       expect((await evidence(store(), (await onlyTie(store())).id)).map(({ quote }) => quote)).toEqual([text]);
     });
 
-    it('whatever it is', async () => {
+    it('any text', async () => {
       const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filter((value) => !value.includes('\0'));
       let number = 0;
       await fc.assert(
@@ -71,7 +71,7 @@ describe('a text comes back byte for byte', () => {
       );
     });
 
-    it('names of things that nobody wrote hit nothing', async () => {
+    it('hostile references match nothing', async () => {
       const report = await sayAfterBase(store(), {
         relationships: ["' OR 1=1 //", '__proto__', 'constructor', '{', "ucdp:114' OR ''='", '*'].map((from) => ({ ...BACKS, from })),
       });

@@ -7,7 +7,7 @@ import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../
 import { TIE, type TieRecord } from '../../src/store/tie.ts';
 
 /*
- * What a store holds, read past the code under test: statements of their own, decoded as records.
+ * Reads what a store holds by separate statements, independent of the code under test.
  */
 
 const statement = (name: string, text: string): Cypher => ({ name: `test.${name}`, text });
@@ -43,7 +43,7 @@ export interface KeptEntity extends EntityRecord {
   readonly names: readonly NameRecord[];
 }
 
-/** An entity by the slug it was minted from; null where there is none. */
+/** An entity by the slug that its id is derived from; null where there is none. */
 export async function entity(engine: Engine, firstSlug: string): Promise<KeptEntity | null> {
   const id = entityId(firstSlug);
   const record = await one(engine, ENTITIES, { id }, ENTITY.decode);
@@ -76,7 +76,7 @@ export async function ties(engine: Engine): Promise<TieRecord[]> {
   return (await engine.read(TIES)).map(([type, from, to, values]) => ({ ...TIE.decode(values!), type, from, to }) as unknown as TieRecord);
 }
 
-/** The one tie there is. */
+/** The only tie of the store. */
 export async function onlyTie(engine: Engine): Promise<TieRecord> {
   const all = await ties(engine);
   if (all.length !== 1) throw new Error(`expected one tie, found ${all.length}`);

@@ -4,7 +4,7 @@ import { counter } from './kept.ts';
 import { BACKS, passage, say, sayAfterBase } from './rows.ts';
 import { describeEachStore } from './stores.ts';
 
-/** What is wrong with one row after the base: field, code and sentence of each problem. */
+/** One row written after the base graph, and the field, code and message of each of its problems. */
 type Case = readonly [title: string, rows: Rows, ...problems: (readonly [field: string | null, code: string, message: string])[]];
 
 const actor = (changes: Record<string, unknown>): Rows => ({ actors: [{ slug: 'russia', kind: 'STATE', name: 'Russia', ...changes }] });
@@ -31,12 +31,12 @@ const BAD_INPUT: Case[] = [
     tie({ evidence: [passage({ quote: 'a\0' })] }),
     ['evidence[0].quote', 'BAD_INPUT', 'expected text without NUL characters'],
   ],
-  ['half of a character', actor({ name: 'a\ud800b' }), ['name', 'BAD_INPUT', expect.any(String)]],
+  ['a lone surrogate', actor({ name: 'a\ud800b' }), ['name', 'BAD_INPUT', expect.any(String)]],
   ['a name that is a number', actor({ name: 7 }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received number']],
   ['no name', actor({ name: undefined }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received undefined']],
-  ['a field that there is not', actor({ colour: 'green' }), [null, 'BAD_INPUT', 'Unrecognized key: "colour"']],
+  ['an unknown field', actor({ colour: 'green' }), [null, 'BAD_INPUT', 'Unrecognized key: "colour"']],
   [
-    'a kind of the other sort',
+    'a kind of place for an actor',
     actor({ kind: 'CITY' }),
     [
       'kind',
@@ -51,7 +51,7 @@ const BAD_INPUT: Case[] = [
   ],
   ['a latitude beyond the pole', place({ latitude: 90.5 }), ['latitude', 'BAD_INPUT', 'Too big: expected number to be <=90']],
   [
-    'an address of another kind',
+    'a URL with another scheme',
     source({ url: 'ftp://x' }),
     ['url', 'BAD_INPUT', 'expected an address that starts with http:// or https://'],
   ],
@@ -59,13 +59,13 @@ const BAD_INPUT: Case[] = [
   ['a count with a fraction', event({ deathsBest: 1.5 }), ['deathsBest', 'BAD_INPUT', 'expected a whole number']],
   ['an event without participants', event({ participants: [] }), ['participants', 'BAD_INPUT', 'expected at least one participant']],
   ['a confidence above 1', tie({ confidence: 1.01 }), ['confidence', 'BAD_INPUT', 'expected 0 to 1']],
-  ['a row that is no row', { actors: ['russia'] }, [null, 'BAD_INPUT', 'Invalid input: expected object, received string']],
+  ['a row that is not an object', { actors: ['russia'] }, [null, 'BAD_INPUT', 'Invalid input: expected object, received string']],
 ];
 
 const TIME: Case[] = [
-  ['no such day', tie({ start: '2015-02-29' }), ['start', 'BAD_DATE', `${DATE} "2015-02-29" (2015-02 has days 01 to 28).`]],
+  ['a day that does not exist', tie({ start: '2015-02-29' }), ['start', 'BAD_DATE', `${DATE} "2015-02-29" (2015-02 has days 01 to 28).`]],
   [
-    'no such form, in each field',
+    'texts that are not dates, in several fields',
     tie({ attestedFrom: 'soon', evidence: [passage({ statedOn: '1/2/2016' })] }),
     ['attestedFrom', 'BAD_DATE', `${DATE} "soon".`],
     ['evidence[0].statedOn', 'BAD_DATE', `${DATE} "1/2/2016".`],
@@ -85,42 +85,42 @@ const TIME: Case[] = [
     ],
   ],
   [
-    'an actor active until before it was',
+    'an actor whose activity ends before it starts',
     actor({ activeFrom: '2016', activeTo: '2015' }),
     ['activeTo', 'BAD_INTERVAL', 'Expected an end on or after the start 2016; got 2015. Swap the two, or leave out what is not known.'],
   ],
 ];
 
-const NOT_THERE: Case[] = [
+const UNKNOWN_REFERENCES: Case[] = [
   [
-    'ends that are not there',
+    'unknown ends',
     tie({ from: 'russia', to: 'ucdp:999' }),
     ['from', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity; found none for "russia". Write it first.'],
     ['to', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity; found none for "ucdp:999". Write it first.'],
   ],
   [
-    'an opponent that is not there, or is a place',
+    'an opponent that is unknown or a place',
     tie({ against: ['russia', 'aleppo'] }),
     ['against[0]', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "russia". Write the actor first.'],
     ['against[1]', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "aleppo". Write the actor first.'],
   ],
   [
-    'a participant that is not there',
+    'an unknown participant',
     event({ participants: [{ actor: 'russia', role: 'SIDE_A' }] }),
     ['participants[0].actor', 'UNKNOWN_ENTITY', 'Expected an actor; found none named "russia". Write the actor first.'],
   ],
   [
-    'an event in a place that is an actor',
+    'an actor as the place of an event',
     event({ place: 'iran' }),
     ['place', 'UNKNOWN_ENTITY', 'Expected a place; found none named "iran". Write the place first.'],
   ],
   [
-    'a land that is not there',
+    'an unknown territory',
     actor({ territory: 'russia-country' }),
     ['territory', 'UNKNOWN_ENTITY', 'Expected a place; found none named "russia-country". Write the place first.'],
   ],
   [
-    'a larger place that is not there',
+    'an unknown larger place',
     place({ within: 'idlib-province' }),
     ['within', 'UNKNOWN_ENTITY', 'Expected another place; found none named "idlib-province". Write the larger place first.'],
   ],
@@ -130,7 +130,7 @@ const NOT_THERE: Case[] = [
     ['within', 'UNKNOWN_ENTITY', 'Expected another place; found none named "idlib". Write the larger place first.'],
   ],
   [
-    'a source and a speaker that are not there',
+    'an unknown source and speaker',
     tie({ evidence: [passage({ source: 'paper', attributedTo: 'kremlin' })] }),
     ['evidence[0].source', 'UNKNOWN_SOURCE', 'Expected the key or id of a source; found none for "paper". Write the source first.'],
     [
@@ -140,7 +140,7 @@ const NOT_THERE: Case[] = [
     ],
   ],
   [
-    'a relationship that is not there',
+    'an unknown id of a relationship',
     tie({ id: '8NC7AJ7PJAABBA8NC7AJ7PJAAB8NC7AJ7PJAAB' }),
     [
       'id',
@@ -149,7 +149,7 @@ const NOT_THERE: Case[] = [
     ],
   ],
   [
-    'an id that is none',
+    'a text that is not an id',
     tie({ id: 'iran-backs-hezbollah' }),
     [
       'id',
@@ -160,26 +160,30 @@ const NOT_THERE: Case[] = [
 ];
 
 const RULES: Case[] = [
-  ['a place that backs', tie({ from: 'aleppo' }), ['from', 'WRONG_END', 'Expected an actor as `from` of BACKS; "aleppo" is a place.']],
   [
-    'an actor that is controlled',
+    'a place as `from` of BACKS',
+    tie({ from: 'aleppo' }),
+    ['from', 'WRONG_END', 'Expected an actor as `from` of BACKS; "aleppo" is a place.'],
+  ],
+  [
+    'an actor as `to` of CONTROLS',
     tie({ type: 'CONTROLS', to: 'hezbollah' }),
     ['to', 'WRONG_END', 'Expected a place as `to` of CONTROLS; "hezbollah" is an actor.'],
   ],
   [
-    'an actor that lies in a place',
+    'an actor as `from` of LOCATED_IN',
     tie({ type: 'LOCATED_IN', to: 'aleppo' }),
     ['from', 'WRONG_END', 'Expected a place as `from` of LOCATED_IN; "iran" is an actor.'],
   ],
   [
-    'a place that attacks a place',
+    'a place as `from` of ATTACKS',
     tie({ type: 'ATTACKS', from: 'syria-country', to: 'aleppo' }),
     ['from', 'WRONG_END', 'Expected an actor as `from` of ATTACKS; "syria-country" is a place.'],
   ],
   [
-    'a tie to itself, by another name',
+    'the same entity as both ends, once by identifier',
     tie({ to: 'ucdp:114' }),
-    ['to', 'WRONG_END', 'Expected two different ends; got "iran" twice. Nothing is tied to itself.'],
+    ['to', 'WRONG_END', 'Expected two different ends; got "iran" twice. An entity has no relationship with itself.'],
   ],
   [
     'fields of other types',
@@ -191,7 +195,7 @@ const RULES: Case[] = [
     ['deathsLow', 'WRONG_FIELD', 'Expected `deathsLow` only on ATTACKS or FIGHTS; got it on LEADS. Leave it out.'],
   ],
   [
-    'an identifier of another',
+    'an identifier of another entity',
     actor({
       slug: 'iran',
       identifiers: [
@@ -206,19 +210,23 @@ const RULES: Case[] = [
     ],
   ],
   [
-    'a slug of a place',
+    'an actor with the slug of a place',
     actor({ slug: 'aleppo' }),
     ['slug', 'IDENTIFIER_TAKEN', '"aleppo" is a place. Choose another slug for this actor.'],
   ],
-  ['a slug of an actor', place({ slug: 'iran' }), ['slug', 'IDENTIFIER_TAKEN', '"iran" is an actor. Choose another slug for this place.']],
+  [
+    'a place with the slug of an actor',
+    place({ slug: 'iran' }),
+    ['slug', 'IDENTIFIER_TAKEN', '"iran" is an actor. Choose another slug for this place.'],
+  ],
 ];
 
-describe('a row is rejected in exact words', () => {
+describe('a row is rejected with an exact message', () => {
   describeEachStore((store) => {
     describe.each<[string, Case[]]>([
-      ['that is not of its shape', BAD_INPUT],
+      ['that does not match its schema', BAD_INPUT],
       ['with a wrong date or interval', TIME],
-      ['that names what is not there', NOT_THERE],
+      ['with unknown references', UNKNOWN_REFERENCES],
       ['that breaks a rule', RULES],
     ])('%s', (_, cases) => {
       it.each(cases.map(([title, rows, ...problems]) => [title, { rows, problems }] as const))('%s', async (_title, { rows, problems }) => {
@@ -237,7 +245,7 @@ describe('a row is rejected in exact words', () => {
       ['relationship', tie({ key: 'k', start: '2016' }), tie({ key: 'k', end: '2015' })],
       ['event', event({ start: '2014', end: '2015' }), event({ start: '2016' })],
       ['actor', actor({ activeFrom: '2016' }), actor({ activeTo: '2015' })],
-    ])('an interval of a known %s that contradicts what is known', async (_title, known, contradicting) => {
+    ])('an interval of an existing %s that contradicts its stored dates', async (_title, known, contradicting) => {
       await sayAfterBase(store(), known);
       const { problems } = await say(store(), contradicting);
       const message = 'Expected an end on or after the start 2016; got 2015. Swap the two, or leave out what is not known.';
@@ -247,7 +255,7 @@ describe('a row is rejected in exact words', () => {
     it.each([
       ['attested before the start', { start: '2016', attestedFrom: '2015' }],
       ['attested after the end', { end: '2016', attestedUntil: '2017' }],
-    ])('%s, which leaves no reading of its dates', async (_title, dates) => {
+    ])('%s, so that no dates fit', async (_title, dates) => {
       const { problems } = await sayAfterBase(store(), { relationships: [{ ...BACKS, ...dates }] });
       expect(problems.map(({ code }) => code)).toEqual(['BAD_INTERVAL']);
     });

@@ -9,7 +9,7 @@ const RUSSIA = { slug: 'russia', kind: 'STATE', name: 'Russia' };
 
 describe('a write', () => {
   describeEachStore((store) => {
-    it('is all or nothing: one rejected row keeps the others out', async () => {
+    it('is atomic: one rejected row rejects all others', async () => {
       const report = await say(store(), { sources: BASE.sources, actors: [RUSSIA, WRONG] });
       expect(verdicts(report)).toEqual(['REJECTED', 'REJECTED', 'REJECTED', 'REJECTED']);
       expect(report.rows.map(({ id }) => id)).toEqual([null, null, null, null]);
@@ -18,7 +18,7 @@ describe('a write', () => {
       expect([await entity(store(), 'russia'), await source(store(), 'news')]).toEqual([null, null]);
     });
 
-    it('that may be partial writes the good rows, and rejects those that rest on a rejected one', async () => {
+    it('that may be partial writes the valid rows, and rejects those that refer to a rejected one', async () => {
       const relationships = [
         { ...BACKS, from: 'russia' },
         { ...BACKS, from: 'wrong' },
@@ -38,7 +38,7 @@ describe('a write', () => {
       expect((await onlyTie(store())).from).toBe(entityId('russia'));
     });
 
-    it('that may be partial and has no good row makes no revision', async () => {
+    it('that may be partial and has no valid row makes no revision', async () => {
       const report = await say(store(), { actors: [WRONG] }, { partial: true });
       expect([report.revision, await counter(store())]).toEqual([0, 0]);
     });
@@ -51,7 +51,7 @@ describe('a write', () => {
       expect((await revisions(store())).map(({ number }) => number)).toEqual([1]);
     });
 
-    it('that was refused may come again under the same key', async () => {
+    it('that was rejected may be sent again under the same key', async () => {
       await say(store(), { actors: [WRONG] }, { key: 'one' });
       expect(verdicts(await say(store(), { actors: [RUSSIA] }, { key: 'one' }))).toEqual(['CREATED']);
     });
@@ -72,23 +72,23 @@ describe('a write', () => {
       expect(await changes(store())).toEqual([]);
     });
 
-    it('of one row twice keeps it once', async () => {
+    it('of one row twice writes it once', async () => {
       const report = await sayAfterBase(store(), { relationships: [BACKS, BACKS] });
       expect(verdicts(report)).toEqual(['CREATED', 'UNCHANGED']);
       await onlyTie(store());
     });
 
-    it('of no rows is none', async () => {
+    it('of no rows makes no revision', async () => {
       expect(await say(store(), {})).toEqual({ rows: [], problems: [], revision: 0 });
     });
 
-    it('that only adds evidence is UPDATED', async () => {
+    it('that only adds evidence is reported as UPDATED', async () => {
       await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
       const report = await say(store(), { relationships: [{ ...BACKS, evidence: [passage({ quote: 'Again.' })] }] });
       expect([verdicts(report), report.revision]).toEqual([['UPDATED'], 3]);
     });
 
-    it('is numbered without gap, refused and unchanged ones between', async () => {
+    it('is numbered without gaps, also between rejected and unchanged ones', async () => {
       for (let number = 0; number < 6; number++) {
         await say(store(), { actors: [{ ...RUSSIA, slug: `actor-${number}` }] });
         await say(store(), { actors: [{ ...RUSSIA, slug: `actor-${number}` }] });
@@ -98,7 +98,7 @@ describe('a write', () => {
       expect(await counter(store())).toBe(6);
     });
 
-    it('leaves a change set with the new entities, and each changed tie with its days, status and confidence', async () => {
+    it('stores a change set with the new entities, and each changed tie with its bounds, status and confidence', async () => {
       await say(store(), { sources: BASE.sources, actors: BASE.actors.slice(0, 3) });
       const relationships = [{ ...BACKS, key: 'k', start: '2011', end: '2013', evidence: [passage({ hedged: true })] }];
       await say(store(), { actors: [RUSSIA], relationships });
@@ -118,7 +118,7 @@ describe('a write', () => {
       expect((await revisions(store())).map(({ ties: count }) => count)).toEqual([0, 1, 1]);
     });
 
-    it('keeps what an edit changed, before and after, and nothing for what it created', async () => {
+    it('stores what it changed, before and after, and no history for what it created', async () => {
       await sayAfterBase(store(), { relationships: [{ ...BACKS, key: 'k', start: '2011' }] });
       expect(await changes(store())).toEqual([]);
       await say(store(), { sources: [{ key: 'news', title: 'The News' }], relationships: [{ ...BACKS, key: 'k', ongoing: true }] });

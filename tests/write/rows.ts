@@ -5,7 +5,7 @@ import type { WriteReport } from '../../src/write/report.ts';
 import { write } from '../../src/write/write.ts';
 import { NOW } from './stores.ts';
 
-/** What most tests begin with: two sources, five actors, two places. */
+/** The base graph of most tests: two sources, five actors, two places. */
 export const BASE = {
   sources: [
     { key: 'news', title: 'News', reliability: 'B' },
@@ -26,13 +26,13 @@ export const BASE = {
 
 let writes = 0;
 
-/** Writes rows; what the purpose leaves out is filled in, the key with one of its own. */
+/** Writes rows. Options that are left out have defaults, the key a new one. */
 export function say(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
   writes += 1;
   return write(engine, rows, { key: `write ${writes}`, by: 'editor', at: NOW, action: 'UPDATED', summary: 'a test', ...purpose });
 }
 
-/** Writes the base, and rows after it in a write of their own. Returns the report of those. */
+/** Writes the base graph, and then rows in a second write. Returns the report of the second. */
 export async function sayAfterBase(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
   const report = await say(engine, BASE);
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
@@ -46,7 +46,7 @@ export function verdicts(report: WriteReport): string[] {
 
 export const BACKS = { type: 'BACKS', from: 'iran', to: 'hezbollah' } as const;
 
-/** One passage: of the news, that it is so, unless said otherwise. */
+/** A passage of the source `news`, with changes. */
 export function passage(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return { source: 'news', quote: 'It is so.', ...changes };
 }

@@ -8,7 +8,7 @@ import { describeEachNeo4j } from '../support/neo4j/use.ts';
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 const DELETE_ALL = { name: 'test.deleteAll', text: 'MATCH (n) WHERE NOT n:Migration DETACH DELETE n' };
 
-/** A describe block for the embedded engine and for each Neo4j. Every test begins with an empty store of our schema. */
+/** A describe block for the embedded engine and for each Neo4j. Every test begins with an empty, migrated store. */
 export function describeEachStore(block: (store: () => Engine) => void): void {
   describe('embedded', () => {
     let engine: Engine;

@@ -10,7 +10,7 @@ const relate = (engine: Engine, row: Record<string, unknown>) => say(engine, { r
 
 describe('the identity of a tie', () => {
   describeEachStore((store) => {
-    it('stays when its dates are corrected by its id', async () => {
+    it('does not change when its dates are corrected by its id', async () => {
       const report = await sayAfterBase(store(), { relationships: [{ ...BACKS, start: '2011', evidence: [passage()] }] });
       const id = report.rows[0]!.id;
       const corrected = await relate(store(), { ...BACKS, id, start: '2012-06', end: '2014' });
@@ -19,14 +19,14 @@ describe('the identity of a tie', () => {
       expect((await evidence(store(), id!)).length).toBe(1);
     });
 
-    it('stays when its dates are corrected by the key of its source', async () => {
+    it('does not change when its dates are corrected by its key', async () => {
       await sayAfterBase(store(), { relationships: [{ ...BACKS, key: 'esd:1', start: '2011', attestedUntil: '2017' }] });
       await relate(store(), { ...BACKS, key: 'esd:1', start: '2012' });
       const id = tieId('BACKS', entityId('iran'), entityId('hezbollah'), { key: 'esd:1' });
       expect(await onlyTie(store())).toMatchObject({ id, key: 'esd:1', start: '2012', attestedUntil: '2017' });
     });
 
-    it('is that of another graph where the row says how it was minted there', async () => {
+    it('is that of another graph where the row gives `mintedAs`', async () => {
       const mintedAs = '0123456789AV';
       const report = await sayAfterBase(store(), { relationships: [{ ...BACKS, mintedAs, key: 'esd:2', start: '2012' }] });
       const id = tieId('BACKS', entityId('iran'), entityId('hezbollah'), { own: mintedAs });
@@ -36,7 +36,7 @@ describe('the identity of a tie', () => {
       expect(await onlyTie(store())).toMatchObject({ id, key: 'esd:2' });
     });
 
-    it('follows without a key from type, ends, start and opponents: others are ties of their own', async () => {
+    it('is derived, without a key, from type, ends, start and opponents', async () => {
       const rows = [BACKS, { ...BACKS, start: '2011' }, { ...BACKS, start: '2012' }, { ...BACKS, start: '2012', against: ['israel'] }];
       const relationships = [...rows, { ...BACKS, from: 'hezbollah', to: 'iran' }, { ...BACKS, type: 'LEADS' }];
       const report = await sayAfterBase(store(), { relationships });
@@ -44,13 +44,13 @@ describe('the identity of a tie', () => {
       expect((await ties(store())).map(({ id }) => id).sort()).toEqual(report.rows.map(({ id }) => id).sort());
     });
 
-    it('may be named by the ids of its ends as by their slugs and identifiers', async () => {
+    it('is the same whether its ends are given by id, slug or identifier', async () => {
       await sayAfterBase(store(), { relationships: [BACKS] });
       const report = await relate(store(), { type: 'BACKS', from: 'ucdp:114', to: entityId('hezbollah') });
       expect(verdicts(report)).toEqual(['UNCHANGED']);
     });
 
-    it('is the same where the rows that name it give an end its identifier', async () => {
+    it('is the same where a row of the same write adds the identifier of an end', async () => {
       await sayAfterBase(store(), { relationships: [BACKS] });
       const identified = { slug: 'hezbollah', kind: 'ARMED_GROUP', name: 'Hezbollah', identifiers: [{ scheme: 'test', value: '9' }] };
       const report = await say(store(), { actors: [identified], relationships: [{ ...BACKS, to: 'test:9' }] });
@@ -58,7 +58,7 @@ describe('the identity of a tie', () => {
       await onlyTie(store());
     });
 
-    it('is one for a symmetric tie, told from either end', async () => {
+    it('is the same for a symmetric tie written from either end', async () => {
       await sayAfterBase(store(), { relationships: [{ ...FIGHTS, start: '2006' }] });
       const again = await relate(store(), { type: 'FIGHTS', from: 'hezbollah', to: 'israel', start: '2006', eventCount: 3 });
       expect(verdicts(again)).toEqual(['UPDATED']);
@@ -70,7 +70,7 @@ describe('the identity of a tie', () => {
       ['type', { type: 'LEADS' }],
       ['ends', { to: 'israel' }],
       ['direction', { from: 'hezbollah', to: 'iran' }],
-    ])('carries its %s: a row by id that says otherwise is rejected and changes nothing', async (_what, otherwise) => {
+    ])('includes its %s: a row by id with another one is rejected and changes nothing', async (_what, otherwise) => {
       const report = await sayAfterBase(store(), { relationships: [BACKS] });
       const before = await ties(store());
       const contradicting = await relate(store(), { ...BACKS, id: report.rows[0]!.id, start: '2011', ...otherwise });
@@ -80,7 +80,7 @@ describe('the identity of a tie', () => {
   });
 });
 
-describe('writing of a known tie or event', () => {
+describe('writing an existing tie or event', () => {
   describeEachStore((store) => {
     const WHOLE = {
       ...BACKS,
@@ -91,18 +91,18 @@ describe('writing of a known tie or event', () => {
       periods: [{ start: '2011', kinds: ['TROOPS'] }],
     };
 
-    it('keeps what is left out', async () => {
+    it('leaves omitted fields as they are', async () => {
       await sayAfterBase(store(), { relationships: [WHOLE] });
       expect(verdicts(await relate(store(), { ...BACKS, key: 'k' }))).toEqual(['UNCHANGED']);
     });
 
-    it('clears what is null', async () => {
+    it('clears fields that are null', async () => {
       await sayAfterBase(store(), { relationships: [WHOLE] });
       await relate(store(), { ...BACKS, key: 'k', start: null, ongoing: null, against: null, periods: null });
       expect(await onlyTie(store())).toMatchObject({ start: null, ongoing: null, against: [], periods: [], lo: -1, clo: 4_000_000 });
     });
 
-    it('unites the opponents and periods that it names with those known', async () => {
+    it('adds opponents and periods to the stored ones', async () => {
       await sayAfterBase(store(), { relationships: [WHOLE] });
       await relate(store(), { ...BACKS, key: 'k', against: ['islamic-state'], periods: [{ start: '2012', kinds: ['FUNDING'] }] });
       const tie = await onlyTie(store());
@@ -110,7 +110,7 @@ describe('writing of a known tie or event', () => {
       expect(tie.periods).toEqual(['2011/ TROOPS', '2012/ FUNDING']);
     });
 
-    it('unites the participants of an event, one entry for an actor and role', async () => {
+    it('adds participants to an event, one entry for each actor and role', async () => {
       const row = { key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016', place: 'aleppo', injured: 4 };
       await sayAfterBase(store(), { events: [{ ...row, participants: [{ actor: 'iran', role: 'SIDE_A', deaths: 1 }] }] });
       const more = [
@@ -122,7 +122,7 @@ describe('writing of a known tie or event', () => {
       expect(kept).toMatchObject({ participants: ['SIDE_A iran 2', 'SIDE_B israel -'], place: null, happenedIn: [], injured: 4 });
     });
 
-    it('finds an event by its id as by its key', async () => {
+    it('finds an event by its id or its key', async () => {
       const row = { kind: 'BATTLE', title: 'Battle', start: '2016', participants: [{ actor: 'iran', role: 'SIDE_A' }] };
       await sayAfterBase(store(), { events: [{ ...row, key: 'e' }] });
       expect(verdicts(await say(store(), { events: [{ ...row, key: eventId('e') }] }))).toEqual(['UNCHANGED']);

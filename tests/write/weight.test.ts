@@ -16,7 +16,7 @@ async function weighed(engine: Engine, ...passages: Record<string, unknown>[]): 
   return weights;
 }
 
-describe('status and confidence follow from the evidence, whenever some is added', () => {
+describe('status and confidence follow from the evidence, also when some is added later', () => {
   describeEachStore((store) => {
     it('reported, supported, disputed', async () => {
       const weights = await weighed(
@@ -34,7 +34,7 @@ describe('status and confidence follow from the evidence, whenever some is added
       ]);
     });
 
-    it('denied from the first, then disputed', async () => {
+    it('denied, then disputed', async () => {
       const denial = passage({ stance: 'DENIES', attributedTo: 'iran' });
       expect(await weighed(store(), denial, passage())).toEqual([
         ['DENIED', 0.15],
@@ -42,7 +42,7 @@ describe('status and confidence follow from the evidence, whenever some is added
       ]);
     });
 
-    it('a second passage of one voice adds nothing', async () => {
+    it('a second passage of the same speaker adds nothing', async () => {
       const weights = await weighed(store(), passage(), passage({ quote: 'It is so, again.', locator: 'p. 2' }));
       expect(weights).toEqual([
         ['SUPPORTED', 0.85],
@@ -59,7 +59,7 @@ describe('status and confidence follow from the evidence, whenever some is added
       expect((await evidence(store(), (await onlyTie(store())).id)).length).toBe(1);
     });
 
-    it('an editor’s confidence wins, is marked, outlasts new evidence, and null gives it back', async () => {
+    it('a confidence set by an editor overrides the evidence until it is set to null', async () => {
       const relate = (changes: object) => say(store(), { relationships: [{ ...BACKS, ...changes }] });
       await sayAfterBase(store(), { relationships: [{ ...BACKS, confidence: 0.3, evidence: [passage()] }] });
       expect(await onlyTie(store())).toMatchObject({ confidence: 0.3, confidenceSet: true, status: 'SUPPORTED' });
@@ -71,13 +71,13 @@ describe('status and confidence follow from the evidence, whenever some is added
       expect(await onlyTie(store())).toMatchObject({ confidence: 0.9908, confidenceSet: false });
     });
 
-    it('a source’s corrected letter counts at once for all that it says', async () => {
+    it('a corrected reliability of a source changes all ties that cite it', async () => {
       await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
       await say(store(), { sources: [{ key: 'news', title: 'News', reliability: 'C' }] });
       expect((await onlyTie(store())).confidence).toBe(0.7);
     });
 
-    it('an event’s status too', async () => {
+    it('the status of an event', async () => {
       const row = { key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016', participants: [{ actor: 'iran', role: 'SIDE_A' }] };
       await sayAfterBase(store(), { events: [row] });
       expect((await event(store(), 'e'))!.status).toBe('UNSOURCED');

@@ -7,7 +7,7 @@ const numbers: Cases = {
   none: { numbers: [] },
 };
 
-/** Some of the known ones, an unknown one, and none. */
+/** Some of the existing ones with an unknown one, and none. */
 const some = (name: string, known: readonly string[]): Cases => ({
   'some and an unknown one': { [name]: [...known.slice(0, 5), UNKNOWN] },
   none: { [name]: [] },
@@ -27,7 +27,7 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'write.retractedById': () => WHAT_WAS_RETRACTED,
   'write.retractedAbout': () => WHAT_WAS_RETRACTED,
   'write.aboutBySource': ({ sources }) => lists('ids', sources),
-  'write.whoRevised': () => numbers,
+  'write.revisionAuthors': () => numbers,
   'need.ties': ({ entities }) => lists('ids', entities),
   'need.opponent': ({ entities }) => lists('ids', entities),
   'need.speaker': ({ entities }) => lists('ids', entities),
@@ -43,17 +43,17 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'tie.delete': ({ ties }) => tieRows(ties),
   'tie.revision': ({ ties }) => ({
     'one tie': { id: ties[0]!, from: ties[0]!.slice(0, 12) } satisfies Parameters,
-    'one that is not there': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },
+    'an unknown one': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },
   }),
   'evidence.delete': ({ evidence }) => some('ids', evidence),
   'source.delete': ({ sources }) => some('ids', sources),
-  // An event or entity is deleted once nothing leads to it any more: the cases hold none such.
-  'event.delete': () => ({ 'one that is not there': { ids: [UNKNOWN] } }),
-  'entity.delete': () => ({ 'one that is not there': { ids: [UNKNOWN] } }),
+  // An event or entity is deleted only when it has no relationships; this graph has none such.
+  'event.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),
+  'entity.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),
   'identifier.delete': ({ identifiers }) => some('keys', identifiers),
   'export.scanRetracted': () => ({
     'ties since the beginning': { kind: 'tie', revision: 0, after: '', last: null },
-    'a stretch without any': { kind: 'tie', revision: 0, after: 's', last: 'z' },
+    'a range without any': { kind: 'tie', revision: 0, after: 's', last: 'z' },
     'nothing since': { kind: 'tie', revision: 1_000, after: '', last: null },
   }),
   'export.changesSince': () => ({

@@ -2,7 +2,7 @@ import { type GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { buildProjection } from '../../../src/feed/build.ts';
-import { shapeOf } from '../../../src/feed/shape.ts';
+import { type Shape, shapeOf } from '../../../src/feed/shape.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
@@ -56,7 +56,14 @@ type Options = { readonly partial?: boolean; readonly ifRevision?: number };
 
 let schema: GraphQLSchema | undefined;
 
-/** Edits a graph by GraphQL as one caller; an answer with errors is thrown, the first of them. */
+interface Session {
+  readonly engine: Engine;
+  readonly shape: Shape;
+  /** Runs a query or mutation. Throws the first error of a response with errors. */
+  ask<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
+}
+
+/** Edits a graph by GraphQL as one caller. */
 export function editor(engine: Engine, caller: Caller = ANNA) {
   const shape = shapeOf(engine);
   const ask = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
@@ -82,10 +89,9 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
     (mutation: string) =>
     (id: string, reason = 'because') =>
       report(`${mutation}(id: $id, reason: $reason)`, '($id: ID!, $reason: String!)', { id, reason });
+  const session: Session = { engine, shape, ask };
   return {
-    engine,
-    shape,
-    ask,
+    ...session,
     upsertActors: rows('upsertActors'),
     upsertPlaces: rows('upsertPlaces'),
     upsertSources: rows('upsertSources'),
@@ -106,7 +112,7 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
 }
 export type Editor = ReturnType<typeof editor>;
 
-/** The code of what a call throws. */
+/** The code of the error that a call throws. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
     await call;
@@ -116,10 +122,10 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
   return 'nothing was thrown';
 }
 
-/** Sets a store up for editing. */
+/** Prepares a store for editing. */
 export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
 
-/** What the followed projection shows, and what one built anew shows: both of the entities that there are. */
+/** The contents of the followed projection and of a rebuilt one, for all entities. */
 export async function projections({ engine, shape }: Editor): Promise<{ followed: unknown; built: unknown }> {
   const rows = await engine.read({ name: 'test.ids', text: 'MATCH (n:Entity) RETURN n.id' });
   const ids = rows.map(([id]) => id as string).sort();

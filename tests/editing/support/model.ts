@@ -1,13 +1,13 @@
 import { confidenceOf, statusOf } from '../../../src/model/confidence.ts';
 
-/** The simplest thing that behaves as editing should: what was said, what is retracted, who is merged into whom. */
+/** The simplest model of editing: passages, retractions, and which actor is merged into which. */
 export class Model {
   private readonly ties = new Map<string, ModelTie>();
   private readonly mergedInto = new Map<string, string>();
 
   constructor(readonly actors: readonly string[]) {}
 
-  /** Records a tie, or its end; false where that is refused. */
+  /** Records a tie, or its end date; false where that is rejected. */
   record(key: string, from: string, to: string, end: string | undefined): boolean {
     const known = this.ties.get(key);
     if (known?.retracted) return false;

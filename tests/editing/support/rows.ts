@@ -1,4 +1,4 @@
-/** A small graph: two actors, a place, a source, and a tie between the actors. */
+/** A small graph: three actors, a source, and a tie with evidence. */
 export const HEZBOLLAH = { slug: 'hezbollah', kind: 'ARMED_GROUP', name: 'Hezbollah' };
 export const IRAN = { slug: 'iran', kind: 'STATE', name: 'Iran' };
 export const ISRAEL = { slug: 'israel', kind: 'STATE', name: 'Israel' };

@@ -5,10 +5,10 @@ import { retract, setCanon, writeRows } from './revisions.ts';
 import { actors, idOf, slugOf, tie } from './rows.ts';
 import { tieIds } from './shown.ts';
 
-/** How many actors there are to begin with; more come one by one. */
+/** The number of actors at the beginning; commands add more. */
 export const ACTORS = 5;
 
-/** One write, of those that can be. */
+/** One write. */
 export type Command =
   | { readonly do: 'add' }
   | {
@@ -47,7 +47,7 @@ export const commands: fc.Arbitrary<Command[]> = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
-/** Does commands to a store, and remembers what they need to know: how many actors there are, and who is merged into whom. */
+/** Runs commands on a store. Remembers the number of actors, and which is merged into which. */
 export class Writer {
   #actors = ACTORS;
   readonly #mergedInto = new Map<number, number>();
@@ -57,7 +57,7 @@ export class Writer {
     private readonly feed: Feed,
   ) {}
 
-  /** Does one; one that makes no sense here does nothing. */
+  /** Runs one command; an invalid one does nothing. */
   async run(command: Command): Promise<void> {
     const revision = await this.#do(command);
     if (revision !== null) this.feed.written(revision);
@@ -97,7 +97,7 @@ export class Writer {
     return this.#mergedInto.has(one) ? this.#recanonised(() => this.#mergedInto.delete(one)) : null;
   }
 
-  /** Changes who is merged, and tells the store of all that are known to be another than before. */
+  /** Changes the merges, and writes every canon that differs from before. */
   #recanonised(change: () => unknown): Promise<number> {
     const roots = () => Array.from({ length: this.#actors }, (_, n) => this.#rootOf(n));
     const before = roots();

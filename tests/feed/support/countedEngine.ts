@@ -1,9 +1,9 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 
-/** An engine that notes the name of every statement it reads. */
+/** An engine that records the name of every statement that it reads. */
 export interface CountedEngine {
   readonly engine: Engine;
-  /** Emptied by whoever counts. */
+  /** The names in order. Tests empty it. */
   readonly statements: string[];
 }
 

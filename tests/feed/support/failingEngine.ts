@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 
-/** An engine whose reads fail at the store while it is told to. */
+/** An engine whose reads fail in the store while `isDown` is set. */
 export interface FailingEngine {
   readonly engine: Engine;
   isDown: boolean;

@@ -12,8 +12,8 @@ import { AT } from './revisions.ts';
 const STAMP = { recordedAt: AT.toISOString(), revision: 0 };
 
 /**
- * Puts made-up records into a store as they are, with all the properties that real ones have but no revision: thousands
- * a second, where the write path would check each.
+ * Writes generated records directly into a store, with all the properties of real ones but no revision: thousands per
+ * second, without the checks of the write path.
  */
 export function loadEntities(engine: Engine, batch: readonly EntityRecord[]): Promise<void> {
   return inOne(engine, async (transaction) => {
@@ -23,7 +23,7 @@ export function loadEntities(engine: Engine, batch: readonly EntityRecord[]): Pr
   });
 }
 
-/** Their entities must be there. */
+/** Writes ties directly; their entities must exist. */
 export function loadTies(engine: Engine, batch: readonly TieRecord[]): Promise<void> {
   return inOne(engine, async (transaction) => {
     for (const [type, ties] of groupBy(batch, (tie) => tieParts(tie.id).type)) {

@@ -5,16 +5,16 @@ import type { Question } from '../../../src/analysis/questions.ts';
 import { entityId, storedEnds, tieId } from '../../../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 
-/** Ends of the stick, which is fought over the bridge in the middle. */
+/** The stick: its two ends fight the bridge between them. */
 export const STICK = { from: 'stick-start', bridge: 'stick-bridge', to: 'stick-end' } as const;
 
-/** Stations of a second way, of seven hops. */
+/** The intermediate nodes of a second path, of seven hops. */
 const DETOUR = ['one', 'two', 'three', 'four', 'five', 'six'].map((n) => `detour-${n}`);
 
 /**
- * A graph on which a search takes long: start – bridge – end, and from the bridge a crowd of whom each fights each. A trip
- * through the crowd comes back to the bridge, so it makes no path, but every such walk is to be ruled out before the only
- * other path is found: 6 in the crowd take ten thousand steps, 16 a million, 60 more than anyone waits for.
+ * A graph on which a search takes long: start – bridge – end, with a clique at the bridge. A walk into the clique returns to
+ * the bridge, so it is no path, but all such walks must be ruled out before the only other path is found: a clique of 6 takes
+ * ten thousand steps, one of 16 a million, one of 60 never ends in practice.
  */
 export function lollipopRecords(crowd: number): { entities: EntityRecord[]; ties: TieRecord[] } {
   const members = Array.from({ length: crowd }, (_, n) => `crowd-${n}`);

@@ -13,14 +13,14 @@ const purpose = () => {
   return { key: `write ${writes} of the feed's tests`, by: 'tests', action: 'UPDATED' as const, summary: 'a test' };
 };
 
-/** Writes rows by the one write path; returns the revision that shows them. */
+/** Writes rows by the write path. Returns the revision. */
 export async function writeRows(engine: Engine, rows: Rows): Promise<number> {
   const { problems, revision } = await write(engine, rows, { ...purpose(), at: AT });
   if (problems.length > 0) throw new Error(JSON.stringify(problems[0]));
   return revision;
 }
 
-/** One revision of changes made by Cypher, with the change set that says what they did. Returns its number. */
+/** Makes one revision of changes made by Cypher, with their change set. Returns its number. */
 export async function revise(engine: Engine, change: (transaction: Transaction) => Promise<readonly ChangeRow[]>): Promise<number> {
   const { key, ...rest } = purpose();
   return engine.write(async (transaction) => {
@@ -34,7 +34,7 @@ export async function revise(engine: Engine, change: (transaction: Transaction) 
 
 const SET_CANON: Cypher = { name: 'test.setCanon', text: 'UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n.canon = row.canon' };
 
-/** Entities merged or parted: each is from now on known to be another, or itself. */
+/** Merges or unmerges entities: sets the canon of each. */
 export function setCanon(engine: Engine, canons: ReadonlyArray<{ readonly id: string; readonly canon: string }>): Promise<number> {
   return revise(engine, async (transaction) => {
     await transaction.run(SET_CANON, { rows: canons.map(({ id, canon }) => ({ id, canon })) });
@@ -44,7 +44,7 @@ export function setCanon(engine: Engine, canons: ReadonlyArray<{ readonly id: st
 
 const DELETE_TIE: Cypher = { name: 'test.deleteTie', text: 'MATCH (:Entity {id: $from})-[r]->(:Entity) WHERE r.id = $id DELETE r' };
 
-/** A tie taken back. */
+/** Deletes a tie. */
 export function retract(engine: Engine, id: string): Promise<number> {
   return revise(engine, async (transaction) => {
     await transaction.run(DELETE_TIE, { from: id.slice(0, 12), id });
@@ -62,7 +62,7 @@ WITH c, count(*) AS made SET c.number = c.number + made
 RETURN c.number`,
 };
 
-/** Many revisions at once that changed no tie. Returns the number of the last. */
+/** Makes many revisions that changed no tie. Returns the number of the last. */
 export function reviseOften(engine: Engine, count: number): Promise<number> {
   return engine.write(async (transaction) => {
     const [row] = await transaction.run(MANY_REVISIONS, { count });
@@ -72,7 +72,7 @@ export function reviseOften(engine: Engine, count: number): Promise<number> {
 
 const DELETE_CHANGE_SET: Cypher = { name: 'test.deleteChangeSet', text: 'MATCH (s:ChangeSet {revision: $revision}) DELETE s' };
 
-/** Loses what a revision did, as a purge of old history would. */
+/** Deletes the change set of a revision, as a purge of old history would. */
 export function loseChangeSet(engine: Engine, revision: number): Promise<void> {
   return engine.write(async (transaction) => {
     await transaction.run(DELETE_CHANGE_SET, { revision });
@@ -82,7 +82,7 @@ export function loseChangeSet(engine: Engine, revision: number): Promise<void> {
 
 const DELETE_ALL: Cypher = { name: 'test.deleteAll', text: 'MATCH (n) WHERE NOT n:Migration DETACH DELETE n' };
 
-/** Empties a store, but for its schema. */
+/** Empties a store, except its schema. */
 export async function empty(engine: Engine): Promise<void> {
   await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(DELETE_ALL) }));
   await engine.define({ kind: 'counter', id: 'revision' });

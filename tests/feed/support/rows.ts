@@ -1,7 +1,7 @@
 import { entityId } from '../../../src/model/id.ts';
 import type { Rows } from '../../../src/write/batch.ts';
 
-/** Names of made-up actors: `actor-0`, `actor-1` … */
+/** Slugs of generated actors: `actor-0`, `actor-1` … */
 export const slugOf = (n: number): string => `actor-${n}`;
 export const idOf = (n: number): string => entityId(slugOf(n));
 

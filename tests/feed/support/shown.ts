@@ -3,12 +3,12 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { buildProjection } from '../../../src/feed/build.ts';
 import { dump } from '../../analysis/support/dump.ts';
 
-/** All that a view shows, in words that do not depend on its numbers. */
+/** The contents of a view, in a form that does not depend on its internal numbers. */
 export function shown(view: View): Record<string, unknown> {
   return dump(view, entityIds(view));
 }
 
-/** What a projection made anew from the store shows. */
+/** The contents of a projection that is rebuilt from the store. */
 export async function shownAnew(engine: Engine): Promise<Record<string, unknown>> {
   return shown((await buildProjection(engine)).view);
 }

@@ -7,7 +7,7 @@ const numbers: Cases = {
 
 const token = (name: string) => ({ hash: `hash of ${name}`, name, role: 'editor', createdAt: '2026-02-01T00:00:00.000Z' });
 
-/** The statements of tokens and of following the graph, and the cases on which the engines are compared. */
+/** The statements of tokens and of subscriptions, and the cases on which the engines are compared. */
 export const FOLLOWING: Readonly<Record<string, CasesOf>> = {
   'live.revisions': () => numbers,
   'live.changed': () => numbers,
@@ -17,7 +17,7 @@ export const FOLLOWING: Readonly<Record<string, CasesOf>> = {
     'all events, all entities': { events, entities },
     'all events, some actors': { events, entities: actors.slice(0, 3) },
     'all events, places': { events, entities: places },
-    'one twice, one unknown, nobody': { events: [events[0]!, events[0]!, UNKNOWN], entities: [UNKNOWN] },
+    'one twice, one unknown, an unknown entity': { events: [events[0]!, events[0]!, UNKNOWN], entities: [UNKNOWN] },
     none: { events: [], entities },
   }),
   'token.list': () => ({ 'as it is': {} }),

@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Served } from '../../access/support/served.ts';
 
-/** What one message told, in the fields that a test asks for. */
+/** One message, with the fields that a test selects. */
 export interface Told {
   readonly revision: number;
   readonly action?: string;
@@ -15,17 +15,17 @@ export interface Told {
   readonly events?: readonly { readonly key: string }[];
 }
 
-/** One who follows the graph, and what it was told so far. */
+/** A subscriber and the messages that it has received. */
 export interface Follower {
   readonly told: readonly Told[];
-  /** What ended the subscription: errors of GraphQL, or the close of the socket; null while it goes on. */
+  /** What ended the subscription: GraphQL errors, or the close event of the socket; null while it is open. */
   readonly ended: () => unknown;
   readonly stop: () => Promise<void>;
 }
 
 export type Transport = (served: Served, query: string, token?: string) => Follower;
 
-/** `since: 0` and more arguments, and what to ask for. */
+/** A subscription with these arguments and fields. */
 export function following(args = 'since: 0', fields = 'revision'): string {
   return `subscription { graphChanged${args ? `(${args})` : ''} { ${fields} } }`;
 }

@@ -18,9 +18,9 @@ import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
  * A whole Neo4j Community server for the tests: `java -cp … RunNeo4j HOME PORT [PASSWORD]`.
- * PORT 0 takes any free one; with a PASSWORD the user neo4j must log in; -Dpagecache=MEGABYTES, else 64. Answers `READY port`.
- * A line `SETTING=VALUE` on its standard input changes a dynamic setting, as an administrator would; answers `SET setting`.
- * Ends when its standard input closes, so it never outlives whoever started it, and takes HOME with it.
+ * PORT 0 selects a free port; with a PASSWORD the user neo4j must log in; -Dpagecache=MEBIBYTES, default 64. Prints `READY port`.
+ * A line `SETTING=VALUE` on its standard input changes a dynamic setting, as an administrator would; prints `SET setting`.
+ * Ends when its standard input closes, so it never outlives the process that started it, and deletes HOME.
  */
 @SuppressWarnings("unchecked")
 public class RunNeo4j {
@@ -45,7 +45,7 @@ public class RunNeo4j {
         var orders = new BufferedReader(new InputStreamReader(System.in));
         for (var order = orders.readLine(); order != null; order = orders.readLine()) set(config, order.split("=", 2));
         delete(home);
-        // An orderly shutdown takes ten seconds and saves data that nobody wants.
+        // An orderly shutdown takes ten seconds and saves data that is not needed.
         Runtime.getRuntime().halt(0);
     }
 

@@ -1,20 +1,20 @@
 import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { MIGRATIONS, stepText } from '../../../src/engine/migrations.ts';
 
-/** The index by which the tests know a server that they found empty and may empty again. */
+/** The index that marks a server that the tests found empty and may empty again. */
 const OURS = 'allegiance_tests_may_empty_this';
 
-/** What the software's own migrations define: each step is named in its text. */
+/** The names of all constraints and indexes that migrations define, read from the text of each step. */
 const DEFINED = new Set(MIGRATIONS.flatMap(({ steps }) => steps.map((step) => /(?:INDEX|CONSTRAINT) (\w+)/.exec(stepText(step))?.[1])));
 
-/** Deletes everything that a test can leave in the default database: nodes, ties, constraints, indexes. */
+/** Deletes everything that a test can leave in the default database: nodes, relationships, constraints, indexes. */
 export function emptyNeo4j(driver: Driver): Promise<void> {
   return emptyBut((name) => name === OURS, driver);
 }
 
 /**
- * The same, but leaves the constraints and indexes that migrations make, which are not there for the migrations that come
- * next: with them would go the plans of all statements, whose making takes longer than most tests.
+ * As `emptyNeo4j`, but leaves the constraints and indexes that migrations make: with them Neo4j would drop the plans of all
+ * statements, and planning takes longer than most tests.
  */
 export function clearNeo4j(driver: Driver): Promise<void> {
   return emptyBut((name) => name === OURS || DEFINED.has(name), driver);
@@ -31,7 +31,7 @@ async function emptyBut(stays: (name: string) => boolean, driver: Driver): Promi
 
 /**
  * Marks an empty server as one that the tests may empty.
- * @throws Error when it holds anything and bears no such mark.
+ * @throws Error when it holds data without this mark.
  */
 export async function claimNeo4j(driver: Driver): Promise<void> {
   await within(driver, async (session) => {
@@ -43,7 +43,7 @@ export async function claimNeo4j(driver: Driver): Promise<void> {
   });
 }
 
-/** Indexes that somebody made: each database has two look-up indexes of its own. */
+/** All indexes except the two look-up indexes that each database has. */
 function indexes(session: Session): Promise<string[]> {
   return names(session, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'");
 }

@@ -13,9 +13,9 @@ export interface Java {
 }
 
 /**
- * The oldest installed JDK that is at least `minimum` (a major version, 17), since it is the one that a release was most
- * tried on. A runtime without compiler is passed over.
- * @throws Neo4jUnavailable where there is none.
+ * The oldest installed JDK of at least major version `minimum`, since a release is tested most on that one. Runtimes without
+ * a compiler are ignored.
+ * @throws Neo4jUnavailable where there is none
  */
 export async function findJava(minimum: number): Promise<Java> {
   const found = (await Promise.all(javaHomes().map(readJava))).filter((java) => java !== null).sort((a, b) => a.version - b.version);

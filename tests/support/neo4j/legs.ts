@@ -3,29 +3,29 @@ import { claimNeo4j, emptyNeo4j } from './empty.ts';
 import { NEO4J_RELEASES, Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
 import { startNeo4j } from './server.ts';
 
-/** One Neo4j that the suite runs on. */
+/** A Neo4j server that the suite runs on. */
 export interface Leg {
   address: Neo4jAddress;
   version: string;
-  /** The line that names it: version, edition, where it runs. */
+  /** The line that describes it: version, edition, where it runs. */
   title: string;
   stop(): Promise<void>;
 }
 
 export interface Legs {
   running: Leg[];
-  /** For each Neo4j that is left out, the reason. */
+  /** The reason for each Neo4j that is skipped. */
   skipped: string[];
 }
 
 /**
- * The servers to test on: the one that NEO4J_TEST_URI names, with NEO4J_TEST_USER and NEO4J_TEST_PASSWORD; none when it says
- * `none`; else each release, started here side by side.
- * @throws Error when the named server does not answer or holds anything, or when one does not start.
+ * The servers to test on: the one at NEO4J_TEST_URI, with NEO4J_TEST_USER and NEO4J_TEST_PASSWORD; none when that is `none`;
+ * else each release, started here.
+ * @throws Error when the server at NEO4J_TEST_URI does not respond or holds data, or when one does not start
  */
 export async function neo4jLegs(environment = process.env): Promise<Legs> {
   const { NEO4J_TEST_URI: uri, NEO4J_TEST_USER: user = 'neo4j', NEO4J_TEST_PASSWORD: password = '' } = environment;
-  if (uri === 'none') return { running: [], skipped: ['NEO4J_TEST_URI says none'] };
+  if (uri === 'none') return { running: [], skipped: ['NEO4J_TEST_URI is `none`'] };
   if (uri) return { running: [await namedLeg({ uri, user, password })], skipped: [] };
   const started = await Promise.allSettled(NEO4J_RELEASES.map(({ version }) => startedLeg(version)));
   const running = started.flatMap((leg) => (leg.status === 'fulfilled' ? [leg.value] : []));

@@ -7,16 +7,16 @@ import { ROOT } from '../root.ts';
 import { Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
 
 const run = promisify(execFile);
-/** Maven's repository takes one writer at a time. */
+/** Maven's local repository allows one writer at a time. */
 let earlier: Promise<unknown> = Promise.resolve();
 const POM = join(ROOT, 'tests/support/neo4j/pom.xml');
-/** Where the tests keep what they fetched and compiled. */
+/** The directory in which the tests cache what they download and compile. */
 export const CACHE = join(ROOT, 'node_modules/.cache/allegiance');
 
 /**
- * The class path of a whole Neo4j server: some 240 libraries, about 145 MB, that Maven fetches into its own repository the
- * first time. The path is kept, and found again as long as every library on it is still there.
- * @throws Neo4jUnavailable without Maven, or when it cannot fetch them.
+ * The class path of a Neo4j server: some 240 libraries, about 145 MB, which Maven downloads into its repository the first
+ * time. The path is cached, and valid as long as all its libraries exist.
+ * @throws Neo4jUnavailable without Maven, or when it cannot download them
  */
 export async function neo4jClassPath(version: Neo4jVersion): Promise<string> {
   const kept = join(CACHE, `neo4j-${version}.classpath`);
@@ -37,8 +37,8 @@ async function resolve(version: Neo4jVersion, output: string): Promise<void> {
     await run('mvn', ['-q', '-B', '-f', POM, ...goal]);
   } catch (error) {
     const { code, stdout = '' } = error as { code?: unknown; stdout?: string };
-    if (code === 'ENOENT') throw new Neo4jUnavailable('Maven, which fetches its libraries, is not installed (no mvn)');
+    if (code === 'ENOENT') throw new Neo4jUnavailable('Maven (mvn) is not installed; it is needed to download the libraries');
     const reason = stdout.split('\n').find((line) => line.includes('ERROR')) ?? String(error);
-    throw new Neo4jUnavailable(`Maven could not fetch its libraries: ${reason.trim()}`);
+    throw new Neo4jUnavailable(`Maven could not download the libraries: ${reason.trim()}`);
   }
 }

@@ -14,8 +14,8 @@ const SOURCE = join(ROOT, 'tests/support/neo4j/RunNeo4j.java');
 export const MAIN_CLASS = 'RunNeo4j';
 
 /**
- * The directory of the main class, compiled once for a release and a Java: to run it as source costs 1.5 s of computing
- * at every start.
+ * The directory of the main class, compiled once for each release and Java version: running it from source takes 1.5 s of
+ * CPU time at every start.
  */
 export async function compileMainClass(version: Neo4jVersion, java: Java, libraries: string): Promise<string> {
   const directory = join(CACHE, `neo4j-${version}-java-${java.version}`);

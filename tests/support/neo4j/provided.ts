@@ -1,12 +1,12 @@
 import type { Neo4jAddress } from './driver.ts';
 
-/** A running Neo4j as the tests get it: `inject('neo4j')` lists one for each release, none where this machine has none. */
+/** A running Neo4j as provided to tests: `inject('neo4j')` returns one for each release, none where this machine can run none. */
 export interface ProvidedNeo4j extends Neo4jAddress {
-  /** As test titles say it: `Neo4j 5.26.30`. */
+  /** As in test titles: `Neo4j 5.26.30`. */
   name: string;
-  /** As the server itself says it. */
+  /** As reported by the server. */
   version: string;
-  /** The local port where `useNeo4j` waits for its turn. */
+  /** The local port of its lock, which `useNeo4j` acquires. */
   turns: number;
 }
 

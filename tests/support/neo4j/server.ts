@@ -16,34 +16,34 @@ export interface RunningNeo4j {
   /** `bolt://127.0.0.1:port`, on a port that was free. */
   uri: string;
   user: string;
-  /** Empty: the server asks for none. */
+  /** Empty where the server needs none. */
   password: string;
   java: number;
-  /** Of its process. */
+  /** The id of its process. */
   pid: number;
-  /** Changes a setting while it runs, as an administrator would: `db.memory.transaction.max`, `20m`. */
+  /** Changes a setting at run time, as an administrator would: `db.memory.transaction.max`, `20m`. */
   set(setting: string, value: string): Promise<void>;
-  /** Stops the process where it stands, all threads of it, or lets it go on. */
+  /** Pauses or resumes the process with all its threads. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Ends the server and deletes its data. */
   stop(): Promise<void>;
 }
 
 export interface Neo4jStart {
-  /** With one, the user neo4j must log in. */
+  /** The password of the user neo4j; without one there is no authentication. */
   password?: string;
-  /** Starts with half of the computing by compiling less: for tests, never for measurements. */
+  /** Compiles less, which halves the CPU time of the start: for tests, never for measurements. */
   brief?: boolean;
-  /** Collects its garbage in one thread, beside tests on few cores: never for measurements. */
+  /** Uses the serial garbage collector, for tests on few cores: never for measurements. */
   serial?: boolean;
-  /** Megabytes for the pages of the store, and again as much for the heap: 64 and 768 where nothing is said. */
+  /** Size of the page cache and of the heap, in MiB each. Default: 64 and 768. */
   memory?: number;
 }
 
 /**
- * A real, empty Neo4j Community server, for tests and benches. It answers after about six seconds, and
- * ends with the process that started it, whatever ends that.
- * @throws Neo4jUnavailable where Java or the libraries are missing; Error with the server's last words when it does not start.
+ * A real, empty Neo4j Community server, for tests and benchmarks. It is ready after about six seconds, and ends with the
+ * process that started it, even when that is killed.
+ * @throws Neo4jUnavailable where Java or the libraries are missing; Error with the server's last output when it does not start
  */
 export async function startNeo4j(
   version: Neo4jVersion,
@@ -92,7 +92,7 @@ export async function startNeo4j(
   }
 }
 
-/** In a process group of its own: an interrupt from the keyboard would end Java at once and leave its data behind. */
+/** In its own process group: an interrupt from the keyboard would end Java at once and leave its data behind. */
 function launch(java: Java, parameters: string[]): ChildProcessWithoutNullStreams {
   return spawn(java.command, parameters, { detached: true, stdio: 'pipe' });
 }
@@ -111,10 +111,10 @@ async function readyPort(server: ChildProcessWithoutNullStreams): Promise<string
     clearTimeout(limit);
     server.stdout.resume();
   }
-  throw new Error(`ended before it was ready, or was not within ${START_LIMIT_MS / 1000} s. Its last words:\n${lastLines(output)}`);
+  throw new Error(`ended before it was ready, or was not within ${START_LIMIT_MS / 1000} s. Its last output:\n${lastLines(output)}`);
 }
 
-/** Without the frames of Java's stack traces, which push the messages out. */
+/** The last lines without the frames of Java stack traces, which hide the messages. */
 function lastLines(output: string[]): string {
   const lines = output.join('').split('\n');
   return lines

@@ -6,12 +6,12 @@ import { takeTurn } from './turns.ts';
 
 const WAIT_LIMIT_MS = 600_000;
 
-/** Tests for which a server must be as on its first day; elsewhere the constraints and indexes of migrations stay. */
+/** Tests that need a server without the constraints and indexes of migrations; for others these stay. */
 const BARE = /\btests\/(engine|faults|http\/start)/;
 
 /**
- * Gives a describe block one Neo4j to itself, empty: other test files wait until the block is over. A block that uses two
- * takes them in the order of the list, or two files could wait for each other.
+ * Gives a describe block exclusive use of an empty Neo4j: other test files wait until the block is over. A block that uses
+ * two must acquire them in the order of the list, to avoid a deadlock between two files.
  */
 export function useNeo4j(server: ProvidedNeo4j): void {
   let passOn = () => {};
@@ -22,12 +22,12 @@ export function useNeo4j(server: ProvidedNeo4j): void {
   afterAll(() => passOn());
 }
 
-/** Tests for which the release matters: errors, values and schema of the engine, and writers that meet. */
+/** Tests for which the release matters: errors, values and schema of the engine, and concurrent writers. */
 const OF_EVERY_RELEASE = /\btests\/(engine\/(?!statements)|editing\/writers|write\/concurrent)/;
 
 /**
- * The Neo4j that a test file uses: each release where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
- * else the one of the worker that runs the file, so that two workers never wait for each other.
+ * The servers that a test file uses: all releases where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
+ * else the one of the Vitest worker that runs the file, so that two workers do not wait for each other.
  */
 export function releasesHere(): ProvidedNeo4j[] {
   const servers = inject('neo4j');
@@ -36,7 +36,7 @@ export function releasesHere(): ProvidedNeo4j[] {
   return [servers[Number(process.env.VITEST_POOL_ID) % servers.length]!];
 }
 
-/** A describe block for each Neo4j of this file, which it has to itself; where there is none, one skipped test that says so. */
+/** A describe block for each Neo4j of this file, with exclusive use of it; one skipped test where there is none. */
 export function describeEachNeo4j(block: (server: ProvidedNeo4j) => void): void {
   const servers = releasesHere();
   if (servers.length === 0) test.skip('on a real Neo4j', () => {});
