@@ -46,7 +46,7 @@ async function say(message: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG: 'debug' }, []);
+  server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'debug' }, []);
   url = await server.url();
   const token = /^Editor token: (\S+)$/m.exec(server.output)![1]!;
   for (const text of Object.values(BREAKS)) {

@@ -33,7 +33,7 @@ export function describeEachPlace(block: (place: StorePlace) => void): void {
   describeEachNeo4j((server) => {
     const environment = {
       NEO4J_URI: server.uri,
-      ALLEGIANCE_QUERY_TIMEOUT: '60000',
+      ALLEGIANCE_QUERY_TIMEOUT_MS: '60000',
       ...(server.password && { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     };
     const empty = () => withDriver(server, clearNeo4j);

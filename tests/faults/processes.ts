@@ -19,7 +19,7 @@ export async function apiProcesses({ uri, user, password }: ProvidedNeo4j, count
   const processes: ApiProcess[] = [];
   let token = '';
   while (processes.length < count) {
-    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT: '30000', ALLEGIANCE_RATE: '10000000' }, []);
+    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT_MS: '30000', ALLEGIANCE_RATE: '10000000' }, []);
     const url = await launched.url();
     token ||= (await launched.says(/Editor token: (\S+)/))[1]!;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };

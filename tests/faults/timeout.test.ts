@@ -22,12 +22,12 @@ async function serve(environment: Record<string, string>): Promise<string> {
   return server.url;
 }
 
-describe('a statement that takes longer than ALLEGIANCE_QUERY_TIMEOUT', () => {
+describe('a statement that takes longer than ALLEGIANCE_QUERY_TIMEOUT_MS', () => {
   describeEachNeo4j(({ uri, user, password }) => {
     const store = { NEO4J_URI: uri, ...(password && { NEO4J_USER: user, NEO4J_PASSWORD: password }) };
 
     test('is stopped, and the others are answered', async () => {
-      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT: '1000' });
+      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT_MS: '1000' });
       const [slow, quick] = await Promise.all([asked(url, '{ status { actors } }'), asked(url)]);
       expect(slow).toMatchObject({
         code: 'QUERY_TIMEOUT',
@@ -39,7 +39,7 @@ describe('a statement that takes longer than ALLEGIANCE_QUERY_TIMEOUT', () => {
     });
 
     test('is no sign that the store is gone', async () => {
-      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT: '4000' });
+      const url = await serve({ ...store, ALLEGIANCE_QUERY_TIMEOUT_MS: '4000' });
       const slow = asked(url, '{ status { actors } }');
       for (let second = 0; second < 3; second++) {
         expect((await asked(url)).code).toBeNull();

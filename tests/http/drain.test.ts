@@ -39,7 +39,7 @@ test('a server that is told to stop answers what it has begun to take, then ends
 });
 
 test('the log tells the values of variables where that is asked for, and a token even then never', async () => {
-  const server = launched({ ALLEGIANCE_LOG: 'info', ALLEGIANCE_LOG_VARIABLES: '1' });
+  const server = launched({ ALLEGIANCE_LOG_LEVEL: 'info', ALLEGIANCE_LOG_VARIABLES: '1' });
   const url = await server.url();
   const { 1: token } = await server.says(/Editor token: (\S+)/);
   await fetch(`${url}/graphql`, {

@@ -29,7 +29,7 @@ describe('a server that is watched', () => {
   const answers: Response[] = [];
 
   beforeAll(async () => {
-    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG: 'info' }, []);
+    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'info' }, []);
     const url = await server.url();
     answers.push(await post(url, { query: KNOWN }, { 'x-request-id': 'mine-1' }));
     answers.push(
