@@ -96,7 +96,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   });
   metrics.watchFeed(shape.feed);
   const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
-  const answering = { engine, shape, readiness: admission.readiness, gate, limits, tellsSchema: settings.introspection ?? true };
+  const answering: Answering = { engine, shape, readiness: admission.readiness, gate, limits, tellsSchema: settings.introspection ?? true };
   const seats = new Seats(settings.subscriptions);
   metrics.watchSeats(seats);
   const live = streams(answering, schema, seats);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Gate } from '../../access/gate.ts';
 import type { Caller } from '../../model/caller.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { RateLimit } from './rate.ts';
@@ -13,6 +12,11 @@ const MOST_KNOWN = 10_000;
 /** Called for each rejected token: it was invalid, or not checked because of too many invalid ones (`rate_limited`). */
 export type OnRefusedToken = (reason: 'invalid' | 'rate_limited') => void;
 
+/** Checks the token of an `Authorization` header, as `Authenticator` does. */
+interface TokenCheck {
+  admit(authorization: string | undefined): Promise<Caller>;
+}
+
 /**
  * Limits the rate of invalid tokens from one address. A token that was valid before is accepted all the same, so that a client
  * that guesses tokens does not lock out others behind the same address.
@@ -22,7 +26,7 @@ export class GuardedGate {
   readonly #known = new Set<string>();
 
   constructor(
-    private readonly gate: Pick<Gate, 'admit'>,
+    private readonly gate: TokenCheck,
     private readonly onRefused: OnRefusedToken,
   ) {}
 
