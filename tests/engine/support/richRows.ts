@@ -126,7 +126,7 @@ const events: EventRow[] = Array.from({ length: EVENTS }, (_, number) => ({
 export const RICH_ROWS: Rows = { sources: SOURCES, places, actors, events, relationships };
 
 /** Merges of actors; the last one of a chain remains. */
-export const MERGES: ReadonlyArray<readonly [merged: string, kept: string]> = [
+export const MERGES: ReadonlyArray<readonly [merged: string, remaining: string]> = [
   [actorSlug(9), actorSlug(3)],
   [actorSlug(15), actorSlug(9)],
   [actorSlug(20), 'hezbollah'],
