@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { GUESSES, GuardedGate } from '../../src/http/limits/guesses.ts';
-import { startServer } from '../../src/http/server.ts';
+import { type ServerSettings, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
 import { ANYBODY_READS } from '../support/admission.ts';
 
@@ -20,7 +20,7 @@ afterAll(() => engine.close());
 
 /** URL of a server that trusts these proxies. */
 async function behind(proxies: readonly string[]): Promise<string> {
-  const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies };
+  const settings: ServerSettings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies };
   const server = await startServer(engine, settings, ANYBODY_READS);
   onTestFinished(() => server.close());
   return server.url;

@@ -12,12 +12,12 @@ export async function beginGeneration(files: Files, database: Database): Promise
   const before = [(await readMark(files.mark))?.generation ?? 0, ...(await generationsOf(files, 'segment'))];
   const generation = Math.max(...before) + 1;
   const revision = await headOf(database);
-  const base = files.snapshot(generation);
-  await rm(base, { force: true });
-  database.save(base);
-  await syncFile(base);
+  const snapshot = files.snapshot(generation);
+  await rm(snapshot, { force: true });
+  database.save(snapshot);
+  await syncFile(snapshot);
   const draft = `${files.segment(generation)}.draft`;
-  const journal = await Journal.create(draft, { generation, base: { ...(await fingerprintOf(base))!, revision } });
+  const journal = await Journal.create(draft, { generation, base: { ...(await fingerprintOf(snapshot))!, revision } });
   try {
     await syncDirectory(files.directory);
     await rename(draft, files.segment(generation));
