@@ -49,12 +49,12 @@ async function expectUnharmed(engine: Engine): Promise<void> {
   expect((await wholeness(engine)).broken).toEqual([]);
 }
 
-/** The result of `work`, or 'refused' for BAD_INPUT; other errors are thrown. */
-async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'refused'> {
+/** The result of `work`, or 'rejected' for BAD_INPUT; other errors are thrown. */
+async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'rejected'> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AllegianceError && error.code === 'BAD_INPUT') return 'refused';
+    if (error instanceof AllegianceError && error.code === 'BAD_INPUT') return 'rejected';
     throw error;
   }
 }
@@ -198,7 +198,7 @@ describe('on any store', () => {
     ]);
     const came = await refusedOr(() => imported(engine, mapped({ rows: [{ kind: 'actors', fields }] }), table));
     // In a template, a bracket ends the name of a column.
-    if (came === 'refused') expect(name === '' || /[{}|]/.test(name)).toBe(true);
+    if (came === 'rejected') expect(name === '' || /[{}|]/.test(name)).toBe(true);
     else expect(await entity(engine, 'one')).toMatchObject({ name: 'The value', description: 'The value' });
   });
 

@@ -79,7 +79,7 @@ afterAll(async () => {
 describe('the log, whatever is sent,', () => {
   const logged = () => lines.slice(lines.findIndex((line) => line.startsWith('{')));
 
-  test('is one line of JSON for each entry, with a level, a time and a message of ours', () => {
+  test('is one line of JSON for each entry, with a level, a time and a known message', () => {
     const entries = logged().filter((line) => line.includes('"level"'));
     expect(entries.length).toBeGreaterThan(30);
     for (const line of entries) {

@@ -25,13 +25,13 @@ describe('a write', () => {
     });
 
     test('with commit: false does not change the store', async () => {
-      await commit(engine(), 'kept', 'before');
+      await commit(engine(), 'unchanged', 'before');
       await engine().write(async (transaction) => {
-        await put(transaction, 'kept', 'after');
+        await put(transaction, 'unchanged', 'after');
         await put(transaction, 'never', 'there');
         return { commit: false, value: undefined };
       });
-      expect([await get(engine(), 'kept'), await get(engine(), 'never')]).toEqual(['before', undefined]);
+      expect([await get(engine(), 'unchanged'), await get(engine(), 'never')]).toEqual(['before', undefined]);
     });
 
     test('that throws does not change the store, and rejects with its error', async () => {

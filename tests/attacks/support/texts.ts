@@ -34,12 +34,14 @@ export function textPlaces(askable: Askable, good: Good): TextPlace[] {
       askable.field.args.filter((arg) => isRequiredArgument(arg) && arg.name !== left).map((arg) => [arg.name, goodFor(arg, good)]),
     );
   return askable.field.args.flatMap((arg) =>
-    within(arg.type, good).map(({ path, type, fill }): TextPlace => ({
-      askable,
-      path: [arg.name, ...path].join('.'),
-      type,
-      with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
-    })),
+    within(arg.type, good).map(
+      ({ path, type, fill }): TextPlace => ({
+        askable,
+        path: [arg.name, ...path].join('.'),
+        type,
+        with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
+      }),
+    ),
   );
 }
 
