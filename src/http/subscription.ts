@@ -86,14 +86,14 @@ export async function runSubscription(
   contextNow: () => Promise<RequestContext>,
   { seats, limits }: Room,
 ): Promise<Results | ExecutionResult> {
-  const seated = seat(seats);
-  if (typeof seated !== 'function') return seated;
+  const leave = seat(seats);
+  if (typeof leave !== 'function') return leave;
   const begun = await begin(subscribing, contextNow, limits);
   if (!isStream(begun)) {
-    seated();
+    leave();
     return begun;
   }
-  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave: seated });
+  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave });
 }
 
 interface Running {

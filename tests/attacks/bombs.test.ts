@@ -33,7 +33,7 @@ function bomb(name: string, beginning: string, text: string): string {
   return path;
 }
 
-/** Imports a file; returns the outcome, and the maximum growth of memory meanwhile. */
+/** Imports a file; returns the outcome, and the maximum increase of memory meanwhile. */
 async function imported({ format }: Valid, path: string): Promise<{ outcome: unknown; grown: number }> {
   const engine = await openEmbedded(null);
   await migrate(engine, NOW);

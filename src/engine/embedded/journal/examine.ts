@@ -30,13 +30,15 @@ export async function examine(files: Files): Promise<Found> {
 }
 
 /** What is wrong with the log and its snapshot, in words; null if the store can be rebuilt from them. */
-export function faultOf({ journal, isBaseWhole, mark }: Found): string | null {
+export function faultOf(found: Found): string | null {
+  const journal = found.journal;
+  const mark = found.mark;
   if (journal === null) return 'the write-ahead log is missing';
   if (journal.header === null) return 'the write-ahead log is damaged in its first line';
   if (journal.state === 'damaged')
     return `the write-ahead log is damaged at line ${journal.end.n + 2}, after revision ${journal.end.revision}`;
   if (mark !== null && endsBefore(journal, mark)) return `the write-ahead log ends at revision ${journal.end.revision} of ${mark.revision}`;
-  return isBaseWhole ? null : 'the snapshot of the write-ahead log is damaged or missing';
+  return found.isBaseWhole ? null : 'the snapshot of the write-ahead log is damaged or missing';
 }
 
 function endsBefore({ generation, end }: ReadJournal, mark: Mark): boolean {
@@ -45,8 +47,8 @@ function endsBefore({ generation, end }: ReadJournal, mark: Mark): boolean {
 }
 
 /** The highest acknowledged revision that the checkpoint or the log mentions. */
-export function lastAcknowledged({ journal, mark }: Found): number {
-  return Math.max(mark?.revision ?? 0, journal?.lastSeen ?? 0);
+export function lastAcknowledged(found: Found): number {
+  return Math.max(found.mark?.revision ?? 0, found.journal?.lastSeen ?? 0);
 }
 
 const REVISIONS =

@@ -24,7 +24,8 @@ export interface Recovered {
  */
 export async function recover(files: Files): Promise<Recovered> {
   const found = await examine(files);
-  const { journal, mark } = found;
+  const journal = found.journal;
+  const mark = found.mark;
   if (journal === null && mark === null) {
     return renew(files, (revision) => (found.hasStore ? journalBegun(revision) : null));
   }
