@@ -1,5 +1,5 @@
-// npm run fuzz [-- SEED RUNS requests|files]: random requests, and imports of randomly changed files; by default 20,000 requests and
-// 2,000 files from a random seed. A failure is reported with its seed: `npm run fuzz -- SEED 1 files` repeats it.
+// npm run fuzz [-- SEED RUNS requests|files]: random requests, and imports of randomly changed files; by default 20,000 requests
+// and 2,000 files from a random seed. A failure is reported with its seed: `npm run fuzz -- SEED 1 files` reproduces it.
 import { run } from './lib/programs.mjs';
 
 const KINDS = {

@@ -107,7 +107,7 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: C
   if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? COUNT : 0;
   const own = WHOLE_QUESTIONS.has(field.name) && type.name === 'Query' ? WHOLE : 0;
   if (name.endsWith('Connection')) return own + 1 + pageOf(args) * childComplexity;
-  // Parts of a connection: its nodes were counted by the page size.
+  // The parts of a page: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || name === 'PageInfo' || name.startsWith('__');
   if (isPart) return own + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return own + lengthOf(field.type, args) * (1 + childComplexity);

@@ -33,7 +33,7 @@ export async function* startWays(uri: string, only: readonly string[]): AsyncGen
   const starts = [
     { title: 'ours, asked again', start: () => ours(uri, 'ours, asked again', {}, false) },
     { title: 'ours', start: () => ours(uri, 'ours', {}, true) },
-    { title: 'ours, nothing kept', start: () => ours(uri, 'ours, nothing kept', { ALLEGIANCE_CACHE_MIB: '0' }, true) },
+    { title: 'ours, nothing kept', start: () => ours(uri, 'ours, nothing kept', { ALLEGIANCE_KEPT_MEMORY: '0' }, true) },
     { title: 'floor', start: () => floor(uri) },
     { title: 'rival, one type', start: () => rival(uri, 'rival, one type', 'concrete') },
     { title: 'rival, interface', start: () => rival(uri, 'rival, interface', 'interface') },
