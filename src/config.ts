@@ -21,7 +21,7 @@ export interface Config {
   } | null;
   /** Time limit of one statement of the store, in milliseconds. */
   readonly queryTimeout: number;
-  /** Limits of one search for paths: relationships visited, and milliseconds. */
+  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
   readonly searchSteps: number;
   readonly searchTime: number;
   /** Size of the cache in bytes; 0 switches it off. */
@@ -66,8 +66,12 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'NEO4J_PASSWORD', fallback: null, meaning: 'Neo4j password' },
   { name: 'NEO4J_DATABASE', fallback: null, meaning: "Neo4j database; if not set, the user's home database" },
   { name: 'ALLEGIANCE_QUERY_TIMEOUT_MS', fallback: '10000', meaning: 'Time limit of one database query, in milliseconds' },
-  { name: 'ALLEGIANCE_SEARCH_MAX_STEPS', fallback: '50000000', meaning: 'Number of relationships that one path search may visit' },
-  { name: 'ALLEGIANCE_SEARCH_TIMEOUT_MS', fallback: '5000', meaning: 'Time limit of one path search, in milliseconds' },
+  {
+    name: 'ALLEGIANCE_SEARCH_MAX_STEPS',
+    fallback: '50000000',
+    meaning: 'Number of relationships that one path search or analysis may visit',
+  },
+  { name: 'ALLEGIANCE_SEARCH_TIMEOUT_MS', fallback: '5000', meaning: 'Time limit of one path search or analysis, in milliseconds' },
   { name: 'ALLEGIANCE_CACHE_MIB', fallback: '128', meaning: 'Size of the cache in MiB; 0 switches it off' },
   { name: 'ALLEGIANCE_MAX_SUBSCRIPTIONS', fallback: '1000', meaning: 'Maximum number of open subscriptions' },
   {

@@ -45,7 +45,7 @@ export interface ServerSettings {
   readonly host: string;
   readonly port: number;
   readonly origins: readonly string[] | null;
-  /** Limits of one search for paths: relationships visited, and milliseconds. */
+  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
   readonly searchSteps: number;
   readonly searchTime: number;
   /** Size of the cache in bytes; default: 128 MiB; 0 switches it off. */
