@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite';
 
 /**
- * The server as few files, libraries included: a process that starts reads and links every module of theirs otherwise,
- * which is more than a third of its work up to the first answer. What only some commands need stays in files of its own, as it is imported.
+ * Bundles the server and its libraries into a few files: otherwise a starting process loads and links every module of the
+ * libraries, which is more than a third of its work until the first response. Modules that only some commands need are imported
+ * dynamically, and stay in files of their own.
  */
 export default defineConfig({
-  // One copy of graphql, as in the tests: two refuse each other's schemas.
+  // A single copy of graphql, as in the tests: two copies reject each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   publicDir: false,
   ssr: { noExternal: true, external: ['@grafeo-db/js'] },
@@ -18,7 +19,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 8_000,
     rolldownOptions: {
       input: { main: 'src/main.ts', worker: 'src/feed/worker.ts' },
-      // Types of the schema are called as their classes are.
+      // The names of GraphQL types are those of their classes.
       output: { keepNames: true, chunkFileNames: '[name]-[hash].js' },
     },
   },

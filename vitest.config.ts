@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // One copy of graphql: type-graphql and Apollo load this file, and two copies refuse each other's schemas.
+  // A single copy of graphql: type-graphql and Apollo load this file, and two copies reject each other's schemas.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['tests/**/*.test.ts'],
@@ -10,10 +10,10 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
-    // Files of one worker share what they have loaded: loading it anew for each took a tenth of the whole.
+    // Test files of one worker share loaded modules: loading them again for each file took a tenth of the run.
     isolate: false,
     testTimeout: 60_000,
-    // Machines stall, and thousands of tests use servers, processes and a browser: one that fails is tried once more, and the report says so.
+    // Machines stall, and thousands of tests use servers, processes and a browser: a failed test is run once more, and reported as such.
     retry: 1,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,4 @@
-// npm run build: the server and the browser applications into dist/, each only when something that it is made of changed.
+// npm run build: builds the server and the browser applications into dist/, each only if one of its inputs has changed.
 import { buildStale } from './lib/build.mjs';
 
 const { passed, output, built } = await buildStale();

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { schemaText } from '../src/graph/schema.ts';
 
-// npm run schema: writes the emitted schema where clients and the tests read it.
+// npm run schema: writes the schema to schema/schema.graphql, which clients and tests read.
 writeFileSync(new URL('../schema/schema.graphql', import.meta.url), schemaText());

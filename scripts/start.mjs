@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm start: builds what changed, then runs the server in this very process, so that signals and exit codes are its own.
+// npm start: builds what has changed, then runs the server in the same process, so that it receives signals and sets the exit code.
 import { buildForStart } from './lib/build.mjs';
 
 if (await buildForStart()) await import('../dist/server/main.js');

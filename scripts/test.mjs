@@ -1,4 +1,4 @@
-// npm test [-- VITEST ARGUMENTS]: lint, types, build, tests, in this order up to the first that fails; the last line counts them.
+// npm test [-- VITEST ARGUMENTS]: lint, types, build and tests, in this order, until one fails; the last line has the totals.
 import { buildStale } from './lib/build.mjs';
 import { APPS } from './lib/parts.mjs';
 import { run } from './lib/programs.mjs';

@@ -8,7 +8,7 @@ import { AllegianceError } from './model/errors.ts';
 async function main(words: readonly string[]): Promise<number> {
   if (words[0] === '--help' || words[0] === '-h' || words[0] === 'help') return print(USAGE, DONE);
   const found = commandFor(words);
-  if (found === null) return complain(`There is no command "${words.join(' ')}". \`allegiance --help\` lists them.`, WRONG_USE);
+  if (found === null) return complain(`Unknown command "${words.join(' ')}". \`allegiance --help\` lists the commands.`, WRONG_USE);
   const input = readInput(found.command, found.rest, () => readConfig(process.env));
   if (input === 'help') return print(helpOf(found.command), DONE);
   return (await found.command.run(input)) ?? DONE;

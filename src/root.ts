@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The directory of this package, from `dist/server` as from `src`: it holds `schema`, `seed` and `dist`. */
+/** Root directory of the package, which holds `schema`, `seed` and `dist`. Works from `dist/server` and from `src`. */
 export const PACKAGE_ROOT = rootAbove(import.meta.dirname);
 
 function rootAbove(directory: string): string {

@@ -5,7 +5,7 @@ import { areInstalled, ROOT, run } from './programs.mjs';
 
 /**
  * Builds the parts that changed since the last build.
- * @returns {Promise<{ passed: boolean, output: string, built: string[] }>} `output`: what the failing tool said
+ * @returns {Promise<{ passed: boolean, output: string, built: string[] }>} `output`: output of the tool that failed
  */
 export async function buildStale() {
   const built = [];
@@ -22,8 +22,8 @@ export async function buildStale() {
 }
 
 /**
- * Builds before a start, when something changed and the tools are there: an installation without them runs what it has.
- * @returns {Promise<boolean>} whether there is something to start
+ * Builds before a start, if something has changed and the build tools are installed; without them the existing build is used.
+ * @returns {Promise<boolean>} whether there is a build to start
  */
 export async function buildForStart() {
   const wasBuilt = existsSync(join(ROOT, 'dist/server'));
@@ -32,7 +32,7 @@ export async function buildForStart() {
     return wasBuilt;
   }
   if (staleParts().length === 0) return true;
-  console.error(wasBuilt ? 'Building what changed …' : 'Building (first start only) …');
+  console.error(wasBuilt ? 'Building changed parts …' : 'Building (first start only) …');
   const { passed, output } = await buildStale();
   if (!passed) console.error(output);
   return passed;

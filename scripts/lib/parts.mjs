@@ -8,7 +8,7 @@ const BUILT = join(ROOT, 'dist/.built.json');
 /** The browser applications, each with its own Vite configuration, under src/. */
 export const APPS = ['playground', 'explorer'].filter((app) => existsSync(join(ROOT, 'src', app, 'vite.config.ts')));
 
-/** What is built: from which inputs, with which command, to which directory. */
+/** The parts of a build: inputs, command, output directory. */
 const PARTS = [
   {
     name: 'server',
@@ -19,7 +19,7 @@ const PARTS = [
   ...APPS.map((app) => ({ name: app, inputs: [`src/${app}`, 'schema'], except: [], command: ['vite', 'build', `src/${app}`] })),
 ].map((part) => ({ ...part, output: join(ROOT, 'dist', part.name) }));
 
-/** The parts whose inputs are not those of the last build, or whose output is gone. */
+/** The parts whose inputs have changed since the last build, or whose output is missing. */
 export function staleParts() {
   const built = readBuilt();
   return PARTS.filter((part) => !existsSync(part.output) || built[part.name] !== fingerprint(part));
@@ -31,7 +31,7 @@ export function recordBuilt(name, inputs) {
   writeFileSync(BUILT, `${JSON.stringify({ ...readBuilt(), [name]: inputs }, null, 2)}\n`);
 }
 
-/** The hash of everything that a part is built from: names and contents of its inputs, versions of its libraries. */
+/** Hash of everything that a part is built from: names and contents of its inputs, versions of its libraries. */
 export function fingerprint({ inputs, except }) {
   const hash = createHash('sha256');
   const excluded = new Set(except.map((path) => join(ROOT, path)));

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Where an installed development tool lies. */
+/** Path of an installed development tool. */
 function tool(name) {
   return join(ROOT, 'node_modules', '.bin', name);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './programs.mjs';
 
-/** Runs vitest with these arguments, its output shown, and counts its tests. A run that broke off is one failure at least. */
+/** Runs vitest with these arguments, shows its output, and counts the tests. An aborted run counts as at least one failure. */
 export async function countTests(parameters) {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-totals-'));
   const file = join(directory, 'totals.json');
@@ -17,7 +17,7 @@ export async function countTests(parameters) {
   }
 }
 
-/** `12 passed, 0 failed`, and `, 3 skipped` where there are any. */
+/** `12 passed, 0 failed`, and `, 3 skipped` if there are any. */
 export function sayTotals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 
 /**
- * A vitest reporter that writes how many tests passed, failed and were skipped to the file that TOTALS_FILE names. A test
- * file that failed outside its tests counts as one failure, and so does every error outside them all.
+ * A vitest reporter that writes the numbers of passed, failed and skipped tests to the file named by TOTALS_FILE. A test file
+ * that failed outside its tests counts as one failure, and so does every unhandled error.
  */
 export default class TotalsReporter {
   onTestRunEnd(modules, errors) {

@@ -18,7 +18,7 @@ const RECORDS = z.object({
   ),
 });
 
-/** Tokens beside the embedded store, in `tokens.json`, which only its owner may read. Changes by other processes count at once. */
+/** Tokens next to the embedded store, in `tokens.json`, readable by its owner only. Changes by other processes take effect at once. */
 export function fileTokens(directory: string): TokenStore {
   const file = join(directory, 'tokens.json');
   let known: { readonly stamp: string; readonly records: readonly TokenRecord[] } = { stamp: '', records: [] };
@@ -56,7 +56,7 @@ export function fileTokens(directory: string): TokenStore {
   };
 }
 
-/** Differs after every change of the file; empty where there is none. */
+/** A value that differs after every change of the file; empty if there is no file. */
 async function stampOf(file: string): Promise<string> {
   try {
     const { ino, size, mtimeNs } = await stat(file, { bigint: true });
@@ -76,11 +76,11 @@ async function readRecords(file: string): Promise<readonly TokenRecord[]> {
 }
 
 function unreadable(file: string, cause: unknown): AllegianceError {
-  const message = `The tokens in ${file} cannot be read. Put the file right, or remove it and make new tokens.`;
+  const message = `The tokens in ${file} cannot be read. Fix the file, or remove it and create new tokens.`;
   return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
 }
 
-/** All at once: who reads meanwhile reads the old file, and a crash leaves one of the two. */
+/** Replaces the file atomically: concurrent readers see the old file, and a crash leaves one of the two. */
 async function replace(file: string, tokens: readonly TokenRecord[]): Promise<void> {
   const draft = `${file}.draft`;
   const handle = await open(draft, 'w', 0o600);

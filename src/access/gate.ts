@@ -3,26 +3,26 @@ import { AllegianceError } from '../model/errors.ts';
 import type { JwtReader } from './jwt.ts';
 import { holderOf, isOurToken, type TokenStore } from './token.ts';
 
-/** Who reads without a token, where reading is open. */
+/** The caller of requests without a token, where open reading is allowed. */
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'reader' };
 
 export interface GateSettings {
   readonly tokens: TokenStore;
-  /** Null where signed tokens of others are not taken. */
+  /** Null if signed tokens are not accepted. */
   readonly jwt: JwtReader | null;
-  /** May everybody read, without a token? */
+  /** May clients without a token read? */
   readonly openReading: boolean;
 }
 
-/** Decides who a request comes from. */
+/** Finds the caller of a request by its token. */
 export class Gate {
   constructor(private readonly settings: GateSettings) {}
 
   /**
-   * The caller that an `Authorization` header speaks for. A token that does not hold is refused, even where reading is open.
-   * @throws UNAUTHENTICATED
+   * The caller that an `Authorization` header identifies. An invalid token is rejected even if clients without one may read.
+   * @throws UNAUTHENTICATED for a missing or invalid token
    * @throws FORBIDDEN for a signed token without a role
-   * @throws STORE_UNAVAILABLE where the tokens cannot be read
+   * @throws STORE_UNAVAILABLE if the tokens cannot be read
    */
   async admit(authorization: string | undefined): Promise<Caller> {
     if (authorization === undefined) {
@@ -30,14 +30,14 @@ export class Gate {
       throw refused('Expected the header `Authorization: Bearer <token>`; got none. `allegiance token create` makes a token.');
     }
     const [, token] = /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization) ?? [];
-    if (token === undefined) throw refused('Expected the header `Authorization: Bearer <token>`; got another form of it.');
+    if (token === undefined) throw refused('Expected the header `Authorization: Bearer <token>`; got another format.');
     if (this.settings.jwt && !isOurToken(token)) return this.settings.jwt(token);
     const holder = holderOf(token, await this.settings.tokens.list());
     if (holder) return holder;
     throw refused('The token is unknown or revoked. `allegiance token create` makes a new one.');
   }
 
-  /** Can anybody at all be told from others: is there a token in force, or an issuer whose tokens are taken? */
+  /** Can any caller be authenticated: is there an active token, or an issuer of signed tokens? */
   async isConfigured(): Promise<boolean> {
     if (this.settings.jwt) return true;
     return (await this.settings.tokens.list()).some(({ revokedAt }) => revokedAt === null);

@@ -2,10 +2,10 @@ import type { Engine } from '../engine/engine.ts';
 import { ADD_TOKEN, LIST_TOKENS, REVOKE_TOKEN } from './token.cypher.ts';
 import { nameTaken, type TokenRecord, type TokenStore } from './token.ts';
 
-/** Milliseconds for which what another process changed may go unseen. */
+/** Milliseconds for which the list is cached: changes by other processes are seen this much later. */
 const STALENESS = 1_000;
 
-/** Tokens as `:Token` nodes of the graph store, where all processes that share the store share them. */
+/** Tokens as `:Token` nodes of the graph store, shared by all processes that use it. */
 export function graphTokens(engine: Engine): TokenStore {
   let known: { readonly readAt: number; readonly records: Promise<readonly TokenRecord[]> } | null = null;
 

@@ -1,19 +1,25 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { AllegianceError } from '../model/errors.ts';
 
-/** Milliseconds between two tries, after which a lock counts as left by a process that died, and to wait at most. */
+/** Milliseconds between two attempts. */
 const RETRY = 20;
+/** Milliseconds after which a lock file counts as left behind by a process that died. */
 const STALE = 5_000;
+/** Milliseconds to wait for the lock at most. */
 const PATIENCE = 10_000;
 
 /**
- * Does something while no other process does what the same file guards.
- * @throws STORE_IN_USE when the others do not come to an end
+ * Runs `work` while this process alone holds the lock file.
+ * @throws STORE_IN_USE if another process holds it for more than 10 seconds
  */
 export async function exclusively<T>(file: string, work: () => Promise<T>): Promise<T> {
   const until = Date.now() + PATIENCE;
   while (!(await taken(file))) {
-    if (Date.now() > until) throw new AllegianceError('STORE_IN_USE', `Another process holds ${file}. Remove it if there is none.`);
+    if (Date.now() > until)
+      throw new AllegianceError(
+        'STORE_IN_USE',
+        `Another process holds the lock file ${file}. If no other process is running, remove the file.`,
+      );
     if (await isStale(file)) await rm(file, { force: true });
     else await new Promise((resolve) => setTimeout(resolve, RETRY));
   }

@@ -7,12 +7,12 @@ import { graphTokens } from './graphTokens.ts';
 import { jwtReader } from './jwt.ts';
 import type { TokenStore } from './token.ts';
 
-/** The tokens that belong to a store: in the graph on Neo4j, else beside the embedded store, which one process alone can open. */
+/** The tokens of a store: in the graph on Neo4j, else in a file next to the embedded store, which only one process can open. */
 export function tokensOf(engine: Engine, { data }: Config): TokenStore {
   return engine.kind === 'neo4j' ? graphTokens(engine) : fileTokens(data);
 }
 
-/** Works on the tokens of the configured store, whether a server runs on it or not. */
+/** Runs `work` with the tokens of the configured store, whether a server is using it or not. */
 export async function withTokens<T>(config: Config, work: (tokens: TokenStore) => Promise<T>): Promise<T> {
   if (config.neo4j === null) return work(fileTokens(config.data));
   const engine = await openEngine(config);
@@ -23,12 +23,12 @@ export async function withTokens<T>(config: Config, work: (tokens: TokenStore) =
   }
 }
 
-/** The gate of a server: on an address of this machine alone reading is open, elsewhere only when that is asked for. */
+/** The authenticator of a server. Clients without a token may read on a loopback address, elsewhere only if configured. */
 export function gateOf(config: Config, tokens: TokenStore): Gate {
   return new Gate({ tokens, jwt: config.jwt && jwtReader(config.jwt), openReading: config.openReading || isLoopback(config.host) });
 }
 
-/** An address that only programs on this machine reach. */
+/** Is this an address that only programs on the same machine can reach? */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -6,7 +6,7 @@ export const LIST_TOKENS = cypher(
   'MATCH (t:Token) RETURN t.hash, t.name, t.role, t.createdAt, t.revokedAt ORDER BY t.createdAt, t.hash LIMIT 10000',
 );
 
-/** Adds a token unless one in force has its name; says whether it did. */
+/** Adds a token unless an active one has its name; returns no row in that case. */
 export const ADD_TOKEN = cypher(
   'token.add',
   `
@@ -16,7 +16,7 @@ CREATE (t:Token {hash: $hash, name: $name, role: $role, createdAt: $createdAt})
 RETURN t.hash`,
 );
 
-/** Revokes the tokens in force with a name; how many they were. */
+/** Revokes the active tokens with a name; returns their number. */
 export const REVOKE_TOKEN = cypher(
   'token.revoke',
   'MATCH (t:Token {name: $name}) WHERE t.revokedAt IS NULL SET t.revokedAt = $at RETURN count(t)',

@@ -2,33 +2,33 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Caller, ROLES, type Role } from '../model/caller.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 
-/** Tells our tokens from those of others, in a header as in a leaked file. */
+/** Marks tokens of this product, so that they are recognized in a header, or in a leaked file. */
 const PREFIX = 'alg_';
 const LONGEST_NAME = 100;
 
-/** What is kept of a token: enough to know it again, not enough to use it. */
+/** What is stored of a token: enough to recognize it, not enough to use it. */
 export interface TokenRecord {
   /** SHA-256 of the token, in hexadecimal. */
   readonly hash: string;
-  /** Who holds it: `by` of the revisions written with it. */
+  /** Name of its holder: `by` of the revisions written with it. */
   readonly name: string;
   readonly role: Role;
   readonly createdAt: string;
-  /** Null while it is in force. */
+  /** Null while the token is active. */
   readonly revokedAt: string | null;
 }
 
-/** Where the records of tokens are kept. What another process wrote is seen within a second. */
+/** Storage of token records. Changes by other processes are seen within a second. */
 export interface TokenStore {
-  /** All of them, revoked ones too, oldest first. */
+  /** All records, revoked ones included, oldest first. */
   list(): Promise<readonly TokenRecord[]>;
-  /** @throws BAD_INPUT where a token in force has this name */
+  /** @throws BAD_INPUT if an active token has this name */
   add(record: TokenRecord): Promise<void>;
-  /** Revokes the token in force with this name; false where there is none. */
+  /** Revokes the active token with this name; false if there is none. */
   revoke(name: string, at: Date): Promise<boolean>;
 }
 
-/** A new token, 256 random bits, and its record. The token itself is kept nowhere. */
+/** A new token of 256 random bits, and its record. The token itself is not stored anywhere. */
 export function mintToken(name: string, role: Role, now: Date): { token: string; record: TokenRecord } {
   const token = PREFIX + randomBytes(32).toString('base64url');
   return { token, record: { hash: hashOf(token).toString('hex'), name, role, createdAt: now.toISOString(), revokedAt: null } };
@@ -38,7 +38,7 @@ export function isOurToken(text: string): boolean {
   return text.startsWith(PREFIX);
 }
 
-/** Who holds a token that is in force; null where nobody does. Takes the same time whichever record it is. */
+/** The holder of an active token, or null. Takes the same time whichever record matches. */
 export function holderOf(token: string, records: readonly TokenRecord[]): Caller | null {
   const hash = hashOf(token);
   let holder: Caller | null = null;
@@ -50,14 +50,14 @@ export function holderOf(token: string, records: readonly TokenRecord[]): Caller
   return holder;
 }
 
-/** Reads a role. @throws BAD_INPUT */
+/** Parses a role. @throws BAD_INPUT */
 export function roleNamed(text: string | undefined): Role {
   const role = ROLES.find((one) => one === text);
   if (role) return role;
   throw new AllegianceError('BAD_INPUT', `Expected a role, one of ${ROLES.join(', ')}; got ${quoted(text ?? '')}.`);
 }
 
-/** Reads the name of a holder: one line of 1 to 100 characters. @throws BAD_INPUT */
+/** Parses the name of a holder: one line of 1 to 100 characters. @throws BAD_INPUT */
 export function holderNamed(text: string | undefined): string {
   const name = text?.trim() ?? '';
   if (name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return name;
@@ -65,7 +65,7 @@ export function holderNamed(text: string | undefined): string {
 }
 
 export function nameTaken(name: string): AllegianceError {
-  const message = `Expected a name that no token in force has; got ${quoted(name)}. Choose another, or revoke that one first.`;
+  const message = `Expected a name that no active token has; got ${quoted(name)}. Choose another name, or revoke that token first.`;
   return new AllegianceError('BAD_INPUT', message);
 }
 

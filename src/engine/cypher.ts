@@ -1,16 +1,16 @@
 /**
- * A Cypher statement with a name. The text is closed: values travel as parameters, and labels and types come from the
- * vocabulary, never from a request. It must stay inside what both engines run alike (`CONTRIBUTING.md`).
+ * A named Cypher statement. Its text is fixed: values are passed as parameters, and labels and types come from the
+ * vocabulary, never from a request. It uses only the subset that both engines run with the same result (`CONTRIBUTING.md`).
  */
 export interface Cypher {
-  /** `concept.what`, as the logs and the tests name it. */
+  /** `concept.what`, as logs, metrics and tests name it. */
   readonly name: string;
   readonly text: string;
 }
 
 const registry = new Map<string, Cypher>();
 
-/** Makes a statement and enters it in the list of which every one is tried on every engine. */
+/** Creates a statement and registers it; the tests run every registered statement on every engine. */
 export function cypher(name: string, text: string): Cypher {
   const known = registry.get(name);
   if (known && known.text !== text) throw new Error(`two statements are named ${name}`);
@@ -19,12 +19,12 @@ export function cypher(name: string, text: string): Cypher {
   return statement;
 }
 
-/** Every statement made so far. */
+/** Every statement registered so far. */
 export function allCypher(): readonly Cypher[] {
   return [...registry.values()];
 }
 
-/** Remembers what a family of statements made for each of its closed options. */
+/** Caches the statement that `make` creates for each combination of its options, of which there are few. */
 export function family<Options extends readonly (string | boolean)[]>(
   make: (...options: Options) => Cypher,
 ): (...options: Options) => Cypher {

@@ -2,29 +2,29 @@ import { AllegianceError } from '../model/errors.ts';
 
 const NO_ANSWER = 'The store does not answer. Try again in a moment.';
 
-/** What both engines say of a statement that took too long. */
+/** A statement met the time limit, on either engine. */
 export function timedOut(options?: ErrorOptions): AllegianceError {
   return new AllegianceError(
     'QUERY_TIMEOUT',
-    'The store took longer than the time limit. Ask for less: a filter, a smaller page.',
+    'The store took longer than the time limit. Request less: add a filter, or use a smaller page.',
     {},
     options,
   );
 }
 
-/** What both engines say when writers met. */
+/** Concurrent writes conflicted, on either engine. */
 export function conflict(options?: ErrorOptions): AllegianceError {
   return new AllegianceError('CONFLICT', 'Another write changed the same data first. Read it again and repeat the write.', {}, options);
 }
 
-/** The connection broke off: another try may find the store there again, and learns what became of the first. */
+/** The connection was lost: a retry may reach the store again, and find out whether the first attempt was committed. */
 export class ConnectionLost extends AllegianceError {
   constructor(options?: ErrorOptions) {
     super('STORE_UNAVAILABLE', NO_ANSWER, {}, options);
   }
 }
 
-/** It was waited for in vain as long as anybody may be kept waiting. */
+/** The store did not respond within the time limit. */
 export function unavailable(options?: ErrorOptions): AllegianceError {
   return new AllegianceError('STORE_UNAVAILABLE', NO_ANSWER, {}, options);
 }
@@ -34,19 +34,21 @@ export function allBusy(options?: ErrorOptions): AllegianceError {
 }
 
 export function readOnly(options?: ErrorOptions): AllegianceError {
-  const message = 'The store takes no writes: it is set read-only. Reads go on; write again when its administrator has changed that.';
+  const message =
+    'The store is read-only, so nothing was written. Reading still works. Write again when the administrator has made it writable.';
   return new AllegianceError('STORE_UNAVAILABLE', message, {}, options);
 }
 
-/** Another try would take as much again. */
+/** The statement needs more memory than the store allows; a retry would need as much. */
 export function needsMemory(options?: ErrorOptions): AllegianceError {
-  const message = 'The store has not the memory that this needs. Ask for less: a filter, a smaller page; or write fewer rows at once.';
+  const message =
+    'The store does not have enough memory for this. Request less: add a filter, or use a smaller page. If it was a write, write fewer rows at once.';
   return new AllegianceError('QUERY_TOO_COMPLEX', message, { bound: 'memory' }, options);
 }
 
-/** Nobody is left to read it; it ends the work. */
+/** Ends the work for a client that has disconnected, so nobody reads this error. */
 export function abandoned(): AllegianceError {
-  return new AllegianceError('QUERY_TIMEOUT', 'Nobody waits for the answer any more.');
+  return new AllegianceError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');
 }
 
 export function storeClosed(options?: ErrorOptions): AllegianceError {

@@ -1,7 +1,7 @@
 import { cypher } from './cypher.ts';
 import type { Engine } from './engine.ts';
 
-/** One change of the store's schema. */
+/** One step of a migration of the store's schema. */
 export type SchemaStep =
   | { readonly kind: 'index' | 'unique' | 'text'; readonly label: string; readonly property: string }
   | { readonly kind: 'counter'; readonly id: string };
@@ -16,7 +16,7 @@ const unique = (label: string, property: string): SchemaStep => ({ kind: 'unique
 const text = (label: string, property: string): SchemaStep => ({ kind: 'text', label, property });
 const index = (label: string, property: string): SchemaStep => ({ kind: 'index', label, property });
 
-/** Numbered, in order, never changed once released: a later wish is a later number. */
+/** In order of their numbers. A released migration is never changed; a later change is a new migration. */
 export const MIGRATIONS: readonly Migration[] = [
   {
     number: 1,
@@ -73,7 +73,7 @@ const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number
 
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
 
-/** Brings the schema of the store up to date; what is recorded as done is not done again. */
+/** Applies all migrations that the store does not record as applied. */
 export async function migrate(engine: Engine, now: Date): Promise<void> {
   const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
   for (const migration of MIGRATIONS) {
@@ -86,7 +86,7 @@ export async function migrate(engine: Engine, now: Date): Promise<void> {
   }
 }
 
-/** The Cypher of a step, alike on both engines but for text indexes, which only Neo4j makes by Cypher. */
+/** The Cypher of a step, the same on both engines, except for text indexes, which only Neo4j creates by Cypher. */
 export function stepText(step: SchemaStep): string {
   switch (step.kind) {
     case 'index':

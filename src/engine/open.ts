@@ -11,7 +11,7 @@ export interface EngineSettings {
   readonly queryTimeout: number;
 }
 
-/** Opens the engine that the settings ask for; the other one is not even loaded. */
+/** Opens the configured engine; the code of the other one is not loaded. */
 export async function openEngine(settings: EngineSettings): Promise<Engine> {
   if (settings.neo4j !== null) {
     const { openNeo4j } = await import('./neo4j/neo4j.ts');

@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events';
 import type { Engine } from './engine.ts';
 import { abandoned } from './errors.ts';
 
-/** The engine for one who asks: what it reads for them ends when the signal says that they are gone. Writes are finished. */
+/** The engine for one request: its reads end when the signal aborts, that is, when the client disconnects. Writes are finished. */
 export function wantedUntil(signal: AbortSignal, engine: Engine): Engine {
-  // A request may have many statements on their way, each of which listens; Node would warn of the eleventh.
+  // A request may run many statements at once, each with its own listener; by default Node warns of a leak at the eleventh.
   setMaxListeners(0, signal);
   return {
     ...engine,
@@ -13,7 +13,7 @@ export function wantedUntil(signal: AbortSignal, engine: Engine): Engine {
   };
 }
 
-/** Begins nothing for one who is gone, and waits no longer than they do. What still runs is for the caller to end. */
+/** Starts nothing after the signal has aborted, and rejects as soon as it aborts. A read that is running then is left to the caller to end. */
 export async function whileWanted<T>(signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> {
   if (signal === undefined) return read();
   if (signal.aborted) throw abandoned();

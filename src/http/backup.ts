@@ -12,7 +12,7 @@ import { log } from './log.ts';
 import { originOf } from './origins.ts';
 import { refuse } from './refuse.ts';
 
-/** `GET /backup`, for admins: the whole embedded store as of one moment, revisions and history with it, as one file. */
+/** `GET /backup`, for admins: a consistent copy of the whole embedded store, history included, as one file. */
 export function backups(answering: Answering): Router {
   const handler: RequestHandler = async (request, response) => {
     try {
@@ -20,7 +20,7 @@ export function backups(answering: Answering): Router {
       await sendBackup(answering.engine, response);
     } catch (error) {
       if (!response.headersSent) return refuse(response, error);
-      log.error('a backup broke off', error);
+      log.error('backup failed after it had started', error);
       response.destroy();
     }
   };
@@ -39,11 +39,11 @@ async function sendBackup(engine: Engine, response: Response): Promise<void> {
   }
 }
 
-/** @throws BAD_INPUT on Neo4j, which has a tool of its own */
+/** Writes a consistent copy of the store to a new file. @throws BAD_INPUT on Neo4j, which has its own tool */
 export async function backUp(engine: Engine, file: string): Promise<void> {
   if (engine.backup) return engine.backup(file);
   throw new AllegianceError(
     'BAD_INPUT',
-    'Expected the embedded store; Neo4j is backed up, history and all, by its own `neo4j-admin database backup` or `dump`. `allegiance export jsonl` takes the graph without its history.',
+    'Expected the embedded store; got Neo4j. Back up Neo4j with `neo4j-admin database backup` or `dump`, which include the history. `allegiance export jsonl` writes the graph without its history.',
   );
 }

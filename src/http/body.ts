@@ -2,10 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { MOST_HEADERS } from './limits/patience.ts';
 
-/** Bytes a request may have, unpacked. */
+/** Maximum size of a request body in bytes, after decompression. */
 export const LARGEST_BODY = 256 * 1024;
 
-/** Reads a JSON body, packed or not. What is no UTF-8 is refused rather than mended, so that no text is changed on its way in. */
+/** Parses a JSON body, compressed or not. Invalid UTF-8 is rejected instead of replaced, so that no text is changed silently. */
 export const readBody: RequestHandler = express.json({
   limit: LARGEST_BODY,
   verify: (_request, _response, bytes, charset) => {
@@ -13,10 +13,10 @@ export const readBody: RequestHandler = express.json({
   },
 });
 
-/** Refuses a request of which Node has left out headers, since there were too many. */
+/** Rejects a request with too many headers, of which Node drops the rest. */
 export const expectFewHeaders: RequestHandler = ({ rawHeaders }, response, next) => {
   if (rawHeaders.length < 2 * MOST_HEADERS) return next();
-  const message = `Expected fewer than ${MOST_HEADERS} headers. Leave some out.`;
+  const message = `Expected fewer than ${MOST_HEADERS} headers; got more. Leave some out.`;
   response.status(431).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
 };
 
@@ -25,7 +25,7 @@ interface Refused {
   readonly type?: string;
 }
 
-/** What cannot be read as a request is answered in GraphQL's form, never as a page. */
+/** Responds to a request that cannot be parsed with JSON in the form of a GraphQL error, not with an HTML page. */
 export const answerBadRequest: ErrorRequestHandler = (error: Refused, _request, response, next) => {
   if (response.headersSent) return next(error);
   const status = error.type === 'no.utf8' ? 400 : (error.status ?? 500);
@@ -36,8 +36,9 @@ export const answerBadRequest: ErrorRequestHandler = (error: Refused, _request, 
 const NO_JSON = 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.';
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  'entity.too.large': `Expected a request of at most ${LARGEST_BODY / 1024} kB. Ask for less in one request.`,
-  'no.utf8': 'Expected a JSON body in UTF-8; got bytes that are none.',
-  'charset.unsupported': 'Expected a JSON body in UTF-8; the header `Content-Type` names another charset.',
-  'encoding.unsupported': 'Expected a body as it is, or packed with gzip, deflate or br; the header `Content-Encoding` names another form.',
+  'entity.too.large': `Expected a request body of at most ${LARGEST_BODY / 1024} kB; got more. Split it into several requests.`,
+  'no.utf8': 'Expected a JSON body in UTF-8; got bytes that are not valid UTF-8.',
+  'charset.unsupported': 'Expected a JSON body in UTF-8; got another charset in the header `Content-Type`.',
+  'encoding.unsupported':
+    'Expected an uncompressed body, or one compressed with gzip, deflate or br; got another encoding in the header `Content-Encoding`.',
 };

@@ -9,30 +9,30 @@ import type { Readiness } from './health.ts';
 import type { GuardedGate } from './limits/guesses.ts';
 import type { Limits } from './limits/limits.ts';
 
-/** What every request is answered with. */
+/** What the server shares between all requests. */
 export interface Answering {
   readonly engine: Engine;
   readonly shape: Shape;
   readonly readiness: Readiness;
   readonly gate: GuardedGate;
   readonly limits: Limits;
-  /** May clients ask for the schema? */
+  /** Is introspection of the schema allowed? */
   readonly tellsSchema: boolean;
 }
 
-/** Where a request comes from. */
+/** The client of a request. */
 export interface Origin {
-  /** Its `Authorization` header, or what stands for it. */
+  /** Its `Authorization` header, or the equivalent connection parameter of a WebSocket. */
   readonly authorization: string | undefined;
-  /** The address of the client; behind proxies that are trusted, the one that they name. */
+  /** IP address of the client; behind trusted proxies, the one that they forward. */
   readonly address: string | undefined;
-  /** The request's own id, where the client or a proxy gave it one. */
+  /** Id of the request, if the client or a proxy sent one. */
   readonly id?: string;
 }
 
-/** What the resolvers of one request share, and what the server counts of it. */
+/** Context of one request, shared by its resolvers, with what the server counts and logs of it. */
 export class RequestContext extends Context {
-  /** The objects that its answer may hold: `limits/cost.ts`. */
+  /** Maximum number of objects in its response: `limits/cost.ts`. */
   cost = 0;
 
   constructor(
@@ -40,7 +40,7 @@ export class RequestContext extends Context {
     signal: AbortSignal,
     caller: Caller,
     from: string,
-    /** By which the log can be searched for it. */
+    /** Id of the request in the log, and in the header `X-Request-Id`. */
     readonly id: string,
   ) {
     super(engine, shape, signal, caller, from);
@@ -48,8 +48,8 @@ export class RequestContext extends Context {
 }
 
 /**
- * The context in which a request is answered, however it came.
- * @throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED after too many wrong tokens, and STORE_UNAVAILABLE until the store is ready
+ * Authenticates a request, of any transport, and creates its context.
+ * @throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED after too many invalid tokens, and STORE_UNAVAILABLE until the store is ready
  */
 export async function contextFor(answering: Answering, origin: Origin, signal: AbortSignal): Promise<RequestContext> {
   const { authorization, address, id = randomUUID() } = origin;
@@ -59,7 +59,7 @@ export async function contextFor(answering: Answering, origin: Origin, signal: A
   return new RequestContext(answering, signal, caller, fromOf(caller, address), id);
 }
 
-/** Those of a holder of a token are counted together, else those of an address. */
+/** Rate limits apply to the holder of a token, else to an address. */
 function fromOf(caller: Caller, address: string | undefined): string {
   return caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`;
 }

@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { log } from './log.ts';
 
-/** Codes of mistakes in the request itself, whose messages come from GraphQL and may be shown. */
+/** Codes of errors in the request itself; their messages come from the GraphQL library and may be shown. */
 const OF_THE_REQUEST = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
@@ -17,7 +17,7 @@ const OF_THE_REQUEST = new Set([
 
 const MASKED = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
 
-/** The one place that decides what a client sees of an error: its code and our sentence, never the store's words or a stack. */
+/** Decides what a client sees of an error: its code and our message, never a message of the store or a stack trace. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = causeOf(error);
   const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
@@ -27,11 +27,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   } else if (OF_THE_REQUEST.has(String(formatted.extensions?.code))) {
     return { message: formatted.message, ...place, extensions: { code: codeOf(formatted) } };
   }
-  log.error('a request failed', original);
+  log.error('request failed', original);
   return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
-/** The same without the names that GraphQL proposes for one that is nearly right, which would tell the schema piece by piece. */
+/** Like `formatError`, without the names that GraphQL suggests for a misspelled one: they would reveal the schema piece by piece. */
 export function formatErrorSilently(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const shown = formatError(formatted, error);
   return causeOf(error) instanceof AllegianceError ? shown : { ...shown, message: withoutSuggestions(shown.message) };
@@ -41,7 +41,7 @@ export function withoutSuggestions(message: string): string {
   return message.replace(/ ?Did you mean [^?]*\?/g, '');
 }
 
-/** An error that refuses the whole request, with the HTTP status that says so. */
+/** Adds the HTTP status and headers to an error that rejects the whole request. */
 export function withStatus(error: unknown): unknown {
   const http = error instanceof AllegianceError ? httpOf(error) : undefined;
   if (!(error instanceof AllegianceError) || !http) return error;
@@ -52,7 +52,7 @@ export function withStatus(error: unknown): unknown {
   });
 }
 
-/** Status and headers of a request that is refused as a whole (RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §4). */
+/** Status and headers of a request that is rejected as a whole (RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §4). */
 export function httpOf({ code, details }: AllegianceError): { status: number; headers: Record<string, string> } | undefined {
   const status = STATUS[code];
   if (status === undefined) return undefined;
@@ -62,13 +62,13 @@ export function httpOf({ code, details }: AllegianceError): { status: number; he
 
 const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429 };
 
-/** What was thrown by us, beneath what GraphQL and Apollo wrapped around it. */
+/** The error that our code threw, without the wrappers of GraphQL and Apollo. */
 function causeOf(error: unknown): unknown {
   const original = unwrapResolverError(error);
   return original instanceof GraphQLError && original.originalError instanceof AllegianceError ? original.originalError : original;
 }
 
-/** A date that cannot be read keeps its own code, wherever GraphQL met it. */
+/** An invalid date has its own code, also where the GraphQL library reports it. */
 function codeOf(formatted: GraphQLFormattedError): string {
   return /Expected a date (such as|in quotation)/.test(formatted.message) ? 'BAD_DATE' : String(formatted.extensions?.code);
 }

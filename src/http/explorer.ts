@@ -1,15 +1,15 @@
 import { Router } from 'express';
 import { asksForPage, assetsOf, builtPage, sendPage } from './page.ts';
 
-const NOT_BUILT = 'The explorer has not been built yet: `npm run build` makes it. The API is at /graphql.\n';
+const NOT_BUILT = 'The explorer has not been built yet. Run `npm run build`. The API is at /graphql.\n';
 
 /**
- * The page and assets of the explorer.
+ * Routes of the explorer: its page and assets.
  *
- * `GET /` answers with the page when the request prefers HTML; any other is sent on to the API at `/graphql`. Assets lie under
- * `/explorer/assets` and never change under one name. The page is answered with 503 and a plain sentence while it has not been built.
+ * `GET /` returns the page if the request prefers HTML, else it redirects to the API at `/graphql`. Assets are under
+ * `/explorer/assets`; their names contain a hash of their content. If the page has not been built, the response is 503 with a text.
  *
- * @param root directory of the built page; default: `dist/explorer` of this package.
+ * @param root Directory of the built page; default: `dist/explorer` of this package.
  */
 export function explorer(root: string = builtPage('explorer')): Router {
   const router = Router();

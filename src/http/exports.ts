@@ -13,15 +13,15 @@ import { originOf } from './origins.ts';
 import { refuse } from './refuse.ts';
 import { REVISION_HEADER } from './revisionHeader.ts';
 
-/** Milliseconds after which one who takes nothing is cut off. */
+/** Milliseconds after which the connection of a client that reads nothing is closed. */
 const PATIENCE = 60_000;
 
-/** So many entities and ties of an export cost as much as an object of an answer. */
+/** Number of exported entities and ties that cost as much as one object of a response. */
 const AS_ONE_OBJECT = 10;
 
 /**
- * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part of it that the filters of the API choose, in any
- * format of exports. It is written as it is taken, packed with gzip where that is accepted, and stops when nobody takes it.
+ * `GET /export/graph.gexf?types=BACKS&at=2016`: the graph, or the part that the filters select, in any export format. It is
+ * streamed, with backpressure, compressed with gzip if the client accepts that, and ends when the client disconnects.
  */
 export function exportsOf(answering: Answering): Router {
   const handler: RequestHandler = async (request, response) => {
@@ -32,7 +32,7 @@ export function exportsOf(answering: Answering): Router {
     } catch (error) {
       if (gone.signal.aborted) return;
       if (!response.headersSent) return refuse(response, error);
-      log.error('an export broke off', error);
+      log.error('export failed after it had started', error);
       response.destroy();
     }
   };
@@ -63,12 +63,12 @@ async function answer(answering: Answering, request: Request, response: Response
   await (packed ? pipeline(pieces, createGzip(), response, { signal }) : pipeline(pieces, response, { signal }));
 }
 
-/** A parameter that is given several times has all their values. */
+/** The query parameters as texts; the values of a repeated parameter are joined by commas. */
 function textsOf(query: Request['query']): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 }
 
-/** What the file is called: as asked, but for what a header or a file system cannot take. */
+/** File name for the client: the requested one, without characters that are unsafe in a header or a file system. */
 function nameOf(asked: string | undefined, file: ExportFile, format: ExportFormat): string {
   const plain = asked?.replace(/[^\w.-]+/g, '-').slice(0, 100) ?? '';
   return /[^.]/.test(plain) ? plain : `allegiance-${file.name}.${format.name}`;

@@ -5,12 +5,12 @@ import { AllegianceError } from '../model/errors.ts';
 
 const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
-/** Whether the server may take requests; null where it may, else the reason in a sentence. */
+/** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
 
 /**
- * `GET /health` and `/health/ready`: 200 when a query would be answered, else 503 with the reason.
- * `GET /health/live`: 200 as long as the process answers at all.
+ * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
+ * `GET /health/live`: 200 as long as the process responds.
  */
 export function health(engine: Engine, readiness: Readiness): Router {
   const answer: RequestHandler = async (_request, response) => {
@@ -29,6 +29,6 @@ async function unreachable(engine: Engine): Promise<string | null> {
     await engine.read(PING);
     return null;
   } catch (error) {
-    return error instanceof AllegianceError ? error.message : 'The store does not answer.';
+    return error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
   }
 }

@@ -2,11 +2,11 @@ import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation
 import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './contexts.ts';
 
-/** Characters of a question whose answer is kept, but for its text, and of an answer that is. */
+/** Maximum characters of a cache key, and of a cached response. */
 const LONGEST_KEY = 2_000;
 const LONGEST_ANSWER = 2 ** 20;
 
-/** Stands where the data of an answer would, whose text was kept. */
+/** Placeholder for the data of a response whose JSON text is cached. */
 class KeptAnswer {
   constructor(readonly text: string) {}
 }
@@ -16,15 +16,16 @@ interface Place {
   readonly key: string;
 }
 
-/** By their data: answers whose text is to be kept once it is made. */
+/** Responses to be cached once they are serialized, by their data. */
 const places = new WeakMap<object, Place>();
 
 /**
- * Gives whoever asks for the third time the answer that the second was given, without executing it, while the store stays at
- * the revision that it was made of (`Context.answerKept`). The same question is the same text, operation, variables and role: nothing else of a
- * request bears on what a query is answered. What it costs is counted as ever. Answers with errors are not kept.
+ * Caches the JSON text of responses to queries. A response is cached when the same query is executed for the second time, and is
+ * used from the third time on, while the store is at the revision that it was made from (`Context.cachedResponse`). Queries are the
+ * same if text, operation, variables and role are: nothing else in a request affects the result. Rate limits apply to cached
+ * responses as well. Responses with errors are not cached.
  *
- * Must come last of the plugins, and the server must make texts with `answerText`.
+ * Must be the last plugin, and the server must serialize responses with `stringifyResponse`.
  */
 export const keptAnswers: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => {
@@ -45,7 +46,7 @@ export const keptAnswers: ApolloServerPlugin<RequestContext> = {
   },
 };
 
-/** The text of an answer: the one that was kept, or it is made, and kept where that was asked for. */
+/** The JSON text of a response: the cached one, or a new one, which is cached if the plugin has marked it. */
 export function answerText(answer: FormattedExecutionResult): string {
   const { data } = answer;
   if (data instanceof KeptAnswer) return data.text;
@@ -55,20 +56,20 @@ export function answerText(answer: FormattedExecutionResult): string {
   return text;
 }
 
-/** Apollo wants an object that may have any field. */
+/** Apollo expects an object with arbitrary fields. */
 function standIn(text: string): Record<string, unknown> {
   return new KeptAnswer(text) as unknown as Record<string, unknown>;
 }
 
-/** Null where the answer is not to be kept. */
+/** The cache key; null if the response must not be cached. */
 function keyOf(asked: GraphQLRequestContextResponseForOperation<RequestContext>): string | null {
-  // Apollo asks for an operation that is not there, too.
+  // Apollo also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = asked.operation;
   if (operation?.operation !== 'query') return null;
   const { operationName, queryHash, request, contextValue } = asked;
   let isPlain = true;
   const variables = JSON.stringify(request.variables ?? {}, (_name, value: unknown) => {
-    // 1e400 is read as a number that JSON has no text for.
+    // 1e400 is parsed as Infinity, which JSON cannot represent.
     if (typeof value === 'number' && !Number.isFinite(value)) isPlain = false;
     return value;
   });

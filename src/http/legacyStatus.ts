@@ -1,12 +1,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { RequestContext } from './contexts.ts';
 
-/** Mistakes in a document or its variables, which GraphQL itself has found. */
+/** Codes of errors in a document or its variables, which the GraphQL library reports. */
 const IN_THE_DOCUMENT: ReadonlySet<unknown> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
 /**
- * Clients of old ask for `application/json` alone, and take every other status than 200 for a fault of the network: they are told
- * of mistakes with 200, as GraphQL over HTTP recommends (§6.4.1). Apollo Server answers 400 in either form.
+ * Legacy clients accept only `application/json`, and treat every status other than 200 as a network error. For them such errors
+ * have status 200, as GraphQL over HTTP recommends (§6.4.1); Apollo Server always responds with 400.
  */
 export const legacyStatus: ApolloServerPlugin<RequestContext> = {
   requestDidStart: async () => ({

@@ -2,19 +2,19 @@ import pino from 'pino';
 import type { LogLevel } from '../config.ts';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 
-/** A request as the log tells it: never its text, a token, or, unless asked for, the values of its variables. */
+/** Log entry of a request. It never contains the query text or a token; values of variables only if configured. */
 export interface LoggedRequest {
   readonly id: string;
-  /** Its operation's name, where it is one of those that the schema folder knows. */
+  /** Name of the operation, if it is one of those in `schema/operations`, else `other`. */
   readonly operation: string;
   readonly cost: number;
   readonly milliseconds: number;
-  /** Codes of its errors, each once. */
+  /** Distinct error codes. */
   readonly codes: readonly string[];
   readonly variables?: unknown;
 }
 
-/** Written at once, so that nothing is lost when the process ends. */
+/** Written synchronously, so that nothing is lost when the process ends. */
 const logger = pino(
   {
     base: undefined,
@@ -26,10 +26,10 @@ const logger = pino(
   pino.destination({ dest: 2, sync: true }),
 );
 
-/** May it tell the values of variables? */
+/** May entries contain values of variables? */
 let tellsValues = false;
 
-/** The log of the server: one line of JSON each on standard error. Text of others stands in JSON strings, so it ends no line. */
+/** The log of the server: one line of JSON per entry, on standard error. External text is inside JSON strings, so it cannot inject lines. */
 export const log = {
   setLevel: (level: LogLevel): void => {
     logger.level = level;
@@ -39,9 +39,9 @@ export const log = {
   },
   request: (request: LoggedRequest): void => logger.info(request, 'request'),
   info: (message: string): void => logger.info(message),
-  /** With an error of our own work, in which no request has a part: it is told whole. */
+  /** For errors of background work, which contain no data of requests: logged with message and stack. */
   warn: (message: string, error?: unknown): void => logger.warn(withError(error, true), message),
-  /** With an error of a request, whose words may hold what was asked with: they are left out unless values are asked for. */
+  /** For errors of a request. Their messages may contain values of the request, and are logged only if values are. */
   error: (message: string, error?: unknown): void => logger.error(withError(error, tellsValues), message),
 };
 
@@ -49,7 +49,7 @@ function withError(error: unknown, isWhole: boolean): object {
   return error === undefined ? {} : { error: chainOf(error).map(isWhole ? wordsOf : kindOf) };
 }
 
-/** An error, then what caused it, and so on. */
+/** An error and its chain of causes. */
 function chainOf(error: unknown): unknown[] {
   const chain: unknown[] = [];
   for (let one = error; one !== undefined && chain.length < 5; one = one instanceof Error ? one.cause : undefined) chain.push(one);
@@ -60,10 +60,10 @@ function wordsOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-/** Codes whose sentences are ours and say nothing of what was asked. */
+/** Codes whose messages are ours, and contain no values of a request. */
 const PLAIN: readonly ErrorCode[] = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'STORE_IN_USE', 'QUERY_TIMEOUT'];
 
-/** Its class, its code and where it came from, without the words of others: stores and parsers name values in theirs. */
+/** Class, code and stack frames of an error, without its message: stores and parsers quote values in theirs. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return [typeof error, ...placesIn(String(error))].join('\n');
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
@@ -71,13 +71,13 @@ function kindOf(error: unknown): string {
   return [`${error.name}${code}${words}`, ...placesIn(stackBelowWords(error))].join('\n');
 }
 
-/** Nothing where the words are not in the stack as they are, for then nobody knows where they end. */
+/** The stack after the message; empty if the stack does not contain the message as it is, since then its end is unknown. */
 function stackBelowWords({ stack = '', message }: Error): string {
   const at = stack.indexOf(message);
   return at < 0 ? '' : stack.slice(at + message.length);
 }
 
-/** The lines of a stack that name a place in a file, or something of Node's. */
+/** The stack frames: lines with a position in a file, or in Node itself. */
 function placesIn(stack: string): string[] {
   return stack.split('\n').filter((line) => /^ +at .*(:\d+:\d+|<anonymous>|native|index \d+)\)?$/.test(line));
 }

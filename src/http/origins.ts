@@ -5,15 +5,15 @@ import type { Origin } from './contexts.ts';
 
 const THIS_MACHINE = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Origins whose pages may call the API, as the CORS handler takes them; null: those of this machine. */
+/** The configured CORS origins, as the CORS handler expects them; null: those of this machine. */
 export function allowedOrigins(origins: readonly string[] | null): RegExp | string | string[] {
   if (origins === null) return THIS_MACHINE;
   return origins.includes('*') ? '*' : [...origins];
 }
 
 /**
- * May the page from which this request comes call the API? Browsers let a page open a socket to any host, so it is for the
- * server to ask; programs that are no browsers name no origin.
+ * May the origin of this request call the API? Browsers do not apply CORS to WebSockets, so the server has to check the origin.
+ * Clients that are not browsers send none.
  */
 export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMessage, origins: readonly string[] | null): boolean {
   if (origin === undefined) return true;
@@ -22,17 +22,17 @@ export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMe
   return allowed instanceof RegExp ? allowed.test(origin) : allowed === '*' || allowed.includes(origin);
 }
 
-/** What may stand in a log and a header as it is. */
+/** Request ids that are safe in a log and a header. */
 const PLAIN_ID = /^[\w.:-]{1,64}$/;
 
-/** Where a request comes from, as the server's own settings for proxies say. */
+/** The client of a request; Express determines its address, using the trusted proxies. */
 export function originOf({ headers, ip }: Request): Origin {
   const id = headers['x-request-id'];
   const given = typeof id === 'string' && PLAIN_ID.test(id) ? { id } : {};
   return { authorization: headers.authorization, address: ip, ...given };
 }
 
-/** The address of a client behind proxies of which these are trusted: addresses, networks, or `loopback`. */
+/** IP address of a client. @param proxies Trusted proxies: addresses, networks, or `loopback`. */
 export function addressOf(request: IncomingMessage, proxies: readonly string[]): string {
   return proxyAddress(request, proxyAddress.compile([...proxies]));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { PACKAGE_ROOT } from '../root.ts';
 
-/** Everything a page loads comes from this server; the style attribute is open because pages place what they show with it. */
+/** Pages load everything from this server. Inline styles are allowed because the pages position elements with them. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self'",
@@ -19,17 +19,17 @@ const CONTENT_SECURITY_POLICY = [
 
 const API_TYPES = ['application/json', 'application/graphql-response+json'];
 
-/** A client that takes anything, as curl does, wants the API; only one that names HTML first wants the page. */
+/** Does the client prefer HTML to JSON? A client that accepts anything, such as curl, gets the API. */
 export function asksForPage(request: Request): boolean {
   return request.accepts([...API_TYPES, 'text/html']) === 'text/html';
 }
 
-/** The assets of a built page, which never change under one name. */
+/** The assets of a built page, cached for ever: their names contain a hash of their content. */
 export function assetsOf(root: string): RequestHandler {
   return express.static(path.join(root, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false });
 }
 
-/** Answers with the page built in `root`; while it has not been built with 503 and a plain sentence. */
+/** Sends the page built in `root`; 503 and the text `notBuilt` if there is none. */
 export function sendPage(response: Response, root: string, notBuilt: string): void {
   const page = path.join(root, 'index.html');
   if (!existsSync(page)) {
@@ -40,7 +40,7 @@ export function sendPage(response: Response, root: string, notBuilt: string): vo
   response.sendFile(page, { cacheControl: false, dotfiles: 'allow' });
 }
 
-/** The package's own `dist/<app>`. */
+/** Directory of a built page: `dist/<app>` of this package. */
 export function builtPage(app: string): string {
   return path.join(PACKAGE_ROOT, 'dist', app);
 }

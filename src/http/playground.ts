@@ -1,16 +1,16 @@
 import { Router } from 'express';
 import { asksForPage, assetsOf, builtPage, sendPage } from './page.ts';
 
-const NOT_BUILT = 'The playground has not been built yet: `npm run build` makes it. The API at this address answers all the same.\n';
+const NOT_BUILT = 'The playground has not been built yet. Run `npm run build`. The API at this address works without it.\n';
 
 /**
- * The page and assets of the playground.
+ * Routes of the playground: its page and assets.
  *
- * `GET /graphql` answers with the page when the request prefers HTML and carries no `query` of its own; every other request to
- * `/graphql` is left to the handlers mounted after this one. Assets lie under `/playground/assets` and never change under one name.
- * The page is answered with 503 and a plain sentence while it has not been built.
+ * `GET /graphql` returns the page if the request prefers HTML and has no `query` parameter; every other request to `/graphql` is
+ * left to the handlers mounted after this one. Assets are under `/playground/assets`; their names contain a hash of their content.
+ * If the page has not been built, the response is 503 with a text.
  *
- * @param root directory of the built page; default: `dist/playground` of this package.
+ * @param root Directory of the built page; default: `dist/playground` of this package.
  */
 export function playground(root: string = builtPage('playground')): Router {
   const router = Router();

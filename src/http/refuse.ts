@@ -3,7 +3,7 @@ import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { httpOf } from './errors.ts';
 import { shownError } from './subscription.ts';
 
-/** How a request that is no GraphQL request is refused, by what it met; whatever is not listed is a mistake of ours. */
+/** HTTP status of errors outside GraphQL, by their code; 500 for codes that are not listed. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_INPUT: 400,
   BAD_DATE: 400,
@@ -13,7 +13,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   QUERY_TIMEOUT: 503,
 };
 
-/** Answers with an error, in GraphQL's form. */
+/** Responds with an error, as JSON in the form of a GraphQL error. */
 export function refuse(response: Response, error: unknown): void {
   const known = error instanceof AllegianceError ? error : null;
   const { status = (known && STATUS[known.code]) ?? 500, headers = {} } = (known && httpOf(known)) ?? {};

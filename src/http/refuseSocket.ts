@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Answers on a bare socket, in GraphQL's form as everywhere, and ends it. */
+/** Writes an HTTP error to a raw socket, as JSON in the form of a GraphQL error, and closes it. */
 export function refuseSocket(socket: Duplex, status: number, message: string): void {
   if (!socket.writable) return void socket.destroy();
   const body = JSON.stringify({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { Context } from '../graph/common/context.ts';
 
-/** Names, in `extensions.revision`, the revision of the graph that an answer shows, where it was found on the projection. */
+/** Adds `extensions.revision`, the revision of the graph that a response shows, if it was read from the projection. */
 export const revisionExtension: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     willSendResponse: async ({ contextValue, response: { body } }) => {

@@ -1,2 +1,2 @@
-/** The header of an export that says which revision it shows. */
+/** Response header of exports: the revision that they show. */
 export const REVISION_HEADER = 'Allegiance-Revision';

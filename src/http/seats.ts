@@ -1,9 +1,9 @@
 import { AllegianceError } from '../model/errors.ts';
 
-/** How many subscriptions a server keeps open at once where nothing else is asked for. */
+/** Default maximum number of open subscriptions of a server. */
 export const USUAL_SEATS = 1_000;
 
-/** The places of a server for those who follow the graph, over whatever transport: each holds memory and work at every write. */
+/** Limits the open subscriptions of a server, over all transports: each needs memory, and work at every write. */
 export class Seats {
   #taken = 0;
 
@@ -13,14 +13,15 @@ export class Seats {
     return this.#taken;
   }
 
-  /** @throws TOO_MANY_SUBSCRIPTIONS when all are taken */
+  /** @throws TOO_MANY_SUBSCRIPTIONS if the limit is reached */
   expectFree(): void {
     if (this.#taken >= this.most) throw tooMany(this.most);
   }
 
   /**
-   * Takes one. Returns what gives it back; doing so twice is doing it once.
-   * @throws TOO_MANY_SUBSCRIPTIONS when all are taken
+   * Counts one more subscription.
+   * @returns A function that releases it; idempotent.
+   * @throws TOO_MANY_SUBSCRIPTIONS if the limit is reached
    */
   take(): () => void {
     this.expectFree();
@@ -33,9 +34,9 @@ export class Seats {
   }
 }
 
-/** Short enough for the reason of a closed WebSocket. */
+/** Its message is short enough for the close reason of a WebSocket (123 bytes). */
 export function tooMany(most: number): AllegianceError {
   return new AllegianceError('TOO_MANY_SUBSCRIPTIONS', `Expected at most ${most} subscriptions at once. End one, or try again later.`, {
-    most,
+    limit: most,
   });
 }

@@ -45,40 +45,40 @@ export interface ServerSettings {
   readonly host: string;
   readonly port: number;
   readonly origins: readonly string[] | null;
-  /** Steps and milliseconds that a search for paths may take. */
+  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
   readonly searchSteps: number;
   readonly searchTime: number;
-  /** Bytes for what requests have read, kept for those that come after; 128 MiB where not given, 0 keeps nothing. */
+  /** Size of the cache in bytes; default: 128 MiB; 0 switches it off. */
   readonly keptBytes?: number;
-  /** Cost that a caller may spend a second; 0, or left out: any. */
+  /** Cost that a caller may spend per second, on average; default: 0, unlimited. */
   readonly rate?: number;
-  /** Proxies whose word on the client's address is taken; nobody's where left out. */
+  /** Trusted proxies; default: none. */
   readonly proxies?: readonly string[];
-  /** May clients ask for the schema? They may where it is left out. */
+  /** Is introspection allowed? Default: true. */
   readonly introspection?: boolean;
-  /** Does the log tell the values of variables? It does not where it is left out. */
+  /** Does the log contain the values of variables? Default: false. */
   readonly logsVariables?: boolean;
-  /** Subscriptions that may be open at once; 1,000 where not given. */
+  /** Maximum number of open subscriptions; default: 1,000. */
   readonly subscriptions?: number;
-  /** How long a client may take to send a request; 10 s for its headers, 30 s for all of it where not given. */
+  /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly patience?: Patience;
 }
 
 export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
-  /** Answers what has been asked, then ends. */
+  /** Finishes the requests in progress, then stops. */
   close(): Promise<void>;
 }
 
-/** What a server needs to know of each request. */
+/** What decides whether a request is accepted. */
 export interface Admission {
-  /** Until it says null, GraphQL answers STORE_UNAVAILABLE with its reason. */
+  /** Until it returns null, requests are rejected with STORE_UNAVAILABLE and its reason. */
   readonly readiness: Readiness;
   readonly gate: Gate;
 }
 
-/** Starts to listen. */
+/** Starts a server that listens. @throws BAD_INPUT if the port is in use */
 export async function startServer(store: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
   log.tellValues(settings.logsVariables ?? false);
   const metrics = new Metrics();
@@ -92,11 +92,11 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     steps: settings.searchSteps,
     time: settings.searchTime,
     keptBytes: settings.keptBytes,
-    onRebuild: (reason) => log.warn(`the projection could not follow and was built anew: ${reason}`),
+    onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
   metrics.watchFeed(shape.feed);
   const gate = new GuardedGate(admission.gate, (answer) => metrics.refusedToken(answer));
-  const answering = { engine, shape, readiness: admission.readiness, gate, limits, tellsSchema: settings.introspection ?? true };
+  const answering: Answering = { engine, shape, readiness: admission.readiness, gate, limits, tellsSchema: settings.introspection ?? true };
   const seats = new Seats(settings.subscriptions);
   metrics.watchSeats(seats);
   const live = streams(answering, schema, seats);
@@ -162,7 +162,7 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
   app.disable('x-powered-by');
   app.set('trust proxy', [...proxies]);
   app.use(countedResponses(metrics), securityHeaders, expectFewHeaders);
-  // Before the playground, whose router would answer a browser's question before the request (OPTIONS) by itself.
+  // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playground());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
@@ -179,11 +179,11 @@ function route(app: Express, { apollo, answering, live, metrics }: Parts, { orig
   app.use(health(answering.engine, answering.readiness));
   app.use(metricsPage(metrics, answering));
   app.use(backups(answering));
-  app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Nothing is here. The API is at /graphql.' }] }));
+  app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.' }] }));
   app.use(answerBadRequest);
 }
 
-/** For every answer; pages add a content policy of their own. */
+/** Headers of every response; pages add a content security policy. */
 const securityHeaders: RequestHandler = (_request, response, next) => {
   response.set({
     'X-Content-Type-Options': 'nosniff',
@@ -195,7 +195,7 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** Aborted when the one who asked hangs up before the answer. */
+/** Aborts if the client disconnects before the response is complete. */
 function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {

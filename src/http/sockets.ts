@@ -13,18 +13,18 @@ import { type Seats, tooMany } from './seats.ts';
 import { ServedSocket } from './servedSocket.ts';
 import { readSubscription, runSubscription, type Subscribing, shownError, shownResult, wrapped } from './subscription.ts';
 
-/** RFC 6455 §7.4.1: come back later. */
+/** WebSocket close code "Try again later" (IANA registry of RFC 6455). */
 const TRY_AGAIN_LATER = 1013;
-/** Bytes that the reason of a close may have (RFC 6455 §5.5). */
+/** Maximum size of a close reason in bytes (RFC 6455 §5.5). */
 const LONGEST_REASON = 123;
 
-/** Bytes of answers that a client may leave while it goes on asking. */
+/** Maximum size of buffered messages, in bytes, for a client that keeps sending without reading. */
 export const MOST_UNTAKEN = 4 * 1024 * 1024;
 
-/** Subscriptions over one connection. */
+/** Maximum number of subscriptions over one connection. */
 export const MOST_PER_CONNECTION = 100;
 
-/** Milliseconds that clients have to say farewell when the server ends. */
+/** Grace period: milliseconds that clients have to close their connections when the server stops. */
 const GRACE = 1_000;
 
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
@@ -39,28 +39,38 @@ export interface SocketSettings {
   readonly schema: GraphQLSchema;
   readonly origins: readonly string[] | null;
   readonly proxies: readonly string[];
-  /** Bytes that a message may have. */
+  /** Maximum size of a message in bytes. */
   readonly largest: number;
-  /** As many connections, too, may be open. */
+  /** Its maximum is also that of open connections. */
   readonly seats: Seats;
 }
 
-/** What is kept of a connection beside its socket. */
+/** State of a connection, beside its socket. */
 type Kept = { origin?: Origin; ended?: AbortController };
 
-/** Subscriptions over WebSockets at `/graphql` (graphql-transport-ws). Returns what ends them all. */
+/**
+ * Serves subscriptions over WebSockets at `/graphql` (graphql-transport-ws).
+ * @returns A function that closes all connections.
+ */
 export function serveSockets(
   server: Server,
   answering: Answering,
   { schema, origins, proxies, largest, seats }: SocketSettings,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largest, WebSocket: ServedSocket });
-  sockets.on('wsClientError', (_error, socket) => refuseSocket(socket, 400, 'Expected a WebSocket as RFC 6455 opens it.'));
+  sockets.on('wsClientError', (_error, socket) =>
+    refuseSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
+  );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node leaves the socket to us, and a client that resets it must not end the process.
+    // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) !== '/graphql') return refuseSocket(socket, 404, 'Nothing is here. The API is at /graphql.');
-    if (!comesFromAllowedOrigin(request, origins)) return refuseSocket(socket, 403, 'Pages of this origin may not follow the graph here.');
+    if (pathOf(request) !== '/graphql') return refuseSocket(socket, 404, 'Not found. The API is at /graphql.');
+    if (!comesFromAllowedOrigin(request, origins))
+      return refuseSocket(
+        socket,
+        403,
+        'Expected a page of an allowed origin; got another one. ALLEGIANCE_ORIGINS lists the allowed origins.',
+      );
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
   const { dispose } = serve<Record<string, unknown>, Kept>(
@@ -101,8 +111,8 @@ export function serveSockets(
     sockets,
   );
   sockets.on('connection', (socket) => {
-    // graphql-ws would print an error of its own for every frame that breaks the protocol; the connection is closed as it is.
-    socket.removeAllListeners('error').on('error', () => log.info('a connection broke the protocol of WebSockets'));
+    // Without this, graphql-ws prints an error for every frame that violates the protocol; the connection is closed in any case.
+    socket.removeAllListeners('error').on('error', () => log.info('a client violated the WebSocket protocol'));
     const endWhereUnread = () => {
       if (socket.bufferedAmount > MOST_UNTAKEN) socket.terminate();
     };
@@ -117,14 +127,14 @@ export function serveSockets(
   };
 }
 
-/** The path of the address; null where it is none. */
+/** Path of the URL; null if the URL is invalid. */
 function pathOf({ url = '/' }: IncomingMessage): string | null {
   return URL.canParse(url, 'http://localhost') ? new URL(url, 'http://localhost').pathname : null;
 }
 
 /**
- * What the client says of itself when it connects: `{ authorization: 'Bearer …' }` or `{ token: '…' }`.
- * What is no text is a token that nobody has.
+ * Credentials in the connection parameters: `{ authorization: 'Bearer …' }` or `{ token: '…' }`.
+ * A value that is not a string counts as an invalid token.
  */
 function authorizationOf(parameters: Record<string, unknown> | undefined): string | undefined {
   const { authorization, Authorization = authorization, token } = parameters ?? {};
@@ -133,10 +143,10 @@ function authorizationOf(parameters: Record<string, unknown> | undefined): strin
   return typeof token === 'string' ? `Bearer ${token}` : '';
 }
 
-/** Ends a connection with the reason why it may not go on. */
+/** Closes a connection with the message of an error as the close reason. */
 function close(socket: WebSocket, error: unknown): void {
   const known = error instanceof AllegianceError ? error : null;
-  if (!known) log.error('a connection could not be opened', error);
+  if (!known) log.error('WebSocket connection failed', error);
   const code = (known && CLOSE_CODES[known.code]) ?? CloseCode.InternalServerError;
   socket.close(code, known ? cut(known.message) : 'Internal server error');
 }

@@ -16,28 +16,29 @@ import {
   shownResult,
 } from './subscription.ts';
 
-/** Milliseconds between signs of life, without which proxies cut a silent stream. */
+/** Milliseconds between keep-alive comments, without which proxies close an idle stream. */
 const SIGN_OF_LIFE = 12_000;
-/** Milliseconds after which one who takes nothing is cut off. */
+/** Milliseconds after which the connection of a client that reads nothing is closed. */
 const PATIENCE = 30_000;
 
 const STATUS: Partial<Record<ErrorCode, number>> = { TOO_MANY_SUBSCRIPTIONS: 429, STORE_UNAVAILABLE: 503 };
 
 export interface Streams {
-  /** Answers a subscription with server-sent events. */
+  /** Handles a subscription over server-sent events. */
   readonly handler: RequestHandler;
-  /** Ends all that are open. */
+  /** Ends all open streams. */
   readonly end: () => void;
 }
 
 /**
  * Subscriptions over server-sent events (graphql-sse, distinct connections): POST a JSON body, or GET with `query`,
- * `variables` and `operationName`. Each message is written when the one before has been taken, so that nothing piles up.
+ * `variables` and `operationName`. Each message is written after the one before was flushed, so that nothing piles up.
  */
 export function streams(answering: Answering, schema: GraphQLSchema, seats: Seats): Streams {
   const open = new Set<AbortController>();
   const handler: RequestHandler = async (request, response) => {
-    if (!request.accepts('text/event-stream')) return refuse(response, 406, [badRequest('Expected `Accept: text/event-stream`.')]);
+    if (!request.accepts('text/event-stream'))
+      return refuse(response, 406, [badRequest('Expected a request with `Accept: text/event-stream`; got another `Accept` header.')]);
     const read = readSubscription(schema, askedBy(request), answering.tellsSchema);
     if (!('document' in read)) return refuse(response, 400, read);
     const ended = new AbortController();
@@ -86,7 +87,7 @@ function badRequest(message: string): AllegianceError {
   return new AllegianceError('BAD_INPUT', message);
 }
 
-/** Writes every result, and the error that ends them if there is one. */
+/** Writes all results, and the error that ends them, if there is one. */
 async function tell(response: Response, results: Results, ended: AbortSignal): Promise<void> {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
@@ -115,10 +116,10 @@ function event(name: 'next' | 'complete', data?: object): string {
   return `event: ${name}\ndata:${data ? ` ${JSON.stringify(data)}` : ''}\n\n`;
 }
 
-/** Resolves once the client's side has taken it. */
+/** Resolves when the text has been handed over to the operating system, or rejects if the client disconnects. */
 function write(response: Response, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const patience = setTimeout(() => response.destroy(new Error('the client takes nothing')), PATIENCE);
+    const patience = setTimeout(() => response.destroy(new Error('the client does not read')), PATIENCE);
     const settle = (error?: Error | null) => {
       clearTimeout(patience);
       if (error) reject(error);

@@ -22,31 +22,31 @@ import type { Limits } from './limits/limits.ts';
 import { tooComplex } from './limits/refusal.ts';
 import type { Seats } from './seats.ts';
 
-/** A request as clients send it, not looked at yet. */
+/** A request as clients send it, not validated. */
 export interface Asked {
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 }
 
-/** The answers to a subscription, one a message. */
+/** The results of a subscription, one per event. */
 export type Results = AsyncIterableIterator<ExecutionResult>;
 
-/** A subscription that can be run, but for its context. */
+/** A validated subscription, ready to run. */
 export interface Subscribing extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
-  /** Of each message: `limits/cost.ts`. */
+  /** Cost of each event: `limits/cost.ts`. */
   readonly cost: number;
-  /** May errors name what a client nearly wrote? They may where it is left out. */
+  /** May errors suggest names of the schema? Default: true. */
   readonly tellsSchema?: boolean;
 }
 
-/** What subscriptions need of the server. */
+/** Limits of the server that apply to subscriptions. */
 export interface Room {
   readonly seats: Seats;
   readonly limits: Limits;
 }
 
-/** Reads a subscription, or says what is wrong with it. Queries and mutations have a way of their own, with its limits. */
+/** Parses and validates a subscription; returns the errors if it is invalid. Queries and mutations are handled by Apollo. */
 export function readSubscription(schema: GraphQLSchema, asked: Asked, tellsSchema: boolean): Subscribing | readonly GraphQLError[] {
   const read = readAny(schema, asked);
   if (tellsSchema) return read;
@@ -77,30 +77,30 @@ function readAny(schema: GraphQLSchema, { query, operationName, variables }: Ask
 }
 
 /**
- * Runs a subscription. Each message is answered in a context of its own, so that it shows the graph as it is then, and so
- * that whoever may not ask any more hears no more. It has a seat until it ends, in whatever way. Its messages cost what such
- * queries would; where its caller has used up what it may spend, they come later.
+ * Runs a subscription. Each event is executed in a new context, so that it shows the current graph, and so that a client whose
+ * token was revoked receives no more. The subscription counts against the limit until it ends, for any reason. An event costs as
+ * much as such a query; it is delayed while the rate limit of the caller is used up.
  */
 export async function runSubscription(
   subscribing: Subscribing,
   contextNow: () => Promise<RequestContext>,
   { seats, limits }: Room,
 ): Promise<Results | ExecutionResult> {
-  const seated = seat(seats);
-  if (typeof seated !== 'function') return seated;
+  const leave = seat(seats);
+  if (typeof leave !== 'function') return leave;
   const begun = await begin(subscribing, contextNow, limits);
   if (!isStream(begun)) {
-    seated();
+    leave();
     return begun;
   }
-  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave: seated });
+  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave });
 }
 
 interface Running {
   readonly subscribing: Subscribing;
   readonly contextNow: () => Promise<RequestContext>;
   readonly limits: Limits;
-  /** Gives the seat back. */
+  /** Releases the subscription from the limit. */
   readonly leave: () => void;
 }
 
@@ -141,12 +141,12 @@ function seat(seats: Seats): (() => void) | ExecutionResult {
   }
 }
 
-/** Did a subscription begin, or was it refused? */
+/** Did the subscription start, or was it rejected? */
 export function isStream<T>(begun: AsyncIterable<T> | ExecutionResult): begun is AsyncIterable<T> {
   return Symbol.asyncIterator in begun;
 }
 
-/** Was it refused since its caller has used up what it may spend? */
+/** The error of a subscription that was rejected by the rate limit. */
 export function refusedByRate({ errors = [] }: ExecutionResult): AllegianceError | undefined {
   const causes = errors.map(({ originalError }) => originalError);
   return causes.find((cause): cause is AllegianceError => cause instanceof AllegianceError && cause.code === 'RATE_LIMITED');
@@ -168,32 +168,32 @@ async function begin(
   }
 }
 
-/** Without the names that GraphQL proposes; what is proposed by us are names in the graph. */
+/** Removes the names of the schema that GraphQL suggests. Our own errors suggest names in the graph, which stay. */
 function silently(error: GraphQLError): GraphQLError {
   if (error.originalError instanceof AllegianceError) return error;
   const { message, nodes, source, positions, path, originalError, extensions } = error;
   return new GraphQLError(withoutSuggestions(message), { nodes, source, positions, path, originalError, extensions });
 }
 
-/** An error as the client may see it. What GraphQL itself refused is a mistake in the request. */
+/** An error as it is sent to the client. Errors of the GraphQL library are errors in the request. */
 export function shownError(error: unknown): GraphQLFormattedError {
   const known = error instanceof GraphQLError ? error : wrapped(error);
   const coded = isOfGraphQL(known) ? withCode(known, 'BAD_USER_INPUT') : known;
   return formatError(coded.toJSON(), coded);
 }
 
-/** Is it GraphQL's own, or a scalar's word about the value of a variable, which GraphQL wraps? */
+/** Is it an error of the GraphQL library, or of a scalar about the value of a variable, which the library wraps? */
 function isOfGraphQL({ originalError, extensions }: GraphQLError): boolean {
   if (extensions.code) return false;
   return !originalError || (originalError instanceof GraphQLError && !originalError.originalError);
 }
 
-/** A result as the client may see it. */
+/** A result as it is sent to the client. */
 export function shownResult({ errors, ...result }: ExecutionResult): object {
   return errors ? { ...result, errors: errors.map(shownError) } : result;
 }
 
-/** An error as GraphQL hands it on. */
+/** Wraps an error as the GraphQL library does. */
 export function wrapped(error: unknown): GraphQLError {
   return new GraphQLError(error instanceof Error ? error.message : String(error), { originalError: error as Error });
 }

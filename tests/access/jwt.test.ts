@@ -33,24 +33,24 @@ function sign(claims: JWTPayload, key: CryptoKey | Uint8Array = keys.privateKey,
 }
 
 describe('a signed token', () => {
-  test.each(['reader', 'editor', 'admin'] as const)('speaks for who holds it, as a %s', async (role) => {
+  test.each(['reader', 'editor', 'admin'] as const)('identifies its holder, with the role %s', async (role) => {
     expect(await read(await sign({ ...GOOD, role }))).toEqual({ name: 'u-1', role });
   });
 
-  test('gives the name of who holds it where it has one, beside what nobody can choose', async () => {
+  test('gives the name of its holder, if it has one, together with the subject', async () => {
     expect(await read(await sign({ ...GOOD, name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-1)', role: 'editor' });
     expect(await read(await sign({ ...GOOD, sub: 'u-2', name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-2)', role: 'editor' });
     expect(await read(await sign({ ...GOOD, name: 'u-1' }))).toEqual({ name: 'u-1', role: 'editor' });
   });
 
-  test('may hold several roles, of which the highest counts, in a claim within others', async () => {
+  test('may hold several roles, of which the highest counts, in a nested claim', async () => {
     const nested = jwtReader({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'realm_access.roles' });
     const token = await sign({ ...GOOD, realm_access: { roles: ['offline', 'editor', 'reader'] } });
     expect(await nested(token)).toEqual({ name: 'u-1', role: 'editor' });
   });
 
   test.each([{ role: 'owner' }, { role: undefined }, { role: ['x'] }, { role: { admin: true } }])(
-    'without a role of ours may do nothing: %o',
+    'without a known role is forbidden: %o',
     async (more) => {
       await expect(read(await sign({ ...GOOD, ...more }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     },
@@ -63,7 +63,7 @@ describe('a signed token', () => {
     expired: () => sign({ ...GOOD, exp: inSeconds(-60) }),
     'that never expires': () => sign({ ...GOOD, exp: undefined }),
     'not valid yet': () => sign({ ...GOOD, nbf: inSeconds(60) }),
-    'of nobody': () => sign({ ...GOOD, sub: undefined }),
+    'without a subject': () => sign({ ...GOOD, sub: undefined }),
     'with the algorithm none': () => new UnsecuredJWT({ exp: inSeconds(60), ...GOOD }).encode(),
     'signed with another key': async () => sign(GOOD, (await generateKeyPair('RS256')).privateKey),
     'that names an unknown key': () => sign(GOOD, keys.privateKey, { alg: 'RS256', kid: 'two' }),
@@ -75,15 +75,15 @@ describe('a signed token', () => {
         '.',
       );
     },
-    'that is none': () => 'a.b.c',
+    'that is malformed': () => 'a.b.c',
   };
 
-  test.each(Object.entries(refused))('%s is refused', async (_, token) => {
+  test.each(Object.entries(refused))('%s is rejected', async (_, token) => {
     await expect(read(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test.each(['http://127.0.0.1:1/jwks', 'data:text/plain,nothing'])(
-    'cannot be checked while the keys cannot be fetched: %s',
+    'cannot be verified while the keys cannot be fetched: %s',
     async (address) => {
       const lost = jwtReader({ jwks: address, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' });
       const message = expect.stringContaining('the keys of its issuer cannot be fetched');
@@ -92,8 +92,8 @@ describe('a signed token', () => {
   );
 });
 
-describe('a server that takes signed tokens', () => {
-  test('writes in the name of who holds one, and takes its own tokens too', async () => {
+describe('a server that accepts signed tokens', () => {
+  test('writes in the name of the holder, and accepts its own tokens too', async () => {
     const engine = await openEmbedded(null);
     await fillWithFew(engine);
     const served = await serve(engine, { jwt: read });
@@ -109,7 +109,7 @@ describe('a server that takes signed tokens', () => {
     await engine.close();
   });
 
-  test('can tell people apart without any token of its own', async () => {
+  test('can authenticate callers without any token of its own', async () => {
     const tokens = { list: async () => [], add: async () => undefined, revoke: async () => false };
     expect(await new Gate({ tokens, jwt: read, openReading: false }).isConfigured()).toBe(true);
     expect(await new Gate({ tokens, jwt: null, openReading: false }).isConfigured()).toBe(false);

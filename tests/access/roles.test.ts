@@ -53,7 +53,7 @@ afterAll(async () => {
   await engine.close();
 });
 
-/** The first message over a socket, or how it was refused. */
+/** The first message over a WebSocket, or how the connection was closed. */
 async function firstOverSocket(served: Served, token: string | null): Promise<unknown> {
   const client = createClient({
     url: served.url.replace('http', 'ws'),
@@ -91,12 +91,12 @@ async function firstOverStream(served: Served, token: string | null): Promise<{ 
 const FIRST = { graphChanged: { revision: 1, by: 'tests' } };
 const roles = ['reader', 'editor', 'admin'] as const;
 
-test('every mutation has its case here', () => {
+test('every mutation has a case here', () => {
   expect(Object.keys(EDITING).sort()).toEqual(Object.keys(allegianceSchema().getMutationType()!.getFields()).sort());
 });
 
-describe('where reading is open', () => {
-  test.each(Object.entries(READING))('anybody may ask for %s', async (_, query) => {
+describe('open reading', () => {
+  test.each(Object.entries(READING))('anybody may query %s', async (_, query) => {
     expect(await open.ask(query)).toMatchObject({ status: 200, data: expect.any(Object) });
   });
 
@@ -111,7 +111,7 @@ describe('where reading is open', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
-  test('a token that does not hold is refused all the same', async () => {
+  test('an invalid token is rejected all the same', async () => {
     expect(await open.ask(READING.status!, 'alg_wrong')).toMatchObject({
       status: 401,
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
@@ -121,8 +121,8 @@ describe('where reading is open', () => {
   });
 });
 
-describe('where reading is closed', () => {
-  test.each(Object.entries({ ...READING, ...EDITING }))('nobody is told %s without a token', async (_, query) => {
+describe('closed reading', () => {
+  test.each(Object.entries({ ...READING, ...EDITING }))('%s: not without a token', async (_, query) => {
     const answer = await closed.ask(query);
     expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
     expect(answer.data).toBeUndefined();
@@ -134,7 +134,7 @@ describe('where reading is closed', () => {
   });
 
   describe.each(roles)('a token of the role %s', (role) => {
-    test.each(Object.entries(READING))('may ask for %s', async (_, query) => {
+    test.each(Object.entries(READING))('may query %s', async (_, query) => {
       const answer = await closed.ask(query, closed.tokenOf[role]);
       expect(answer.errors).toBeUndefined();
       expect(answer.status).toBe(200);
@@ -157,7 +157,7 @@ describe('where reading is closed', () => {
     });
   });
 
-  test('what is written bears the name of who wrote it', async () => {
+  test('a revision has the name of its author', async () => {
     await closed.ask(
       'mutation { upsertActors(rows: [{ slug: "signed", kind: PERSON, name: "Signed" }]) { created } }',
       closed.tokenOf.admin,
@@ -166,7 +166,7 @@ describe('where reading is closed', () => {
     expect(data).toEqual({ history: [{ by: 'the admin' }] });
   });
 
-  test('a revoked token is refused at once, on every way in', async () => {
+  test('a revoked token is rejected at once, over every transport', async () => {
     const token = closed.tokenOf.reader;
     await closed.tokens.revoke('the reader', new Date());
     expect(await closed.ask(READING.status!, token)).toMatchObject({ status: 401 });
@@ -174,7 +174,7 @@ describe('where reading is closed', () => {
     expect((await firstOverStream(closed, token)).status).toBe(401);
   });
 
-  test.each(['Basic abc', 'Bearer', 'Bearer a b', '', 'alg_x'])('the header "%s" is no token', async (authorization) => {
+  test.each(['Basic abc', 'Bearer', 'Bearer a b', '', 'alg_x'])('the header "%s" is not a token', async (authorization) => {
     const response = await fetch(closed.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },

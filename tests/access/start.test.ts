@@ -32,8 +32,8 @@ async function statusOf(url: string, token?: string): Promise<number> {
   return (await fetch(url, { method: 'POST', headers, body: '{"query":"{ status { revision } }"}' })).status;
 }
 
-describe('a start on this machine alone', () => {
-  test('prints a token for editing the first time, and never again', async () => {
+describe('a start on a loopback address', () => {
+  test('prints a token for editing the first time only', async () => {
     const first = start();
     const [, token] = await first.says(/^Editor token: (\S+)$/m);
     const url = await urlOf(first);
@@ -47,7 +47,7 @@ describe('a start on this machine alone', () => {
     expect((await second.stop()).out).not.toContain('Editor token');
   });
 
-  test('sees at once what the commands do', async () => {
+  test('sees changes by the commands at once', async () => {
     const url = await urlOf(start());
     const { out } = await command('token', 'create', '--role', 'reader', '--name', 'dashboard', '--json');
     const { token } = JSON.parse(out) as { token: string };
@@ -61,10 +61,10 @@ describe('a start on this machine alone', () => {
   });
 });
 
-describe('a start that other machines reach', () => {
+describe('a start on an address that other machines can reach', () => {
   const REACHED = { HOST: '0.0.0.0' };
 
-  test('is refused while nobody has access, in a sentence, and nothing is prepared', async () => {
+  test('fails with a message while nobody has access, and prepares nothing', async () => {
     const { code, out, err } = await start(REACHED).ended;
     expect(code).toBe(1);
     expect(err.trim().split('\n').at(-1)).toMatch(
@@ -73,13 +73,13 @@ describe('a start that other machines reach', () => {
     expect(out).toBe('');
   });
 
-  test('is refused when the only token is revoked', async () => {
+  test('fails when the only token is revoked', async () => {
     await command('token', 'create', '--role', 'admin', '--name', 'one');
     await command('token', 'revoke', 'one');
     expect((await start(REACHED).ended).code).toBe(1);
   });
 
-  test('serves nobody without a token once there is one', async () => {
+  test('serves nobody without a token when there is one', async () => {
     const { out } = await command('token', 'create', '--role', 'reader', '--name', 'one');
     const [token] = /alg_\S+/.exec(out)!;
     const run = start(REACHED);
@@ -89,13 +89,13 @@ describe('a start that other machines reach', () => {
     expect((await run.stop()).out).not.toContain('Editor token');
   });
 
-  test('lets everybody read when it is told so', async () => {
+  test('lets everybody read if configured', async () => {
     const run = start({ ...REACHED, ALLEGIANCE_OPEN_READING: '1' });
     expect(await statusOf(await urlOf(run))).toBe(200);
     expect((await run.stop()).out).not.toContain('Editor token');
   });
 
-  test('is let through by an issuer of signed tokens', async () => {
+  test('needs no token if there is an issuer of signed tokens', async () => {
     const issuer = { ALLEGIANCE_JWKS_URL: 'https://issuer.example/jwks', ALLEGIANCE_JWT_ISSUER: 'https://issuer.example' };
     const unfinished = await start({ ...REACHED, ...issuer }).ended;
     expect(unfinished).toMatchObject({
@@ -113,7 +113,7 @@ describe('the commands', () => {
     [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
     [['start', '--help'], 0, '--seed'],
     [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
-  ])('%j explains itself', async (words, code, text) => {
+  ])('%j prints help', async (words, code, text) => {
     expect(await command(...words)).toMatchObject({ code, out: expect.stringContaining(text) });
   });
 
@@ -121,14 +121,14 @@ describe('the commands', () => {
     [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, editor, admin; got "owner".'],
     [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
     [['token', 'revoke', 'nobody'], 1, 'Expected the name of a token in force; got "nobody".'],
-    [['token'], 2, 'There is no command "token"'],
-    [['tokn', 'list'], 2, 'There is no command "tokn list"'],
+    [['token'], 2, 'Unknown command "token"'],
+    [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
     [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
-  ])('%j is refused with a sentence', async (words, code, text) => {
+  ])('%j fails with a message', async (words, code, text) => {
     expect(await command(...words)).toMatchObject({ code, out: '', err: expect.stringContaining(text) });
   });
 
-  test('say that there is no token where there is none', async () => {
+  test('report that there is no token', async () => {
     expect((await command('token', 'list')).out).toBe('There is no token yet. `allegiance token create` makes one.\n');
   });
 });
@@ -140,7 +140,7 @@ describe('a start on Neo4j', () => {
       ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     });
 
-    test('is refused where other machines reach it, until a token is in the store; then all who share the store share it', {
+    test('fails on a public address until a token is in the store; all processes on the store share it', {
       timeout: 120_000,
     }, async () => {
       const refused = await start({ ...onNeo4j(), HOST: '0.0.0.0' }).ended;

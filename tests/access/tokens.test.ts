@@ -25,7 +25,7 @@ describe('a token', () => {
     expect(mintToken('Leila', 'editor', at(0)).token).not.toBe(token);
   });
 
-  test('is known by its record, and by no other', () => {
+  test('is recognized by its record, and by no other', () => {
     const [one, other] = [mintToken('one', 'reader', at(0)), mintToken('other', 'admin', at(0))];
     const records = [one.record, other.record];
     expect(holderOf(one.token, records)).toEqual({ name: 'one', role: 'reader' });
@@ -34,7 +34,7 @@ describe('a token', () => {
     expect(holderOf(one.token, [{ ...one.record, revokedAt: at(1).toISOString() }])).toBeNull();
   });
 
-  test('has a role and a name that can be read', () => {
+  test('has a valid role and name', () => {
     expect(() => roleNamed('owner')).toThrow('Expected a role, one of reader, editor, admin; got "owner".');
     expect(() => roleNamed(undefined)).toThrow('Expected a role');
     expect(holderNamed('  Leila Haddad ')).toBe('Leila Haddad');
@@ -43,15 +43,15 @@ describe('a token', () => {
   });
 });
 
-/** What holds wherever tokens are kept. */
+/** Tests of every kind of token store. */
 function keepsTokens(store: () => TokenStore): void {
-  test('lists them, oldest first; a name is free again once its token is revoked', async () => {
+  test('lists tokens, oldest first; a name can be used again when its token is revoked', async () => {
     const [leila, dashboard] = [mintToken('Leila', 'editor', at(1)).record, mintToken('dashboard', 'reader', at(2)).record];
     await store().add(leila);
     await store().add(dashboard);
     expect(await store().list()).toEqual([leila, dashboard]);
     await expect(store().add(mintToken('Leila', 'admin', at(3)).record)).rejects.toThrow(
-      'Expected a name that no token in force has; got "Leila".',
+      'Expected a name that no active token has; got "Leila".',
     );
 
     expect(await store().revoke('Leila', at(4))).toBe(true);
@@ -73,18 +73,18 @@ describe('tokens in a file', () => {
 
   keepsTokens(() => fileTokens(directory));
 
-  test('are its owner’s alone', async () => {
+  test('are readable by the owner of the file only', async () => {
     await fileTokens(directory).add(mintToken('Leila', 'editor', at(0)).record);
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
-  test('are none where there is no file, and looking makes none', async () => {
+  test('are none if there is no file, and listing creates none', async () => {
     expect(await fileTokens(directory).list()).toEqual([]);
     expect(await fileTokens(directory).revoke('Leila', at(0))).toBe(false);
     expect(() => statSync(directory)).toThrow('ENOENT');
   });
 
-  test('that another process made or revoked are seen at once', async () => {
+  test('that another process created or revoked are seen at once', async () => {
     const [ours, theirs] = [fileTokens(directory), fileTokens(directory)];
     await theirs.add(mintToken('one', 'reader', at(0)).record);
     for (let round = 0; round < 20; round++) {
@@ -95,14 +95,14 @@ describe('tokens in a file', () => {
     }
   });
 
-  test('made by many at once are all kept', async () => {
+  test('created concurrently are all stored', async () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, number) => fileTokens(directory).add(mintToken(`n${number}`, 'reader', at(number)).record)),
     );
     expect(new Set((await fileTokens(directory).list()).map(({ name }) => name)).size).toBe(20);
   });
 
-  test('can be changed although a process died while it changed them', async () => {
+  test('can be changed after a process died while holding the lock', async () => {
     const store = fileTokens(directory);
     await store.add(mintToken('one', 'reader', at(0)).record);
     writeFileSync(join(directory, 'tokens.lock'), '');
@@ -111,7 +111,7 @@ describe('tokens in a file', () => {
     expect(await store.list()).toHaveLength(2);
   });
 
-  test.each(['', '{', '[]', '{"tokens":[{"name":"x"}]}'])('that cannot be read let nobody in: %s', async (text) => {
+  test.each(['', '{', '[]', '{"tokens":[{"name":"x"}]}'])('that cannot be read: nobody is authenticated: %s', async (text) => {
     await fileTokens(directory).add(mintToken('one', 'reader', at(0)).record);
     writeFileSync(file(), text);
     await expect(fileTokens(directory).list()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -127,7 +127,7 @@ describe('tokens in the graph', () => {
     const ours = engineFor(async () => engineOn(server));
     const theirs = engineFor(async () => engineOn(server));
 
-    test('that another process made or revoked are seen within a second', async () => {
+    test('that another process created or revoked are seen within a second', async () => {
       const [here, there] = [graphTokens(ours()), graphTokens(theirs())];
       expect(await here.list()).toEqual([]);
       const { token, record } = mintToken('Leila', 'editor', at(0));

@@ -3,13 +3,13 @@ import { WebSocket } from 'ws';
 import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { GUESSES, GuardedGate } from '../../src/http/limits/guesses.ts';
-import { startServer } from '../../src/http/server.ts';
+import { type ServerSettings, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
 import { ANYBODY_READS } from '../support/admission.ts';
 
-/** Costs so much that two of them use up what a caller may spend at once. */
+/** An expensive query: two of them use up the burst of a caller. */
 const DEAR = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
-/** RFC 6455 §7.4.1: come back later. And that of graphql-ws for who may not come in. */
+/** WebSocket close codes: "Try again later", and that of graphql-ws for a rejected token. */
 const [LATER, UNAUTHORIZED] = [1013, 4401];
 
 let engine: Engine;
@@ -18,9 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** The address of a server that believes these proxies. */
+/** URL of a server that trusts these proxies. */
 async function behind(proxies: readonly string[]): Promise<string> {
-  const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies };
+  const settings: ServerSettings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies };
   const server = await startServer(engine, settings, ANYBODY_READS);
   onTestFinished(() => server.close());
   return server.url;
@@ -28,7 +28,7 @@ async function behind(proxies: readonly string[]): Promise<string> {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** The status of an answer to a question, dear unless another one is given. */
+/** Sends a query, by default the expensive one; returns the HTTP status. */
 async function asked(url: string, headers: Headers, query = DEAR): Promise<number> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -39,7 +39,7 @@ async function asked(url: string, headers: Headers, query = DEAR): Promise<numbe
   return response.status;
 }
 
-/** The statuses of dear questions, one after the other. */
+/** HTTP statuses of expensive queries, sent one after the other. */
 async function statuses(url: string, ...headers: readonly Headers[]): Promise<number[]> {
   const all: number[] = [];
   for (const one of headers) all.push(await asked(url, one));
@@ -50,7 +50,7 @@ const guess = () => mintToken('nobody', 'admin', new Date()).token;
 const guessed = (url: string, headers: Headers) =>
   asked(url, { authorization: `Bearer ${guess()}`, ...headers }, '{ status { revision } }');
 
-/** With which code a WebSocket is closed whose client guesses a token. */
+/** Close code of a WebSocket whose client guesses a token. */
 async function guessedOverSocket(url: string, headers: Headers): Promise<number> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { token: guess() } })));
@@ -59,13 +59,13 @@ async function guessedOverSocket(url: string, headers: Headers): Promise<number>
 
 const from = (address: string): Headers => ({ 'x-forwarded-for': address });
 
-describe('where no proxy is trusted', () => {
-  test('who names another address with each question is the same caller', async () => {
+describe('without a trusted proxy', () => {
+  test('a client that sends another X-Forwarded-For with each query is the same caller', async () => {
     const url = await behind([]);
     expect(await statuses(url, from('192.0.2.1'), from('192.0.2.2'), from('192.0.2.3'), from('127.0.0.1'))).toEqual([200, 200, 429, 429]);
   });
 
-  test('nor does any other header change who one is', async () => {
+  test('nor does any other header change the caller', async () => {
     const url = await behind([]);
     expect(await statuses(url, {}, {})).toEqual([200, 200]);
     const names = ['x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip', 'x-cluster-client-ip', 'x-originating-ip'];
@@ -73,14 +73,14 @@ describe('where no proxy is trusted', () => {
     expect(new Set(await statuses(url, ...others))).toEqual(new Set([429]));
   });
 
-  test('who guesses tokens under many addresses is limited all the same', async () => {
+  test('guessed tokens with many forged addresses are limited all the same', async () => {
     const url = await behind([]);
     for (let n = 0; n < GUESSES.burst + 2; n++) await guessed(url, from(`192.0.2.${n}`));
     expect(await guessed(url, from('192.0.2.200'))).toBe(429);
     expect(await guessedOverSocket(url, from('192.0.2.201'))).toBe(LATER);
   });
 
-  test('who guesses them over WebSockets, too', async () => {
+  test('guessed tokens over WebSockets as well', async () => {
     const url = await behind([]);
     expect(await guessedOverSocket(url, from('192.0.2.1'))).toBe(UNAUTHORIZED);
     for (let n = 0; n < GUESSES.burst + 2; n++) await guessedOverSocket(url, from(`192.0.2.${n}`));
@@ -89,33 +89,33 @@ describe('where no proxy is trusted', () => {
   });
 });
 
-describe('behind a proxy that is trusted', () => {
-  test('the address that it adds counts, whatever the client wrote before it', async () => {
+describe('behind a trusted proxy', () => {
+  test('the address that the proxy adds counts, whatever the client sent', async () => {
     const url = await behind(['loopback']);
     const forged = ['203.0.113.1', '127.0.0.1', '::1', 'unknown', '203.0.113.2, 203.0.113.3'].map((more) => from(`${more}, 192.0.2.9`));
     expect(await statuses(url, ...forged)).toEqual([200, 200, 429, 429, 429]);
     expect(await statuses(url, from('192.0.2.9, 192.0.2.10'))).toEqual([200]);
   });
 
-  test('of several that are trusted, each is passed over, and the right-most other address counts', async () => {
+  test('behind several trusted proxies, the right-most other address counts', async () => {
     const url = await behind(['loopback', '10.0.0.0/8']);
     const way = ['203.0.113.1, 192.0.2.9, 10.0.0.1', '203.0.113.2, 192.0.2.9, 10.0.0.2', '10.0.0.9, 192.0.2.9, 10.1.0.1, 10.2.0.1'];
     expect(await statuses(url, ...way.map(from))).toEqual([200, 200, 429]);
     expect(await statuses(url, from('192.0.2.9, 192.0.2.10, 10.0.0.1'))).toEqual([200]);
   });
 
-  test('a proxy beyond one that is not trusted is not believed', async () => {
+  test('an address before an untrusted proxy is ignored', async () => {
     const url = await behind(['loopback', '10.0.0.0/8']);
     const way = ['192.0.2.1, 10.0.0.1, 198.51.100.7', '192.0.2.2, 10.0.0.1, 198.51.100.7', '192.0.2.3, 10.0.0.1, 198.51.100.7'];
     expect(await statuses(url, ...way.map(from))).toEqual([200, 200, 429]);
   });
 
-  test('who comes past it is not believed', async () => {
+  test('a client that bypasses the proxy is not trusted', async () => {
     const url = await behind(['10.0.0.1']);
     expect(await statuses(url, from('192.0.2.1'), from('192.0.2.2'), from('192.0.2.3'))).toEqual([200, 200, 429]);
   });
 
-  test('those who guess tokens over WebSockets are told apart by the address that it adds, and limited on every way', async () => {
+  test('guessed tokens over WebSockets are counted by the address that the proxy adds, together with those over HTTP', async () => {
     const url = await behind(['loopback']);
     for (let n = 0; n < GUESSES.burst + 2; n++) await guessedOverSocket(url, from(`203.0.113.${n}, 192.0.2.9`));
     expect(await guessedOverSocket(url, from('203.0.113.200, 192.0.2.9'))).toBe(LATER);
@@ -125,7 +125,7 @@ describe('behind a proxy that is trusted', () => {
   });
 });
 
-test('of tokens that are guessed all at once from one address no more are looked at than of those guessed one after the other', async () => {
+test('concurrent guesses from one address are limited as sequential ones are', async () => {
   const gate = new GuardedGate(ANYBODY_READS.gate, () => undefined);
   const guesses = Array.from({ length: 10 * GUESSES.burst }, () => gate.admit(`Bearer ${guess()}`, '192.0.2.9'));
   const codes = (await Promise.allSettled(guesses)).map((came) => (came.status === 'rejected' ? came.reason.code : 'let in'));

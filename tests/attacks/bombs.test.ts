@@ -13,16 +13,16 @@ import { NOW } from '../write/stores.ts';
 import { type Valid, validFiles } from './files/inputs.ts';
 
 const MEGABYTE = 2 ** 20;
-/** What a file swells to: a gigabyte in the long form, `npm run test:faults`. */
+/** Decompressed size of a file: a gigabyte in the long form, `npm run test:faults`. */
 const SIZE = (LONG ? 1_024 : 128) * MEGABYTE;
-/** What reading it may take of memory, whatever the size. */
+/** Maximum memory for reading it, whatever its size. */
 const MOST_MEMORY = 150 * MEGABYTE;
 const PIECE = 32 * MEGABYTE;
 
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-bombs-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** A file of gzip: a beginning, then one piece again and again, as often as makes a gigabyte. */
+/** Writes a gzip file: a beginning, then the same chunk repeated up to SIZE. */
 function bomb(name: string, beginning: string, text: string): string {
   const path = join(directory, name);
   const file = openSync(path, 'w');
@@ -33,7 +33,7 @@ function bomb(name: string, beginning: string, text: string): string {
   return path;
 }
 
-/** Imports a file; what came of it, and by how much the memory of the process grew at most meanwhile. */
+/** Imports a file; returns the outcome, and the maximum increase of memory meanwhile. */
 async function imported({ format }: Valid, path: string): Promise<{ outcome: unknown; grown: number }> {
   const engine = await openEmbedded(null);
   await migrate(engine, NOW);
@@ -50,7 +50,7 @@ async function imported({ format }: Valid, path: string): Promise<{ outcome: unk
   return { outcome, grown: most - before };
 }
 
-describe(`a small file that swells to ${SIZE / MEGABYTE} megabytes is read in little memory, and refused in clear words`, {
+describe(`a small file that decompresses to ${SIZE / MEGABYTE} megabytes needs little memory, and is rejected with a clear message`, {
   timeout: 300_000,
 }, () => {
   let files: Valid[];
@@ -74,20 +74,20 @@ describe(`a small file that swells to ${SIZE / MEGABYTE} megabytes is read in li
     expect(grown).toBeLessThan(MOST_MEMORY);
   });
 
-  test('of a quoted value that does not end, as csv', async () => {
+  test('of an unclosed quoted value, as csv', async () => {
     const { outcome, grown } = await imported(named('csv'), bomb('quote.gz', 'id,a,b,place,start,deaths\n1,"', 'word\n'));
     expect(outcome).toMatchObject({ code: 'BAD_INPUT', message: expect.stringContaining('is a quote not closed?') });
     expect(grown).toBeLessThan(MOST_MEMORY);
   });
 
-  test('of objects within objects, as JSON Lines', async () => {
+  test('of nested objects, as JSON Lines', async () => {
     const { outcome, grown } = await imported(named('jsonl'), bomb('deep.gz', '{"kind":"actors","row":', '{"row":'));
     expect(outcome).toMatchObject({ created: 0, rejected: 1 });
     expect(grown).toBeLessThan(MOST_MEMORY);
   });
 });
 
-test('a header of a hundred thousand columns is read at once', async () => {
+test('a header of a hundred thousand columns is rejected quickly', async () => {
   const path = join(directory, 'wide.gz');
   const file = openSync(path, 'w');
   writeSync(file, gzipSync(`${Array.from({ length: 100_000 }, (_, at) => at.toString(36)).join(',')}\n`));

@@ -52,7 +52,7 @@ async function post(query: string, variables: object = {}): Promise<Refusal> {
   };
 }
 
-/** Lists within lists, so many levels of them, each of a page of the given size. */
+/** Nested lists, with this many levels, each with a page of the given size. */
 function nested(levels: number, page: string): string {
   const inside =
     levels === 1 ? 'id' : `... on Actor { backs${page} { edges { relationship { id } node { ${nested(levels - 1, page)} } } } }`;
@@ -61,18 +61,18 @@ function nested(levels: number, page: string): string {
 
 const FOUR_OF_30 = `query ($n: Int = 30) { actors(first: $n) { edges { node { ${nested(4, '(first: $n)')} } } } }`;
 
-describe('what is asked for every day is let in', () => {
+describe('everyday queries are allowed', () => {
   const files = readdirSync('schema/operations');
 
   test.each(files)('%s', async (file) => {
     expect(await post(readFileSync(join('schema/operations', file), 'utf8'))).toMatchObject({ status: 200, code: undefined });
   });
 
-  test('a Relay query over four lists, with the page of 20 that is usual', async () => {
+  test('a Relay query over four lists, with the default page of 20', async () => {
     expect(await post(`{ actors { edges { node { ${nested(4, '')} } } } }`)).toMatchObject({ status: 200, code: undefined });
   });
 
-  test('the schema, as tools ask for it', async () => {
+  test('the introspection query of tools', async () => {
     expect(await post(getIntrospectionQuery({ inputValueDeprecation: true, schemaDescription: true }))).toMatchObject({
       status: 200,
       code: undefined,
@@ -80,7 +80,7 @@ describe('what is asked for every day is let in', () => {
   });
 });
 
-describe('what is too much is refused before anything is read', () => {
+describe('a request beyond a limit is rejected before anything is read', () => {
   const deep = (fields: number) => `{ place(id: "aleppo") ${'{ within '.repeat(fields - 2)}{ id }${'}'.repeat(fields - 2)} }`;
   const aliased = (count: number) => `{ ${Array.from({ length: count }, (_, n) => `a${n}: status { revision }`).join(' ')} }`;
   const bomb = Array.from({ length: 60 }, (_, n) => `fragment F${n} on Place { within { ...F${n + 1} } x: within { ...F${n + 1} } }`).join(
@@ -102,10 +102,10 @@ describe('what is too much is refused before anything is read', () => {
       {},
       { bound: 'cost' },
     ],
-    ['21 fields within fields', deep(21), {}, { bound: 'depth', limit: 20, got: 21 }],
+    ['21 nested fields', deep(21), {}, { bound: 'depth', limit: 20, got: 21 }],
     ['31 aliases', aliased(31), {}, { bound: 'aliases', limit: 30, got: 31 }],
     [
-      'fragments that double at every step',
+      'fragments that double at every level',
       `{ place(id: "aleppo") { ...F0 } } ${bomb} fragment F60 on Place { id }`,
       {},
       { bound: 'depth' },
@@ -119,30 +119,30 @@ describe('what is too much is refused before anything is read', () => {
     expect(reads.count).toBe(0);
   });
 
-  test('30 aliases and 20 fields within fields are not too much', async () => {
+  test('30 aliases and 20 nested fields are allowed', async () => {
     expect(await post(aliased(30))).toMatchObject({ status: 200, code: undefined });
     expect(await post(deep(20))).toMatchObject({ status: 200, code: undefined });
   });
 
-  test('more than 2,000 words and signs', async () => {
+  test('more than 2,000 tokens', async () => {
     const refusal = await post(`{ ${'id '.repeat(2_000)} }`);
     expect(refusal).toMatchObject({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });
     expect(refusal.bytes).toBeLessThan(5_000);
   });
 
-  test('questions about the schema that go round in circles', async () => {
+  test('circular introspection queries', async () => {
     const round = (times: number): string => (times === 0 ? 'name' : `fields { type { ${round(times - 1)} } }`);
     expect(await post(`{ __schema { types { ${round(5)} } } }`)).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
   });
 
-  test('very many mistakes at once', async () => {
+  test('very many errors at once', async () => {
     const directives = '@include(if: true) '.repeat(60);
     const refusal = await post(`{ status { ${`revision ${directives} `.repeat(3)} } ${'x '.repeat(200)} }`);
     expect(refusal).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: { bound: 'directives', got: 60 } });
     expect(refusal.bytes).toBeLessThan(5_000);
   });
 
-  test('several requests in one', async () => {
+  test('batched requests', async () => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -151,7 +151,7 @@ describe('what is too much is refused before anything is read', () => {
     expect(response.status).toBe(400);
   });
 
-  test('a subscription that answers too much each time', async () => {
+  test('a subscription with too expensive events', async () => {
     const query = `subscription { graphChanged { entities { ... on Actor { ${nested(5, '(first: 100)')} } } } }`;
     const response = await fetch(`${server.url}/graphql/stream`, {
       method: 'POST',
@@ -164,19 +164,19 @@ describe('what is too much is refused before anything is read', () => {
   });
 });
 
-describe('what cannot be counted is not executed', () => {
+describe('a request whose cost cannot be computed is not executed', () => {
   const dear = `actors(first: 100) { nodes { ${nested(4, '(first: 100)')} } }`;
 
   test.each<[string, string, object]>([
-    ['an argument that must be there and gets null', `query ($id: ID = "iran") { actor(id: $id) { id } ${dear} }`, { id: null }],
-    ['a directive that gets null', `query ($b: Boolean = true) { status { revision @include(if: $b) } ${dear} }`, { b: null }],
+    ['a required argument that is null', `query ($id: ID = "iran") { actor(id: $id) { id } ${dear} }`, { id: null }],
+    ['an argument of a directive that is null', `query ($b: Boolean = true) { status { revision @include(if: $b) } ${dear} }`, { b: null }],
   ])('%s', async (_what, query, variables) => {
     reads.count = 0;
     expect(await post(query, variables)).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
     expect(reads.count).toBe(0);
   });
 
-  test('nor followed', async () => {
+  test('nor subscribed to', async () => {
     const query = `subscription ($n: Int = 1) { graphChanged { entities { ... on Actor { backs(first: $n) { totalCount } } } revision @include(if: $b) } }`;
     const response = await fetch(`${server.url}/graphql/stream`, {
       method: 'POST',
@@ -188,7 +188,7 @@ describe('what cannot be counted is not executed', () => {
   });
 });
 
-describe('costs what it makes the server do', () => {
+describe('cost follows the work of the server', () => {
   const costOfQuery = (source: string) => costOf({ schema: allegianceSchema(), document: parse(source) });
 
   test.each([
@@ -196,17 +196,17 @@ describe('costs what it makes the server do', () => {
     '{ disputes(first: 1) { totalCount } }',
     '{ __schema { types { name } } }',
     '{ paths(from: "iran", to: "israel") { count } }',
-  ])('%s, which looks at everything', (source) => {
+  ])('%s reads the whole graph', (source) => {
     expect(costOfQuery(source)).toBeGreaterThanOrEqual(1_000);
   });
 
-  test('a total more than none', () => {
+  test('a total count costs more than none', () => {
     const total = costOfQuery('{ actor(id: "iran") { backs(first: 1) { totalCount } } }');
     expect(total).toBeGreaterThan(costOfQuery('{ actor(id: "iran") { backs(first: 1) { nodes { id } } } }'));
   });
 });
 
-/** Milliseconds of the quickest of so many times: others share this machine. */
+/** Milliseconds of the fastest of several runs, since other processes share this machine. */
 async function quickest(times: number, work: () => Promise<unknown>): Promise<number> {
   let least = Number.POSITIVE_INFINITY;
   for (let n = 0; n < times; n++) {
@@ -217,10 +217,10 @@ async function quickest(times: number, work: () => Promise<unknown>): Promise<nu
   return least;
 }
 
-/** Milliseconds in which 99 of 100 small questions are answered, in one of so many rounds. */
+/** 99th percentile of small queries in milliseconds, in the best of several rounds. */
 const [AT_ONCE, ROUNDS] = [50, 5];
 
-/** Milliseconds that 99 of 100 small questions do not exceed. */
+/** 99th percentile of the duration of small queries, in milliseconds. */
 async function slowestOfMost(count: number): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < count; n++) {
@@ -231,7 +231,7 @@ async function slowestOfMost(count: number): Promise<number> {
   return times.sort((a, b) => a - b)[Math.ceil(0.99 * count) - 1]!;
 }
 
-/** `slowestOfMost` while two others are refused all the time. */
+/** The same, while two other clients send rejected requests all the time. */
 async function slowestBesideRefusals(count: number): Promise<number> {
   let refused = 0;
   let over = false;
@@ -246,6 +246,6 @@ async function slowestBesideRefusals(count: number): Promise<number> {
   return slowest;
 }
 
-test('while requests are refused, small ones are answered at once', async () => {
+test('small queries are fast while other requests are rejected', async () => {
   expect(await leastOf(ROUNDS, AT_ONCE, () => slowestBesideRefusals(200))).toBeLessThan(AT_ONCE);
 });

@@ -9,16 +9,16 @@ import { fillWithFew, type Served, serve } from '../access/support/served.ts';
 import { post, read } from './support/sent.ts';
 
 const MOST = BOUNDS.directives;
-const MESSAGE = 'Expected at most 5 directives in one place; got 6. Leave some out.';
+const MESSAGE = 'Expected at most 5 directives at one location; got 6. Leave some out.';
 const many = (count: number, directive = '@include(if: true)') => `${directive} `.repeat(count);
 
-/** Every place of a document where directives can stand, and a document with some there. */
+/** Every location of directives in a document, and a document with some there. */
 const PLACES: Readonly<Record<string, (directives: string) => string>> = {
   'an operation': (directives) => `query ${directives} { status { revision } }`,
   'a field': (directives) => `{ status ${directives} { revision } }`,
-  'a field below': (directives) => `{ status { revision ${directives} } }`,
+  'a nested field': (directives) => `{ status { revision ${directives} } }`,
   'an inline fragment': (directives) => `{ ... on Query ${directives} { status { revision } } }`,
-  'the use of a fragment': (directives) => `{ ...F ${directives} } fragment F on Query { status { revision } }`,
+  'a fragment spread': (directives) => `{ ...F ${directives} } fragment F on Query { status { revision } }`,
   'a fragment': (directives) => `{ ...F } fragment F on Query ${directives} { status { revision } }`,
   'a variable': (directives) => `query ($n: Int ${directives}) { actors(first: $n) { totalCount } }`,
 };
@@ -37,33 +37,33 @@ afterAll(async () => {
   await engine.close();
 });
 
-/** The first refusal with its numbers. */
+/** Status and first error of a response. */
 async function refusalOf(query: string): Promise<unknown> {
   const { status, text } = await post(url, query);
   const { errors } = JSON.parse(text) as { errors: { message: string; extensions: object }[] };
   return { status, message: errors[0]!.message, ...errors[0]!.extensions };
 }
 
-describe('directives in one place', () => {
-  /** A directive that may stand several times in a place; ours may not, so that another rule refuses five of them. */
+describe('directives at one location', () => {
+  /** A repeatable directive. Those of our schema are not, so another rule rejects five of them. */
   const repeatable = buildSchema(
     'directive @d repeatable on QUERY | FIELD | INLINE_FRAGMENT | FRAGMENT_SPREAD | FRAGMENT_DEFINITION | VARIABLE_DEFINITION type Query { status: Status actors(first: Int): Status } type Status { revision: Int totalCount: Int }',
   );
   const refusals = (query: string) => validate(repeatable, parse(query), [...specifiedRules, documentBounds]).map(({ message }) => message);
 
-  test.each(Object.entries(PLACES))('may be five, and not six: %s', (_, document) => {
+  test.each(Object.entries(PLACES))('five are allowed, six are not: %s', (_, document) => {
     expect(refusals(document(many(MOST, '@d')))).toEqual([]);
     expect(refusals(document(many(MOST + 1, '@d')))).toEqual([MESSAGE]);
   });
 
-  test.each(Object.entries(PLACES))('are refused by the server for their number only where they are six: %s', async (_, document) => {
+  test.each(Object.entries(PLACES))('are rejected by the server for their number if there are six: %s', async (_, document) => {
     const five = await post(url, document(many(MOST)));
     expect([five.status, new Set(five.codes)]).toEqual([400, new Set(['GRAPHQL_VALIDATION_FAILED'])]);
     const six = { status: 400, message: MESSAGE, code: 'QUERY_TOO_COMPLEX', bound: 'directives', limit: 5, got: 6 };
     expect(await refusalOf(document(many(MOST + 1)))).toEqual(six);
   });
 
-  test('are counted place by place, not in all', async () => {
+  test('are counted per location', async () => {
     const both = '@skip(if: false) @include(if: true)';
     const { data } = await post(
       url,
@@ -72,12 +72,12 @@ describe('directives in one place', () => {
     expect(data).toMatchObject({ status: { revision: 1, actors: 4 } });
   });
 
-  test('by the hundred are refused in few words', async () => {
+  test('by the hundred are rejected with a short response', async () => {
     const { status, codes, data, text } = await post(url, `{ status { revision ${many(250)} } }`);
     expect([status, data, codes.length > 0, text.length < 5_000]).toEqual([400, undefined, true, true]);
   });
 
-  test('of a subscription are as many, over server-sent events and over a WebSocket', async () => {
+  test('are limited in subscriptions too, over server-sent events and WebSockets', async () => {
     const query = `subscription { graphChanged ${many(MOST + 1)} { revision } }`;
     const stream = await read(
       await fetch(`${served.url}/stream?query=${encodeURIComponent(query)}`, { headers: { accept: 'text/event-stream' } }),
@@ -87,7 +87,7 @@ describe('directives in one place', () => {
   });
 });
 
-/** The codes with which a subscription over a WebSocket is refused. */
+/** Error codes of a subscription that is rejected over a WebSocket. */
 async function refusedOverSocket(query: string): Promise<string[]> {
   const socket = new WebSocket(served.url.replace('http', 'ws'), 'graphql-transport-ws');
   const said = (type: string) =>

@@ -23,7 +23,7 @@ const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random()
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-files-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** What an import came to: its report, and the refusal that ended it before its end. */
+/** Result of an import: its report, and the error that ended it early, if any. */
 interface Imported {
   readonly report: ImportReport;
   readonly refused: string | null;
@@ -42,7 +42,7 @@ async function importInto(engine: Engine, { format }: Valid, file: string): Prom
   }
 }
 
-/** A second run changes nothing, unless rows were rejected for want of what comes after them: then one that follows does not. */
+/** Expects that a second run changes nothing; if rows were rejected because they refer to later rows, that some later run does not. */
 async function expectToSettle(engine: Engine, valid: Valid, file: string, first: Imported): Promise<void> {
   const isWanting = first.report.problems.some(({ code }) => code === 'UNKNOWN_ENTITY');
   for (let runs = isWanting ? 5 : 1; runs > 0; runs--) {
@@ -57,7 +57,7 @@ async function expectToSettle(engine: Engine, valid: Valid, file: string, first:
   }
 }
 
-/** Imports a file twice into an empty store. Throws what is wrong with what came of it. */
+/** Imports a file twice into an empty store. Throws if the result is inconsistent. */
 async function tryFile(valid: Valid, file: string): Promise<Imported> {
   const engine = await openEmbedded(null);
   try {
@@ -78,7 +78,7 @@ async function tryFile(valid: Valid, file: string): Promise<Imported> {
   }
 }
 
-test('the files that are changed are good ones: all their rows are written', async () => {
+test('the original files are valid: all their rows are written', async () => {
   for (const valid of await validFiles()) {
     const file = join(directory, 'valid');
     writeFileSync(file, valid.bytes);
@@ -88,10 +88,10 @@ test('the files that are changed are good ones: all their rows are written', asy
   }
 });
 
-test(`files changed by chance are imported or refused, never by half: ${RUNS} from seed ${SEED}`, {
+test(`randomly changed files are imported or rejected, never partially written rows: ${RUNS} from seed ${SEED}`, {
   timeout: 60_000 + RUNS * 2_000,
 }, async () => {
-  console.log(`fuzz: ${RUNS} files from seed ${SEED}; the same again: npm run fuzz -- ${SEED} ${RUNS} files`);
+  console.log(`fuzz: ${RUNS} files from seed ${SEED}; repeat with: npm run fuzz -- ${SEED} ${RUNS} files`);
   const files = await validFiles();
   const faults: string[] = [];
   const counts = { whole: 0, inPart: 0, refused: 0 };
@@ -110,7 +110,7 @@ test(`files changed by chance are imported or refused, never by half: ${RUNS} fr
     }
     rmSync(file);
   }
-  console.log(`fuzz: ${counts.whole} imported whole, ${counts.inPart} in part, ${counts.refused} refused, ${faults.length} at fault`);
+  console.log(`fuzz: ${counts.whole} imported completely, ${counts.inPart} partly, ${counts.refused} rejected, ${faults.length} failed`);
   expect(faults.slice(0, 3)).toEqual([]);
   expect(faults.length).toBe(0);
   if (RUNS < 100) return;

@@ -19,7 +19,7 @@ import { contents } from '../exchange/export/support/contents.ts';
 import { inputOf } from '../exchange/import/support/inputs.ts';
 import { emptyStore, NOW } from '../seed/seeded.ts';
 
-/** Names, and what `defuse` makes of them: an apostrophe before what a spreadsheet would run. */
+/** Names, and their form with `defuse`: an apostrophe before a text that a spreadsheet would evaluate. */
 const NAMES: readonly (readonly [name: string, defused: string])[] = [
   ...[
     '=1+1',
@@ -37,7 +37,7 @@ const NAMES: readonly (readonly [name: string, defused: string])[] = [
   ...["'=1+1", '1=1', 'a,=1+1', '"=1+1"', 'a\u00a0=1+1', 'x-y'].map((name) => [name, name] as const),
 ];
 
-/** Prose may begin with what a name cannot. */
+/** Prose may start with characters that a name cannot start with. */
 const PROSE: readonly (readonly [text: string, defused: string])[] = [
   ...['\t=1+1', '\r=1+1', '\r\n=1+1', '\ttab', '=1+1\n=2+2', '-9'].map((text) => [text, `'${text}`] as const),
   ...['one line\n=1+1', 'a tab\t=1+1', 'a return\r=1+1'].map((text) => [text, text] as const),
@@ -57,7 +57,7 @@ const data = join(directory, 'data');
 let engine: Engine;
 let served: Served;
 
-/** What the command writes of the store that nobody else has opened. */
+/** Exports the store by the command, while no process has it open. */
 async function exportByCommand(...words: string[]): Promise<void> {
   await EXPORT_COMMAND.run(
     readInput(EXPORT_COMMAND, words, () => readConfig({ ALLEGIANCE_DATA: data })) as Exclude<ReturnType<typeof readInput>, 'help'>,
@@ -89,7 +89,7 @@ async function overHttp(file: string): Promise<string> {
 const byCommand = (name: string): string => readFileSync(join(directory, name), 'utf8');
 type Cells = Readonly<Record<string, string>>;
 const rowsOf = (text: string): Cells[] => parse(text, { columns: true, relax_quotes: false });
-/** A column of the nodes that this test wrote, in its order. */
+/** A column of the nodes that this test wrote, in their order. */
 const column = (text: string, name: string): (string | undefined)[] => {
   const rows = new Map(rowsOf(text).map((row) => [row.slug, row]));
   return actors.map(({ slug }) => rows.get(slug)?.[name]);
@@ -101,7 +101,7 @@ const WAYS: readonly (readonly [way: string, file: (name: 'nodes' | 'edges', def
 ];
 
 describe.each(WAYS)('a table that is exported %s', (_, file) => {
-  test('holds every cell to the letter, unless it is to be defused', async () => {
+  test('holds every cell unchanged, unless it is defused', async () => {
     const nodes = await file('nodes', false);
     expect(column(nodes, 'Label').slice(0, NAMES.length)).toEqual(NAMES.map(([name]) => name));
     expect(column(nodes, 'description').slice(NAMES.length)).toEqual(PROSE.map(([text]) => text));
@@ -109,7 +109,7 @@ describe.each(WAYS)('a table that is exported %s', (_, file) => {
     expect(keys).toEqual(expect.arrayContaining(NAMES.map(([name]) => name)));
   });
 
-  test('defused, has an apostrophe before each text that begins with = + - @, a tab or a return, and before no other', async () => {
+  test('defused, has an apostrophe before each text that starts with = + - @, a tab or a carriage return, and before no other', async () => {
     const nodes = await file('nodes', true);
     expect(column(nodes, 'Label').slice(0, NAMES.length)).toEqual(NAMES.map(([, defused]) => defused));
     expect(column(nodes, 'aliases').slice(0, NAMES.length)).toEqual(NAMES.map(([, defused]) => `${defused}!`));
@@ -118,7 +118,7 @@ describe.each(WAYS)('a table that is exported %s', (_, file) => {
     expect(keys).toEqual(expect.arrayContaining(NAMES.map(([, defused]) => defused)));
   });
 
-  test('defused, has no cell left that a spreadsheet would run, and numbers are numbers', async () => {
+  test('defused, has no cell that a spreadsheet would evaluate, and numbers are numbers', async () => {
     const tables = [await file('nodes', true), await file('edges', true)];
     const begun = tables.flatMap((text) => parse(text) as string[][]).flatMap((cells) => cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)));
     expect(begun.toSorted()).toEqual(['-34.5', '-58.25']);
@@ -126,7 +126,7 @@ describe.each(WAYS)('a table that is exported %s', (_, file) => {
     expect(place).toMatchObject({ Label: "'-34.5", latitude: '-34.5', longitude: '-58.25' });
   });
 
-  test('is the same but for the apostrophes', async () => {
+  test('is the same except for the apostrophes', async () => {
     for (const name of ['nodes', 'edges'] as const) {
       const [plain, defused] = [parse(await file(name, false)) as string[][], parse(await file(name, true)) as string[][]];
       expect(defused.map((cells, row) => cells.map((cell, at) => (cell === `'${plain[row]![at]}` ? plain[row]![at] : cell)))).toEqual(
@@ -163,7 +163,7 @@ describe('read back', () => {
     return actors.slice(0, NAMES.length).map(({ slug }) => names.get(slug));
   };
 
-  test('JSON Lines, which hold the graph without loss, give the same graph, formulas and all, and defuse changes none of them', async () => {
+  test('JSON Lines give the same graph, including formulas, and `defuse` does not change them', async () => {
     const lines = await overHttp('graph.jsonl');
     expect(await overHttp('graph.jsonl?defuse=true')).toBe(lines);
     const store = await read(JSONL_IMPORT, lines);
@@ -171,7 +171,7 @@ describe('read back', () => {
     await store.close();
   });
 
-  test('a table gives the same names, and one that was defused those with their apostrophes', async () => {
+  test('a table gives the same names, and a defused one those with apostrophes', async () => {
     for (const [defused, names] of [
       [false, NAMES.map(([name]) => name)],
       [true, NAMES.map(([, name]) => name)],

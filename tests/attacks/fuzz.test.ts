@@ -38,10 +38,10 @@ afterAll(async () => {
   await engine.close();
 });
 
-test(`requests made by chance are answered or refused, never failed: ${RUNS} from seed ${SEED}`, {
+test(`random requests are answered or rejected, and never fail: ${RUNS} from seed ${SEED}`, {
   timeout: 30_000 + RUNS * 1_000,
 }, async () => {
-  console.log(`fuzz: ${RUNS} requests from seed ${SEED}; the same again: npm run fuzz -- ${SEED} ${RUNS}`);
+  console.log(`fuzz: ${RUNS} requests from seed ${SEED}; repeat with: npm run fuzz -- ${SEED} ${RUNS}`);
   const schema = allegianceSchema();
   const faults: string[] = [];
   let answered = 0;
@@ -54,7 +54,7 @@ test(`requests made by chance are answered or refused, never failed: ${RUNS} fro
     if (sent.data) answered++;
     else refused++;
   }
-  console.log(`fuzz: ${answered} answered, ${refused} refused, ${faults.length} failed`);
+  console.log(`fuzz: ${answered} answered, ${refused} rejected, ${faults.length} failed`);
   expect(faults.slice(0, 5)).toEqual([]);
   expect(faults.length).toBe(0);
   if (RUNS < 100) return;
@@ -62,7 +62,7 @@ test(`requests made by chance are answered or refused, never failed: ${RUNS} fro
   expect(refused).toBeGreaterThan(RUNS / 10);
 });
 
-/** A request that keeps to the schema is at most refused for what it asks. */
+/** The error of a valid request that was rejected as invalid, or null. */
 function refusedForHow({ codes, messages }: Sent): string | null {
   const at = codes.findIndex((code) => HOW.includes(code));
   return at < 0 ? null : `valid, but ${codes[at]}: ${messages[at]}`;

@@ -20,21 +20,21 @@ import { type Valid, validFiles } from './files/inputs.ts';
 import { wholeness } from './files/whole.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 
-/** Names that every object has in JavaScript, whether it was given them or not. */
+/** Names of properties that every JavaScript object inherits. */
 const OF_EVERY_OBJECT = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'];
-/** By what they are. */
+/** Hostile texts, by title. */
 const TEXTS = Object.entries({ ...HOSTILE, '65,535 characters': LONG, 'a value': 'valueOf', 'what an object owns': 'hasOwnProperty' });
-/** What may be wrong with a line or a row: each has a code of its own. */
+/** Codes of problems with a line or a row. */
 const KNOWN_PROBLEMS: readonly string[] = [...PROBLEM_CODES, 'WRONG_WIDTH', 'bad-cell', 'not-a-line', 'not-a-row'];
 
-/** As UTF-8 holds it: half a character is none. */
+/** The text after UTF-8 encoding, which replaces half characters. */
 const inUtf8 = (text: string): string => Buffer.from(text).toString();
 const NAMES = TEXTS.map(([, text]) => inUtf8(text).trim());
 const csvOf = (rows: readonly (readonly string[])[]): string =>
   `${rows.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}\n`;
 const mapped = (mapping: unknown): ImportFormat => csvFormat(readMapping(stringify(mapping, { lineWidth: 0 }), 'm.yaml'));
 
-/** Imports a text. Fails where a problem has no code of ours, or where more came of it than rows. */
+/** Imports a text. Fails if a problem has an unknown code, or if the store is inconsistent afterwards. */
 async function imported(engine: Engine, format: ImportFormat, text: string | Uint8Array): Promise<ImportReport> {
   const report = await runImport(engine, format, [inputOf('hostile', text)], { now: () => NOW });
   expect(report.problems.map(({ code }) => code).filter((code) => !KNOWN_PROBLEMS.includes(code))).toEqual([]);
@@ -42,32 +42,32 @@ async function imported(engine: Engine, format: ImportFormat, text: string | Uin
   return report;
 }
 
-/** Nothing was run that a text says, and nothing is there by half. */
+/** Expects that no text was executed, and that no row was partially written. */
 async function expectUnharmed(engine: Engine): Promise<void> {
   expect(await engine.read({ name: 'test.labelled', text: 'MATCH (n:Pwned) RETURN n.id' })).toEqual([]);
   expect(await engine.read({ name: 'test.marked', text: 'MATCH (n) WHERE n.pwned IS NOT NULL RETURN n.id' })).toEqual([]);
   expect((await wholeness(engine)).broken).toEqual([]);
 }
 
-/** What comes of some work; anything but a refusal of what was given is thrown. */
-async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'refused'> {
+/** The result of `work`, or 'rejected' for BAD_INPUT; other errors are thrown. */
+async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'rejected'> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof AllegianceError && error.code === 'BAD_INPUT') return 'refused';
+    if (error instanceof AllegianceError && error.code === 'BAD_INPUT') return 'rejected';
     throw error;
   }
 }
 
-/** Prose as it is kept: null where there is none, undefined where it is refused. */
+/** Prose as it is stored: null if empty, undefined if it is rejected. */
 function asProse(text: string): string | null | undefined {
   const kept = inUtf8(text).trim();
   return kept.length > 10_000 || kept.includes('\0') ? undefined : kept || null;
 }
 
-/** A name as it is kept; undefined where it is refused. */
+/** A name as it is stored; undefined if it is rejected. */
 function asName(text: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters refused
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the rejected characters
   return /[\u0000-\u001f]/.test(inUtf8(text).trim()) ? undefined : (asProse(text) ?? undefined);
 }
 
@@ -76,7 +76,7 @@ const tablesOfUcdp = async (): Promise<Valid[]> => (await validFiles()).filter((
 describeEachStore((store) => {
   const table = csvOf([['id', 'text'], ...TEXTS.map(([, text], at) => [String(at), text])]);
 
-  test('hostile cells: prose is kept to the letter, a name where it is one line, and what cannot be is refused', async () => {
+  test('hostile cells: prose is stored unchanged, a name if it is one line, and others are rejected', async () => {
     const format = mapped({
       rows: [
         { kind: 'sources', fields: { key: { template: 'source {id}' }, title: 'A source', citation: { column: 'text' } } },
@@ -92,7 +92,7 @@ describeEachStore((store) => {
     expect([created, rejected]).toEqual([kept.length, 2 * TEXTS.length - kept.length]);
   });
 
-  test('hostile cells where ties and events take them: keys, kinds, ends, roles, dates, numbers', async () => {
+  test('hostile cells in ties and events: keys, kinds, ends, roles, dates, numbers', async () => {
     const text = { column: 'text' };
     const evidence = [{ source: 'a', locator: text, quote: text }];
     const tie = { key: text, type: 'BACKS', from: { template: 'actor-{id}' }, to: 'b', evidence };
@@ -116,7 +116,7 @@ describeEachStore((store) => {
     expect(await imported(store(), format, table)).toMatchObject({ created: 0, updated: 0, rejected });
   });
 
-  test('hostile names of columns beside each other: the mapping takes of them what it names', async () => {
+  test('hostile names of columns: the mapping uses only the columns it names', async () => {
     const rows = [{ kind: 'actors', fields: { slug: { template: 'actor-{id}' }, kind: 'STATE', name: { column: 'name' } } }];
     const wide = csvOf([
       ['id', ...NAMES, 'name'],
@@ -126,7 +126,7 @@ describeEachStore((store) => {
     expect((await entity(store(), 'actor-1'))?.name).toBe('The name');
   });
 
-  test('JSON Lines with hostile texts in every field, as kinds and as names of fields are written or refused, line by line', async () => {
+  test('JSON Lines with hostile texts in every field, as kinds and as names of fields are written or rejected, line by line', async () => {
     const actor = { slug: 'one', kind: 'STATE', name: 'One' };
     const lines = TEXTS.flatMap(([, text], at) =>
       [
@@ -148,7 +148,7 @@ describeEachStore((store) => {
     expect([created >= TEXTS.length - 2, rejected > 8 * TEXTS.length]).toEqual([true, true]);
   });
 
-  test('tables of UCDP with a hostile text in any one cell are written or refused, line by line', { timeout: 120_000 }, async () => {
+  test('tables of UCDP with a hostile text in any cell are written or rejected, line by line', { timeout: 120_000 }, async () => {
     for (const { format, bytes } of await tablesOfUcdp()) {
       const [header, ...records] = parse(bytes) as [string[], ...string[][]];
       const idAt = header.findIndex((name) => /^(actor)?id$/i.test(name));
@@ -166,20 +166,20 @@ describeEachStore((store) => {
   });
 });
 
-/** On Neo4j, which takes its time, one text for each column; else all. */
+/** On Neo4j, which is slow, one text for each column; else all. */
 function someTexts({ kind }: Engine, column: number): string[] {
   const texts = TEXTS.map(([, text]) => text);
   return kind === 'embedded' ? texts : [texts[column % texts.length]!];
 }
 
-describe('whatever the store', () => {
+describe('on any store', () => {
   let engine: Engine;
   beforeEach(async () => {
     engine = await emptyStore();
   });
   afterEach(() => engine.close());
 
-  test('tables of UCDP with more columns than they have, of hostile names, give what they give without', async () => {
+  test('tables of UCDP with additional columns of hostile names give the same result', async () => {
     for (const { format, bytes } of await tablesOfUcdp()) {
       const [header, ...records] = parse(bytes) as [string[], ...string[][]];
       const wide = csvOf([[...NAMES, ...header], ...records.map((record) => [...NAMES, ...record])]);
@@ -189,7 +189,7 @@ describe('whatever the store', () => {
     }
   });
 
-  test.each(TEXTS)('a column with a hostile name gives its values, or is refused: %s', async (_, text) => {
+  test.each(TEXTS)('a column with a hostile name gives its values, or is rejected: %s', async (_, text) => {
     const name = inUtf8(text).trim();
     const fields = { slug: 'one', kind: 'STATE', name: { column: name }, description: { template: `{${name}}` } };
     const table = csvOf([
@@ -197,8 +197,8 @@ describe('whatever the store', () => {
       ['1', 'The value'],
     ]);
     const came = await refusedOr(() => imported(engine, mapped({ rows: [{ kind: 'actors', fields }] }), table));
-    // A template ends the name of a column where it has a bracket.
-    if (came === 'refused') expect(name === '' || /[{}|]/.test(name)).toBe(true);
+    // In a template, a bracket ends the name of a column.
+    if (came === 'rejected') expect(name === '' || /[{}|]/.test(name)).toBe(true);
     else expect(await entity(engine, 'one')).toMatchObject({ name: 'The value', description: 'The value' });
   });
 
@@ -209,7 +209,7 @@ describe('whatever the store', () => {
     ]);
     const actor = (fields: object) => ({ kind: 'actors', fields: { slug: 'one', kind: 'STATE', name: 'One', ...fields } });
 
-    /** Every place of a mapping where a text can stand. */
+    /** Every position of a text in a mapping. */
     const places: Readonly<Record<string, (text: string) => unknown>> = {
       'a constant': (text) => ({ rows: [actor({ name: text })] }),
       'a template': (text) => ({ rows: [actor({ name: { template: `${text} {name}` } })] }),
@@ -233,22 +233,22 @@ describe('whatever the store', () => {
       'a setting': (text) => ({ [text]: 'x', rows: [actor({})] }),
     };
 
-    test.each(Object.entries(places))('with hostile texts as %s is refused, or makes rows that are whole', async (_, place) => {
+    test.each(Object.entries(places))('with hostile texts as %s is rejected, or gives complete rows', async (_, place) => {
       for (const [, text] of TEXTS) await refusedOr(async () => imported(engine, mapped(place(inUtf8(text))), table));
     });
 
-    test.each(OF_EVERY_OBJECT)('with a filter that there is not is refused: %s', (name) => {
+    test.each(OF_EVERY_OBJECT)('with an unknown filter is rejected: %s', (name) => {
       expect(() => mapped({ rows: [actor({ name: { template: `{name|${name}}` } })] })).toThrow(/there is no filter/);
     });
 
-    test('keeps what stands beside the columns of a template to the letter', async () => {
+    test('leaves the text between the columns of a template unchanged', async () => {
       const beside = '`}\\u0060 // /* $name */ DETACH DELETE n';
       const template = `${beside} \${id} {{name}}`;
       await imported(engine, mapped({ rows: [actor({ name: { template } })] }), table);
       expect((await entity(engine, 'one'))?.name).toBe(`${beside} $1 {A name}`);
     });
 
-    test.each(TEXTS)('that is proposed for a table with a hostile column can be read: %s', async (_, text) => {
+    test.each(TEXTS)('proposed for a table with a hostile column is valid: %s', async (_, text) => {
       const name = inUtf8(text).trim();
       for (const header of [
         ['from', 'to', name],
@@ -259,7 +259,7 @@ describe('whatever the store', () => {
     });
 
     test.each(['a\nconstants: { to: Iran }\n#', 'a\rnulls: [Iran]\r#', 'a\r\ndates: [YYYY]\r\n#'])(
-      'that is proposed says nothing that the name of a column puts into it: %j',
+      'proposed is not changed by YAML in the name of a column: %j',
       async (name) => {
         const { mapping } = readMapping(await proposed(['from', 'to', name]), 'm.yaml');
         expect(Object.keys(mapping)).toEqual(['rows']);
@@ -271,25 +271,25 @@ describe('whatever the store', () => {
   });
 
   test.each([
-    ['no object', 'null'],
-    ['a kind that is no text', '{"kind": {"toString": 1, "valueOf": 1}, "row": {}}'],
+    ['not an object', 'null'],
+    ['a kind that is not a string', '{"kind": {"toString": 1, "valueOf": 1}, "row": {}}'],
     ['a kind that is a list', '{"kind": ["actors"], "row": {"slug": "listed", "kind": "STATE", "name": "Listed"}}'],
     ['a kind of lists 100,000 deep', `{"kind": ${deep(100_000)}, "row": {}}`],
     ['a row that is a list', '{"kind": "actors", "row": [{"slug": "one"}]}'],
-    ['fields that are no text', '{"kind": "actors", "row": {"slug": {"toString": 1}, "kind": {"valueOf": 1}, "name": {"length": 5}}}'],
+    ['fields that are not strings', '{"kind": "actors", "row": {"slug": {"toString": 1}, "kind": {"valueOf": 1}, "name": {"length": 5}}}'],
     ['a field of lists 100,000 deep', `{"kind": "actors", "row": {"slug": "deep", "kind": "STATE", "name": ${deep(100_000)}}}`],
     ['a prototype for the line', '{"kind": "actors", "__proto__": {"row": {"slug": "proto", "kind": "STATE", "name": "P"}}}'],
     ['a prototype for the row', '{"kind": "actors", "row": {"slug": "proto", "__proto__": {"kind": "STATE", "name": "P"}}}'],
     ['NUL', '{"kind": "actors", "row": {"slug": "nul", "kind": "STATE", "name": "a\\u0000b"}}'],
     ['half a character', '{"kind": "actors", "row": {"slug": "half", "kind": "STATE", "name": "a\\ud800"}}'],
-  ])('a line of JSON with %s is refused, and the others are written', async (_, line) => {
+  ])('a line of JSON with %s is rejected, and the others are written', async (_, line) => {
     const good = ['one', 'two'].map((slug) => JSON.stringify({ kind: 'actors', row: { slug, kind: 'STATE', name: 'A name' } }));
     const report = await imported(engine, JSONL_IMPORT, `${good[0]}\n${line}\n${good[1]}\n`);
     expect(report).toMatchObject({ created: 2, rejected: 1 });
     expect(({} as { row?: unknown }).row).toBeUndefined();
   });
 
-  test('problems that quote a hostile file move no cursor of a terminal and change no colour', async () => {
+  test('problems that quote a hostile file contain no control characters of a terminal', async () => {
     const sequence = '\u001b[2J\u001b]0;title\u0007\u009b31m';
     const lines = `${sequence}\n${JSON.stringify({ kind: sequence })}\n`;
     const report = await imported(engine, JSONL_IMPORT, lines);
@@ -300,7 +300,7 @@ describe('whatever the store', () => {
   });
 });
 
-/** A list in a list in a list, so many of them. */
+/** Nested lists of this depth, as JSON. */
 function deep(levels: number): string {
   return '['.repeat(levels) + ']'.repeat(levels);
 }

@@ -12,7 +12,7 @@ import { type Attack, injections } from './support/inject.ts';
 import { fault, post } from './support/sent.ts';
 import { oncePerInput, textPlaces } from './support/texts.ts';
 
-/** What the mutations are to write about: `rich-actor-0` to `-4`, an event and a source, and whatever is called `intended`. */
+/** Valid arguments of mutations, about `rich-actor-0` to `-4`, an event, a source, and objects named `intended`. */
 const GOOD = {
   slug: 'intended',
   name: 'Intended',
@@ -41,7 +41,7 @@ const MEANT = [
 ];
 
 const PLACES = oncePerInput(mutations(allegianceSchema()).flatMap((askable) => textPlaces(askable, GOOD)));
-/** Which label the rows of a mutation have in the store. */
+/** The label in the store of the rows of a mutation. */
 const LABEL_OF: Readonly<Record<string, string>> = {
   upsertActors: 'Entity',
   upsertPlaces: 'Entity',
@@ -63,7 +63,7 @@ describeEachEngine((engine) => {
   const ask = ({ query, variables }: Attack) => post(served.url.replace('/graphql', ''), query, variables, served.tokenOf.editor);
   const contents = () => digest((statement) => engine().read(statement));
 
-  /** Sends all; fails where one is answered as nothing may be. Returns how many rows were said to be new, by label. */
+  /** Sends all attacks; fails if a response shows a fault. Returns the number of rows reported as created, by label. */
   async function survives(attacks: readonly Attack[]): Promise<Record<string, number>> {
     const made: Record<string, number> = { Entity: 0, Event: 0, Source: 0 };
     const faults: string[] = [];
@@ -82,12 +82,12 @@ describeEachEngine((engine) => {
   test.each([
     ['no text in any argument of a mutation becomes a part of a statement', Object.values(HOSTILE)],
     ['nor does one of 65,535 characters', [LONG]],
-  ])('%s: what was meant is written, nothing else', { timeout: 300_000 }, async (_, texts) => {
+  ])('%s: only the intended rows are written', { timeout: 300_000 }, async (_, texts) => {
     const before = await contents();
     const bystanders = before.filter((line) => !MEANT.some((id) => line.includes(id)));
     expect(bystanders.length).toBeGreaterThan(500);
 
-    // Neo4j plans each statement anew: it meets some of all.
+    // Neo4j plans each statement again, which is slow: a sample is used there.
     const places = oneOf(engine().kind === 'embedded' ? 1 : 3, PLACES);
     const isWhole = places.length === PLACES.length;
     const attacks = places.flatMap((place) => injections(place, texts, 'mutation'));

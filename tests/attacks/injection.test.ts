@@ -38,7 +38,7 @@ const ON_THE_WAY = {
 const schema = allegianceSchema();
 const FIELDS = askables(schema, ON_THE_WAY);
 const PLACES = oncePerInput(FIELDS.flatMap((askable) => textPlaces(askable, GOOD)));
-/** One of the fields that one resolver answers. */
+/** One field for each resolver. */
 const SHARED = [...new Map(FIELDS.map((askable) => [askable.shared, askable])).values()];
 const PAGED = SHARED.filter(({ field }) => field.args.some(({ name }) => name === 'after'));
 const TEXTS = Object.values(HOSTILE);
@@ -67,10 +67,10 @@ describeEachEngine((engine) => {
 
   const ask = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
 
-  /** Neo4j plans each statement anew: it meets some of all. */
+  /** A sample on Neo4j, which plans each statement again; else all. */
   const some = <T>(table: readonly T[], many = 12): T[] => oneOf(engine().kind === 'embedded' ? 1 : many, table);
 
-  /** Sends them. Fails where one is answered as nothing may be, or where the graph is not what it was. */
+  /** Sends the attacks. Fails if a response shows a fault, or if the graph has changed. */
   async function survives(attacks: readonly Attack[]): Promise<void> {
     const faults: string[] = [];
     for (const { what, query, variables } of some(attacks)) {
@@ -81,7 +81,7 @@ describeEachEngine((engine) => {
     expect(await digest((statement) => engine().read(statement))).toEqual(before);
   }
 
-  test('the fields that are attacked are those of objects that are there', async () => {
+  test('the attacked fields belong to existing objects', async () => {
     const missed: string[] = [];
     for (const askable of some(FIELDS)) {
       const [{ query, variables }] = attacksOn(askable, [neededBy(askable, GOOD)]) as [Attack];
@@ -103,7 +103,7 @@ describeEachEngine((engine) => {
     await survives(places.flatMap((place) => injections(place, [LONG])));
   });
 
-  test('nor does what a forged cursor holds', { timeout: 300_000 }, async () => {
+  test('nor does the content of a forged cursor', { timeout: 300_000 }, async () => {
     const attacks: Attack[] = [];
     const paged = some(PAGED, 4);
     for (const askable of paged) {
@@ -124,7 +124,7 @@ describeEachEngine((engine) => {
     await survives(attacks);
   });
 
-  test('nor does one that stands in the document, with its escapes', async () => {
+  test('nor does a literal in the document, with its escapes', async () => {
     const literals = TEXTS.flatMap((text) => [
       JSON.stringify(text),
       `"\\u0060${[...text].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('')}"`,
@@ -139,7 +139,7 @@ describeEachEngine((engine) => {
     );
   });
 
-  test('the name of a variable, an alias or an operation is no way in', async () => {
+  test('nor does the name of a variable, an alias or an operation', async () => {
     const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', '_', 'DETACH', 'pwned'];
     await survives(
       names.flatMap((name) => [

@@ -30,7 +30,7 @@ function expectRefused({ status, codes, data, text }: Sent): void {
   expect(text).not.toMatch(/"(queryType|fields|types)":/);
 }
 
-test('whether the API tells its schema is said by ALLEGIANCE_INTROSPECTION: it does, unless that is 0', () => {
+test('ALLEGIANCE_INTROSPECTION=0 switches introspection off; it is on by default', () => {
   expect([{}, { ALLEGIANCE_INTROSPECTION: '1' }].map((set) => readConfig(set).introspection)).toEqual([true, true]);
   expect(readConfig({ ALLEGIANCE_INTROSPECTION: '0' }).introspection).toBe(false);
   expect(() => readConfig({ ALLEGIANCE_INTROSPECTION: 'no' })).toThrow(/ALLEGIANCE_INTROSPECTION/);
@@ -38,27 +38,27 @@ test('whether the API tells its schema is said by ALLEGIANCE_INTROSPECTION: it d
 
 describe('with ALLEGIANCE_INTROSPECTION=0', () => {
   test.each([
-    ['the whole schema, as tools ask for it', getIntrospectionQuery()],
+    ['the introspection query of tools', getIntrospectionQuery()],
     ['__schema', '{ __schema { queryType { name } } }'],
     ['__type', '{ __type(name: "Actor") { fields { name } } }'],
-    ['__schema under another name', '{ status: __schema { types { name } } }'],
-    ['__schema beside an ordinary question', '{ status { revision } __schema { types { name } } }'],
+    ['__schema with an alias', '{ status: __schema { types { name } } }'],
+    ['__schema next to an ordinary field', '{ status { revision } __schema { types { name } } }'],
     ['__schema that is skipped', '{ status { revision } __schema @skip(if: true) { types { name } } }'],
     ['__type within inline fragments', '{ ... on Query { ... { __type(name: "Actor") { fields { name } } } } }'],
     ['__schema in a fragment', '{ ...F } fragment F on Query { __schema { types { name } } }'],
-  ])('is refused, by POST and by GET: %s', async (_, query) => {
+  ])('is rejected, by POST and by GET: %s', async (_, query) => {
     expectRefused(await ask(query));
     expectRefused(await get(`/graphql?query=${encodeURIComponent(query)}`, { 'apollo-require-preflight': '1' }));
   });
 
-  test('is refused in an operation that is not the one to be run', async () => {
+  test('is rejected in an operation that is not executed', async () => {
     const query = 'query A { status { revision } } query B { __schema { types { name } } }';
     const headers = { 'apollo-require-preflight': '1' };
     expectRefused(await get(`/graphql?operationName=A&query=${encodeURIComponent(query)}`, headers));
   });
 
   test.each(['{ __schema { types { name } } }', 'subscription { __schema { types { name } } }'])(
-    'is refused over server-sent events: %s',
+    'is rejected over server-sent events: %s',
     async (query) => {
       const sent = await get(`/graphql/stream?query=${encodeURIComponent(query)}`, { accept: 'text/event-stream' });
       expect([sent.status, sent.data]).toEqual([400, undefined]);
@@ -66,7 +66,7 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     },
   );
 
-  test('__typename is told, at the root and below', async () => {
+  test('__typename works, at the root and below', async () => {
     const query = '{ __typename status { __typename } actor(id: "red") { __typename backs { edges { relationship { __typename } } } } }';
     expect((await ask(query)).data).toEqual({
       __typename: 'Query',
@@ -75,7 +75,7 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     });
   });
 
-  test('ordinary questions are answered, with fragments and variables', async () => {
+  test('ordinary queries work, with fragments and variables', async () => {
     const query =
       'query ($id: ID!) { status { revision } actor(id: $id) { ...Named ... on Actor { backs { nodes { ...Named } } } } } fragment Named on Actor { name }';
     expect((await ask(query, { id: 'red' })).data).toEqual({
@@ -86,7 +86,7 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
 
   test.each([
     ['of a field', '{ actr(id: "red") { name } }', {}],
-    ['of a field below', '{ actor(id: "red") { nam } }', {}],
+    ['of a nested field', '{ actor(id: "red") { nam } }', {}],
     ['of an argument', '{ actor(idd: "red") { name } }', {}],
     ['of a type', '{ node(id: "x") { ... on Actr { name } } }', {}],
     ['of a value of an enum', '{ actors(filter: { kinds: [STAT] }) { totalCount } }', {}],
@@ -96,13 +96,13 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
       { kinds: ['STAT'] },
     ],
     ['of a field of an input', '{ actors(filter: { kind: [STATE] }) { totalCount } }', {}],
-  ])('a name that is nearly right is not put right, which would tell the schema piece by piece: %s', async (_, query, variables) => {
+  ])('errors suggest no names, which would reveal the schema piece by piece: %s', async (_, query, variables) => {
     const { status, codes, messages } = await ask(query, variables);
     expect([status >= 400, codes.length > 0]).toEqual([true, true]);
     expect(messages.filter((message) => message.includes('Did you mean'))).toEqual([]);
   });
 
-  test('nor is that of a subscription', async () => {
+  test('nor do errors of a subscription', async () => {
     const { messages } = await get('/graphql/stream?query=subscription{graphChangd{revision}}', { accept: 'text/event-stream' });
     expect(messages.length).toBe(1);
     expect(messages[0]).not.toContain('Did you mean');

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { interrupt, Launched } from '../http/support/launch.ts';
 import { raw } from './support/raw.ts';
 
-/** What would begin a line of its own, colour a terminal or move its cursor. Each holds SECRET, which no log may tell. */
+/** Texts that would start a new line, or control a terminal. Each contains SECRET, which must not be in the log. */
 const FORGED = '{"level":"error","at":"2026-01-01T00:00:00.000Z","message":"forged"}';
 const BREAKS: Readonly<Record<string, string>> = {
   'a line': `SECRET\n${FORGED}\n`,
@@ -31,7 +31,7 @@ async function send(body: object, headers: Record<string, string> = {}): Promise
   await (await fetch(`${url}/graphql`, sent)).text();
 }
 
-/** Headers as they are on the wire: `fetch` would refuse them. */
+/** Sends a raw header, which `fetch` would reject. */
 async function sendRaw(header: string): Promise<void> {
   const body = '{"query":"{ status { revision } }"}';
   const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
@@ -46,7 +46,7 @@ async function say(message: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG: 'debug' }, []);
+  server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'debug' }, []);
   url = await server.url();
   const token = /^Editor token: (\S+)$/m.exec(server.output)![1]!;
   for (const text of Object.values(BREAKS)) {
@@ -76,25 +76,25 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-describe('whatever is sent, the log', () => {
+describe('the log, whatever is sent,', () => {
   const logged = () => lines.slice(lines.findIndex((line) => line.startsWith('{')));
 
-  test('is one line of JSON for each entry, with a level, a time and a message of ours', () => {
+  test('is one line of JSON for each entry, with a level, a time and a known message', () => {
     const entries = logged().filter((line) => line.includes('"level"'));
     expect(entries.length).toBeGreaterThan(30);
     for (const line of entries) {
       expect(JSON.parse(line)).toMatchObject({ level: expect.stringMatching(/^(info|warn|error|debug)$/), at: expect.any(String) });
-      expect(['request', 'a connection broke the protocol of WebSockets']).toContain((JSON.parse(line) as { message: string }).message);
+      expect(['request', 'a client violated the WebSocket protocol']).toContain((JSON.parse(line) as { message: string }).message);
     }
   });
 
-  test('holds no line that was forged, and nothing that a terminal would obey', () => {
+  test('has no forged line, and no control characters', () => {
     expect(server.output).not.toContain('forged');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be in the log.
     expect(server.output).not.toMatch(/[\0-\x09\x0b-\x1f\x7f\u0085\u2028\u2029\u202e]/);
   });
 
-  test('tells no token and no value of a variable', () => {
+  test('contains no token and no value of a variable', () => {
     expect(server.output).not.toContain('SECRET');
   });
 });

@@ -5,7 +5,7 @@ import { allegianceSchema } from '../../src/graph/schema.ts';
 import { documentBounds } from '../../src/http/limits/document.ts';
 
 test.each(['src/explorer/api/operations.graphql', 'examples/front-end/operations.graphql'])(
-  'every operation of %s is within the bounds of a request',
+  'every operation of %s is within the limits of a request',
   (file) => {
     const document = parse(readFileSync(file, 'utf8'));
     expect(document.definitions.length).toBeGreaterThan(0);

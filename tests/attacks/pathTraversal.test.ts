@@ -15,20 +15,20 @@ import { build, Workplace } from '../exchange/import/support/command.ts';
 import { MAPPING } from '../exchange/import/support/mapping.ts';
 import { raw } from './support/raw.ts';
 
-/** Ways to write the way up, as they stand in an address. */
+/** Spellings of `../` in a URL. */
 const UP = [
   ...['../', '..%2f', '..%2F', '%2e%2e/', '%2e%2e%2f', '.%2e/', '..\\', '..%5c', '%2e%2e%5c', '..%252f', '%252e%252e%252f', '%252e%252e/'],
   ...['..%00/', '%00../', '..%c0%af', '..%e0%80%af', '..;/', '....//', './../', '/..//', '..%2f%2e/', '..%u2215', '..%ef%bc%8f'],
 ];
 const SECRET = 'what is outside';
 
-/** The status and body of an answer to an address that nothing has put right on its way. */
+/** Status and body of the response to a URL that is not normalized by the client. */
 async function answered(url: string, target: string): Promise<{ status: number; body: string }> {
   const said = await raw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(said)?.[1]), body: said.slice(said.indexOf('\r\n\r\n') + 4) };
 }
 
-/** Those of the addresses that are not refused, or whose answer holds what it must not. */
+/** The URLs that are not rejected, or whose response contains the secret. */
 async function answeredWrongly(url: string, targets: readonly string[], secret: RegExp): Promise<string[]> {
   const wrong: string[] = [];
   for (const target of targets) {
@@ -58,11 +58,11 @@ describe('the assets of a page', () => {
   });
 
   describe.each(['/explorer/assets', '/playground/assets'])('under %s', (assets) => {
-    test('are answered', async () => {
+    test('are served', async () => {
       expect(await answered(url, `${assets}/app.js`)).toEqual({ status: 200, body: 'an asset' });
     });
 
-    test('are all that is: nothing beside or above them, however the way there is written', async () => {
+    test('are all that is served: nothing outside their directory, with any spelling of the path', async () => {
       const targets = UP.flatMap((up) => [
         ...['inner.txt', 'index.html', 'assets/app.js/../../inner.txt'].map((name) => `${assets}/${up}${name}`),
         `${assets}/${up}${up}secret.txt`,
@@ -73,7 +73,7 @@ describe('the assets of a page', () => {
       expect(await answeredWrongly(url, targets, new RegExp(SECRET))).toEqual([]);
     });
 
-    test('are not listed, and none that is hidden or named from the root of the disk is given', async () => {
+    test('are not listed, and no hidden file and no absolute path is served', async () => {
       const file = join(directory, 'secret.txt');
       const targets = ['', '/', '/.', '/%2e', '/.hidden', '/%2ehidden', '/./.hidden', '/app.js%00.txt', '/app.js/', '/%00'];
       const fromRoot = [file, `/${file}`, encodeURIComponent(file), `file://${file}`].map((name) => `/${name}`);
@@ -116,7 +116,7 @@ describe('a server', () => {
     '/backup/',
     '/health/',
     '/metrics/',
-  ])('gives no file of its directory or of the disk under %s', async (prefix) => {
+  ])('serves no file of its directory or of the disk under %s', async (prefix) => {
     const targets = UP.flatMap((up) => [
       ...[1, 2, 3].map((levels) => `${prefix}${up.repeat(levels)}package.json`),
       `${prefix}${up.repeat(12)}etc/passwd`,
@@ -127,7 +127,7 @@ describe('a server', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('refuses the name of an export that is none, in GraphQL’s form', async () => {
+  test('rejects an unknown name of an export with an error in GraphQL form', async () => {
     for (const name of [
       '..%2fpackage.json',
       '..%2fgraph.gexf',
@@ -143,15 +143,12 @@ describe('a server', () => {
     }
   });
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
-    'refuses a parameter of an export that there is not: %s',
-    async (name) => {
-      const { status, body } = await answered(url, `/export/graph.gexf?${name}=1`);
-      expect([status, body.includes('BAD_INPUT')]).toEqual([400, true]);
-    },
-  );
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('rejects an unknown parameter of an export: %s', async (name) => {
+    const { status, body } = await answered(url, `/export/graph.gexf?${name}=1`);
+    expect([status, body.includes('BAD_INPUT')]).toEqual([400, true]);
+  });
 
-  test('calls the file of an export by a name that leads nowhere, and writes none', async () => {
+  test('gives the file of an export a safe name, and writes no file', async () => {
     const ways = [
       `../${written}`,
       `..\\${written}`,
@@ -169,13 +166,13 @@ describe('a server', () => {
     expect(around.filter(existsSync)).toEqual([]);
   });
 
-  test.each(['.', '..'])('calls the file of an export by a name that a file can have, where %s is asked for', async (name) => {
+  test.each(['.', '..'])('gives the file of an export a valid name if %s is requested', async (name) => {
     const response = await fetch(`${url}/export/graph.gexf?name=${name}`);
     await response.text();
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="\.*[\w-][\w.-]*"$/);
   });
 
-  test('backs up into no file that the address names', async () => {
+  test('does not write a backup to a file named in the URL', async () => {
     const names = ['file', 'name', 'path'].map((parameter) => `${parameter}=${encodeURIComponent(`../${written}`)}`).join('&');
     const response = await fetch(`${url}/backup?${names}`, admin());
     expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0);
@@ -186,7 +183,7 @@ describe('a server', () => {
 });
 
 describe('files that are read', () => {
-  test('from elsewhere leave what was rejected beside you, under the name of the file alone', () => {
+  test('from another directory: rejected rows are written to the current directory, under the base name of the file', () => {
     build();
     const place = new Workplace({ 'm.yaml': MAPPING });
     const elsewhere = new Workplace({ '..ties.csv': 'id,a,b\n1,Group A,Group A\n' });
@@ -197,7 +194,7 @@ describe('files that are read', () => {
     expect(readdirSync(elsewhere.directory)).toEqual(['..ties.csv']);
   });
 
-  test.each(['..yaml', '..%2factors.yaml', '..\\actors.yaml', '%2e%2e.yaml'])('of the seed are those it has, and not %s', (name) => {
+  test.each(['..yaml', '..%2factors.yaml', '..\\actors.yaml', '%2e%2e.yaml'])('of the seed are the known ones, and not %s', (name) => {
     const directory = mkdtempSync(join(tmpdir(), 'allegiance-seed-'));
     try {
       cpSync('seed', directory, { recursive: true });

@@ -12,7 +12,7 @@ import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
 
 describe('a bucket', () => {
-  test('lets in while there is anything in it, and then says how long to wait', () => {
+  test('allows requests while it is not empty, and then returns the time to wait', () => {
     let now = 0;
     const limit = new RateLimit({ perSecond: 10, burst: 100 }, () => now);
     expect(limit.take('a', 60)).toBe(0);
@@ -23,7 +23,7 @@ describe('a bucket', () => {
     expect(limit.take('a', 1)).toBe(0);
   });
 
-  test('over any time gives no more than its burst, its rate and one request', () => {
+  test('allows at most its burst, its rate and one request over any time', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ pause: fc.integer({ min: 0, max: 5_000 }), cost: fc.integer({ min: 1, max: 50 }) }), { maxLength: 200 }),
@@ -41,7 +41,7 @@ describe('a bucket', () => {
     );
   });
 
-  test('who waits as long as is said is let in', () => {
+  test('allows a request after the returned time to wait', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), (cost) => {
         let now = 0;
@@ -54,7 +54,7 @@ describe('a bucket', () => {
     );
   });
 
-  test('is forgotten when there are very many, so that addresses without end fill no memory', () => {
+  test('is evicted if there are very many, so that memory is limited', () => {
     const limit = new RateLimit({ perSecond: 1, burst: 10 }, () => 0);
     for (let n = 0; n < 30_000; n++) limit.take(`address ${n}`, 100);
     expect(limit.size).toBeLessThanOrEqual(10_000);
@@ -86,7 +86,7 @@ describe('a server', () => {
       }),
     });
 
-  test('answers 429 with the seconds to wait, to one address and not to others', async () => {
+  test('responds with 429 and the seconds to wait, to one address and not to others', async () => {
     const answers = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
     const { errors } = (await answers[2]!.json()) as { errors: { message: string; extensions: object }[] };
@@ -96,7 +96,7 @@ describe('a server', () => {
     expect((await ask('192.0.2.2')).status).toBe(200);
   });
 
-  /** A token of somebody who has none yet. */
+  /** Creates a token. */
   async function tokenOf(name: string): Promise<string> {
     const { token, record } = mintToken(name, 'reader', new Date());
     await tokens.add(record);
@@ -116,14 +116,14 @@ describe('a server', () => {
     expect(await statuses([address], [address], [address])).toEqual([200, 200, 429]);
   });
 
-  test('has one bucket for a token, from whatever address it comes', async () => {
+  test('has one bucket for a token, from any address', async () => {
     const roaming = await tokenOf('roaming');
     const asked = ['192.0.2.4', '192.0.2.5', '192.0.2.4', '192.0.2.5', '192.0.2.6'].map((from) => [from, roaming] as const);
     expect(await statuses(...asked)).toEqual([200, 200, 429, 429, 429]);
     expect(await statuses(['192.0.2.4'], ['192.0.2.5'])).toEqual([200, 200]);
   });
 
-  test('keeps a token that is named like an address apart from that address', async () => {
+  test('distinguishes a token that is named like an address from that address', async () => {
     const disguised = await tokenOf('address 192.0.2.7');
     expect(await statuses(['192.0.2.7', disguised], ['192.0.2.7', disguised], ['192.0.2.7', disguised])).toEqual([200, 200, 429]);
     expect(await statuses(['192.0.2.7'])).toEqual([200]);

@@ -36,13 +36,13 @@ const alive = async () => expect((await send(url, GOOD)).data).toEqual({ status:
 const get = async (query: string, headers: Record<string, string> = {}): Promise<Sent> =>
   read(await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, { headers }));
 
-/** Refused for what the request is, in GraphQL's form. */
+/** Expects an error for an invalid request, in GraphQL form. */
 function refused(sent: Sent, status: number, code = 'BAD_REQUEST'): void {
   expect([sent.status, sent.type, sent.codes, sent.data]).toEqual([status, 'application/json', [code], undefined]);
   expect(sent.messages[0]!.length).toBeGreaterThan(20);
 }
 
-describe('a page of another origin, in the browser of one who may write', () => {
+describe('a page of another origin, in the browser of an editor', () => {
   const token = () => ({ authorization: `Bearer ${served.tokenOf.editor}` });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/plain; application/json'])(
@@ -58,7 +58,7 @@ describe('a page of another origin, in the browser of one who may write', () => 
     },
   );
 
-  test('cannot write by GET, not even with the header that a page must ask for first', async () => {
+  test('cannot write by GET, not even with a header that requires a preflight request', async () => {
     refused(await get(WRITE, token()), 400);
     refused(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405);
     refused(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405);
@@ -70,7 +70,7 @@ describe('a page of another origin, in the browser of one who may write', () => 
     expect((await get(ASKED, { 'apollo-require-preflight': '1' })).data).toEqual({ status: { revision: 1 } });
   });
 
-  test('is not told by CORS that it may', async () => {
+  test('is not allowed by CORS', async () => {
     const headers = {
       origin: 'https://evil.example',
       'access-control-request-method': 'POST',
@@ -82,7 +82,7 @@ describe('a page of another origin, in the browser of one who may write', () => 
     expect([sent.headers.get('access-control-allow-origin'), sent.headers.get('access-control-allow-credentials')]).toEqual([null, null]);
   });
 
-  test('cannot write by what has another method', async () => {
+  test('cannot write by another method', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
       const headers = { 'content-type': 'application/json', ...token() };
       refused(await read(await fetch(`${url}/graphql`, { method, headers, body: JSON.stringify({ query: WRITE }) })), 405);
@@ -91,7 +91,7 @@ describe('a page of another origin, in the browser of one who may write', () => 
   });
 });
 
-describe('a body that cannot be read', () => {
+describe('an invalid body', () => {
   const bytes = (...parts: (string | number[])[]) => Buffer.concat(parts.map((part) => Buffer.from(part as string)));
 
   test.each<[string, string | Buffer<ArrayBuffer>, Record<string, string>, number]>([
@@ -103,7 +103,7 @@ describe('a body that cannot be read', () => {
     ['a list', `[${GOOD}]`, {}, 400],
     ['a query that is an object', '{"query": {"a": 1}}', {}, 400],
     ['variables that are a list', '{"query": "{ status { revision } }", "variables": []}', {}, 400],
-    ['bytes that are no UTF-8', bytes('{"query": "{ actor(id: \\"', [0xff, 0xfe, 0xc3], '\\") { name } }"}'), {}, 400],
+    ['bytes that are not UTF-8', bytes('{"query": "{ actor(id: \\"', [0xff, 0xfe, 0xc3], '\\") { name } }"}'), {}, 400],
     ['half a character in UTF-8', bytes('{"query": "', [0xe2, 0x80], '"}'), {}, 400],
     ['NUL', bytes('{"query": "', [0], '"}'), {}, 400],
     ['another charset', GOOD, { 'content-type': 'application/json; charset=ebcdic' }, 415],
@@ -111,11 +111,11 @@ describe('a body that cannot be read', () => {
     ['any type', GOOD, { 'content-type': '*/*' }, 400],
     ['no type', GOOD, { 'content-type': '' }, 400],
     ['a page', '<html><script>1</script>', { 'content-type': 'text/html', accept: 'text/html' }, 400],
-    ['an unknown packing', GOOD, { 'content-encoding': 'zzz' }, 415],
-    ['what is said to be packed and is not', GOOD, { 'content-encoding': 'gzip' }, 400],
-    ['half of what was packed', gzipSync(GOOD).subarray(0, 20), { 'content-encoding': 'gzip' }, 400],
+    ['an unknown encoding', GOOD, { 'content-encoding': 'zzz' }, 415],
+    ['an uncompressed body declared as gzip', GOOD, { 'content-encoding': 'gzip' }, 400],
+    ['half of a compressed body', gzipSync(GOOD).subarray(0, 20), { 'content-encoding': 'gzip' }, 400],
     ['more than 256 kB', JSON.stringify({ query: ASKED, more: 'x'.repeat(256 * 1024) }), {}, 413],
-  ])('is refused in GraphQL’s form: %s', async (_, body, headers, status) => {
+  ])('is rejected with an error in GraphQL form: %s', async (_, body, headers, status) => {
     refused(await send(url, body, headers), status);
     await alive();
   });
@@ -124,7 +124,7 @@ describe('a body that cannot be read', () => {
     ['gzip', gzipSync],
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
-  ])('is refused before it is unpacked where a little becomes very much: %s', async (encoding, pack) => {
+  ])('that decompresses to very much is rejected before it is decompressed: %s', async (encoding, pack) => {
     const bomb = pack(Buffer.alloc(100_000_000, ' '));
     expect(bomb.length).toBeLessThan(200_000);
     const memory = process.memoryUsage().arrayBuffers;
@@ -133,7 +133,7 @@ describe('a body that cannot be read', () => {
     expect((await send(url, pack(GOOD), { 'content-encoding': encoding })).data).toEqual({ status: { revision: 1 } });
   });
 
-  test('packed twice is refused', async () => {
+  test('compressed twice is rejected', async () => {
     refused(await send(url, gzipSync(gzipSync(GOOD)), { 'content-encoding': 'gzip, gzip' }), 415);
   });
 });
@@ -173,18 +173,18 @@ describe('lists and objects 20,000 deep', () => {
     async (body) => refused(await send(url, body), 400),
   );
 
-  test('twenty deep is not too much', async () => {
+  test('twenty deep is allowed', async () => {
     const twenty = JSON.parse('['.repeat(19) + ']'.repeat(19)) as unknown;
     expect((await send(url, JSON.stringify({ query: ASKED, variables: { twenty } }))).data).toEqual({ status: { revision: 1 } });
   });
 });
 
-test('a stored query is not asked for by its hash', async () => {
+test('persisted queries are not supported', async () => {
   const sent = await send(url, '{"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "x"}}}');
   expect(sent.codes).toEqual(['PERSISTED_QUERY_NOT_SUPPORTED']);
 });
 
-describe('what is no HTTP', () => {
+describe('invalid HTTP', () => {
   const post = (headers: string, body = GOOD) =>
     `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
   const many = (count: number) => Array.from({ length: count }, (_, number) => `x-${number}: a\r\n`).join('');
@@ -200,12 +200,12 @@ describe('what is no HTTP', () => {
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
       400,
     ],
-    ['a header with a line in it', post('X-A: a\rb\r\n'), 400],
+    ['a header with a line break in it', post('X-A: a\rb\r\n'), 400],
     ['headers of more than 16 kB', post(`X-A: ${'a'.repeat(20_000)}\r\n`), 431],
-    ['an address of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['a URL of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
     ['very many headers', post(`Connection: close\r\n${many(MOST_HEADERS)}`), 431],
-    ['a WebSocket at an address that is none', upgrade('//['), 404],
-    ['a WebSocket elsewhere', upgrade('/elsewhere'), 404],
+    ['a WebSocket at an invalid URL', upgrade('//['), 404],
+    ['a WebSocket at another path', upgrade('/elsewhere'), 404],
     ['a WebSocket without a key', upgrade('/graphql', 'Sec-WebSocket-Version: 13\r\n'), 400],
     [
       'a WebSocket of an old version',
@@ -213,13 +213,13 @@ describe('what is no HTTP', () => {
       400,
     ],
     ['another protocol', 'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n', 400],
-  ])('is refused in GraphQL’s form: %s', async (_, bytes, status) => {
+  ])('is rejected with an error in GraphQL form: %s', async (_, bytes, status) => {
     const answer = partsOf(await raw(url, bytes).ended);
     expect(answer).toEqual({ status, type: 'application/json', codes: ['BAD_REQUEST'] });
     await alive();
   });
 
-  test('rubbish behind a request ends the connection, and nothing of it is taken for a request', async () => {
+  test('garbage after a request closes the connection, and is not parsed as a request', async () => {
     const said = await raw(url, `${post('')}\0\0${post('', JSON.stringify({ query: WRITE }))}`).ended;
     expect(said.match(/HTTP\/1\.1 \d+/g)!.at(-1)).toBe('HTTP/1.1 400');
     expect(said.match(/HTTP\/1\.1 \d+/g)!.length).toBeLessThanOrEqual(2);
@@ -227,12 +227,12 @@ describe('what is no HTTP', () => {
     expect(await contents()).toEqual(before);
   });
 
-  test('requests one behind the other are each answered', async () => {
+  test('pipelined requests are all answered', async () => {
     const said = await raw(url, post('').repeat(9) + post('Connection: close\r\n')).ended;
     expect(said.match(/"revision":1/g)).toHaveLength(10);
   });
 
-  test('connections that are reset in the midst of anything end no process', async () => {
+  test('connections that are reset at any time do not end the process', async () => {
     const cut = [
       upgrade('/elsewhere'),
       upgrade('/graphql'),
@@ -253,8 +253,8 @@ describe('what is no HTTP', () => {
   });
 });
 
-describe('one who sends slowly', () => {
-  test('is waited for ten seconds for headers, thirty for all, where nothing else is said', () => {
+describe('a slow client', () => {
+  test('has by default ten seconds for headers, thirty for the whole request', () => {
     expect(USUAL_PATIENCE).toEqual({ headers: 10_000, request: 30_000 });
   });
 
@@ -266,7 +266,7 @@ describe('one who sends slowly', () => {
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
       '1\r\n \r\n',
     ],
-  ])('%s is cut off, however many do so, and others are answered meanwhile', async (_, head, drop) => {
+  ])('%s: the connection is closed, and others are served meanwhile', async (_, head, drop) => {
     const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
     const server = await startServer(engine, { ...settings, patience: { headers: 500, request: 800 } }, ANYBODY_READS);
     const start = performance.now();
@@ -284,7 +284,7 @@ describe('one who sends slowly', () => {
   });
 });
 
-test('whatever the address, and whatever is accepted, no answer is a page but the playground', async () => {
+test('no response is an HTML page except the playground, whatever the URL and the Accept header', async () => {
   for (const path of [
     '/nothing',
     '/%E0%A4%A',

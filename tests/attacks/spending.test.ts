@@ -4,7 +4,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { BOUNDS } from '../../src/http/limits/bounds.ts';
 import { fillWithFew, type Served, serve } from '../access/support/served.ts';
 
-/** Whatever is asked over and over is paid for out of one purse, by whichever door it is asked. */
+/** Requests of one caller share one rate limit, over all routes. */
 
 const DEAR = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
 const FOLLOW = 'subscription { graphChanged { revision } }';
@@ -20,7 +20,7 @@ async function served(rate: number): Promise<Served> {
   return server;
 }
 
-/** Asks until nothing is left. */
+/** Sends queries until the rate limit is used up. */
 async function spendAll({ ask, tokenOf }: Served): Promise<void> {
   while ((await ask(DEAR, tokenOf.reader)).status === 200);
 }
@@ -30,7 +30,7 @@ const streamUrl = (url: string) => `${url}/stream?query=${encodeURIComponent(FOL
 const write = ({ ask, tokenOf }: Served) =>
   ask('mutation { upsertActors(rows: [{ slug: "one", kind: PERSON, name: "One" }]) { created } }', tokenOf.editor);
 
-test('who has spent all gets no export, and others do', async () => {
+test('a caller whose rate limit is used up gets no export, and others do', async () => {
   const server = await served(1);
   await spendAll(server);
   const graph = server.url.replace('/graphql', '/export/graph.jsonl');
@@ -41,7 +41,7 @@ test('who has spent all gets no export, and others do', async () => {
   expect((await get(graph, server.tokenOf.editor)).status).toBe(200);
 });
 
-test('nor begins to follow the graph, by server-sent events or a WebSocket', async () => {
+test('nor can it subscribe, by server-sent events or a WebSocket', async () => {
   const server = await served(1);
   await spendAll(server);
   const refused = await get(streamUrl(server.url), server.tokenOf.reader, 'text/event-stream');
@@ -58,7 +58,7 @@ test('nor begins to follow the graph, by server-sent events or a WebSocket', asy
   await expect.poll(() => JSON.stringify(heard)).toContain('"code":"RATE_LIMITED"');
 });
 
-test('who follows already and has spent all hears of a change as soon as something is left again', async () => {
+test('an open subscription whose caller has used up its rate limit receives a change later', async () => {
   const rate = BOUNDS.cost;
   const server = await served(rate);
   const stream = await get(streamUrl(server.url), server.tokenOf.reader, 'text/event-stream');

@@ -29,7 +29,7 @@ async function served(): Promise<Served> {
   return server;
 }
 
-/** A connection that was let in, and what it heard since. */
+/** An accepted connection, and the messages it receives. */
 async function connected({ url }: Served): Promise<{ socket: WebSocket; heard: Message[] }> {
   const socket = new WebSocket(url.replace('http', 'ws'), 'graphql-transport-ws');
   onTestFinished(() => socket.terminate());
@@ -45,7 +45,7 @@ function follow(socket: WebSocket, count: number): void {
   for (let n = 0; n < count; n++) socket.send(JSON.stringify({ type: 'subscribe', id: `s${n}`, payload: { query: FOLLOW } }));
 }
 
-/** Codes of what was refused, before it began (`error`) or as it did (`next` with errors). */
+/** Error codes of subscriptions that were rejected, by `error` or by `next` with errors. */
 function refusals(heard: readonly Message[]): string[] {
   return heard.flatMap(({ type, payload }) => {
     const errors = type === 'error' ? (payload as Errors) : ((payload as { errors?: Errors } | undefined)?.errors ?? []);
@@ -54,7 +54,7 @@ function refusals(heard: readonly Message[]): string[] {
 }
 const isAlive = async (server: Served) => expect((await server.ask('{ status { revision } }')).status).toBe(200);
 
-test('a flood over one connection: so many follow, the rest is told so, and others still find a place', async () => {
+test('a flood over one connection: as many as allowed are open, the rest is rejected, and other clients can subscribe', async () => {
   const server = await served();
   const { socket, heard } = await connected(server);
   follow(socket, 1_000);
@@ -71,7 +71,7 @@ test('a flood over one connection: so many follow, the rest is told so, and othe
   await expect.poll(() => heard.filter(({ type }) => type === 'next').length).toBe(MOST_PER_CONNECTION);
 });
 
-test('a flood over many connections and ways: as many as the server has places for, and all are free when they are gone', async () => {
+test('a flood over many connections and transports: as many as the server allows, and all are released when they disconnect', async () => {
   const server = await served();
   const connections = await Promise.all(Array.from({ length: 6 }, () => connected(server)));
   for (const { socket } of connections) follow(socket, 50);
@@ -95,7 +95,7 @@ test('a flood over many connections and ways: as many as the server has places f
     .toBe(true);
 });
 
-test('followers that come and go by the hundred leave nothing behind', { timeout: 60_000 }, async () => {
+test('hundreds of short subscriptions leave nothing behind', { timeout: 60_000 }, async () => {
   const server = await served();
   for (let round = 0; round < 5; round++) {
     const { socket } = await connected(server);
@@ -110,7 +110,7 @@ test('followers that come and go by the hundred leave nothing behind', { timeout
   expect(refusals(heard)).toEqual([]);
 });
 
-test('a client that asks and asks and never reads is cut off before it fills the memory', { timeout: 60_000 }, async () => {
+test('a client that keeps sending and never reads is disconnected before it fills the memory', { timeout: 60_000 }, async () => {
   const server = await served();
   const { socket } = await connected(server);
   const closed = new Promise((resolve) => socket.once('close', resolve));
@@ -129,7 +129,7 @@ test('a client that asks and asks and never reads is cut off before it fills the
   await isAlive(server);
 });
 
-test('nor does one that follows by server-sent events and never reads', async () => {
+test('a client that subscribes by server-sent events and never reads does not fill it either', async () => {
   const server = await served();
   const path = `/graphql/stream?query=${encodeURIComponent('subscription { graphChanged(since: 0) { revision entities { description } } }')}`;
   const { socket } = raw(server.url, `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);

@@ -40,8 +40,8 @@ afterEach(() => served.close());
 const ask = (token: string): Promise<Sent> => post(served.url.replace('/graphql', ''), STATUS, {}, token);
 const guess = (): string => mintToken('nobody', 'admin', new Date()).token;
 
-describe('tokens that are guessed', () => {
-  test('are compared by their hashes, in the same time whichever of many they are near to', () => {
+describe('guessed tokens', () => {
+  test('are compared by their hashes, in the same time whichever record they are similar to', () => {
     const { token, record } = mintToken('one', 'admin', new Date());
     const others = Array.from({ length: 50 }, (_, number) => mintToken(`n${number}`, 'reader', new Date()).record);
     for (const near of [
@@ -53,7 +53,7 @@ describe('tokens that are guessed', () => {
     ]) {
       expect(holderOf(near, [...others, record])).toBeNull();
     }
-    // All records are looked at, wherever the right one stands: none after it changes the answer, and none before it.
+    // All records are compared, whatever the position of the matching one.
     for (const records of [
       [record, ...others],
       [...others, record],
@@ -70,7 +70,7 @@ describe('tokens that are guessed', () => {
     expect(Math.max(first, last) / Math.min(first, last)).toBeLessThan(3);
   });
 
-  test('are counted by address: after so many the rest is not looked at, with the seconds to wait', async () => {
+  test('are counted by address: beyond the limit they are not checked, and the response has the seconds to wait', async () => {
     const answers: Sent[] = [];
     for (let n = 0; n < GUESSES.burst + 10; n++) answers.push(await ask(guess()));
     const statuses = answers.map(({ status }) => status);
@@ -80,11 +80,11 @@ describe('tokens that are guessed', () => {
     for (const { headers, codes, messages } of limited) {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
       expect(codes).toEqual(['RATE_LIMITED']);
-      expect(messages[0]).toMatch(/^Expected a token that holds; too many from your address did not\. Try again in \d+ s\.$/);
+      expect(messages[0]).toMatch(/^Too many invalid tokens from your address\. Try again in \d+ s\.$/);
     }
   });
 
-  test('are limited on every way in, and seen in the metrics', async () => {
+  test('are limited on every route, and counted in the metrics', async () => {
     expect((await ask(served.tokenOf.reader)).status).toBe(200);
     for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
     const bearer = { authorization: `Bearer ${guess()}` };
@@ -97,11 +97,11 @@ describe('tokens that are guessed', () => {
     const metrics = served.url.replace('/graphql', '/metrics');
     expect((await fetch(metrics, { headers: bearer })).status).toBe(429);
     const told = await (await fetch(metrics, { headers: { authorization: `Bearer ${served.tokenOf.reader}` } })).text();
-    expect(Number(/^allegiance_refused_tokens_total\{answer="refused"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(GUESSES.burst);
-    expect(Number(/^allegiance_refused_tokens_total\{answer="limited"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(2);
+    expect(Number(/^allegiance_rejected_tokens_total\{reason="invalid"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(GUESSES.burst);
+    expect(Number(/^allegiance_rejected_tokens_total\{reason="rate_limited"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(2);
   });
 
-  test('lock out nobody who was let in before, and a revoked token is refused all the same', async () => {
+  test('do not lock out a client whose token was valid before; a revoked token is rejected all the same', async () => {
     expect((await ask(served.tokenOf.editor)).status).toBe(200);
     for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
     expect((await ask(guess())).status).toBe(429);
@@ -111,7 +111,7 @@ describe('tokens that are guessed', () => {
     expect((await ask(served.tokenOf.editor)).status).toBe(429);
   });
 
-  test('requests without any are not counted', async () => {
+  test('requests without a token are not counted', async () => {
     for (let n = 0; n < GUESSES.burst + 5; n++) {
       const response = await fetch(served.url, {
         method: 'POST',
@@ -124,15 +124,15 @@ describe('tokens that are guessed', () => {
   });
 });
 
-describe('a signed token gets nobody in', () => {
+describe('an invalid signed token is rejected', () => {
   const GOOD = { sub: 'u-1', role: 'admin', iss: ISSUER, aud: AUDIENCE };
   const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
   const sign = (claims: object, key: CryptoKey | Uint8Array = keys.privateKey, header = { alg: 'RS256', kid: 'one' }) =>
     new SignJWT({ exp: inSeconds(60), ...GOOD, ...claims }).setProtectedHeader(header).sign(key);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-  const NOT_SIGNED = 'The token is not signed as its issuer signs. Sign in again.';
-  const claim = (name: string) => `The token is not meant for here: its claim \`${name}\` does not fit.`;
+  const NOT_SIGNED = 'The signature of the token is invalid. Sign in again.';
+  const claim = (name: string) => `The token was issued for another service: its claim \`${name}\` does not match.`;
   const refused: Record<string, [token: () => Promise<string> | string, sentence: string]> = {
     'with the algorithm none': [() => new UnsecuredJWT({ exp: inSeconds(60), ...GOOD }).encode(), NOT_SIGNED],
     'with the algorithm nOnE and a signature': [
@@ -141,7 +141,7 @@ describe('a signed token gets nobody in', () => {
     ],
     'without its signature': [async () => `${(await sign({})).split('.').slice(0, 2).join('.')}.`, NOT_SIGNED],
     'for another audience': [() => sign({ aud: 'other' }), claim('aud')],
-    'for nobody said': [() => sign({ aud: undefined }), claim('aud')],
+    'without an audience': [() => sign({ aud: undefined }), claim('aud')],
     'of another issuer': [() => sign({ iss: 'https://evil.example' }), claim('iss')],
     expired: [() => sign({ exp: inSeconds(-60) }), 'The token has expired. Sign in again.'],
     'that never expires': [() => sign({ exp: undefined }), claim('exp')],
@@ -152,7 +152,7 @@ describe('a signed token gets nobody in', () => {
       NOT_SIGNED,
     ],
     'that names an unknown key': [() => sign({}, keys.privateKey, { alg: 'RS256', kid: 'two' }), NOT_SIGNED],
-    'whose key lies elsewhere, as it says': [
+    'that names a key of its own': [
       async () => {
         const own = await generateKeyPair('RS256', { extractable: true });
         const jwk = await exportJWK(own.publicKey);

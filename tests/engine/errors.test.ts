@@ -14,13 +14,13 @@ import { describeEachEngine, engineOn } from './support/engines.ts';
 import { BROKEN, commit, get } from './support/probe.ts';
 
 const ONE = { name: 'test.one', text: 'RETURN 1' };
-/** Minutes of work on any machine. */
+/** Takes minutes on any machine. */
 const SLOW = { name: 'test.slow', text: 'UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y RETURN sum(x * y % 7)' };
 
-/** Seconds of work, which the embedded engine does to its end. */
+/** Takes seconds; the embedded engine runs it to its end. */
 const BUSY = { name: 'test.busy', text: 'UNWIND range(1, 2000) AS x UNWIND range(1, 2000) AS y RETURN sum(x * y % 7)' };
 
-/** How long anyone may wait for a store that is not there, in milliseconds. */
+/** Milliseconds within which a statement must fail if the store is unavailable. */
 const PATIENCE = 3_000;
 
 function directory(): string {
@@ -47,9 +47,9 @@ const every = (engine: Engine): Array<() => Promise<unknown>> => [
   () => engine.searchText({ label: 'Probe', property: 'text', words: 'x', limit: 1, returns: ['id'] }),
 ];
 
-describe('what an engine says of its failures', () => {
+describe('an error of an engine', () => {
   describeEachEngine((engine) => {
-    test('hides the words of the store, and keeps them as the cause', async () => {
+    test('hides the message of the store, which is the cause', async () => {
       const error: Error = await engine()
         .read(BROKEN)
         .then(
@@ -60,7 +60,7 @@ describe('what an engine says of its failures', () => {
       expect(error.cause).toBeInstanceOf(Error);
     });
 
-    test('does not outlive it: the next read is answered', async () => {
+    test('does not affect the next read', async () => {
       await engine()
         .read(BROKEN)
         .catch(() => undefined);
@@ -69,27 +69,27 @@ describe('what an engine says of its failures', () => {
   });
 });
 
-describe('a store that was closed', () => {
+describe('a closed store', () => {
   const expectClosed = async (engine: Engine) => {
     for (const work of every(engine)) {
       await expect(work()).rejects.toMatchObject({ name: 'AllegianceError', code: 'STORE_UNAVAILABLE' });
     }
   };
 
-  test('in memory is STORE_UNAVAILABLE in every way', async () => {
+  test('in memory: every operation is STORE_UNAVAILABLE', async () => {
     const engine = await openEmbedded(null);
     await engine.close();
     await expectClosed(engine);
   });
 
-  test('in a file is STORE_UNAVAILABLE in every way', async () => {
+  test('in a file: every operation is STORE_UNAVAILABLE', async () => {
     const engine = await openEmbedded(directory());
     await engine.close();
     await expectClosed(engine);
   });
 
   describeEachNeo4j((server) => {
-    test('on a server is STORE_UNAVAILABLE in every way', async () => {
+    test('on a server: every operation is STORE_UNAVAILABLE', async () => {
       const engine = engineOn(server);
       await engine.read(ONE);
       await engine.close();
@@ -99,7 +99,7 @@ describe('a store that was closed', () => {
 });
 
 describe('an embedded store', () => {
-  test('is found again as it was left', async () => {
+  test('holds its data when it is opened again', async () => {
     const where = directory();
     const first = await openEmbedded(where);
     await commit(first, 'left', 'here');
@@ -107,7 +107,7 @@ describe('an embedded store', () => {
     expect(await get(closing(await openEmbedded(where)), 'left')).toBe('here');
   });
 
-  test('that is open is STORE_IN_USE for a second opener, and free again when it is closed', async () => {
+  test('that is open is STORE_IN_USE for a second process, until it is closed', async () => {
     const where = directory();
     const first = await openEmbedded(where);
     await expect(openEmbedded(where)).rejects.toMatchObject({ code: 'STORE_IN_USE' });
@@ -115,13 +115,13 @@ describe('an embedded store', () => {
     expect(await closing(await openEmbedded(where)).read(ONE)).toEqual([[1]]);
   });
 
-  test('whose directory cannot be one is STORE_UNAVAILABLE', async () => {
+  test('whose directory cannot be created is STORE_UNAVAILABLE', async () => {
     const file = join(directory(), 'a-file');
     writeFileSync(file, 'not a directory');
     await expect(openEmbedded(file)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
-  test('whose file is something else is STORE_UNAVAILABLE', async () => {
+  test('whose file is not a database is STORE_UNAVAILABLE', async () => {
     const where = directory();
     writeFileSync(join(where, 'graph.grafeo'), 'something else '.repeat(1_000));
     await expect(openEmbedded(where)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
@@ -134,14 +134,14 @@ describe('a server that cannot be used', () => {
 
   const unavailable = { code: 'STORE_UNAVAILABLE', message: 'The store does not answer. Try again in a moment.' };
 
-  test.each(['bolt', 'neo4j'])('%s:// on a dead port: STORE_UNAVAILABLE within three seconds', async (scheme) => {
+  test.each(['bolt', 'neo4j'])('%s:// on a closed port: STORE_UNAVAILABLE within three seconds', async (scheme) => {
     const engine = open({ uri: `${scheme}://127.0.0.1:1` });
     expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(PATIENCE);
     expect(await millisecondsOf(() => expect(commit(engine, 'x', 1)).rejects.toMatchObject(unavailable))).toBeLessThan(PATIENCE);
     await expect(engine.version()).rejects.toMatchObject(unavailable);
   });
 
-  test('that takes the connection and says nothing: STORE_UNAVAILABLE within three seconds', async () => {
+  test('that accepts the connection but does not respond: STORE_UNAVAILABLE within three seconds', async () => {
     const silent = createServer((socket: Socket) => onTestFinished(() => void socket.destroy())).listen(0, '127.0.0.1');
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
@@ -151,7 +151,7 @@ describe('a server that cannot be used', () => {
 
   const [oldest] = NEO4J_RELEASES;
   test.skipIf(inject('neo4j').length === 0)(
-    'that wants another password, or has no such database: STORE_UNAVAILABLE, which says what to check',
+    'with another password, or without the database: STORE_UNAVAILABLE, with the settings to check',
     { timeout: 120_000 },
     async (context) => {
       const server = await startNeo4j(oldest.version, { password: 'the right one' }).catch((error: unknown) => {
@@ -161,7 +161,7 @@ describe('a server that cannot be used', () => {
       onTestFinished(() => server.stop());
       const refused = {
         code: 'STORE_UNAVAILABLE',
-        message: 'The store refuses this server. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
+        message: 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
       };
       const { uri, user } = server;
       expect(await open({ uri, user, password: 'the right one' }).read(ONE)).toEqual([[1]]);
@@ -173,9 +173,12 @@ describe('a server that cannot be used', () => {
 });
 
 describe('a statement that takes too long', () => {
-  const late = { code: 'QUERY_TIMEOUT', message: 'The store took longer than the time limit. Ask for less: a filter, a smaller page.' };
+  const late = {
+    code: 'QUERY_TIMEOUT',
+    message: 'The store took longer than the time limit. Request less: add a filter, or use a smaller page.',
+  };
 
-  test('in the embedded engine is waited for no longer, in reads and in writes; what it was a part of is taken back', async () => {
+  test('in the embedded engine fails at the time limit, in reads and in writes; its transaction is rolled back', async () => {
     const engine = closing(await openEmbedded(null, 100));
     await commit(engine, 'before', 1);
     await expect(engine.read(BUSY)).rejects.toMatchObject(late);

@@ -18,7 +18,7 @@ const create = (engine: Engine, id: string) =>
     return { commit: true, value: undefined };
   });
 
-/** Waits for the last of them, even when one failed: nothing runs on behind the next test. */
+/** Waits for all of them, even if one fails, so that nothing is still running in the next test. */
 async function all(works: readonly Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(works)).find((work) => work.status === 'rejected');
   if (failed) throw failed.reason;
@@ -30,19 +30,19 @@ describe('migrations', () => {
   });
 
   describeEachEngine((engine) => {
-    test('are applied once, however often they are asked for, and by however many at once', async () => {
+    test('are applied once, also when they run repeatedly and concurrently', async () => {
       await all([migrate(engine(), FIRST), migrate(engine(), FIRST)]);
       await migrate(engine(), LATER);
       expect(await engine().read(APPLIED)).toEqual(ALL);
       expect(await engine().read(COUNTERS)).toEqual([['revision', 0]]);
     });
 
-    test('may be repeated step by step', async () => {
+    test('have idempotent steps', async () => {
       for (const { steps } of MIGRATIONS) for (const step of steps) await engine().define(step);
       expect(await engine().read(COUNTERS)).toEqual([['revision', 0]]);
     });
 
-    test('make what must be unique unique', async () => {
+    test('create the uniqueness constraints', async () => {
       await create(engine(), 'one');
       await expect(create(engine(), 'one')).rejects.toMatchObject({ code: 'CONFLICT' });
       const count = { name: 'test.count', text: "MATCH (n:Entity {id: 'one'}) RETURN count(n)" };
@@ -51,7 +51,7 @@ describe('migrations', () => {
   });
 
   describeEachNeo4j((server) => {
-    test('are safe for several processes that start at once', async () => {
+    test('are safe for several processes that start at the same time', async () => {
       const processes = [engineOn(server), engineOn(server), engineOn(server)];
       onTestFinished(async () => void (await Promise.all(processes.map((engine) => engine.close()))));
       await all(processes.map((engine) => migrate(engine, FIRST)));

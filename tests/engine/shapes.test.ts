@@ -11,7 +11,7 @@ describe('no statement has', () => {
   });
 });
 
-describe('what looks like a shape and is none', () => {
+describe('looks like an unsupported form, but is not', () => {
   test.each([
     'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
     'MATCH (a:Entity {canon: $id})-[r:BACKS|FIGHTS]-(b:Entity) WHERE r.lo <= $last AND r.hi >= $first RETURN b.id LIMIT $limit',
@@ -25,7 +25,7 @@ describe('what looks like a shape and is none', () => {
   });
 });
 
-/** Reads that no LIMIT bounds, and what does. */
+/** Reads without a LIMIT, and what bounds them instead. */
 const BOUNDED_OTHERWISE: Readonly<Record<string, string>> = {
   'entity.names': 'the names that people gave an entity',
   'entity.members': 'the merges that people made',
@@ -33,7 +33,7 @@ const BOUNDED_OTHERWISE: Readonly<Record<string, string>> = {
   'write.participants': 'those who took part in the events of one write',
   'write.evidence': 'the passages about the rows of one write',
   'write.entitiesByCanon': 'the merges that people made',
-  'write.ties': 'the ties whose ids it is asked for, keys of a map',
+  'write.ties': 'the ties with the given ids, keys of a map',
   'write.retractedAbout': 'the retracted passages about the rows of one write',
   'need.ties': 'the kinds of tie that entities of one write have, counted',
   'need.opponent': 'totals for each entity of one write',
@@ -41,16 +41,16 @@ const BOUNDED_OTHERWISE: Readonly<Record<string, string>> = {
   'need.land': 'totals for each entity of one write',
   'need.merges': 'totals for each entity of one write',
   'need.source': 'totals for each source of one write',
-  'live.revisions': 'the numbers it is asked for, each of which is one',
-  'live.changed': 'what the revisions it is asked for changed',
-  'live.changedSince': 'what was changed of what it is asked for',
-  'live.events': 'the events of the revisions it is asked for',
-  'live.eventsInvolving': 'the events it is asked for',
-  'feed.changeSets': 'the numbers it is asked for, each of which has one',
-  'feed.scanTies': 'the ties of as many entities as it is asked for at once',
+  'live.revisions': 'the given numbers, one revision each',
+  'live.changed': 'the changes of the given revisions',
+  'live.changedSince': 'the changes of the given ids',
+  'live.events': 'the events of the given revisions',
+  'live.eventsInvolving': 'the given events',
+  'feed.changeSets': 'the given numbers, one change set each',
+  'feed.scanTies': 'the ties of the given entities',
 };
 
-describe('a read cannot answer with the whole graph', () => {
+describe('a read cannot return the whole graph', () => {
   const unbounded = (statements: readonly Cypher[]) => statements.filter((one) => !isBounded(one)).map(({ name }) => name);
 
   test.each([
@@ -59,7 +59,7 @@ describe('a read cannot answer with the whole graph', () => {
     'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:BACKS]->(m:Entity) RETURN m.id',
     'MATCH (n:Actor) RETURN n.kind, count(n)',
     'UNWIND $ids AS id CALL (id) { MATCH (n:Evidence {about: id}) RETURN collect(n.id) AS found } RETURN found',
-  ])('%s would be one', (text) => {
+  ])('%s is unbounded', (text) => {
     expect(unbounded([{ name: 'wrong', text }])).toEqual(['wrong']);
   });
 
@@ -67,11 +67,11 @@ describe('a read cannot answer with the whole graph', () => {
     'MATCH (n:Actor) RETURN n.id LIMIT $limit',
     'MATCH (n:Actor) RETURN count(n)',
     'UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN c.id',
-  ])('%s would be none', (text) => {
+  ])('%s is bounded', (text) => {
     expect(unbounded([{ name: 'right', text }])).toEqual([]);
   });
 
-  test('but for those that are bounded by what they are asked for', () => {
+  test('except reads that are bounded by their parameters', () => {
     const reads = STATEMENTS.filter((statement) => !writes(statement));
     expect(unbounded(reads).sort()).toEqual(Object.keys(BOUNDED_OTHERWISE).sort());
   });

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => embedded.close());
 
-/** Planning takes Neo4j its time, once for each statement and type of parameters: not every member of a family has every case. */
+/** Neo4j plans each statement once for each type of parameters, which is slow: most members of a family are run with a few cases only. */
 const CASES_OF_A_MEMBER = 3;
 
 const casesOf = (statement: Cypher): Cases => {
@@ -34,14 +34,14 @@ const casesOf = (statement: Cypher): Cases => {
   return isFirstOrLast(statement) ? cases : Object.fromEntries(Object.entries(cases).slice(0, CASES_OF_A_MEMBER));
 };
 
-/** What the embedded engine answers: asked once, for as many as compare themselves with it. */
+/** Results of the embedded engine, computed once for all comparisons. */
 function expected(statement: Cypher): Promise<Answer[]> {
   const answers = known.get(statement) ?? answersTo(embedded, statement, casesOf(statement));
   known.set(statement, answers);
   return answers;
 }
 
-/** The first of each family and a sixth of those that show every two options together; all of all with `npm run test:statements`. */
+/** The first of each family, and a sixth of those that cover all pairs of options; everything with `npm run test:statements`. */
 const tried =
   process.env.ALLEGIANCE_STATEMENTS === 'all'
     ? STATEMENTS
@@ -55,7 +55,7 @@ const tried =
 const named = tried.map((statement) => ({ name: statement.name, statement }));
 
 describe('every statement', () => {
-  test('that the source makes is known here', () => {
+  test('in the source is registered', () => {
     const families = new Set(STATEMENTS.map((statement) => familyOf(statement).family));
     const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     const made = sources.flatMap((file) => [...readFileSync(join('src', file), 'utf8').matchAll(/\bcypher\(\s*['`]([a-zA-Z.]+)/g)]);
@@ -63,15 +63,15 @@ describe('every statement', () => {
     expect(made.length).toBeGreaterThan(60);
   });
 
-  test('has its cases, and no cases are left of statements that are gone', () => {
+  test('has cases, and there are no cases of deleted statements', () => {
     const families = new Set(STATEMENTS.map((statement) => familyOf(statement).family));
     expect([...families].sort()).toEqual(Object.keys(CASES).sort());
   });
 
-  /** Without edits and tokens these have nothing to tell; `tests/live/statements.test.ts` asks them over some. */
+  /** Without edits and tokens these return nothing; `tests/live/statements.test.ts` runs them with some. */
   const TRIED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince', 'export.scanRetracted', 'export.changesSince'];
 
-  test('answers its cases differently, so that each is tried on something', { timeout: 120_000 }, async () => {
+  test('has different results in its cases, so that the cases are not vacuous', { timeout: 120_000 }, async () => {
     const vacuous: string[] = [];
     for (const statement of tried) {
       const answers = await expected(statement);
@@ -84,13 +84,13 @@ describe('every statement', () => {
 
 const servers = releasesHere();
 
-describe.skipIf(servers.length === 0)('every statement answers on every Neo4j as on the embedded engine', () => {
+describe.skipIf(servers.length === 0)('every statement has the same result on every Neo4j as on the embedded engine', () => {
   const engines = servers.map((server) => {
     useNeo4j(server);
     return { name: server.name, engine: engineFor(async () => engineOn(server), fillWorld) };
   });
 
-  /** Side by side: planning keeps each server busy with one statement at a time. */
+  /** Runs on all servers at the same time: each is busy planning one statement. */
   const onEach = async <T>(ask: (engine: Engine) => Promise<T>) =>
     Promise.all(engines.map(async ({ name, engine }) => ({ name, answer: await ask(engine()) })));
 
@@ -105,7 +105,7 @@ describe.skipIf(servers.length === 0)('every statement answers on every Neo4j as
     expect(await onEach((engine) => answersTo(engine, statement, casesOf(statement)))).toEqual(alike(known));
   });
 
-  test('and leaves no trace of what was rolled back', async () => {
+  test('and a rollback leaves nothing behind', async () => {
     const contents = (engine: Engine) => digest((statement) => engine.read(statement));
     expect(await contents(embedded)).toEqual(await contentsOf(embedded));
     expect(await onEach(contents)).toEqual(alike(await contentsOf(embedded)));

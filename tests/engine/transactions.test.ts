@@ -4,17 +4,17 @@ import { BROKEN, commit, get, put } from './support/probe.ts';
 
 describe('a write', () => {
   describeEachEngine((engine) => {
-    test('is read afterwards', async () => {
+    test('can be read afterwards', async () => {
       await commit(engine(), 'committed', 'yes');
       expect(await get(engine(), 'committed')).toBe('yes');
     });
 
-    test('answers with the value of its work', async () => {
+    test('returns the value of its work', async () => {
       expect(await engine().write(async () => ({ commit: true, value: 'answer' }))).toBe('answer');
       expect(await engine().write(async () => ({ commit: false, value: 'no change' }))).toBe('no change');
     });
 
-    test('sees what it wrote itself, which nobody else sees before it is committed', async () => {
+    test('sees its own changes, which others see after the commit only', async () => {
       await engine().write(async (transaction) => {
         await put(transaction, 'own', 'mine');
         expect(await get(transaction, 'own')).toBe('mine');
@@ -24,17 +24,17 @@ describe('a write', () => {
       expect(await get(engine(), 'own')).toBe('mine');
     });
 
-    test('with commit: false leaves the store as it was', async () => {
-      await commit(engine(), 'kept', 'before');
+    test('with commit: false does not change the store', async () => {
+      await commit(engine(), 'unchanged', 'before');
       await engine().write(async (transaction) => {
-        await put(transaction, 'kept', 'after');
+        await put(transaction, 'unchanged', 'after');
         await put(transaction, 'never', 'there');
         return { commit: false, value: undefined };
       });
-      expect([await get(engine(), 'kept'), await get(engine(), 'never')]).toEqual(['before', undefined]);
+      expect([await get(engine(), 'unchanged'), await get(engine(), 'never')]).toEqual(['before', undefined]);
     });
 
-    test('that throws leaves the store as it was, and passes on what was thrown', async () => {
+    test('that throws does not change the store, and rejects with its error', async () => {
       const thrown = new Error('of the work itself');
       const writing = engine().write(async (transaction) => {
         await put(transaction, 'thrown', 'half done');
@@ -44,7 +44,7 @@ describe('a write', () => {
       expect(await get(engine(), 'thrown')).toBeUndefined();
     });
 
-    test('of which one statement fails leaves the store as it was', async () => {
+    test('with a failed statement does not change the store', async () => {
       const writing = engine().write(async (transaction) => {
         await put(transaction, 'failed', 'half done');
         await transaction.run(BROKEN);
@@ -54,7 +54,7 @@ describe('a write', () => {
       expect(await get(engine(), 'failed')).toBeUndefined();
     });
 
-    test('whose work does not mind that a statement failed is rolled back all the same', async () => {
+    test('whose work ignores a failed statement is rolled back all the same', async () => {
       const writing = engine().write(async (transaction) => {
         await put(transaction, 'swallowed', 'half done');
         await transaction.run(BROKEN).catch(() => undefined);
@@ -64,13 +64,13 @@ describe('a write', () => {
       expect(await get(engine(), 'swallowed')).toBeUndefined();
     });
 
-    test('after one that failed is done', async () => {
+    test('succeeds after a failed one', async () => {
       await expect(engine().write((transaction) => transaction.run(BROKEN).then(() => ({ commit: true, value: 0 })))).rejects.toThrow();
       await commit(engine(), 'afterwards', 'done');
       expect(await get(engine(), 'afterwards')).toBe('done');
     });
 
-    test('waits for its turn, and is seen by the next', async () => {
+    test('waits for the one before, and is seen by the next', async () => {
       await commit(engine(), 'count', 0);
       const taking = { name: 'test.take', text: "MATCH (n:Probe {id: 'count'}) SET n.lock = $by RETURN n.value" };
       const increment = (by: number) =>

@@ -6,7 +6,7 @@ import { commit, get } from './support/probe.ts';
 
 const echo = { name: 'test.echo', text: 'RETURN $value' };
 
-/** JSON as it may travel; -0 is JSON's 0. */
+/** Any JSON value; -0 becomes 0, as in JSON. */
 const json = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -22,7 +22,7 @@ const json = fc.letrec<{ value: Value }>((tie) => ({
 
 describe('values', () => {
   describeEachEngine((engine) => {
-    test('of any JSON come back as they went', async () => {
+    test('of any JSON are returned unchanged', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(json, { minLength: 1, maxLength: 8 }), async (value) => {
           expect((await engine().read(echo, { value }))[0]![0]).toEqual(value);
@@ -41,27 +41,27 @@ describe('values', () => {
       },
     );
 
-    test('whole numbers are integers wherever they stand: halves of them are whole', async () => {
+    test('whole numbers are integers at any depth: dividing them gives whole numbers', async () => {
       const halve = { name: 'test.halve', text: 'UNWIND $rows AS row RETURN $one / 2, row.seven / 2, $list[0] / 2, $half * 3' };
       expect(await engine().read(halve, { one: 1, rows: [{ seven: 7 }], list: [9], half: 0.5 })).toEqual([[0, 3, 4, 1.5]]);
     });
 
     test.each(['', 'O\'Neill "said" \\ so', '{$x} $y `z`', 'حزب الله', '𐎀 👩‍👩‍👧 é', 'line\nline\ttab', '\u0001\u007f\u{10FFFF}'])(
-      'the text %j is kept byte for byte',
+      'the text %j is stored byte for byte',
       async (text) => {
         await commit(engine(), 'text', text);
         expect(await get(engine(), 'text')).toBe(text);
       },
     );
 
-    test('lists of texts and numbers are kept in order, and the empty one', async () => {
+    test('lists of texts and numbers are stored in order, also the empty list', async () => {
       for (const list of [[], ['b', 'a', 'b'], [3, 1, 2], [0.5, 2]]) {
         await commit(engine(), 'list', list);
         expect(await get(engine(), 'list')).toEqual(list);
       }
     });
 
-    test('null takes a property away', async () => {
+    test('null removes a property', async () => {
       await commit(engine(), 'cleared', 1);
       await commit(engine(), 'cleared', null);
       const has = { name: 'test.has', text: "MATCH (n:Probe {id: 'cleared'}) RETURN n.value IS NULL, size(keys(n))" };

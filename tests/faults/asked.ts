@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../http/support/ask.ts';
 
-/** What came of a query over HTTP, and how long it took in milliseconds. */
+/** Result of a query over HTTP; `took` is in milliseconds. */
 export interface Asked {
   readonly code: string | null;
   readonly message: string | null;
@@ -15,7 +15,7 @@ export async function asked(url: string, query = '{ status { revision } }'): Pro
   return { code: error?.extensions.code ?? null, message: error?.message ?? null, took: performance.now() - start };
 }
 
-/** What came of a mutation: what it says it did, where it was not refused. */
+/** Result of a mutation; `done` is null if it was rejected. */
 export interface Mutated extends Asked {
   readonly done: { readonly revision: number; readonly created: number; readonly unchanged: number } | null;
 }
@@ -36,13 +36,13 @@ export async function wroteActors(url: string, token: string, slugs: readonly st
   return { ...refusal, took: performance.now() - start, done: data?.done ?? null };
 }
 
-/** What `/health` answers. */
+/** The response of `/health`. */
 export async function health(url: string): Promise<{ status: number; body: { status: string; reason?: string } }> {
   const response = await fetch(`${url}/health`);
   return { status: response.status, body: (await response.json()) as { status: string; reason?: string } };
 }
 
-/** Asks until there is an answer; throws with the last refusal after `limit` milliseconds. */
+/** Repeats a query until it succeeds; throws with the last error after `limit` milliseconds. */
 export async function recovers(url: string, limit: number): Promise<void> {
   const over = performance.now() + limit;
   for (;;) {

@@ -7,10 +7,10 @@ export interface Span {
   readonly status: { readonly code?: number; readonly message?: string };
 }
 
-/** A collector of traces by OTLP over HTTP. */
+/** A trace collector, by OTLP over HTTP. */
 export interface Collector {
   readonly endpoint: string;
-  /** Everything that was sent to it, as it came. */
+  /** Everything that was sent to it. */
   readonly text: () => string;
   readonly spans: () => Span[];
   readonly close: () => void;

@@ -9,10 +9,10 @@ import { expectConnections } from './counted.ts';
 import { expectNumbers } from './lasting.ts';
 import { type Heard, openProxy, type State, type TcpProxy } from './proxy.ts';
 
-/** Milliseconds in which a query must be refused, and in which the server must notice that the store is back. */
+/** Milliseconds within which a query must fail, and within which the server must notice that the store is back. */
 const REFUSED = 3_000;
 const RECOVERED = 10_000;
-/** Milliseconds in which a new store must be prepared: it makes its indexes, and a Neo4j that has just started does all for the first time. */
+/** Milliseconds within which a new store must be prepared: the indexes are created, on a Neo4j that has just started. */
 const PREPARED = 40_000;
 
 const UNAVAILABLE = 'The store does not answer. Try again in a moment.';
@@ -21,7 +21,7 @@ const PREPARING = 'The store is being prepared. Try again in a moment.';
 const [server] = inject('neo4j');
 const portOf = (uri: string) => Number(new URL(uri.replace('bolt:', 'http:')).port);
 
-/** Two rounds of queries, and what they sent to the store. */
+/** Expects that two rounds of queries did not send too many statements to the store. */
 function expectNoStorm(before: Heard, after: Heard): void {
   expect(after.statements - before.statements).toBeLessThanOrEqual(2 * MOST_SENT);
   expect(after.connections - before.connections).toBeLessThanOrEqual(2 * MOST_OPENED);
@@ -36,22 +36,22 @@ function launchBehind(proxy: TcpProxy): Launched {
   );
 }
 
-/** Statements of a round of queries, and the most that may be sent for it: a read that another try may help has one. */
+/** Statements of a round of queries, and the maximum that may be sent for it: a read may be retried once. */
 const STATEMENTS = 6;
 const MOST_SENT = 2 * STATEMENTS;
-/** Connections that a round may open and log in on: one for each try of a statement, and those that ask whether the store is there. */
+/** Maximum number of connections of a round: one for each attempt at a statement, and those of pings. */
 const MOST_OPENED = MOST_SENT + 2;
-/** Queries at once, so that so many connections are open. */
+/** Concurrent queries, and so the number of open connections. */
 const AT_ONCE = 12;
 
-/** How often actors of a mutation are in the store, past the proxy; fails where its revisions are not numbered from 1 without a gap. */
+/** How often each actor is in the store, read without the proxy; fails if the revisions are not numbered from 1 without a gap. */
 async function timesThere(engine: Engine, slugs: readonly string[]): Promise<number[]> {
   await expectNumbers(engine);
   const rows = await engine.read({ name: 'test.there', text: 'MATCH (n:Actor) WHERE n.slug IN $slugs RETURN n.slug' }, { slugs });
   return slugs.map((slug) => rows.filter(([found]) => found === slug).length);
 }
 
-/** Several queries at once: all are refused, in time. */
+/** Expects that several concurrent queries all fail in time. */
 async function allRefused(url: string): Promise<void> {
   const queries = [
     '{ status { revision } }',
@@ -80,8 +80,8 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
     proxy?.close();
   });
 
-  test('is waited for at the start: the process lives, says why, and serves as soon as it can', async () => {
-    // Where this is tried for the second time, there are those of the first.
+  test('at the start: the process is live, reports the reason, and is ready as soon as the store is', async () => {
+    // In a retry of this test, those of the first attempt exist.
     launched?.kill('SIGKILL');
     proxy?.close();
     proxy = await openProxy(portOf(server!.uri), 'down');
@@ -108,15 +108,15 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
 
     test.each<[string, State]>([
       ['is down', 'down'],
-      ['cuts every connection', 'reset'],
-      ['accepts and is silent', 'frozen'],
-      ['forgets every connection', 'lost'],
-      ['takes seconds for every answer', { slowBy: 2_000 }],
-      ['gets half of a question, and the connection is cut', { halves: 'questions', after: 'cut' }],
-      ['gives half of an answer, and the connection is cut', { halves: 'answers', after: 'cut' }],
-      ['gets half of a question, and no more', { halves: 'questions', after: 'silence' }],
-      ['gives half of an answer, and no more', { halves: 'answers', after: 'silence' }],
-    ])('%s: queries are refused in time, without a storm of tries, /health says why, and it recovers by itself', async (_, state) => {
+      ['closes every connection', 'reset'],
+      ['accepts connections but does not respond', 'frozen'],
+      ['drops all packets of open connections', 'lost'],
+      ['takes seconds for every response', { slowBy: 2_000 }],
+      ['gets half of a request, and the connection is closed', { halves: 'requests', after: 'cut' }],
+      ['sends half of a response, and the connection is closed', { halves: 'responses', after: 'cut' }],
+      ['gets half of a request, and no more', { halves: 'requests', after: 'silence' }],
+      ['sends half of a response, and no more', { halves: 'responses', after: 'silence' }],
+    ])('%s: queries fail in time, without a storm of retries, /health gives the reason, and it recovers by itself', async (_, state) => {
       const url = await launched.url();
       await Promise.all(Array.from({ length: AT_ONCE }, () => asked(url)));
       await proxy.become(state);
@@ -132,7 +132,7 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
       await expectConnections(server!, AT_ONCE + 1);
     });
 
-    test('is far away: queries are answered', async () => {
+    test('with high latency: queries succeed', async () => {
       const url = await launched.url();
       await proxy.become({ slowBy: 60 });
       expect((await asked(url)).code).toBeNull();
@@ -140,12 +140,12 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
     });
 
     test.each<[string, State, { isDone: boolean }]>([
-      ['before the store hears of its commit, once', { cutAtCommit: 'question', every: false }, { isDone: true }],
-      ['before the store hears of it, at each try', { cutAtCommit: 'question', every: true }, { isDone: false }],
-      ['before the answer to its commit, once', { cutAtCommit: 'answer', every: false }, { isDone: true }],
-      ['before the answer to its commit, at each try', { cutAtCommit: 'answer', every: true }, { isDone: true }],
+      ['before the commit reaches the store, once', { cutAtCommit: 'request', every: false }, { isDone: true }],
+      ['before the commit reaches the store, at each attempt', { cutAtCommit: 'request', every: true }, { isDone: false }],
+      ['before the response to the commit, once', { cutAtCommit: 'response', every: false }, { isDone: true }],
+      ['before the response to the commit, at each attempt', { cutAtCommit: 'response', every: true }, { isDone: true }],
     ])(
-      'cuts the connection of a mutation %s: it is done once or not at all, whoever sent it is told which, and it can be sent again',
+      'closes the connection of a mutation %s: it is committed once or not at all, the client learns which, and can send it again',
       async (_, state, { isDone }) => {
         const url = await launched.url();
         const [, token] = await launched.says(/Editor token: (\S+)/);
@@ -180,7 +180,7 @@ describe.skipIf(server === undefined)('a Neo4j that fails', () => {
       },
     );
 
-    test('fails while queries run: they are refused in time', async () => {
+    test('fails while queries run: they fail in time', async () => {
       const url = await launched.url();
       await proxy.become({ slowBy: 300 });
       const running = Promise.all(Array.from({ length: 8 }, () => asked(url)));

@@ -11,15 +11,15 @@ import { connectionsAt, expectConnections } from './counted.ts';
 import { openProxy, type TcpProxy } from './proxy.ts';
 import { slowActors } from './slow.ts';
 
-/** Milliseconds after which the store must work for nobody any more. */
+/** Milliseconds after which the store must have stopped all work. */
 const STOPPED = 2_000;
 const SLOW = "SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH 'UNWIND range(1, 100000000)' RETURN currentQuery";
-/** Clients at once, of which each asks for what takes minutes. */
+/** Concurrent clients, each with a query that takes minutes. */
 const CLIENTS = 4;
-/** Actors, and of each its ties, and of each tie its evidence: one level after the other, each a statement or two. */
+/** Actors, their ties, and the evidence of each tie: one level after the other, with one or two statements each. */
 const LEVELS = '{ actors { nodes { relationships { nodes { evidence { nodes { quote source { title } } } } } } } }';
 
-/** Asks and hangs up. Resolves with whether there was an answer before. */
+/** Sends a query and disconnects when the signal aborts. Resolves with whether there was a response before. */
 async function hangingUp(url: string, query: string, hangUp: AbortSignal): Promise<boolean> {
   const headers = { 'content-type': 'application/json' };
   return fetch(url, { method: 'POST', headers, body: JSON.stringify({ query }), signal: hangUp }).then(
@@ -45,7 +45,7 @@ describeEachNeo4j((server) => {
   });
   const slowAtStore = () => withDriver(server, async (driver) => (await driver.executeQuery(SLOW)).records.length);
 
-  test('a client that hangs up during a slow statement ends it at the store, and leaves no connection', async () => {
+  test('a client that disconnects during a slow statement ends it at the store, and leaves no connection', async () => {
     const url = served.url.replace('/graphql', '');
     await asked(url);
     const before = await connectionsAt(server);
@@ -61,7 +61,7 @@ describeEachNeo4j((server) => {
     await expectConnections(server, before + CLIENTS);
   });
 
-  test('a write is finished all the same, and once', async () => {
+  test('a write is finished, once, after the client has disconnected', async () => {
     const hangUp = new AbortController();
     const rows = 'rows: [{ slug: "left", kind: PERSON, name: "x" }]';
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${served.tokenOf.editor}` };
@@ -96,7 +96,7 @@ describe('embedded', () => {
   });
   afterAll(() => served?.close());
 
-  test('a client that hangs up has no other statement begun for it; the one that runs cannot be stopped and ends by itself', async () => {
+  test('no further statement is started for a client that has disconnected; the running one cannot be stopped and ends by itself', async () => {
     expect(await hangingUp(served.url, LEVELS, new AbortController().signal)).toBe(true);
     const all = begun.splice(0).length;
     expect(all).toBeGreaterThan(3);

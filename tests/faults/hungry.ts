@@ -1,9 +1,9 @@
 import type { Engine } from '../../src/engine/engine.ts';
 
-/** Needs a hundred megabytes of the store's memory, as a statement over a large graph might. */
+/** Needs a hundred megabytes of memory of the store, as a statement over a large graph might. */
 const HUNGRY = 'UNWIND range(1, 1000000) AS n WITH collect(toString(n)) AS texts RETURN size(texts)';
 
-/** Counts events by a statement that needs much memory. */
+/** An engine that counts events by a statement that needs much memory. */
 export function hungry(engine: Engine): Engine {
   return {
     ...engine,

@@ -8,10 +8,10 @@ import { expectNumbers, lasting } from './lasting.ts';
 import { describeEachPlace } from './places.ts';
 
 const KILLS = LONG ? 20 : 1;
-/** So many of them, at the least, must come after the first revision and before the last; there are more until they do, but not without end. */
+/** Minimum number of kills between the first and the last revision; runs are repeated until then, up to MAX_RUNS. */
 const IN_THE_MIDDLE = LONG ? 5 : 1;
 const MOST_RUNS = 4 * KILLS + 20;
-/** Four rows are made of a line, and 2,000 rows are written at once. */
+/** A line becomes four rows, and 2,000 rows are written per revision. */
 const LINES = LONG ? 12_000 : 4_000;
 const IMPORT = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml', '--json'];
 const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
@@ -24,10 +24,10 @@ const table = (): string => {
 beforeAll(build);
 
 describeEachPlace((place) => {
-  test(`an import that is killed (${KILLS}) is finished by the next run and is then as one that never was (seed ${SEED})`, {
+  test(`an import that is killed (${KILLS}) is finished by the next run, with the same result as an undisturbed one (seed ${SEED})`, {
     timeout: LONG ? 1_200_000 : 240_000,
   }, async () => {
-    console.log(`kills of an import from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} makes the same`);
+    console.log(`kills of an import from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} repeats it`);
     const draw = new Draw(SEED);
     const work = new Workplace({ 'ties.csv': table(), 'm.yaml': MAPPING }, place.environment);
     const report = (parameters = IMPORT) => JSON.parse(work.run(parameters).stdout.trim().split('\n').at(-1)!) as Record<string, unknown>;
@@ -51,13 +51,13 @@ describeEachPlace((place) => {
       });
       await sleep(whole * (0.5 + 0.5 * draw.share()));
       const isOver = child.exitCode !== null;
-      // The first took longer than those that find the machine warm.
+      // The first run took longer than later ones, with warm caches.
       if (isOver) whole = Math.min(whole, took);
       if (!isOver) await end(child, 'SIGKILL');
       kills += isOver ? 0 : 1;
       const done = await place.look(async (engine) => ((await isPrepared(engine)) ? expectNumbers(engine) : 0));
       if (done > 0 && done < batches) inTheMiddle.push(done);
-      // It had not begun to write, or was done with it: the next is killed later, or sooner.
+      // Killed before the first write, or after the last: kill the next one later, or earlier.
       if (done === 0) whole *= 1.2;
       if (done === batches && !isOver) whole *= 0.9;
       if (isOver || done === batches) {
@@ -66,14 +66,14 @@ describeEachPlace((place) => {
       }
     }
     expect(inTheMiddle.length).toBeGreaterThanOrEqual(IN_THE_MIDDLE);
-    console.log(`killed after so many revisions of ${batches}: ${inTheMiddle.join(', ')}`);
+    console.log(`killed after these revisions of ${batches}: ${inTheMiddle.join(', ')}`);
     expect(report()).toMatchObject({ rejected: 0, error: null });
     expect(await place.look(lasting)).toEqual(unbroken);
     expect(report()).toMatchObject({ created: 0, updated: 0, rejected: 0, revision: batches });
   });
 });
 
-/** Had it come so far that there is a counter? */
+/** Had the import already created the counter? */
 async function isPrepared(engine: Parameters<typeof expectNumbers>[0]): Promise<boolean> {
   return (await engine.read({ name: 'test.prepared', text: 'MATCH (c:Counter) RETURN c.id' })).length > 0;
 }

@@ -10,7 +10,7 @@ import { LONG } from '../support/long.ts';
 import { expectNumbers, lasting } from './lasting.ts';
 import { describeEachPlace } from './places.ts';
 
-/** One of each kind of mutation; `TIE` stands for the id of the tie that the second one makes. */
+/** One mutation of each kind; `TIE` stands for the id of the tie that the second one creates. */
 const MUTATIONS: readonly string[] = [
   'upsertActors(rows: [{ slug: "one", kind: PERSON, name: "One" }, { slug: "two", kind: PERSON, name: "Two" }, { slug: "three", kind: PERSON, name: "Three" }])',
   'recordRelationships(rows: [{ key: "a tie", type: BACKS, from: "one", to: "two", start: "2011" }])',
@@ -22,12 +22,12 @@ const MUTATIONS: readonly string[] = [
   'retract(id: "TIE", reason: "never was")',
   'restore(id: "TIE", reason: "it was")',
 ];
-/** After which of them the server is killed: each, or the last. */
+/** Is the server killed after this mutation? Long runs: after each one; short runs: after the last. */
 const isKilledAfter = (at: number): boolean => LONG || at === MUTATIONS.length - 1;
 
 type Ask = (mutation: string) => Promise<{ revision: number; ids: readonly (string | null)[] }>;
 
-/** The same done in memory, where nothing can be lost. */
+/** Runs the same mutations on a store in memory, as the expected result. */
 class Reference {
   private constructor(
     readonly engine: Engine,
@@ -82,7 +82,7 @@ describeEachPlace((place) => {
     await place.empty();
   });
 
-  test('a server that is killed right after it acknowledged a mutation has it, once, and no other', { timeout: 600_000 }, async () => {
+  test('a server killed right after it acknowledged a mutation has it, once, and no other', { timeout: 600_000 }, async () => {
     const reference = await Reference.begin('ALLEGIANCE_DATA' in place.environment);
     onTestFinished(() => reference.end());
     await start();
@@ -99,7 +99,7 @@ describeEachPlace((place) => {
     }
   });
 
-  test('and one that is killed while many write has all that was acknowledged, once, and no gap', { timeout: 600_000 }, async () => {
+  test('a server killed during concurrent writes has all acknowledged ones, once, without a gap', { timeout: 600_000 }, async () => {
     for (let round = 0; round < (LONG ? 10 : 1); round++) {
       const acknowledged: string[] = [];
       const writer = async (number: number) => {

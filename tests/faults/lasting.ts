@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { digest } from '../engine/support/digest.ts';
 import { counter, revisions } from '../write/kept.ts';
 
-/** What a store holds, but for what differs between two runs of the same: the time of day, the keys of requests, who asked. */
+/** Contents of a store, without values that differ between runs: times, keys of requests, names of callers. */
 export async function lasting(engine: Engine): Promise<string[]> {
   const lines = await digest((statement) => engine.read(statement));
   return lines
@@ -17,7 +17,7 @@ export async function lasting(engine: Engine): Promise<string[]> {
     .sort();
 }
 
-/** Expects revisions from 1 on, each once, up to the counter. Returns the last. */
+/** Expects the revisions 1 to the counter, each once. Returns the latest. */
 export async function expectNumbers(engine: Engine): Promise<number> {
   const numbers = (await revisions(engine)).map(({ number }) => number);
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));

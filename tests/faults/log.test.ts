@@ -13,18 +13,18 @@ import { ANYBODY_READS } from '../support/admission.ts';
 import { openCollector } from './collector.ts';
 import { logged } from './logged.ts';
 
-/** Stands in a variable of a request, and in the words with which the store refuses the statement that is made of it. */
+/** A value in a variable of a request, which the store quotes in its error message. */
 const VALUE = 'a-secret-of-ours';
 const READ = 'query ($id: ID!) { actor(id: $id) { name } }';
 const WRITE = `mutation ($name: String!) { upsertActors(rows: [{ slug: "somebody", kind: PERSON, name: $name }]) { revision } }`;
 
-/** A statement that the store cannot read, and so says again, where one bears the value; more lines look like those of a stack. */
+/** Replaces a statement whose parameters contain the value by an invalid one that the store quotes in its error, with lines like stack frames. */
 function broken(statement: Cypher, parameters: unknown): Cypher {
   const bearsValue = JSON.stringify(parameters ?? {}).includes(VALUE);
   return bearsValue ? { name: statement.name, text: `NO CYPHER ${VALUE}\n    at ${VALUE} (${VALUE}.ts:1:1)\nNO CYPHER` } : statement;
 }
 
-/** An engine whose statements fail at the store where they bear the value. What the store said is kept. */
+/** An engine whose statements fail at the store if they contain the value. Records the messages of the store. */
 function saying(engine: Engine, said: string[]): Engine {
   const heard = async <T>(run: () => Promise<T>): Promise<T> =>
     run().catch((error: Error) => {
@@ -41,7 +41,7 @@ function saying(engine: Engine, said: string[]): Engine {
   };
 }
 
-describe('where the store fails in words that hold the value of a variable', () => {
+describe('an error message of the store that contains the value of a variable', () => {
   describeEachEngine((engine) => {
     const said: string[] = [];
     let served: Served;
@@ -59,23 +59,20 @@ describe('where the store fails in words that hold the value of a variable', () 
     test.each([
       ['a read', READ, { id: VALUE }],
       ['a write', WRITE, { name: VALUE }],
-    ])(
-      '%s: the log tells the statement, the class and code of the cause, and where it failed, but not the value',
-      async (_, query, variables) => {
-        const written = await logged(failing(query, variables));
-        expect(said.splice(0).join()).toContain(VALUE);
-        expect(written).not.toContain(VALUE);
-        expect(written).not.toContain(served.tokenOf.editor);
-        const { message, error } = JSON.parse(written) as { message: string; error: string[] };
-        expect(message).toBe('a request failed');
-        expect(error[0]).toMatch(/^AllegianceError INTERNAL_SERVER_ERROR: The statement [\w.]+\S* failed\.\n +at .*:\d+:\d+/);
-        expect(error[1]).toMatch(
-          engine().kind === 'neo4j' ? /^Neo4jError Neo\.ClientError\.Statement\.SyntaxError\n +at / : /^Error GenericFailure/,
-        );
-      },
-    );
+    ])('%s: the log contains the statement, class and code of the cause, and the stack, but not the value', async (_, query, variables) => {
+      const written = await logged(failing(query, variables));
+      expect(said.splice(0).join()).toContain(VALUE);
+      expect(written).not.toContain(VALUE);
+      expect(written).not.toContain(served.tokenOf.editor);
+      const { message, error } = JSON.parse(written) as { message: string; error: string[] };
+      expect(message).toBe('request failed');
+      expect(error[0]).toMatch(/^AllegianceError INTERNAL_SERVER_ERROR: The statement [\w.]+\S* failed\.\n +at .*:\d+:\d+/);
+      expect(error[1]).toMatch(
+        engine().kind === 'neo4j' ? /^Neo4jError Neo\.ClientError\.Statement\.SyntaxError\n +at / : /^Error GenericFailure/,
+      );
+    });
 
-    test('it tells the words of the store, too, where values are asked for', async () => {
+    test('the log contains the message of the store if values are logged', async () => {
       const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1, searchTime: 1, logsVariables: true };
       const { url, close } = await startServer(saying(engine(), said), settings, ANYBODY_READS);
       onTestFinished(async () => {
@@ -91,7 +88,7 @@ describe('where the store fails in words that hold the value of a variable', () 
   });
 });
 
-test('a trace tells of a refused write its code, and not the words, which hold what was written and asked', async () => {
+test('a trace contains the code of a rejected write, but not its message, which contains values', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-log-'));
   const collector = await openCollector();
   onTestFinished(() => {

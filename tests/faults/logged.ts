@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-/** What is written to the log, which is standard error, while something is done. It is written there as well. */
+/** Returns what is written to the log (standard error) while `work` runs; it is still written there. */
 export async function logged(work: () => Promise<unknown>): Promise<string> {
   const { writeSync } = fs;
   let written = '';

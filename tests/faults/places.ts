@@ -9,10 +9,10 @@ import { withDriver } from '../support/neo4j/driver.ts';
 import { clearNeo4j } from '../support/neo4j/empty.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
-/** A store that processes are started on: where it is, by the settings that say so. */
+/** A store for server processes, given by their settings. */
 export interface StorePlace {
   readonly environment: Readonly<Record<string, string>>;
-  /** Opens it while no process has it, looks, and closes it. */
+  /** Opens the store, which no process may use meanwhile, reads it, and closes it. */
   look<T>(look: (engine: Engine) => Promise<T>): Promise<T>;
   empty(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export function describeEachPlace(block: (place: StorePlace) => void): void {
   describeEachNeo4j((server) => {
     const environment = {
       NEO4J_URI: server.uri,
-      ALLEGIANCE_QUERY_TIMEOUT: '60000',
+      ALLEGIANCE_QUERY_TIMEOUT_MS: '60000',
       ...(server.password && { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     };
     const empty = () => withDriver(server, clearNeo4j);

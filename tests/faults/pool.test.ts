@@ -9,10 +9,10 @@ import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { asked, recovers } from './asked.ts';
 import { expectConnections, waitingAt } from './counted.ts';
 
-/** Connections that a driver keeps at most. */
+/** Maximum size of the driver's connection pool. */
 const POOL = 100;
 const REFUSED = 3_000;
-/** Milliseconds that a statement may take, waiting for a lock too: enough, and too few. */
+/** Time limits of a statement in milliseconds, including the wait for a lock: a long and a short one. */
 const ENOUGH = 90_000;
 const FEW = 1_500;
 const BUSY = 'All connections to the store are busy. Try again in a moment.';
@@ -38,13 +38,13 @@ describeEachNeo4j((server) => {
     return errors?.[0]?.extensions.code ?? null;
   };
 
-  /** Tries again where a busy machine opened no connection in the time for which one is waited. */
+  /** Retries if a busy machine did not open a connection in time. */
   const writtenAtLast = async (number: number): Promise<string | null> => {
     const code = await written(number);
     return code === 'STORE_UNAVAILABLE' ? writtenAtLast(number) : code;
   };
 
-  /** Holds the lock that every write takes first, while something is done. */
+  /** Holds the lock that every write acquires first, while `work` runs. */
   const whileLocked = (work: () => Promise<void>) =>
     withDriver(server, async (driver) => {
       const session = driver.session();
@@ -54,7 +54,7 @@ describeEachNeo4j((server) => {
       await session.close();
     });
 
-  test('while all connections are busy, others are refused in time with the reason; then all goes on, and no connection is left', {
+  test('while all connections are busy, requests fail in time with the reason; afterwards all succeed, and no connection leaks', {
     timeout: 2 * ENOUGH,
   }, async () => {
     const begun: Promise<string | null>[] = [];
@@ -71,7 +71,7 @@ describeEachNeo4j((server) => {
     await expectConnections(server, POOL);
   });
 
-  test('whoever waits for a lock that nobody gives back is refused when the time of a statement is over', async () => {
+  test('a write that waits for a lock fails after the time limit of a statement', async () => {
     const hurried = engineOn(server, FEW, USUAL_PATIENCE);
     onTestFinished(() => hurried.close());
     const rows = { actors: [{ slug: 'waiting', kind: 'PERSON', name: 'x' }] };

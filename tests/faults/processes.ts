@@ -6,20 +6,20 @@ export interface Answer {
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
-/** A server process on a Neo4j that others use too. */
+/** A server process on a shared Neo4j. */
 export interface ApiProcess {
   readonly url: string;
   ask(query: string, variables?: object): Promise<Answer>;
   end(): Promise<void>;
 }
 
-/** Starts so many server processes on one store; the first makes the token that all of them take. */
+/** Starts `count` server processes on one store; the first creates the token that is valid for all. */
 export async function apiProcesses({ uri, user, password }: ProvidedNeo4j, count: number): Promise<ApiProcess[]> {
   const environment = { NEO4J_URI: uri, ...(password && { NEO4J_USER: user, NEO4J_PASSWORD: password }) };
   const processes: ApiProcess[] = [];
   let token = '';
   while (processes.length < count) {
-    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT: '30000', ALLEGIANCE_RATE: '10000000' }, []);
+    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT_MS: '30000', ALLEGIANCE_RATE: '10000000' }, []);
     const url = await launched.url();
     token ||= (await launched.says(/Editor token: (\S+)/))[1]!;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };

@@ -3,11 +3,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * How a server looks from here: `up`; `down`, when nobody listens; `reset`, when every connection is cut at once; `frozen`,
- * when it accepts and keeps all bytes until it is up again; `lost`, when what is open stays silent for ever, as behind a
- * firewall that forgot it; slow by so many milliseconds each way; or one to which questions, or from which answers, come
- * by half: what is said next is cut in its middle, and the connection with it, or silence follows; or one whose connection is
- * cut at every commit, or at the next one only: before the commit comes to the server, or before its answer comes back.
+ * Behaviour of the proxy:
+ * - `up`; `down`: does not listen; `reset`: resets every connection;
+ * - `frozen`: accepts connections and holds back all bytes until it is up again;
+ * - `lost`: open connections stay silent for ever, as behind a firewall that dropped its state;
+ * - `slowBy`: adds this many milliseconds in each direction;
+ * - `halves`: forwards half of the next request or response, then closes the connection, or sends nothing more;
+ * - `cutAtCommit`: resets the connection at every commit, or at the next one only, before the commit reaches the server, or
+ *   before its response reaches the client.
  */
 export type State =
   | 'up'
@@ -16,28 +19,28 @@ export type State =
   | 'frozen'
   | 'lost'
   | { readonly slowBy: number }
-  | { readonly halves: 'questions' | 'answers'; readonly after: 'cut' | 'silence' }
-  | { readonly cutAtCommit: 'question' | 'answer'; readonly every: boolean };
+  | { readonly halves: 'requests' | 'responses'; readonly after: 'cut' | 'silence' }
+  | { readonly cutAtCommit: 'request' | 'response'; readonly every: boolean };
 
-/** What came to the proxy so far. */
+/** Traffic through the proxy so far. */
 export interface Heard {
-  /** Connections that were opened; where nobody listens, none is. */
+  /** Accepted connections. */
   readonly connections: number;
-  /** Who logged in, or tried to. */
+  /** Attempts to log in. */
   readonly logins: number;
   readonly statements: number;
 }
 
-/** How the messages begin by which Bolt runs a statement and logs in: RUN has three fields, of which the first is a text; LOGON has a map. */
+/** First bytes of the Bolt messages RUN, which has three fields, the first of them a string, and LOGON, which has a map. */
 const RUN = Buffer.from([0xb3, 0x10]);
 const LOGON = Buffer.from([0xb1, 0x6a]);
-/** The least first bytes of a text and a map. */
+/** Lowest marker bytes of a string and a map. */
 const TEXT = 0x80;
 const MAP = 0xa0;
-/** The message by which it commits, COMMIT, in a piece of two bytes, and the empty piece after it. */
+/** The Bolt message COMMIT: a chunk of two bytes, and the empty chunk that ends it. */
 const COMMIT = Buffer.from([0x00, 0x02, 0xb0, 0x12, 0x00, 0x00]);
 
-/** A TCP proxy on a port that it keeps, before the server at `target`. It begins `up`, or `down` when that is asked for. */
+/** Opens a TCP proxy to the local port `target`. It keeps its own port when it is down and up again. */
 export async function openProxy(target: number, first: 'up' | 'down' = 'up'): Promise<TcpProxy> {
   const proxy = new TcpProxy(target);
   await proxy.become('up');
@@ -58,7 +61,7 @@ class TcpProxy {
     return `bolt://127.0.0.1:${this.port}`;
   }
 
-  /** Statements that were sent to the server so far. */
+  /** Statements sent to the server so far. */
   get statements(): number {
     return this.counts.statements;
   }
@@ -99,12 +102,12 @@ class TcpProxy {
     }
     const server = connect(this.target, '127.0.0.1');
     const line: Line = { committing: false };
-    this.relay(client, server, 'questions', line);
-    this.relay(server, client, 'answers', line);
+    this.relay(client, server, 'requests', line);
+    this.relay(server, client, 'responses', line);
     if (this.state === 'lost') for (const socket of [client, server]) socket.removeAllListeners('data').pause();
   }
 
-  private relay(from: Socket, to: Socket, what: 'questions' | 'answers', line: Line): void {
+  private relay(from: Socket, to: Socket, what: 'requests' | 'responses', line: Line): void {
     this.sockets.add(from);
     from.on('error', () => from.destroy());
     from.on('end', () => to.end());
@@ -115,7 +118,7 @@ class TcpProxy {
     let halved = false;
     from.on('data', async (chunk: Buffer) => {
       const { state } = this;
-      if (what === 'questions') this.hear(chunk);
+      if (what === 'requests') this.hear(chunk);
       if (this.cutsAtCommit(chunk, what, line)) return void from.resetAndDestroy();
       if (typeof state === 'object' && 'slowBy' in state) await sleep(state.slowBy);
       if (typeof state !== 'object' || !('halves' in state) || state.halves !== what) return void to.write(chunk);
@@ -131,24 +134,24 @@ class TcpProxy {
     this.counts.logins += countOf(LOGON, MAP, questions);
   }
 
-  /** Is this the commit, or its answer, at which the connection is to be cut? */
-  private cutsAtCommit(chunk: Buffer, what: 'questions' | 'answers', line: Line): boolean {
+  /** Is this the commit, or its response, at which the connection must be reset? */
+  private cutsAtCommit(chunk: Buffer, what: 'requests' | 'responses', line: Line): boolean {
     const { state } = this;
     if (typeof state !== 'object' || !('cutAtCommit' in state)) return false;
-    if (what === 'questions' && chunk.includes(COMMIT)) line.committing = true;
-    if (!line.committing || (state.cutAtCommit === 'question') !== (what === 'questions')) return false;
+    if (what === 'requests' && chunk.includes(COMMIT)) line.committing = true;
+    if (!line.committing || (state.cutAtCommit === 'request') !== (what === 'requests')) return false;
     if (!state.every) this.state = 'up';
     return true;
   }
 }
 
-/** What is known of a connection. */
+/** State of a connection. */
 interface Line {
   /** Was a commit sent over it? */
   committing: boolean;
 }
 
-/** How often a message begins so, and its first field with at least this byte. */
+/** Number of messages with these first bytes, whose first field has at least this marker byte. */
 function countOf(message: Buffer, least: number, chunk: Buffer): number {
   let count = 0;
   for (let at = chunk.indexOf(message); at >= 0; at = chunk.indexOf(message, at + message.length))

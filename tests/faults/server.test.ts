@@ -13,19 +13,19 @@ import { connectionsAt, expectConnections } from './counted.ts';
 import { hungry } from './hungry.ts';
 import { type Heard, openProxy, type TcpProxy } from './proxy.ts';
 
-/** Milliseconds in which a request must be answered or refused, and in which the server must notice that the store is well. */
+/** Milliseconds within which a request must succeed or fail, and within which the server must notice that the store is back. */
 const REFUSED = 3_000;
 const RECOVERED = 10_000;
-/** Milliseconds after which a server whose store could not be prepared tries again. */
+/** Milliseconds after which a server retries to prepare its store. */
 const RETRIED = 1_000;
-/** Connections that ask whether a silent store is there at all. */
+/** Connections used to ping a silent store. */
 const PINGS = 2;
 const READ = '{ status { revision } }';
 const PASSWORD = 'the password';
 const OTHER = 'another password';
-/** A user of the tests, whom nobody's wrong tries lock out. */
+/** A user of the tests, who is not locked out by failed logins of the server. */
 const ADMINISTRATOR = { user: 'administrator', password: 'of the tests' };
-const LOGIN_REFUSED = 'The store refuses this server. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.';
+const LOGIN_REFUSED = 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.';
 
 const inTime = expect.toSatisfy((took: number) => took < REFUSED, `less than ${REFUSED} ms`);
 
@@ -58,14 +58,14 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     await neo4j?.stop();
   });
 
-  /** Writes an actor by the API; the code and message of the refusal, if it is one, and how long it took. */
+  /** Writes an actor by the API; returns code and message of the error, if there is one, and the milliseconds it took. */
   const written = async (slug: string) => {
     const start = performance.now();
     const query = `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }]) { revision } }`;
     const { errors } = await served.ask(query, served.tokenOf.editor);
     return { code: errors?.[0]?.extensions.code ?? null, message: errors?.[0]?.message ?? null, took: performance.now() - start };
   };
-  /** What is sent to the store while something is done. */
+  /** Counts what is sent to the store while `work` runs. */
   const sentBy = async (work: () => Promise<unknown>): Promise<Heard> => {
     const before = proxy.heard;
     await work();
@@ -77,7 +77,7 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     };
   };
 
-  test('whose process is paused: reads and writes are refused in time and sent once, and go on when it does', async () => {
+  test('paused process: reads and writes fail in time, are sent once, and succeed after it continues', async () => {
     await Promise.all(Array.from({ length: 8 }, () => asked(url)));
     const before = await connectionsAt(administrator);
     neo4j.signal('SIGSTOP');
@@ -98,14 +98,15 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     await expectConnections(administrator, before);
   });
 
-  test('that is set read-only: reads go on, a write is refused in clear words and tried once, and writes go on when it is set back', async () => {
+  test('read-only: reads succeed, a write fails with a clear message and is sent once, and writes succeed when it is writable again', async () => {
     const before = await connectionsAt(administrator);
     await neo4j.set('server.databases.default_to_read_only', 'true');
     onTestFinished(() => neo4j.set('server.databases.default_to_read_only', 'false'));
     const sent = await sentBy(async () => {
       expect(await written('read-only')).toEqual({
         code: 'STORE_UNAVAILABLE',
-        message: 'The store takes no writes: it is set read-only. Reads go on; write again when its administrator has changed that.',
+        message:
+          'The store is read-only, so nothing was written. Reading still works. Write again when the administrator has made it writable.',
         took: inTime,
       });
     });
@@ -118,13 +119,16 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     await expectConnections(administrator, before);
   });
 
-  test('that has not the memory for a statement: it is refused in clear words, run once, and others are answered', async () => {
+  test('too little memory for a statement: it fails with a clear message, is run once, and others succeed', async () => {
     const before = await connectionsAt(administrator);
     await neo4j.set('db.memory.transaction.max', '20m');
     onTestFinished(() => neo4j.set('db.memory.transaction.max', '0'));
     const sent = await sentBy(async () => {
       const { code, message, took } = await asked(url, '{ status { events } }');
-      expect([code, message]).toEqual(['QUERY_TOO_COMPLEX', expect.stringMatching(/^The store has not the memory .* Ask for less/)]);
+      expect([code, message]).toEqual([
+        'QUERY_TOO_COMPLEX',
+        expect.stringMatching(/^The store does not have enough memory .* Request less/),
+      ]);
       expect(took).toBeLessThan(REFUSED);
     });
     expect(sent.statements).toBe(1);
@@ -136,7 +140,7 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     await expectConnections(administrator, before);
   });
 
-  test('whose password is changed: who has the wrong one is refused in time with the reason, and served as soon as it is right', async () => {
+  test('changed password: a server with a wrong one fails in time with the reason, and works as soon as it is right', async () => {
     const start = performance.now();
     const late = new Launched({ NEO4J_URI: proxy.uri, NEO4J_USER: 'neo4j', NEO4J_PASSWORD: OTHER }, []);
     try {
@@ -148,7 +152,7 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
         expect(await asked(lateUrl)).toMatchObject(refused);
         expect(await health(lateUrl)).toMatchObject({ status: 503, body: { reason: LOGIN_REFUSED } });
       });
-      // One who asks, one who asks for the health, and the server itself once a second.
+      // The query, the health check, and the server itself once a second.
       const most = 2 + Math.ceil((performance.now() - start) / RETRIED);
       expect(sentLate.logins).toBeGreaterThan(0);
       expect(sentLate.logins).toBeLessThanOrEqual(most);

@@ -10,22 +10,22 @@ import { expectNumbers } from './lasting.ts';
 import { type ApiProcess, apiProcesses } from './processes.ts';
 import { type Acknowledged, addToSet, FORK, forkOf, mergeAndPart, moveOn, prepare, range, SHARED, upsertShared } from './workload.ts';
 
-/** Milliseconds for which all write and read at once. */
+/** Milliseconds of concurrent reads and writes. */
 const TIME = LONG ? 60_000 : 6_000;
 const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** What a reader saw of the two ties that two writers write, in one answer. */
+/** What a reader saw in one response of the two ties that two writers write. */
 type Seen = { readonly x: number; readonly y: number };
 type Look = (process: ApiProcess) => Promise<Seen>;
 
-/** From the graph in memory. */
+/** Reads them from the projection. */
 const onPath: Look = async ({ ask }) => {
   const { data } = await ask(`{ paths(from: "${FORK[0]}", to: "${FORK[2]}", maxDepth: 2) { paths { validity { start end } } } }`);
   const [{ validity }] = (data!.paths as { paths: [{ validity: { start: string; end: string } }] }).paths;
   return forkOf(validity.start, validity.end);
 };
 
-/** From the store. */
+/** Reads them from the store. */
 const onList: Look = async ({ ask }) => {
   const { data } = await ask(`{ relationships(filter: { involving: ["${FORK[1]}"] }) { nodes { validity { start end } } } }`);
   const { nodes } = data!.relationships as { nodes: { validity: { start: string | null; end: string | null } }[] };
@@ -33,7 +33,7 @@ const onList: Look = async ({ ask }) => {
   return forkOf(days.find(({ start }) => start !== null)!.start!, days.find(({ end }) => end !== null)!.end!);
 };
 
-/** Looks again and again; what one reader sees never goes back. */
+/** Reads repeatedly, and expects that what one reader sees never goes back. */
 async function looking(process: ApiProcess, look: Look, until: number): Promise<Seen[]> {
   const seen: Seen[] = [];
   while (performance.now() < until) {
@@ -46,13 +46,13 @@ async function looking(process: ApiProcess, look: Look, until: number): Promise<
   return seen;
 }
 
-/** Two looks of which one saw more of x and the other more of y: they saw two orders. */
+/** Long forks: two reads of which one saw more of x and the other more of y, so that they saw two orders of the writes. */
 function forksIn(seen: readonly Seen[]): [Seen, Seen][] {
   const inOrder = [...seen].sort((one, other) => one.x - other.x || one.y - other.y);
   return inOrder.slice(1).flatMap((one, at): [Seen, Seen][] => (one.y < inOrder[at]!.y ? [[inOrder[at]!, one]] : []));
 }
 
-/** Every revision that a process tells those who follow the graph. */
+/** Records every revision that a process sends to subscribers. */
 async function following({ url }: ApiProcess, signal: AbortSignal, told: number[]): Promise<void> {
   const body = JSON.stringify({ query: 'subscription { graphChanged(since: 0) { revision } }' });
   const headers = { 'content-type': 'application/json', accept: 'text/event-stream' };
@@ -68,16 +68,16 @@ async function following({ url }: ApiProcess, signal: AbortSignal, told: number[
   }
 }
 
-/** A time that is over as soon as something has begun. */
+/** A deadline that has passed as soon as work has started. */
 const once = (): number => performance.now() + 1;
 
 beforeAll(build);
 
 describeEachNeo4j((server) => {
-  test(`two processes on one store, written and read at once for ${TIME / 1_000} s: nothing lost, none twice, one order (seed ${SEED})`, {
+  test(`two processes on one store, with concurrent reads and writes for ${TIME / 1_000} s: nothing lost, nothing twice, one order (seed ${SEED})`, {
     timeout: TIME + 180_000,
   }, async () => {
-    console.log(`two processes from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} draws the same`);
+    console.log(`two processes from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} repeats it`);
     const both = await apiProcesses(server, 2);
     onTestFinished(() => Promise.all(both.map(({ end }) => end())).then(() => undefined));
     const [a, b] = both as [ApiProcess, ApiProcess];
@@ -86,7 +86,7 @@ describeEachNeo4j((server) => {
     const told: Acknowledged = { actors: [], passages: [], revisions: [], refused: {} };
     const [endFollowing, toldByA, toldByB]: [AbortController, number[], number[]] = [new AbortController(), [], []];
     const followed = Promise.allSettled([following(a, endFollowing.signal, toldByA), following(b, endFollowing.signal, toldByB)]);
-    // The first of each kind is slow: the store has not made its plans.
+    // The first write of each kind is slow: the store has no query plans yet.
     for (const one of both)
       await Promise.all([addToSet(one, `first ${both.indexOf(one)}`, once(), told), mergeAndPart(one, 0, once(), told)]);
     const until = performance.now() + TIME;
@@ -134,7 +134,7 @@ describeEachNeo4j((server) => {
     endFollowing.abort();
     await followed;
     console.log(
-      `${head} revisions: ${told.actors.length} actors, ${told.passages.length} passages, x ${x}, y ${y}; ${onPathA.length + onPathB.length} looks at paths, ${onListA.length + onListB.length} at lists; refused ${JSON.stringify(told.refused)}`,
+      `${head} revisions: ${told.actors.length} actors, ${told.passages.length} passages, x ${x}, y ${y}; ${onPathA.length + onPathB.length} reads of paths, ${onListA.length + onListB.length} of lists; rejected ${JSON.stringify(told.refused)}`,
     );
   });
 });

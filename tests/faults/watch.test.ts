@@ -5,7 +5,7 @@ const later = (milliseconds: number) => new Promise<string>((resolve) => setTime
 const never = () => new Promise<never>(() => undefined);
 const PATIENCE = 800;
 
-test('a server that answers others is there, however long one statement and the ping take', async () => {
+test('a server that responds to others is available, however long one statement and the ping take', async () => {
   let renewals = 0;
   const watch = watcher(never, () => renewals++, PATIENCE);
   const slow = watch(later(PATIENCE * 3));
@@ -14,7 +14,7 @@ test('a server that answers others is there, however long one statement and the 
   expect(renewals).toBe(0);
 });
 
-test('a server that answers nobody, nor the ping, is given up', async () => {
+test('a server that responds to no statement and no ping is given up', async () => {
   let renewals = 0;
   const watch = watcher(never, () => renewals++, PATIENCE);
   const start = performance.now();

@@ -2,17 +2,17 @@ import type { Draw } from '../attacks/fuzz/draw.ts';
 import type { ApiProcess } from './processes.ts';
 
 const DAY = 86_400_000;
-/** The ties that the long fork is looked for on lie between these three. */
+/** The ties of the long-fork workload are between these three. */
 export const FORK = ['fork-a', 'fork-b', 'fork-c'] as const;
-/** Ties that all writers add evidence to. */
+/** Number of ties to which all writers add evidence. */
 export const SHARED = 4;
-/** An actor of each pair is merged into the other and taken out again, all the time. */
+/** Number of pairs of actors that are merged and unmerged all the time. */
 const PAIRS = 2;
 
-/** What was acknowledged while all wrote at once. */
+/** Everything that was acknowledged during the concurrent writes. */
 export interface Acknowledged {
   readonly actors: string[];
-  /** `tie passage`, with how it was said. */
+  /** Passages of evidence for the shared ties. */
   readonly passages: {
     readonly tie: number;
     readonly attribution: string;
@@ -20,14 +20,14 @@ export interface Acknowledged {
     readonly hedged: boolean;
   }[];
   readonly revisions: number[];
-  /** Refusals, by code: writers that met. */
+  /** Number of conflicts, by error code. */
   readonly refused: Record<string, number>;
 }
 
 const WRITE = (field: string, type: string) =>
   `mutation ($rows: [${type}!]!) { done: ${field}(rows: $rows) { revision rejected rows { problems { message } } } }`;
 
-/** The actors and ties that the workloads are about. */
+/** Writes the actors and ties of the workloads. */
 export async function prepare(process: ApiProcess): Promise<void> {
   const slugs = [
     ...FORK,
@@ -42,10 +42,10 @@ export async function prepare(process: ApiProcess): Promise<void> {
   });
 }
 
-/** Until the time is over, and however slow the machine is, a few times. */
+/** True until the deadline, but at least three times, however slow the machine is. */
 const goesOn = (times: number, until: number): boolean => times < 3 || performance.now() < until;
 
-/** Unique actors, one after the other: the set. */
+/** Set workload: writes unique actors, one after the other. */
 export async function addToSet(process: ApiProcess, name: string, until: number, told: Acknowledged): Promise<void> {
   for (let at = 0; goesOn(at, until); at++) {
     const slug = `set-${name}-${at}`.replaceAll(' ', '-');
@@ -58,7 +58,7 @@ export async function addToSet(process: ApiProcess, name: string, until: number,
   }
 }
 
-/** The same ties, each time with one more passage: the upsert. */
+/** Upsert workload: writes the same ties, each time with one more passage. */
 export async function upsertShared(process: ApiProcess, name: string, until: number, told: Acknowledged, draw: Draw): Promise<void> {
   for (let at = 0; goesOn(at, until); at++) {
     const tie = draw.below(SHARED);
@@ -77,7 +77,7 @@ export async function upsertShared(process: ApiProcess, name: string, until: num
   }
 }
 
-/** Merges and takes out again; it ends with all taken out. */
+/** Merges and unmerges; ends with all unmerged. */
 export async function mergeAndPart(process: ApiProcess, pair: number, until: number, told: Acknowledged): Promise<void> {
   const pairing = { keep: `keep-${pair}`, merge: `merge-${pair}` };
   while (performance.now() < until) {
@@ -95,7 +95,7 @@ export async function mergeAndPart(process: ApiProcess, pair: number, until: num
   }
 }
 
-/** One of the two ties of the fork, said anew each time: its day moves on by one. */
+/** Long-fork workload: writes one of the two ties repeatedly, each time with the date moved by one day. */
 export async function moveOn(process: ApiProcess, which: 'x' | 'y', until: number, told: Acknowledged): Promise<number> {
   let at = 0;
   while (goesOn(at, until)) {
@@ -109,13 +109,13 @@ export async function moveOn(process: ApiProcess, which: 'x' | 'y', until: numbe
   return at;
 }
 
-/** The start of x counts days from 2000, the end of y days back from 2100: what holds along both shows how often each was written. */
+/** The start of x counts days from 2000, the end of y days back from 2100: a path over both shows how often each was written. */
 function forkTie(which: 'x' | 'y', at: number): object {
   const ends = which === 'x' ? { from: FORK[0], to: FORK[1] } : { from: FORK[1], to: FORK[2] };
   return { key: `fork ${which}`, type: 'BACKS', ...ends, ...(which === 'x' ? { start: dayOf(2000, at) } : { end: dayOf(2100, -at) }) };
 }
 
-/** How often each of the two had been written, by the days of an answer. */
+/** How often each of the two had been written, by the dates of a response. */
 export function forkOf(start: string, end: string): { x: number; y: number } {
   return { x: (Date.parse(start) - Date.UTC(2000, 0, 1)) / DAY, y: (Date.UTC(2100, 0, 1) - Date.parse(end)) / DAY };
 }
@@ -132,7 +132,7 @@ export function range(count: number): number[] {
   return Array.from({ length: count }, (_, at) => at);
 }
 
-/** @throws what was refused */
+/** @throws Rejected, with the code of the error */
 async function done(process: ApiProcess, query: string, variables: object): Promise<number> {
   const { data, errors } = await process.ask(query, variables);
   if (errors) throw new Refused(errors[0]!.extensions.code);
@@ -144,7 +144,7 @@ async function done(process: ApiProcess, query: string, variables: object): Prom
 
 class Refused extends Error {}
 
-/** Null where the store refused since writers met: whoever writes tries again, or goes on. */
+/** Returns null after a conflict, so that the writer can retry, or continue. */
 async function tried(told: Acknowledged, write: () => Promise<number>): Promise<number | null> {
   try {
     return await write();

@@ -11,10 +11,10 @@ import { openProxy } from './proxy.ts';
 const [server] = inject('neo4j');
 const COUNT_UP = cypher('test.countUp', "MATCH (c:Counter {id: 'revision'}) SET c.number = c.number + 1 RETURN c.number");
 
-describe.skipIf(server === undefined)('a write during which the store falls silent', () => {
+describe.skipIf(server === undefined)('a write during which the store stops responding', () => {
   useNeo4j(server!);
 
-  test('is refused in time and leaves nothing behind, no lock either', async () => {
+  test('fails in time and leaves nothing behind, no lock either', async () => {
     const proxy = await openProxy(Number(server!.uri.split(':').at(-1)));
     const engine = engineOn({ ...server!, uri: proxy.uri }, 10_000, USUAL_PATIENCE);
     onTestFinished(async () => {

@@ -80,8 +80,8 @@ const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
   },
   inUse,
   async () => served(running(await openEmbedded(null, 1), 'UNWIND range(1, 3000000) AS n RETURN sum(n)'), REVISION),
-  async () => served((await seeded()).engine, '{ distance(from: "iran", to: "france") }', { ALLEGIANCE_SEARCH_STEPS: '1' }),
-  async () => served((await seeded()).engine, '{ balance { balanced } }', { ALLEGIANCE_SEARCH_STEPS: '1' }),
+  async () => served((await seeded()).engine, '{ distance(from: "iran", to: "france") }', { ALLEGIANCE_SEARCH_MAX_STEPS: '1' }),
+  async () => served((await seeded()).engine, '{ balance { balanced } }', { ALLEGIANCE_SEARCH_MAX_STEPS: '1' }),
   async () => served(running(await openEmbedded(null), 'this is no Cypher'), REVISION),
 ];
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Launched, launch } from './support/launch.ts';
 
-/** Milliseconds for what was sent to arrive. */
+/** Milliseconds until data that was sent has arrived. */
 const ARRIVAL = 200;
 
 function launched(environment: Record<string, string> = {}): Launched {
@@ -17,7 +17,7 @@ function launched(environment: Record<string, string> = {}): Launched {
 
 const soon = () => new Promise((later) => setTimeout(later, ARRIVAL));
 
-test('a server that is told to stop answers what it has begun to take, then ends well', async () => {
+test('a server that receives SIGTERM responds to the requests in progress, then exits with code 0', async () => {
   const server = launched();
   const { hostname, port } = new URL(await server.url());
   const body = JSON.stringify({ query: '{ actor(id: "iran") { name } }' });
@@ -38,8 +38,8 @@ test('a server that is told to stop answers what it has begun to take, then ends
   expect(await server.ended).toEqual({ code: 0, signal: null });
 });
 
-test('the log tells the values of variables where that is asked for, and a token even then never', async () => {
-  const server = launched({ ALLEGIANCE_LOG: 'info', ALLEGIANCE_LOG_VARIABLES: '1' });
+test('the log contains the values of variables if configured, and never a token', async () => {
+  const server = launched({ ALLEGIANCE_LOG_LEVEL: 'info', ALLEGIANCE_LOG_VARIABLES: '1' });
   const url = await server.url();
   const { 1: token } = await server.says(/Editor token: (\S+)/);
   await fetch(`${url}/graphql`, {

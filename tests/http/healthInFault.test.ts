@@ -11,7 +11,7 @@ import { openProxy, type State, type TcpProxy } from '../faults/proxy.ts';
 import { ANYBODY_READS } from '../support/admission.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
-/** Milliseconds in which a question after the health must be answered, and in which the server must notice that the store is back. */
+/** Milliseconds within which /health must respond, and within which the server must notice that the store is back. */
 const ANSWERED = 3_000;
 const RECOVERED = 10_000;
 const SETTINGS = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 };
@@ -38,7 +38,7 @@ async function expectWell(url: string): Promise<void> {
   expect([await health(url, 'live'), await health(url, 'ready')]).toEqual([LIVE, READY]);
 }
 
-/** The process lives, and is not ready for a reason; asked again and again it says the same. */
+/** Expects that the process is live but not ready, with this reason, and that repeated requests give the same. */
 async function expectUnready(url: string, reason: string): Promise<void> {
   for (let round = 0; round < 2; round++) {
     const found = await Promise.all([health(url, 'live'), health(url, 'ready'), health(url, 'live')]);
@@ -46,7 +46,7 @@ async function expectUnready(url: string, reason: string): Promise<void> {
   }
 }
 
-describe('on the embedded store', () => {
+describe('embedded store', () => {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-health-'));
   let opened: Engine;
   let server: RunningServer;
@@ -61,7 +61,7 @@ describe('on the embedded store', () => {
     rmSync(directory, { recursive: true });
   });
 
-  test('a server whose store is closed lives and is not ready, and is ready when it is open again', async () => {
+  test('a server whose store is closed is live but not ready, and ready when it is open again', async () => {
     await expectWell(server.url);
     await opened.close();
     await expectUnready(server.url, 'The store is closed. Start the server again.');
@@ -70,8 +70,8 @@ describe('on the embedded store', () => {
   });
 });
 
-describe('while the store is prepared', () => {
-  test('a server lives and is not ready, and says why without asking the store', async () => {
+describe('while the store is being prepared', () => {
+  test('a server is live but not ready, and gives the reason without querying the store', async () => {
     const reason = 'The store is being prepared. Try again in a moment.';
     const closed = await openEmbedded(null);
     await closed.close();
@@ -100,9 +100,9 @@ describeEachNeo4j(({ uri, user, password }) => {
 
   test.each<[string, State]>([
     ['is down', 'down'],
-    ['cuts every connection', 'reset'],
-    ['accepts and is silent', 'frozen'],
-  ])('a server whose store %s lives and is not ready, and is ready when it is back', async (_, state) => {
+    ['closes every connection', 'reset'],
+    ['accepts connections but does not respond', 'frozen'],
+  ])('a server whose store %s is live but not ready, and ready when it is back', async (_, state) => {
     await expectWell(server.url);
     await proxy.become(state);
     await expectUnready(server.url, 'The store does not answer. Try again in a moment.');

@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const server of running.splice(0)) await server.close();
 });
 
-/** A server over an engine that counts, asked as browsers do. */
+/** A server over an engine that counts statements. */
 async function serving(engine: Engine) {
   const { engine: reader, statements } = counted(engine);
   const server = await serverOn(reader, {});
@@ -33,7 +33,7 @@ async function serving(engine: Engine) {
       await fetch(`${server.url}/graphql`, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) })
     ).text();
   };
-  // Until the newest revision is known, nothing that was read is known to be of it.
+  // Nothing is cached until the server knows the latest revision.
   for (let times = 0; times < 3; times++) await send({ query: '{ actor(id: "russia") { name } }' });
   statements.length = 0;
   return { statements, send };
@@ -42,8 +42,8 @@ async function serving(engine: Engine) {
 describeEachEngine((engine) => {
   test.each([
     ['nested lists', { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } }],
-    ['paths, with the revision that they are of', { query: PATHS }],
-  ])('what was answered twice is not executed again, and takes one statement: %s', async (_, body) => {
+    ['paths, with their revision', { query: PATHS }],
+  ])('a query is served from the cache the third time, with one statement: %s', async (_, body) => {
     const { send, statements } = await serving(engine());
     const first = await send(body);
     expect(JSON.parse(first).errors).toBeUndefined();
@@ -53,7 +53,7 @@ describeEachEngine((engine) => {
     expect(statements).toEqual(['feed.head']);
   });
 
-  test('another operation, other variables and another text are other questions', async () => {
+  test('another operation, other variables or another text have another cache key', async () => {
     const { send } = await serving(engine());
     const data = async (body: object) => JSON.parse(await send(body)).data;
     const iran = { query: NESTED, operationName: 'Nested', variables: { id: 'iran' } };
@@ -63,7 +63,7 @@ describeEachEngine((engine) => {
     expect((await data(iran)).actor.name).toBe('Iran');
   });
 
-  test('whoever writes, in this process or in another, is in the next answer', async () => {
+  test('a write, by this process or another, is visible in the next response', async () => {
     const [here, there] = [await serving(engine()), await serving(engine())];
     const body = { query: '{ actor(id: "jordan") { description } }' };
     for (const description of ['first', 'second', 'third']) {
@@ -73,15 +73,15 @@ describeEachEngine((engine) => {
     }
   });
 
-  test('what a lagging projection answered after another process wrote is not given out again', async () => {
+  test('a response of a projection that lags behind another process is not served from the cache', async () => {
     const [{ send }, there] = [await serving(engine()), editor(engine())];
-    const actors = ['kept-a', 'kept-b', 'kept-c', 'kept-d'];
+    const actors = ['cached-a', 'cached-b', 'cached-c', 'cached-d'];
     await there.upsertActors(actors.map((slug) => ({ slug, kind: 'ARMED_GROUP', name: slug })));
     for (const to of actors.slice(1)) {
-      const found = async () => JSON.parse(await send({ query: `{ paths(from: "kept-a", to: "${to}", maxDepth: 1) { count } }` })).data;
+      const found = async () => JSON.parse(await send({ query: `{ paths(from: "cached-a", to: "${to}", maxDepth: 1) { count } }` })).data;
       expect(await found()).toEqual({ paths: { count: 0 } });
-      await there.recordRelationships([{ type: 'BACKS', from: 'kept-a', to, key: 'kept' }]);
-      // By what is asked again the server hears of the new revision before its projection follows.
+      await there.recordRelationships([{ type: 'BACKS', from: 'cached-a', to, key: 'cached' }]);
+      // This query makes the server see the new revision before its projection is updated.
       await send({ query: '{ actor(id: "russia") { name } }' });
       for (let times = 0; times < 2; times++) await found();
       await new Promise((later) => setTimeout(later, 600));
@@ -89,22 +89,22 @@ describeEachEngine((engine) => {
     }
   });
 
-  test('mistakes are not kept', async () => {
+  test('errors are not cached', async () => {
     const { send } = await serving(engine());
-    const body = { query: '{ paths(from: "kept-late", to: "iran") { count } }' };
+    const body = { query: '{ paths(from: "cached-late", to: "iran") { count } }' };
     expect(JSON.parse(await send(body)).errors[0].extensions.code).toBe('UNKNOWN_ENTITY');
-    await editor(engine()).upsertActors([{ slug: 'kept-late', kind: 'PERSON', name: 'Kept Late' }]);
+    await editor(engine()).upsertActors([{ slug: 'cached-late', kind: 'PERSON', name: 'Cached Late' }]);
     expect(JSON.parse(await send(body)).data).toEqual({ paths: { count: 0 } });
   });
 
   test.each([
-    ['of no operation', { query: 'query A { actor(id: "iran") { id } } query B { __typename }' }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['without an operation', { query: 'query A { actor(id: "iran") { id } } query B { __typename }' }, 'OPERATION_RESOLUTION_FAILURE'],
     [
-      'with a number beyond all',
+      'with a number beyond the range of JSON',
       '{"query":"query($n: Int) { actors(first: $n) { totalCount } }","variables":{"n":1e400}}',
       'BAD_USER_INPUT',
     ],
-  ])('a question %s is refused as ever, after others were answered', async (_, body, code) => {
+  ])('a query %s is rejected, also after similar ones were cached', async (_, body, code) => {
     const { send } = await serving(engine());
     for (let times = 0; times < 3; times++) {
       await send({ query: 'query($n: Int) { actors(first: $n) { totalCount } }', variables: { n: null } });
@@ -112,7 +112,7 @@ describeEachEngine((engine) => {
     }
   });
 
-  test('what needs no store is answered while there is none, and what needs it is told as ever', async () => {
+  test('without a store: cached queries that need none are served, others fail', async () => {
     const store = failing(engine());
     const { send } = await serving(store.engine);
     const [plain, asking] = [{ query: '{ __typename vocabulary { type } }' }, { query: '{ actor(id: "iran") { name } }' }];
@@ -139,7 +139,7 @@ describeEachEngine((engine) => {
     await close();
   });
 
-  test('an answer that others were given is none for who may not read', async () => {
+  test('a cached response is not served to a client that may not read', async () => {
     const { ask, tokenOf, tokens, close } = await serve(engine());
     const read = (token: string | null) => ask('{ actor(id: "iran") { name } }', token);
     for (let times = 0; times < 3; times++) expect((await read(tokenOf.reader)).data).toEqual({ actor: { name: 'Iran' } });

@@ -22,14 +22,14 @@ async function post(url: string, body: object, headers: Record<string, string> =
 
 const KNOWN = 'query GraphStatus { status { revision } }';
 
-describe('a server that is watched', () => {
+describe('the telemetry of a server', () => {
   let metrics: string;
   let log: Record<string, unknown>[];
   let output: string;
   const answers: Response[] = [];
 
   beforeAll(async () => {
-    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG: 'info' }, []);
+    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'info' }, []);
     const url = await server.url();
     answers.push(await post(url, { query: KNOWN }, { 'x-request-id': 'mine-1' }));
     answers.push(
@@ -55,44 +55,44 @@ describe('a server that is watched', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   });
 
-  test('gives each request an id, the one that came with it where it is plain', () => {
+  test('each request has an id, the one that the client sent if it is safe', () => {
     expect(answers[0]!.headers.get('x-request-id')).toBe('mine-1');
     expect(answers[1]!.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('logs every request in a line of its own: id, operation, cost, time, codes', () => {
+  test('logs a line for every request: id, operation, cost, time, codes', () => {
     const [first] = log.filter(({ message }) => message === 'request');
     expect(first).toMatchObject({ level: 'info', id: 'mine-1', operation: expect.any(String), cost: 1, codes: [] });
     expect(log.filter(({ message }) => message === 'request').length).toBeGreaterThanOrEqual(4);
   });
 
-  test('never logs a token, the value of a variable, or a name that a client made up', () => {
+  test('never logs a token, the value of a variable, or a name chosen by a client', () => {
     expect(output).not.toMatch(/MadeUpByAClient|secret-of/);
   });
 
   test('counts requests, statements and the projection', () => {
-    expect(metrics).toMatch(/^allegiance_requests_total\{operation="other",outcome="ok"\} [1-9]/m);
-    expect(metrics).toMatch(/^allegiance_store_seconds_count\{statement="status.revision"\} 2$/m);
+    expect(metrics).toMatch(/^allegiance_graphql_requests_total\{operation="other",outcome="ok"\} [1-9]/m);
+    expect(metrics).toMatch(/^allegiance_store_statement_duration_seconds_count\{statement="status.revision"\} 2$/m);
     expect(metrics).toMatch(/^allegiance_projection_revision [1-9]/m);
-    expect(metrics).toMatch(/^allegiance_requests_total\{operation="GraphStatus",outcome="ok"\} 1$/m);
-    expect(metrics).toMatch(/^allegiance_request_seconds_count\{operation="GraphStatus"\} 1$/m);
-    expect(metrics).toMatch(/^allegiance_request_cost_sum\{operation="GraphStatus"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_graphql_requests_total\{operation="GraphStatus",outcome="ok"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_graphql_request_duration_seconds_count\{operation="GraphStatus"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_graphql_request_cost_sum\{operation="GraphStatus"\} 1$/m);
     expect(metrics).toMatch(/^allegiance_projection_age_seconds \d/m);
-    expect(metrics).toMatch(/^allegiance_store_open_statements 0$/m);
+    expect(metrics).toMatch(/^allegiance_store_statements_in_flight 0$/m);
     expect(metrics).toMatch(/^nodejs_eventloop_lag_seconds /m);
     expect(metrics).not.toMatch(/MadeUpByAClient|made-up-by-a-client/);
   });
 
-  test('counts what is refused before it is a request of GraphQL, by door and status', () => {
+  test('counts responses by route and status, also of requests that never reach GraphQL', () => {
     expect(answers[3]!.status).toBe(401);
-    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="401"\} 1$/m);
-    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="413"\} 1$/m);
-    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="\/graphql",status="200"\} 4$/m);
-    expect(metrics).toMatch(/^allegiance_http_responses_total\{door="other",status="404"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{route="\/graphql",status="401"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{route="\/graphql",status="413"\} 1$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{route="\/graphql",status="200"\} 4$/m);
+    expect(metrics).toMatch(/^allegiance_http_responses_total\{route="other",status="404"\} 1$/m);
     expect(metrics).toMatch(/^allegiance_subscriptions_open 1$/m);
   });
 
-  test('sends the headers that keep browsers from guessing and framing', () => {
+  test('sends the headers against content sniffing and framing', () => {
     const { headers } = answers[0]!;
     expect(['x-content-type-options', 'x-frame-options', 'referrer-policy'].map((name) => headers.get(name))).toEqual([
       'nosniff',

@@ -26,60 +26,60 @@ afterAll(async () => {
   await engine.close();
 });
 
-describe('a request that can be read', () => {
-  test('is answered by POST', async () => {
+describe('a valid request', () => {
+  test('works by POST', async () => {
     expect((await ask(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } } });
   });
 
-  test('is answered by GET', async () => {
+  test('works by GET', async () => {
     const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(NAME)}`, {
       headers: { 'content-type': 'application/json' },
     });
     expect((await read(response)).body).toEqual({ data: { actor: { name: 'Iran' } } });
   });
 
-  test('may be of nearly 256 kB', async () => {
+  test('may have nearly 256 kB', async () => {
     const query = `${NAME} # ${'x'.repeat(250 * 1024)}`;
     expect((await ask(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } } });
   });
 });
 
-describe('a request that cannot be read is answered as JSON, never as a page', () => {
+describe('an invalid request gets an error as JSON, not as HTML', () => {
   const problem = ({ status, type, body }: Awaited<ReturnType<typeof send>>) => ({
     status,
     type,
     errors: body.errors?.map(({ message, extensions }) => [extensions.code, message]),
   });
 
-  test('no JSON', async () => {
+  test('not JSON', async () => {
     const message = 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.';
     expect(problem(await send(server.url, '{"query": '))).toEqual({ status: 400, type: JSON_TYPE, errors: [['BAD_REQUEST', message]] });
   });
 
   test('more than 256 kB', async () => {
-    const message = 'Expected a request of at most 256 kB. Ask for less in one request.';
+    const message = 'Expected a request body of at most 256 kB; got more. Split it into several requests.';
     const reply = await send(server.url, JSON.stringify({ query: NAME, padding: 'x'.repeat(256 * 1024) }));
     expect(problem(reply)).toEqual({ status: 413, type: JSON_TYPE, errors: [['BAD_REQUEST', message]] });
   });
 
-  test('a form’s or plain text, which a foreign page can send without being asked', async () => {
+  test('a form or plain text, which pages of other origins can send without a preflight request', async () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       const { status, body } = await send(server.url, JSON.stringify({ query: NAME }), type);
       expect([type, status >= 400 && status < 500, body.data]).toEqual([type, true, undefined]);
     }
   });
 
-  test('a GET that a foreign page can send', async () => {
+  test('a GET that pages of other origins can send without a preflight request', async () => {
     const { status, body } = await read(await fetch(`${server.url}/graphql?query=${encodeURIComponent(NAME)}`));
     expect([status, body.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
   });
 
-  test('no query at all', async () => {
+  test('no query', async () => {
     const { status, body } = await send(server.url, '{}');
     expect([status, body.errors?.[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
   });
 
-  test('a query with a mistake in it', async () => {
+  test('a query with an unknown field', async () => {
     const { status, body } = await ask(server.url, '{ actor(id: "iran") { nme } }');
     expect(status).toBe(400);
     expect(body.errors).toEqual([
@@ -91,18 +91,18 @@ describe('a request that cannot be read is answered as JSON, never as a page', (
     ]);
   });
 
-  test('another address', async () => {
+  test('an unknown path', async () => {
     const { status, body } = await read(await fetch(`${server.url}/nowhere`));
-    expect([status, body.errors?.map(({ message }) => message)]).toEqual([404, ['Nothing is here. The API is at /graphql.']]);
+    expect([status, body.errors?.map(({ message }) => message)]).toEqual([404, ['Not found. The API is at /graphql.']]);
   });
 });
 
-describe('what goes wrong inside is masked', () => {
-  /** A real failure of a real store, which answers with its own words. */
+describe('internal errors are masked', () => {
+  /** A real error of a real store, with the message of the store. */
   const failing: Engine['read'] = (statement, parameters) =>
     engine.read({ name: statement.name, text: 'MATCH (secretOfTheStore' }, parameters);
 
-  test('neither the words of the store nor a stack reach the client', async () => {
+  test('neither the message of the store nor a stack trace reaches the client', async () => {
     const broken = await serve({ ...engine, read: failing });
     const { body, text } = await ask(broken.url, NAME);
     await broken.close();
@@ -117,7 +117,7 @@ describe('what goes wrong inside is masked', () => {
     expect(text).not.toMatch(/secretOfTheStore|MATCH|stack|\.ts|node_modules|entity\./);
   });
 
-  test('a store that was closed is STORE_UNAVAILABLE, with our sentence', async () => {
+  test('a closed store is STORE_UNAVAILABLE, with our message', async () => {
     const closed = await openEmbedded(null);
     await closed.close();
     const over = await serve(closed);

@@ -14,14 +14,14 @@ import { ask } from './support/ask.ts';
 import { interrupt, type Launched, launch } from './support/launch.ts';
 
 const FIGURES = '{ status { revision actors places events relationships sources } }';
-/** Of the seed, as it says when it is loaded. */
+/** Status of a store that holds the seed. */
 const SEED = { revision: 1, actors: 58, places: 14, events: 16, relationships: 168, sources: 4 };
 const NOTHING = { revision: 0, actors: 0, places: 0, events: 0, relationships: 0, sources: 0 };
 
-/** Milliseconds in which a start from a built tree must answer, and in which Ctrl-C must end it. */
+/** Milliseconds within which a built server must respond, and within which Ctrl-C must end it. */
 const FIRST_ANSWER = 2_000;
 const STARTS = 3;
-/** Milliseconds of work that counting takes a processor of usual speed; one that is slower, or shares its core, has as much more time. */
+/** CPU milliseconds of COUNT on a reference machine; the limits are scaled up on a slower one. */
 const USUAL_COUNT = 700;
 const COUNT = 'let sum = 0; for (let i = 0; i < 3e8; i++) sum += i % 7; console.log(process.cpuUsage().user / 1000)';
 const END = 3_000;
@@ -31,7 +31,7 @@ beforeAll(() => {
   if (status !== 0) throw new Error(stderr);
 });
 
-/** A directory that is gone when the test is over. */
+/** A directory that is deleted when the test is over. */
 function temporary(): string {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -45,7 +45,7 @@ async function figures(launched: Launched): Promise<unknown> {
   return (body.data as { status: unknown }).status;
 }
 
-/** Starts, asks one question at once, and ends; milliseconds of work up to the answer. */
+/** Starts a server, queries it once, and ends it. Returns the CPU milliseconds until the response. */
 async function workForFirstAnswer(directory: string): Promise<number> {
   const launched = launch(onData(directory));
   expect(await figures(launched)).toEqual(SEED);
@@ -54,30 +54,30 @@ async function workForFirstAnswer(directory: string): Promise<number> {
   return work;
 }
 
-/** What FIRST_ANSWER comes to here and now. */
+/** FIRST_ANSWER, scaled to the speed of this machine. */
 function firstAnswerHere(): number {
   const { stdout } = spawnSync(process.execPath, ['-e', COUNT], { encoding: 'utf8' });
   return FIRST_ANSWER * Math.max(1, Number(stdout) / USUAL_COUNT);
 }
 
-/** One of some starts answers in time. */
+/** Expects that the best of several starts responds in time. */
 async function expectFirstAnswer(directory: () => string): Promise<void> {
   const limit = firstAnswerHere();
   expect(await leastOf(STARTS, limit, () => workForFirstAnswer(directory()))).toBeLessThan(limit);
 }
 
 describe('npm start on a built tree', () => {
-  test('loads the seed into an empty store and answers within two seconds', async () => {
+  test('loads the seed into an empty store and responds within two seconds', async () => {
     await expectFirstAnswer(temporary);
   });
 
-  test('serves the schema that is written down', async () => {
+  test('serves the committed schema', async () => {
     const { body } = await ask(await launch(onData(temporary())).url(), getIntrospectionQuery({ specifiedByUrl: true }));
     const served = schemaText(buildClientSchema(body.data as IntrospectionQuery));
     expect(served).toBe(readFileSync('schema/schema.graphql', 'utf8'));
   });
 
-  test('keeps the data, loads nothing again, and answers within two seconds', async () => {
+  test('keeps the data, does not load the seed again, and responds within two seconds', async () => {
     const directory = temporary();
     await workForFirstAnswer(directory);
     const again = launch(onData(directory));
@@ -87,7 +87,7 @@ describe('npm start on a built tree', () => {
     await expectFirstAnswer(() => directory);
   });
 
-  test('prints where it is, and is healthy there', async () => {
+  test('prints its URL, and is healthy', async () => {
     const launched = launch(onData(temporary()));
     const url = await launched.url();
     expect(launched.output).toContain(`${url}/health`);
@@ -95,7 +95,7 @@ describe('npm start on a built tree', () => {
     expect([response.status, await response.json()]).toEqual([200, { status: 'ready', engine: 'embedded' }]);
   });
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('ends in time, and well, by %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM'] as const)('exits in time with code 0 by %s', async (signal) => {
     const launched = launch(onData(temporary()));
     await launched.url();
     const start = performance.now();
@@ -104,7 +104,7 @@ describe('npm start on a built tree', () => {
     expect(performance.now() - start).toBeLessThan(END);
   });
 
-  test('ends in time although a client keeps its connection', async () => {
+  test('exits in time while a client keeps its connection open', async () => {
     const launched = launch(onData(temporary()));
     await figures(launched);
     const start = performance.now();
@@ -112,7 +112,7 @@ describe('npm start on a built tree', () => {
     expect(performance.now() - start).toBeLessThan(END);
   });
 
-  test('keeps what was acknowledged when it is killed', async () => {
+  test('keeps acknowledged data when it is killed', async () => {
     const directory = temporary();
     const killed = launch(onData(directory));
     await killed.says(/Loaded the seed/);
@@ -123,7 +123,7 @@ describe('npm start on a built tree', () => {
     expect(again.output).not.toContain('Loaded the seed');
   });
 
-  test('has either the whole seed or none when it is killed at any time', async () => {
+  test('has the whole seed or none of it when it is killed at any time', async () => {
     for (const after of [300, 600, 900]) {
       const directory = temporary();
       const killed = launch(onData(directory));
@@ -137,14 +137,14 @@ describe('npm start on a built tree', () => {
   });
 });
 
-describe('a start that cannot be', () => {
+describe('a start that fails', () => {
   async function refused(environment: Record<string, string>, ...parameters: string[]) {
     const launched = launch(environment, ...parameters);
     const { code } = await launched.ended;
     return { code, output: launched.output };
   }
 
-  test('on data that another process uses says so in one sentence', async () => {
+  test('on data that another process uses: one sentence', async () => {
     const directory = temporary();
     const first = launch(onData(directory));
     await first.url();
@@ -155,7 +155,7 @@ describe('a start that cannot be', () => {
     expect(await figures(first)).toEqual(SEED);
   });
 
-  test('on a port in use names it and another one', async () => {
+  test('on a port in use: names it and suggests another one', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((listening) => taken.once('listening', listening));
     onTestFinished(() => void taken.close());
@@ -172,11 +172,11 @@ describe('a start that cannot be', () => {
       { NEO4J_URI: 'http://localhost:7474' },
       'Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got "http://localhost:7474".\n',
     ],
-  ])('with %j is refused', async (environment, output) => {
+  ])('with %j', async (environment, output) => {
     expect(await refused({ ...onData(temporary()), ...environment })).toEqual({ code: 1, output });
   });
 
-  test('with an option that is not there is refused', async () => {
+  test('with an unknown option', async () => {
     const { code, output } = await refused(onData(temporary()), '--sead');
     expect(code).toBe(2);
     expect(output).toContain("Unknown option '--sead'");
@@ -192,7 +192,7 @@ describe('a start that cannot be', () => {
 });
 
 describe('NEO4J_URI', () => {
-  test('of a server that does not answer: starts, says so, and answers STORE_UNAVAILABLE', async () => {
+  test('of a server that does not respond: starts, reports it, and responds with STORE_UNAVAILABLE', async () => {
     const launched = launch({ NEO4J_URI: 'bolt://127.0.0.1:1' });
     const url = await launched.url();
     const { body } = await ask(url, FIGURES);
@@ -208,7 +208,7 @@ describe('NEO4J_URI', () => {
       ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
     };
 
-    /** Ready: the schema is there, and the seed where it was asked for. */
+    /** Waits until the server is ready: the schema is migrated, and the seed is loaded if requested. */
     async function ready(launched: Launched): Promise<void> {
       const url = await launched.url();
       await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 60_000, interval: 50 }).toBe(200);
@@ -230,7 +230,7 @@ describe('NEO4J_URI', () => {
       expect(await interrupt(launched)).toBe(0);
     });
 
-    test('with --seed leaves a store that holds data as it is', { timeout: 60_000 }, async () => {
+    test('with --seed does not change a store that holds data', { timeout: 60_000 }, async () => {
       const launched = launch(environment, '--seed');
       await ready(launched);
       expect(launched.output).toContain('The store holds data already; the seed was not loaded.');

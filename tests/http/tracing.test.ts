@@ -15,7 +15,7 @@ interface Span {
   readonly parentSpanId?: string;
 }
 
-test('requests and statements are traced to a collector, below the span of the client', async () => {
+test('requests and statements are traced to a collector, as children of the span of the client', async () => {
   const received: string[] = [];
   const collector = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -60,7 +60,7 @@ test('over server-sent events the status is 429, with the same code', async () =
     headers: { accept: 'text/event-stream', authorization: `Bearer ${server.tokenOf.reader}` },
   });
   expect(answer.status).toBe(429);
-  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', most: MOST } }] });
+  expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', limit: MOST } }] });
   await Promise.all(seated.map((one) => one.stop()));
 });
 

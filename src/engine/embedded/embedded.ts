@@ -6,23 +6,23 @@ import { applyStep, type Database, guarded, guardedNow, headOf, openFile, rowsOf
 import { type Keeper, openKeeper } from './journal/keeper.ts';
 import { changesOf, isChange, runOf, stepOf } from './journal/line.ts';
 
-/** Milliseconds a statement may take where nothing else is asked for. */
+/** Default time limit of a statement, in milliseconds. */
 const USUAL_TIMEOUT = 10_000;
 
 /**
- * The engine without a set-up: Grafeo, in process, one file, with a journal of our own beside it. One writer at a time,
- * in a queue, since it refuses writers that meet; readers see the last commit and never wait.
+ * The embedded engine, which needs no set-up: Grafeo, in this process, in one file, with a write-ahead log of our own next to it.
+ * Writers run one at a time, in a queue, because Grafeo rejects concurrent writers; readers see the last commit and never wait.
  *
- * @param directory Where the store lives; null keeps it in memory, without a journal.
- * @param timeout Milliseconds after which nobody waits for a statement any more. Grafeo cannot be stopped: it ends by itself,
- * for one who is gone, too, for whom no other is begun.
+ * @param directory Directory of the store; null: in memory, without a write-ahead log.
+ * @param timeout Milliseconds after which a statement is given up. Grafeo cannot stop a running statement: it runs to its end in
+ * the background, also after the client has disconnected; no further statement is started for that client.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function openEmbedded(directory: string | null, timeout = USUAL_TIMEOUT): Promise<Engine> {
   return engineOn(directory === null ? unkept(null) : await openKeeper(directory), timeout);
 }
 
-/** A store without a journal: in memory, where a crash ends it anyway, or in a file for measuring. */
+/** A store without a write-ahead log: in memory, where nothing survives a crash anyway, or in a file for benchmarks. */
 export function unkept(file: string | null): Keeper {
   const database = openFile(file);
   return {
@@ -34,10 +34,10 @@ export function unkept(file: string | null): Keeper {
   };
 }
 
-/** The engine over a store that is kept in some way. */
+/** The engine over an open store. */
 export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
   let isClosed = false;
-  /** A closed Grafeo goes on answering, with nothing. */
+  /** Checked here, because a closed Grafeo database still answers queries, with no rows. */
   const store = (): Database => {
     if (isClosed) throw storeClosed();
     return keeper.database;
@@ -84,7 +84,7 @@ export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
   };
 }
 
-/** One write: its changes are kept in the order in which they were run, as they were run. */
+/** Runs one write. Its changing statements are logged as they were run, in the order in which they were run. */
 async function writeKept<T>(
   keeper: Keeper,
   store: Database,
@@ -96,14 +96,14 @@ async function writeKept<T>(
   const commit = async () => guardedNow('commit', () => changes.commit());
   try {
     const outcome = await work(steps);
-    // A failed statement does not end a transaction of Grafeo's, as it does one of Neo4j's.
+    // A failed statement does not end a transaction in Grafeo, as it does in Neo4j.
     if (steps.failed !== null && outcome.commit) throw steps.failed;
     if (!outcome.commit) changes.rollback();
     else if (steps.done.length === 0) await commit();
     else await keeper.keep(await headOf(changes), changesOf(steps.done), commit);
     return outcome.value;
   } catch (error) {
-    // Nothing can be taken back under a statement that still runs after its time: nobody waits for that.
+    // A rollback has to wait for a statement that still runs after its time limit; the caller does not wait for that.
     const takenBack = steps.ended.then(() => rollBack(changes));
     if (!steps.isLate) await takenBack;
     throw error;
@@ -112,13 +112,13 @@ async function writeKept<T>(
 
 /** The statements of one write. */
 class Steps implements Transaction {
-  /** The changes, as the journal keeps them. */
+  /** The changes, encoded for the write-ahead log. */
   readonly done: string[] = [];
-  /** Why the last one that failed did. */
+  /** Error of the last statement that failed. */
   failed: unknown = null;
-  /** Fulfilled when none runs any more. */
+  /** Resolves when no statement is running. */
   ended: Promise<unknown> = Promise.resolve();
-  /** Does one go on that nobody waits for? */
+  /** Is a statement still running after its time limit? */
   isLate = false;
 
   constructor(
@@ -147,12 +147,12 @@ class Steps implements Transaction {
   }
 }
 
-/** A commit that failed was rolled back by Grafeo itself, which then still says that it is active. */
+/** Grafeo rolls back a failed commit by itself, but still reports the transaction as active. */
 function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
   try {
     if (changes.isActive) changes.rollback();
   } catch {
-    // What made it fail is told instead.
+    // The error of the commit is reported instead.
   }
 }
 

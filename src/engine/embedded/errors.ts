@@ -1,7 +1,7 @@
 import { AllegianceError } from '../../model/errors.ts';
 import { conflict, storeClosed } from '../errors.ts';
 
-/** What the embedded engine says, in our codes. Its own words stay in the cause, for the log. */
+/** Translates an error of Grafeo into one of our codes. The original is kept as the cause, for the log. */
 export function translateEmbedded(statement: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
   const reason = error instanceof Error ? error.message : String(error);
@@ -11,8 +11,8 @@ export function translateEmbedded(statement: string, error: unknown): Allegiance
   return new AllegianceError('INTERNAL_SERVER_ERROR', `The statement ${statement} failed.`, {}, { cause: error });
 }
 
-/** The disk takes no more, and nothing of the write remains. */
+/** The disk rejected a write, of which nothing remains. */
 export function diskRefuses(cause: unknown): AllegianceError {
-  const message = 'The disk refuses the write, so nothing was changed. Make room on it or put it right, then try again.';
+  const message = 'The write to disk failed, so nothing was changed. Free some space or fix the disk, then try again.';
   return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
 }

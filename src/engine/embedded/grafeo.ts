@@ -7,19 +7,19 @@ import { translateEmbedded } from './errors.ts';
 
 export type Database = grafeo.GrafeoDB;
 
-/** Opens one of Grafeo's files, or makes it. */
+/** Opens a database file, or creates it; null: in memory. */
 export function openFile(file: string | null): Database {
   return file === null ? grafeo.GrafeoDB.create() : grafeo.GrafeoDB.create(file);
 }
 
-/** Opens one without changing it. */
+/** Opens a database file read-only. */
 export function openToRead(file: string): Database {
   return grafeo.GrafeoDB.openReadOnly(file);
 }
 
 /**
- * Holds a directory for this process, until it closes the lock or ends in whatever way. The lock is Grafeo's own, on an
- * empty file: the system gives it back by itself, and the store's file can be replaced under it.
+ * Locks a directory for this process, until it closes the returned database or ends. The lock is the one that Grafeo takes, here
+ * on an empty database of its own: the system releases it when the process ends, and the store's file can be replaced meanwhile.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function lockDirectory(directory: string, lock: string, log: string): Promise<Database> {
@@ -47,7 +47,7 @@ export function openingError(directory: string, error: unknown): AllegianceError
   return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reason}`, {}, { cause: error });
 }
 
-/** By Grafeo's words for it, which it says before it looks at what is in the file. */
+/** By Grafeo's error message: it checks the lock before it reads the file. */
 function isInUse(error: unknown): boolean {
   return /cannot be locked|is locked by/i.test(error instanceof Error ? error.message : String(error));
 }
@@ -59,9 +59,9 @@ export function rowsOf(result: { rows(): unknown[][] }): Row[] {
 /** Applies one step of the schema. */
 export async function applyStep(database: Database, step: SchemaStep): Promise<void> {
   await guarded(`define ${step.kind}`, async () => {
-    // Every word counts: the words of a text index are runs of letters, and some of them spell English stop words.
+    // No stop words: the tokens of a text index are n-grams, and some of them are spelled like English stop words.
     if (step.kind === 'text') return database.createTextIndex(step.label, step.property, { tokenizer: 'standard', stopWords: [] });
-    // Grafeo wants the index before the constraint, or every insert scans (engine notes in CONTRIBUTING.md).
+    // Without an index made before the constraint, Grafeo scans on every insert (engine notes in CONTRIBUTING.md).
     if (step.kind === 'unique') await database.executeCypher(stepText({ ...step, kind: 'index' }));
     await database.executeCypher(stepText(step));
   });
@@ -69,7 +69,7 @@ export async function applyStep(database: Database, step: SchemaStep): Promise<v
 
 const HEAD = "MATCH (c:Counter {id: 'revision'}) RETURN c.number";
 
-/** The head of the graph's history; 0 before it has one. */
+/** The latest revision; 0 before the first. */
 export async function headOf(on: Pick<Database, 'executeCypher'>): Promise<number> {
   const [row] = rowsOf(await on.executeCypher(HEAD, {}));
   return (row?.[0] ?? 0) as number;

@@ -1,10 +1,10 @@
 import { AllegianceError } from '../../model/errors.ts';
 import { allBusy, ConnectionLost, conflict, needsMemory, readOnly, timedOut } from '../errors.ts';
 
-/** The last two are what the driver makes of a first message that comes in pieces, or of one that is none. */
+/** The driver reports the last two if the first message of a server arrives in fragments, or is not Bolt. */
 const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired', 'ProtocolError', 'ERR_OUT_OF_RANGE']);
 
-/** A fault that a second try on another connection may not meet. */
+/** An error that a retry on another connection may not meet. */
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return (
@@ -16,12 +16,12 @@ export function isDeadlock(error: unknown): boolean {
   return /DeadlockDetected/.test(codeOf(error));
 }
 
-/** What a step makes is there already, though it was not when the statement began. */
+/** Another process created the index or constraint while the statement was running. */
 export function isMadeAlready(error: unknown): boolean {
   return /(EquivalentSchemaRule|Constraint)AlreadyExists/.test(codeOf(error));
 }
 
-/** What Neo4j and its driver say, in our codes. Their own words stay in the cause, for the log. */
+/** Translates an error of Neo4j or its driver into one of our codes. The original is kept as the cause, for the log. */
 export function translateNeo4j(statement: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
   const code = codeOf(error);
@@ -35,7 +35,7 @@ export function translateNeo4j(statement: string, error: unknown): AllegianceErr
   if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) {
     return new AllegianceError(
       'STORE_UNAVAILABLE',
-      'The store refuses this server. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
+      'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
       {},
       cause,
     );

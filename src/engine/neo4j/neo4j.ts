@@ -15,13 +15,13 @@ export interface Neo4jSettings {
   readonly database: string | null;
   /** Milliseconds after which the server stops a statement. */
   readonly timeout: number;
-  /** Milliseconds for which a server that says nothing is waited for; 2,000 where not given. */
+  /** Milliseconds to wait for a server that does not respond at all; default: 2,000. */
   readonly patience?: number;
 }
 
 const CONNECT_MS = 1_700;
 
-/** Neo4j by Bolt, single or cluster. It connects when first used, and again by itself when the server comes back. */
+/** Neo4j over Bolt, a single server or a cluster. Connects on first use, and reconnects when the server is back. */
 export function openNeo4j(settings: Neo4jSettings): Engine {
   let driver = connect(settings);
   let isClosed = false;
@@ -31,7 +31,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
     driver = connect(settings);
     silent.close().catch(() => undefined);
   };
-  // A read must see the writes of this process, on whichever member of a cluster it runs.
+  // Reads must see the writes of this process, whichever member of a cluster they run on.
   const bookmarks = neo4j.bookmarkManager();
   const session = (mode: SessionMode): Session => {
     if (isClosed) throw storeClosed();
@@ -43,7 +43,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
   };
   const config = { timeout: settings.timeout };
   const watch = watcher(() => reach(settings), renew, settings.patience ?? USUAL_PATIENCE);
-  // A session that is closed before its answer is there has the server end the statement.
+  // Closing a session before its result has arrived makes the server end the statement.
   const read = (name: string, text: string, parameters: Parameters, wanted?: AbortSignal): Promise<Row[]> =>
     retried(name, () =>
       using(session('READ'), (reader) => whileWanted(wanted, async () => rowsOf(await watch(reader.run(text, bolt(parameters), config))))),
@@ -84,14 +84,14 @@ function connect({ uri, user, password }: Neo4jSettings): Driver {
     disableLosslessIntegers: true,
     connectionTimeout: CONNECT_MS,
     connectionAcquisitionTimeout: CONNECT_MS + 500,
-    // Our own retry below is enough: the driver's of 30 s would hide a fault from whoever waits for the answer.
+    // Our own retry below is enough: the driver would retry for 30 s before it reports a failure to the client.
     maxTransactionRetryTime: 0,
     userAgent: 'allegiance',
     telemetryDisabled: true,
   });
 }
 
-/** Asks the server whether it is there, on a connection of its own: those in use may all be busy, or cut off. */
+/** Checks that the server responds, on a new connection: the open ones may all be busy, or cut off. */
 async function reach(settings: Neo4jSettings): Promise<void> {
   const driver = connect(settings);
   try {
@@ -118,7 +118,7 @@ async function writeIn<T>(
   return outcome.value;
 }
 
-/** Milliseconds after which the server itself stops a statement. */
+/** Milliseconds after which the server stops a statement. */
 interface TransactionConfig {
   readonly timeout: number;
 }
@@ -127,10 +127,10 @@ function bolt(parameters: Parameters): Record<string, unknown> {
   return toBolt(parameters) as Record<string, unknown>;
 }
 
-/** How often a step is tried that met the same step of another process. */
+/** Maximum number of attempts at a step of the schema that conflicts with the same step of another process. */
 const TRIES = 10;
 
-/** Processes that start together take the same steps: who meets another tries again, and what another has made is made. */
+/** Processes that start together run the same steps: a conflict is retried, and a step that another process has done is done. */
 async function definedByAnyone(define: () => Promise<void>): Promise<void> {
   for (let tried = 1; ; tried++) {
     try {
@@ -143,7 +143,7 @@ async function definedByAnyone(define: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Ends the session whatever came of the work; what is open in it is rolled back. A silent server is not waited for. */
+/** Closes the session after the work in any case, which rolls back an open transaction. Does not wait for the server to confirm. */
 async function using<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
   try {
     return await work(session);
@@ -152,7 +152,7 @@ async function using<T>(session: Session, work: (session: Session) => Promise<T>
   }
 }
 
-/** One more try where a member of a cluster has just gone or changed its part. */
+/** Retries once if a member of a cluster has just left or changed its role. */
 async function retried<T>(name: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver';
 import type { Value } from '../engine.ts';
 
-/** JavaScript numbers travel to Neo4j as floats: whole ones are sent as its integers instead. */
+/** The driver sends JavaScript numbers as floats: whole numbers are converted to integers here. */
 export function toBolt(value: Value): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(toBolt);

@@ -1,14 +1,14 @@
 import type { AllegianceError } from '../../model/errors.ts';
 import { unavailable } from '../errors.ts';
 
-/** Milliseconds for which a silent server is waited for: less than 3 seconds in all, with room for a busy machine. */
+/** Milliseconds to wait for a server that does not respond: less than 3 seconds in all, with a margin for a busy machine. */
 export const USUAL_PATIENCE = 2_000;
-/** How much of it is silence before we ask whether the server is there at all; the rest is for its answer. */
+/** Share of that time after which the server is pinged; the rest is for the response to the ping. */
 const SILENT_PART = 0.43;
-/** Often enough that silence is found out before the driver gives up waiting for a connection, which means something else. */
+/** Milliseconds between checks: often enough that silence is noticed before the driver times out waiting for a connection, which would mean a busy pool. */
 const LOOK_EVERY = 100;
 
-/** Waits for an answer, but not for a server that has gone silent. */
+/** Waits for a response, but rejects with STORE_UNAVAILABLE if the server has stopped responding. */
 export type Watch = <T>(answer: PromiseLike<T>) => Promise<T>;
 
 interface Waiting {
@@ -17,13 +17,14 @@ interface Waiting {
 }
 
 /**
- * A server that is paused or cut off keeps its connections open and never answers, and the driver would wait for minutes.
- * A slow statement alone is no sign of that: so while one is silent, a ping asks, one for all that wait. No answer to it
- * ends them all with STORE_UNAVAILABLE. A server with more to do than it can answers some, and the ping late: whoever
- * answers anything meanwhile is there.
+ * A server that is paused or cut off keeps its connections open and never responds, and the driver would wait for minutes.
+ * A slow statement alone is no sign of that. So when there has been no response for a while, one ping is sent on behalf of all
+ * pending statements. If it gets no response either, all of them end with STORE_UNAVAILABLE. An overloaded server may respond
+ * to the ping too late: any response to any statement in the meantime counts as a sign of life.
  *
- * @param patience Milliseconds in all, from the start of a statement to its end by us.
- * @param renew Leaves the connections that all of them wait on: those of a server that was cut off stay silent when it is back.
+ * @param ping Rejects, or does not settle in time, if the server cannot be reached.
+ * @param reconnect Replaces the connections: those of a server that was cut off stay silent after it is back.
+ * @param responseTimeout Milliseconds in all, from the start of a statement until it is given up.
  */
 export function watcher(ping: () => Promise<unknown>, renew: () => void, patience: number): Watch {
   const silence = patience * SILENT_PART;

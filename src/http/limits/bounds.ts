@@ -1,16 +1,16 @@
-/** What one request may be, as a document and as work. */
+/** Limits of one request: its document, its variables and its cost. */
 export const BOUNDS = {
-  /** Words and signs of the document. */
+  /** Tokens of the document. */
   tokens: 2_000,
-  /** Fields within fields. A Relay query over four lists is 17 deep. */
+  /** Depth of nested fields. A Relay query over four lists is 17 deep. */
   depth: 20,
-  /** Fields under another name. */
+  /** Aliased fields. */
   aliases: 30,
-  /** Directives in one place. */
+  /** Directives at one location. */
   directives: 5,
-  /** Lists and objects within each other in the variables. A row with evidence is 5 deep. */
+  /** Depth of nested lists and objects in the variables. A row with evidence is 5 deep. */
   nesting: 20,
-  /** Objects that the answer may hold: `cost.ts`. */
+  /** Maximum number of objects in the response: `cost.ts`. */
   cost: 500_000,
 } as const;
 

@@ -12,11 +12,11 @@ import {
 } from 'graphql';
 import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
 
-/** The size of a page where none is given. */
+/** Page size if none is given. */
 const USUAL_PAGE = 20;
-/** How long lists without a size of their own are taken to be: aliases, participants, the hops of a path. */
+/** Assumed length of lists without a size argument: aliases, participants, the hops of a path. */
 const USUAL_LIST = 5;
-/** What a question about the whole graph costs, or about the whole schema, in objects that could be read in its time. */
+/** Cost of a query about the whole graph, or the whole schema: the number of objects that could be read in the same time. */
 const WHOLE = 1_000;
 const WHOLE_QUESTIONS: ReadonlySet<string> = new Set([
   'paths',
@@ -36,7 +36,7 @@ const WHOLE_QUESTIONS: ReadonlySet<string> = new Set([
   'eventSeries',
   '__schema',
 ]);
-/** What it costs to count a list, for which more is looked at than is shown. */
+/** Cost of the total count of a list, which reads more objects than it returns. */
 const COUNT = 10;
 
 export interface Request {
@@ -47,10 +47,10 @@ export interface Request {
 }
 
 /**
- * What a request costs: the objects that its answer may hold at most, with the sizes that its variables and the defaults give.
- * Scalars are free, but for totals; a list holds as many as were asked for. 0 where its variables cannot be read, which is
- * refused elsewhere; infinite where its fragments spell out to more fields than are counted.
- * @throws BAD_USER_INPUT where an argument does not get what it needs: what cannot be counted is not executed
+ * Cost of a request: the maximum number of objects in its response, by the page sizes in its variables and the defaults. Scalars
+ * are free, except total counts; a list counts with its requested size. Returns 0 if its variables are invalid, which is rejected
+ * elsewhere, and Infinity if its fragments expand to more fields than are counted.
+ * @throws BAD_USER_INPUT if a required argument is missing: a request whose cost is unknown is not executed
  */
 export function costOf(request: Request): number {
   const known = costsOf(request.document);
@@ -72,7 +72,7 @@ function hasBadVariables({ schema, document, operationName, variables }: Request
 }
 
 function badInput(error: unknown): GraphQLError {
-  const { message, nodes } = error instanceof GraphQLError ? error : new GraphQLError('The request cannot be counted.');
+  const { message, nodes } = error instanceof GraphQLError ? error : new GraphQLError('The cost of the request cannot be computed.');
   return new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
@@ -86,7 +86,7 @@ function count({ schema, document, operationName, variables }: Request): number 
   });
 }
 
-/** What was counted of a document, by all else that the count depends on. Nothing is remembered of what could not be counted. */
+/** Costs that were computed, by document and then by operation and variables. Errors are not cached. */
 const counted = new WeakMap<DocumentNode, Map<string, number>>();
 const MOST_KEYS = 100;
 const LONGEST_KEY = 1_000;
@@ -97,7 +97,7 @@ function costsOf(document: DocumentNode): Map<string, number> {
   return costs;
 }
 
-/** Variables but for the letters of their texts, which no size is taken from. */
+/** Operation and variables; texts are left out, since they do not affect the cost. */
 function keyOf({ operationName, variables }: Request): string {
   return `${operationName ?? ''} ${JSON.stringify(variables ?? {}, (_name, value: unknown) => (typeof value === 'string' ? '' : value))}`;
 }
@@ -118,7 +118,7 @@ function pageOf({ first, last }: ComplexityEstimatorArgs['args']): number {
   return typeof size === 'number' ? Math.max(0, size) : USUAL_PAGE;
 }
 
-/** How many objects a field gives at most, as far as its arguments tell. */
+/** Maximum number of objects of a field, by its arguments. */
 function lengthOf(type: GraphQLOutputType, args: ComplexityEstimatorArgs['args']): number {
   for (const size of [args.first, args.maxPaths]) if (typeof size === 'number') return Math.max(0, size);
   for (const list of [args.ids, args.rows, args.evidence]) if (Array.isArray(list)) return list.length;

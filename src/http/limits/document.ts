@@ -10,13 +10,13 @@ import {
 import { BOUNDS } from './bounds.ts';
 import { tooComplex } from './refusal.ts';
 
-/** How deep a selection goes, and how many aliases it has, its fragments spelled out. */
+/** Depth and number of aliases of a selection, its fragments expanded. */
 interface Extent {
   readonly depth: number;
   readonly aliases: number;
 }
 
-/** Refuses documents that are deeper, or have more aliases and directives, than is allowed. Each fragment is measured once. */
+/** Validation rule: limits depth, aliases and directives of a document. Each fragment is measured once. */
 export const documentBounds: ValidationRule = (context: ValidationContext): ASTVisitor => {
   const measured = new Map<FragmentDefinitionNode, Extent>();
   return {
@@ -26,7 +26,7 @@ export const documentBounds: ValidationRule = (context: ValidationContext): ASTV
       if (depth > BOUNDS.depth) context.reportError(tooComplex('depth', depth));
       if (aliases > BOUNDS.aliases) context.reportError(tooComplex('aliases', aliases));
     },
-    // Of all but operations.
+    // All nodes other than operations.
     enter: expectFewDirectives,
   };
 
@@ -52,7 +52,7 @@ export const documentBounds: ValidationRule = (context: ValidationContext): ASTV
     return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
   }
 
-  /** One that spreads itself counts once; another rule refuses it. */
+  /** A fragment that spreads itself counts once; the standard rules reject it. */
   function ofFragment(fragment: FragmentDefinitionNode | null | undefined): Extent {
     if (!fragment) return { depth: 0, aliases: 0 };
     const known = measured.get(fragment);

@@ -1,41 +1,45 @@
 import { createHash } from 'node:crypto';
-import type { Gate } from '../../access/gate.ts';
 import type { Caller } from '../../model/caller.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { RateLimit } from './rate.ts';
 
-/** Tokens that do not hold, from one address: so many at once, then one every two seconds. */
+/** Allowed invalid tokens from one address: this many at once, then one every two seconds. */
 export const GUESSES = { burst: 20, perSecond: 0.5 } as const;
 
-/** So many tokens that were let in are remembered. */
+/** Maximum number of valid tokens whose hash is remembered. */
 const MOST_KNOWN = 10_000;
 
-/** Told of each token that did not hold, and of each that was not even looked at. */
-export type OnRefusedToken = (answer: 'refused' | 'limited') => void;
+/** Called for each rejected token: it was invalid, or not checked because of too many invalid ones (`rate_limited`). */
+export type OnRefusedToken = (reason: 'invalid' | 'rate_limited') => void;
+
+/** Checks the token of an `Authorization` header, as `Authenticator` does. */
+interface TokenCheck {
+  admit(authorization: string | undefined): Promise<Caller>;
+}
 
 /**
- * A gate that takes few guesses from one address. A token that was let in before is let in all the same, so that nobody who
- * guesses locks out others behind the same address.
+ * Limits the rate of invalid tokens from one address. A token that was valid before is accepted all the same, so that a client
+ * that guesses tokens does not lock out others behind the same address.
  */
 export class GuardedGate {
   readonly #failures = new RateLimit(GUESSES);
   readonly #known = new Set<string>();
 
   constructor(
-    private readonly gate: Pick<Gate, 'admit'>,
+    private readonly gate: TokenCheck,
     private readonly onRefused: OnRefusedToken,
   ) {}
 
-  /** Who a request comes from. @throws what the gate does, and RATE_LIMITED after too many tokens that did not hold */
+  /** Returns the caller. @throws the errors of `Authenticator`, and RATE_LIMITED after too many invalid tokens */
   async admit(authorization: string | undefined, address: string | undefined): Promise<Caller> {
     if (authorization === undefined) return this.gate.admit(undefined);
     const from = address ?? 'nowhere';
     const key = createHash('sha256').update(authorization).digest('base64');
-    // A guess is counted before it is looked at, so that many at once are not let in before the first has failed.
+    // An unknown token is counted before it is checked, so that concurrent requests cannot exceed the limit.
     const isKnown = this.#known.has(key);
     const wait = isKnown ? 0 : this.#failures.take(from, 1);
     if (wait > 0) {
-      this.onRefused('limited');
+      this.onRefused('rate_limited');
       throw tooManyGuesses(wait);
     }
     try {
@@ -54,7 +58,7 @@ export class GuardedGate {
 
   #refused(key: string): void {
     this.#known.delete(key);
-    this.onRefused('refused');
+    this.onRefused('invalid');
   }
 
   #remember(key: string): void {
@@ -64,6 +68,6 @@ export class GuardedGate {
 }
 
 function tooManyGuesses(seconds: number): AllegianceError {
-  const message = `Expected a token that holds; too many from your address did not. Try again in ${seconds} s.`;
+  const message = `Too many invalid tokens from your address. Try again in ${seconds} s.`;
   return new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
 }

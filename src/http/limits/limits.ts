@@ -6,19 +6,22 @@ import { expectShallow } from './nesting.ts';
 import { RateLimit } from './rate.ts';
 import { tooComplex } from './refusal.ts';
 
-/** Seconds of its rate that a caller may spend at once. */
+/** Size of a caller's burst, in seconds of its rate. */
 const BURST_SECONDS = 10;
 
-/** What requests may cost, each by itself and all of one caller together. */
+/** Limits the cost of each request, and the rate of cost of each caller. */
 export class Limits {
   readonly #rate: RateLimit | null;
 
-  /** @param perSecond Cost that a caller may spend a second; 0: as much as it likes. */
+  /** @param perSecond Cost that a caller may spend per second, on average; 0: unlimited. */
   constructor(perSecond: number) {
     this.#rate = perSecond > 0 ? new RateLimit({ perSecond, burst: Math.max(perSecond * BURST_SECONDS, BOUNDS.cost) }) : null;
   }
 
-  /** Refuses a request that costs too much, before it is executed. Returns its cost. */
+  /**
+   * Charges a request before it is executed, and returns its cost.
+   * @throws QUERY_TOO_COMPLEX, RATE_LIMITED
+   */
   check(caller: string, request: Request): number {
     expectShallow(request.variables);
     const cost = costOf(request);
@@ -27,13 +30,13 @@ export class Limits {
     return cost;
   }
 
-  /** Takes a cost from what a caller may spend. @throws RATE_LIMITED where nothing is left */
+  /** Charges a cost to a caller. @throws RATE_LIMITED if the caller's rate is used up */
   charge(caller: string, cost: number): void {
     const wait = this.#take(caller, cost);
     if (wait > 0) throw tooOften(wait);
   }
 
-  /** Takes it as soon as there is anything to take it from, for what nobody can be asked to try again. Says whether that took time. */
+  /** Waits until the cost can be charged, for messages that a client cannot request again. Returns whether it had to wait. */
   async whenAffordable(caller: string, cost: number, signal?: AbortSignal): Promise<boolean> {
     let hasWaited = false;
     for (let wait = this.#take(caller, cost); wait > 0 && !signal?.aborted; wait = this.#take(caller, cost)) {
@@ -49,6 +52,6 @@ export class Limits {
 }
 
 function tooOften(seconds: number): AllegianceError {
-  const message = `Expected fewer or smaller requests from you; what you may ask for in a second is used up. Try again in ${seconds} s.`;
+  const message = `Your rate limit is used up. Try again in ${seconds} s, and send fewer or smaller requests.`;
   return new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
 }

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { refuseSocket } from '../refuseSocket.ts';
 
-/** Milliseconds that a client has to send a request, so that slow ones cannot hold all connections. */
+/** Milliseconds that a client has to send a request, so that slow clients cannot occupy all connections. */
 export interface Patience {
   /** For all headers. */
   readonly headers: number;
@@ -11,14 +11,14 @@ export interface Patience {
 }
 
 export const USUAL_PATIENCE: Patience = { headers: 10_000, request: 30_000 };
-/** Milliseconds that a connection may be silent while an answer is under way: longer than any answer takes, and than signs of life. */
+/** Milliseconds that a connection may be idle while it waits for a response: longer than any response and any keep-alive interval. */
 const SILENCE = 120_000;
-/** Header lines of a request. */
+/** Maximum number of headers of a request. */
 export const MOST_HEADERS = 200;
-/** Bytes of all header lines together, with the address. */
+/** Maximum size of the request line and all headers, in bytes. */
 const LARGEST_HEADERS = 16 * 1024;
 
-/** A server that waits only so long for a request, and refuses what is no HTTP in GraphQL's form. */
+/** An HTTP server with these timeouts, which rejects invalid HTTP with JSON in the form of a GraphQL error. */
 export function patientServer(listener: RequestListener, { headers, request }: Patience = USUAL_PATIENCE): Server {
   const server = createServer(
     {
@@ -32,13 +32,16 @@ export function patientServer(listener: RequestListener, { headers, request }: P
   server.maxHeadersCount = MOST_HEADERS;
   server.setTimeout(SILENCE);
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    const [status, message] = REFUSALS[error.code ?? ''] ?? [400, 'Expected a request as HTTP has it; got something else.'];
+    const [status, message] = REFUSALS[error.code ?? ''] ?? [400, 'Expected an HTTP request; got something else.'];
     refuseSocket(socket, status, message);
   });
   return server;
 }
 
 const REFUSALS: Readonly<Record<string, readonly [status: number, message: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, `Expected an address and headers of at most ${LARGEST_HEADERS / 1024} kB. Send a long query by POST.`],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Expected the whole request sooner; the connection is closed.'],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    `Expected a URL and headers of at most ${LARGEST_HEADERS / 1024} kB together; got more. Send a long query by POST.`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Expected the whole request within the time limit; the connection is closed. Send it again.'],
 };

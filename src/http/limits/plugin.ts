@@ -4,10 +4,10 @@ import type { RequestContext } from '../contexts.ts';
 import { withStatus } from '../errors.ts';
 import type { Limits } from './limits.ts';
 
-/** Of the mistakes in a document, so many are told. */
+/** Maximum number of errors in a response to an invalid document. */
 const MOST_MISTAKES = 10;
 
-/** Checks each operation between validation and execution, and keeps the refusal of a document full of mistakes short. */
+/** Checks the limits of each operation between validation and execution, and limits the number of validation errors returned. */
 export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => ({
@@ -24,7 +24,7 @@ export function limitsPlugin(limits: Limits): ApolloServerPlugin<RequestContext>
   };
 }
 
-/** Does the work; what refuses the request says so to HTTP, too. */
+/** Runs `work`; adds the HTTP status to an error that rejects the request. */
 function withStatusOf<T>(work: () => T): T {
   try {
     return work();
@@ -33,7 +33,7 @@ function withStatusOf<T>(work: () => T): T {
   }
 }
 
-/** What says that the document is too much, before what it is too much of. */
+/** Sorts errors about limits to the front, so that they are not cut off. */
 function ofUsFirst<E extends { readonly extensions?: Readonly<Record<string, unknown>> }>(errors: readonly E[]): E[] {
   const isOurs = ({ extensions }: E) => extensions?.code === 'QUERY_TOO_COMPLEX';
   return [...errors].sort((a, b) => Number(isOurs(b)) - Number(isOurs(a)));

@@ -1,37 +1,37 @@
-/** What a caller may cost: so much a second, and so much at once after a rest. */
+/** Rate and burst of a token bucket, in units of cost. */
 export interface Rate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
 interface Bucket {
-  /** Below zero when more was spent than there was. */
+  /** Negative if the last request cost more than was left. */
   left: number;
   at: number;
 }
 
-/** Buckets that are full again are forgotten when so many are kept. */
+/** Maximum number of buckets; full ones are evicted when it is reached. */
 const MOST_BUCKETS = 10_000;
 
 /**
- * A token bucket for each caller. A request is let in while there is anything in the bucket and then takes its whole cost,
- * so that no request is too dear for ever, and one that was dear is paid for by waiting.
+ * A token bucket for each caller. A request is allowed while the bucket is not empty, and then consumes its whole cost, even if
+ * that is more than is left: so every request is possible at some time, and an expensive one is followed by a longer wait.
  */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** @param now Milliseconds; a clock that never goes back. */
+  /** @param now Milliseconds of a monotonic clock. */
   constructor(
     private readonly rate: Rate,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Callers that are remembered. */
+  /** Number of callers with a bucket. */
   get size(): number {
     return this.#buckets.size;
   }
 
-  /** Takes the cost. Returns 0, or the seconds to wait where nothing was taken. */
+  /** Consumes the cost and returns 0; if the bucket is empty, consumes nothing and returns the seconds to wait. */
   take(caller: string, cost: number): number {
     const bucket = this.#filled(caller);
     if (bucket.left <= 0) return Math.max(1, Math.ceil((1 - bucket.left) / this.rate.perSecond));
@@ -39,7 +39,7 @@ export class RateLimit {
     return 0;
   }
 
-  /** Gives back what was taken for nothing. */
+  /** Returns a cost that was consumed. */
   giveBack(caller: string, cost: number): void {
     const bucket = this.#filled(caller);
     bucket.left = Math.min(this.rate.burst, bucket.left + cost);
@@ -59,7 +59,7 @@ export class RateLimit {
     return bucket;
   }
 
-  /** The full ones first; where none is, the one that was seen first. */
+  /** Evicts the full buckets; if there are none, the oldest one. */
   #forget(now: number): void {
     for (const [caller, { left, at }] of this.#buckets) {
       if (left + ((now - at) / 1000) * this.rate.perSecond >= this.rate.burst) this.#buckets.delete(caller);

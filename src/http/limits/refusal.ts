@@ -4,23 +4,23 @@ import { BOUNDS, type Bound } from './bounds.ts';
 
 const WHAT: Readonly<Record<Bound, string>> = {
   tokens: 'a document of at most %s tokens',
-  depth: 'fields within fields at most %s deep',
-  aliases: 'at most %s fields under another name (aliases)',
-  directives: 'at most %s directives in one place',
-  nesting: 'variables that hold lists and objects within each other at most %s deep',
-  cost: 'a request whose answer holds at most %s objects',
+  depth: 'fields nested at most %s deep',
+  aliases: 'at most %s aliases',
+  directives: 'at most %s directives at one location',
+  nesting: 'variables with lists and objects nested at most %s deep',
+  cost: 'a request whose response holds at most %s objects',
 };
 
 const TRY: Readonly<Record<Bound, string>> = {
-  tokens: 'Send it in parts.',
-  depth: 'Ask for the inner part in a request of its own.',
-  aliases: 'Ask `nodes(ids:)` for many, or send several requests.',
+  tokens: 'Split it into several requests.',
+  depth: 'Request the inner fields in a request of their own.',
+  aliases: 'Use `nodes(ids:)` for many objects, or send several requests.',
   directives: 'Leave some out.',
-  nesting: 'Rows and filters are a few deep; leave out what the schema does not name.',
-  cost: 'Ask for smaller pages (`first`; 20 where none is given) or for fewer lists within lists.',
+  nesting: 'Rows and filters are only a few levels deep; leave out values that the schema does not define.',
+  cost: 'Request smaller pages (`first`; 20 by default) or fewer nested lists.',
 };
 
-/** The refusal of a request that is more than it may be: HTTP 400, with the numbers. */
+/** The error of a request that exceeds a limit: HTTP 400, with the limit and the actual number. */
 export function tooComplex(bound: Bound, got: number): GraphQLError {
   const limit = BOUNDS[bound];
   const expected = WHAT[bound].replace('%s', limit.toLocaleString('en'));

@@ -4,41 +4,51 @@ import type { Feed } from '../../feed/feed.ts';
 import type { Seats } from '../seats.ts';
 import { tracedStatement } from './tracing.ts';
 
-/** Seconds. */
+/** Histogram buckets, in seconds. */
 const REQUEST_TIMES = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const STATEMENT_TIMES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
-/** Objects. */
+/** Histogram buckets, in objects. */
 const COSTS = [1, 10, 100, 1_000, 10_000, 100_000, 500_000];
 
 export interface CountedRequest {
   readonly operation: string;
   readonly seconds: number;
   readonly cost: number;
-  /** `ok`, the code of its first error, or `gone` where nobody waited for the answer any more. */
+  /** `ok`, the code of its first error, or `disconnected` if the client did not wait for the response. */
   readonly outcome: string;
 }
 
-/** What `GET /metrics` tells, in Prometheus' form. One for each server. */
+/** Metrics of one server, in Prometheus format, for `GET /metrics`. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #requests = this.#counter('allegiance_requests_total', 'Requests, by operation and outcome.', ['operation', 'outcome']);
-  readonly #times = this.#histogram('allegiance_request_seconds', 'Seconds to answer a request.', ['operation'], REQUEST_TIMES);
-  readonly #costs = this.#histogram('allegiance_request_cost', 'Objects that an answer may hold.', ['operation'], COSTS);
-  readonly #statements = this.#histogram('allegiance_store_seconds', 'Seconds to an answer of the store.', ['statement'], STATEMENT_TIMES);
-  readonly #failures = this.#counter('allegiance_store_failures_total', 'Statements that failed.', ['statement']);
-  readonly #refusedTokens = this.#counter(
-    'allegiance_refused_tokens_total',
-    'Tokens that did not hold: refused, or, after too many from one address, not looked at (limited).',
-    ['answer'],
+  readonly #requests = this.#counter('allegiance_graphql_requests_total', 'GraphQL requests, by operation and outcome.', [
+    'operation',
+    'outcome',
+  ]);
+  readonly #times = this.#histogram(
+    'allegiance_graphql_request_duration_seconds',
+    'Duration of GraphQL requests, in seconds.',
+    ['operation'],
+    REQUEST_TIMES,
   );
-  readonly #responses = this.#counter(
-    'allegiance_http_responses_total',
-    'Answers over HTTP, by door and status: those, too, that never became a request of GraphQL.',
-    ['door', 'status'],
+  readonly #costs = this.#histogram(
+    'allegiance_graphql_request_cost',
+    'Cost of GraphQL requests: maximum number of objects in the response.',
+    ['operation'],
+    COSTS,
   );
+  readonly #statements = this.#histogram(
+    'allegiance_store_statement_duration_seconds',
+    'Duration of store statements, in seconds.',
+    ['statement'],
+    STATEMENT_TIMES,
+  );
+  readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed store statements.', ['statement']);
+  readonly #refusedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
+  readonly #responses = this.#counter('allegiance_http_responses_total', 'HTTP responses, by route and status.', ['route', 'status']);
   readonly #open = new Gauge({
-    name: 'allegiance_store_open_statements',
-    help: 'Statements that wait for the store.',
+    name: 'allegiance_store_statements_in_flight',
+    help: 'Store statements that are running.',
     registers: [this.registry],
   });
 
@@ -53,18 +63,18 @@ export class Metrics {
   }
 
   response(door: string, status: number): void {
-    this.#responses.inc({ door, status });
+    this.#responses.inc({ route: door, status });
   }
 
-  refusedToken(answer: 'refused' | 'limited'): void {
-    this.#refusedTokens.inc({ answer });
+  refusedToken(reason: 'invalid' | 'rate_limited'): void {
+    this.#refusedTokens.inc({ reason });
   }
 
-  /** The revision that the projection shows. */
+  /** Adds revision and age of the projection. */
   watchFeed(feed: Feed): void {
     new Gauge({
       name: 'allegiance_projection_revision',
-      help: 'Revision that the projection shows; -1 until it is built.',
+      help: 'Revision of the projection; -1 until it is built.',
       registers: [this.registry],
       collect() {
         this.set(feed.revision ?? -1);
@@ -72,7 +82,7 @@ export class Metrics {
     });
     new Gauge({
       name: 'allegiance_projection_age_seconds',
-      help: 'Seconds since the projection was last level with the store; -1 until it is built.',
+      help: 'Seconds since the projection was last up to date with the store; -1 until it is built.',
       registers: [this.registry],
       collect() {
         this.set(feed.revision === null ? -1 : feed.age / 1000);
@@ -80,11 +90,11 @@ export class Metrics {
     });
   }
 
-  /** Those who follow the graph. */
+  /** Adds the number of open subscriptions. */
   watchSeats(seats: Seats): void {
     new Gauge({
       name: 'allegiance_subscriptions_open',
-      help: 'Subscriptions that are open.',
+      help: 'Open subscriptions.',
       registers: [this.registry],
       collect() {
         this.set(seats.taken);
@@ -92,7 +102,7 @@ export class Metrics {
     });
   }
 
-  /** The same engine, its statements timed and traced by family: `tie.count(anchored)` is `tie.count`. */
+  /** Wraps an engine so that its statements are timed and traced, by family: `tie.count(anchored)` is `tie.count`. */
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,

@@ -5,8 +5,8 @@ import { PACKAGE_ROOT } from '../../root.ts';
 const OTHER = 'other';
 
 /**
- * The name under which a request is counted: that of its operation where it is one of the ready questions or of our own pages,
- * else `other`. Clients choose names freely, and each name counted is a series that is kept for ever.
+ * The name under which a request is counted: the name of its operation if it is one of those in `schema/operations`, else `other`.
+ * Clients choose names freely, and each name would be a time series of its own, without limit.
  */
 export function countedName(name: string | null | undefined): string {
   return name && KNOWN.has(name) ? name : OTHER;

@@ -4,7 +4,7 @@ import { originOf } from '../origins.ts';
 import { refuse } from '../refuse.ts';
 import type { Metrics } from './metrics.ts';
 
-/** `GET /metrics`, for whoever may read. */
+/** `GET /metrics`, for readers. */
 export function metricsPage({ registry }: Metrics, { gate }: Answering): Router {
   return Router().get('/metrics', async (request, response) => {
     try {

@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 import { countedName } from './operations.ts';
 import { tellSpan } from './tracing.ts';
 
-/** Counts and logs each request, and gives its id back in `X-Request-Id`, by which the log can be searched. */
+/** Counts and logs each GraphQL request, and returns its id, which is in the log as well, in `X-Request-Id`. */
 export function requestsPlugin(metrics: Metrics, logsVariables: boolean): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
@@ -17,7 +17,7 @@ export function requestsPlugin(metrics: Metrics, logsVariables: boolean): Apollo
           const operation = countedName(operationName);
           const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
           const codes = [...new Set(errors.map(({ extensions }) => String(extensions?.code)))];
-          const outcome = signal?.aborted ? 'gone' : (codes[0] ?? 'ok');
+          const outcome = signal?.aborted ? 'disconnected' : (codes[0] ?? 'ok');
           tellSpan({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': outcome });
           metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome });
           const variables = logsVariables ? { variables: request.variables } : {};

@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
 import type { Metrics } from './metrics.ts';
 
-/** What can be asked for, by the beginning of its address; the closest first. */
+/** Prefixes of the paths that are served, the most specific first. */
 const DOORS = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
 
-/** Counts every answer, whatever came of the request before it was one of GraphQL. */
+/** Counts every HTTP response, also of requests that never reach GraphQL. */
 export function countedResponses(metrics: Metrics): RequestHandler {
   return ({ path }, response, next) => {
     const door = DOORS.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';

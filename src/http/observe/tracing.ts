@@ -2,12 +2,13 @@ import { context, propagation, SpanKind, SpanStatusCode, trace } from '@opentele
 import type { RequestHandler } from 'express';
 import { AllegianceError } from '../../model/errors.ts';
 
-/** Makes spans that go nowhere, at next to no cost, until tracing is started. */
+/** Its spans are no-ops until tracing is started. */
 const tracer = trace.getTracer('allegiance');
 
 /**
- * Sends spans by OTLP over HTTP to a collector; the other variables of OpenTelemetry (`OTEL_SERVICE_NAME`,
- * `OTEL_EXPORTER_OTLP_HEADERS` …) count, too. Returns what sends the last ones and ends it.
+ * Starts sending spans to a collector by OTLP over HTTP. The other variables of OpenTelemetry (`OTEL_SERVICE_NAME`,
+ * `OTEL_EXPORTER_OTLP_HEADERS` …) apply as well.
+ * @returns A function that sends the remaining spans and stops tracing.
  */
 export async function startTracing(endpoint: string): Promise<() => Promise<void>> {
   const [{ BatchSpanProcessor, NodeTracerProvider }, { OTLPTraceExporter }, { envDetector, detectResources, resourceFromAttributes }] =
@@ -25,7 +26,7 @@ export async function startTracing(endpoint: string): Promise<() => Promise<void
   return () => provider.shutdown();
 }
 
-/** A span for each request, below that of the client where it names one (W3C Trace Context). */
+/** Starts a span for each request, as a child of the client's span if it sends one (W3C Trace Context). */
 export const tracedRequest: RequestHandler = (request, response, next) => {
   const parent = propagation.extract(context.active(), request.headers);
   tracer.startActiveSpan(`${request.method} /graphql`, { kind: SpanKind.SERVER }, parent, (span) => {
@@ -37,12 +38,12 @@ export const tracedRequest: RequestHandler = (request, response, next) => {
   });
 };
 
-/** Says what the request that is being answered asks for. */
+/** Sets attributes of the span of the current request. */
 export function tellSpan(attributes: Readonly<Record<string, string | number>>): void {
   trace.getActiveSpan()?.setAttributes(attributes);
 }
 
-/** A span for a statement of the store. Of a failure it tells the code: its words may hold what was asked with. */
+/** Runs a statement of the store in a span. Of an error only the code is recorded: its message may contain values of the request. */
 export function tracedStatement<T>(name: string, ask: () => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, { kind: SpanKind.CLIENT }, async (span) => {
     try {

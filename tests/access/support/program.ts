@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** A run of the program, as `npm start -- …` makes one. */
+/** A running process of the program, as started by `npm start -- …`. */
 export interface Run {
-  /** Resolves with what matched on standard output; rejects when the program ends before. */
+  /** Resolves with the match on standard output; rejects if the program ends before. */
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
-  /** The exit code and all that was said, once it has ended. */
+  /** Exit code and output, when it has ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
   readonly stop: () => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
@@ -28,7 +28,7 @@ export function program(words: readonly string[], environment: NodeJS.ProcessEnv
         found(match);
       };
       child.stdout.on('data', look);
-      ended.then(() => never(new Error(`the program ended before it said ${pattern}:\n${out}${err}`)));
+      ended.then(() => never(new Error(`the program ended before it printed ${pattern}:\n${out}${err}`)));
       look();
     });
   const stop = () => {

@@ -7,11 +7,11 @@ import type { JwtReader } from '../../../src/access/jwt.ts';
 import { mintToken, type TokenStore } from '../../../src/access/token.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { startServer } from '../../../src/http/server.ts';
+import { type ServerSettings, startServer } from '../../../src/http/server.ts';
 import { ROLES, type Role } from '../../../src/model/caller.ts';
 import { write } from '../../../src/write/write.ts';
 
-/** What a GraphQL request came to. */
+/** The response to a GraphQL request. */
 export interface Answer {
   readonly status: number;
   readonly data?: Readonly<Record<string, unknown>> | null;
@@ -24,7 +24,7 @@ export interface Served {
   readonly url: string;
   readonly tokens: TokenStore;
   readonly tokenOf: Readonly<Record<Role, string>>;
-  /** Asks by POST; without a token as anybody. */
+  /** Sends a query by POST, with a token or without. */
   readonly ask: (query: string, token?: string | null, variables?: object) => Promise<Answer>;
   readonly close: () => Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface ServeOptions {
   readonly jwt?: JwtReader | null;
   readonly origins?: readonly string[] | null;
   readonly subscriptions?: number;
-  /** Cost that a caller may spend a second; any where left out. */
+  /** Cost that a caller may spend per second; default: unlimited. */
   readonly rate?: number;
 }
 
@@ -46,7 +46,7 @@ export async function serve(
   const tokens = fileTokens(directory);
   const minted = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
   for (const [, { record }] of minted) await tokens.add(record);
-  const settings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000, subscriptions, rate };
+  const settings: ServerSettings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000, subscriptions, rate };
   const server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt, openReading }) });
   const url = `${server.url}/graphql`;
   return {

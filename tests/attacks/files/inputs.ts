@@ -6,7 +6,7 @@ import { RICH_ROWS } from '../../engine/support/richRows.ts';
 import { SIDES } from '../../exchange/import/support/mapping.ts';
 import { actorTable, esdTable, gedTable } from '../../exchange/ucdp/support/tables.ts';
 
-/** A small file that is as it should be, and how it is read. */
+/** A small valid file, and its format. */
 export interface Valid {
   readonly format: ImportFormat;
   readonly bytes: Buffer;
@@ -57,7 +57,7 @@ const bytesOf = async ({ open }: ImportInput): Promise<Buffer> => {
   return Buffer.concat(pieces);
 };
 
-/** One for each format that can be imported. */
+/** One file for each import format. */
 export async function validFiles(): Promise<Valid[]> {
   const formats = new Map(FORMATS.filter(({ takesMapping }) => !takesMapping).map((entry) => [entry.name, entry.make(null)]));
   const tables: Readonly<Record<string, ImportInput>> = {

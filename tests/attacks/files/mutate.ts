@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Draw } from '../fuzz/draw.ts';
 
-/** What stands in files that were broken on their way: half characters, other encodings, quotes that do not close. */
+/** Contents of corrupted files: half characters, other encodings, unclosed quotes. */
 const ODD: readonly Buffer[] = [
   ...['"', "'", ',', ';', '\t', '\n', '\r', '\r\n', '\0', '\ufeff', '\\', '{', '}', '[', ']', ':', 'null', '__proto__', '1e999', '-1'],
   ...['99999999999999999999', '2016-13-45', '0000', 'NaN', '\u2028', '\u202e', 'é'.repeat(300), '"'.repeat(3), '[[[[[[[[[[['],
@@ -69,7 +69,7 @@ const CHANGES: readonly Change[] = [
   byCells((cells) => [...cells].reverse()),
 ];
 
-/** A file as it may come after an accident or out of malice: changed in a few places, now and then packed, and that broken, too. */
+/** A corrupted file: changed at a few positions, sometimes compressed, and sometimes corrupted after that. */
 export function mutated(bytes: Buffer, draw: Draw): Buffer {
   let changed = bytes;
   for (let left = 1 + draw.below(4); left > 0; left--) changed = draw.of(CHANGES)(changed, draw);

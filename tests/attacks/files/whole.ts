@@ -2,13 +2,13 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { ties } from '../../write/kept.ts';
 
-/** Pairs of a thing and what it belongs to, each to be a node or a tie that is there. */
+/** Queries for pairs of a node and its owner; the owner must be an existing node or tie. */
 const BELONGS: readonly (readonly [what: string, text: string])[] = [
   ['a name', 'MATCH (n:Name) RETURN n.id, n.owner'],
   ['an identifier', 'MATCH (n:Identifier) RETURN n.key, n.owner'],
   ['a passage', 'MATCH (n:Evidence) RETURN n.id, n.about'],
   ['the source of a passage', 'MATCH (n:Evidence) RETURN n.id, n.source'],
-  ['what an entity is known to be', 'MATCH (n:Entity) RETURN n.id, n.canon'],
+  ['the canonical entity of an entity', 'MATCH (n:Entity) RETURN n.id, n.canon'],
 ];
 
 export interface Held {
@@ -16,14 +16,14 @@ export interface Held {
   readonly sources: number;
   readonly events: number;
   readonly ties: number;
-  /** Ties that may be a part of the row of a place, which says in which other one it lies, instead of a row of their own. */
+  /** Ties that may come from the row of a place (`within`), instead of a row of their own. */
   readonly nested: number;
 }
 
 const ids = async (engine: Engine, label: string) =>
   (await engine.read({ name: `test.ids.${label}`, text: `MATCH (n:${label}) RETURN n.id` })).map(([id]) => id as string);
 
-/** What a store holds, and what of it is no whole row: things whose owner, ends, names or evidence are not there. */
+/** Counts what a store holds, and finds inconsistencies: missing owners, ends, names or evidence. */
 export async function wholeness(engine: Engine): Promise<{ held: Held; broken: string[] }> {
   const [entities, sources, events, kept] = [
     await ids(engine, 'Entity'),
@@ -36,15 +36,15 @@ export async function wholeness(engine: Engine): Promise<{ held: Held; broken: s
   const duplicates = [entities, sources, events, kept.map(({ id }) => id)].flatMap((list) =>
     list.filter((id, at) => list.indexOf(id) !== at),
   );
-  broken.push(...duplicates.map((id) => `${id} is there twice`));
+  broken.push(...duplicates.map((id) => `${id} exists twice`));
   for (const [what, text] of BELONGS) {
     for (const [id, owner] of await engine.read({ name: 'test.belongs', text })) {
-      if (!there.has(owner)) broken.push(`${what} ${id} belongs to ${owner}, which is not there`);
+      if (!there.has(owner)) broken.push(`${what} ${id} belongs to ${owner}, which does not exist`);
     }
   }
   for (const { id, from, to, type } of kept) {
     const parts = tieParts(id);
-    if (parts.from !== from || parts.to !== to || parts.type !== type) broken.push(`the tie ${id} lies between others`);
+    if (parts.from !== from || parts.to !== to || parts.type !== type) broken.push(`the tie ${id} has other ends`);
   }
   const named = new Set((await engine.read({ name: 'test.owners', text: 'MATCH (n:Name) RETURN n.owner' })).map(([owner]) => owner));
   broken.push(...entities.filter((id) => !named.has(id)).map((id) => `the entity ${id} has no name`));

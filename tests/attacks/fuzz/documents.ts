@@ -12,19 +12,19 @@ import {
 import type { Draw } from './draw.ts';
 import { type Material, spelled, Values } from './values.ts';
 
-/** A request made by chance. */
+/** A random request. */
 export interface Made {
   readonly query: string;
   readonly variables: Record<string, unknown>;
-  /** Does it keep to the schema? Then at most what it asks for can be refused, not how. */
+  /** Is it valid by the schema? */
   readonly isValid: boolean;
 }
 
-/** Fields of one document, each under another name: below the limit on aliases. */
+/** Maximum number of aliased fields of a document, below the limit on aliases. */
 const MOST_FIELDS = 24;
 const DEEPEST = 7;
 
-/** Makes requests from a schema by chance: most keep to it, the others are wrong in some of their values, names or signs. */
+/** Makes a random request for a schema: half of them are valid, the others have some wrong values, names or characters. */
 export function made(schema: GraphQLSchema, material: Material, draw: Draw): Made {
   const isValid = draw.often(0.5);
   const document = new Document(schema, draw, new Values(draw, material, isValid ? 0 : 0.15), isValid ? 0 : 0.03);
@@ -42,7 +42,7 @@ class Document {
     private readonly schema: GraphQLSchema,
     private readonly draw: Draw,
     private readonly values: Values,
-    /** In how many cases of one a name is not one of the schema. */
+    /** Probability of a name that is not in the schema. */
     private readonly wrong: number,
   ) {}
 
@@ -77,7 +77,7 @@ class Document {
   #arguments(field: GraphQLField<unknown, unknown>): string {
     const { draw } = this;
     const given = field.args.filter((arg) => (isRequiredArgument(arg) ? !draw.often(this.wrong) : draw.often(0.35)));
-    // Few objects each, or most that is drawn would cost too much.
+    // Small pages, since most random requests would cost too much otherwise.
     const isPage = field.args.some(({ name }) => name === 'first') && !given.some(({ name }) => name === 'first' || name === 'last');
     const parts = given.map((arg) => {
       const value = this.values.of(arg.type);
@@ -92,7 +92,7 @@ class Document {
   }
 }
 
-/** A document with a sign left out, doubled, or put where none was. */
+/** A document with one character removed, doubled, or replaced. */
 function scrambled(text: string, draw: Draw): string {
   const at = draw.below(text.length);
   const sign = draw.of(['', text[at]!.repeat(2), '{', '}', '"', '"""', '$', '@', '...', '\0', '\ud800', '#', '\\', '(', '€']);

@@ -1,6 +1,6 @@
 import { seeded } from '../../bench/random.ts';
 
-/** Chance, the same for the same seed. */
+/** A seeded random number generator. */
 export class Draw {
   readonly #next: () => number;
 
@@ -8,7 +8,7 @@ export class Draw {
     this.#next = seeded(seed);
   }
 
-  /** True in so many cases of one. */
+  /** True with this probability. */
   often(share: number): boolean {
     return this.#next() < share;
   }
@@ -27,7 +27,7 @@ export class Draw {
     return list[this.below(list.length)]!;
   }
 
-  /** Some of a list, in its order, at most so many. */
+  /** A random selection of a list, in its order. */
   some<T>(list: readonly T[], most: number): T[] {
     const kept = new Set<T>();
     for (let left = 1 + this.below(most); left > 0; left--) kept.add(this.of(list));

@@ -10,7 +10,7 @@ import {
 import { HOSTILE } from '../support/hostile.ts';
 import type { Draw } from './draw.ts';
 
-/** The value of an enum: a bare word in a document, a text among variables. */
+/** An enum value: a name in a document, a string in variables. */
 export class EnumWord {
   constructor(readonly word: string) {}
   toJSON(): string {
@@ -18,9 +18,9 @@ export class EnumWord {
   }
 }
 
-/** What there is in the graph, to ask for. */
+/** Existing ids and cursors of the graph. */
 export interface Material {
-  /** Ids of every kind, slugs, keys, outside identifiers. */
+  /** Ids of every kind, slugs, keys, external identifiers. */
   readonly ids: readonly string[];
   readonly cursors: readonly string[];
 }
@@ -37,9 +37,9 @@ const WRONG: readonly unknown[] = [
   ...[[], [[['x']]], [null], {}, { a: 1 }, { constructor: { name: 'x' } }, new EnumWord('NOPE'), new EnumWord('__proto__')],
 ];
 
-/** Draws values for the inputs of a schema. */
+/** Generates random values for the inputs of a schema. */
 export class Values {
-  /** @param wrong In how many cases of one a value is not what its type wants. */
+  /** @param wrong Probability of a value that does not match its type. */
   constructor(
     private readonly draw: Draw,
     private readonly material: Material,
@@ -72,7 +72,7 @@ export class Values {
   }
 }
 
-/** A value as a document spells it. */
+/** A value as a GraphQL literal. */
 export function spelled(value: unknown): string {
   if (value instanceof EnumWord) return value.word;
   if (Array.isArray(value)) return `[${value.map(spelled).join(', ')}]`;

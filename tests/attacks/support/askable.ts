@@ -11,21 +11,21 @@ import {
   isRequiredArgument,
 } from 'graphql';
 
-/** A field that takes arguments, and how to come to it from the root. */
+/** A field with arguments, and how to reach it from the root. */
 export interface Askable {
   /** `Query.actor`, `State.backs`. */
   readonly name: string;
-  /** The same for the field of types that share all their interfaces, which one resolver answers: `Actor.backs`. */
+  /** The same for fields of types that share all their interfaces, and with them the resolver: `Actor.backs`. */
   readonly shared: string;
   readonly field: GraphQLField<unknown, unknown>;
-  /** Spells the way out around a selection on the object that has the field. */
+  /** Wraps a selection on the object of the field into a selection on the root. */
   readonly reach: (selection: string) => string;
 }
 
-/** Arguments that are needed on the way, by field: `paths` finds a path with these. */
+/** Required arguments of fields on the way to others, by field: `paths` finds a path with these. */
 export type KnownArguments = Readonly<Record<string, string>>;
 
-/** Every field with arguments that can be come to from the queries, each once, by the shortest way. */
+/** Every field with arguments that can be reached from the queries, each once, by the shortest path. */
 export function askables(schema: GraphQLSchema, known: KnownArguments): Askable[] {
   const found: Askable[] = [];
   const ways: [GraphQLObjectType, Askable['reach']][] = [[schema.getQueryType()!, (selection) => selection]];

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 
-/** An engine, and how often it was read. */
+/** An engine that counts its reads. */
 export interface CountedReads {
   readonly engine: Engine;
   count: number;

@@ -1,14 +1,14 @@
-/** What a statement made of it would do, were a text ever a part of a statement. `Pwned` and `pwned` would tell. */
+/** Cypher that would change the graph if a text became part of a statement; detected by `Pwned` and `pwned`. */
 const HARM = 'MATCH (n) SET n.pwned = true CREATE (:Pwned) DETACH DELETE n';
 
-/** Texts that end a string, a name or a comment of Cypher, or mean something on the way to it. By what they are. */
+/** Texts that end a string, a name or a comment in Cypher, or have a meaning elsewhere, by title. */
 export const HOSTILE: Readonly<Record<string, string>> = {
   'a single quote': `x' ${HARM} //`,
   'quotes and brackets': `'}) ${HARM} //`,
   'a double quote': `"}) ${HARM} //`,
   'a backtick': `x\`) ${HARM} //`,
-  'a backtick by its number': `x\\u0060) ${HARM} //`,
-  'a quote by its number': `x\\u0027 ${HARM} //`,
+  'an escaped backtick': `x\\u0060) ${HARM} //`,
+  'an escaped quote': `x\\u0027 ${HARM} //`,
   'a comment': `*/ ${HARM} /*`,
   'a line of its own': `x\n${HARM}\n//`,
   'a return and a line of its own': `x\r\n${HARM}\r\n//`,
@@ -18,7 +18,7 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   'a parameter': '$name',
   'parts of a template': `\${x} {{x}} %s {id: $id}`,
   'a backslash at the end': 'x\\',
-  'an outside identifier': `ucdp:' OR 1=1 ${HARM} //`,
+  'an external identifier': `ucdp:' OR 1=1 ${HARM} //`,
   'a wildcard': '*',
   'a prototype': '__proto__',
   'a constructor': 'constructor',
@@ -27,5 +27,5 @@ export const HOSTILE: Readonly<Record<string, string>> = {
   'a number': '1e309',
 };
 
-/** Longer than a string of Java's class files, an index key, and anything that is meant. */
+/** Longer than a string constant of Java class files, an index key, and any valid input. */
 export const LONG = "'`".repeat(32_768).slice(1);

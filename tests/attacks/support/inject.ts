@@ -2,17 +2,17 @@ import { getNamedType, isCompositeType, isRequiredArgument } from 'graphql';
 import type { Askable } from './askable.ts';
 import { type Good, goodFor, isAnyText, type TextPlace } from './texts.ts';
 
-/** A request ready to be sent. */
+/** A request to send. */
 export interface Attack {
   readonly what: string;
   readonly query: string;
   readonly variables: Record<string, unknown>;
 }
 
-/** So many fields under other names fit into one document, with room below the limits on aliases and tokens. */
+/** Number of aliased fields in one document, below the limits on aliases and tokens. */
 const AT_ONCE = 25;
 
-/** Asks a field once for each set of arguments, in as few requests as the limits allow. All values travel as variables. */
+/** Requests of a field with each set of arguments, in as few documents as the limits allow. All values are variables. */
 export function attacksOn({ field, reach, name }: Askable, sets: readonly Record<string, unknown>[], operation = 'query'): Attack[] {
   const types = new Map(field.args.map((arg) => [arg.name, String(arg.type)]));
   const selection = selectionOf(field);
@@ -36,8 +36,8 @@ export function attacksOn({ field, reach, name }: Askable, sets: readonly Record
 }
 
 /**
- * A hostile text in one place. Where any text at all is taken, all go in one request; a scalar of ours refuses a request
- * for one wrong text, so there each goes by itself.
+ * Attacks with hostile texts at one place. If any text is valid there, all are sent in one request; our scalars reject a whole
+ * request for one invalid text, so there each has a request of its own.
  */
 export function injections(place: TextPlace, texts: readonly string[], operation = 'query'): Attack[] {
   const sets = texts.map((text) => place.with(text));
@@ -47,7 +47,7 @@ export function injections(place: TextPlace, texts: readonly string[], operation
     .map((attack) => ({ ...attack, what: `${place.askable.name}(${place.path})` }));
 }
 
-/** The arguments without which a field cannot be asked. */
+/** The required arguments of a field. */
 export function neededBy({ field }: Askable, good: Good): Record<string, unknown> {
   return Object.fromEntries(field.args.filter(isRequiredArgument).map((arg) => [arg.name, goodFor(arg, good)]));
 }

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** A bare connection to a server. */
+/** A raw TCP connection to a server. */
 export interface Raw {
   readonly socket: Socket;
-  /** All that came back, once the server has closed the connection. */
+  /** Everything that was received, when the connection is closed. */
   readonly ended: Promise<string>;
 }
 
@@ -18,7 +18,7 @@ export function raw(url: string, bytes: string | Buffer): Raw {
   return { socket, ended };
 }
 
-/** An answer of HTTP/1.1 by its parts; the errors of its body where that is GraphQL's form. */
+/** Status, content type and error codes of a raw HTTP/1.1 response. */
 export function partsOf(answer: string): { status: number; type: string | undefined; codes: (string | undefined)[] } {
   const [head, ...rest] = answer.split('\r\n\r\n');
   const { errors = [] } = JSON.parse(rest.join('\r\n\r\n') || '{}') as { errors?: { extensions?: { code?: string } }[] };

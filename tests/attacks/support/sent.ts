@@ -1,9 +1,9 @@
-/** What a server answered to whatever was sent. */
+/** A request, and the response to it. */
 export interface Sent {
-  /** The body of the request, as far as it is known. */
+  /** Body of the request, if known. */
   readonly asked: string;
   readonly status: number;
-  /** Of the content, without its parameters. */
+  /** Content type, without parameters. */
   readonly type: string;
   readonly headers: Headers;
   readonly text: string;
@@ -17,10 +17,10 @@ interface GraphQLError {
   readonly extensions?: { readonly code?: string };
 }
 
-/** Codes that say that something went wrong on the server's side: no request may bring it there. */
+/** Error codes of faults of the server, which no request may cause. */
 const OURS = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT', 'undefined'];
 
-/** What the inside of the server would be known by: a line of a stack, a file of ours, the words of a store, a statement. */
+/** Signs of internals of the server: a stack frame, a file name, a message of a store, a statement. */
 const INSIDE = [
   /\.[cm]?[jt]s:\d+/g,
   /\bat (?:async |new )?[\w.$<>]+ \(/g,
@@ -29,18 +29,18 @@ const INSIDE = [
   /\b(?:MATCH|MERGE|CREATE) \(|\bUNWIND \$|\bRETURN \w+\./g,
 ];
 
-/** Sends a body as it is, as JSON unless said otherwise. */
+/** Sends a body as it is; the default content type is JSON. */
 export async function send(url: string, body: string | Buffer<ArrayBuffer>, headers: Record<string, string> = {}): Promise<Sent> {
   const sent = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
   return read(await fetch(`${url}/graphql`, sent), body.toString());
 }
 
-/** Asks; with a token, in the name of who holds it. */
+/** Sends a query, with a token or without. */
 export function post(url: string, query: string, variables: object = {}, token?: string): Promise<Sent> {
   return send(url, JSON.stringify({ query, variables }), token ? { authorization: `Bearer ${token}` } : {});
 }
 
-/** Throws where the answer is no JSON: none may be a page or a bare word. */
+/** Reads a response. Throws if it is not JSON. */
 export async function read(response: Response, asked = ''): Promise<Sent> {
   const text = await response.text();
   const { data, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: readonly GraphQLError[] };
@@ -56,7 +56,7 @@ export async function read(response: Response, asked = ''): Promise<Sent> {
   };
 }
 
-/** What is wrong with an answer, whatever was asked; null where it is an answer or a refusal with a code and words of its own. */
+/** Describes what is wrong with a response, whatever the request; null if it has data, or errors with proper codes and messages. */
 export function fault(sent: Sent): string | null {
   const { status, codes, text } = sent;
   const inside = insideOf(sent);
@@ -65,7 +65,7 @@ export function fault(sent: Sent): string | null {
   return `${status} ${codes.join(' ')} ${text.slice(0, 500)}`;
 }
 
-/** What the messages tell of the inside of the server. A refusal may say again what the request itself said. */
+/** Internals of the server in the messages. An error may quote the request. */
 function insideOf({ asked, messages }: Sent): string[] {
   const found = messages.flatMap((message) => INSIDE.flatMap((words) => message.match(words) ?? []));
   return found.filter((words) => !asked.includes(words));

@@ -13,39 +13,41 @@ import {
 } from 'graphql';
 import type { Askable } from './askable.ts';
 
-/** A place in the arguments of a field where a text can stand. */
+/** A position of a text in the arguments of a field. */
 export interface TextPlace {
   readonly askable: Askable;
   /** `filter.within`. */
   readonly path: string;
-  /** `String`, `ID`, or a scalar of ours that is written as a text. */
+  /** `String`, `ID`, or one of our scalars with string values. */
   readonly type: string;
-  /** The arguments with that text there, what is needed beside it as it should be. */
+  /** The arguments with a text at this position, and valid values for the other required ones. */
   readonly with: (text: unknown) => Record<string, unknown>;
 }
 
-/** Values that are right, by the name of the argument or field that needs one. */
+/** Valid values, by the name of the argument or field. */
 export type Good = Readonly<Record<string, unknown>>;
 
-/** Every place in the arguments of a field where a text can stand. */
+/** Every position of a text in the arguments of a field. */
 export function textPlaces(askable: Askable, good: Good): TextPlace[] {
   const needed = (left: string) =>
     Object.fromEntries(
       askable.field.args.filter((arg) => isRequiredArgument(arg) && arg.name !== left).map((arg) => [arg.name, goodFor(arg, good)]),
     );
   return askable.field.args.flatMap((arg) =>
-    within(arg.type, good).map(({ path, type, fill }) => ({
-      askable,
-      path: [arg.name, ...path].join('.'),
-      type,
-      with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
-    })),
+    within(arg.type, good).map(
+      ({ path, type, fill }): TextPlace => ({
+        askable,
+        path: [arg.name, ...path].join('.'),
+        type,
+        with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
+      }),
+    ),
   );
 }
 
 /**
- * Leaves out what shows nothing more: one resolver answers a field for all kinds of actor, and a scalar of ours reads a text
- * in one place for all fields that take the same input.
+ * Leaves out equivalent places: a field has one resolver for all kinds of actors, and one of our scalars parses a text in the same
+ * way for all fields with the same input.
  */
 export function oncePerInput(places: readonly TextPlace[]): TextPlace[] {
   const kept = new Map<string, TextPlace>();
@@ -58,7 +60,7 @@ export function oncePerInput(places: readonly TextPlace[]): TextPlace[] {
   return [...kept.values()];
 }
 
-/** Is any text at all taken by this scalar? */
+/** Does this scalar accept any text? */
 export function isAnyText(type: string): boolean {
   return type === 'String' || type === 'ID';
 }
@@ -92,7 +94,7 @@ function isText(name: string): boolean {
   return !['Int', 'Float', 'Boolean'].includes(name);
 }
 
-/** A value that is right: the one that is known by name, else the first of an enum, else what the fields of an input need. */
+/** A valid value: the one given by name, else the first of an enum, else an input with its required fields. */
 export function goodFor({ name, type }: GraphQLArgument | GraphQLInputField, good: Good): unknown {
   const named = getNamedType(type);
   if (named.name === 'PartialDate') return '2016';

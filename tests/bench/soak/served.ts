@@ -22,7 +22,7 @@ export async function served(directory: string, uri: string | null): Promise<Ser
     NODE_ENV: 'production',
     PORT: '0',
     ALLEGIANCE_RATE: '0',
-    ALLEGIANCE_QUERY_TIMEOUT: '60000',
+    ALLEGIANCE_QUERY_TIMEOUT_MS: '60000',
     ...store,
   };
   const parameters = [join(ROOT, 'dist/server/main.js'), ...(uri === null ? [] : ['--seed'])];

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import fc from 'fast-check';
 
-/** One way to harm a file; `at` says where, as a share of its length. */
+/** One way to damage a file; `at` is the position, as a share of its length. */
 export interface Damage {
   readonly how: 'truncate' | 'flip' | 'garble' | 'zero' | 'delete';
   readonly at: number;
@@ -12,7 +12,7 @@ export interface Damage {
 const PAGE = 4_096;
 const BLOCK = 300;
 
-/** Any damage; deleting, which is always the same, now and then. */
+/** Any damage. Deleting is rare, because it is the same every time. */
 const anyDamage: fc.Arbitrary<Damage> = fc.record({
   how: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom('truncate' as const, 'flip' as const, 'garble' as const, 'zero' as const) },
@@ -22,7 +22,7 @@ const anyDamage: fc.Arbitrary<Damage> = fc.record({
   bit: fc.nat(7),
 });
 
-/** Returns whether the file is another one now: a page that was zero already is no worse for it. */
+/** Damages a file; returns whether its content has changed, which zeroing a page of zeros does not. */
 export function harm(file: string, { how, at, bit }: Damage): boolean {
   if (how === 'delete') {
     rmSync(file);
@@ -45,13 +45,13 @@ export function harm(file: string, { how, at, bit }: Damage): boolean {
 export const storeIn = (directory: string): string => join(directory, 'graph.grafeo');
 export const markIn = (directory: string): string => join(directory, 'journal.mark');
 
-/** The log of Grafeo's own; there is one while the store is open. */
+/** Grafeo's own log, which exists while the store is open. */
 export function logIn(directory: string): string {
   const log = `${storeIn(directory)}.wal`;
   return join(log, existsSync(log) ? readdirSync(log)[0]! : '');
 }
 
-/** The journal, of which there is one, and its base. */
+/** The only segment of the write-ahead log, and its snapshot. */
 export const journalIn = (directory: string): string => only(directory, /^journal-\d+\.log$/);
 export const baseIn = (directory: string): string => only(directory, /^base-\d+\.grafeo$/);
 
@@ -61,7 +61,7 @@ function only(directory: string, pattern: RegExp): string {
   return join(directory, name);
 }
 
-/** Checks a promise about many damages; fast-check prints the seed and the damage where one breaks it. */
+/** Checks a property for many random damages; fast-check prints the seed and the counterexample. */
 export async function forDamages(runs: number, holds: (damage: Damage, other: Damage) => Promise<void>): Promise<void> {
   await fc.assert(fc.asyncProperty(anyDamage, anyDamage, holds), { numRuns: runs, endOnFailure: true });
 }

@@ -11,21 +11,21 @@ import { whole } from './whole.ts';
 
 const made = whole();
 
-describe('a journal that is damaged', () => {
+describe('a damaged write-ahead log', () => {
   const FILES = [
-    ['journal', journalIn],
-    ['base', baseIn],
-    ['mark', markIn],
+    ['segment', journalIn],
+    ['snapshot', baseIn],
+    ['checkpoint', markIn],
   ] as const;
 
   test.each(FILES.slice(0, 2))(
-    '(its %s, at any place) beside a closed store is told of, and begun anew',
+    '(its %s, at any position) of a closed store is reported, and a new one is started',
     async (_, fileIn) => {
       await forDamages(15, async (damage) => {
         const directory = copyOf(made().closed);
         if (!harm(fileIn(directory), damage)) return;
         expect(await made().expectWhole(directory)).toMatch(
-          new RegExp(`^The .*; the store itself is whole\\. A new journal was begun, upon a base of revision ${LAST}\\.$`),
+          new RegExp(`^The .*; the store itself is intact\\. A new write-ahead log was started, with a snapshot of revision ${LAST}\\.$`),
         );
         expect(await made().expectWhole(directory)).toBeNull();
         remove(directory);
@@ -35,7 +35,7 @@ describe('a journal that is damaged', () => {
   );
 
   test.each(FILES)(
-    '(its %s, at any place) loses nothing when the process was killed, either',
+    '(its %s, at any position) of a killed process loses nothing either',
     async (_, fileIn) => {
       await forDamages(15, async (damage) => {
         const directory = copyOf(made().killed);
@@ -48,7 +48,7 @@ describe('a journal that is damaged', () => {
     120_000,
   );
 
-  test('together with the store refuses to start, says what is lost and what to do, and changes nothing', async () => {
+  test('and a damaged store: the start fails, reports what may be lost and what to do, and changes nothing', async () => {
     const directory = copyOf(made().killed);
     harm(logIn(directory), { how: 'truncate', at: 0.5, bit: 0 });
     harm(journalIn(directory), { how: 'flip', at: 0.5, bit: 0 });
@@ -57,14 +57,16 @@ describe('a journal that is damaged', () => {
     expect(refusal).toMatchObject({ name: 'AllegianceError', code: 'STORE_UNAVAILABLE' });
     expect((refusal as Error).message.replace(directory, 'DIRECTORY')).toMatch(
       new RegExp(
-        `^The data in DIRECTORY is damaged in two places: the journal is damaged at line \\d+, after revision \\d+, and the file of the store, which was not closed properly, holds revisions up to \\d+\\. Revisions \\d+ to ${LAST} are not proven to be there any more\\. Nothing was changed\\. Put back a copy of the directory, or move the files journal\\* and base\\* away to go on with revision \\d+ as the store's file holds it\\.$`,
+        `^The data in DIRECTORY is damaged in two places: the write-ahead log is damaged at line \\d+, after revision \\d+, and the file of the store, which was not closed properly, holds revisions up to \\d+\\. Revisions \\d+ to ${LAST} may be lost\\. Nothing was changed\\. Restore a copy of the directory, or move the files journal\\* and base\\* away to continue with revision \\d+, which the file of the store holds\\.$`,
       ),
     );
     expect(contents(directory)).toEqual(before);
 
     for (const name of readdirSync(directory).filter((found) => /^(journal|base)/.test(found))) rmSync(join(directory, name));
     const engine = await openEmbedded(directory);
-    expect(engine.notice).toMatch(/^The store had no journal yet; one is kept from now on, upon a base of revision \d+\.$/);
+    expect(engine.notice).toMatch(
+      /^The store had no write-ahead log yet\. One is written from now on, starting with a snapshot of revision \d+\.$/,
+    );
     await expectRevisions(engine, made().digests);
     await engine.close();
   });
@@ -73,7 +75,7 @@ describe('a journal that is damaged', () => {
     ['closed', storeIn],
     ['killed', logIn],
   ] as const)(
-    'at any place together with the store, %s, is refused or loses nothing: never half a graph',
+    'and a damaged store (%s), at any position: the start fails, or nothing is lost',
     async (ending, fileIn) => {
       let refused = 0;
       await forDamages(40, async (damage, other) => {

@@ -11,11 +11,11 @@ describe('no acknowledged write is lost', () => {
   test('when nothing is damaged', async () => {
     expect(await made().expectWhole(copyOf(made().closed))).toBeNull();
     expect(await made().expectWhole(copyOf(made().killed))).toMatch(
-      /^The store was not closed properly, so its file is not relied on; it was rebuilt from the base of revision 0 and \d+ journal entries, up to revision \d+\.$/,
+      /^The store was not closed properly, so its file was not used; it was rebuilt from the snapshot of revision 0 and \d+ log entries, up to revision \d+\.$/,
     );
   });
 
-  test('when the file of a closed store is damaged at any of fifty random places', async () => {
+  test('when the file of a closed store is damaged at any of fifty random positions', async () => {
     await forDamages(50, async (damage) => {
       const directory = copyOf(made().closed);
       const isHarmed = harm(storeIn(directory), damage);
@@ -31,19 +31,21 @@ describe('no acknowledged write is lost', () => {
     ['file', storeIn],
     ['log', logIn],
   ])(
-    'when the %s of a store whose process was killed is damaged at any of forty random places',
+    'when the %s of a store whose process was killed is damaged at any of forty random positions',
     async (_, fileIn) => {
       await forDamages(40, async (damage) => {
         const directory = copyOf(made().killed);
         harm(fileIn(directory), damage);
-        expect(await made().expectWhole(directory)).toMatch(new RegExp(`; it was rebuilt from the base .*, up to revision ${LAST}\\.$`));
+        expect(await made().expectWhole(directory)).toMatch(
+          new RegExp(`; it was rebuilt from the snapshot .*, up to revision ${LAST}\\.$`),
+        );
         remove(directory);
       });
     },
     120_000,
   );
 
-  test('and the store that was rebuilt is written on and opened again as any other', async () => {
+  test('and a rebuilt store can be written and opened again', async () => {
     const directory = copyOf(made().killed);
     harm(logIn(directory), { how: 'truncate', at: 0.3, bit: 0 });
     const engine = await openEmbedded(directory);

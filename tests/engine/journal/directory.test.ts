@@ -11,7 +11,7 @@ import { whole } from './whole.ts';
 const made = whole();
 const NOBODY = 65_534;
 
-/** To the superuser nothing is read-only: for so long the tests are somebody else. */
+/** Nothing is read-only for root, so the work runs as another user. */
 async function asNobody(work: () => Promise<void>): Promise<void> {
   if (process.getuid?.() !== 0) return work();
   process.seteuid!(NOBODY);
@@ -23,21 +23,21 @@ async function asNobody(work: () => Promise<void>): Promise<void> {
 }
 
 describe('a directory', () => {
-  test('from before there was a journal is opened as it is, and kept from then on', async () => {
+  test('without a write-ahead log is opened as it is, and has one from then on', async () => {
     const directory = copyOf(made().closed);
     for (const name of readdirSync(directory).filter((found) => found !== 'graph.grafeo')) rmSync(join(directory, name));
     expect(await made().expectWhole(directory)).toBe(
-      `The store had no journal yet; one is kept from now on, upon a base of revision ${LAST}.`,
+      `The store had no write-ahead log yet. One is written from now on, starting with a snapshot of revision ${LAST}.`,
     );
     expect(await made().expectWhole(directory)).toBeNull();
     harm(storeIn(directory), { how: 'truncate', at: 0.5, bit: 0 });
     expect(await made().expectWhole(directory)).toBe(
-      `The store was damaged (its file is not as it was closed); it was rebuilt from the base of revision ${LAST} and 0 journal entries, up to revision ${LAST}.`,
+      `The store was damaged (its file has changed since it was closed); it was rebuilt from the snapshot of revision ${LAST} and 0 log entries, up to revision ${LAST}.`,
     );
   });
 
   test.each(['flip', 'truncate', 'garble', 'zero', 'delete'] as const)(
-    'whose lock is damaged (%s) opens, but not while another holds it',
+    'with a damaged lock (%s) opens, but not while another process holds it',
     async (how) => {
       const directory = copyOf(made().closed);
       harm(join(directory, 'lock.grafeo'), { how, at: 0, bit: 1 });
@@ -51,7 +51,7 @@ describe('a directory', () => {
     },
   );
 
-  test('in which a start was killed while it rebuilt the store is rebuilt by the next', async () => {
+  test('in which a rebuild was killed is rebuilt by the next start', async () => {
     const directory = copyOf(made().killed);
     cpSync(storeIn(directory), join(directory, 'rebuilt.grafeo'));
     cpSync(`${storeIn(directory)}.wal`, join(directory, 'rebuilt.grafeo.wal'), { recursive: true });
@@ -59,7 +59,7 @@ describe('a directory', () => {
     expect(readdirSync(directory).filter((name) => name.startsWith('rebuilt'))).toEqual([]);
   });
 
-  test('that may only be read is refused in clear words and left as it is, and opens when it may be written', async () => {
+  test('that is read-only is rejected with a clear message and not changed, and opens when it is writable', async () => {
     const directory = copyOf(made().closed);
     const before = contents(directory);
     const entries = readdirSync(directory, { recursive: true, encoding: 'utf8' }).map((name) => join(directory, name));
@@ -74,7 +74,7 @@ describe('a directory', () => {
     expect(await made().expectWhole(directory)).toBeNull();
   });
 
-  test('that is open is not touched by a second opener, whatever state it is in', async () => {
+  test('that is open is not changed by a second process, whatever its state', async () => {
     const directory = copyOf(made().killed);
     const engine = await openEmbedded(directory);
     const before = contents(directory);

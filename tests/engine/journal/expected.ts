@@ -5,7 +5,7 @@ import { digest } from '../support/digest.ts';
 
 const REVISIONS = { name: 'test.revisions', text: 'MATCH (r:Revision) RETURN r.number ORDER BY r.number' };
 
-/** Expects that an open store holds the history up to a revision: each one once, and what they wrote. Without one: as far as it goes. */
+/** Expects that an open store holds the revisions 1 to `last`, or to the latest one, each once, with their data. Returns the latest. */
 export async function expectRevisions(engine: Engine, digests: string[][], last?: number): Promise<number> {
   const numbers = (await engine.read(REVISIONS)).map(([number]) => number as number);
   expect(numbers).toEqual(numbers.map((_, at) => at + 1));
@@ -14,7 +14,7 @@ export async function expectRevisions(engine: Engine, digests: string[][], last?
   return numbers.length;
 }
 
-/** Opens a directory, expects the history in it, closes it; returns what opening said. */
+/** Opens a directory, expects the history in it, closes it; returns the notice of opening it. */
 export async function expectHistory(directory: string, digests: string[][], last: number): Promise<string | null> {
   const engine = await openEmbedded(directory);
   try {

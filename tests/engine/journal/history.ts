@@ -10,7 +10,7 @@ const NOW = new Date('2026-01-31T12:00:00.000Z');
 
 const tie = { type: 'ALLIED_WITH', from: 'new-0', to: actorSlug(1), start: '2011' } as const;
 
-/** Everything that a write can do: each is one revision, and the same each time that it is done in this order. */
+/** Every kind of write. Each is one revision, and gives the same result whenever they run in this order. */
 const STEPS: readonly Rows[] = [
   RICH_ROWS,
   ...Array.from({ length: 16 }, (_, number) => ({
@@ -25,12 +25,12 @@ const STEPS: readonly Rows[] = [
   { unmerges: [{ id: MERGES[0]![0], reason: 'not the same' }] },
 ] as unknown as Rows[];
 
-/** How many revisions the history has; one step more is left for whoever goes on. */
+/** Number of revisions of the history; one more step is left for tests that continue it. */
 export const LAST = STEPS.length - 1;
-/** Up to here the first process comes, which closes the store; the second goes on. */
+/** Steps before the writer closes the store and opens it again. */
 export const HALF = 8;
 
-/** Does one step; throws unless it makes exactly the revision with this number. */
+/** Runs one step; throws unless it creates exactly the revision with this number. */
 export async function step(engine: Engine, number: number): Promise<void> {
   const report = await write(engine, STEPS[number - 1]!, { key: `step ${number}`, by: 'tests', at: NOW });
   const [problem] = report.problems;
@@ -42,7 +42,7 @@ export async function prepare(engine: Engine): Promise<void> {
   await migrate(engine, NOW);
 }
 
-/** What a store holds after each number of steps, found on a store in memory, which nothing can damage. */
+/** Digests of a store after each number of steps, computed on a store in memory. */
 export async function expectedDigests(): Promise<string[][]> {
   const engine = await openEmbedded(null);
   await prepare(engine);

@@ -11,11 +11,11 @@ import { whole } from './whole.ts';
 
 const made = whole();
 
-describe('a journal that has become long', () => {
+describe('a long segment', () => {
   /** Bytes; the first revision alone is longer. */
   const LONG = 20_000;
 
-  test('gives way to a new base, and what follows is as safe as before', async () => {
+  test('is followed by a new snapshot and segment, which are as safe', async () => {
     const directory = copyOf(temporary());
     const engine = engineOn(await openKeeper(directory, LONG));
     await prepare(engine);
@@ -26,18 +26,18 @@ describe('a journal that has become long', () => {
 
     const killed = copyOf(directory);
     await engine.close();
-    expect(await made().expectWhole(killed)).toMatch(/rebuilt from the base of revision [1-9]\d* and \d+ journal entr/);
+    expect(await made().expectWhole(killed)).toMatch(/rebuilt from the snapshot of revision [1-9]\d* and \d+ log entr/);
     harm(storeIn(directory), { how: 'garble', at: 0, bit: 1 });
     expect(await made().expectWhole(directory)).toMatch(/^The store was damaged/);
   });
 
-  test('loses nothing when the process is killed while it changes over', async () => {
+  test('loses nothing when the process is killed during the switch', async () => {
     const directory = copyOf(temporary());
     const engine = engineOn(await openKeeper(directory, LONG));
     await prepare(engine);
     const copies = new Map<string, string>();
     await step(engine, 1);
-    // The new base is made after the write was acknowledged; each list of files is a moment of that.
+    // The new snapshot is made after the write was acknowledged; each list of file names is one stage of the switch.
     for (let files = ''; files !== 'base-2.grafeo journal-2.log'; await setImmediate()) {
       const names = readdirSync(directory).filter((name) => /^(journal-|base)/.test(name));
       files = names.join(' ');
@@ -49,8 +49,8 @@ describe('a journal that has become long', () => {
   });
 });
 
-describe('a commit that comes to nothing', () => {
-  test('is taken out of the journal', async () => {
+describe('a failed commit', () => {
+  test('is removed from the write-ahead log', async () => {
     const directory = copyOf(made().closed);
     const keeper = await openKeeper(directory);
     const failing = keeper.keep(99, '"run":[["test","CREATE (:Never)",{}]]' as never, async () => {
@@ -63,8 +63,8 @@ describe('a commit that comes to nothing', () => {
   });
 });
 
-describe('what changes nothing', () => {
-  test('leaves the journal as it is', async () => {
+describe('a write that changes nothing', () => {
+  test('does not change the write-ahead log', async () => {
     const directory = copyOf(made().closed);
     const before = readdirSync(directory);
     const engine = await openEmbedded(directory);

@@ -9,8 +9,8 @@ import { whole } from './whole.ts';
 
 const made = whole();
 
-describe('a process that is killed', () => {
-  test.each([1, 7, 9, 15, LAST])('right after revision %i was acknowledged has it, and none twice', async (last) => {
+describe('a killed process', () => {
+  test.each([1, 7, 9, 15, LAST])('right after revision %i was acknowledged: it is there, and none twice', async (last) => {
     const directory = copyOf(temporary());
     const writer = writerOn(directory, 'wait');
     await expect.poll(writer.acknowledged, { timeout: 20_000, interval: 1 }).toBeGreaterThanOrEqual(last);
@@ -22,7 +22,7 @@ describe('a process that is killed', () => {
     expect(found).toBeGreaterThanOrEqual(writer.acknowledged());
   });
 
-  test('between the journal and the commit has the write, once', async () => {
+  test('between log and commit: the write is there, once', async () => {
     const open = copyOf(made().closed);
     const engine = await openEmbedded(open);
     const crashed = copyOf(open);
@@ -33,12 +33,12 @@ describe('a process that is killed', () => {
     expect(await made().expectWhole(crashed, LAST + 1)).toBeNull();
   });
 
-  test('while it wrote the journal leaves a torn line, which is cut off and told of', async () => {
+  test('while a log entry was written: the incomplete line is cut off and reported', async () => {
     const directory = copyOf(made().killed);
     const content = readFileSync(journalIn(directory));
     appendFileSync(journalIn(directory), content.subarray(0, Math.floor(content.indexOf('\n') / 2)));
     const engine = await openEmbedded(directory);
-    expect(engine.notice).toMatch(/up to revision \d+\. A last line of the journal that was never finished was cut off\.$/);
+    expect(engine.notice).toMatch(/up to revision \d+\. An incomplete last line of the write-ahead log was cut off\.$/);
     await expectRevisions(engine, made().digests, LAST);
     await step(engine, LAST + 1);
     await engine.close();

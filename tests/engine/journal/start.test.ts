@@ -19,14 +19,14 @@ async function revisionOf(launched: Launched): Promise<unknown> {
   return (await ask(await launched.url(), '{ status { revision } }')).body.data;
 }
 
-test('npm start says what it found damaged and what it replayed, and serves all of it', async () => {
+test('npm start reports what was damaged and what it replayed, and serves all data', async () => {
   const directory = copyOf(made().closed);
   harm(storeIn(directory), { how: 'truncate', at: 0.4, bit: 0 });
   const launched = launch({ ALLEGIANCE_DATA: directory });
   expect(await revisionOf(launched)).toEqual({ status: { revision: LAST } });
   expect(launched.output).toMatch(
     new RegExp(
-      `^The store was damaged \\(.*\\); it was rebuilt from the base of revision 0 and \\d+ journal entries, up to revision ${LAST}\\.\n`,
+      `^The store was damaged \\(.*\\); it was rebuilt from the snapshot of revision 0 and \\d+ log entries, up to revision ${LAST}\\.\n`,
     ),
   );
   expect(await interrupt(launched)).toBe(0);
@@ -36,13 +36,13 @@ test('npm start says what it found damaged and what it replayed, and serves all 
   expect(again.output).not.toMatch(/damaged|rebuilt/);
 });
 
-test('npm start does not start when both are damaged, and says so', async () => {
+test('npm start fails with an explanation when both store and log are damaged', async () => {
   const directory = copyOf(made().closed);
   harm(storeIn(directory), { how: 'truncate', at: 0.4, bit: 0 });
   harm(journalIn(directory), { how: 'flip', at: 0.9, bit: 0 });
   const before = readFileSync(journalIn(directory));
   const launched = launch({ ALLEGIANCE_DATA: directory });
   expect((await launched.ended).code).not.toBe(0);
-  expect(launched.output).toMatch(/is damaged in two places: .* Put back a copy of the directory/);
+  expect(launched.output).toMatch(/is damaged in two places: .* Restore a copy of the directory/);
   expect(readFileSync(journalIn(directory)).equals(before)).toBe(true);
 });

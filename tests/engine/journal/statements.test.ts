@@ -8,18 +8,18 @@ import { LAST, prepare, step } from './history.ts';
 
 const changes = STATEMENTS.filter(writes);
 
-test('every statement that changes something is kept', () => {
+test('every statement that changes something is logged', () => {
   expect(changes.length).toBeGreaterThan(30);
   expect(changes.filter(({ text }) => !isChange(text))).toEqual([]);
 });
 
-test('none of them would do something else when it is done again: no clock, no chance, no ids of the store, no choice among many', () => {
+test('each of them is deterministic: no clock, no random values, no internal ids, no LIMIT', () => {
   const otherwise = /\b(rand|randomUUID|timestamp|date|datetime|localdatetime|time|localtime|id|elementId)\s*\(|\b(LIMIT|SKIP|LOAD)\b/;
   expect(otherwise.test('MATCH (n) SET n.at = timestamp()')).toBe(true);
   expect(changes.filter(({ text }) => otherwise.test(text)).map(({ name }) => name)).toEqual([]);
 });
 
-test('what they are given is plain JSON: read back from a line it is the very same', async () => {
+test('their parameters are plain JSON: reading them back from the log gives the same values', async () => {
   const given: Parameters[] = [];
   for (const fill of [history, (engine: Engine) => loadSeed(engine, 'seed', new Date())]) {
     const engine = await openEmbedded(null);
@@ -35,7 +35,7 @@ async function history(engine: Engine): Promise<void> {
   for (let number = 1; number <= LAST; number++) await step(engine, number);
 }
 
-/** An engine whose writes are heard, each statement with its parameters. */
+/** An engine that records the parameters of each changing statement. */
 function listening(engine: Engine, given: Parameters[]): Engine {
   const write: Engine['write'] = (work) =>
     engine.write(({ run }) =>

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A directory of its own, to be removed by whoever asked for it. */
+/** A new directory, to be removed by the caller. */
 export function temporary(): string {
   return mkdtempSync(join(tmpdir(), 'allegiance-journal-'));
 }
 
-/** A copy of a directory, gone when the test is over. */
+/** A copy of a directory, deleted when the test is over. */
 export function copyOf(directory: string): string {
   const copy = temporary();
   onTestFinished(() => remove(copy));
@@ -23,11 +23,11 @@ export function remove(directory: string): void {
 }
 
 /**
- * Starts a process that writes the history; `acknowledged` is the last revision it said was done.
- * @param largestFile Bytes beyond which the system lets no file grow, as if the disk were full.
+ * Starts a process that writes the history; `acknowledged` is the last revision that it has reported.
+ * @param largestFile Maximum size of a file in bytes (ulimit); simulates a full disk.
  */
 export function writerOn(directory: string, ending: 'close' | 'kill' | 'wait' | 'complain', largestFile?: number) {
-  const program = [process.execPath, 'scripts/run.mjs', 'tests/engine/journal/writer.ts', directory, ending];
+  const program = [process.execPath, 'scripts/run.mjs', join(import.meta.dirname, 'writer.ts'), directory, ending];
   const limit = largestFile === undefined ? '' : `ulimit -f ${Math.floor(largestFile / 1_024)}; `;
   const child: ChildProcess = spawn('bash', ['-c', `${limit}exec "$@"`, 'bash', ...program], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -41,7 +41,7 @@ export function writerOn(directory: string, ending: 'close' | 'kill' | 'wait' | 
   };
 }
 
-/** A directory with the whole history, of which the process ended so. */
+/** A directory with the whole history, written by a process that ended in this way. */
 export async function written(ending: 'close' | 'kill'): Promise<string> {
   const directory = temporary();
   const { code, signal, complaints } = await writerOn(directory, ending).ended;

@@ -3,14 +3,14 @@ import { expectHistory } from './expected.ts';
 import { expectedDigests, LAST } from './history.ts';
 import { remove, written } from './stores.ts';
 
-/** What the tests of a file share: directories to copy, and what a store holds after each revision. */
+/** Shared by the tests of a file: directories to copy, and digests of the store after each revision. */
 export interface Whole {
-  /** The process closed the store. */
+  /** Directory of a store that was closed. */
   readonly closed: string;
-  /** It was killed right after its last write was acknowledged. */
+  /** Directory of a store whose process was killed right after its last write was acknowledged. */
   readonly killed: string;
   readonly digests: string[][];
-  /** Opens a directory, expects the history in it, closes it; returns what opening said. */
+  /** Opens a directory, expects the history in it, closes it; returns the notice of opening it. */
   expectWhole(directory: string, last?: number): Promise<string | null>;
 }
 

@@ -1,5 +1,5 @@
-// A process that writes the history into a directory and says of each revision when it is acknowledged:
-// node scripts/run.mjs tests/engine/journal/writer.ts DIRECTORY close|kill|wait|complain
+// Writes the history to a directory, and reports each acknowledged revision on standard output:
+// node scripts/run.mjs tests/engine/wal/writer.ts DIRECTORY close|kill|wait|complain
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { AllegianceError } from '../../../src/model/errors.ts';
@@ -22,7 +22,7 @@ if (ending === 'kill') process.kill(process.pid, 'SIGKILL');
 if (ending === 'wait') setInterval(() => undefined, 1_000);
 if (ending === 'close') await second.close();
 
-/** Says of each step at once that it is acknowledged, before anything else is done. */
+/** Reports each step as soon as it is acknowledged, before the next one starts. */
 async function through(engine: Engine, from: number, to: number): Promise<void> {
   for (let number = from; number <= to; number++) {
     await step(engine, number);

@@ -4,17 +4,17 @@ import type { Cases } from './cases/cases.ts';
 import { canonical, digest } from './digest.ts';
 import { familyOf, writes } from './statements.ts';
 
-/** What a statement came to in one case. */
+/** Result of a statement in one case. */
 export interface Answer {
   readonly title: string;
   readonly rows: readonly unknown[];
-  /** What it changed in the store, as the digest says it: lines that went and lines that came. */
+  /** Its changes of the store: removed and added lines of the digest. */
   readonly changes: { readonly gone: readonly string[]; readonly come: readonly string[] };
 }
 
 const contents = new WeakMap<Engine, Promise<string[]>>();
 
-/** What a store holds when it is first asked for, and ever after: whatever is tried is rolled back. */
+/** Contents of a store, computed once: every write of these tests is rolled back. */
 export function contentsOf(engine: Engine): Promise<string[]> {
   const known = contents.get(engine) ?? digest((statement) => engine.read(statement));
   contents.set(engine, known);
@@ -45,7 +45,7 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
   return lines.filter((line) => !known.has(line));
 }
 
-/** Collections that a statement gathers in no order of its own, as they stand in its rows. */
+/** Sorts the collections in the rows of statements that collect in no defined order. */
 const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
   'tie.neighbors': ([id, found]) => [
     id,
@@ -56,7 +56,7 @@ const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
   'write.aboutBySource': ([id, found]) => [id, sorted(found as unknown[])],
 };
 
-/** Rows come in any order unless the statement gives one outside of its subqueries. */
+/** Sorts the rows, unless the statement has an ORDER BY outside of its subqueries. */
 function inOrder(statement: Cypher, rows: readonly Row[]): readonly unknown[] {
   const settle = SETTLED[familyOf(statement).family];
   const settled = settle ? rows.map(settle) : rows;

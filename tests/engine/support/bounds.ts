@@ -6,15 +6,14 @@ const UNIQUE = new Set(
 );
 
 /**
- * A read is bounded when what it returns cannot grow with the graph: it has a LIMIT, or it returns totals only, or each
- * MATCH finds at most one thing for each item of a list that came as a parameter: a node by a unique property, a tie by
- * its id from a node found so.
+ * A read is bounded if its result cannot grow with the graph: it has a LIMIT, or returns totals only, or each MATCH finds at most
+ * one node or tie for each item of a list parameter: a node by a unique property, or a tie by its id from such a node.
  */
 export function isBounded({ text }: Cypher): boolean {
   return /\bLIMIT\b/.test(text) || returnsTotals(text) || matchesByKey(text);
 }
 
-/** Of the whole graph, or in a subquery of each item of a list: what comes after it is one row. */
+/** Aggregates the whole graph, or in a subquery for each item of a list: one row follows. */
 function returnsTotals(text: string): boolean {
   return text
     .split(/\b(?:RETURN|WITH)\b/)

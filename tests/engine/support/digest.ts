@@ -1,20 +1,20 @@
 import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Row } from '../../../src/engine/engine.ts';
 
-/** Whatever runs statements: an engine's `read`, or a transaction. */
+/** Runs statements: an engine's `read`, or a transaction. */
 export type Run = (statement: Cypher) => Promise<Row[]>;
 
 const NODES: Cypher = { name: 'test.nodes', text: 'MATCH (n) RETURN labels(n), properties(n)' };
 const TIES: Cypher = { name: 'test.ties', text: 'MATCH (a)-[r]->(b) RETURN type(r), a.id, b.id, properties(r)' };
 
-/** Everything that a store holds, the same text for the same graph: labels, ends and properties, in one fixed order. */
+/** The whole contents of a store as sorted lines of text, equal for equal graphs: labels, ends and properties. */
 export async function digest(run: Run): Promise<string[]> {
   const nodes = await run(NODES);
   const ties = await run(TIES);
   return [...nodes.map(([labels, properties]) => canonical([[...(labels as string[])].sort(), properties])), ...ties.map(canonical)].sort();
 }
 
-/** JSON with the keys of every map in order, so that equal values give equal texts. */
+/** Canonical JSON: the keys of every map are sorted, so that equal values give equal texts. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;

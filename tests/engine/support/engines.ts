@@ -5,7 +5,7 @@ import { openNeo4j } from '../../../src/engine/neo4j/neo4j.ts';
 import type { ProvidedNeo4j } from '../../support/neo4j/provided.ts';
 import { describeEachNeo4j } from '../../support/neo4j/use.ts';
 
-/** An engine over one of the servers of the tests, patient with a busy one; limits are in milliseconds. */
+/** An engine over one of the test servers, with long limits (milliseconds) for a busy machine. */
 export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 30_000, patience = 20_000): Engine {
   const login = password === '' ? { user: null, password: null } : { user, password };
   return openNeo4j({ uri, ...login, database: null, timeout, patience });
@@ -15,8 +15,8 @@ export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 30_00
 export type Fill = (engine: Engine) => Promise<unknown>;
 
 /**
- * A describe block for the embedded engine, in memory, and one for each Neo4j; each begins with an empty store, and
- * `engine()` is the open one. With `fill` it holds what that wrote.
+ * A describe block for the embedded engine, in memory, and one for each Neo4j. Each starts with an empty store, or one that
+ * `fill` has filled; `engine()` is the open engine.
  */
 export function describeEachEngine(block: (engine: () => Engine) => void, fill?: Fill): void {
   describe('embedded', () => block(engineFor(() => openEmbedded(null), fill)));

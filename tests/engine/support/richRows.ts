@@ -4,15 +4,15 @@ import type { Rows } from '../../../src/write/batch.ts';
 import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow } from '../../../src/write/rows.ts';
 
 /*
- * A small graph with everything that a statement can meet and the seed has little of: all kinds of actor and tie, all
- * statuses, dates of every precision and none, coalitions in time, places within places, names in several scripts.
+ * A small graph with everything that is rare in the seed: all kinds of actors and ties, all statuses, dates of every precision and
+ * none, coalitions that change over time, nested places, names in several scripts.
  */
 
 const ACTORS = 24;
-/** Slugs from rich-actor-0 on; the kinds take turns. */
+/** Slugs are rich-actor-0, rich-actor-1 and so on; the kinds rotate. */
 export const actorSlug = (number: number): string => `rich-actor-${number % ACTORS}`;
 
-/** Each lies in the one before it. */
+/** Each is located in the one before it. */
 const NESTED = ['rich-country', 'rich-province', 'rich-district', 'rich-city', 'rich-site'] as const;
 const PLACES: readonly string[] = [...NESTED, 'rich-town', 'rich-village'];
 const placeSlug = (number: number): string => PLACES[number % PLACES.length]!;
@@ -44,7 +44,7 @@ const places: PlaceRow[] = PLACES.map((slug, number) => ({
   ...(slug === 'rich-town' ? { within: 'rich-province' } : {}),
 }));
 
-/** Every precision, open ends, attested spans, an act, and no date at all. */
+/** Every precision, open ends, attested intervals, a single day, and no date at all. */
 const INTERVALS = [
   { start: '2011', end: '2013' },
   { start: '2012-03', ongoing: true },
@@ -58,7 +58,7 @@ const INTERVALS = [
 
 const says = (source: string, more: Partial<EvidenceRow> = {}): EvidenceRow => ({ source, quote: `Words of ${source}.`, ...more });
 
-/** What makes a tie SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED. */
+/** Evidence that makes a tie SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED. */
 const EVIDENCE: EvidenceRow[][] = [
   [says('rich-source-a'), says('rich-source-b', { attributedTo: actorSlug(1), statedOn: '2015-02', verbatim: true })],
   [says('rich-source-c', { hedged: true, attribution: 'two sources' })],
@@ -125,8 +125,8 @@ const events: EventRow[] = Array.from({ length: EVENTS }, (_, number) => ({
 
 export const RICH_ROWS: Rows = { sources: SOURCES, places, actors, events, relationships };
 
-/** Actors that turn out to be others: the last of a chain is the one that is kept. */
-export const MERGES: ReadonlyArray<readonly [merged: string, kept: string]> = [
+/** Merges of actors; the last one of a chain remains. */
+export const MERGES: ReadonlyArray<readonly [merged: string, remaining: string]> = [
   [actorSlug(9), actorSlug(3)],
   [actorSlug(15), actorSlug(9)],
   [actorSlug(20), 'hezbollah'],

@@ -1,8 +1,8 @@
 import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
 
 /**
- * A shape that one of the engines gets wrong, or does not know: what is wrong with it, how to find it in the text of a
- * statement, and an example that must be found.
+ * A form of Cypher that one of the engines does not support, or runs with a wrong result: its name, a check of the text of a
+ * statement, and an example that the check must find.
  */
 export interface Shape {
   readonly name: string;
@@ -12,12 +12,12 @@ export interface Shape {
 
 const matching = (pattern: RegExp) => (text: string) => pattern.test(withoutStrings(text));
 
-/** What stands between quotation marks is no Cypher. */
+/** Empties string literals, which are not Cypher syntax. */
 function withoutStrings(text: string): string {
   return text.replace(/'(?:[^'\\]|\\.)*'/g, "''");
 }
 
-/** The clauses of a statement: from one leading word to the next. */
+/** Splits a statement into clauses, at their keywords. */
 function clauses(text: string): string[] {
   const words = /\b(?=OPTIONAL MATCH\b|(?<!OPTIONAL )MATCH\b|UNWIND\b|CALL\b|WITH\b|RETURN\b|CREATE\b|MERGE\b|SET\b|DELETE\b)/;
   return withoutStrings(text).split(words);
@@ -29,13 +29,13 @@ const hops = (pattern: string) => [...pattern.matchAll(/(?:<-|-)(?:\[[^\]]*\])?(
 
 const isMatch = (clause: string) => /^(OPTIONAL )?MATCH\b/.test(clause);
 
-/** What each sum is called, `nothing` where it has no name; one inside coalesce() is no matter. */
+/** The alias of each sum(), `nothing` if it has none; those inside coalesce() are left out. */
 function sums(text: string): string[] {
   const bare = text.replace(/\bcoalesce\(\s*sum\(/g, '');
   return [...bare.matchAll(/\bsum\((?:[^()]|\([^()]*\))*\)(?: AS (\w+))?/g)].map(([, name]) => name ?? 'nothing');
 }
 
-/** Shapes that the embedded engine answers wrongly without saying so. */
+/** Forms for which the embedded engine returns wrong results without an error. */
 const WRONG_ON_EMBEDDED: Shape[] = [
   {
     name: 'more than one hop in one MATCH',
@@ -76,7 +76,7 @@ const WRONG_ON_EMBEDDED: Shape[] = [
     example: 'MATCH (a:Actor) RETURN a.list[..-1] LIMIT 1',
   },
   {
-    name: 'sum() of what may be nothing',
+    name: 'sum() without coalesce()',
     found: (text) => sums(withoutStrings(text)).some((name) => !new RegExp(`\\bcoalesce\\(${name},`).test(text)),
     example: 'MATCH (a:Event) RETURN sum(a.deaths)',
   },
@@ -91,7 +91,7 @@ const WRONG_ON_EMBEDDED: Shape[] = [
     example: 'MATCH (a:Actor) WHERE [a.x, a.id] > [$x, $id] RETURN a.id LIMIT 1',
   },
   {
-    name: 'a SET that reads what it writes',
+    name: 'a SET that reads a property it writes',
     found: (text) =>
       clauses(text)
         .filter((clause) => /^SET\b/.test(clause))
@@ -103,8 +103,8 @@ const WRONG_ON_EMBEDDED: Shape[] = [
     example: 'MATCH (a:Counter) SET a.x = 1, a.y = a.x + 1',
   },
   {
-    // Embedded begins with the first node as it is written: 2,000 events among 16,000 took 30 s and more.
-    name: 'a hop from all of a label to the one that is looked up',
+    // The embedded engine starts with the first node in the text: 2,000 events among 16,000 took 30 s and more.
+    name: 'a hop from all nodes of a label to one with a given property',
     found: matching(/\bMATCH \(\w*:\w+\)\s*<?-[^()]*\(\w*:\w+ \{/),
     example: 'UNWIND $ids AS id MATCH (a:Actor)-[p:PARTICIPATES]->(v:Event {id: id}) RETURN a.id LIMIT 1',
   },
@@ -125,7 +125,7 @@ const WRONG_ON_EMBEDDED: Shape[] = [
 
 const KNOWN_TYPES = new Set<string>([...RELATIONSHIP_TYPES, 'PARTICIPATES', 'HAPPENED_IN']);
 
-/** Shapes that only Neo4j knows. */
+/** Forms that only Neo4j supports. */
 const ONLY_NEO4J: Shape[] = [
   {
     name: 'COLLECT { }',
@@ -150,13 +150,13 @@ const ONLY_NEO4J: Shape[] = [
   { name: 'a slice of collect()', found: matching(/\bcollect\([^()]*\)\s*\[/i), example: 'MATCH (n:Actor) RETURN collect(n.id)[0..3]' },
   { name: 'randomUUID', found: matching(/\brandomUUID\b/i), example: 'CREATE (n:Actor {id: randomUUID()})' },
   { name: 'a procedure', found: matching(/\bCALL\s+(?!\(|\{)\w/), example: 'CALL db.labels() YIELD label RETURN label' },
-  { name: 'a choice of version', found: matching(/\bCYPHER\s+\d/), example: 'CYPHER 25 MATCH (n:Actor) RETURN n.id LIMIT 1' },
+  { name: 'a Cypher version', found: matching(/\bCYPHER\s+\d/), example: 'CYPHER 25 MATCH (n:Actor) RETURN n.id LIMIT 1' },
 ];
 
-/** What is left where a text was put together wrongly. */
+/** Remains of wrong string interpolation. */
 const LEFTOVERS: Shape[] = [
   {
-    name: 'what interpolation leaves behind',
+    name: 'a remainder of string interpolation',
     found: (text) => /\$\{|\bundefined\b|\[object|\bNaN\b|=> |function/.test(text),
     example: 'MATCH (n:Actor) WHERE n.kind = undefined RETURN n.id LIMIT 1',
   },

@@ -2,10 +2,10 @@ import '../../../src/cli/serve.ts';
 import { allCypher, type Cypher } from '../../../src/engine/cypher.ts';
 import { groupBy } from '../../../src/model/group.ts';
 
-/** Every statement of the project: the modules that make them are all loaded by the one that starts the server. */
+/** Every statement of the project: importing the module that starts the server loads all modules that register statements. */
 export const STATEMENTS: readonly Cypher[] = allCypher();
 
-/** `tie.count(anchored POSSIBLE)` is of the family `tie.count`, with two options; most statements are families of their own. */
+/** `tie.count(anchored POSSIBLE)` belongs to the family `tie.count`, with two options; most families have one member. */
 export function familyOf({ name }: Cypher): { family: string; options: string[] } {
   const [, family, options] = /^([^(]+)(?:\((.*)\))?$/.exec(name)!;
   return { family: family!, options: options?.split(' ') ?? [] };
@@ -27,12 +27,12 @@ export function isFirstOrLast(statement: Cypher): boolean {
   return firsts.has(statement) || lasts.has(statement);
 }
 
-/** An option of more values than these is a name put into the text, such as the type of a tie: one text with each will do. */
+/** An option with more values than this is a name inserted into the text, such as the type of a tie: one statement per value is enough. */
 const MOST_WAYS = 5;
 
 /**
- * Members of a family that show every two of its options together at least once. A text that goes wrong does so for one
- * option, or for two that do not go together: the other members say nothing new.
+ * Members of each family that cover all pairs of its options (pairwise testing). A wrong text is caused by one option, or by a
+ * combination of two; the other members would find nothing new.
  */
 const representatives = new Set(families.flatMap(cover));
 

@@ -6,10 +6,10 @@ import { entityId } from '../../../src/model/id.ts';
 import { write } from '../../../src/write/write.ts';
 import { MERGES, RICH_ROWS } from './richRows.ts';
 
-/** One moment for every store, so that their contents are the same to the letter. */
+/** The same time for every store, so that their contents are identical. */
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 
-/** Brings an empty store to the seed, as a first start does. */
+/** Loads the seed into an empty store, as a first start does. */
 export async function fillWithSeed(engine: Engine): Promise<void> {
   await migrate(engine, NOW);
   await loadSeed(engine, 'seed', NOW);
@@ -22,7 +22,7 @@ MATCH (m:Entity {id: $merged}) MATCH (k:Entity {id: $kept})
 SET m.mergedInto = $kept, m.mergeReason = 'the same', m.mergedAt = $at, m.canon = k.canon, m.canonKind = k.canonKind, m.sort = k.sort`,
 };
 
-/** The seed, the rich graph, and actors merged as `canon` says it: the kept one first, then what leads to it. */
+/** Writes the seed, the rich graph, and merged actors (`canon`): the remaining actor first, then those merged into it. */
 export async function fillWorld(engine: Engine): Promise<void> {
   await fillWithSeed(engine);
   const report = await write(engine, RICH_ROWS, { key: 'rich', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'the rich graph' });
@@ -35,7 +35,7 @@ export async function fillWorld(engine: Engine): Promise<void> {
   });
 }
 
-/** What a filled store holds, by id, in order: the material of parameters. */
+/** Sorted ids and keys of a filled store, from which the parameters of the cases are made. */
 export interface World {
   readonly entities: readonly string[];
   readonly actors: readonly string[];
@@ -46,7 +46,6 @@ export interface World {
   readonly events: readonly string[];
   readonly sources: readonly string[];
   readonly evidence: readonly string[];
-  /** Ids of ties, and what they and the events are called in evidence. */
   readonly ties: readonly string[];
   readonly keys: { readonly actor: readonly string[]; readonly place: readonly string[]; readonly source: readonly string[] };
   readonly ord: { readonly tie: readonly string[]; readonly strength: readonly string[]; readonly event: readonly string[] };

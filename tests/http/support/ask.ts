@@ -1,13 +1,13 @@
-/** What came back from `/graphql`. */
+/** A response of `/graphql`. */
 export interface Reply {
   readonly status: number;
   readonly type: string | null;
   readonly body: { readonly data?: unknown; readonly errors?: ReadonlyArray<{ message: string; extensions: { code: string } }> };
-  /** The body before it was read as JSON. */
+  /** The body as text. */
   readonly text: string;
 }
 
-/** Sends a body as it is. Throws where the answer is no JSON. */
+/** Sends a body as it is. Throws if the response is not JSON. */
 export async function send(url: string, body: string, type = 'application/json'): Promise<Reply> {
   return read(await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': type }, body }));
 }

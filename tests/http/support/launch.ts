@@ -5,13 +5,13 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
-/** How long a process may take to say or do what it is waited for. */
+/** Milliseconds to wait for output of a process. */
 const LIMIT = 20_000;
-/** Milliseconds, as Linux counts the time of processes. */
+/** Milliseconds of a clock tick, in which Linux counts the CPU time of processes. */
 const CLOCK_TICK = 10;
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** A process of the built server, as `npm start` runs it. It is killed when the test that launched it is over. */
+/** A process of the built server, as started by `npm start`. */
 export class Launched {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   private readonly start = performance.now();
@@ -25,14 +25,13 @@ export class Launched {
     this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
-  /** Everything it has written to either stream. */
+  /** Everything that it has written to standard output and standard error. */
   get output(): string {
     return this.said;
   }
 
   /**
-   * Milliseconds of work it has done so far: what a start takes by itself, whatever else the machine is busy with. Where
-   * the system does not tell, those that have passed.
+   * CPU milliseconds used so far, which do not depend on the load of the machine; elapsed milliseconds on systems without /proc.
    */
   get work(): number {
     const file = `/proc/${this.child.pid}/stat`;
@@ -48,23 +47,24 @@ export class Launched {
     this.child.kill(signal);
   }
 
-  /** Waits until it has said something. Throws with all that it said when it ends before, or stays silent. */
+  /** Waits until its output matches. Throws with its output if it ends before, or after 20 seconds. */
   async says(words: RegExp): Promise<RegExpExecArray> {
     const over = Date.now() + LIMIT;
     for (;;) {
       const match = words.exec(this.said);
       if (match) return match;
-      if (this.child.exitCode !== null || Date.now() > over) throw new Error(`It never said ${words}, but:\n${this.said}`);
+      if (this.child.exitCode !== null || Date.now() > over) throw new Error(`The output did not match ${words}:\n${this.said}`);
       await new Promise((soon) => setTimeout(soon, 5));
     }
   }
 
-  /** `http://127.0.0.1:port`, as it was printed. */
+  /** `http://127.0.0.1:port`, as printed. */
   async url(): Promise<string> {
     return (await this.says(/(http:\S+)\/graphql/))[1]!;
   }
 }
 
+/** Starts a server, which is killed when the test is over. */
 export function launch(environment: Readonly<Record<string, string>>, ...parameters: string[]): Launched {
   const launched = new Launched(environment, parameters);
   onTestFinished(async () => {
@@ -74,7 +74,7 @@ export function launch(environment: Readonly<Record<string, string>>, ...paramet
   return launched;
 }
 
-/** Ends it as Ctrl-C does; its exit code. */
+/** Sends SIGINT, as Ctrl-C does; returns the exit code. */
 export async function interrupt(launched: Launched): Promise<number | null> {
   launched.kill('SIGINT');
   return (await launched.ended).code;

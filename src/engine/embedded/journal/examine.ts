@@ -3,22 +3,22 @@ import { exists, type Files, generationsOf, isFile } from './files.ts';
 import { type Mark, readMark } from './mark.ts';
 import { type ReadJournal, readJournal } from './readJournal.ts';
 
-/** What a directory was found to hold, before anything is done about it. */
+/** State of the files in the directory of a store, before anything is repaired. */
 export interface Found {
   readonly hasStore: boolean;
-  /** The store's file is exactly the one that was closed. */
+  /** The store's file is unchanged since the store was closed. */
   readonly isAsClosed: boolean;
-  /** The newest journal; null where there is none. */
+  /** The newest segment of the log; null if there is none. */
   readonly journal: ReadJournal | null;
-  /** The base of that journal is as it was made. */
+  /** The snapshot of that segment is unchanged. */
   readonly isBaseWhole: boolean;
   readonly mark: Mark | null;
 }
 
 export async function examine(files: Files): Promise<Found> {
-  const generation = (await generationsOf(files, 'journal')).at(-1);
-  const journal = generation === undefined ? null : await readJournal(files.journal(generation), generation);
-  const isBaseWhole = journal?.header ? await isFile(files.base(journal.generation), journal.header.base) : false;
+  const generation = (await generationsOf(files, 'segment')).at(-1);
+  const journal = generation === undefined ? null : await readJournal(files.segment(generation), generation);
+  const isBaseWhole = journal?.header ? await isFile(files.snapshot(journal.generation), journal.header.base) : false;
   const mark = await readMark(files.mark);
   return {
     hasStore: await exists(files.store),
@@ -29,13 +29,16 @@ export async function examine(files: Files): Promise<Found> {
   };
 }
 
-/** What is wrong with the journal and its base, in words; null where the store can be made again from them. */
-export function faultOf({ journal, isBaseWhole, mark }: Found): string | null {
-  if (journal === null) return 'the journal is missing';
-  if (journal.header === null) return 'the journal is damaged in its first line';
-  if (journal.state === 'damaged') return `the journal is damaged at line ${journal.end.n + 2}, after revision ${journal.end.revision}`;
-  if (mark !== null && endsBefore(journal, mark)) return `the journal ends at revision ${journal.end.revision} of ${mark.revision}`;
-  return isBaseWhole ? null : 'the base of the journal is damaged or missing';
+/** What is wrong with the log and its snapshot, in words; null if the store can be rebuilt from them. */
+export function faultOf(found: Found): string | null {
+  const journal = found.journal;
+  const mark = found.mark;
+  if (journal === null) return 'the write-ahead log is missing';
+  if (journal.header === null) return 'the write-ahead log is damaged in its first line';
+  if (journal.state === 'damaged')
+    return `the write-ahead log is damaged at line ${journal.end.n + 2}, after revision ${journal.end.revision}`;
+  if (mark !== null && endsBefore(journal, mark)) return `the write-ahead log ends at revision ${journal.end.revision} of ${mark.revision}`;
+  return found.isBaseWhole ? null : 'the snapshot of the write-ahead log is damaged or missing';
 }
 
 function endsBefore({ generation, end }: ReadJournal, mark: Mark): boolean {
@@ -43,15 +46,15 @@ function endsBefore({ generation, end }: ReadJournal, mark: Mark): boolean {
   return end.n < mark.n || (end.n === mark.n && end.sum !== mark.sum);
 }
 
-/** The last revision that was acknowledged, as far as anything tells of it. */
-export function lastAcknowledged({ journal, mark }: Found): number {
-  return Math.max(mark?.revision ?? 0, journal?.lastSeen ?? 0);
+/** The highest acknowledged revision that the checkpoint or the log mentions. */
+export function lastAcknowledged(found: Found): number {
+  return Math.max(found.mark?.revision ?? 0, found.journal?.lastSeen ?? 0);
 }
 
 const REVISIONS =
   "MATCH (c:Counter {id: 'revision'}) CALL () { MATCH (r:Revision) RETURN count(r) AS revisions } RETURN c.number, revisions";
 
-/** The last revision in the store's file, without changing it; null where that cannot be read or revisions are missing. */
+/** The latest revision in the store's file, which is opened read-only; null if it cannot be read or revisions are missing. */
 export async function revisionIn(store: string): Promise<number | null> {
   if (!(await exists(store))) return null;
   try {

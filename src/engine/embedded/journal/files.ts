@@ -5,7 +5,10 @@ import { join } from 'node:path';
 
 export type Files = ReturnType<typeof filesIn>;
 
-/** What lies in the directory of an embedded store. Journal and base carry the number of their generation. */
+/**
+ * Paths of the files of an embedded store. A log segment and its snapshot have the same number. `*Log` are Grafeo's own logs.
+ * The names on disk are part of the file format: existing stores have them.
+ */
 export const filesIn = (directory: string) => ({
   directory,
   store: join(directory, 'graph.grafeo'),
@@ -15,17 +18,17 @@ export const filesIn = (directory: string) => ({
   lock: join(directory, 'lock.grafeo'),
   lockLog: join(directory, 'lock.grafeo.wal'),
   mark: join(directory, 'journal.mark'),
-  journal: (generation: number) => join(directory, `journal-${generation}.log`),
-  base: (generation: number) => join(directory, `base-${generation}.grafeo`),
+  segment: (generation: number) => join(directory, `journal-${generation}.log`),
+  snapshot: (generation: number) => join(directory, `base-${generation}.grafeo`),
 });
 
-/** A file's length in bytes and the SHA-256 of it. */
+/** Length in bytes and SHA-256 of a file. */
 export interface Fingerprint {
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** Null where there is no such file. */
+/** Null if there is no such file. */
 export async function fingerprintOf(file: string): Promise<Fingerprint | null> {
   if (!(await exists(file))) return null;
   const hash = createHash('sha256');
@@ -46,9 +49,9 @@ export async function exists(file: string): Promise<boolean> {
   return (await stat(file).catch(() => null)) !== null;
 }
 
-/** The numbers of the journals, or bases, that lie in a directory, rising. */
-export async function generationsOf({ directory }: Files, kind: 'journal' | 'base'): Promise<number[]> {
-  const pattern = kind === 'journal' ? /^journal-(\d+)\.log$/ : /^base-(\d+)\.grafeo$/;
+/** The numbers of the log segments, or snapshots, in a directory, ascending. */
+export async function generationsOf({ directory }: Files, kind: 'segment' | 'snapshot'): Promise<number[]> {
+  const pattern = kind === 'segment' ? /^journal-(\d+)\.log$/ : /^base-(\d+)\.grafeo$/;
   const numbers = (await readdir(directory)).flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number);
   return numbers.sort((a, b) => a - b);
 }
@@ -62,7 +65,7 @@ export async function syncFile(file: string): Promise<void> {
   }
 }
 
-/** Brings new and changed names of a directory to the disk; where directories cannot be opened, the system does it itself. */
+/** Syncs new and changed names of a directory to disk. Windows cannot open directories, and syncs them by itself. */
 export async function syncDirectory(directory: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(directory, 'r');

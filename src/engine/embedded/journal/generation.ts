@@ -5,22 +5,22 @@ import { Journal } from './journal.ts';
 import { readMark } from './mark.ts';
 
 /**
- * Begins the next generation: a base, which is the store as it is now, and an empty journal upon it; those before go.
- * It counts from the moment that the journal has its name: until then the one before is in force.
+ * Starts the next segment of the log: saves a snapshot of the store, creates an empty segment that continues from it, and deletes
+ * the earlier ones. The switch is atomic: the new segment takes effect when its file is renamed from `.draft` to its final name.
  */
 export async function beginGeneration(files: Files, database: Database): Promise<Journal> {
-  const before = [(await readMark(files.mark))?.generation ?? 0, ...(await generationsOf(files, 'journal'))];
+  const before = [(await readMark(files.mark))?.generation ?? 0, ...(await generationsOf(files, 'segment'))];
   const generation = Math.max(...before) + 1;
   const revision = await headOf(database);
-  const base = files.base(generation);
-  await rm(base, { force: true });
-  database.save(base);
-  await syncFile(base);
-  const draft = `${files.journal(generation)}.draft`;
-  const journal = await Journal.create(draft, { generation, base: { ...(await fingerprintOf(base))!, revision } });
+  const snapshot = files.snapshot(generation);
+  await rm(snapshot, { force: true });
+  database.save(snapshot);
+  await syncFile(snapshot);
+  const draft = `${files.segment(generation)}.draft`;
+  const journal = await Journal.create(draft, { generation, base: { ...(await fingerprintOf(snapshot))!, revision } });
   try {
     await syncDirectory(files.directory);
-    await rename(draft, files.journal(generation));
+    await rename(draft, files.segment(generation));
     await syncDirectory(files.directory);
   } catch (error) {
     await journal.close();
@@ -30,9 +30,9 @@ export async function beginGeneration(files: Files, database: Database): Promise
   return journal;
 }
 
-/** Removes what other generations left, as far as that can be done. */
+/** Deletes the files of other segments; files that cannot be deleted are left. */
 export async function removeOthers(files: Files, generation: number): Promise<void> {
-  for (const kind of ['journal', 'base'] as const) {
+  for (const kind of ['segment', 'snapshot'] as const) {
     const others = (await generationsOf(files, kind)).filter((number) => number !== generation);
     await Promise.allSettled(others.map((number) => rm(files[kind](number), { force: true })));
   }

@@ -7,8 +7,8 @@ import type { ReadJournal } from './readJournal.ts';
 export type End = ReadJournal['end'];
 
 /**
- * A journal that is written: each entry is on the disk before its write is acknowledged. Once the disk has not done what
- * it was told, no more is written: what lies there is unknown until the next start reads it.
+ * A segment of the write-ahead log, open for appending. Each entry is synced to disk before its write is acknowledged. After a
+ * failed disk operation no more entries are accepted: the state of the file is unknown until the next start reads it.
  */
 export class Journal {
   private isBroken = false;
@@ -19,7 +19,7 @@ export class Journal {
     private at: End,
   ) {}
 
-  /** Goes on at the end given; whatever lies behind it is cut off. */
+  /** Opens an existing segment to append at `end`; the file is truncated there. */
   static async open(file: string, header: Header, end: End): Promise<Journal> {
     const handle = await open(file, 'r+');
     await handle.truncate(end.bytes);
@@ -27,7 +27,7 @@ export class Journal {
     return new Journal(handle, header, end);
   }
 
-  /** A new one, which holds nothing but its first line. */
+  /** Creates a segment that holds its header only. */
   static async create(file: string, header: Header): Promise<Journal> {
     const json = JSON.stringify(header);
     const sum = sumOf('', json);
@@ -47,8 +47,9 @@ export class Journal {
   }
 
   /**
-   * Appends an entry and waits for the disk. Returns what takes it back, for a commit that comes to nothing.
-   * @throws STORE_UNAVAILABLE when the disk refuses
+   * Appends an entry and syncs it to disk.
+   * @returns A function that removes the entry again, for a commit that fails.
+   * @throws STORE_UNAVAILABLE if the disk rejects the write
    */
   async append(revision: number, done: Done): Promise<() => Promise<void>> {
     if (this.isBroken) throw journalBroken();
@@ -78,7 +79,7 @@ export class Journal {
     return !this.isBroken;
   }
 
-  /** Takes no more entries. */
+  /** Rejects all further entries. */
   giveUp(): void {
     this.isBroken = true;
   }
@@ -97,6 +98,6 @@ export class Journal {
 function journalBroken(): AllegianceError {
   return new AllegianceError(
     'STORE_UNAVAILABLE',
-    'The disk failed while the journal was written, so nothing more is changed. Put the disk right and start the server again.',
+    'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
   );
 }

@@ -8,30 +8,31 @@ import { type Mark, type MarkWriter, openMark } from './mark.ts';
 import { type Recovered, recover } from './recover.ts';
 
 /**
- * Bytes of a journal after which a new base is made, or that share of the base where it is more: a rebuild has this much
- * to do again, and making bases stays cheap beside the writes between them.
+ * Size in bytes at which a segment is followed by the next one, or the given share of its snapshot if that is more. This limits
+ * what a rebuild has to replay, and keeps the cost of snapshots low compared with the writes between them.
  */
 const LONG = 32 * 2 ** 20;
 const SHARE_OF_BASE = 1 / 4;
 
-/** Keeps the writes of one store safe, from opening to closing. */
+/** An open store, with the write-ahead log that makes its acknowledged writes durable. */
 export interface Keeper {
   readonly database: Database;
-  /** What was found and done at opening; null where nothing was wrong. */
+  /** What was found and repaired when it was opened; null if nothing was wrong. */
   readonly notice: string | null;
   /**
-   * Brings a change to the disk, then commits it; `revision` is the head of the graph's history after it. A commit that
-   * comes to nothing is taken out again.
-   * @throws STORE_UNAVAILABLE when the disk refuses; then nothing was committed
+   * Writes a change to the log on disk, then commits it. If the commit fails, the entry is removed from the log.
+   * @param revision The latest revision after this change.
+   * @throws STORE_UNAVAILABLE if the disk rejects the entry; then nothing was committed
    */
   keep(revision: number, done: Done, commit: () => Promise<void>): Promise<void>;
-  /** Makes a new base where the journal has become long. */
+  /** Starts a new segment, with a new snapshot, if the current one has become long. */
   renewIfLong(): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Opens the store of a directory, for this process alone.
+ * Opens the store of a directory, exclusively for this process, and repairs it if necessary.
+ * @param segmentSize Bytes at which a segment is followed by the next one.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
 export async function openKeeper(directory: string, long = LONG): Promise<Keeper> {
@@ -89,7 +90,7 @@ class JournalKeeper implements Keeper {
     this.tooLong = this.longest();
   }
 
-  /** From here on the store's file may change. */
+  /** Records that the store is open: from now on its file may change. */
   markOpen(): Promise<void> {
     return this.mark(null, true);
   }
@@ -103,7 +104,7 @@ class JournalKeeper implements Keeper {
       if (this.database.currentEpoch() === epoch) await takeBack();
       throw error;
     }
-    // A mark that lags is no harm, so a disk that refuses it is none either.
+    // The checkpoint may lag behind the log, so an error when it is written is harmless.
     await this.mark(null, false).catch(() => undefined);
   }
 
@@ -112,9 +113,9 @@ class JournalKeeper implements Keeper {
     try {
       await this.renew();
     } catch {
-      // The journal goes on, only longer, unless the next start might already believe another.
+      // The current segment continues, unless the next start might already prefer a newer one.
       this.tooLong *= 2;
-      const newest = await generationsOf(this.files, 'journal').catch(() => []);
+      const newest = await generationsOf(this.files, 'segment').catch(() => []);
       if (newest.at(-1) !== this.journal.generation) this.journal.giveUp();
     }
   }

@@ -4,24 +4,27 @@ import type { Parameters } from '../../engine.ts';
 import type { SchemaStep } from '../../migrations.ts';
 import type { Fingerprint } from './files.ts';
 
-/** The first line of a journal: the base that its entries are done upon. */
+/**
+ * The first line of a segment: the snapshot that its entries continue from. Its fields, and those of `LogEntry`, are part of the
+ * file format: `generation` is the number of the segment, `base` the snapshot.
+ */
 export interface Header {
   readonly generation: number;
   readonly base: Fingerprint & { readonly revision: number };
 }
 
-/** A statement as it was run: name, text, parameters. The text as it was then, whatever later versions make of it. */
+/** A statement as it was run: name, text, parameters. The text is stored, because later versions may change it. */
 export type RunStatement = readonly [name: string, text: string, parameters: Parameters];
 
-/** One change of the store, such that doing it again on the same store comes to the same. */
+/** One change of the store. Deterministic: replaying it on the same store has the same result. */
 export type Entry = {
-  /** Counted from 1 in each journal. */
+  /** Counted from 1 in each segment. */
   readonly n: number;
-  /** The head of the graph's history after it. */
+  /** The latest revision after it. */
   readonly revision: number;
 } & ({ readonly run: readonly RunStatement[] } | { readonly define: SchemaStep });
 
-/** What an entry does, as JSON members. Taken down at once, since whoever gave the parameters may change them afterwards. */
+/** The change of an entry, as JSON members. Serialized at once, since the caller may modify the parameters afterwards. */
 export type Done = string & { readonly brand: 'done' };
 
 export function changesOf(run: readonly string[]): Done {
@@ -44,7 +47,7 @@ export function jsonOf(n: number, revision: number, done: Done): string {
 const SUM_LENGTH = 32;
 const SPACE = 0x20;
 
-/** A checksum over a line and all lines before it: a changed, missing or moved line shows in every one after it. */
+/** Chained checksum: over this line and the checksum before it, so that a changed, missing or moved line invalidates all that follow. */
 export function sumOf(before: string, json: string | Buffer): string {
   return createHash('sha256').update(before).update(json).digest('hex').slice(0, SUM_LENGTH);
 }
@@ -53,7 +56,7 @@ export function lineOf(sum: string, json: string): string {
   return `${sum} ${json}\n`;
 }
 
-/** The parts of a line without its end; null for what is none. */
+/** Splits a line, without its line feed, into checksum and JSON; null if it does not have this form. */
 export function partsOf(line: Buffer): { sum: string; json: Buffer } | null {
   if (line.length <= SUM_LENGTH || line[SUM_LENGTH] !== SPACE) return null;
   return { sum: line.toString('latin1', 0, SUM_LENGTH), json: line.subarray(SUM_LENGTH + 1) };
@@ -61,7 +64,7 @@ export function partsOf(line: Buffer): { sum: string; json: Buffer } | null {
 
 const CHANGES_SOMETHING = /\b(CREATE|MERGE|SET|DELETE|REMOVE|INSERT|DROP)\b/i;
 
-/** Could a statement change anything? Only these are done again. */
+/** May a statement change the store? Only such statements are logged. */
 export function isChange(text: string): boolean {
   return CHANGES_SOMETHING.test(text);
 }

@@ -3,32 +3,33 @@ import type { Fingerprint } from './files.ts';
 import { lineOf, partsOf, sumOf } from './line.ts';
 
 /**
- * How far things had come, in a file of its own: an end that the journal lost shows against it. It is written after each
- * commit without waiting for the disk, so it may lag after a power cut, never after a killed process.
+ * The last acknowledged entry, in a file of its own, by which a truncated log is detected. It is written after each commit
+ * without a sync, so it may lag behind after a power failure, but not after the process was killed.
+ * Its fields are part of the file format; `generation` is the number of the segment.
  */
 export interface Mark {
   readonly generation: number;
-  /** The last entry, its checksum and revision. */
+  /** Number of the last entry, its checksum and its revision. */
   readonly n: number;
   readonly sum: string;
   readonly revision: number;
-  /** Set when the store was closed: what its file was then. Null while it is open. */
+  /** Fingerprint of the store's file when it was closed; null while it is open. */
   readonly closed: Fingerprint | null;
 }
 
-/** One size for all marks, so that a new one covers the old one wholly. */
+/** Bytes. All checkpoints have the same length, so that a new one overwrites the old one completely. */
 const LENGTH = 512;
 
-/** Null where there is none that can be believed. */
+/** Null if there is none, or its checksum is wrong. */
 export async function readMark(file: string): Promise<Mark | null> {
   const content = await readFile(file).catch(() => null);
   const parts = content && partsOf(Buffer.from(content.toString('latin1').trimEnd(), 'latin1'));
   return parts && sumOf('', parts.json) === parts.sum ? (JSON.parse(parts.json.toString()) as Mark) : null;
 }
 
-/** Writes marks over each other. */
+/** Writes each checkpoint over the one before. */
 export interface MarkWriter {
-  /** Waits for the disk only where it is told to. */
+  /** @param sync Wait until it is on disk? */
   write(mark: Mark, sync: boolean): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { type Entry, type Header, partsOf, sumOf } from './line.ts';
 
-/** What a journal holds, as far as it can be believed. */
+/** Contents of a segment, up to the first line whose checksum is wrong. */
 export interface ReadJournal {
   readonly generation: number;
-  /** Null where the first line is damaged. */
+  /** Null if the first line is damaged. */
   readonly header: Header | null;
-  /** The lines after the header, up to the first that is damaged, not parsed yet. */
+  /** The valid lines after the header, not parsed. */
   readonly lines: readonly Buffer[];
-  /** Where the believed part ends: in bytes, its checksum, the last entry's number and revision. */
+  /** End of the valid part: its length in bytes, its checksum, and number and revision of its last entry. */
   readonly end: { readonly bytes: number; readonly sum: string; readonly n: number; readonly revision: number };
-  /** `torn`: the last line has no end, as after a crash while it was written. `damaged`: something else is wrong. */
+  /** `torn`: the last line is incomplete, as after a crash while it was written. `damaged`: anything else is wrong. */
   readonly state: 'whole' | 'torn' | 'damaged';
-  /** The highest revision that a line tells of, even one after the damage. */
+  /** The highest revision in any line, also after the damaged one. */
   readonly lastSeen: number;
 }
 
@@ -58,7 +58,7 @@ function isTorn(content: Buffer, from: number): boolean {
   return content.indexOf('\n', from) < 0;
 }
 
-/** The highest revision in lines that fit the line before them, whatever that is. */
+/** The highest revision in the lines after `from` whose checksum continues the line before them. */
 function seenAfter(content: Buffer, from: number): number {
   let seen = 0;
   let before: string | null = null;

@@ -6,18 +6,17 @@ import type { Entry } from './line.ts';
 import { entryOf, type ReadJournal } from './readJournal.ts';
 
 /**
- * Makes the store anew beside the old one, from its base and every entry of its journal, and then puts it in the old
- * one's place.
- * @throws STORE_UNAVAILABLE when an entry cannot be done again; then the old one lies there untouched
+ * Rebuilds the store in a new file, from the snapshot and all entries of its segment, and then replaces the old file with it.
+ * @throws STORE_UNAVAILABLE if an entry cannot be replayed; the old file is unchanged then
  */
 export async function rebuild(files: Files, journal: ReadJournal): Promise<void> {
   await rm(files.rebuiltLog, { recursive: true, force: true });
-  await copyFile(files.base(journal.generation), files.rebuilt);
+  await copyFile(files.snapshot(journal.generation), files.rebuilt);
   const database = openFile(files.rebuilt);
   try {
     for (const line of journal.lines) await doAgain(database, entryOf(line));
     const head = await headOf(database);
-    if (head !== journal.end.revision) throw new Error(`it came to revision ${head} instead of ${journal.end.revision}`);
+    if (head !== journal.end.revision) throw new Error(`expected revision ${journal.end.revision} at its end, got ${head}`);
   } catch (error) {
     throw notDoneAgain(files.directory, error);
   } finally {
@@ -45,7 +44,7 @@ function notDoneAgain(directory: string, cause: unknown): AllegianceError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new AllegianceError(
     'STORE_UNAVAILABLE',
-    `The store in ${directory} cannot be rebuilt from its journal: ${reason}. Nothing was changed. Make room on the disk and start again; if that does not help, put back a copy of the directory.`,
+    `The store in ${directory} cannot be rebuilt from its write-ahead log: ${reason}. Nothing was changed. Free some disk space and start again; if that does not help, restore a copy of the directory.`,
     {},
     { cause },
   );

@@ -8,22 +8,24 @@ import type { ReadJournal } from './readJournal.ts';
 import { rebuild } from './rebuild.ts';
 import { beyondRepair, journalBegun, journalRenewed, storeRebuilt } from './sentences.ts';
 
-/** A store that holds every acknowledged write, the journal that goes on from there, and what there is to tell. */
+/** An open store that holds every acknowledged write, and the log segment that continues from there. */
 export interface Recovered {
   readonly database: Database;
   readonly journal: Journal;
-  /** Null where everything was as it was left. */
+  /** What was repaired, as a text for the log; null if nothing was. */
   readonly notice: string | null;
 }
 
 /**
- * Opens the store of a directory. Its file is taken as it is only where that is proven: it is the very file that was
- * closed, or the journal is at fault and the file holds all that the mark knows of. Otherwise it is made anew.
- * @throws STORE_UNAVAILABLE where acknowledged writes would be missing
+ * Opens the store of a directory. Its file is used as it is only if it is proven to be complete: either it is unchanged since it
+ * was closed, or the log is damaged and the file holds every revision that the checkpoint records. Otherwise it is rebuilt from
+ * the snapshot and the log.
+ * @throws STORE_UNAVAILABLE if acknowledged writes would be lost
  */
 export async function recover(files: Files): Promise<Recovered> {
   const found = await examine(files);
-  const { journal, mark } = found;
+  const journal = found.journal;
+  const mark = found.mark;
   if (journal === null && mark === null) {
     return renew(files, (revision) => (found.hasStore ? journalBegun(revision) : null));
   }
@@ -40,7 +42,7 @@ export async function recover(files: Files): Promise<Recovered> {
 
 async function goOn(files: Files, read: ReadJournal, notice: string | null): Promise<Recovered> {
   await removeOthers(files, read.generation);
-  const journal = await Journal.open(files.journal(read.generation), read.header!, read.end);
+  const journal = await Journal.open(files.segment(read.generation), read.header!, read.end);
   return { database: openFile(files.store), journal, notice };
 }
 
@@ -55,18 +57,21 @@ async function renew(files: Files, notice: (revision: number) => string | null):
   }
 }
 
-/** The journal is no help, so the store's file must be whole; what it held when it was closed is known better than what it holds now. */
+/**
+ * The log is damaged, so the store's file must be complete. A file that was closed is checked by its fingerprint instead, which
+ * proves more than the revision it holds.
+ */
 async function expectStoreWhole({ directory, store }: Files, found: Found, fault: string): Promise<void> {
   const held = await revisionIn(store);
   const isProven = found.mark !== null && found.mark.closed === null && held !== null && held >= lastAcknowledged(found);
   if (!isProven) throw new AllegianceError('STORE_UNAVAILABLE', beyondRepair(directory, found, fault, held));
 }
 
-/** Without a mark the journal may have lost its end unseen, unless the store's file holds no more than the journal. */
+/** Without a checkpoint a truncated log goes unnoticed, so the store's file must not hold more than the log. */
 async function expectNothingMore({ directory, store }: Files, found: Found): Promise<void> {
   const held = await revisionIn(store);
   if (held !== null && held > lastAcknowledged(found)) {
-    const fault = `the journal ends at revision ${lastAcknowledged(found)} of ${held}`;
+    const fault = `the write-ahead log ends at revision ${lastAcknowledged(found)} of ${held}`;
     throw new AllegianceError('STORE_UNAVAILABLE', beyondRepair(directory, found, fault, held));
   }
 }

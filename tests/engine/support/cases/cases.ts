@@ -4,12 +4,12 @@ import { STATUSES } from '../../../../src/model/kinds.ts';
 import type { World } from '../world.ts';
 
 /**
- * The parameters with which a statement is tried, by what is special about them. The first three of a family have
- * parameters of the same types and sizes, so that Neo4j answers them with one plan.
+ * Parameters for running a statement, by a title. The first three of a family have parameters of the same types and sizes, so that
+ * Neo4j uses one query plan for them.
  */
 export type Cases = Readonly<Record<string, Parameters>>;
 
-/** The cases of a family: `tie.ofEntity(OUT POSSIBLE ASC)` is of `tie.ofEntity`, with three options. */
+/** The cases of a family: `tie.ofEntity(OUT POSSIBLE ASC)` belongs to `tie.ofEntity`, with three options. */
 export type CasesOf = (world: World, options: readonly string[]) => Cases;
 
 /** For statements without parameters. */
@@ -17,7 +17,7 @@ export const AS_IT_IS: CasesOf = () => ({ 'as it is': {} });
 
 export const UNKNOWN = '000000000000';
 
-/** A list that is asked for in one statement: some, none, unknown, one twice, and many. */
+/** Cases of a list parameter: all, none, an unknown item, one twice, and many. */
 export function lists(name: string, known: readonly string[], unknown = UNKNOWN): Cases {
   return {
     'all that there are': { [name]: known },
@@ -27,10 +27,10 @@ export function lists(name: string, known: readonly string[], unknown = UNKNOWN)
   };
 }
 
-/** Beyond every key. */
+/** Sorts after every key. */
 const LAST_KEY = '\uffff';
 
-/** Pages over the keys of an order, which runs either way. */
+/** Cases of pages over the keys of an order, in either direction. */
 export function pages(keys: readonly string[]): Readonly<Record<string, { after: string; before: string | null; limit: number }>> {
   const at = (part: number) => keys[Math.floor(keys.length * part)]!;
   return {
@@ -43,7 +43,7 @@ export function pages(keys: readonly string[]): Readonly<Record<string, { after:
 
 export const WHOLE_LIST = { after: '', before: null, limit: 101 };
 
-/** Every case of one with every case of the other. */
+/** Cartesian product of two sets of cases. */
 export function crossed(some: Cases, others: Cases): Cases {
   return Object.fromEntries(
     Object.entries(some).flatMap(([title, parameters]) =>
@@ -62,7 +62,7 @@ export const ALL_TIME = { first: -1, last: 4_000_000 };
 const EVERY_STATUS = { status: STATUSES };
 const EVERY_TIE = { ...ALL_TIME, ...EVERY_STATUS, latestClo: 4_000_000, minConfidence: 0, kinds: null };
 
-/** What the filters over ties come to: times, statuses, confidence, kinds. */
+/** Cases of filters over ties: times, statuses, confidence, kinds. */
 export const TIE_FILTERS: Cases = {
   'every tie': EVERY_TIE,
   'in 2012': { ...EVERY_TIE, ...window('2012') },

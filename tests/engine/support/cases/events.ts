@@ -9,7 +9,7 @@ const EMPTY = { parts: [], groups: [], places: [], within: null };
 
 type Row = Readonly<Record<string, Value>>;
 
-/** The lists of events that one statement is asked for at once, by where it begins and how it narrows. */
+/** Lists of events that one statement returns together, by their start and their filter. */
 function rows(world: World, start: string, narrowing: string): Row[] {
   const parts = (from: number, to: number, days = EVER) => world.actors.slice(from, to).map((actor) => ({ actor, ...days }));
   const within = { within: world.places.slice(0, 8) };

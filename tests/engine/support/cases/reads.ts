@@ -77,7 +77,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
 
 const run = (tie: string, first: string, last: string) => ({ from: tie.slice(0, 12), first, last });
 
-/** Ids in their order, some at a time. */
+/** Scans over ordered ids, in chunks. */
 const scans = (ids: readonly string[]): Cases => ({
   'the first ones': { after: '', limit: 2 },
   'the next ones': { after: ids[1]!, limit: 2 },
@@ -85,7 +85,7 @@ const scans = (ids: readonly string[]): Cases => ({
   'past the end': { after: '~', limit: 2 },
 });
 
-/** Degrees are counted down from a thousand million, so that the most ties come first. */
+/** Sort keys of degrees are counted down from a thousand million, so that the highest degree comes first. */
 const degreePages = pages(Array.from({ length: 40 }, (_, degree) => `${1_000_000_000 - 40 + degree}|`));
 
 const placeFilters = (places: readonly string[]): Cases => ({

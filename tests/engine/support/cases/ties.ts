@@ -6,7 +6,7 @@ import { type Cases, type CasesOf, each, lists, pages, TIE_FILTERS, UNKNOWN, WHO
 
 const ANY_ENDS: Parameters = { types: RELATIONSHIP_TYPES, from: null, to: null, involving: null };
 
-/** Which ties by their ends: none asked, some at each place. */
+/** Filters by the ends of ties: any, or some entities at one or both ends. */
 const ends = ({ entities, merged }: World): Cases => ({
   'any ends': ANY_ENDS,
   'from some': { ...ANY_ENDS, from: entities.filter((_, number) => number % 3 === 0) },
@@ -18,7 +18,7 @@ const ends = ({ entities, merged }: World): Cases => ({
   'involving a large list': { ...ANY_ENDS, involving: [...entities.slice(0, 9), ...merged, ...Array(2_000).fill(UNKNOWN)] },
 });
 
-/** All filters with any ends, all ends with every tie: enough without their whole product. */
+/** All filters with any ends, and all ends with every tie, instead of the whole product. */
 const tieLists = (world: World): Cases => ({
   ...each(TIE_FILTERS, ANY_ENDS),
   ...each(ends(world), TIE_FILTERS['every tie']!),
@@ -33,7 +33,7 @@ const anchors = ({ entities, merged }: World) => ({ anchors: [entities[5]!, ...e
 
 const anchored: CasesOf = (world, [start]) => (start === 'anchored' ? each(tieLists(world), anchors(world)) : tieLists(world));
 
-/** Ties by id as they are asked for: each from one of its ends, and some that are not there. */
+/** Requests for ties by id: each from one of its ends, and some that do not exist. */
 export function tieRows(ties: readonly string[]): Cases {
   const rows = (side: 'from' | 'to') => ties.map((id) => ({ id, anchor: tieParts(id)[side] }));
   return {

@@ -14,7 +14,7 @@ const MANY = 2_000;
 
 type Row = Readonly<Record<string, Value>>;
 
-/** Properties of every type that the store keeps, and one that is cleared. */
+/** Properties of every type that can be stored, and one that is removed. */
 const PROPERTIES: Row = {
   name: 'Ærø “𐎀”',
   confidence: 0.8512,
@@ -30,7 +30,7 @@ const PROPERTIES: Row = {
 const rows = (...list: Row[]): Parameters => ({ rows: list });
 const many = (make: (number: number) => Row): Parameters => ({ rows: Array.from({ length: MANY }, (_, number) => make(number)) });
 
-/** New nodes of one kind: one plain, one with everything, and a large number. */
+/** Creates nodes of one kind: one plain, one with all properties, and a large number. */
 const creating = (named: (number: number) => Row): Cases => ({
   'one and another': rows(named(1), { ...named(2), ...PROPERTIES }),
   'a long text': rows({ ...named(1), description: LONG_TEXT }),
@@ -38,7 +38,7 @@ const creating = (named: (number: number) => Row): Cases => ({
   'a large number': many(named),
 });
 
-/** Known nodes get new properties, keep the others, lose the cleared; an unknown one changes nothing. */
+/** Updates existing nodes: sets some properties and removes one; an unknown node changes nothing. */
 const updating = (ids: readonly string[]): Cases => ({
   'some and an unknown one': rows(...ids.slice(0, 5).map((id) => ({ id, ...PROPERTIES })), { id: UNKNOWN, ...PROPERTIES }),
   'twice the same': rows({ id: ids[0]!, whole: 1 }, { id: ids[0]!, whole: 2 }),
@@ -69,7 +69,7 @@ const updatingTies: CasesOf = ({ ties }, [type]) => {
   };
 };
 
-/** Ties asked for at one of their ends, all of an end at once. */
+/** Requests for ties by one of their ends, all ties of an end in one row. */
 const anchoredTies = (ties: readonly string[], side: 'from' | 'to'): Row[] =>
   [...groupBy(ties, (id) => tieParts(id)[side])].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
 
@@ -84,7 +84,7 @@ const revision = (more: Row): Parameters => ({
   ...{ ties: 1, rows: ['{"op":"gone"}'], ...more },
 });
 
-/** Writes, and the reads that a write makes. */
+/** Writes, and the reads that are part of a write. */
 export const WRITES: Readonly<Record<string, CasesOf>> = {
   'migration.record': () => ({
     'a new one': { number: 99, title: 'a title', at: '2026-02-01' },
