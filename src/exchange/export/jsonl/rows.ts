@@ -11,10 +11,10 @@ export interface RowLine {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-/** What an id is called in a row: the slug of an entity, the key of a source. */
+/** Gives the reference for an id in a row: the slug of an entity, the key of a source. */
 export type NameOf = (id: string) => string;
 
-/** A row without what it does not say. */
+/** The row without fields that are null or empty lists. */
 function said(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const isSaid = (value: unknown): boolean => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(row).filter(([, value]) => isSaid(value)));
@@ -36,7 +36,7 @@ export function entityRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   return { kind: 'actors', row: said({ ...shared, kind: entity.kind, activeFrom, activeTo, territory }) };
 }
 
-/** In the order in which they were given; the preferred name among them only where more is known of it. */
+/** The aliases in their recorded order. The preferred name is among them only where it has a language or dates. */
 function aliases({ names }: NamedEntity): Readonly<Record<string, unknown>>[] {
   return names.flatMap(({ name, language, kind, start, end }) => {
     if (kind !== PREFERRED) return [said({ name, language, kind, start, end })];
@@ -69,7 +69,7 @@ export function tieRow(tie: TieRecord, evidence: readonly EvidenceRecord[], name
   };
 }
 
-/** Its own part of the id, where what it was minted from was corrected since. */
+/** The last part of the tie's id where it no longer follows from the fields, because they were corrected later; else null. */
 function mintedAs({ id, type, from, to, key, start, against }: TieRecord): string | null {
   return tieId(type, from, to, key ? { key } : { start, against }) === id ? null : ownPart(id);
 }

@@ -10,7 +10,7 @@ export function oddity(odd: string, line: number, message: string): Oddity {
   return { odd, line, message };
 }
 
-/** What a row gives, or that it cannot be read. */
+/** The items of a row; where a cell is wrong, one item that says so. */
 export function* readable(line: number, record: UcdpRecord, read: () => Iterable<Imported>): Iterable<Imported> {
   try {
     yield* [...read()];
@@ -20,7 +20,7 @@ export function* readable(line: number, record: UcdpRecord, read: () => Iterable
   }
 }
 
-/** The record as a line of the table. */
+/** The record as a line of CSV. */
 function textLine(record: UcdpRecord): string {
   return Object.values(record)
     .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
