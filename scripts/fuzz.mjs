@@ -1,6 +1,5 @@
-// npm run fuzz [-- SEED RUNS requests|files]: requests made by chance, and imports of files that were changed by chance, 20,000
-// requests and a tenth as many files from a seed of its own unless said otherwise. What failed is named with its seed:
-// `npm run fuzz -- THAT 1 files` makes it again.
+// npm run fuzz [-- SEED RUNS requests|files]: random requests, and imports of randomly changed files; by default 20,000 requests
+// and 2,000 files from a random seed. A failure is reported with its seed: `npm run fuzz -- SEED 1 files` reproduces it.
 import { run } from './lib/programs.mjs';
 
 const KINDS = {

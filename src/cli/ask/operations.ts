@@ -1,6 +1,6 @@
 import type { Operation } from './asked.ts';
 
-/** The operations that commands ask, each checked against the schema by a test. */
+/** The operations that commands run. A test validates each against the schema. */
 
 function operation<Answer, Variables = Record<string, never>>(text: string): Operation<Answer, Variables> {
   return { text };
@@ -28,13 +28,13 @@ export interface SearchAnswer {
   readonly search: readonly {
     readonly matched: string;
     readonly score: number;
-    readonly entity: { readonly id: string; readonly slug: string; readonly name: string; readonly __typename: string };
+    readonly entity: { readonly id: string; readonly kind: string; readonly slug: string; readonly name: string };
   }[];
 }
 
 export const SEARCH = operation<SearchAnswer, { text: string; kinds: readonly string[] | null; first: number | null }>(`
 query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
-  search(text: $text, kinds: $kinds, first: $first) { matched score entity { __typename id slug name } }
+  search(text: $text, kinds: $kinds, first: $first) { matched score entity { id kind slug name } }
 }`);
 
 interface Validity {
