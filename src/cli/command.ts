@@ -19,13 +19,13 @@ export interface Input {
   readonly operands: readonly string[];
 }
 
-/** Exit codes: success, failure, wrong usage, and no result of a command that searches. */
+/** Exit codes: success, failure, invalid arguments, and no result of a command that searches. */
 export const DONE = 0;
 export const FAILED = 1;
 export const WRONG_USE = 2;
 export const NOTHING_FOUND = 3;
 
-/** Wrong arguments: exit code 2. */
+/** Invalid arguments: exit code 2. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 }
@@ -72,7 +72,12 @@ export function readInput(command: Command, words: readonly string[], config: ()
 
 /** What `--help` prints for a command. */
 export function helpOf({ name, summary, details, operand, options, examples, exitCodes = {} }: Command): string {
-  const codes = { [DONE]: 'success', [FAILED]: 'failure, with the reason on standard error', [WRONG_USE]: 'wrong usage', ...exitCodes };
+  const codes = {
+    [DONE]: 'success',
+    [FAILED]: 'failure, with the reason on standard error',
+    [WRONG_USE]: 'invalid arguments',
+    ...exitCodes,
+  };
   return `${summary}${details ? `\n\n${details}` : ''}
 
   allegiance ${name}${operand ? ` ${operand}` : ''} [options]

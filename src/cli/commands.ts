@@ -45,7 +45,7 @@ export const USAGE = `Allegiance: a graph of who backs, fights or controls whom,
 Commands, as in \`allegiance token create\` or \`npm start -- token create\`; --help after a command describes it:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
-Exit codes: 0 success, 1 failure, 2 wrong usage, 3 nothing found.
+Exit codes: 0 success, 1 failure, 2 invalid arguments, 3 nothing found.
 
 Settings (environment variables):
 ${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(WIDEST + 2)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}

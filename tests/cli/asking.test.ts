@@ -81,7 +81,7 @@ test('server and token can be set in the environment', async () => {
   expect(err).toBe('The token is unknown or revoked. `allegiance token create` makes a new one.\n');
 });
 
-describe('wrong usage', () => {
+describe('invalid arguments', () => {
   test.each([
     [['search']],
     [['path', 'iran']],

@@ -88,20 +88,20 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   const finished = (report: ImportReport, error: string | null): Finished => {
     return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: kept.name() };
   };
-  let broken: ImportReport | null = null;
+  let partial: ImportReport | null = null;
   try {
     const report = await importInto(destination.target, format, inputs, {
       ...kept.options,
       progress: (rows) => progress.rows(rows),
       signal: ended.signal,
       broken: (report) => {
-        broken = report;
+        partial = report;
       },
     });
     return finished(report, null);
   } catch (error) {
-    if (!(error instanceof AllegianceError) || broken === null) throw error;
-    return finished(broken, error.message);
+    if (!(error instanceof AllegianceError) || partial === null) throw error;
+    return finished(partial, error.message);
   } finally {
     progress.end();
     process.off('SIGINT', end).off('SIGTERM', end);

@@ -102,7 +102,7 @@ describe('allegiance import', () => {
     [[...GOOD, '--token', 'x'], '--token is only used together with --url'],
     [[...GOOD, '--colour'], "Unknown option '--colour'"],
     [[...GOOD, '--rejected', './ties.csv'], 'Expected --rejected to name another file'],
-  ])('with wrong arguments ends with exit code 2: %j', (parameters, message) => {
+  ])('with invalid arguments ends with exit code 2: %j', (parameters, message) => {
     const { status, stderr } = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });

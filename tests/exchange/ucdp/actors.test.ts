@@ -4,9 +4,9 @@ import { toldBy } from './support/imported.ts';
 import { actorTable, type Cells } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpActors, actorTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpActors, actorTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, unreadable, actors: of('actors'), ties: of('relationships'), sources: of('sources') };
+  return { warnings, unreadable, actors: of('actors'), ties: of('relationships'), sources: of('sources') };
 }
 
 const IS: Cells = { ActorId: 234, NameData: 'IS' };
@@ -99,17 +99,17 @@ describe('a relationship of the list', () => {
   });
 
   it('of an actor with itself gives a warning and is left out', async () => {
-    const { ties, odd } = await told({ ...IS, Splinter: 1, ActorIdPrev: 234 });
-    expect([ties, odd.map((item) => item.odd)]).toEqual([[], ['tied-to-itself']]);
+    const { ties, warnings } = await told({ ...IS, Splinter: 1, ActorIdPrev: 234 });
+    expect([ties, warnings.map((item) => item.odd)]).toEqual([[], ['tied-to-itself']]);
   });
 
   it('of an alliance with its own members gives a warning and is left out', async () => {
-    const { ties, odd } = await told(
+    const { ties, warnings } = await told(
       { ActorId: 5554, NameData: 'Ahrar al-Sham', Alliance: 1, ActorIdAlliance: 5575 },
       { ActorId: 5575, NameData: 'Islamic Front', JoinGroup: 1, ActorIdGroup: '5554, 3232', GroupName: 'Ahrar al-Sham, al-Tawhid Brigade' },
     );
     expect(ties.map(({ key }) => key)).toEqual(['ucdp-actor:5554:part-of:5575']);
-    expect(odd.map((item) => item.odd)).toEqual(['joins-its-member', 'joins-its-member']);
+    expect(warnings.map((item) => item.odd)).toEqual(['joins-its-member', 'joins-its-member']);
   });
 });
 

@@ -4,9 +4,9 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, esdTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpEsd, esdTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpEsd, esdTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, unreadable, actors: of('actors'), ties: of('relationships') };
+  return { warnings, unreadable, actors: of('actors'), ties: of('relationships') };
 }
 
 const NOBODY: Cells = { ext_id: '', ext_name: '', ext_count: 0 };
@@ -128,9 +128,9 @@ describe('the backers of a year', () => {
   });
 
   it('are named by their ids where the table has fewer names than ids', async () => {
-    const { actors, odd } = await told({ ext_id: '671,11545', ext_name: 'Puntland State of Somalia', ext_count: 2 });
+    const { actors, warnings } = await told({ ext_id: '671,11545', ext_name: 'Puntland State of Somalia', ext_count: 2 });
     expect(actors.slice(2).map(({ name }) => name)).toEqual(['UCDP actor 671', 'UCDP actor 11545']);
-    expect(odd.map((item) => item.odd)).toEqual(['name-missing', 'name-missing']);
+    expect(warnings.map((item) => item.odd)).toEqual(['name-missing', 'name-missing']);
   });
 });
 

@@ -4,9 +4,9 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpGed, gedTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { given, odd, unreadable, events: of('events'), actors: of('actors'), ties: of('relationships'), sources: of('sources') };
+  return { given, warnings, unreadable, events: of('events'), actors: of('actors'), ties: of('relationships'), sources: of('sources') };
 }
 
 describe('an event', () => {
@@ -142,20 +142,20 @@ describe('a warning', () => {
     ['end-before-start', { date_prec: 3, date_start: '2016-01-17', date_end: '2016-01-11', source_date: '2016-02-01' }],
     ['source-before-event', { source_date: '2015-03-06' }],
     ['before-actor-existed', { side_b_new_id: 6815, side_b: 'HTS', date_start: '2016-04-05', date_end: '2016-04-05' }],
-  ] as const)('is given for %s, and the event is imported', async (odd, cells) => {
-    const { odd: items, events, unreadable } = await told(cells);
-    expect(items.map((item) => [item.odd, item.line])).toEqual([[odd, 2]]);
+  ] as const)('is given for %s, and the event is imported', async (code, cells) => {
+    const { warnings: items, events, unreadable } = await told(cells);
+    expect(items.map((item) => [item.odd, item.line])).toEqual([[code, 2]]);
     expect([events.length, unreadable]).toEqual([1, []]);
   });
 
   it('is also given for the members of a coalition', async () => {
-    const { odd } = await told({
+    const { warnings } = await told({
       side_b_new_id: 7056,
       side_b: 'Ahrar al-Sham, HTS, Southern Front',
       date_start: '2016-04-05',
       date_end: '2016-04-05',
     });
-    expect(odd.map(({ message }) => message)).toEqual(['Event 1001 of 2016-04-05 names HTS, which was formed on 2017-01-28.']);
+    expect(warnings.map(({ message }) => message)).toEqual(['Event 1001 of 2016-04-05 names HTS, which was formed on 2017-01-28.']);
   });
 
   it('does not change the figures', async () => {

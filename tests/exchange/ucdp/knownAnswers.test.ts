@@ -138,8 +138,8 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
 
   it('give warnings: 101 for events with deaths out of order, and others', () => {
     const counts = Object.fromEntries(
-      [...first.values()].flatMap(({ odd }) =>
-        [...new Set(odd.map((item) => item.odd))].map((kind) => [kind, odd.filter((item) => item.odd === kind).length]),
+      [...first.values()].flatMap(({ warnings }) =>
+        [...new Set(warnings.map((item) => item.odd))].map((kind) => [kind, warnings.filter((item) => item.odd === kind).length]),
       ),
     );
     expect(counts).toEqual({

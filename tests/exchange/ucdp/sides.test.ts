@@ -9,9 +9,9 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd } = await toldBy(ucdpGed, gedTable(...rows));
+  const { rows: given, warnings } = await toldBy(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, actors: of('actors'), ties: of('relationships'), events: of('events') };
+  return { warnings, actors: of('actors'), ties: of('relationships'), events: of('events') };
 }
 
 describe('a side', () => {
@@ -51,13 +51,13 @@ describe('a side', () => {
   });
 
   it('has a member of its own where several actors have the name of the member', async () => {
-    const { actors, ties, odd } = await told(
+    const { actors, ties, warnings } = await told(
       { side_b_new_id: 6014, side_b: 'Islamic Front, SRF' },
       { id: 1002, side_b_new_id: 6011, side_b: 'SRF' },
     );
     expect(ties.filter(({ type }) => type === 'PART_OF').map(({ from }) => from)).toEqual(['ucdp:5575', 'srf-of-ucdp-6014']);
     expect(actors.map(({ slug }) => slug)).toContain('srf-6011');
-    expect(odd.map((item) => item.odd)).toEqual(['shared-name']);
+    expect(warnings.map((item) => item.odd)).toEqual(['shared-name']);
   });
 
   it('has a member of its own where two sides of the table have the name of the member', async () => {

@@ -13,9 +13,9 @@ const LINE = 'line';
  * the files are read twice: first for all sources and entities, then for events and ties, so the order of lines does not matter.
  * @throws BAD_INPUT with the place in the mapping
  */
-export function csvFormat(read: ReadMapping): ImportFormat {
-  const { mapping } = read;
-  const { makers, columns } = compileMapping(read);
+export function csvFormat(loaded: ReadMapping): ImportFormat {
+  const { mapping } = loaded;
+  const { makers, columns } = compileMapping(loaded);
   const constants = new Map(Object.entries(mapping.constants ?? {}).map(([name, value]) => [name, String(value)]));
   const needed = [...columns.keys()].filter((name) => !constants.has(name) && name !== LINE);
   const options = { delimiter: mapping.delimiter, encoding: mapping.encoding, columns: needed };

@@ -33,13 +33,13 @@ export class Company {
     if (known) return { ...known, rows: [] };
     const members = membersOf(named.name).map((name) => this.member(name, named.id));
     const own = this.row(named, named.id, [{ scheme: 'ucdp', value: named.id }]);
-    const cast = {
+    const actor = {
       reference: `ucdp:${named.id}`,
       rows: [...members.flatMap(({ rows }) => rows), own],
       members: members.map(({ member }) => member),
     };
-    this.told.set(named.id, cast);
-    return cast;
+    this.told.set(named.id, actor);
+    return actor;
   }
 
   /** The civilians of a country, as one actor of kind POPULATION. */

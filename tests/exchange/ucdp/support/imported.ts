@@ -27,7 +27,7 @@ export function inputOf(content: string | Uint8Array, name = 'table.csv'): Impor
 
 export interface Told {
   readonly rows: readonly ImportedRow[];
-  readonly odd: readonly Oddity[];
+  readonly warnings: readonly Oddity[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -37,7 +37,7 @@ export async function toldBy(format: ImportFormat, ...inputs: ImportInput[]): Pr
   for await (const item of format.read(inputs)) all.push(item);
   return {
     rows: all.filter((item) => 'kind' in item),
-    odd: all.filter((item): item is Oddity => !('kind' in item) && !('unreadable' in item)),
+    warnings: all.filter((item): item is Oddity => !('kind' in item) && !('unreadable' in item)),
     unreadable: all.filter((item) => 'unreadable' in item),
   };
 }
