@@ -12,7 +12,7 @@ export interface Compiling {
   readonly dates: readonly string[];
   readonly wrong: (path: MappingPath, message: string) => AllegianceError;
   /** Called for every column that a field reads, with its place in the mapping. */
-  readonly useColumn: (name: string, path: MappingPath) => void;
+  readonly addColumn: (name: string, path: MappingPath) => void;
 }
 
 /**
@@ -99,9 +99,9 @@ function compileSource(spec: unknown, shape: FieldShape, path: MappingPath, by: 
 }
 
 function checkPlaceholders({ column, template }: Source, path: MappingPath, by: Compiling): void {
-  if (column !== undefined) by.useColumn(column, [...path, 'column']);
+  if (column !== undefined) by.addColumn(column, [...path, 'column']);
   for (const { column: named, filter } of placeholdersOf(template ?? '')) {
-    by.useColumn(named, [...path, 'template']);
+    by.addColumn(named, [...path, 'template']);
     if (filter === undefined || Object.hasOwn(FILTERS, filter)) continue;
     throw by.wrong([...path, 'template'], `there is no filter "${filter}"; expected one of ${Object.keys(FILTERS).join(', ')}`);
   }

@@ -23,13 +23,13 @@ export interface Compiled {
  */
 export function compileMapping({ mapping, wrong }: ReadMapping): Compiled {
   const columns = new Map<string, MappingPath>();
-  const useColumn = (name: string, path: MappingPath): void => {
+  const addColumn = (name: string, path: MappingPath): void => {
     if (!columns.has(name)) columns.set(name, path);
   };
-  const by: Compiling = { dates: mapping.dates ?? [], wrong, useColumn };
+  const by: Compiling = { dates: mapping.dates ?? [], wrong, addColumn };
   const makers = mapping.rows.map(({ kind, when, fields }, index) => {
     const path: MappingPath = ['rows', index];
-    if (when) useColumn(when.column, [...path, 'when', 'column']);
+    if (when) addColumn(when.column, [...path, 'when', 'column']);
     return { kind, isMeant: meantWhen(when), make: compileFields(fields, rowShape(kind), [...path, 'fields'], by) };
   });
   return { makers: makers.sort((a, b) => ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind)), columns };
