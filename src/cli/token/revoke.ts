@@ -19,6 +19,6 @@ export const TOKEN_REVOKE: Command = {
         `Expected the name of a token in force; got ${quoted(name)}. \`allegiance token list\` lists all tokens.`,
       );
     }
-    console.log(`The token of ${name} was revoked.`);
+    console.log(`The token of ${name} is revoked.`);
   },
 };
