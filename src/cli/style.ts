@@ -8,6 +8,7 @@ export function bold(text: string): string {
   return styleText('bold', text, { stream: process.stdout });
 }
 
+/** Secondary text. */
 export function dim(text: string): string {
   return styleText('dim', text, { stream: process.stdout });
 }

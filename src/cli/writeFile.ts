@@ -17,6 +17,7 @@ export async function wholeFile<T>(file: string, make: (unfinished: string) => P
   }
 }
 
+/** Writes pieces to a file. Overwrites an existing one. */
 export function writePieces(file: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   return pipeline(Readable.from(pieces), createWriteStream(file));
 }

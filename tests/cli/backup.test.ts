@@ -49,7 +49,7 @@ describe('backup and restore', () => {
   });
 
   test('an existing store is left alone, or moved aside with --force', async () => {
-    const [file, data] = [join(directory(), 'busy.grafeo'), join(directory(), 'kept')];
+    const [file, data] = [join(directory(), 'busy.grafeo'), join(directory(), 'existing')];
     expect(await run(['restore', file], { ALLEGIANCE_DATA: data })).toMatchObject({ code: 0 });
     const before = await contents(data);
     const refused = await run(['restore', file], { ALLEGIANCE_DATA: data });

@@ -49,6 +49,7 @@ export function progressInWords(rows: number, seconds: number, fraction: number 
   return parts.join(', ');
 }
 
+/** `12,000`. */
 export function count(number: number): string {
   return number.toLocaleString('en');
 }

@@ -65,10 +65,12 @@ export const EDGE_COLUMNS: readonly Column<Edge>[] = [
   text('key', ({ tie }) => tie.key),
 ];
 
+/** The phrase of the tie's type: `backs`. */
 export function edgeLabel({ tie }: Edge): string {
   return vocabularyOf(tie.type).phrase;
 }
 
+/** True where the tie's type has no direction. */
 export function isSymmetric({ tie }: Edge): boolean {
   return vocabularyOf(tie.type).symmetric;
 }

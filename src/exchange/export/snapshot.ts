@@ -78,6 +78,7 @@ export class Snapshot {
     for (const nodes of batches(this.view.nodeCount, isWanted)) yield nodes.map((node) => this.view.entityId(node));
   }
 
+  /** The id of the entity into which this one is merged, or its own id. */
   canonOf(id: string): string {
     const node = this.view.node(id);
     return node < 0 ? id : this.view.entityId(node);

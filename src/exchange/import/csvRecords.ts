@@ -44,6 +44,7 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
 }
 
+/** Distinguishes records from unreadable lines. */
 export function isRecord(read: CsvRecord | Unreadable): read is CsvRecord {
   return 'values' in read;
 }

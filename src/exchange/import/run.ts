@@ -83,6 +83,7 @@ async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[]
   }
 }
 
+/** The state of one import: its results so far. */
 class Run {
   private readonly tally = new Tally();
   private revision: number | null = null;

@@ -58,12 +58,12 @@ function editsOf(anna: Editor, prefix: string) {
       await anna.upsertActors([actor('red'), actor('green'), actor('lonely')]);
       await anna.upsertSources([source('source', 'A source'), source('unused', 'Unused')]);
       await anna.upsertEvents([battle('battle', { evidence: [passage] }), battle('lost')]);
-      await anna.recordRelationships([tie('kept', { evidence: [passage] }), tie('lost', { start: '2011' })]);
+      await anna.recordRelationships([tie('edited', { evidence: [passage] }), tie('lost', { start: '2011' })]);
     },
     /** Changes, retracts, adds and merges records of every kind. */
     editAll: async () => {
       const denied = { ...passage, quote: 'It is not so.', stance: 'DENIES' };
-      const { ids: ties } = await anna.recordRelationships([tie('kept', { start: '2013', evidence: [denied] }), tie('lost'), tie('new')]);
+      const { ids: ties } = await anna.recordRelationships([tie('edited', { start: '2013', evidence: [denied] }), tie('lost'), tie('new')]);
       const { ids: events } = await anna.upsertEvents([
         battle('battle', { title: 'Another battle', deathsBest: 3 }),
         battle('lost'),

@@ -79,13 +79,13 @@ async function edit(engine: Engine): Promise<void> {
     {
       ...person('edited', 'Edited'),
       aliases,
-      description: 'A line,\n"quoted" \u0001 and <odd>',
+      description: 'A line,\n"quoted" \u0001 and <b>',
       identifiers: [{ scheme: 'x', value: 'a:b' }],
     },
     person('once', 'Once'),
     person('twice', 'Twice'),
   ]);
-  await anna.upsertSources([{ key: 'edits', title: 'Edits', reliability: 'D', citation: 'as told' }]);
+  await anna.upsertSources([{ key: 'edits', title: 'Edits', reliability: 'D', citation: 'as reported' }]);
   const passage = { source: 'edits', quote: 'So it is.', hedged: true, attributedTo: 'once', statedOn: '2016-12' };
   const tie = { type: 'OPPOSES', from: 'edited', to: 'twice' };
   const { ids } = await anna.recordRelationships([

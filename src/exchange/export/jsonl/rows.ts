@@ -23,10 +23,12 @@ function said(row: Readonly<Record<string, unknown>>): Readonly<Record<string, u
 const onlyTrue = (value: boolean): true | null => value || null;
 const named = (id: string | null, nameOf: NameOf): string | null => (id === null ? null : nameOf(id));
 
+/** The line of a source. */
 export function sourceRow({ key, title, publisher, url, publishedOn, reliability, citation }: SourceRecord): RowLine {
   return { kind: 'sources', row: said({ key, title, publisher, url, publishedOn, reliability, citation }) };
 }
 
+/** The line of an actor or a place. */
 export function entityRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   const { slug, name, description, latitude, longitude, activeFrom, activeTo } = entity;
   const identifiers = entity.identifiers.map((key) => ({ scheme: key.slice(0, key.indexOf(':')), value: key.slice(key.indexOf(':') + 1) }));
@@ -44,6 +46,7 @@ function aliases({ names }: NamedEntity): Readonly<Record<string, unknown>>[] {
   });
 }
 
+/** The line of an event with its participants and evidence. */
 export function eventRow(event: EventWithParticipants, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
   const { key, kind, title, start, end, ongoing, placePrecision } = event;
   const { deathsBest, deathsLow, deathsHigh, deathsText, civilianDeaths, injured } = event;
@@ -53,6 +56,7 @@ export function eventRow(event: EventWithParticipants, evidence: readonly Eviden
   return { kind: 'events', row: said({ ...what, ...casualties, evidence: evidence.map((one) => evidenceRow(one, nameOf)) }) };
 }
 
+/** The line of a tie with its evidence. */
 export function tieRow(tie: TieRecord, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
   const { type, key, start, end, ongoing, attestedFrom, attestedUntil, extent, eventCount, deathsBest, deathsLow, deathsHigh } = tie;
   return {
@@ -88,6 +92,7 @@ function evidenceRow(evidence: EvidenceRecord, nameOf: NameOf): Readonly<Record<
   });
 }
 
+/** The line of a merge, for an entity that is merged into another one. */
 export function mergeRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   return { kind: 'merges', row: { keep: nameOf(entity.mergedInto!), merge: entity.slug, reason: entity.mergeReason } };
 }

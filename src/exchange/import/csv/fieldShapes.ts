@@ -18,7 +18,7 @@ interface Definition {
   readonly entries?: Readonly<Record<string, string>>;
 }
 
-/** The fields of a kind of row. */
+/** The fields of a kind of row, with the type of each and which are required. */
 export function rowShape(kind: RowKind): ObjectShape {
   return shapeOf(ROW_SCHEMAS[kind]) as ObjectShape;
 }

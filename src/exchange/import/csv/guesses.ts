@@ -39,6 +39,7 @@ export function holdsOnly(column: Column, values: readonly string[]): boolean {
   return words.length > 0 && words.every((word) => values.includes(word.toUpperCase().replace(/[ -]/g, '_')));
 }
 
+/** True where every record has a value in this column and no value occurs twice. */
 export function isUnique(column: Column): boolean {
   return column.values.every((value) => value !== '') && new Set(column.values).size === column.values.length;
 }

@@ -2,10 +2,12 @@ import type { Imported, ImportedRow, Oddity, Unreadable } from '../format.ts';
 import { BadCell } from './cells.ts';
 import type { UcdpRecord } from './records.ts';
 
+/** Rows of one kind as items, all from the same line. */
 export function told(kind: ImportedRow['kind'], line: number, rows: readonly Readonly<Record<string, unknown>>[]): ImportedRow[] {
   return rows.map((row) => ({ kind, row, line }));
 }
 
+/** A warning: the kind, such as `shared-name`, the line, and a sentence. */
 export function oddity(odd: string, line: number, message: string): Oddity {
   return { odd, line, message };
 }

@@ -55,7 +55,7 @@ export async function backersOf(graph: Asked, actor: string, year: string, again
     }`,
     { to: actor, year },
   );
-  if (relationships.pageInfo.hasNextPage) throw new Error('more backers than asked for');
+  if (relationships.pageInfo.hasNextPage) throw new Error('expected all backers on one page');
   const meant = relationships.nodes.filter((tie) => against === undefined || tie.against.some(({ slug }) => slug === against));
   return [...new Set(meant.map(({ from }) => from.slug))].sort();
 }
