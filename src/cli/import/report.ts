@@ -18,9 +18,9 @@ export interface Finished {
 export function reportInWords({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
   const { created, updated, unchanged, rejected, problems, oddities, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
-  const would = dryRun ? ' would be' : '';
+  const verbs = dryRun ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
   const lines = [
-    `${count(rows)} rows in ${seconds.toFixed(1)} s:${would} ${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(rejected)} rejected`,
+    `${count(rows)} rows in ${seconds.toFixed(1)} s: ${count(created)} ${verbs[0]}, ${count(updated)} ${verbs[1]}, ${count(unchanged)} unchanged, ${count(rejected)} ${verbs[2]}`,
     ...listed('Rejected', problems),
     ...listed('Warnings (imported as they are)', oddities),
   ];

@@ -86,7 +86,7 @@ describe('allegiance import', () => {
   it('with --dry-run writes neither rows nor a file, and prints what an import would do', async () => {
     const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
     const { status, stdout } = place.run([...GOOD, '--dry-run']);
-    expect([status, stdout]).toEqual([1, expect.stringContaining('would be 6 created, 0 updated, 0 unchanged, 2 rejected')]);
+    expect([status, stdout]).toEqual([1, expect.stringContaining('6 to create, 0 to update, 0 unchanged, 2 to reject')]);
     expect(existsSync(join(place.directory, 'ties.rejected.jsonl'))).toBe(false);
     expect(await kept(place, counter)).toBe(0);
   });
