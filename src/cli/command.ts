@@ -4,51 +4,54 @@ import type { Config } from '../config.ts';
 /** An option of a command, as `--role ROLE` where it takes a value. */
 export interface Option {
   readonly meaning: string;
-  /** What its value is called in the help; a switch has none. */
+  /** Name of its value in the help; undefined for a flag. */
   readonly value?: string;
 }
 
-/** What was given to a command. */
+/** The arguments of a command. */
 export interface Input {
   readonly config: Config;
   /** The value of an option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
   readonly isSet: (option: string) => boolean;
-  /** What stands beside the options; the first of them, and all. */
+  /** The first positional argument; `operands` are all of them. */
   readonly operand: string | undefined;
   readonly operands: readonly string[];
 }
 
-/** Exit codes: done, failed, called wrongly, and nothing found by a command that looks for something. */
+/** Exit codes: success, failure, invalid arguments, and no result of a command that searches. */
 export const DONE = 0;
 export const FAILED = 1;
 export const WRONG_USE = 2;
 export const NOTHING_FOUND = 3;
 
-/** A command was called in a way that it does not know: exit code 2. */
+/** Invalid arguments: exit code 2. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 }
 
-/** A command of the program. It prints nothing about errors and never ends the process: `main` does. */
+/** A command of the program. It throws errors; `main` prints them and ends the process. */
 export interface Command {
-  /** Its words: `token create`. */
+  /** Its name of one or two words: `token create`. */
   readonly name: string;
   readonly summary: string;
-  /** What else its help says. */
+  /** Further paragraphs of its help. */
   readonly details?: string;
-  /** What stands beside the options is called so in the help; without it nothing may stand there. */
+  /** Positional arguments as the help shows them; undefined where there are none. */
   readonly operand?: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly string[];
-  /** What exit codes mean beside 0, 1 and 2, by code. */
+  /** Meaning of exit codes other than 0, 1 and 2. */
   readonly exitCodes?: Readonly<Record<number, string>>;
-  /** Resolves with its exit code; with nothing where all is done. */
-  // biome-ignore lint/suspicious/noConfusingVoidType: a command that is done need not say so
+  /** Returns the exit code; undefined means success. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most commands return nothing
   readonly run: (input: Input) => Promise<number | void>;
 }
 
-/** Reads the words after a command's name. Throws a TypeError with a code ERR_PARSE_ARGS_… for what the command does not know. */
+/**
+ * Parses the arguments after a command's name.
+ * @throws TypeError with a code ERR_PARSE_ARGS_… for unknown options and unexpected arguments
+ */
 export function readInput(command: Command, words: readonly string[], config: () => Config): Input | 'help' {
   const named = Object.entries(command.options).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }] as const);
   const { values, positionals } = parseArgs({
@@ -69,13 +72,18 @@ export function readInput(command: Command, words: readonly string[], config: ()
 
 /** What `--help` prints for a command. */
 export function helpOf({ name, summary, details, operand, options, examples, exitCodes = {} }: Command): string {
-  const codes = { [DONE]: 'done', [FAILED]: 'failed, with the reason on standard error', [WRONG_USE]: 'called wrongly', ...exitCodes };
+  const codes = {
+    [DONE]: 'success',
+    [FAILED]: 'failure, with the reason on standard error',
+    [WRONG_USE]: 'invalid arguments',
+    ...exitCodes,
+  };
   return `${summary}${details ? `\n\n${details}` : ''}
 
   allegiance ${name}${operand ? ` ${operand}` : ''} [options]
 
 Options:
-${inColumns(Object.entries({ ...options, help: { meaning: 'this text' } as Option }).map(optionLine))}
+${inColumns(Object.entries({ ...options, help: { meaning: 'print this help' } as Option }).map(optionLine))}
 
 Examples:
 ${examples.map((example) => `  ${example}`).join('\n')}
@@ -89,7 +97,7 @@ function optionLine([option, { value, meaning }]: [string, Option]): [string, st
   return [`--${option}${value ? ` ${value}` : ''}`, meaning];
 }
 
-/** Two columns, the second of which begins where the widest of the first ends. */
+/** Aligns rows in two columns. */
 function inColumns(rows: readonly (readonly [string, string])[]): string {
   const widest = Math.max(14, ...rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `  ${first.padEnd(widest)}  ${second}`).join('\n');

@@ -12,7 +12,7 @@ import { TOKEN_CREATE } from './token/create.ts';
 import { TOKEN_LIST } from './token/list.ts';
 import { TOKEN_REVOKE } from './token/revoke.ts';
 
-/** Everything the program can do, in the order of its help. */
+/** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   START,
   IMPORT,
@@ -27,7 +27,7 @@ export const COMMANDS: readonly Command[] = [
   RESTORE_COMMAND,
 ];
 
-/** The command that the first words name, and the words after it; without a name it is `start`. Null for an unknown one. */
+/** The command that the first arguments name, and the arguments after it. Without a name it is `start`; null for an unknown name. */
 export function commandFor(words: readonly string[]): { command: Command; rest: readonly string[] } | null {
   if (words.length === 0 || words[0]!.startsWith('-')) return { command: START, rest: words };
   const command = COMMANDS.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
@@ -36,16 +36,16 @@ export function commandFor(words: readonly string[]): { command: Command; rest: 
 
 const WIDEST = Math.max(...SETTINGS.map(({ name }) => name.length));
 
-export const USAGE = `Allegiance: who backs, attacks, controls, commands whom, when, and on whose word.
+export const USAGE = `Allegiance: a graph of who backs, fights or controls whom, when, and according to which sources.
 
   npm start               start the server; the seed is loaded into an empty embedded store
   npm start -- --seed     load the seed into an empty Neo4j as well
-  npm start -- --help     this text
+  npm start -- --help     print this help
 
-Commands, as in \`allegiance token create\` or \`npm start -- token create\`; each explains itself with --help:
+Commands, as in \`allegiance token create\` or \`npm start -- token create\`; --help after a command describes it:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
-Exit codes: 0 done, 1 failed, 2 called wrongly, 3 nothing found.
+Exit codes: 0 success, 1 failure, 2 invalid arguments, 3 nothing found.
 
 Settings (environment variables):
 ${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(WIDEST + 2)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}

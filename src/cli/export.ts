@@ -7,17 +7,17 @@ import { printPieces, wholeFile, writePieces } from './writeFile.ts';
 
 const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');
 
-/** Writes the graph in a format of others. */
+/** Writes the graph in a format of other programs. */
 export const EXPORT_COMMAND: Command = {
   name: 'export',
-  summary: 'Writes the graph, or the part that filters choose, as of one revision, in a format of others.',
+  summary: 'Exports the graph, or the part that filters select, at one revision.',
   details: `Formats:\n${EXPORT_FORMATS.map(({ name, summary }) => `  ${name.padEnd(9)}${summary}`).join('\n')}`,
   operand: 'FORMAT [FILE]',
   options: {
     ...filterOptions(),
-    defuse: { meaning: 'csv: an apostrophe before text that a spreadsheet would run as a formula' },
+    defuse: { meaning: 'csv: put an apostrophe before text that a spreadsheet would run as a formula' },
     ...ASKING,
-    json: { meaning: 'end with {"format", "files", "revision"}; FILE must be given' },
+    json: { meaning: 'print {"format", "files", "revision"} as JSON at the end; requires FILE' },
   },
   examples: [
     'allegiance export gexf syria-2016.gexf --at 2016 --involving syrian-government',
@@ -28,12 +28,12 @@ export const EXPORT_COMMAND: Command = {
   run: async (input) => {
     const [name, file, ...more] = input.operands;
     if (name === undefined || more.length > 0)
-      throw new WrongUse(`Expected a format (${FORMATS}) and a file, which without one is standard output.`);
+      throw new WrongUse(`Expected a format (${FORMATS}) and at most one file; without a file, the export goes to standard output.`);
     const format = formatNamed(name);
     const toFile = file !== undefined && file !== '-';
     if (!toFile && format.files.length > 1)
       throw new WrongUse(`Expected a name for the files of ${name}: \`allegiance export ${name} graph\`.`);
-    if (!toFile && input.isSet('json')) throw new WrongUse('Expected a file with --json, which prints beside it.');
+    if (!toFile && input.isSet('json')) throw new WrongUse('Expected a file with --json, which prints to standard output.');
     const parameters = { ...filterTexts(input), ...(input.isSet('defuse') ? { defuse: 'true' } : {}) };
     await withGraph(input, (graph) => (toFile ? toFiles(graph, format, file, parameters, input) : toOutput(graph, format, parameters)));
   },
@@ -58,6 +58,6 @@ async function toFiles(graph: AskedGraph, format: ExportFormat, target: string, 
     });
     files.push(file);
   }
-  const done = `Wrote ${files.join(' and ')}: the graph as of revision ${revision}.`;
+  const done = `Wrote ${files.join(' and ')}: the graph at revision ${revision}.`;
   console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision }) : done);
 }

@@ -5,34 +5,37 @@ import { PATHS, type PathsAnswer, type PathsVariables } from './ask/operations.t
 import { type Command, DONE, type Input, NOTHING_FOUND, WrongUse } from './command.ts';
 import { bold, dim, plain } from './style.ts';
 
-/** Filters that paths know; where they begin and end is said beside the options. */
+/** The filters that `paths` takes; from and to are positional arguments. */
 const FILTERS: readonly FilterName[] = [
   ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
 ];
 
-/** Finds the best chains between two entities. */
+/** Finds the best paths between two entities. */
 export const PATH_COMMAND: Command = {
   name: 'path',
-  summary: 'Finds how two entities are connected: the best chains of ties, with the status and dates of every hop.',
+  summary: 'Finds how two entities are connected: the best paths of relationships, with status and dates of every hop.',
   operand: 'FROM TO',
   options: {
     ...filterOptions(FILTERS),
-    time: { value: 'TIME', meaning: 'SIMULTANEOUS (all hops at one time), CHRONOLOGICAL (in order) or ANY_TIME (as without it)' },
-    order: { value: 'ORDER', meaning: 'HOPS (the shortest first, as without it) or CONFIDENCE (the surest first)' },
-    direction: { value: 'DIRECTION', meaning: 'which way ties are followed: FORWARD, BACKWARD or ANY (as without it)' },
-    avoid: { value: 'NAMES', meaning: 'never through these' },
-    through: { value: 'NAMES', meaning: 'through all of these' },
-    'max-depth': { value: 'NUMBER', meaning: 'at most so many hops, 1 to 8 (4)' },
-    'max-paths': { value: 'NUMBER', meaning: 'at most so many chains (10)' },
+    time: {
+      value: 'TIME',
+      meaning: 'SIMULTANEOUS (all hops hold on one day), CHRONOLOGICAL (hops in order of time) or ANY_TIME (default)',
+    },
+    order: { value: 'ORDER', meaning: 'HOPS (shortest first, default) or CONFIDENCE (most confident first)' },
+    direction: { value: 'DIRECTION', meaning: 'direction in which relationships are followed: FORWARD, BACKWARD or ANY (default)' },
+    avoid: { value: 'NAMES', meaning: 'no paths through any of these entities' },
+    through: { value: 'NAMES', meaning: 'only paths through all of these entities' },
+    'max-depth': { value: 'NUMBER', meaning: 'maximum number of hops, 1 to 8 (4)' },
+    'max-paths': { value: 'NUMBER', meaning: 'maximum number of paths (10)' },
     ...ASKING,
-    json: { meaning: 'print the answer of the API as JSON' },
+    json: { meaning: 'print the result of the API as JSON' },
   },
   examples: [
     'allegiance path iran israel --at 2016 --certainty CERTAIN --time SIMULTANEOUS',
     'allegiance path ucdp:118 hayat-tahrir-al-sham --types BACKS,FIGHTS --max-depth 3',
     'allegiance path russia syrian-insurgents --json --url http://127.0.0.1:4000',
   ],
-  exitCodes: { [NOTHING_FOUND]: 'no chain found' },
+  exitCodes: { [NOTHING_FOUND]: 'no path found' },
   run: async (input) => {
     const variables = variablesOf(input);
     const { paths } = await withGraph(input, (graph) => graph.ask(PATHS, variables));
@@ -44,7 +47,7 @@ export const PATH_COMMAND: Command = {
 function variablesOf(input: Input): PathsVariables {
   const [from, to, ...more] = input.operands;
   if (!from || !to || more.length > 0)
-    throw new WrongUse('Expected two entities, where the chains begin and end: `allegiance path iran israel`.');
+    throw new WrongUse('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');
   return {
     from,
     to,
@@ -60,12 +63,12 @@ function variablesOf(input: Input): PathsVariables {
 }
 
 function asText({ paths, truncated, stoppedBy }: PathsAnswer['paths']): string {
-  if (paths.length === 0) return 'They are not connected so.';
+  if (paths.length === 0) return 'No path was found.';
   const blocks = paths.map(({ statement, sign, confidence, hops }, index) => {
     const head = `${index + 1}. ${bold(plain(statement))}  ${dim(`${sign}, ${confidence}`)}`;
     return [head, ...hops.map((hop) => `   ${plain(hop.statement)}  ${dim(aboutHop(hop))}`)].join('\n');
   });
-  return [...blocks, ...(truncated ? [dim(`There may be more (${stoppedBy}).`)] : [])].join('\n');
+  return [...blocks, ...(truncated ? [dim(`There may be more paths (stopped by ${stoppedBy}).`)] : [])].join('\n');
 }
 
 type Hop = PathsAnswer['paths']['paths'][number]['hops'][number];

@@ -6,24 +6,24 @@ import { headOf } from '../feed/build.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { type Command, WrongUse } from './command.ts';
 
-/** Makes a backup the embedded store. */
+/** Restores a backup as the embedded store. */
 export const RESTORE_COMMAND: Command = {
   name: 'restore',
-  summary: 'Makes a backup the embedded store of ALLEGIANCE_DATA. A store that is there is left alone, or with --force put aside.',
+  summary: 'Restores a backup as the embedded store in ALLEGIANCE_DATA. An existing store is left alone, or moved aside with --force.',
   operand: 'FILE',
   options: {
-    force: { meaning: 'put the store that is there aside, into a directory beside it whose name is printed' },
-    json: { meaning: 'print {"data", "revision", "replaced"} alone' },
+    force: { meaning: 'move an existing store to a new directory next to it; its name is printed' },
+    json: { meaning: 'print only {"data", "revision", "replaced"} as JSON' },
   },
   examples: ['allegiance restore monday.grafeo', 'ALLEGIANCE_DATA=elsewhere allegiance restore monday.grafeo --force'],
   run: async ({ config: { data, neo4j }, operand: file, isSet }) => {
-    if (file === undefined) throw new WrongUse('Expected the file to restore: `allegiance restore monday.grafeo`.');
+    if (file === undefined) throw new WrongUse('Expected the name of the backup file: `allegiance restore monday.grafeo`.');
     if (neo4j !== null)
-      throw new AllegianceError('BAD_INPUT', 'Expected the embedded store; Neo4j is restored by `neo4j-admin database restore` or `load`.');
+      throw new AllegianceError('BAD_INPUT', 'Expected the embedded store; restore Neo4j with `neo4j-admin database restore` or `load`.');
     if (!existsSync(file)) throw new AllegianceError('BAD_INPUT', `There is no file ${file}.`);
     const isThere = storeFiles(data).length > 0;
     if (isThere && !isSet('force')) {
-      throw new AllegianceError('BAD_INPUT', `There is a store in ${data} already. --force puts it aside and restores the backup.`);
+      throw new AllegianceError('BAD_INPUT', `There is already a store in ${data}. Use --force to move it aside and restore the backup.`);
     }
     if (isThere) await expectNotInUse(data);
     const fresh = `${data}.restoring-${process.pid}`;
@@ -39,12 +39,16 @@ export const RESTORE_COMMAND: Command = {
   },
 };
 
-/** A copy of the backup, opened once, so that no broken file takes the place of a store. Returns its revision. */
+/**
+ * Copies the backup to a directory and opens it once, so that a damaged file never replaces a store.
+ * @returns the revision of the backup
+ * @throws BAD_INPUT where the file is not a backup
+ */
 async function unpack(file: string, directory: string): Promise<number> {
   mkdirSync(directory, { recursive: true });
   copyFileSync(file, join(directory, STORE_FILE));
   const engine = await openEmbedded(directory).catch((error: unknown) => {
-    const message = `Expected a backup that \`allegiance backup\` wrote; ${file} cannot be opened as one. JSON Lines are read by \`allegiance import jsonl\`.`;
+    const message = `Expected a file written by \`allegiance backup\`; ${file} cannot be opened as one. For JSON Lines use \`allegiance import jsonl\`.`;
     throw new AllegianceError('BAD_INPUT', message, {}, { cause: error });
   });
   try {
@@ -54,7 +58,7 @@ async function unpack(file: string, directory: string): Promise<number> {
   }
 }
 
-/** @throws STORE_IN_USE; a store that cannot be opened for another reason may be replaced all the same */
+/** @throws STORE_IN_USE; a store that cannot be opened for another reason may be replaced */
 async function expectNotInUse(data: string): Promise<void> {
   try {
     await (await openEmbedded(data)).close();
@@ -64,6 +68,6 @@ async function expectNotInUse(data: string): Promise<void> {
 }
 
 function inWords(file: string, data: string, revision: number, replaced: string | null): string {
-  const aside = replaced === null ? '' : ` The store that was there is in ${replaced}.`;
+  const aside = replaced === null ? '' : ` The previous store is in ${replaced}.`;
   return `Restored ${file} to ${data}: revision ${revision}.${aside}`;
 }

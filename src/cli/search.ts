@@ -10,15 +10,15 @@ export const SEARCH_COMMAND: Command = {
   summary: 'Finds actors and places by any of their names, in any script, best first.',
   operand: 'TEXT',
   options: {
-    kinds: { value: 'KINDS', meaning: 'only these: STATE,ARMED_GROUP' },
-    first: { value: 'NUMBER', meaning: 'at most so many, 0 to 100 (10)' },
+    kinds: { value: 'KINDS', meaning: 'only entities of these kinds: STATE,ARMED_GROUP' },
+    first: { value: 'NUMBER', meaning: 'maximum number of results, 0 to 100 (10)' },
     ...ASKING,
-    json: { meaning: 'print a list of {"matched", "score", "entity"}' },
+    json: { meaning: 'print a JSON list of {"matched", "score", "entity"}' },
   },
   examples: ['allegiance search hizballah', 'allegiance search "حزب الله" --json', 'allegiance search syria --kinds PLACE --first 3'],
   exitCodes: { [NOTHING_FOUND]: 'nothing found' },
   run: async (input) => {
-    if (input.operands.length === 0) throw new WrongUse('Expected the name to look for: `allegiance search hezbollah`.');
+    if (input.operands.length === 0) throw new WrongUse('Expected a name to search for: `allegiance search hezbollah`.');
     const variables = {
       text: input.operands.join(' '),
       kinds: listOf(input.text('kinds')),
@@ -31,7 +31,7 @@ export const SEARCH_COMMAND: Command = {
 };
 
 function asText(hits: SearchAnswer['search']): string {
-  if (hits.length === 0) return 'Nothing is called so.';
+  if (hits.length === 0) return 'No actor or place has this name.';
   return table(
     hits.map(({ entity, matched }) => [
       plain(entity.name),

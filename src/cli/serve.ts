@@ -13,10 +13,10 @@ import { startServer } from '../http/server.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
 
-/** How long to wait before the store is tried again, in milliseconds. */
+/** Milliseconds before the next attempt to prepare the store. */
 const RETRY = 1_000;
 
-/** Serves the graph that the settings name until it is told to stop; with `seed` an empty Neo4j takes the seed, too. */
+/** Serves the configured graph until SIGINT or SIGTERM. With `seed` the seed is also loaded into an empty Neo4j. */
 export async function serveUntilStopped(config: Config, seed: boolean): Promise<void> {
   const endTracing = config.collector === null ? null : await startTracing(config.collector);
   const engine = await openEngine(config);
@@ -63,23 +63,23 @@ async function prepare(engine: Engine, seed: boolean): Promise<void> {
   else if (engine.kind === 'neo4j') console.log('The store holds data already; the seed was not loaded.');
 }
 
-/** Other machines reach the server, and there is nobody whom it could let in. No waiting puts that right. */
+/** Other machines can reach the server, but nobody has access. This is permanent: waiting does not help. */
 class NobodyHasAccess extends AllegianceError {
   constructor(host: string) {
     super(
       'FORBIDDEN',
-      `On HOST=${host} other machines reach this server, and nobody has access yet: make a token with \`allegiance token create\`, set ALLEGIANCE_JWKS_URL, or let everybody read with ALLEGIANCE_OPEN_READING=1.`,
+      `On HOST=${host} other machines reach this server, and nobody has access yet: create a token with \`allegiance token create\`, set ALLEGIANCE_JWKS_URL, or allow reading without a token with ALLEGIANCE_OPEN_READING=1.`,
     );
   }
 }
 
-/** @throws NobodyHasAccess */
+/** @throws NoAccessConfigured */
 async function expectAccess({ host, openReading }: Config, gate: Gate): Promise<void> {
   if (isLoopback(host) || openReading || (await gate.isConfigured())) return;
   throw new NobodyHasAccess(host);
 }
 
-/** Whoever starts for the first time can write, too. */
+/** Creates a token of an editor at the first start, and prints it. */
 async function makeFirstToken(tokens: TokenStore): Promise<void> {
   if ((await tokens.list()).length > 0) return;
   const { token, record } = mintToken('editor', 'editor', new Date());
@@ -87,12 +87,12 @@ async function makeFirstToken(tokens: TokenStore): Promise<void> {
   console.log(`Editor token: ${token}`);
 }
 
-/** A store that does not answer yet is waited for. */
+/** Rethrows errors that waiting does not solve. Others mean that the store is not available yet. */
 function unlessItPasses(error: unknown): void {
   if (error instanceof NobodyHasAccess) throw error;
 }
 
-/** The reason why the store cannot be used, logged when it is a new one. */
+/** The reason why the store cannot be used. It is logged when it changes. */
 function sayUnavailable(error: unknown, before: string | null): string {
   unlessItPasses(error);
   const reason = error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
@@ -103,12 +103,12 @@ function sayUnavailable(error: unknown, before: string | null): string {
 function sayWhere(url: string, engine: Engine, config: Config): void {
   const store = config.neo4j === null ? `embedded store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
   console.log(
-    `Allegiance is running (${store}). Ctrl-C ends it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
+    `Allegiance is running (${store}). Press Ctrl-C to stop it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
   );
-  if (engine.kind === 'embedded') console.log('Open the explorer in a browser: it shows who stands with and against whom.');
+  if (engine.kind === 'embedded') console.log('Open the explorer in a browser to see who supports and who fights whom.');
 }
 
-/** Resolves when the process is told to stop. */
+/** Resolves on SIGINT or SIGTERM. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.on('SIGINT', () => resolve());

@@ -3,11 +3,11 @@ import { STATUS, type StatusAnswer } from './ask/operations.ts';
 import type { Command } from './command.ts';
 import { bold, dim, plain, table } from './style.ts';
 
-/** Says what is in the graph, and where it lies. */
+/** Prints the size of the graph, its engine and attributions. */
 export const STATUS_COMMAND: Command = {
   name: 'status',
-  summary: 'Says what is in the graph: figures, revision, engine, and whom to credit.',
-  options: { ...ASKING, json: { meaning: 'print the answer of the API as JSON' } },
+  summary: 'Prints the numbers of entities, events and relationships, the revision, the engine and the attributions.',
+  options: { ...ASKING, json: { meaning: 'print the result of the API as JSON' } },
   examples: ['allegiance status', 'allegiance status --url http://127.0.0.1:4000 --json'],
   run: async (input) => {
     const { status } = await withGraph(input, (graph) => graph.ask(STATUS, {}));

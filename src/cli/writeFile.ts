@@ -3,7 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** Makes a file whole or not at all: under another name until it is done. Returns what `make` did. */
+/** Writes a file completely or not at all: `make` writes to another name, and the file is renamed at the end. Returns the result of `make`. */
 export async function wholeFile<T>(file: string, make: (unfinished: string) => Promise<T>): Promise<T> {
   const unfinished = `${file}.part`;
   try {
@@ -17,11 +17,12 @@ export async function wholeFile<T>(file: string, make: (unfinished: string) => P
   }
 }
 
+/** Writes pieces to a file. Overwrites an existing one. */
 export function writePieces(file: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   return pipeline(Readable.from(pieces), createWriteStream(file));
 }
 
-/** Prints pieces; whoever reads them may stop, as `head` does. */
+/** Writes pieces to standard output. The reader may close the pipe early, as `head` does. */
 export async function printPieces(pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   try {
     await pipeline(Readable.from(pieces), process.stdout, { end: false });

@@ -17,20 +17,20 @@ beforeAll(async () => {
   expect(await run(['restore', backup], { ALLEGIANCE_DATA: own.data })).toMatchObject({ code: 0, err: '' });
 });
 
-/** The same command asked of a server and of a store of its own. */
+/** Runs the same command on a server and on a store. */
 const WAYS: readonly (readonly [string, (words: readonly string[]) => ReturnType<typeof run>])[] = [
   ['a running server', (words) => run([...words, '--url', served().url])],
-  ['its own store', (words) => run(words, { ALLEGIANCE_DATA: own.data })],
+  ['a store', (words) => run(words, { ALLEGIANCE_DATA: own.data })],
 ];
 
-describe.each(WAYS)('asked of %s', (_, asked) => {
-  test('status tells the figures', async () => {
+describe.each(WAYS)('on %s', (_, asked) => {
+  test('status prints the numbers', async () => {
     const { code, out } = await asked(['status', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ engine: 'embedded', revision: 1, actors: 58, relationships: 168 });
   });
 
-  test('search finds by any name, in words or as JSON', async () => {
+  test('search finds entities by any name, and prints text or JSON', async () => {
     const words = await asked(['search', 'حزب', 'الله']);
     expect(words).toMatchObject({ code: 0, err: '' });
     expect(words.out).toMatch(/^Hezbollah +hezbollah +ARMED_GROUP +as حزب الله$/m);
@@ -38,14 +38,14 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
     expect(hit.entity).toMatchObject({ slug: 'hezbollah', kind: 'ARMED_GROUP' });
   });
 
-  test('path finds the chains', async () => {
+  test('path finds paths', async () => {
     const { code, out } = await asked(['path', 'iran', 'israel', '--at', '2016', '--certainty', 'CERTAIN', '--json']);
     expect(code).toBe(0);
     const statements = JSON.parse(out).paths.map(({ statement }: { statement: string }) => statement);
     expect(statements).toContain('Iran backs Hezbollah, which fights Israel');
   });
 
-  test('export writes the part that filters choose, to a file or to standard output', async () => {
+  test('export writes the part that filters select, to a file or to standard output', async () => {
     const words = ['--types', 'BACKS,FIGHTS', '--min-confidence', '0.9', '--during', '2015/2016'];
     const name = join(directory(), 'ties');
     const { code, out } = await asked(['export', 'csv', name, ...words, '--json']);
@@ -57,7 +57,7 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
     expect(printed.out.match(/<edge /g)).toHaveLength(edges.length);
   });
 
-  test('what is refused is said in a sentence, with exit code 1, and leaves no file', async () => {
+  test('an error is one sentence, with exit code 1, and no file is left behind', async () => {
     const file = join(directory(), 'refused.gexf');
     const { code, out, err } = await asked(['export', 'gexf', file, '--involving', 'hezbolah']);
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -73,7 +73,7 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
   );
 });
 
-test('the server and the token may stand in the environment', async () => {
+test('server and token can be set in the environment', async () => {
   const { out } = await run(['status', '--json'], { ALLEGIANCE_URL: `${served().url}/graphql`, ALLEGIANCE_TOKEN: served().token });
   expect(JSON.parse(out)).toMatchObject({ revision: 1, actors: 58 });
   const { code, err } = await run(['status'], { ALLEGIANCE_URL: served().url, ALLEGIANCE_TOKEN: 'wrong' });
@@ -81,7 +81,7 @@ test('the server and the token may stand in the environment', async () => {
   expect(err).toBe('The token is unknown or revoked. `allegiance token create` makes a new one.\n');
 });
 
-describe('called wrongly', () => {
+describe('invalid arguments', () => {
   test.each([
     [['search']],
     [['path', 'iran']],
@@ -92,23 +92,23 @@ describe('called wrongly', () => {
     [['backup']],
     [['restore']],
     [['status', '--what']],
-  ])('%j: exit code 2, and a sentence', async (words) => {
+  ])('%j: exit code 2, and a message', async (words) => {
     const { code, out, err } = await run(words, { ALLEGIANCE_DATA: own.data });
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err.trim()).not.toBe('');
   });
 
-  test('a format that there is not names those that there are', async () => {
+  test('an unknown format: the message lists the known ones', async () => {
     expect(await run(['export', 'pdf', 'x.pdf'], { ALLEGIANCE_DATA: own.data })).toEqual({
       code: 1,
       out: '',
-      err: 'Expected a format of gexf, graphml, csv, jsonl, cyjs; got "pdf".\n',
+      err: 'Expected one of the formats gexf, graphml, csv, jsonl, cyjs; got "pdf".\n',
     });
   });
 });
 
-describe('nobody to ask', () => {
-  test('no server, no store, a store in use: each is said, with what to do', async () => {
+describe('no graph', () => {
+  test('no server, no store, a store in use: each message says what to do', async () => {
     const { err: noServer } = await run(['status', '--url', 'http://127.0.0.1:9']);
     expect(noServer).toBe('No server answers at http://127.0.0.1:9. Start one, or correct the address.\n');
     const { err: noStore } = await run(['status'], { ALLEGIANCE_DATA: join(directory(), 'nothing') });
@@ -121,7 +121,7 @@ describe('nobody to ask', () => {
 
 describe('colours', () => {
   const ESCAPE = '\u001b[';
-  test('are left out when piped or with NO_COLOR, and else only bold and dim', async () => {
+  test('are not used when piped or with NO_COLOR; else there is only bold and dim', async () => {
     const asked = (environment: NodeJS.ProcessEnv) => run(['path', 'iran', 'israel'], { ALLEGIANCE_DATA: own.data, ...environment });
     for (const environment of [{}, { NO_COLOR: '1' }]) expect((await asked(environment)).out).not.toContain(ESCAPE);
     const { out } = await asked({ FORCE_COLOR: '1' });

@@ -25,7 +25,7 @@ async function contents(data: string): Promise<string[]> {
 }
 
 describe('backup and restore', () => {
-  test('a backup taken while others write holds one moment whole, with revisions and history', async () => {
+  test('a backup while others write is a consistent copy, with revisions and history', async () => {
     const [file, data] = [join(directory(), 'busy.grafeo'), join(directory(), 'restored')];
     await edit('before');
     let writing = true;
@@ -44,12 +44,12 @@ describe('backup and restore', () => {
     const lines = await contents(data);
     const counted = (label: string) => lines.filter((line) => line.startsWith(`[["${label}"]`)).length;
     expect([counted('Revision'), counted('ChangeSet')]).toEqual([revision, revision]);
-    // Each revision but the seed's made one actor: none is there by half.
+    // Each revision but that of the seed creates one actor: none is incomplete.
     expect(lines.filter((line) => line.includes('"Person"') && /"slug":"(before|meanwhile-\d+)"/.test(line))).toHaveLength(revision - 1);
   });
 
-  test('a store that is there is left alone, or with --force put aside', async () => {
-    const [file, data] = [join(directory(), 'busy.grafeo'), join(directory(), 'kept')];
+  test('an existing store is left alone, or moved aside with --force', async () => {
+    const [file, data] = [join(directory(), 'busy.grafeo'), join(directory(), 'existing')];
     expect(await run(['restore', file], { ALLEGIANCE_DATA: data })).toMatchObject({ code: 0 });
     const before = await contents(data);
     const refused = await run(['restore', file], { ALLEGIANCE_DATA: data });
@@ -61,14 +61,14 @@ describe('backup and restore', () => {
     expect(await contents(JSON.parse(forced.out).replaced)).toEqual(before);
   });
 
-  test('a store that a server runs on is not replaced', async () => {
+  test('a store that a server has open is not replaced', async () => {
     const { code, err } = await run(['restore', join(directory(), 'busy.grafeo'), '--force'], { ALLEGIANCE_DATA: served().data });
     expect(code).toBe(1);
     expect(err).toContain('in use by another process');
     await edit('still-there');
   });
 
-  test('a file that is no backup takes no place', async () => {
+  test('a file that is not a backup replaces nothing', async () => {
     const [file, data] = [join(directory(), 'junk.grafeo'), join(directory(), 'junk')];
     writeFileSync(file, '{"kind":"actors"}\n');
     const { code, err } = await run(['restore', file], { ALLEGIANCE_DATA: data });
@@ -77,7 +77,7 @@ describe('backup and restore', () => {
     expect(readdirSync(directory()).filter((name) => name.startsWith('junk'))).toEqual(['junk.grafeo']);
   });
 
-  test('a file that is there is not overwritten, unless told', async () => {
+  test('an existing file is only overwritten with --force', async () => {
     const file = join(directory(), 'there');
     writeFileSync(file, 'mine');
     const words = ['backup', file, '--url', served().url, '--token', await adminToken()];
@@ -87,13 +87,13 @@ describe('backup and restore', () => {
     expect(readFileSync(file, 'utf8')).not.toBe('mine');
   });
 
-  test('is for admins', async () => {
+  test('a backup needs the role admin', async () => {
     const { code, err } = await run(['backup', join(directory(), 'no'), '--url', served().url, '--token', served().token]);
     expect(code).toBe(1);
     expect(err).toContain('admin');
   });
 
-  test('Neo4j is told to use its own tools', async () => {
+  test('for Neo4j the message names its own tools', async () => {
     const { code, err } = await run(['restore', join(directory(), 'busy.grafeo')], { NEO4J_URI: 'bolt://127.0.0.1:1' });
     expect(code).toBe(1);
     expect(err).toContain('neo4j-admin');

@@ -8,7 +8,7 @@ import { allegianceSchema } from '../../src/graph/schema.ts';
 describe.each(COMMANDS.map((command) => ({ name: command.name, command })))('allegiance $name --help', ({ command }) => {
   const help = helpOf(command);
 
-  test('says what it does, with every option and its exit codes', () => {
+  test('describes the command, every option and the exit codes', () => {
     expect(help.startsWith(command.summary)).toBe(true);
     for (const [option, { meaning }] of Object.entries(command.options)) {
       expect(help).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
@@ -17,7 +17,7 @@ describe.each(COMMANDS.map((command) => ({ name: command.name, command })))('all
     for (const code of [0, 1, 2, ...Object.keys(command.exitCodes ?? {})]) expect(help).toMatch(new RegExp(`^  ${code} +\\S`, 'm'));
   });
 
-  test('has examples that name it and only options that there are', () => {
+  test('has examples with the name and existing options', () => {
     expect(command.examples.length).toBeGreaterThan(0);
     for (const example of command.examples) {
       expect(example).toMatch(command.name === 'start' ? /npm start/ : new RegExp(`allegiance ${command.name}\\b`));
@@ -25,7 +25,7 @@ describe.each(COMMANDS.map((command) => ({ name: command.name, command })))('all
     }
   });
 
-  test('is found by its name', () => {
+  test('can be found by name', () => {
     expect(commandFor(command.name.split(' '))?.command).toBe(command);
   });
 });

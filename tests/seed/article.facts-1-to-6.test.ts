@@ -18,7 +18,7 @@ const event = async (key: string, ...lines: string[]): Promise<void> => {
 };
 
 describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () => {
-  it('as an event with dozens of dead, a word that is made no number', () =>
+  it('as an event with dozens of deaths, which stays a word and is no number', () =>
     event(
       'offensive',
       'OFFENSIVE | Insurgent offensive on Aleppo | 2024-11/? | EXACT Aleppo | INITIATOR Hayat Tahrir al-Sham, INITIATOR Syrian insurgents, TARGET Syrian army | dead ? ? ? “dozens” | SUPPORTED',
@@ -146,7 +146,7 @@ describe('fact 4: the government held all of Aleppo since 2016', () => {
 });
 
 describe('fact 5: Maraat al-Numan and so all of Idlib province, if confirmed: REPORTED', () => {
-  it('as an event on the word of two rebel sources', () =>
+  it('as an event according to two rebel sources', () =>
     event(
       'capture-maraat-al-numan',
       'CAPTURE | Insurgents reported to have taken Maraat al-Numan | 2024-11/? | EXACT Maraat al-Numan | INITIATOR Syrian insurgents, TARGET Syrian government | dead ? ? ? | REPORTED',

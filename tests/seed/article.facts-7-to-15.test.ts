@@ -39,7 +39,7 @@ describe('fact 7: a ceasefire between Israel and Hezbollah took effect that week
 });
 
 describe('fact 8: Hezbollah is backed by Iran', () => {
-  it('on the word of the article', () =>
+  it('according to the article', () =>
     tie(
       ...(['BACKS', 'iran', 'hezbollah'] as const),
       'Iran backs Hezbollah | ?/? attested 2024-11-30/2024-11-30 | SUPPORTED 0.85',
@@ -48,7 +48,7 @@ describe('fact 8: Hezbollah is backed by Iran', () => {
 });
 
 describe('fact 9: Russian and Syrian warplanes struck rebel positions in Aleppo’s suburbs on Saturday', () => {
-  it('as an event on the word of two Syrian military sources', () =>
+  it('as an event according to two Syrian military sources', () =>
     event(
       'airstrikes-aleppo-suburbs',
       'AIRSTRIKE | Russian and Syrian air strikes on rebel positions in the suburbs of Aleppo | 2024-11-30/2024-11-30 | NEAR Aleppo | INITIATOR Russia, INITIATOR Syrian army, TARGET Syrian insurgents | dead ? ? ? | SUPPORTED',
@@ -79,7 +79,7 @@ describe('fact 10: the Kremlin on Friday, and its spokesman', () => {
       'STATEMENT | Peskov states Russian support for the Syrian authorities | 2024-11/? | RECIPIENT Syrian government, SPEAKER Dmitry Peskov | dead ? ? ? | SUPPORTED',
       `  said by Dmitry Peskov: “We support Syrian authorities in restoring constitutional order as soon as possible” [${A}, paragraph 8]`,
     ));
-  it('so Russia backs the government diplomatically, on the word of Peskov', async () => {
+  it('so Russia backs the government diplomatically, according to Peskov', async () => {
     expect(await tiesOf(graph, 'BACKS', 'russia', 'syrian-government')).toContain(
       told(
         'Russia backs Syrian government | against Syrian insurgents | 2024-11/2024-11 DIPLOMATIC | ?/? attested 2024-11/2024-11 | SUPPORTED 0.85',
@@ -117,13 +117,13 @@ describe('fact 11: air strikes on residential areas of Idlib', () => {
 });
 
 describe('fact 12: Russia promised further military aid within 72 hours', () => {
-  it('a pledge due by 2024-12-03, on the word of Syrian military sources', () =>
+  it('a pledge due by 2024-12-03, according to Syrian military sources', () =>
     event(
       'russia-promises-aid',
       'PLEDGE | Russia promises the Syrian government more military aid, due by 2024-12-03 | 2024-11/? | RECIPIENT Syrian government, SPEAKER Russia | dead ? ? ? | SUPPORTED',
       `  said by Syrian military sources: More Russian military aid is promised, to come in the next 72 hours, that is by 3 December. [${A}, paragraph 10]`,
     ));
-  it('and no tie of MATERIEL before it is delivered', async () => {
+  it('and no relationship of MATERIEL before it is delivered', async () => {
     const query = `{ relationships(filter: { types: [BACKS], from: ["russia"], to: ["syrian-government"], during: { start: "2018" }, certainty: CERTAIN }) {
       nodes { ... on Backs { supportKinds } } } }`;
     expect(await graph.ask(query)).toEqual({ relationships: { nodes: [{ supportKinds: ['DIPLOMATIC'] }] } });

@@ -11,7 +11,7 @@ interface Backers {
   actor: { backedBy: { totalCount: number; edges: { node: { name: string }; relationships: { against: { name: string }[] }[] }[] } };
 }
 
-/** Each backer of the Syrian government with the opponents it is backed against. */
+/** The backers of the Syrian government, each with the opponents against whom it backs the government. */
 async function backersOf(filter: string): Promise<Record<string, string[]>> {
   const query = `{ actor(id: "syrian-government") { backedBy(filter: { ${filter} }) {
     totalCount edges { node { name } relationships { ... on Backs { against { name } } } } } } }`;
@@ -23,7 +23,7 @@ async function backersOf(filter: string): Promise<Record<string, string[]>> {
 }
 
 describe('who backed the Syrian government', () => {
-  it('surely in 2015: Iran, Russia, and against IS also Iraq', async () => {
+  it('certainly in 2015: Iran, Russia, and against IS also Iraq', async () => {
     expect(await backersOf('at: "2015", certainty: CERTAIN')).toEqual({
       Iran: ['Islamic State', 'Syrian insurgents'],
       Iraq: ['Islamic State'],
@@ -31,22 +31,22 @@ describe('who backed the Syrian government', () => {
     });
   });
 
-  it('surely in 2011: Iran, Iraq and Russia, against the insurgents', async () => {
+  it('certainly in 2011: Iran, Iraq and Russia, against the insurgents', async () => {
     const insurgents = ['Syrian insurgents'];
     expect(await backersOf('at: "2011", certainty: CERTAIN')).toEqual({ Iran: insurgents, Iraq: insurgents, Russia: insurgents });
   });
 
-  it('surely in 2012 and 2013: no longer Iraq', async () => {
+  it('certainly in 2012 and 2013: no longer Iraq', async () => {
     expect(Object.keys(await backersOf('during: { start: "2012", end: "2013" }, certainty: CERTAIN'))).toEqual(['Iran', 'Russia']);
   });
 
-  it('may back it on 2024-11-30: all three, since silence ends nothing, but not Iraq against the insurgents', async () => {
+  it('possibly on 2024-11-30: all three, since no end is recorded, but not Iraq against the insurgents', async () => {
     const backers = await backersOf('at: "2024-11-30"');
     expect(Object.keys(backers)).toEqual(['Iran', 'Iraq', 'Russia']);
     expect(backers.Iraq).toEqual(['Islamic State']);
   });
 
-  it('surely on 2024-11-30: nobody; surely in November 2024: Russia, by Peskov’s words', async () => {
+  it('certainly on 2024-11-30: nobody; certainly in November 2024: Russia, according to Peskov', async () => {
     expect(await backersOf('at: "2024-11-30", certainty: CERTAIN')).toEqual({});
     expect(await backersOf('at: "2024-11", certainty: CERTAIN')).toEqual({ Russia: ['Syrian insurgents'] });
   });
@@ -70,7 +70,7 @@ describe('who controls Aleppo', () => {
     expect(await holders(`at: "2018", certainty: ${certainty}`)).toEqual({ place: { controlledBy: { edges: [government] } } });
   });
 
-  it('surely on 2024-11-30: disputed, PARTIAL, the insurgents, with both sides shown', async () => {
+  it('certainly on 2024-11-30: disputed, PARTIAL, the insurgents, with both sides shown', async () => {
     expect(await holders('at: "2024-11-30", certainty: CERTAIN')).toEqual({ place: { controlledBy: { edges: [insurgents] } } });
   });
 
@@ -84,8 +84,8 @@ describe('who controls Aleppo', () => {
   });
 });
 
-describe('Hezbollah’s ties, read aloud', () => {
-  it('from its own end', async () => {
+describe('statements of Hezbollah’s relationships', () => {
+  it('read from Hezbollah', async () => {
     const query = '{ actor(id: "hezbollah") { relationships(first: 50) { totalCount nodes { statement(from: "hezbollah") } } } }';
     const { actor } = await graph.ask<{ actor: { relationships: { totalCount: number; nodes: { statement: string }[] } } }>(query);
     expect(actor.relationships.totalCount).toBe(15);
@@ -108,7 +108,7 @@ describe('Hezbollah’s ties, read aloud', () => {
     ]);
   });
 
-  it('from the other end', async () => {
+  it('read from the neighbor', async () => {
     const read = async (name: string, slug: string, field: string): Promise<string[]> => {
       const asked = `{ actor(id: "${slug}") { ${field} { edges { node { name } relationship { statement(from: "${slug}") } } } } }`;
       type Edge = { node: { name: string }; relationship: { statement: string } };
@@ -122,7 +122,7 @@ describe('Hezbollah’s ties, read aloud', () => {
     expect(await read('Hezbollah', 'israel', 'ceasefireWith')).toEqual(['Israel has a ceasefire with Hezbollah']);
   });
 
-  it('a field lists each entity once, however many ties there are', async () => {
+  it('a field lists each neighbor once, however many relationships there are', async () => {
     const query = '{ actor(id: "hezbollah") { backedBy { nodes { name } edges { relationships { statement } } } } }';
     interface Answer {
       actor: { backedBy: { nodes: { name: string }[]; edges: { relationships: unknown[] }[] } };

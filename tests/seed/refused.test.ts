@@ -19,7 +19,7 @@ afterEach(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** The sentence with which the seed in the directory is refused, after a look that nothing was written. */
+/** The error message for the seed in the directory. Expects that nothing was written. */
 async function refusal(): Promise<string> {
   const error: unknown = await loadSeed(engine, directory, NOW).catch((reason: unknown) => reason);
   if (!(error instanceof AllegianceError)) throw new Error('the seed was not refused', { cause: error });
@@ -37,7 +37,7 @@ function change(file: string, from: string, to: string): void {
   writeFileSync(path, text.replace(from, to));
 }
 
-/** The line on which the row with this text in its first line begins. */
+/** The number of the first line that contains the text. */
 function lineOf(file: string, text: string): number {
   return (
     readFileSync(join(directory, file), 'utf8')
@@ -46,7 +46,7 @@ function lineOf(file: string, text: string): number {
   );
 }
 
-describe('a seed with a wrong row is refused, with file, line and row, and nothing is written', () => {
+describe('a seed with a wrong row is rejected with file, line and row, and nothing is written', () => {
   it('an impossible date', async () => {
     change('article.yaml', 'start: "2024-11"', 'start: "2024-13"');
     const line = lineOf('article.yaml', 'key: aleppo-2024:hts-leads-insurgents');
@@ -55,39 +55,39 @@ describe('a seed with a wrong row is refused, with file, line and row, and nothi
     );
   });
 
-  it('a field that there is not', async () => {
+  it('an unknown field', async () => {
     change('actors.yaml', '  kind: STATE\n  name: Iran\n', '  kind: STATE\n  colour: green\n  name: Iran\n');
     expect(await refusal()).toMatch(
       new RegExp(`^actors\\.yaml, line ${lineOf('actors.yaml', 'slug: iran')}, row 1: row: Unrecognized key: "colour"$`),
     );
   });
 
-  it('a kind that there is not', async () => {
+  it('an unknown kind', async () => {
     change('places.yaml', 'kind: REGION\n  name: Gaza', 'kind: STRIP\n  name: Gaza');
     expect(await refusal()).toMatch(new RegExp(`^places\\.yaml, line ${lineOf('places.yaml', 'slug: gaza')}, row 4: kind: `));
   });
 
-  it('evidence without a quote, by the row that holds it', async () => {
+  it('evidence without a quote, with the row that contains it', async () => {
     change('located-in.yaml', 'quote: "Places the north-west within Syria."', 'verbatim: false');
     expect(await refusal()).toMatch(/^located-in\.yaml, line 3, row 0: evidence\[0\]\.quote: /);
   });
 
-  it('text that is no YAML', async () => {
+  it('text that is not YAML', async () => {
     change('sources.yaml', '- key: article-aleppo-2024-11-30', '- key: [article');
     expect(await refusal()).toMatch(/^sources\.yaml: .*line \d+/s);
   });
 
-  it('a file that is no list', async () => {
+  it('a file that is not a list', async () => {
     writeFileSync(join(directory, 'sources.yaml'), 'key: article\n');
-    expect(await refusal()).toBe('sources.yaml: expected a list of rows at the top.');
+    expect(await refusal()).toBe('sources.yaml: expected a list of rows.');
   });
 
-  it('a file that nobody reads', async () => {
+  it('an unknown file', async () => {
     writeFileSync(join(directory, 'actor.yaml'), '[]\n');
     expect(await refusal()).toBe('Expected only the known files of the seed; got actor.yaml.');
   });
 
-  it('a tie to an entity that is not there: file, line and row', async () => {
+  it('a relationship to an unknown entity: file, line and row', async () => {
     change('article.yaml', 'to: syrian-insurgents', 'to: syrian-insurgentz');
     const line = lineOf('article.yaml', 'key: aleppo-2024:hts-leads-insurgents');
     expect(await refusal()).toBe(
@@ -95,7 +95,7 @@ describe('a seed with a wrong row is refused, with file, line and row, and nothi
     );
   });
 
-  it('a tie with a wrong end: file, line and row', async () => {
+  it('a relationship with a wrong end: file, line and row', async () => {
     change('background.yaml', 'from: iran\n  to: syrian-government', 'from: aleppo\n  to: syrian-government');
     const line = lineOf('background.yaml', 'key: ucdp-esd:118:114:11973:2011');
     expect(await refusal()).toBe(

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-/** Every page of a connection of the root. */
+/** All nodes of a connection of Query, page by page. */
 async function all<T>(field: string, selection: string): Promise<T[]> {
   const nodes: T[] = [];
   for (let after: string | null = null; ; ) {
@@ -27,19 +27,19 @@ async function all<T>(field: string, selection: string): Promise<T[]> {
 }
 
 describe('the seed', () => {
-  it('holds at least 60 ties, 40 of them of the background', () => {
+  it('has at least 60 relationships, 40 of them background', () => {
     expect(rows.relationships.length).toBeGreaterThanOrEqual(60);
     expect(rows.relationships.filter(({ key }) => key?.startsWith('ucdp-')).length).toBeGreaterThanOrEqual(40);
   });
 
-  it('is in the graph whole, in one revision', async () => {
+  it('is completely in the graph, in one revision', async () => {
     const { status } = await graph.ask<{ status: unknown }>('{ status { revision actors places events relationships sources } }');
     const { actors, places, events, relationships, sources } = rows;
     const counts = { actors: actors.length, places: places.length, events: events.length, relationships: relationships.length };
     expect(status).toEqual({ revision: 1, ...counts, sources: sources.length });
   });
 
-  it('gives every tie and event evidence, a status and a confidence above 0', async () => {
+  it('has evidence, a status and a confidence above 0 for every relationship and event', async () => {
     type Sourced = { name: string; status: string; confidence?: number; evidence: { totalCount: number } };
     const SOURCED = 'status evidence(first: 1) { totalCount }';
     const ties = await all<Sourced>('relationships', `name: statement confidence ${SOURCED}`);
@@ -49,7 +49,7 @@ describe('the seed', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('shows every tie and event as its own row gives it: no two rows fall together', () => {
+  it('has a different key in every row: no two rows become one', () => {
     const keys = [...rows.relationships, ...rows.events].flatMap(({ key }) => key ?? []);
     expect(new Set(keys).size).toBe(keys.length);
   });
@@ -60,8 +60,8 @@ describe('the seed', () => {
     expect(licensed.length).toBe(rows.sources.filter(({ key }) => key.startsWith('ucdp')).length);
   });
 
-  it('loaded twice changes nothing', async () => {
-    expect(await loadSeed(graph.engine, SEED, NOW)).toBe('The seed was there already.');
+  it('changes nothing when it is loaded again', async () => {
+    expect(await loadSeed(graph.engine, SEED, NOW)).toBe('The seed is already loaded.');
     expect(await graph.ask('{ status { revision } }')).toEqual({ status: { revision: 1 } });
   });
 });
@@ -129,7 +129,7 @@ describe('the article', () => {
     expect(verbatim.filter(({ attributedTo, attribution }) => !attributedTo && !attribution)).toEqual([]);
   });
 
-  it.skipIf(!here)('is paraphrased everywhere else: no six of its words in a row', () => {
+  it.skipIf(!here)('is paraphrased everywhere else: no quote repeats six of its words in a row', () => {
     const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const article = ` ${words(readFileSync(ARTICLE, 'utf8')).join(' ')} `;
     const copied = said.filter(({ verbatim, quote }) => {
@@ -140,7 +140,7 @@ describe('the article', () => {
   });
 });
 
-it('every passage that is not the article’s comes from a UCDP table, in our own words', () => {
+it('every passage that is not from the article is a paraphrase of a UCDP table', () => {
   const others = passages(rows).filter(({ source }) => source !== 'article-aleppo-2024-11-30');
   expect(others.filter(({ source, verbatim, locator }) => !source.startsWith('ucdp-') || verbatim || !locator)).toEqual([]);
 });

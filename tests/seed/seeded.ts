@@ -11,7 +11,7 @@ import { allegianceSchema } from '../../src/graph/schema.ts';
 export const SEED = fileURLToPath(new URL('../../seed', import.meta.url));
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 
-/** A graph to ask by GraphQL. An answer with errors is thrown. */
+/** A graph on which tests run GraphQL operations. Errors of a result are thrown. */
 export interface Asked {
   readonly engine: Engine;
   readonly schema: GraphQLSchema;
@@ -20,7 +20,7 @@ export interface Asked {
   close(): Promise<void>;
 }
 
-/** The schema over an engine, one context a request as the server has it. */
+/** A graph over an engine, with one context for each request, as in the server. */
 export function asking(engine: Engine): Asked {
   const schema = allegianceSchema();
   const shape = shapeOf(engine);

@@ -1,6 +1,6 @@
 import type { Asked } from './seeded.ts';
 
-/** Ties and events as short texts: what is said, when, how surely, and each passage with its speaker and source. */
+/** Ties and events as short texts: statement, dates, status, confidence, and each passage with its speaker and source. */
 
 const EVIDENCE = 'evidence(first: 20) { nodes { stance quote verbatim hedged attributedTo { name } attribution locator source { key } } }';
 const TIE = `statement status confidence validity { start end attestedFrom attestedUntil } ${EVIDENCE}

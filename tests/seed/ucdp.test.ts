@@ -13,7 +13,7 @@ const slugOf = new Map(
   ),
 );
 
-/** Ties whose key begins with the scheme, by what follows it. */
+/** Ties whose key has this scheme, by the rest of the key. */
 function keyed(scheme: string): [string, RelationshipRow][] {
   return relationships.flatMap((row) => (row.key?.startsWith(`${scheme}:`) ? [[row.key.slice(scheme.length + 1), row]] : []));
 }
@@ -55,7 +55,7 @@ describe.skipIf(!haveUcdpTables)('FIGHTS that GED has no events of in Syria are 
   });
 });
 
-/** The first or last day of a date of days: itself, or an end of its brackets. */
+/** The first or last day of an EDTF date: the day itself, or an end of the range in brackets. */
 function edge(date: string, side: 'first' | 'last'): string {
   const days = /^\[(.*)\.\.(.*)\]$/.exec(date);
   return days ? (side === 'first' ? days[1]! : days[2]!) : date;
@@ -78,7 +78,7 @@ describe.skipIf(!haveUcdpTables)('BACKS are the runs of years of ESD 18.1', () =
     expect([backs(Number(first)), backs(Number(first) - 1)]).toEqual([true, false]);
     expect([row.from, row.to]).toEqual([slugOf.get(backer), slugOf.get(recipient)]);
     expect([row.attestedFrom, row.attestedUntil]).toEqual([first, String(last)]);
-    // A side is closed only where the table has a row of the year beyond it, which does not name the backer.
+    // Start and end are set only where the table has the year before or after, without the backer.
     expect(row.start ?? null).toBe(years.has(Number(first) - 1) ? first : null);
     expect(row.end ?? null).toBe(years.has(last + 1) ? String(last) : null);
     const opponent = slugOf.get(years.get(last)!.oppo_id!);

@@ -4,15 +4,15 @@ import { gunzipSync } from 'node:zlib';
 
 const { ALLEGIANCE_UCDP } = process.env;
 
-/** The folder of the tables: `../shared/data/ucdp` beside the repository, or the one that ALLEGIANCE_UCDP names. */
+/** The directory of the tables: ALLEGIANCE_UCDP, else `../shared/data/ucdp` next to the repository. */
 export const UCDP_TABLES = ALLEGIANCE_UCDP ? pathToFileURL(`${ALLEGIANCE_UCDP}/`) : new URL('../../../shared/data/ucdp/', import.meta.url);
 
-/** They are no part of the repository. */
+/** The tables are not part of the repository. */
 export const haveUcdpTables = existsSync(UCDP_TABLES);
 
 type Record = { readonly [column: string]: string };
 
-/** A UCDP table, a gzipped CSV after RFC 4180, row by row. */
+/** The rows of a UCDP table, a gzipped CSV file (RFC 4180). */
 export function ucdpTable(name: string): Record[] {
   const [header, ...rows] = parseCsv(
     gunzipSync(readFileSync(new URL(`${name}.csv.gz`, UCDP_TABLES)))

@@ -1,40 +1,43 @@
 import type { Input, Option } from '../command.ts';
 import { remoteGraph } from './remote.ts';
 
-/** An operation of the public API, with the types of what it answers and takes. */
+/** An operation of the public API, with the types of its result and variables. */
 export interface Operation<Answer, Variables> {
   readonly text: string;
-  /** Only for the compiler. */
+  /** Never set; it carries the types. */
   readonly types?: (variables: Variables) => Answer;
 }
 
-/** A file of an export on its way, and the revision that it shows. */
+/** The content of an exported file as a stream, and its revision. */
 export interface ExportedFile {
   readonly pieces: AsyncIterable<string | Uint8Array>;
   readonly revision: number;
 }
 
-/** The graph that a command works on: that of a running server, or of its own store. */
+/** Access to the graph for a command: through a running server, or directly to a store. */
 export interface AskedGraph {
   /** @throws AllegianceError with the code of the first error */
   ask<Answer, Variables extends object>(operation: Operation<Answer, Variables>, variables: Variables): Promise<Answer>;
-  /** A file of an export, `graph.gexf`, with the filters of the API and `defuse`. */
+  /** A file of an export, such as `graph.gexf`. The parameters are filters of the API, and `defuse`. */
   exportFile(name: string, parameters: Readonly<Record<string, string>>): Promise<ExportedFile>;
-  /** The embedded store as of one moment. */
+  /** Writes a consistent copy of the embedded store to a new file. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The options by which a command is told whom to ask. */
+/** The options that choose between a server and the store. */
 export const ASKING: Readonly<Record<string, Option>> = {
   url: {
     value: 'URL',
-    meaning: 'ask the server there, http://127.0.0.1:4000 (ALLEGIANCE_URL); without it the store itself, as settings name it',
+    meaning: 'use the server at this address, such as http://127.0.0.1:4000 (ALLEGIANCE_URL); without it, the store is opened directly',
   },
-  token: { value: 'TOKEN', meaning: 'token to ask it with (ALLEGIANCE_TOKEN)' },
+  token: { value: 'TOKEN', meaning: 'token for this server (ALLEGIANCE_TOKEN)' },
 };
 
-/** Asks whom the options or settings name. Whoever asks a server loads no store. */
+/**
+ * Runs `work` on the server that options or settings name, else on the store, and closes the connection afterwards. The code of
+ * the store is loaded only where it is needed.
+ */
 export async function withGraph<T>({ config, text }: Input, work: (graph: AskedGraph) => Promise<T>): Promise<T> {
   const url = text('url') ?? config.url;
   const graph = url ? remoteGraph(url, text('token') ?? config.token) : await (await import('./own.ts')).ownGraph(config);

@@ -2,17 +2,17 @@ import { FILTER_NAMES, FILTERS, type FilterName } from '../../exchange/export/fi
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Input, Option } from '../command.ts';
 
-/** As an option is typed: `minConfidence` is `--min-confidence`. */
+/** The option for a filter: `minConfidence` is `--min-confidence`. */
 function optionOf(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The options for some of the API's filters over ties. */
+/** The command-line options for filters of the API. */
 export function filterOptions(names: readonly FilterName[] = FILTER_NAMES): Readonly<Record<string, Option>> {
   return Object.fromEntries(names.map((name) => [optionOf(name), FILTERS[name]]));
 }
 
-/** The filters that were given, as text, by the names that the API has for them. */
+/** The filters that were given, as text, by their names in the API. */
 export function filterTexts({ text }: Input): Readonly<Record<string, string>> {
   return Object.fromEntries(
     FILTER_NAMES.flatMap((name) => {
@@ -22,7 +22,7 @@ export function filterTexts({ text }: Input): Readonly<Record<string, string>> {
   );
 }
 
-/** The filters that were given, as the API's input of filters takes them; null where none was. The API judges the values. */
+/** The filters that were given, as an input object of the API; null where none was given. The API checks the values. @throws BAD_INPUT */
 export function filterInput(input: Input): object | null {
   const entries = Object.entries(filterTexts(input)).map(([name, value]) => [name, asInput(name as FilterName, value)]);
   return entries.length === 0 ? null : Object.fromEntries(entries);
@@ -47,14 +47,14 @@ function asInput(name: FilterName, value: string): unknown {
   }
 }
 
-/** `a, b` is two. */
+/** Splits text at commas. */
 export function listOf(text: string): string[];
 export function listOf(text: string | undefined): string[] | null;
 export function listOf(text: string | undefined): string[] | null {
   return text === undefined ? null : text.split(',').map((item) => item.trim());
 }
 
-/** @throws BAD_INPUT */
+/** @throws BAD_INPUT where the text is not a finite number */
 export function numberOf(option: string, text: string): number;
 export function numberOf(option: string, text: string | undefined): number | null;
 export function numberOf(option: string, text: string | undefined): number | null {

@@ -1,6 +1,6 @@
 import type { Operation } from './asked.ts';
 
-/** The operations that commands ask, each checked against the schema by a test. */
+/** The operations that commands run. A test validates each against the schema. */
 
 function operation<Answer, Variables = Record<string, never>>(text: string): Operation<Answer, Variables> {
   return { text };

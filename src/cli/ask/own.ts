@@ -17,15 +17,15 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { AskedGraph } from './asked.ts';
 
 /**
- * The graph of the store that the settings name, through the same API as a server's.
- * @throws BAD_INPUT where there is no store, STORE_IN_USE where a server runs on it
+ * Opens the configured store and runs operations on it, with the same schema as a server.
+ * @throws BAD_INPUT where there is no store, STORE_IN_USE where another process has it open
  */
 export async function ownGraph(config: Config): Promise<AskedGraph> {
   expectStore(config);
   const engine = await openEngine(config).catch(withHint);
   if (engine.notice !== null) console.error(engine.notice);
   await migrate(engine, new Date());
-  // One question, and the process ends: nothing is kept for another.
+  // The process ends after one operation, so a cache is of no use.
   const shape = shapeOf(engine, { steps: config.searchSteps, time: config.searchTime, keptBytes: 0 });
   const contextNow = () => new Context(engine, shape);
   return {
@@ -57,11 +57,11 @@ export async function ownGraph(config: Config): Promise<AskedGraph> {
 
 function expectStore({ neo4j, data }: Config): void {
   if (neo4j !== null || existsSync(join(data, STORE_FILE))) return;
-  const message = `There is no store in ${data}. \`allegiance start\` makes one; ALLEGIANCE_DATA names another directory, --url a running server.`;
+  const message = `There is no store in ${data}. Create one with \`allegiance start\`, name another directory with ALLEGIANCE_DATA, or use a running server with --url.`;
   throw new AllegianceError('BAD_INPUT', message);
 }
 
 function withHint(error: unknown): never {
   if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
-  throw new AllegianceError('STORE_IN_USE', `${error.message} A server that runs on it is asked with --url.`, {}, { cause: error });
+  throw new AllegianceError('STORE_IN_USE', `${error.message} If a server runs on it, use the server with --url.`, {}, { cause: error });
 }

@@ -9,8 +9,8 @@ interface Refusal {
 }
 
 /**
- * The graph of a running server, through its public API.
- * @param url Its address, with or without `/graphql`.
+ * Runs operations on a server through its public API.
+ * @param url Address of the server, with or without `/graphql`.
  */
 export function remoteGraph(url: string, token: string | null): AskedGraph {
   const base = baseOf(url);
@@ -41,7 +41,7 @@ function baseOf(url: string): string {
   throw new AllegianceError('BAD_INPUT', `Expected the address of a server such as http://127.0.0.1:4000; got ${quoted(url)}.`);
 }
 
-/** @throws AllegianceError as the server says it, or STORE_UNAVAILABLE where none answers */
+/** @throws AllegianceError with code and message of the server, or STORE_UNAVAILABLE where no server answers */
 async function answerOf(base: string, url: string, request: RequestInit): Promise<Response> {
   const response = await fetch(url, request).catch((error: unknown) => {
     throw new AllegianceError(
@@ -61,19 +61,22 @@ async function readJson(base: string, response: Response): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    const message = `Expected a server of Allegiance at ${base}; something else answers there (HTTP ${response.status}).`;
+    const message = `Expected an Allegiance server at ${base}; another program answered (HTTP ${response.status}).`;
     throw new AllegianceError('BAD_INPUT', message);
   }
 }
 
 function refusal([first]: NonNullable<Refusal['errors']>): AllegianceError {
-  return new AllegianceError(first?.extensions?.code ?? 'INTERNAL_SERVER_ERROR', first?.message ?? 'The server refused without a word.');
+  return new AllegianceError(
+    first?.extensions?.code ?? 'INTERNAL_SERVER_ERROR',
+    first?.message ?? 'The server returned an error without a message.',
+  );
 }
 
 async function* unbroken(base: string, body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   try {
     for await (const piece of body) yield piece;
   } catch (error) {
-    throw new AllegianceError('STORE_UNAVAILABLE', `The answer of ${base} broke off. Try again.`, {}, { cause: error });
+    throw new AllegianceError('STORE_UNAVAILABLE', `The response of ${base} was interrupted. Try again.`, {}, { cause: error });
   }
 }

@@ -9,15 +9,15 @@ import type { Target } from '../../exchange/import/target/target.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Input, WrongUse } from '../command.ts';
 
-/** Where an import goes. */
+/** The target of an import and how to close it. */
 export interface Destination {
   readonly target: Target;
   close(): Promise<void>;
 }
 
 /**
- * A running server by `--url`, else the configured store.
- * @throws WrongUse, STORE_IN_USE where a server runs on the embedded store
+ * Opens the server of `--url`, else the configured store.
+ * @throws UsageError; STORE_IN_USE where another process has the embedded store open
  */
 export async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
   const url = text('url');
@@ -26,10 +26,10 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
     if (!URL.canParse(url) || !/^https?:/.test(url))
       throw new WrongUse(`Expected --url to be an address such as http://127.0.0.1:4000/graphql; got "${url}".`);
     if (isSet('dry-run'))
-      throw new WrongUse('--dry-run looks at the store itself: leave out --url, and stop the server where the store is the embedded one.');
+      throw new WrongUse('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
     return { target: serverAt({ url, token: text('token') ?? null }), close: async () => undefined };
   }
-  if (text('token') !== undefined) throw new WrongUse('--token belongs to --url: the store itself asks for none.');
+  if (text('token') !== undefined) throw new WrongUse('--token is only used together with --url.');
   const engine = await openStore(config);
   try {
     await migrate(engine, now());
@@ -47,7 +47,7 @@ async function openStore(config: Config): Promise<Engine> {
     return engine;
   } catch (error) {
     if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
-    const message = `${error.message} To import through a server that runs on it: --url http://127.0.0.1:${config.port}/graphql --token TOKEN.`;
+    const message = `${error.message} If a server runs on it, import through the server: --url http://127.0.0.1:${config.port}/graphql --token TOKEN.`;
     throw new AllegianceError('STORE_IN_USE', message, {}, { cause: error });
   }
 }

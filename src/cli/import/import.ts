@@ -15,31 +15,32 @@ import { Progress } from './progress.ts';
 import { closeInputs, delimiterOf, encodingOf, formatAndFiles, formatOf, openInputs } from './reading.ts';
 import { type Finished, reportAsJson, reportInWords } from './report.ts';
 
-/** Exit codes: every row is in, or some are not. */
+/** Exit codes: all rows were imported, or some were not. */
 const DONE = 0;
 const SOME_FAILED = 1;
 
-/** Reads files of others into the store. */
+/** Imports files into the graph. */
 export const IMPORT: Command = {
   name: 'import',
-  summary: 'Reads files into the graph: every row is checked, what is rejected is told and kept in a file.',
+  summary: 'Imports files into the graph. Every row is checked; rejected rows are written to a file that you can fix and import again.',
   operand: 'FORMAT FILE|- …',
   options: {
-    'dry-run': { meaning: 'write nothing; say what would come of it' },
-    json: { meaning: 'end with one line of JSON: created, updated, unchanged, rejected, problems …' },
-    mapping: { value: 'FILE', meaning: 'csv: which columns make which fields (YAML, docs/importing.md)' },
-    inspect: { meaning: 'csv: read the header and propose a mapping; nothing is imported' },
-    rejected: { value: 'FILE', meaning: 'where rejected rows go; else beside you, as NAME.rejected.jsonl' },
-    encoding: { value: 'NAME', meaning: 'utf-8 (as it is) or windows-1252' },
-    delimiter: { value: 'CHARACTER', meaning: 'csv: what parts the columns; tab for a tab' },
-    url: { value: 'URL', meaning: 'import through a running server: the address of its GraphQL API' },
-    token: { value: 'TOKEN', meaning: 'a token of an editor there' },
+    'dry-run': { meaning: 'check and count, but write nothing' },
+    json: { meaning: 'print the report as one line of JSON: created, updated, unchanged, rejected, problems …' },
+    mapping: { value: 'FILE', meaning: 'csv: the mapping of columns to fields (YAML, see docs/importing.md)' },
+    inspect: { meaning: 'csv: propose a mapping for the file and print it; nothing is imported' },
+    rejected: { value: 'FILE', meaning: 'file for rejected rows; default: NAME.rejected.jsonl in the current directory' },
+    encoding: { value: 'NAME', meaning: 'utf-8 (default) or windows-1252' },
+    delimiter: { value: 'CHARACTER', meaning: 'csv: the character between columns; `tab` for a tab' },
+    url: { value: 'URL', meaning: 'import through a running server; the address of its GraphQL API' },
+    token: { value: 'TOKEN', meaning: 'token of an editor on this server' },
   },
   details: `Formats:
 ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
-Files may be compressed by gzip or Zstandard; - is standard input. The same file again changes nothing; a run that broke
-off is finished by the next one. Exit codes: 0 all rows are in, 1 some were rejected or it failed, 2 called wrongly.`,
+Files can be compressed with gzip or Zstandard; - is standard input. Errors are grouped by kind, with file and line. Importing
+the same file again changes nothing; after an interrupted import, it imports the rest.`,
+  exitCodes: { [SOME_FAILED]: 'some rows were rejected, or the import failed' },
   examples: [
     'allegiance import csv ties.csv --inspect > mapping.yaml',
     'allegiance import csv ties.csv --mapping mapping.yaml --dry-run',
@@ -48,7 +49,7 @@ off is finished by the next one. Exit codes: 0 all rows are in, 1 some were reje
   run: async (input) => {
     const { entry, files } = formatAndFiles(input);
     if (input.isSet('inspect')) {
-      if (!entry.takesMapping) throw new WrongUse(`--inspect proposes a mapping, which ${entry.name} does not take.`);
+      if (!entry.takesMapping) throw new WrongUse(`--inspect proposes a mapping; the format ${entry.name} needs none.`);
       return inspect(files, input);
     }
     const format = await formatOf(entry, input);
@@ -87,20 +88,20 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   const finished = (report: ImportReport, error: string | null): Finished => {
     return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: kept.name() };
   };
-  let broken: ImportReport | null = null;
+  let partial: ImportReport | null = null;
   try {
     const report = await importInto(destination.target, format, inputs, {
       ...kept.options,
       progress: (rows) => progress.rows(rows),
       signal: ended.signal,
       broken: (report) => {
-        broken = report;
+        partial = report;
       },
     });
     return finished(report, null);
   } catch (error) {
-    if (!(error instanceof AllegianceError) || broken === null) throw error;
-    return finished(broken, error.message);
+    if (!(error instanceof AllegianceError) || partial === null) throw error;
+    return finished(partial, error.message);
   } finally {
     progress.end();
     process.off('SIGINT', end).off('SIGTERM', end);
@@ -108,11 +109,11 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
   }
 }
 
-/** A dry run leaves a file only where it is told to. */
+/** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */
 function keepRejected(input: Input, inputs: readonly OpenedInput[], dryRun: boolean) {
   const named = input.text('rejected');
   if (named !== undefined && inputs.some(({ name }) => resolve(name) === resolve(named))) {
-    throw new WrongUse(`--rejected names the file that is imported: ${named}.`);
+    throw new WrongUse(`Expected --rejected to name another file than the imported one; got ${named}.`);
   }
   let made: string | null = null;
   const base = basename(inputs[0]!.name).replace(/(\.rejected(-\d+)?)?(\.(csv|tsv|jsonl|json|txt))?(\.(gz|zst))?$/, '');
@@ -125,7 +126,7 @@ function keepRejected(input: Input, inputs: readonly OpenedInput[], dryRun: bool
   return { options: file ? { rejected: file } : {}, name: () => made };
 }
 
-/** How much of all files the latest reading has taken. */
+/** The share of all input bytes that has been read, 0 to 1; null where the size is unknown. */
 function fractionOf(inputs: readonly OpenedInput[]): number | null {
   const size = inputs.reduce((sum, one) => sum + one.size, 0);
   return size === 0 ? null : inputs.reduce((sum, one) => sum + one.taken(), 0) / size;

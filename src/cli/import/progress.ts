@@ -1,22 +1,22 @@
-/** Milliseconds between two lines where the lines stay. */
+/** Milliseconds between two lines where output is not a terminal. */
 const PLAIN_EVERY = 5_000;
-/** Milliseconds between two looks of the bar. */
+/** Milliseconds between two updates of the bar. */
 const BAR_EVERY = 100;
 const BAR_WIDTH = 20;
 
-/** What is written to: standard error. */
+/** The stream for progress: standard error. */
 export interface Screen {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Tells how far an import is: a bar on a terminal, elsewhere a plain line from time to time. Both without colour. */
+/** Shows the progress of an import: a bar on a terminal, elsewhere a line from time to time. Both without colour. */
 export class Progress {
   private readonly start = performance.now();
   private last = Number.NEGATIVE_INFINITY;
   private wasShown = false;
 
-  /** @param fraction How much of the input has been read, 0 to 1; null where nobody knows. */
+  /** @param fraction The share of the input that has been read, 0 to 1; null where it is unknown. */
   constructor(
     private readonly screen: Screen,
     private readonly fraction: () => number | null,
@@ -32,7 +32,7 @@ export class Progress {
     this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${words}` : `${words}\n`);
   }
 
-  /** Leaves the line of the bar empty. */
+  /** Clears the line of the bar. */
   end(): void {
     if (this.screen.isTTY && this.wasShown) this.screen.write('\r\u001b[K');
   }
@@ -49,6 +49,7 @@ export function progressInWords(rows: number, seconds: number, fraction: number 
   return parts.join(', ');
 }
 
+/** `12,000`. */
 export function count(number: number): string {
   return number.toLocaleString('en');
 }

@@ -7,14 +7,14 @@ import { type Encoding, encodingNamed } from '../../exchange/import/text/encodin
 import { AllegianceError } from '../../model/errors.ts';
 import { type Input, WrongUse } from '../command.ts';
 
-/** What is to be imported: the format, by name, and the files. */
+/** The format and the files to import. @throws UsageError */
 export function formatAndFiles({ operands }: Input): { entry: FormatEntry; files: readonly string[] } {
   const [name, ...files] = operands;
   const entry = FORMATS.find((format) => format.name === name);
   const names = FORMATS.map((format) => format.name).join(', ');
-  if (!entry) throw new WrongUse(`Expected a format: ${names}; got ${name === undefined ? 'none' : `"${name}"`}.`);
+  if (!entry) throw new WrongUse(`Expected one of the formats ${names}; got ${name === undefined ? 'none' : `"${name}"`}.`);
   if (files.length === 0) throw new WrongUse(`Expected a file to import, or - for standard input: allegiance import ${entry.name} FILE`);
-  if (files.filter((file) => file === '-').length > 1) throw new WrongUse('Standard input can be read once: expected one - at most.');
+  if (files.filter((file) => file === '-').length > 1) throw new WrongUse('Expected - (standard input) at most once.');
   return { entry, files };
 }
 
@@ -28,7 +28,7 @@ export function encodingOf({ text }: Input): Encoding | undefined {
   }
 }
 
-/** One character; a tab is `\t` or `tab`. */
+/** The delimiter, one character; `\t` and `tab` are a tab. @throws UsageError */
 export function delimiterOf({ text }: Input): string | undefined {
   const given = text('delimiter');
   if (given === undefined) return undefined;
@@ -37,17 +37,17 @@ export function delimiterOf({ text }: Input): string | undefined {
   return delimiter;
 }
 
-/** The format with its mapping. What is said on the command line comes before what the mapping says. */
+/** The format with its mapping. Options on the command line override the mapping. @throws UsageError, BAD_INPUT */
 export async function formatOf(entry: FormatEntry, input: Input): Promise<ImportFormat> {
   const file = input.text('mapping');
   if (!entry.takesMapping) {
     if (file !== undefined || input.text('delimiter') !== undefined) {
-      throw new WrongUse(`--mapping and --delimiter are for csv; ${entry.name} knows its own.`);
+      throw new WrongUse(`--mapping and --delimiter are only for csv, not for ${entry.name}.`);
     }
     return entry.make(null);
   }
   if (file === undefined) {
-    throw new WrongUse(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes one.`);
+    throw new WrongUse(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
   }
   const read = await mappingIn(file);
   const said = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
@@ -62,7 +62,7 @@ async function mappingIn(file: string): Promise<ReadMapping> {
   return readMapping(text, file);
 }
 
-/** Opens the files; those of a format that does not read its encoding by itself, as UTF-8. */
+/** Opens the files. With an encoding they are converted to UTF-8. */
 export async function openInputs(files: readonly string[], encoding: Encoding | undefined): Promise<OpenedInput[]> {
   const inputs: OpenedInput[] = [];
   try {

@@ -3,10 +3,10 @@ import type { ProblemKind } from '../../exchange/import/tally.ts';
 import { plain } from '../style.ts';
 import { count } from './progress.ts';
 
-/** What is known of an import when it is over. */
+/** An import that has ended. */
 export interface Finished {
   readonly report: ImportReport;
-  /** Why it broke off before its end; null where it did not. */
+  /** Why it failed; null where it did not. */
   readonly error: string | null;
   readonly seconds: number;
   readonly dryRun: boolean;
@@ -14,19 +14,23 @@ export interface Finished {
   readonly rejectedFile: string | null;
 }
 
-/** For people. */
+/** The report as text. */
 export function reportInWords({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
   const { created, updated, unchanged, rejected, problems, oddities, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
-  const would = dryRun ? ' would be' : '';
+  const verbs = dryRun ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
   const lines = [
-    `${count(rows)} rows in ${seconds.toFixed(1)} s:${would} ${count(created)} created, ${count(updated)} updated, ${count(unchanged)} unchanged, ${count(rejected)} rejected`,
+    `${count(rows)} rows in ${seconds.toFixed(1)} s: ${count(created)} ${verbs[0]}, ${count(updated)} ${verbs[1]}, ${count(unchanged)} unchanged, ${count(rejected)} ${verbs[2]}`,
     ...listed('Rejected', problems),
-    ...listed('Kept as it is, but odd', oddities),
+    ...listed('Warnings (imported as they are)', oddities),
   ];
-  if (rejectedFile) lines.push('', `The rejected rows are in ${rejectedFile}: mend them and \`allegiance import jsonl ${rejectedFile}\`.`);
-  if (error) lines.push('', 'It broke off before its end, with the error above. Run it again when that is mended: it does the rest.');
-  if (interrupted) lines.push('', 'It was ended before its end. Run it again: it does the rest.');
+  if (rejectedFile)
+    lines.push(
+      '',
+      `The rejected rows were written to ${rejectedFile}. Fix them there and import them again: allegiance import jsonl ${rejectedFile}`,
+    );
+  if (error) lines.push('', 'The import failed with the error above. Fix the cause and run it again to import the rest.');
+  if (interrupted) lines.push('', 'The import was interrupted. Run it again to import the rest.');
   if (dryRun) lines.push('', 'Nothing was written (--dry-run).');
   return lines.join('\n');
 }
@@ -43,7 +47,7 @@ function listed(title: string, kinds: readonly ProblemKind[]): string[] {
   ];
 }
 
-/** For programs: one line. */
+/** The report as one line of JSON. */
 export function reportAsJson({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
   return JSON.stringify({ ...report, error, dryRun, rejectedFile, seconds: Math.round(seconds * 1_000) / 1_000 });
 }

@@ -2,14 +2,14 @@ import { withTokens } from '../../access/open.ts';
 import { holderNamed, mintToken, roleNamed } from '../../access/token.ts';
 import type { Command } from '../command.ts';
 
-/** Makes a token and prints it, this once. */
+/** Creates a token and prints it. */
 export const TOKEN_CREATE: Command = {
   name: 'token create',
-  summary: 'Makes a token and prints it: only its hash is kept, so this is the one time. A running server takes it at once.',
+  summary: 'Creates a token and prints it once: only its hash is stored. A running server accepts it at once.',
   options: {
-    role: { value: 'ROLE', meaning: 'reader, editor (may write too) or admin (may do everything)' },
-    name: { value: 'NAME', meaning: 'who will hold it; revisions are written in this name' },
-    json: { meaning: 'print {"token": …} alone' },
+    role: { value: 'ROLE', meaning: 'reader, editor (can also write) or admin (can do everything)' },
+    name: { value: 'NAME', meaning: 'name of its holder, who is the author of revisions' },
+    json: { meaning: 'print only {"token": …} as JSON' },
   },
   examples: [
     'allegiance token create --role editor --name "Leila Haddad"',
@@ -20,6 +20,6 @@ export const TOKEN_CREATE: Command = {
     const name = holderNamed(text('name'));
     const { token, record } = mintToken(name, role, new Date());
     await withTokens(config, (tokens) => tokens.add(record));
-    console.log(isSet('json') ? JSON.stringify({ token }) : `The ${role} token of ${name}, shown only this once: ${token}`);
+    console.log(isSet('json') ? JSON.stringify({ token }) : `The ${role} token of ${name}, which is shown only once: ${token}`);
   },
 };

@@ -2,11 +2,11 @@ import { withTokens } from '../../access/open.ts';
 import type { TokenRecord } from '../../access/token.ts';
 import type { Command } from '../command.ts';
 
-/** Lists the tokens that were made, in force or not. */
+/** Lists all tokens, including revoked ones. */
 export const TOKEN_LIST: Command = {
   name: 'token list',
-  summary: 'Lists who holds a token, in which role and since when. The tokens themselves are kept nowhere.',
-  options: { json: { meaning: 'print a list of {"name", "role", "createdAt", "revokedAt"}' } },
+  summary: 'Lists the holders of tokens with role and dates. The tokens themselves are not stored.',
+  options: { json: { meaning: 'print a JSON list of {"name", "role", "createdAt", "revokedAt"}' } },
   examples: ['allegiance token list', 'allegiance token list --json'],
   run: async ({ config, isSet }) => {
     const records = await withTokens(config, (tokens) => tokens.list());

@@ -3,10 +3,10 @@ import { holderNamed } from '../../access/token.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Command } from '../command.ts';
 
-/** Ends a token. */
+/** Revokes a token. */
 export const TOKEN_REVOKE: Command = {
   name: 'token revoke',
-  summary: 'Ends the token of a holder. A running server refuses it within a second.',
+  summary: 'Revokes the token of a holder. A running server rejects it within a second.',
   operand: 'NAME',
   options: {},
   examples: ['allegiance token revoke dashboard'],
@@ -16,7 +16,7 @@ export const TOKEN_REVOKE: Command = {
     if (!revoked) {
       throw new AllegianceError(
         'BAD_INPUT',
-        `Expected the name of a token in force; got ${quoted(name)}. \`allegiance token list\` lists them.`,
+        `Expected the name of a token in force; got ${quoted(name)}. \`allegiance token list\` lists all tokens.`,
       );
     }
     console.log(`The token of ${name} is revoked.`);

@@ -6,24 +6,25 @@ import { RETRACTED } from '../../store/retracted.ts';
 import { RETRACTED_BY_ID } from '../../write/write.cypher.ts';
 import { CHANGES_SINCE } from './export.cypher.ts';
 
-/** What every record bears. */
+/** What every record has. */
 interface Recorded {
   readonly id: string;
   readonly revision: number;
 }
 
-/** Reads some things by id, as the store has them now; what is not there is left out. */
+/** Reads records by id from the current state of the store; unknown ids are left out. */
 export type Load<T> = (ids: readonly string[]) => Promise<T[]>;
 
 /**
- * Things as they were at a revision, whatever was written since: the store is read as it is, and what was changed or
- * retracted later is put back from the history. They come in the order of the ids, which the store need not keep. Nearly always nothing was, and that costs one look at the counter.
+ * Records as they were at a revision: the current records are read, and later changes and retractions are undone from the
+ * history. They are returned in the order of the ids. Where nothing was written since, which is usual, this costs one more read,
+ * of the latest revision.
  */
 export async function asOf<T extends Recorded>(engine: Engine, revision: number, ids: readonly string[], load: Load<T>): Promise<T[]> {
   const now = await load(ids);
   if ((await headOf(engine)) <= revision) return inOrder(ids, byId(now));
   const found = byId([...(await retracted<T>(engine, revision, ids)), ...now]);
-  // Put back between the two reads above.
+  // Restored between the two reads above.
   for (const record of await load(ids.filter((id) => !found.has(id)))) found.set(record.id, record);
   const rows = await engine.read(CHANGES_SINCE, { ids, revision });
   const changes = groupBy(
@@ -37,7 +38,7 @@ function byId<T extends Recorded>(records: readonly T[]): Map<string, T> {
   return new Map(records.map((record) => [record.id, record]));
 }
 
-/** Each once, however often it is asked for. */
+/** Each record once, in the order of the ids. */
 function inOrder<T>(ids: readonly string[], found: ReadonlyMap<string, T>): T[] {
   return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
 }
@@ -47,7 +48,7 @@ async function retracted<T>(engine: Engine, revision: number, ids: readonly stri
   return rows.filter((row) => row.revision > revision).map((row) => JSON.parse(row.record) as T);
 }
 
-/** The record as it was, none where there was none yet; `changes` are those made since, the oldest first. */
+/** The record as it was at the revision, in a list; empty where it did not exist. `changes` were made since, oldest first. */
 function putBack<T extends Recorded>(record: T, changes: readonly ChangeRecord[], revision: number): T[] {
   const made = Math.min(record.revision, ...changes.map(({ previous }) => previous));
   if (made > revision || changes[0]?.kind === 'RESTORED') return [];

@@ -7,14 +7,14 @@ import type { Edge } from './snapshot.ts';
 
 export type Cell = string | number | boolean | null;
 
-/** A property of nodes or edges, as every graph format shows it; null where it is not known or does not apply. */
+/** A property of nodes or edges in the graph formats; null where it is unknown or does not apply. */
 export interface Column<T> {
   readonly name: string;
   readonly type: 'string' | 'integer' | 'double' | 'boolean';
   readonly of: (item: T) => Cell;
 }
 
-/** Several values in one cell. */
+/** Separates several values in one cell. */
 const SEPARATOR = '; ';
 
 function joined(values: readonly string[]): string | null {
@@ -25,7 +25,7 @@ const text = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, typ
 const whole = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'integer', of });
 const real = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'double', of });
 
-/** Beside id and label, the preferred name. */
+/** The properties of nodes besides id and label (the preferred name). */
 export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
   text('slug', (node) => node.slug),
   text('kind', (node) => node.kind),
@@ -39,7 +39,7 @@ export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
   real('longitude', (node) => node.longitude),
 ];
 
-/** Beside id, ends and label, which is how it reads. Dates in EDTF are as they were given. */
+/** The properties of edges besides id, ends and label (the phrase of the type). Start and end are in EDTF, as recorded. */
 export const EDGE_COLUMNS: readonly Column<Edge>[] = [
   text('relationship', ({ tie }) => tie.type),
   text('sign', ({ tie }) => vocabularyOf(tie.type).sign),
@@ -65,26 +65,28 @@ export const EDGE_COLUMNS: readonly Column<Edge>[] = [
   text('key', ({ tie }) => tie.key),
 ];
 
+/** The phrase of the tie's type: `backs`. */
 export function edgeLabel({ tie }: Edge): string {
   return vocabularyOf(tie.type).phrase;
 }
 
+/** True where the tie's type has no direction. */
 export function isSymmetric({ tie }: Edge): boolean {
   return vocabularyOf(tie.type).symmetric;
 }
 
-/** Days of the calendar, both included; null where the side is open. */
+/** First and last day, both included; null where the interval is open. */
 export interface Days {
   readonly from: string | null;
   readonly until: string | null;
 }
 
-/** From the earliest reading of its start to the latest of its end. */
+/** The days on which something may hold: from the earliest possible start to the latest possible end. */
 export function mayHold({ lo, hi }: Pick<Bounds, 'lo' | 'hi'>): Days {
   return { from: lo === UNKNOWN_LO ? null : dayText(lo), until: hi === UNKNOWN_HI ? null : dayText(hi) };
 }
 
-/** The days on which it holds however its dates are read; none for an act on one day of several. */
+/** The days on which it certainly holds; both null where there is none, as for an event on one unknown day of several. */
 export function surelyHolds({ clo, chi }: Bounds): Days {
   const none = clo === UNKNOWN_CLO || chi === UNKNOWN_CHI || clo > chi;
   return none ? { from: null, until: null } : { from: dayText(clo), until: dayText(chi) };

@@ -3,12 +3,12 @@ import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { CHANGE } from '../../store/change.ts';
 import { TIE } from '../../store/tie.ts';
 
-/** Ids of events and of sources in their order, some at a time. */
+/** A page of the ids of events, in order; SCAN_SOURCES does the same for sources. */
 export const SCAN_EVENTS = cypher('export.scanEvents', 'MATCH (n:Event) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
 
 export const SCAN_SOURCES = cypher('export.scanSources', 'MATCH (n:Source) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit');
 
-/** What was retracted after a revision, of a stretch of ids: the store shows it no more, but it stood there then. */
+/** Ids in a range that were retracted after a revision: they no longer are in the store, but were at that revision. */
 export const SCAN_RETRACTED = cypher(
   'export.scanRetracted',
   `
@@ -17,7 +17,7 @@ WHERE n.kind = $kind AND n.revision > $revision AND n.id > $after AND ($last IS 
 RETURN n.id LIMIT 1000000`,
 );
 
-/** What was changed in some things after a revision, the oldest first. */
+/** The changes of some records after a revision, oldest first. */
 export const CHANGES_SINCE = cypher(
   'export.changesSince',
   `
@@ -25,12 +25,12 @@ UNWIND $ids AS id MATCH (c:Change {about: id}) WHERE c.revision > $revision
 RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
 );
 
-/** Slugs, which never change. */
+/** Slugs by id. Slugs never change. */
 export const SLUGS = cypher('export.slugs', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, n.slug');
 
-/** Runs of ties, each from one entity and between two ids. */
+/** Ties in ranges: each range has the ties from one entity whose ids are between two ids. */
 export const TIES_IN_RUNS = cypher(
-  'export.tiesInRuns',
+  'export.tiesInRanges',
   `
 UNWIND $rows AS row MATCH (n:Entity {id: row.from})
 CALL (n, row) {

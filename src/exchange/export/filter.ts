@@ -5,21 +5,21 @@ import { ENTITY_KINDS, STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, SIGNS } from '../../model/vocabulary.ts';
 import type { Part } from './part.ts';
 
-/** The filters by which a part of the graph is chosen, named as in the API; as text, as an address or a command line has them. */
+/** The filters that select a part of the graph, with the names of the API. Their values are text, from a URL or a command line. */
 export const FILTERS = {
-  types: { value: 'TYPES', meaning: 'only these kinds of tie: BACKS,FIGHTS' },
-  excludeTypes: { value: 'TYPES', meaning: 'none of these kinds of tie' },
-  sign: { value: 'SIGN', meaning: 'only COOPERATIVE, HOSTILE or NEUTRAL ones' },
-  status: { value: 'STATUS', meaning: 'only these: SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED; without it all but DENIED' },
-  minConfidence: { value: 'NUMBER', meaning: 'only with at least this confidence, 0 to 1' },
-  at: { value: 'DATE', meaning: 'holding at this date: 2016, 2016-12 or 2016-12-22' },
-  during: { value: 'SPAN', meaning: 'holding on some day of a span: 2011/2015, 2011/ or /2015' },
-  certainty: { value: 'CERTAINTY', meaning: 'how surely it must hold then: POSSIBLE (as without it), CERTAIN or THROUGHOUT' },
-  undated: { value: 'BOOLEAN', meaning: 'false leaves out ties of which no date at all is known' },
-  entityKinds: { value: 'KINDS', meaning: 'with one of these kinds at either end: STATE,PLACE' },
-  from: { value: 'NAMES', meaning: 'from one of these (id, slug or scheme:value); a symmetric tie matches at either end' },
-  to: { value: 'NAMES', meaning: 'to one of these' },
-  involving: { value: 'NAMES', meaning: 'with one of these at either end' },
+  types: { value: 'TYPES', meaning: 'only relationships of these types: BACKS,FIGHTS' },
+  excludeTypes: { value: 'TYPES', meaning: 'no relationships of these types' },
+  sign: { value: 'SIGN', meaning: 'only COOPERATIVE, HOSTILE or NEUTRAL relationships' },
+  status: { value: 'STATUS', meaning: 'only SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED; default: all but DENIED' },
+  minConfidence: { value: 'NUMBER', meaning: 'at least this confidence, 0 to 1' },
+  at: { value: 'DATE', meaning: 'relationships that hold at this date: 2016, 2016-12 or 2016-12-22' },
+  during: { value: 'SPAN', meaning: 'relationships that hold on some day of this interval: 2011/2015, 2011/ or /2015' },
+  certainty: { value: 'CERTAINTY', meaning: 'how certain it must be that they hold then: POSSIBLE (default), CERTAIN or THROUGHOUT' },
+  undated: { value: 'BOOLEAN', meaning: 'false leaves out relationships without any known date' },
+  entityKinds: { value: 'KINDS', meaning: 'relationships with one of these kinds at either end: STATE,PLACE' },
+  from: { value: 'NAMES', meaning: 'from one of these (id, slug or scheme:value); symmetric relationships match at either end' },
+  to: { value: 'NAMES', meaning: 'to one of these (id, slug or scheme:value)' },
+  involving: { value: 'NAMES', meaning: 'with one of these at either end (id, slug or scheme:value)' },
 } as const;
 export type FilterName = keyof typeof FILTERS;
 export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
@@ -27,31 +27,31 @@ export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
 /** The values of filters; several in one are separated by commas. */
 export type FilterTexts = Readonly<Partial<Record<FilterName, string>>>;
 
-/** What may be said of an export, as text. */
+/** The options of an export, as text. */
 export interface OptionTexts {
   readonly filters: FilterTexts;
   readonly defuse: boolean;
-  /** What its file is to be called; undefined where nothing is said. */
+  /** Name of the file; undefined where it is not given. */
   readonly name: string | undefined;
 }
 
 /**
- * Reads what is said of an export: filters, `defuse`, `name`.
- * @throws BAD_INPUT for anything else
+ * Splits the parameters of an export into filters, `defuse` and `name`.
+ * @throws BAD_INPUT for any other parameter
  */
 export function readOptions(texts: Readonly<Record<string, string>>): OptionTexts {
   const { defuse, name, ...filters } = texts;
   const strange = Object.keys(filters).find((one) => !Object.hasOwn(FILTERS, one));
   if (strange === undefined) return { filters, defuse: booleanOf('defuse', defuse) ?? false, name };
   const known = [...FILTER_NAMES, 'defuse', 'name'].join(', ');
-  throw new AllegianceError('BAD_INPUT', `Expected parameters of ${known}; got ${quoted(strange)}.`);
+  throw new AllegianceError('BAD_INPUT', `Expected one of the parameters ${known}; got ${quoted(strange)}.`);
 }
 
-/** Names entities by id; throws UNKNOWN_ENTITY for one that names nothing. */
+/** Finds the ids of entities. @throws UNKNOWN_ENTITY for a reference that matches nothing */
 export type Resolve = (references: readonly string[]) => Promise<readonly string[]>;
 
 /**
- * The part of the graph that filters choose.
+ * The part of the graph that filters select.
  * @throws BAD_INPUT, BAD_DATE, BAD_WINDOW, UNKNOWN_ENTITY
  */
 export async function partOf(texts: FilterTexts, resolve: Resolve): Promise<Part> {
@@ -91,10 +91,10 @@ function oneOf<T extends string>(name: string, text: string | undefined, known: 
 function expectOne<T extends string>(name: string, text: string, known: readonly T[]): T {
   const found = known.find((one) => one === text);
   if (found) return found;
-  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` of ${known.join(', ')}; got ${quoted(text)}.`);
+  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` to be one of ${known.join(', ')}; got ${quoted(text)}.`);
 }
 
-/** True or false, as `1` and `0` too. */
+/** `true`, `1` and the empty text are true; `false` and `0` are false. */
 function booleanOf(name: string, text: string | undefined): boolean | null {
   if (text === undefined) return null;
   if (text === 'true' || text === '1' || text === '') return true;
@@ -106,7 +106,7 @@ function shareOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const share = Number(text);
   if (text.trim() !== '' && share >= 0 && share <= 1) return share;
-  throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${quoted(text)}.`);
+  throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` to be a number from 0 to 1; got ${quoted(text)}.`);
 }
 
 function dateOf(text: string | undefined): PartialDate | null {
@@ -119,6 +119,6 @@ function spanOf(text: string | undefined): { start: PartialDate | null; end: Par
   if (sides.length === 2) return { start: dateOf(sides[0]), end: dateOf(sides[1]) };
   throw new AllegianceError(
     'BAD_INPUT',
-    `Expected \`during\` to be two dates with a slash between, such as 2011/2015; got ${quoted(text)}.`,
+    `Expected \`during\` to be two dates separated by a slash, such as 2011/2015 or 2011/; got ${quoted(text)}.`,
   );
 }

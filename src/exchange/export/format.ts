@@ -1,24 +1,24 @@
 import type { Snapshot } from './snapshot.ts';
 
 export interface ExportOptions {
-  /** Puts an apostrophe before text that a spreadsheet would run as a formula. */
+  /** CSV only: puts an apostrophe before text that a spreadsheet would run as a formula. */
   readonly defuse: boolean;
 }
 
-/** A format that a graph can be exported in. */
+/** A format for exports. */
 export interface ExportFormat {
-  /** As it is typed, and the ending of its file: `gexf`. */
+  /** Its name on the command line, and the extension of its files: `gexf`. */
   readonly name: string;
   readonly mediaType: string;
   /** One line for the help. */
   readonly summary: string;
-  /** Its files, in the order in which they are written; most formats have one, called `graph`. */
+  /** Its files, in the order in which they are written. Most formats have one, named `graph`. */
   readonly files: readonly ExportFile[];
 }
 
 export interface ExportFile {
-  /** The name without its ending: `graph`, `nodes`. */
+  /** The name without extension: `graph`, `nodes`. */
   readonly name: string;
-  /** The text, piece by piece: no piece is made before the one before it was taken. */
+  /** The text as a stream of pieces. A piece is made only when the one before it was consumed. */
   readonly write: (snapshot: Snapshot, options: ExportOptions) => AsyncIterable<string>;
 }

@@ -4,12 +4,12 @@ import type { Certainty, Window } from '../../model/interval.ts';
 import type { EntityKind, Status } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
 
-/** Which part of the graph is exported: its ties, as the filters of the API choose them. Entities by id. */
+/** The part of the graph to export: ties that match these filters, which mean the same as in the API. Entities are given by id. */
 export interface Part {
   readonly types?: readonly RelationshipType[] | null;
   readonly excludeTypes?: readonly RelationshipType[] | null;
   readonly sign?: Sign | null;
-  /** All but DENIED where none is given. */
+  /** All but DENIED where null. */
   readonly status?: readonly Status[] | null;
   /** 0 to 1. */
   readonly minConfidence?: number | null;
@@ -22,12 +22,12 @@ export interface Part {
   readonly involving?: readonly string[] | null;
 }
 
-/** Does it name anything that restricts? */
+/** True where no filter is set. */
 export function isWhole(part: Part): boolean {
   return Object.values(part).every((value) => value === null || value === undefined);
 }
 
-/** Tells of each tie that is alive in a view whether it belongs to the part. */
+/** Returns a function that decides whether a tie of the view, one that is not retracted, belongs to the part. */
 export function tiesOf(view: View, part: Part): (tie: number) => boolean {
   const { entityKinds, from, to, involving, ...filter } = part;
   const nodes = (ids: readonly string[] | null | undefined) => ids?.map((id) => view.node(id)) ?? null;

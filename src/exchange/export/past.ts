@@ -15,11 +15,11 @@ import { asOf } from './asOf.ts';
 import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RUNS } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
 
-/** Ids that are read at once. */
+/** The number of ids that one statement reads. */
 const IDS_AT_A_TIME = 20_000;
 const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
 
-/** The records of a store as they were at one revision. Each call is a fixed number of statements, whatever it is asked for. */
+/** Reads records of a store as they were at one revision. Each call runs a fixed number of statements, however many ids it gets. */
 export class Past {
   constructor(
     private readonly engine: Engine,
@@ -39,7 +39,7 @@ export class Past {
     });
   }
 
-  /** Slugs by id. They never change; only those of actors retracted since have to be looked for. */
+  /** Slugs by id. Slugs never change; only those of entities retracted since have to be read from the history. */
   async slugs(ids: readonly string[]): Promise<Map<string, string>> {
     const slugs = new Map((await this.#read(SLUGS, ids)) as unknown as [string, string][]);
     for (const { id, slug } of await this.entities(ids.filter((one) => !slugs.has(one)))) slugs.set(id, slug);
@@ -60,7 +60,7 @@ export class Past {
     });
   }
 
-  /** Ties with their ends as recorded. */
+  /** Ties, with their ends as recorded. */
   ties({ ids, runs, alone, anchorOf }: TiePlan): Promise<TieRecord[]> {
     const byId = (some: readonly string[]) => this.#tieRows(TIES, rowsByAnchor(some, anchorOf));
     return this.#asOf(ids, async (some) => {
@@ -80,7 +80,7 @@ export class Past {
     }));
   }
 
-  /** The passages about some ties or events, by what they are about, in their order. */
+  /** The passages about ties or events, by the id of the tie or event, in their order. */
   async evidenceAbout(ids: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
     const about = async () => (await this.#read(EVIDENCE_ABOUT, ids)).map(([values]) => EVIDENCE.decode(values!));
     const now = await about();
@@ -94,7 +94,7 @@ export class Past {
     );
   }
 
-  /** The ids of all events or sources, in their order. May name one that is younger. */
+  /** The ids of all events or sources, in order, in lists of `batchSize`. May contain ids that are newer than the revision. */
   async *ids(kind: 'event' | 'source', atATime: number): AsyncGenerator<string[], void> {
     for (let after = ''; ; ) {
       const page = (await this.engine.read(SCANS[kind], { after, limit: IDS_AT_A_TIME })).map(([id]) => id as string);

@@ -6,20 +6,20 @@ import { isWhole, type Part, tiesOf } from './part.ts';
 import { Past } from './past.ts';
 import { planTies } from './tiePlan.ts';
 
-/** Entities or ties that are read, and given on, at once. */
+/** The number of entities or ties that are read and written at a time. */
 export const AT_A_TIME = 1_000;
 
-/** A tie as a graph format shows it. */
+/** A tie in the graph formats. */
 export interface Edge {
-  /** Its ends are those known today: merged actors are one. */
+  /** Its ends are canonical entities: a merged actor is replaced by the one it is merged into. */
   readonly tie: TieRecord;
-  /** Slugs of the opponents that it is meant against. */
+  /** Slugs of the opponents against whom the support is given. */
   readonly against: readonly string[];
 }
 
 /**
- * The graph, or a part of it, as it stood at one revision: that of the view, however long it takes to read and whatever is
- * written meanwhile. It is read piece by piece, so memory does not grow with the graph but for the view's own.
+ * The graph, or a part of it, at one revision: that of the view, however long reading takes and whatever is written meanwhile.
+ * It is read in batches, so beyond the view itself memory does not grow with the graph.
  */
 export class Snapshot {
   readonly past: Past;
@@ -38,7 +38,7 @@ export class Snapshot {
     return this.view.revision;
   }
 
-  /** Entities, merged ones as the one that they are: all of them, or of a part those at an end of one of its ties. */
+  /** Canonical entities: all of them, or, for a part, those at an end of one of its ties. */
   async *nodes(): AsyncGenerator<NamedEntity[], void> {
     const wanted = this.isWhole ? null : this.#ends();
     for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, wanted))) {
@@ -46,7 +46,7 @@ export class Snapshot {
     }
   }
 
-  /** Its ties, those between entities merged into one left out. */
+  /** The ties of the part, with canonical ends. Ties between entities that were merged with each other are left out. */
   async *edges(): AsyncGenerator<Edge[], void> {
     for await (const ties of this.ties()) {
       const slugs = await this.past.slugs([...new Set(ties.flatMap((tie) => tie.against))]);
@@ -57,13 +57,13 @@ export class Snapshot {
     }
   }
 
-  /** Its ties with their ends as recorded. */
+  /** The ties of the part, with their ends as recorded. */
   async *ties(): AsyncGenerator<TieRecord[], void> {
     const isListed = tiesOf(this.view, this.part);
     yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
   }
 
-  /** All ties of the graph, denied ones and those between entities merged into one too, with their ends as recorded. */
+  /** All ties of the graph, with their ends as recorded, including denied ones and those between merged entities. */
   async *recordedTies(): AsyncGenerator<TieRecord[], void> {
     yield* this.#ties((tie) => this.view.isRecorded(tie));
   }
@@ -72,12 +72,13 @@ export class Snapshot {
     for (const ties of batches(this.view.tieCount, isWanted)) yield this.past.ties(planTies(this.view, ties));
   }
 
-  /** Ids of all entities as recorded, places or actors. */
+  /** Ids of all places or all actors, including merged ones. */
   *recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
     const isWanted = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
     for (const nodes of batches(this.view.nodeCount, isWanted)) yield nodes.map((node) => this.view.entityId(node));
   }
 
+  /** The id of the entity into which this one is merged, or its own id. */
   canonOf(id: string): string {
     const node = this.view.node(id);
     return node < 0 ? id : this.view.entityId(node);
@@ -88,7 +89,7 @@ export class Snapshot {
     return isCanon && (wanted === null || wanted[node] === 1);
   }
 
-  /** The nodes at an end of a tie of the part, a byte each. */
+  /** One byte for each node: 1 where it is at an end of a tie of the part. */
   #ends(): Uint8Array {
     const isListed = tiesOf(this.view, this.part);
     const ends = new Uint8Array(this.view.nodeCount);
@@ -101,7 +102,7 @@ export class Snapshot {
   }
 }
 
-/** The numbers below `count` that are wanted, so many at a time. */
+/** The numbers below `count` that pass the test, in batches. */
 function* batches(count: number, isWanted: (index: number) => boolean): Generator<number[], void> {
   let batch: number[] = [];
   for (let index = 0; index < count; index++) {

@@ -1,31 +1,31 @@
 import type { View } from '../../analysis/projection/view.ts';
 import { tieParts } from '../../model/id.ts';
 
-/** A run of ties from one entity, by their ids, both included. */
+/** A range of ties from one entity, by first and last id, both included. */
 export interface TieRun {
   readonly from: string;
   readonly first: string;
   readonly last: string;
 }
 
-/** How some ties are read at once. */
+/** A plan for reading ties in few statements. */
 export interface TiePlan {
-  /** Their ids, in the order in which they are wanted. */
+  /** Their ids, in the order of the result. */
   readonly ids: readonly string[];
-  /** Those that lie together, each run read in one go; others that lie among them come along. */
+  /** Ranges that are read at once. Other ties inside a range are read with it and dropped. */
   readonly runs: readonly TieRun[];
-  /** Those that lie alone. */
+  /** Ids that are read one by one. */
   readonly alone: readonly string[];
-  /** The end from which a tie is found sooner. */
+  /** The end of a tie with the smaller degree, from which it is found faster. */
   readonly anchorOf: (id: string) => string;
 }
 
-/** How many ties that are not wanted may come along for one that is. */
+/** The most extra ties that a range may read for each tie of the result. */
 const MOST_ALONG = 1;
 
 /**
- * Plans the reading of ties of a view. A tie is found by looking through the ties of one of its ends, so many ties of one
- * hub are read together: the view has them in the order of their ids, those from one entity side by side.
+ * Plans how to read ties of a view. The store finds a tie by scanning the ties of one of its ends, so many ties of one hub are
+ * read together. The view has ties in the order of their ids, so those from one entity are consecutive.
  */
 export function planTies(view: View, ties: readonly number[]): TiePlan {
   const anchorOf = (id: string): string => {
@@ -45,7 +45,7 @@ export function planTies(view: View, ties: readonly number[]): TiePlan {
   return { ids, runs, alone, anchorOf };
 }
 
-/** Where ties from one entity stand side by side. Those written since the view was last put in order stand alone. */
+/** Consecutive ties from one entity, as ranges of indexes. Ties added since the view was last compacted are ranges of their own. */
 function* stretches(view: View, ties: readonly number[], ids: readonly string[]): Generator<[start: number, end: number], void> {
   const inOrder = view.buffers.baseTies;
   for (let start = 0; start < ties.length; ) {

@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Rows } from '../../write/batch.ts';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
-/** Rows that are written in one revision; fewer where they are long. */
+/** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */
 const MOST_ROWS = 2_000;
 const MOST_CHARACTERS = 8_000_000;
 
@@ -10,12 +10,12 @@ const MOST_CHARACTERS = 8_000_000;
 export interface Batch {
   /** From 1. */
   readonly number: number;
-  /** The same for the same rows of the same format at the same place: under it a batch is found done. */
+  /** Idempotency key: a hash of format, settings, batch number and rows. A batch that was written under this key is not written again. */
   readonly key: string;
   readonly rows: readonly ImportedRow[];
 }
 
-/** Groups rows as they come: each batch names only what is in it, in those before it, or in the store. */
+/** Groups rows into batches, in the order in which they are read. A row refers only to rows before it or to the store, so batches can be written one by one. */
 export class Batching {
   private rows: ImportedRow[] = [];
   private characters = 0;
@@ -26,7 +26,7 @@ export class Batching {
     this.hash = this.begin();
   }
 
-  /** Takes a row; gives the batch that it completes. */
+  /** Adds a row. Returns the batch that it completes, else null. */
   add(row: ImportedRow): Batch | null {
     const words = JSON.stringify([row.kind, row.row]);
     this.hash.update(words);
@@ -35,7 +35,7 @@ export class Batching {
     return this.rows.length >= MOST_ROWS || this.characters >= MOST_CHARACTERS ? this.end() : null;
   }
 
-  /** The rows that make no whole batch; null where there are none. */
+  /** Returns the last, incomplete batch; null where there are no rows left. */
   end(): Batch | null {
     if (this.rows.length === 0) return null;
     const batch = { number: this.number, key: `import ${this.hash.digest('hex')}`, rows: this.rows };
@@ -52,7 +52,7 @@ export class Batching {
   }
 }
 
-/** The rows by kind, as a write takes them, and the same with the places they come from. */
+/** The rows grouped by kind, as a write takes them, and the same rows with their files and lines. */
 export function byKind(rows: readonly ImportedRow[]): { rows: Rows; imported: Partial<Record<keyof Rows, ImportedRow[]>> } {
   const imported: Partial<Record<keyof Rows, ImportedRow[]>> = {};
   for (const row of rows) {

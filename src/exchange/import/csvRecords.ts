@@ -5,7 +5,7 @@ import type { ImportInput, Unreadable } from './format.ts';
 import { type Encoding, toUtf8 } from './text/encoding.ts';
 import { LONGEST_LINE, wholeLines } from './text/wholeLines.ts';
 
-/** A record of a CSV file: its values by the names of the header, as they stand there. */
+/** A record of a CSV file: its values by column name, not trimmed. */
 export interface CsvRecord {
   readonly values: Readonly<Record<string, string>>;
   /** The line on which it begins, counted from 1; the header is line 1. */
@@ -17,7 +17,7 @@ export interface CsvOptions {
   readonly delimiter?: string | undefined;
   /** `utf-8` where not given; a byte order mark is left out. */
   readonly encoding?: Encoding | undefined;
-  /** Columns without which the file is not what it is said to be. */
+  /** Columns that the header must have. */
   readonly columns?: readonly string[];
 }
 
@@ -28,9 +28,9 @@ interface Parsed {
 }
 
 /**
- * Reads a CSV file with a header, record by record: quoted values may hold delimiters, quotes and line ends. A record with
- * too many or too few values is told, and the next one is read.
- * @throws BAD_INPUT for bytes that are not in the encoding, a record without end, and a header that lacks a column
+ * Reads a CSV file with a header, record by record (RFC 4180): quoted values may hold delimiters, quotes and line ends. For a
+ * record with too many or too few values an unreadable line is yielded, and reading goes on.
+ * @throws BAD_INPUT for bytes that are not in the encoding, a record that does not end, and a header that lacks a column
  */
 export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<CsvRecord | Unreadable> {
   let header: readonly string[] | null = null;
@@ -40,9 +40,11 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
     else if (record.length !== header.length) yield wrongWidth(header.length, record.length, line, raw);
     else yield { values: valuesOf(header, record), line };
   }
-  if (header === null) throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a line of column names; it is empty.`);
+  if (header === null)
+    throw new AllegianceError('BAD_INPUT', `Expected ${input.name} to begin with a header of column names; it is empty.`);
 }
 
+/** Distinguishes records from unreadable lines. */
 export function isRecord(read: CsvRecord | Unreadable): read is CsvRecord {
   return 'values' in read;
 }
@@ -68,7 +70,7 @@ async function* parsed(input: ImportInput, { delimiter = ',', encoding = 'utf-8'
   }
 }
 
-/** The parser counts the lines up to the end of a record. */
+/** The first line of a record: the parser gives the last one. */
 function firstLine(raw: string, { lines }: Info): number {
   return lines - (raw.trim().match(/\n/g)?.length ?? 0);
 }
@@ -77,7 +79,7 @@ function checkedHeader(names: readonly string[], file: string, needed: readonly 
   const header = names.map((name) => name.trim());
   const seen = new Set<string>();
   const twice = header.find((name) => seen.size === seen.add(name).size);
-  if (twice !== undefined) throw new AllegianceError('BAD_INPUT', `Expected column names of their own in ${file}; "${twice}" comes twice.`);
+  if (twice !== undefined) throw new AllegianceError('BAD_INPUT', `Expected unique column names in ${file}; "${twice}" occurs twice.`);
   const missing = needed.filter((name) => !header.includes(name));
   if (missing.length === 0) return header;
   const message = `Expected ${file} to have the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; its header has ${header.slice(0, 20).join(', ')}.`;
@@ -88,7 +90,7 @@ function valuesOf(header: readonly string[], record: readonly string[]): Record<
   const values: Record<string, string> = {};
   for (let index = 0; index < header.length; index++) {
     const [name, value] = [header[index]!, record[index]!];
-    // To assign to this one would change what the object is.
+    // An assignment to `__proto__` would change the prototype of the object.
     if (name === '__proto__') Object.defineProperty(values, name, { value, enumerable: true });
     else values[name] = value;
   }
@@ -96,12 +98,12 @@ function valuesOf(header: readonly string[], record: readonly string[]): Record<
 }
 
 function wrongWidth(expected: number, got: number, line: number, raw: string): Unreadable {
-  const message = `Expected ${expected} values, as the header has; got ${got}. Put a value that holds the delimiter in quotes.`;
+  const message = `Expected ${expected} values, as in the header; got ${got}. Put values that contain the delimiter in quotes.`;
   return { unreadable: 'WRONG_WIDTH', line, message, text: raw.trim() };
 }
 
 function translated(error: CsvError, file: string): AllegianceError {
   const { lines: line } = error as CsvError & { lines?: number };
-  const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a record that does not end: is a quote not closed?' : error.message;
+  const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a record is longer than 1 MiB; is a quote not closed?' : error.message;
   return new AllegianceError('BAD_INPUT', `${file}, line ${line ?? '?'}: ${reason}`, { line }, { cause: error });
 }

@@ -6,15 +6,15 @@ import { ucdpActors } from './ucdp/actors.ts';
 import { ucdpEsd } from './ucdp/esd.ts';
 import { ucdpGed } from './ucdp/ged.ts';
 
-/** A format as it is chosen by its name. */
+/** A format that the command line can choose. */
 export interface FormatEntry {
-  /** As it is typed: `csv`. */
+  /** Its name on the command line: `csv`. */
   readonly name: string;
   /** One line for the help. */
   readonly summary: string;
-  /** Does it read a table by a mapping? */
+  /** True where it needs a mapping. */
   readonly takesMapping: boolean;
-  /** @param mapping Given where the format takes one. */
+  /** @param mapping Not null where the format takes a mapping. */
   readonly make: (mapping: ReadMapping | null) => ImportFormat;
 }
 
@@ -28,7 +28,7 @@ export const FORMATS: readonly FormatEntry[] = [
   })),
   {
     name: 'csv',
-    summary: 'any table with a header, by a mapping of its columns',
+    summary: 'any table with a header, with a mapping of its columns',
     takesMapping: true,
     make: (mapping) => csvFormat(mapping!),
   },

@@ -3,18 +3,18 @@ import type { Problem } from '../../write/report.ts';
 import type { ImportedRow, Unreadable } from './format.ts';
 
 /**
- * The file of what was not written, in our own format, JSON Lines: mended, it is imported again with `import jsonl`.
+ * The file of rejected rows and unreadable lines, as JSON Lines. Fix the rows in it and import it with `import jsonl`.
  *
  *   {"kind":"actors","row":{…},"file":"a.csv","line":12,"problems":[{"field":"slug","code":"BAD_INPUT","message":"…"}]}
  *   {"unreadable":"WRONG_WIDTH","text":"…","file":"a.csv","line":13,"problems":[…]}
  *
- * It is made when the first row is rejected.
+ * It is created when the first row is rejected.
  */
 export class RejectedFile {
   private file: FileHandle | null = null;
   private waiting: string[] = [];
 
-  /** @param openFile Makes the file, under whatever name it gets. */
+  /** @param openFile Creates the file. */
   constructor(private readonly openFile: () => Promise<FileHandle>) {}
 
   row({ kind, row }: ImportedRow, file: string, line: number, problems: readonly Problem[]): void {
@@ -26,7 +26,7 @@ export class RejectedFile {
     this.waiting.push(JSON.stringify({ unreadable, text, file, line, problems }));
   }
 
-  /** Writes what waits. */
+  /** Writes the pending lines. */
   async flush(): Promise<void> {
     if (this.waiting.length === 0) return;
     const lines = this.waiting.map((line) => `${line}\n`).join('');
@@ -46,7 +46,7 @@ function plain({ field, code, message }: Problem): Problem {
   return { field, code, message };
 }
 
-/** A file of a name of its own: `a.rejected.jsonl`, or `a.rejected-2.jsonl` where that is there, which somebody may be mending. */
+/** Creates a new file: `a.rejected.jsonl`, or `a.rejected-2.jsonl` where that exists. A file that somebody may be editing is never overwritten. */
 export async function openBeside(base: string, opened: (name: string) => void): Promise<FileHandle> {
   for (let number = 1; ; number++) {
     const name = `${base}.rejected${number === 1 ? '' : `-${number}`}.jsonl`;

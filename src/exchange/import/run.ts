@@ -10,31 +10,31 @@ import { ownStore } from './target/ownStore.ts';
 import type { Target } from './target/target.ts';
 
 export interface ImportOptions {
-  /** Write nothing. */
+  /** Only check and count; nothing is written. */
   readonly dryRun?: boolean;
   readonly now?: () => Date;
-  /** Takes what was rejected. */
+  /** Where rejected rows are written. */
   readonly rejected?: RejectedFile;
-  /** Told after each batch: how many rows are done. */
+  /** Called after each batch with the number of rows so far. */
   readonly progress?: (rows: number) => void;
-  /** Aborted: no batch is begun any more. */
+  /** When aborted, the current batch is finished and no other is started. */
   readonly signal?: AbortSignal;
-  /** Told what came of it until then, where it breaks off with an error. */
+  /** Called with the results so far when the import fails. */
   readonly broken?: (report: ImportReport) => void;
 }
 
-/** What came of an import. */
+/** The results of an import. */
 export interface ImportReport extends Totals {
   readonly problems: readonly ProblemKind[];
-  /** What was kept as it is although it is odd. */
+  /** What was imported as it is although it looks wrong. */
   readonly oddities: readonly ProblemKind[];
-  /** The revision that the store is at after it; null where nothing was sent to it. */
+  /** The latest revision of the store after the import; null where no row was sent to it. */
   readonly revision: number | null;
-  /** Was it ended before its end? The next run does the rest. */
+  /** True where it was stopped by `signal`. The next run imports the rest. */
   readonly interrupted: boolean;
 }
 
-/** Reads inputs in a format and writes what they hold into a store, or only says what would come of it. */
+/** Imports files into a store, or with `dryRun` only checks and counts. Errors as for `importInto`. */
 export function runImport(
   engine: Engine,
   format: ImportFormat,
@@ -46,9 +46,9 @@ export function runImport(
 }
 
 /**
- * The same to any target. Batches are written one after the other while the next one is read. A run that broke off is
- * finished by the next one: what is done already is found done.
- * @throws what reading or writing throws; batches before that stay written
+ * Imports files into any target. A batch is written while the next one is read. After an import that stopped early, the
+ * next run of the same files imports the rest: batches that were written are not written again.
+ * @throws errors of reading and writing; batches written before stay written
  */
 export async function importInto(
   target: Target,
@@ -75,7 +75,7 @@ async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[]
       await writing;
       if (signal?.aborted) return;
       writing = run.write(target, batch);
-      // Whoever awaits it hears of it; until then it is no unhandled rejection.
+      // A failure is thrown by the await above or below; without this it would count as unhandled until then.
       writing.catch(() => undefined);
     }
   } finally {
@@ -83,6 +83,7 @@ async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[]
   }
 }
 
+/** The state of one import: its results so far. */
 class Run {
   private readonly tally = new Tally();
   private revision: number | null = null;
@@ -93,7 +94,7 @@ class Run {
     private readonly options: ImportOptions,
   ) {}
 
-  /** The rows in batches. What is no row is noted on the way. */
+  /** The rows in batches. Warnings and unreadable lines are recorded. */
   async *batches(inputs: readonly ImportInput[]): AsyncGenerator<Batch> {
     const batching = new Batching(this.format);
     for await (const imported of this.format.read(inputs)) {
@@ -129,17 +130,18 @@ class Run {
 
   private note(imported: Exclude<Imported, { row: unknown }>): null {
     const place = { file: imported.file ?? this.onlyFile, line: imported.line };
-    if ('odd' in imported) this.tally.oddity(imported.odd, imported.message, place);
-    else {
+    if ('unreadable' in imported) {
       this.tally.count('REJECTED');
       this.tally.problem(imported.unreadable, null, imported.message, place);
       this.options.rejected?.unreadable(imported, place.file, place.line);
+    } else {
+      this.tally.oddity(imported.odd, imported.message, place);
     }
     return null;
   }
 }
 
-/** The problems of each rejected row, by `kind index`. */
+/** The problems of each rejected row. The key is kind and index, such as `actors 3`. */
 function problemsByRow({ problems }: WriteReport): Map<string, RowProblem[]> {
   const rows = new Map<string, RowProblem[]>();
   for (const problem of problems) {

@@ -4,8 +4,8 @@ import { fold } from '../../model/fold.ts';
 const LONGEST = 100;
 
 /**
- * A slug for a name: `Ahrar al-Shām` is `ahrar-al-sham`. Where letters are lost on the way (another script, a very long
- * name), a hash of the name stands for them, so that two names do not become one.
+ * A slug for a name: `Ahrar al-Shām` is `ahrar-al-sham`, at most 100 characters. Where letters are lost (another script, a
+ * long name), a hash of the name is appended, so that two names do not get the same slug.
  */
 export function slugFor(name: string): string {
   const folded = fold(name);

@@ -1,20 +1,20 @@
 import type { Verdict } from '../../write/report.ts';
 
-/** Where something was found. */
+/** A line of a file. */
 export interface Place {
   readonly file: string;
   readonly line: number;
 }
 
-/** How many examples of a kind of problem are kept. */
+/** The most examples of a group. */
 const MOST_EXAMPLES = 3;
-/** Kinds of problem that are told apart: the rest is counted as one, so that no file fills the memory. */
+/** The most groups; further ones are counted together as OTHER, so that memory stays bounded. */
 const MOST_KINDS = 200;
 
-/** A kind of problem or oddity, how often it came, and where first. */
+/** Problems or warnings with the same code and field: how many there are, and the first examples. */
 export interface ProblemKind {
   readonly code: string;
-  /** The field of the row, with `[]` for any position in a list; null where the row as a whole is meant. */
+  /** The field of the row, with `[]` for any position in a list; null for the row as a whole. */
   readonly field: string | null;
   count: number;
   readonly examples: (Place & { readonly message: string })[];
@@ -27,7 +27,7 @@ export interface Totals {
   readonly rejected: number;
 }
 
-/** Counts what came of an import. */
+/** Counts the rows of an import by verdict, and groups its problems and warnings. */
 export class Tally {
   private readonly verdicts: Record<Verdict, number> = { CREATED: 0, UPDATED: 0, UNCHANGED: 0, REJECTED: 0 };
   private readonly found = new Map<string, ProblemKind>();
@@ -54,12 +54,12 @@ export class Tally {
     return Object.values(this.verdicts).reduce((sum, count) => sum + count, 0);
   }
 
-  /** Kinds of problem that kept rows out, the most frequent first. */
+  /** Problems of rejected rows, the most frequent first. */
   get problems(): ProblemKind[] {
     return byCount(this.found);
   }
 
-  /** What was kept as it is although it is odd, the most frequent first. */
+  /** Warnings about rows that were imported, the most frequent first. */
   get oddities(): ProblemKind[] {
     return byCount(this.told);
   }

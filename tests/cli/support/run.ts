@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { program, type Run } from '../../access/support/program.ts';
 
-/** What a command came to. */
+/** The exit code and output of a command. */
 export type Ended = Awaited<Run['ended']>;
 
-/** Runs a command to its end, with nothing set that the test does not set. */
+/** Runs a command and waits until it ends. Only variables that the test sets are set. */
 export function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
   return program(words, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }).ended;
 }
@@ -24,12 +24,12 @@ export function directoryFor(): () => string {
 
 export interface ServedData {
   readonly url: string;
-  /** Of an editor, printed at the first start. */
+  /** Token of an editor, printed at the first start. */
   readonly token: string;
   readonly data: string;
 }
 
-/** A server over a store of its own with the seed. */
+/** A server on a store of its own with the seed. */
 export function servedFor(directory: () => string): () => ServedData {
   let served: ServedData;
   let server: Run;
@@ -44,7 +44,7 @@ export function servedFor(directory: () => string): () => ServedData {
   return () => served;
 }
 
-/** Asks a server by GraphQL; an answer with errors is thrown. */
+/** Runs a GraphQL operation on a server. Throws the errors of the result. */
 export async function askServer<T>({ url, token }: ServedData, query: string): Promise<T> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });

@@ -10,7 +10,7 @@ import { fillWithSeed, NOW } from '../../engine/support/world.ts';
 
 const LEAVES = 4 * AT_A_TIME;
 
-/** A hub from which and to which many ties lead, each with a passage. */
+/** A hub with many ties in both directions, each with evidence. */
 async function fillHub(engine: Engine): Promise<void> {
   await fillWithSeed(engine);
   const leaves = Array.from({ length: LEAVES }, (_, at) => `leaf-${at}`);
@@ -36,7 +36,7 @@ beforeAll(() => {
   };
 });
 
-test.each([...EXPORT_FILES])('%s of a graph with a hub is read a part at a time, in few statements', async (_, { file }) => {
+test.each([...EXPORT_FILES])('%s of a graph with a hub is read in batches, with few statements', async (_, { file }) => {
   const { view } = await buildProjection(store());
   Object.assign(read, { statements: 0, mostRows: 0 });
   let [pieces, size, longest] = [0, 0, 0];

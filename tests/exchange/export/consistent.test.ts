@@ -22,7 +22,7 @@ describeEachEngine((engine) => {
   });
 }, fillWithSeed);
 
-/** Edits as soon as the first piece was taken, when little has been read. */
+/** Runs an edit after the first piece, when little has been read. */
 async function* disturbed(pieces: AsyncIterable<string>, edit: () => Promise<void>): AsyncGenerator<string, void> {
   let isFirst = true;
   for await (const piece of pieces) {
@@ -32,7 +32,7 @@ async function* disturbed(pieces: AsyncIterable<string>, edit: () => Promise<voi
   }
 }
 
-/** Edits of things whose names begin alike. */
+/** Edits of records whose names have this prefix. */
 function editsOf(anna: Editor, prefix: string) {
   const actor = (slug: string, more: object = {}) => ({ slug: `${prefix}-${slug}`, name: slug, kind: 'ARMED_GROUP', ...more });
   const tie = (key: string, more: object = {}) => ({
@@ -58,12 +58,12 @@ function editsOf(anna: Editor, prefix: string) {
       await anna.upsertActors([actor('red'), actor('green'), actor('lonely')]);
       await anna.upsertSources([source('source', 'A source'), source('unused', 'Unused')]);
       await anna.upsertEvents([battle('battle', { evidence: [passage] }), battle('lost')]);
-      await anna.recordRelationships([tie('kept', { evidence: [passage] }), tie('lost', { start: '2011' })]);
+      await anna.recordRelationships([tie('edited', { evidence: [passage] }), tie('lost', { start: '2011' })]);
     },
-    /** Changes, retracts, adds and merges something of every kind. */
+    /** Changes, retracts, adds and merges records of every kind. */
     editAll: async () => {
       const denied = { ...passage, quote: 'It is not so.', stance: 'DENIES' };
-      const { ids: ties } = await anna.recordRelationships([tie('kept', { start: '2013', evidence: [denied] }), tie('lost'), tie('new')]);
+      const { ids: ties } = await anna.recordRelationships([tie('edited', { start: '2013', evidence: [denied] }), tie('lost'), tie('new')]);
       const { ids: events } = await anna.upsertEvents([
         battle('battle', { title: 'Another battle', deathsBest: 3 }),
         battle('lost'),

@@ -13,7 +13,7 @@ import { fillHostile, HOSTILE_NAMES, HOSTILE_PROSE } from './support/hostile.ts'
 
 const engine = engineFor(() => openEmbedded(null), fillHostile);
 
-/** What a reader made of a file, in one form for all of them. */
+/** A graph as read from a file, in the same form for all readers. */
 interface ReadGraph {
   readonly nodes: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly edges: ReadonlyMap<string, Readonly<Record<string, unknown>> & { source: string; target: string; undirected: boolean }>;
@@ -58,7 +58,7 @@ describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
     return [...graph.edges.values()].filter(({ source, target }) => source === idOf(from) && target === idOf(to));
   };
 
-  test('holds every actor and place, and every tie that is not denied', async () => {
+  test('has every actor and place, and every relationship that is not denied', async () => {
     const { actors, places, relationships } = await asked.ask<Record<string, { totalCount: number }>>(
       '{ actors { totalCount } places { totalCount } relationships { totalCount } }',
     );
@@ -68,21 +68,21 @@ describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
     for (const { source, target } of graph.edges.values()) expect(graph.nodes.has(source) && graph.nodes.has(target)).toBe(true);
   });
 
-  test('keeps hostile names', () => {
+  test('preserves hostile names', () => {
     const labels = HOSTILE_NAMES.map((_, at) => [...graph.nodes.values()].find(({ slug }) => slug === `hostile-${at}`)?.label);
     const isXml = name === 'gexf' || name === 'graphml';
     const expected = HOSTILE_NAMES.map((label) => (isXml ? label.replaceAll('\ufffe', '\ufffd') : label));
     expect(labels.map(trimmed(name))).toEqual(expected.map(trimmed(name)));
   });
 
-  test('keeps prose but for what XML cannot hold', () => {
+  test('preserves prose except for characters that XML does not allow', () => {
     const [{ description }] = [...graph.nodes.values()].filter(({ slug }) => slug === 'hostile-0') as [{ description: string }];
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters replaced
     const expected = name === 'csv' || name === 'cyjs' ? HOSTILE_PROSE : HOSTILE_PROSE.replaceAll(/[\u0001\u0008\u000b\u001f]/g, '\ufffd');
     expect(description).toBe(expected);
   });
 
-  test('says of a tie what it is, when, how surely, and on which side', () => {
+  test('has type, dates, confidence and sign of a relationship', () => {
     const backing = edgesBySlug('iran', 'hezbollah').find(({ relationship }) => relationship === 'BACKS')!;
     expect(backing).toMatchObject({ label: 'backs', sign: 'COOPERATIVE', status: 'SUPPORTED', undirected: false });
     expect(Number(backing.confidence)).toBeGreaterThan(0.5);
@@ -95,13 +95,13 @@ describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
   });
 });
 
-/** graphology-gexf takes spaces from around labels. */
+/** graphology-gexf trims labels. */
 function trimmed(name: string) {
   return (label: unknown): string => (name === 'gexf' ? String(label).trim() : String(label));
 }
 
 describe('GEXF', () => {
-  test('has a spell from the earliest reading of the start to the latest of the end, open where no date is known', async () => {
+  test('has a spell from the earliest possible start to the latest possible end, open where no date is known', async () => {
     const text = await exported(engine(), 'graph.gexf', { types: ['CEASEFIRE_WITH', 'CONTROLS'] });
     const spells = new Set(text.match(/<spell[^s][^>]*>/g));
     expect(spells).toContain('<spell start="2024-11-01"/>');
@@ -111,12 +111,12 @@ describe('GEXF', () => {
 });
 
 describe('CSV', () => {
-  test('begins with the columns that Gephi looks for', async () => {
+  test('begins with the columns that Gephi expects', async () => {
     expect(await exported(engine(), 'nodes.csv')).toMatch(/^Id,Label,/);
     expect(await exported(engine(), 'edges.csv')).toMatch(/^Source,Target,Type,/);
   });
 
-  test('defuses formulas where that is asked for, and only there', async () => {
+  test('defuses formulas only with `defuse`', async () => {
     const cells = async (defuse: boolean) => {
       const files = [await exported(engine(), 'nodes.csv', {}, defuse), await exported(engine(), 'edges.csv', {}, defuse)];
       return files.flatMap((text) => parseCsv(text) as string[][]).flat();
@@ -129,7 +129,7 @@ describe('CSV', () => {
 });
 
 describe('a part of the graph', () => {
-  test('has the ties that the filters let through, and only the entities at their ends', async () => {
+  test('has the relationships that match the filters, and only the entities at their ends', async () => {
     const { relationships } = await asking(engine()).ask<{ relationships: { totalCount: number } }>(
       '{ relationships(filter: { types: [BACKS], minConfidence: 0.8 }) { totalCount } }',
     );

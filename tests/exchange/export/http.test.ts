@@ -15,7 +15,7 @@ import { exported } from './support/exported.ts';
 const MANY = 5_000;
 const LONG = 'x'.repeat(4_000);
 
-/** The seed, and so many ties that an export of them does not fit into the buffers on the way. */
+/** The seed, and so many ties that their export does not fit into network buffers. */
 async function fill(engine: Engine): Promise<void> {
   await fillWithSeed(engine);
   const relationships = Array.from({ length: MANY }, (_, at) => ({
@@ -51,7 +51,7 @@ const refusal = async (response: Response) => ({
 });
 
 describe('GET /export', () => {
-  test.each([...EXPORT_FILES])('/%s is the export, named, typed and with its revision', async (name, { format }) => {
+  test.each([...EXPORT_FILES])('/%s is the export, with file name, media type and revision', async (name, { format }) => {
     const response = await asked(name);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(await exported(store(), name));
@@ -71,7 +71,7 @@ describe('GET /export', () => {
     expect(graph.edges().sort()).toEqual(nodes.map(({ id }) => id).sort());
   });
 
-  test('calls the file as asked, so that an address may end as a program expects it', async () => {
+  test('uses the requested file name, so that a URL can end as a program expects it', async () => {
     const response = await asked('graph.gexf?types=BACKS&name=../a "name.gexf');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="..-a-name.gexf"');
     await response.text();
@@ -87,23 +87,23 @@ describe('GET /export', () => {
     ['graph.gexf?at=2011-13', 'BAD_DATE'],
     ['graph.gexf?at=2011&during=2011/2012', 'BAD_WINDOW'],
     ['graph.gexf?involving=nobody-at-all', 'UNKNOWN_ENTITY'],
-  ])('%s is refused with %s', async (path, code) => {
+  ])('%s is rejected with %s', async (path, code) => {
     expect(await refusal(await asked(path))).toEqual({ status: 400, code });
   });
 
-  test('is packed where that is accepted, and not where it is not', async () => {
+  test('is compressed only where the client accepts it', async () => {
     expect(await raw('gzip')).toMatchObject({ encoding: 'gzip', text: await exported(store(), 'graph.jsonl') });
     expect(await raw('identity')).toMatchObject({ encoding: undefined, text: await exported(store(), 'graph.jsonl') });
   });
 
-  test('may be read by the pages of the origins that are set, and by no others', async () => {
+  test('can be read by pages of the configured origins, and by no others', async () => {
     const allowed = async (origin: string) =>
       (await asked('graph.gexf?types=BACKS', { origin })).headers.get('access-control-allow-origin');
     expect(await allowed('https://gephi.org')).toBe('https://gephi.org');
     expect(await allowed('https://other.example')).toBeNull();
   });
 
-  test('is under the same rules of access as the API', async () => {
+  test('has the same access rules as the API', async () => {
     const withToken = (token?: string) =>
       fetch(address(closed, 'nodes.csv'), token ? { headers: { authorization: `Bearer ${token}` } } : {});
     expect(await refusal(await withToken())).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
@@ -111,7 +111,7 @@ describe('GET /export', () => {
     expect((await withToken(closed.tokenOf.reader)).status).toBe(200);
   });
 
-  test('waits for one who reads slowly, and stops when he hangs up', async () => {
+  test('waits for a slow client, and stops when the client disconnects', async () => {
     reads = 0;
     await (await asked('graph.graphml')).text();
     const all = reads;
@@ -125,7 +125,7 @@ describe('GET /export', () => {
   });
 });
 
-/** Reads of the store until none comes any more. */
+/** The number of reads of the store until there are no more. */
 async function quiet(): Promise<number> {
   reads = 0;
   for (let last = -1; last !== reads; ) {

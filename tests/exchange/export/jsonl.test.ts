@@ -9,7 +9,7 @@ import { contents } from './support/contents.ts';
 import { exported } from './support/exported.ts';
 import { importText } from './support/importRows.ts';
 
-/** The other store, which begins empty. */
+/** Another store, which is empty at first. */
 let other: Engine;
 beforeEach(async () => {
   other = await emptyStore();
@@ -26,7 +26,7 @@ describeEachEngine((engine) => {
     expect(await contents(other)).toEqual(expected);
   });
 
-  test('it changes nothing in the store that it was taken from, and nothing the second time', async () => {
+  test('an import into the exported store changes nothing, nor does a second import', async () => {
     const text = await exported(engine(), 'graph.jsonl');
     const before = await contents(engine());
     expect(Object.keys((await importText(engine(), JSONL_IMPORT, text)).verdicts)).toEqual(['UNCHANGED']);
@@ -36,7 +36,7 @@ describeEachEngine((engine) => {
     expect(await exported(other, 'graph.jsonl')).toBe(text);
   });
 
-  test('a part of the graph names all that it needs', async () => {
+  test('an export of a part has everything that it refers to', async () => {
     const text = await exported(engine(), 'graph.jsonl', {
       types: ['BACKS', 'SUCCEEDS'],
       status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'],
@@ -49,10 +49,10 @@ describeEachEngine((engine) => {
   });
 }, fillWorld);
 
-describe('a line that is no row', () => {
-  test('is told by its number, and the others are read', async () => {
+describe('a line that is not a row', () => {
+  test('is reported with its number, and the others are read', async () => {
     const text = [
-      '\ufeff{"kind":"sources","row":{"key":"a","title":"A"},"line":9,"problems":["mended"]}\r',
+      '\ufeff{"kind":"sources","row":{"key":"a","title":"A"},"line":9,"problems":["fixed"]}\r',
       'not JSON',
       '',
       '{"kind":"rockets","row":{}}',
@@ -67,7 +67,7 @@ describe('a line that is no row', () => {
   });
 });
 
-/** What makes a graph differ from the rows that it was first written with. */
+/** Edits after which the graph differs from the rows with which it was first written. */
 async function edit(engine: Engine): Promise<void> {
   const anna = editor(engine);
   const person = (slug: string, name: string) => ({ slug, name, kind: 'PERSON' });
@@ -79,13 +79,13 @@ async function edit(engine: Engine): Promise<void> {
     {
       ...person('edited', 'Edited'),
       aliases,
-      description: 'A line,\n"quoted" \u0001 and <odd>',
+      description: 'A line,\n"quoted" \u0001 and <b>',
       identifiers: [{ scheme: 'x', value: 'a:b' }],
     },
     person('once', 'Once'),
     person('twice', 'Twice'),
   ]);
-  await anna.upsertSources([{ key: 'edits', title: 'Edits', reliability: 'D', citation: 'as told' }]);
+  await anna.upsertSources([{ key: 'edits', title: 'Edits', reliability: 'D', citation: 'as reported' }]);
   const passage = { source: 'edits', quote: 'So it is.', hedged: true, attributedTo: 'once', statedOn: '2016-12' };
   const tie = { type: 'OPPOSES', from: 'edited', to: 'twice' };
   const { ids } = await anna.recordRelationships([

@@ -11,7 +11,7 @@ const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
 const WITH_WRONG = `${TIES}3,Group A,Group A\n4,Group A\n`;
 const GOOD = ['import', 'csv', 'ties.csv', '--mapping', 'm.yaml'];
 
-/** So wide that the file is not read to its end while its first rows are written. */
+/** The rows are so long that the first ones are written before the file is read to its end. */
 function manyTies(count: number): string {
   const note = 'a note '.repeat(40);
   const lines = Array.from(
@@ -35,7 +35,7 @@ async function kept<T>(place: Workplace, look: (engine: Awaited<ReturnType<typeo
 beforeAll(build);
 
 describe('allegiance import', () => {
-  it('ends with 0 when all rows are in, and says how many; the same file again changes nothing', async () => {
+  it('ends with exit code 0 when all rows are imported, and prints how many; the same file again changes nothing', async () => {
     const place = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING });
     const first = place.run(GOOD);
     expect([first.status, first.stderr]).toEqual([0, '']);
@@ -46,14 +46,14 @@ describe('allegiance import', () => {
     expect(await kept(place, counter)).toBe(1);
   });
 
-  it('ends with 1 when some rows were rejected, tells them by kind with file and line, and keeps them in a file', () => {
+  it('ends with exit code 1 when rows were rejected, groups errors by kind with file and line, and writes the rows to a file', () => {
     const place = new Workplace({ 'ties.csv.gz': gzipSync(WITH_WRONG), 'm.yaml': MAPPING });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv.gz', '--mapping', 'm.yaml']);
     expect(status).toBe(1);
     expect(stdout).toContain('6 created, 0 updated, 0 unchanged, 2 rejected');
     expect(stdout).toMatch(/1 × WRONG_END \(to\)\n +ties\.csv\.gz, line 4: Expected two different ends/);
     expect(stdout).toMatch(/1 × WRONG_WIDTH\n +ties\.csv\.gz, line 5: Expected 3 values/);
-    expect(stdout).toContain('The rejected rows are in ties.rejected.jsonl');
+    expect(stdout).toContain('The rejected rows were written to ties.rejected.jsonl');
     const rejected = readFileSync(join(place.directory, 'ties.rejected.jsonl'), 'utf8').trim().split('\n');
     expect(rejected.map((line) => JSON.parse(line)).map(({ kind, line }) => [kind, line])).toEqual([
       [undefined, 5],
@@ -61,7 +61,7 @@ describe('allegiance import', () => {
     ]);
   });
 
-  it('with --json ends with one object of totals and problems, from standard input too', () => {
+  it('with --json prints one object of totals and problems at the end, also for standard input', () => {
     const place = new Workplace({ 'm.yaml': MAPPING });
     const { status, stdout } = place.run(
       ['import', 'csv', '-', '--mapping', 'm.yaml', '--json', '--rejected', 'r.jsonl'],
@@ -83,36 +83,36 @@ describe('allegiance import', () => {
     expect(existsSync(join(place.directory, 'r.jsonl'))).toBe(true);
   });
 
-  it('with --dry-run writes neither rows nor a file, and says what would come of it', async () => {
+  it('with --dry-run writes neither rows nor a file, and prints what an import would do', async () => {
     const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
     const { status, stdout } = place.run([...GOOD, '--dry-run']);
-    expect([status, stdout]).toEqual([1, expect.stringContaining('would be 6 created, 0 updated, 0 unchanged, 2 rejected')]);
+    expect([status, stdout]).toEqual([1, expect.stringContaining('6 to create, 0 to update, 0 unchanged, 2 to reject')]);
     expect(existsSync(join(place.directory, 'ties.rejected.jsonl'))).toBe(false);
     expect(await kept(place, counter)).toBe(0);
   });
 
   it.each([
-    [['import'], 'Expected a format: ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
+    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
     [['import', 'xml', 'a'], 'got "xml"'],
     [['import', 'csv'], 'Expected a file to import'],
-    [['import', 'csv', 'ties.csv'], '--inspect` proposes one'],
-    [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Standard input can be read once'],
+    [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
+    [['import', 'csv', '-', '-', '--mapping', 'm.yaml'], 'Expected - (standard input) at most once'],
     [[...GOOD, '--encoding', 'latin'], 'Expected an encoding: utf-8 or windows-1252'],
     [[...GOOD, '--delimiter', '::'], 'Expected a delimiter of one character'],
-    [[...GOOD, '--token', 'x'], '--token belongs to --url'],
+    [[...GOOD, '--token', 'x'], '--token is only used together with --url'],
     [[...GOOD, '--colour'], "Unknown option '--colour'"],
-    [[...GOOD, '--rejected', './ties.csv'], '--rejected names the file that is imported'],
-  ])('called wrongly ends with 2: %j', (parameters, message) => {
+    [[...GOOD, '--rejected', './ties.csv'], 'Expected --rejected to name another file'],
+  ])('with invalid arguments ends with exit code 2: %j', (parameters, message) => {
     const { status, stderr } = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
-  it('that fails ends with 1 and one sentence', () => {
+  it('that fails ends with exit code 1 and one sentence', () => {
     const { status, stderr } = new Workplace({ 'm.yaml': MAPPING }).run(GOOD);
-    expect([status, stderr]).toEqual([1, 'Expected a file that can be read; got ties.csv: there is none of this name.\n']);
+    expect([status, stderr]).toEqual([1, 'Expected a file that can be read; got ties.csv: there is no such file.\n']);
   });
 
-  it('that breaks off in the middle of a file says why, what is in, and with --json ends with the object all the same', async () => {
+  it('that fails in the middle of a file prints the error and the report, also with --json', async () => {
     const place = new Workplace({ 'ties.csv': Buffer.concat([Buffer.from(manyTies(5_000)), Buffer.from([0xff, 10])]), 'm.yaml': MAPPING });
     const { status, stdout, stderr } = place.run([...GOOD, '--json']);
     expect([status, stderr]).toEqual([1, expect.stringContaining('Expected ties.csv to be UTF-8; line 5002 is not.')]);
@@ -128,7 +128,7 @@ describe('allegiance import', () => {
     expect([imported.status, lastLine(imported.stdout)]).toEqual([0, expect.objectContaining({ created: 6, rejected: 0 })]);
   });
 
-  it('refuses a store on which a server runs and says how to import through it; so imported, it is the same', async () => {
+  it('refuses a store that a server has open, and says how to import through the server, which has the same result', async () => {
     const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
     const { child, said } = await place.begin(['start'], /Editor token: (\S+)[\s\S]*?(http:\S+\/graphql)/);
     const [, token, url] = said;
@@ -146,7 +146,7 @@ describe('allegiance import', () => {
     expect((await kept(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
   });
 
-  it('killed in the middle is finished by a second run, and a third finds nothing to do', async () => {
+  it('that was killed is completed by a second run, and a third run changes nothing', async () => {
     const place = new Workplace({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
     const { child, said } = await place.begin(GOOD, /^[\d,]+ rows, [\d,]+ a second, \d+ %, \d+:\d\d left\n/);
     expect(said[0]).not.toContain('\u001b');
@@ -163,12 +163,12 @@ describe('allegiance import', () => {
     expect(lastLine(place.run([...GOOD, '--json']).stdout)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
   }, 90_000);
 
-  it('ended by Ctrl-C finishes its batch, says so, and ends with 1', async () => {
+  it('that is stopped with Ctrl-C finishes its batch, says so, and ends with exit code 1', async () => {
     const place = new Workplace({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
     const { child } = await place.begin(GOOD, / rows, /);
     let output = '';
     child.stdout!.on('data', (chunk) => (output += chunk));
     expect(await end(child, 'SIGINT')).toBe(1);
-    expect(output).toContain('It was ended before its end. Run it again: it does the rest.');
+    expect(output).toContain('The import was interrupted. Run it again to import the rest.');
   }, 60_000);
 });

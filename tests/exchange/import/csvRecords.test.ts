@@ -6,7 +6,7 @@ import { all, inputOf } from './support/inputs.ts';
 const read = (...pieces: (string | Uint8Array)[]) => all(csvRecords(inputOf('a.csv', ...pieces)));
 
 describe('a CSV file', () => {
-  it('keeps commas, quotes and line ends inside names, and counts the lines that they take', async () => {
+  it('may have commas, quotes and line ends inside names, and their lines are counted', async () => {
     const records = await read('name,side\r\n"Ahrar al-Sham, HTS","two\nlines"\r\n\r\n"say ""no""",1\r\nGroup "X",2');
     expect(records).toEqual([
       { values: { name: 'Ahrar al-Sham, HTS', side: 'two\nlines' }, line: 2 },
@@ -15,7 +15,7 @@ describe('a CSV file', () => {
     ]);
   });
 
-  it('is the same however it is cut into pieces, and whether or not it begins with a byte order mark', async () => {
+  it('is read alike in pieces of any size, and with or without a byte order mark', async () => {
     const bytes = Buffer.from('\ufeffname,side\n"Şam, حلب",é\nb,c\n');
     const whole = await read(bytes);
     expect(whole).toEqual([
@@ -26,7 +26,7 @@ describe('a CSV file', () => {
     expect(await read(bytes.subarray(3))).toEqual(whole);
   });
 
-  it('tells a record of another width with its line and its text, and goes on', async () => {
+  it('reports a record with too many or too few values, with its line and text, and goes on', async () => {
     const [first, second] = await read('a,b\n1,2,3\n4,5\n');
     expect(first).toMatchObject({
       unreadable: 'WRONG_WIDTH',
@@ -37,7 +37,7 @@ describe('a CSV file', () => {
     expect(second).toEqual({ values: { a: '4', b: '5' }, line: 3 });
   });
 
-  it('in Windows-1252 is read as such when told so, quotes and euro too; else the line is named that is not UTF-8', async () => {
+  it('in Windows-1252 is decoded where this encoding is given, also quotes and the euro sign; else the error names the line that is not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('name\nplain\n'), Buffer.from([0x93, 0x80, 0xe9, 0x92, 10])]);
     const told = await all(csvRecords(inputOf('a.csv', bytes), { encoding: 'windows-1252' }));
     expect(told.at(-1)).toEqual({ values: { name: '“€é’' }, line: 3 });
@@ -47,14 +47,14 @@ describe('a CSV file', () => {
     });
   });
 
-  it('says which columns it lacks, which come twice, and that it is empty', async () => {
+  it('is rejected where columns are missing or occur twice, or where it is empty', async () => {
     const needing = all(csvRecords(inputOf('a.csv', 'a,b\n1,2\n'), { columns: ['a', 'dyad', 'year'] }));
     await expect(needing).rejects.toThrow('Expected a.csv to have the columns dyad, year; its header has a, b.');
-    await expect(read('a,b,a\n')).rejects.toThrow('"a" comes twice');
-    await expect(read('')).rejects.toThrow('a.csv to begin with a line of column names');
+    await expect(read('a,b,a\n')).rejects.toThrow('"a" occurs twice');
+    await expect(read('')).rejects.toThrow('a.csv to begin with a header of column names');
   });
 
-  it('ends with an error at a line or a record that does not end, before it fills the memory', async () => {
+  it('with a line or record that does not end is an error before memory is full', async () => {
     let given = 0;
     const endless = (piece: string) => ({
       name: 'a.csv',
@@ -65,7 +65,9 @@ describe('a CSV file', () => {
     await expect(all(csvRecords(endless('x'.repeat(65_536))))).rejects.toThrow(`at most ${LONGEST_LINE} bytes; line 2 of a.csv`);
     expect(given).toBeLessThan(3 * LONGEST_LINE);
     given = 0;
-    await expect(all(csvRecords(endless('word\n'.repeat(10_000))))).rejects.toThrow(/a record that does not end: is a quote not closed\?/);
+    await expect(all(csvRecords(endless('word\n'.repeat(10_000))))).rejects.toThrow(
+      /a record is longer than 1 MiB; is a quote not closed\?/,
+    );
     expect(given).toBeLessThan(3 * LONGEST_LINE);
   });
 });

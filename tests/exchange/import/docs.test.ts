@@ -12,7 +12,7 @@ const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s
 
 describe('the worked example of docs/importing.md', () => {
   describeEachStore((store) => {
-    it('does what the text says', async () => {
+    it('has the described result', async () => {
       const format = csvFormat(readMapping(block('yaml'), 'mapping.yaml'));
       const report = await runImport(store(), format, [inputOf('support.csv', block('csv'))], { now: () => NOW });
       expect(report).toMatchObject({ created: 6, updated: 0, unchanged: 0, rejected: 0 });

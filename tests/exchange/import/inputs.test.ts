@@ -21,7 +21,7 @@ function file(name: string, bytes: string | Uint8Array): string {
 const textOf = async (input: ImportInput) => Buffer.concat(await all(input.open())).toString();
 
 describe('an input', () => {
-  it('is decompressed by what it holds, not by its name, and opens more than once', async () => {
+  it('is decompressed depending on its content, not its name, and can be opened more than once', async () => {
     for (const path of [file('a.csv', TEXT), file('a.csv', zlib.gzipSync(TEXT)), file('plain.gz', TEXT)]) {
       const input = await openInput(path);
       expect([await textOf(input), await textOf(input)]).toEqual([TEXT, TEXT]);
@@ -29,19 +29,19 @@ describe('an input', () => {
     }
   });
 
-  it('of several gzip members is read to the end of the last', async () => {
+  it('with several gzip members is read to the end of the last one', async () => {
     const input = await openInput(file('a.gz', Buffer.concat([zlib.gzipSync('one\n'), zlib.gzipSync('two\n')])));
     expect(await textOf(input)).toBe('one\ntwo\n');
   });
 
-  it('in Zstandard is read where Node can, else it is said what to do', async () => {
+  it('in Zstandard is read where Node supports it, else the error says what to do', async () => {
     const { zstdCompressSync } = zlib as { zstdCompressSync?: (text: string) => Buffer };
     const input = await openInput(file('a.zst', zstdCompressSync?.(TEXT) ?? Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0])));
     if (zstdCompressSync) expect(await textOf(input)).toBe(TEXT);
     else await expect(textOf(input)).rejects.toThrow(/Zstandard.*zstd -d/);
   });
 
-  it('from standard input opens more than once, and leaves nothing behind', async () => {
+  it('from standard input can be opened more than once, and its temporary file is removed', async () => {
     const kept = () => readdirSync(tmpdir()).filter((name) => name.startsWith('allegiance-import-'));
     const before = kept();
     const input = await openInput('-', Readable.from([zlib.gzipSync(TEXT)]));
@@ -51,8 +51,8 @@ describe('an input', () => {
     expect(kept()).toEqual(before);
   });
 
-  it('that is not there, is a directory, or breaks off, is an error that names it', async () => {
-    await expect(openInput('/nowhere/a.csv')).rejects.toThrow('got /nowhere/a.csv: there is none of this name');
+  it('that does not exist, is a directory or is incomplete is an error with its name', async () => {
+    await expect(openInput('/nowhere/a.csv')).rejects.toThrow('got /nowhere/a.csv: there is no such file');
     await expect(openInput(tmpdir())).rejects.toThrow('it is a directory');
     const broken = await openInput(file('a.gz', zlib.gzipSync(TEXT.repeat(1_000)).subarray(0, 40)));
     await expect(textOf(broken)).rejects.toMatchObject({
@@ -61,7 +61,7 @@ describe('an input', () => {
     });
   });
 
-  it('that swells to a hundred megabytes of one line is given up after the first of it', async () => {
+  it('that decompresses to one line of a hundred megabytes is an error, and is not decompressed to its end', async () => {
     const bomb = await openInput(file('bomb.gz', zlib.gzipSync(Buffer.alloc(100_000_000, 'x'), { level: 1 })));
     const before = process.memoryUsage().rss;
     await expect(all(wholeLines(bomb.open(), 'bomb.gz'))).rejects.toThrow('line 1 of bomb.gz is longer');
@@ -69,7 +69,7 @@ describe('an input', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
   });
 
-  it('is cut into lines with their numbers', async () => {
+  it('is split into numbered lines', async () => {
     const input = await openInput(file('a.txt', '\ufeffone\r\n\nthree'));
     expect(await all(textLines(input.open(), 'a.txt'))).toEqual([
       { line: 1, text: 'one' },

@@ -13,7 +13,7 @@ const rowsOf = async (yaml: string, csv: string) =>
   (await imported(formatOf(yaml), csv)).map((one) => ('row' in one ? { [one.kind]: one.row } : one));
 
 describe('a mapping', () => {
-  it('makes several ties and aliases of a record, and leaves out those that are not there', async () => {
+  it('makes several ties and aliases from a record, and leaves out those without a value', async () => {
     const yaml = `
 nulls: ['-9', NA]
 rows:
@@ -50,7 +50,7 @@ rows:
     ]);
   });
 
-  it('tells an entity once, before all ties, on which line of which file whatsoever', async () => {
+  it('makes the row of an entity once, before all ties, whatever its file and line', async () => {
     const yaml = `
 constants: { table: mine }
 rows:
@@ -72,7 +72,7 @@ rows:
       'rows:\n  - kind: places\n    fields:\n      slug: a\n      nmae: b',
       'line 5: rows[0].fields.nmae: there is no such field; expected one of slug, name,',
     ],
-    ['rows:\n  - kind: sources\n    fields:\n      key: a', 'line 4: rows[0].fields: expected the field title as well'],
+    ['rows:\n  - kind: sources\n    fields:\n      key: a', 'line 4: rows[0].fields: missing required field: title'],
     ['rows:\n  - kind: sources\n    fields:\n      key: a\n      title: { colum: b, template: c }', 'line 5: rows[0].fields.title'],
     [
       'rows:\n  - kind: sources\n    fields:\n      key: a\n      title: { template: "{b|slugg}" }',
@@ -84,15 +84,15 @@ rows:
     ],
     [
       'rows:\n  - kind: sources\n    fields: { key: a, title: b, publishedOn: { column: c, dates: [M/D] } }',
-      'fields.publishedOn.dates: Expected a form of dates',
+      'fields.publishedOn.dates: Expected a date format',
     ],
     ['delimiter: ";;"\nrows: []', 'mapping.yaml, line 1: delimiter: expected one character'],
     ['rows: [', 'mapping.yaml: '],
-  ])('that is wrong is refused with its place: %#', (yaml, message) => {
+  ])('that is wrong is rejected with line and path: %#', (yaml, message) => {
     expect(() => formatOf(yaml)).toThrow(message);
   });
 
-  it('that names a column which the file lacks is refused', async () => {
+  it('that uses a column which the file lacks is rejected', async () => {
     await expect(rowsOf('rows: [{ kind: sources, fields: { key: { column: code }, title: x } }]', 'a,b\n1,2\n')).rejects.toThrow(
       'Expected table.csv to have the column code; its header has a, b.',
     );
@@ -108,14 +108,14 @@ describe('a date', () => {
     ['MM/YYYY', '02/2010', '2010-02'],
     ['DD.MM.YYYY', '00.02.2010', '2010-02'],
     ['D.M.YYYY', '2010-02-18', null],
-  ])('in the form %s: %s is %s', (form, text, date) => expect(dateReader(form)(text)).toBe(date));
+  ])('in the format %s: %s is %s', (form, text, date) => expect(dateReader(form)(text)).toBe(date));
 
-  it('of a year or month that UCDP writes with noughts is no day, and a time after a day is left out', () => {
+  it('with zeros for the month or day is a year or a month, and a time after the day is left out', () => {
     const read = ['2005-00-00', '2005-03-00', '2016-01-01 00:00:00.000', '2016-01-01', '2/18/10'].map(usualDate);
     expect(read).toEqual(['2005', '2005-03', '2016-01-01', '2016-01-01', null]);
   });
 
-  it('that no form can read is given to the checks as it is', async () => {
+  it('that no format matches is passed on unchanged, to be rejected by the checks', async () => {
     const yaml = 'dates: [D.M.YYYY]\nrows: [{ kind: sources, fields: { key: a, title: b, publishedOn: { column: c } } }]';
     expect(await rowsOf(yaml, 'c\n31.12.1999\n2/18/10\n')).toEqual([
       { sources: { key: 'a', title: 'b', publishedOn: '1999-12-31' } },
@@ -125,7 +125,7 @@ describe('a date', () => {
 });
 
 describe('a slug', () => {
-  it('is made of any name, and two names that lose their letters stay two', () => {
+  it('is made from any name, and different names without Latin letters get different slugs', () => {
     const names = ['Ahrar al-Shām', 'حزب الله', 'حماس', '17', 'x'.repeat(200), `${'x'.repeat(199)}y`, 'Группа А', 'Group 1'];
     const slugs = names.map(slugFor);
     expect([slugs[0], slugs.at(-1)]).toEqual(['ahrar-al-sham', 'group-1']);
@@ -137,7 +137,7 @@ describe('a slug', () => {
 describe('--inspect', () => {
   const proposed = async (csv: string | Uint8Array, name: string) => proposeMapping(await sampleOf(inputOf(name, csv)));
 
-  it('proposes for a table of ties a mapping that works as it is', async () => {
+  it('proposes a mapping for a table of relationships that works as it is', async () => {
     const csv = 'id;side_a;side_b;type;start\n1;Iran;Hezbollah;backs;2/18/10\n2;Israel;Hezbollah;fights;-9\n';
     expect(await rowsOf(await proposed(csv, 'dir/My ties.csv.gz'), csv)).toEqual([
       { sources: { key: 'my-ties', title: 'My ties' } },
@@ -149,7 +149,7 @@ describe('--inspect', () => {
     ]);
   });
 
-  it('proposes for a table of actors, in Windows-1252 too, and for one of places', async () => {
+  it('proposes a mapping for a table of actors, also in Windows-1252, and for a table of places', async () => {
     const actors = Buffer.from('id,Name,kind,acronym\n7,Chaîne,Armed group,CH\n8,Rien,State,\n', 'latin1');
     expect(await rowsOf(await proposed(actors, 'a.csv'), actors as unknown as string)).toEqual([
       {

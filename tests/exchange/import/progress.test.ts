@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Progress, progressInWords } from '../../../src/cli/import/progress.ts';
 
-/** The beginning of the line, and nothing after it. */
+/** Moves to the start of the line and clears it. */
 const CLEARED = '\r\u001b[K';
 
 function shown(isTTY: boolean, fraction: number | null): string[] {
@@ -14,23 +14,23 @@ function shown(isTTY: boolean, fraction: number | null): string[] {
 }
 
 describe('progress', () => {
-  it('tells rows, rate, share and time left', () => {
+  it('shows rows, rate, percentage and remaining time', () => {
     expect(progressInWords(12_000, 3, 0.25)).toBe('12,000 rows, 4,000 a second, 25 %, 0:09 left');
     expect(progressInWords(12_000, 300, 0.5)).toBe('12,000 rows, 40 a second, 50 %, 5:00 left');
     expect(progressInWords(10, 2, null)).toBe('10 rows, 5 a second');
   });
 
-  it('is a bar on a terminal, which is gone at the end', () => {
+  it('is a bar on a terminal, which is cleared at the end', () => {
     const [bar, gone, ...more] = shown(true, 0.5);
     expect(bar!.slice(CLEARED.length)).toMatch(/^\[#{10}\.{10}\] 2,000 rows, .* 50 %, 0:0\d left$/);
     expect([bar!.startsWith(CLEARED), gone, more]).toEqual([true, CLEARED, []]);
   });
 
-  it('is a plain line now and then elsewhere', () => {
+  it('is a line from time to time elsewhere', () => {
     expect(shown(false, 0.5)).toEqual([expect.stringMatching(/^2,000 rows, [\d,]+ a second, 50 %, 0:0\d left\n$/)]);
   });
 
-  it('is not told of what is read already', () => {
+  it('is not shown once the input is read completely', () => {
     expect([shown(true, 1), shown(false, 1)]).toEqual([[], []]);
   });
 });

@@ -28,7 +28,7 @@ describe('an import', () => {
     const run = (rows: Parameters<typeof rowsFormat>[0], options: ImportOptions & { settings?: string } = {}) =>
       runImport(store(), rowsFormat(rows, options.settings), [], { now: () => NOW, ...options });
 
-    it('writes batches, each one revision with evidence and change set, and the same again changes nothing', async () => {
+    it('writes batches, each as one revision with evidence and change set, and a second run changes nothing', async () => {
       const rows = manyRows(2_500);
       expect(await run(rows)).toMatchObject({ created: rows.length, updated: 0, unchanged: 0, rejected: 0, revision: 2 });
       const made = await revisions(store());
@@ -41,7 +41,7 @@ describe('an import', () => {
       expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ created: 0, unchanged: rows.length, revision: 2 });
     });
 
-    it('again leaves what an editor has changed since, and another mapping says it anew', async () => {
+    it('leaves later changes of editors in a second run, but overwrites them with another mapping', async () => {
       const rows = [...ACTORS, FIGHTS];
       await run(rows);
       await say(store(), { relationships: [{ ...FIGHTS.row, end: '2017' }] });
@@ -52,7 +52,7 @@ describe('an import', () => {
       expect((await changes(store())).length).toBe(2);
     });
 
-    it('again writes what it rejected when what was wanting has come, new or an addition, and rejects the rest again', async () => {
+    it('writes rows that it rejected before once what they refer to exists, and rejects the others again', async () => {
       const passage = { kind: 'relationships', row: { ...FIGHTS.row, evidence: [{ source: 'news', quote: 'They fight.' }] } } as const;
       await run([...ACTORS, FIGHTS]);
       const rows = [FIGHTS, passage, WRONG];
@@ -67,22 +67,22 @@ describe('an import', () => {
       expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 2, rejected: 1, revision: head });
     });
 
-    it('of rows that contradict one another settles down: the second run changes nothing', async () => {
+    it('of contradicting rows changes nothing in a second run', async () => {
       const rows = [...ACTORS, FIGHTS, { ...FIGHTS, row: { ...FIGHTS.row, end: '2017' } }];
       expect(await run(rows)).toMatchObject({ created: 3, updated: 1 });
       expect(await run(rows)).toMatchObject({ created: 0, updated: 0, unchanged: 4, revision: 1 });
       expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ updated: 0, unchanged: 4, revision: 1 });
     });
 
-    it('that broke off between batches is finished by the next one', async () => {
+    it('that failed between batches is completed by the next run', async () => {
       const rows = manyRows(2_500);
       const own = ownStore(store(), () => NOW);
       let batches = 0;
       const breaking: Target = (given, purpose) => {
-        if (++batches === 2) throw new Error('the lights went out');
+        if (++batches === 2) throw new Error('no power');
         return own(given, purpose);
       };
-      await expect(importInto(breaking, rowsFormat(rows), [])).rejects.toThrow('the lights went out');
+      await expect(importInto(breaking, rowsFormat(rows), [])).rejects.toThrow('no power');
       expect((await ties(store())).length).toBe(1_899);
       expect(await run(rows)).toMatchObject({ created: 601, unchanged: 2_000, rejected: 0, revision: 2 });
     });
@@ -100,7 +100,7 @@ describe('an import', () => {
       expect((await entity(store(), 'group-0'))?.names.map(({ name }) => name)).toEqual(['group-0', 'By an editor', 'By the import']);
     });
 
-    it('that is told to end begins no more batches and says so', async () => {
+    it('that is aborted starts no further batch and is marked as interrupted', async () => {
       const ended = new AbortController();
       const report = await run(manyRows(2_500), { signal: ended.signal, progress: () => ended.abort() });
       expect(report.interrupted).toBe(true);
@@ -108,7 +108,7 @@ describe('an import', () => {
       expect((await ties(store())).length).toBe(report.created - 101);
     });
 
-    it('that is dry counts what a true one does, batch after batch, and writes nothing', async () => {
+    it('as a dry run counts the same as a real one, batch by batch, and writes nothing', async () => {
       const odd = { odd: 'strange', line: 9, message: 'It is strange.' };
       const rows = [
         ...manyRows(2_500),
@@ -136,7 +136,7 @@ describe('an import', () => {
       });
     });
 
-    it('keeps rejected rows in a file, from which they can be mended and imported', async () => {
+    it('writes rejected rows to a file, in which they can be fixed and imported again', async () => {
       const file = join(directory(), 'rejected.jsonl');
       const format = {
         ...rowsFormat([]),
@@ -177,7 +177,7 @@ describe('an import', () => {
 });
 
 describe('the file of rejected rows', () => {
-  it('never replaces one that somebody may be mending', async () => {
+  it('never overwrites an existing one, which somebody may be editing', async () => {
     const base = join(directory(), 'a');
     const names: string[] = [];
     for (let time = 0; time < 2; time++) await (await openBeside(base, (name) => names.push(name))).close();

@@ -4,16 +4,16 @@ import { toldBy } from './support/imported.ts';
 import { actorTable, type Cells } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpActors, actorTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpActors, actorTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, unreadable, actors: of('actors'), ties: of('relationships'), sources: of('sources') };
+  return { warnings, unreadable, actors: of('actors'), ties: of('relationships'), sources: of('sources') };
 }
 
 const IS: Cells = { ActorId: 234, NameData: 'IS' };
 const NUSRA: Cells = { ActorId: 1170, NameData: 'Jabhat Fateh al-Sham' };
 
 describe('an actor of the list', () => {
-  it('has its identifier and its other names', async () => {
+  it('has its identifier and its aliases', async () => {
     const { actors } = await told({
       ActorId: 4163,
       NameData: 'PYD ',
@@ -32,7 +32,7 @@ describe('an actor of the list', () => {
     ]);
   });
 
-  it('that was renamed had its original names before, and the new ones one after the other', async () => {
+  it('that was renamed has its original names and all new ones but the last as former names', async () => {
     const { actors } = await told({
       ...{ ...IS, NameOrig: 'Jama’at Al-Tawhid', NameOrigFullEng: 'The Monotheism Group', NameChange: 1 },
       ...{ NewName: 'TQJBR, ISI , IS', NewNameFullEng: 'Jihad’s Base, Islamic State of Iraq, Islamic State' },
@@ -49,7 +49,7 @@ describe('an actor of the list', () => {
     ]);
   });
 
-  it('keeps a new name whole that has a comma of its own', async () => {
+  it('has one new name where the comma is part of the name', async () => {
     const { actors } = await told({
       ...{ ActorId: 6513, NameData: 'RED-TABARA', NameOrig: 'FRONABU', NameChange: 1, NewName: 'FPM/ADN, RED-TABARA' },
       NewNameFullEng: "Murundi People's Front, 'the Saviours', Resistance for the Rule of Law",
@@ -60,24 +60,24 @@ describe('an actor of the list', () => {
     });
   });
 
-  it('shares a name with another and stays itself', async () => {
+  it('with the name of another actor is an actor of its own', async () => {
     const { actors } = await told({ ActorId: 1162, NameData: 'SRF' }, { ActorId: 6011, NameData: 'SRF' });
     expect(actors.map(({ slug }) => slug)).toEqual(['srf-1162', 'srf-6011']);
   });
 
-  it('rests on the version that its row names', async () => {
+  it('has the version of its row as source', async () => {
     const { sources } = await told({ ...IS, Version: '23.1' });
     expect(sources).toMatchObject([{ key: 'ucdp-actor-23.1', title: 'UCDP Actor Dataset, version 23.1' }]);
   });
 });
 
-describe('a tie of the list', () => {
+describe('a relationship of the list', () => {
   it.each([
     ['Splinter', 'ActorIdPrev', 'SPLIT_FROM', 'split-from', 'Marks IS as a splinter of Jabhat Fateh al-Sham.'],
     ['SplitTemp', 'ActorIdSplitTemp', 'SPLIT_FROM', 'split-from', 'Marks IS as split from Jabhat Fateh al-Sham for a time.'],
     ['Alliance', 'ActorIdAlliance', 'PART_OF', 'part-of', 'Has IS in the alliance Jabhat Fateh al-Sham.'],
     ['JoinGroup', 'ActorIdGroup', 'PART_OF', 'part-of', 'Has IS joining Jabhat Fateh al-Sham.'],
-  ])('%s is %s and bears no date', async (flag, column, type, word, quote) => {
+  ])('%s is %s and has no date', async (flag, column, type, word, quote) => {
     const { ties } = await told({ ...IS, [flag]: 1, [column]: 1170 }, NUSRA);
     expect(ties).toEqual([
       {
@@ -87,34 +87,34 @@ describe('a tie of the list', () => {
     ]);
   });
 
-  it('may name several', async () => {
+  it('can have several targets', async () => {
     const { ties } = await told({ ...IS, Splinter: 1, ActorIdPrev: '1170, 769' }, NUSRA, { ActorId: 769, NameData: 'al-Qaida' });
     expect(ties.map(({ to }) => to)).toEqual(['ucdp:1170', 'ucdp:769']);
   });
 
-  it('may name one that the list does not have, by its name', async () => {
+  it('can have a target that is not in the list, by name', async () => {
     const { actors, ties } = await told({ ...IS, Splinter: 1, ActorIdPrev: 2658, NamePrev: 'PBCP-ML' });
     expect(actors.at(-1)).toMatchObject({ slug: 'pbcp-ml', identifiers: [{ scheme: 'ucdp', value: '2658' }] });
     expect(ties).toMatchObject([{ to: 'ucdp:2658' }]);
   });
 
-  it('of an actor with itself is told and left out', async () => {
-    const { ties, odd } = await told({ ...IS, Splinter: 1, ActorIdPrev: 234 });
-    expect([ties, odd.map((item) => item.odd)]).toEqual([[], ['tied-to-itself']]);
+  it('of an actor with itself gives a warning and is left out', async () => {
+    const { ties, warnings } = await told({ ...IS, Splinter: 1, ActorIdPrev: 234 });
+    expect([ties, warnings.map((item) => item.odd)]).toEqual([[], ['tied-to-itself']]);
   });
 
-  it('of an umbrella with those who are in it is told and left out', async () => {
-    const { ties, odd } = await told(
+  it('of an alliance with its own members gives a warning and is left out', async () => {
+    const { ties, warnings } = await told(
       { ActorId: 5554, NameData: 'Ahrar al-Sham', Alliance: 1, ActorIdAlliance: 5575 },
       { ActorId: 5575, NameData: 'Islamic Front', JoinGroup: 1, ActorIdGroup: '5554, 3232', GroupName: 'Ahrar al-Sham, al-Tawhid Brigade' },
     );
     expect(ties.map(({ key }) => key)).toEqual(['ucdp-actor:5554:part-of:5575']);
-    expect(odd.map((item) => item.odd)).toEqual(['joins-its-member', 'joins-its-member']);
+    expect(warnings.map((item) => item.odd)).toEqual(['joins-its-member', 'joins-its-member']);
   });
 });
 
-it('a line without an id is given back once', async () => {
+it('a line without an id is reported once', async () => {
   const { actors, unreadable } = await told({ NameData: 'Nobody' }, IS);
-  expect(unreadable).toMatchObject([{ line: 2, message: 'ActorId: expected a number as id; got ""' }]);
+  expect(unreadable).toMatchObject([{ line: 2, message: 'ActorId: expected a numeric id; got ""' }]);
   expect(actors).toHaveLength(1);
 });

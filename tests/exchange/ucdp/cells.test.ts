@@ -3,35 +3,35 @@ import { BadCell, countOf, dateOf, idOf, listOf, textOf } from '../../../src/exc
 import { whenOf } from '../../../src/exchange/import/ucdp/when.ts';
 
 describe('a cell', () => {
-  it.each(['', ' ', '-9', '-99', 'n/a', undefined])('%j says nothing', (cell) => {
+  it.each(['', ' ', '-9', '-99', 'n/a', undefined])('%j is no value', (cell) => {
     expect([textOf(cell), idOf(cell, 'x'), countOf(cell, 'x'), dateOf(cell, 'x')]).toEqual([null, null, null, null]);
   });
 
-  it('of text has single spaces, where the table has line breaks and more', () => {
+  it('of text has single spaces instead of line breaks and other white space', () => {
     expect(textOf(' Alliance  of the Congo-\nKinshasa ')).toBe('Alliance of the Congo- Kinshasa');
   });
 
-  it.each(['234', ' 234 ', '0234', '234.0', '234.'])('of the id %j is that of 234', (cell) => {
+  it.each(['234', ' 234 ', '0234', '234.0', '234.'])('with the id %j is the id 234', (cell) => {
     expect(idOf(cell, 'x')).toBe('234');
   });
 
-  it.each(['23x', 'ucdp', '2.5', '-3'])('is no id: %j', (cell) => {
-    expect(() => idOf(cell, 'side_a_new_id')).toThrow(new BadCell('side_a_new_id', 'a number as id', cell));
+  it.each(['23x', 'ucdp', '2.5', '-3'])('with %j is not an id', (cell) => {
+    expect(() => idOf(cell, 'side_a_new_id')).toThrow(new BadCell('side_a_new_id', 'a numeric id', cell));
   });
 
   it.each([
     ['0', 0],
     ['12.0', 12],
     ['1,250', 1250],
-  ])('counts %j', (cell, expected) => {
+  ])('with %j is a number', (cell, expected) => {
     expect(countOf(cell, 'best')).toBe(expected);
   });
 
-  it.each(['many', '-1', '2.5', '1,25'])('counts nothing: %j', (cell) => {
+  it.each(['many', '-1', '2.5', '1,25'])('with %j is not a number', (cell) => {
     expect(() => countOf(cell, 'best')).toThrow(BadCell);
   });
 
-  it('lists ids', () => {
+  it('can list ids', () => {
     expect(listOf(' 204, 1067 ,')).toEqual(['204', '1067']);
   });
 });
@@ -52,7 +52,7 @@ describe('a date', () => {
     expect(dateOf(cell, 'date_start')).toBe(expected);
   });
 
-  it.each(['2016-13-01', '2016-02-30', 'spring', '13/13/10'])('is none: %j', (cell) => {
+  it.each(['2016-13-01', '2016-02-30', 'spring', '13/13/10'])('is not %j', (cell) => {
     expect(() => dateOf(cell, 'date_start')).toThrow(BadCell);
   });
 });
@@ -60,15 +60,15 @@ describe('a date', () => {
 describe('the time of an event', () => {
   it.each([
     ['a day', ['2016-01-11', '2016-01-11', 1], '2016-01-11', null],
-    ['one unknown day of some', ['2016-01-11', '2016-01-13', 2], '[2016-01-11..2016-01-13]', null],
+    ['one unknown day of several', ['2016-01-11', '2016-01-13', 2], '[2016-01-11..2016-01-13]', null],
     ['of a week', ['2016-01-11', '2016-01-17', 3], '[2016-01-11..2016-01-17]', null],
     ['of a month', ['2016-02-01', '2016-02-29', 4], '2016-02', null],
-    ['of the most of a month', ['2016-04-18', '2016-04-25', 4], '[2016-04-18..2016-04-25]', null],
+    ['of most of a month', ['2016-04-18', '2016-04-25', 4], '[2016-04-18..2016-04-25]', null],
     ['of a year', ['2016-01-01', '2016-12-31', 5], '2016', null],
     ['of a season', ['2016-01-01', '2016-04-01', 5], '[2016-01-01..2016-04-01]', null],
     ['a single day that stands for its month', ['2016-04-18', '2016-04-18', 4], '2016-04', null],
     ['known days from the first to the last', ['2016-04-18', '2016-04-20', 1], '2016-04-18', '2016-04-20'],
-    ['what is known of them', ['2005', '2006', 5], '2005', '2006'],
+    ['years where only years are known', ['2005', '2006', 5], '2005', '2006'],
     ['an end before the start, read as the span of both', ['2016-01-17', '2016-01-11', 3], '[2016-01-11..2016-01-17]', null],
   ] as const)('is %s', (_, [first, last, precision], start, end) => {
     expect(whenOf(first, last, precision)).toEqual({ start, end });

@@ -23,7 +23,7 @@ describe('a table', () => {
 });
 
 describe('another table', () => {
-  it.each([ucdpGed, ucdpEsd, ucdpActors])('is refused by $name, with the columns that it lacks', async (format) => {
+  it.each([ucdpGed, ucdpEsd, ucdpActors])('is rejected by $name, with the missing columns', async (format) => {
     const other = format === ucdpActors ? gedTable({}) : actorTable({ ActorId: 1, NameData: 'A' });
     await expect(toldBy(format, other)).rejects.toMatchObject({
       code: 'BAD_INPUT',

@@ -4,16 +4,16 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, esdTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpEsd, esdTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpEsd, esdTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, unreadable, actors: of('actors'), ties: of('relationships') };
+  return { warnings, unreadable, actors: of('actors'), ties: of('relationships') };
 }
 
 const NOBODY: Cells = { ext_id: '', ext_name: '', ext_count: 0 };
 const IRAN_AND_SYRIA: Cells = { ext_id: '114,118', ext_name: 'Government of Iran,Government of Syria', ext_count: 2 };
 
 describe('a run of years', () => {
-  it('is one tie, whatever the kinds of support', async () => {
+  it('is one relationship, whatever the kinds of support', async () => {
     const { ties } = await told(
       { year: 2010, ext_w_count: 1 },
       { year: 2011, ext_w_count: 1 },
@@ -52,12 +52,12 @@ describe('a run of years', () => {
       [null, null],
     ],
     ['a year before of another dyad', [{ year: 2009, dyad_id: 1, ...NOBODY }], [null, null]],
-  ] as const)('begins and ends only where the table says so: %s', async (_, others, [start, end]) => {
+  ] as const)('has a start and end only where the table shows them: %s', async (_, others, [start, end]) => {
     const { ties } = await told(...others, { year: 2010 }, { year: 2011 });
     expect(ties).toMatchObject([{ start, end, attestedFrom: '2010', attestedUntil: '2011' }]);
   });
 
-  it('ends at a gap, and another begins after it', async () => {
+  it('ends at a gap, after which another one begins', async () => {
     const { ties } = await told({ year: 2013 }, { year: 2010 }, { year: 2011 });
     expect(ties.map(({ key, start, end }) => [key, start, end])).toEqual([
       ['ucdp-esd:366:114:891:2010', null, null],
@@ -65,14 +65,14 @@ describe('a run of years', () => {
     ]);
   });
 
-  it('is one for each opponent, alike but for the key', async () => {
+  it('is separate for each opponent, with another key', async () => {
     const { ties } = await told({}, { dyad_id: 892 });
     expect(ties.map(({ key }) => key)).toEqual(['ucdp-esd:366:114:891:2010', 'ucdp-esd:366:114:892:2010']);
   });
 });
 
 describe('a kind of support', () => {
-  it('is each backer’s where all gave it, and else nobody’s', async () => {
+  it('is attributed to each backer where all gave it, and else to none', async () => {
     const { ties } = await told({ ...IRAN_AND_SYRIA, ext_w_count: 2, ext_t_count: 1, ext_f_count: 2 });
     expect(ties.map(({ from, periods }) => [from, periods])).toEqual([
       ['ucdp:114', [{ start: '2010', end: '2010', kinds: ['WEAPONS', 'FUNDING'] }]],
@@ -96,14 +96,14 @@ describe('a kind of support', () => {
     expect(ties).toMatchObject([{ periods: [{ kinds: [kind] }] }]);
   });
 
-  it('that is not known is none', async () => {
+  it('that is unknown is left out', async () => {
     const { ties } = await told({ ext_u_count: 1 });
     expect(ties).toMatchObject([{ periods: [] }]);
   });
 });
 
 describe('the backers of a year', () => {
-  it('are told apart by commas without a space, for a name can have one with', async () => {
+  it('are separated by commas without a space, since names can contain commas with one', async () => {
     const { actors, ties } = await told({ ext_id: '623,567', ext_name: 'Interahamwe, ex-FAR,UNITA', ext_count: 2 });
     expect(actors.map(({ slug, kind }) => [slug, kind])).toEqual([
       ['hezbollah', 'ARMED_GROUP'],
@@ -117,7 +117,7 @@ describe('the backers of a year', () => {
     ]);
   });
 
-  it('may be a coalition, whose members are part of it', async () => {
+  it('can be a coalition, whose members are part of it', async () => {
     const { actors, ties } = await told({ ext_id: '6356', ext_name: 'Government of United Kingdom, Government of Jordan', ext_count: 1 });
     expect(actors.at(-1)).toMatchObject({ kind: 'COALITION', identifiers: [{ value: '6356' }] });
     expect(ties.map(({ type, from, to }) => [type, from, to])).toEqual([
@@ -127,14 +127,14 @@ describe('the backers of a year', () => {
     ]);
   });
 
-  it('keep their numbers where the table has fewer names than ids', async () => {
-    const { actors, odd } = await told({ ext_id: '671,11545', ext_name: 'Puntland State of Somalia', ext_count: 2 });
+  it('are named by their ids where the table has fewer names than ids', async () => {
+    const { actors, warnings } = await told({ ext_id: '671,11545', ext_name: 'Puntland State of Somalia', ext_count: 2 });
     expect(actors.slice(2).map(({ name }) => name)).toEqual(['UCDP actor 671', 'UCDP actor 11545']);
-    expect(odd.map((item) => item.odd)).toEqual(['name-missing', 'name-missing']);
+    expect(warnings.map((item) => item.odd)).toEqual(['name-missing', 'name-missing']);
   });
 });
 
-it('a line without a year is given back', async () => {
+it('a line without a year is reported', async () => {
   const { ties, unreadable } = await told({ year: '' }, {});
   expect(unreadable).toMatchObject([{ line: 2, message: 'year: expected a year; got ""' }]);
   expect(ties).toHaveLength(1);

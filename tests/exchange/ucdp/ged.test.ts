@@ -4,13 +4,13 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd, unreadable } = await toldBy(ucdpGed, gedTable(...rows));
+  const { rows: given, warnings, unreadable } = await toldBy(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { given, odd, unreadable, events: of('events'), actors: of('actors'), ties: of('relationships'), sources: of('sources') };
+  return { given, warnings, unreadable, events: of('events'), actors: of('actors'), ties: of('relationships'), sources: of('sources') };
 }
 
 describe('an event', () => {
-  it('is its row, with its sides and their dead', async () => {
+  it('becomes a row with its sides and their deaths', async () => {
     const { events } = await told({});
     expect(events).toEqual([
       {
@@ -65,19 +65,19 @@ describe('an event', () => {
     expect(events[0]).toMatchObject({ placePrecision });
   });
 
-  it('of a week is one unknown day of it', async () => {
+  it('within a week is on one unknown day of it', async () => {
     const { events } = await told({ date_prec: 3, date_start: '2016-01-11', date_end: '2016-01-17' });
     expect(events[0]).toMatchObject({ start: '[2016-01-11..2016-01-17]' });
     expect(events[0]).not.toHaveProperty('end');
   });
 
-  it('without figures has none: -9 is not known', async () => {
+  it('without figures has none: -9 is unknown', async () => {
     const { events } = await told({ best: -9, low: '', high: -9, deaths_a: -9 });
     expect(events[0]).toMatchObject({ deathsBest: null, deathsLow: null, deathsHigh: null });
     expect(events[0]!.participants).toContainEqual({ actor: 'ucdp:118', role: 'SIDE_A', deaths: null });
   });
 
-  it('is never another for having the same dyad, day and place', async () => {
+  it('stays separate from one with the same dyad, day and place', async () => {
     const { events, ties } = await told({}, { id: 1002 });
     expect(events.map(({ key }) => key)).toEqual(['ucdp-ged:1001', 'ucdp-ged:1002']);
     expect(ties.find(({ type }) => type === 'FIGHTS')).toMatchObject({ eventCount: 2, deathsBest: 6 });
@@ -88,7 +88,7 @@ describe('one-sided violence', () => {
   const attack: Cells = { type_of_violence: 3, dyad_new_id: 973, side_a_new_id: 234, side_a: 'IS', side_b_new_id: 1, side_b: 'Civilians' };
   const dead: Cells = { deaths_a: 0, deaths_b: 0, deaths_civilians: 4, low: 4, best: 4, high: 5 };
 
-  it('is against the one population of the country, whose dead are its dead', async () => {
+  it('is against the one population of the country, which has the deaths', async () => {
     const { events, actors } = await told({ ...attack, ...dead }, { ...attack, ...dead, id: 1002 });
     expect(actors.filter(({ kind }) => kind === 'POPULATION')).toEqual([
       { slug: 'civilians-of-syria', kind: 'POPULATION', name: 'Civilians of Syria' },
@@ -100,7 +100,7 @@ describe('one-sided violence', () => {
     ]);
   });
 
-  it('comes to ATTACKS', async () => {
+  it('is summed up as ATTACKS', async () => {
     const { ties } = await told({ ...attack, ...dead });
     expect(ties.find(({ key }) => key === 'ucdp-dyad:973')).toMatchObject({
       ...{ type: 'ATTACKS', from: 'ucdp:234', to: 'civilians-of-syria', eventCount: 1, deathsBest: 4, deathsLow: 4, deathsHigh: 5 },
@@ -115,7 +115,7 @@ describe('one-sided violence', () => {
 });
 
 describe('the events of a dyad', () => {
-  it('come to FIGHTS, attested from the earliest last day to the latest first one', async () => {
+  it('are summed up as FIGHTS, attested from the earliest end to the latest start', async () => {
     const { ties } = await told(
       { date_prec: 2, date_start: '2017-02-01', date_end: '2017-02-10' },
       { id: 1002 },
@@ -136,41 +136,41 @@ describe('the events of a dyad', () => {
   });
 });
 
-describe('what is odd', () => {
+describe('a warning', () => {
   it.each([
     ['deaths-out-of-order', { low: 177, best: 142, high: 177 }],
     ['end-before-start', { date_prec: 3, date_start: '2016-01-17', date_end: '2016-01-11', source_date: '2016-02-01' }],
     ['source-before-event', { source_date: '2015-03-06' }],
     ['before-actor-existed', { side_b_new_id: 6815, side_b: 'HTS', date_start: '2016-04-05', date_end: '2016-04-05' }],
-  ] as const)('is told and kept: %s', async (odd, cells) => {
-    const { odd: items, events, unreadable } = await told(cells);
-    expect(items.map((item) => [item.odd, item.line])).toEqual([[odd, 2]]);
+  ] as const)('is given for %s, and the event is imported', async (code, cells) => {
+    const { warnings: items, events, unreadable } = await told(cells);
+    expect(items.map((item) => [item.odd, item.line])).toEqual([[code, 2]]);
     expect([events.length, unreadable]).toEqual([1, []]);
   });
 
-  it('of a coalition is told by its members', async () => {
-    const { odd } = await told({
+  it('is also given for the members of a coalition', async () => {
+    const { warnings } = await told({
       side_b_new_id: 7056,
       side_b: 'Ahrar al-Sham, HTS, Southern Front',
       date_start: '2016-04-05',
       date_end: '2016-04-05',
     });
-    expect(odd.map(({ message }) => message)).toEqual(['Event 1001 of 2016-04-05 names HTS, which was formed on 2017-01-28.']);
+    expect(warnings.map(({ message }) => message)).toEqual(['Event 1001 of 2016-04-05 names HTS, which was formed on 2017-01-28.']);
   });
 
-  it('keeps its figures as they are', async () => {
+  it('does not change the figures', async () => {
     const { events } = await told({ low: 177, best: 142, high: 177 });
     expect(events[0]).toMatchObject({ deathsLow: 177, deathsBest: 142, deathsHigh: 177 });
   });
 });
 
-describe('a line that makes no event', () => {
+describe('a line that is not an event', () => {
   it.each([
     ['type_of_violence: expected 1, 2 or 3; got "4"', { type_of_violence: 4 }],
     ['best: expected a whole number of 0 or more; got "many"', { best: 'many' }],
-    ['id: expected a number as id; got ""', { id: '' }],
+    ['id: expected a numeric id; got ""', { id: '' }],
     ['latitude: expected degrees of at most 90; got "361"', { latitude: 361 }],
-  ] as const)('is given back with its reason: %s', async (message, cells) => {
+  ] as const)('is reported with the reason: %s', async (message, cells) => {
     const { events, unreadable } = await told(cells, { id: 1002 });
     expect(unreadable).toMatchObject([{ unreadable: 'bad-cell', line: 2, message }]);
     expect(unreadable[0]!.text).toContain('"""SOHR,2017-03-06,Clashes in Aleppo""",SOHR,');

@@ -10,7 +10,7 @@ import { backersOf, eventsOf, importTables, type TableReport } from './support/g
 
 if (!haveUcdpTables) console.log('UCDP skipped: ../shared/data/ucdp is not here');
 
-/** Imports of 27,000 rows take some ten seconds each on two idle cores. */
+/** Imports of 27,000 rows take about ten seconds each on two idle cores. */
 const PATIENCE = { timeout: 300_000 };
 
 interface World {
@@ -26,14 +26,14 @@ interface Buckets {
   readonly eventRemainder: Bucket;
   readonly events: { readonly totalCount: number; readonly deaths: Bucket['deaths'] };
 }
-/** The seed and an empty store with `npm run test:ucdp`, else the seed alone. */
+/** The stores to import into: the seed and an empty store with `npm run test:ucdp`, else the seed alone. */
 const INTO: Readonly<Record<string, () => Promise<Asked>>> = {
   'the seed': seeded,
   ...(LONG ? { 'an empty store': async () => asking(await emptyStore()) } : {}),
 };
 const worlds = new Map<string, Promise<World>>();
 
-/** The tables imported into one of them, once; an import that fails is tried again by whoever asks next. */
+/** Imports the tables into one of these stores, once; the next test tries again after a failure. */
 function world(name: string): Promise<World> {
   const known = worlds.get(name) ?? imported(INTO[name]!);
   worlds.set(name, known);
@@ -57,12 +57,12 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     ({ graph, first } = await world(name));
   }, PATIENCE.timeout);
 
-  it('leave no row out', () => {
+  it('are imported without a rejected row', () => {
     const left = [...first].map(([name, { problems, unreadable }]) => [name, problems, unreadable]);
     expect(left).toEqual(['ucdp-actors', 'ucdp-esd', 'ucdp-ged'].map((name) => [name, [], []]));
   });
 
-  it('hold 16,566 events and 112,337 deaths', async () => {
+  it('have 16,566 events and 112,337 deaths', async () => {
     expect(await eventsOf(graph, {})).toBe('16566 events, 112337 (104929 to 119020)');
   });
 
@@ -100,7 +100,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     expect(await eventsOf(graph, filter)).toBe(expected);
   });
 
-  it('have the dyads come to the same', async () => {
+  it('have dyads with the same totals', async () => {
     const { relationships } = await graph.ask<{ relationships: { nodes: { eventCount: number; fatalities: object; derived: boolean }[] } }>(
       `{ relationships(filter: { types: [FIGHTS], from: ["islamic-state"], to: ["hayat-tahrir-al-sham"] }) {
         nodes { derived ... on Fights { eventCount fatalities { best low high } } } } }`,
@@ -108,7 +108,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     expect(relationships.nodes).toEqual([{ eventCount: 115, fatalities: { best: 896, low: 877, high: 956 }, derived: true }]);
   });
 
-  it('say who surely backed whom', async () => {
+  it('say who certainly backed whom', async () => {
     expect(await backersOf(graph, 'syrian-government', '2015', 'syrian-insurgents')).toEqual(['iran', 'russia']);
     expect(await backersOf(graph, 'syrian-government', '2015', 'islamic-state')).toEqual(['iran', 'iraq', 'russia']);
     expect(await backersOf(graph, 'syrian-insurgents', '2015')).toEqual([
@@ -122,7 +122,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     expect(await backersOf(graph, 'hezbollah', '1990')).toEqual(['iran', 'syrian-government']);
   });
 
-  it('have one tie of Iran backing Hezbollah against Israel for each run of years', async () => {
+  it('have one relationship of Iran backing Hezbollah against Israel for each run of years', async () => {
     const { relationships } = await graph.ask<{
       relationships: { nodes: { validity: { attestedFrom: string; attestedUntil: string }; against: { slug: string }[] }[] };
     }>(
@@ -136,10 +136,10 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     ]);
   });
 
-  it('tell what is odd: 101 events with deaths out of order, and others', () => {
+  it('give warnings: 101 for events with deaths out of order, and others', () => {
     const counts = Object.fromEntries(
-      [...first.values()].flatMap(({ odd }) =>
-        [...new Set(odd.map((item) => item.odd))].map((kind) => [kind, odd.filter((item) => item.odd === kind).length]),
+      [...first.values()].flatMap(({ warnings }) =>
+        [...new Set(warnings.map((item) => item.odd))].map((kind) => [kind, warnings.filter((item) => item.odd === kind).length]),
       ),
     );
     expect(counts).toEqual({
@@ -153,14 +153,14 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     });
   });
 
-  it('have every tie and event rest on a source', async () => {
+  it('have a source for every relationship and event', async () => {
     const { relationships, events } = await graph.ask<{ relationships: { totalCount: number }; events: { totalCount: number } }>(
       '{ relationships(filter: { status: [UNSOURCED] }) { totalCount } events(filter: { status: [UNSOURCED] }) { totalCount } }',
     );
     expect([relationships.totalCount, events.totalCount]).toEqual([0, 0]);
   });
 
-  it('exported as JSON Lines and imported into an empty store, are an equal graph', PATIENCE, async () => {
+  it('give an equal graph when exported as JSON Lines and imported into an empty store', PATIENCE, async () => {
     const other = await emptyStore();
     onTestFinished(() => other.close());
     const totals = await importText(other, JSONL_IMPORT, await exported(graph.engine, 'graph.jsonl'));
@@ -178,7 +178,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
 });
 
 describe.skipIf(!haveUcdpTables || !LONG)('an import into the seed', PATIENCE, () => {
-  it('joins the same actors: only those that UCDP does not have are more', async () => {
+  it('finds the actors of the seed: it only adds those that the seed does not have', async () => {
     const slugs = async (name: string) => new Set((await actorsOf((await world(name)).graph)).map(({ slug }) => slug));
     const [alone, joined] = [await slugs('an empty store'), await slugs('the seed')];
     expect([...alone].filter((slug) => !joined.has(slug))).toEqual([]);
@@ -192,7 +192,7 @@ describe.skipIf(!haveUcdpTables || !LONG)('an import into the seed', PATIENCE, (
     ]);
   });
 
-  it('finds its BACKS as they are: one other name of an actor is all that changes', async () => {
+  it('finds the BACKS of the seed unchanged: only one alias of an actor is added', async () => {
     const esdOf = async (name: string) => (await world(name)).first.get('ucdp-esd');
     const [alone, joined] = [await esdOf('an empty store'), await esdOf('the seed')];
     expect([alone!.updated, joined!.updated]).toEqual([1, 1]);

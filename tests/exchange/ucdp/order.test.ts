@@ -33,7 +33,7 @@ const TABLES: Readonly<Record<string, readonly [ImportFormat, ImportInput]>> = {
   ],
 };
 
-/** Imports the named tables in that order, some rows a revision; every actor by the identifiers that find it. */
+/** Imports tables in this order, with this number of rows in a revision. Returns every actor with its identifiers. */
 async function imported(order: readonly string[], rowsARevision: number): Promise<string[]> {
   const engine = await emptyStore();
   const graph = asking(engine);
@@ -50,7 +50,7 @@ async function imported(order: readonly string[], rowsARevision: number): Promis
 }
 
 describe('the rows of a table', () => {
-  it.each(Object.keys(TABLES))('of %s name only rows before them, wherever a revision ends', async (name) => {
+  it.each(Object.keys(TABLES))('of %s refer only to rows before them, wherever a revision ends', async (name) => {
     const one = await imported([name], 1);
     expect(one).toEqual(await imported([name], 2000));
     expect(one.length).toBeGreaterThan(3);

@@ -12,7 +12,7 @@ async function told(...rows: Cells[]) {
 }
 
 describe('a place', () => {
-  it('lies in its district, in its province, in its country', async () => {
+  it('is in its district, which is in its province, which is in its country', async () => {
     const { places, within, at } = await told({});
     const district = 'mintaqat-azaz-district-aleppo-governorate-syria';
     expect(places.map(({ slug, kind, name }) => [slug, kind, name])).toEqual([
@@ -37,7 +37,7 @@ describe('a place', () => {
     });
   });
 
-  it('is told once', async () => {
+  it('has one row, however often it occurs', async () => {
     const { places, within } = await told({}, { id: 1002 });
     expect([places.length, within.length]).toEqual([4, 3]);
   });
@@ -45,12 +45,12 @@ describe('a place', () => {
   it.each([
     ['province', { adm_1: 'Homs Governorate', adm_2: 'Homs district' }],
     ['coordinates, in one province', { latitude: 36.039, longitude: 37.307 }],
-  ] as const)('is another where only its %s differs', async (_, cells) => {
+  ] as const)('is a different one where only its %s differs', async (_, cells) => {
     const { at } = await told({ where_coordinates: 'Bashkuy village' }, { id: 1002, where_coordinates: 'Bashkuy village', ...cells });
     expect(new Set(at).size).toBe(2);
   });
 
-  it('is the same where its spelling differs in spaces, and its coordinates in zeros', async () => {
+  it('is the same where only spaces of its name and zeros of its coordinates differ', async () => {
     const { at } = await told(
       { where_coordinates: 'Ar Rastan  town', latitude: '34.920' },
       { id: 1002, where_coordinates: 'Ar Rastan town', latitude: '34.92' },
@@ -69,7 +69,7 @@ describe('a place', () => {
     expect(places.find(({ slug }) => slug === 'syria-country')).not.toHaveProperty('latitude');
   });
 
-  it('that stands in for a region without a name of a place is the smallest area that is known', async () => {
+  it('is the smallest known area where the table names no place', async () => {
     const { at } = await told({ where_coordinates: '' });
     expect(at).toEqual(['mintaqat-azaz-district-aleppo-governorate-syria']);
   });
@@ -100,7 +100,7 @@ describe('an import over the seed', () => {
   });
   afterAll(() => graph.close());
 
-  it('finds the seed’s city by name, province and coordinates, and knows its district', async () => {
+  it('finds the city of the seed by name, province and coordinates, and adds its district', async () => {
     const { event } = await graph.ask<{ event: { place: { slug: string; ancestors: { slug: string }[] } } }>(
       '{ event(id: "ucdp-ged:1001") { place { slug ancestors { slug } } } }',
     );
@@ -112,14 +112,14 @@ describe('an import over the seed', () => {
     ]);
   });
 
-  it('finds the seed’s province, with all that happened in it', async () => {
+  it('finds the province of the seed, with the events in it', async () => {
     const { events } = await graph.ask<{ events: { totalCount: number } }>(
       '{ events(filter: { within: "aleppo-province", kinds: [STATE_BASED_VIOLENCE] }) { totalCount } }',
     );
     expect(events.totalCount).toBe(2);
   });
 
-  it('takes the place’s name of UCDP as the key by which it is found', async () => {
+  it('adds the UCDP key as an identifier, by which the place can be found', async () => {
     const { place } = await graph.ask<{ place: { slug: string } }>(
       '{ place(id: "ucdp-place:652/Aleppo Governorate/Aleppo town@36.201241,37.161173") { slug } }',
     );

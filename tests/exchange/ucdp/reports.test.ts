@@ -5,7 +5,7 @@ import { asking, emptyStore } from '../../seed/seeded.ts';
 import { toldBy, writeRows } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
-/** The passages on which an event rests, beside the one of the table itself. */
+/** The evidence of an event other than that of the table itself. */
 async function reportsOf(cells: Cells) {
   const { rows, unreadable } = await toldBy(ucdpGed, gedTable(cells));
   expect(unreadable).toEqual([]);
@@ -14,7 +14,7 @@ async function reportsOf(cells: Cells) {
 }
 
 describe('the reports of an event', () => {
-  it('are all kept, each with its publisher, date and headline', async () => {
+  it('are all imported, each with publisher, date and headline', async () => {
     const reports = await reportsOf({
       number_of_sources: 2,
       source_article: '"SOHR,2017-03-06,Clashes";"Reuters News,2017-03-07,Fighting, again"',
@@ -26,7 +26,7 @@ describe('the reports of an event', () => {
     ]);
   });
 
-  it('may have semicolons in their headlines, which are told apart by the column that holds them one by one', async () => {
+  it('can have semicolons in their headlines, which are read from the column that lists reports one by one', async () => {
     const headline = 'The &#8220;Islamic State&#8221; attacks Al-Fu&#8217;ah';
     const reports = await reportsOf({
       source_article: `"SOHR,2017-03-06,${headline}";"SOHR,2017-03-07,Calm"`,
@@ -38,7 +38,7 @@ describe('the reports of an event', () => {
     ]);
   });
 
-  it('have no headline where it cannot be told which is whose', async () => {
+  it('have no headline where it is ambiguous', async () => {
     const cells = {
       source_article: 'see notes',
       source_office: 'SOHR;SOHR',
@@ -48,13 +48,13 @@ describe('the reports of an event', () => {
     expect((await reportsOf(cells)).map(({ locator }) => locator)).toEqual(['SOHR, 2017-03-06', 'SOHR, 2017-03-07']);
   });
 
-  it('are kept with the date as printed, where it is none', async () => {
+  it('are imported with the printed date where it is not a date', async () => {
     const [report] = await reportsOf({ source_date: 'spring 2017', source_article: '"SOHR,spring 2017,Clashes"' });
     expect(report).toMatchObject({ locator: 'SOHR, spring 2017, Clashes' });
     expect(report).not.toHaveProperty('statedOn');
   });
 
-  it('name whom a single one repeats', async () => {
+  it('have the original source as attribution where there is a single report', async () => {
     const office = { source_office: 'BBC Monitoring', source_article: '"BBC Monitoring,2017-03-06,Clashes in Aleppo"' };
     const [repeated] = await reportsOf({ ...office, source_original: 'Fars' });
     const [own] = await reportsOf({ source_original: 'sohr' });
@@ -64,11 +64,11 @@ describe('the reports of an event', () => {
   it.each([
     ['SDF PRESS OFFICE', 'SDF Press Office'],
     ['http://syria.liveuamap.com', 'syria.liveuamap.com/'],
-  ])('have one publisher in two spellings: %s, %s', (one, other) => {
+  ])('have the same publisher in two spellings: %s, %s', (one, other) => {
     expect(publisherKey(one)).toBe(publisherKey(other));
   });
 
-  it('are evidence of the event beside the table', async () => {
+  it('are evidence of the event besides the table', async () => {
     const engine = await emptyStore();
     const graph = asking(engine);
     const { rows } = await toldBy(

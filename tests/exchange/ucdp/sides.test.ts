@@ -9,13 +9,13 @@ import { toldBy } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
 async function told(...rows: Cells[]) {
-  const { rows: given, odd } = await toldBy(ucdpGed, gedTable(...rows));
+  const { rows: given, warnings } = await toldBy(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
-  return { odd, actors: of('actors'), ties: of('relationships'), events: of('events') };
+  return { warnings, actors: of('actors'), ties: of('relationships'), events: of('events') };
 }
 
 describe('a side', () => {
-  it('that lists several is a coalition, and they are part of it', async () => {
+  it('that lists several actors is a coalition, of which they are part', async () => {
     const { actors, ties, events } = await told({ side_b_new_id: 7056, side_b: 'Ahrar al-Sham, HTS, Southern Front' });
     expect(actors.slice(1)).toEqual([
       { slug: 'ahrar-al-sham', kind: 'ARMED_GROUP', name: 'Ahrar al-Sham' },
@@ -39,7 +39,7 @@ describe('a side', () => {
     ]);
   });
 
-  it('finds a member by the id that it has where it is a side alone, even later in the table', async () => {
+  it('finds the id of a member where it is a side of its own, even later in the table', async () => {
     const { actors, ties } = await told(
       { side_b_new_id: 7461, side_b: 'Jabhat Fateh al-Sham, Rahman Corps' },
       { id: 1002, side_b_new_id: 6391, side_b: 'Rahman Corps' },
@@ -50,17 +50,17 @@ describe('a side', () => {
     expect(ties.filter(({ type }) => type === 'PART_OF').map(({ from }) => from)).toEqual(['ucdp:1170', 'ucdp:6391']);
   });
 
-  it('joins a member whose name several actors share to none of them', async () => {
-    const { actors, ties, odd } = await told(
+  it('has a member of its own where several actors have the name of the member', async () => {
+    const { actors, ties, warnings } = await told(
       { side_b_new_id: 6014, side_b: 'Islamic Front, SRF' },
       { id: 1002, side_b_new_id: 6011, side_b: 'SRF' },
     );
     expect(ties.filter(({ type }) => type === 'PART_OF').map(({ from }) => from)).toEqual(['ucdp:5575', 'srf-of-ucdp-6014']);
     expect(actors.map(({ slug }) => slug)).toContain('srf-6011');
-    expect(odd.map((item) => item.odd)).toEqual(['shared-name']);
+    expect(warnings.map((item) => item.odd)).toEqual(['shared-name']);
   });
 
-  it('joins no member by a name that two sides of the table bear', async () => {
+  it('has a member of its own where two sides of the table have the name of the member', async () => {
     const { ties } = await told(
       { side_b_new_id: 9000, side_b: 'Twins, HTS' },
       { id: 1002, side_b_new_id: 9001, side_b: 'Twins' },
@@ -69,7 +69,7 @@ describe('a side', () => {
     expect(ties.filter(({ type }) => type === 'PART_OF').map(({ from }) => from)).toEqual(['twins-of-ucdp-9000', 'ucdp:6815']);
   });
 
-  it('of two ids is two actors, though they bear one name', async () => {
+  it('with two ids is two actors, even with the same name', async () => {
     const { actors } = await told({ side_b_new_id: 9001, side_b: 'Twins' }, { id: 1002, side_b_new_id: '09002.0', side_b: 'Twins' });
     expect(actors.slice(1).map(({ slug, identifiers }) => [slug, identifiers])).toEqual([
       ['twins', [{ scheme: 'ucdp', value: '9001' }]],
@@ -77,7 +77,7 @@ describe('a side', () => {
     ]);
   });
 
-  it('of one id is one actor, however it is spelled', async () => {
+  it('with one id is one actor, however the id is written', async () => {
     const { actors } = await told({ side_b_new_id: ' 0234', side_b: 'IS' }, { id: 1002, side_b_new_id: '234.0', side_b: 'IS' });
     expect(actors.map(({ slug }) => slug)).toEqual(['syrian-government', 'islamic-state']);
   });
@@ -89,11 +89,11 @@ describe('a name with commas', () => {
     'Military Junta for the Consolidation of Democracy, Peace and Justice',
     'SAO Eastern Slavonia, Baranja and Western Symria',
     'Military faction (forces of Honasan, Abenina & Zumel)',
-  ])('can be that of one actor: %s', (name) => {
+  ])('can be the name of one actor: %s', (name) => {
     expect(membersOf(name)).toEqual([]);
   });
 
-  it('keeps those in brackets within a member', () => {
+  it('is not split inside brackets', () => {
     expect(membersOf('HTS, Faction (of A, B and C), IS')).toEqual(['HTS', 'Faction (of A, B and C)', 'IS']);
   });
 });
@@ -112,7 +112,7 @@ describe('an actor', () => {
     expect(identityOf({ id, name })).toMatchObject({ slug, kind });
   });
 
-  it.skipIf(!haveUcdpTables)('has the slug and kind of the seed where the seed has it', () => {
+  it.skipIf(!haveUcdpTables)('has the slug and kind of the seed where it is in the seed', () => {
     const names = new Map(ucdpTable('actor-22.1').map((row) => [row.ActorId!, row.NameData!.trim()]));
     const seeded = seedRows().actors.flatMap(({ slug, kind, identifiers }) =>
       (identifiers ?? []).flatMap(({ scheme, value }) => (scheme === 'ucdp' ? [[value, slug, kind]] : [])),
@@ -129,18 +129,18 @@ describe('an actor', () => {
 describe.skipIf(!haveUcdpTables)('UCDP’s list of actors', () => {
   const rows = haveUcdpTables ? ucdpTable('actor-22.1') : [];
 
-  it('has no shared name that is not known as one', () => {
+  it('has only shared names that are listed as such', () => {
     const bySlug = groupBy(rows, (row) => slugOf(row.NameData!));
     const shared = [...bySlug].filter(([, bearers]) => bearers.length > 1).map(([slug]) => slug);
     expect(shared).toHaveLength(21);
     expect(shared.filter((slug) => !SHARED_NAMES.has(slug))).toEqual([]);
   });
 
-  it('has no single actor whose name is taken for a list of members', () => {
+  it('has no single actor whose name is read as a list of members', () => {
     expect(rows.map((row) => row.NameData!.trim()).filter((name) => membersOf(name).length > 0)).toEqual([]);
   });
 
-  it('gives each actor a slug of its own', () => {
+  it('gives each actor a unique slug', () => {
     const slugs = rows.map((row) => identityOf({ id: row.ActorId!, name: row.NameData!.trim() }).slug);
     expect(new Set(slugs).size).toBe(rows.length);
     expect(isShared('PLA')).toBe(true);

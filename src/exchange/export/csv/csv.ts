@@ -4,13 +4,13 @@ import type { ExportFormat, ExportOptions } from '../format.ts';
 import type { Edge } from '../snapshot.ts';
 
 /**
- * A pair of CSV files (RFC 4180, UTF-8) with the columns that Gephi and its like look for: `Id,Label,…` and
+ * Two CSV files (RFC 4180, UTF-8) with the columns that Gephi and similar programs expect: `Id,Label,…` and
  * `Source,Target,Type,…`, where Type is Directed or Undirected.
  */
 export const CSV: ExportFormat = {
   name: 'csv',
   mediaType: 'text/csv',
-  summary: 'a pair of CSV files, nodes and edges, for spreadsheets and Gephi',
+  summary: 'two CSV files, nodes and edges, for spreadsheets and Gephi',
   files: [
     { name: 'nodes', write: (snapshot, options) => write(NODES, snapshot.nodes(), options) },
     { name: 'edges', write: (snapshot, options) => write(EDGES, snapshot.edges(), options) },
@@ -45,7 +45,7 @@ async function* write<T>(
   for await (const items of batches) yield items.map((item) => line(columns.map(({ of }) => of(item)))).join('');
 }
 
-/** Spreadsheets run a cell that begins so. */
+/** Spreadsheets run a cell that begins with one of these as a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function quotedCell(cell: Cell, defuse: boolean): string {

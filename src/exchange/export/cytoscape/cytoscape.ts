@@ -3,7 +3,7 @@ import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLU
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
 
-/** The JSON that Cytoscape and Cytoscape.js read (CX's plain sister, `.cyjs`). */
+/** Cytoscape.js JSON (`.cyjs`), which Cytoscape and Cytoscape.js read. */
 export const CYTOSCAPE: ExportFormat = {
   name: 'cyjs',
   mediaType: 'application/json',

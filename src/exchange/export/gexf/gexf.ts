@@ -5,8 +5,8 @@ import type { Edge, Snapshot } from '../snapshot.ts';
 import { attributes, escaped } from '../xml.ts';
 
 /**
- * GEXF 1.3 (https://gexf.net/schema.html) with spells, for Gephi and Gephi Lite. The spell of a tie or actor runs over the
- * days on which it may hold, open where no date is known; the dates as given and the sure days are attributes.
+ * GEXF 1.3 (https://gexf.net/schema.html) with spells, for Gephi and Gephi Lite. The spell of a tie or actor covers the days
+ * on which it may hold, and is open where no date is known. The recorded dates and the certain days are attributes.
  */
 export const GEXF: ExportFormat = {
   name: 'gexf',
@@ -60,7 +60,7 @@ function values<T>(columns: readonly Column<T>[], item: T): string {
   return `<attvalues>${cells.join('')}</attvalues>`;
 }
 
-/** Something without any date is there at all times, which is no spell. */
+/** No spell where no date is known: GEXF then shows the element at all times. */
 function spells({ from, until }: Days): string {
   return from === null && until === null ? '' : `<spells><spell${attributes({ start: from, end: until })}/></spells>`;
 }

@@ -6,7 +6,7 @@ import { attributes, escaped } from '../xml.ts';
 
 /**
  * GraphML (http://graphml.graphdrawing.org), for yEd, NetworkX, igraph and others. All edges are directed, since NetworkX
- * refuses a graph of both kinds; those that hold both ways alike say so in `symmetric`.
+ * rejects a graph of directed and undirected edges; symmetric ones have the attribute `symmetric`.
  */
 export const GRAPHML: ExportFormat = {
   name: 'graphml',
@@ -30,7 +30,7 @@ ${declared('node', NODES)}${declared('edge', EDGES)}<graph id="revision-${snapsh
   yield '</graph>\n</graphml>\n';
 }
 
-/** Keys of nodes and edges are told apart by their first letter. */
+/** Ids of keys begin with `n_` for nodes and with `e_` for edges, since they must be unique in a file. */
 function declared<T>(of: 'node' | 'edge', columns: readonly Column<T>[]): string {
   return columns
     .map(({ name, type }) => `<key${attributes({ id: `${of[0]}_${name}`, for: of, 'attr.name': name, 'attr.type': TYPES[type] })}/>\n`)

@@ -4,14 +4,14 @@ import type { RowLine } from './rows.ts';
 import { wholeRows } from './wholeRows.ts';
 
 /**
- * JSON Lines of our own, lossless but for who wrote what when: each line is a row as the one write path takes it,
- * `{"kind": "actors", "row": {…}}`, and names only rows before it. Imported into an empty store they give an equal graph:
- * the same ids, names, dates as given, evidence, merges. Entry times and revisions are those of the import.
+ * JSON Lines: each line is a row in the form that mutations take, `{"kind": "actors", "row": {…}}`, and refers only to rows
+ * before it. Imported into an empty store, the file gives an equal graph: the same ids, names, recorded dates, evidence and
+ * merges. History is not exported: authors, times of recording and revisions are those of the import.
  */
 export const JSONL: ExportFormat = {
   name: 'jsonl',
   mediaType: 'application/x-ndjson',
-  summary: 'JSON Lines of all that there is, to be imported again; of a part without events',
+  summary: 'JSON Lines of the whole graph, which can be imported again; with filters, events are left out',
   files: [{ name: 'graph', write: (snapshot) => inLines(snapshot.isWhole ? wholeRows(snapshot) : partRows(snapshot)) }],
 };
 

@@ -4,14 +4,14 @@ import type { EventWithParticipants, NamedEntity } from '../../../write/workspac
 import type { Snapshot } from '../snapshot.ts';
 import type { NameOf } from './rows.ts';
 
-/** What some ids are called in rows, read in two statements. */
+/** Reads the slugs of entities and the keys of sources, in two statements, to refer to them in rows. */
 export async function namesFor(snapshot: Snapshot, entities: Iterable<string>, sources: Iterable<string> = []): Promise<NameOf> {
   const slugs = await snapshot.past.slugs([...new Set(entities)]);
   const keys = new Map((await snapshot.past.sources([...new Set(sources)])).map(({ id, key }) => [id, key]));
   return (id) => slugs.get(id) ?? keys.get(id) ?? id;
 }
 
-/** The entities that records name. */
+/** The ids of the entities that an entity refers to. */
 export function namedByEntity({ territory, mergedInto }: NamedEntity): string[] {
   return [territory, mergedInto].filter((id) => id !== null);
 }

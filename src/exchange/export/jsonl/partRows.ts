@@ -5,8 +5,8 @@ import { entityRow, mergeRow, type RowLine, sourceRow } from './rows.ts';
 import { tieRows } from './tieRows.ts';
 
 /**
- * The ties of a part of the graph with all that they name, each thing before what names it: entities and what those are
- * merged into, and the sources of the evidence. Events belong to no tie and are left out.
+ * The ties of a part of the graph with all that they refer to, each row after the rows that it refers to: entities, the
+ * entities into which these are merged, and the sources of the evidence. Events belong to no tie and are left out.
  */
 export async function* partRows(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   const given = new Set<string>();
@@ -27,7 +27,7 @@ export async function* partRows(snapshot: Snapshot): AsyncGenerator<RowLine[], v
   yield entities.map((entity) => mergeRow(entity, nameOf));
 }
 
-/** Entities not given before, and whatever they name, and so on. */
+/** Entities that were not written yet, and recursively all entities that they refer to. */
 async function reached(snapshot: Snapshot, ids: Iterable<string>, given: Set<string>): Promise<NamedEntity[]> {
   const found: NamedEntity[] = [];
   for (let next = [...ids]; next.length > 0; ) {

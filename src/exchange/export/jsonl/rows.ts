@@ -11,10 +11,10 @@ export interface RowLine {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-/** What an id is called in a row: the slug of an entity, the key of a source. */
+/** Gives the reference for an id in a row: the slug of an entity, the key of a source. */
 export type NameOf = (id: string) => string;
 
-/** A row without what it does not say. */
+/** The row without fields that are null or empty lists. */
 function said(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const isSaid = (value: unknown): boolean => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(row).filter(([, value]) => isSaid(value)));
@@ -23,10 +23,12 @@ function said(row: Readonly<Record<string, unknown>>): Readonly<Record<string, u
 const onlyTrue = (value: boolean): true | null => value || null;
 const named = (id: string | null, nameOf: NameOf): string | null => (id === null ? null : nameOf(id));
 
+/** The line of a source. */
 export function sourceRow({ key, title, publisher, url, publishedOn, reliability, citation }: SourceRecord): RowLine {
   return { kind: 'sources', row: said({ key, title, publisher, url, publishedOn, reliability, citation }) };
 }
 
+/** The line of an actor or a place. */
 export function entityRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   const { slug, name, description, latitude, longitude, activeFrom, activeTo } = entity;
   const identifiers = entity.identifiers.map((key) => ({ scheme: key.slice(0, key.indexOf(':')), value: key.slice(key.indexOf(':') + 1) }));
@@ -36,7 +38,7 @@ export function entityRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   return { kind: 'actors', row: said({ ...shared, kind: entity.kind, activeFrom, activeTo, territory }) };
 }
 
-/** In the order in which they were given; the preferred name among them only where more is known of it. */
+/** The aliases in their recorded order. The preferred name is among them only where it has a language or dates. */
 function aliases({ names }: NamedEntity): Readonly<Record<string, unknown>>[] {
   return names.flatMap(({ name, language, kind, start, end }) => {
     if (kind !== PREFERRED) return [said({ name, language, kind, start, end })];
@@ -44,6 +46,7 @@ function aliases({ names }: NamedEntity): Readonly<Record<string, unknown>>[] {
   });
 }
 
+/** The line of an event with its participants and evidence. */
 export function eventRow(event: EventWithParticipants, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
   const { key, kind, title, start, end, ongoing, placePrecision } = event;
   const { deathsBest, deathsLow, deathsHigh, deathsText, civilianDeaths, injured } = event;
@@ -53,6 +56,7 @@ export function eventRow(event: EventWithParticipants, evidence: readonly Eviden
   return { kind: 'events', row: said({ ...what, ...casualties, evidence: evidence.map((one) => evidenceRow(one, nameOf)) }) };
 }
 
+/** The line of a tie with its evidence. */
 export function tieRow(tie: TieRecord, evidence: readonly EvidenceRecord[], nameOf: NameOf): RowLine {
   const { type, key, start, end, ongoing, attestedFrom, attestedUntil, extent, eventCount, deathsBest, deathsLow, deathsHigh } = tie;
   return {
@@ -69,7 +73,7 @@ export function tieRow(tie: TieRecord, evidence: readonly EvidenceRecord[], name
   };
 }
 
-/** Its own part of the id, where what it was minted from was corrected since. */
+/** The last part of the tie's id where it no longer follows from the fields, because they were corrected later; else null. */
 function mintedAs({ id, type, from, to, key, start, against }: TieRecord): string | null {
   return tieId(type, from, to, key ? { key } : { start, against }) === id ? null : ownPart(id);
 }
@@ -88,6 +92,7 @@ function evidenceRow(evidence: EvidenceRecord, nameOf: NameOf): Readonly<Record<
   });
 }
 
+/** The line of a merge, for an entity that is merged into another one. */
 export function mergeRow(entity: NamedEntity, nameOf: NameOf): RowLine {
   return { kind: 'merges', row: { keep: nameOf(entity.mergedInto!), merge: entity.slug, reason: entity.mergeReason } };
 }

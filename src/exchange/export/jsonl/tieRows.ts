@@ -3,14 +3,14 @@ import type { Snapshot } from '../snapshot.ts';
 import { namedByEvidence, namedByTie, namesFor } from './names.ts';
 import { type RowLine, tieRow } from './rows.ts';
 
-/** Rows of ties, and the ids of what they name. */
+/** Rows of ties, and the ids of the entities and sources that they refer to. */
 export interface TieRows {
   readonly rows: RowLine[];
   readonly entities: ReadonlySet<string>;
   readonly sources: ReadonlySet<string>;
 }
 
-/** Each tie with its evidence. */
+/** The rows of ties with their evidence. */
 export async function tieRows(snapshot: Snapshot, ties: readonly TieRecord[]): Promise<TieRows> {
   const evidence = await snapshot.past.evidenceAbout(ties.map(({ id }) => id));
   const passages = [...evidence.values()].flat();

@@ -3,7 +3,7 @@ import { namedByEntity, namedByEvent, namesFor } from './names.ts';
 import { entityRow, eventRow, mergeRow, type RowLine, sourceRow } from './rows.ts';
 import { tieRows } from './tieRows.ts';
 
-/** All rows of the graph, those that others name first. */
+/** All rows of the graph, in an order in which each refers only to rows before it. */
 export async function* wholeRows(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   for await (const ids of snapshot.past.ids('source', AT_A_TIME)) yield (await snapshot.past.sources(ids)).map(sourceRow);
   for (const kind of ['place', 'actor'] as const) yield* entityRows(snapshot, kind);
@@ -32,7 +32,7 @@ async function* eventRows(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   }
 }
 
-/** What is merged into what, once all is there. */
+/** The merges, after all entities and ties. */
 async function* mergeRows(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   for (const ids of snapshot.recordedEntityIds('actor')) {
     const merged = await snapshot.past.entities(ids.filter((id) => snapshot.canonOf(id) !== id));

@@ -4,18 +4,21 @@ import type { FieldShape, ObjectShape } from './fieldShapes.ts';
 import type { MappingPath } from './mapping.ts';
 import { converted, FILTERS, filled, type Given, placeholdersOf, type Source, source } from './values.ts';
 
-/** Makes the value of a field from a record; undefined leaves the field out. A list where a value was cut into several. */
+/** Makes the value of a field from a record. Undefined: the field is left out. A list: `split` cut the value into several. */
 export type Make = (given: Given) => unknown;
 
-/** What compiling needs to know beside the field itself. */
+/** What compiling a field needs beside the field itself. */
 export interface Compiling {
   readonly dates: readonly string[];
   readonly wrong: (path: MappingPath, message: string) => AllegianceError;
-  /** Told every column that a field takes, and from where. */
-  readonly column: (name: string, path: MappingPath) => void;
+  /** Called for every column that a field reads, with its place in the mapping. */
+  readonly addColumn: (name: string, path: MappingPath) => void;
 }
 
-/** @throws BAD_INPUT that names the place in the mapping */
+/**
+ * Compiles the fields of a row in a mapping into a function that makes the row from a record.
+ * @throws BAD_INPUT with the place in the mapping
+ */
 export function compileFields(fields: Readonly<Record<string, unknown>>, shape: ObjectShape, path: MappingPath, by: Compiling): Make {
   const makers = Object.entries(fields).map(([name, spec]) => {
     const at = [...path, name];
@@ -24,7 +27,7 @@ export function compileFields(fields: Readonly<Record<string, unknown>>, shape: 
     return [name, compile(spec, field, at, by)] as const;
   });
   const missing = shape.required.filter((name) => !(name in fields));
-  if (missing.length > 0) throw by.wrong(path, `expected the field${missing.length > 1 ? 's' : ''} ${missing.join(', ')} as well`);
+  if (missing.length > 0) throw by.wrong(path, `missing required field${missing.length > 1 ? 's' : ''}: ${missing.join(', ')}`);
   return (given) => {
     const row: Record<string, unknown> = {};
     for (const [name, make] of makers) {
@@ -39,11 +42,11 @@ function compile(spec: unknown, shape: FieldShape, path: MappingPath, by: Compil
   if (shape.is === 'list') return compileList(Array.isArray(spec) ? spec : [spec], shape.of, path, by, Array.isArray(spec));
   if (isSource(spec)) return compileSource(spec, shape, path, by);
   if (shape.is !== 'object') return compileConstant(spec, shape, path, by);
-  if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw by.wrong(path, 'expected fields by their names');
+  if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw by.wrong(path, 'expected an object of fields');
   return compileFields(spec as Record<string, unknown>, shape, path, by);
 }
 
-/** A list of what its elements give. One that lacks what it needs is left out: a record may have two aliases or five. */
+/** A list of the values of its elements. An element that lacks a required field is left out: a record may have two aliases or five. */
 function compileList(specs: readonly unknown[], of: FieldShape, path: MappingPath, by: Compiling, isListed: boolean): Make {
   const makers = specs.map((spec, index) => compile(spec, of, isListed ? [...path, index] : path, by));
   const isWhole = (value: unknown): boolean =>
@@ -54,7 +57,7 @@ function compileList(specs: readonly unknown[], of: FieldShape, path: MappingPat
   };
 }
 
-/** An element with a field that was cut into several is several elements. */
+/** An element with a field whose value was split becomes one element for each part. */
 function several(value: unknown, of: FieldShape): unknown[] {
   if (of.is !== 'object' || value === undefined) return Array.isArray(value) ? value : [value];
   const [name, parts] =
@@ -73,7 +76,7 @@ function compileSource(spec: unknown, shape: FieldShape, path: MappingPath, by: 
     const issue = parsed.error.issues[0]!;
     throw by.wrong([...path, ...(issue.path as MappingPath)], issue.message);
   }
-  if (shape.is === 'object') throw by.wrong(path, 'expected fields by their names; one column cannot fill them all');
+  if (shape.is === 'object') throw by.wrong(path, 'expected an object of fields; one column cannot fill all of them');
   const { column, template, split, values = {} } = parsed.data;
   checkPlaceholders(parsed.data, path, by);
   const dates = readersOf(parsed.data.dates ?? by.dates, [...path, 'dates'], by);
@@ -96,9 +99,9 @@ function compileSource(spec: unknown, shape: FieldShape, path: MappingPath, by: 
 }
 
 function checkPlaceholders({ column, template }: Source, path: MappingPath, by: Compiling): void {
-  if (column !== undefined) by.column(column, [...path, 'column']);
+  if (column !== undefined) by.addColumn(column, [...path, 'column']);
   for (const { column: named, filter } of placeholdersOf(template ?? '')) {
-    by.column(named, [...path, 'template']);
+    by.addColumn(named, [...path, 'template']);
     if (filter === undefined || Object.hasOwn(FILTERS, filter)) continue;
     throw by.wrong([...path, 'template'], `there is no filter "${filter}"; expected one of ${Object.keys(FILTERS).join(', ')}`);
   }
@@ -116,7 +119,7 @@ function compileConstant(spec: unknown, shape: FieldShape, path: MappingPath, by
   const type = shape.is === 'number' || shape.is === 'boolean' ? shape.is : 'string';
   const value = type === 'string' && typeof spec === 'number' ? String(spec) : spec;
   if (typeof value !== type) {
-    throw by.wrong(path, `expected {column: …}, {template: …} or a ${type === 'string' ? 'text' : type}; got ${JSON.stringify(spec)}`);
+    throw by.wrong(path, `expected {column: …}, {template: …} or a constant ${type}; got ${JSON.stringify(spec)}`);
   }
   if (shape.is === 'choice' && !shape.values.includes(value as string)) {
     throw by.wrong(path, `expected one of ${shape.values.join(', ')}; got "${value}"`);

@@ -1,6 +1,6 @@
 import { AllegianceError, quoted } from '../../../model/errors.ts';
 
-/** Reads a date as a table writes it, as EDTF; null where it is not written so. */
+/** Converts a date as a table writes it to EDTF; null where the text does not have this format. */
 export type DateReader = (text: string) => string | null;
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -11,18 +11,18 @@ const PARTS: Readonly<Record<string, string>> = {
   DD: '(?<day>\\d{2})',
   D: '(?<day>\\d{1,2})',
 };
-/** Years of two digits lie between 1970 and 2069. */
+/** Years of two digits are between 1970 and 2069. */
 const FIRST_SHORT_YEAR = 70;
 
 /**
- * A reader for a form such as `M/D/YY`, `DD.MM.YYYY` or `MM/YYYY`.
- * @throws BAD_INPUT for a form that names no year, or a part twice
+ * A reader for a date format such as `M/D/YY`, `DD.MM.YYYY` or `MM/YYYY`.
+ * @throws BAD_INPUT for a format without a year, with a day but no month, or with a part twice
  */
 export function dateReader(form: string): DateReader {
   const source = form.replace(/YYYY|YY|MM|M|DD|D|[^A-Za-z0-9\s]|./gs, (part) => PARTS[part] ?? part.replace(/[^\w\s]/, '\\$&'));
   const names = [...source.matchAll(/\?<(\w+)>/g)].map(([, name]) => (name === 'short' ? 'year' : name));
   if (!names.includes('year') || new Set(names).size < names.length || (names.includes('day') && !names.includes('month'))) {
-    throw new AllegianceError('BAD_INPUT', `Expected a form of dates such as M/D/YY, DD.MM.YYYY or YYYY; got ${quoted(form)}.`);
+    throw new AllegianceError('BAD_INPUT', `Expected a date format such as M/D/YY, DD.MM.YYYY or YYYY; got ${quoted(form)}.`);
   }
   const pattern = new RegExp(`^${source}$`);
   return (text) => {
@@ -33,13 +33,13 @@ export function dateReader(form: string): DateReader {
   };
 }
 
-/** What tables of the field write anyway: `2005-00-00` for a year, `2005-03-00` for a month, a day with a time after it. */
+/** Reads ISO dates as conflict data sets write them: `2005-00-00` is a year, `2005-03-00` a month; a time after the day is left out. */
 export const usualDate: DateReader = (text) => {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text) ?? [];
   return year === undefined ? null : edtf(year, month, day);
 };
 
-/** `00` is a month or day that is not known. */
+/** `00` is an unknown month or day. */
 function edtf(year: string, month: string | undefined, day: string | undefined): string {
   const known = [month, day].map((part) => (part === undefined || Number(part) === 0 ? null : part.padStart(2, '0')));
   if (known[0] === null) return year;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
 
-/** What a field of a row takes, as the schema of the row has it. */
+/** What a field of a row accepts, taken from the Zod schema of the row. */
 export type FieldShape =
   | { readonly is: 'text' | 'date' | 'number' | 'boolean' }
   | { readonly is: 'choice'; readonly values: readonly string[] }
@@ -18,7 +18,7 @@ interface Definition {
   readonly entries?: Readonly<Record<string, string>>;
 }
 
-/** The fields of a kind of row. */
+/** The fields of a kind of row, with the type of each and which are required. */
 export function rowShape(kind: RowKind): ObjectShape {
   return shapeOf(ROW_SCHEMAS[kind]) as ObjectShape;
 }
@@ -49,7 +49,7 @@ function definitionOf(schema: z.ZodType): Definition {
   return schema.def as unknown as Definition;
 }
 
-/** Dates are texts that are read: they say so when they get one that is none. */
+/** A date is a string with a check of its own: the schema rejects other text with the code BAD_DATE. */
 function isDate(schema: z.ZodType): boolean {
   const [issue] = schema.safeParse('no date').error?.issues ?? [];
   return issue?.code === 'custom' && issue.params?.code === 'BAD_DATE';

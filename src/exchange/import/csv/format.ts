@@ -5,17 +5,17 @@ import { Remembered } from './remembered.ts';
 import { compileMapping, type RowMaker } from './rowMakers.ts';
 import type { Given } from './values.ts';
 
-/** Named in a template, it is the line of the record, unless there is a column of this name. */
+/** `{line}` in a template is the line of the record, unless the file has a column of this name. */
 const LINE = 'line';
 
 /**
- * Any table, by a mapping of its columns to the fields of rows. Where records give both entities and what is between them,
- * the file is read twice: first for all entities, then for events and ties, so that the order of lines does not matter.
- * @throws BAD_INPUT that names the place in the mapping which is wrong
+ * Reads any table by a mapping of its columns to the fields of rows. Where records hold entities as well as events or ties,
+ * the files are read twice: first for all sources and entities, then for events and ties, so the order of lines does not matter.
+ * @throws BAD_INPUT with the place in the mapping
  */
-export function csvFormat(read: ReadMapping): ImportFormat {
-  const { mapping } = read;
-  const { makers, columns } = compileMapping(read);
+export function csvFormat(loaded: ReadMapping): ImportFormat {
+  const { mapping } = loaded;
+  const { makers, columns } = compileMapping(loaded);
   const constants = new Map(Object.entries(mapping.constants ?? {}).map(([name, value]) => [name, String(value)]));
   const needed = [...columns.keys()].filter((name) => !constants.has(name) && name !== LINE);
   const options = { delimiter: mapping.delimiter, encoding: mapping.encoding, columns: needed };
@@ -26,7 +26,7 @@ export function csvFormat(read: ReadMapping): ImportFormat {
     name: 'csv',
     version: 1,
     settings: JSON.stringify(mapping),
-    summary: 'any table with a header, by a mapping of its columns (--mapping; --inspect proposes one)',
+    summary: 'any table with a header, with a mapping of its columns (--mapping; --inspect proposes one)',
     async *read(inputs: readonly ImportInput[]): AsyncGenerator<Imported> {
       const remembered = new Remembered();
       let isTold = false;
@@ -61,7 +61,7 @@ function isNamedByOthers({ kind }: RowMaker): boolean {
   return kind !== 'events' && kind !== 'relationships';
 }
 
-/** A record as the mapping sees it. */
+/** Looks up columns of a record: constants first, then the columns of the file; null for an empty value and for `nulls`. */
 function giver(constants: ReadonlyMap<string, string>, { nulls = [] }: Mapping): (record: CsvRecord) => Given {
   const nothing = new Set(['', ...nulls.map(String)]);
   return ({ values, line }) =>

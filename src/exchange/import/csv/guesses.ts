@@ -4,23 +4,23 @@ import type { Sample } from './sample.ts';
 
 type Column = Sample['columns'][number];
 
-/** What tables write for nothing. */
+/** Values that tables write for "no value". */
 const NULLS = ['-9', '-99', '-999', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'None', '.', '-'];
 
-/** Forms of dates, tried in this order: where both read every date, the day stands after the month only with slashes. */
+/** Date formats in order of preference: where several fit equally well, slashes mean that the month comes first. */
 const FORMS = ['M/D/YY', 'M/D/YYYY', 'D/M/YY', 'D/M/YYYY', 'D.M.YYYY', 'D.M.YY', 'D-M-YYYY', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
 
-/** Which of the usual signs for nothing come in the table, as whole values. */
+/** Which of the values for "no value" occur in the table. */
 export function nullsIn({ columns }: Sample): string[] {
   return NULLS.filter((sign) => columns.some(({ values }) => values.includes(sign)));
 }
 
-/** The values that say something. */
+/** The values of a column without those for "no value". */
 export function said({ values }: Column): string[] {
   return values.filter((value) => value !== '' && !NULLS.includes(value));
 }
 
-/** The first column of one of these names that is not taken; names are compared without case, spaces and underscores. */
+/** The first column that has one of these names and is not excluded; names are compared without case, spaces and underscores. */
 export function named(sample: Sample, names: readonly string[], taken: ReadonlySet<string> = new Set()): Column | undefined {
   for (const name of names) {
     const found = sample.columns.find((column) => !taken.has(column.name) && plain(column.name) === plain(name));
@@ -33,17 +33,18 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-/** Does a column hold nothing but these values, whatever their case? */
+/** True where a column contains only these values, in any case. */
 export function holdsOnly(column: Column, values: readonly string[]): boolean {
   const words = said(column);
   return words.length > 0 && words.every((word) => values.includes(word.toUpperCase().replace(/[ -]/g, '_')));
 }
 
+/** True where every record has a value in this column and no value occurs twice. */
 export function isUnique(column: Column): boolean {
   return column.values.every((value) => value !== '') && new Set(column.values).size === column.values.length;
 }
 
-/** The form in which a column writes most of its dates: null for one that needs none, undefined where most are no dates. */
+/** The format of most dates in a column: null where ISO dates need no format, undefined where most values are not dates. */
 export function dateFormOf(column: Column | undefined): string | null | undefined {
   const words = column ? said(column) : [];
   const strange = words.filter((word) => !isDate(usualDate(word) ?? word));

@@ -6,7 +6,7 @@ import { ENCODINGS } from '../text/encoding.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** When a record gives a row: where a column has a value, or one of these values. */
+/** Whether a record makes a row: the column has a value, or one of these values. */
 const condition = z.strictObject({ column: z.string().min(1), is: z.union([scalar, z.array(scalar)]).optional() });
 
 const rowMapping = z.strictObject({
@@ -18,11 +18,11 @@ const rowMapping = z.strictObject({
 const mapping = z.strictObject({
   delimiter: z.string().length(1, 'expected one character').optional(),
   encoding: z.enum(ENCODINGS).optional(),
-  /** Forms of dates, tried in this order. */
+  /** Date formats, tried in this order. */
   dates: z.array(z.string()).optional(),
-  /** What stands for nothing. */
+  /** Values that mean "no value". */
   nulls: z.array(scalar).optional(),
-  /** Values that templates may name as if they were columns. */
+  /** Values that templates can use like columns. */
   constants: z.record(z.string(), scalar).optional(),
   rows: z.array(rowMapping).min(1, 'expected at least one kind of row'),
 });
@@ -31,19 +31,19 @@ export type Mapping = z.infer<typeof mapping>;
 export type RowMapping = z.infer<typeof rowMapping>;
 export type Condition = z.infer<typeof condition>;
 
-/** Where something stands in a mapping: `rows`, 0, `fields`, `slug`. */
+/** The path of a value in a mapping: `rows`, 0, `fields`, `slug`. */
 export type MappingPath = readonly (string | number)[];
 
-/** A mapping that was read, and how to tell where something in it is wrong. */
+/** A mapping, and a function that makes an error with file, line and path. */
 export interface ReadMapping {
   readonly mapping: Mapping;
   readonly wrong: (path: MappingPath, message: string) => AllegianceError;
 }
 
 /**
- * Reads the mapping of a CSV file, YAML.
- * @param name Of the file, for errors.
- * @throws BAD_INPUT that names line and place
+ * Parses a mapping of a CSV file, which is YAML.
+ * @param name Name of the file, for errors.
+ * @throws BAD_INPUT with file, line and path
  */
 export function readMapping(text: string, name: string): ReadMapping {
   const counter = new LineCounter();

@@ -16,7 +16,7 @@ const END = ['end', 'end_date', 'date_end', 'until', 'active_to'];
 
 type Fields = Record<string, unknown>;
 
-/** Proposes a mapping that can be used as it is, and is to be read: YAML with a sentence at its head. */
+/** Proposes a mapping as YAML. It can be used as it is; a comment at its top says to check it first. */
 export function proposeMapping(sample: Sample): string {
   const from = named(sample, FROM);
   const to = named(sample, TO);
@@ -30,15 +30,15 @@ export function proposeMapping(sample: Sample): string {
     rows: from && to ? tieRows(sample, from.name, to.name) : entityRows(sample),
   };
   const columns = sample.columns.map(({ name }) => inOneLine(name)).join(', ');
-  return `# Proposed for the columns ${columns}.\n# Read it, above all kinds and types, before you import.\n${stringify(mapping, { lineWidth: 0 })}`;
+  return `# Proposed mapping for the columns ${columns}.\n# Check it before you import, above all the kinds and relationship types.\n${stringify(mapping, { lineWidth: 0 })}`;
 }
 
-/** What ends a line would end the comment, and be read as a part of the mapping. */
+/** A line break would end the comment, and what follows would be read as part of the mapping. */
 function inOneLine(name: string): string {
   return name.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }
 
-/** A table of ties: its two ends as actors, and the tie, with the table as its source. */
+/** A table of ties: both ends as actors, and the tie with the table as its source. */
 function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
   const source = slugFor(sample.name);
   const type = sample.columns.find((column) => holdsOnly(column, RELATIONSHIP_TYPES));
@@ -58,7 +58,7 @@ function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
   return [{ kind: 'sources', fields: { key: source, title: sample.name } }, actor(from), actor(to), { kind: 'relationships', fields: tie }];
 }
 
-/** A table of actors, or of places where it has coordinates. */
+/** A table of places where it has coordinates, else of actors. */
 function entityRows(sample: Sample): RowMapping[] {
   const [latitude, longitude] = [named(sample, ['latitude', 'lat']), named(sample, ['longitude', 'lon', 'lng', 'long'])];
   const isPlaces = latitude !== undefined && longitude !== undefined;
@@ -89,7 +89,7 @@ function dateFields(sample: Sample, start: string, end: string): Fields {
   };
 }
 
-/** A table of values where the column writes kinds in another way: `Armed group`. */
+/** The `values` of a field whose column writes enum values in another way: `Armed group` for ARMED_GROUP. */
 function upperCased(words: readonly string[]): Fields {
   const values = Object.fromEntries(
     [...new Set(words)].map((word) => [word, word.toUpperCase().replace(/[ -]/g, '_')]).filter(([word, kind]) => word !== kind),

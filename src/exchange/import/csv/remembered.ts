@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** How many rows are remembered; when there are more, it begins anew. */
+/** The most hashes in memory. When the set is full, it is cleared. */
 const MOST = 200_000;
 
-/** Entities and sources come again with record after record: each row is told once. */
+/** Filters repeated rows: entities and sources occur in record after record, and each row is imported once. */
 export class Remembered {
   private readonly digests = new Set<string>();
 

@@ -1,35 +1,35 @@
 import { ROW_KINDS, type RowKind } from '../../../write/rows.ts';
-import { compileFields, type Make } from './compile.ts';
+import { type Compiling, compileFields, type Make } from './compile.ts';
 import { rowShape } from './fieldShapes.ts';
 import type { Condition, MappingPath, ReadMapping } from './mapping.ts';
 import type { Given } from './values.ts';
 
-/** Makes one kind of row of a record. */
+/** Makes rows of one kind from records. */
 export interface RowMaker {
   readonly kind: RowKind;
   readonly isMeant: (given: Given) => boolean;
   readonly make: Make;
 }
 
-/** What a mapping makes of a record, and the columns it takes, each with the first place that names it. */
+/** A compiled mapping: the makers of its rows, and the columns that it reads, each with the first place that uses it. */
 export interface Compiled {
   readonly makers: readonly RowMaker[];
   readonly columns: ReadonlyMap<string, MappingPath>;
 }
 
 /**
- * The makers in the order in which rows are written: what others name comes first.
- * @throws BAD_INPUT that names the place in the mapping which is wrong
+ * Compiles a mapping. The makers come in the order in which rows are written: what other rows refer to comes first.
+ * @throws BAD_INPUT with the place in the mapping
  */
 export function compileMapping({ mapping, wrong }: ReadMapping): Compiled {
   const columns = new Map<string, MappingPath>();
-  const column = (name: string, path: MappingPath): void => {
+  const addColumn = (name: string, path: MappingPath): void => {
     if (!columns.has(name)) columns.set(name, path);
   };
-  const by = { dates: mapping.dates ?? [], wrong, column };
+  const by: Compiling = { dates: mapping.dates ?? [], wrong, addColumn };
   const makers = mapping.rows.map(({ kind, when, fields }, index) => {
     const path: MappingPath = ['rows', index];
-    if (when) column(when.column, [...path, 'when', 'column']);
+    if (when) addColumn(when.column, [...path, 'when', 'column']);
     return { kind, isMeant: meantWhen(when), make: compileFields(fields, rowShape(kind), [...path, 'fields'], by) };
   });
   return { makers: makers.sort((a, b) => ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind)), columns };

@@ -4,16 +4,16 @@ import { csvRecords, isRecord } from '../csvRecords.ts';
 import type { ImportInput } from '../format.ts';
 import type { Encoding } from '../text/encoding.ts';
 
-/** How much of a file is looked at. */
+/** How much of a file is read. */
 const MOST_RECORDS = 500;
 const MOST_BYTES = 1_048_576;
 
-/** Characters that part columns, the most usual first. */
+/** Characters that separate columns, the most common first. */
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** What is seen of a file before it is imported. */
+/** The header and the first records of a file. */
 export interface Sample {
-  /** The name of the file without directories and endings. */
+  /** The name of the file without directories and extensions. */
   readonly name: string;
   readonly delimiter: string;
   readonly encoding: Encoding;
@@ -26,7 +26,7 @@ export interface SampleOptions {
   readonly encoding?: Encoding | undefined;
 }
 
-/** Reads the header and the first records of a file. */
+/** Reads the header and at most 500 records of a file. Encoding and delimiter are detected where they are not given. */
 export async function sampleOf(input: ImportInput, given: SampleOptions = {}): Promise<Sample> {
   const beginning = await beginningOf(input);
   const encoding = given.encoding ?? (isUtf8(beginning) ? 'utf-8' : 'windows-1252');
@@ -41,7 +41,7 @@ export async function sampleOf(input: ImportInput, given: SampleOptions = {}): P
   return { name: name === '-' ? 'table' : name, delimiter, encoding, columns };
 }
 
-/** The first bytes, up to the end of a line. */
+/** The first bytes of a file, up to the end of a line. */
 async function beginningOf(input: ImportInput): Promise<Buffer> {
   let beginning: Buffer = Buffer.alloc(0);
   for await (const chunk of input.open()) {

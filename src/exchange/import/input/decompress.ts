@@ -2,25 +2,30 @@ import { PassThrough, pipeline, type Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import { AllegianceError } from '../../../model/errors.ts';
 
-/** The first bytes of a compressed file. Its name is not asked. */
+/** The first bytes of compressed files. The file name does not matter. */
 const GZIP = Buffer.from([0x1f, 0x8b]);
 const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 export const MAGIC_LENGTH = 4;
 
 /**
- * The bytes that a file holds, decompressed where its first bytes say that it is gzip or Zstandard. Piece by piece: what a
- * small file swells to is never in memory.
+ * The content of a file, decompressed where its first bytes say that it is gzip or Zstandard. It is streamed: the whole
+ * decompressed content is never in memory.
  * @throws BAD_INPUT for a damaged file, and for Zstandard where this Node has none
  */
 export async function* decompressed(open: () => NodeJS.ReadableStream, magic: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
   const through = decompressorFor(magic, name);
-  // An error of either stream ends the last one, which is read here.
+  // An error of either stream ends the decompressor, which is read here.
   pipeline(open(), through, () => undefined);
   try {
     yield* through as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (error instanceof AllegianceError) throw error;
-    throw new AllegianceError('BAD_INPUT', `${name} cannot be read to its end: ${(error as Error).message}.`, {}, { cause: error });
+    throw new AllegianceError(
+      'BAD_INPUT',
+      `${name} is damaged or incomplete and cannot be read to its end: ${(error as Error).message}.`,
+      {},
+      { cause: error },
+    );
   } finally {
     through.destroy();
   }
@@ -32,6 +37,6 @@ function decompressorFor(magic: Uint8Array, name: string): Transform {
   if (!begins(ZSTD)) return new PassThrough();
   const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
   if (createZstdDecompress) return createZstdDecompress();
-  const message = `${name} is compressed by Zstandard, which Node ${process.versions.node} cannot read: decompress it first (zstd -d), or use Node 22.15 or later.`;
+  const message = `${name} is compressed with Zstandard, which Node ${process.versions.node} cannot read: decompress it first (zstd -d), or use Node 22.15 or later.`;
   throw new AllegianceError('BAD_INPUT', message);
 }

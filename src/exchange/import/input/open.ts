@@ -8,22 +8,22 @@ import type { ImportInput } from '../format.ts';
 import { type Encoding, toUtf8 } from '../text/encoding.ts';
 import { decompressed, MAGIC_LENGTH } from './decompress.ts';
 
-/** How standard input is named. */
+/** The file name that means standard input. */
 export const STANDARD_INPUT = '-';
 
-/** An input that tells how far it has been read. */
+/** An input that reports how far it has been read. */
 export interface OpenedInput extends ImportInput {
-  /** Bytes as they lie in the file, compressed or not. */
+  /** Size of the file in bytes, compressed or not. */
   readonly size: number;
-  /** How many of them the latest reading has taken. */
+  /** How many of these bytes have been read since it was last opened. */
   taken(): number;
-  /** Removes what was kept of standard input. */
+  /** Removes the temporary file of standard input. */
   close(): Promise<void>;
 }
 
 /**
- * Opens a file, or standard input for `-`, which is kept in a temporary file so that it can be read more than once.
- * @throws BAD_INPUT where there is no such file
+ * Opens a file, or standard input for `-`, which is copied to a temporary file so that it can be read more than once.
+ * @throws BAD_INPUT where the file cannot be read
  */
 export async function openInput(name: string, stdin: NodeJS.ReadableStream = process.stdin): Promise<OpenedInput> {
   if (name !== STANDARD_INPUT) return fileInput(name, name);
@@ -39,7 +39,7 @@ export async function openInput(name: string, stdin: NodeJS.ReadableStream = pro
   }
 }
 
-/** An input whose bytes are in another encoding, as UTF-8. */
+/** The input converted from this encoding to UTF-8. */
 export function recoded(input: OpenedInput, encoding: Encoding): OpenedInput {
   return { ...input, open: () => toUtf8(input.open(), encoding) };
 }
@@ -77,7 +77,7 @@ async function firstBytes(path: string, name: string): Promise<Uint8Array> {
     }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'there is none of this name' : code === 'EISDIR' ? 'it is a directory' : message;
+    const reason = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : message;
     throw new AllegianceError('BAD_INPUT', `Expected a file that can be read; got ${name}: ${reason}.`, {}, { cause: error });
   }
 }

@@ -5,19 +5,19 @@ import { ROW_KINDS } from '../../../write/rows.ts';
 import type { Imported, ImportFormat, ImportInput } from '../format.ts';
 import { linesOf } from './lines.ts';
 
-/** A row with evidence is 4 deep. */
+/** The deepest nesting of lists and objects in a row. A row with evidence has 4 levels. */
 const DEEPEST = 20;
 
 const KINDS: readonly string[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
 /**
- * JSON Lines as `allegiance export jsonl` writes them: `{"kind": "actors", "row": {…}}` each, a row as the one write path
- * takes it. Beside these a line may hold `line` and `problems`, as a file of rejected rows has them: they are not read.
+ * JSON Lines as `allegiance export jsonl` writes them: each line is `{"kind": "actors", "row": {…}}`, a row in the form that
+ * mutations take. Other keys, such as `line` and `problems` in a file of rejected rows, are ignored.
  */
 export const JSONL_IMPORT: ImportFormat = {
   name: 'jsonl',
   version: 1,
-  summary: 'JSON Lines, as `export jsonl` writes them, or a file of rejected rows',
+  summary: 'JSON Lines: what `export jsonl` writes, or a file of rejected rows',
   async *read(inputs) {
     for (const input of inputs) yield* readInput(input);
   },
@@ -27,7 +27,7 @@ async function* readInput(input: ImportInput): AsyncGenerator<Imported, void> {
   let line = 0;
   for await (const text of linesOf(input.open())) {
     line++;
-    if (text === null) yield { unreadable: 'not-a-line', line, message: 'Expected UTF-8 of at most 16 MB in a line.', text: '' };
+    if (text === null) yield { unreadable: 'not-a-line', line, message: 'Expected a line of at most 16 MiB in UTF-8.', text: '' };
     else if (text.trim() !== '') yield readLine(text, line);
   }
 }
@@ -41,7 +41,7 @@ function readLine(text: string, line: number): Imported {
     return unreadable(`Expected \`kind\` to be one of ${KINDS.join(', ')}; got ${quoted(kind)}.`);
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     return unreadable(`Expected \`row\` to be an object; got ${quoted(row)}.`);
-  if (nestingOf(row) > DEEPEST) return unreadable(`Expected lists and objects within each other at most ${DEEPEST} deep in \`row\`.`);
+  if (nestingOf(row) > DEEPEST) return unreadable(`Expected at most ${DEEPEST} levels of nested lists and objects in \`row\`.`);
   return { kind: kind as (typeof ROW_KINDS)[number], row: row as Readonly<Record<string, unknown>>, line };
 }
 

@@ -1,9 +1,9 @@
-/** Bytes that a line may have. */
+/** The most bytes of a line. */
 export const LONGEST_LINE = 16 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** The lines of a text in UTF-8, without their ends; null for one that is no UTF-8 or too long. Memory as for the longest line. */
+/** The lines of a UTF-8 text, without their line ends; null for a line that is not UTF-8 or too long. At most one line is in memory. */
 export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null, void> {
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -6,7 +6,7 @@ import { checkShape } from '../../../write/check.ts';
 import type { Problem } from '../../../write/report.ts';
 import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
 
-/** Which rows the files of the seed hold, in the order in which they are read. */
+/** The files of the seed and the kind of their rows, in the order in which they are read. */
 export const SEED_FILES: readonly { readonly name: string; readonly kind: RowKind }[] = [
   { name: 'sources.yaml', kind: 'sources' },
   { name: 'places.yaml', kind: 'places' },
@@ -17,7 +17,7 @@ export const SEED_FILES: readonly { readonly name: string; readonly kind: RowKin
   { name: 'background.yaml', kind: 'relationships' },
 ];
 
-/** A row of the seed, and where it stands. */
+/** A row of the seed and its location. */
 export interface SeedRow {
   readonly row: unknown;
   /** `article.yaml, line 12, row 0`. */
@@ -26,7 +26,10 @@ export interface SeedRow {
 
 export type SeedRows = Record<RowKind, SeedRow[]>;
 
-/** Reads the seed. Throws BAD_INPUT that names file, line and row for the first row whose shape is wrong. */
+/**
+ * Reads the seed.
+ * @throws BAD_INPUT with file, line and row for the first row that does not match its schema
+ */
 export function readSeed(directory: string): SeedRows {
   const rows: SeedRows = { sources: [], places: [], actors: [], events: [], relationships: [] };
   const strange = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
@@ -41,8 +44,8 @@ function readRows(path: string, name: string, kind: RowKind): SeedRow[] {
   const [syntax] = document.errors;
   if (syntax) throw new AllegianceError('BAD_INPUT', `${name}: ${syntax.message}`);
   const rows: unknown = document.toJS();
-  if (!Array.isArray(rows)) throw new AllegianceError('BAD_INPUT', `${name}: expected a list of rows at the top.`);
-  return rows.map((row: unknown, index) => {
+  if (!Array.isArray(rows)) throw new AllegianceError('BAD_INPUT', `${name}: expected a list of rows.`);
+  return rows.map((row: unknown, index): SeedRow => {
     const node = document.getIn([index], true);
     const line = isNode(node) && node.range ? counter.linePos(node.range[0]).line : 0;
     const place = `${name}, line ${line}, row ${index}`;
@@ -52,7 +55,7 @@ function readRows(path: string, name: string, kind: RowKind): SeedRow[] {
   });
 }
 
-/** A row of the seed that cannot be written, by where it stands. */
+/** The error for a row of the seed, with its location. */
 export function wrongRow(place: string, { field, message }: Problem): AllegianceError {
   return new AllegianceError('BAD_INPUT', `${place}: ${field ?? 'row'}: ${message}`);
 }

@@ -7,17 +7,18 @@ import type { RowKind } from '../../../write/rows.ts';
 import { write } from '../../../write/write.ts';
 import { readSeed, wrongRow } from './read.ts';
 
-const HEAD = cypher('seed.head', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+const HEAD = cypher('seed.latestRevision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
-/** A store that nothing was ever written to. */
+/** True where nothing was ever written to the store. */
 export async function isEmpty(engine: Engine): Promise<boolean> {
   const [row] = await engine.read(HEAD);
   return (row?.[0] ?? 0) === 0;
 }
 
 /**
- * Writes the seed into an empty store, in one revision. Returns a sentence about it.
- * Throws BAD_INPUT that names the row where the seed is wrong; then nothing is written.
+ * Writes the seed into an empty store, in one revision.
+ * @returns a sentence that reports the result
+ * @throws BAD_INPUT with the first wrong row; then nothing is written
  */
 export async function loadSeed(engine: Engine, directory: string, now: Date): Promise<string> {
   const seed = readSeed(directory);
@@ -27,5 +28,5 @@ export async function loadSeed(engine: Engine, directory: string, now: Date): Pr
   const report = await write(engine, rows, { key, by: 'seed', at: now, action: 'IMPORTED', summary: `Seed: ${counts}` });
   const [problem] = report.problems;
   if (problem) throw wrongRow(seed[problem.kind as RowKind][problem.row]!.place, problem);
-  return countOf(report, 'CREATED') > 0 ? `Loaded the seed: ${counts}.` : 'The seed was there already.';
+  return countOf(report, 'CREATED') > 0 ? `Loaded the seed: ${counts}.` : 'The seed is already loaded.';
 }

@@ -7,9 +7,9 @@ import { type RowOutcome, reportOf } from '../../../write/report.ts';
 import type { Target } from './target.ts';
 
 /**
- * Writes nothing: each batch is checked and planned against the store, which is left as it was. A batch sees the entities
- * and sources that batches before it would have written; of their ties and events it knows only that they would be there,
- * so that one which says something else about the same is counted as updated.
+ * A target that writes nothing: each batch is checked and planned against the store, and the transaction is rolled back. A
+ * batch sees the entities and sources that earlier batches would have written. Of their ties and events only a hash is in
+ * memory: a later row about the same tie or event counts as unchanged where it is identical, else as updated.
  */
 export function dryRun(engine: Engine, now: () => Date): Target {
   const earlier = new Earlier();

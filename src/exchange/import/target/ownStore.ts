@@ -4,10 +4,10 @@ import { Known } from '../../../write/known.ts';
 import { write } from '../../../write/write.ts';
 import type { Target } from './target.ts';
 
-/** Whoever imports by the command line writes in this name. */
+/** The author of revisions that the command line imports. */
 const IMPORTER = 'import';
 
-/** Writes each batch into a store, in one revision. */
+/** A target that writes each batch into a store, as one revision. */
 export function ownStore(engine: Engine, now: () => Date): Target {
   const known = new Known();
   return (rows, { key, summary }) => {

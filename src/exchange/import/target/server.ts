@@ -3,11 +3,11 @@ import { type CheckedRow, checkRows, isGood, type Rows } from '../../../write/ba
 import type { Problem, RowProblem, RowReport, Verdict } from '../../../write/report.ts';
 import type { Target } from './target.ts';
 
-/** Rows and bytes that one call may have. */
+/** The most rows and bytes of one request. */
 const MOST_ROWS = 1_000;
 const MOST_BYTES = 200_000;
 
-/** The mutations that write rows, in the order of writing: what others name comes first. */
+/** The mutations that write rows, in the order of writing: what other rows refer to comes first. */
 const MUTATIONS = [
   { kind: 'sources', mutation: 'upsertSources', input: 'SourceInput' },
   { kind: 'places', mutation: 'upsertPlaces', input: 'PlaceInput' },
@@ -17,9 +17,9 @@ const MUTATIONS = [
 ] as const;
 
 export interface ServerAddress {
-  /** Of its GraphQL API: `http://127.0.0.1:4000/graphql`. */
+  /** Address of its GraphQL API: `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** A token of an editor. */
+  /** Token of an editor. */
   readonly token: string | null;
 }
 
@@ -29,9 +29,9 @@ interface Answer {
 }
 
 /**
- * Writes through the mutations of a running server, as any front end would. Each call is one revision in the name of the
- * token's holder; a run again finds that its rows say nothing new.
- * @throws what the server answers, and STORE_UNAVAILABLE where it does not
+ * A target that writes through the mutations of a running server. Each request is one revision by the holder of the token.
+ * Running the import again changes nothing.
+ * @throws AllegianceError with the code of the server's first error; STORE_UNAVAILABLE where no answer can be read
  */
 export function serverAt(address: ServerAddress): Target {
   return async (rows) => {
@@ -73,12 +73,12 @@ function refused(checked: CheckedRow): Told {
   };
 }
 
-/** Rows for which the API has no call that may be partial. */
+/** Rejects rows of kinds for which the API has no mutation with `partial`. */
 function others(rows: Rows): Told[] {
   const known = new Set<string>(MUTATIONS.map(({ kind }) => kind));
   const strange = Object.entries(rows).filter(([kind]) => !known.has(kind));
   const message =
-    'Expected sources, places, actors, events or relationships; a server takes no other rows. Import it into the store itself.';
+    'Expected sources, places, actors, events or relationships; a server accepts no other rows. Import them without --url, into the store itself.';
   return strange.flatMap(([kind, list]) =>
     list.map((_, index) => refused({ kind, index, problems: [{ field: null, code: 'BAD_INPUT', message }] } as CheckedRow)),
   );
@@ -107,11 +107,11 @@ async function ask({ url, token }: ServerAddress, query: string, variables: obje
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
     answered = (await response.json()) as typeof answered;
   } catch (error) {
-    const message = `Expected an answer of the server at ${url}; none that can be read came. What was answered before stays written: run it again.`;
+    const message = `Expected a GraphQL response from the server at ${url}; got none. Rows that were confirmed are written. Run the import again to write the rest.`;
     throw new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause: error });
   }
   const [error] = answered.errors ?? [];
   if (!error && answered.data) return answered.data.report;
   const code = ERROR_CODES.find((known) => known === error?.extensions?.code) ?? ('INTERNAL_SERVER_ERROR' satisfies ErrorCode);
-  throw new AllegianceError(code, error?.message ?? `The server at ${url} gave no answer.`);
+  throw new AllegianceError(code, error?.message ?? `The server at ${url} returned neither data nor an error.`);
 }

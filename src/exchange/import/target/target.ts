@@ -1,12 +1,12 @@
 import type { Rows } from '../../../write/batch.ts';
 import type { WriteReport } from '../../../write/report.ts';
 
-/** What a batch is remembered by. */
+/** What identifies and describes a batch. */
 export interface BatchPurpose {
-  /** Names this very batch: under the same key it is found done. */
+  /** Idempotency key: a batch that was written under this key is not written again. */
   readonly key: string;
   readonly summary: string;
 }
 
-/** Where an import goes: it writes the good rows of a batch, and tells of every row. */
+/** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
 export type Target = (rows: Rows, purpose: BatchPurpose) => Promise<WriteReport>;

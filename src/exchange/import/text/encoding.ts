@@ -1,20 +1,20 @@
 import { AllegianceError, quoted } from '../../../model/errors.ts';
 
-/** How the bytes of a file are to be read. */
+/** The encodings in which files can be read. */
 export const ENCODINGS = ['utf-8', 'windows-1252'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** @throws BAD_INPUT for an encoding that is not known */
+/** @throws BAD_INPUT for an unknown encoding */
 export function encodingNamed(name: string): Encoding {
   const known = ENCODINGS.find((encoding) => encoding === name.toLowerCase());
   if (known) return known;
   throw new AllegianceError('BAD_INPUT', `Expected an encoding: ${ENCODINGS.join(' or ')}; got ${quoted(name)}.`);
 }
 
-/** What Windows-1252 has in 0x80 to 0x9F, where ISO 8859-1 has control characters. Decoders of Node confuse the two. */
+/** The characters of Windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has control characters. Decoders of Node confuse the two. */
 const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** The bytes as UTF-8. UTF-8 itself is left as it is: whoever cuts it into lines checks it. */
+/** Converts bytes to UTF-8. UTF-8 is passed through unchecked; `wholeLines` checks it. */
 export function toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
   return encoding === 'utf-8' ? bytes : fromWindows1252(bytes);
 }

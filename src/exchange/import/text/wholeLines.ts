@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { AllegianceError } from '../../../model/errors.ts';
 
-/** Bytes that a line may have: a file of one line of a gigabyte ends with an error, not with the memory. */
+/** The most bytes of a line: a file with a line of a gigabyte gives an error instead of filling the memory. */
 export const LONGEST_LINE = 1_048_576;
 
 const LINE_FEED = 10;
@@ -9,9 +9,9 @@ const CARRIAGE_RETURN = 13;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
- * Cuts bytes into pieces of whole lines, each line UTF-8. A byte order mark at the beginning is left out.
- * @param name Of the file, for errors.
- * @throws BAD_INPUT that names the line which is not UTF-8, or too long
+ * Splits bytes into pieces of whole lines, and checks that they are UTF-8. A byte order mark at the start is left out.
+ * @param name Name of the file, for errors.
+ * @throws BAD_INPUT with the line that is not UTF-8, or too long
  */
 export async function* wholeLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
@@ -31,7 +31,7 @@ export async function* wholeLines(bytes: AsyncIterable<Uint8Array>, name: string
   if (rest.length > 0) yield isFirst ? withoutMark(checked(rest, name, line)) : checked(rest, name, line);
 }
 
-/** Lines as text, without their ends, each with its number from 1. */
+/** Lines as text, without their line ends, numbered from 1. */
 export async function* textLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<{ line: number; text: string }> {
   let line = 1;
   for await (const piece of wholeLines(bytes, name)) {
@@ -50,12 +50,12 @@ function checked(piece: Buffer, name: string, firstLine: number): Buffer {
     if (!isUtf8(piece.subarray(start, end))) break;
     start = end;
   }
-  const message = `Expected ${name} to be UTF-8; line ${line} is not. Say what it is: --encoding windows-1252 for most files of Excel.`;
+  const message = `Expected ${name} to be UTF-8; line ${line} is not. Name the encoding of the file; for most files of Excel it is --encoding windows-1252.`;
   throw new AllegianceError('BAD_INPUT', message, { line });
 }
 
 function tooLong(name: string, line: number): AllegianceError {
-  const message = `Expected lines of at most ${LONGEST_LINE} bytes; line ${line} of ${name} is longer. Is it a text of lines?`;
+  const message = `Expected lines of at most ${LONGEST_LINE} bytes; line ${line} of ${name} is longer. Is it a text file?`;
   return new AllegianceError('BAD_INPUT', message, { line });
 }
 

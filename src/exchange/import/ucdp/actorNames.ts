@@ -2,7 +2,7 @@ import type { AliasKind } from '../../../model/kinds.ts';
 import { listOf, textOf } from './cells.ts';
 import type { UcdpRecord } from './records.ts';
 
-/** Without a kind it is a FULL name, or of the kind that it is known to be. */
+/** An alias of an actor row. Without a kind it is FULL, or keeps the kind that the store has for it. */
 interface Alias {
   readonly name: string;
   readonly kind?: AliasKind;
@@ -10,8 +10,8 @@ interface Alias {
 }
 
 /**
- * The names of an actor beside the one that the list goes by. Where it was renamed, the original names and all new ones but
- * the last are FORMER. A name that is also the present one is no former name.
+ * The names of an actor other than its main name in the list. Where the actor was renamed, its original names and all new
+ * ones but the last are FORMER. A current name is never FORMER.
  */
 export function aliasesOf(record: UcdpRecord): Alias[] {
   const renamed = textOf(record.NameChange) === '1';
@@ -31,7 +31,7 @@ type NameColumn = readonly [column: string, language?: string];
 const NEW: readonly NameColumn[] = [['NewName'], ['NewNameFullMotherTongue'], ['NewNameFullEng', 'en']];
 const ORIGINAL: readonly NameColumn[] = [['NameOrig'], ['NameOrigFull'], ['NameOrigFullEng', 'en']];
 
-/** Several new names stand side by side in each column. A name with a comma makes their numbers differ; then the cell is kept whole. */
+/** A column can list several new names. Where a name contains a comma, the numbers of names differ between columns; then the cell counts as one name. */
 function severalOf(cell: string | undefined, count: number): string[] {
   const whole = textOf(cell);
   const names = listOf(cell);
@@ -48,7 +48,7 @@ function former(name: string, language?: string): Alias {
   return { ...aliasOf(name, language), kind: 'FORMER' };
 }
 
-/** Each name once, as it was first called: what is present comes before what is former. */
+/** Each name once: current names first, then former ones. */
 function distinct(aliases: readonly Alias[], own: string | null): Alias[] {
   const byName = new Map<string, Alias>();
   const ordered = [...aliases.filter(({ kind }) => kind !== 'FORMER'), ...aliases.filter(({ kind }) => kind === 'FORMER')];

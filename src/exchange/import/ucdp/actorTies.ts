@@ -5,7 +5,7 @@ import type { UcdpRecord } from './records.ts';
 
 type Actor = Named & { readonly id: string };
 
-/** A tie that the list of actors states, without a date. */
+/** A tie that the list of actors states. It has no dates. */
 export interface ActorTie {
   readonly type: RelationshipType;
   readonly to: Actor;
@@ -56,7 +56,7 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** The ties of one row. `nameOf` is what the list calls an actor, null for one that it does not have. */
+/** The ties of one row. `nameOf` gives the name of an actor in the list, null for an actor that is not in it. */
 export function actorTies(record: UcdpRecord, source: string, nameOf: (id: string) => string | null): ActorTie[] {
   const id = requiredId(record.ActorId, 'ActorId');
   const own = nameOf(id) ?? `UCDP actor ${id}`;

@@ -9,7 +9,7 @@ import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['ActorId', 'NameData'];
 
-/** UCDP's list of actors: their names, and who split from or belongs to whom, all without dates. */
+/** The UCDP Actor Dataset: names of actors, and who split from or is part of whom, without dates. */
 export const ucdpActors: ImportFormat = {
   name: 'ucdp-actors',
   version: 1,
@@ -22,15 +22,15 @@ export const ucdpActors: ImportFormat = {
 class ActorReader {
   private readonly company = new Company();
   private readonly names = new Map<string, string>();
-  /** The umbrellas that each actor says it is in. */
+  /** The alliances of which each actor is part, by its own row. */
   private readonly alliances = new Map<string, readonly string[]>();
   private source = '';
 
-  /** The actors first, then in a second pass what ties them, for a row may name one that comes after it. */
+  /** Reads the actors first, and their ties in a second pass, since a row can refer to an actor that comes after it. */
   async *read(input: ImportInput): AsyncIterable<Imported> {
     yield* readRows(COLUMNS, input, (record, line) => this.actor(record, line));
     for await (const item of readRows(COLUMNS, input, (record, line) => (this.names.has(idOr(record)) ? this.ties(record, line) : []))) {
-      // What the first pass could not read it has told.
+      // The first pass has already reported the lines that it could not read.
       if (!('unreadable' in item) || item.unreadable === 'bad-cell') yield item;
     }
   }
@@ -59,12 +59,16 @@ class ActorReader {
     for (const { type, to, row } of actorTies(record, this.source, (other) => this.names.get(other) ?? null)) {
       const key = String(row.key);
       if (to.id === id) {
-        yield oddity('tied-to-itself', line, `${this.names.get(id)} (${id}) is said to have split from or joined itself; left out.`);
+        yield oddity(
+          'tied-to-itself',
+          line,
+          `${this.names.get(id)} (${id}) is listed as split from or joined to itself; the relationship is left out.`,
+        );
       } else if (joinsOwn && type === 'PART_OF' && listOf(record.ActorIdGroup).includes(to.id)) {
         yield oddity(
           'joins-its-member',
           line,
-          `${key}: the list has groups joining ${this.names.get(id)}, and it joining them; only the first is kept.`,
+          `${key}: the list says that groups joined ${this.names.get(id)} and that it joined them; only the first is imported.`,
         );
       } else {
         yield* told('actors', line, this.company.cast(to).rows);

@@ -2,16 +2,16 @@ import { placesOf, type UcdpPlace } from './place.ts';
 import type { UcdpRecord } from './records.ts';
 
 export interface Placed {
-  /** How other rows name the place. */
+  /** The slug by which other rows refer to the place. */
   readonly reference: string;
   readonly places: readonly Readonly<Record<string, unknown>>[];
-  /** What lies within what. */
+  /** LOCATED_IN between these places. */
   readonly ties: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The places of one run over a table. Each gets its row when it is first named, and its tie to the place around it. */
+/** The places of one table. When a place first occurs, its row and its LOCATED_IN are returned. */
 export class Atlas {
-  /** Whether the coordinates of a place have been told. */
+  /** The places returned so far, by key; true where they were returned with coordinates. */
   private readonly told = new Map<string, boolean>();
 
   constructor(private readonly source: string) {}

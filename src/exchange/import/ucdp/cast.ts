@@ -1,11 +1,11 @@
 import { idByName, identityOf, isShared, membersOf, type Named, slugOf } from './naming.ts';
 
-/** What became of an actor that a table names: how other rows name it, and the rows that it needs first. */
+/** An actor of a table: how other rows refer to it, and the rows that must be written first. */
 export interface Cast {
   /** `ucdp:6815`, or a slug where the table gives no id. */
   readonly reference: string;
   readonly rows: readonly ActorOut[];
-  /** The members of a coalition, as other rows name them. */
+  /** The members of a coalition. */
   readonly members: readonly Member[];
 }
 
@@ -13,19 +13,19 @@ export interface Member extends Named {
   readonly reference: string;
 }
 
-/** An actor row of the one write path. */
+/** A row of kind `actors`, in the form that mutations take. */
 export type ActorOut = Readonly<Record<string, unknown>>;
 
 /**
- * The actors of one run over a table. Each gets its row when it is first named. They are joined by UCDP's id; a member that
- * a coalition names without id by its name, where no other actor bears it.
+ * The actors of one table. The row of an actor is returned when it first occurs. Actors are identified by their UCDP id. A
+ * member that a coalition names without an id is identified by its name, where only one actor has this name.
  */
 export class Company {
   private readonly told = new Map<string, Cast>();
-  /** Who has a slug: two of one name must not become one. */
+  /** The id, or else the slug, of the actor that has a slug: two actors of the same name must not become one. */
   private readonly slugs = new Map<string, string>();
 
-  /** @param ids The ids of the table's single actors by name; null where several share it. */
+  /** @param ids The ids of the table's actors that are not coalitions, by name; null where several have the same name. */
   constructor(private readonly ids: ReadonlyMap<string, string | null> = new Map()) {}
 
   cast(named: Named & { readonly id: string }): Cast {
@@ -33,16 +33,16 @@ export class Company {
     if (known) return { ...known, rows: [] };
     const members = membersOf(named.name).map((name) => this.member(name, named.id));
     const own = this.row(named, named.id, [{ scheme: 'ucdp', value: named.id }]);
-    const cast = {
+    const actor = {
       reference: `ucdp:${named.id}`,
       rows: [...members.flatMap(({ rows }) => rows), own],
       members: members.map(({ member }) => member),
     };
-    this.told.set(named.id, cast);
-    return cast;
+    this.told.set(named.id, actor);
+    return actor;
   }
 
-  /** The people of a country who are not a party: one Population each. */
+  /** The civilians of a country, as one actor of kind POPULATION. */
   civilians(country: string): Cast {
     const slug = `civilians-of-${slugOf(country)}`;
     const rows = this.slugs.has(slug) ? [] : [{ slug, kind: 'POPULATION', name: `Civilians of ${country}` }];
@@ -57,7 +57,7 @@ export class Company {
       const { reference, rows } = this.cast({ id, name });
       return { member: { id, name, reference }, rows };
     }
-    // A name that several bear joins nobody: its bearer here is known by the coalition alone.
+    // Several actors have this name: it identifies none of them, so the slug names the coalition as well.
     const slug = shared ? `${slugOf(name)}-of-ucdp-${coalition}` : identityOf({ id, name }).slug;
     const rows = this.slugs.has(slug) ? [] : [{ ...identityOf({ id, name }), slug }];
     this.slugs.set(slug, this.slugs.get(slug) ?? slug);
@@ -67,7 +67,7 @@ export class Company {
   private row(named: Named, id: string, identifiers: readonly { scheme: string; value: string }[]): ActorOut {
     const { kind, name, ...identity } = identityOf(named);
     const bearer = this.slugs.get(identity.slug);
-    // Whoever was named without id as a member before is this one.
+    // A member that occurred without an id before, under the same slug, is this actor.
     const slug =
       bearer === undefined || bearer === identity.slug || bearer === id
         ? identity.slug
@@ -78,7 +78,7 @@ export class Company {
   }
 }
 
-/** The name of the tables beside ours. Where it is known already, its kind and language stay as they are. */
+/** The name in the tables as an alias. Where the store has it already, its kind and language stay as they are. */
 function aliasOf(name: string) {
   if (name.startsWith('Government of ')) return { name, language: 'en' };
   return /^\p{Lu}{2,}$/u.test(name) ? { name, kind: 'SHORT' } : { name };

@@ -1,6 +1,6 @@
 import { isDate } from '../../../model/date.ts';
 
-/** A cell that says something else than its column may: `best: expected a whole number; got "many"`. */
+/** A cell with a value that its column does not allow: `best: expected a whole number; got "many"`. */
 export class BadCell extends Error {
   constructor(
     readonly column: string,
@@ -11,37 +11,40 @@ export class BadCell extends Error {
   }
 }
 
-/** What UCDP writes where it knows nothing. */
+/** What UCDP writes for "no value". */
 const NOTHING = new Set(['', '-9', '-99', 'n/a', 'NA']);
 
-/** Text with single spaces; null where there is none. */
+/** The text of a cell, with white space collapsed; null where there is no value. */
 export function textOf(cell: string | undefined): string | null {
   const text = (cell ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return NOTHING.has(text) ? null : text;
 }
 
-/** The items of a cell that lists several, `204, 1067`. */
+/** The items of a cell with a list: `204, 1067`. */
 export function listOf(cell: string | undefined): string[] {
   return (textOf(cell) ?? '').split(',').flatMap((item) => textOf(item) ?? []);
 }
 
-/** An id in one spelling: ` 0234`, `234.0` and `234` are the same. Null where there is none. */
+/**
+ * An id without leading zeros or decimals: ` 0234`, `234.0` and `234` are the same. Null where there is no value.
+ * @throws BadCell
+ */
 export function idOf(cell: string | undefined, column: string): string | null {
   const text = textOf(cell);
   if (text === null) return null;
   const digits = /^0*(\d+)(?:\.0*)?$/.exec(text)?.[1];
-  if (digits === undefined) throw new BadCell(column, 'a number as id', text);
+  if (digits === undefined) throw new BadCell(column, 'a numeric id', text);
   return digits;
 }
 
-/** An id that must be there. */
+/** A required id. @throws BadCell */
 export function requiredId(cell: string | undefined, column: string): string {
   const id = idOf(cell, column);
-  if (id === null) throw new BadCell(column, 'a number as id', cell ?? '');
+  if (id === null) throw new BadCell(column, 'a numeric id', cell ?? '');
   return id;
 }
 
-/** A number of people or years, `1,250` and `12.0` too; null where it is not known (`-9`, empty). */
+/** A whole number, also written as `1,250` or `12.0`; null where there is no value (`-9`, empty). @throws BadCell */
 export function countOf(cell: string | undefined, column: string): number | null {
   const text = textOf(cell);
   if (text === null) return null;
@@ -50,7 +53,7 @@ export function countOf(cell: string | undefined, column: string): number | null
   return Number(digits.replaceAll(',', ''));
 }
 
-/** A degree of latitude or longitude. */
+/** Degrees of latitude or longitude, between `-most` and `most`; null where there is no value. @throws BadCell */
 export function degreesOf(cell: string | undefined, column: string, most: number): number | null {
   const text = textOf(cell);
   if (text === null) return null;
@@ -60,8 +63,9 @@ export function degreesOf(cell: string | undefined, column: string, most: number
 }
 
 /**
- * A date of the file as a date of ours, as exact as it is: `2005-00-00` is 2005, `2/18/10` is 2010-02-18 (month first, as
- * spreadsheets of the United States write it, unless the first number cannot be a month), a time of day is left out.
+ * A date as EDTF, with the same precision: `2005-00-00` is 2005, `2/18/10` is 2010-02-18 (month first, as in the United
+ * States, unless the first number cannot be a month). A time of day is left out. Null where there is no value.
+ * @throws BadCell
  */
 export function dateOf(cell: string | undefined, column: string): string | null {
   const text = textOf(cell);
@@ -85,7 +89,7 @@ function slashedOf(text: string): string | null {
   return [year.length === 2 ? centuryOf(year) + year : year, month.padStart(2, '0'), day.padStart(2, '0')].join('-');
 }
 
-/** UCDP reaches back to 1946: `46` to `99` are of the last century. */
+/** UCDP data begin in 1946: `46` to `99` are years of the 20th century. */
 function centuryOf(year: string): string {
   return Number(year) >= 46 ? '19' : '20';
 }

@@ -11,7 +11,7 @@ import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
-/** UCDP's External Support Dataset, a row for each actor, opponent and year: who backed whom. */
+/** The UCDP External Support Dataset: who backed whom, with a row for each actor, opponent and year. */
 export const ucdpEsd: ImportFormat = {
   name: 'ucdp-esd',
   version: 1,
@@ -35,7 +35,7 @@ async function* readTable(input: ImportInput): AsyncIterable<Imported> {
   }
 }
 
-/** The BACKS of a table, one a run of years, each after the actors that it names. */
+/** The BACKS of a table, one for each run of years, each after the actors that it refers to. */
 class Backings {
   private readonly company;
 
@@ -67,7 +67,7 @@ class Backings {
       line,
       members.map((member) => partOf(id, name, member, this.source, locator)),
     );
-    if (!this.table.names.has(id)) yield oddity('name-missing', line, `The table never names actor ${id} (${reference}).`);
+    if (!this.table.names.has(id)) yield oddity('name-missing', line, `The table has no name for actor ${id} (${reference}).`);
     for (const member of members.filter((member) => member.id === null && isShared(member.name))) {
       yield sharedName(member, name, line);
     }
@@ -85,7 +85,7 @@ class Backings {
       from: `ucdp:${run.backer}`,
       to: `ucdp:${recipient.id}`,
       against: [`ucdp:${opponent.id}`],
-      // A year that the table has, without this backer, bounds the run. Where it has none it is silent, which ends nothing.
+      // The run has a start or end where the table has the year before or after it, without this backer. A missing year proves nothing.
       start: years.has(first - 1) ? from : null,
       end: years.has(last + 1) ? until : null,
       attestedFrom: from,

@@ -1,13 +1,13 @@
 import type { SupportKind } from '../../../model/kinds.ts';
 import type { BackedSide, BackedYear } from './esdTable.ts';
 
-/** Years without a gap in which one backer backed an actor against one opponent. */
+/** Consecutive years in which one backer backed an actor against one opponent. */
 export interface Run {
   readonly backer: string;
   readonly years: readonly BackedYear[];
 }
 
-/** The runs of every backer of one side, by backer as they first came, then by year. */
+/** The runs of all backers of one side, by backer in order of first occurrence, then by year. */
 export function runsOf(side: BackedSide): Run[] {
   const years = [...side.years.values()].sort((a, b) => a.year - b.year);
   const backers = [...new Set(years.flatMap((year) => year.backers))];
@@ -23,7 +23,7 @@ export interface Period {
   readonly kinds: readonly SupportKind[];
 }
 
-/** The spans of a run in which the same kinds of support are known. Years of which none is known are left out. */
+/** The periods of a run with the same known kinds of support. Years without a known kind are left out. */
 export function periodsOf({ years }: Run): Period[] {
   const sameKinds = (a: BackedYear, b: BackedYear): boolean => a.kinds.join() === b.kinds.join();
   return consecutive(years, sameKinds)

@@ -10,7 +10,7 @@ export interface BackedYear {
   readonly line: number;
   readonly year: number;
   readonly backers: readonly string[];
-  /** The kinds of support that each of the backers gave. */
+  /** The kinds of support that each of the backers gave in this year. */
   readonly kinds: readonly SupportKind[];
 }
 
@@ -24,7 +24,7 @@ export interface BackedSide {
 
 /**
  * ESD's letters: X troops, P foreign presence, L territory ("location"), W weapons, M materiel, T training, F funding,
- * I intelligence, Y military or intelligence infrastructure and joint operations, O other. U, unknown, is no kind.
+ * I intelligence, Y military or intelligence infrastructure and joint operations, O other. U (unknown) is left out.
  */
 const LETTERS: Readonly<Record<string, SupportKind>> = {
   x: 'TROOPS',
@@ -39,10 +39,10 @@ const LETTERS: Readonly<Record<string, SupportKind>> = {
   o: 'OTHER',
 };
 
-/** The table as it is needed for runs of years: one small entry a row (4,781 rows for 1975 to 2017). */
+/** The table in memory, to find runs of years: one small entry for each row (4,781 rows for 1975 to 2017). */
 export class EsdTable {
   readonly sides = new Map<string, BackedSide>();
-  /** The names of actors by id, in the order in which they came. */
+  /** The names of actors by id, in order of occurrence. */
   readonly names = new Map<string, Set<string>>();
 
   /** @throws BadCell */
@@ -59,7 +59,7 @@ export class EsdTable {
     side.years.set(year, { line, year, backers, kinds: kindsOf(record, backers.length) });
   }
 
-  /** What an actor is called; where the table never says so, by its number. */
+  /** The first name of an actor; `UCDP actor 671` where the table has none. */
   nameOf(id: string): string {
     const [name] = this.names.get(id) ?? [];
     return name ?? `UCDP actor ${id}`;
@@ -67,7 +67,7 @@ export class EsdTable {
 
   private backersOf(record: UcdpRecord): string[] {
     const ids = (textOf(record.ext_id) ?? '').split(',').flatMap((cell) => idOf(cell, 'ext_id') ?? []);
-    // Between names there is a comma alone, within a name a comma and a space: "Interahamwe, ex-FAR,UNITA".
+    // A comma without a space separates names; a comma with a space is part of a name: "Interahamwe, ex-FAR,UNITA".
     const names = (textOf(record.ext_name) ?? '').split(/,(?! )/);
     if (names.length === ids.length) for (const [index, id] of ids.entries()) this.name(id, names[index]!.trim());
     return [...new Set(ids)];
@@ -84,7 +84,7 @@ function actorOf(record: UcdpRecord, column: 'actor' | 'oppo'): Actor {
   return { id, name: textOf(record[`${column}_name`]) ?? `UCDP actor ${id}` };
 }
 
-/** A row counts how many of its backers gave each kind: only what all gave is known of each of them. */
+/** A row only has the number of backers that gave each kind. So a kind is known of each backer only where all of them gave it. */
 function kindsOf(record: UcdpRecord, backers: number): SupportKind[] {
   const given = new Set(
     Object.entries(LETTERS).flatMap(([letter, kind]) => {

@@ -15,7 +15,7 @@ import { told } from './tell.ts';
 
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
-/** UCDP's Georeferenced Event Dataset: events, and what they come to. */
+/** The UCDP Georeferenced Event Dataset: events, and the ties that follow from them. */
 export const ucdpGed: ImportFormat = {
   name: 'ucdp-ged',
   version: 1,
@@ -25,7 +25,7 @@ export const ucdpGed: ImportFormat = {
   },
 };
 
-/** The ids of single actors by name, as the table's own sides give them; null where several bear the name. */
+/** The ids of actors that are a side of their own in the table, by name; null where several have the name. */
 async function singlesOf(input: ImportInput): Promise<Map<string, string | null>> {
   const ids = new Map<string, string | null>();
   await lookAhead(COLUMNS, input, (record) => {
@@ -90,7 +90,7 @@ class GedReader {
   }
 }
 
-/** Members that are new and known by a name only which others bear too. */
+/** Warnings for new members that are given by a name that several actors have. */
 function sharedNames(side: Side, { members, rows }: Cast, line: number): Oddity[] {
   return rows.length === 0
     ? []

@@ -16,7 +16,7 @@ export interface Side {
   readonly deaths: number | null;
 }
 
-/** A row of GED, read. */
+/** A row of GED. */
 export interface GedEvent {
   readonly id: string;
   readonly kind: EventKind;
@@ -25,17 +25,17 @@ export interface GedEvent {
   readonly a: Side;
   readonly b: Side;
   readonly when: When;
-  /** The table has its last day before its first. */
+  /** True where the last day in the table is before the first. */
   readonly backwards: boolean;
   readonly precision: PlacePrecision | null;
   readonly deaths: Deaths;
   readonly civilians: number | null;
-  /** Dead of no known side. */
+  /** Deaths whose side is unknown. */
   readonly unknown: number | null;
-  /** Several incidents told as one, for want of detail. */
+  /** True where the event sums up several incidents that the source does not separate. */
   readonly summed: boolean;
   readonly reports: readonly Report[];
-  /** Who said it first, where the report repeats another. */
+  /** The original source, where the report repeats another. */
   readonly original: string | null;
 }
 
@@ -45,7 +45,7 @@ const KINDS: Readonly<Record<string, EventKind>> = {
   3: 'ONE_SIDED_VIOLENCE',
 };
 
-/** UCDP's precisions of place: 5 is a line or a region without sharp bounds, 7 the sea or the air. */
+/** UCDP's precision codes of places: 5 is a line or a region without exact borders; 7, the sea or the air, has no precision here. */
 const PRECISIONS: Readonly<Record<string, PlacePrecision>> = {
   1: 'EXACT',
   2: 'NEAR',
@@ -55,7 +55,7 @@ const PRECISIONS: Readonly<Record<string, PlacePrecision>> = {
   6: 'COUNTRY',
 };
 
-/** @throws BadCell where the row makes no event. */
+/** @throws BadCell where no event can be read from the row */
 export function gedEvent(record: UcdpRecord): GedEvent {
   const type = textOf(record.type_of_violence) ?? '';
   const kind = KINDS[type];
@@ -89,7 +89,7 @@ function sideOf(record: UcdpRecord, side: 'a' | 'b'): Side {
   return { id, name: textOf(record[`side_${side}`]) ?? `UCDP actor ${id}`, deaths };
 }
 
-/** Is the table's best estimate outside its own bounds? */
+/** True where low, best and high are not in ascending order. */
 export function isOutOfOrder({ best, low, high }: Deaths): boolean {
   return (low ?? 0) > (best ?? low ?? 0) || (best ?? 0) > (high ?? best ?? 0) || (low ?? 0) > (high ?? low ?? 0);
 }

@@ -3,7 +3,7 @@ import type { GedEvent } from './gedEvent.ts';
 import type { UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 
-/** The event as a row of the one write path. `from` and `to` name its sides, `place` its place. */
+/** The event as a row of kind `events`. `from` and `to` refer to its sides, `place` to its place. */
 export function gedRow(event: GedEvent, record: UcdpRecord, named: { source: string; from: string; to: string; place: string }) {
   const { a, b, when } = event;
   const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
@@ -43,7 +43,7 @@ function coded(event: GedEvent, source: string) {
   return { source, locator: `id ${event.id}`, quote, ...deathsOf(event) };
 }
 
-/** The reports that the table names. Only of a single one can it be said whom it repeats. */
+/** The reports that the table cites. `source_original` is the attribution only where there is a single report. */
 function reported({ reports, original }: GedEvent) {
   const repeats = reports.length === 1 && original !== null && publisherKey(original) !== publisherKey(reports[0]!.office);
   return reports.map(({ office, printed, date, headline }) => ({

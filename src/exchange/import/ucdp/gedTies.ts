@@ -19,7 +19,7 @@ interface Coalition {
 
 type Out = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
 
-/** The ties that the events of a table come to: who fought or attacked whom, and who was part of which coalition. */
+/** The ties that follow from the events of a table: who fought or attacked whom, and who was part of which coalition. */
 export class GedTies {
   private readonly dyads = new Map<string, Dyad>();
   private readonly coalitions = new Map<string, Coalition>();
@@ -85,7 +85,7 @@ export class GedTies {
   }
 }
 
-/** A member of a coalition that a table names by its members. */
+/** The PART_OF row of a coalition's member, where a table names a coalition by its members. */
 export function partOf(coalition: string, name: string, member: Member, source: string, locator: string) {
   return {
     key: `ucdp-coalition:${coalition}:${member.id ?? member.name}`,

@@ -1,11 +1,11 @@
 import type { ActorKind } from '../../../model/kinds.ts';
 
-/** An actor of UCDP that goes by another slug, name or kind than its name in the tables would give it. */
+/** A UCDP actor with another slug, name or kind than the one made from its name in the tables. */
 export interface KnownActor {
   readonly slug: string;
   readonly kind: ActorKind;
   readonly name: string;
-  /** Its name in the tables, by which it is found where they list members of a side without their ids. */
+  /** Its names in the tables, to find it where they list members of a side without ids. */
   readonly ucdpNames: readonly string[];
 }
 
@@ -14,7 +14,7 @@ const entry = (id: string, kind: ActorKind, slug: string, name: string, ...ucdpN
   { slug, kind, name, ucdpNames },
 ];
 
-/** By UCDP's id. The slugs are those of the seed, so that an import into an empty store gives the same actors. */
+/** By UCDP id. The slugs are those of the seed, so that an import into an empty store makes the same actors. */
 export const KNOWN_ACTORS: ReadonlyMap<string, KnownActor> = new Map([
   entry('3', 'STATE', 'united-states', 'United States', 'Government of United States of America'),
   entry('118', 'GOVERNMENT', 'syrian-government', 'Syrian government', 'Government of Syria'),
@@ -38,16 +38,16 @@ export const KNOWN_ACTORS: ReadonlyMap<string, KnownActor> = new Map([
   entry('7046', 'ARMED_GROUP', 'ansar-al-sharia-in-libya', 'Ansar al-Sharia in Libya', 'ASL'),
 ]);
 
-/** UCDP's id for civilians, whatever their country. */
+/** UCDP's id for civilians of any country. */
 export const CIVILIANS = '1';
 
-/** Names that several actors of UCDP's list share, as slugs: they join nothing, and the slugs of their bearers end in the id. */
+/** Names that several actors of UCDP's list have, as slugs. They do not identify an actor; the slugs of these actors end in the id. */
 export const SHARED_NAMES: ReadonlySet<string> = new Set(
   `bra dpr eln erp forest-brothers fpr lpr mdf military-faction-navy mnr national-liberation-army nrf nsf pla seleka sla srf ssdf
   uck unlf upa upc`.split(/\s+/),
 );
 
-/** Single actors of UCDP's list whose names have commas; any other name with commas is that of a coalition, which lists its members. */
+/** Actors of UCDP's list whose names contain commas but that are not coalitions. Any other name with commas lists the members of a coalition. */
 export const SINGLE_WITH_COMMA: ReadonlySet<string> = new Set([
   'Interahamwe, ex-FAR',
   'Military Junta for the Consolidation of Democracy, Peace and Justice',
@@ -58,8 +58,8 @@ export const SINGLE_WITH_COMMA: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * When some actors were formed, by UCDP's id, where that is on record and the tables name them before. Only to tell what is
- * odd: nothing of it is written.
+ * When some actors were formed, by UCDP id, where that is known and the tables name them for earlier events. Only used for
+ * warnings; it is not imported.
  */
 export const FORMED: ReadonlyMap<string, string> = new Map([
   ['6288', '2015-10-10'],

@@ -5,9 +5,9 @@ import { KNOWN_ACTORS, type KnownActor, SHARED_NAMES, SINGLE_WITH_COMMA } from '
 const LONGEST_SLUG = 100;
 const GOVERNMENT = /^Government of (.+)$/;
 
-/** An actor as a table names it: by UCDP's id, or by its name alone. */
+/** An actor as a table names it: by UCDP id and name, or by name alone. */
 export interface Named {
-  /** Null: the table gives only the name. */
+  /** Null where the table gives only the name. */
   readonly id: string | null;
   readonly name: string;
 }
@@ -19,7 +19,7 @@ export function slugOf(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** The members that the name of a side lists; none where it names one actor. */
+/** The members that the name of a side lists; empty where it names one actor. */
 export function membersOf(name: string): string[] {
   if (SINGLE_WITH_COMMA.has(name) || !name.includes(', ')) return [];
   // A comma in brackets is part of a member's name.
@@ -28,17 +28,17 @@ export function membersOf(name: string): string[] {
 
 const BY_NAME = new Map([...KNOWN_ACTORS].flatMap(([id, { ucdpNames }]) => ucdpNames.map((name) => [name, id] as const)));
 
-/** The id of an actor that is known by its name, where no other bears it. */
+/** The UCDP id for a name in KNOWN_ACTORS; null for other names. */
 export function idByName(name: string): string | null {
   return BY_NAME.get(name) ?? null;
 }
 
-/** Does a name tell which actor is meant? */
+/** True where several actors have this name. */
 export function isShared(name: string): boolean {
   return SHARED_NAMES.has(slugOf(name));
 }
 
-/** The slug, kind and name under which an actor is recorded when it is new. UCDP's "Government of X" is our State X. */
+/** Slug, kind and name of a new actor. UCDP's "Government of X" is the STATE X here. */
 export function identityOf({ id, name }: Named): Omit<KnownActor, 'ucdpNames'> {
   const known = id === null ? undefined : KNOWN_ACTORS.get(id);
   if (known) return known;
@@ -49,7 +49,7 @@ export function identityOf({ id, name }: Named): Omit<KnownActor, 'ucdpNames'> {
 
 function kindOf(name: string): ActorKind {
   if (membersOf(name).length > 0 || name.endsWith('Operations Room')) return 'COALITION';
-  // "Thai elements": people within a state who back someone while the state does not.
+  // "Thai elements": people within a state who back somebody while the state does not.
   return name.endsWith(' elements') ? 'ORGANIZATION' : 'ARMED_GROUP';
 }
 

@@ -4,7 +4,7 @@ import { degreesOf, requiredId, textOf } from './cells.ts';
 import { slugOf } from './naming.ts';
 import type { UcdpRecord } from './records.ts';
 
-/** A place as UCDP names it. Name, province and coordinates together say which it is: six names stand for two places each in one province. */
+/** A place of UCDP. It is identified by name, province and coordinates: six names stand for two places each in the same province. */
 export interface UcdpPlace {
   /** `652/Aleppo Governorate/Aleppo town@36.201241,37.161173`. */
   readonly key: string;
@@ -19,7 +19,7 @@ export interface UcdpPlace {
 
 type Given = Pick<UcdpPlace, 'slug' | 'kind' | 'name'>;
 
-/** Places that the seed has, by their keys: the table's place becomes that one. */
+/** Places of the seed, by the UCDP keys that refer to them. */
 export const KNOWN_PLACES: ReadonlyMap<string, Given> = new Map([
   ['652/Aleppo Governorate', { slug: 'aleppo-province', kind: 'PROVINCE', name: 'Aleppo province' }],
   ['652/Idlib Governorate', { slug: 'idlib-province', kind: 'PROVINCE', name: 'Idlib province' }],
@@ -31,7 +31,7 @@ export const KNOWN_PLACES: ReadonlyMap<string, Given> = new Map([
   ['652/Damascus Governorate/Damascus city@33.513364,36.291575', { slug: 'damascus', kind: 'CITY', name: 'Damascus' }],
 ]);
 
-/** Where a row's event happened: the places around it, the largest first, and the place itself last. */
+/** The place of a row's event and the places that contain it, the largest first. @throws BadCell */
 export function placesOf(record: UcdpRecord): UcdpPlace[] {
   const country = countryOf(record);
   const [province, district, name] = [textOf(record.adm_1), textOf(record.adm_2), textOf(record.where_coordinates)];
@@ -79,7 +79,7 @@ function fitting(slug: string, key: string): string {
   return slug.length <= 100 ? slug : `${slug.slice(0, 90).replace(/-$/, '')}-${digest(key)}`;
 }
 
-/** Six letters that tell places of one name apart, the same in every run. */
+/** Six hexadecimal digits that distinguish places of the same name; stable between runs. */
 function digest(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 6);
 }

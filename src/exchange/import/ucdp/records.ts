@@ -5,12 +5,12 @@ import type { Encoding } from '../text/encoding.ts';
 import { BadCell } from './cells.ts';
 import { readable } from './tell.ts';
 
-/** A line of a table of UCDP: its cells by the names of the columns. */
+/** A record of a UCDP table: its cells by column name. */
 export type UcdpRecord = CsvRecord['values'];
 
 /**
- * What each line of a table gives, and the lines that cannot be read.
- * @throws BAD_INPUT where it lacks a column without which none of its lines can be read: it is another table.
+ * Makes items from each record of a table, and an item for each line that cannot be read.
+ * @throws BAD_INPUT where the table lacks a required column: it is another table
  */
 export async function* readRows(
   columns: readonly string[],
@@ -23,7 +23,7 @@ export async function* readRows(
   }
 }
 
-/** Looks ahead at the records of a table. What cannot be read is passed over: it is told of when its turn comes. */
+/** Calls a function for each record of a table. Lines that cannot be read are skipped; `readRows` reports them. */
 export async function lookAhead(columns: readonly string[], input: ImportInput, look: (record: UcdpRecord) => void): Promise<void> {
   for await (const item of linesOf(columns, input)) {
     try {
@@ -38,7 +38,7 @@ async function* linesOf(columns: readonly string[], input: ImportInput): AsyncIt
   yield* csvRecords(input, { columns, encoding: await encodingOf(input) });
 }
 
-/** The tables do not say how they are encoded, and it changes from one version to the next. */
+/** The encoding of a table: it is not declared, and differs between versions of the data sets. */
 async function encodingOf(input: ImportInput): Promise<Encoding> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {

@@ -2,18 +2,18 @@ import { BadCell, dateOf, textOf } from './cells.ts';
 import { slugOf } from './naming.ts';
 import type { UcdpRecord } from './records.ts';
 
-/** A report on which UCDP rests an event: who published it, when, and its headline. */
+/** A report that UCDP cites for an event: who published it, when, and its headline. */
 export interface Report {
   readonly office: string;
-  /** Its date as the table prints it, and as a date where it is one. */
+  /** Its date as printed in the table, and as EDTF where it can be read. */
   readonly printed: string | null;
   readonly date: string | null;
   readonly headline: string | null;
 }
 
 /**
- * The reports of an event. `source_article` holds them one by one, as `"office,date,headline"` with semicolons between; the
- * columns of offices, dates and headlines are cut at semicolons, of which a headline can have some of its own.
+ * The reports of an event. `source_article` lists them as `"office,date,headline"`, separated by semicolons. Office, date and
+ * headline also have a column each, separated by semicolons, but a headline can contain semicolons itself.
  */
 export function reportsOf(record: UcdpRecord): Report[] {
   const [offices, dates, headlines] = ['source_office', 'source_date', 'source_headline'].map((column) =>
@@ -35,7 +35,7 @@ function headlineOf(article: string, office: string, date: string): string | nul
   return article.startsWith(begin) ? textOf(article.slice(begin.length)) : null;
 }
 
-/** A report of which the date cannot be read is still a report. */
+/** The date of a report; null where it cannot be read, which does not reject the report. */
 function dayOf(printed: string | null): string | null {
   try {
     return dateOf(printed ?? '', 'source_date');
@@ -45,12 +45,12 @@ function dayOf(printed: string | null): string | null {
   }
 }
 
-/** `Al-Fu&#8217;ah` as it was printed. */
+/** Decodes HTML entities: `Al-Fu&#8217;ah`. */
 function unescaped(text: string): string {
   return text.replace(/&#(\d{2,6});/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll('&amp;', '&');
 }
 
-/** The key of the source that a publisher is: `SDF PRESS OFFICE` and `SDF Press Office` are one. */
+/** The key of a publisher as a source: the same for `SDF PRESS OFFICE` and `SDF Press Office`. */
 export function publisherKey(office: string): string {
   const slug = slugOf(office.replace(/^https?:\/\//, ''));
   return `publisher:${slug === '' ? office : slug}`;

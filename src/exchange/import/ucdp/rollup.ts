@@ -1,7 +1,7 @@
 import { parseDate } from '../../../model/date.ts';
 import type { GedEvent } from './gedEvent.ts';
 
-/** What the events of a dyad come to, or of a side. Deaths that are not known count for nothing. */
+/** Totals of the events of a dyad or a side. Unknown deaths count as 0. */
 export class Rollup {
   events = 0;
   best = 0;
@@ -17,7 +17,7 @@ export class Rollup {
   private first = '';
   private last = '';
 
-  /** @param line The line of its first event. */
+  /** @param line The line of the first event. */
   constructor(readonly line: number) {}
 
   add({ when, deaths, country }: GedEvent): void {
@@ -29,7 +29,7 @@ export class Rollup {
     this.attest(when.start, when.end ?? when.start);
   }
 
-  /** Attested is what surely is a day of it: the earliest last day, and the latest first one, as exact as the table dates them. */
+  /** Attested are the days that are certain: the earliest end and the latest start of an event, with the precision of the table. */
   private attest(start: string, end: string): void {
     const [begin, finish] = [parseDate(start), parseDate(end)];
     if (begin.last < this.fromDay) [this.from, this.fromDay] = [start, begin.last];
@@ -47,7 +47,7 @@ export class Rollup {
     return `${grouped(this.events)} ${this.events === 1 ? 'event' : 'events'}`;
   }
 
-  /** `2016-01-01 to 2019-11-30`: the first and the last day that any event may have had. */
+  /** `2016-01-01 to 2019-11-30`: the first and the last possible day of any event. */
   get span(): string {
     return this.first === this.last ? this.first : `${this.first} to ${this.last}`;
   }

@@ -1,4 +1,4 @@
-/** The tables of UCDP as sources. Where the seed cites one, it is word for word the same source. */
+/** The UCDP data sets as sources. Those that the seed cites have the same text here. */
 
 const UCDP = { publisher: 'Uppsala Conflict Data Program', url: 'https://ucdp.uu.se/downloads/', reliability: 'A' } as const;
 const LICENCE = 'Licence: CC BY 4.0.';
@@ -8,7 +8,7 @@ export type SourceOut = Readonly<Record<string, unknown>> & { readonly key: stri
 const GED_CITED =
   'Sundberg, Ralph & Erik Melander (2013) Introducing the UCDP Georeferenced Event Dataset. Journal of Peace Research 50(4): 523–532; Högbladh, Stina (2019) UCDP GED Codebook version 19.1, Department of Peace and Conflict Research, Uppsala University.';
 
-/** The events, by the version that the name of the file gives (`ged231`, `GEDEvent_v23_1`), else 19.1. */
+/** The source of the events. The version is taken from the file name (`ged231`, `GEDEvent_v23_1`), else 19.1. */
 export function gedSource(file: string): SourceOut {
   const version = versionIn(file) ?? '19.1';
   const [title, note] =
@@ -23,7 +23,7 @@ export function gedSource(file: string): SourceOut {
   };
 }
 
-/** Who backed whom, year by year. */
+/** The source of the External Support Dataset. The version is taken from the file name, else 18.1. */
 export function esdSource(file: string): SourceOut {
   const version = versionIn(file) ?? '18.1';
   return {
@@ -34,7 +34,7 @@ export function esdSource(file: string): SourceOut {
   };
 }
 
-/** The list of actors. Its rows give their version. */
+/** The source of the list of actors. Its rows contain their version. */
 export function actorSource(version: string): SourceOut {
   return {
     ...UCDP,

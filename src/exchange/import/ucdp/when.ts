@@ -1,10 +1,10 @@
 import { daysInMonth } from '../../../model/calendar.ts';
 import { parseDate } from '../../../model/date.ts';
 
-/** When an event happened, as a row says it. */
+/** When an event happened, as the fields of a row. */
 export interface When {
   readonly start: string;
-  /** Null: an act at one time, which `start` says as exactly as it is known. */
+  /** Null for an event on a single day, which `start` gives as exactly as it is known. */
   readonly end: string | null;
 }
 
@@ -12,8 +12,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * The time of an event from its first and last day and UCDP's precision: 1 the day is known, 2 within 2 to 6 days, 3 the
- * week, 4 the month, 5 more than a month up to a year. From 2 on it is one unknown day of the span. With 1 a span is what it
- * says: the event went on from the first day to the last.
+ * week, 4 the month, 5 more than a month up to a year. From 2 on the event is on one unknown day of the span. With 1 it lasted
+ * from the first day to the last.
  */
 export function whenOf(first: string, last: string, precision: number): When {
   const [start, end] = parseDate(last).last < parseDate(first).first ? [last, first] : [first, last];
@@ -22,12 +22,12 @@ export function whenOf(first: string, last: string, precision: number): When {
   return { start: spanOf(start, end), end: null };
 }
 
-/** A single day that is known no better than its month or year. */
+/** A single day of which only the month or year is known. */
 function blurred(day: string, precision: number): string {
   return precision === 5 ? day.slice(0, 4) : precision === 4 ? day.slice(0, 7) : day;
 }
 
-/** One unknown day of a span; a whole year or month goes by its name. */
+/** One unknown day of a span, in EDTF; a whole year or month is written as such. */
 function spanOf(start: string, end: string): string {
   const [year, month] = start.split('-') as [string, string];
   if (start === `${year}-01-01` && end === `${year}-12-31`) return year;

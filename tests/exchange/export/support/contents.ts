@@ -1,12 +1,12 @@
 import type { Engine, Row } from '../../../../src/engine/engine.ts';
 import { canonical } from '../../../engine/support/digest.ts';
 
-/** When and by which revision something was written, which is the import's own. */
+/** Properties of the time and revision of writing, which differ after an import. */
 const OF_ENTRY = new Set(['recordedAt', 'revision', 'mergedAt']);
-/** What tells of writing, not of the graph. */
+/** Labels of nodes that record writes and are not part of the graph. */
 const OF_WRITING = ['Revision', 'ChangeSet', 'Change', 'Counter', 'Migration', 'Retracted'];
 
-/** All that a graph says, read past the code under test: labels, ends and properties, in one fixed order. */
+/** The content of a graph, read without the code under test: labels, ends and properties, in a fixed order. */
 export async function contents(engine: Engine): Promise<string[]> {
   const nodes = await engine.read({ name: 'test.nodes', text: 'MATCH (n) RETURN labels(n), properties(n)' });
   const ties = await engine.read({ name: 'test.ties', text: 'MATCH (a)-[r]->(b) RETURN type(r), a.id, b.id, properties(r)' });
@@ -23,7 +23,7 @@ function tieLine([type, from, to, tie]: Row): unknown {
   return [type, from, to, told(tie)];
 }
 
-/** The passages about a retracted tie stay in the store, and belong to no graph. */
+/** Evidence about a retracted tie stays in the store, but is not part of the graph. */
 function isLive([labels, node]: Row, live: ReadonlySet<unknown>): boolean {
   const [label] = labels as string[];
   if (OF_WRITING.includes(label!)) return false;

@@ -4,7 +4,7 @@ import type { Part } from '../../../../src/exchange/export/part.ts';
 import { Snapshot } from '../../../../src/exchange/export/snapshot.ts';
 import { buildProjection } from '../../../../src/feed/build.ts';
 
-/** A file of an export, as text: `graph.gexf`, `nodes.csv`. */
+/** The text of an exported file: `graph.gexf`, `nodes.csv`. */
 export async function exported(engine: Engine, file: string, part: Part = {}, defuse = false): Promise<string> {
   const { view } = await buildProjection(engine);
   return textOf(EXPORT_FILES.get(file)!.file.write(new Snapshot(engine, view, part), { defuse }));

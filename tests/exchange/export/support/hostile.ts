@@ -2,7 +2,7 @@ import type { Engine } from '../../../../src/engine/engine.ts';
 import { write } from '../../../../src/write/write.ts';
 import { fillWorld, NOW } from '../../../engine/support/world.ts';
 
-/** Names that break what is not escaped. */
+/** Names that break files where they are not escaped. */
 export const HOSTILE_NAMES = [
   '</label><script>alert("1")</script>',
   'a "quoted", name; with \'all\' & <kinds> of marks',
@@ -17,7 +17,7 @@ export const HOSTILE_NAMES = [
   '\\"; DROP TABLE',
 ] as const;
 
-/** Prose may hold what XML 1.0 cannot. */
+/** Prose with characters that XML 1.0 does not allow. */
 export const HOSTILE_PROSE = 'one\ntwo\r\nthree\tfour \u0001\u0008\u000b\u001f end';
 
 /** The seed, the rich graph, and actors with hostile names that back each other. */

@@ -13,7 +13,7 @@ export interface ImportTotals {
   readonly problems: readonly string[];
 }
 
-/** Writes what a format reads from a text, batch by batch. */
+/** Imports text in a format, in batches. */
 export async function importText(engine: Engine, format: ImportFormat, text: string): Promise<ImportTotals> {
   const verdicts: Partial<Record<Verdict, number>> = {};
   const [unreadable, problems]: string[][] = [[], []];
@@ -39,7 +39,7 @@ export async function importText(engine: Engine, format: ImportFormat, text: str
   return { verdicts, unreadable: unreadable!, problems: problems! };
 }
 
-/** Cut where no character or line ends. */
+/** Pieces that end within characters and lines. */
 async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
   for (let start = 0; start < bytes.length; start += 1_009) yield bytes.subarray(start, start + 1_009);
 }

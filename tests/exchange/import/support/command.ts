@@ -8,13 +8,13 @@ import { onTestFinished } from 'vitest';
 
 const PROGRAM = resolve(import.meta.dirname, '../../../../scripts/start.mjs');
 
-/** Builds what the commands of these tests run from. */
+/** Builds the program that these tests run. */
 export function build(): void {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
 }
 
-/** A directory with files, in which commands run on a store of its own. It is gone when the test is over. */
+/** A directory with files and a store, in which commands run. It is deleted after the test. */
 export class Workplace {
   readonly directory = mkdtempSync(join(tmpdir(), 'allegiance-command-'));
 
@@ -34,19 +34,19 @@ export class Workplace {
     return { cwd: this.directory, env: { PATH: process.env.PATH, ALLEGIANCE_DATA: this.data, PORT: '0', ...this.environment } };
   }
 
-  /** Runs `allegiance` to its end. */
+  /** Runs `allegiance` and waits until it ends. */
   run(parameters: readonly string[], input: string | Uint8Array = ''): { status: number | null; stdout: string; stderr: string } {
     return spawnSync(process.execPath, [PROGRAM, ...parameters], { ...this.options, input, encoding: 'utf8' });
   }
 
-  /** Begins `allegiance`. */
+  /** Starts `allegiance`. It is killed after the test. */
   launch(parameters: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
     const child = spawn(process.execPath, [PROGRAM, ...parameters], { ...this.options, stdio: ['ignore', 'pipe', 'pipe'] });
     onTestFinished(() => void child.kill('SIGKILL'));
     return child;
   }
 
-  /** Begins `allegiance`, and waits until it has said something on either stream. */
+  /** Starts `allegiance`, and waits until its output matches a pattern. */
   async begin(parameters: readonly string[], words: RegExp): Promise<{ child: ChildProcess; said: RegExpExecArray }> {
     const child = this.launch(parameters);
     let output = '';
@@ -58,13 +58,13 @@ export class Workplace {
           if (match) resolve(match);
         });
       }
-      child.once('close', () => reject(new Error(`It never said ${words}, but:\n${output}`)));
+      child.once('close', () => reject(new Error(`Expected output that matches ${words}; got:\n${output}`)));
     });
     return { child, said };
   }
 }
 
-/** Ends a process; gives its exit code. */
+/** Sends a signal to a process. Returns its exit code. */
 export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   const closed = once(child, 'close');
   child.kill(signal);

@@ -1,6 +1,6 @@
 import type { Imported, ImportFormat, ImportInput } from '../../../../src/exchange/import/format.ts';
 
-/** An input that holds these pieces, as a file would. */
+/** An input with this content, in pieces. */
 export function inputOf(name: string, ...pieces: readonly (string | Uint8Array)[]): ImportInput {
   return {
     name,
@@ -16,7 +16,7 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** What a format makes of some text. */
+/** The items that a format reads from text. */
 export function imported(format: ImportFormat, text: string | Uint8Array, name = 'table.csv'): Promise<Imported[]> {
   return all(format.read([inputOf(name, text)]));
 }

@@ -1,6 +1,6 @@
 import type { ImportedRow, ImportFormat } from '../../../../src/exchange/import/format.ts';
 
-/** Rows of a test, as a format gives them: the line is the place in the list. */
+/** A format that yields these rows; the line of a row is its position in the list. */
 export function rowsFormat(rows: readonly Pick<ImportedRow, 'kind' | 'row'>[], settings = ''): ImportFormat {
   return {
     name: 'rows',
@@ -15,7 +15,7 @@ export function rowsFormat(rows: readonly Pick<ImportedRow, 'kind' | 'row'>[], s
 
 const actor = (slug: string) => ({ kind: 'actors', row: { slug, kind: 'ARMED_GROUP', name: slug } }) as const;
 
-/** As many ties as asked for, each with evidence, among a hundred actors: more than a batch, where there are more than 1,900. */
+/** A source, a hundred actors, and this number of ties with evidence: more than one batch for more than 1,899 ties. */
 export function manyRows(ties: number): Pick<ImportedRow, 'kind' | 'row'>[] {
   const actors = Array.from({ length: 100 }, (_, index) => actor(`group-${index}`));
   const relationships = Array.from({ length: ties }, (_, index) => {

@@ -1,4 +1,4 @@
-/** The actors that the columns `a` and `b` name. */
+/** Mapping of the columns `a` and `b` to actors. */
 export const SIDES = ['a', 'b']
   .map(
     (column) => `
@@ -7,7 +7,7 @@ export const SIDES = ['a', 'b']
   )
   .join('');
 
-/** Each line of a table with the columns `id`, `a`, `b` as two groups, of which the one attacks the other. */
+/** Mapping of a table with the columns `id`, `a`, `b`: group `a` attacks group `b`. */
 export const MAPPING = `
 rows:
   - kind: sources

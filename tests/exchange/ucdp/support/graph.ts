@@ -14,7 +14,7 @@ const TABLES: readonly (readonly [ImportFormat, string])[] = [
   [ucdpGed, 'ged-syria-2016-2019'],
 ];
 
-/** Imports the three tables, one after the other; what came of each, by the name of its format. */
+/** Imports the three tables, one after the other. Returns their reports by the name of the format. */
 export async function importTables(engine: Engine, run: string): Promise<Map<string, TableReport>> {
   const reports = new Map<string, TableReport>();
   for (const [format, table] of TABLES) {
@@ -31,7 +31,7 @@ interface Sum {
 
 const VIOLENCE = ['STATE_BASED_VIOLENCE', 'NON_STATE_VIOLENCE', 'ONE_SIDED_VIOLENCE'];
 
-/** How many events of UCDP's kinds there are, and their deaths: `115 events, 896 (877 to 956)`. */
+/** The number of events of UCDP's kinds and their deaths, best (low to high): `115 events, 896 (877 to 956)`. */
 export async function eventsOf(graph: Asked, filter: Record<string, unknown>): Promise<string> {
   const { events } = await graph.ask<{ events: Sum }>(
     'query ($filter: EventFilter) { events(filter: $filter, first: 1) { totalCount deaths { best low high } } }',
@@ -45,7 +45,7 @@ interface Backing {
   readonly against: readonly { readonly slug: string }[];
 }
 
-/** The states that surely backed an actor in a year, by slug; against one opponent, where it is named. */
+/** The slugs of the states that certainly backed an actor in a year; with `against`, only against this opponent. */
 export async function backersOf(graph: Asked, actor: string, year: string, against?: string): Promise<string[]> {
   const { relationships } = await graph.ask<{ relationships: { nodes: Backing[]; pageInfo: { hasNextPage: boolean } } }>(
     `query ($to: ID!, $year: PartialDate!) {
@@ -55,7 +55,7 @@ export async function backersOf(graph: Asked, actor: string, year: string, again
     }`,
     { to: actor, year },
   );
-  if (relationships.pageInfo.hasNextPage) throw new Error('more backers than asked for');
+  if (relationships.pageInfo.hasNextPage) throw new Error('expected all backers on one page');
   const meant = relationships.nodes.filter((tie) => against === undefined || tie.against.some(({ slug }) => slug === against));
   return [...new Set(meant.map(({ from }) => from.slug))].sort();
 }

@@ -8,13 +8,13 @@ import { write } from '../../../../src/write/write.ts';
 import { NOW } from '../../../seed/seeded.ts';
 import { UCDP_TABLES } from '../../../seed/ucdpTables.ts';
 
-/** A table of UCDP, decompressed as it is read. */
+/** A UCDP table as an input, decompressed while it is read. */
 export function ucdpInput(name: string): ImportInput {
   const file = new URL(`${name}.csv.gz`, UCDP_TABLES);
   return { name: `${name}.csv.gz`, open: () => createReadStream(file).pipe(createGunzip()) };
 }
 
-/** A table written out: its lines, or its very bytes. */
+/** An input with this text, or with these bytes. */
 export function inputOf(content: string | Uint8Array, name = 'table.csv'): ImportInput {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
   return {
@@ -27,17 +27,17 @@ export function inputOf(content: string | Uint8Array, name = 'table.csv'): Impor
 
 export interface Told {
   readonly rows: readonly ImportedRow[];
-  readonly odd: readonly Oddity[];
+  readonly warnings: readonly Oddity[];
   readonly unreadable: readonly Unreadable[];
 }
 
-/** All that a format gives. */
+/** All items that a format reads, by kind of item. */
 export async function toldBy(format: ImportFormat, ...inputs: ImportInput[]): Promise<Told> {
   const all: Imported[] = [];
   for await (const item of format.read(inputs)) all.push(item);
   return {
     rows: all.filter((item) => 'kind' in item),
-    odd: all.filter((item) => 'odd' in item),
+    warnings: all.filter((item): item is Oddity => !('kind' in item) && !('unreadable' in item)),
     unreadable: all.filter((item) => 'unreadable' in item),
   };
 }
@@ -46,7 +46,7 @@ export interface ImportReport extends Record<Lowercase<Verdict>, number> {
   readonly problems: readonly RowProblem[];
 }
 
-/** Writes rows as an import does: 2,000 a revision, what is wrong left out. */
+/** Writes rows like an import: 2,000 in a revision, without the wrong ones. */
 export async function writeRows(engine: Engine, rows: readonly ImportedRow[], key: string, most = 2000): Promise<ImportReport> {
   const total = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   const problems: RowProblem[] = [];

@@ -3,7 +3,7 @@ import { inputOf } from './imported.ts';
 
 export type Cells = Readonly<Record<string, string | number>>;
 
-/** A table of the rows, each the usual cells and what the test is about. Its first row is on line 2. */
+/** A table with these rows. Each row has the default cells except those it replaces. The first row is on line 2. */
 function tableOf(usual: Cells, rows: readonly Cells[]): ImportInput {
   const columns = [...new Set([usual, ...rows].flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? usual[column] ?? '')).join(','));
@@ -26,7 +26,7 @@ const EVENT: Cells = {
   ...{ deaths_a: 1, deaths_b: 2, deaths_civilians: 0, deaths_unknown: 0, low: 3, best: 3, high: 3 },
 };
 
-/** A table as GED is one. */
+/** A table with the columns of GED. */
 export function gedTable(...rows: Cells[]): ImportInput {
   return tableOf(EVENT, rows);
 }
@@ -36,14 +36,14 @@ const BACKED: Cells = {
   ...{ dyad_id: 891, ext_id: 114, ext_name: 'Government of Iran', ext_count: 1 },
 };
 
-/** A table as ESD is one. */
+/** A table with the columns of ESD. */
 export function esdTable(...rows: Cells[]): ImportInput {
   return tableOf(BACKED, rows);
 }
 
 const ACTOR: Cells = { NameChange: 0, Org: 1, Splinter: 0, SplitTemp: 0, Alliance: 0, JoinGroup: 0, Version: '22.1' };
 
-/** A table as the list of actors is one. */
+/** A table with the columns of the list of actors. */
 export function actorTable(...rows: Cells[]): ImportInput {
   return tableOf(ACTOR, rows);
 }
