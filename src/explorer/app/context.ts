@@ -1,10 +1,10 @@
 import { createContext, type Dispatch, useContext } from 'react';
-import type { OpeningQuery, RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType, OverviewQuery } from '../api/operations.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Action, State } from '../state/state.ts';
 import type { Palette } from '../theme/palette.ts';
 
-export type VocabularyRow = OpeningQuery['vocabulary'][number];
+export type VocabularyRow = OverviewQuery['vocabulary'][number];
 
 /** What all parts of the page share. */
 export interface Shared {
@@ -12,8 +12,8 @@ export interface Shared {
   readonly dispatch: Dispatch<Action>;
   readonly graph: Graph;
   readonly palette: Palette;
-  readonly vocabulary: ReadonlyMap<RelationshipType, VocabularyRow>;
-  readonly status: OpeningQuery['status'] | null;
+  readonly vocabulary: ReadonlyMap<GqlRelationshipType, VocabularyRow>;
+  readonly status: OverviewQuery['status'] | null;
   /** The revision that the page was told of since it opened, 0 for none. */
   readonly revision: number;
   /** Says something for a few seconds, also aloud. */

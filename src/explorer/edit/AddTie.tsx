@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { change } from '../api/ask.ts';
-import { RecordTieDocument, type RelationshipInput, type RelationshipType } from '../api/operations.ts';
+import { type GqlRelationshipInput, type GqlRelationshipType, RecordTieDocument } from '../api/operations.ts';
 import { useShared } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EntityField } from '../search/EntityField.tsx';
 import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
-const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' };
+const EMPTY = { from: '', to: '', type: 'BACKS' as GqlRelationshipType, start: '', end: '', extent: 'FULL' };
 
 /** A new tie with the passage that asserts it. */
 export function AddTie() {
@@ -40,7 +40,7 @@ export function AddTie() {
       <End label="Who" slug={tie.from} onChange={(from) => set({ from })} />
       <label className="field">
         does what
-        <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
+        <select value={tie.type} onChange={({ target }) => set({ type: target.value as GqlRelationshipType })}>
           {[...vocabulary.values()].map(({ type, phrase }) => (
             <option key={type} value={type}>
               {phrase}
@@ -80,7 +80,7 @@ export function AddTie() {
   );
 }
 
-function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): RelationshipInput {
+function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): GqlRelationshipInput {
   const dates = { ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent: extent as 'FULL' } : {}) };
 }

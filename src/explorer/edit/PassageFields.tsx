@@ -1,4 +1,4 @@
-import { type EvidenceInput, SourcesDocument } from '../api/operations.ts';
+import { type GqlEvidenceInput, SourcesDocument } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { tidy } from '../graph/names.ts';
 
@@ -13,7 +13,7 @@ export interface PassageDraft {
 export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
 
 /** What is sent of it: empty fields are left out. */
-export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): EvidenceInput => ({
+export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): GqlEvidenceInput => ({
   source,
   quote,
   verbatim,

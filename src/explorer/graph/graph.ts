@@ -1,7 +1,7 @@
-import type { EntityRowFragment, TieRowFragment } from '../api/operations.ts';
+import type { EntityFieldsFragment, RelationshipFieldsFragment } from '../api/operations.ts';
 
-export type EntityRow = EntityRowFragment;
-export type TieRow = TieRowFragment;
+export type EntityRow = EntityFieldsFragment;
+export type TieRow = RelationshipFieldsFragment;
 
 /** What the server said of what is on the canvas: entities by slug, ties by id. */
 export interface Graph {

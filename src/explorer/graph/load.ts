@@ -1,5 +1,5 @@
 import { ask } from '../api/ask.ts';
-import { OneEntityDocument, TiesAmongDocument, type TiesAmongQuery } from '../api/operations.ts';
+import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
 import { type EntityRow, type Graph, graphOf, isAmong, type TieRow } from './graph.ts';
 
 /** From how many entities on the ties are asked for a hundred entities at a time: long lists of both ends are slow to compare. */
@@ -49,7 +49,7 @@ async function pages(
   take: (rows: readonly TieRow[], more: boolean) => void,
 ): Promise<void> {
   for (let after: string | null = null, more = true; more; ) {
-    const { relationships }: TiesAmongQuery = await ask(TiesAmongDocument, { ...ends, after }, policy);
+    const { relationships }: RelationshipsAmongQuery = await ask(RelationshipsAmongDocument, { ...ends, after }, policy);
     after = relationships.pageInfo.endCursor;
     more = relationships.pageInfo.hasNextPage;
     take(relationships.nodes, more);

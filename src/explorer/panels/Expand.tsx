@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import {
-  type Direction,
+  type GqlDirection,
+  type GqlRelationshipType,
+  IncomingCountsDocument,
   NeighboursDocument,
   type NeighboursQuery,
-  type RelationshipType,
-  TiesFromCountsDocument,
-  TiesToCountsDocument,
+  OutgoingCountsDocument,
 } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
@@ -16,8 +16,8 @@ import { colourOfTie } from '../theme/palette.ts';
 const AT_ONCE = 100;
 
 interface Kind {
-  readonly type: RelationshipType;
-  readonly direction: Direction;
+  readonly type: GqlRelationshipType;
+  readonly direction: GqlDirection;
   readonly total: number;
   /** Of these, how many are on the canvas. */
   readonly shown: number;
@@ -27,8 +27,8 @@ interface Kind {
 export function Expand({ slug }: { readonly slug: string }) {
   const { vocabulary, palette, say, show, revision, state } = useShared();
   // Two requests: the server takes at most thirty fields under other names in one.
-  const from = useAnswer(TiesFromCountsDocument, { id: slug }, revision).data?.entity;
-  const to = useAnswer(TiesToCountsDocument, { id: slug }, revision).data?.entity;
+  const from = useAnswer(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
+  const to = useAnswer(IncomingCountsDocument, { id: slug }, revision).data?.entity;
   const kinds = useKinds(slug, from, to);
   const [asking, setAsking] = useState<string | null>(null);
   const bring = async (kind: Kind) => {
@@ -86,7 +86,7 @@ function useKinds(slug: string, from: Counts, to: Counts): readonly Kind[] {
         const [, type, direction] = /^([A-Z_]+)_(OUT|IN|ANY)$/.exec(name) ?? [];
         const total = (count as { totalCount?: number } | null)?.totalCount ?? 0;
         if (!type || total === 0) return [];
-        return [{ type: type as RelationshipType, direction: direction as Direction, total, shown: shown.get(name) ?? 0 }];
+        return [{ type: type as GqlRelationshipType, direction: direction as GqlDirection, total, shown: shown.get(name) ?? 0 }];
       })
       .sort((a, b) => b.total - a.total);
   }, [slug, from, to, graph]);

@@ -1,10 +1,10 @@
-import type { Sign } from '../api/operations.ts';
+import type { GqlSign } from '../api/operations.ts';
 import { useShared } from '../app/context.ts';
 import { inWords } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 const STATUSES = ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'];
-const SIGNS: readonly (readonly [Sign, string])[] = [
+const SIGNS: readonly (readonly [GqlSign, string])[] = [
   ['COOPERATIVE', 'Friendship'],
   ['HOSTILE', 'Enmity'],
   ['NEUTRAL', 'Neither'],

@@ -1,7 +1,7 @@
-import type { TieCardQuery } from '../api/operations.ts';
+import type { RelationshipDetailsQuery } from '../api/operations.ts';
 import { tidy } from '../graph/names.ts';
 
-type Evidence = NonNullable<TieCardQuery['relationship']>['evidence']['nodes'][number];
+type Evidence = NonNullable<RelationshipDetailsQuery['relationship']>['evidence']['nodes'][number];
 
 /** A passage: the source's own words in quotation marks, a paraphrase without them and in another hand. */
 export function Passage({ passage }: { readonly passage: Evidence }) {

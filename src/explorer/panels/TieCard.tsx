@@ -1,4 +1,4 @@
-import { TieCardDocument, type TieCardQuery } from '../api/operations.ts';
+import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
@@ -9,13 +9,13 @@ import { History } from './History.tsx';
 import { InPlayground } from './InPlayground.tsx';
 import { Passage } from './Passage.tsx';
 
-type Tie = NonNullable<TieCardQuery['relationship']>;
+type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 
 /** A tie in words, when it held, and who says so. */
 export function TieCard({ id }: { readonly id: string }) {
   const { revision } = useShared();
   const variables = { id };
-  const { data, error, asking } = useAnswer(TieCardDocument, variables, revision);
+  const { data, error, asking } = useAnswer(RelationshipDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
   if (!data) return asking ? <p className="waiting">Reading …</p> : null;
   if (!data.relationship) return <p className="problem">This tie is no longer in the graph.</p>;
@@ -34,7 +34,7 @@ export function TieCard({ id }: { readonly id: string }) {
       <Voices tie={tie} />
       <History changes={data.history} />
       <DisputeOrRetract id={id} />
-      <InPlayground document={TieCardDocument} variables={variables} />
+      <InPlayground document={RelationshipDetailsDocument} variables={variables} />
     </article>
   );
 }

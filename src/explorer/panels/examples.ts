@@ -1,5 +1,5 @@
 import { ask } from '../api/ask.ts';
-import { NeighboursDocument, type RelationshipFilter } from '../api/operations.ts';
+import { type GqlRelationshipFilter, NeighboursDocument } from '../api/operations.ts';
 import type { Shared } from '../app/context.ts';
 import type { TieRow } from '../graph/graph.ts';
 import { NO_PATHS } from '../state/view.ts';
@@ -46,7 +46,7 @@ export const EXAMPLES: readonly Example[] = [
   },
 ];
 
-async function tiesOf(id: string, filter: RelationshipFilter): Promise<readonly TieRow[]> {
+async function tiesOf(id: string, filter: GqlRelationshipFilter): Promise<readonly TieRow[]> {
   const { entity } = await ask(NeighboursDocument, { id, direction: 'IN', filter, first: 50 });
   return entity?.relationships.nodes ?? [];
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { ChainsDocument, type ChainsQuery, type ChainsQueryVariables } from '../api/operations.ts';
+import { PathsDocument, type PathsQuery, type PathsQueryVariables } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { inWords, tidy } from '../graph/names.ts';
@@ -21,9 +21,9 @@ export function Paths() {
   );
 }
 
-function Answer({ variables }: { readonly variables: ChainsQueryVariables }) {
+function Answer({ variables }: { readonly variables: PathsQueryVariables }) {
   const { revision, show } = useShared();
-  const { data, error, asking } = useAnswer(ChainsDocument, variables, revision);
+  const { data, error, asking } = useAnswer(PathsDocument, variables, revision);
   const result = data?.paths;
   const bring = useRef(show);
   bring.current = show;
@@ -45,12 +45,12 @@ function Answer({ variables }: { readonly variables: ChainsQueryVariables }) {
           <Chain key={path.hops.map(({ relationship }) => relationship.id).join()} path={path} />
         ))}
       </ol>
-      <InPlayground document={ChainsDocument} variables={variables} />
+      <InPlayground document={PathsDocument} variables={variables} />
     </>
   );
 }
 
-type Path = ChainsQuery['paths']['paths'][number];
+type Path = PathsQuery['paths']['paths'][number];
 
 /** A chain: pointed at, it lights up on the canvas; each of its ties opens its evidence. */
 function Chain({ path }: { readonly path: Path }) {

@@ -1,4 +1,4 @@
-import type { ChainsQueryVariables } from '../api/operations.ts';
+import type { PathsQueryVariables } from '../api/operations.ts';
 import { spanOfTime } from '../graph/filter.ts';
 import type { PathQuestion, Time } from '../state/view.ts';
 
@@ -10,7 +10,7 @@ const HUB = 12;
 export function chainVariables(
   { from, to, types, time, forward, avoidHubs, depth }: PathQuestion,
   when: Time | null,
-): ChainsQueryVariables | null {
+): PathsQueryVariables | null {
   if (!from || !to) return null;
   const span = spanOfTime(when) === null ? {} : timeFilter(when!);
   return {

@@ -1,4 +1,4 @@
-import type { RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType } from '../api/operations.ts';
 import { type Picture, type Shown, WORLD } from './picture.ts';
 import { FIRST_VIEW, NO_PATHS, PANELS, type Panel, type PathQuestion, type Time, type View } from './view.ts';
 
@@ -85,7 +85,7 @@ function pathsOf(text: string | undefined): PathQuestion {
   const has = new Set(flags.split(' '));
   const depth = Number(/(?:^| )d([1-6])(?: |$)/.exec(flags)?.[1] ?? NO_PATHS.depth);
   const time = has.has('same') ? 'SIMULTANEOUS' : has.has('order') ? 'CHRONOLOGICAL' : 'ANY_TIME';
-  const kinds = types.split(' ').filter((type) => /^[A-Z_]+$/.test(type)) as RelationshipType[];
+  const kinds = types.split(' ').filter((type) => /^[A-Z_]+$/.test(type)) as GqlRelationshipType[];
   return { from: from || null, to: to || null, types: kinds, time, forward: has.has('forward'), avoidHubs: has.has('nohubs'), depth };
 }
 

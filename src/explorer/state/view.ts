@@ -1,4 +1,4 @@
-import type { RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType } from '../api/operations.ts';
 
 /** A span of days as the visitor gave it: `until` is null for a single date. */
 export interface Time {
@@ -10,7 +10,7 @@ export interface Time {
 export interface PathQuestion {
   readonly from: string | null;
   readonly to: string | null;
-  readonly types: readonly RelationshipType[];
+  readonly types: readonly GqlRelationshipType[];
   readonly time: 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
   /** Each tie followed only the way it leads. */
   readonly forward: boolean;

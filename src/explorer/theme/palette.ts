@@ -1,4 +1,4 @@
-import type { EntityKind, RelationshipType, Sign } from '../api/operations.ts';
+import type { GqlEntityKind, GqlRelationshipType, GqlSign } from '../api/operations.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -8,8 +8,8 @@ export interface Palette {
   readonly ink: string;
   readonly faint: string;
   readonly ring: string;
-  readonly kinds: Readonly<Record<EntityKind, string>>;
-  readonly signs: Readonly<Record<Sign, string>>;
+  readonly kinds: Readonly<Record<GqlEntityKind, string>>;
+  readonly signs: Readonly<Record<GqlSign, string>>;
 }
 
 const LIGHT: Palette = {
@@ -53,7 +53,7 @@ const DARK: Palette = {
 export const paletteOf = (theme: Theme): Palette => (theme === 'dark' ? DARK : LIGHT);
 
 /** Kinds of tie of one sign differ in shade: how far each goes towards the ink (above 0) or the paper (below). */
-const SHADES: Partial<Record<RelationshipType, number>> = {
+const SHADES: Partial<Record<GqlRelationshipType, number>> = {
   ALLIED_WITH: 0.25,
   AFFILIATED_WITH: -0.25,
   PART_OF: -0.35,
@@ -69,7 +69,7 @@ const SHADES: Partial<Record<RelationshipType, number>> = {
   SPLIT_FROM: 0.1,
 };
 
-export function colourOfTie(type: RelationshipType, sign: Sign, palette: Palette): string {
+export function colourOfTie(type: GqlRelationshipType, sign: GqlSign, palette: Palette): string {
   const shade = SHADES[type] ?? 0;
   return mixed(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
 }
