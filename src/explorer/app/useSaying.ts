@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 
 const LASTS = 7_000;
 
-/** A few words to the visitor that go away by themselves. */
+/** A message to the user that disappears after a few seconds. */
 export function useSaying() {
   const [{ said, at }, set] = useState({ said: '', at: 0 });
   useEffect(() => {

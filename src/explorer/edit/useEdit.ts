@@ -6,7 +6,7 @@ interface Report {
   readonly problems: readonly { readonly message: string; readonly field: string | null }[];
 }
 
-/** Sends a change and keeps what the server said against it, word for word. */
+/** Runs a mutation and holds the error messages of the server as they came. */
 export function useEdit() {
   const { say } = useShared();
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -17,7 +17,7 @@ export function useEdit() {
     try {
       const { problems, revision } = await change();
       if (problems.length > 0) setRefusal(problems.map(({ message }) => message).join(' '));
-      else say(`Written as revision ${revision}.`);
+      else say(`Saved as revision ${revision}.`);
       return problems.length === 0;
     } catch (error) {
       setRefusal((error as Error).message);

@@ -2,7 +2,7 @@ import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
 import type { Graph } from '../graph/graph.ts';
 import { xml } from './xml.ts';
 
-/** What is seen as a network for Gephi and others: GEXF 1.3, with places, colours and sizes as drawn. */
+/** What is visible as GEXF 1.3, the format of Gephi, with positions, colours and sizes as drawn. */
 export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
   const seen = new Set(entities.map(({ slug }) => slug));
   return `<?xml version="1.0" encoding="UTF-8"?>

@@ -10,14 +10,14 @@ import { InPlayground } from './InPlayground.tsx';
 
 type Entity = NonNullable<EntityDetailsQuery['entity']>;
 
-/** All that is known of one entity. */
+/** The details of one entity. */
 export function EntityCard({ slug }: { readonly slug: string }) {
   const { revision } = useShared();
   const variables = { id: slug };
   const { data, error, asking } = useAnswer(EntityDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return asking ? <p className="waiting">Reading …</p> : null;
-  if (!data.entity) return <p className="problem">Nothing in the graph is called “{tidy(slug)}”.</p>;
+  if (!data) return asking ? <p className="waiting">Loading …</p> : null;
+  if (!data.entity) return <p className="problem">The graph has no entity “{tidy(slug)}”.</p>;
   return (
     <article className="card">
       <Head entity={data.entity} />
@@ -80,9 +80,9 @@ function Doings({ slug }: { readonly slug: string }) {
       )}
       <button
         type="button"
-        onClick={() => dispatch({ do: 'look', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
+        onClick={() => dispatch({ do: 'view', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
       >
-        Chains from here
+        Paths from here
       </button>
     </div>
   );

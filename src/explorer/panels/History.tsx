@@ -1,7 +1,7 @@
 import type { RevisionFieldsFragment } from '../api/operations.ts';
 import { tidy } from '../graph/names.ts';
 
-/** What was changed, by whom, when and why; the newest first. */
+/** The changes of a record, by whom, when and why; latest first. */
 export function History({ changes }: { readonly changes: readonly RevisionFieldsFragment[] }) {
   if (changes.length === 0) return null;
   return (

@@ -2,7 +2,7 @@ import type { GqlEntityKind, GqlRelationshipType, GqlSign } from '../api/operati
 
 export type Theme = 'light' | 'dark';
 
-/** What the canvas and the exported pictures are painted with. */
+/** The colours of the canvas and of exported images. */
 export interface Palette {
   readonly paper: string;
   readonly ink: string;
@@ -52,7 +52,7 @@ const DARK: Palette = {
 
 export const paletteOf = (theme: Theme): Palette => (theme === 'dark' ? DARK : LIGHT);
 
-/** Kinds of tie of one sign differ in shade: how far each goes towards the ink (above 0) or the paper (below). */
+/** Types of one sign differ in shade: the share of the ink colour (above 0) or of the paper colour (below 0). */
 const SHADES: Partial<Record<GqlRelationshipType, number>> = {
   ALLIED_WITH: 0.25,
   AFFILIATED_WITH: -0.25,
@@ -74,7 +74,7 @@ export function colourOfTie(type: GqlRelationshipType, sign: GqlSign, palette: P
   return mixed(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
 }
 
-/** `share` of the second colour in the first. */
+/** The first colour with this share (0 to 1) of the second. Both as `#rrggbb`. */
 export function mixed(colour: string, other: string, share: number): string {
   const part = (text: string, at: number) => Number.parseInt(text.slice(at, at + 2), 16);
   const parts = [1, 3, 5].map((at) => Math.round(part(colour, at) * (1 - share) + part(other, at) * share));
