@@ -70,7 +70,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
   test('shows both sides of a disputed relationship, and marks paraphrases', async () => {
     const page = await open();
     await ask(page, ALEPPO);
-    await heading(page, 'Syrian insurgents controls Aleppo');
+    await heading(page, 'Syrian insurgents control Aleppo');
     expect(await page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents()).toEqual([
       'Asserted by 2',
       'Denied by 1',
@@ -125,11 +125,11 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
   test('shows the same state to everybody who opens its address', async () => {
     const page = await open();
     await ask(page, ALEPPO);
-    await heading(page, 'Syrian insurgents controls Aleppo');
+    await heading(page, 'Syrian insurgents control Aleppo');
     await page.waitForTimeout(600);
     const { hash } = new URL(page.url());
     const other = await open(hash);
-    await heading(other, 'Syrian insurgents controls Aleppo');
+    await heading(other, 'Syrian insurgents control Aleppo');
     await expect.poll(() => new URL(other.url()).hash).toBe(hash);
     await expect.poll(() => other.getByLabel('At', { exact: true }).inputValue()).toBe('2024-11-30');
   });
@@ -195,7 +195,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
     ['Drawing (SVG)', 'svg', /^<svg /],
     ['Table (CSV)', 'csv', /^from,from_name,/],
     ['Network (GEXF)', 'gexf', /^<\?xml/],
-  ])('saves a %s', async (name, ending, begins) => {
+  ])('saves %s', async (name, ending, begins) => {
     const page = await open();
     await page.getByRole('button', { name: 'Save' }).click();
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name }).click()]);
@@ -209,11 +209,11 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
   test('opens the same query in the playground', async () => {
     const page = await open();
     await ask(page, ALEPPO);
-    await heading(page, 'Syrian insurgents controls Aleppo');
+    await heading(page, 'Syrian insurgents control Aleppo');
     const link = page.getByRole('link', { name: 'Open this query in the playground' });
     const given = new URLSearchParams(new URL((await link.getAttribute('href'))!, served().url).hash.slice(1));
     const answer = await served().ask(given.get('query')!, null, JSON.parse(given.get('variables')!));
-    expect(JSON.stringify(answer.data)).toContain('Syrian insurgents controls Aleppo');
+    expect(JSON.stringify(answer.data)).toContain('Syrian insurgents control Aleppo');
     const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
     await opened.locator('.graphiql-tab-active', { hasText: 'RelationshipDetails' }).waitFor();
     await opened.locator('.graphiql-query-editor').getByText('RelationshipDetails').first().waitFor();
@@ -227,7 +227,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
       const page = await open('', { viewport: { width, height: 780 }, colorScheme });
       expect(await seriousIn(page)).toEqual([]);
       await ask(page, ALEPPO);
-      await heading(page, 'Syrian insurgents controls Aleppo');
+      await heading(page, 'Syrian insurgents control Aleppo');
       expect(await seriousIn(page)).toEqual([]);
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
       await page.getByRole('button', { name: 'View' }).click();
