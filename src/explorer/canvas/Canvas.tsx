@@ -55,7 +55,7 @@ export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }
         onKeyDown={onKeyDown}
         onBlur={() => stage?.focus(null)}
       />
-      <p className="unseen" aria-live="polite">
+      <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
       {tie && pointed && (

@@ -42,9 +42,8 @@ export function TieCard({ id }: { readonly id: string }) {
 function Facts({ tie }: { readonly tie: Tie }) {
   const { time } = useShared().state.view;
   const span = spanOfTime(time);
-  const holds = span
-    ? { surely: 'holds on this date', possibly: 'may hold on this date', not: 'does not hold on this date' }[tieHolds(tie, span)]
-    : null;
+  const when = time?.until ? 'in this period' : 'on this date';
+  const holds = span ? { surely: `holds ${when}`, possibly: `may hold ${when}`, not: `does not hold ${when}` }[tieHolds(tie, span)] : null;
   const facts: [string, string][] = [['When', datesInWords(tie.validity) + (holds ? `; ${holds}` : '')]];
   if ('supportKinds' in tie) {
     if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(inWords).join(', ')]);

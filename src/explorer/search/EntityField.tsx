@@ -46,7 +46,7 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
 
   return (
     <div className="field entity-field">
-      <label htmlFor={id} className={hiddenLabel ? 'unseen' : undefined}>
+      <label htmlFor={id} className={hiddenLabel ? 'visually-hidden' : undefined}>
         {label}
       </label>
       <input

@@ -33,7 +33,7 @@ export function Sortable<T>({ caption, rows, columns, keyOf, chosen, page }: Pro
   return (
     <>
       <table>
-        <caption className="unseen">{caption}</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>{columns.map(({ name }) => head(name))}</tr>
         </thead>
