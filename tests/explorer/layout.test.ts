@@ -21,9 +21,9 @@ describe('the layout', () => {
 
   test('keeps existing positions, and places new entities near their neighbours', () => {
     const before = arrange({ entities: ring(20), ties: ties(20) });
-    const standing = [...before].map(([slug, spot]) => ({ slug, spot }));
+    const standing = [...before].map(([slug, at]) => ({ slug, spot: at }));
     const grown = arrange({ entities: [...standing, { slug: 'new', spot: null }], ties: [...ties(20), ['new', 'actor-3']] });
-    for (const { slug, spot } of standing) expect(grown.get(slug)).toEqual(spot);
+    for (const each of standing) expect(grown.get(each.slug)).toEqual(each.spot);
     const [fresh, neighbour] = [grown.get('new')!, grown.get('actor-3')!];
     expect(Math.hypot(fresh.x - neighbour.x, fresh.y - neighbour.y)).toBeLessThan(WORLD / 4);
   });
