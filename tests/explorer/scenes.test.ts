@@ -23,7 +23,7 @@ const NAMED: readonly Named[] = [
   { name: 'disputed', width: 1280, height: 800, theme: 'light', act: click(/Who controls Aleppo/) },
   { name: 'disputed-narrow', width: 360, height: 780, theme: 'light', act: click(/Who controls Aleppo/) },
   {
-    name: 'chains-dark',
+    name: 'paths-dark',
     width: 1280,
     height: 800,
     theme: 'dark',

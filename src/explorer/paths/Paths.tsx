@@ -71,7 +71,7 @@ function Chain({ path }: { readonly path: Path }) {
       </p>
       <p className="small">
         {inWords(path.sign)}, confidence {path.confidence.toFixed(2)}
-        {path.validity && `, all ${datesInWords(path.validity)}`}
+        {path.validity && `, whole path ${datesInWords(path.validity)}`}
       </p>
       <div className="hops">
         {path.hops.map(({ relationship, statement, certainty, parallel }) => (
@@ -84,7 +84,7 @@ function Chain({ path }: { readonly path: Path }) {
             <bdi>{tidy(statement, 120)}</bdi>
             <small>
               {datesInWords(relationship.validity)}
-              {certainty === 'POSSIBLE' && ', possibly'}
+              {certainty === 'POSSIBLE' && ', only possible at that time'}
               {parallel.length > 0 && `, and ${parallel.length} more`}
             </small>
           </button>
