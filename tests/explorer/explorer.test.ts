@@ -85,7 +85,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
   test('shows paths as sentences, highlights the one under the pointer, and opens the evidence of its relationships', async () => {
     const page = await open();
     await ask(page, /Iran and Israel/);
-    const chain = page.locator('.chain', { hasText: 'Iran backs Hezbollah, which fights Israel' });
+    const chain = page.locator('.path-item', { hasText: 'Iran backs Hezbollah, which fights Israel' });
     await chain.waitFor();
     await page.waitForTimeout(500);
     const before = await page.locator('.stage').screenshot();

@@ -5,7 +5,7 @@ import { unlikeness } from './support/likeness.ts';
 
 const click = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).click();
-  await page.locator('.chain, .card').first().waitFor();
+  await page.locator('.path-item, .card').first().waitFor();
 };
 
 interface Named {
@@ -29,7 +29,7 @@ const NAMED: readonly Named[] = [
     theme: 'dark',
     act: async (page) => {
       await click(/Iran and Israel/)(page);
-      await page.locator('.chain', { hasText: 'Iran backs Hezbollah' }).hover();
+      await page.locator('.path-item', { hasText: 'Iran backs Hezbollah' }).hover();
     },
   },
   { name: 'backers-tablet-dark', width: 768, height: 1000, theme: 'dark', act: click(/Who backed/) },

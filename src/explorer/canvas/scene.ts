@@ -60,7 +60,7 @@ export function sceneOf({ graph, picture, view, palette, chain }: Drawing): Scen
   for (const { from, to, opacity } of ties) {
     if (opacity > 0) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
   }
-  const inChain = new Set(ties.filter(({ lit }) => lit).flatMap(({ from, to }) => [from, to]));
+  const inChain = new Set(ties.filter((tie) => tie.lit).flatMap(({ from, to }) => [from, to]));
   const entities = picture.flatMap(({ slug, spot, pinned }) => {
     const entity = graph.entities.get(slug);
     if (!entity || !spot || !isOn(entity, off)) return [];
@@ -94,9 +94,9 @@ interface TieLook extends Pick<Drawing, 'view' | 'palette'> {
 }
 
 /** Wider for more passages, dashed where disputed or denied, fainter where it only possibly holds or is only reported. */
-function drawnTie(tie: TieRow, { span, view, palette, chain }: TieLook): DrawnTie {
+function drawnTie(tie: TieRow, { view, palette, chain, ...look }: TieLook): DrawnTie {
   const lit = chain ? chain.has(tie.id) : view.tie === tie.id;
-  const strength = { surely: tie.status === 'REPORTED' ? 0.5 : 0.85, possibly: 0.28, not: 0 }[tieHolds(tie, span)];
+  const strength = { surely: tie.status === 'REPORTED' ? 0.5 : 0.85, possibly: 0.28, not: 0 }[tieHolds(tie, look.span)];
   return {
     id: tie.id,
     from: tie.from.slug,

@@ -65,7 +65,7 @@ export class Stage {
     this.#fading();
     this.#fading = fade(this.graph, targets);
     if (!this.#fitted && this.graph.order > 0) this.#first();
-    else if (added.some(({ spot }) => !this.#isInSight(spot))) this.fit();
+    else if (added.some((entity) => !this.#isInSight(entity.spot))) this.fit();
   }
 
   /** Fits all entities into the view. */
@@ -137,15 +137,14 @@ export class Stage {
 
   #listen({ onEntity, onTie, onNothing, onMove, onPoint }: Doings): void {
     const { renderer } = this;
-    const near = (slug: string | null) => () => this.focus(slug);
     renderer.on('clickNode', ({ node, event }) => {
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
     });
     renderer.on('clickEdge', ({ edge }) => onTie(edge));
     renderer.on('clickStage', onNothing);
-    renderer.on('enterNode', ({ node }) => near(node)());
-    renderer.on('leaveNode', near(null));
+    renderer.on('enterNode', ({ node }) => this.focus(node));
+    renderer.on('leaveNode', () => this.focus(null));
     renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
     renderer.on('leaveEdge', () => onPoint(null));
     renderer.on('nodeDragEnd', ({ node }) => {
@@ -173,12 +172,12 @@ export class Stage {
   }
 }
 
-const lookOf = ({ spot, size, colour, square, opacity }: DrawnEntity): NodeLook => ({
-  ...spot,
-  size,
-  color: colour,
-  shape: square ? 'square' : 'circle',
-  opacity,
+const lookOf = (entity: DrawnEntity): NodeLook => ({
+  ...entity.spot,
+  size: entity.size,
+  color: entity.colour,
+  shape: entity.square ? 'square' : 'circle',
+  opacity: entity.opacity,
 });
 
 const lineOf = ({ width, colour, dashed, arrow }: DrawnTie, opacity: number): TieLook => ({

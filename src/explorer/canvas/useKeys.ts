@@ -25,7 +25,15 @@ export function nextThatWay(entities: readonly DrawnEntity[], here: string | nul
 }
 
 /** Keyboard navigation on the canvas; screen readers announce the focused entity. Other keys go to `onKey` with that entity. */
-export function useKeys(scene: Scene, graph: Graph, stage: Stage | null, onKey: (key: string, slug: string | null) => void) {
+export function useKeys(
+  scene: Scene,
+  graph: Graph,
+  stage: Stage | null,
+  onKey: (key: string, slug: string | null) => void,
+): {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly spoken: string;
+} {
   const [here, setHere] = useState<string | null>(null);
   const [spoken, setSpoken] = useState('');
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,8 +6,12 @@ interface Report {
   readonly problems: readonly { readonly message: string; readonly field: string | null }[];
 }
 
-/** Runs a mutation and holds the error messages of the server as they came. */
-export function useEdit() {
+/** Runs mutations and holds the error messages of the server as they came; `send` returns whether the change was saved. */
+export function useEdit(): {
+  readonly send: (change: () => Promise<Report>) => Promise<boolean>;
+  readonly refusal: string | null;
+  readonly sending: boolean;
+} {
   const { say } = useShared();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sending, setSending] = useState(false);

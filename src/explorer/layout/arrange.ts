@@ -21,7 +21,7 @@ const STRETCH = 1.2;
 
 /** A position for each entity that has none, by ForceAtlas2 and removal of overlaps. The result depends on the input only. */
 export function arrange({ entities, ties }: Arrangement): Map<string, Spot> {
-  const fixed = new Map(entities.flatMap(({ slug, spot }) => (spot ? [[slug, spot] as const] : [])));
+  const fixed = new Map(entities.flatMap((each) => (each.spot ? [[each.slug, each.spot] as const] : [])));
   const graph = new Graph({ multi: false, type: 'undirected' });
   const start = starts(entities, ties, fixed);
   for (const { slug } of entities) graph.addNode(slug, { ...start.get(slug), size: 1, fixed: fixed.has(slug) });

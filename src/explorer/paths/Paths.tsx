@@ -40,7 +40,7 @@ function Answer({ variables }: { readonly variables: PathsQueryVariables }) {
         {result.truncated && (result.stoppedBy === 'MAX_PATHS' ? ', the best ones' : ', search stopped at a limit')}
         {result.hubsAvoided.length > 0 && `; avoiding ${result.hubsAvoided.map(({ name }) => tidy(name, 40)).join(', ')}`}
       </p>
-      <ol className="chains">
+      <ol className="path-list">
         {result.paths.map((path) => (
           <Chain key={path.hops.map(({ relationship }) => relationship.id).join()} path={path} />
         ))}
@@ -59,7 +59,7 @@ function Chain({ path }: { readonly path: Path }) {
   useEffect(() => () => light(null), [light]);
   return (
     <li
-      className="chain"
+      className="path-item"
       data-sign={path.sign}
       onPointerEnter={() => light(ties)}
       onPointerLeave={() => light(null)}

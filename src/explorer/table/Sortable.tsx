@@ -39,7 +39,7 @@ export function Sortable<T>({ caption, rows, columns, keyOf, chosen, page }: Pro
         </thead>
         <tbody>
           {ordered.slice(0, page * pages).map((row) => (
-            <tr key={keyOf(row)} data-chosen={keyOf(row) === chosen}>
+            <tr key={keyOf(row)} data-selected={keyOf(row) === chosen}>
               {columns.map(({ name, value, onOpen }) => (
                 <td key={name} data-number={typeof value(row) === 'number'}>
                   {onOpen ? (
