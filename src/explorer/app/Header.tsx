@@ -58,9 +58,15 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
           Table
         </button>
         <Menu label="Save">
-          {FORMATS.map(({ format, words }) => (
-            <button type="button" role="menuitem" key={format} disabled={format === 'png' && asTable} onClick={() => commands.save(format)}>
-              {words}
+          {FORMATS.map((option) => (
+            <button
+              type="button"
+              role="menuitem"
+              key={option.format}
+              disabled={option.format === 'png' && asTable}
+              onClick={() => commands.save(option.format)}
+            >
+              {option.words}
             </button>
           ))}
         </Menu>
