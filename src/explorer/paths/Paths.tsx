@@ -84,7 +84,7 @@ function Chain({ path }: { readonly path: Path }) {
             <bdi>{tidy(statement, 120)}</bdi>
             <small>
               {datesInWords(relationship.validity)}
-              {certainty === 'POSSIBLE' && ', only possible at that time'}
+              {certainty === 'POSSIBLE' && ', possible at that time'}
               {parallel.length > 0 && `, and ${parallel.length} more`}
             </small>
           </button>
