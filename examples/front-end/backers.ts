@@ -1,7 +1,7 @@
 import { ask } from './client.ts';
 import { BackersOfDocument } from './operations.ts';
 
-/** Who surely backed an actor at a date, a line each, with the words of a source. */
+/** Who surely backed an actor at a date, one line each, with a quote. */
 export async function backersOf(url: string, actor: string, at: string): Promise<string[]> {
   const answer = await ask(url, BackersOfDocument, { actor, at });
   return (answer.actor?.backedBy.edges ?? []).map(({ node, relationship: { statement, evidence } }) => {

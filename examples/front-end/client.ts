@@ -5,7 +5,7 @@ interface Answer<T> {
   readonly errors?: ReadonlyArray<{ readonly message: string; readonly extensions?: { readonly code?: string } }>;
 }
 
-/** What the server refused, in its own words, with its code. */
+/** An error of the server, with its message and code. */
 export class Refused extends Error {
   constructor(
     message: string,
@@ -15,7 +15,7 @@ export class Refused extends Error {
   }
 }
 
-/** Asks one of the generated operations: the variables must fit, and the answer has its types. */
+/** Runs one of the generated operations, with typed variables and a typed result. */
 export async function ask<T, V>(url: string, operation: TypedDocumentString<T, V>, variables: V): Promise<T> {
   const response = await fetch(url, {
     method: 'POST',

@@ -36,7 +36,7 @@ function asText(hits: SearchAnswer['search']): string {
     hits.map(({ entity, matched }) => [
       plain(entity.name),
       entity.slug,
-      entity.__typename,
+      entity.kind,
       matched === entity.name ? '' : `as ${plain(matched)}`,
     ]),
     [bold, String, dim, dim],

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
+import { type GraphQLSchema, isAbstractType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
@@ -8,10 +8,11 @@ import { BlocResolver, RankedEntityResolver, ShapeResolver, TriangleResolver } f
 import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
+import { WrittenRowResolver } from './editing/report.type.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
-import { ActorResolver, StateResolver } from './entity/actor.resolver.ts';
-import { ActorInterfaceResolver, EntityResolver } from './entity/entity.resolver.ts';
+import { ActorResolver } from './entity/actor.resolver.ts';
+import { EntityResolver } from './entity/entity.resolver.ts';
 import { PlaceResolver } from './entity/place.resolver.ts';
 import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
@@ -35,10 +36,8 @@ import { SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   EntityResolver,
-  ActorInterfaceResolver,
   ActorResolver,
   ActorTieFields,
-  StateResolver,
   PlaceResolver,
   PlaceTieFields,
   EventResolver,
@@ -75,37 +74,59 @@ const RESOLVERS = [
   StatusResolver,
   UpsertResolver,
   CommandResolver,
+  WrittenRowResolver,
   RevisionResolver,
   LiveResolver,
 ] as const;
 
-/** The whole GraphQL schema, without a store: that comes with the context of a request. */
+/** The GraphQL schema. It holds no store: that comes with the context of a request. */
 export function allegianceSchema(): GraphQLSchema {
   const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
   describeRoots(schema);
+  shortenInherited(schema);
   nameTypesAtOnce(schema);
   return schema;
 }
 
 /**
- * Every value of an interface or union bears its `__typename`, which graphql reads by itself, at once; type-graphql would
- * have it wait for a promise for each of them, which costs more than all else about a value.
+ * Every value of an interface has its `__typename`, which graphql-js reads by itself, synchronously; type-graphql would
+ * await a promise for each of them, which takes longer than everything else about a value.
  */
 function nameTypesAtOnce(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
 }
 
-/** type-graphql makes the root types itself and has no place for their descriptions. */
+/**
+ * Fields of an interface are described in full there, and by the first sentence of it on the types that implement it:
+ * 22 types repeat them, and every client that reads the schema reads them all.
+ */
+function shortenInherited(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const inherited = new Set(type.getInterfaces().flatMap((one) => Object.keys(one.getFields())));
+    const fields = Object.values(type.getFields()).filter(({ name }) => inherited.has(name));
+    for (const described of fields.flatMap((field) => [field, ...field.args])) described.description = firstSentence(described.description);
+  }
+}
+
+function firstSentence(text: string | null | undefined): string | null | undefined {
+  return text?.match(/^.*?[.?!](?= |$)/)?.[0] ?? text;
+}
+
+/** type-graphql creates the root types itself and takes no descriptions for them. */
 function describeRoots(schema: GraphQLSchema): void {
   const descriptions = [
-    [schema.getQueryType(), 'What can be asked. Entities are named by id, slug or `scheme:value` wherever an argument names one.'],
-    [schema.getMutationType(), 'What editors can change. Each call is one revision, or none where nothing changes.'],
-    [schema.getSubscriptionType(), 'What is told as it happens.'],
+    [
+      schema.getQueryType(),
+      'All queries. Wherever an argument takes the id of an entity, its slug or an outside identifier as `scheme:value` will do. A field that fails is null; its siblings are answered.',
+    ],
+    [schema.getMutationType(), 'All writes, for editors. Each call is one revision, or none if nothing changes.'],
+    [schema.getSubscriptionType(), 'Events pushed to the client.'],
   ] as const;
   for (const [type, description] of descriptions) if (type) type.description = description;
 }
 
-/** A schema, ours unless said otherwise, as ours is committed in `schema/schema.graphql`. */
+/** A schema, by default this one, as the text that is committed in `schema/schema.graphql`. */
 export function schemaText(schema = allegianceSchema()): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

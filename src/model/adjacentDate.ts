@@ -1,12 +1,12 @@
 import { dayText, LAST_DAY } from './calendar.ts';
 import type { PartialDate } from './date.ts';
 
-/** How many characters of a day each precision shows: year, month, day. */
+/** Characters of `YYYY-MM-DD` at each precision: year, month, day. */
 const PRECISIONS = [4, 7, 10];
 
 /**
- * The date that begins on the day after another ends, at the same precision: after 2013 comes 2014, after 2013-12 comes
- * 2014-01, after one of some days the day after the last of them. Null after the year 9999.
+ * The date that begins on the day after another ends, at the same precision: 2014 after 2013, 2014-01 after 2013-12,
+ * the day after the last one for a range of days. Null after the year 9999.
  */
 export function dateAfter({ text, last }: PartialDate): string | null {
   return last >= LAST_DAY ? null : cut(dayText(last + 1), text);

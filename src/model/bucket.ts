@@ -5,21 +5,21 @@ import type { Window } from './interval.ts';
 export const TIME_UNITS = ['DAY', 'MONTH', 'YEAR'] as const;
 export type TimeUnit = (typeof TIME_UNITS)[number];
 
-/** How many characters of `YYYY-MM-DD` name a bucket. */
+/** Characters of `YYYY-MM-DD` that name a bucket. */
 const LENGTH: Readonly<Record<TimeUnit, number>> = { DAY: 10, MONTH: 7, YEAR: 4 };
 
-/** The bucket in which a day lies: "2017", "2017-03" or "2017-03-05". */
+/** The bucket of a day: "2017", "2017-03" or "2017-03-05". */
 export function bucketOf(day: number, unit: TimeUnit): string {
   return dayText(day).slice(0, LENGTH[unit]);
 }
 
-/** The bucket in which all of some days lie; null where they lie in several. */
+/** The bucket that contains the whole window; null if it spans several. */
 export function bucketOfAll({ first, last }: Window, unit: TimeUnit): string | null {
   const bucket = bucketOf(first, unit);
   return parseDate(bucket).last >= last ? bucket : null;
 }
 
-/** The buckets from that of one day to that of another, in order; null where there are more than `most`. */
+/** The buckets from that of `first` to that of `last`, in order; null if there are more than `most`. */
 export function bucketsBetween(first: number, last: number, unit: TimeUnit, most: number): string[] | null {
   const buckets: string[] = [];
   for (let day = first; day <= last; day = parseDate(buckets.at(-1)!).last + 1) {

@@ -3,7 +3,7 @@
 const DAYS_BEFORE_MONTH = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const DAYS_PER_ERA = 146_097;
 
-/** The last day a date may name: 9999-12-31. */
+/** The last valid day: 9999-12-31. */
 export const LAST_DAY = dayNumber(9999, 12, 31);
 
 export function isLeapYear(year: number): boolean {

@@ -1,18 +1,18 @@
-/** What a caller may do; each role may do what those before it may. */
+/** What a caller may do; each role includes those before it. */
 export const ROLES = ['reader', 'editor', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks, and as what. */
+/** The author of a request, and its role. */
 export interface Caller {
-  /** Stands as `by` in the revisions that the caller writes. */
+  /** Recorded as `by` in the revisions that the caller writes. */
   readonly name: string;
   readonly role: Role;
 }
 
-/** Whoever works on the machine itself: scripts, tests and the commands of the program. */
+/** The caller of scripts, tests and commands that run on the machine itself. */
 export const LOCAL_ADMIN: Caller = { name: 'local editor', role: 'admin' };
 
-/** True where a role may do all that the needed one may. */
+/** True if a role includes the needed one. */
 export function mayActAs(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }

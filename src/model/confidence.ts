@@ -1,6 +1,6 @@
 import type { Reliability, Stance, Status } from './kinds.ts';
 
-/** What one passage adds to the weighing of a claim. */
+/** What one passage contributes to the confidence in a claim. */
 export interface Testimony {
   readonly source: string;
   /** Who said it within the source: an actor's id or the words of an attribution; null for the source itself. */
@@ -10,10 +10,10 @@ export interface Testimony {
   readonly hedged: boolean;
 }
 
-/** How often a source of each letter of the Admiralty code (NATO STANAG 2511) is taken to be right. */
+/** Assumed share of true statements of a source, by its letter of the Admiralty code (NATO STANAG 2511). */
 const RIGHT: Record<Reliability, number> = { A: 0.95, B: 0.85, C: 0.7, D: 0.6, E: 0.5, F: 0.5 };
 
-/** SUPPORTED: asserted plainly and not denied. REPORTED: only hedged. DISPUTED: both sides. DENIED: only denied. */
+/** SUPPORTED: asserted without a hedge and not denied. REPORTED: only hedged. DISPUTED: both sides. DENIED: only denied. */
 export function statusOf(testimonies: readonly Testimony[]): Status {
   const asserting = testimonies.filter((one) => one.stance === 'ASSERTS');
   const denied = testimonies.some((one) => one.stance === 'DENIES');
@@ -23,8 +23,8 @@ export function statusOf(testimonies: readonly Testimony[]): Status {
 }
 
 /**
- * Between 0 and 1, to four decimals. Independent voices are combined by their odds, r/(1-r) each; a hedged one counts
- * with the square root of its odds; voices that deny divide. Nothing said: 0.
+ * Probability that a claim is true, 0 to 1, to four decimals. The odds r/(1-r) of independent voices are multiplied,
+ * those of denying voices divided; a hedged voice counts with the square root of its odds. No testimony: 0.
  */
 export function confidenceOf(testimonies: readonly Testimony[]): number {
   if (testimonies.length === 0) return 0;
@@ -32,7 +32,7 @@ export function confidenceOf(testimonies: readonly Testimony[]): number {
   return Math.round(10_000 / (1 + Math.exp(-logOdds))) / 10_000;
 }
 
-/** Log odds of each voice, a source with a speaker: two passages of one voice count once, by the plainer of them. */
+/** Log odds of each voice, a source with a speaker: several passages of one voice count once, an unhedged one if any. */
 function voices(testimonies: readonly Testimony[], stance: Stance): number[] {
   const byVoice = new Map<string, number>();
   for (const one of testimonies) {

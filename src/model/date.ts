@@ -6,7 +6,7 @@ import { AllegianceError, quoted } from './errors.ts';
  * `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these.
  */
 export interface PartialDate {
-  /** As it was given. */
+  /** As given. */
   readonly text: string;
   /** First and last day it may mean. */
   readonly first: number;
@@ -16,11 +16,14 @@ export interface PartialDate {
 const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 
-/** Few dates come again and again: each is read once, up to so many. */
+/** Parsed dates, since few different ones recur: a cache of at most so many. */
 const MOST_KNOWN = 10_000;
 const known = new Map<string, PartialDate>();
 
-/** Reads a date. Throws BAD_DATE for anything that is not one of the four forms or not a day of the calendar. */
+/**
+ * Parses a date.
+ * @throws BAD_DATE for a text of none of the four forms, or a day that the calendar does not have
+ */
 export function parseDate(text: string): PartialDate {
   const before = known.get(text);
   if (before) return before;

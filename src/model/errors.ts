@@ -1,5 +1,5 @@
 /**
- * Every error a client can meet. A message says what was expected, what came, and what to try.
+ * All error codes that a client can receive. A message says what was expected, what came, and what to try.
  * `docs/errors.md` has a paragraph for each code.
  */
 export const ERROR_CODES = [
@@ -29,7 +29,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export class AllegianceError extends Error {
   override readonly name = 'AllegianceError';
 
-  /** @param details Values a program can use (limits, suggestions); they reach the client beside the code. */
+  /** @param details Values a program can use (limits, suggestions); they reach the client as extensions. */
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -40,7 +40,7 @@ export class AllegianceError extends Error {
   }
 }
 
-/** A value as it came, short enough to stand in a sentence. */
+/** A value as received, cut to 80 characters for use in a message. */
 export function quoted(value: unknown): string {
   const text = typeof value === 'string' ? value : spelled(value);
   return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
@@ -50,7 +50,7 @@ function spelled(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    // Deeper than the stack, or in a circle.
+    // Too deep for the stack, or circular.
     return Array.isArray(value) ? '[…]' : '{…}';
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Names as a person types them. Folding leaves out what people leave out: case, accents, apostrophes, hyphens, Arabic
- * letter forms and digits, tashkeel, tatweel, Hebrew points and geresh. Folding twice is folding once.
+ * Normalization of names, so that spellings that people use for the same name compare equal: it removes case, accents,
+ * apostrophes, hyphens, Arabic letter forms and digits, tashkeel, tatweel, Hebrew points and geresh. It is idempotent.
  */
 
 const LETTERS: ReadonlyArray<readonly [RegExp, string]> = [
@@ -22,15 +22,15 @@ const LETTERS: ReadonlyArray<readonly [RegExp, string]> = [
   [/ё/g, 'е'],
   [/ґ/g, 'г'],
 ];
-/** Apostrophes, what is typed or transliterated for them, and the Hebrew geresh and gershayim of צה״ל. */
+/** Apostrophes, the signs typed or transliterated for them, and the Hebrew geresh and gershayim of צה״ל. */
 const APOSTROPHES = /['’‘‛`´′"“”״׳՚ꞌ\u02b9-\u02bf\u02c8\u02ca\u02cb\u02eeء]/gu;
 const MARKS = /[\p{Mn}\p{Me}\u0640\p{Cf}]/gu;
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 
-/** The form in which names are compared: words of letters and digits with single spaces between. */
+/** The form in which names are compared: words of letters and digits, separated by single spaces. */
 export function fold(text: string): string {
-  // Before the first normal form, which makes a space of an acute accent that stands alone.
+  // Before NFKC, which turns a free-standing acute accent into a space.
   let folded = text.replace(APOSTROPHES, '').normalize('NFKC').toLowerCase();
   for (const [pattern, letter] of LETTERS) folded = folded.replace(pattern, letter);
   folded = folded.normalize('NFD').replace(MARKS, '');

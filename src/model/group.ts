@@ -1,4 +1,4 @@
-/** Items by a key of theirs, in the order in which each key first came. (`Map.groupBy`, which Node 20 lacks.) */
+/** Items by key, in the order in which each key first occurs. (`Map.groupBy`, which Node 20 lacks.) */
 export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { type RelationshipType, vocabularyByCode, vocabularyOf } from './vocabulary.ts';
 
 /**
- * Ids are opaque to clients and mean something to us: 60 bits of SHA-256 in upper-case base32hex (RFC 4648 §7, which
+ * Ids are opaque to clients but structured for us: 60 bits of SHA-256 in upper-case base32hex (RFC 4648 §7, which
  * keeps the order of the bits), never equal to a slug, which is lower-case.
  *
  *   entity 12 characters | tie: from 12, type 2, to 12, own 12 = 38 | event V-, source S-, evidence P- and 12
@@ -19,7 +19,7 @@ const SCHEME_VALUE = /^[a-z][a-z0-9.-]*:.+$/s;
 export type IdKind = 'entity' | 'tie' | 'event' | 'source' | 'evidence';
 const PREFIX_KINDS: Record<string, IdKind> = { V: 'event', S: 'source', P: 'evidence' };
 
-/** What an id is the id of, null where it is no id of ours. */
+/** The kind of record that an id names; null for any other text. */
 export function idKind(id: string): IdKind | null {
   if (ENTITY.test(id)) return 'entity';
   if (TIE.test(id)) return vocabularyByCode(id.slice(12, 14)) ? 'tie' : null;
@@ -32,7 +32,7 @@ export function isSlug(text: string): boolean {
   return text.length <= 100 && SLUG.test(text);
 }
 
-/** `ucdp:6815`: an identifier of the outside world. */
+/** `ucdp:6815`: an identifier in an outside data set. */
 export function isOutsideIdentifier(text: string): boolean {
   return SCHEME_VALUE.test(text);
 }
@@ -46,7 +46,7 @@ export function eventId(key: string): string {
   return `V-${hash60('event', key)}`;
 }
 
-/** The rows of an import name few sources, each again and again. */
+/** Ids of sources, since the rows of an import repeat few keys: a cache of at most so many. */
 const MOST_KNOWN = 1_000;
 const knownSources = new Map<string, string>();
 
@@ -72,18 +72,18 @@ export function evidenceId(parts: {
   return `P-${hash60('evidence', JSON.stringify([about, source, locator, stance, speaker, quote]))}`;
 }
 
-/** The ends of a tie as it is stored: a symmetric one keeps the smaller id first. */
+/** The ends of a tie as stored: of a symmetric one, the smaller id first. */
 export function storedEnds(type: RelationshipType, from: string, to: string): [from: string, to: string] {
   return vocabularyOf(type).symmetric && from > to ? [to, from] : [from, to];
 }
 
-/** What is its own in the id of a tie. */
+/** The part of a tie's id that is not its type or ends. */
 const OWN_AT = 26;
 const OWN = /^[0-9A-V]{12}$/;
 
 /**
- * The id of a tie, minted once: from the source's own key, or else from its start and opponents; or with the part that is
- * its own in the id that it has elsewhere. `from` and `to` are ids of entities as stored.
+ * The id of a tie, minted once: from the source's own key, else from its start and opponents; or with the own part of an
+ * id that it has already. `from` and `to` are ids of entities as stored.
  */
 export function tieId(
   type: RelationshipType,
@@ -99,7 +99,7 @@ function ownOf(naming: Parameters<typeof tieId>[3]): string {
   return 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
 }
 
-/** The twelve characters of a tie's id that are its own. */
+/** The last twelve characters of a tie's id, which are not its type or ends. */
 export function ownPart(id: string): string {
   return id.slice(OWN_AT);
 }
@@ -108,7 +108,7 @@ export function isOwnPart(text: string): boolean {
   return OWN.test(text);
 }
 
-/** The ends and type that a tie's id carries. */
+/** The ends and type that a tie's id contains. */
 export function tieParts(id: string): { from: string; type: RelationshipType; to: string } {
   const row = vocabularyByCode(id.slice(12, 14));
   if (!row) throw new RangeError(`not the id of a tie: ${id}`);

@@ -1,18 +1,18 @@
 import type { PartialDate } from './date.ts';
 import { AllegianceError } from './errors.ts';
 
-/** When something held, as far as it is known. Every part is null where it is not known. */
+/** When something held. Each part is null if unknown. */
 export interface Interval {
   readonly start: PartialDate | null;
   readonly end: PartialDate | null;
-  /** true: known to go on; false: over, on an unknown day; null: not known. Moves no bound. */
+  /** true: continues; false: over, on an unknown day; null: unknown. Changes none of the bounds. */
   readonly ongoing: boolean | null;
-  /** First and last day for which evidence states it. */
+  /** First and last day on which evidence states it. */
   readonly attestedFrom: PartialDate | null;
   readonly attestedUntil: PartialDate | null;
 }
 
-/** The four days a store and a search compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
+/** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
 export interface Bounds {
   readonly lo: number;
   readonly hi: number;
@@ -20,13 +20,13 @@ export interface Bounds {
   readonly chi: number;
 }
 
-/** Stand for "not known" in the four days; never shown to anyone. */
+/** Sentinels for "unknown" in the four days; never returned to clients. */
 export const UNKNOWN_LO = -1;
 export const UNKNOWN_HI = 4_000_000;
 export const UNKNOWN_CLO = 4_000_000;
 export const UNKNOWN_CHI = -1;
 
-/** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days known to be its own. */
+/** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
 export function boundsOf(interval: Interval): Bounds {
   const given = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
   return {
@@ -37,7 +37,7 @@ export function boundsOf(interval: Interval): Bounds {
   };
 }
 
-/** True where none of the four dates is given. */
+/** True if none of the four dates is given. */
 export function isUndated(bounds: Bounds): boolean {
   return bounds.clo === UNKNOWN_CLO;
 }
@@ -46,16 +46,16 @@ export const CERTAINTIES = ['POSSIBLE', 'CERTAIN', 'THROUGHOUT'] as const;
 /** How surely something holds in a window. Each includes the one before it. */
 export type Certainty = (typeof CERTAINTIES)[number];
 
-/** A run of days, both ends included. */
+/** A range of days, both ends included. */
 export interface Window {
   readonly first: number;
   readonly last: number;
 }
 
-/** No time asked. */
+/** The window of a query without a time. */
 export const ALL_TIME: Window = { first: UNKNOWN_LO, last: UNKNOWN_HI };
 
-/** Does it hold in the window, as surely as asked? */
+/** Does it hold in the window with this certainty? */
 export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty): boolean {
   switch (certainty) {
     case 'POSSIBLE':
@@ -67,13 +67,16 @@ export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty): b
   }
 }
 
-/** The strongest certainty with which it holds in the window, null where it does not. Without a window: THROUGHOUT. */
+/** The strongest certainty with which it holds in the window; null if it does not. Without a window: THROUGHOUT. */
 export function certaintyIn(bounds: Bounds, window: Window | null): Certainty | null {
   if (window === null) return 'THROUGHOUT';
   return CERTAINTIES.findLast((certainty) => holdsIn(bounds, window, certainty)) ?? null;
 }
 
-/** The window a question asks about, null where it names no time. Throws BAD_WINDOW. */
+/**
+ * The window of a query; null if it gives no time.
+ * @throws BAD_WINDOW if both arguments are given, or a span ends before it starts
+ */
 export function windowOf(
   at: PartialDate | null | undefined,
   during: { start?: PartialDate | null; end?: PartialDate | null } | null | undefined,

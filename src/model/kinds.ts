@@ -86,7 +86,7 @@ export type Reliability = (typeof RELIABILITIES)[number];
 export const DIRECTIONS = ['OUT', 'IN', 'ANY'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-const TYPE_NAMES: Record<EntityKind, string> = {
+const LABELS: Record<EntityKind, string> = {
   STATE: 'State',
   GOVERNMENT: 'Government',
   MILITARY_FORCE: 'MilitaryForce',
@@ -98,7 +98,12 @@ const TYPE_NAMES: Record<EntityKind, string> = {
   PLACE: 'Place',
 };
 
-/** The GraphQL object type of a kind, which is also its label in the store: `ARMED_GROUP` is `ArmedGroup`. */
+/** The label of a kind in the store: `ARMED_GROUP` is `ArmedGroup`. */
 export function typeNameOf(kind: EntityKind): string {
-  return TYPE_NAMES[kind];
+  return LABELS[kind];
+}
+
+/** The GraphQL object type of a kind. */
+export function entityTypeName(kind: EntityKind): 'Actor' | 'Place' {
+  return kind === 'PLACE' ? 'Place' : 'Actor';
 }

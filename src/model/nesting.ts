@@ -1,4 +1,4 @@
-/** How deep lists and objects lie within each other: 0 for a number or a text. Walks without recursion, so that no depth is too much. */
+/** Nesting depth of lists and objects: 0 for a number or a text. Iterative, so that any depth can be measured. */
 export function nestingOf(value: unknown): number {
   let deepest = 0;
   const open: [value: unknown, depth: number][] = [[value, 0]];

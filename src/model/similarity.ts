@@ -1,8 +1,8 @@
 import { fold } from './fold.ts';
 
 /**
- * How a name answers what was typed: the whole name, its beginning, words of it, or nearly it.
- * The score puts every exact match above every prefix, these above words, and those above typos.
+ * How a name matches a query: the whole name, its beginning, words of it, or nearly the whole.
+ * Every exact match scores above every prefix, a prefix above words, and words above typos.
  */
 export interface Likeness {
   readonly match: 'EXACT' | 'PREFIX' | 'WORD' | 'TYPO';
@@ -10,7 +10,7 @@ export interface Likeness {
   readonly score: number;
 }
 
-/** Runs of three letters, words padded on both sides: what a text index needs to find prefixes and typos alike. */
+/** Trigrams of a name, each word padded on both sides: with them a text index finds prefixes and typos. */
 export function gramsOf(name: string): string {
   const grams = new Set<string>();
   for (const word of fold(name).split(' ')) {
@@ -20,7 +20,7 @@ export function gramsOf(name: string): string {
   return [...grams].join(' ');
 }
 
-/** How like a folded name is to a folded query; null where it is not. */
+/** How well a normalized name matches a normalized query; null if it does not. */
 export function likeness(query: string, name: string): Likeness | null {
   if (query === '' || name === '') return null;
   if (name === query) return { match: 'EXACT', score: 1 };
@@ -31,7 +31,7 @@ export function likeness(query: string, name: string): Likeness | null {
   return distance === null ? null : { match: 'TYPO', score: 0.49 - 0.1 * distance + 0.05 * share };
 }
 
-/** Every word of the query begins a word of its own in the name; the longest chooses first, since it fits the fewest. */
+/** Is each word of the query the beginning of a different word of the name? The longest is matched first, since it fits the fewest. */
 function hasWords(query: string, name: string): boolean {
   const words = name.split(' ');
   const parts = query.split(' ').sort((a, b) => b.length - a.length);
@@ -42,7 +42,7 @@ function hasWords(query: string, name: string): boolean {
   });
 }
 
-/** Edits between the query and the name, or a run of its words, one more or fewer as in “alsham”; null where they are too many. */
+/** Edit distance of the query to the name, or to consecutive words of it, one more or fewer as in “alsham”; null if too large. */
 function typoDistance(query: string, name: string): number | null {
   const allowed = query.length < 4 ? 0 : query.length < 8 ? 1 : query.length < 16 ? 2 : 3;
   const words = name.split(' ');
@@ -57,7 +57,7 @@ function typoDistance(query: string, name: string): number | null {
 }
 
 /**
- * Optimal string alignment distance (insert, delete, replace, swap of neighbours), cut off above `most`.
+ * Optimal string alignment distance (insert, delete, replace, swap of adjacent characters), cut off above `most`.
  * Boytsov, Indexing methods for approximate dictionary searching, 2011, §2.2.
  */
 function editDistance(a: string, b: string, most: number): number {

@@ -54,7 +54,7 @@ export function readChain(hops: readonly ReadHop[]): string {
     .join('');
 }
 
-/** The sign of a chain: signs multiply, and one neutral tie makes it neutral. */
+/** The sign of a chain: the product of its signs; one neutral tie makes it neutral. */
 export function chainSign(types: readonly RelationshipType[]): Sign {
   const signs = types.map((type) => vocabularyOf(type).sign);
   if (signs.includes('NEUTRAL')) return 'NEUTRAL';

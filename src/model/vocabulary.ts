@@ -1,14 +1,14 @@
 /**
- * The vocabulary: every kind of tie there is, one row each.
+ * The vocabulary: all types of tie, one row each.
  *
  * The enum, the GraphQL type and its two fields, the labels the store may use, the phrases, the legend and the
- * documentation are all made from this table. A new kind of tie is one new row.
+ * documentation are all made from this table. A new type of tie is one new row.
  */
 
 export const SIGNS = ['COOPERATIVE', 'HOSTILE', 'NEUTRAL'] as const;
 export type Sign = (typeof SIGNS)[number];
 
-/** What may stand at an end of a tie. */
+/** What an end of a tie may be. */
 export type End = 'actor' | 'place';
 
 export interface TieRow {
@@ -24,7 +24,7 @@ export interface TieRow {
   readonly sign: Sign;
   /** Holds both ways alike: stored once, found from either end. */
   readonly symmetric: boolean;
-  /** GraphQL field on `from`, and on `to` (none where the tie is symmetric). */
+  /** GraphQL field on `from`, and on `to` (none if the tie is symmetric). */
   readonly field: string;
   readonly inverseField: string | null;
   readonly description: string;
@@ -135,12 +135,12 @@ export function vocabularyOf(type: RelationshipType): VocabularyRow {
   return BY_TYPE.get(type) as VocabularyRow;
 }
 
-/** The row whose code stands inside an id, if there is one. */
+/** The row with this code, as ids contain it; undefined if there is none. */
 export function vocabularyByCode(code: string): VocabularyRow | undefined {
   return BY_CODE.get(code);
 }
 
-/** `BACKS` is `Backs`, `PART_OF` is `PartOf`: the GraphQL object type of a kind of tie. */
+/** `BACKS` is `Backs`, `PART_OF` is `PartOf`: the GraphQL object type of a type of tie. */
 export function tieTypeName(type: RelationshipType): string {
   return type
     .toLowerCase()

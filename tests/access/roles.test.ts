@@ -12,7 +12,7 @@ const RED = entityId('red');
 const READING: Readonly<Record<string, string>> = {
   status: '{ status { revision } }',
   'a list': '{ actors { nodes { name } } }',
-  node: `{ node(id: "${RED}") { id ... on State { name backs { nodes { name } } } } }`,
+  node: `{ node(id: "${RED}") { id ... on Actor { name backs { nodes { name } } } } }`,
   nodes: `{ nodes(ids: ["${RED}"]) { id } }`,
   search: '{ search(text: "red") { matched } }',
   paths: '{ distance(from: "red", to: "green") }',

@@ -71,13 +71,13 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     expect((await ask(query)).data).toEqual({
       __typename: 'Query',
       status: { __typename: 'GraphStatus' },
-      actor: { __typename: 'State', backs: { edges: [{ relationship: { __typename: 'Backs' } }] } },
+      actor: { __typename: 'Actor', backs: { edges: [{ relationship: { __typename: 'Backs' } }] } },
     });
   });
 
   test('ordinary questions are answered, with fragments and variables', async () => {
     const query =
-      'query ($id: ID!) { status { revision } actor(id: $id) { ...Named ... on State { backs { nodes { ...Named } } } } } fragment Named on Actor { name }';
+      'query ($id: ID!) { status { revision } actor(id: $id) { ...Named ... on Actor { backs { nodes { ...Named } } } } } fragment Named on Actor { name }';
     expect((await ask(query, { id: 'red' })).data).toEqual({
       status: { revision: 1 },
       actor: { name: 'Red', backs: { nodes: [{ name: 'Green' }] } },

@@ -54,7 +54,7 @@ beforeAll(async () => {
     await send({ query: QUERY, variables: { id: text } });
     await send({ query: `{ ${text} }` });
     const row = { slug: text, kind: 'STATE', name: text, description: text, identifiers: [{ scheme: text, value: text }] };
-    const write = 'mutation ($rows: [ActorInput!]!) { upsertActors(rows: $rows, partial: true) { problems { message } } }';
+    const write = 'mutation ($rows: [ActorInput!]!) { upsertActors(rows: $rows, partial: true) { rows { problems { message } } } }';
     await send(
       { query: write, variables: { rows: [row, { ...row, slug: 'fine', identifiers: [] }] } },
       { authorization: `Bearer ${token}` },

@@ -33,9 +33,9 @@ describe.each(WAYS)('asked of %s', (_, asked) => {
   test('search finds by any name, in words or as JSON', async () => {
     const words = await asked(['search', 'حزب', 'الله']);
     expect(words).toMatchObject({ code: 0, err: '' });
-    expect(words.out).toMatch(/^Hezbollah +hezbollah +ArmedGroup +as حزب الله$/m);
+    expect(words.out).toMatch(/^Hezbollah +hezbollah +ARMED_GROUP +as حزب الله$/m);
     const [hit] = JSON.parse((await asked(['search', 'hizballah', '--json'])).out);
-    expect(hit.entity).toMatchObject({ slug: 'hezbollah', __typename: 'ArmedGroup' });
+    expect(hit.entity).toMatchObject({ slug: 'hezbollah', kind: 'ARMED_GROUP' });
   });
 
   test('path finds the chains', async () => {

@@ -19,7 +19,7 @@ afterAll(async () => {
 
 const audits: Audit[] = serverAudits({
   url: () => `${server.url}/graphql`,
-  // A page of another origin cannot send this header without asking first: without it GET is refused.
+  // A page of another origin cannot send this header without a preflight: without it GET is refused.
   fetchFn: (url: string, init: RequestInit = {}) =>
     fetch(url, { ...init, headers: { ...init.headers, 'apollo-require-preflight': 'true' } }),
 });
@@ -32,7 +32,7 @@ describe('GraphQL over HTTP', () => {
     expect([result.status, 'reason' in result ? result.reason : '']).toEqual(['ok', '']);
   });
 
-  test('one who takes either form, or any, is told of a mistake by the status', async () => {
+  test('a client that accepts either media type, or any, sees an error in the status', async () => {
     const statusFor = async (accept: string, query: string) =>
       (
         await fetch(`${server.url}/graphql`, {

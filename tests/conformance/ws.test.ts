@@ -25,14 +25,14 @@ interface Message {
   readonly payload?: unknown;
 }
 
-/** A bare WebSocket, which knows nothing of GraphQL. */
+/** A plain WebSocket without knowledge of GraphQL. */
 interface Talk {
   readonly socket: WebSocket;
   readonly heard: Message[];
-  /** Code and reason of its end. */
+  /** Close code and reason. */
   readonly closed: Promise<[code: number, reason: string]>;
   say(message: object | string | Buffer): void;
-  /** Resolves with the next message of a type that was not waited for yet. */
+  /** Resolves with the next message of a type that was not returned yet. */
   hears(type: string): Promise<Message>;
 }
 
@@ -58,7 +58,7 @@ async function talk(protocol: string | string[] = PROTOCOL): Promise<Talk> {
   };
 }
 
-/** One that was let in. */
+/** A socket after a successful init. */
 async function begun(): Promise<Talk> {
   const talking = await talk();
   talking.say({ type: 'connection_init', payload: { token: served.tokenOf.reader } });
@@ -73,7 +73,7 @@ const follow = (id: unknown, query = 'subscription { graphChanged(since: 0) { re
 });
 
 describe(`the subprotocol ${PROTOCOL}`, () => {
-  test('is the one that is spoken, also where several are offered', async () => {
+  test('is the one in use, also if several are offered', async () => {
     expect((await talk()).socket.protocol).toBe(PROTOCOL);
     expect((await talk(['graphql-ws', PROTOCOL])).socket.protocol).toBe(PROTOCOL);
   });
@@ -87,7 +87,7 @@ describe(`the subprotocol ${PROTOCOL}`, () => {
     expect(await talking.hears('next')).toMatchObject({ id: 'two' });
   });
 
-  test('tells an error of a subscription and stays open', async () => {
+  test('reports an error of a subscription and stays open', async () => {
     const talking = await begun();
     talking.say(follow('one', 'subscription { nothing }'));
     expect(await talking.hears('error')).toMatchObject({ id: 'one', payload: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] });
@@ -95,7 +95,7 @@ describe(`the subprotocol ${PROTOCOL}`, () => {
     expect(await talking.hears('next')).toMatchObject({ id: 'two' });
   });
 
-  test('tells an error of a variable, which is none of ours', async () => {
+  test('reports an error of a variable, which has no code of this product', async () => {
     const talking = await begun();
     for (const value of [{ a: 1 }, [['x']], 'x', 1e308]) {
       const query = 'subscription ($since: Int, $of: [ID!]) { graphChanged(since: $since, involving: $of) { revision } }';
@@ -108,7 +108,7 @@ describe(`the subprotocol ${PROTOCOL}`, () => {
     }
   });
 
-  test('answers a ping with a pong, before and after init, with what came with it', async () => {
+  test('answers a ping with a pong, before and after init, with the same payload', async () => {
     const talking = await talk();
     talking.say({ type: 'ping' });
     await talking.hears('pong');
@@ -168,7 +168,7 @@ describe('a connection is closed', () => {
     expect((await talking.closed)[0]).toBe(4401);
   });
 
-  test('with 4403 for one who may not', async () => {
+  test('with 4403 for a client that is not allowed', async () => {
     const noRole = await serve(engine, {
       jwt: async () => {
         throw new (await import('../../src/model/errors.ts')).AllegianceError('FORBIDDEN', 'Expected a role.');
@@ -198,7 +198,7 @@ describe('a connection is closed', () => {
     expect((await (await talk([])).closed)[0]).toBe(4406);
   });
 
-  test('with 4408 where init does not come in time', async () => {
+  test('with 4408 if init does not come in time', async () => {
     const start = performance.now();
     expect(await (await talk()).closed).toEqual([4408, 'Connection initialisation timeout']);
     expect(performance.now() - start).toBeLessThan(6_000);
@@ -218,7 +218,7 @@ describe('a connection is closed', () => {
     expect(await talking.closed).toEqual([4429, 'Too many initialisation requests']);
   });
 
-  test('with 1009 for a message of more than 256 kB, and with 1007 for a text that is no UTF-8', async () => {
+  test('with 1009 for a message of more than 256 kB, and with 1007 for a text that is not UTF-8', async () => {
     const long = await begun();
     long.say(`{"type": "ping", "payload": {"x": "${'x'.repeat(256 * 1024)}"}}`);
     expect((await long.closed)[0]).toBe(1009);

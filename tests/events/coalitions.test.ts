@@ -21,7 +21,7 @@ describeEachEngine((engine) => {
       expect(await tookPartIn(engine(), 'at: "2016"')).toEqual(['own']);
     });
 
-    test('unless it is asked for its own alone', async () => {
+    test('unless only its own are requested', async () => {
       expect(await tookPartIn(engine(), 'viaCoalitions: false')).toEqual(['own']);
     });
 

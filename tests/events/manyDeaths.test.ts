@@ -6,7 +6,7 @@ import { ask } from './world.ts';
 const LARGEST = 2_147_483_647;
 
 describeEachStore((store) => {
-  test('deaths of more than an Int can say are told as the largest that it can', async () => {
+  test('deaths beyond the largest Int are returned as the largest Int', async () => {
     const event = (key: string) => ({
       key,
       kind: 'OTHER',

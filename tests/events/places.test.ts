@@ -47,7 +47,7 @@ describeEachEngine((engine) => {
     });
   });
 
-  describe('deaths are those of the whole list, the best figure standing in for a bound that is not known', () => {
+  describe('deaths are those of the whole list, with the best figure for an unknown bound', () => {
     test.each([
       ['salqin', { best: 1100, low: 1100, high: 1130 }],
       ['harim', { best: 1110, low: 1108, high: 1140 }],
@@ -58,13 +58,13 @@ describeEachEngine((engine) => {
       expect((await ask<Found>(engine(), query)).place.events).toEqual({ deaths });
     });
 
-    test('an event with bounds alone counts within them', async () => {
+    test('an event with bounds only counts within them', async () => {
       const query = '{ place(id: "homs") { events(first: 0) { totalCount nodes { key } deaths { best low high text } } } }';
       const { events } = (await ask<Found>(engine(), query)).place;
       expect(events).toEqual({ totalCount: 1, nodes: [], deaths: { best: 0, low: 5, high: 7, text: null } });
     });
 
-    test('of the whole graph, and where nothing happened', async () => {
+    test('of the whole graph, and of a place without events', async () => {
       const query =
         '{ all: events { deaths { best low high } } none: events(filter: { at: "1999" }) { totalCount deaths { best low high } } }';
       expect(await ask(engine(), query)).toEqual({

@@ -11,7 +11,7 @@ const place = (slug: string, kind: string, within?: string) => ({ slug, kind, na
 const actor = (slug: string, kind: string) => ({ slug, kind, name: slug });
 const took = (slug: string, role: string) => ({ actor: slug, role });
 
-/** A country of four levels, an island outside of it, and what happened there to two actors and a coalition. */
+/** A country with four levels of places, an island outside of it, and events there of two actors and a coalition. */
 const ROWS = {
   places: [
     place('syria-land', 'COUNTRY'),
@@ -60,7 +60,7 @@ export async function fillCountry(engine: Engine): Promise<void> {
   await fill(engine, 'country', ROWS);
 }
 
-/** Writes rows that must all be right. */
+/** Writes rows that must all be valid. */
 export async function fill(engine: Engine, key: string, rows: Rows): Promise<void> {
   const { problems } = await write(engine, rows, { key, by: 'tests', at: NOW, action: 'IMPORTED', summary: key });
   if (problems.length > 0) throw new Error(`the rows are wrong: ${JSON.stringify(problems[0])}`);
@@ -68,7 +68,7 @@ export async function fill(engine: Engine, key: string, rows: Rows): Promise<voi
 
 const schema = allegianceSchema();
 
-/** Answers a query, with one context as a request has it. An answer with errors is thrown. */
+/** Runs a query with a context of its own. Throws if the response has errors. */
 export async function ask<T>(engine: Engine, source: string): Promise<T> {
   const { data, errors } = await graphql({ schema, source, contextValue: new Context(engine) });
   if (errors) throw errors[0];

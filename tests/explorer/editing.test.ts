@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { executablePath, explorerOver, shownIn } from './support/explorer.ts';
 
-const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision problems { message } } }`;
+const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision rows { problems { message } } } }`;
 
 describe.skipIf(!executablePath)('editing and live updates in the explorer', { retry: 2 }, () => {
   const { open, served } = explorerOver();

@@ -25,7 +25,7 @@ export interface Acknowledged {
 }
 
 const WRITE = (field: string, type: string) =>
-  `mutation ($rows: [${type}!]!) { done: ${field}(rows: $rows) { revision rejected problems { message } } }`;
+  `mutation ($rows: [${type}!]!) { done: ${field}(rows: $rows) { revision rejected rows { problems { message } } } }`;
 
 /** The actors and ties that the workloads are about. */
 export async function prepare(process: ApiProcess): Promise<void> {
@@ -86,7 +86,9 @@ export async function mergeAndPart(process: ApiProcess, pair: number, until: num
       `unmergeActor(id: "${pairing.merge}", reason: "a test")`,
     ]) {
       for (let revision: number | null = null; revision === null; ) {
-        revision = await tried(told, () => done(process, `mutation { done: ${field} { revision rejected problems { message } } }`, {}));
+        revision = await tried(told, () =>
+          done(process, `mutation { done: ${field} { revision rejected rows { problems { message } } } }`, {}),
+        );
         if (revision !== null) told.revisions.push(revision);
       }
     }
@@ -134,8 +136,9 @@ export function range(count: number): number[] {
 async function done(process: ApiProcess, query: string, variables: object): Promise<number> {
   const { data, errors } = await process.ask(query, variables);
   if (errors) throw new Refused(errors[0]!.extensions.code);
-  const { revision, rejected, problems } = data!.done as { revision: number; rejected: number; problems: { message: string }[] };
-  if (rejected > 0) throw new Error(problems[0]!.message);
+  type Done = { revision: number; rejected: number; rows: { problems: { message: string }[] }[] };
+  const { revision, rejected, rows } = data!.done as Done;
+  if (rejected > 0) throw new Error(rows.flatMap(({ problems }) => problems)[0]!.message);
   return revision;
 }
 

@@ -17,7 +17,7 @@ const all = (instruction: string) => instructions().filter((line) => line.starts
 const settings = SETTINGS.map(({ name }) => name);
 
 describe('the Dockerfile', () => {
-  test('has no mistakes that a linter knows', () => {
+  test('has no problems that a linter finds', () => {
     expect(validate(readFileSync('Dockerfile', 'utf8'))).toEqual([]);
   });
 
@@ -25,7 +25,7 @@ describe('the Dockerfile', () => {
     expect(all('FROM')).toEqual(['FROM node:20-slim AS build', 'FROM node:20-slim']);
   });
 
-  test('runs as a user without rights, who owns the volume of the data', () => {
+  test('runs as an unprivileged user that owns the volume of the data', () => {
     const lines = instructions();
     expect(all('USER')).toEqual(['USER node']);
     expect(all('VOLUME')).toEqual(['VOLUME /data']);
@@ -34,13 +34,13 @@ describe('the Dockerfile', () => {
     expect(all('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/server/main.js"]']);
   });
 
-  test('listens on every address, with settings that there are', () => {
+  test('listens on every address, with existing settings', () => {
     const set = all('ENV')[0]!.match(/\w+=\S+/g)!;
     expect(set).toEqual(['NODE_ENV=production', 'HOST=0.0.0.0', 'PORT=4000', 'ALLEGIANCE_DATA=/data']);
     expect(settings).toEqual(expect.arrayContaining(['HOST', 'PORT', 'ALLEGIANCE_DATA']));
   });
 
-  test('takes along what is there, and leaves out what the build does not need', () => {
+  test('copies what exists, and leaves out what the build does not need', () => {
     const copied = all('COPY')
       .flatMap((line) => line.split(' ').slice(1, -1))
       .filter((path) => !path.startsWith('--'));
@@ -64,7 +64,7 @@ describe('the health check of the image', () => {
     return code as number;
   }
 
-  test('passes where the server is ready, and fails where nothing answers', async () => {
+  test('passes if the server is ready, and fails if nothing answers', async () => {
     expect(await check(new URL(url()).port)).toBe(0);
     expect(await check('1')).toBe(1);
   });
@@ -88,7 +88,7 @@ describe('compose.yaml', () => {
   };
   const { allegiance, neo4j } = services;
 
-  test('runs this product, once Neo4j is healthy, with settings that there are', () => {
+  test('runs this product, once Neo4j is healthy, with existing settings', () => {
     expect(Object.keys(services)).toEqual(['allegiance', 'neo4j']);
     expect(allegiance.build).toBe('.');
     expect(allegiance.command).toEqual(['--seed']);
@@ -96,14 +96,14 @@ describe('compose.yaml', () => {
     expect(Object.keys(allegiance.environment).filter((name) => !settings.includes(name))).toEqual([]);
   });
 
-  test('runs the Neo4j that the tests run on, keeps its data, and asks how it is', () => {
+  test('runs the Neo4j that the tests run on, with a volume for its data and a health check', () => {
     expect(neo4j.image).toBe('neo4j:5.26');
     expect(neo4j.volumes).toEqual(['neo4j:/data']);
     expect(volumes).toEqual({ neo4j: null });
     expect(neo4j.healthcheck!.test.at(-1)).toBe('http://127.0.0.1:7474');
   });
 
-  test('joins the two by address and password, and opens nothing but the API, to this machine', () => {
+  test('connects the two by address and password, and publishes only the API, to this machine', () => {
     const { NEO4J_URI, NEO4J_USER, NEO4J_PASSWORD } = allegiance.environment;
     expect(NEO4J_URI).toBe('bolt://neo4j:7687');
     expect(neo4j.environment.NEO4J_AUTH).toBe(`${NEO4J_USER}/${NEO4J_PASSWORD}`);

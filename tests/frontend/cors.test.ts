@@ -12,7 +12,7 @@ const FOREIGN = [
   'null',
 ];
 
-/** The origin that the server lets a page of `origin` read from, for the request itself and for the question before it. */
+/** The origin that the server allows for a page of `origin`, for the request itself and for its preflight. */
 async function allowed(url: string, origin: string): Promise<[request: string | null, preflight: string | null]> {
   const request = await fetch(`${url}/graphql`, {
     method: 'POST',
@@ -25,12 +25,12 @@ async function allowed(url: string, origin: string): Promise<[request: string | 
   return [request.headers.get('access-control-allow-origin'), preflight.headers.get('access-control-allow-origin')];
 }
 
-describe('pages of this machine may ask by default', () => {
+describe('pages of this machine are allowed by default', () => {
   const url = serveSeed();
   test.each(LOOPBACK)('%s', async (origin) => expect(await allowed(url(), origin)).toEqual([origin, origin]));
   test.each(FOREIGN)('not %s', async (origin) => expect(await allowed(url(), origin)).toEqual([null, null]));
 
-  test('with JSON, and caches keep the answers of origins apart', async () => {
+  test('with JSON, and caches store the responses of origins separately', async () => {
     const headers = { origin: LOOPBACK[1]!, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
     const response = await fetch(`${url()}/graphql`, { method: 'OPTIONS', headers });
     expect(response.status).toBe(204);
@@ -40,7 +40,7 @@ describe('pages of this machine may ask by default', () => {
   });
 });
 
-describe('pages of the origins that ALLEGIANCE_ORIGINS lists may ask, and no others', () => {
+describe('pages of the origins in ALLEGIANCE_ORIGINS are allowed, and no others', () => {
   const url = serveSeed({ ALLEGIANCE_ORIGINS: 'https://atlas.example.org, http://localhost:5173' });
   test.each(['https://atlas.example.org', 'http://localhost:5173'])('%s', async (origin) => {
     expect(await allowed(url(), origin)).toEqual([origin, origin]);
@@ -53,7 +53,7 @@ describe('pages of the origins that ALLEGIANCE_ORIGINS lists may ask, and no oth
   );
 });
 
-describe('pages of any origin may ask where ALLEGIANCE_ORIGINS is *', () => {
+describe('pages of any origin are allowed if ALLEGIANCE_ORIGINS is *', () => {
   const url = serveSeed({ ALLEGIANCE_ORIGINS: '*' });
   test.each(['https://example.org', 'null'])('%s', async (origin) => expect(await allowed(url(), origin)).toEqual(['*', '*']));
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** One sentence that `docs/errors.md` promises, with the request that it answers, where one is given. */
+/** One message in `docs/errors.md`, with the request that causes it, if one is given. */
 export interface Promised {
   readonly code: string;
   readonly query: string | null;
@@ -12,7 +12,7 @@ export function sections(): string[] {
   return [...page().matchAll(/^## (.+)$/gm)].map(([, heading]) => heading!);
 }
 
-/** Every sentence that it promises, in order. */
+/** Every message in it, in order. */
 export function promised(): Promised[] {
   return page()
     .split(/^## /m)

@@ -17,12 +17,12 @@ import { ANYBODY_READS } from '../support/admission.ts';
 import { promised, sections } from './errorPages.ts';
 import { serveSeed } from './served.ts';
 
-/** A code and the sentence with it. */
+/** A code and its message. */
 type Said = readonly [code: string, sentence: string];
 
 const REVISION = '{ status { revision } }';
 
-/** What a server over an engine answers, with these settings. */
+/** The error of a server over an engine, with these settings. */
 async function served(engine: Engine, query: string, environment: Record<string, string> = {}): Promise<Said> {
   const server = await startServer(engine, readConfig({ PORT: '0', ...environment }), ANYBODY_READS);
   onTestFinished(() => server.close());
@@ -30,7 +30,7 @@ async function served(engine: Engine, query: string, environment: Record<string,
   return [errors![0]!.extensions.code, errors![0]!.message];
 }
 
-/** An engine that runs this text, whatever it is asked. */
+/** An engine that runs this statement instead of every other. */
 function running(engine: Engine, text: string): Engine {
   return { ...engine, read: (statement, parameters) => engine.read({ ...statement, text }, parameters) };
 }
@@ -62,7 +62,7 @@ async function inUse(): Promise<Said> {
   return [code, sentence.replace(directory, 'DIRECTORY')];
 }
 
-/** How each sentence that is no answer to a query over the seed comes about. */
+/** How to cause each message that is not the result of a query over the seed. */
 const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
   () => thrown(() => readConfig({ PORT: '80a' })),
   () => rejectedRow('aleppo', 'iran'),
@@ -98,7 +98,7 @@ describe('docs/errors.md', () => {
   });
 
   const others = promised().filter(({ query }) => query === null);
-  test('has no sentence of which nobody knows how it comes about', () => {
+  test('has no message without a known cause', () => {
     expect(others.length).toBe(COMES_ABOUT.length);
   });
 

@@ -13,7 +13,7 @@ const EXAMPLE = 'examples/front-end';
 describe('the typed operations of the example', () => {
   const url = serveSeed();
 
-  test('are those that the schema gives: node examples/front-end/generate.mjs writes them anew', () => {
+  test('match the schema: node examples/front-end/generate.mjs writes them', () => {
     const directory = mkdtempSync(join(tmpdir(), 'allegiance-operations-'));
     onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const file = join(directory, 'operations.ts');
@@ -23,7 +23,7 @@ describe('the typed operations of the example', () => {
     expect(readFileSync(file, 'utf8')).toBe(readFileSync(`${EXAMPLE}/operations.ts`, 'utf8'));
   });
 
-  test('compile, and so does what asks them', () => {
+  test('compile, and so does the code that uses them', () => {
     const { status, stdout } = spawnSync('node_modules/.bin/tsc', ['-p', EXAMPLE], { encoding: 'utf8' });
     expect(stdout).toBe('');
     expect(status).toBe(0);
@@ -40,7 +40,7 @@ describe('the typed operations of the example', () => {
     expect(place).toBeNull();
   });
 
-  test('are refused with the code and the words of the server', async () => {
+  test('fail with the code and the message of the server', async () => {
     const refused = ask(`${url()}/graphql`, WhatHappenedInDocument, { place: 'aleppo', filter: { within: 'alepo' } });
     await expect(refused).rejects.toThrow(Refused);
     await expect(refused).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY', message: expect.stringContaining('Did you mean "aleppo"') });

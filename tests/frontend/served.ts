@@ -4,7 +4,7 @@ import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { type Asked, seeded } from '../seed/seeded.ts';
 import { ANYBODY_READS } from '../support/admission.ts';
 
-/** A server over the seed for the tests of a block, with these settings; answers its address. */
+/** A server over the seed for the tests of a block, with these settings; returns its address. */
 export function serveSeed(environment: Readonly<Record<string, string>> = {}): () => string {
   let graph: Asked;
   let server: RunningServer;

@@ -9,7 +9,7 @@ import { dataOf } from './support/answer.ts';
 
 const SCHEMA = allegianceSchema();
 
-/** Every field of a type that can be asked without arguments, with all leaves of what it gives. */
+/** Every field of a type that can be selected without arguments, with all leaf fields of its type. */
 function fieldsOf(name: string): string[] {
   const fields = Object.values((SCHEMA.getType(name) as GraphQLObjectType).getFields());
   return fields
@@ -31,7 +31,7 @@ function selectionOf(name: string): string {
     .join(' ')} }`;
 }
 
-describe('what a field answers does not hang on which others are asked', () => {
+describe('the value of a field does not depend on which others are selected', () => {
   const engine = engineFor(() => openEmbedded(null), fillWorld);
 
   async function expectAlike(list: string, type: string): Promise<void> {
@@ -43,7 +43,7 @@ describe('what a field answers does not hang on which others are asked', () => {
     }
   }
 
-  test.each(['State', 'ArmedGroup', 'Place'])('%s, listed, looked up and at the end of a tie', { timeout: 60_000 }, async (type) => {
+  test.each(['Actor', 'Place'])('%s, listed, looked up and at the end of a relationship', { timeout: 60_000 }, async (type) => {
     const spread = `... on ${type} { FIELDS }`;
     const list = type === 'Place' ? 'places(first: 40)' : 'actors(first: 40)';
     await expectAlike(`{ ${list} { nodes { ${spread} } } }`, type);
@@ -51,7 +51,7 @@ describe('what a field answers does not hang on which others are asked', () => {
     await expectAlike(`{ relationships(first: 40) { nodes { from { ${spread} } to { ${spread} } } } }`, type);
   });
 
-  test.each(VOCABULARY.map(({ type, field }) => ({ type, field })))('ties of $type', { timeout: 60_000 }, async ({ field }) => {
+  test.each(VOCABULARY.map(({ type, field }) => ({ type, field })))('relationships of $type', { timeout: 60_000 }, async ({ field }) => {
     const type = VOCABULARY.find((row) => row.field === field)!;
     const name = SCHEMA.getTypeMap()[pascal(type.type)]!.name;
     const end = type.from.includes('actor') ? 'actors(first: 60) { nodes' : 'places(first: 60) { nodes';
@@ -72,7 +72,7 @@ function pascal(type: string): string {
     .join('');
 }
 
-/** All that a field says in an answer, in order of place. */
+/** All values of a field in an answer, in order. */
 function valuesOf(data: unknown, field: string): unknown[] {
   if (Array.isArray(data)) return data.flatMap((one) => valuesOf(one, field));
   if (data === null || typeof data !== 'object') return [];

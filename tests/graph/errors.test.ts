@@ -9,7 +9,7 @@ import { answer, refusals } from './support/answer.ts';
 const BOTH_TIMES = 'Expected `at` or `during`, got both. Leave one out: `at` for a date, `during` for a span.';
 const BACKWARDS = 'Expected `during` to start before it ends; got start 2016 after end 2015-12. Swap the two.';
 
-describe('a question that cannot be answered says what was expected, what came, and what to try', () => {
+describe('a query that cannot be answered says what was expected, what came, and what to try', () => {
   const engine = engineFor(() => openEmbedded(null), fillWithSeed);
 
   const timed = (filter: string) => [
@@ -25,7 +25,7 @@ describe('a question that cannot be answered says what was expected, what came, 
   test.each([
     ['at: "2016", during: { start: "2016" }', 'BAD_WINDOW', BOTH_TIMES],
     ['during: { start: "2016", end: "2015-12" }', 'BAD_WINDOW', BACKWARDS],
-  ])('%s, wherever a time is asked', async (filter, code, message) => {
+  ])('%s, wherever a time is given', async (filter, code, message) => {
     for (const query of timed(filter)) expect([query, await refusals(engine(), query)]).toEqual([query, [[code, message]]]);
   });
 
@@ -43,7 +43,7 @@ describe('a question that cannot be answered says what was expected, what came, 
     const variable = await refusals(engine(), 'query($at: PartialDate) { relationships(filter: { at: $at }) { totalCount } }', {
       at: date,
     });
-    const inside = await refusals(engine(), 'query($f: TieFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
+    const inside = await refusals(engine(), 'query($f: NeighborFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
       f: { at: date },
     });
     for (const [[code, said]] of [literal, variable, inside] as [[unknown, string]][]) {
@@ -92,18 +92,18 @@ describe('a question that cannot be answered says what was expected, what came, 
     }
   });
 
-  test('an end that is none of the tie', async () => {
+  test('an entity that is no end of the relationship', async () => {
     const query = '{ relationships(first: 1, filter: { from: ["iran"], to: ["hezbollah"] }) { nodes { statement(from: "russia") } } }';
     expect(await refusals(engine(), query)).toEqual([['BAD_INPUT', 'Expected `from` to name an end of this relationship; got "russia".']]);
   });
 
   test('more ids than a page holds', async () => {
     const ids = Array(101).fill('000000000000');
-    const message = 'Expected at most 100 ids; got 101. Ask for them in several requests.';
+    const message = 'Expected at most 100 ids; got 101. Send them in several requests.';
     expect(await refusals(engine(), 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual([['PAGE_TOO_LARGE', message]]);
   });
 
-  test('a look-up of the unknown is null, and no error', async () => {
+  test('a look-up of something unknown is null, and no error', async () => {
     const query = `{
       actor(id: "atlantis") { id } place(id: "iran") { id } entity(id: "ucdp:0") { id } node(id: "x") { id }
       event(id: "none") { id } source(id: "none") { id } relationship(id: "none") { id }
@@ -117,7 +117,7 @@ describe('a failure inside', () => {
   const MASKED = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
 
   describeEachEngine((engine) => {
-    /** Each answers every statement with a real failure of the store, in its own words. */
+    /** Each fails every statement with a real error of the store. */
     const broken = (): Engine => ({ ...engine(), read: (statement) => engine().read({ ...BROKEN, name: statement.name }) });
 
     test.each([

@@ -41,7 +41,7 @@ let runs = 0;
 describeEachEngine((engine) => {
   beforeAll(() => setUp(engine()));
 
-  it('answers with what is kept as without, whatever two processes write, merge and retract', async () => {
+  it('returns the same with the cache as without, whatever two processes write, merge and retract', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         const prefix = `run-${runs++}`;
@@ -58,7 +58,7 @@ describeEachEngine((engine) => {
         }
 
         async function readTwice(question: string): Promise<void> {
-          // What is asked of the projection may be half a second old where another process wrote.
+          // Answers from the projection may be half a second old if another process wrote.
           await here.shape.feed.latest();
           const fresh = await askWith(shapeOf(engine(), { keptBytes: 0 }), question);
           expect(await askWith(here.shape, question)).toEqual(fresh);

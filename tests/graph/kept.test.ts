@@ -16,7 +16,7 @@ const NESTED = `{
   events(first: 3) { nodes { title participants { actor { name } } } }
 }`;
 
-/** A server's memory over an engine that counts, with the revision known that everything is read at. */
+/** The services of a server over an engine that counts statements, with the current revision known. */
 async function serving(engine: Engine): Promise<{ shape: Shape; reader: CountedEngine; ask: (query: string) => Promise<unknown> }> {
   const reader = counted(engine);
   const shape = shapeOf(reader.engine);
@@ -25,7 +25,7 @@ async function serving(engine: Engine): Promise<{ shape: Shape; reader: CountedE
 }
 
 describeEachEngine((engine) => {
-  test('what was asked before takes one statement, which asks for the newest revision', async () => {
+  test('what was requested before takes one statement, which reads the latest revision', async () => {
     const { reader, ask } = await serving(engine());
     const first = await ask(NESTED);
     expect(reader.statements.length).toBeGreaterThan(10);
@@ -34,7 +34,7 @@ describeEachEngine((engine) => {
     expect(reader.statements).toEqual(['feed.head']);
   });
 
-  test('nobody asks for the revision before something is asked again', async () => {
+  test('the revision is not read before something is requested again', async () => {
     const reader = counted(engine());
     const shape = shapeOf(reader.engine);
     const asked: string[][] = [];
@@ -50,7 +50,7 @@ describeEachEngine((engine) => {
   test.each([
     ['a write of this process', true],
     ['a write of another', false],
-  ])('after %s all is read anew', async (_, own) => {
+  ])('after %s everything is read again', async (_, own) => {
     const { shape, reader, ask } = await serving(engine());
     const query = '{ actor(id: "jordan") { name description } }';
     await ask(query);
@@ -62,14 +62,14 @@ describeEachEngine((engine) => {
     expect(reader.statements.length).toBeGreaterThan(1);
   });
 
-  test('what was read in brief is no answer to who asks for more', async () => {
+  test('what was read in brief does not answer a query for more', async () => {
     const { ask } = await serving(engine());
     await ask('{ actor(id: "syria") { name } }');
     const full = '{ actor(id: "syria") { name description identifiers { value } } }';
     expect(await ask(full)).toEqual(await dataOf(engine(), full));
   });
 
-  test('that something is not there is not kept', async () => {
+  test('the absence of something is not cached', async () => {
     const { shape, ask } = await serving(engine());
     const query = '{ paths(from: "late-comer", to: "iran") { count } }';
     const refused = await answer(engine(), query, {}, shape);
@@ -78,7 +78,7 @@ describeEachEngine((engine) => {
     expect(await ask(query)).toEqual({ paths: { count: 0 } });
   });
 
-  test('some that are kept and some that are not are all read at one moment', async () => {
+  test('keys of which only some are cached are all read by one statement', async () => {
     const { reader, ask } = await serving(engine());
     await ask('{ nodes(ids: []) { id } iran: actor(id: "iran") { id } }');
     const { actors } = (await dataOf(engine(), '{ actors(first: 4) { nodes { id } } }')) as { actors: { nodes: { id: string }[] } };
@@ -89,7 +89,7 @@ describeEachEngine((engine) => {
     expect(reader.statements).toEqual(['entity.byId(brief)']);
   });
 
-  test.each([true, false])('what was read during a write is not kept, whether it was heard of (%s) or not', async (heard) => {
+  test.each([true, false])('what was read during a write is not cached, whether the process knew of it (%s) or not', async (heard) => {
     let hold: Promise<void> | null = null;
     const slow: Engine = {
       ...engine(),
@@ -117,7 +117,7 @@ describeEachEngine((engine) => {
     for (let asked = 0; asked < 3; asked++) expect(await dataOf(slow, query, {}, shape)).toEqual({ actor: { description } });
   });
 
-  test('many who ask at once share the question for the newest revision', async () => {
+  test('concurrent requests share the query for the latest revision', async () => {
     const { reader, ask } = await serving(engine());
     await ask(NESTED);
     reader.statements.length = 0;
@@ -127,7 +127,7 @@ describeEachEngine((engine) => {
     expect(reader.statements.length).toBeLessThanOrEqual(2);
   });
 
-  test('no more is kept than there is room for, and nothing where there is none', async () => {
+  test('no more is cached than fits, and nothing if the size is 0', async () => {
     const reader = counted(engine());
     for (const keptBytes of [0, 1_000]) {
       const shape = shapeOf(reader.engine, { keptBytes });
@@ -155,7 +155,7 @@ describeEachEngine((engine) => {
     expect(await new Context(engine(), shape).answerKept('the question')).toBe(expected);
   });
 
-  test('a store that does not answer is told, whatever is kept', async () => {
+  test('a store that does not answer is reported, whatever is cached', async () => {
     const store = failing(engine());
     const shape = shapeOf(store.engine);
     await shape.kept.head();

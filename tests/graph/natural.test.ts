@@ -15,7 +15,7 @@ interface Tie {
   readonly to: { readonly id: string };
 }
 
-/** What a natural field says: each other end once, with the ties to it. */
+/** The answer of a natural field: each neighbor once, with the ties to it. */
 type Ends = ReadonlyArray<{ readonly node: string; readonly ties: readonly string[] }>;
 
 const TIE = 'id type confidence from { id } to { id }';
@@ -26,14 +26,14 @@ const FILTERS: readonly Filter[] = [
   ['that may have held in 2012, of any status', { at: '2012', status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'] }],
 ];
 
-/** For these Neo4j would have to plan a hundred statements more; `tests/engine` compares them one by one. */
+/** For these Neo4j would have to plan a hundred more statements; `tests/engine` compares them one by one. */
 const SURER: readonly Filter[] = [
   ['that surely held from 2010 to 2016', { during: { start: '2010', end: '2016' }, certainty: 'CERTAIN' }],
   ['that surely held throughout 2012, with some confidence', { at: '2012', certainty: 'THROUGHOUT', minConfidence: 0.6 }],
   ['with a date', { undated: false }],
 ];
 
-/** An actor of many ties, one merged from three, a place of many kinds of tie. */
+/** An actor with many ties, one merged from three, a place with many types of tie. */
 const ENTITIES = [
   ['actor', 'hezbollah'],
   ['actor', 'rich-actor-3'],
@@ -46,7 +46,7 @@ const fieldsOf = (end: 'actor' | 'place') =>
     ...(row.inverseField && row.to.includes(end) ? [{ field: row.inverseField, row, side: 'to' as const }] : []),
   ]);
 
-describe('a natural field says what the ties one by one say', () => {
+describe('a natural field returns what the single ties say', () => {
   describeEachEngine((engine) => agreement(engine, FILTERS), fillWorld);
 
   describe('surely', () =>
@@ -81,7 +81,7 @@ async function allTies(engine: Engine, slug: string, filter: Record<string, unkn
 }
 
 async function natural(engine: Engine, end: string, slug: string, field: string, filter: Record<string, unknown>) {
-  const query = `query($filter: TieFilter) {
+  const query = `query($filter: NeighborFilter) {
     ${end}(id: "${slug}") { ends: ${field}(filter: $filter, first: 100) { totalCount edges { node { id } relationship { id } relationships { id } } } }
   }`;
   const { totalCount, edges } = (await dataOf(engine, query, { filter }))[end].ends;
@@ -93,7 +93,7 @@ async function natural(engine: Engine, end: string, slug: string, field: string,
   return { totalCount, ends: [...ends].sort((a, b) => (a.node < b.node ? -1 : 1)) };
 }
 
-/** The ends of one kind of tie, worked out from the list of all ties. */
+/** The neighbors over one type of tie, computed from the list of all ties. */
 function derived(id: string, ties: readonly Tie[], row: VocabularyRow, side: 'from' | 'to') {
   const ends = new Map<string, Tie[]>();
   for (const tie of ties) {
@@ -109,9 +109,9 @@ function bestFirst([node, ties]: [string, Tie[]]): Ends[number] {
   return { node, ties: sorted.map(({ id }) => id) };
 }
 
-describe('the other ends of a natural field', () => {
+describe('the neighbors of a natural field', () => {
   describeEachEngine((engine) => {
-    test('stand in the order of their names, then of their ids', async () => {
+    test('are in the order of their names, then of their ids', async () => {
       const query = `query Page(${VARIABLES}) { actor(id: "syrian-insurgents") { backedBy(${ARGUMENTS}) { ${PAGE} nodes { name id } } } }`;
       const page = (await pageOf(engine(), { query, path: ['actor', 'backedBy'] }, { first: 100 })) as unknown as {
         nodes: { name: string; id: string }[];

@@ -81,8 +81,8 @@ const LISTS: ListKind[] = [
   ...['NAME', 'DEGREE'].map((order) => topLevel('actors', 'ActorFilter', actorFilter, order)),
   ...['START_ASC', 'START_DESC', 'DEATHS_DESC'].map((order) => topLevel('events', 'EventFilter', eventFilter, order)),
   ...['hezbollah', 'rich-actor-3'].map((slug) => ofActor(slug, 'relationships', 'RelationshipFilter', relationshipFilter)),
-  ofActor('syrian-insurgents', 'backedBy', 'TieFilter', fc.record(tieFilter)),
-  ofActor('rich-actor-3', 'fights', 'TieFilter', fc.record(tieFilter)),
+  ofActor('syrian-insurgents', 'backedBy', 'NeighborFilter', fc.record(tieFilter)),
+  ofActor('rich-actor-3', 'fights', 'NeighborFilter', fc.record(tieFilter)),
   ofActor('hayat-tahrir-al-sham', 'events', 'EventFilter', eventFilter),
 ];
 
@@ -106,7 +106,7 @@ describe('the pages of a list, joined, are the list', () => {
       );
     });
 
-    describe('and the same where they come from the projection', () => {
+    describe('and the same if they come from the projection', () => {
       test.each(RELATIONSHIPS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
         const shape: Shape = shapeOf(engine());
         await shape.feed.view();

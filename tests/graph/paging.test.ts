@@ -39,7 +39,7 @@ describe('the arguments of a list', () => {
   });
 
   const tooLarge = (name: string, size: number) =>
-    `Expected \`${name}\` of at most 100; got ${size}. Ask for 100, then for the next page with \`after\`.`;
+    `Expected \`${name}\` of at most 100; got ${size}. Request 100, then the next page with \`after\`.`;
 
   test.each([
     ['first: 101', 'PAGE_TOO_LARGE', tooLarge('first', 101)],

@@ -8,7 +8,7 @@ import { parseDate } from '../../src/model/date.ts';
 const day = fc.integer({ min: 0, max: LAST_DAY });
 
 describe('buckets of time', () => {
-  it('follow each other without gap, and every day lies in one', () => {
+  it('follow each other without gaps, and every day is in one', () => {
     fc.assert(
       fc.property(day, fc.integer({ min: 0, max: 2000 }), fc.constantFrom(...TIME_UNITS), (first, length, unit) => {
         const last = Math.min(LAST_DAY, first + length);
@@ -22,13 +22,13 @@ describe('buckets of time', () => {
     );
   });
 
-  it('are refused where there are too many', () => {
+  it('are refused if there are too many', () => {
     expect(bucketsBetween(0, 10, 'DAY', 11)?.length).toBe(11);
     expect(bucketsBetween(0, 10, 'DAY', 10)).toBeNull();
   });
 });
 
-describe('the date beside another', () => {
+describe('the adjacent date', () => {
   it.each([
     ['2013', '2012', '2014'],
     ['2013-12', '2013-11', '2014-01'],

@@ -22,7 +22,7 @@ describe('the days of the calendar', () => {
     expect((Date.parse(text) - Date.parse('0001-01-01')) / 86_400_000).toBe(day);
   });
 
-  it('follow each other without gap through all 9999 years, each with its own text', () => {
+  it('follow each other without gaps through all 9999 years, each with its own text', () => {
     const wrong: string[] = [];
     let day = 0;
     for (let year = 1; year <= 9999; year++) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { confidenceOf, statusOf, type Testimony } from '../../src/model/confidence.ts';
 import { RELIABILITIES, STANCES } from '../../src/model/kinds.ts';
 
-/** A plain assertion of a B source about itself, unless said otherwise. */
+/** By default an unhedged assertion of a B source in its own words. */
 function testimony(changes: Partial<Testimony> = {}): Testimony {
   return { source: 'article', speaker: null, reliability: 'B', stance: 'ASSERTS', hedged: false, ...changes };
 }
@@ -40,7 +40,7 @@ describe('confidence', () => {
     expect(confidenceOf([testimony(), testimony({ source: 'another', stance: 'DENIES' })])).toBe(0.5);
   });
 
-  it('of nothing said is 0', () => expect(confidenceOf([])).toBe(0));
+  it('without testimony is 0', () => expect(confidenceOf([])).toBe(0));
 
   it('two B sources against one A source: 0.6283', () => {
     const said = [testimony(), testimony({ source: 's2' }), testimony({ source: 's3', reliability: 'A', stance: 'DENIES' })];
@@ -59,7 +59,7 @@ describe('confidence', () => {
 });
 
 describe('a voice', () => {
-  it('is a source with a speaker, and counts once however often it says a thing', () => {
+  it('is a source with a speaker, and counts once however often it says something', () => {
     expect(confidenceOf([testimony(), testimony(), testimony()])).toBe(0.85);
   });
 
@@ -72,7 +72,7 @@ describe('a voice', () => {
     expect(confidenceOf([testimony({ speaker: 'iran' }), testimony({ speaker: 'iran', source: 'another' })])).toBe(0.9698);
   });
 
-  it('counts by the plainest of what it says', () => {
+  it('counts by its least hedged testimony', () => {
     expect(confidenceOf([testimony({ hedged: true }), testimony()])).toBe(0.85);
     expect(confidenceOf([testimony(), testimony({ hedged: true })])).toBe(0.85);
   });
@@ -81,13 +81,13 @@ describe('a voice', () => {
     expect(confidenceOf([testimony(), testimony({ stance: 'DENIES' })])).toBe(0.5);
   });
 
-  it('no two are taken for one, whatever their names', () => {
+  it('no two are mistaken for one, whatever their names', () => {
     const said = [testimony({ source: 'a","b', speaker: 'c' }), testimony({ source: 'a', speaker: 'b","c' })];
     expect(confidenceOf(said)).toBe(0.9698);
   });
 });
 
-describe('confidence, whatever is said', () => {
+describe('confidence of any testimony', () => {
   it('lies between 0 and 1, with at most four decimals', () => {
     fc.assert(
       fc.property(some, (said) => {
@@ -111,7 +111,7 @@ describe('confidence, whatever is said', () => {
     );
   });
 
-  it('does not depend on the order, nor on saying it all twice', () => {
+  it('does not depend on the order, nor on repetition', () => {
     fc.assert(
       fc.property(some, (said) => {
         expect(confidenceOf([...said].reverse())).toBeCloseTo(confidenceOf(said), 3);
@@ -120,7 +120,7 @@ describe('confidence, whatever is said', () => {
     );
   });
 
-  it('of the opposite is the rest to 1', () => {
+  it('of the opposite is the complement to 1', () => {
     fc.assert(
       fc.property(fc.array(one, { minLength: 1, maxLength: 8 }), (said) => {
         const opposite = said.map((each) => ({ ...each, stance: each.stance === 'ASSERTS' ? ('DENIES' as const) : ('ASSERTS' as const) }));

@@ -26,7 +26,7 @@ describe('a date means its first to its last possible day', () => {
     expect([dayText(date.first), dayText(date.last)]).toEqual([first, last]);
   });
 
-  it('and is kept as it was given', () => {
+  it('and its text stays as given', () => {
     for (const text of ['2016', '2016-12', '2016-12-22', '[2016-01-11..2016-01-17]']) {
       expect(parseDate(text).text).toBe(text);
       expect(isDate(text)).toBe(true);
@@ -45,7 +45,7 @@ describe('a date means its first to its last possible day', () => {
   });
 });
 
-describe('what is no date is refused in one sentence that says why', () => {
+describe('what is no date is refused with a reason', () => {
   it.each([
     ['0000', 'years run from 0001 to 9999'],
     ['0000-05-05', 'years run from 0001 to 9999'],
@@ -109,7 +109,7 @@ describe('what is no date is refused in one sentence that says why', () => {
     expect(errorOf(() => parseDate('x'.repeat(10_000)))).toEqual({ code: 'BAD_DATE', message });
   });
 
-  it('whatever text comes, it is read or refused, never anything else', () => {
+  it('any text is parsed or refused, never anything else', () => {
     const near = fc.stringMatching(/^\[?[0-9]{3,5}(-[0-9]{1,3}){0,3}(\.\.[0-9]{4}(-[0-9]{2}){0,2})?\]?$/);
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), near), (text) => {

@@ -2,7 +2,7 @@ import type { PartialDate } from '../../src/model/date.ts';
 import type { Certainty, Interval, Window } from '../../src/model/interval.ts';
 
 /**
- * domain.md §3 said with days alone, as slowly as it can be: a reading chooses one day for each date that is given, and
+ * domain.md §3 with days only, by brute force: a reading chooses one day for each date that is given, and
  * any day of the world for a start or end that is not known. The attested days are days of the tie. A reading whose end
  * lies before its start does not count.
  */

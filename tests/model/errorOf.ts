@@ -1,6 +1,6 @@
 import { AllegianceError } from '../../src/model/errors.ts';
 
-/** The code and sentence with which a call is refused; null where it is not. */
+/** The code and message of the error of a call; null if it has none. */
 export function errorOf(call: () => unknown): { code: string; message: string } | null {
   try {
     call();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fold } from '../../src/model/fold.ts';
 
-/** Characters that meet in names, and those that Unicode composes, decomposes or changes by what stands beside them. */
+/** Characters that occur in names, and those that Unicode composes, decomposes or changes by their neighbors. */
 const TRICKY = [
   ...['a', 'Z', 'İ', 'ı', 'I', 'Σ', 'ς', 'ß', 'ẞ', 'Æ', 'Ø', 'ǽ', 'Ё', 'ﬁ', '½', '①', '７', 'ª'],
   ...["'", '’', 'ʼ', 'ʿ', '´', '-', '–', ' ', '\u00a0', '\u2028', '.', '\u200f', '\u200d', '\ufeff'],
@@ -11,7 +11,7 @@ const TRICKY = [
   ...['\u05e9', '\u05c1', '\u05b8', '\ufb2a', '\u1100', '\u1161', '\u11a8', '가', '\u09c7', '\u09be', '\u{1f1f8}', '\u{1d400}'],
 ];
 
-describe('folding twice is folding once', () => {
+describe('normalization is idempotent', () => {
   const idempotent = (text: string): void => {
     expect(fold(fold(text))).toBe(fold(text));
   };
@@ -31,7 +31,7 @@ describe('folding twice is folding once', () => {
     idempotent,
   );
 
-  it('for every single character of Unicode; those that are no characters yet, many at once', () => {
+  it('for every single character of Unicode; unassigned ones many at once', () => {
     const changed: string[] = [];
     const check = (text: string): void => {
       const folded = fold(text);
@@ -52,8 +52,8 @@ describe('folding twice is folding once', () => {
   });
 });
 
-describe('a folded name is words of letters and digits with single spaces between', () => {
-  it('whatever came', () => {
+describe('a normalized name is words of letters and digits with single spaces between', () => {
+  it('for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
         expect(fold(text)).toMatch(/^([\p{L}\p{N}]+( [\p{L}\p{N}]+)*)?$/u);
@@ -62,12 +62,12 @@ describe('a folded name is words of letters and digits with single spaces betwee
     );
   });
 
-  it('and text without any letter or digit folds to nothing', () => {
+  it('and text without any letter or digit becomes empty', () => {
     for (const text of ['', ' ', '-', '’', '…', '🇸🇾', '\u0651', '\0']) expect(fold(text)).toBe('');
   });
 });
 
-describe('names that people take for one', () => {
+describe('names that people consider the same', () => {
   it.each([
     ['Latin case', ['hizballah', 'Hizballah', 'HIZBALLAH', 'HizbAllah']],
     ['full-width letters', ['HTS', 'ＨＴＳ', 'hts']],
@@ -102,7 +102,7 @@ describe('names that people take for one', () => {
     ['حِزْبُ اللَّهِ', 'حزب الله'],
     ['إِدْلِب', 'ادلب'],
     ['ARS/UIC', 'ars uic'],
-  ])('%s folds to %s', (name, folded) => expect(fold(name)).toBe(folded));
+  ])('%s becomes %s', (name, folded) => expect(fold(name)).toBe(folded));
 
   it('names that differ by a letter stay apart', () => {
     const names = ['Iran', 'Iraq', 'Idlib', 'إيران', 'العراق', 'ISIS', 'ISIL'];

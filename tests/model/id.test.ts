@@ -15,7 +15,7 @@ import {
 } from '../../src/model/id.ts';
 import { RELATIONSHIP_TYPES, VOCABULARY } from '../../src/model/vocabulary.ts';
 
-/** The rule said another way: the first 15 hexadecimal digits of SHA-256, as a number of base 32 in 12 digits. */
+/** The rule in another form: the first 15 hexadecimal digits of SHA-256, as a number of base 32 in 12 digits. */
 function sixtyBits(domain: string, text: string): string {
   const digest = createHash('sha256').update(`${domain}\0${text}`).digest('hex');
   return BigInt(`0x${digest.slice(0, 15)}`)
@@ -30,7 +30,7 @@ const anyEnd = fc.string().map(entityId);
 const EVIDENCE = { about: RUSSIA, source: 'S-1', locator: null, stance: 'ASSERTS', speaker: null, quote: 'so it is' };
 
 describe('ids', () => {
-  it('have shapes of their own, which say what they are of', () => {
+  it('have a form of their own for each kind of record', () => {
     const tie = tieId('BACKS', IRAN, RUSSIA, { key: 'k' });
     const ids = [RUSSIA, tie, eventId('k'), sourceId('k'), evidenceId(EVIDENCE)];
     expect(ids.map(idKind)).toEqual(['entity', 'tie', 'event', 'source', 'evidence']);
@@ -53,7 +53,7 @@ describe('ids', () => {
     expect([RUSSIA, IRAN, sourceId('ucdp-ged-19.1')]).toEqual(['J9OJANADSM5R', '8NC7AJ7PJAAB', 'S-NCETMEKDNKTF']);
   });
 
-  it('are none where a character is out of place', () => {
+  it('are invalid if a character is out of place', () => {
     const tie = tieId('BACKS', IRAN, RUSSIA, { key: 'k' });
     const wrong = [
       '',
@@ -113,8 +113,8 @@ describe('outside identifiers', () => {
   });
 });
 
-describe('the ends of a tie as it is stored', () => {
-  it('keep the smaller id first where the tie is symmetric, and stay as given where it is not', () => {
+describe('the ends of a tie as stored', () => {
+  it('have the smaller id first if the tie is symmetric, and stay as given if it is not', () => {
     fc.assert(
       fc.property(anyType, anyEnd, anyEnd, (type, a, b) => {
         const symmetric = VOCABULARY.find((row) => row.type === type)!.symmetric;
@@ -126,7 +126,7 @@ describe('the ends of a tie as it is stored', () => {
 });
 
 describe('the id of a tie', () => {
-  it('carries its ends and type', () => {
+  it('contains its ends and type', () => {
     fc.assert(
       fc.property(anyType, anyEnd, anyEnd, fc.string(), (type, from, to, key) => {
         const id = tieId(type, from, to, { key });
@@ -147,7 +147,7 @@ describe('the id of a tie', () => {
     );
   });
 
-  it('follows from the key of its source alone, where there is one', () => {
+  it('follows only from the key of its source, if there is one', () => {
     expect(tieId('BACKS', IRAN, RUSSIA, { key: 'a' })).not.toBe(tieId('BACKS', IRAN, RUSSIA, { key: 'b' }));
     expect(tieId('BACKS', IRAN, RUSSIA, { key: 'a' }).slice(26)).toBe(sixtyBits('key', 'a'));
   });
@@ -159,7 +159,7 @@ describe('the id of a tie', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('a source’s key is never taken for a start', () => {
+  it('a source’s key is never mistaken for a start', () => {
     expect(tieId('BACKS', IRAN, RUSSIA, { key: '[null,[]]' })).not.toBe(tieId('BACKS', IRAN, RUSSIA, { start: null, against: [] }));
   });
 

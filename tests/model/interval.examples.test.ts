@@ -42,7 +42,7 @@ describe('a tie of 2011 to 2013', () => {
   });
 });
 
-describe('a tie that began in 2011 and says no more', () => {
+describe('a tie that began in 2011, with no other date', () => {
   const given = tie({ start: '2011' });
 
   it.each([
@@ -84,7 +84,7 @@ describe('a table that stops in 2017', () => {
   });
 });
 
-describe('a tie that is known to go on, or to be over', () => {
+describe('a tie that is known to continue, or to be over', () => {
   it('is no surer and no less possible for it', () => {
     expect(at(tie({ start: '2011', ongoing: true }), '2020')).toBe('POSSIBLE');
     expect(at(tie({ start: '2011', ongoing: false }), '2020')).toBe('POSSIBLE');
@@ -97,13 +97,13 @@ describe('an undated tie', () => {
     expect(at(tie({}), '0001')).toBe('POSSIBLE');
   });
 
-  it('asked without a time holds throughout, as every tie does', () => {
+  it('holds throughout if no time is given, as every tie does', () => {
     expect(certaintyIn(boundsOf(tie({})), null)).toBe('THROUGHOUT');
     expect(certaintyIn(boundsOf(tie({ start: '2011' })), null)).toBe('THROUGHOUT');
   });
 });
 
-describe('the window of a question', () => {
+describe('the window of a query', () => {
   const date = parseDate;
 
   it('is the days of `at`', () => {
@@ -127,19 +127,19 @@ describe('the window of a question', () => {
     expect(certaintyIn(past, windowOf(null, {}))).toBe('CERTAIN');
   });
 
-  it('is none where no time is asked', () => {
+  it('is none if no time is given', () => {
     expect(windowOf(null, null)).toBeNull();
     expect(windowOf(undefined, undefined)).toBeNull();
   });
 
-  it('is refused where both `at` and `during` are given', () => {
+  it('is refused if both `at` and `during` are given', () => {
     expect(errorOf(() => windowOf(date('2016'), {}))).toEqual({
       code: 'BAD_WINDOW',
       message: 'Expected `at` or `during`, got both. Leave one out: `at` for a date, `during` for a span.',
     });
   });
 
-  it('is refused where it ends before it starts', () => {
+  it('is refused if it ends before it starts', () => {
     expect(errorOf(() => windowOf(null, { start: date('2017'), end: date('2016-12') }))).toEqual({
       code: 'BAD_WINDOW',
       message: 'Expected `during` to start before it ends; got start 2017 after end 2016-12. Swap the two.',

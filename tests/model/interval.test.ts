@@ -27,8 +27,8 @@ const interval: fc.Arbitrary<Interval> = fc.record({
 });
 const window: fc.Arbitrary<Window> = fc.tuple(inside, inside).map(([a, b]) => ({ first: Math.min(a, b), last: Math.max(a, b) }));
 
-describe('the four days of a tie say what every reading of its dates, day by day, says', () => {
-  it('of days and brackets, wherever the dates have a reading at all', () => {
+describe('the four days of a tie agree with every reading of its dates, day by day', () => {
+  it('of days and brackets, if the dates have a reading at all', () => {
     fc.assert(
       fc.property(interval, window, (given, asked) => {
         const readings = readingsOf(given, WORLD);
@@ -84,7 +84,7 @@ describe('the four days of a tie say what every reading of its dates, day by day
     );
   });
 
-  it('undated is one of which none of the four dates is given', () => {
+  it('is undated if none of the four dates is given', () => {
     fc.assert(
       fc.property(interval, (given) => {
         const dates = [given.start, given.end, given.attestedFrom, given.attestedUntil];

@@ -10,7 +10,7 @@ import {
   vocabularyOf,
 } from '../../src/model/vocabulary.ts';
 
-/** The table of domain.md §2, as it stands there. */
+/** The table of domain.md §2. */
 const TABLE = `
 | BACKS | backs | is backed by | actor → actor | cooperative | | backs | backedBy |
 | ALLIED_WITH | is allied with | | actor – actor | cooperative | yes | alliedWith | |
@@ -65,7 +65,7 @@ describe('the vocabulary', () => {
     expect(vocabularyByCode('00')).toBeUndefined();
   });
 
-  it('never changes a code, since ids carry it', () => {
+  it('never changes a code, since ids contain it', () => {
     expect(VOCABULARY.map((row) => row.code).join(' ')).toBe('BA AL AF PA LE SP CE NE AT FI OP RI SA SF ME SU CO OI LO');
   });
 
@@ -77,7 +77,7 @@ describe('the vocabulary', () => {
     expect(fields.filter((field, at) => fields.indexOf(field) !== at)).toEqual([]);
   });
 
-  it('reads a symmetric tie alike from both ends, has no inverse field for it, and lets the same stand at both ends', () => {
+  it('reads a symmetric tie alike from both ends, has no inverse field for it, and allows the same at both ends', () => {
     for (const row of VOCABULARY.filter((each) => each.symmetric)) {
       expect([row.inversePhrase, row.inverseField, row.to]).toEqual([row.phrase, null, row.from]);
     }
@@ -104,7 +104,7 @@ const IRAN: Subject = { name: 'Iran', kind: 'STATE' };
 const HEZBOLLAH: Subject = { name: 'Hezbollah', kind: 'ARMED_GROUP' };
 const INSURGENTS: Subject = { name: 'Syrian insurgents', kind: 'COALITION' };
 
-describe('a tie read aloud', () => {
+describe('a tie as a sentence', () => {
   it.each([
     ['BACKS', 'from', 'Iran backs Hezbollah'],
     ['BACKS', 'to', 'Hezbollah is backed by Iran'],
@@ -154,7 +154,7 @@ describe('a tie read aloud', () => {
     expect(readChain(hops)).toBe('Iran backs Syrian insurgents, which fight Hezbollah, which is backed by Iran');
   });
 
-  it('keeps the names as they are', () => {
+  it('leaves the names as they are', () => {
     expect(readAloud('BACKS', { ...IRAN, name: '$& "Иран"' }, { ...HEZBOLLAH, name: 'حزب الله' }, 'from')).toBe('$& "Иран" backs حزب الله');
   });
 });

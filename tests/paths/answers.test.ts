@@ -15,7 +15,7 @@ describeEachEngine((engine) => {
   });
 
   describe('how was Iran connected to Israel in 2016, all at one time?', () => {
-    test('in at most three hops: by seven ways', async () => {
+    test('in at most three hops: by seven paths', async () => {
       expect(await tell(asker, `${IRAN_TO_ISRAEL}, maxDepth: 3`)).toEqual([
         'Iran fights Israel | 0.95 | HOSTILE | ?/?, surely 2018-02-10/2019-11-20 | POSSIBLE',
         'Iran is backed by Syrian government, which fights Israel | 0.95 | HOSTILE | ?/? | POSSIBLE +3, CERTAIN',
@@ -35,7 +35,7 @@ describeEachEngine((engine) => {
       ]);
     });
 
-    test('each hop has its tie, its status and its evidence', async () => {
+    test('each hop has its relationship, its status and its evidence', async () => {
       const paths = await hopsOf(asker, `${IRAN_TO_ISRAEL}, maxPaths: 3`);
       expect(paths[2]).toEqual([
         [
@@ -72,7 +72,7 @@ describeEachEngine((engine) => {
       ]);
     });
 
-    test('each hop has its tie, its status and its evidence', async () => {
+    test('each hop has its relationship, its status and its evidence', async () => {
       const [, attacked] = await hopsOf(asker, `${RUSSIA_TO_HTS}, maxPaths: 2`);
       expect(attacked).toEqual([
         [
@@ -88,7 +88,7 @@ describeEachEngine((engine) => {
       ]);
     });
 
-    test('the same question gives the same hundred paths again', async () => {
+    test('the same query returns the same hundred paths again', async () => {
       const asked = `${RUSSIA_TO_HTS}, maxPaths: 100, maxDepth: 5`;
       const first = await pathsOf(asker, asked);
       expect([first.count, first.truncated, first.stoppedBy]).toEqual([100, true, 'MAX_PATHS']);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-/** The stations of each way from the north to the south, best way first. */
+/** The intermediate entities of each path from the north to the south, best path first. */
 async function stations(args: string): Promise<string[]> {
   interface Answer {
     readonly paths: { readonly paths: ReadonlyArray<{ readonly hops: ReadonlyArray<{ readonly to: { readonly slug: string } }> }> };
@@ -29,7 +29,7 @@ async function stations(args: string): Promise<string[]> {
   );
 }
 
-describe('which ways lead from the north to the south', () => {
+describe('which paths lead from the north to the south', () => {
   const ALL = ['militia', 'general', 'league', 'rival'];
 
   test.each([
@@ -96,19 +96,19 @@ describe('which ways lead from the north to the south', () => {
     ['maxDepth: 3, hubDegree: 0', []],
   ])('%s', async (args, expected) => expect(await stations(args)).toEqual(expected));
 
-  test('distinct: by entities one way over the best ties, by ties one for each', async () => {
+  test('distinct: by entities one path over the best relationships, by relationships one for each', async () => {
     const types = 'filter: { types: [BACKS, ALLIED_WITH, FIGHTS] }';
     const ends = 'from: "north", to: "south", maxDepth: 2';
     expect(await tell(asker, `${ends}, ${types}, distinct: ENTITIES`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT +1, THROUGHOUT',
     ]);
-    expect(await tell(asker, `${ends}, ${types}, distinct: TIES`)).toEqual([
+    expect(await tell(asker, `${ends}, ${types}, distinct: RELATIONSHIPS`)).toEqual([
       'north backs militia, which fights south | 0.8 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
       'north is allied with militia, which fights south | 0.75 | HOSTILE | 2011/2012, surely 2011-12-31/2012-01-01 | THROUGHOUT, THROUGHOUT',
     ]);
   });
 
-  test('ways that never hold together have no validity, and say who is a person', async () => {
+  test('paths that never hold together have no validity, and say who is a person', async () => {
     expect(await tell(asker, 'from: "north", to: "south", maxDepth: 2, through: ["general"]')).toEqual([
       'north backs general, who leads south | 0.7 | COOPERATIVE | never together | THROUGHOUT, THROUGHOUT',
     ]);
@@ -117,12 +117,12 @@ describe('which ways lead from the north to the south', () => {
     ]);
   });
 
-  test('hubs left out are named; at the ends they may stand', async () => {
+  test('excluded hubs are named; the ends may be hubs', async () => {
     const { hubsAvoided, count } = await pathsOf(asker, 'from: "north", to: "south", maxDepth: 2, hubDegree: 3');
     expect([hubsAvoided, count]).toEqual([[{ name: 'militia' }], 3]);
   });
 
-  test('at most so many, and whether there is more', async () => {
+  test('the maximum, and whether there are more', async () => {
     const asked = async (maxPaths: number) => pathsOf(asker, `from: "north", to: "south", maxDepth: 2, maxPaths: ${maxPaths}`);
     const { paths: whole } = await asked(100);
     expect(await asked(3)).toMatchObject({ count: 3, truncated: true, stoppedBy: 'MAX_PATHS', paths: whole.slice(0, 3) });

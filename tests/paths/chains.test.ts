@@ -61,7 +61,7 @@ describe('chains of given steps', () => {
     ['{ types: [BACKS], direction: IN }', []],
   ])('one step: %s', async (step, expected) => expect(await said(`from: "south", steps: [${step}]`)).toEqual(expected));
 
-  test('one for each sequence of entities, over the surest tie of each step', async () => {
+  test('one for each sequence of entities, over the most confident relationship of each step', async () => {
     expect(await said('from: "north", steps: [{ kinds: [ARMED_GROUP] }, { kinds: [STATE] }]')).toEqual([
       'north backs militia, which fights south',
     ]);
@@ -71,7 +71,7 @@ describe('chains of given steps', () => {
     expect(await said('from: "north", steps: [{ types: [RIVAL_OF] }, { types: [RIVAL_OF] }]')).toEqual([]);
   });
 
-  test('more than are asked for are cut, and it is said', async () => {
+  test('more than requested are cut, and `truncated` says so', async () => {
     const asked = (first: number) => chainsOf(`from: "south", steps: [{ sign: HOSTILE }], first: ${first}`);
     const whole = await asked(4);
     expect([whole.count, whole.truncated]).toEqual([4, false]);

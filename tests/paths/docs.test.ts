@@ -28,7 +28,7 @@ type Statements = ReadonlyArray<{ readonly statement: string }>;
 describe('docs/paths.md', () => {
   test('has examples', () => expect(EXAMPLES.length).toBeGreaterThan(3));
 
-  test.each(EXAMPLES)('is answered so on the seed: $query', async ({ query, statements }) => {
+  test.each(EXAMPLES)('has this answer on the seed: $query', async ({ query, statements }) => {
     const { paths, chains } = await asker.ask<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
     const found = paths?.paths ?? chains?.chains ?? [];
     expect(found.map(({ statement }) => statement)).toEqual(statements);

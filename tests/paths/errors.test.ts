@@ -50,7 +50,7 @@ const REFUSED: ReadonlyArray<readonly [field: string, args: string, error: reado
   [
     'reachable',
     'first: 101',
-    ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Ask for 100, then for the next page with `after`.'],
+    ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Request 100, then the next page with `after`.'],
   ],
   ['chains', 'steps: []', within('steps', '1 to 8', 0)],
   ['chains', `steps: [${'{} '.repeat(9)}]`, within('steps', '1 to 8', 9)],
@@ -64,7 +64,7 @@ const SELECTIONS: Readonly<Record<string, string>> = {
   chains: '{ count }',
 };
 
-describe('what cannot be asked is refused in a sentence', () => {
+describe('invalid queries are refused with a message', () => {
   test.each(REFUSED)('%s(%s)', async (field, args, [code, message]) => {
     const refused = await asker.refused(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
     expect(refused).toEqual({ code, message });

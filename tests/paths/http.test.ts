@@ -5,17 +5,17 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { fillLongGraph, LONG_QUESTION, shorterQuestion } from './support/longGraph.ts';
 import { type AskedServer, serverOn } from './support/server.ts';
 
-/** Each fights each: a search of eight hops that nobody waits for the end of. */
+/** Everyone fights everyone: a search of eight hops that would take too long to wait for. */
 const CROWD = 60;
-/** Threads of the server for long questions. */
+/** Worker threads of the server for long queries. */
 const THREADS = 2;
-/** Milliseconds in which short questions are answered meanwhile, but for a few when a busy machine gives others its time. */
+/** Milliseconds within which short queries are answered meanwhile, except a few if the machine is busy. */
 const SOON = 50;
 const QUESTIONS = 20;
 const FEW = 2;
-/** Rounds that follow where some were late: others share the machine, so the best of them is ours. */
+/** Further rounds if some were late: other processes share the machine, so the best round counts. */
 const AGAIN = 3;
-/** Milliseconds that none may take: much less than the search would go on. */
+/** Milliseconds that none may take: much less than the search would last. */
 const LATEST = 1_000;
 
 let engine: Engine;
@@ -41,7 +41,7 @@ async function isAborted(request: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** Milliseconds that short questions take, one after the other, the longest last. */
+/** Milliseconds that short queries take, one after the other, sorted. */
 async function timesOfShortQuestions(): Promise<number[]> {
   const times: number[] = [];
   while (times.length < QUESTIONS) {
@@ -76,7 +76,7 @@ describe('over HTTP', () => {
     expect(times.at(-1)).toBeLessThan(undisturbed.at(-1)! + LATEST);
   });
 
-  test('a client that hangs up stops its search', async () => {
+  test('the search stops when its client disconnects', async () => {
     const gone = new AbortController();
     const searches = Array.from({ length: 3 * THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
     await sleep(300);
@@ -89,7 +89,7 @@ describe('over HTTP', () => {
   });
 });
 
-describe('a search that meets a limit gives the beginning of the answer and says which', () => {
+describe('a search that reaches a limit returns a prefix of the answer and says which limit', () => {
   test.each([
     ['WORK_LIMIT', { searchSteps: 10_000 }],
     ['WORK_LIMIT', { searchSteps: 1_000_000 }],
@@ -100,7 +100,7 @@ describe('a search that meets a limit gives the beginning of the answer and says
       const start = performance.now();
       const { data } = await limited.post<Found>(LONG_QUESTION);
       expect(data.paths).toEqual({ count: 1, truncated: true, stoppedBy });
-      // Another time it may find more: such an answer is not kept.
+      // Another run may find more: such an answer is not cached.
       if (stoppedBy === 'TIME_LIMIT') expect(performance.now() - start).toBeGreaterThan(250);
     }
     await limited.close();

@@ -14,7 +14,7 @@ import { fillSmallGraph } from './support/smallGraph.ts';
 let engine: Engine;
 let asker: Asker;
 let written = 0;
-/** A feed that nobody tells of writes and that does not look for them. */
+/** A feed that is not notified of writes and does not poll for them. */
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
@@ -30,7 +30,7 @@ test.each([
   ['distance(from: "north", to: "SLUG")', '', 1],
   ['reachable(from: "SLUG", maxDepth: 1)', '{ nodes { slug } }', { nodes: [{ slug: 'north' }] }],
   ['chains(from: "SLUG", steps: [{}])', '{ ends { slug } }', { ends: [{ slug: 'north' }] }],
-])('an entity that another process has just written can be asked about: %s', async (field, fields, expected) => {
+])('an entity that another process has just written can be queried: %s', async (field, fields, expected) => {
   written += 1;
   await writeRows(engine, actors(written, 1));
   await writeRows(engine, { relationships: [{ ...tie(written, 0).relationships![0]!, to: 'north' } as object] });

@@ -38,7 +38,7 @@ const pairs = Array.from({ length: PAIRS }, () => {
   return [idOf(from), idOf((from + 1 + pick(ENTITIES - 1)) % ENTITIES)] as const;
 });
 
-/** How long the shortest ways between a pair are, and how many; null where there is none. */
+/** Length and number of the shortest paths between a pair; null if there is none. */
 type Shortest = readonly [hops: number, ways: number] | null;
 
 interface Asked {
@@ -55,7 +55,7 @@ const QUESTIONS: readonly Asked[] = [
 
 const HOLDS = "r.status <> 'DENIED' AND ($day IS NULL OR r.lo <= $day <= r.hi)";
 
-/** The older way of Cypher to say it: all shortest paths whose ties all pass. */
+/** The older form of Cypher: all shortest paths whose ties all pass. */
 function allShortest({ types, title }: Asked): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
@@ -66,7 +66,7 @@ RETURN n, length(p), count(*)`;
   return { name: `test.allShortest(${title})`, text };
 }
 
-/** The newer way, with the predicate inside of the pattern. */
+/** The newer form, with the predicate inside of the pattern. */
 function shortestGroups({ types, title }: Asked): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
@@ -99,14 +99,14 @@ describe.each(servers)('$name', (server) => {
     return pairs.map((_, n) => found.get(n) ?? null);
   }
 
-  describe.each(QUESTIONS)(`the shortest ways of ${PAIRS} pairs $title`, (asked) => {
+  describe.each(QUESTIONS)(`the shortest paths of ${PAIRS} pairs $title`, (asked) => {
     const filter: TieFilter = { types: asked.types, window: asked.day === null ? null : { first: asked.day, last: asked.day } };
     let ours: Shortest[];
     beforeAll(() => {
       ours = pairs.map(([from, to]) => shortest(view, view.node(from), view.node(to), filter));
     });
 
-    test('some are there and some are not, of several lengths', () => {
+    test('some exist and some do not, of several lengths', () => {
       const lengths = new Set(ours.map((one) => one?.[0] ?? null));
       expect(lengths.size).toBeGreaterThan(3);
     });
@@ -132,7 +132,7 @@ describe.each(servers)('$name', (server) => {
 
 /** From the hundred best paths by ties: those of the first length. No pair has so many. */
 function shortest(view: View, from: number, to: number, filter: TieFilter): Shortest {
-  const question = { kind: 'paths', from, to, filter, distinct: 'TIES', maxPaths: 100, maxDepth: MOST_HOPS } as const;
+  const question = { kind: 'paths', from, to, filter, distinct: 'RELATIONSHIPS', maxPaths: 100, maxDepth: MOST_HOPS } as const;
   const { paths } = answer(view, question, { steps: 1e9 });
   const hops = paths[0]?.hops.length;
   if (hops === undefined) return null;

@@ -25,7 +25,7 @@ async function statementsOf(query: string): Promise<string[]> {
 }
 
 describe('a list of any length costs the same statements', () => {
-  test('paths with all that is said of them and of their hops', async () => {
+  test('paths with all fields of them and of their hops', async () => {
     const asked = (maxPaths: number) =>
       statementsOf(`{ paths(from: "iran", to: "israel", maxDepth: 5, maxPaths: ${maxPaths}) {
         count paths { statement sign validity { start } ${HOPS} } } }`);
@@ -42,12 +42,12 @@ describe('a list of any length costs the same statements', () => {
     expect(await asked(30)).toEqual(few);
   });
 
-  test('a bare count reads no entity and no tie', async () => {
+  test('a bare count reads no entity and no relationship', async () => {
     const query = '{ paths(from: "iran", to: "israel") { count truncated } }';
     expect(await statementsOf(query)).toEqual(['entity.idsBySlug', 'feed.head']);
   });
 
-  test('ends that are named by their ids are not looked up', async () => {
+  test('ends given by id are not looked up', async () => {
     type Ends = { a: { id: string }; b: { id: string } };
     const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
     expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['feed.head']);
@@ -57,7 +57,7 @@ describe('a list of any length costs the same statements', () => {
     type Ends = { a: { id: string }; b: { id: string } };
     const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
     const asked = (selection: string) =>
-      `fragment Named on Entity { id ... on State { name kind } __typename }
+      `fragment Named on Entity { id ... on Actor { name kind } __typename }
       { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
     expect(await statementsOf(asked('...Named name'))).toEqual(['feed.head']);
     expect(await statementsOf(asked('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);
@@ -65,7 +65,7 @@ describe('a list of any length costs the same statements', () => {
     expect(JSON.parse(JSON.stringify(loaded, (field, value) => (field === 'slug' ? undefined : value)))).toEqual(shown);
   });
 
-  test('what can be reached', async () => {
+  test('reachable entities', async () => {
     const asked = (first: number) =>
       statementsOf(`{ reachable(from: "iran", maxDepth: 3, first: ${first}) { edges { node { name } } nodes { name } } }`);
     expect(await asked(40)).toEqual(await asked(2));

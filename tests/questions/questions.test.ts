@@ -17,7 +17,7 @@ const questions = [READY, HERE]
 
 const ENGINE_FIELDS = new Set(['engine', 'engineVersion']);
 
-/** What differs from engine to engine, and nothing else, is left out of the comparison. */
+/** Masks what differs from engine to engine, and nothing else. */
 function masked(reply: unknown): unknown {
   return JSON.parse(JSON.stringify(reply), (key, value) => (ENGINE_FIELDS.has(key) ? 'masked' : value));
 }

@@ -32,7 +32,7 @@ describe('the Relay compiler accepts the schema with five fragments', () => {
   const written = () => Object.values(JSON.parse(readFileSync(join(directory, 'queries.json'), 'utf8')) as Record<string, string>);
   const queryNamed = (name: string) => written().find((text) => text.startsWith(`query ${name}`))!;
 
-  test('and makes a query to go on or to fetch again for each', () => {
+  test('and makes a query to paginate or to refetch for each', () => {
     expect(
       written()
         .map((text) => /^query (\w+)/.exec(text)?.[1])
@@ -40,7 +40,7 @@ describe('the Relay compiler accepts the schema with five fragments', () => {
     ).toEqual(QUERIES);
   });
 
-  test.each(QUERIES)('%s asks `node` and what the schema has', (name) => {
+  test.each(QUERIES)('%s selects `node` and what the schema has', (name) => {
     expect(queryNamed(name)).toContain('node(id: $id)');
     expect(validate(buildSchema(readFileSync('schema/schema.graphql', 'utf8')), parse(queryNamed(name)))).toEqual([]);
   });

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-/** Every list and every leaf of an answer that holds nothing: `actor.backedBy.edges`. */
+/** The paths of all empty lists in an answer: `actor.backedBy.edges`. */
 function emptyLists(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.length === 0 ? [path] : value.flatMap((item) => emptyLists(item, path));
   if (value === null || typeof value !== 'object') return [];
@@ -21,7 +21,7 @@ function emptyLists(value: unknown, path = ''): string[] {
 }
 
 describe('the ready questions', () => {
-  it('are numbered without gap, one operation a file', () => {
+  it('are numbered without gaps, one operation per file', () => {
     expect(FILES.map((name) => name.slice(0, 3))).toEqual(FILES.map((_, at) => `${String(at + 1).padStart(2, '0')}-`));
     expect(FILES.filter((name) => !name.endsWith('.graphql'))).toEqual([]);
   });
@@ -29,14 +29,14 @@ describe('the ready questions', () => {
   describe.each(FILES)('%s', (file) => {
     const source = readFileSync(`${DIRECTORY}/${file}`, 'utf8');
 
-    it('begins with a question for a person, and has a name', () => {
+    it('starts with a question in words, and has a name', () => {
       expect(source).toMatch(/^# .+\?\n/);
       expect(getOperationAST(parse(source))?.name?.value).toMatch(/^[A-Z]/);
     });
 
     it('is valid', () => expect(validate(graph.schema, parse(source))).toEqual([]));
 
-    it('answers on the seed, without errors and with something in its first list', async () => {
+    it('has an answer on the seed, without errors and with something in its first list', async () => {
       const data = await graph.ask<Record<string, unknown>>(source);
       const roots = Object.entries(data);
       expect(roots.filter(([, value]) => value === null || (Array.isArray(value) && value.length === 0))).toEqual([]);

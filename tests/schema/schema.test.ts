@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import {
+  buildSchema,
   findBreakingChanges,
   type GraphQLArgument,
   type GraphQLInputField,
   type GraphQLNamedType,
+  getIntrospectionQuery,
+  graphqlSync,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -15,11 +18,11 @@ import {
 import { describe, expect, it } from 'vitest';
 import { allegianceSchema, schemaText } from '../../src/graph/schema.ts';
 import { VOCABULARY } from '../../src/model/vocabulary.ts';
-import { contractOf, contractText } from './contract.ts';
+import { contractText, LATER, typesIn } from './contract.ts';
 
 const schema = allegianceSchema();
-/** The sections of the contract that are built. */
-const BUILT = ['graph', 'paths', 'analysis'];
+/** What every list takes: described once, on `PageInfo` and on the type of the filter. */
+const PAGING = ['first', 'after', 'last', 'before'];
 const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type));
 
 type Described = { readonly path: string; readonly description?: string | null };
@@ -48,16 +51,26 @@ function inputsOf(type: GraphQLNamedType): { path: string; input: GraphQLArgumen
 describe('the schema', () => {
   it('is valid', () => expect(validateSchema(schema)).toEqual([]));
 
-  it('is the committed one: `npm run schema` writes it anew', () => {
+  it('is the committed one: `npm run schema` writes it', () => {
     expect(schemaText()).toBe(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
   });
 
-  it('describes every type, field, argument, input field and enum value', () => {
+  it('describes every type, field, argument, input field and enum value, but not what every list takes', () => {
     const undescribed = types.flatMap(partsOf).filter(({ description }) => !description?.trim());
-    expect(undescribed.map(({ path }) => path)).toEqual([]);
+    const lists = new Set(undescribed.flatMap(({ path }) => /^(.*)\(after\)$/.exec(path)?.[1] ?? []));
+    const isOfLists = (path: string) =>
+      path.endsWith('(filter)') || PAGING.some((argument) => lists.has(path.replace(`(${argument})`, '')));
+    expect(undescribed.map(({ path }) => path).filter((path) => !isOfLists(path))).toEqual([]);
   });
 
-  it('demands no argument that has a default', () => {
+  it('describes the arguments of every list once', () => {
+    const { description } = schema.getType('PageInfo')!;
+    for (const argument of PAGING) expect(description).toContain(`\`${argument}\``);
+    const described = types.flatMap(inputsOf).filter(({ path, input }) => /\((after|before)\)$/.test(path) && input.description);
+    expect(described.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('requires no argument that has a default', () => {
     const demanded = types.flatMap(inputsOf).filter(({ input }) => isNonNullType(input.type) && input.defaultValue !== undefined);
     expect(demanded.map(({ path }) => path)).toEqual([]);
   });
@@ -86,13 +99,29 @@ describe('the schema', () => {
   });
 });
 
+describe('its size', () => {
+  it('is at most 130 kB as text', () => expect(Buffer.byteLength(schemaText())).toBeLessThanOrEqual(130_000));
+
+  it('is at most 315 kB as the JSON that a client gets of an introspection', () => {
+    const answer = JSON.stringify(graphqlSync({ schema, source: getIntrospectionQuery() }));
+    expect(Buffer.byteLength(answer)).toBeLessThanOrEqual(315_000);
+  });
+});
+
 describe('the contract', () => {
   const text = contractText();
   if (text === null) console.log('Contract skipped: ../shared/design/contract.graphql is not here');
+  const contract = () => buildSchema(text!);
 
-  it.skipIf(text === null)(`is kept as far as it is built: ${BUILT.join(', ')}`, () => {
-    const contract = contractOf(text!, BUILT);
-    expect(Object.keys(contract.getQueryType()!.getFields()).length).toBeGreaterThanOrEqual(20);
-    expect(findBreakingChanges(contract, schema).map(({ description }) => description)).toEqual([]);
+  it.skipIf(text === null)('is broken by nothing but what later issues add', () => {
+    const differences = findBreakingChanges(contract(), schema).map(({ description }) => description);
+    expect(differences.sort()).toEqual([...LATER].sort());
+  });
+
+  it.skipIf(text === null)('has the same types and defaults of all that is there, but for the default of `certainty`', () => {
+    const ours = typesIn(schema);
+    const others = [...typesIn(contract())].filter(([path, type]) => ours.has(path) && ours.get(path) !== type);
+    const filters = ['NeighborFilter', 'RelationshipFilter', 'GraphFilter'];
+    expect(others).toEqual(filters.map((filter) => [`${filter}.certainty`, 'Certainty = LIKELY']));
   });
 });

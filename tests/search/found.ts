@@ -32,7 +32,7 @@ const SEARCH = `query ($text: String!, $first: Int, $kinds: [EntityKind!]) {
   search(text: $text, first: $first, kinds: $kinds) { matched score entity { slug kind } }
 }`;
 
-/** What `search` answers over GraphQL. An answer with errors is thrown. */
+/** The hits of `search` over GraphQL. Throws if the response has errors. */
 export async function find(engine: Engine, text: string, { first = 10, kinds }: Wish = {}): Promise<Hit[]> {
   const variableValues = { text, first, kinds };
   const { data, errors } = await graphql({ schema, source: SEARCH, variableValues, contextValue: new Context(engine) });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithNames, find } from './found.ts';
 
-/** What has a meaning in the query language of a text index, or none at all. */
+/** Texts with a meaning in the query language of a text index, or with none at all. */
 const HOSTILE = [
   ...['*', '?', '~', ':', '"', '(', ')', '[', ']', '{', '}', '+', '-', '&', '|', '!', '^', '\\', '/', '&&', '||', "'"],
   ...['AND', 'OR', 'NOT', 'TO', 'hezbollah AND', 'NOT hezbollah', 'OR OR OR', '[a TO z]', '{* TO *}', 'grams:*', '*:*', '/.*/', 'hez~2^9'],
@@ -26,7 +26,7 @@ const HOSTILE = [
   ],
 ];
 
-/** Two hundred characters that fold to as many different letters as they can. */
+/** Two hundred characters that normalize to as many different letters as possible. */
 const MANY_LETTERS = [...Array.from({ length: 200 }, (_, at) => String.fromCodePoint(0x3300 + at))].join('');
 const ALL_DIFFERENT = Array.from({ length: 200 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join('');
 

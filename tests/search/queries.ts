@@ -1,4 +1,4 @@
-/** What is typed, and the first three hits it must give on every engine, each as `slug: matched`. */
+/** Queries, and the first three hits that each must have on every engine, as `slug: matched`. */
 type Typed = readonly [text: string, ...hits: string[]];
 
 export const CASE_AND_ACCENTS: readonly Typed[] = [

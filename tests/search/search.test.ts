@@ -24,7 +24,7 @@ describe('the sixty names', () => {
 });
 
 describeEachEngine((engine) => {
-  test('every name and alias finds its bearer first, as it is written', async () => {
+  test('every name and alias finds its entity first, as written', async () => {
     for (const { slug, name, aliases } of ACTORS) {
       for (const text of [name, ...aliases!.map((alias) => alias.name)]) {
         const [hit] = await find(engine(), text);
@@ -73,7 +73,7 @@ describeEachEngine((engine) => {
     expect(await firstThree(engine(), 'Сирия')).toEqual(['syria: Сирия', 'syria-country: Сирия']);
   });
 
-  test('only the kinds asked for are answered', async () => {
+  test('only the requested kinds are returned', async () => {
     const kindsOf = async (kinds: string[]) => (await find(engine(), 'iran', { kinds })).map(({ entity }) => entity);
     expect(await kindsOf(['PLACE'])).toEqual([{ slug: 'iran-country', kind: 'PLACE' }]);
     expect(await kindsOf(['STATE'])).toEqual([

@@ -9,9 +9,9 @@ const schema = buildSchema(`
   enum Stance { ASSERTS }
   enum SupportKind { TROOPS }
   type Query { actor(id: ID!): Actor status: GraphStatus! }
-  type Actor { name: String! kind: Kind! backedBy: TieConnection! }
-  type TieConnection { totalCount: Int! edges: [TieEdge!]! }
-  type TieEdge { node: Actor! relationship: Relationship! }
+  type Actor { name: String! kind: Kind! backedBy: NeighborConnection! }
+  type NeighborConnection { totalCount: Int! edges: [NeighborEdge!]! }
+  type NeighborEdge { node: Actor! relationship: Relationship! }
   interface Relationship { statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection! }
   type Backs implements Relationship {
     statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection!

@@ -9,7 +9,7 @@ import type { StationRule } from './stations.ts';
 export type PathOrder = 'HOPS' | 'CONFIDENCE';
 
 /** ENTITIES: one path for each sequence of entities, over its best ties. TIES: parallel ties give paths of their own. */
-export type PathDistinct = 'ENTITIES' | 'TIES';
+export type PathDistinct = 'ENTITIES' | 'RELATIONSHIPS';
 
 export const MOST_PATHS = 100;
 export const MOST_HOPS = 8;

@@ -28,13 +28,13 @@ export interface SearchAnswer {
   readonly search: readonly {
     readonly matched: string;
     readonly score: number;
-    readonly entity: { readonly id: string; readonly slug: string; readonly name: string; readonly __typename: string };
+    readonly entity: { readonly id: string; readonly slug: string; readonly name: string; readonly kind: string };
   }[];
 }
 
 export const SEARCH = operation<SearchAnswer, { text: string; kinds: readonly string[] | null; first: number | null }>(`
 query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
-  search(text: $text, kinds: $kinds, first: $first) { matched score entity { __typename id slug name } }
+  search(text: $text, kinds: $kinds, first: $first) { matched score entity { id slug name kind } }
 }`);
 
 interface Validity {

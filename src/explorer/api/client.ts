@@ -12,7 +12,7 @@ const schema = {
     mutationType: { name: 'Mutation' },
     subscriptionType: { name: 'Subscription' },
     types: [
-      ...['Node', 'Entity', 'Actor', 'Relationship'].map((name) => ({ kind: 'INTERFACE', name, fields: [], possibleTypes: [] })),
+      ...['Node', 'Entity', 'Relationship'].map((name) => ({ kind: 'INTERFACE', name, fields: [], possibleTypes: [] })),
       ...Object.entries(OBJECT_TYPES).map(([name, interfaces]) => ({
         kind: 'OBJECT',
         name,

@@ -252,7 +252,7 @@ export type RevisionFieldsFragment = { readonly number: number, readonly at: str
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: GqlRelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: GqlSign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> }, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } };
+export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: GqlRelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: GqlSign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
 
 export type RelationshipsAmongQueryVariables = Exact<{
   from: ReadonlyArray<string | number> | string | number;
@@ -261,7 +261,7 @@ export type RelationshipsAmongQueryVariables = Exact<{
 }>;
 
 
-export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } };
+export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
@@ -275,7 +275,7 @@ export type SuggestQueryVariables = Exact<{
 }>;
 
 
-export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } }> };
+export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } }> | null };
 
 export type NeighboursQueryVariables = Exact<{
   id: string | number;
@@ -310,14 +310,14 @@ export type EntityDetailsQueryVariables = Exact<{
 export type EntityDetailsQuery = { readonly entity:
     | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
     | { readonly placeKind: GqlPlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> };
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type DeathsByMonthQueryVariables = Exact<{
   filter: GqlEventFilter;
 }>;
 
 
-export type DeathsByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly deaths: { readonly best: number | null } }> };
+export type DeathsByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly deaths: { readonly best: number | null } }> | null };
 
 export type RelationshipDetailsQueryVariables = Exact<{
   id: string | number;
@@ -329,7 +329,7 @@ export type RelationshipDetailsQuery = { readonly relationship:
     | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
     | { readonly supportKinds: ReadonlyArray<GqlSupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
     | { readonly extent: GqlControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> };
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type PathsQueryVariables = Exact<{
   from: string | number;
@@ -343,19 +343,19 @@ export type PathsQueryVariables = Exact<{
 }>;
 
 
-export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: GqlStopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: GqlSign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: GqlCertainty, readonly relationship: { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } };
+export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: GqlStopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: GqlSign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: GqlCertainty, readonly relationship: { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly title: string, readonly publishedOn: string | null }> } };
+export type SourcesQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly title: string, readonly publishedOn: string | null }> } | null };
 
 export type RecordTieMutationVariables = Exact<{
   row: GqlRelationshipInput;
 }>;
 
 
-export type RecordTieMutation = { readonly recordRelationships: { readonly ids: ReadonlyArray<string | null>, readonly revision: number, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> } };
+export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
@@ -363,7 +363,7 @@ export type AddEvidenceMutationVariables = Exact<{
 }>;
 
 
-export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> } };
+export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
 
 export type RetractMutationVariables = Exact<{
   id: string | number;
@@ -371,7 +371,7 @@ export type RetractMutationVariables = Exact<{
 }>;
 
 
-export type RetractMutation = { readonly retract: { readonly revision: number, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> } };
+export type RetractMutation = { readonly retract: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
 
 export type GraphChangedSubscriptionVariables = Exact<{
   since?: number | null | undefined;
@@ -1160,12 +1160,14 @@ export const SourcesDocument = new TypedDocumentString(`
 export const RecordTieDocument = new TypedDocumentString(`
     mutation RecordTie($row: RelationshipInput!) {
   recordRelationships(rows: [$row]) {
-    ids
     revision
-    problems {
-      code
-      field
-      message
+    rows {
+      id
+      problems {
+        code
+        field
+        message
+      }
     }
   }
 }
@@ -1174,10 +1176,12 @@ export const AddEvidenceDocument = new TypedDocumentString(`
     mutation AddEvidence($about: ID!, $passage: EvidenceInput!) {
   addEvidence(about: $about, evidence: [$passage]) {
     revision
-    problems {
-      code
-      field
-      message
+    rows {
+      problems {
+        code
+        field
+        message
+      }
     }
   }
 }
@@ -1186,10 +1190,12 @@ export const RetractDocument = new TypedDocumentString(`
     mutation Retract($id: ID!, $reason: String!) {
   retract(id: $id, reason: $reason) {
     revision
-    problems {
-      code
-      field
-      message
+    rows {
+      problems {
+        code
+        field
+        message
+      }
     }
   }
 }

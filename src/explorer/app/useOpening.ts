@@ -18,7 +18,7 @@ const FIRST_SHOWN = 32;
 export function useOpening(revision: number): Opening {
   const { data, error } = useAnswer(OverviewDocument, {}, revision);
   return useMemo(() => {
-    const all = data ? graphOf([...data.dated.nodes, ...data.undated.nodes]) : null;
+    const all = data ? graphOf([...(data.dated?.nodes ?? []), ...(data.undated?.nodes ?? [])]) : null;
     const slugs = all ? byTies(all).slice(0, FIRST_SHOWN) : [];
     const shown = new Set(slugs);
     return { answer: data, error, slugs, graph: all && graphOf([...all.ties.values()].filter((tie) => isAmong(tie, shown))) };

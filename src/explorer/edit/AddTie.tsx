@@ -20,7 +20,7 @@ export function AddTie() {
     let id: string | null = null;
     const written = await send(async () => {
       const { recordRelationships } = await change(RecordTieDocument, { row: { ...rowOf(tie), evidence: [passageOf(passage)] } });
-      id = recordRelationships.ids[0] ?? null;
+      id = recordRelationships.rows[0]?.id ?? null;
       return recordRelationships;
     });
     if (!written) return;

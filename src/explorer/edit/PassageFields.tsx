@@ -37,7 +37,7 @@ export function PassageFields({ passage, onChange }: Props) {
         Source
         <select value={passage.source} onChange={({ target }) => set({ source: target.value })}>
           <option value="">Choose one</option>
-          {data?.sources.nodes.map(({ key, title, publishedOn }) => (
+          {data?.sources?.nodes.map(({ key, title, publishedOn }) => (
             <option key={key} value={key}>
               {[tidy(title, 60), publishedOn].filter((each) => each).join(', ')}
             </option>

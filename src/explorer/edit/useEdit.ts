@@ -3,7 +3,7 @@ import { useShared } from '../app/context.ts';
 
 interface Report {
   readonly revision: number;
-  readonly problems: readonly { readonly message: string; readonly field: string | null }[];
+  readonly rows: readonly { readonly problems: readonly { readonly message: string }[] }[];
 }
 
 /** Runs mutations and holds the error messages of the server as they came; `send` returns whether the change was saved. */
@@ -19,7 +19,8 @@ export function useEdit(): {
     setSending(true);
     setRefusal(null);
     try {
-      const { problems, revision } = await change();
+      const { rows, revision } = await change();
+      const problems = rows.flatMap((row) => row.problems);
       if (problems.length > 0) setRefusal(problems.map(({ message }) => message).join(' '));
       else say(`Saved as revision ${revision}.`);
       return problems.length === 0;

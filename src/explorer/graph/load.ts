@@ -50,6 +50,7 @@ async function pages(
 ): Promise<void> {
   for (let after: string | null = null, more = true; more; ) {
     const { relationships }: RelationshipsAmongQuery = await ask(RelationshipsAmongDocument, { ...ends, after }, policy);
+    if (!relationships) return;
     after = relationships.pageInfo.endCursor;
     more = relationships.pageInfo.hasNextPage;
     take(relationships.nodes, more);

@@ -24,7 +24,7 @@ export function EntityCard({ slug }: { readonly slug: string }) {
       <Doings slug={slug} />
       <Expand slug={slug} />
       <Events slug={slug} entity={data.entity} />
-      <History changes={data.history} />
+      <History changes={data.history ?? []} />
       <InPlayground document={EntityDetailsDocument} variables={variables} />
     </article>
   );

@@ -32,7 +32,7 @@ export function TieCard({ id }: { readonly id: string }) {
       <Facts tie={tie} />
       <Ends tie={tie} />
       <Voices tie={tie} />
-      <History changes={data.history} />
+      <History changes={data.history ?? []} />
       <DisputeOrRetract id={id} />
       <InPlayground document={RelationshipDetailsDocument} variables={variables} />
     </article>

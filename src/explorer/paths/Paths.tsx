@@ -50,7 +50,7 @@ function Answer({ variables }: { readonly variables: PathsQueryVariables }) {
   );
 }
 
-type Path = PathsQuery['paths']['paths'][number];
+type Path = NonNullable<PathsQuery['paths']>['paths'][number];
 
 /** One path: highlighted on the canvas while the pointer is over it; a click on a tie opens its details. */
 function Chain({ path }: { readonly path: Path }) {

@@ -3,7 +3,7 @@ import { ask } from '../api/ask.ts';
 import { SuggestDocument, type SuggestQuery } from '../api/operations.ts';
 import { inWords, tidy } from '../graph/names.ts';
 
-type Hit = SuggestQuery['search'][number];
+type Hit = NonNullable<SuggestQuery['search']>[number];
 
 /** Milliseconds from the last key to the request. */
 const PAUSE = 120;

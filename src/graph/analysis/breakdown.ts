@@ -14,7 +14,10 @@ export interface Group extends EventTotals {
   readonly entity: EntityNode | null;
 }
 
-/** The groups of most events, among equals those of most deaths, then by key. Throws UNKNOWN_ENTITY, BAD_WINDOW. */
+/**
+ * The groups with most events, then most deaths, then by key.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW
+ */
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;

@@ -11,9 +11,9 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { Change, ChangeConnection } from './changes.type.ts';
-import { ShapeFilter, shapeOf } from './shape.filter.ts';
+import { GraphFilter, shapeOf } from './shape.filter.ts';
 
-/** A change as resolvers pass it on. */
+/** A change as resolvers return it. */
 interface ChangeNode extends ChangePlace {
   readonly kind: ChangeKind;
   readonly before: Posture;
@@ -23,14 +23,15 @@ interface ChangeNode extends ChangePlace {
 @Resolver()
 export class ChangeQueryResolver {
   @Query(() => ChangeConnection, {
+    nullable: true,
     description:
-      'What began, ended and turned from one date to another, both included, in order of the days. A beginning counts on the first day on which the tie may hold, an ending on the last. Each is one change, an act at one time its beginning alone; where several ties turn a pair at once, one of them is TURNED: a beginning before an ending, then the surest. That a source falls silent is no ending.',
+      'What began, ended or turned between two dates, both included, by day. A beginning counts on the first day on which the relationship may hold, an ending on the last; an act at one time is a beginning only. If several relationships turn a pair at once, one of them is TURNED: a beginning before an ending, then the most confident. A source that stops reporting ends nothing.',
   })
   async changes(
-    @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date on.' }) from: PartialDate,
+    @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date.' }) from: PartialDate,
     @Arg('to', () => PartialDateScalar, { description: 'To the last day of this date.' }) to: PartialDate,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: 'Which ties count, also for what they did to their ends.' })
-    filter: ShapeFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true })
+    filter: GraphFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<ChangeNode>> {
@@ -46,7 +47,7 @@ export class ChangeQueryResolver {
   }
 }
 
-/** Compared as text, keys are in the order of the places. */
+/** Keys, compared as text, are in the order of the places. */
 function keyOf({ day, id, ends }: ChangePlace): string {
   return `${String(day).padStart(7, '0')}|${id}|${ends ? 1 : 0}`;
 }

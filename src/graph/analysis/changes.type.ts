@@ -7,28 +7,28 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PostureEnum } from './stance.type.ts';
 
-export const ChangeKindEnum = gqlEnum('ChangeKind', 'What a change is.', CHANGE_KINDS, {
-  BEGAN: 'The tie began.',
-  ENDED: 'The tie ended.',
+export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KINDS, {
+  BEGAN: 'The relationship began.',
+  ENDED: 'The relationship ended.',
   TURNED:
-    'The tie began or ended, and by that its two ends went from one posture to another: from FRIENDLY, HOSTILE or MIXED to another of these.',
+    'The relationship began or ended and thereby changed the posture of its ends from FRIENDLY, HOSTILE or MIXED to another of these.',
 });
 
-@ObjectType({ description: 'The beginning or the ending of a tie, and what it did to its two ends.' })
+@ObjectType({ description: 'Beginning or end of a relationship, and its effect on the two ends.' })
 export class Change {
-  @Field(() => ChangeKindEnum, { description: 'What it is.' })
+  @Field(() => ChangeKindEnum, { description: 'Kind of change.' })
   kind!: ChangeKind;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'The start or the end of the tie, exactly as given.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Start or end of the relationship, exactly as given.' })
   on?: string | null;
 
-  @Field(() => Relationship, { description: 'The tie.' })
+  @Field(() => Relationship, { description: 'The relationship.' })
   relationship!: Relationship;
 
-  @Field(() => PostureEnum, { description: 'How its ends stood to each other on the day before.' })
+  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day before.' })
   before!: Posture;
 
-  @Field(() => PostureEnum, { description: 'How they stood on the day after.' })
+  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day after.' })
   after!: Posture;
 }
 

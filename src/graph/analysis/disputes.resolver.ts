@@ -11,7 +11,7 @@ import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
 const EVERYTHING: Stretch = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
 
-/** A tie and its place in the list: by passages, the most first, then by id. */
+/** A tie and its sort key: most passages first, then by id. */
 interface Disputed {
   readonly id: string;
   readonly place: string;
@@ -20,11 +20,12 @@ interface Disputed {
 @Resolver()
 export class DisputeResolver {
   @Query(() => RelationshipConnection, {
+    nullable: true,
     description:
-      'Where sources disagree: relationships that some assert and some deny (status DISPUTED), those with most passages first. A `status` in the filter can only leave them out.',
+      'Relationships that some sources assert and others deny (status DISPUTED), most passages first. A `status` in the filter can only exclude them.',
   })
   async disputes(
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<TieNode>> {
@@ -43,7 +44,7 @@ export class DisputeResolver {
   }
 }
 
-/** All of them are counted before a page is cut: one statement for each thousand. */
+/** All disputed ties: their passages are counted before a page is cut, one statement per thousand. */
 async function disputedTies(context: Context, filter: RelationshipFilter | null): Promise<Disputed[]> {
   const { certainty, parameters } = await relationshipParameters(context, filter);
   if (!parameters.status.includes('DISPUTED')) return [];

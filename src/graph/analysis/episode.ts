@@ -11,10 +11,10 @@ interface Dated {
 }
 
 /**
- * The days of an episode in the dates of the ties that bound it. A start is the date of a tie that begins on that day, else
- * the date after the one on which a tie ends the day before; an end likewise. Of several the most exact; a day where there
- * are none. So no date is more exact than the one that is known, and the end of one episode and the start of the next are
- * always next to each other.
+ * The days of an episode as the dates of the ties that bound it. A start is the date of a tie that begins on that day, else
+ * the date after that of a tie which ends on the day before; an end likewise. Of several the most exact one is taken; if
+ * there is none, the day itself. So no date is more exact than what is known, and the end of one episode and the start of
+ * the next are always adjacent.
  */
 export function episodeInterval({ first, last }: Window, surely: Window | null, ties: readonly Dated[]): Interval {
   const starts = ties.flatMap(({ start }) => (start === null ? [] : [parseDate(start)]));

@@ -12,12 +12,13 @@ import { eventSeries } from './series.ts';
 @Resolver()
 export class EventCountResolver {
   @Query(() => [EventBucket], {
+    nullable: true,
     description:
-      'Events counted by day, month or year, empty buckets too: from the first that has events to the last, or over the time that the filter bounds; at most 20,000. An event lies in a bucket where all days lie in it on which it may have happened (where no end is known, those on which it surely had begun): one known only to the month never falls on a day. What lies in no bucket is `eventRemainder`; both together are all events of the filter.',
+      'Events per day, month or year, empty buckets included: from the first bucket with events to the last, or over the time of the filter; at most 20,000. An event is in a bucket if every day on which it may have happened is (without a known end: on which it had surely begun), so one known only to the month is in no day. `eventRemainder` counts those in no bucket.',
   })
   async eventSeries(
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which events.' }) filter: EventFilter | null,
-    @Arg('by', () => TimeUnitEnum, { nullable: true, defaultValue: 'MONTH', description: 'How wide the buckets are.' })
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Arg('by', () => TimeUnitEnum, { nullable: true, defaultValue: 'MONTH', description: 'Width of the buckets.' })
     by: TimeUnit | null,
     @Ctx() context: Context,
   ) {
@@ -25,12 +26,13 @@ export class EventCountResolver {
   }
 
   @Query(() => EventCount, {
+    nullable: true,
     description:
-      'The events that lie in no bucket of `eventSeries` with the same arguments: not known exactly enough, lasting from one bucket into the next, or begun before the time of the filter and without a known end.',
+      'Events in no bucket of `eventSeries` with the same arguments: dated too vaguely, spanning several buckets, or begun before the time of the filter without a known end.',
   })
   async eventRemainder(
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which events.' }) filter: EventFilter | null,
-    @Arg('by', () => TimeUnitEnum, { nullable: true, defaultValue: 'MONTH', description: 'How wide the buckets are.' })
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Arg('by', () => TimeUnitEnum, { nullable: true, defaultValue: 'MONTH', description: 'Width of the buckets.' })
     by: TimeUnit | null,
     @Ctx() context: Context,
   ): Promise<EventTotals> {
@@ -38,13 +40,14 @@ export class EventCountResolver {
   }
 
   @Query(() => [EventGroup], {
+    nullable: true,
     description:
-      'Events counted by what they have in common: groups of most events first, among equals those of most deaths. An event without an actor, place or source is in no group of that kind; one of several actors or sources is in several.',
+      'Events per group: most events first, then most deaths. An event without an actor, place or source is in no such group; one with several actors or sources is in several.',
   })
   eventBreakdown(
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which events.' }) filter: EventFilter | null,
-    @Arg('by', () => EventDimensionEnum, { description: 'What they are grouped by.' }) by: EventDimension,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many groups: 1 to 100.' }) first: number | null,
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Arg('by', () => EventDimensionEnum, { description: 'What to group by.' }) by: EventDimension,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of groups, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, LARGEST_PAGE);

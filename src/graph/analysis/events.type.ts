@@ -5,28 +5,28 @@ import { Estimate } from '../common/estimate.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { Entity } from '../entity/entity.type.ts';
 
-const EVENTS = 'How many events.';
-const DEATHS = 'Deaths in them: sums of the best, low and high figures; where a bound is not known the best figure stands in.';
+const EVENTS = 'Number of events.';
+const DEATHS = 'Deaths in them, in people: sums of the best, low and high figures; the best stands in for an unknown bound.';
 
-export const TimeUnitEnum = gqlEnum('TimeUnit', 'How wide the buckets of a series are.', TIME_UNITS, {
-  DAY: 'A day.',
-  MONTH: 'A month of the calendar.',
-  YEAR: 'A year of the calendar.',
+export const TimeUnitEnum = gqlEnum('TimeUnit', 'Width of the buckets of a series.', TIME_UNITS, {
+  DAY: 'One day.',
+  MONTH: 'One calendar month.',
+  YEAR: 'One calendar year.',
 });
 
 export const EVENT_DIMENSIONS = ['ACTOR', 'DYAD', 'PLACE', 'PROVINCE', 'KIND', 'SOURCE'] as const;
 export type EventDimension = (typeof EVENT_DIMENSIONS)[number];
 
-export const EventDimensionEnum = gqlEnum('EventDimension', 'What events are grouped by.', EVENT_DIMENSIONS, {
-  ACTOR: 'Who took part in them, in any role; an event counts for each of them.',
-  DYAD: 'Which two stood on opposing sides; an event of several sides counts for each two.',
-  PLACE: 'The place that they name.',
-  PROVINCE: 'The province that this place is or lies in, up to four levels up.',
-  KIND: 'Their kind.',
-  SOURCE: 'The sources with a passage about them; an event counts for each of them.',
+export const EventDimensionEnum = gqlEnum('EventDimension', 'How to group events.', EVENT_DIMENSIONS, {
+  ACTOR: 'By participant, in any role; an event counts for each.',
+  DYAD: 'By two actors on opposing sides; an event with several sides counts for each pair.',
+  PLACE: 'By place.',
+  PROVINCE: 'By province: the place itself or one around it, up to four levels up.',
+  KIND: 'By kind.',
+  SOURCE: 'By source with a passage about it; an event counts for each.',
 });
 
-@ObjectType({ description: 'How many events there were in one stretch of time, and how many died in them.' })
+@ObjectType({ description: 'Events in one bucket of time.' })
 export class EventBucket {
   @Field(() => PartialDateScalar, { description: 'The day, month or year: “2017-03-05”, “2017-03”, “2017”.' })
   start!: string;
@@ -38,7 +38,7 @@ export class EventBucket {
   deaths!: Estimate;
 }
 
-@ObjectType({ description: 'How many events, and how many died in them.' })
+@ObjectType({ description: 'Number of events, and their deaths.' })
 export class EventCount {
   @Field(() => Int, { description: EVENTS })
   events!: number;
@@ -47,14 +47,14 @@ export class EventCount {
   deaths!: Estimate;
 }
 
-@ObjectType({ description: 'Events that have something in common, counted.' })
+@ObjectType({ description: 'Events that have something in common.' })
 export class EventGroup {
   @Field(() => String, {
-    description: 'What they have in common: the id of the actor, place or source, two ids of actors with a space between, or the kind.',
+    description: 'Id of the actor, place or source; two ids of actors with a space between; or the kind.',
   })
   key!: string;
 
-  @Field(() => String, { description: 'The same for people: a name, a title, “Iran – Israel”.' })
+  @Field(() => String, { description: 'Label for people: a name, a title, “Iran – Israel”.' })
   label!: string;
 
   @Field(() => Entity, { nullable: true, description: 'The actor or place; null for dyads, kinds and sources.' })

@@ -9,7 +9,7 @@ import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { addTotals, countedFor, NOTHING, totalsOf } from './totals.ts';
 
-/** Different runs of days that events may have; a store of a million has some ten thousand. */
+/** Distinct ranges of days of events; a store of a million events has some ten thousand. */
 const MOST_RUNS = 200_000;
 const MOST_BUCKETS = 20_000;
 
@@ -19,19 +19,19 @@ export interface Bucket extends EventTotals {
 
 export interface Series {
   readonly buckets: readonly Bucket[];
-  /** Events that lie in no bucket as a whole. Buckets and remainder are the total. */
+  /** Events in no bucket. Buckets and remainder add up to the total. */
   readonly remainder: EventTotals;
 }
 
-/** Events on the same days, counted. */
+/** Totals of the events with the same range of days. */
 interface Run extends EventTotals {
   readonly days: Window;
 }
 
 /**
- * Events counted by time. An event lies in a bucket where all days lie in it on which it may have happened: one known to the
- * month, or lasting for weeks, never falls on a day.
- * Throws UNKNOWN_ENTITY, BAD_WINDOW; BAD_INPUT for a series of more than 20,000 buckets.
+ * Events counted by time. An event is in a bucket if all days on which it may have happened are, so one known only to the
+ * month, or lasting for weeks, is in no day.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW; BAD_INPUT for a series of more than 20,000 buckets
  */
 export async function eventSeries(context: Context, filter: EventFilter | null, unit: TimeUnit): Promise<Series> {
   const window = windowOf(filter?.at, filter?.during);
@@ -46,12 +46,12 @@ export async function eventSeries(context: Context, filter: EventFilter | null, 
   return { buckets: starts.map((start) => ({ start, ...(counts.get(start) ?? NOTHING) })), remainder };
 }
 
-/** An event without a known end may have gone on into the time asked about and lies in a bucket before it. */
+/** False for a bucket before the window: its events have no known end and may have continued into it. */
 function overlaps(bucket: Window, window: Window | null): boolean {
   return window === null || (bucket.first <= window.last && bucket.last >= window.first);
 }
 
-/** Series of all units, and what remains of them, are made of one statement. */
+/** One statement serves series of all units and their remainders. */
 async function runsOf(context: Context, filter: EventFilter | null): Promise<Run[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
@@ -67,17 +67,17 @@ async function runsOf(context: Context, filter: EventFilter | null): Promise<Run
 function tooManyRuns(): AllegianceError {
   return new AllegianceError(
     'QUERY_TIMEOUT',
-    'These events lie on too many different days to be counted at once. Ask for less: a `within`, a `during`.',
+    'These events are on too many different days to be counted at once. Narrow them with `within` or `during`.',
   );
 }
 
-/** From the first bucket that has events to the last; where a side of the time asked about is bounded, from or to that side. */
+/** The buckets from the first with events to the last, or from and to the bounded sides of the window. */
 function startsOf(filled: readonly string[], window: Window | null, unit: TimeUnit): string[] {
   const first = window && window.first > UNKNOWN_LO ? window.first : filled[0] && parseDate(filled[0]).first;
   const last = window && window.last < UNKNOWN_HI ? window.last : filled[0] && parseDate(filled.at(-1)!).last;
   if (first === undefined || last === undefined) return [];
   const starts = bucketsBetween(first as number, last as number, unit, MOST_BUCKETS);
   if (starts) return starts;
-  const message = `Expected a series of at most ${MOST_BUCKETS} buckets; by ${unit} these events need more. Ask by a wider unit, or with \`during\`.`;
+  const message = `Expected a series of at most ${MOST_BUCKETS} buckets; by ${unit} these events need more. Use a wider unit, or \`during\`.`;
   throw new AllegianceError('BAD_INPUT', message, { limit: MOST_BUCKETS });
 }

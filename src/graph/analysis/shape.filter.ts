@@ -11,46 +11,48 @@ import { findNodes } from '../path/path.loader.ts';
 import { minConfidenceOf } from '../relationship/filter.ts';
 
 @InputType({
-  description:
-    'Which part of the graph counts. Leave a field out to let all through; without `status` DENIED ties are left out, and undated ones unless asked for.',
+  description: 'Part of the graph to analyse; all conditions must hold. Default: all but DENIED and undated relationships.',
 })
-export class ShapeFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+export class GraphFilter {
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'None of these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
   excludeTypes?: RelationshipType[] | null;
 
-  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Without it all but DENIED.' })
+  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Default: all but DENIED.' })
   status?: Status[] | null;
 
-  @Field(() => Float, { nullable: true, description: 'Only with at least this confidence, 0 to 1.' })
+  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
   minConfidence?: number | null;
 
   @Field(() => CertaintyEnum, {
     nullable: true,
     defaultValue: 'POSSIBLE',
-    description: 'How surely a tie must hold at the date asked about; of changes, on some day from one date to the other.',
+    description: 'How surely a relationship must hold at the date; for `changes`, on some day between the two dates.',
   })
   certainty?: Certainty | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Also ties of which no date at all is known.' })
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Include relationships without any date.' })
   undated?: boolean | null;
 
   @Field(() => [EntityKindEnum], {
     nullable: true,
-    description: 'Only ties between these kinds. Default: actors other than Populations; of changes, all.',
+    description: 'Both ends of these kinds. Default: actors other than POPULATION; for `changes`, all.',
   })
   entityKinds?: EntityKind[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Only ties of one of these entities (id, slug or scheme:value), at either end.' })
+  @Field(() => [ID], { nullable: true, description: 'Only relationships of these entities, at either end.' })
   involving?: string[] | null;
 }
 
-/** A part of the graph as it is now. Throws UNKNOWN_ENTITY, BAD_INPUT. */
+/**
+ * The part of the current graph that a filter selects.
+ * @throws UNKNOWN_ENTITY, BAD_INPUT
+ */
 export async function shapeOf(
   context: Context,
-  filter: ShapeFilter | null | undefined,
+  filter: GraphFilter | null | undefined,
   at: PartialDate | null,
   usualKinds: readonly EntityKind[] | null,
 ): Promise<{ view: View; shape: ShapeQuestion }> {

@@ -13,23 +13,23 @@ import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { loadTies, MOST_LISTED } from './listed.ts';
-import { ShapeFilter, shapeOf } from './shape.filter.ts';
+import { GraphFilter, shapeOf } from './shape.filter.ts';
 import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './shape.type.ts';
 
-const AT = 'The graph at this date: ties that hold on some day of it. Without it ties of all times.';
-const FILTER = 'Which ties count.';
+const AT = 'Relationships that hold on some day of this date. Default: any time.';
 const MOST_MEMBERS = 1_000;
 
 @Resolver()
 export class ShapeResolver {
   @Query(() => BlocResult, {
+    nullable: true,
     description:
-      'Which blocs there are: communities of cooperative ties, penalised by hostile ones within them. Parallel ties of a pair count once; the answer is always the same for the same graph.',
+      'Blocs: communities of cooperative relationships, penalised by hostile ones inside. Parallel relationships of a pair count once. The same graph always gives the same answer.',
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many blocs: 1 to 100.' }) first: number | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of blocs, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
@@ -38,12 +38,17 @@ export class ShapeResolver {
     return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
   }
 
-  @Query(() => RankingResult, { description: 'Who matters most, over the pairs that are tied: parallel ties of a pair count once.' })
+  @Query(() => RankingResult, {
+    nullable: true,
+    description: 'Entities by importance. Parallel relationships of a pair count once.',
+  })
   async ranking(
-    @Arg('by', () => RankingMeasureEnum, { description: 'What makes an entity matter.' }) by: RankingMeasure,
+    @Arg('by', () => RankingMeasureEnum, { description: 'Measure of importance.' }) by: RankingMeasure,
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'At most so many: 1 to 100.' }) first: number | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of entities, 1 to 100.' }) first:
+      | number
+      | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
@@ -53,13 +58,14 @@ export class ShapeResolver {
   }
 
   @Query(() => BalanceResult, {
+    nullable: true,
     description:
-      'Triangles of friends and foes, balanced and not. A pair that is friendly and hostile at once (MIXED) makes no triangle: a date leaves fewer of these.',
+      'Triangles of friends and foes, balanced or not. A pair that is friendly and hostile at once (MIXED) makes no triangle; a date leaves fewer of those.',
   })
   async balance(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => ShapeFilter, { nullable: true, description: FILTER }) filter: ShapeFilter | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'List at most so many unbalanced ones: 1 to 100.' })
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of unbalanced triangles to list, 1 to 100.' })
     first: number | null,
     @Ctx() context: Context,
   ) {
@@ -70,7 +76,7 @@ export class ShapeResolver {
   }
 }
 
-/** A bloc as resolvers pass it on: the ids of large ones are made only where members are asked for. */
+/** A bloc as resolvers return it; ids of members are made only if selected. */
 interface BlocNode {
   readonly view: View;
   readonly members: Int32Array;
@@ -89,10 +95,10 @@ export class BlocResolver {
     return fourDecimals(cohesion);
   }
 
-  @FieldResolver(() => [Entity], { description: 'Its members, by id.' })
+  @FieldResolver(() => [Entity], { description: 'Members, by id.' })
   members(
     @Root() { view, members }: BlocNode,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'At most so many: 1 to 1000; `size` counts all.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'Maximum number of members, 1 to 1000; `size` counts all.' })
     first: number | null,
     @Ctx() context: Context,
   ) {

@@ -4,45 +4,43 @@ import { gqlEnum } from '../common/enums.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 
-@ObjectType({ description: 'Entities that are tied to each other by cooperation more than by chance, and by enmity less.' })
+@ObjectType({ description: 'Entities that cooperate with each other more than chance would have it, and are less hostile.' })
 export class Bloc {
-  @Field(() => Int, { description: 'How many members it has: two or more.' })
+  @Field(() => Int, { description: 'Number of members, at least 2.' })
   size!: number;
 
   @Field(() => Float, {
-    description:
-      'Share of the ties of its members that speak for it, 0 to 1, to four decimals: cooperative ones within it, hostile ones to others.',
+    description: 'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
   })
   cohesion!: number;
 }
 
-@ObjectType({ description: 'Which blocs there are, and how well they fit the ties.' })
+@ObjectType({ description: 'Blocs, and how well they fit the relationships.' })
 export class BlocResult {
-  @Field(() => [Bloc], { description: 'The blocs: the largest first, then by the ids of their members.' })
+  @Field(() => [Bloc], { description: 'Largest first, then by ids of members.' })
   blocs!: Bloc[];
 
-  @Field(() => Int, { description: 'How many blocs there are in all.' })
+  @Field(() => Int, { description: 'Number of all blocs.' })
   count!: number;
 
-  @Field(() => Int, { description: 'How many entities with cooperative or hostile ties are in no bloc.' })
+  @Field(() => Int, { description: 'Number of entities with cooperative or hostile relationships that are in no bloc.' })
   alone!: number;
 
   @Field(() => Float, {
-    description:
-      'Signed modularity, -1 to 1, to four decimals: how much more cooperation there is within blocs, and how much less enmity, than chance would put there.',
+    description: 'Signed modularity, -1 to 1, 4 decimals: cooperation inside blocs beyond chance, and hostility below it.',
   })
   modularity!: number;
 
-  @Field(() => Int, { description: 'Ties against the blocs: hostile ones within one, cooperative ones that lead out of one.' })
+  @Field(() => Int, { description: 'Number of relationships against the blocs: hostile inside one, cooperative out of one.' })
   frustration!: number;
 }
 
-export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'What makes an entity matter.', RANKING_MEASURES, {
-  DEGREE: 'With how many others it has ties. The score is their number.',
+export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importance.', RANKING_MEASURES, {
+  DEGREE: 'Number of neighbors.',
   BETWEENNESS:
-    'How often it lies between others: the share, 0 to 1, of all pairs of others whose shortest paths pass through it. Ties are followed both ways. Exact while entities × (entities + 2 × pairs that are tied) is at most 40 million, some 1,500 entities with 12,000 pairs; beyond that from a sample, the same every time.',
+    'Share of all pairs of other entities whose shortest paths pass through it, 0 to 1. Relationships are followed both ways. Exact while entities × (entities + 2 × related pairs) is at most 40 million (some 1,500 entities with 12,000 pairs); beyond that estimated from a sample, always the same one.',
   PAGERANK:
-    'How much leads to it, and from whom: PageRank with damping 0.85, from the `from` of each tie to its `to`, symmetric ones both ways. The scores of all add up to 1.',
+    'PageRank with damping 0.85, from the `from` of each relationship to its `to`, symmetric ones both ways. All scores add up to 1.',
 });
 
 @ObjectType({ description: 'An entity and its score.' })
@@ -50,44 +48,44 @@ export class RankedEntity {
   @Field(() => Entity, { description: 'The entity.' })
   entity!: Entity;
 
-  @Field(() => Float, { description: 'Its score, by the measure asked for.' })
+  @Field(() => Float, { description: 'Score by the chosen measure.' })
   score!: number;
 }
 
-@ObjectType({ description: 'Who matters most.' })
+@ObjectType({ description: 'Entities by importance.' })
 export class RankingResult {
-  @Field(() => [RankedEntity], { description: 'The highest score first, then by id.' })
+  @Field(() => [RankedEntity], { description: 'Highest score first, then by id.' })
   items!: RankedEntity[];
 
-  @Field(() => Boolean, { description: 'false: the scores are worked out from a sample.' })
+  @Field(() => Boolean, { description: 'false: scores are estimated from a sample.' })
   exact!: boolean;
 }
 
-@ObjectType({ description: 'Three entities of which each two are friends or foes.' })
+@ObjectType({ description: 'Three entities, each pair friendly or hostile.' })
 export class Triangle {
   @Field(() => [Entity], { description: 'The three, by id.' })
   entities!: Entity[];
 
   @Field(() => [Relationship], {
-    description: 'The cooperative and hostile ties between them: pair by pair, the surest first; at most 100.',
+    description: 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.',
   })
   relationships!: Relationship[];
 
   @Field(() => Boolean, {
     description:
-      'Is the product of the three signs positive? Three friends are balanced, two friends with a common foe too; three foes are not, nor two foes with a common friend.',
+      'Is the product of the three signs positive? Three friends, or two friends with a common foe, are balanced; three foes, or two foes with a common friend, are not.',
   })
   balanced!: boolean;
 }
 
-@ObjectType({ description: 'How many triangles of friends and foes are balanced, and which are not.' })
+@ObjectType({ description: 'Number of balanced and unbalanced triangles.' })
 export class BalanceResult {
-  @Field(() => Int, { description: 'How many are balanced.' })
+  @Field(() => Int, { description: 'Number of balanced triangles.' })
   balanced!: number;
 
-  @Field(() => Int, { description: 'How many are not.' })
+  @Field(() => Int, { description: 'Number of unbalanced triangles.' })
   unbalanced!: number;
 
-  @Field(() => [Triangle], { description: 'Unbalanced ones: those whose weakest pair is surest first, then by id.' })
+  @Field(() => [Triangle], { description: 'Unbalanced triangles: by confidence of the weakest pair, highest first, then by id.' })
   triangles!: Triangle[];
 }

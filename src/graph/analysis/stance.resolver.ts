@@ -20,25 +20,25 @@ import { PairStance, StanceEpisode } from './stance.type.ts';
 
 @ArgsType()
 export class PairArgs {
-  @Field(() => ID, { description: 'One of the two: its id, its slug, or `scheme:value` of an outside identifier.' })
+  @Field(() => ID, { description: 'One entity.' })
   a!: string;
 
-  @Field(() => ID, { description: 'The other one.' })
+  @Field(() => ID, { description: 'The other entity.' })
   b!: string;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
     description:
-      'Count ties of what is part of either, and of the parts of these, on the days on which it may be. What is part of both on a day counts for neither on it.',
+      'Include relationships of whatever is part of either, at any depth, on the days on which it may be. A part of both on a day counts for neither that day.',
   })
   viaParts?: boolean | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Also ties of which no date at all is known.' })
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Include relationships without any date.' })
   undated?: boolean | null;
 }
 
-/** What is said of a pair, in ids. */
+/** The posture of a pair as resolvers return it, in ids. */
 interface PairNode {
   readonly posture: Posture;
   readonly ties: readonly string[];
@@ -49,19 +49,22 @@ interface PairNode {
 interface EpisodeNode extends PairNode {
   readonly days: Window;
   readonly surely: Window | null;
-  /** All ties of the history, that may bound the episode. */
+  /** All ties of the history; the dates of some of them bound the episode. */
   readonly bounding: readonly string[];
 }
 
 @Resolver()
 export class StanceQueryResolver {
   @Query(() => PairStance, {
-    description:
-      'Is one friend or foe of the other? By all ties between the two that may hold at a date but DENIED ones; without a date at any time.',
+    nullable: true,
+    description: 'Posture of two entities: by all relationships between them that may hold at a date, except DENIED ones.',
   })
   async stance(
     @Args(() => PairArgs) args: PairArgs,
-    @Arg('at', () => PartialDateScalar, { nullable: true, description: 'Ties that may hold on some day of this date.' })
+    @Arg('at', () => PartialDateScalar, {
+      nullable: true,
+      description: 'Relationships that may hold on some day of this date. Default: any time.',
+    })
     at: PartialDate | null,
     @Ctx() context: Context,
   ): Promise<PairNode> {
@@ -70,8 +73,9 @@ export class StanceQueryResolver {
   }
 
   @Query(() => [StanceEpisode], {
+    nullable: true,
     description:
-      'How two entities stood to each other over time: episodes in order and without gap, from the first day on which any tie between them may hold to the last. Where a source falls silent nothing ends.',
+      'Posture of two entities over time: consecutive episodes without gaps, from the first day on which a relationship between them may hold to the last. A source that stops reporting ends nothing.',
   })
   async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context): Promise<EpisodeNode[]> {
     const { view, question } = await pairQuestion(context, args);

@@ -5,18 +5,23 @@ import { Interval } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 
-export const PostureEnum = gqlEnum('Posture', 'How two entities stand to each other, by the signs of the ties between them.', POSTURES, {
-  FRIENDLY: 'Cooperative ties hold and no hostile ones.',
-  HOSTILE: 'Hostile ties hold and no cooperative ones.',
-  MIXED: 'Both hold.',
-  NONE: 'Neither holds: no ties, or neutral ones alone.',
-});
+export const PostureEnum = gqlEnum(
+  'Posture',
+  'How two entities stand to each other, by the signs of the relationships between them.',
+  POSTURES,
+  {
+    FRIENDLY: 'Cooperative relationships hold, and no hostile ones.',
+    HOSTILE: 'Hostile relationships hold, and no cooperative ones.',
+    MIXED: 'Both hold.',
+    NONE: 'Neither holds: no relationships, or only neutral ones.',
+  },
+);
 
-const RELATIONSHIPS = 'The ties that hold, neutral ones too: the surest first, then by id; at most 100.';
-const PARTS_OF_A = 'What is part of `a` and has some of these ties, by id. Empty without `viaParts`; at most 100.';
-const PARTS_OF_B = 'What is part of `b` and has some of these ties, by id. Empty without `viaParts`; at most 100.';
+const RELATIONSHIPS = 'The relationships that hold, neutral ones included: most confident first, then by id; at most 100.';
+const PARTS_OF_A = 'Parts of `a` that have some of these relationships, by id; at most 100. Empty without `viaParts`.';
+const PARTS_OF_B = 'Parts of `b` that have some of these relationships, by id; at most 100. Empty without `viaParts`.';
 
-@ObjectType({ description: 'How two entities stand to each other, and by which ties.' })
+@ObjectType({ description: 'Posture of two entities, and the relationships behind it.' })
 export class PairStance {
   @Field(() => PostureEnum, { description: 'Friend, foe, both or neither.' })
   posture!: Posture;
@@ -31,11 +36,11 @@ export class PairStance {
   partsOfB!: Entity[];
 }
 
-@ObjectType({ description: 'A time in which two entities stood to each other in one way.' })
+@ObjectType({ description: 'A time during which the posture of two entities did not change.' })
 export class StanceEpisode {
   @Field(() => Interval, {
     description:
-      'From its first day to its last, as the tie that bounds it gives the date, and at the same precision on the other side: where a tie ends in 2013, the next episode starts in 2014. A side is null where nothing is known to bound it. `attestedFrom`, `attestedUntil`: days between which ties surely hold that make it FRIENDLY or HOSTILE.',
+      'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships surely hold that make it FRIENDLY or HOSTILE.',
   })
   interval!: Interval;
 

@@ -3,8 +3,8 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { Context } from './context.ts';
 
 /**
- * Passes where the caller has the role or a higher one.
- * @throws FORBIDDEN
+ * Requires the role or a higher one.
+ * @throws FORBIDDEN if the caller has a lower one
  */
 export function requireRole(context: Context, role: Role): void {
   const { caller } = context;

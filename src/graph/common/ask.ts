@@ -4,18 +4,22 @@ import type { AnswerTo, Question } from '../../analysis/questions.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Context } from './context.ts';
 
-/** Asks a question about the shape of the graph. */
+/** Runs an analysis of the graph. An answer that was cut by time is not repeatable. */
 export async function ask<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
   const answer = await context.shape.analyst.ask(view, question, context.signal, context.from);
   if (answer.stoppedBy === 'TIME_LIMIT') context.isRepeatable = false;
   return answer;
 }
 
-/** Asks for a whole answer. Throws QUERY_TIMEOUT where a limit came first: half of such an answer would be a wrong one. */
+/**
+ * Runs an analysis whose partial answer would be wrong.
+ * @throws QUERY_TIMEOUT if it reaches a limit first
+ */
 export async function askWhole<Q extends Question>(context: Context, view: View, question: Q): Promise<AnswerTo<Q>> {
   const answer = await ask(context, view, question);
   const { stoppedBy }: { readonly stoppedBy: StopReason | null } = answer;
   if (stoppedBy === null) return answer;
-  const message = 'The question met its limit before it was answered. Ask for less: a date, fewer kinds of tie, a higher `minConfidence`.';
+  const message =
+    'The query reached its limit before its answer was complete. Narrow it: a date, fewer types of relationship, a higher `minConfidence`.';
   throw new AllegianceError('QUERY_TIMEOUT', message);
 }

@@ -6,77 +6,77 @@ import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
 import type { Detail } from './detail.ts';
 
 /**
- * Answers many keys with one or a few statements, whatever their number.
- * Results come in the order of the keys.
+ * Loads many keys with one or a few statements, whatever their number.
+ * Results are in the order of the keys.
  */
 export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<readonly T[]>;
 
-/** What the resolvers of one request share. */
+/** The state that the resolvers of one request share: loaders, the cache of the process, and the revisions that the answer shows. */
 export class Context {
   private readonly loaders = new Map<string, DataLoader<string, unknown>>();
   private readonly primed = new Map<string, Map<string, unknown>>();
-  /** The newest revision that was known before anything was loaded. */
+  /** The latest revision known before anything was loaded. */
   private since: number | null;
-  /** The revision whose kept values will do. */
+  /** The revision whose cached values may be used. */
   private level: number | Promise<number> | null = null;
 
-  /** Each revision that a part of the answer was found on. */
+  /** The revisions that parts of the answer show. */
   private readonly viewed = new Set<number>();
 
-  /** The revision that the answer shows, where it was found on the projection or counted. */
+  /** The revision that the answer shows, if it came from the projection or was counted. */
   revision: number | null = null;
 
-  /** Would the same question be answered the same? Not where the time it took cut it short. */
+  /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
 
-  /** How much of entities and ties is loaded; set to less where the whole operation is known to ask for no more. */
+  /** How much of entities and ties is loaded: `brief` if the whole operation selects no more. */
   detail: Detail = 'full';
 
-  /** Reads for as long as the one who asked is there. */
+  /** Reads until the client disconnects. */
   readonly engine: Engine;
 
   constructor(
     engine: Engine,
-    /** What questions about the shape of the graph are asked of. */
+    /** Projection, cache, live revisions and worker pool of the process. */
     readonly shape: Shape = shapeOf(engine),
-    /** Aborted when the one who asked is gone. */
+    /** Aborted when the client disconnects. */
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
-    /** Whose requests are counted together, and take turns with those of others. */
+    /** The client, for fair queueing of long queries. */
     readonly from = 'here',
   ) {
     this.engine = signal ? wantedUntil(signal, engine) : engine;
     this.since = shape.kept.revision;
   }
 
-  /** Says that what is asked of the projection is answered as of this revision; it is the answer's, and kept values of it will do. */
+  /** Records that queries of the projection are answered as of this revision, which becomes that of the answer; cached values of it may be used. */
   answersAsOf(revision: number): void {
     this.revision = revision;
     this.viewed.add(revision);
     this.level ??= revision;
   }
 
-  /** Says which revision a part of the answer shows; of several parts the oldest counts. */
+  /** Records the revision that a part of the answer shows; of several parts the oldest counts. */
   shows(revision: number): void {
     this.revision = Math.min(this.revision ?? revision, revision);
     this.viewed.add(revision);
   }
 
   /**
-   * Loads a key together with all others that are asked under the same name at the same time. The name holds the field
-   * and its arguments, not the place in the query, so that the same field under several types of an interface is one.
-   * Where earlier requests have loaded all of them, and nothing was written since, no statement is sent for them.
+   * Loads a key in one batch with all others of the same name that are requested in the same tick. The name consists of
+   * the field and its arguments, not of its path in the query, so that fields of several types of an interface share a
+   * batch. If all keys are in the cache and nothing was written since, no statement is sent.
    */
   load<T>(name: string, key: string, batch: Batch<T>): Promise<T> {
     return this.loader(name, batch).load(key);
   }
 
-  /** As `load`, what has no key but its name. */
+  /** As `load`, for a value without a key of its own. */
   loadOne<T>(name: string, read: () => Promise<T>): Promise<T> {
     return this.load(name, '', async () => [await read()]);
   }
 
-  /** Remembers what another statement has brought along, as if it had been loaded. */
+  /** Stores a value that another statement has returned, as if it had been loaded. */
   prime<T>(name: string, key: string, batch: Batch<T>, value: T): void {
     const primed = this.primed.get(name) ?? new Map<string, unknown>();
     this.primed.set(name, primed);
@@ -86,17 +86,25 @@ export class Context {
     this.loader(name, batch).prime(key, value);
   }
 
-  /** What another statement has brought along. */
+  /** A value that another statement has returned. */
   known<T>(name: string, key: string): T | undefined {
     return this.primed.get(name)?.get(key) as T | undefined;
   }
 
-  /** The whole answer to a question, where it was kept as of the revision at which the store is. Must be asked before anything is loaded. */
+  /** Drops what was loaded before a write, so that later loads see the graph as written. */
+  forget(): void {
+    this.loaders.clear();
+    this.primed.clear();
+    this.level = null;
+    this.since = this.shape.kept.revision;
+  }
+
+  /** The cached response to a request, if it is of the current revision of the store. To be called before anything is loaded. */
   async answerKept(key: string): Promise<string | null> {
     const { kept } = this.shape;
     if (!kept.has(key)) return null;
     const revision = await kept.head().catch(() => null);
-    // What the answer needs of a store that does not answer is told where it is executed.
+    // If the store does not answer, execution reports the error.
     if (revision === null) return null;
     this.level = revision;
     this.since = kept.revision;
@@ -104,8 +112,8 @@ export class Context {
   }
 
   /**
-   * Keeps the whole answer to a question that is asked for the second time, unless a part of it is of another revision than
-   * what was loaded, or nothing of it came from the graph.
+   * Caches the response to a request when it is given for the second time, unless a part of it is of another revision than
+   * what was loaded, or nothing in it came from the graph.
    */
   keepAnswer(key: string, text: string): void {
     const isOfOne = [...this.viewed].every((revision) => revision === this.since);
@@ -122,7 +130,7 @@ export class Context {
     return loader;
   }
 
-  /** All of the keys as of one revision, or all as one statement finds them: never some of them older than others. */
+  /** All keys from the cache, or all from one statement: a mixture could be of two revisions. */
   private async keptOr<T>(name: string, keys: readonly string[], batch: Batch<T>): Promise<readonly T[]> {
     const { kept } = this.shape;
     const places = keys.map((key) => this.keyOf(name, key));
@@ -137,13 +145,13 @@ export class Context {
     return values;
   }
 
-  /** What is loaded in brief lacks properties that others ask for. */
+  /** Briefly loaded records lack properties that other requests need, so they are cached apart. */
   private keyOf(name: string, key: string): string {
     return `${this.detail} ${name} ${key}`;
   }
 }
 
-/** Arguments as part of a loader's name: the same arguments give the same text, whatever their order. */
+/** Arguments as part of a loader's name: equal arguments give equal texts, whatever the order of their fields. */
 export function argumentsKey(args: object): string {
   return JSON.stringify(args, (_key, value: unknown) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;

@@ -1,10 +1,10 @@
 import { type DocumentNode, Kind, visit } from 'graphql';
 
-/** How much of entities and ties an operation asks for: what most do, or all that the store holds of them. */
+/** How much of entities and ties an operation needs: the properties that most select, or all. */
 export const DETAILS = ['brief', 'full'] as const;
 export type Detail = (typeof DETAILS)[number];
 
-/** Fields that are answered from more of an entity or a tie than its ids, names, kind, dates, status and confidence. */
+/** Fields that need more of an entity or a tie than its ids, names, kind, dates, status and confidence. */
 const NEED_FULL: ReadonlySet<string> = new Set([
   'description',
   'active',
@@ -28,7 +28,7 @@ const NEED_FULL: ReadonlySet<string> = new Set([
 
 const known = new WeakMap<DocumentNode, Detail>();
 
-/** What a document needs, by the names of its fields, wherever they stand: reading a property costs the store as much as a comparison. */
+/** What a document needs, by the names of its fields at any depth: reading a property costs the store as much as a comparison. */
 export function detailOf(document: DocumentNode): Detail {
   let detail = known.get(document);
   if (!detail) {

@@ -17,7 +17,7 @@ import {
 } from '../../model/kinds.ts';
 import { SIGNS, VOCABULARY } from '../../model/vocabulary.ts';
 
-/** GraphQL enums, made from the closed lists of the model; every value has its sentence. */
+/** GraphQL enums, made from the closed lists of the model; every value has its description. */
 export function gqlEnum<const T extends string>(
   name: string,
   description: string,
@@ -34,82 +34,82 @@ export function gqlEnum<const T extends string>(
 }
 
 const ACTOR_MEANINGS = {
-  STATE: 'A country as a political actor; its land is a Place.',
+  STATE: 'A country as a political actor; its land is a Place, `territory`.',
   GOVERNMENT: 'A government or its seat of power.',
   MILITARY_FORCE: 'Regular forces.',
   ARMED_GROUP: 'An organised force that is not a state’s.',
-  COALITION: 'Actors that act under one name.',
+  COALITION: 'Actors acting under one name; they are its `members`.',
   ORGANIZATION: 'A civil, rescue or international body, or a company.',
   PERSON: 'A person.',
   POPULATION: 'People who are not a party to a conflict, one per country.',
 } as const;
 
-export const ActorKindEnum = gqlEnum('ActorKind', 'What an actor is.', ACTOR_KINDS, ACTOR_MEANINGS);
+export const ActorKindEnum = gqlEnum('ActorKind', 'Kind of actor.', ACTOR_KINDS, ACTOR_MEANINGS);
 
-export const EntityKindEnum = gqlEnum('EntityKind', 'What an entity is: a kind of actor, or a place.', ENTITY_KINDS, {
+export const EntityKindEnum = gqlEnum('EntityKind', 'Kind of entity: a kind of actor, or a place.', ENTITY_KINDS, {
   ...ACTOR_MEANINGS,
   PLACE: 'A place.',
 });
 
-export const PlaceKindEnum = gqlEnum('PlaceKind', 'What a place is.', PLACE_KINDS, {
+export const PlaceKindEnum = gqlEnum('PlaceKind', 'Kind of place.', PLACE_KINDS, {
   COUNTRY: 'The land of a country.',
   PROVINCE: 'A first-level division of a country: province, governorate.',
   DISTRICT: 'A division of a province.',
   CITY: 'A city.',
   TOWN: 'A town.',
   VILLAGE: 'A village.',
-  REGION: 'A region whose borders are not those of divisions.',
+  REGION: 'A region that is not a division of a country.',
   SITE: 'A single site: an airport, a base, a crossing.',
 });
 
-export const AliasKindEnum = gqlEnum('AliasKind', 'What a name beside the preferred one is.', ALIAS_KINDS, {
+export const AliasKindEnum = gqlEnum('AliasKind', 'Kind of a name beside the preferred one.', ALIAS_KINDS, {
   FULL: 'A full name.',
   SHORT: 'An abbreviation or short form.',
-  NATIVE: 'The name in its bearers’ own language and script.',
-  FORMER: 'A name no longer borne.',
+  NATIVE: 'The name in its own language and script.',
+  FORMER: 'A name no longer used.',
   SPELLING: 'Another spelling, or the name a data set uses.',
-  WEAK: 'A name that others bear as well, or that is doubtful.',
+  WEAK: 'A doubtful name, or one that others have too.',
 });
 
 export const RelationshipTypeEnum = gqlEnum(
   'RelationshipType',
-  'A kind of tie. `vocabulary` lists them with their phrases, signs and fields.',
+  'Type of relationship. `vocabulary` lists phrases, signs and fields.',
   VOCABULARY.map((row) => row.type),
   Object.fromEntries(VOCABULARY.map((row) => [row.type, row.description])) as Record<(typeof VOCABULARY)[number]['type'], string>,
 );
 
-export const SignEnum = gqlEnum('Sign', 'Whether a tie speaks for friendship or enmity.', SIGNS, {
-  COOPERATIVE: 'Speaks for friendship.',
-  HOSTILE: 'Speaks for enmity.',
-  NEUTRAL: 'Speaks for neither.',
+export const SignEnum = gqlEnum('Sign', 'Whether a relationship is friendly or hostile.', SIGNS, {
+  COOPERATIVE: 'Friendly.',
+  HOSTILE: 'Hostile.',
+  NEUTRAL: 'Neither.',
 });
 
-export const StatusEnum = gqlEnum('Status', 'What the evidence comes to.', STATUSES, {
-  SUPPORTED: 'Asserted plainly by at least one voice and denied by none.',
-  REPORTED: 'Asserted, but only with a hedge such as “reportedly” or “if confirmed”.',
+export const StatusEnum = gqlEnum('Status', 'What the evidence amounts to.', STATUSES, {
+  SUPPORTED: 'Asserted without a hedge by at least one voice, denied by none.',
+  REPORTED: 'Asserted only with a hedge such as “reportedly” or “if confirmed”.',
   DISPUTED: 'Asserted by some and denied by others.',
-  DENIED: 'Only denied. Left out of every list unless asked for.',
-  UNSOURCED: 'Nothing is cited for it.',
+  DENIED: 'Only denied. In no list unless `status` includes it.',
+  UNSOURCED: 'No evidence is cited.',
 });
 
-export const StanceEnum = gqlEnum('Stance', 'Which side a passage takes.', STANCES, {
+export const StanceEnum = gqlEnum('Stance', 'Whether a passage asserts or denies.', STANCES, {
   ASSERTS: 'It says that it is so.',
   DENIES: 'It says that it is not so.',
 });
 
 export const CertaintyEnum = gqlEnum(
   'Certainty',
-  'How surely something holds in a time, given dates as imprecise as they are known. Each value includes the next.',
+  'How surely something holds at a time, given imprecise dates. Each value includes the next.',
   CERTAINTIES,
   {
-    POSSIBLE: 'It may hold on some day of that time: no date rules it out.',
+    POSSIBLE: 'It may hold on some day of that time; no date rules it out.',
     CERTAIN: 'It holds on some day of that time under every reading of its dates.',
-    THROUGHOUT: 'It surely holds on every day of that time. Also given where no time is asked.',
+    THROUGHOUT: 'It surely holds on every day of that time. Also the value if no time is given.',
   },
 );
 
 export const ReliabilityEnum = gqlEnum('Reliability', 'Reliability of a source by the Admiralty code (NATO STANAG 2511).', RELIABILITIES, {
-  A: 'Completely reliable; counts as right 95 times in 100.',
+  A: 'Completely reliable; taken as right 95 times in 100.',
   B: 'Usually reliable; 85 in 100.',
   C: 'Fairly reliable; 70 in 100.',
   D: 'Not usually reliable; 60 in 100.',
@@ -117,30 +117,30 @@ export const ReliabilityEnum = gqlEnum('Reliability', 'Reliability of a source b
   F: 'Reliability unknown; 50 in 100.',
 });
 
-export const DirectionEnum = gqlEnum('Direction', 'Which way ties lead, seen from an entity. Symmetric ties lead both ways.', DIRECTIONS, {
-  OUT: 'From the entity to others.',
-  IN: 'From others to the entity.',
-  ANY: 'Either way.',
-});
-
-export const SupportKindEnum = gqlEnum(
-  'SupportKind',
-  'A kind of support, after the categories of UCDP’s External Support Dataset.',
-  SUPPORT_KINDS,
+export const DirectionEnum = gqlEnum(
+  'Direction',
+  'Direction of relationships, seen from an entity. Symmetric ones match both.',
+  DIRECTIONS,
   {
-    TROOPS: 'Troops that fight beside the one backed.',
-    FOREIGN_PRESENCE: 'Troops present without fighting.',
-    TERRITORY: 'Access to territory: sanctuary, bases.',
-    WEAPONS: 'Weapons.',
-    MATERIEL: 'Materiel and logistics other than weapons.',
-    TRAINING: 'Training and expertise.',
-    FUNDING: 'Money.',
-    INTELLIGENCE: 'Intelligence.',
-    INFRASTRUCTURE: 'Use of military or intelligence infrastructure.',
-    DIPLOMATIC: 'Diplomatic backing.',
-    OTHER: 'Another kind that is known.',
+    OUT: 'From the entity to others.',
+    IN: 'From others to the entity.',
+    ANY: 'Either.',
   },
 );
+
+export const SupportKindEnum = gqlEnum('SupportKind', 'Kind of support, after the UCDP External Support Dataset.', SUPPORT_KINDS, {
+  TROOPS: 'Troops that fight alongside.',
+  FOREIGN_PRESENCE: 'Troops present without fighting.',
+  TERRITORY: 'Access to territory: sanctuary, bases.',
+  WEAPONS: 'Weapons.',
+  MATERIEL: 'Materiel and logistics other than weapons.',
+  TRAINING: 'Training and expertise.',
+  FUNDING: 'Money.',
+  INTELLIGENCE: 'Intelligence.',
+  INFRASTRUCTURE: 'Use of military or intelligence infrastructure.',
+  DIPLOMATIC: 'Diplomatic backing.',
+  OTHER: 'Another known kind.',
+});
 
 export const ControlExtentEnum = gqlEnum('ControlExtent', 'How far a place is held.', CONTROL_EXTENTS, {
   FULL: 'All of it.',
@@ -148,34 +148,34 @@ export const ControlExtentEnum = gqlEnum('ControlExtent', 'How far a place is he
   CONTESTED: 'Fought over.',
 });
 
-export const EventKindEnum = gqlEnum('EventKind', 'What happened.', EVENT_KINDS, {
+export const EventKindEnum = gqlEnum('EventKind', 'Kind of event.', EVENT_KINDS, {
   BATTLE: 'A battle.',
   OFFENSIVE: 'An offensive: a planned series of attacks.',
-  CAPTURE: 'A place or people were taken.',
+  CAPTURE: 'Capture of a place or of people.',
   AIRSTRIKE: 'An attack from the air.',
   STATE_BASED_VIOLENCE: 'UCDP type 1: armed force between sides of which at least one is a government.',
   NON_STATE_VIOLENCE: 'UCDP type 2: armed force between organised groups, neither a government.',
   ONE_SIDED_VIOLENCE: 'UCDP type 3: armed force by a government or organised group against civilians.',
   WITHDRAWAL: 'A withdrawal.',
-  CEASEFIRE: 'A ceasefire took effect.',
-  AGREEMENT: 'An agreement was made.',
-  PLEDGE: 'Something was promised. The promise is the event; the deed is not.',
-  STATEMENT: 'Something was declared.',
-  CLOSURE: 'Something was closed.',
+  CEASEFIRE: 'A ceasefire.',
+  AGREEMENT: 'An agreement.',
+  PLEDGE: 'A promise; not the deed.',
+  STATEMENT: 'A declaration.',
+  CLOSURE: 'A closure.',
   OTHER: 'Another kind of event.',
 });
 
-export const EventRoleEnum = gqlEnum('EventRole', 'The part an actor took in an event.', EVENT_ROLES, {
-  INITIATOR: 'Began it.',
-  TARGET: 'It was aimed at.',
+export const EventRoleEnum = gqlEnum('EventRole', 'Role of an actor in an event.', EVENT_ROLES, {
+  INITIATOR: 'Started it.',
+  TARGET: 'Its target.',
   SIDE_A: 'First side as the source lists them.',
   SIDE_B: 'Second side as the source lists them.',
   SUPPORTER: 'Supported a side.',
   VICTIM: 'Suffered it without being a party.',
   MEDIATOR: 'Mediated.',
-  SPEAKER: 'Spoke.',
-  RECIPIENT: 'It was addressed or promised to.',
-  PARTY: 'Was a party to it.',
+  SPEAKER: 'Made the statement.',
+  RECIPIENT: 'The addressee of a statement or promise.',
+  PARTY: 'A party to it.',
 });
 
 export const PlacePrecisionEnum = gqlEnum('PlacePrecision', 'How exactly the place of an event is known.', PLACE_PRECISIONS, {
@@ -186,24 +186,24 @@ export const PlacePrecisionEnum = gqlEnum('PlacePrecision', 'How exactly the pla
   COUNTRY: 'Somewhere in that country.',
 });
 
-export const ActorOrderEnum = gqlEnum('ActorOrder', 'Order of a list of actors.', ['NAME', 'DEGREE'], {
+export const ActorOrderEnum = gqlEnum('ActorOrder', 'Sort order of actors.', ['NAME', 'DEGREE'], {
   NAME: 'By name, then id.',
-  DEGREE: 'Those with the most ties first, then by name.',
+  DEGREE: 'Most relationships first, then by name.',
 });
 
 export const RelationshipOrderEnum = gqlEnum(
   'RelationshipOrder',
-  'Order of a list of relationships.',
+  'Sort order of relationships.',
   ['START_ASC', 'START_DESC', 'CONFIDENCE_DESC'],
   {
-    START_ASC: 'By the earliest day it may have begun, those of unknown beginning last.',
-    START_DESC: 'The other way round, those of unknown beginning first.',
-    CONFIDENCE_DESC: 'The surest first.',
+    START_ASC: 'By the earliest day on which it may have begun; unknown last.',
+    START_DESC: 'The reverse; unknown first.',
+    CONFIDENCE_DESC: 'Most confident first.',
   },
 );
 
-export const EventOrderEnum = gqlEnum('EventOrder', 'Order of a list of events.', ['START_ASC', 'START_DESC', 'DEATHS_DESC'], {
-  START_ASC: 'By the earliest day it may have begun.',
-  START_DESC: 'Latest first.',
+export const EventOrderEnum = gqlEnum('EventOrder', 'Sort order of events.', ['START_ASC', 'START_DESC', 'DEATHS_DESC'], {
+  START_ASC: 'By the earliest day on which it may have begun.',
+  START_DESC: 'The reverse.',
   DEATHS_DESC: 'Most deaths (best estimate) first.',
 });

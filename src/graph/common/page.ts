@@ -5,32 +5,30 @@ import { PageInfo } from './types.ts';
 export const PAGE_SIZE = 20;
 export const LARGEST_PAGE = 100;
 
+/** The arguments of a connection. They are described once, on `PageInfo`. */
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: 'How many from the start, or after `after`: 0 to 100, 20 where neither `first` nor `last` is given.',
-  })
+  @Field(() => Int, { nullable: true })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only edges after this cursor.' })
+  @Field(() => String, { nullable: true })
   after?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many from the end, or before `before`: 0 to 100. Not together with `first`.' })
+  @Field(() => Int, { nullable: true })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only edges before this cursor.' })
+  @Field(() => String, { nullable: true })
   before?: string | null;
 }
 
-/** A page as a statement is asked for it: keys strictly between two bounds, from one of the two sides. */
+/** A page as statements take it: keys strictly between two bounds, counted from one of the two sides. */
 export interface Page {
-  /** What the cursors belong to: a field and its order. */
+  /** The list that the cursors belong to: a field and its order. */
   readonly list: string;
   readonly size: number;
-  /** Below every key where it is empty. */
+  /** Exclusive lower bound; empty: none. */
   readonly after: string;
-  /** Above every key where it is null. */
+  /** Exclusive upper bound; null: none. */
   readonly before: string | null;
   readonly backward: boolean;
   readonly follows: boolean;
@@ -38,8 +36,9 @@ export interface Page {
 }
 
 /**
- * Reads the four arguments of a connection.
+ * Checks the four arguments of a connection.
  * @param descending The list runs from high keys to low ones.
+ * @throws BAD_PAGE, PAGE_TOO_LARGE, BAD_CURSOR
  */
 export function pageOf(list: string, args: PageArgs, descending = false): Page {
   const { first, last } = args;
@@ -50,7 +49,7 @@ export function pageOf(list: string, args: PageArgs, descending = false): Page {
   const name = typeof last === 'number' ? 'last' : 'first';
   if (size < 0) throw new AllegianceError('BAD_PAGE', `Expected \`${name}\` from 0 to ${LARGEST_PAGE}; got ${size}.`);
   if (size > LARGEST_PAGE) {
-    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Ask for ${LARGEST_PAGE}, then for the next page with \`after\`.`;
+    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Request ${LARGEST_PAGE}, then the next page with \`after\`.`;
     throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: LARGEST_PAGE });
   }
   const after = args.after ? readCursor(list, args.after) : null;
@@ -81,21 +80,21 @@ function readCursor(list: string, cursor: string): string {
   return key;
 }
 
-/** A connection as resolvers return it: lists ready, counts asked for only when selected. */
+/** A connection as resolvers return it: the page is loaded, the count is not until selected. */
 export interface Connection<T> {
   readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: T }>;
   readonly nodes: readonly T[];
   readonly pageInfo: PageInfo;
-  /** Counts the whole list; runs only where `totalCount` is selected. */
+  /** Counts the whole list; called only if `totalCount` is selected. */
   readonly count: () => Promise<number>;
 }
 
-/** The parameters of a page in a statement, which is asked for one more than fits. */
+/** The parameters of a page in a statement, which returns one more than fits, to know whether more follow. */
 export function pageParameters(page: Page): { after: string; before: string | null; limit: number } {
   return { after: page.after, before: page.before, limit: page.size + 1 };
 }
 
-/** Cuts what a statement found (one more than asked, in the order it was asked) to a page. */
+/** Cuts the rows of a statement, one more than the page and in its direction, to the page in the order of the list. */
 export function cutPage<T>(page: Page, found: readonly T[]): { items: readonly T[]; more: boolean } {
   const more = found.length > page.size;
   const cut = found.slice(0, page.size);
@@ -115,7 +114,7 @@ export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ reado
   };
 }
 
-/** Something in a list. Its cursor is made when it is asked for, which most do not. */
+/** An edge. Its cursor is made only if it is selected. */
 export class PageEdge<T> {
   constructor(
     readonly node: T,
@@ -134,7 +133,7 @@ export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T
   return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), count };
 }
 
-/** What a statement for a page would find, of a whole list that is at hand. */
+/** What a statement would return for a page, from a list in memory. */
 export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
   const sense = page.backward ? -1 : 1;
   return list
@@ -147,16 +146,16 @@ export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => s
 export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
   const type = of as () => ClassType;
 
-  @ObjectType(`${name}Edge`, { description: `One of ${plural}, with its place in the list.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, { description: `One of ${plural}.`, simpleResolvers: true })
   class Edge {
-    @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+    @Field(() => String, { description: 'Opaque cursor.' })
     cursor!: string;
 
-    @Field(type, { description: 'What stands there.' })
+    @Field(type, { description: `The ${name.toLowerCase()}.` })
     node!: object;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}.`, simpleResolvers: true })
+  @ObjectType(`${name}Connection`, { description: `A page of ${plural}. Arguments: see PageInfo.`, simpleResolvers: true })
   class Connection {
     @Field(() => [Edge], { description: 'The page, with cursors.' })
     edges!: Edge[];
@@ -164,12 +163,12 @@ export function connectionType(name: string, of: () => ClassType | object, plura
     @Field(() => [of()] as [ClassType], { description: 'The page, without cursors.' })
     nodes!: object[];
 
-    @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page.' })
     pageInfo!: PageInfo;
 
     count!: () => Promise<number>;
 
-    @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of all in the list; counted only if requested.' })
     totalCount(): Promise<number> {
       return this.count();
     }

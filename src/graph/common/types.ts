@@ -5,8 +5,8 @@ import type { AliasKind, Status } from '../../model/kinds.ts';
 import { AliasKindEnum, CertaintyEnum, StatusEnum } from './enums.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
-@ObjectType({
-  description: 'When something held, as far as it is known. Every part is null where it is not known; nothing is invented.',
+@ObjectType('Interval', {
+  description: 'When something held. Each part is null if unknown; nothing is guessed.',
   simpleResolvers: true,
 })
 export class Interval {
@@ -16,58 +16,58 @@ export class Interval {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended. An act at one time has the same start and end.' })
   end?: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'true: known to go on; false: over, on an unknown day; null: not known.' })
+  @Field(() => Boolean, { nullable: true, description: 'true: continues; false: over, on an unknown day; null: unknown.' })
   ongoing?: boolean | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'First day for which evidence states it. It may have begun earlier.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'First day on which evidence states it. It may have begun earlier.' })
   attestedFrom?: string | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Last day for which evidence states it. It may have gone on.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Last day on which evidence states it. It may have continued.' })
   attestedUntil?: string | null;
 }
 
 @InputType({ description: 'A span of time. A side left out is open.' })
 export class IntervalInput {
-  @Field(() => PartialDateScalar, { nullable: true, description: 'From the first day of this date on.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'From the first day of this date.' })
   start?: PartialDate | null;
 
   @Field(() => PartialDateScalar, { nullable: true, description: 'To the last day of this date.' })
   end?: PartialDate | null;
 }
 
-@ObjectType({ description: 'A name by which the outside world knows an entity.' })
+@ObjectType({ description: 'A name of an entity in an outside data set.' })
 export class Identifier {
-  @Field(() => String, { description: 'Whose name it is: `ucdp`, `iso3166`, `wikidata` …' })
+  @Field(() => String, { description: 'Data set: `ucdp`, `iso3166`, `wikidata` …' })
   scheme!: string;
 
-  @Field(() => String, { description: 'The name within that scheme. `scheme:value` finds the entity.' })
+  @Field(() => String, { description: 'Name within the data set. `scheme:value` finds the entity.' })
   value!: string;
 }
 
 @ObjectType({ description: 'A name beside the preferred one.' })
 export class Alias {
-  @Field(() => String, { description: 'The name, byte for byte as given.' })
+  @Field(() => String, { description: 'The name, exactly as given.' })
   name!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its language, BCP 47: `ar`, `en` …' })
+  @Field(() => String, { nullable: true, description: 'Language, BCP 47: `ar`, `en` …' })
   language?: string | null;
 
-  @Field(() => AliasKindEnum, { description: 'What kind of name it is.' })
+  @Field(() => AliasKindEnum, { description: 'Kind of name.' })
   kind!: AliasKind;
 
-  @Field(() => Interval, { nullable: true, description: 'When it was borne, where that is known.' })
+  @Field(() => Interval, { nullable: true, description: 'When it was used, if known.' })
   validity?: Interval | null;
 }
 
 @ObjectType({ description: 'Another entity that turned out to be this one.' })
 export class Merge {
-  @Field(() => ID, { description: 'The id it had; it still resolves.' })
+  @Field(() => ID, { description: 'Its former id, which still resolves.' })
   id!: string;
 
-  @Field(() => String, { description: 'The slug it had; it still resolves.' })
+  @Field(() => String, { description: 'Its former slug, which still resolves.' })
   slug!: string;
 
-  @Field(() => String, { description: 'The name it had.' })
+  @Field(() => String, { description: 'Its former name.' })
   name!: string;
 
   @Field(() => String, { description: 'Why they were merged.' })
@@ -81,11 +81,14 @@ export class Merge {
   description: 'Anything with an id, after the Relay specification. `node(id:)` finds it again.',
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Opaque, unique over all types, and never changed.' })
+  @Field(() => ID, { description: 'Opaque and globally unique. Never changes.' })
   id!: string;
 }
 
-@ObjectType({ description: 'Where a page stands in its list, after the Relay specification.' })
+@ObjectType({
+  description:
+    'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor. Default: the first 20. `first` and `last` together are an error.',
+})
 export class PageInfo {
   @Field(() => Boolean, { description: 'Are there edges after this page?' })
   hasNextPage!: boolean;
@@ -93,38 +96,38 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Are there edges before this page?' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null on an empty page.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null if the page is empty.' })
   startCursor?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null on an empty page.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null if the page is empty.' })
   endCursor?: string | null;
 }
 
-/** What every filter over dated and sourced things offers. */
+/** The fields that all filters of dated and sourced records share. */
 @InputType()
 export class TimeAndStatusFilter {
-  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Without it all but DENIED.' })
+  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Default: all but DENIED.' })
   status?: Status[] | null;
 
   @Field(() => PartialDateScalar, {
     nullable: true,
-    description: 'Holding at this date, that is on some day of it. Not together with `during`.',
+    description: 'On some day of this date. Not with `during`.',
   })
   at?: PartialDate | null;
 
-  @Field(() => IntervalInput, { nullable: true, description: 'Holding on some day of this span. Not together with `at`.' })
+  @Field(() => IntervalInput, { nullable: true, description: 'On some day of this span. Not with `at`.' })
   during?: IntervalInput | null;
 
-  @Field(() => CertaintyEnum, { nullable: true, defaultValue: 'POSSIBLE', description: 'How surely it must hold then.' })
+  @Field(() => CertaintyEnum, { nullable: true, defaultValue: 'POSSIBLE', description: 'How surely it must hold at that time.' })
   certainty?: Certainty | null;
 }
 
-/** What every filter over ties offers. */
+/** The fields that filters of ties share. */
 @InputType()
 export class CommonTieFilter extends TimeAndStatusFilter {
-  @Field(() => Float, { nullable: true, description: 'Only with at least this confidence, 0 to 1.' })
+  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
   minConfidence?: number | null;
 
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Also ties of which no date at all is known.' })
+  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Include relationships without any date.' })
   undated?: boolean | null;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AllegianceError } from '../../model/errors.ts';
+import { groupBy } from '../../model/group.ts';
 import type { BatchKind } from '../../write/batch.ts';
 import { countOf } from '../../write/report.ts';
 import { write } from '../../write/write.ts';
@@ -7,17 +8,17 @@ import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
 import type { WriteReport } from './report.type.ts';
 
-/** Rows that one call may have. */
+/** Rows per call. */
 export const MOST_ROWS = 1_000;
 
-/** How a call wants its rows to be written. */
+/** Options of a mutation that writes rows. */
 export interface EditOptions {
   readonly partial?: boolean | null;
   readonly ifRevision?: number | null;
 }
 
 /**
- * Writes rows, or does a command, as the caller; what is asked next sees it.
+ * Writes rows, or runs a command, as the caller. Reads of the same request see what was written.
  * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
  */
 export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}): Promise<WriteReport> {
@@ -29,20 +30,20 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
   const purpose = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
   const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...purpose, ifRevision: options.ifRevision });
   context.shape.feed.written(report.revision);
+  context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
+  const problems = groupBy(report.problems, ({ row }) => row);
   return {
     created: countOf(report, 'CREATED'),
     updated: countOf(report, 'UPDATED'),
     unchanged: countOf(report, 'UNCHANGED'),
     rejected: countOf(report, 'REJECTED'),
-    verdicts: report.rows.map((row) => row.verdict),
-    problems: [...report.problems],
     revision: report.revision,
-    ids: report.rows.map((row) => row.id),
+    rows: report.rows.map(({ row, verdict, id }) => ({ row, verdict, id, problems: problems.get(row) ?? [] })),
   };
 }
 
-/** An input as a row: dates as they were given. What was left out stays left out, and null stays null. */
+/** An input as a row, with dates as given. Fields left out stay left out, and null stays null. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== 'object') return value;

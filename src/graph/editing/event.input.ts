@@ -7,58 +7,58 @@ import { DeathsInput, EvidenceInput } from './source.input.ts';
 
 @InputType({ description: 'One who took part in an event.' })
 export class ParticipantInput {
-  @Field(() => ID, { description: 'Who (id, slug or scheme:value).' })
+  @Field(() => ID, { description: 'Who took part.' })
   actor!: string;
 
-  @Field(() => EventRoleEnum, { description: 'The part that it took.' })
+  @Field(() => EventRoleEnum, { description: 'The role.' })
   role!: EventRole;
 
-  @Field(() => Int, { nullable: true, description: 'Deaths on its side, in people, where they are known.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths on that side, in people, if known.' })
   deaths?: number | null;
 }
 
 @InputType({
-  description: 'An event to be written. A field left out is kept as it is, null clears it, participants and evidence are added.',
+  description: 'An event to write. Fields left out stay as they are, null clears, participants and evidence are added.',
 })
 export class EventInput extends DeathsInput {
   @Field(() => String, {
-    description: 'Its readable unique key: `ucdp-ged:12345`; the id of a known event will do. Names the event to be written.',
+    description: 'Readable unique key: `ucdp-ged:12345`; or the id of an existing event.',
   })
   key!: string;
 
-  @Field(() => EventKindEnum, { description: 'What happened.' })
+  @Field(() => EventKindEnum, { description: 'Kind of event.' })
   kind!: EventKind;
 
-  @Field(() => String, { description: 'What happened, in a line.' })
+  @Field(() => String, { description: 'What happened, in one line.' })
   title!: string;
 
   @Field(() => PartialDateScalar, { description: 'When it began.' })
   start!: PartialDate;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended; where nothing is said, it is an act at one time.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended. Default: an act at one time.' })
   end?: PartialDate | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'true: known to go on; false: over, on an unknown day; null: not known.' })
+  @Field(() => Boolean, { nullable: true, description: 'true: continues; false: over, on an unknown day; null: unknown.' })
   ongoing?: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: 'Where (id, slug or scheme:value of a place).' })
+  @Field(() => ID, { nullable: true, description: 'Where it happened.' })
   place?: string | null;
 
-  @Field(() => PlacePrecisionEnum, { nullable: true, description: 'How exactly that is known.' })
+  @Field(() => PlacePrecisionEnum, { nullable: true, description: 'How exactly the place is known.' })
   placePrecision?: PlacePrecision | null;
 
-  @Field(() => [ParticipantInput], { description: 'Who took part, at least one; added to those known, one entry per actor and role.' })
+  @Field(() => [ParticipantInput], { description: 'Who took part, at least one: added to those known, one entry per actor and role.' })
   participants!: ParticipantInput[];
 
-  @Field(() => String, { nullable: true, description: 'An estimate of the deaths in words, such as “dozens”.' })
+  @Field(() => String, { nullable: true, description: 'Deaths in words, such as “dozens”.' })
   deathsText?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many of the dead were civilians.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths of civilians, in people.' })
   civilianDeaths?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many people were injured.' })
+  @Field(() => Int, { nullable: true, description: 'People injured.' })
   injured?: number | null;
 
-  @Field(() => [EvidenceInput], { nullable: true, description: 'Passages that assert or deny it, added to those known.' })
+  @Field(() => [EvidenceInput], { nullable: true, description: 'Passages to add.' })
   evidence?: EvidenceInput[] | null;
 }

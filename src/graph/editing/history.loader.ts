@@ -24,7 +24,7 @@ import { CHANGES_ABOUT, TIE_REVISIONS } from './revision.cypher.ts';
 import { revisionsByNumber } from './revision.loader.ts';
 
 /**
- * What was done to a thing, the oldest first, retracted ones too; empty where there never was one.
+ * What was done to a record, oldest first, also if it was retracted; empty if there never was one.
  * A merged actor has a history of its own: merges are not followed here.
  */
 export async function loadHistory(context: Context, reference: string): Promise<RevisionRecord[]> {
@@ -42,7 +42,7 @@ export async function loadHistory(context: Context, reference: string): Promise<
   return historyOf(thing, passages, byThing, revisions, (one) => named.get(one)?.name ?? one);
 }
 
-/** The id that a reference names, as it is recorded. */
+/** The id that a reference names, without following merges. */
 async function recordedId({ engine }: Context, reference: string): Promise<string> {
   if (idKind(reference) !== null) return reference;
   const [[, bySlug] = []] = await engine.read(ENTITIES_BY_SLUG, { slugs: [reference] });
@@ -50,7 +50,7 @@ async function recordedId({ engine }: Context, reference: string): Promise<strin
   return ((bySlug ?? byIdentifier) as string | undefined) ?? reference;
 }
 
-/** A thing as it stands in the store or among what was retracted. */
+/** A record in the store, or among the retracted ones. */
 async function recorded(context: Context, id: string, subjectOf: (id: string) => Subject): Promise<Recorded | null> {
   const [[values] = []] = await context.engine.read(RETRACTED_BY_ID, { ids: [id] });
   if (values) return fromRetracted(RETRACTED.decode(values), subjectOf);

@@ -3,14 +3,14 @@ import type { ChangeRecord } from '../../store/change.ts';
 import type { RevisionAction, RevisionRecord } from '../../store/revision.ts';
 import { differenceInWords, type NameOf } from '../../write/words.ts';
 
-/** Something that has a history: its title, and the revision that its record bears now, or bore when it was retracted. */
+/** A record with a history: its title, and its revision now or when it was retracted. */
 export interface Recorded {
   readonly id: string;
   readonly title: string;
   readonly revision: number;
 }
 
-/** What one revision did to one thing. */
+/** What one revision did to one record. */
 interface Entry {
   readonly number: number;
   readonly action: RevisionAction;
@@ -18,8 +18,8 @@ interface Entry {
 }
 
 /**
- * The history of a thing: its making, then every change of it and of the passages about it, one entry a revision.
- * @param passages The passages about it, those that were retracted too.
+ * The history of a record: its creation, then every change of it and of the passages about it, one entry per revision.
+ * @param passages The passages about it, retracted ones included.
  */
 export function historyOf(
   thing: Recorded,
@@ -45,7 +45,7 @@ export function historyOf(
     });
 }
 
-/** The numbers of all revisions that made or changed something. */
+/** The numbers of all revisions that created or changed some of these records. */
 export function numbersOf(things: readonly Recorded[], changes: ReadonlyMap<string, readonly ChangeRecord[]>): number[] {
   const numbers = things.flatMap((thing) => [
     madeIn(thing, changes.get(thing.id) ?? []),
@@ -54,7 +54,7 @@ export function numbersOf(things: readonly Recorded[], changes: ReadonlyMap<stri
   return [...new Set(numbers)];
 }
 
-/** The first change tells which revision stood before it: the one that made the thing. */
+/** The first change names the revision before it, which is the one that created the record. */
 function madeIn(thing: Recorded, changes: readonly ChangeRecord[]): number {
   return changes[0]?.previous ?? thing.revision;
 }
@@ -78,7 +78,7 @@ function changeInWords({ kind, before, after }: ChangeRecord, nameOf: NameOf): s
   return [verb, words].filter((part) => part !== '').join('; ');
 }
 
-/** What was done to the thing itself says more than what was done to a passage; an import is one whatever it did. */
+/** A change of the record itself takes precedence over one of a passage; an import is always IMPORTED. */
 function actionIn(revision: RevisionRecord, [first]: readonly Entry[]): RevisionAction {
   return revision.action === 'IMPORTED' ? 'IMPORTED' : first!.action;
 }

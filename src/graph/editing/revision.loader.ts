@@ -5,7 +5,7 @@ import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page } from '../common/page.ts';
 import { REVISIONS } from './revision.cypher.ts';
 
-/** Revisions by number; a number that there is no revision of gives none. */
+/** Revisions by number; unknown numbers are left out. */
 export async function revisionsByNumber(context: Context, numbers: readonly number[]): Promise<Map<number, RevisionRecord>> {
   if (numbers.length === 0) return new Map();
   const rows = await context.engine.read(REVISIONS, { numbers });
@@ -13,7 +13,7 @@ export async function revisionsByNumber(context: Context, numbers: readonly numb
 }
 
 /**
- * Revisions after `since`, the newest first. They have no gap, so a page is known by its numbers.
+ * Revisions after `since`, newest first. Their numbers have no gaps, so a page is a range of numbers.
  * @throws BAD_INPUT for a negative `since`
  */
 export async function loadRevisions(context: Context, since: number, page: Page): Promise<Connection<RevisionRecord>> {

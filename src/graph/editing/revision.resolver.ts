@@ -8,19 +8,20 @@ import { Revision, RevisionConnection } from './revision.type.ts';
 @Resolver()
 export class RevisionResolver {
   @Query(() => [Revision], {
+    nullable: true,
     description:
-      'What was done to one thing, its making first: who, when, why, before and after. Also of what was retracted; of a relationship or event with what was done to the passages about it. A merged actor has its own. Empty where there never was such a thing.',
+      'What was done to one thing, oldest first: who, when, why, before and after. Also of what was retracted; of a relationship or event including its passages. A merged actor has its own history. Empty if there never was such a thing.',
   })
   history(
-    @Arg('id', () => ID, { description: 'The id of anything; for an actor or place also its slug or scheme:value.' }) id: string,
+    @Arg('id', () => ID, { description: 'Id of anything; of an actor or place also slug or `scheme:value`.' }) id: string,
     @Ctx() context: Context,
   ) {
     return loadHistory(context, id);
   }
 
-  @Query(() => RevisionConnection, { description: 'Every write that changed the graph, the newest first.' })
+  @Query(() => RevisionConnection, { nullable: true, description: 'Every write that changed the graph, newest first.' })
   revisions(
-    @Arg('since', () => Int, { nullable: true, description: 'Only those after this revision. Left out: all.' }) since: number | null,
+    @Arg('since', () => Int, { nullable: true, description: 'Only those after this revision. Default: all.' }) since: number | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {

@@ -6,24 +6,24 @@ import { RevisionActionEnum } from './enums.ts';
 
 @ObjectType({ description: 'One write that changed the graph: who did what, when and why.' })
 export class Revision {
-  @Field(() => Int, { description: 'Its number: from 1, without gap.' })
+  @Field(() => Int, { description: 'Number, from 1 without gaps.' })
   number!: number;
 
   @Field(() => DateTimeScalar, { description: 'When it was written.' })
   at!: string;
 
-  @Field(() => String, { description: 'Who wrote it: the name of the holder of the token.' })
+  @Field(() => String, { description: 'Who wrote it: the name on the token.' })
   by!: string;
 
-  @Field(() => RevisionActionEnum, { description: 'What it did; in a history, what it did to that one thing.' })
+  @Field(() => RevisionActionEnum, { description: 'What it did; in a history, to that one thing.' })
   action!: RevisionAction;
 
   @Field(() => String, {
-    description: 'What it did in words, before and after: “end: not known → 2024-12-08”. In a history, only of that one thing.',
+    description: 'What it did in words, before and after: “end: not known → 2024-12-08”. In a history, to that one thing.',
   })
   summary!: string;
 
-  @Field(() => String, { nullable: true, description: 'Why, where a reason was given.' })
+  @Field(() => String, { nullable: true, description: 'Why, if a reason was given.' })
   reason?: string | null;
 }
 

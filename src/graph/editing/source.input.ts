@@ -4,18 +4,18 @@ import type { Reliability, Stance } from '../../model/kinds.ts';
 import { ReliabilityEnum, StanceEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 
-@InputType({ description: 'A source to be written. A field left out is kept as it is, null clears it.' })
+@InputType({ description: 'A source to write. Fields left out stay as they are, null clears.' })
 export class SourceInput {
-  @Field(() => String, { description: 'Its readable unique key: `ucdp-ged-19.1`. Names the source to be written.' })
+  @Field(() => String, { description: 'Readable unique key: `ucdp-ged-19.1`.' })
   key!: string;
 
-  @Field(() => String, { description: 'Its title.' })
+  @Field(() => String, { description: 'Title.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Who published it.' })
+  @Field(() => String, { nullable: true, description: 'Publisher.' })
   publisher?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Where it can be read: an http or https address.' })
+  @Field(() => String, { nullable: true, description: 'Web address, http or https.' })
   url?: string | null;
 
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it was published.' })
@@ -23,8 +23,7 @@ export class SourceInput {
 
   @Field(() => ReliabilityEnum, {
     nullable: true,
-    description:
-      'Its reliability by the Admiralty code; F where nobody has judged it. Another letter weighs all that rests on the source anew.',
+    description: 'Reliability by the Admiralty code. Default: F, not judged. A change recomputes all that rests on the source.',
   })
   reliability?: Reliability | null;
 
@@ -32,31 +31,31 @@ export class SourceInput {
   citation?: string | null;
 }
 
-/** Numbers of the dead, wherever they are given. */
+/** Estimates of deaths, shared by several inputs. */
 @InputType()
 export abstract class DeathsInput {
-  @Field(() => Int, { nullable: true, description: 'Best estimate of the deaths, in people.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths, best estimate, in people.' })
   deathsBest?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Lowest estimate of the deaths, in people.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths, lowest estimate, in people.' })
   deathsLow?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Highest estimate of the deaths, in people.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths, highest estimate, in people.' })
   deathsHigh?: number | null;
 }
 
 @InputType({
   description:
-    'One passage of one source. The same words of the same speaker in the same place of a source are one passage: written again, it is corrected.',
+    'One passage of one source. The same words of the same speaker at the same place of a source are the same passage, which is corrected.',
 })
 export class EvidenceInput extends DeathsInput {
-  @Field(() => ID, { description: 'The source it stands in: its id or key.' })
+  @Field(() => ID, { description: 'The source: id or key.' })
   source!: string;
 
-  @Field(() => String, { nullable: true, description: 'Where in the source: a page, a paragraph, a row.' })
+  @Field(() => String, { nullable: true, description: 'Where in the source: page, paragraph, row.' })
   locator?: string | null;
 
-  @Field(() => StanceEnum, { nullable: true, defaultValue: 'ASSERTS', description: 'Whether it says that it is so or that it is not.' })
+  @Field(() => StanceEnum, { nullable: true, defaultValue: 'ASSERTS', description: 'Whether it asserts or denies.' })
   stance?: Stance | null;
 
   @Field(() => String, { description: 'The words of the source, or a paraphrase.' })
@@ -65,29 +64,29 @@ export class EvidenceInput extends DeathsInput {
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'true only for words that the source puts in quotation marks. Left out: false.',
+    description: 'true: words that the source puts in quotation marks.',
   })
   verbatim?: boolean | null;
 
   @Field(() => Boolean, {
     nullable: true,
     defaultValue: false,
-    description: 'The source itself is not sure: “reportedly”, “if confirmed”. Left out: false.',
+    description: 'true: the source itself is unsure: “reportedly”, “if confirmed”.',
   })
   hedged?: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: 'The actor who said it (id, slug or scheme:value).' })
+  @Field(() => ID, { nullable: true, description: 'The actor who said it.' })
   attributedTo?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Who said it, in words, where it is no actor of the graph: “two rebel sources”.' })
+  @Field(() => String, { nullable: true, description: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.' })
   attribution?: string | null;
 
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it was said.' })
   statedOn?: PartialDate | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'The day of which it speaks.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'The day it speaks of.' })
   asOf?: PartialDate | null;
 
-  @Field(() => String, { nullable: true, description: 'An estimate of the deaths in words, such as “dozens”.' })
+  @Field(() => String, { nullable: true, description: 'Deaths in words, such as “dozens”.' })
   deathsText?: string | null;
 }

@@ -11,19 +11,19 @@ import { EvidenceInput, SourceInput } from './source.input.ts';
 function rowArgs<T extends object>(Row: ClassType<T>) {
   @ArgsType()
   class RowArgs {
-    @Field(() => [Row], { description: 'What to write: at most 1000 rows.' })
+    @Field(() => [Row], { description: 'At most 1000 rows.' })
     rows!: T[];
 
     @Field(() => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'true: write the good rows although others are rejected. Else it is all or nothing.',
+      description: 'true: write the valid rows even if others are rejected. Default: all or nothing.',
     })
     partial?: boolean | null;
 
     @Field(() => Int, {
       nullable: true,
-      description: 'The revision that the writer had seen: CONFLICT where anything that the rows would change has changed since.',
+      description: 'Revision that the client has seen: CONFLICT if anything that the rows would change has changed since.',
     })
     ifRevision?: number | null;
   }
@@ -36,44 +36,43 @@ const SourceRows = rowArgs(SourceInput);
 const EventRows = rowArgs(EventInput);
 const RelationshipRows = rowArgs(RelationshipInput);
 
-const IDEMPOTENT = 'The same rows again change nothing. For editors.';
+const IDEMPOTENT = 'Idempotent. For editors.';
 
 @Resolver()
 export class UpsertResolver {
-  @Mutation(() => WriteReport, { description: `Writes actors, each found by its identifiers or slug or made anew. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReport, { description: `Writes actors, each found by identifier or slug, or created. ${IDEMPOTENT}` })
   upsertActors(@Args(() => ActorRows) { rows, ...options }: InstanceType<typeof ActorRows>, @Ctx() context: Context) {
     return edit(context, 'actors', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes places, each found by its identifiers or slug or made anew. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReport, { description: `Writes places, each found by identifier or slug, or created. ${IDEMPOTENT}` })
   upsertPlaces(@Args(() => PlaceRows) { rows, ...options }: InstanceType<typeof PlaceRows>, @Ctx() context: Context) {
     return edit(context, 'places', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes sources, each found by its key or made anew. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReport, { description: `Writes sources, each found by key, or created. ${IDEMPOTENT}` })
   upsertSources(@Args(() => SourceRows) { rows, ...options }: InstanceType<typeof SourceRows>, @Ctx() context: Context) {
     return edit(context, 'sources', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes events, each found by its key or made anew. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReport, { description: `Writes events, each found by key, or created. ${IDEMPOTENT}` })
   upsertEvents(@Args(() => EventRows) { rows, ...options }: InstanceType<typeof EventRows>, @Ctx() context: Context) {
     return edit(context, 'events', rows, options);
   }
 
   @Mutation(() => WriteReport, {
-    description: `Records relationships or corrects them, each checked against the vocabulary. ${IDEMPOTENT}`,
+    description: `Records or corrects relationships, each checked against the vocabulary. ${IDEMPOTENT}`,
   })
   recordRelationships(@Args(() => RelationshipRows) { rows, ...options }: InstanceType<typeof RelationshipRows>, @Ctx() context: Context) {
     return edit(context, 'relationships', rows, options);
   }
 
   @Mutation(() => WriteReport, {
-    description:
-      'Adds passages to a relationship or event, which is weighed anew; `ids` are those of the passages. All or nothing. For editors.',
+    description: 'Adds passages to a relationship or event and recomputes its status and confidence. All or nothing. For editors.',
   })
   addEvidence(
-    @Arg('about', () => ID, { description: 'The id of the relationship, or the id or key of the event.' }) about: string,
-    @Arg('evidence', () => [EvidenceInput], { description: 'The passages: at most 1000.' }) evidence: EvidenceInput[],
+    @Arg('about', () => ID, { description: 'Id of the relationship, or id or key of the event.' }) about: string,
+    @Arg('evidence', () => [EvidenceInput], { description: 'At most 1000 passages.' }) evidence: EvidenceInput[],
     @Ctx() context: Context,
   ) {
     const rows = evidence.map((passage) => ({ ...passage, about }));

@@ -5,20 +5,21 @@ import type { Context } from '../common/context.ts';
 import { ActorKindEnum, ActorOrderEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { Interval, Merge } from '../common/types.ts';
 import type { ActorOrder } from './entity.cypher.ts';
-import { type EntityNode, findEntity, loadEntity } from './entity.loader.ts';
-import { ACTOR_TYPES, Actor, ActorConnection } from './entity.type.ts';
+import { type EntityNode, findEntity, loadEntity, loadMembers } from './entity.loader.ts';
+import { Actor, ActorConnection } from './entity.type.ts';
 import { loadActors } from './list.loader.ts';
 import { Place } from './place.type.ts';
 
-@InputType({ description: 'Which actors count. Leave a field out to let all through.' })
+@InputType({ description: 'Actors to list; all conditions must hold.' })
 export class ActorFilter {
   @Field(() => [ActorKindEnum], { nullable: true, description: 'Only these kinds.' })
   kinds?: ActorKind[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those with this name or alias, or one that begins so, as `search` folds names.',
+    description: 'Only those with a name or alias that equals this or begins with it; normalized as in `search`.',
   })
   name?: string | null;
 
@@ -26,21 +27,18 @@ export class ActorFilter {
   activeAt?: PartialDate | null;
 }
 
-@Resolver()
+@Resolver(() => Actor)
 export class ActorResolver {
-  @Query(() => Actor, { nullable: true, description: 'One actor; null where there is none.' })
-  async actor(
-    @Arg('id', () => ID, { description: 'Its id, its slug, or `scheme:value` of an outside identifier.' }) id: string,
-    @Ctx() context: Context,
-  ) {
+  @Query(() => Actor, { nullable: true, description: 'One actor; null if there is none.' })
+  async actor(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
     const entity = await findEntity(context, id);
     return entity?.kind === 'PLACE' ? null : entity;
   }
 
-  @Query(() => ActorConnection, { description: 'All actors.' })
+  @Query(() => ActorConnection, { nullable: true, description: 'All actors.' })
   actors(
-    @Arg('filter', () => ActorFilter, { nullable: true, description: 'Which ones.' }) filter: ActorFilter | null,
-    @Arg('orderBy', () => ActorOrderEnum, { nullable: true, defaultValue: 'NAME', description: 'In which order.' })
+    @Arg('filter', () => ActorFilter, { nullable: true }) filter: ActorFilter | null,
+    @Arg('orderBy', () => ActorOrderEnum, { nullable: true, defaultValue: 'NAME', description: 'Sort order.' })
     orderBy: ActorOrder | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
@@ -48,14 +46,22 @@ export class ActorResolver {
     const order = orderBy ?? 'NAME';
     return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page));
   }
-}
 
-const State = ACTOR_TYPES.get('STATE')!;
+  @FieldResolver(() => Interval, { description: 'When it existed or was active, if known.' })
+  active(@Root() actor: EntityNode): Interval {
+    return { start: actor.activeFrom, end: actor.activeTo };
+  }
 
-@Resolver(() => State)
-export class StateResolver {
-  @FieldResolver(() => Place, { nullable: true, description: 'Its land.' })
-  territory(@Root() state: EntityNode, @Ctx() context: Context) {
-    return state.territory === null ? null : loadEntity(context, state.territory);
+  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one.' })
+  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
+    const members = await loadMembers(context, actor.id);
+    return members
+      .filter((member) => member.id !== actor.id)
+      .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
+  }
+
+  @FieldResolver(() => Place, { nullable: true, description: 'The land of a state; null for all other kinds.' })
+  territory(@Root() actor: EntityNode, @Ctx() context: Context) {
+    return actor.territory === null ? null : loadEntity(context, actor.territory);
   }
 }

@@ -3,10 +3,10 @@ import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { ENTITY, ENTITY_BRIEF, NAME } from '../../store/entity.ts';
 import { DETAILS, type Detail } from '../common/detail.ts';
 
-/** An entity's properties, as much as is asked for. */
+/** The properties of an entity, by detail. */
 export const ENTITY_PARTS = { brief: ENTITY_BRIEF, full: ENTITY } as const;
 
-/** Entities by id; one that was merged into another gives that other. */
+/** Entities by id; for a merged one, the entity it was merged into. */
 export const entitiesById = family((detail: Detail) =>
   cypher(
     `entity.byId(${detail})`,
@@ -27,19 +27,19 @@ export const NAMES = cypher(
   `UNWIND $ids AS id MATCH (m:Entity {canon: id}) MATCH (n:Name {owner: m.id}) RETURN id, ${NAME.list('n')}`,
 );
 
-/** The entities known to be this one, itself among them. */
+/** An entity and those merged into it. */
 export const MEMBERS_OF_CANON = cypher(
   'entity.members',
   `UNWIND $ids AS id MATCH (m:Entity {canon: id}) RETURN id, m.id, m.slug, m.name, m.identifiers, m.mergeReason, m.mergedAt`,
 );
 
-/** `activeAt` is a window over the days of `activeFrom` and `activeTo`. */
+/** $first and $last: the window of `activeAt`, compared with `activeFrom` and `activeTo`. */
 const LISTED_ACTORS = `
 MATCH (n:Actor)
 WHERE n.canon = n.id AND ($kinds IS NULL OR n.kind IN $kinds) AND ($ids IS NULL OR n.id IN $ids)
   AND ($first IS NULL OR (n.activeLo <= $last AND n.activeHi >= $first))`;
 
-/** The key by which each order of actors runs: names as they are, or the most ties first, counted down, then names. */
+/** The sort key of each order: the name, or the number of ties counted down, then the name. */
 const ACTOR_KEYS = {
   NAME: 'WITH n, n.sort AS place',
   DEGREE: `
@@ -74,7 +74,7 @@ export const listPlaces = family((order: 'ASC' | 'DESC', detail: Detail) =>
 
 export const COUNT_PLACES = cypher('place.count', `MATCH (n:Place) ${LISTED_PLACES} RETURN count(n)`);
 
-/** The place around a place: the surest one, where sources differ. */
+/** The place around a place: the most confident if sources differ. */
 export const PLACES_AROUND = cypher(
   'place.around',
   `
@@ -87,7 +87,7 @@ CALL (id) {
 RETURN id, around`,
 );
 
-/** The places directly inside some places. */
+/** The places directly inside places. */
 export const PLACES_INSIDE = cypher(
   'place.inside',
   `

@@ -1,7 +1,7 @@
 import type { Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
-import { typeNameOf } from '../../model/kinds.ts';
+import { entityTypeName } from '../../model/kinds.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
 import type { Batch, Context } from '../common/context.ts';
 import {
@@ -15,26 +15,26 @@ import {
   PLACES_INSIDE,
 } from './entity.cypher.ts';
 
-/** An entity as resolvers pass it on. */
+/** An entity as resolvers return it. */
 export interface EntityNode extends EntityRecord {
   readonly __typename: string;
 }
 
-/** An entity of a list that a statement returned with as much of each as is asked for. Who loads it now has it already. */
+/** An entity from a row of a statement; it counts as loaded from then on. */
 export function entityNode(context: Context, values: Value): EntityNode {
   const record = ENTITY_PARTS[context.detail].decode(values);
   const node = record as EntityRecord & { __typename: string };
-  node.__typename = typeNameOf(record.kind);
+  node.__typename = entityTypeName(record.kind);
   context.prime('entity', node.id, loadedById, node);
   return node;
 }
 
-/** The entity with this id, or the one it was merged into; null where there is none. */
+/** The entity with this id, or the one it was merged into; null if there is none. */
 export function loadEntity(context: Context, id: string): Promise<EntityNode | null> {
   return context.load('entity', id, loadedById);
 }
 
-/** As `loadEntity`, but at once where it is loaded already: a promise for each of many costs more than all else about it. */
+/** As `loadEntity`, but synchronous if it is loaded already: in long lists promises take longer than everything else. */
 export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
   return context.known<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
@@ -49,7 +49,7 @@ const loadedById: Batch<EntityNode | null> = async (context, ids) => {
   return ids.map((id) => found.get(id) ?? null);
 };
 
-/** The id of the entity that a reference (id, slug or `scheme:value`) names; null where it names none. */
+/** The id of the entity that a reference (id, slug or `scheme:value`) names; null if it names none. */
 export function resolveReference(context: Context, reference: string): Promise<string | null> {
   return context.load('reference', reference, idsByReference);
 }
@@ -68,13 +68,13 @@ const idsByReference: Batch<string | null> = async (context, references) => {
   return references.map((reference, index) => found.get(reference) ?? entities[index]?.id ?? null);
 };
 
-/** The entity that a look-up names, null where there is none. */
+/** The entity that a reference names; null if there is none. */
 export async function findEntity(context: Context, reference: string): Promise<EntityNode | null> {
   const id = await resolveReference(context, reference);
   return id === null ? null : loadEntity(context, id);
 }
 
-/** The names of an entity but for its preferred one, in the order in which they were given. */
+/** The names of an entity except its preferred one, in the order in which they were given. */
 export function loadAliases(context: Context, id: string): Promise<NameRecord[]> {
   return context.load('entity.names', id, async (_, ids) => {
     const rows = await context.engine.read(NAMES, { ids });
@@ -95,7 +95,7 @@ function aliases(names: readonly NameRecord[], canon: string): NameRecord[] {
     .sort((a, b) => Number(a.owner !== canon) - Number(b.owner !== canon) || a.position - b.position || (a.name < b.name ? -1 : 1));
 }
 
-/** An entity that is known to be another. */
+/** An entity that was merged into another, or that other itself. */
 export interface CanonMember {
   readonly id: string;
   readonly slug: string;
@@ -105,7 +105,7 @@ export interface CanonMember {
   readonly at: string | null;
 }
 
-/** The entities known to be this one, itself among them. */
+/** An entity and those merged into it. */
 export function loadMembers(context: Context, id: string): Promise<CanonMember[]> {
   return context.load('entity.members', id, async (_, ids) => {
     const rows = await context.engine.read(MEMBERS_OF_CANON, { ids });
@@ -119,7 +119,7 @@ export function loadMembers(context: Context, id: string): Promise<CanonMember[]
   });
 }
 
-/** How deep places may lie in one another; deeper nesting is cut. */
+/** Levels of places inside places that are followed; deeper nesting is cut. */
 const DEEPEST = 16;
 
 /** The places around a place, nearest first. */
@@ -139,7 +139,7 @@ const placesAround: Batch<string | null> = async (context, ids) => {
   return ids.map((id) => found.get(id) ?? null);
 };
 
-/** A place and everything inside it, one statement for each level down. */
+/** A place and everything inside it, one statement per level. */
 export async function loadPlacesBelow(context: Context, id: string): Promise<string[]> {
   const below = new Set([id]);
   for (let level = [id], depth = 0; level.length > 0 && depth < DEEPEST; depth++) {

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-g
 import type { Context } from '../common/context.ts';
 import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { Alias, Identifier, Interval, Merge } from '../common/types.ts';
+import { Alias, Identifier } from '../common/types.ts';
 import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
@@ -11,35 +11,32 @@ import type { LeadDirection } from '../relationship/relationship.cypher.ts';
 import { loadTiesOfEntity } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 import { type EntityNode, findEntity, loadAliases, loadMembers } from './entity.loader.ts';
-import { Actor, Entity } from './entity.type.ts';
+import { Entity } from './entity.type.ts';
 
 @Resolver(() => Entity)
 export class EntityResolver {
-  @Query(() => Entity, { nullable: true, description: 'One actor or place; null where there is none.' })
-  entity(
-    @Arg('id', () => ID, { description: 'Its id, its slug, or `scheme:value` of an outside identifier.' }) id: string,
-    @Ctx() context: Context,
-  ) {
+  @Query(() => Entity, { nullable: true, description: 'One actor or place; null if there is none.' })
+  entity(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
     return findEntity(context, id);
   }
 
-  @FieldResolver(() => [Identifier], { description: 'Names by which the outside world knows it, unique within their schemes.' })
+  @FieldResolver(() => [Identifier], { description: 'Names in outside data sets, unique within each.' })
   async identifiers(@Root() entity: EntityNode, @Ctx() context: Context): Promise<Identifier[]> {
     const members = await loadMembers(context, entity.id);
     return [...new Set(members.flatMap((member) => member.identifiers))].sort().map(identifierOf);
   }
 
-  @FieldResolver(() => [Alias], { description: 'Its other names, in the order in which they were given.' })
+  @FieldResolver(() => [Alias], { description: 'Other names, in the order given.' })
   async aliases(@Root() entity: EntityNode, @Ctx() context: Context) {
     const names = await loadAliases(context, entity.id);
     return names.map(({ name, language, kind, start, end }) => ({ name, language, kind, validity: start || end ? { start, end } : null }));
   }
 
-  @FieldResolver(() => RelationshipConnection, { description: 'Its ties one by one, by the earliest day each may have begun.' })
+  @FieldResolver(() => RelationshipConnection, { description: 'Its relationships, one by one, by the earliest day each may have begun.' })
   relationships(
     @Root() entity: EntityNode,
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
-    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way they lead.' })
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
     direction: LeadDirection | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
@@ -49,11 +46,11 @@ export class EntityResolver {
 
   @FieldResolver(() => EventConnection, {
     description:
-      'What it took part in, by itself or as part of a coalition on that day; for a place what happened in it or anywhere inside it. By the earliest day.',
+      'Events it took part in, by itself or as part of a coalition on that day; of a place, events in it or anywhere inside. By the earliest day.',
   })
   events(
     @Root() entity: EntityNode,
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
@@ -65,20 +62,4 @@ export class EntityResolver {
 function identifierOf(text: string): Identifier {
   const colon = text.indexOf(':');
   return { scheme: text.slice(0, colon), value: text.slice(colon + 1) };
-}
-
-@Resolver(() => Actor)
-export class ActorInterfaceResolver {
-  @FieldResolver(() => Interval, { description: 'When it existed or was active, where that is known.' })
-  active(@Root() actor: EntityNode): Interval {
-    return { start: actor.activeFrom, end: actor.activeTo };
-  }
-
-  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one, with the reason.' })
-  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
-    const members = await loadMembers(context, actor.id);
-    return members
-      .filter((member) => member.id !== actor.id)
-      .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
-  }
 }

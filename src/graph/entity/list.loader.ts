@@ -62,7 +62,7 @@ export async function loadPlaces(
   );
 }
 
-/** Ids in both lists, where null is all there are. */
+/** The ids in both lists; null stands for all ids. */
 function intersection(a: string[] | null, b: string[] | null): string[] | null {
   if (a === null || b === null) return a ?? b;
   return a.filter((id) => b.includes(id));

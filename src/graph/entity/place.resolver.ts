@@ -7,42 +7,39 @@ import { type EntityNode, findEntity, loadEntities, loadEntity, loadPlacesAround
 import { loadPlaces } from './list.loader.ts';
 import { Place, PlaceConnection } from './place.type.ts';
 
-@InputType({ description: 'Which places count. Leave a field out to let all through.' })
+@InputType({ description: 'Places to list; all conditions must hold.' })
 export class PlaceFilter {
   @Field(() => [PlaceKindEnum], { nullable: true, description: 'Only these kinds.' })
   kinds?: PlaceKind[] | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only those with this name or alias, or one that begins so, as `search` folds names.',
+    description: 'Only those with a name or alias that equals this or begins with it; normalized as in `search`.',
   })
   name?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only places anywhere inside this one (id, slug or scheme:value), itself left out.' })
+  @Field(() => ID, { nullable: true, description: 'Only places anywhere inside this one, itself excluded.' })
   within?: string | null;
 }
 
 @Resolver(() => Place)
 export class PlaceResolver {
-  @Query(() => Place, { nullable: true, description: 'One place; null where there is none.' })
-  async place(
-    @Arg('id', () => ID, { description: 'Its id, its slug, or `scheme:value` of an outside identifier.' }) id: string,
-    @Ctx() context: Context,
-  ) {
+  @Query(() => Place, { nullable: true, description: 'One place; null if there is none.' })
+  async place(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
     const entity = await findEntity(context, id);
     return entity?.kind === 'PLACE' ? entity : null;
   }
 
-  @Query(() => PlaceConnection, { description: 'All places, by name.' })
+  @Query(() => PlaceConnection, { nullable: true, description: 'All places, by name.' })
   places(
-    @Arg('filter', () => PlaceFilter, { nullable: true, description: 'Which ones.' }) filter: PlaceFilter | null,
+    @Arg('filter', () => PlaceFilter, { nullable: true }) filter: PlaceFilter | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
     return loadPlaces(context, filter, pageOf('Query.places', page));
   }
 
-  @FieldResolver(() => Place, { nullable: true, description: 'The place it lies in: the surest where sources differ.' })
+  @FieldResolver(() => Place, { nullable: true, description: 'The place around it; the most confident if sources differ.' })
   async within(@Root() place: EntityNode, @Ctx() context: Context) {
     const [nearest] = await loadPlacesAround(context, place.id);
     return nearest === undefined ? null : loadEntity(context, nearest);

@@ -5,15 +5,15 @@ import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 import { Entity } from './entity.type.ts';
 
-@ObjectType({ implements: [Entity, Node], description: 'A place, within larger places and with smaller ones inside it.' })
+@ObjectType({ implements: [Entity, Node], description: 'A place: larger ones contain smaller ones.' })
 export class Place extends Entity {
-  @Field(() => PlaceKindEnum, { description: 'What kind of place it is.' })
+  @Field(() => PlaceKindEnum, { description: 'Kind of place.' })
   placeKind!: PlaceKind;
 
-  @Field(() => Float, { nullable: true, description: 'Degrees north of the equator, WGS 84, −90 to 90.' })
+  @Field(() => Float, { nullable: true, description: 'Degrees north, WGS 84, -90 to 90.' })
   latitude?: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Degrees east of Greenwich, WGS 84, −180 to 180.' })
+  @Field(() => Float, { nullable: true, description: 'Degrees east, WGS 84, -180 to 180.' })
   longitude?: number | null;
 }
 

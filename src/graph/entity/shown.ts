@@ -1,29 +1,29 @@
 import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { View } from '../../analysis/projection/view.ts';
-import { typeNameOf } from '../../model/kinds.ts';
+import { entityTypeName } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from './entity.loader.ts';
 
-/** What the projection holds of an entity. */
+/** The fields of an entity that the projection holds. */
 type Shown = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
 
 const SHOWN_FIELDS: ReadonlySet<string> = new Set<keyof Shown>(['__typename', 'id', 'name', 'kind']);
 
-/** An entity that the projection shows: from there where no more is asked of it than that, at once; else loaded. */
+/** An entity of the projection: synchronously from there if no other fields are selected, else loaded. */
 export function shownEntity(context: Context, view: View, id: string, info: GraphQLResolveInfo): Shown | Promise<EntityNode | null> {
   return (asksForShown(info) ? nameShown(view, id) : null) ?? loadEntity(context, id);
 }
 
-/** Id, name and kind of an entity as the projection shows them; null where it does not know the name. */
+/** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */
 export function nameShown(view: View, id: string): Shown | null {
   const node = view.node(id);
   const name = node < 0 ? null : view.name(node);
   if (name === null) return null;
   const kind = view.kind(node);
-  return { __typename: typeNameOf(kind), id: view.entityId(node), name, kind };
+  return { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
 }
 
-/** Is nothing else asked of the entity or entities that a field answers? */
+/** Does a field select nothing but these fields? */
 function asksForShown({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
   return fieldNodes.every((field) => {
     const answer = known.get(field) ?? areShown(field.selectionSet?.selections ?? [], fragments);

@@ -3,8 +3,8 @@ import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { type EventStart, matched, type Narrowing } from './event.cypher.ts';
 
 /**
- * Totals of events by what they have in common, each with the number of the revision that is counted: how many, and how
- * many died, best, low and high; where a bound is not known, the best figure.
+ * Totals of events per key, with the revision that was counted: number of events, and of deaths, best, low and high, with
+ * the best figure for an unknown bound.
  */
 const counted = (matching: string, keys: string, order: string) => `
 MATCH (c:Counter {id: 'revision'})
@@ -26,8 +26,8 @@ const columnsOf = (keys: string) =>
     .join(', ');
 
 /**
- * By the days on which they happened: the first and the last that they may have. Where no end is known, the last day that
- * is known to be one of theirs.
+ * Per first and last day on which events may have happened. Without a known end the last day that surely belongs to them
+ * is taken.
  */
 export const countByDays = family((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(
@@ -41,7 +41,7 @@ export const countByDays = family((start: EventStart, narrowing: Narrowing, cert
   ),
 );
 
-/** The province that a place is, or lies in, up to four levels up. */
+/** The province of a place: itself or one around it, up to four levels up. */
 const PROVINCE = [0, 1, 2, 3, 4].map(provinceAbove).join('\n    UNION\n    ');
 
 function provinceAbove(levels: number): string {
@@ -56,7 +56,7 @@ function provinceAbove(levels: number): string {
 const ATTACKERS = "['SIDE_A', 'INITIATOR']";
 const DEFENDERS = "['SIDE_B', 'TARGET', 'VICTIM']";
 
-/** What events have in common, as a key for each event that has it. */
+/** The key by which events are grouped, for each event that has one. */
 const KEYS = {
   KIND: 'WITH v, v.kind AS key',
   PLACE: 'WITH v, v.place AS key WHERE key IS NOT NULL',
@@ -74,7 +74,7 @@ const KEYS = {
 export type EventKey = keyof typeof KEYS;
 export const EVENT_KEYS = Object.keys(KEYS) as EventKey[];
 
-/** The groups of most events; among equals those of most deaths, then by key. */
+/** The groups with most events, then most deaths, then by key. */
 export const countByKey = family((key: EventKey, start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(
     `event.byKey(${key} ${start} ${narrowing} ${certainty})`,

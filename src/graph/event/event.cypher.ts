@@ -9,7 +9,7 @@ export const PARTICIPANTS = cypher(
   'UNWIND $ids AS id MATCH (v:Event {id: id})<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.canon, p.role, p.deaths LIMIT 100000',
 );
 
-/** The coalitions of which some actors were part, and on which days. */
+/** The coalitions of which actors were part, and on which days. */
 export const COALITIONS = cypher(
   'event.coalitions',
   `
@@ -25,8 +25,8 @@ const HOLDS: Readonly<Record<Certainty, string>> = {
 };
 
 /**
- * Where a list of events begins. A row asks for one list: `parts` are actors with the days on which what they did counts,
- * `places` a place and all below it, `groups` further lists of parts, each of which must have taken part.
+ * Where a list of events starts. Each row is one list: `parts` are actors with the days on which their events count,
+ * `places` a place and all inside it, `groups` further lists of parts, one of each of which must have taken part.
  */
 const STARTS = {
   all: 'MATCH (v:Event) WHERE true',
@@ -36,7 +36,7 @@ const STARTS = {
 } as const;
 export type EventStart = keyof typeof STARTS;
 
-/** Narrower conditions that only some lists have, since they read who took part. */
+/** Conditions on the participants, which must be read for them. */
 const NARROWINGS = {
   none: '',
   groups: `
@@ -57,7 +57,7 @@ export const matched = (start: EventStart, narrowing: Narrowing, certainty: Cert
     AND (row.within IS NULL OR v.place IN row.within)
   WITH DISTINCT v, row${NARROWINGS[narrowing]}`;
 
-/** The property that gives each order of a list of events. */
+/** The sort key of each order of events. */
 export const EVENT_ORDERS = { START: 'ord', DEATHS: 'deathsOrd' } as const;
 export type EventOrderKey = keyof typeof EVENT_ORDERS;
 
@@ -79,8 +79,8 @@ RETURN row.key, found`,
 );
 
 /**
- * How many events, and how many died in them: best, low and high; where a bound is not known, the best figure. The sum
- * of nothing is null on the embedded engine.
+ * Number of events, and of deaths in them: best, low and high, with the best figure for an unknown bound. The sum of no
+ * rows is null on the embedded engine.
  */
 export const totalEvents = family((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(

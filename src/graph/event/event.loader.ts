@@ -23,7 +23,7 @@ import {
 import type { EventTotals } from './event.type.ts';
 import type { EventFilter } from './filter.ts';
 
-/** An event as resolvers pass it on. */
+/** An event as resolvers return it. */
 export interface EventNode extends EventRecord {
   readonly __typename: 'Event';
 }
@@ -32,7 +32,7 @@ function eventNode(values: Value): EventNode {
   return { ...EVENT.decode(values), __typename: 'Event' };
 }
 
-/** The event with this id or key; null where there is none. */
+/** The event with this id or key; null if there is none. */
 export function loadEvent(context: Context, reference: string): Promise<EventNode | null> {
   return context.load('event', idKind(reference) === 'event' ? reference : eventId(reference), async (_, ids) => {
     const rows = await context.engine.read(EVENTS_BY_ID, { ids });
@@ -68,10 +68,10 @@ function byRole(a: Participation, b: Participation): number {
   return ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role) || (a.actor < b.actor ? -1 : 1);
 }
 
-/** An actor and the days on which what it did counts. */
+/** An actor and the days on which its events count. */
 type Part = { readonly actor: string; readonly lo: number; readonly hi: number };
 
-/** One list of events to be found; see the statement for what the fields mean. */
+/** One list of events; the statement explains the fields. */
 interface EventRow {
   readonly parts: readonly Part[];
   readonly groups: ReadonlyArray<readonly Part[]>;
@@ -83,7 +83,7 @@ interface EventRow {
   readonly defendersSwapped?: readonly string[];
 }
 
-/** What a list of events is about, beside its filter. */
+/** The record that a list of events belongs to. */
 export type EventSubject =
   | { readonly kind: 'everything' }
   | { readonly kind: 'actor' | 'place'; readonly id: string }
@@ -93,17 +93,17 @@ export interface EventConnectionNode extends Connection<EventNode> {
   readonly totals: () => Promise<EventTotals>;
 }
 
-/** Which events are asked for, as the statements take it. */
+/** The parameters of a list of events. */
 export interface EventSelection {
   readonly start: EventStart;
   readonly narrowing: Narrowing;
   readonly certainty: Certainty;
   readonly shared: Shared;
-  /** What `asked` makes a row of. */
+  /** The row, as a key of a loader; `rowParameters` parses it. */
   readonly rowKey: string;
 }
 
-/** Throws UNKNOWN_ENTITY, BAD_WINDOW. */
+/** @throws UNKNOWN_ENTITY, BAD_WINDOW */
 export async function selectionOf(
   context: Context,
   subject: EventSubject,
@@ -120,7 +120,7 @@ export async function selectionOf(
   };
 }
 
-/** A page of events, with totals that are counted only when asked for. */
+/** A page of events, with totals that are counted only if selected. */
 export async function loadEvents(
   context: Context,
   subject: EventSubject,
@@ -163,7 +163,7 @@ function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certain
 
 type Shared = Readonly<Record<string, Value>>;
 
-/** Rows travel as the keys by which they are told apart, read back here. */
+/** The parameters of several lists, whose rows are parsed from the keys of a loader. */
 export function asked(keys: readonly string[], shared: Shared): Parameters {
   return { rows: keys.map((key) => ({ key, ...(JSON.parse(key) as object) })) as unknown as Value, ...shared };
 }
@@ -184,9 +184,9 @@ async function rowOf(context: Context, subject: EventSubject, filter: EventFilte
     : { parts: [], groups: [], places: within?.length === 0 ? [NOWHERE] : (within ?? []), within: null };
 }
 
-/** Stands for an empty list of actors, which nothing matches. */
+/** Represents an empty list of actors, which matches nothing. */
 const NOBODY: Part = { actor: '', lo: UNKNOWN_LO, hi: UNKNOWN_HI };
-/** Stands for two places of which neither lies in the other. */
+/** Represents two places of which neither contains the other. */
 const NOWHERE = '';
 
 async function placesOf(context: Context, subject: EventSubject, filter: EventFilter): Promise<string[] | null> {
@@ -196,7 +196,7 @@ async function placesOf(context: Context, subject: EventSubject, filter: EventFi
   return inside === null ? here : here.filter((place) => inside.includes(place));
 }
 
-/** Actors, and the coalitions they were part of on the days they were. */
+/** Actors, and the coalitions of which they were part, with the days. */
 async function partsOf(context: Context, ids: readonly string[], viaCoalitions: boolean): Promise<Part[]> {
   const own = ids.map((actor) => ({ actor, lo: UNKNOWN_LO, hi: UNKNOWN_HI }));
   if (!viaCoalitions) return own;
@@ -213,7 +213,7 @@ const coalitionsOf: Batch<Part[]> = async (context, ids) => {
 const FIRST_SIDE: readonly EventRole[] = ['SIDE_A', 'INITIATOR'];
 const SECOND_SIDE: readonly EventRole[] = ['SIDE_B', 'TARGET', 'VICTIM'];
 
-/** Events with the ends of a tie on opposing sides, directly, within its interval; a place is a side by lying there. */
+/** Events with the ends of a tie, themselves, on opposing sides within its interval; a place is a side if it happened there. */
 async function opposedRow(context: Context, tie: TieRecord): Promise<EventRow> {
   const roles = (actor: string, side: readonly EventRole[]) => side.map((role) => `${actor} ${role}`);
   const target = await loadEntity(context, tie.to);

@@ -19,15 +19,15 @@ type EventOrder = 'START_ASC' | 'START_DESC' | 'DEATHS_DESC';
 
 @Resolver(() => Event)
 export class EventResolver {
-  @Query(() => Event, { nullable: true, description: 'One event; null where there is none.' })
-  event(@Arg('id', () => ID, { description: 'Its id or key.' }) id: string, @Ctx() context: Context) {
+  @Query(() => Event, { nullable: true, description: 'One event; null if there is none.' })
+  event(@Arg('id', () => ID, { description: 'Id or key.' }) id: string, @Ctx() context: Context) {
     return loadEvent(context, id);
   }
 
-  @Query(() => EventConnection, { description: 'Events of the whole graph.' })
+  @Query(() => EventConnection, { nullable: true, description: 'All events.' })
   events(
-    @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones.' }) filter: EventFilter | null,
-    @Arg('orderBy', () => EventOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'In which order.' })
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Arg('orderBy', () => EventOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'Sort order.' })
     orderBy: EventOrder | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
@@ -38,7 +38,7 @@ export class EventResolver {
     return loadEvents(context, { kind: 'everything' }, filter, key, descending, pageOf(`Query.events ${order}`, page, descending));
   }
 
-  @FieldResolver(() => EventKindEnum, { description: 'What kind of event it is.' })
+  @FieldResolver(() => EventKindEnum, { description: 'Kind of event.' })
   eventKind(@Root() event: EventNode): EventKind {
     return event.kind;
   }
@@ -58,12 +58,12 @@ export class EventResolver {
     return loadParticipants(context, event.id);
   }
 
-  @FieldResolver(() => Estimate, { description: 'How many died, in people; all parts null where nothing is known.' })
+  @FieldResolver(() => Estimate, { description: 'Deaths, in people; all parts null if unknown.' })
   deaths(@Root() { deathsBest, deathsLow, deathsHigh, deathsText }: EventNode): Estimate {
     return { best: deathsBest, low: deathsLow, high: deathsHigh, text: deathsText };
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'The passages that assert or deny it: asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it, asserting ones first.' })
   evidence(@Root() event: EventNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadEvidenceAbout(context, event.id, pageOf('evidence', page));
   }

@@ -4,9 +4,9 @@ import { EventRoleEnum, PlacePrecisionEnum, StatusEnum } from '../common/enums.t
 import { Estimate } from '../common/estimate.ts';
 import { Node, PageInfo } from '../common/types.ts';
 
-@ObjectType({ implements: Node, description: 'Something that happened at a time, with those who took part.' })
+@ObjectType({ implements: Node, description: 'Something that happened, with its time, place and participants.' })
 export class Event extends Node {
-  @Field(() => String, { description: 'Its readable unique key: `ucdp-ged:214797`. `event(id:)` takes it.' })
+  @Field(() => String, { description: 'Readable unique key: `ucdp-ged:214797`. `event(id:)` takes it.' })
   key!: string;
 
   @Field(() => String, { description: 'What happened, in a few words.' })
@@ -21,35 +21,35 @@ export class Event extends Node {
   @Field(() => Int, { nullable: true, description: 'People injured.' })
   injured?: number | null;
 
-  @Field(() => StatusEnum, { description: 'What the evidence comes to.' })
+  @Field(() => StatusEnum, { description: 'What the evidence amounts to.' })
   status!: Status;
 }
 
 @ObjectType({ description: 'One who took part in an event.' })
 export class Participant {
-  @Field(() => EventRoleEnum, { description: 'The part taken.' })
+  @Field(() => EventRoleEnum, { description: 'The role.' })
   role!: EventRole;
 
-  @Field(() => Int, { nullable: true, description: 'Deaths of that side, in people, where known.' })
+  @Field(() => Int, { nullable: true, description: 'Deaths on that side, in people, if known.' })
   deaths?: number | null;
 }
 
-@ObjectType({ description: 'One of the events, with its place in the list.' })
+@ObjectType({ description: 'One of events.' })
 export class EventEdge {
-  @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+  @Field(() => String, { description: 'Opaque cursor.' })
   cursor!: string;
 
-  @Field(() => Event, { description: 'What stands there.' })
+  @Field(() => Event, { description: 'The event.' })
   node!: Event;
 }
 
-/** How many events, and how many died in them. */
+/** Number of events, and of deaths in them. */
 export interface EventTotals {
   readonly events: number;
   readonly deaths: Estimate;
 }
 
-@ObjectType({ description: 'A page of events, and how many died in all of them.' })
+@ObjectType({ description: 'A page of events. Arguments: see PageInfo.' })
 export class EventConnection {
   @Field(() => [EventEdge], { description: 'The page, with cursors.' })
   edges!: EventEdge[];
@@ -57,19 +57,19 @@ export class EventConnection {
   @Field(() => [Event], { description: 'The page, without cursors.' })
   nodes!: Event[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'Position of the page.' })
   pageInfo!: PageInfo;
 
   totals!: () => Promise<EventTotals>;
 
-  @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+  @Field(() => Int, { description: 'Number of all in the list; counted only if requested.' })
   async totalCount(): Promise<number> {
     return (await this.totals()).events;
   }
 
   @Field(() => Estimate, {
     description:
-      'Deaths in all events of the whole list: sums of the best, low and high figures; where a bound is not known the best figure stands in.',
+      'Deaths in all events of the list, in people: sums of the best, low and high figures; the best stands in for an unknown bound.',
   })
   async deaths(): Promise<Estimate> {
     return (await this.totals()).deaths;

@@ -3,7 +3,7 @@ import { EVIDENCE } from '../../store/source.ts';
 
 export const EVIDENCE_BY_ID = cypher('evidence.byId', `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`);
 
-/** The evidence about ties and events: what asserts before what denies, the earliest said first. */
+/** The evidence about ties and events: asserting passages before denying ones, the earliest statement first. */
 export const evidenceAbout = family((order: 'ASC' | 'DESC') =>
   cypher(
     `evidence.about(${order})`,

@@ -4,7 +4,7 @@ import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { COUNT_EVIDENCE, EVIDENCE_BY_ID, evidenceAbout } from './evidence.cypher.ts';
 
-/** A passage as resolvers pass it on. */
+/** A passage as resolvers return it. */
 export interface EvidenceNode extends EvidenceRecord {
   readonly __typename: 'Evidence';
 }
@@ -21,7 +21,7 @@ export function loadEvidence(context: Context, id: string): Promise<EvidenceNode
   });
 }
 
-/** The evidence about a tie or event. */
+/** A page of the evidence about a tie or event. */
 export async function loadEvidenceAbout(context: Context, about: string, page: Page): Promise<Connection<EvidenceNode>> {
   const found = await context.load(`evidenceAbout ${argumentsKey(page)}`, about, async (_, ids) => {
     const rows = await context.engine.read(evidenceAbout(page.backward ? 'DESC' : 'ASC'), { ids, ...pageParameters(page) });
@@ -36,7 +36,7 @@ export async function loadEvidenceAbout(context: Context, about: string, page: P
   );
 }
 
-/** How many passages there are about a tie or event. */
+/** Number of passages about a tie or event. */
 export function countEvidence(context: Context, about: string): Promise<number> {
   return context.load('countEvidence', about, async (_, ids) => {
     const rows = await context.engine.read(COUNT_EVIDENCE, { ids });

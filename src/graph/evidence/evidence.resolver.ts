@@ -10,17 +10,17 @@ import { Evidence } from './evidence.type.ts';
 
 @Resolver(() => Evidence)
 export class EvidenceResolver {
-  @FieldResolver(() => Source, { description: 'The source it stands in.' })
+  @FieldResolver(() => Source, { description: 'The source it is from.' })
   source(@Root() evidence: EvidenceNode, @Ctx() context: Context) {
     return loadSource(context, evidence.source);
   }
 
-  @FieldResolver(() => Actor, { nullable: true, description: 'The actor who said it, where that is known.' })
+  @FieldResolver(() => Actor, { nullable: true, description: 'The actor who said it, if known.' })
   attributedTo(@Root() evidence: EvidenceNode, @Ctx() context: Context) {
     return evidence.attributedTo === null ? null : loadEntity(context, evidence.attributedTo);
   }
 
-  @FieldResolver(() => Estimate, { nullable: true, description: 'For an event: the deaths that this passage claims.' })
+  @FieldResolver(() => Estimate, { nullable: true, description: 'Of an event: deaths that this passage claims.' })
   claimedDeaths(@Root() { deathsBest, deathsLow, deathsHigh, deathsText }: EvidenceNode): Estimate | null {
     return estimateOf(deathsBest, deathsLow, deathsHigh, deathsText);
   }

@@ -5,8 +5,8 @@ import { checkInterest, type Interest, involvedIds, narrowed } from './interest.
 import { type GraphChange, MOST_LISTED } from './live.type.ts';
 
 /**
- * The changes that a follower wants to hear of, after the revision it has; without one, those from now on.
- * @throws BAD_INPUT, UNKNOWN_ENTITY; while it runs TOO_SLOW
+ * The messages of a subscription: changes after the revision that the client has, or from now on.
+ * @throws BAD_INPUT, UNKNOWN_ENTITY; later TOO_SLOW, if the client does not keep up
  */
 export async function changesOf(context: Context, interest: Interest, since: number | null): Promise<AsyncIterableIterator<GraphChange>> {
   await checkInterest(context, interest);
@@ -28,7 +28,7 @@ async function* changesAfter(
   }
 }
 
-/** What one message loads must not answer for the next. */
+/** A context for each message, so that none is answered from what an earlier one loaded. */
 function renewed({ engine, shape, signal, caller }: Context): Context {
   return new Context(engine, shape, signal, caller);
 }

@@ -1,6 +1,6 @@
 import { cypher } from '../../engine/cypher.ts';
 
-/** Those of some events in which one of some actors took part, or that happened in one of some places. */
+/** Of the given events, those with one of the given actors, or in one of the given places. */
 export const EVENTS_INVOLVING = cypher(
   'live.eventsInvolving',
   `

@@ -7,17 +7,17 @@ import { loadMembers, resolveReference } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import { EVENTS_INVOLVING } from './interest.cypher.ts';
 
-/** The most entities that one may follow with one subscription. */
+/** Entities that one subscription may follow. */
 const MOST_INVOLVED = 100;
 
-/** What a follower wants to hear of; null: everything. */
+/** The arguments of a subscription; null: no restriction. */
 export interface Interest {
-  /** References as they were given: what they name may be merged later. */
+  /** References as given: the entities that they name may be merged later. */
   readonly involving: readonly string[] | null;
   readonly types: readonly RelationshipType[] | null;
 }
 
-/** @throws BAD_INPUT for too many, UNKNOWN_ENTITY for one that names nothing */
+/** @throws BAD_INPUT for too many entities, UNKNOWN_ENTITY for a reference that names none */
 export async function checkInterest(context: Context, { involving }: Interest): Promise<void> {
   if (involving === null) return;
   if (involving.length > MOST_INVOLVED) {
@@ -26,7 +26,7 @@ export async function checkInterest(context: Context, { involving }: Interest): 
   await requireEntities(context, involving);
 }
 
-/** The ids of the entities that references name, and of those merged with them: ties bear the ids they were recorded with. */
+/** The ids of the referenced entities and of those merged into them: ids of ties contain the ids at the time of recording. */
 export async function involvedIds(context: Context, involving: readonly string[]): Promise<ReadonlySet<string>> {
   const named = await Promise.all(involving.map((reference) => resolveReference(context, reference)));
   const ids = named.filter((id) => id !== null);
@@ -35,7 +35,7 @@ export async function involvedIds(context: Context, involving: readonly string[]
 }
 
 /**
- * A revision with only what a follower wants to hear of; null where nothing of it is.
+ * A revision reduced to what a subscription follows; null if nothing remains.
  * @param involved The ids of the entities followed; null: all.
  */
 export async function narrowed(

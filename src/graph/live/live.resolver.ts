@@ -16,24 +16,23 @@ export class LiveResolver {
   @Subscription(() => GraphChange, {
     subscribe: ({ args: { involving = null, types = null, since = null }, context }) =>
       changesOf(context as Context, { involving, types }, since),
-    description: 'One message for each revision of the graph, in order: those of this process at once, those of others within a second.',
+    description: 'One message per revision, in order: revisions of this process at once, of others within a second.',
   })
   graphChanged(
     @Root() change: GraphChange,
     @Arg('involving', () => [ID], {
       nullable: true,
-      description:
-        'Only what concerns one of these entities (id, slug or scheme:value; at most 100): itself, its ties, its events. Merges are followed.',
+      description: 'Only what concerns these entities (at most 100): themselves, their relationships, their events. Merges are followed.',
     })
     _involving: string[] | null,
     @Arg('types', () => [RelationshipTypeEnum], {
       nullable: true,
-      description: 'Only revisions that touched a tie of one of these kinds, and of their ties only those.',
+      description: 'Only revisions that touched relationships of these types, and only those relationships.',
     })
     _types: RelationshipType[] | null,
     @Arg('since', () => Int, {
       nullable: true,
-      description: 'The revision that the client has: what came after it comes first. Default: the newest.',
+      description: 'Revision that the client has: what it missed comes first. Default: the latest.',
     })
     _since: number | null,
   ): GraphChange {
@@ -41,19 +40,19 @@ export class LiveResolver {
   }
 
   @FieldResolver(() => [Relationship], {
-    description: 'Ties that were written or changed, as they are now; at most 100. Those that are gone are not listed.',
+    description: 'Relationships written or changed, as they are now; at most 100. Deleted ones are not listed.',
   })
   async relationships(@Root() { ties }: GraphChange, @Ctx() context: Context) {
     return (await Promise.all(ties.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
   }
 
-  @FieldResolver(() => [Entity], { description: 'Actors and places that were written, changed or merged, as they are now; at most 100.' })
+  @FieldResolver(() => [Entity], { description: 'Actors and places written, changed or merged, as they are now; at most 100.' })
   async entities(@Root() { entityIds }: GraphChange, @Ctx() context: Context) {
     const entities = await loadEntities(context, entityIds);
     return [...new Map(entities.map((entity) => [entity.id, entity])).values()];
   }
 
-  @FieldResolver(() => [Event], { description: 'Events that were written or changed, as they are now; at most 100.' })
+  @FieldResolver(() => [Event], { description: 'Events written or changed, as they are now; at most 100.' })
   async events(@Root() { eventIds }: GraphChange, @Ctx() context: Context) {
     return (await Promise.all(eventIds.map((id) => loadEvent(context, id)))).filter((event) => event !== null);
   }

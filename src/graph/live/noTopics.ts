@@ -1,6 +1,6 @@
 import type { PubSub } from 'type-graphql';
 
-/** type-graphql asks for a hub of topics before it makes any subscription. Ours follow the revisions and use none. */
+/** type-graphql requires a PubSub for subscriptions. These follow the revisions instead and never use it. */
 export const NO_TOPICS: PubSub = { publish: refuse, subscribe: refuse };
 
 function refuse(): never {

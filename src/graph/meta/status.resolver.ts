@@ -14,40 +14,40 @@ const CITATIONS = cypher(
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',
 );
 
-@ObjectType({ description: 'The state of the graph and of the store it lives in.' })
+@ObjectType({ description: 'State of the graph and its store.' })
 export class GraphStatus {
-  @Field(() => String, { description: 'The engine: `embedded` or `neo4j`.' })
+  @Field(() => String, { description: '`embedded` or `neo4j`.' })
   engine!: string;
 
-  @Field(() => String, { description: 'Its version.' })
+  @Field(() => String, { description: 'Version of the engine.' })
   engineVersion!: string;
 
-  @Field(() => Int, { description: 'Number of the newest revision; every write makes one.' })
+  @Field(() => Int, { description: 'Latest revision; every write creates one.' })
   revision!: number;
 
-  @Field(() => Int, { description: 'How many actors there are, merged ones included.' })
+  @Field(() => Int, { description: 'Number of actors, merged ones included.' })
   actors!: number;
 
-  @Field(() => Int, { description: 'How many places there are.' })
+  @Field(() => Int, { description: 'Number of places.' })
   places!: number;
 
-  @Field(() => Int, { description: 'How many events there are.' })
+  @Field(() => Int, { description: 'Number of events.' })
   events!: number;
 
-  @Field(() => Int, { description: 'How many relationships there are, DENIED ones included.' })
+  @Field(() => Int, { description: 'Number of relationships, DENIED ones included.' })
   relationships!: number;
 
-  @Field(() => Int, { description: 'How many sources there are.' })
+  @Field(() => Int, { description: 'Number of sources.' })
   sources!: number;
 
-  @Field(() => [String], { description: 'How the sources want to be cited, with their licences; at most 100.' })
+  @Field(() => [String], { description: 'How the sources are to be cited, with their licences; at most 100.' })
   attributions!: string[];
 }
 
 @Resolver(() => GraphStatus)
 export class StatusResolver {
   @Query(() => GraphStatus, {
-    description: 'The state of the graph and of the store it lives in. Each figure is counted only when asked for.',
+    description: 'State of the graph and its store. Each figure is counted only if requested.',
   })
   status(@Ctx() { engine }: Context): object {
     return { engine: engine.kind };

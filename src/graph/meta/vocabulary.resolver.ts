@@ -2,9 +2,9 @@ import { Field, ObjectType, Query, Resolver } from 'type-graphql';
 import { type RelationshipType, type Sign, VOCABULARY } from '../../model/vocabulary.ts';
 import { RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 
-@ObjectType({ description: 'A kind of tie: how it reads, what it says, and the fields that show it.' })
+@ObjectType({ description: 'A type of relationship: its phrases, sign and fields.' })
 export class RelationshipTypeInfo {
-  @Field(() => RelationshipTypeEnum, { description: 'Its name.' })
+  @Field(() => RelationshipTypeEnum, { description: 'The type.' })
   type!: RelationshipType;
 
   @Field(() => String, { description: 'How it reads from its `from`: “backs”.' })
@@ -13,16 +13,16 @@ export class RelationshipTypeInfo {
   @Field(() => String, { description: 'How it reads from its `to`: “is backed by”.' })
   inversePhrase!: string;
 
-  @Field(() => SignEnum, { description: 'Whether it speaks for friendship or enmity.' })
+  @Field(() => SignEnum, { description: 'Friendly, hostile or neutral.' })
   sign!: Sign;
 
-  @Field(() => Boolean, { description: 'Whether it holds both ways alike.' })
+  @Field(() => Boolean, { description: 'Does it hold both ways alike?' })
   symmetric!: boolean;
 
-  @Field(() => String, { description: 'The field that shows it on its `from`; on both ends where it is symmetric.' })
+  @Field(() => String, { description: 'Field on its `from`; on both ends if symmetric.' })
   field!: string;
 
-  @Field(() => String, { nullable: true, description: 'The field that shows it on its `to`.' })
+  @Field(() => String, { nullable: true, description: 'Field on its `to`.' })
   inverseField!: string | null;
 
   @Field(() => String, { description: 'What it means.' })
@@ -31,7 +31,7 @@ export class RelationshipTypeInfo {
 
 @Resolver()
 export class VocabularyResolver {
-  @Query(() => [RelationshipTypeInfo], { description: 'Every kind of tie there is.' })
+  @Query(() => [RelationshipTypeInfo], { description: 'All types of relationship.' })
   vocabulary(): readonly RelationshipTypeInfo[] {
     return VOCABULARY;
   }

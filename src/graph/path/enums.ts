@@ -2,48 +2,48 @@ import { gqlEnum } from '../common/enums.ts';
 
 export const PathDirectionEnum = gqlEnum(
   'PathDirection',
-  'Which way a path follows its ties. Symmetric ties are followed both ways.',
+  'Direction in which a path follows relationships. Symmetric ones are followed both ways.',
   ['FORWARD', 'BACKWARD', 'ANY'],
   {
-    FORWARD: 'Each tie from its `from` to its `to`.',
-    BACKWARD: 'Each tie from its `to` to its `from`.',
-    ANY: 'Either way.',
+    FORWARD: 'From `from` to `to`.',
+    BACKWARD: 'From `to` to `from`.',
+    ANY: 'Either.',
   },
 );
 
 export const PathTimeEnum = gqlEnum(
   'PathTime',
-  'How the ties of a path stand to each other in time.',
+  'How the relationships of a path relate in time.',
   ['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL'],
   {
-    ANY_TIME: 'It does not matter.',
-    SIMULTANEOUS: 'There is one day on which all may hold; with `at` or `during` one of those days.',
-    CHRONOLOGICAL: 'Days can be chosen, one a tie and never going backwards on the way, on which each may hold.',
+    ANY_TIME: 'Any.',
+    SIMULTANEOUS: 'All may hold on one common day, within `at` or `during` if given.',
+    CHRONOLOGICAL: 'Each may hold on a day not before that of the previous one.',
   },
 );
 
-export const PathDistinctEnum = gqlEnum('PathDistinct', 'When two paths count as two.', ['ENTITIES', 'TIES'], {
-  ENTITIES: 'When they pass through other entities: one path each, over the best ties; the others are `parallel`.',
-  TIES: 'When they use other ties, also between the same entities.',
+export const PathDistinctEnum = gqlEnum('PathDistinct', 'What makes two paths different.', ['ENTITIES', 'RELATIONSHIPS'], {
+  ENTITIES: 'Different entities: one path per sequence, over the best relationships; the others are `parallel`.',
+  RELATIONSHIPS: 'Different relationships, even between the same entities.',
 });
 
 export const PathOrderEnum = gqlEnum(
   'PathOrder',
-  'Which paths are best. Among equals ids of the ties decide, so the answer is always the same.',
+  'Sort order of paths; then by ids of their relationships, so the answer is always the same.',
   ['HOPS', 'CONFIDENCE'],
   {
-    HOPS: 'Those of fewest hops, then those whose weakest hop is surest.',
-    CONFIDENCE: 'Those whose weakest hop is surest, then those of fewest hops.',
+    HOPS: 'Fewest hops, then highest confidence of the weakest hop.',
+    CONFIDENCE: 'Highest confidence of the weakest hop, then fewest hops.',
   },
 );
 
 export const StopReasonEnum = gqlEnum(
   'StopReason',
-  'Why an answer is not whole. What is there is the beginning of the whole answer.',
+  'Why an answer is incomplete. What is returned is a prefix of the complete answer.',
   ['MAX_PATHS', 'WORK_LIMIT', 'TIME_LIMIT'],
   {
-    MAX_PATHS: 'There is at least one more than `maxPaths`.',
-    WORK_LIMIT: 'The search took as many steps as the server allows.',
-    TIME_LIMIT: 'The search took as long as the server allows.',
+    MAX_PATHS: 'There are more than `maxPaths`.',
+    WORK_LIMIT: 'The search reached the server’s limit of steps.',
+    TIME_LIMIT: 'The search reached the server’s time limit.',
   },
 );

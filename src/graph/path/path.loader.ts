@@ -11,7 +11,7 @@ import { minConfidenceOf } from '../relationship/filter.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import type { PathFilter } from './path.type.ts';
 
-/** A step from an entity to another along a tie, as the view shows it in which it was found. */
+/** A step from an entity to another along a tie of a view. */
 export interface Step {
   readonly view: View;
   readonly from: string;
@@ -20,7 +20,7 @@ export interface Step {
   readonly forward: boolean;
 }
 
-/** A hop as resolvers pass it on, in ids, since numbers mean something in one view only. */
+/** A hop as resolvers return it, in ids, since node numbers are valid in one view only. */
 export interface HopNode extends Step {
   readonly parallel: readonly string[];
   readonly bounds: Bounds;
@@ -36,8 +36,8 @@ export interface PathNode {
 const MOST_PARALLEL = 100;
 
 /**
- * The graph as it is now, and in it the nodes of the entities that are named. One that is named by an id which the graph in
- * memory knows costs no statement. The answer of the request says which revision it shows.
+ * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
+ * statement. The context records the revision that the answer shows.
  * @throws UNKNOWN_ENTITY
  */
 export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
@@ -92,8 +92,8 @@ function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
   };
 }
 
-/** Throws BAD_INPUT for a number out of its limits. */
-export function expectWithin(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` from ${least} to ${most}; got ${value}.`, { least, most });
+/** @throws BAD_INPUT if a number is outside its limits */
+export function expectWithin(name: string, value: number, min: number, max: number): void {
+  if (value >= min && value <= max) return;
+  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` from ${min} to ${max}; got ${value}.`, { min, max });
 }

@@ -23,55 +23,56 @@ import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
 
 @ArgsType()
 export class PathArgs {
-  @Field(() => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+  @Field(() => ID, { description: 'Entity to start from.' })
   from!: string;
 
-  @Field(() => ID, { description: 'The entity to reach: another than `from`.' })
+  @Field(() => ID, { description: 'Entity to reach, other than `from`.' })
   to!: string;
 
-  @Field(() => PathFilter, { nullable: true, description: 'Which ties a path may use.' })
+  @Field(() => PathFilter, { nullable: true, description: 'Relationships that a path may use.' })
   filter?: PathFilter | null;
 
-  @Field(() => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+  @Field(() => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction in which relationships are followed.' })
   direction?: PathDirection | null;
 
   @Field(() => PathTimeEnum, {
     nullable: true,
     defaultValue: 'ANY_TIME',
-    description: 'Whether the ties must hold at one time, or in order.',
+    description: 'Whether they must hold at one time, or in order.',
   })
   time?: PathTime | null;
 
-  @Field(() => PathDistinctEnum, { nullable: true, defaultValue: 'ENTITIES', description: 'When two paths count as two.' })
+  @Field(() => PathDistinctEnum, { nullable: true, defaultValue: 'ENTITIES', description: 'What makes two paths different.' })
   distinct?: PathDistinct | null;
 
-  @Field(() => Int, { nullable: true, defaultValue: 4, description: 'At most so many hops: 1 to 8.' })
+  @Field(() => Int, { nullable: true, defaultValue: 4, description: 'Maximum number of hops, 1 to 8.' })
   maxDepth?: number | null;
 
-  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'At most so many paths: 1 to 100.' })
+  @Field(() => Int, { nullable: true, defaultValue: 10, description: 'Maximum number of paths, 1 to 100.' })
   maxPaths?: number | null;
 
   @Field(() => [ID], { nullable: true, description: 'Entities that no path may pass through.' })
   avoid?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Entities that every path must pass through: all of them, in any order.' })
+  @Field(() => [ID], { nullable: true, description: 'Entities that every path must pass through, all of them, in any order.' })
   through?: string[] | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Leave out, between the ends, entities with more ties than this; `hubsAvoided` names them.',
+    description: 'Exclude intermediate entities with more relationships than this; `hubsAvoided` names them.',
   })
   hubDegree?: number | null;
 
-  @Field(() => PathOrderEnum, { nullable: true, defaultValue: 'HOPS', description: 'Which paths are best.' })
+  @Field(() => PathOrderEnum, { nullable: true, defaultValue: 'HOPS', description: 'Sort order.' })
   orderBy?: PathOrder | null;
 }
 
 @Resolver()
 export class PathQueryResolver {
   @Query(() => PathResult, {
+    nullable: true,
     description:
-      'How two entities are connected: the best simple paths over chosen ties, if asked all holding at one time, each hop with its evidence. Always the same answer for the same graph; one that a limit cuts is the beginning of the whole.',
+      'How two entities are connected: the best simple paths, each hop with its evidence. The same graph always gives the same answer; one cut by a limit is a prefix of the whole.',
   })
   async paths(@Args(() => PathArgs) args: PathArgs, @Ctx() context: Context) {
     expectWithin('maxDepth', args.maxDepth ?? 4, 1, MOST_HOPS);
@@ -110,16 +111,20 @@ export class PathQueryResolver {
 
   @Query(() => Int, {
     nullable: true,
-    description: 'Hops of the shortest path between two entities; 0 from one to itself, null where there is none.',
+    description: 'Hops of the shortest path between two entities; 0 from one to itself, null if there is none.',
   })
   async distance(
-    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    @Arg('from', () => ID, { description: 'Entity to start from.' })
     fromReference: string,
-    @Arg('to', () => ID, { description: 'The entity to reach.' }) toReference: string,
-    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties a path may use.' }) pathFilter: PathFilter | null,
-    @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+    @Arg('to', () => ID, { description: 'Entity to reach.' }) toReference: string,
+    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
+    @Arg('direction', () => PathDirectionEnum, {
+      nullable: true,
+      defaultValue: 'ANY',
+      description: 'Direction in which relationships are followed.',
+    })
     direction: PathDirection | null,
-    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MOST_HOPS, description: 'At most so many hops: 1 to 8.' }) maxDepth:
+    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MOST_HOPS, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
       | number
       | null,
     @Ctx() context: Context,
@@ -141,9 +146,12 @@ export class PathQueryResolver {
   }
 }
 
-/** What a search that has no partial answer says when it met its limit. */
+/** The error of a search without a partial answer that reached its limit. */
 export function tooMuch(): AllegianceError {
-  return new AllegianceError('QUERY_TIMEOUT', 'The search met its limit before it was done. Ask for less: fewer hops, fewer kinds of tie.');
+  return new AllegianceError(
+    'QUERY_TIMEOUT',
+    'The search reached its limit before it was complete. Narrow it: fewer hops, fewer types of relationship.',
+  );
 }
 
 function sameEntity({ from, to }: PathArgs): AllegianceError {
@@ -218,7 +226,7 @@ export class HopResolver {
   }
 }
 
-/** Hops read aloud, one after the other. */
+/** Hops as a sentence. */
 export async function readHops(context: Context, hops: readonly Step[]): Promise<string> {
   const read = hops.map(async ({ view, from, to, tie, forward }) => {
     const named = (id: string) => nameShown(view, id) ?? loadEntity(context, id);

@@ -10,118 +10,118 @@ import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { StopReasonEnum } from './enums.ts';
 
-@InputType({ description: 'Which ties a path may use. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+@InputType({ description: 'Relationships that may be used; all conditions must hold. Default: all but DENIED.' })
 export class PathFilter extends TimeAndStatusFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'None of these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
   excludeTypes?: RelationshipType[] | null;
 
-  @Field(() => SignEnum, { nullable: true, description: 'Only kinds of tie with this sign.' })
+  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
   sign?: Sign | null;
 
-  @Field(() => Float, { nullable: true, description: 'Only with at least this confidence, 0 to 1.' })
+  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
   minConfidence?: number | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Also ties of which no date at all is known. Default: true, but false where all must hold at one time or in order.',
+    description: 'Include relationships without any date. Default: true, but false if all must hold at one time or in order.',
   })
   undated?: boolean | null;
 
   @Field(() => [EntityKindEnum], {
     nullable: true,
-    description: 'Only these kinds between the two ends, which may be anything. Default: actors other than Populations.',
+    description: 'Kinds of intermediate entities; the ends may be anything. Default: actors other than POPULATION.',
   })
   entityKinds?: EntityKind[] | null;
 }
 
 @ObjectType({ description: 'One step of a path.' })
 export class Hop {
-  @Field(() => Entity, { description: 'Where the step begins.' })
+  @Field(() => Entity, { description: 'Where the step starts.' })
   from!: Entity;
 
   @Field(() => Entity, { description: 'Where it ends.' })
   to!: Entity;
 
-  @Field(() => Relationship, { description: 'The tie it takes: the surest that fits.' })
+  @Field(() => Relationship, { description: 'The relationship used: the most confident that fits.' })
   relationship!: Relationship;
 
-  @Field(() => [Relationship], { description: 'Other ties between the two that pass the filter, the surest first; at most 100.' })
+  @Field(() => [Relationship], { description: 'Other relationships of the pair that pass the filter, most confident first; at most 100.' })
   parallel!: Relationship[];
 
-  @Field(() => Boolean, { description: 'Is the tie taken from its `from` to its `to`?' })
+  @Field(() => Boolean, { description: 'Is it followed from its `from` to its `to`?' })
   forward!: boolean;
 
-  @Field(() => String, { description: 'The step read aloud: “Hezbollah is backed by Iran”.' })
+  @Field(() => String, { description: 'The step as a sentence: “Hezbollah is backed by Iran”.' })
   statement!: string;
 
-  @Field(() => CertaintyEnum, { description: 'How surely the tie holds at the time asked; THROUGHOUT where none is asked.' })
+  @Field(() => CertaintyEnum, { description: 'How surely the relationship holds at the given time; THROUGHOUT if none is given.' })
   certainty!: Certainty;
 }
 
-@ObjectType({ description: 'A way from one entity to another over ties, no entity twice.' })
+@ObjectType({ description: 'A path from one entity to another, through no entity twice.' })
 export class Path {
-  @Field(() => Int, { description: 'How many hops.' })
+  @Field(() => Int, { description: 'Number of hops.' })
   length!: number;
 
-  @Field(() => [Hop], { description: 'Its steps.' })
+  @Field(() => [Hop], { description: 'The steps.' })
   hops!: Hop[];
 
-  @Field(() => String, { description: 'The path read aloud: “Iran backs Hezbollah, which fights Israel”.' })
+  @Field(() => String, { description: 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.' })
   statement!: string;
 
-  @Field(() => Float, { description: 'Confidence of its weakest hop, 0 to 1.' })
+  @Field(() => Float, { description: 'Confidence of the weakest hop, 0 to 1.' })
   confidence!: number;
 
   @Field(() => Interval, {
     nullable: true,
     description:
-      'When all of its ties may hold; null where they never may. `attestedFrom` and `attestedUntil`: days between which all surely hold.',
+      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all surely hold.',
   })
   validity?: Interval | null;
 
   @Field(() => SignEnum, {
-    description: 'The product of its signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL tie makes it NEUTRAL.',
+    description: 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.',
   })
   sign!: Sign;
 }
 
 @ObjectType({ description: 'Paths, best first.' })
 export class PathResult {
-  @Field(() => [Path], { description: 'The paths, in the order asked for.' })
+  @Field(() => [Path], { description: 'The paths, in the chosen order.' })
   paths!: Path[];
 
-  @Field(() => Int, { description: 'How many are here.' })
+  @Field(() => Int, { description: 'Number of paths returned.' })
   count!: number;
 
-  @Field(() => Boolean, { description: 'Are there more, or may there be? Then `stoppedBy` says why they are not here.' })
+  @Field(() => Boolean, { description: 'Are there more, or may there be? `stoppedBy` says why they are missing.' })
   truncated!: boolean;
 
-  @Field(() => StopReasonEnum, { nullable: true, description: 'What cut the answer; null where it is whole.' })
+  @Field(() => StopReasonEnum, { nullable: true, description: 'Limit that cut the answer; null if it is complete.' })
   stoppedBy?: string | null;
 
-  @Field(() => [Entity], { description: 'Entities left out as stations since they have more than `hubDegree` ties.' })
+  @Field(() => [Entity], { description: 'Intermediate entities excluded for having more than `hubDegree` relationships.' })
   hubsAvoided!: Entity[];
 
-  @Field(() => Int, { description: 'Number of the revision that the answer shows.' })
+  @Field(() => Int, { description: 'Revision that the answer shows.' })
   revision!: number;
 }
 
-@ObjectType({ description: 'An entity that can be reached, and from how far.' })
+@ObjectType({ description: 'A reachable entity and its distance.' })
 export class ReachableEdge {
-  @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+  @Field(() => String, { description: 'Opaque cursor.' })
   cursor!: string;
 
   @Field(() => Entity, { description: 'The entity.' })
   node!: Entity;
 
-  @Field(() => Int, { description: 'Hops of the shortest way to it.' })
+  @Field(() => Int, { description: 'Hops of the shortest path to it.' })
   distance!: number;
 }
 
-@ObjectType({ description: 'A page of the entities that can be reached: nearest first, then by id.' })
+@ObjectType({ description: 'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.' })
 export class ReachableConnection {
   @Field(() => [ReachableEdge], { description: 'The page, with cursors and distances.' })
   edges!: ReachableEdge[];
@@ -129,52 +129,52 @@ export class ReachableConnection {
   @Field(() => [Entity], { description: 'The page, without cursors.' })
   nodes!: Entity[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'Position of the page.' })
   pageInfo!: PageInfo;
 
-  @Field(() => Int, { description: 'How many can be reached in all.' })
+  @Field(() => Int, { description: 'Number of all reachable entities.' })
   totalCount!: number;
 }
 
-@InputType({ description: 'One step of a chain: which ties to follow, which way, to what.' })
+@InputType('ChainStep', { description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
 export class ChainStep {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 
-  @Field(() => SignEnum, { nullable: true, description: 'Only kinds of tie with this sign.' })
+  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
   sign?: Sign | null;
 
-  @Field(() => DirectionEnum, { nullable: true, defaultValue: 'OUT', description: 'Which way to follow them.' })
+  @Field(() => DirectionEnum, { nullable: true, defaultValue: 'OUT', description: 'Direction to follow.' })
   direction?: Direction | null;
 
   @Field(() => [EntityKindEnum], { nullable: true, description: 'Only to these kinds.' })
   kinds?: EntityKind[] | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Only ties that may hold at this date.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Only relationships that may hold at this date.' })
   at?: PartialDate | null;
 }
 
-@ObjectType({ description: 'A chain of ties that takes the steps asked for, over the surest tie of each step.' })
+@ObjectType({ description: 'A chain of the given steps, each over the most confident relationship.' })
 export class Chain {
-  @Field(() => [Entity], { description: 'The start and what each step leads to.' })
+  @Field(() => [Entity], { description: 'The start, and the end of each step.' })
   entities!: Entity[];
 
-  @Field(() => [Relationship], { description: 'The tie of each step.' })
+  @Field(() => [Relationship], { description: 'The relationship of each step.' })
   relationships!: Relationship[];
 
-  @Field(() => String, { description: 'The chain read aloud.' })
+  @Field(() => String, { description: 'The chain as a sentence.' })
   statement!: string;
 }
 
 @ObjectType({ description: 'Chains of given steps.' })
 export class ChainResult {
-  @Field(() => [Chain], { description: 'The chains, by the ids of their ties.' })
+  @Field(() => [Chain], { description: 'The chains, by ids of their relationships.' })
   chains!: Chain[];
 
-  @Field(() => [Entity], { description: 'What they lead to, each once, in the order of the chains.' })
+  @Field(() => [Entity], { description: 'Last entities of the chains, each once, in their order.' })
   ends!: Entity[];
 
-  @Field(() => Int, { description: 'How many are here.' })
+  @Field(() => Int, { description: 'Number of chains returned.' })
   count!: number;
 
   @Field(() => Boolean, { description: 'Are there more, or may there be?' })

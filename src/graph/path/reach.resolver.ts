@@ -19,7 +19,7 @@ import { expectWithin, findNodes, type Step, stationRule, tieFilter } from './pa
 import { readHops, tooMuch } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 
-/** An entity that was reached. Its place in the list is its distance, then its id. */
+/** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
   readonly view: View;
   readonly entity: string;
@@ -31,16 +31,21 @@ const placeOf = ({ distance, entity }: Reached): string => `${distance}|${entity
 @Resolver()
 export class ReachResolver {
   @Query(() => ReachableConnection, {
+    nullable: true,
     description:
-      'What can be reached from an entity in some hops: nearest first, then by id. Only stations on the way are restricted to `filter.entityKinds`.',
+      'Entities reachable within some hops: nearest first, then by id. `filter.entityKinds` applies to intermediate entities only.',
   })
   async reachable(
-    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    @Arg('from', () => ID, { description: 'Entity to start from.' })
     reference: string,
-    @Arg('filter', () => PathFilter, { nullable: true, description: 'Which ties may be used.' }) pathFilter: PathFilter | null,
-    @Arg('direction', () => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Which way ties are followed.' })
+    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
+    @Arg('direction', () => PathDirectionEnum, {
+      nullable: true,
+      defaultValue: 'ANY',
+      description: 'Direction in which relationships are followed.',
+    })
     direction: PathDirection | null,
-    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: 2, description: 'In at most so many hops: 1 to 8.' }) maxDepth:
+    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: 2, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
       | number
       | null,
     @Arg('kinds', () => [EntityKindEnum], { nullable: true, description: 'List only these kinds.' }) kinds: EntityKind[] | null,
@@ -69,14 +74,15 @@ export class ReachResolver {
   }
 
   @Query(() => ChainResult, {
+    nullable: true,
     description:
-      'Chains that take given steps from an entity: “who backs those who fight X” is FIGHTS, then BACKS with direction IN. No entity stands twice in a chain.',
+      'Chains of given steps from an entity: “who backs those who fight X” is FIGHTS, then BACKS with direction IN. A chain passes through no entity twice.',
   })
   async chains(
-    @Arg('from', () => ID, { description: 'The entity to start from: its id, its slug, or `scheme:value` of an outside identifier.' })
+    @Arg('from', () => ID, { description: 'Entity to start from.' })
     reference: string,
-    @Arg('steps', () => [ChainStep], { description: 'The steps, 1 to 8.' }) steps: ChainStep[],
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'At most so many chains: 1 to 100.' }) first: number | null,
+    @Arg('steps', () => [ChainStep], { description: '1 to 8 steps.' }) steps: ChainStep[],
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of chains, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('steps', steps.length, 1, MOST_HOPS);
@@ -131,7 +137,7 @@ export class ReachableEdgeResolver {
   }
 }
 
-/** A chain as resolvers pass it on. */
+/** A chain as resolvers return it. */
 interface ChainNode {
   readonly entities: readonly string[];
   readonly ties: readonly string[];

@@ -5,19 +5,19 @@ import { PageArgs, pageOf } from '../common/page.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
 import { Place } from '../entity/place.type.ts';
-import { TieFilter } from './filter.ts';
+import { NeighborFilter } from './filter.ts';
 import type { Side } from './relationship.cypher.ts';
 import { loadNeighbours, type TieConnectionNode } from './relationship.loader.ts';
-import { TieConnection } from './relationship.type.ts';
+import { NeighborConnection } from './relationship.type.ts';
 
-/** A natural field: what an entity's ties of one type lead to, such as `backs` and `backedBy`. */
+/** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
   readonly name: string;
   readonly row: VocabularyRow;
   readonly side: Side;
 }
 
-/** The two fields of each row of the vocabulary, for one kind of end. */
+/** The natural fields of actors or of places: up to two for each row of the vocabulary. */
 function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   return VOCABULARY.flatMap((row) => {
     const fields: NaturalField[] = [];
@@ -27,20 +27,20 @@ function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   });
 }
 
-type FieldMethod = (entity: EntityNode, filter: TieFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
+type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
 
-/** Adds a natural field to a resolver class: what the decorators of a written-out method would do. */
+/** Adds a natural field to a resolver class, as the decorators of a method would. */
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
   const { name, row, side } = field;
   const phrase = side === 'from' ? row.phrase : row.inversePhrase;
-  const description = `Whom or what it ${phrase}: each entity once, by name, then id.`;
+  const description = `Neighbors that it ${phrase}.`;
   const descriptor = { value: method, writable: true, configurable: true, enumerable: false };
   Object.defineProperty(target, name, descriptor);
   Root()(target, name, 0);
-  Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' })(target, name, 1);
+  Arg('filter', () => NeighborFilter, { nullable: true })(target, name, 1);
   Args(() => PageArgs)(target, name, 2);
   Ctx()(target, name, 3);
-  FieldResolver(() => TieConnection, { description })(target, name, descriptor);
+  FieldResolver(() => NeighborConnection, { description })(target, name, descriptor);
 }
 
 function neighboursOf({ name, row, side }: NaturalField): FieldMethod {
@@ -54,14 +54,14 @@ for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, f
 
 @Resolver(() => Place)
 export class PlaceTieFields {
-  @FieldResolver(() => TieConnection, { description: 'Who it is controlled by: each entity once, by name, then id.' })
+  @FieldResolver(() => NeighborConnection, { description: 'Neighbors that it is controlled by.' })
   async controlledBy(
     @Root() place: EntityNode,
-    @Arg('filter', () => TieFilter, { nullable: true, description: 'Which ties count.' }) filter: TieFilter | null,
+    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: NeighborFilter | null,
     @Arg('inherit', () => Boolean, {
       nullable: true,
       defaultValue: false,
-      description: 'Where nothing is said of this place, answer what holds for the nearest place around it.',
+      description: 'If nothing is known of this place, return what holds for the nearest place around it.',
     })
     inherit: boolean | null,
     @Args(() => PageArgs) args: PageArgs,
@@ -77,7 +77,7 @@ export class PlaceTieFields {
   }
 }
 
-/** Fields of places that are written out: `within` is one place, `controlledBy` can be inherited. */
+/** Fields of places with resolvers of their own: `within` is one place, `controlledBy` can be inherited. */
 const WRITTEN_OUT = new Set(['within', 'controlledBy']);
 for (const field of naturalFields('place')) {
   if (!WRITTEN_OUT.has(field.name)) addField(PlaceTieFields.prototype, field, neighboursOf(field));

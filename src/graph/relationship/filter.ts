@@ -6,43 +6,43 @@ import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } fr
 import { EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { CommonTieFilter, type TimeAndStatusFilter } from '../common/types.ts';
 
-@InputType({ description: 'Which ties count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
-export class TieFilter extends CommonTieFilter {
-  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only ties with one of these kinds at the other end.' })
+@InputType({ description: 'Relationships that count; all conditions must hold. Default: all but DENIED.' })
+export class NeighborFilter extends CommonTieFilter {
+  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only neighbors of these kinds.' })
   entityKinds?: EntityKind[] | null;
 }
 
-@InputType({ description: 'Which relationships count. Leave a field out to let all through; without `status` DENIED ones are left out.' })
+@InputType({ description: 'Relationships to list; all conditions must hold. Default: all but DENIED.' })
 export class RelationshipFilter extends CommonTieFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'None of these kinds of tie.' })
+  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
   excludeTypes?: RelationshipType[] | null;
 
-  @Field(() => SignEnum, { nullable: true, description: 'Only kinds of tie with this sign.' })
+  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
   sign?: Sign | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'With one of these entities (id, slug or scheme:value) as `from`; a symmetric tie matches at either end.',
+    description: 'One of these entities as `from`; a symmetric relationship matches at either end.',
   })
   from?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these entities as `to`; a symmetric tie matches at either end.' })
+  @Field(() => [ID], { nullable: true, description: 'One of these entities as `to`; a symmetric relationship matches at either end.' })
   to?: string[] | null;
 
-  @Field(() => [ID], { nullable: true, description: 'With one of these entities at either end.' })
+  @Field(() => [ID], { nullable: true, description: 'One of these entities at either end.' })
   involving?: string[] | null;
 
   @Field(() => [EntityKindEnum], {
     nullable: true,
-    description: 'With one of these kinds at the other end; in a list over the whole graph at either end.',
+    description: 'One of these kinds as neighbor; in a list of the whole graph, at either end.',
   })
   entityKinds?: EntityKind[] | null;
 }
 
-/** A filter over ties as the statements take it. */
+/** A filter of ties as the statements take it. */
 export interface TieParameters {
   readonly first: number;
   readonly last: number;
@@ -60,7 +60,7 @@ export interface TimeParameters {
   readonly status: readonly Status[];
 }
 
-/** Without a time every tie counts, and only POSSIBLE lets through those of unknown dates. */
+/** Without a time every tie counts, as POSSIBLE, so that undated ones pass too. */
 export function timeParameters(filter: TimeAndStatusFilter | null | undefined): TimeParameters {
   const window = windowOf(filter?.at, filter?.during);
   return {
@@ -70,14 +70,17 @@ export function timeParameters(filter: TimeAndStatusFilter | null | undefined): 
   };
 }
 
-/** The least confidence that a filter lets through. Throws BAD_INPUT where it is no share of 1. */
+/**
+ * The least confidence of a filter, 0 if it gives none.
+ * @throws BAD_INPUT if it is not from 0 to 1
+ */
 export function minConfidenceOf(filter: { readonly minConfidence?: number | null } | null | undefined): number {
   const minConfidence = filter?.minConfidence ?? 0;
   if (minConfidence >= 0 && minConfidence <= 1) return minConfidence;
   throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${minConfidence}.`);
 }
 
-export function tieParameters(filter: TieFilter | RelationshipFilter | null | undefined): {
+export function tieParameters(filter: NeighborFilter | RelationshipFilter | null | undefined): {
   certainty: Certainty;
   parameters: TieParameters;
 } {
@@ -95,7 +98,7 @@ export function tieParameters(filter: TieFilter | RelationshipFilter | null | un
   };
 }
 
-/** The kinds of tie that a filter lets through. */
+/** The types of tie that pass a filter. */
 export function typesOf(filter: RelationshipFilter | null | undefined): RelationshipType[] {
   return RELATIONSHIP_TYPES.filter(
     (type) =>

@@ -10,27 +10,27 @@ const SYMMETRIC = `[${VOCABULARY.filter((row) => row.symmetric)
   .map((row) => `'${row.type}'`)
   .join(', ')}]`;
 
-/** A tie's properties, as much as is asked for. */
+/** The properties of a tie, by detail. */
 export const TIE_PARTS = { brief: TIE_BRIEF, full: TIE } as const;
 
 /** A tie as a list: its type, its ends as merged, its properties. */
 const tieColumns = (detail: Detail) => `[type(r), startNode(r).canon, endNode(r).canon, ${TIE_PARTS[detail].list('r')}]`;
 const TIE_COLUMNS = tieColumns('full');
 
-/** The comparisons of days that say how surely a tie holds from $first to $last (store: lo, hi, clo, chi). */
+/** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi). */
 export const HOLDS: Readonly<Record<Certainty, string>> = {
   POSSIBLE: 'r.lo <= $last AND r.hi >= $first',
   CERTAIN: 'r.clo <= $last AND r.chi >= $first',
   THROUGHOUT: 'r.clo <= $first AND r.chi >= $last',
 };
 
-/** What every filter over ties compares. `latestClo` leaves out the undated, whose `clo` is unknown. */
+/** The conditions of every filter of ties. `latestClo` excludes undated ones, whose `clo` is unknown. */
 const filtered = (certainty: Certainty) =>
   `${HOLDS[certainty]} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence`;
 
 const OTHER_KINDS = '($kinds IS NULL OR o.canonKind IN $kinds)';
 
-/** A side of a tie seen from an entity; a symmetric tie has one side only. */
+/** The end of a tie at which an entity is; symmetric ties are always seen `from`. */
 export type Side = 'from' | 'to';
 
 function pattern(type: RelationshipType, side: Side): string {
@@ -38,20 +38,20 @@ function pattern(type: RelationshipType, side: Side): string {
   return side === 'from' ? `-[r:${type}]->` : `<-[r:${type}]-`;
 }
 
-/** Whether a tie leads from the entity it is seen from; only of a symmetric one the store must say. */
+/** Whether a tie starts at the entity it is seen from, as Cypher; only for symmetric ties the store must be queried. */
 const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
   from: (type) => (vocabularyOf(type).symmetric ? 'startNode(r).canon = id' : 'true'),
   to: () => 'false',
 };
 
 /**
- * Who stands at the other end of an entity's ties of one type: each once, by name, with all ties of the pair. Properties
- * are read of those on the page only, and of the ends that are at hand: null stands for one that is there only by what was
- * merged into it. Looking each up by its id takes longer than all else.
+ * The neighbors of an entity over ties of one type: each once, by name, with all ties of the pair. Properties are read
+ * only for the page, and only of the matched ends: null if a neighbor was matched only through an entity merged into it.
+ * Looking each up by its id would take longer than all the rest.
  */
 export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
-    `tie.neighbours(${type} ${side} ${certainty} ${order} ${detail})`,
+    `tie.neighbors(${type} ${side} ${certainty} ${order} ${detail})`,
     `
 UNWIND $ids AS id
 CALL (id) {
@@ -68,15 +68,15 @@ RETURN id, found`,
 
 export const countNeighbours = family((type: RelationshipType, side: Side, certainty: Certainty) =>
   cypher(
-    `tie.countNeighbours(${type} ${side} ${certainty})`,
+    `tie.countNeighbors(${type} ${side} ${certainty})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
   WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
-  RETURN count(DISTINCT o.canon) AS neighbours
+  RETURN count(DISTINCT o.canon) AS neighbors
 }
-RETURN id, neighbours`,
+RETURN id, neighbors`,
   ),
 );
 
@@ -94,7 +94,7 @@ const END_FILTERS = `
   AND ($to IS NULL OR endNode(r).canon IN $to OR (type(r) IN ${SYMMETRIC} AND startNode(r).canon IN $to))
   AND ($involving IS NULL OR startNode(r).canon IN $involving OR endNode(r).canon IN $involving)`;
 
-/** Ties of an entity, tie by tie, by the earliest day each may have begun. */
+/** The ties of an entity, one by one, by the earliest day on which each may have begun. */
 export const tiesOfEntity = family((direction: LeadDirection, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
     `tie.ofEntity(${direction} ${certainty} ${order} ${detail})`,
@@ -125,13 +125,13 @@ RETURN id, ties`,
   ),
 );
 
-/** The property that gives each order of a list of ties. */
+/** The sort key of each order of ties. */
 export const ORDERS = { START: 'ord', CONFIDENCE: 'strength' } as const;
 export type OrderKey = keyof typeof ORDERS;
 
 const EITHER_KIND = '($kinds IS NULL OR startNode(r).canonKind IN $kinds OR endNode(r).canonKind IN $kinds)';
 
-/** Where a list over the whole graph begins: at every entity, or at those it is about. */
+/** Where a list of the whole graph starts: at every entity, or at the entities of its filter. */
 const STARTS = {
   everywhere: `MATCH (m:Entity)-[r:${ANY_TYPE}]->(o:Entity) WHERE m.canon <> o.canon`,
   anchored: `UNWIND $anchors AS anchor MATCH (m:Entity {canon: anchor})-[r:${ANY_TYPE}]-(o:Entity) WHERE m.canon <> o.canon`,

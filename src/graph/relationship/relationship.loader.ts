@@ -12,7 +12,7 @@ import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, 
 import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
-import { type RelationshipFilter, type TieFilter, tieParameters, typesOf } from './filter.ts';
+import { type NeighborFilter, type RelationshipFilter, tieParameters, typesOf } from './filter.ts';
 import {
   countNeighbours,
   countTies,
@@ -28,7 +28,7 @@ import {
   tiesOfEntity,
 } from './relationship.cypher.ts';
 
-/** A tie as resolvers pass it on. Its ends are ids, as merged. */
+/** A tie as resolvers return it. Its ends are ids, as merged. */
 export interface TieNode extends TieRecord {
   readonly __typename: string;
 }
@@ -47,14 +47,14 @@ function named(fields: TieFields, type: RelationshipType, from: string, to: stri
   return node;
 }
 
-/** An entity at the other end, with all ties of the pair, best first. */
+/** A neighbor with all ties of the pair, most confident first. */
 interface Neighbour {
   readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
 }
 
-/** The other end, the surest of the ties to it, and all of them. */
+/** An edge to a neighbor, with the most confident tie and all ties. */
 class TieEdgeNode extends PageEdge<EntityNode> {
   readonly relationship: TieNode;
   readonly relationships: readonly TieNode[];
@@ -73,18 +73,18 @@ export interface TieConnectionNode {
   readonly count: () => Promise<number>;
 }
 
-/** Which ties of an entity a natural field shows. */
+/** The ties that a natural field shows. */
 export interface TieQuestion {
   readonly type: RelationshipType;
   readonly side: Side;
-  readonly filter: TieFilter | null | undefined;
+  readonly filter: NeighborFilter | null | undefined;
 }
 
-/** Who stands at the other end of an entity's ties of one type. */
+/** The neighbors of an entity over ties of one type. */
 export async function loadNeighbours(context: Context, id: string, question: TieQuestion, page: Page): Promise<TieConnectionNode> {
   const { type, side } = question;
   const { certainty, parameters } = tieParameters(question.filter);
-  // The order of these is always the same, whatever that of the arguments was.
+  // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
   const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
@@ -104,7 +104,7 @@ export async function loadNeighbours(context: Context, id: string, question: Tie
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
 }
 
-/** In the order of the page, which a statement need not keep when it looks up the entities. */
+/** The neighbors of a page, in its order, which rows of a statement need not have. */
 async function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Promise<Neighbour[]> {
   const rows = list as readonly [string, Value, string, readonly (readonly [boolean, Value])[]][];
   const ends = await Promise.all(
@@ -125,12 +125,12 @@ function inOrder<T>(found: T[], keyOf: (item: T) => string, { backward }: Page):
   return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -sense : sense));
 }
 
-/** The surest first, then by id. */
+/** Order of ties: most confident first, then by id. */
 export function bestFirst(a: TieRecord, b: TieRecord): number {
   return b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 }
 
-/** Ties of an entity, tie by tie. */
+/** A page of the ties of an entity, one by one. */
 export async function loadTiesOfEntity(
   context: Context,
   id: string,
@@ -165,7 +165,7 @@ function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
   return inOrder(found, ({ ord }) => ord, page);
 }
 
-/** Ties of the whole graph: filtered on the projection where there is one, else in the store. */
+/** Ties of the whole graph: filtered on the projection once it is built, until then in the store. */
 export async function listRelationships(
   context: Context,
   filter: RelationshipFilter | null | undefined,
@@ -211,7 +211,7 @@ async function projectedTies(context: Context, asked: ListParameters, key: Order
   return { ties: ties.filter((tie) => tie !== null), count };
 }
 
-/** The list that a filter asks for, as the projection takes it. */
+/** The list that a filter selects, as the projection takes it. */
 export function tieListQuestion(view: View, asked: ListParameters): TieListQuestion {
   const nodes = (ids: readonly string[] | null) => ids?.map((id) => view.node(id)) ?? null;
   return {
@@ -230,14 +230,17 @@ export function tieListQuestion(view: View, asked: ListParameters): TieListQuest
   };
 }
 
-/** The place in a list that a key of a page names: `rank|id`, as `ord` and `strength` are written. */
+/** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
 function placeOf(key: string | null): TiePlace | null {
   if (!key) return null;
   const [rank, id] = key.split('|');
   return { rank: Number(rank), id: id ?? '' };
 }
 
-/** What a filter comes to, with its entities as ids. Throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT. */
+/**
+ * The parameters of a filter, with its entities as ids.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
+ */
 export async function relationshipParameters(context: Context, filter: RelationshipFilter | null | undefined) {
   const { certainty, parameters } = tieParameters(filter);
   const named = (references: string[] | null | undefined) => (references ? requireEntities(context, references) : null);
@@ -250,7 +253,7 @@ function countsOf(rows: readonly (readonly Value[])[], ids: readonly string[]): 
   return ids.map((id) => counts.get(id) ?? 0);
 }
 
-/** The tie with this id; null where there is none, or where its ends are merged into one. */
+/** The tie with this id; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
   return context.load('tie', id, async (_, ids) => {

@@ -27,15 +27,15 @@ type RelationshipOrder = 'START_ASC' | 'START_DESC' | 'CONFIDENCE_DESC';
 
 @Resolver(() => Relationship)
 export class RelationshipResolver {
-  @Query(() => Relationship, { nullable: true, description: 'One relationship; null where there is none.' })
-  relationship(@Arg('id', () => ID, { description: 'Its id.' }) id: string, @Ctx() context: Context) {
+  @Query(() => Relationship, { nullable: true, description: 'One relationship; null if there is none.' })
+  relationship(@Arg('id', () => ID, { description: 'Id.' }) id: string, @Ctx() context: Context) {
     return loadTie(context, id);
   }
 
-  @Query(() => RelationshipConnection, { description: 'Relationships of the whole graph, tie by tie.' })
+  @Query(() => RelationshipConnection, { nullable: true, description: 'All relationships.' })
   relationships(
-    @Arg('filter', () => RelationshipFilter, { nullable: true, description: 'Which ones.' }) filter: RelationshipFilter | null,
-    @Arg('orderBy', () => RelationshipOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'In which order.' })
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('orderBy', () => RelationshipOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'Sort order.' })
     orderBy: RelationshipOrder | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
@@ -46,30 +46,32 @@ export class RelationshipResolver {
     return listRelationships(context, filter, key, descending, pageOf(`Query.relationships ${order}`, page, descending));
   }
 
-  @FieldResolver(() => Entity, { description: 'Where it leads from. A symmetric tie keeps its ends in the order of their ids.' })
+  @FieldResolver(() => Entity, {
+    description: 'The end it starts from. The ends of a symmetric relationship are in the order of their ids.',
+  })
   from(@Root() tie: TieNode, @Ctx() context: Context) {
     return entityOf(context, tie.from);
   }
 
-  @FieldResolver(() => Entity, { description: 'Where it leads to.' })
+  @FieldResolver(() => Entity, { description: 'The end it leads to.' })
   to(@Root() tie: TieNode, @Ctx() context: Context) {
     return entityOf(context, tie.to);
   }
 
-  @FieldResolver(() => SignEnum, { description: 'Whether its kind speaks for friendship or enmity.' })
+  @FieldResolver(() => SignEnum, { description: 'Friendly, hostile or neutral.' })
   sign(@Root() tie: TieNode): Sign {
     return vocabularyOf(tie.type).sign;
   }
 
-  @FieldResolver(() => Interval, { description: 'When it held, as far as it is known: dates exactly as the sources give them.' })
+  @FieldResolver(() => Interval, { description: 'When it held. Dates exactly as the sources give them.' })
   validity(@Root() tie: TieNode): Interval {
     return tie;
   }
 
-  @FieldResolver(() => String, { description: 'The tie read aloud: “Iran backs Hezbollah”.' })
+  @FieldResolver(() => String, { description: 'As a sentence: “Iran backs Hezbollah”.' })
   async statement(
     @Root() tie: TieNode,
-    @Arg('from', () => ID, { nullable: true, description: 'The end to read it from (id, slug or scheme:value). Default: its own `from`.' })
+    @Arg('from', () => ID, { nullable: true, description: 'End to read from. Default: `from`.' })
     reference: string | null,
     @Ctx() context: Context,
   ): Promise<string> {
@@ -80,19 +82,19 @@ export class RelationshipResolver {
 
   @FieldResolver(() => CertaintyEnum, {
     nullable: true,
-    description: 'How surely it holds in a time: null where it does not, THROUGHOUT where no time is given.',
+    description: 'How surely it holds at a time. Null if it does not; THROUGHOUT if no time is given.',
   })
   holds(
     @Root() tie: TieNode,
-    @Arg('at', () => PartialDateScalar, { nullable: true, description: 'At this date. Not together with `during`.' })
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: 'At this date. Not with `during`.' })
     at: PartialDate | null,
-    @Arg('during', () => IntervalInput, { nullable: true, description: 'In this span. Not together with `at`.' })
+    @Arg('during', () => IntervalInput, { nullable: true, description: 'In this span. Not with `at`.' })
     during: IntervalInput | null,
   ): Certainty | null {
     return certaintyIn(tie, windowOf(at, during));
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'The passages that assert or deny it: asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it. Asserting ones first.' })
   evidence(@Root() tie: TieNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadEvidenceAbout(context, tie.id, pageOf('evidence', page));
   }
@@ -109,17 +111,17 @@ const Backs = TIE_TYPES.get('BACKS')!;
 
 @Resolver(() => Backs)
 export class BacksResolver {
-  @FieldResolver(() => [Actor], { description: 'The opponents it is meant against; empty where none is named.' })
+  @FieldResolver(() => [Actor], { description: 'Opponents it is meant against; empty if none is named.' })
   against(@Root() tie: TieNode, @Ctx() context: Context) {
     return loadEntities(context, tie.against);
   }
 
-  @FieldResolver(() => [SupportPeriod], { description: 'Times of different kinds of support, in order.' })
+  @FieldResolver(() => [SupportPeriod], { description: 'Periods of different kinds of support, in order.' })
   periods(@Root() tie: TieNode): SupportPeriod[] {
     return tie.periods.map(parsePeriod);
   }
 
-  @FieldResolver(() => [SupportKindEnum], { description: 'Every kind of support in any period.' })
+  @FieldResolver(() => [SupportKindEnum], { description: 'Kinds of support of all periods.' })
   supportKinds(@Root() tie: TieNode): SupportKind[] {
     return [...new Set(tie.periods.flatMap((period) => parsePeriod(period).kinds))];
   }
@@ -135,29 +137,29 @@ export class ControlsResolver {
   }
 }
 
-/** ATTACKS and FIGHTS rest on events. */
+/** The fields of ATTACKS and FIGHTS, which rest on events. */
 function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
   const Tie = TIE_TYPES.get(type)!;
 
   @Resolver(() => Tie)
   class ViolenceResolver {
-    @FieldResolver(() => Int, { description: 'How many events it stands for: as the source counts them, else those recorded here.' })
+    @FieldResolver(() => Int, { description: 'Number of events: as the source counts, else those recorded here.' })
     async eventCount(@Root() tie: TieNode, @Ctx() context: Context): Promise<number> {
       if (tie.eventCount !== null) return tie.eventCount;
       return (await opposedEvents(context, tie, null, { first: 0 })).count();
     }
 
-    @FieldResolver(() => Estimate, { nullable: true, description: 'How many died in them, in people, as the source counts.' })
+    @FieldResolver(() => Estimate, { nullable: true, description: 'Deaths in the events, in people, as the source counts.' })
     fatalities(@Root() { deathsBest, deathsLow, deathsHigh }: TieNode): Estimate | null {
       return estimateOf(deathsBest, deathsLow, deathsHigh, null);
     }
 
     @FieldResolver(() => EventConnection, {
-      description: 'Events with its ends on opposing sides, by themselves, within its interval. A place is a side by lying there.',
+      description: 'Events within its interval that have its ends, themselves, on opposing sides. A place is a side if it happened there.',
     })
     events(
       @Root() tie: TieNode,
-      @Arg('filter', () => EventFilter, { nullable: true, description: 'Which ones; `actors`, `allActors` and `within` do not apply.' })
+      @Arg('filter', () => EventFilter, { nullable: true, description: '`actors`, `allActors` and `within` do not apply.' })
       filter: EventFilter | null,
       @Args(() => PageArgs) page: PageArgs,
       @Ctx() context: Context,

@@ -9,31 +9,31 @@ import { Entity } from '../entity/entity.type.ts';
 
 @InterfaceType({
   implements: Node,
-  description: 'A typed, directed, dated and sourced tie between two entities. Each kind of tie is a type of its own.',
+  description: 'A typed, directed, dated and sourced relationship between two entities. Each type is an object type of its own.',
 })
 export abstract class Relationship extends Node {
-  @Field(() => RelationshipTypeEnum, { description: 'The kind of tie.' })
+  @Field(() => RelationshipTypeEnum, { description: 'Type of relationship.' })
   type!: RelationshipType;
 
-  @Field(() => StatusEnum, { description: 'What the evidence comes to.' })
+  @Field(() => StatusEnum, { description: 'What the evidence amounts to.' })
   status!: Status;
 
   @Field(() => Float, {
     description:
-      'How likely it is, 0 to 1, to four decimals: the odds of independent voices multiplied, those that deny divided (one B source 0.85, two 0.97, one for and one against 0.5). 0 where nothing is cited.',
+      'Probability that it is true, 0 to 1, 4 decimals. The odds of independent voices are multiplied, of denying ones divided: one B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
   })
   confidence!: number;
 
-  @Field(() => Boolean, { description: 'true: an editor gave the confidence. false: it follows from the evidence.' })
+  @Field(() => Boolean, { description: 'Was the confidence set by an editor? If not, it is computed from the evidence.' })
   confidenceSet!: boolean;
 
-  @Field(() => Boolean, { description: 'true: computed from events. false: stated by a source.' })
+  @Field(() => Boolean, { description: 'Computed from events? If not, a source states it.' })
   derived!: boolean;
 
-  @Field(() => DateTimeScalar, { description: 'When it was first recorded here. When it held is `validity`.' })
+  @Field(() => DateTimeScalar, { description: 'When it was recorded here. For when it held see `validity`.' })
   recordedAt!: string;
 
-  @Field(() => Int, { description: 'Number of the revision that last changed it.' })
+  @Field(() => Int, { description: 'Revision that last changed it.' })
   revision!: number;
 }
 
@@ -51,15 +51,15 @@ function tieType(row: VocabularyRow): new () => Relationship {
 /** One object type per row of the vocabulary. */
 export const TIE_TYPES = new Map(VOCABULARY.map((row) => [row.type, tieType(row)]));
 
-@ObjectType({ description: 'A time in which one actor gave another certain kinds of support.' })
+@ObjectType('SupportPeriod', { description: 'A period in which one actor gave another certain kinds of support.' })
 export class SupportPeriod {
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it began, where known.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'When it began, if known.' })
   start?: string | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended, where known.' })
+  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended, if known.' })
   end?: string | null;
 
-  @Field(() => [SupportKindEnum], { description: 'The kinds of support; empty where the kind is not known.' })
+  @Field(() => [SupportKindEnum], { description: 'Kinds of support; empty if unknown.' })
   kinds!: readonly SupportKind[];
 }
 
@@ -69,38 +69,38 @@ export const { Connection: RelationshipConnection, Edge: RelationshipEdge } = co
   'relationships',
 );
 
-@ObjectType({ description: 'An entity at the other end, once, with the ties that lead to it.', simpleResolvers: true })
-export class TieEdge {
-  @Field(() => String, { description: 'Where it stands in the list: pass it as `after` or `before`.' })
+@ObjectType({ description: 'A neighbor, once, with the relationships to it.', simpleResolvers: true })
+export class NeighborEdge {
+  @Field(() => String, { description: 'Opaque cursor.' })
   cursor!: string;
 
-  @Field(() => Entity, { description: 'The entity at the other end.' })
+  @Field(() => Entity, { description: 'The neighbor.' })
   node!: Entity;
 
-  @Field(() => Relationship, { description: 'The surest of the ties to it.' })
+  @Field(() => Relationship, { description: 'The most confident relationship to it.' })
   relationship!: Relationship;
 
-  @Field(() => [Relationship], { description: 'All ties to it that pass the filter: the surest first, then by id.' })
+  @Field(() => [Relationship], { description: 'All relationships to it that pass the filter: most confident first, then by id.' })
   relationships!: Relationship[];
 }
 
 @ObjectType({
-  description: 'A page of the entities at the other end of ties of one kind: each once, by name, then id.',
+  description: 'A page of neighbors over one type of relationship: each once, by name, then id. Arguments: see PageInfo.',
   simpleResolvers: true,
 })
-export class TieConnection {
-  @Field(() => [TieEdge], { description: 'The page, with cursors and ties.' })
-  edges!: TieEdge[];
+export class NeighborConnection {
+  @Field(() => [NeighborEdge], { description: 'The page, with cursors and relationships.' })
+  edges!: NeighborEdge[];
 
-  @Field(() => [Entity], { description: 'The entities of the page.' })
+  @Field(() => [Entity], { description: 'The page, without cursors.' })
   nodes!: Entity[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
+  @Field(() => PageInfo, { description: 'Position of the page.' })
   pageInfo!: PageInfo;
 
   count!: () => Promise<number>;
 
-  @Field(() => Int, { description: 'How many entities there are in the whole list. Counted only when asked for.' })
+  @Field(() => Int, { description: 'Number of all neighbors in the list; counted only if requested.' })
   totalCount(): Promise<number> {
     return this.count();
   }

@@ -1,6 +1,6 @@
 import { cypher } from '../../engine/cypher.ts';
 
-/** Names that are, folded, what was typed or begin so, the shortest first: the text index ranks them by other measures. */
+/** Names that, normalized, equal the query or begin with it, shortest first: the text index ranks by other measures. */
 export const NAMES_BEGINNING = cypher(
   'search.beginning',
   `

@@ -14,16 +14,16 @@ export interface SearchHitNode {
   readonly score: number;
 }
 
-/** How many names are taken from the store to be ranked, of those that begin as was typed and of those that are like it. */
+/** Names read from the store for ranking: of those that begin with the query, and of those similar to it. */
 const CANDIDATES = 400;
-/** How many names a filter by name may let through. */
+/** Names that a filter by name may match. */
 const MOST_NAMED = 100_000;
 const LONGEST_QUERY = 200;
 
 /**
- * Entities whose names answer what was typed, best first: the whole name, then its beginning, then words of it, then
- * typos; among equals actors before places, preferred names before aliases, then by name.
- * Throws BAD_INPUT for a text of more than 200 characters.
+ * Entities whose names match a query, best first: the whole name, its beginning, words of it, typos; among equals actors
+ * before places, preferred names before aliases, then by name.
+ * @throws BAD_INPUT for a text of more than 200 characters
  */
 export async function searchEntities(
   context: Context,
@@ -52,7 +52,7 @@ export async function searchEntities(
     .map(({ entity, name, likeness: { score } }) => ({ entity, matched: name, score: Math.round(score * 10_000) / 10_000 }));
 }
 
-/** Ids of all entities whose name, or the beginning of one, is what was typed. */
+/** Ids of all entities with a name that equals the text or begins with it. */
 export async function entitiesNamed(context: Context, text: string): Promise<string[]> {
   const folded = fold(text);
   if (folded === '') return [];
@@ -101,7 +101,10 @@ function standing(kind: string): number {
   return kind === PREFERRED ? 0 : kind === 'WEAK' ? 2 : 1;
 }
 
-/** The ids that a filter names. Throws UNKNOWN_ENTITY, with up to three suggestions, for one that names nothing. */
+/**
+ * The ids of entities by reference.
+ * @throws UNKNOWN_ENTITY, with up to three suggestions, for a reference that names none
+ */
 export function requireEntities(context: Context, references: readonly string[]): Promise<string[]> {
   return Promise.all(
     references.map(async (reference) => {

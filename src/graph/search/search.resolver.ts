@@ -12,11 +12,11 @@ export class SearchHit {
   @Field(() => Entity, { description: 'The entity.' })
   entity!: Entity;
 
-  @Field(() => String, { description: 'The name or alias that matched, as it is written.' })
+  @Field(() => String, { description: 'The name or alias that matched, as written.' })
   matched!: string;
 
   @Field(() => Float, {
-    description: '1 for the whole name; 0.75 to 0.99 for its beginning; 0.5 to 0.74 for words of it; less for a typo.',
+    description: '1: the whole name; 0.75 to 0.99: its beginning; 0.5 to 0.74: words of it; less: a typo.',
   })
   score!: number;
 }
@@ -24,13 +24,16 @@ export class SearchHit {
 @Resolver()
 export class SearchResolver {
   @Query(() => [SearchHit], {
+    nullable: true,
     description:
-      'Entities by name or alias, best first: the whole name, its beginning, words of it, then typos. Case, accents, apostrophes, hyphens, Arabic letter forms and vowel signs do not matter.',
+      'Entities by name or alias, best match first. Case, accents, apostrophes, hyphens, Arabic letter forms and vowel signs are ignored.',
   })
   search(
-    @Arg('text', () => String, { description: 'What is typed, at most 200 characters.' }) text: string,
+    @Arg('text', () => String, { description: 'Text to find, at most 200 characters.' }) text: string,
     @Arg('kinds', () => [EntityKindEnum], { nullable: true, description: 'Only these kinds.' }) kinds: EntityKind[] | null,
-    @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'At most so many: 0 to 100.' }) first: number | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 10, description: 'Maximum number of entities, 0 to 100.' }) first:
+      | number
+      | null,
     @Ctx() context: Context,
   ) {
     const limit = first ?? 10;

@@ -5,7 +5,7 @@ import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
 
-/** A source as resolvers pass it on. */
+/** A source as resolvers return it. */
 export interface SourceNode extends SourceRecord {
   readonly __typename: 'Source';
 }
@@ -14,7 +14,7 @@ function sourceNode(values: Value): SourceNode {
   return { ...SOURCE.decode(values), __typename: 'Source' };
 }
 
-/** The source with this id or key; null where there is none. */
+/** The source with this id or key; null if there is none. */
 export function loadSource(context: Context, reference: string): Promise<SourceNode | null> {
   return context.load('source', idKind(reference) === 'source' ? reference : sourceId(reference), async (_, ids) => {
     const rows = await context.engine.read(SOURCES_BY_ID, { ids });

@@ -6,12 +6,12 @@ import { Source, SourceConnection } from './source.type.ts';
 
 @Resolver()
 export class SourceResolver {
-  @Query(() => Source, { nullable: true, description: 'One source; null where there is none.' })
-  source(@Arg('id', () => ID, { description: 'Its id or key.' }) id: string, @Ctx() context: Context) {
+  @Query(() => Source, { nullable: true, description: 'One source; null if there is none.' })
+  source(@Arg('id', () => ID, { description: 'Id or key.' }) id: string, @Ctx() context: Context) {
     return loadSource(context, id);
   }
 
-  @Query(() => SourceConnection, { description: 'All sources, by title.' })
+  @Query(() => SourceConnection, { nullable: true, description: 'All sources, by title.' })
   sources(@Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadSources(context, pageOf('Query.sources', page));
   }

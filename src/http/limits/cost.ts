@@ -107,8 +107,8 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: C
   if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? COUNT : 0;
   const own = WHOLE_QUESTIONS.has(field.name) && type.name === 'Query' ? WHOLE : 0;
   if (name.endsWith('Connection')) return own + 1 + pageOf(args) * childComplexity;
-  // The parts of a page: what it holds was counted by its size.
-  const isPart = type.name.endsWith('Connection') || name === 'PageInfo' || name.startsWith('__');
+  // The parts of a page or a report: what it holds was counted by its size.
+  const isPart = type.name.endsWith('Connection') || type.name === 'WriteReport' || name === 'PageInfo' || name.startsWith('__');
   if (isPart) return own + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return own + lengthOf(field.type, args) * (1 + childComplexity);
 };
@@ -121,6 +121,6 @@ function pageOf({ first, last }: ComplexityEstimatorArgs['args']): number {
 /** How many objects a field gives at most, as far as its arguments tell. */
 function lengthOf(type: GraphQLOutputType, args: ComplexityEstimatorArgs['args']): number {
   for (const size of [args.first, args.maxPaths]) if (typeof size === 'number') return Math.max(0, size);
-  for (const list of [args.ids, args.rows]) if (Array.isArray(list)) return list.length;
+  for (const list of [args.ids, args.rows, args.evidence]) if (Array.isArray(list)) return list.length;
   return isListType(isNonNullType(type) ? type.ofType : type) ? USUAL_LIST : 1;
 }

@@ -43,7 +43,7 @@ async function groups(engine: Engine, args: string): Promise<string[]> {
 
 describeEachEngine((engine) => {
   describe('eventSeries', () => {
-    test('by day: what is known to the month, or lasts for days, falls on none', async () => {
+    test('by day: events known to the month, or lasting for days, are in none', async () => {
       expect(await filled(engine(), 'DAY')).toEqual(['2016-03-05: 2, 11', '2016-06-10: 1, 5', '2018-01-31: 1, 0']);
     });
 
@@ -52,7 +52,7 @@ describeEachEngine((engine) => {
       expect(await filled(engine(), 'YEAR')).toEqual(['2016: 6, 11116', '2017: 1, 100000', '2018: 1, 0']);
     });
 
-    test('has empty buckets, without gap from the first to the last', async () => {
+    test('has empty buckets, without gaps from the first to the last', async () => {
       const { eventSeries } = await series(engine(), 'MONTH');
       const months = eventSeries.map(({ start }) => start);
       expect([months.length, months[0], months.at(-1)]).toEqual([23, '2016-03', '2018-01']);
@@ -72,7 +72,7 @@ describeEachEngine((engine) => {
       expect((await series(engine(), 'DAY', 'during: { end: "1999" }')).eventSeries).toEqual([]);
     });
 
-    test.each(['DAY', 'MONTH', 'YEAR'])('by %s: buckets and remainder are all events, whatever is asked', async (by) => {
+    test.each(['DAY', 'MONTH', 'YEAR'])('by %s: buckets and remainder are all events, for any filter', async (by) => {
       const filters = [
         '',
         'at: "2016"',
@@ -100,15 +100,15 @@ describeEachEngine((engine) => {
       expect(sums.size).toBeGreaterThan(4);
     });
 
-    test('takes one statement, with what remains of it, and names its revision', async () => {
+    test('takes one statement, remainder included, and names its revision', async () => {
       const query = '{ eventSeries { start } eventRemainder { events } }';
       expect(await statementsOf(engine(), query)).toEqual(['event.byDays(all none POSSIBLE)']);
     });
 
-    test('refuses more buckets than can be shown, and what is no actor', async () => {
+    test('refuses more buckets than the limit, and an unknown actor', async () => {
       const { errors } = await answer(engine(), '{ eventSeries(by: DAY, filter: { during: { start: "1900", end: "2000" } }) { start } }');
       expect(errors?.map(({ message, extensions }) => [extensions?.code, message])).toEqual([
-        ['BAD_INPUT', 'Expected a series of at most 20000 buckets; by DAY these events need more. Ask by a wider unit, or with `during`.'],
+        ['BAD_INPUT', 'Expected a series of at most 20000 buckets; by DAY these events need more. Use a wider unit, or `during`.'],
       ]);
       expect((await askerOf(engine()).refused('{ eventSeries(filter: { actors: ["nobody"] }) { start } }')).code).toBe('UNKNOWN_ENTITY');
       expect(
@@ -132,7 +132,7 @@ describeEachEngine((engine) => {
       );
     });
 
-    test('counts what a filter lets through, and shows as many groups as asked for', async () => {
+    test('counts what a filter selects, and returns as many groups as requested', async () => {
       expect(await groups(engine(), 'by: PLACE, first: 1')).toEqual(['ford: 3, 1015']);
       expect(await groups(engine(), 'by: PLACE, filter: { within: "lowland" }')).toEqual(['hill: 2, 101']);
       expect(await groups(engine(), 'by: SOURCE, filter: { status: [DENIED] }')).toEqual(['Radio: 1, 7']);
@@ -161,7 +161,7 @@ describeEachEngine((engine) => {
       return (await askerOf(engine()).ask<Answer>(query)).disputes;
     };
 
-    test('are the ties on which sources disagree, most evidence first', async () => {
+    test('are the relationships on which sources disagree, most evidence first', async () => {
       const { totalCount, nodes } = await listed('first: 10');
       expect(totalCount).toBe(3);
       expect(nodes[0]).toEqual({ statement: 'west backs south', status: 'DISPUTED' });
@@ -176,7 +176,7 @@ describeEachEngine((engine) => {
       expect((await listed('last: 2')).nodes.map(({ statement }) => statement)).toEqual(all.slice(1));
     });
 
-    test('of what a filter lets through', async () => {
+    test('of what a filter selects', async () => {
       const names = async (filter: string) => (await listed(`filter: { ${filter} }`)).nodes.map(({ statement }) => statement);
       expect(await names('sign: COOPERATIVE')).toEqual(['west backs south']);
       expect(await names('involving: ["north"]')).toEqual(['west attacks north']);

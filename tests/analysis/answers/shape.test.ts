@@ -28,7 +28,7 @@ describeEachEngine((engine) => {
     nodes.map(({ kind, on, before, after, relationship: { statement } }) => `${on}: ${statement} ${kind}, ${before} to ${after}`);
 
   describe('changes', () => {
-    test('between north and south: each beginning and each ending, and no ending where a table falls silent', async () => {
+    test('between north and south: each beginning and each ending, and no ending where a source stops reporting', async () => {
       const found = await changes(
         'from: "2010", to: "2024", filter: { involving: ["south"], types: [ALLIED_WITH, ATTACKS, CEASEFIRE_WITH, RIVAL_OF] }',
       );
@@ -78,7 +78,7 @@ describeEachEngine((engine) => {
     });
   });
 
-  test('blocs: who holds to whom in 2011, with the one tie that leads from bloc to bloc', async () => {
+  test('blocs: who sides with whom in 2011, with the one relationship from bloc to bloc', async () => {
     const query =
       '{ blocs(at: "2011") { count alone frustration blocs { size cohesion members { slug } few: members(first: 1) { slug } } } }';
     const { blocs } = await ask<{ blocs: { blocs: { members: { slug: string }[]; few: unknown[] }[] } }>(query);
@@ -95,7 +95,7 @@ describeEachEngine((engine) => {
     ]);
   });
 
-  test('ranking: who is tied to most others', async () => {
+  test('ranking: who has most neighbors', async () => {
     const query = '{ ranking(by: DEGREE, first: 2, filter: { undated: true }) { exact items { score entity { slug } } } }';
     const { ranking } = await ask<{ ranking: { exact: boolean; items: { score: number; entity: { slug: string } }[] } }>(query);
     expect(ranking.exact).toBe(true);
@@ -117,7 +117,7 @@ describeEachEngine((engine) => {
     ]);
   });
 
-  describe('what cannot be asked is refused in a sentence', () => {
+  describe('invalid queries are refused with a message', () => {
     const unknown = (name: string) => [
       'UNKNOWN_ENTITY',
       `Expected the id, slug or scheme:value of an entity; got "${name}", which names none. Find it with \`search\`.`,
@@ -136,7 +136,7 @@ describeEachEngine((engine) => {
       ],
       [
         'changes(from: "2015", to: "2016", first: 101) { totalCount }',
-        ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Ask for 100, then for the next page with `after`.'],
+        ['PAGE_TOO_LARGE', 'Expected `first` of at most 100; got 101. Request 100, then the next page with `after`.'],
       ],
       ['changes(from: "2015", to: "2016", filter: { involving: ["nobody"] }) { totalCount }', unknown('nobody')],
       ['blocs(first: 0) { count }', first(0)],

@@ -40,7 +40,7 @@ describeEachEngine((engine) => {
       });
     });
 
-    test('without a date by all ties there were, those without one only where asked for', async () => {
+    test('without a date by all relationships at any time, undated ones only with `undated`', async () => {
       const all = ['north attacks south', 'north is allied with south', 'north has a ceasefire with south', 'north is a rival of south'];
       const { posture, relationships } = await stance('a: "north", b: "south"');
       expect([posture, (relationships as unknown[]).length]).toEqual(['MIXED', all.length]);
@@ -50,7 +50,7 @@ describeEachEngine((engine) => {
       });
     });
 
-    test('through the parts that an actor had on those days, who are named', async () => {
+    test('through the parts that an actor had on those days, which are named', async () => {
       expect(await stance('a: "east", b: "west", at: "2015"')).toMatchObject({ posture: 'NONE', relationships: [] });
       expect(await stance('a: "east", b: "west", at: "2015", viaParts: true')).toEqual({
         posture: 'HOSTILE',
@@ -67,7 +67,7 @@ describeEachEngine((engine) => {
   });
 
   describe('stanceHistory', () => {
-    test('is bounded by dates as they are given, without gap, and silence ends nothing', async () => {
+    test('is bounded by dates as given, without gaps, and a source that stops reporting ends nothing', async () => {
       expect(await history(askerOf(engine()), 'a: "north", b: "south"')).toEqual([
         'FRIENDLY 2010–2012',
         'NONE 2013–2014-02',
@@ -85,7 +85,7 @@ describeEachEngine((engine) => {
       expect(await history(askerOf(engine()), 'a: "south", b: "brigade"')).toEqual([]);
     });
 
-    test('with ties without a date nothing bounds it', async () => {
+    test('with undated relationships nothing bounds it', async () => {
       expect(await history(askerOf(engine()), 'a: "north", b: "south", undated: true')).toEqual([
         'HOSTILE –2009',
         'MIXED 2010–2012',

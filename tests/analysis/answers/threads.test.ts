@@ -16,7 +16,7 @@ const view: View = build({ entities: [...made.entities()].flat(), ties: [...made
 const shape = { filter: { undated: false }, kinds: null, involving: null };
 const stretch = { after: null, before: null, backward: false, limit: 21 };
 
-/** Over more ties than are looked at on the thread of the request. */
+/** Over more ties than are searched on the main thread. */
 const HEAVY: readonly Question[] = [
   { kind: 'changes', ...shape, span: { first: 728_000, last: 736_000 }, ...stretch },
   { kind: 'blocs', ...shape, first: 20 },
@@ -25,11 +25,11 @@ const HEAVY: readonly Question[] = [
   { kind: 'balance', ...shape, first: 50 },
 ];
 
-describe.each(HEAVY)('$kind, a heavy question,', (question) => {
+describe.each(HEAVY)('$kind, an expensive query,', (question) => {
   const analyst = new Analyst({ steps: 1e9, time: 60_000 });
   afterAll(() => analyst.close());
 
-  test('is answered in another thread, the same as in this one, without holding it up', async () => {
+  test('is answered in a worker thread, with the same result as in this one, without blocking it', async () => {
     const asked = analyst.ask(view, question);
     const start = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -37,7 +37,7 @@ describe.each(HEAVY)('$kind, a heavy question,', (question) => {
     expect(await asked).toEqual(answer(view, question, NO_LIMITS));
   });
 
-  test('is bounded by its steps and ends for one who is gone', async () => {
+  test('is bounded by its steps and stops when the client disconnects', async () => {
     const small = new Analyst({ steps: 25_000, time: 60_000 });
     expect((await small.ask(view, question)).stoppedBy).toBe('WORK_LIMIT');
     await small.close();
@@ -92,11 +92,12 @@ describe('over HTTP', () => {
     expect(extensions).toEqual({ revision: 1 });
   });
 
-  test('a question that met its limit is an error in a sentence, not half an answer', async () => {
+  test('a query that reached its limit is an error, not a partial answer', async () => {
     const refused = await askerOf(engine, { steps: 5 }).refused('{ balance { balanced } }');
     expect(refused).toEqual({
       code: 'QUERY_TIMEOUT',
-      message: 'The question met its limit before it was answered. Ask for less: a date, fewer kinds of tie, a higher `minConfidence`.',
+      message:
+        'The query reached its limit before its answer was complete. Narrow it: a date, fewer types of relationship, a higher `minConfidence`.',
     });
   });
 });

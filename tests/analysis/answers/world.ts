@@ -5,12 +5,12 @@ import { AT, writeRows } from '../../feed/support/revisions.ts';
 const actor = (slug: string, kind = 'STATE') => ({ slug, kind, name: slug });
 const place = (slug: string, kind: string, within?: string) => ({ slug, kind, name: slug, within });
 
-/** A tie of two actors; what stands behind the type are its dates as a source gives them. */
+/** A tie of two actors; after the type come its dates as a source gives them. */
 const tie = (from: string, type: string, to: string, dates: object, confidence = 0.85) => ({ type, from, to, ...dates, confidence });
 
 /**
  * North and south: allied to 2012 (a year), at war from 2014-03 to a day of 2016-02, and a ceasefire since; a table that
- * falls silent in 2018 says they are rivals. East and west meet only through their parts: the brigade was part of the east
+ * ends in 2018 says they are rivals. East and west meet only through their parts: the brigade was part of the east
  * in 2015 and fought the west from 2014 to 2016; the legion is part of both. Some ties have no date.
  */
 const TIES = [

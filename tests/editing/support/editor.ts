@@ -11,18 +11,38 @@ import { dump } from '../../analysis/support/dump.ts';
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 export const ANNA: Caller = { name: 'Anna', role: 'editor' };
 
-export interface Report {
+interface RowProblem {
+  readonly field: string | null;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface WriteReport {
   readonly created: number;
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
-  readonly verdicts: readonly string[];
-  readonly problems: readonly { row: number; field: string | null; code: string; message: string }[];
   readonly revision: number;
-  readonly ids: readonly (string | null)[];
+  readonly rows: readonly { row: number; verdict: string; id: string | null; problems: readonly RowProblem[] }[];
 }
 
-const REPORT = '{ created updated unchanged rejected verdicts problems { row field code message } revision ids }';
+/** A report with its rows as columns, which tests compare. */
+export interface Report extends Omit<WriteReport, 'rows'> {
+  readonly verdicts: readonly string[];
+  readonly ids: readonly (string | null)[];
+  readonly problems: readonly (RowProblem & { row: number })[];
+}
+
+const REPORT = '{ created updated unchanged rejected revision rows { row verdict id problems { field code message } } }';
+
+function reportOf({ rows, ...counts }: WriteReport): Report {
+  return {
+    ...counts,
+    verdicts: rows.map(({ verdict }) => verdict),
+    ids: rows.map(({ id }) => id),
+    problems: rows.flatMap(({ row, problems }) => problems.map((problem) => ({ row, ...problem }))),
+  };
+}
 
 const ROW_TYPES = {
   upsertActors: 'ActorInput',
@@ -47,8 +67,8 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
     return JSON.parse(JSON.stringify(data)) as T;
   };
   const report = async (call: string, declared = '', variables: Record<string, unknown> = {}): Promise<Report> => {
-    const { report: answer } = await ask<{ report: Report }>(`mutation${declared} { report: ${call} ${REPORT} }`, variables);
-    return answer;
+    const { report: answer } = await ask<{ report: WriteReport }>(`mutation${declared} { report: ${call} ${REPORT} }`, variables);
+    return reportOf(answer);
   };
   const rows =
     (mutation: keyof typeof ROW_TYPES) =>

@@ -6,7 +6,7 @@ import { type Detail, detailOf } from '../../../src/graph/common/detail.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { formatError } from '../../../src/http/errors.ts';
 
-/** One schema for all tests of a file: it knows no store, that comes with the context. */
+/** One schema for all tests of a file: it holds no store, that comes with the context. */
 const SCHEMA = allegianceSchema();
 
 export interface Reply {
@@ -17,7 +17,7 @@ export interface Reply {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** A query as a client asks it, in a context of its own; what the client sees of the answer, as JSON. */
+/** Runs a query in a context of its own, and returns the response as the client receives it. */
 export async function answer(engine: Engine, source: string, variableValues: Variables = {}, shape?: Shape): Promise<Reply> {
   const contextValue = new Context(engine, shape);
   contextValue.detail = detailIn(source);
@@ -25,7 +25,7 @@ export async function answer(engine: Engine, source: string, variableValues: Var
   return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));
 }
 
-/** As the server finds it out; what cannot be read asks for nothing. */
+/** The detail as the server determines it; an invalid document needs none. */
 function detailIn(source: string): Detail {
   try {
     return detailOf(parse(source));
@@ -34,7 +34,7 @@ function detailIn(source: string): Detail {
   }
 }
 
-/** The data of a query that has no mistake. Throws what it is told instead. */
+/** The data of a valid query. Throws its errors. */
 export async function dataOf(engine: Engine, source: string, variables: Variables = {}, shape?: Shape): Promise<Reply['data']> {
   const { data, errors } = await answer(engine, source, variables, shape);
   if (errors) throw new Error(JSON.stringify(errors));

@@ -2,12 +2,12 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { shapeOf } from '../../../src/feed/shape.ts';
 import { answer } from './answer.ts';
 
-/** Milliseconds that the answer to a statement is held back. */
+/** Milliseconds by which the answer to a statement is delayed. */
 export type Delay = (statement: string) => number;
 
 const AT_ONCE: Delay = () => 0;
 
-/** The names of the statements that a query takes on a real store, in order of name, where nothing is kept from earlier ones. */
+/** The names of the statements that a query takes on a real store with an empty cache, sorted. */
 export async function statementsOf(
   engine: Engine,
   query: string,

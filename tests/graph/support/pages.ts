@@ -2,7 +2,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import type { Shape } from '../../../src/feed/shape.ts';
 import { dataOf } from './answer.ts';
 
-/** A connection as every list gives it. */
+/** A connection as every list returns it. */
 interface Page {
   readonly totalCount: number;
   readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: { readonly id: string } }>;
@@ -16,7 +16,7 @@ interface Page {
 
 /**
  * A list that can be paged: a query with $first, $after, $last, $before (and $filter where it has one) whose last field is
- * the connection, and the way to it from the data.
+ * the connection, and its path in the data.
  */
 export interface List {
   readonly query: string;

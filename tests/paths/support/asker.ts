@@ -5,12 +5,12 @@ import { Context } from '../../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { AllegianceError } from '../../../src/model/errors.ts';
 
-/** Asks by GraphQL, as the server does: one projection for all requests, one context for each. */
+/** Runs GraphQL as the server does: one projection for all requests, one context for each. */
 export interface Asker {
   readonly shape: Shape;
-  /** The data of an answer; one with errors is thrown. */
+  /** The data of a response. Throws its errors. */
   ask<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
-  /** The one error of an answer. */
+  /** The only error of a response. */
   refused(source: string): Promise<{ readonly code: string; readonly message: string }>;
 }
 

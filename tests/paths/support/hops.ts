@@ -1,6 +1,6 @@
 import type { Asker } from './asker.ts';
 
-/** Hops as short texts: what is said, the ties beside it, and each passage with its source. */
+/** Hops as short texts: statement, parallel ties, and each passage with its source. */
 
 interface Passage {
   readonly stance: string;

@@ -13,12 +13,12 @@ export async function fillLongGraph(engine: Engine, crowd: number): Promise<void
   await loadTies(engine, ties);
 }
 
-/** Arguments of a search that finds one path at once, and is then long busy before it finds the other. */
+/** Arguments of a search that finds one path at once, and the other only after a long time. */
 export const LONG_WAY = `from: "${entityId(STICK.from)}", to: "${entityId(STICK.to)}", maxDepth: 8`;
 
 export const LONG_QUESTION = `{ paths(${LONG_WAY}) { count truncated stoppedBy } }`;
 
-/** The same in at most so many hops: far fewer walks, six still take more than the thread of the request does by itself. */
+/** The same with fewer hops: far fewer walks, though with six hops still more than the main thread searches. */
 export function shorterQuestion(maxDepth: number): string {
   return LONG_QUESTION.replace('maxDepth: 8', `maxDepth: ${maxDepth}`);
 }

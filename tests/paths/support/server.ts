@@ -2,7 +2,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { type RunningServer, type ServerSettings, startServer } from '../../../src/http/server.ts';
 import { ANYBODY_READS } from '../../support/admission.ts';
 
-/** The answer to a request, as it came. */
+/** The response to a request. */
 export interface HttpAnswer<T> {
   readonly data: T;
   readonly errors?: readonly { readonly message: string }[];
@@ -14,7 +14,7 @@ export interface PostOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A server in this process, asked over HTTP. */
+/** A server in this process, queried over HTTP. */
 export interface AskedServer {
   readonly url: string;
   post<T>(query: string, options?: PostOptions): Promise<HttpAnswer<T>>;

@@ -3,7 +3,7 @@ import { migrate } from '../../../src/engine/migrations.ts';
 import { AT, writeRows } from '../../feed/support/revisions.ts';
 
 /**
- * Ways from the north to the south, one over each of six stations, so that every argument shuts or opens some:
+ * Paths from the north to the south, one through each of six entities, so that every argument closes or opens some:
  *
  *   militia   north BACKS militia 2010–2012 and ALLIED_WITH it 2011–2012; it FIGHTS the south 2011–2015
  *   general   north BACKS the general 2014–2016, who LEADS the south 2010–2012: never together, and in the wrong order

@@ -1,6 +1,6 @@
 import type { Asker } from './asker.ts';
 
-/** Paths as short texts: what is said, how surely, with which sign, when, and each hop's certainty and number of parallel ties. */
+/** Paths as short texts: statement, confidence, sign, validity, and each hop's certainty and number of parallel ties. */
 
 interface Interval {
   readonly start: string | null;
@@ -38,7 +38,7 @@ export async function tell(asker: Asker, args: string): Promise<string[]> {
   return (await pathsOf(asker, args)).paths.map(lineOf);
 }
 
-/** Only what each path says. */
+/** Only the statements of the paths. */
 export async function statements(asker: Asker, args: string): Promise<string[]> {
   return (await pathsOf(asker, args)).paths.map(({ statement }) => statement);
 }

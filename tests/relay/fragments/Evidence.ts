@@ -1,6 +1,6 @@
 import { graphql } from './graphql.ts';
 
-/** Who says that a tie holds, and who denies it. */
+/** Who says that a relationship holds, and who denies it. */
 export const EVIDENCE = graphql`
   fragment Evidence_tie on Relationship
   @refetchable(queryName: "EvidencePaginationQuery")

@@ -1,6 +1,6 @@
 import { graphql } from './graphql.ts';
 
-/** The ties of an actor or place, backwards from the newest. */
+/** The relationships of an actor or place, backwards from the latest. */
 export const TIES = graphql`
   fragment Ties_entity on Entity
   @refetchable(queryName: "TiesPaginationQuery")

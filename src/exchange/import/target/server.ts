@@ -24,10 +24,8 @@ export interface ServerAddress {
 }
 
 interface Answer {
-  readonly verdicts: readonly Verdict[];
-  readonly ids: readonly (string | null)[];
-  readonly problems: readonly (Problem & { readonly row: number })[];
   readonly revision: number;
+  readonly rows: readonly { readonly verdict: Verdict; readonly id: string | null; readonly problems: readonly Problem[] }[];
 }
 
 /**
@@ -41,7 +39,7 @@ export function serverAt(address: ServerAddress): Target {
     const parts = [checked.filter((row) => !isGood(row)).map(refused)];
     let revision = 0;
     for (const { kind, mutation, input } of MUTATIONS) {
-      const query = `mutation ($rows: [${input}!]!) { report: ${mutation}(rows: $rows, partial: true) { verdicts ids revision problems { row field code message } } }`;
+      const query = `mutation ($rows: [${input}!]!) { report: ${mutation}(rows: $rows, partial: true) { revision rows { verdict id problems { field code message } } } }`;
       for (const call of calls(checked.filter((row) => isGood(row) && row.kind === kind))) {
         const answer = await ask(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
         revision = Math.max(revision, answer.revision);
@@ -58,10 +56,11 @@ interface Told {
   readonly problems: readonly RowProblem[];
 }
 
-function told({ kind, index }: CheckedRow, at: number, { verdicts, ids, problems }: Answer): Told {
+function told({ kind, index }: CheckedRow, at: number, { rows }: Answer): Told {
+  const { verdict, id, problems } = rows[at]!;
   return {
-    row: { kind, row: index, verdict: verdicts[at]!, id: ids[at] ?? null },
-    problems: problems.filter(({ row }) => row === at).map(({ field, code, message }) => ({ field, code, message, kind, row: index })),
+    row: { kind, row: index, verdict, id },
+    problems: problems.map((problem) => ({ ...problem, kind, row: index })),
   };
 }
 
