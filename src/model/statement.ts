@@ -1,29 +1,55 @@
+import type { EntityKind } from './kinds.ts';
 import { type RelationshipType, type Sign, vocabularyOf } from './vocabulary.ts';
 
-/** A tie as a sentence, from its `from`: "Iran backs Hezbollah"; or from its `to`: "Hezbollah is backed by Iran". */
-export function readAloud(type: RelationshipType, fromName: string, toName: string, side: 'from' | 'to'): string {
-  const row = vocabularyOf(type);
-  return side === 'from' ? `${fromName} ${row.phrase} ${toName}` : `${toName} ${row.inversePhrase} ${fromName}`;
+/** What a sentence needs of an entity. `kind` is null where the entity is not known. */
+export interface Subject {
+  readonly name: string;
+  readonly kind: EntityKind | null;
 }
 
-/** One tie of a chain: the names in the order of the chain, the side it is read from, and whether it starts at a person. */
+/** The statement of a tie from its `from`: "Iran backs Hezbollah"; or from its `to`: "Hezbollah is backed by Iran". */
+export function readAloud(type: RelationshipType, from: Subject, to: Subject, side: 'from' | 'to'): string {
+  const row = vocabularyOf(type);
+  return side === 'from' ? clause(from, row.phrase, to) : clause(to, row.inversePhrase, from);
+}
+
+const clause = (subject: Subject, phrase: string, object: Subject): string => `${subject.name} ${agreeing(phrase, subject)} ${object.name}`;
+
+/**
+ * Whether a name takes the plural verb. The graph does not record grammatical number, so this is a rule for English names: those of a
+ * coalition or a population whose head noun ends in -s ("Syrian insurgents", "Civilians of Syria"; not "Islamic Front").
+ */
+export function isPlural({ name, kind }: Subject): boolean {
+  if (kind !== 'COALITION' && kind !== 'POPULATION') return false;
+  const [head = ''] = name.split(/ (?:of|in|from|for) |[,(]/, 1);
+  return /[a-rt-z]s$/.test(head.trim());
+}
+
+const PLURAL_VERBS: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have' };
+
+/** A phrase of the vocabulary, with its verb in the number of the subject: "controls", "control". */
+function agreeing(phrase: string, subject: Subject): string {
+  if (!isPlural(subject)) return phrase;
+  const [verb = '', ...rest] = phrase.split(' ');
+  return [PLURAL_VERBS[verb] ?? verb.replace(/s$/, ''), ...rest].join(' ').replace(/^are a (\w+)/, 'are $1s');
+}
+
+/** One hop of a path: where it starts and ends, and whether it follows the direction of its tie. */
 export interface ReadHop {
   readonly type: RelationshipType;
-  readonly fromName: string;
-  readonly toName: string;
-  /** Read from the tie's `from`? */
+  readonly start: Subject;
+  readonly end: Subject;
+  /** Is `start` the tie's `from`? */
   readonly forward: boolean;
-  /** Does the hop start at a person? Then it continues with "who", else with "which". */
-  readonly ofPerson: boolean;
 }
 
-/** A chain as a sentence: "Iran backs Hezbollah, which fights Israel". */
+/** The statement of a path: "Iran backs Hezbollah, which fights Israel"; "who" for persons. */
 export function readChain(hops: readonly ReadHop[]): string {
   return hops
-    .map(({ type, fromName, toName, forward, ofPerson }, index) => {
+    .map(({ type, start, end, forward }, index) => {
       const row = vocabularyOf(type);
-      const subject = index === 0 ? fromName : ofPerson ? ', who' : ', which';
-      return `${subject} ${forward ? row.phrase : row.inversePhrase} ${toName}`;
+      const subject = index === 0 ? start.name : start.kind === 'PERSON' ? ', who' : ', which';
+      return `${subject} ${agreeing(forward ? row.phrase : row.inversePhrase, start)} ${end.name}`;
     })
     .join('');
 }

@@ -4,9 +4,9 @@ import { givenQuestion } from './given.ts';
 import { QUESTIONS } from './questions.ts';
 
 /**
- * What happens once both editors stand: long lines wrap, a question that the address gives is shown in a tab of its own, and
- * where there is none a ready question that the page opens with is asked, so that a newcomer sees an answer. A question of
- * somebody else's waits for the run button: it may be one that changes the graph.
+ * Runs once when the editors are ready: long lines wrap, and a query in the address opens in a tab of its own. Without one, the
+ * ready question of the first tab is run, so that a new user sees an answer. A query from the address is not run: it may be a
+ * mutation that somebody else wrote.
  */
 export const Opening = () => {
   const { queryEditor, variableEditor, responseEditor } = useGraphiQL(pick('queryEditor', 'variableEditor', 'responseEditor'));

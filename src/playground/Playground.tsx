@@ -8,10 +8,10 @@ import { QUESTIONS } from './questions.ts';
 const tabs = QUESTIONS.map(({ document }) => ({ query: document }));
 const plugins = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
 
-/** On a narrow window the question and its answer need the room that the list would take. */
+/** In a narrow window the query and its answer need the space of the list. */
 const opensWithQuestions = window.matchMedia('(min-width: 1100px)').matches;
 
-/** GraphiQL with the ready questions, over this server's API. */
+/** GraphiQL with the ready questions, for the API of this server. */
 export const Playground = () => (
   <GraphiQL
     fetcher={fetcher}

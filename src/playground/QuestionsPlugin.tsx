@@ -9,7 +9,7 @@ const Icon = () => (
   </svg>
 );
 
-/** Every ready question as a sentence; a click shows it in its tab, or in a new one when that was closed or rewritten. */
+/** The list of the ready questions; a click opens one in its tab, or in a new tab where that was closed or changed. */
 const Questions = () => {
   const { tabs, activeTabIndex, queryEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor'));
   const { addTab, changeTab } = useGraphiQLActions();
@@ -25,7 +25,7 @@ const Questions = () => {
   return (
     <section className="questions" aria-label="Questions">
       <h2>Questions</h2>
-      <p>Each one can be run as it is, or changed into your own.</p>
+      <p>Run one as it is, or change it into your own.</p>
       <ol>
         {QUESTIONS.map((question) => (
           <li key={question.document}>

@@ -2,12 +2,12 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 
 const { origin, pathname } = window.location;
 
-/** The page is served at the address of the API itself, which takes subscriptions over WebSockets there, too. */
+/** The page is served at the URL of the API, which accepts subscriptions over WebSockets at the same URL. */
 const send = createGraphiQLFetcher({ url: pathname, subscriptionUrl: `${origin.replace(/^http/, 'ws')}${pathname}` });
 
 /**
- * Sends what the editor holds. The editor learns the name of the operation a moment after its tab was opened; until then it gives
- * the name of the tab before, which the server would refuse, so a name that the document does not contain is left out.
+ * Sends the query of the editor. Just after a tab was opened, GraphiQL still sends the operation name of the tab before, which the
+ * server would reject: a name that the document does not contain is left out.
  */
 export const fetcher: Fetcher = ({ operationName, ...asked }, options) =>
   send(operationName && asked.query.includes(operationName) ? { ...asked, operationName } : asked, options);

@@ -1,9 +1,9 @@
-/** A question ready to be asked: the sentence a reader asks it in, and the GraphQL document that asks it. */
+/** A ready question: the question as a sentence, and the GraphQL document that answers it. */
 export type Question = { sentence: string; document: string };
 
 const files = import.meta.glob<string>('../../schema/operations/*.graphql', { query: '?raw', import: 'default', eager: true });
 
-/** The first comment line of a document is its question in plain words. */
+/** The first line of a document is a comment with its question. */
 const sentenceOf = (document: string): string => document.split('\n', 1)[0]?.replace(/^#\s*/, '') ?? '';
 
 /** The ready questions, in the order of their file names. */

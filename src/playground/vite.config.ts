@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * The playground as static files that `src/http/playground.ts` serves: `vite build src/playground`.
+ * Builds the playground as static files, which `src/http/playground.ts` serves: `vite build src/playground`.
  * Nothing in them may need an inline script or another host, so that the page runs under its Content-Security-Policy.
  */
 export default defineConfig({
@@ -15,7 +15,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 3000,
     reportCompressedSize: false,
     rolldownOptions: {
-      // "use client" marks React's server components; everything here is the browser's.
+      // "use client" is for React server components; all code here runs in the browser.
       onLog: (level, log, report) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
       },

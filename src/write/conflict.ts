@@ -46,5 +46,5 @@ function changedSince(space: Workspace, revision: number): Recorded[] {
 function calledBefore(space: Workspace, id: string): string {
   const tie = space.ties.before(id);
   const titled = space.events.before(id) ?? space.sources.before(id);
-  return tie ? tieInWords(tie, space.nameOf) : (space.entities.before(id)?.name ?? titled?.title ?? id);
+  return tie ? tieInWords(tie, space.subjectOf) : (space.entities.before(id)?.name ?? titled?.title ?? id);
 }

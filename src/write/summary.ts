@@ -64,7 +64,7 @@ function updateInWords(space: Workspace, { before, after }: Update<{ id: string 
 /** The title of a record of any kind; its id where it has none. */
 function titleOf(space: Workspace, { id }: { id: string }): string {
   const tie = space.ties.get(id) ?? space.ties.before(id);
-  if (tie) return tieInWords(tie, space.nameOf);
+  if (tie) return tieInWords(tie, space.subjectOf);
   const evidence = space.evidence.get(id) ?? space.evidence.before(id);
   if (evidence) {
     const source = space.sources.get(evidence.source)?.title ?? evidence.source;

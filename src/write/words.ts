@@ -1,4 +1,4 @@
-import { readAloud } from '../model/statement.ts';
+import { readAloud, type Subject } from '../model/statement.ts';
 import type { NameRecord } from '../store/entity.ts';
 import type { Participation } from '../store/event.ts';
 import type { EvidenceRecord } from '../store/source.ts';
@@ -90,8 +90,8 @@ function itemInWords(field: string, item: unknown, nameOf: NameOf): string {
   return `${nameOf(actor)} (${role}${deaths === null ? '' : `, ${deaths} deaths`})`;
 }
 
-export function tieInWords(tie: Pick<TieRecord, 'type' | 'from' | 'to'>, nameOf: NameOf): string {
-  return readAloud(tie.type, nameOf(tie.from), nameOf(tie.to), 'from');
+export function tieInWords(tie: Pick<TieRecord, 'type' | 'from' | 'to'>, subjectOf: (id: string) => Subject): string {
+  return readAloud(tie.type, subjectOf(tie.from), subjectOf(tie.to), 'from');
 }
 
 export function evidenceInWords({ quote, stance }: Pick<EvidenceRecord, 'quote' | 'stance'>): string {

@@ -1,3 +1,4 @@
+import type { Subject } from '../model/statement.ts';
 import type { EntityRecord, NameRecord } from '../store/entity.ts';
 import type { EventRecord, Participation } from '../store/event.ts';
 import type { RetractedRecord } from '../store/retracted.ts';
@@ -84,4 +85,7 @@ export class Workspace {
 
   /** The name of an entity; its id where it is not loaded. */
   nameOf = (id: string): string => this.entities.get(id)?.name ?? id;
+
+  /** Name and kind of an entity for sentences; its id as the name where it is not known. */
+  subjectOf = (id: string): Subject => this.entities.get(id) ?? { name: id, kind: null };
 }

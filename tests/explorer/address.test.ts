@@ -27,17 +27,17 @@ const view: fc.Arbitrary<View> = fc.record({
   }),
 });
 
-describe('the address', () => {
-  test('shows to another what it shows to one', () => {
+describe('the address of the page', () => {
+  test('decodes to the state that was encoded', () => {
     const there = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
     fc.assert(fc.property(there, (given) => void expect(decode(`#${encode(given)}`)).toEqual(given)));
   });
 
-  test('of the start is empty', () => {
+  test('is empty for the initial state', () => {
     expect(encode({ picture: [], view: FIRST_VIEW })).toBe('');
   });
 
-  test('takes any text, and is never at a loss', () => {
+  test('decodes any text to a valid state', () => {
     const text = fc.oneof(
       fc.string(),
       fc.string().map((noise) => `show=${noise}&at=${noise}&paths=${noise};;;${noise}`),
@@ -52,7 +52,7 @@ describe('the address', () => {
     );
   });
 
-  test('reads as what it means', () => {
+  test('is readable', () => {
     const paths = { ...NO_PATHS, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
     const text = encode({
       picture: [{ slug: 'iran', spot: { x: 1, y: 36 }, pinned: true }],

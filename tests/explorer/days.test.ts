@@ -20,8 +20,8 @@ const dates = fc.record({ start: fc.option(real), end: fc.option(real), attested
 
 const UNIX = parseDate('1970-01-01').first;
 
-describe('dates in the page', () => {
-  test('are those that the server takes, and mean the same days', () => {
+describe('dates in the explorer', () => {
+  test('are valid where the server accepts them, and mean the same days', () => {
     fc.assert(
       fc.property(date, (text) => {
         const span = spanOf(text);
@@ -31,7 +31,7 @@ describe('dates in the page', () => {
     );
   });
 
-  test('hold in a span exactly as surely as the server says', () => {
+  test('give a tie the same certainty in a range as the server does', () => {
     fc.assert(
       fc.property(dates, real, (interval, at) => {
         const parsed = Object.fromEntries(Object.entries(interval).map(([name, text]) => [name, text === null ? null : parseDate(text)]));
@@ -43,13 +43,13 @@ describe('dates in the page', () => {
     );
   });
 
-  test('are written as they are read', () => {
+  test('are formatted as they are parsed', () => {
     fc.assert(
       fc.property(fc.integer({ min: -700_000, max: 60_000 }), (at) => void expect(spanOf(textOf(at))).toEqual({ first: at, last: at })),
     );
   });
 
-  test('are told as they are given', () => {
+  test('are shown as precisely as they are known', () => {
     const none = { start: null, end: null, attestedFrom: null, attestedUntil: null };
     expect(datesInWords(none)).toBe('undated');
     expect(datesInWords({ ...none, start: '2015' })).toBe('since 2015');
@@ -57,7 +57,7 @@ describe('dates in the page', () => {
     expect(datesInWords({ ...none, end: '2024-11', attestedFrom: '2016', attestedUntil: '2016' })).toBe('until 2024-11 (attested 2016)');
   });
 
-  test('make a histogram with every year between the first and the last', () => {
+  test('make a histogram with a row for every year from the first to the last', () => {
     const tie = (start: string | null, end: string | null) => ({ start, end, attestedFrom: null, attestedUntil: null });
     expect(histogramOf([tie('2012', '2014'), tie('2012-05', null), tie(null, null)])).toEqual([
       { year: 2012, began: 2, ended: 0 },

@@ -4,11 +4,11 @@ import { executablePath, explorerOver, shownIn } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision rows { problems { message } } } }`;
 
-describe.skipIf(!executablePath)('editing and following in the explorer', { retry: 2 }, () => {
+describe.skipIf(!executablePath)('editing and live updates in the explorer', { retry: 2 }, () => {
   const { open, served } = explorerOver();
   const withToken = async (page: Page, token: string) => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
-    await page.getByLabel('Token of an editor').fill(token);
+    await page.getByLabel('Editor token').fill(token);
   };
   const choose = async (page: Page, label: string, name: string) => {
     await page.getByRole('combobox', { name: label, exact: true }).fill(name);
@@ -18,51 +18,54 @@ describe.skipIf(!executablePath)('editing and following in the explorer', { retr
       .click();
   };
 
-  test('adds a tie with its passage, disputes it, and retracts it', async () => {
+  test('adds a relationship with its evidence, disputes it, and retracts it', async () => {
     const page = await open('#show=iraq,jordan');
     await withToken(page, served().tokenOf.editor);
-    await choose(page, 'Who', 'Iraq');
-    await page.getByLabel('does what').selectOption('NEGOTIATES_WITH');
-    await choose(page, 'to whom or what', 'Jordan');
-    await page.getByLabel('Since').fill('2019-05');
+    await choose(page, 'From', 'Iraq');
+    await page.getByLabel(/^Relationship/).selectOption('NEGOTIATES_WITH');
+    await choose(page, 'To', 'Jordan');
+    await page.getByLabel(/^Start/).fill('2019-05');
     await page.getByLabel('Source').selectOption({ index: 1 });
-    await page.getByLabel('What it says').fill('Envoys of both met.');
-    await page.getByRole('button', { name: 'Record the tie' }).click();
+    await page.getByLabel(/^Passage/).fill('Envoys of both met.');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
     await page.getByRole('heading', { name: /(Iraq|Jordan) negotiates with (Jordan|Iraq)/ }).waitFor();
     await page.locator('.paraphrase', { hasText: 'Envoys of both met.' }).waitFor();
 
     await page.getByText('Dispute or retract').click();
     await page.locator('details.edit').getByLabel('Source').selectOption({ index: 1 });
-    await page.locator('details.edit').getByLabel('What it says').fill('No such meeting took place.');
-    await page.getByRole('button', { name: 'Add as denying it' }).click();
-    await page.getByRole('heading', { name: 'Those who deny it' }).waitFor();
+    await page
+      .locator('details.edit')
+      .getByLabel(/^Passage/)
+      .fill('No such meeting took place.');
+    await page.getByRole('button', { name: 'Add as denial' }).click();
+    await page.getByRole('heading', { name: /^Denied by/ }).waitFor();
     await page.getByText(/^Disputed, confidence/).waitFor();
 
-    await page.getByLabel('Why it should go').fill('Made for a test.');
-    await page.getByRole('button', { name: 'Retract the tie' }).click();
+    await page.getByLabel('Reason to retract it').fill('Made for a test.');
+    await page.getByRole('button', { name: 'Retract relationship' }).click();
     await page.getByText('no longer in the graph').waitFor();
   });
 
-  test('shows the words of the server when it refuses', async () => {
+  test('shows the error message of the server', async () => {
     const page = await open('#show=iraq,jordan');
     await withToken(page, 'no-such-token');
-    await page.getByRole('combobox', { name: 'Who', exact: true }).fill('Iraq');
+    await page.getByRole('combobox', { name: 'From', exact: true }).fill('Iraq');
     const words = page.getByRole('alert').or(page.locator('.suggestions.none')).first();
     await words.waitFor();
     const { errors } = await served().ask('{ status { revision } }', 'no-such-token');
     expect(await words.textContent()).toBe(errors?.[0]?.message);
 
-    await page.getByLabel('Token of an editor').fill(served().tokenOf.editor);
-    await choose(page, 'Who', 'Iraq');
-    await choose(page, 'to whom or what', 'Jordan');
-    await page.getByLabel('Since').fill('last summer');
+    await page.getByLabel('Editor token').fill(served().tokenOf.editor);
+    await choose(page, 'From', 'Iraq');
+    await choose(page, 'To', 'Jordan');
+    await page.getByLabel(/^Start/).fill('last summer');
     await page.getByLabel('Source').selectOption({ index: 1 });
-    await page.getByLabel('What it says').fill('Something.');
-    await page.getByRole('button', { name: 'Record the tie' }).click();
+    await page.getByLabel(/^Passage/).fill('Something.');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
     await page.getByRole('alert').filter({ hasText: 'Expected a date such as 2016' }).waitFor();
   });
 
-  test('tells of what others change as it happens, without losing the place', async () => {
+  test('shows changes by others at once, and keeps its state', async () => {
     const page = await open('#show=iran:0a00a0,jordan:0c00c0&as=table');
     await page.waitForTimeout(800);
     const { hash } = new URL(page.url());
@@ -74,7 +77,7 @@ describe.skipIf(!executablePath)('editing and following in the explorer', { retr
     expect(errors).toBeUndefined();
     await page
       .getByRole('status')
-      .filter({ hasText: /^Just changed: / })
+      .filter({ hasText: /^Updated: / })
       .waitFor();
     await expect.poll(rows).toBe(before + 1);
     expect(new URL(page.url()).hash).toBe(hash);

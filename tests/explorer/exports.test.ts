@@ -13,15 +13,15 @@ const { scene, graph } = sceneFrom([
   tie('t-3', formula, entity('gone'), { validity: { start: '2020', end: null, ongoing: null, attestedFrom: null, attestedUntil: null } }),
 ]);
 
-describe('what is saved', () => {
-  test('as CSV has a line a tie, quotes what needs it, and starts no formula', () => {
+describe('exported files', () => {
+  test('CSV has one line per tie, quotes where needed, and holds no formula', () => {
     const [head, first, second] = csvOf(scene, graph).split('\r\n');
     expect(head).toMatch(/^from,from_name,type,to,to_name,/);
     expect(first).toContain('formula,"\'=HYPERLINK(""http://x"",""y"")"');
     expect(second).toContain('arabic,حزب الله');
   });
 
-  test('as GEXF and SVG is whole XML, whatever the names', () => {
+  test('GEXF and SVG are well-formed XML, whatever the names', () => {
     for (const text of [gexfOf(scene, graph), svgOf(scene, LIGHT)]) {
       expect(text).not.toContain('<script');
       expect(text).not.toContain('\u0000');
@@ -32,15 +32,15 @@ describe('what is saved', () => {
     expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
   });
 
-  test('leaves out what the time leaves out', () => {
+  test('leave out ties outside of the selected time', () => {
     const then = sceneFrom([...graph.ties.values()], { time: { at: '2010', until: null } });
     expect(csvOf(then.scene, then.graph)).not.toContain('t-3');
     expect(gexfOf(then.scene, then.graph)).not.toContain('t-3');
   });
 });
 
-describe('what is sorted', () => {
-  test('what is empty comes last whichever way one sorts', () => {
+describe('sorted rows', () => {
+  test('have empty values last in both directions', () => {
     const rows = ['b', '', 'a', '10', '9'];
     expect(sorted(rows, (row) => row, false)).toEqual(['9', '10', 'a', 'b', '']);
     expect(sorted(rows, (row) => row, true)).toEqual(['b', 'a', '10', '9', '']);

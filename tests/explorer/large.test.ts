@@ -3,12 +3,12 @@ import { executablePath, explorerOver, seriousIn, shownIn } from './support/expl
 import { HOSTILE, largeGraph } from './support/large.ts';
 
 const ACTORS = 2_000;
-/** So many of them, each with its place on a spiral. */
+/** The first `count` actors as the address has them, each with a position on a spiral. */
 const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}:${spot(at)}`).join(',');
 const spot = (at: number) => [Math.cos(at), Math.sin(at)].map((way) => digits(23_000 + way * 480 * Math.sqrt(at))).join('');
 const digits = (value: number) => Math.round(value).toString(36).padStart(3, '0');
 
-/** In the page: how long each callback of a frame took, in milliseconds. */
+/** Runs in the page: measures how long each animation frame callback takes, in milliseconds. */
 function measureFrames(): void {
   const taken: number[] = [];
   const request = window.requestAnimationFrame.bind(window);
@@ -24,9 +24,9 @@ function measureFrames(): void {
 describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, () => {
   const { open } = explorerOver(() => largeGraph(ACTORS, 5_000));
 
-  // Half a minute of painting: `npm run test:large`.
+  // Takes half a minute: `npm run test:large`.
   test.runIf(process.env.ALLEGIANCE_LARGE === '1')(
-    'of 2,000 actors and 5,000 ties is moved with less than 8 ms of script a frame',
+    'of 2,000 actors and 5,000 ties is panned and zoomed with less than 8 ms of script per frame',
     { timeout: 120_000 },
     async () => {
       const page = await open(`#show=${all(ACTORS)}`, {
@@ -44,28 +44,31 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
       await page.mouse.wheel(0, -240);
       await page.waitForTimeout(800);
       const taken = await page.evaluate(() => (window as unknown as { taken: number[] }).taken);
-      // Frames in which nothing is painted take next to nothing: they are not counted.
+      // Frames in which nothing is painted take almost no time: they are not counted.
       const painted = taken.filter((time) => time > 0.5).toSorted((a, b) => a - b);
       const [median, longest] = [painted[Math.floor(painted.length / 2)] ?? Number.NaN, painted.at(-1)];
       console.log(
-        `Script a frame over ${painted.length} painted frames: median ${median.toFixed(1)} ms, longest ${longest?.toFixed(1)} ms`,
+        `Script per frame over ${painted.length} painted frames: median ${median.toFixed(1)} ms, longest ${longest?.toFixed(1)} ms`,
       );
       expect(painted.length).toBeGreaterThan(5);
       expect(median).toBeLessThan(8);
     },
   );
 
-  test('is refused kindly where a canvas cannot take it', { timeout: 60_000 }, async () => {
+  test('is not extended above the limit of the canvas, and the message says so', { timeout: 60_000 }, async () => {
     const page = await open(`#show=${all(ACTORS)}&as=table`);
     await page.keyboard.press('/');
     await page.keyboard.type('Hub');
     await page.getByRole('option', { name: 'Hub' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('status').filter({ hasText: 'That would make 2,001 on the canvas, which takes 2,000.' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'The canvas shows at most 2,000 entities; with these it would have 2,001.' })
+      .waitFor();
     expect(await shownIn(page)).toHaveLength(ACTORS);
   });
 
-  test('says how many more there are than it brings at once', async () => {
+  test('shows how many more neighbours there are than one click adds', async () => {
     const page = await open('#show=hub&select=hub');
     const row = page.locator('.expand li', { hasText: 'includes' });
     await expect.poll(() => row.getByRole('button').textContent()).toBe('130 more');
@@ -75,7 +78,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
     await row.getByText('all shown').waitFor();
   });
 
-  test('shows names that are meant to harm as the text they are', async () => {
+  test('shows malicious names as plain text', async () => {
     const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
     await page.getByRole('button', { name: /actors and places$/ }).click();
     const names = (await page.locator('tbody td:first-child').allTextContents()).join('\n');

@@ -6,12 +6,12 @@ const ring = (size: number) => Array.from({ length: size }, (_, at) => ({ slug: 
 const ties = (size: number) => Array.from({ length: size }, (_, at) => [`actor-${at}`, `actor-${(at * 7 + 1) % size}`] as const);
 
 describe('the layout', () => {
-  test('is the same every time', () => {
+  test('is deterministic', () => {
     const asked = { entities: ring(40), ties: ties(40) };
     expect([...arrange(asked)]).toEqual([...arrange(asked)]);
   });
 
-  test('gives each its own room, within the world', () => {
+  test('keeps entities apart, within the world', () => {
     const spots = [...arrange({ entities: ring(40), ties: ties(40) }).values()];
     expect(spots).toHaveLength(40);
     for (const { x, y } of spots) expect(Math.min(x, y) > 0 && Math.max(x, y) < WORLD).toBe(true);
@@ -19,11 +19,11 @@ describe('the layout', () => {
     expect(Math.min(...apart)).toBeGreaterThan(600);
   });
 
-  test('leaves what stands where it stands, and puts what is new beside what it is tied to', () => {
+  test('keeps existing positions, and places new entities near their neighbours', () => {
     const before = arrange({ entities: ring(20), ties: ties(20) });
-    const standing = [...before].map(([slug, spot]) => ({ slug, spot }));
+    const standing = [...before].map(([slug, at]) => ({ slug, spot: at }));
     const grown = arrange({ entities: [...standing, { slug: 'new', spot: null }], ties: [...ties(20), ['new', 'actor-3']] });
-    for (const { slug, spot } of standing) expect(grown.get(slug)).toEqual(spot);
+    for (const each of standing) expect(grown.get(each.slug)).toEqual(each.spot);
     const [fresh, neighbour] = [grown.get('new')!, grown.get('actor-3')!];
     expect(Math.hypot(fresh.x - neighbour.x, fresh.y - neighbour.y)).toBeLessThan(WORLD / 4);
   });

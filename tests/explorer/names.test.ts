@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { nameOf, runsFromRight, tidy } from '../../src/explorer/graph/names.ts';
 import { entity } from './support/scene.ts';
 
-describe('names that others wrote', () => {
-  test('are one line of bearable length without hidden marks of direction', () => {
+describe('names from outside', () => {
+  test('are one line of limited length without bidirectional control characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         const shown = tidy(text);
@@ -16,18 +16,18 @@ describe('names that others wrote', () => {
     expect(tidy('evil\u202egnp.exe\n second')).toBe('evil gnp.exe second');
   });
 
-  test('keep what joins letters', () => {
+  test('keep zero-width non-joiners', () => {
     expect(tidy('نیروی\u200cهوایی')).toBe('نیروی\u200cهوایی');
   });
 
-  test('run from the side of their script', () => {
+  test('have the direction of their script', () => {
     expect(runsFromRight('هيئة تحرير الشام')).toBe(true);
     expect(runsFromRight('… 12 חיזבאללה')).toBe(true);
     expect(runsFromRight('Hezbollah (حزب الله)')).toBe(false);
     expect(runsFromRight('2016')).toBe(false);
   });
 
-  test('are in their own script where that is asked for and known', () => {
+  test('are in their native script where that is selected and known', () => {
     const hezbollah = entity('hezbollah', 'Hezbollah', { aliases: [{ name: 'حزب الله', kind: 'NATIVE', language: 'ar' }] });
     expect(nameOf(hezbollah, true)).toBe('حزب الله');
     expect(nameOf(hezbollah)).toBe('Hezbollah');

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 
 const API = 'src/explorer/api';
 
-test('the typed operations of the explorer are those that the schema gives: node src/explorer/api/generate.mjs writes them anew', () => {
+test('the typed operations of the explorer are up to date with the schema; if not, run node src/explorer/api/generate.mjs', () => {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-explorer-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const { status, stderr } = spawnSync(process.execPath, [`${API}/generate.mjs`, directory], { encoding: 'utf8' });

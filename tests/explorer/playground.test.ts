@@ -57,7 +57,7 @@ describe('the ready questions', () => {
 describe('GET /graphql', () => {
   const get = (url: string, accept: string) => fetch(`${origin}${url}`, { headers: { accept } });
 
-  test('is the page, under a strict policy, for a browser', async () => {
+  test('is the page for browsers, with a strict Content-Security-Policy', async () => {
     const response = await get('/graphql', BROWSER_ACCEPTS);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
@@ -70,11 +70,11 @@ describe('GET /graphql', () => {
     ['/graphql', '*/*'],
     ['/graphql', 'application/graphql-response+json, application/json'],
     ['/graphql?query=%7B__typename%7D', BROWSER_ACCEPTS],
-  ])('%s with Accept: %s is left to the API', async (url, accept) => {
+  ])('%s with Accept: %s is answered by the API', async (url, accept) => {
     expect(await (await get(url, accept)).json()).toEqual({ api: true });
   });
 
-  test('is a plain sentence with 503 where the page was not built', async () => {
+  test('is status 503 with a message where the page was not built', async () => {
     const bare = await serve(path.join(root, 'nowhere'));
     const response = await fetch(`${originOf(bare)}/graphql`, { headers: { accept: BROWSER_ACCEPTS } });
     bare.close();
@@ -82,7 +82,7 @@ describe('GET /graphql', () => {
     expect(await response.text()).toContain('`npm run build` makes it');
   });
 
-  test('names assets that may be kept for ever', async () => {
+  test('refers to assets that can be cached indefinitely', async () => {
     const html = await (await get('/graphql', BROWSER_ACCEPTS)).text();
     const [script = ''] = html.match(/\/playground\/assets\/[\w-]+\.js/) ?? [];
     const response = await get(script, '*/*');
@@ -109,7 +109,7 @@ describe.skipIf(!executablePath)('the playground in a browser', () => {
     complaints = [];
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     context.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`asked for ${request.url()}`);
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`request to ${request.url()}`);
     });
     page = await context.newPage();
     page.on('pageerror', (error) => complaints.push(error.message));
@@ -121,30 +121,30 @@ describe.skipIf(!executablePath)('the playground in a browser', () => {
 
   afterEach(async () => {
     await page.context().close();
-    expect(complaints, 'requests to other hosts, errors, breaches of the policy').toEqual([]);
+    expect(complaints, 'requests to other hosts, errors, violations of the policy').toEqual([]);
   });
 
   const answer = (text: string) => page.locator('.result-window').getByText(text).first().waitFor();
 
-  test('bears its name, a tab a question, and each as a sentence', async () => {
+  test('has its title, one tab per question, and the list of questions', async () => {
     await answer('backedBy');
     expect(await page.title()).toBe('Allegiance');
     expect(await page.locator('.graphiql-tab-button').allTextContents()).toEqual(questions.map(nameOf));
     expect(await page.locator('.questions li').allTextContents()).toEqual(questions.map(({ text }) => text.split('\n')[0]!.slice(2)));
   });
 
-  test('answers the first question by itself', async () => {
+  test('runs the first question at the start', async () => {
     await answer('Iran backs the Syrian government');
   });
 
-  test('answers another question when it is run', async () => {
+  test('runs another question', async () => {
     await answer('backedBy');
     await page.getByRole('button', { name: 'How much is in the graph' }).click();
     await page.getByRole('button', { name: /^Execute query/ }).click();
     await answer('hand-made for this test');
   });
 
-  test('explains the schema', async () => {
+  test('shows the documentation of the schema', async () => {
     await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
     await page.getByRole('link', { name: 'GraphStatus', exact: true }).click();
     await page.getByText('attributions').first().waitFor();

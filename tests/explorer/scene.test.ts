@@ -5,8 +5,8 @@ import { entity, sceneFrom, tie } from './support/scene.ts';
 const [iran, syria, aleppo] = [entity('iran', 'Iran'), entity('syria', 'Syria'), entity('aleppo', 'Aleppo', { kind: 'PLACE' })];
 const dated = (start: string | null, end: string | null) => ({ start, end, ongoing: null, attestedFrom: start, attestedUntil: start });
 
-describe('what is drawn', () => {
-  test('is dashed where disputed, wider for more passages, fainter where only reported', () => {
+describe('the scene', () => {
+  test('has dashed lines for disputed ties, wider ones for more passages, fainter ones for reported ties', () => {
     const { scene } = sceneFrom([
       tie('plain', iran, syria),
       tie('disputed', syria, aleppo, { type: 'CONTROLS', sign: 'NEUTRAL', status: 'DISPUTED', passages: { totalCount: 4 } }),
@@ -24,7 +24,7 @@ describe('what is drawn', () => {
     ]);
   });
 
-  test('fades with time: full where it surely holds, faint where it may, gone where it does not', () => {
+  test('shows ties that surely hold at a time, fainter those that possibly hold, and none that do not', () => {
     const { scene } = sceneFrom(
       [
         tie('then', iran, syria, { validity: dated('2015', '2015') }),
@@ -40,14 +40,14 @@ describe('what is drawn', () => {
     expect(later).toBe(0);
   });
 
-  test('leaves out what the legend leaves out', () => {
+  test('leaves out what the legend hides', () => {
     const ties = [tie('backs', iran, syria), tie('controls', syria, aleppo, { type: 'CONTROLS' })];
     expect(sceneFrom(ties, { off: ['BACKS'] }).scene.ties.map(({ id }) => id)).toEqual(['controls']);
     const { scene } = sceneFrom(ties, { off: ['PLACE'] });
     expect([scene.ties.map(({ id }) => id), scene.entities.map(({ slug }) => slug)]).toEqual([['backs'], ['iran', 'syria']]);
   });
 
-  test('steps back from a chain that is pointed at', () => {
+  test('dims everything outside of the highlighted path', () => {
     const { scene } = sceneFrom([tie('in', iran, syria), tie('out', syria, aleppo)], {}, new Set(['in']));
     const [lit, dim] = scene.ties;
     expect([lit?.lit, dim?.lit]).toEqual([true, false]);

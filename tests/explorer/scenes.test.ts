@@ -5,7 +5,7 @@ import { unlikeness } from './support/likeness.ts';
 
 const click = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).click();
-  await page.locator('.chain, .card').first().waitFor();
+  await page.locator('.path-item, .card').first().waitFor();
 };
 
 interface Named {
@@ -23,13 +23,13 @@ const NAMED: readonly Named[] = [
   { name: 'disputed', width: 1280, height: 800, theme: 'light', act: click(/Who controls Aleppo/) },
   { name: 'disputed-narrow', width: 360, height: 780, theme: 'light', act: click(/Who controls Aleppo/) },
   {
-    name: 'chains-dark',
+    name: 'paths-dark',
     width: 1280,
     height: 800,
     theme: 'dark',
     act: async (page) => {
       await click(/Iran and Israel/)(page);
-      await page.locator('.chain', { hasText: 'Iran backs Hezbollah' }).hover();
+      await page.locator('.path-item', { hasText: 'Iran backs Hezbollah' }).hover();
     },
   },
   { name: 'backers-tablet-dark', width: 768, height: 1000, theme: 'dark', act: click(/Who backed/) },
@@ -37,13 +37,13 @@ const NAMED: readonly Named[] = [
   { name: 'own-script', width: 1280, height: 800, theme: 'light', hash: '#names=own' },
 ];
 
-/** Of 255: fonts and rasterisers differ from machine to machine, a lost panel or picture shows as more. */
+/** Largest accepted difference, of 255: fonts and rasterisers differ between machines; a missing panel or drawing differs by more. */
 const MOST_UNLIKE = 12;
 
-describe.skipIf(!executablePath)('the scenes of the explorer', { retry: 2 }, () => {
+describe.skipIf(!executablePath)('screenshots of the explorer', { retry: 2 }, () => {
   const { open } = explorerOver();
 
-  test.each(NAMED)('$name looks as it was kept', async ({ name, width, height, theme, hash, act }) => {
+  test.each(NAMED)('$name looks like its reference', async ({ name, width, height, theme, hash, act }) => {
     const page = await open(hash, { viewport: { width, height }, colorScheme: theme });
     await act?.(page);
     await page.waitForTimeout(1_000);

@@ -16,8 +16,8 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 const slugsOf = (picture: Picture) => picture.map((each) => each.slug);
 const stateAfter = (actions: readonly Action[]): State => actions.reduce(reduce, START);
 
-describe('what is on the canvas', () => {
-  test('holds each entity once, within the world, and only what is there is selected after hiding', () => {
+describe('the state of the canvas', () => {
+  test('has each entity once, within the world, and selects none that is hidden', () => {
     fc.assert(
       fc.property(fc.array(action), (actions) => {
         const picture = stateAfter(actions).history.present;
@@ -29,7 +29,7 @@ describe('what is on the canvas', () => {
     );
   });
 
-  test('is as it was after undoing every step, and as it came to be after redoing them', () => {
+  test('is restored by undoing every step and by redoing them', () => {
     fc.assert(
       fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
         const reached = stateAfter(actions);
@@ -42,7 +42,7 @@ describe('what is on the canvas', () => {
     );
   });
 
-  test('is no step where nothing changes: an undo goes back to what was seen before', () => {
+  test('adds no undo step where nothing changes', () => {
     const state = stateAfter([
       { do: 'show', slugs: ['iran'] },
       { do: 'show', slugs: ['iran'] },
@@ -51,7 +51,7 @@ describe('what is on the canvas', () => {
     expect(state.history.past).toHaveLength(1);
   });
 
-  test('finding places for what is new is no step of its own', () => {
+  test('adds no undo step for positions from the layout', () => {
     const state = stateAfter([
       { do: 'show', slugs: ['iran'] },
       { do: 'placed', spots: new Map([['iran', { x: 3, y: 4 }]]) },
@@ -61,7 +61,7 @@ describe('what is on the canvas', () => {
     expect(state.history.present).toEqual([{ slug: 'iran', spot: { x: 3, y: 4 }, pinned: false }]);
   });
 
-  test('leaves what was pinned where it is, whatever the layout finds', () => {
+  test('keeps the positions of pinned entities', () => {
     const state = stateAfter([
       { do: 'show', slugs: ['iran'] },
       { do: 'move', slug: 'iran', spot: { x: 100, y: 200 } },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readAloud } from '../../src/model/statement.ts';
+import type { EntityKind } from '../../src/model/kinds.ts';
+import { isPlural, readAloud, readChain, type Subject } from '../../src/model/statement.ts';
 import {
   RELATIONSHIP_TYPES,
   tieTypeName,
@@ -99,6 +100,10 @@ describe('the vocabulary', () => {
   });
 });
 
+const IRAN: Subject = { name: 'Iran', kind: 'STATE' };
+const HEZBOLLAH: Subject = { name: 'Hezbollah', kind: 'ARMED_GROUP' };
+const INSURGENTS: Subject = { name: 'Syrian insurgents', kind: 'COALITION' };
+
 describe('a tie as a sentence', () => {
   it.each([
     ['BACKS', 'from', 'Iran backs Hezbollah'],
@@ -110,9 +115,46 @@ describe('a tie as a sentence', () => {
     ['CONTROLS', 'to', 'Hezbollah is controlled by Iran'],
     ['LOCATED_IN', 'from', 'Iran is in Hezbollah'],
     ['LOCATED_IN', 'to', 'Hezbollah contains Iran'],
-  ] as const)('%s, from its `%s`: %s', (type, side, statement) => expect(readAloud(type, 'Iran', 'Hezbollah', side)).toBe(statement));
+  ] as const)('%s, from its `%s`: %s', (type, side, statement) => expect(readAloud(type, IRAN, HEZBOLLAH, side)).toBe(statement));
+
+  it.each([
+    ['BACKS', 'from', 'Syrian insurgents back Iran'],
+    ['BACKS', 'to', 'Iran is backed by Syrian insurgents'],
+    ['OPPOSES', 'from', 'Syrian insurgents oppose Iran'],
+    ['PART_OF', 'from', 'Syrian insurgents are part of Iran'],
+    ['CEASEFIRE_WITH', 'from', 'Syrian insurgents have a ceasefire with Iran'],
+    ['RIVAL_OF', 'from', 'Syrian insurgents are rivals of Iran'],
+    ['SPLIT_FROM', 'from', 'Syrian insurgents split from Iran'],
+    ['CONTROLS', 'from', 'Syrian insurgents control Iran'],
+  ] as const)('%s of a plural name, from its `%s`: %s', (type, side, statement) => {
+    expect(readAloud(type, INSURGENTS, IRAN, side)).toBe(statement);
+  });
+
+  it.each(VOCABULARY.map(({ type }) => type))('%s has a plural verb from either side', (type) => {
+    const verb = (side: 'from' | 'to') => readAloud(type, INSURGENTS, INSURGENTS, side).split(' ')[2];
+    expect([verb('from'), verb('to')].filter((word) => word?.endsWith('s'))).toEqual([]);
+  });
+
+  it('takes the plural verb for coalitions and populations whose head noun is a plural', () => {
+    const plural = (name: string, kind: EntityKind | null) => isPlural({ name, kind });
+    expect(plural('Civilians of Syria', 'POPULATION')).toBe(true);
+    expect(plural('Islamic Front', 'COALITION')).toBe(false);
+    expect(plural('National Front for Liberation', 'COALITION')).toBe(false);
+    expect(plural('United States', 'STATE')).toBe(false);
+    expect(plural('Hamas', 'ARMED_GROUP')).toBe(false);
+    expect(plural('Syrian insurgents', null)).toBe(false);
+  });
+
+  it('has the verb of each hop agree with where the hop starts', () => {
+    const hops = [
+      { type: 'BACKS', start: IRAN, end: INSURGENTS, forward: true },
+      { type: 'FIGHTS', start: INSURGENTS, end: HEZBOLLAH, forward: true },
+      { type: 'BACKS', start: HEZBOLLAH, end: IRAN, forward: false },
+    ] as const;
+    expect(readChain(hops)).toBe('Iran backs Syrian insurgents, which fight Hezbollah, which is backed by Iran');
+  });
 
   it('leaves the names as they are', () => {
-    expect(readAloud('BACKS', '$& "Иран"', 'حزب الله', 'from')).toBe('$& "Иран" backs حزب الله');
+    expect(readAloud('BACKS', { ...IRAN, name: '$& "Иран"' }, { ...HEZBOLLAH, name: 'حزب الله' }, 'from')).toBe('$& "Иран" backs حزب الله');
   });
 });

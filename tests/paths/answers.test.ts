@@ -58,7 +58,7 @@ describeEachEngine((engine) => {
     test('in at most two hops: by a common enemy, and by what it attacked that day', async () => {
       expect(await tell(asker, `${RUSSIA_TO_HTS}, maxDepth: 2`)).toEqual([
         'Russia fights Islamic State, which fights Hayat Tahrir al-Sham | 0.95 | COOPERATIVE | ?/? | POSSIBLE, POSSIBLE',
-        'Russia attacks Syrian insurgents, which is led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | THROUGHOUT, POSSIBLE +1',
+        'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | THROUGHOUT, POSSIBLE +1',
       ]);
     });
 
@@ -66,8 +66,8 @@ describeEachEngine((engine) => {
       expect(
         await tell(asker, 'from: "russia", to: "hayat-tahrir-al-sham", filter: { at: "2024-11", certainty: CERTAIN }, maxDepth: 3'),
       ).toEqual([
-        'Russia attacks Syrian insurgents, which is led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +1',
-        'Russia attacks Syrian insurgents, which attacks Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +2, CERTAIN',
+        'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +1',
+        'Russia attacks Syrian insurgents, which attack Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +2, CERTAIN',
         'Russia backs Syrian government, which includes Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11/? | CERTAIN, THROUGHOUT, CERTAIN',
       ]);
     });
@@ -81,7 +81,7 @@ describeEachEngine((engine) => {
           'ASSERTS: Russian aircraft hit rebel positions on the edge of Aleppo on Saturday. [article-aleppo-2024-11-30, paragraph 8]',
         ],
         [
-          'Syrian insurgents is led by Hayat Tahrir al-Sham, against the tie, SUPPORTED 0.85',
+          'Syrian insurgents are led by Hayat Tahrir al-Sham, against the tie, SUPPORTED 0.85',
           'beside 1 parallel: Hayat Tahrir al-Sham is part of Syrian insurgents',
           'ASSERTS: HTS heads the insurgent attack on Aleppo. [article-aleppo-2024-11-30, paragraph 2]',
         ],
@@ -110,12 +110,12 @@ describeEachEngine((engine) => {
       `{ chains(from: "syrian-government", steps: ${steps}) { count truncated ends { name } chains { statement } } }`,
     );
     expect(chains.chains.map(({ statement }) => statement)).toEqual([
-      'Syrian government fights Syrian insurgents, which is backed by Turkey',
-      'Syrian government fights Syrian insurgents, which is backed by Jordan',
-      'Syrian government fights Syrian insurgents, which is backed by United Kingdom',
-      'Syrian government fights Syrian insurgents, which is backed by Saudi Arabia',
-      'Syrian government fights Syrian insurgents, which is backed by Qatar',
-      'Syrian government fights Syrian insurgents, which is backed by United States',
+      'Syrian government fights Syrian insurgents, which are backed by Turkey',
+      'Syrian government fights Syrian insurgents, which are backed by Jordan',
+      'Syrian government fights Syrian insurgents, which are backed by United Kingdom',
+      'Syrian government fights Syrian insurgents, which are backed by Saudi Arabia',
+      'Syrian government fights Syrian insurgents, which are backed by Qatar',
+      'Syrian government fights Syrian insurgents, which are backed by United States',
       'Syrian government fights Israel, which is backed by United States',
     ]);
     expect(chains.ends.map(({ name }) => name)).toEqual(['Turkey', 'Jordan', 'United Kingdom', 'Saudi Arabia', 'Qatar', 'United States']);

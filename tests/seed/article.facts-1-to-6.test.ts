@@ -52,7 +52,7 @@ describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () 
     await tie(
       ...(['ATTACKS', 'syrian-insurgents', 'aleppo'] as const),
       told(
-        'Syrian insurgents attacks Aleppo | 2024-11/? | SUPPORTED 0.9698',
+        'Syrian insurgents attack Aleppo | 2024-11/? | SUPPORTED 0.9698',
         `  said by Syrian army: The army confirms that rebels are inside large parts of the city after a surprise attack. [${A}, paragraph 1]`,
         `  said by the source: The attack set out from areas that the insurgents hold in the north-west. [${A}, paragraph 7]`,
       ),
@@ -60,7 +60,7 @@ describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () 
     await tie(
       ...(['ATTACKS', 'syrian-insurgents', 'syrian-army'] as const),
       told(
-        'Syrian insurgents attacks Syrian army | 2024-11/? | SUPPORTED 0.85',
+        'Syrian insurgents attack Syrian army | 2024-11/? | SUPPORTED 0.85',
         `  said by the source: Dozens of soldiers have died in the rebel offensive. [${A}, paragraph 1]`,
       ),
     );
@@ -110,7 +110,7 @@ describe('fact 3: insurgents hold large parts of Aleppo, and the army denies fix
   it('PARTIAL, since 2024-11-30, asserted and denied: DISPUTED', async () => {
     const [card] = await tiesOf(graph, 'CONTROLS', 'syrian-insurgents', 'aleppo');
     const [head, ...passages] = card!.split('\n');
-    expect(head).toBe('Syrian insurgents controls Aleppo | PARTIAL | 2024-11-30/? | DISPUTED 0.7042');
+    expect(head).toBe('Syrian insurgents control Aleppo | PARTIAL | 2024-11-30/? | DISPUTED 0.7042');
     expect(passages.sort()).toEqual([
       `  denied by Syrian army: The army says that its bombardment kept the rebels from taking up fixed positions. [${A}, paragraph 5]`,
       `  said by three military sources: Key areas of the city are in rebel hands. [${A}, paragraph 11]`,
@@ -159,7 +159,7 @@ describe('fact 5: Maraat al-Numan and so all of Idlib province, if confirmed: RE
     tie(
       ...(['CONTROLS', 'syrian-insurgents', place] as const),
       told(
-        `Syrian insurgents controls ${name} | FULL | 2024-11/? | REPORTED 0.7042`,
+        `Syrian insurgents control ${name} | FULL | 2024-11/? | REPORTED 0.7042`,
         `  said with a hedge by two rebel sources: ${quote} [${A}, paragraph 6]`,
       ),
     ),
@@ -170,7 +170,7 @@ describe('fact 6: frozen front lines, and the insurgent-held north-west', () => 
   it('control since 2020', async () => {
     const [card] = await tiesOf(graph, 'CONTROLS', 'syrian-insurgents', 'northwestern-syria');
     const [head, ...passages] = card!.split('\n');
-    expect(head).toBe('Syrian insurgents controls north-western Syria | PARTIAL | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85');
+    expect(head).toBe('Syrian insurgents control north-western Syria | PARTIAL | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85');
     expect(passages.sort()).toEqual([
       `  said by the source: Parts of the north-west are in insurgent hands and out of al-Assad's reach. [${A}, paragraph 7]`,
       `  said by the source: The front lines there hardly moved after 2020. [${A}, paragraph 2]`,
@@ -180,7 +180,7 @@ describe('fact 6: frozen front lines, and the insurgent-held north-west', () => 
     tie(
       ...(['OPERATES_IN', 'syrian-insurgents', 'northwestern-syria'] as const),
       told(
-        'Syrian insurgents operates in north-western Syria | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85',
+        'Syrian insurgents operate in north-western Syria | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85',
         `  said by the source: The insurgents hold ground in the north-west, where fronts hardly moved after 2020, and struck from there. [${A}, paragraphs 2 and 7]`,
       ),
     ));

@@ -2,18 +2,18 @@ import type { CombinedError, RequestPolicy } from '@urql/core';
 import { client, operation } from './client.ts';
 import type { TypedDocumentString } from './operations.ts';
 
-/** What the server refused, or why it could not be reached, in words for the visitor. */
+/** A request that failed; the message is for the user: that of the server, or that it cannot be reached. */
 export class Refused extends Error {}
 
-const UNREACHABLE = 'The server cannot be reached. What is shown stays; try again in a moment.';
+const UNREACHABLE = 'The server cannot be reached. Try again in a moment; what is shown stays.';
 
-/** The server's own words where it gave any. */
+/** The messages of the server where it answered, else that it cannot be reached. */
 export const wordsOf = (error: CombinedError | Error): string => {
   if ('graphQLErrors' in error && error.graphQLErrors[0]) return error.graphQLErrors.map(({ message }) => message).join(' ');
   return 'networkError' in error && error.networkError ? UNREACHABLE : error.message;
 };
 
-/** Asks a query once. Throws Refused. */
+/** Runs a query once; by default from the cache where it holds the result. Throws RequestError. */
 export async function ask<T, V>(
   document: TypedDocumentString<T, V>,
   variables: V,
@@ -24,7 +24,7 @@ export async function ask<T, V>(
   return data as T;
 }
 
-/** Sends a change once. Throws Refused. */
+/** Runs a mutation once. Throws RequestError. */
 export async function change<T, V>(document: TypedDocumentString<T, V>, variables: V): Promise<T> {
   const { data, error } = await client.mutation(operation(document), variables as V & Record<string, unknown>).toPromise();
   if (error) throw new Refused(wordsOf(error));

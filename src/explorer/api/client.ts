@@ -5,7 +5,7 @@ import { OBJECT_TYPES } from './objectTypes.ts';
 import type { TypedDocumentString } from './operations.ts';
 import { authorization } from './token.ts';
 
-/** What the cache must know to match fragments on interfaces: the types and what they implement, nothing of their fields. */
+/** The part of the schema that the cache needs to match fragments on interfaces: types and the interfaces they implement, no fields. */
 const schema = {
   __schema: {
     queryType: { name: 'Query' },
@@ -23,7 +23,7 @@ const schema = {
   },
 };
 
-/** Types without an id of their own lie inside what holds them. */
+/** Types without an id are stored inside their parent. */
 const embedded = Object.fromEntries(
   Object.entries(OBJECT_TYPES)
     .filter(([, interfaces]) => !interfaces.includes('Node'))
@@ -32,7 +32,7 @@ const embedded = Object.fromEntries(
 
 const stream = createStream({ url: '/graphql/stream', headers: authorization, retryAttempts: Number.POSITIVE_INFINITY });
 
-/** The one way to the server: its public GraphQL, normalised in memory, with the token that the visitor gave, if any. */
+/** The only connection to the server: its public GraphQL API, a normalised cache in memory, and the token of the user, if there is one. */
 export const client = new Client({
   url: '/graphql',
   preferGetMethod: false,
@@ -53,6 +53,6 @@ export const client = new Client({
   ],
 });
 
-/** A generated operation as the client takes it, with its types. */
+/** A generated operation in the type that urql accepts. */
 export const operation = <T, V>(document: TypedDocumentString<T, V>): TypedDocumentNode<T, V & Record<string, unknown>> =>
   document.toString() as unknown as TypedDocumentNode<T, V & Record<string, unknown>>;

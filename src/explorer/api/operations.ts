@@ -7,7 +7,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type AliasKind =
+export type GqlAliasKind =
   | 'FORMER'
   | 'FULL'
   | 'NATIVE'
@@ -15,22 +15,22 @@ export type AliasKind =
   | 'SPELLING'
   | 'WEAK';
 
-export type Certainty =
+export type GqlCertainty =
   | 'CERTAIN'
   | 'POSSIBLE'
   | 'THROUGHOUT';
 
-export type ControlExtent =
+export type GqlControlExtent =
   | 'CONTESTED'
   | 'FULL'
   | 'PARTIAL';
 
-export type Direction =
+export type GqlDirection =
   | 'ANY'
   | 'IN'
   | 'OUT';
 
-export type EntityKind =
+export type GqlEntityKind =
   | 'ARMED_GROUP'
   | 'COALITION'
   | 'GOVERNMENT'
@@ -41,20 +41,20 @@ export type EntityKind =
   | 'POPULATION'
   | 'STATE';
 
-export type EventFilter = {
+export type GqlEventFilter = {
   readonly actors?: ReadonlyArray<string | number> | null | undefined;
   readonly allActors?: ReadonlyArray<string | number> | null | undefined;
   readonly at?: string | null | undefined;
-  readonly certainty?: Certainty | null | undefined;
-  readonly during?: IntervalInput | null | undefined;
-  readonly kinds?: ReadonlyArray<EventKind> | null | undefined;
+  readonly certainty?: GqlCertainty | null | undefined;
+  readonly during?: GqlIntervalInput | null | undefined;
+  readonly kinds?: ReadonlyArray<GqlEventKind> | null | undefined;
   readonly minDeaths?: number | null | undefined;
-  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
   readonly viaCoalitions?: boolean | null | undefined;
   readonly within?: string | number | null | undefined;
 };
 
-export type EventKind =
+export type GqlEventKind =
   | 'AGREEMENT'
   | 'AIRSTRIKE'
   | 'BATTLE'
@@ -70,7 +70,7 @@ export type EventKind =
   | 'STATE_BASED_VIOLENCE'
   | 'WITHDRAWAL';
 
-export type EvidenceInput = {
+export type GqlEvidenceInput = {
   readonly asOf?: string | null | undefined;
   readonly attributedTo?: string | number | null | undefined;
   readonly attribution?: string | null | undefined;
@@ -82,40 +82,40 @@ export type EvidenceInput = {
   readonly locator?: string | null | undefined;
   readonly quote: string;
   readonly source: string | number;
-  readonly stance?: Stance | null | undefined;
+  readonly stance?: GqlStance | null | undefined;
   readonly statedOn?: string | null | undefined;
   readonly verbatim?: boolean | null | undefined;
 };
 
-export type IntervalInput = {
+export type GqlIntervalInput = {
   readonly end?: string | null | undefined;
   readonly start?: string | null | undefined;
 };
 
-export type PathDirection =
+export type GqlPathDirection =
   | 'ANY'
   | 'BACKWARD'
   | 'FORWARD';
 
-export type PathFilter = {
+export type GqlPathFilter = {
   readonly at?: string | null | undefined;
-  readonly certainty?: Certainty | null | undefined;
-  readonly during?: IntervalInput | null | undefined;
-  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
-  readonly excludeTypes?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly certainty?: GqlCertainty | null | undefined;
+  readonly during?: GqlIntervalInput | null | undefined;
+  readonly entityKinds?: ReadonlyArray<GqlEntityKind> | null | undefined;
+  readonly excludeTypes?: ReadonlyArray<GqlRelationshipType> | null | undefined;
   readonly minConfidence?: number | null | undefined;
-  readonly sign?: Sign | null | undefined;
-  readonly status?: ReadonlyArray<Status> | null | undefined;
-  readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly sign?: GqlSign | null | undefined;
+  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
+  readonly types?: ReadonlyArray<GqlRelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
 };
 
-export type PathTime =
+export type GqlPathTime =
   | 'ANY_TIME'
   | 'CHRONOLOGICAL'
   | 'SIMULTANEOUS';
 
-export type PlaceKind =
+export type GqlPlaceKind =
   | 'CITY'
   | 'COUNTRY'
   | 'DISTRICT'
@@ -125,23 +125,23 @@ export type PlaceKind =
   | 'TOWN'
   | 'VILLAGE';
 
-export type RelationshipFilter = {
+export type GqlRelationshipFilter = {
   readonly at?: string | null | undefined;
-  readonly certainty?: Certainty | null | undefined;
-  readonly during?: IntervalInput | null | undefined;
-  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
-  readonly excludeTypes?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly certainty?: GqlCertainty | null | undefined;
+  readonly during?: GqlIntervalInput | null | undefined;
+  readonly entityKinds?: ReadonlyArray<GqlEntityKind> | null | undefined;
+  readonly excludeTypes?: ReadonlyArray<GqlRelationshipType> | null | undefined;
   readonly from?: ReadonlyArray<string | number> | null | undefined;
   readonly involving?: ReadonlyArray<string | number> | null | undefined;
   readonly minConfidence?: number | null | undefined;
-  readonly sign?: Sign | null | undefined;
-  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly sign?: GqlSign | null | undefined;
+  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
   readonly to?: ReadonlyArray<string | number> | null | undefined;
-  readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
+  readonly types?: ReadonlyArray<GqlRelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
 };
 
-export type RelationshipInput = {
+export type GqlRelationshipInput = {
   readonly against?: ReadonlyArray<string | number> | null | undefined;
   readonly attestedFrom?: string | null | undefined;
   readonly attestedUntil?: string | null | undefined;
@@ -151,19 +151,19 @@ export type RelationshipInput = {
   readonly deathsLow?: number | null | undefined;
   readonly end?: string | null | undefined;
   readonly eventCount?: number | null | undefined;
-  readonly evidence?: ReadonlyArray<EvidenceInput> | null | undefined;
-  readonly extent?: ControlExtent | null | undefined;
+  readonly evidence?: ReadonlyArray<GqlEvidenceInput> | null | undefined;
+  readonly extent?: GqlControlExtent | null | undefined;
   readonly from: string | number;
   readonly id?: string | number | null | undefined;
   readonly key?: string | null | undefined;
   readonly ongoing?: boolean | null | undefined;
-  readonly periods?: ReadonlyArray<SupportPeriodInput> | null | undefined;
+  readonly periods?: ReadonlyArray<GqlSupportPeriodInput> | null | undefined;
   readonly start?: string | null | undefined;
   readonly to: string | number;
-  readonly type: RelationshipType;
+  readonly type: GqlRelationshipType;
 };
 
-export type RelationshipType =
+export type GqlRelationshipType =
   | 'AFFILIATED_WITH'
   | 'ALLIED_WITH'
   | 'ATTACKS'
@@ -184,7 +184,7 @@ export type RelationshipType =
   | 'SPLIT_FROM'
   | 'SUCCEEDS';
 
-export type Reliability =
+export type GqlReliability =
   | 'A'
   | 'B'
   | 'C'
@@ -192,7 +192,7 @@ export type Reliability =
   | 'E'
   | 'F';
 
-export type RevisionAction =
+export type GqlRevisionAction =
   | 'CREATED'
   | 'IMPORTED'
   | 'MERGED'
@@ -201,28 +201,28 @@ export type RevisionAction =
   | 'UNMERGED'
   | 'UPDATED';
 
-export type Sign =
+export type GqlSign =
   | 'COOPERATIVE'
   | 'HOSTILE'
   | 'NEUTRAL';
 
-export type Stance =
+export type GqlStance =
   | 'ASSERTS'
   | 'DENIES';
 
-export type Status =
+export type GqlStatus =
   | 'DENIED'
   | 'DISPUTED'
   | 'REPORTED'
   | 'SUPPORTED'
   | 'UNSOURCED';
 
-export type StopReason =
+export type GqlStopReason =
   | 'MAX_PATHS'
   | 'TIME_LIMIT'
   | 'WORK_LIMIT';
 
-export type SupportKind =
+export type GqlSupportKind =
   | 'DIPLOMATIC'
   | 'FOREIGN_PRESENCE'
   | 'FUNDING'
@@ -235,115 +235,115 @@ export type SupportKind =
   | 'TROOPS'
   | 'WEAPONS';
 
-export type SupportPeriodInput = {
+export type GqlSupportPeriodInput = {
   readonly end?: string | null | undefined;
-  readonly kinds: ReadonlyArray<SupportKind>;
+  readonly kinds: ReadonlyArray<GqlSupportKind>;
   readonly start?: string | null | undefined;
 };
 
-export type EntityRowFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> };
+export type EntityFieldsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> };
 
-export type DatesFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
+export type IntervalFieldsFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
 
-export type TieRowFragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+export type RelationshipFieldsFragment = { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
 
-export type ChangeFragment = { readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null };
+export type RevisionFieldsFragment = { readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null };
 
-export type OpeningQueryVariables = Exact<{ [key: string]: never; }>;
+export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpeningQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
+export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: GqlRelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: GqlSign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
 
-export type TiesAmongQueryVariables = Exact<{
+export type RelationshipsAmongQueryVariables = Exact<{
   from: ReadonlyArray<string | number> | string | number;
   to?: ReadonlyArray<string | number> | string | number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type TiesAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type OneEntityQuery = { readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } | null };
+export type OneEntityQuery = { readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
 }>;
 
 
-export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } }> | null };
+export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } }> | null };
 
 export type NeighboursQueryVariables = Exact<{
   id: string | number;
-  direction: Direction;
-  filter?: RelationshipFilter | null | undefined;
+  direction: GqlDirection;
+  filter?: GqlRelationshipFilter | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type NeighboursQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+export type NeighboursQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
-export type TiesFromCountsQueryVariables = Exact<{
+export type OutgoingCountsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TiesFromCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_OUT: { readonly totalCount: number }, readonly ALLIED_WITH_ANY: { readonly totalCount: number }, readonly AFFILIATED_WITH_ANY: { readonly totalCount: number }, readonly PART_OF_OUT: { readonly totalCount: number }, readonly LEADS_OUT: { readonly totalCount: number }, readonly SPEAKS_FOR_OUT: { readonly totalCount: number }, readonly CEASEFIRE_WITH_ANY: { readonly totalCount: number }, readonly NEGOTIATES_WITH_ANY: { readonly totalCount: number }, readonly ATTACKS_OUT: { readonly totalCount: number }, readonly FIGHTS_ANY: { readonly totalCount: number }, readonly OPPOSES_OUT: { readonly totalCount: number }, readonly RIVAL_OF_ANY: { readonly totalCount: number }, readonly SANCTIONS_OUT: { readonly totalCount: number }, readonly SPLIT_FROM_OUT: { readonly totalCount: number }, readonly MERGED_INTO_OUT: { readonly totalCount: number }, readonly SUCCEEDS_OUT: { readonly totalCount: number }, readonly CONTROLS_OUT: { readonly totalCount: number }, readonly OPERATES_IN_OUT: { readonly totalCount: number }, readonly LOCATED_IN_OUT: { readonly totalCount: number } } | null };
+export type OutgoingCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_OUT: { readonly totalCount: number }, readonly ALLIED_WITH_ANY: { readonly totalCount: number }, readonly AFFILIATED_WITH_ANY: { readonly totalCount: number }, readonly PART_OF_OUT: { readonly totalCount: number }, readonly LEADS_OUT: { readonly totalCount: number }, readonly SPEAKS_FOR_OUT: { readonly totalCount: number }, readonly CEASEFIRE_WITH_ANY: { readonly totalCount: number }, readonly NEGOTIATES_WITH_ANY: { readonly totalCount: number }, readonly ATTACKS_OUT: { readonly totalCount: number }, readonly FIGHTS_ANY: { readonly totalCount: number }, readonly OPPOSES_OUT: { readonly totalCount: number }, readonly RIVAL_OF_ANY: { readonly totalCount: number }, readonly SANCTIONS_OUT: { readonly totalCount: number }, readonly SPLIT_FROM_OUT: { readonly totalCount: number }, readonly MERGED_INTO_OUT: { readonly totalCount: number }, readonly SUCCEEDS_OUT: { readonly totalCount: number }, readonly CONTROLS_OUT: { readonly totalCount: number }, readonly OPERATES_IN_OUT: { readonly totalCount: number }, readonly LOCATED_IN_OUT: { readonly totalCount: number } } | null };
 
-export type TiesToCountsQueryVariables = Exact<{
+export type IncomingCountsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TiesToCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_IN: { readonly totalCount: number }, readonly PART_OF_IN: { readonly totalCount: number }, readonly LEADS_IN: { readonly totalCount: number }, readonly SPEAKS_FOR_IN: { readonly totalCount: number }, readonly ATTACKS_IN: { readonly totalCount: number }, readonly OPPOSES_IN: { readonly totalCount: number }, readonly SANCTIONS_IN: { readonly totalCount: number }, readonly SPLIT_FROM_IN: { readonly totalCount: number }, readonly MERGED_INTO_IN: { readonly totalCount: number }, readonly SUCCEEDS_IN: { readonly totalCount: number }, readonly CONTROLS_IN: { readonly totalCount: number }, readonly OPERATES_IN_IN: { readonly totalCount: number }, readonly LOCATED_IN_IN: { readonly totalCount: number } } | null };
+export type IncomingCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_IN: { readonly totalCount: number }, readonly PART_OF_IN: { readonly totalCount: number }, readonly LEADS_IN: { readonly totalCount: number }, readonly SPEAKS_FOR_IN: { readonly totalCount: number }, readonly ATTACKS_IN: { readonly totalCount: number }, readonly OPPOSES_IN: { readonly totalCount: number }, readonly SANCTIONS_IN: { readonly totalCount: number }, readonly SPLIT_FROM_IN: { readonly totalCount: number }, readonly MERGED_INTO_IN: { readonly totalCount: number }, readonly SUCCEEDS_IN: { readonly totalCount: number }, readonly CONTROLS_IN: { readonly totalCount: number }, readonly OPERATES_IN_IN: { readonly totalCount: number }, readonly LOCATED_IN_IN: { readonly totalCount: number } } | null };
 
-export type EntityCardQueryVariables = Exact<{
+export type EntityDetailsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type EntityCardQuery = { readonly entity:
-    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-    | { readonly placeKind: PlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
+export type EntityDetailsQuery = { readonly entity:
+    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
+    | { readonly placeKind: GqlPlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type DeathsByMonthQueryVariables = Exact<{
-  filter: EventFilter;
+  filter: GqlEventFilter;
 }>;
 
 
 export type DeathsByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: string, readonly deaths: { readonly best: number | null } }> | null };
 
-export type TieCardQueryVariables = Exact<{
+export type RelationshipDetailsQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type TieCardQuery = { readonly relationship:
-    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
+export type RelationshipDetailsQuery = { readonly relationship:
+    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly supportKinds: ReadonlyArray<GqlSupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly extent: GqlControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
-export type ChainsQueryVariables = Exact<{
+export type PathsQueryVariables = Exact<{
   from: string | number;
   to: string | number;
-  filter?: PathFilter | null | undefined;
-  time: PathTime;
-  direction: PathDirection;
+  filter?: GqlPathFilter | null | undefined;
+  time: GqlPathTime;
+  direction: GqlPathDirection;
   hubDegree?: number | null | undefined;
   maxDepth: number;
   maxPaths: number;
 }>;
 
 
-export type ChainsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
+export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: GqlStopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: GqlSign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: GqlCertainty, readonly relationship: { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -351,7 +351,7 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 export type SourcesQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly title: string, readonly publishedOn: string | null }> } | null };
 
 export type RecordTieMutationVariables = Exact<{
-  row: RelationshipInput;
+  row: GqlRelationshipInput;
 }>;
 
 
@@ -359,7 +359,7 @@ export type RecordTieMutation = { readonly recordRelationships: { readonly revis
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
-  passage: EvidenceInput;
+  passage: GqlEvidenceInput;
 }>;
 
 
@@ -378,7 +378,7 @@ export type GraphChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type GraphChangedSubscription = { readonly graphChanged: { readonly revision: number, readonly action: RevisionAction, readonly by: string, readonly summary: string } };
+export type GraphChangedSubscription = { readonly graphChanged: { readonly revision: number, readonly action: GqlRevisionAction, readonly by: string, readonly summary: string } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -398,17 +398,17 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const DatesFragmentDoc = new TypedDocumentString(`
-    fragment Dates on Interval {
+export const IntervalFieldsFragmentDoc = new TypedDocumentString(`
+    fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-    `, {"fragmentName":"Dates"}) as unknown as TypedDocumentString<DatesFragment, unknown>;
-export const EntityRowFragmentDoc = new TypedDocumentString(`
-    fragment EntityRow on Entity {
+    `, {"fragmentName":"IntervalFields"}) as unknown as TypedDocumentString<IntervalFieldsFragment, unknown>;
+export const EntityFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -419,9 +419,9 @@ export const EntityRowFragmentDoc = new TypedDocumentString(`
     language
   }
 }
-    `, {"fragmentName":"EntityRow"}) as unknown as TypedDocumentString<EntityRowFragment, unknown>;
-export const TieRowFragmentDoc = new TypedDocumentString(`
-    fragment TieRow on Relationship {
+    `, {"fragmentName":"EntityFields"}) as unknown as TypedDocumentString<EntityFieldsFragment, unknown>;
+export const RelationshipFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -429,19 +429,19 @@ export const TieRowFragmentDoc = new TypedDocumentString(`
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -452,15 +452,15 @@ export const TieRowFragmentDoc = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
-}`, {"fragmentName":"TieRow"}) as unknown as TypedDocumentString<TieRowFragment, unknown>;
-export const ChangeFragmentDoc = new TypedDocumentString(`
-    fragment Change on Revision {
+}`, {"fragmentName":"RelationshipFields"}) as unknown as TypedDocumentString<RelationshipFieldsFragment, unknown>;
+export const RevisionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RevisionFields on Revision {
   number
   at
   by
@@ -468,9 +468,9 @@ export const ChangeFragmentDoc = new TypedDocumentString(`
   summary
   reason
 }
-    `, {"fragmentName":"Change"}) as unknown as TypedDocumentString<ChangeFragment, unknown>;
-export const OpeningDocument = new TypedDocumentString(`
-    query Opening {
+    `, {"fragmentName":"RevisionFields"}) as unknown as TypedDocumentString<RevisionFieldsFragment, unknown>;
+export const OverviewDocument = new TypedDocumentString(`
+    query Overview {
   status {
     actors
     places
@@ -494,7 +494,7 @@ export const OpeningDocument = new TypedDocumentString(`
     filter: {excludeTypes: [LOCATED_IN]}
   ) {
     nodes {
-      ...TieRow
+      ...RelationshipFields
     }
   }
   undated: relationships(
@@ -503,11 +503,11 @@ export const OpeningDocument = new TypedDocumentString(`
     filter: {excludeTypes: [LOCATED_IN]}
   ) {
     nodes {
-      ...TieRow
+      ...RelationshipFields
     }
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -518,14 +518,14 @@ export const OpeningDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment TieRow on Relationship {
+fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -533,23 +533,23 @@ fragment TieRow on Relationship {
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
-}`) as unknown as TypedDocumentString<OpeningQuery, OpeningQueryVariables>;
-export const TiesAmongDocument = new TypedDocumentString(`
-    query TiesAmong($from: [ID!]!, $to: [ID!], $after: String) {
+}`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const RelationshipsAmongDocument = new TypedDocumentString(`
+    query RelationshipsAmong($from: [ID!]!, $to: [ID!], $after: String) {
   relationships(first: 100, after: $after, filter: {from: $from, to: $to}) {
     nodes {
-      ...TieRow
+      ...RelationshipFields
     }
     pageInfo {
       endCursor
@@ -557,7 +557,7 @@ export const TiesAmongDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -568,14 +568,14 @@ export const TiesAmongDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment TieRow on Relationship {
+fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -583,25 +583,25 @@ fragment TieRow on Relationship {
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
-}`) as unknown as TypedDocumentString<TiesAmongQuery, TiesAmongQueryVariables>;
+}`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
 export const OneEntityDocument = new TypedDocumentString(`
     query OneEntity($id: ID!) {
   entity(id: $id) {
-    ...EntityRow
+    ...EntityFields
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -617,12 +617,12 @@ export const SuggestDocument = new TypedDocumentString(`
   search(text: $text, first: 8) {
     matched
     entity {
-      ...EntityRow
+      ...EntityFields
       description
     }
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -645,7 +645,7 @@ export const NeighboursDocument = new TypedDocumentString(`
     ) {
       totalCount
       nodes {
-        ...TieRow
+        ...RelationshipFields
       }
       pageInfo {
         endCursor
@@ -654,7 +654,7 @@ export const NeighboursDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -665,14 +665,14 @@ export const NeighboursDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment TieRow on Relationship {
+fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -680,20 +680,20 @@ fragment TieRow on Relationship {
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
 }`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
-export const TiesFromCountsDocument = new TypedDocumentString(`
-    query TiesFromCounts($id: ID!) {
+export const OutgoingCountsDocument = new TypedDocumentString(`
+    query OutgoingCounts($id: ID!) {
   entity(id: $id) {
     slug
     BACKS_OUT: relationships(first: 0, direction: OUT, filter: {types: [BACKS]}) {
@@ -807,9 +807,9 @@ export const TiesFromCountsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TiesFromCountsQuery, TiesFromCountsQueryVariables>;
-export const TiesToCountsDocument = new TypedDocumentString(`
-    query TiesToCounts($id: ID!) {
+    `) as unknown as TypedDocumentString<OutgoingCountsQuery, OutgoingCountsQueryVariables>;
+export const IncomingCountsDocument = new TypedDocumentString(`
+    query IncomingCounts($id: ID!) {
   entity(id: $id) {
     slug
     BACKS_IN: relationships(first: 0, direction: IN, filter: {types: [BACKS]}) {
@@ -877,11 +877,11 @@ export const TiesToCountsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<TiesToCountsQuery, TiesToCountsQueryVariables>;
-export const EntityCardDocument = new TypedDocumentString(`
-    query EntityCard($id: ID!) {
+    `) as unknown as TypedDocumentString<IncomingCountsQuery, IncomingCountsQueryVariables>;
+export const EntityDetailsDocument = new TypedDocumentString(`
+    query EntityDetails($id: ID!) {
   entity(id: $id) {
-    ...EntityRow
+    ...EntityFields
     description
     identifiers {
       scheme
@@ -889,7 +889,7 @@ export const EntityCardDocument = new TypedDocumentString(`
     }
     ... on Actor {
       active {
-        ...Dates
+        ...IntervalFields
       }
       mergedFrom {
         name
@@ -916,7 +916,7 @@ export const EntityCardDocument = new TypedDocumentString(`
         title
         eventKind
         validity {
-          ...Dates
+          ...IntervalFields
         }
         deaths {
           best
@@ -925,10 +925,10 @@ export const EntityCardDocument = new TypedDocumentString(`
     }
   }
   history(id: $id) {
-    ...Change
+    ...RevisionFields
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -939,21 +939,21 @@ export const EntityCardDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment Change on Revision {
+fragment RevisionFields on Revision {
   number
   at
   by
   action
   summary
   reason
-}`) as unknown as TypedDocumentString<EntityCardQuery, EntityCardQueryVariables>;
+}`) as unknown as TypedDocumentString<EntityDetailsQuery, EntityDetailsQueryVariables>;
 export const DeathsByMonthDocument = new TypedDocumentString(`
     query DeathsByMonth($filter: EventFilter!) {
   eventSeries(filter: $filter, by: MONTH) {
@@ -964,10 +964,10 @@ export const DeathsByMonthDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeathsByMonthQuery, DeathsByMonthQueryVariables>;
-export const TieCardDocument = new TypedDocumentString(`
-    query TieCard($id: ID!) {
+export const RelationshipDetailsDocument = new TypedDocumentString(`
+    query RelationshipDetails($id: ID!) {
   relationship(id: $id) {
-    ...TieRow
+    ...RelationshipFields
     recordedAt
     revision
     derived
@@ -1019,10 +1019,10 @@ export const TieCardDocument = new TypedDocumentString(`
     }
   }
   history(id: $id) {
-    ...Change
+    ...RevisionFields
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -1033,14 +1033,14 @@ export const TieCardDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment TieRow on Relationship {
+fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -1048,28 +1048,28 @@ fragment TieRow on Relationship {
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
 }
-fragment Change on Revision {
+fragment RevisionFields on Revision {
   number
   at
   by
   action
   summary
   reason
-}`) as unknown as TypedDocumentString<TieCardQuery, TieCardQueryVariables>;
-export const ChainsDocument = new TypedDocumentString(`
-    query Chains($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $direction: PathDirection!, $hubDegree: Int, $maxDepth: Int!, $maxPaths: Int!) {
+}`) as unknown as TypedDocumentString<RelationshipDetailsQuery, RelationshipDetailsQueryVariables>;
+export const PathsDocument = new TypedDocumentString(`
+    query Paths($from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime!, $direction: PathDirection!, $hubDegree: Int, $maxDepth: Int!, $maxPaths: Int!) {
   paths(
     from: $from
     to: $to
@@ -1093,13 +1093,13 @@ export const ChainsDocument = new TypedDocumentString(`
       confidence
       length
       validity {
-        ...Dates
+        ...IntervalFields
       }
       hops {
         statement
         certainty
         relationship {
-          ...TieRow
+          ...RelationshipFields
         }
         parallel {
           id
@@ -1108,7 +1108,7 @@ export const ChainsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment EntityRow on Entity {
+    fragment EntityFields on Entity {
   id
   slug
   name
@@ -1119,14 +1119,14 @@ export const ChainsDocument = new TypedDocumentString(`
     language
   }
 }
-fragment Dates on Interval {
+fragment IntervalFields on Interval {
   start
   end
   ongoing
   attestedFrom
   attestedUntil
 }
-fragment TieRow on Relationship {
+fragment RelationshipFields on Relationship {
   id
   type
   sign
@@ -1134,18 +1134,18 @@ fragment TieRow on Relationship {
   confidence
   statement
   validity {
-    ...Dates
+    ...IntervalFields
   }
   from {
-    ...EntityRow
+    ...EntityFields
   }
   to {
-    ...EntityRow
+    ...EntityFields
   }
   passages: evidence(first: 0) {
     totalCount
   }
-}`) as unknown as TypedDocumentString<ChainsQuery, ChainsQueryVariables>;
+}`) as unknown as TypedDocumentString<PathsQuery, PathsQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`
     query Sources {
   sources(first: 100) {

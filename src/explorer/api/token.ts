@@ -1,6 +1,6 @@
 const KEY = 'allegiance.token';
 
-/** The token with which the visitor edits: kept for this tab only, and never in the address. */
+/** The token of the user, for editing: in the session storage of this tab only, never in the address. */
 export const readToken = (): string => sessionStorage.getItem(KEY) ?? '';
 
 export const keepToken = (token: string): void => sessionStorage.setItem(KEY, token.trim());

@@ -2,19 +2,19 @@ import { useEffect, useState } from 'react';
 import { ask } from './ask.ts';
 import type { TypedDocumentString } from './operations.ts';
 
-/** What was answered before the graph changed is asked anew. */
+/** After a change of the graph the cache is out of date: the server is queried again. */
 const policyAt = (revision: number) => (revision > 0 ? 'network-only' : 'cache-first');
 
 export interface Answer<T> {
   readonly data: T | null;
-  /** In words for the visitor. */
+  /** A message for the user. */
   readonly error: string | null;
   readonly asking: boolean;
 }
 
 /**
- * The answer to a query; what was there stays until the new answer comes.
- * @param revision that the page was told of since it opened, 0 for none: another one asks the server anew
+ * The result of a query; while it loads again, the result before stays.
+ * @param revision the latest revision reported since the page was opened, 0 for none; a new one runs the query again
  */
 export function useAnswer<T, V>(document: TypedDocumentString<T, V>, variables: V, revision: number): Answer<T> {
   const key = JSON.stringify(variables);

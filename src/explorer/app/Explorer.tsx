@@ -58,7 +58,7 @@ export function Explorer() {
       if (count <= MOST_SHOWN) dispatch({ do: 'show', slugs });
       else
         say(
-          `That would make ${count.toLocaleString('en')} on the canvas, which takes ${MOST_SHOWN.toLocaleString('en')}. Choose fewer, or hide some first.`,
+          `The canvas shows at most ${MOST_SHOWN.toLocaleString('en')} entities; with these it would have ${count.toLocaleString('en')}. Choose fewer, or hide some first.`,
         );
       return count <= MOST_SHOWN;
     },
@@ -100,7 +100,7 @@ export function Explorer() {
               {problem}
             </p>
           )}
-          <p className="said" role="status" data-said={said !== ''}>
+          <p className="notice" role="status" data-shown={said !== ''}>
             {said}
           </p>
         </main>

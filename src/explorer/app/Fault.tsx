@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 
-/** Where something in the page goes wrong: says so, with a way on, instead of an empty page. The address still holds the place. */
+/** Shows a message instead of an empty page when rendering fails. The address still holds the state of the page. */
 export class Fault extends Component<{ readonly children: ReactNode }, { readonly message: string | null }> {
   override state = { message: null };
 
@@ -15,7 +15,7 @@ export class Fault extends Component<{ readonly children: ReactNode }, { readonl
         <h1>Something in this page went wrong</h1>
         <p>{this.state.message}</p>
         <p>
-          Load it again to go on from the same place, or <a href="/#">begin anew</a>.
+          Reload the page to continue where you were, or <a href="/#">start again</a>.
         </p>
       </main>
     );

@@ -13,7 +13,7 @@ interface Props {
   readonly asTable: boolean;
 }
 
-/** Name, search, and what can be done with the picture as a whole. */
+/** Name, search, and the commands for the whole graph on the canvas. */
 export function Header({ commands, theme, onTheme, asTable }: Props) {
   const { state, dispatch, show } = useShared();
   const { history, view } = state;
@@ -32,7 +32,7 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
         placeholder="Search any name, in any script"
         onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
       />
-      <div className="tools" role="toolbar" aria-label="The picture">
+      <div className="tools" role="toolbar" aria-label="Graph">
         <button
           type="button"
           title="Undo (Ctrl Z)"
@@ -51,16 +51,22 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
         >
           ↷
         </button>
-        <button type="button" title="All in sight (F)" disabled={asTable} onClick={commands.fit}>
+        <button type="button" title="Fit to view (F)" disabled={asTable} onClick={commands.fit}>
           Fit
         </button>
-        <button type="button" aria-pressed={asTable} onClick={() => dispatch({ do: 'look', view: { table: !view.table } })}>
+        <button type="button" aria-pressed={asTable} onClick={() => dispatch({ do: 'view', view: { table: !view.table } })}>
           Table
         </button>
         <Menu label="Save">
-          {FORMATS.map(({ format, words }) => (
-            <button type="button" role="menuitem" key={format} disabled={format === 'png' && asTable} onClick={() => commands.save(format)}>
-              {words}
+          {FORMATS.map((option) => (
+            <button
+              type="button"
+              role="menuitem"
+              key={option.format}
+              disabled={option.format === 'png' && asTable}
+              onClick={() => commands.save(option.format)}
+            >
+              {option.words}
             </button>
           ))}
         </Menu>
@@ -72,12 +78,12 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
             type="button"
             role="menuitemcheckbox"
             aria-checked={view.ownScript}
-            onClick={() => dispatch({ do: 'look', view: { ownScript: !view.ownScript } })}
+            onClick={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}
           >
-            Names in their own script
+            Names in native script
           </button>
           <button type="button" role="menuitem" onClick={() => dispatch({ do: 'rearrange' })}>
-            Arrange anew
+            Re-run layout
           </button>
           <a role="menuitem" href="/graphql">
             Open the playground
@@ -88,7 +94,7 @@ export function Header({ commands, theme, onTheme, asTable }: Props) {
   );
 }
 
-/** Keys that work everywhere: `/` goes to the search, Ctrl Z and Ctrl Y undo and redo. */
+/** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
 function useSlash(header: { readonly current: HTMLElement | null }) {
   const { dispatch } = useShared();
   useEffect(() => {

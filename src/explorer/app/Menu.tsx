@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
-/** A button that opens a short list: arrows go through it, Escape and a click elsewhere close it. */
+/** A button with a menu: arrow keys move through it, Escape and a click outside close it. */
 export function Menu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const id = useId();
   const [open, setOpen] = useState(false);

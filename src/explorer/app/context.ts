@@ -1,26 +1,26 @@
 import { createContext, type Dispatch, useContext } from 'react';
-import type { OpeningQuery, RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType, OverviewQuery } from '../api/operations.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Action, State } from '../state/state.ts';
 import type { Palette } from '../theme/palette.ts';
 
-export type VocabularyRow = OpeningQuery['vocabulary'][number];
+export type VocabularyRow = OverviewQuery['vocabulary'][number];
 
-/** What all parts of the page share. */
+/** What all components of the page share. */
 export interface Shared {
   readonly state: State;
   readonly dispatch: Dispatch<Action>;
   readonly graph: Graph;
   readonly palette: Palette;
-  readonly vocabulary: ReadonlyMap<RelationshipType, VocabularyRow>;
-  readonly status: OpeningQuery['status'] | null;
-  /** The revision that the page was told of since it opened, 0 for none. */
+  readonly vocabulary: ReadonlyMap<GqlRelationshipType, VocabularyRow>;
+  readonly status: OverviewQuery['status'] | null;
+  /** The latest revision reported since the page was opened, 0 for none. */
   readonly revision: number;
-  /** Says something for a few seconds, also aloud. */
+  /** Shows a message for a few seconds; screen readers announce it. */
   readonly say: (words: string) => void;
-  /** Adds entities, unless they would be more than a canvas takes: then it says so. */
+  /** Adds entities to the canvas. Returns false, and notifies the user, where they would be more than it shows. */
   readonly show: (slugs: readonly string[]) => boolean;
-  /** The chain that is pointed at: ids of its ties. */
+  /** Highlights a path by the ids of its ties; null for none. */
   readonly light: (chain: ReadonlySet<string> | null) => void;
 }
 
@@ -28,6 +28,6 @@ export const SharedContext = createContext<Shared | null>(null);
 
 export function useShared(): Shared {
   const shared = useContext(SharedContext);
-  if (!shared) throw new Error('Part of the page stands outside of it.');
+  if (!shared) throw new Error('Expected a component inside of ExplorerContext.');
   return shared;
 }

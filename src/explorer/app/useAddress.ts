@@ -2,10 +2,10 @@ import { type Dispatch, useEffect, useRef } from 'react';
 import { decode, encode } from '../state/address.ts';
 import type { Action, State } from '../state/state.ts';
 
-/** Milliseconds after the last change that the address waits: browsers refuse to be told too often. */
+/** Milliseconds from the last change to the update of the address: browsers limit how often it may change. */
 const PAUSE = 200;
 
-/** Keeps the whole state in the address, and follows an address that is given. */
+/** Writes the state to the address, and reads it from there when the address changes. */
 export function useAddress({ history, view }: State, dispatch: Dispatch<Action>): void {
   const written = useRef(location.hash);
   const picture = history.present;

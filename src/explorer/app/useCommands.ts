@@ -6,14 +6,14 @@ import type { Theme } from '../theme/palette.ts';
 import type { Shared } from './context.ts';
 
 export interface Commands {
-  /** An entity was clicked; with `more` it joins what is selected already. */
+  /** Selects an entity; with `more` it is added to the selection, or removed from it. */
   readonly pick: (slug: string, more: boolean) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
   readonly save: (format: Format) => void;
 }
 
-/** What can be done from the canvas, the header and the keyboard alike. */
+/** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
   { state, dispatch, graph, palette, say }: Shared,
   stage: RefObject<Stage | null>,
@@ -24,7 +24,7 @@ export function useCommands(
   const pick = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });
     if (view.panel === 'paths' && (view.paths.from === null || view.paths.to === null)) {
-      return dispatch({ do: 'ask', paths: view.paths.from === null ? { from: slug } : { to: slug } });
+      return dispatch({ do: 'paths', paths: view.paths.from === null ? { from: slug } : { to: slug } });
     }
     dispatch({ do: 'select', slugs: [slug] });
   };

@@ -1,22 +1,22 @@
 import { useMemo } from 'react';
-import { OpeningDocument, type OpeningQuery } from '../api/operations.ts';
+import { OverviewDocument, type OverviewQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { byTies, type Graph, graphOf, isAmong } from '../graph/graph.ts';
 
 export interface Opening {
-  readonly answer: OpeningQuery | null;
+  readonly answer: OverviewQuery | null;
   readonly error: string | null;
-  /** Ties from both ends of the list, those with a beginning and those without, among the entities that have most. */
+  /** The ties among the shown entities, from both ends of the list by start: dated and undated ones. */
   readonly graph: Graph | null;
   readonly slugs: readonly string[];
 }
 
-/** Entities that the first view shows: as many as can be read at a glance. */
+/** Number of entities in the first view: more would not be legible. */
 const FIRST_SHOWN = 32;
 
-/** What the page opens with: what is in the graph, the kinds of tie, and a first view that says something. */
+/** What the page opens with: the size of the graph, the vocabulary, and the entities with the most ties as a first view. */
 export function useOpening(revision: number): Opening {
-  const { data, error } = useAnswer(OpeningDocument, {}, revision);
+  const { data, error } = useAnswer(OverviewDocument, {}, revision);
   return useMemo(() => {
     const all = data ? graphOf([...(data.dated?.nodes ?? []), ...(data.undated?.nodes ?? [])]) : null;
     const slugs = all ? byTies(all).slice(0, FIRST_SHOWN) : [];

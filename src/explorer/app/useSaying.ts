@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react';
 
 const LASTS = 7_000;
 
-/** A few words to the visitor that go away by themselves. */
-export function useSaying() {
+/** A message to the user that disappears after a few seconds. */
+export function useSaying(): { readonly said: string; readonly say: (words: string) => void } {
   const [{ said, at }, set] = useState({ said: '', at: 0 });
   useEffect(() => {
     if (at === 0) return;

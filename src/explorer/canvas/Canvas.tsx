@@ -15,7 +15,7 @@ interface Props extends Omit<Doings, 'onPoint'> {
   readonly stage: Ref<Stage | null>;
 }
 
-/** The picture. The table says the same to those who cannot see it; the keyboard goes from entity to entity here as well. */
+/** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
 export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const newest = useRef(doings);
@@ -48,14 +48,14 @@ export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }
       <div
         ref={place}
         className="stage"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is an application of its own, gone through with arrow keys
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas handles the arrow keys itself
         tabIndex={0}
         role="application"
-        aria-label="The graph. Arrow keys go from one to the next, Enter opens, the table says all of it in words."
+        aria-label="Graph. Arrow keys move from entity to entity, Enter opens one. The table has the same content as text."
         onKeyDown={onKeyDown}
         onBlur={() => stage?.focus(null)}
       />
-      <p className="unseen" aria-live="polite">
+      <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
       {tie && pointed && (

@@ -8,7 +8,7 @@ export interface Box {
 const CELL = 64;
 const GAP = 3;
 
-/** Boxes on the canvas, in cells, so that asking whether a place is free looks only at what is near. */
+/** Boxes on the canvas in a grid of cells (a spatial hash), so that a test for overlap compares near boxes only. */
 export class Boxes {
   readonly #cells = new Map<number, Box[]>();
 

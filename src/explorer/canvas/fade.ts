@@ -4,7 +4,7 @@ const LASTS = 220;
 
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Takes ties from the opacity they have to another, over a fifth of a second; answers how to stop. */
+/** Animates the opacity of ties to these targets, by id; returns a function that stops it. */
 export function fade(graph: Graph, targets: ReadonlyMap<string, number>): () => void {
   if (targets.size === 0) return () => {};
   const from = new Map([...targets.keys()].map((id) => [id, graph.getEdgeAttribute(id, 'opacity') as number]));
@@ -22,7 +22,7 @@ export function fade(graph: Graph, targets: ReadonlyMap<string, number>): () => 
     );
     if (share < 1) frame = requestAnimationFrame(turn);
   };
-  // Not at once: the renderer must have taken in what was just added before it is told of changes to it.
+  // In the next frame: the renderer must have processed added ties before their attributes change.
   frame = requestAnimationFrame(turn);
   return () => cancelAnimationFrame(frame);
 }

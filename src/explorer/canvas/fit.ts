@@ -1,9 +1,9 @@
 import type { Renderer } from './renderer.ts';
 
-/** Pixels left free at each side: more at those where labels run out. */
+/** Pixels left free at each side: most on the right, where labels extend beyond their entities. */
 const SIDES = { left: 40, right: 130, above: 36, below: 44 };
 
-/** Brings everything into sight, without changing the scale on which it is placed. */
+/** Moves the camera so that all entities are in view; their positions do not change. */
 export function bringIntoSight(renderer: Renderer, animated: boolean): void {
   const spots = renderer.getGraph().mapNodes((_, { x, y }) => renderer.graphToFramedGraph({ x: x as number, y: y as number }));
   if (spots.length === 0) return;

@@ -12,19 +12,19 @@ export interface Marked {
   readonly opacity: number;
   readonly selected: boolean;
   readonly pinned: boolean;
-  /** Under the pointer or the keyboard's focus. */
+  /** Under the pointer or in keyboard focus. */
   readonly near: boolean;
 }
 
 const FONT = '500 12.5px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 const HEIGHT = 16;
 
-/** Labels tried in one picture: more could not be read. */
+/** Labels placed in one frame: more would not be legible. */
 const MOST_LABELS = 300;
 
 const widths = new Map<string, number>();
 
-/** Paints rings, pins and labels over a picture of this width in pixels: the browser shapes and joins letters, which a picture of single letters cannot. */
+/** Paints rings, pins and labels over a canvas of this width in pixels. The browser shapes the text, which joins Arabic letters; a glyph atlas would not. */
 export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly Marked[], palette: Palette, width: number): void {
   context.font = FONT;
   context.textBaseline = 'middle';
@@ -42,7 +42,7 @@ export function paintOverlay(context: CanvasRenderingContext2D, marked: readonly
   }
 }
 
-/** The ones that matter most have their label first. */
+/** The order in which labels get their place. */
 const byWeight = (a: Marked, b: Marked): number => weight(b) - weight(a) || (a.slug < b.slug ? -1 : 1);
 const weight = ({ near, selected, radius, opacity }: Marked): number => (near ? 1e4 : 0) + (selected ? 1e3 : 0) + radius * opacity;
 
@@ -53,7 +53,7 @@ const around = (x: number, y: number, radius: number): Box => ({
   bottom: y + radius,
 });
 
-/** A label stands after its entity in the direction of its script, on the left of it where that runs from the right; else where there is room. */
+/** Candidate boxes of a label, best first: after its entity in the direction of its script, before it, below, above. */
 function boxesOf(context: CanvasRenderingContext2D, { x, y, radius, label }: Marked): readonly Box[] {
   const width = widths.get(label) ?? context.measureText(label).width;
   if (widths.size > 5_000) widths.clear();

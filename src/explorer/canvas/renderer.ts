@@ -2,7 +2,7 @@ import type Graph from 'graphology';
 import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
 
-/** An entity and a tie as the renderer reads them. */
+/** The attributes of entities and ties that the renderer reads. */
 export interface NodeLook {
   x: number;
   y: number;
@@ -14,7 +14,7 @@ export interface NodeLook {
 export interface TieLook {
   size: number;
   opacity: number;
-  /** Where it leads from and to, an arrow shows it; the same colour is in one of the other two, as it is plain or dashed. */
+  /** An arrow shows the direction. The colour of the line is in `plain` or in `dashed`, the other one is transparent. */
   head: 'arrow' | 'none';
   color: string;
   plain: string;
@@ -23,12 +23,12 @@ export interface TieLook {
   gap: number;
 }
 
-/** Pixels below which a canvas shows everything smaller. */
+/** Canvas width in pixels below which entities and ties are drawn smaller. */
 const NARROW = 600;
 
 const CLEAR = '#00000000';
 
-/** Colours of a plain or a dashed line: each layer is clear for what the other one paints. */
+/** The attributes of a plain or a dashed line: each has a layer of its own, and the layer that is not used is transparent. */
 export const strokeOf = (colour: string, dashed: boolean): Pick<TieLook, 'color' | 'plain' | 'dashed' | 'dash' | 'gap'> =>
   dashed
     ? { color: colour, plain: CLEAR, dashed: colour, dash: 7, gap: 5 }
@@ -36,7 +36,7 @@ export const strokeOf = (colour: string, dashed: boolean): Pick<TieLook, 'color'
 
 const read = (attribute: string) => ({ attribute });
 
-/** Sigma with what our pictures need: circles and squares, arrows, dashes, parallel ties side by side. Labels are painted by us. */
+/** Sigma with circles and squares, arrows, dashed lines, and parallel ties side by side. Labels are painted in `overlay.ts`. */
 export const rendererOf = (graph: Graph, container: HTMLElement) =>
   new Sigma(graph, container, {
     primitives: {

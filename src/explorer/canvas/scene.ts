@@ -45,13 +45,13 @@ export interface Drawing {
   readonly picture: Picture;
   readonly view: View;
   readonly palette: Palette;
-  /** Ids of the ties of the chain that is pointed at; everything else steps back. */
+  /** Ids of the ties of the highlighted path; everything else is dimmed. */
   readonly chain: ReadonlySet<string> | null;
 }
 
 const MUTUAL = new Set(['ALLIED_WITH', 'AFFILIATED_WITH', 'CEASEFIRE_WITH', 'NEGOTIATES_WITH', 'FIGHTS', 'RIVAL_OF']);
 
-/** What there is to see: a pure answer to what is known, what is shown and how it is looked at. */
+/** What is drawn: a pure function of the graph, the entities shown and the view. */
 export function sceneOf({ graph, picture, view, palette, chain }: Drawing): Scene {
   const off = new Set(view.off);
   const span = spanOfTime(view.time);
@@ -60,7 +60,7 @@ export function sceneOf({ graph, picture, view, palette, chain }: Drawing): Scen
   for (const { from, to, opacity } of ties) {
     if (opacity > 0) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
   }
-  const inChain = new Set(ties.filter(({ lit }) => lit).flatMap(({ from, to }) => [from, to]));
+  const inChain = new Set(ties.filter((tie) => tie.lit).flatMap(({ from, to }) => [from, to]));
   const entities = picture.flatMap(({ slug, spot, pinned }) => {
     const entity = graph.entities.get(slug);
     if (!entity || !spot || !isOn(entity, off)) return [];
@@ -71,7 +71,8 @@ export function sceneOf({ graph, picture, view, palette, chain }: Drawing): Scen
   return { entities, ties };
 }
 
-interface EntityLook extends Pick<DrawnEntity, 'spot' | 'pinned' | 'opacity'>, Pick<Drawing, 'view' | 'palette'> {
+interface EntityLook extends Pick<DrawnEntity, 'pinned' | 'opacity'>, Pick<Drawing, 'view' | 'palette'> {
+  readonly spot: Spot;
   readonly degree: number;
 }
 
@@ -87,14 +88,15 @@ function drawnEntity(entity: EntityRow, { degree, view, palette, ...look }: Enti
   };
 }
 
-interface TieLook extends Pick<Drawing, 'view' | 'palette' | 'chain'> {
+interface TieLook extends Pick<Drawing, 'view' | 'palette'> {
+  readonly chain: ReadonlySet<string> | null;
   readonly span: Span | null;
 }
 
-/** Wider for more passages, dashed where disputed, fainter where it only may hold or is only reported. */
-function drawnTie(tie: TieRow, { span, view, palette, chain }: TieLook): DrawnTie {
+/** Wider for more passages, dashed where disputed or denied, fainter where it only possibly holds or is only reported. */
+function drawnTie(tie: TieRow, { view, palette, chain, ...look }: TieLook): DrawnTie {
   const lit = chain ? chain.has(tie.id) : view.tie === tie.id;
-  const strength = { surely: tie.status === 'REPORTED' ? 0.5 : 0.85, possibly: 0.28, not: 0 }[tieHolds(tie, span)];
+  const strength = { surely: tie.status === 'REPORTED' ? 0.5 : 0.85, possibly: 0.28, not: 0 }[tieHolds(tie, look.span)];
   return {
     id: tie.id,
     from: tie.from.slug,

@@ -7,25 +7,25 @@ import { paintOverlay } from './overlay.ts';
 import { type NodeLook, type Renderer, rendererOf, strokeOf, type TieLook } from './renderer.ts';
 import type { DrawnEntity, DrawnTie, Scene } from './scene.ts';
 
-/** What the visitor does on the canvas. */
+/** Handlers for what the user does on the canvas. */
 export interface Doings {
   readonly onEntity: (slug: string, more: boolean) => void;
   readonly onTie: (id: string) => void;
   readonly onNothing: () => void;
   readonly onMove: (slug: string, spot: Spot) => void;
-  /** The tie or entity that the pointer is at, with where that is in pixels; null when it has left. */
+  /** The tie under the pointer and the position of the pointer in pixels; null when it has left. */
   readonly onPoint: (at: { readonly tie: string; readonly x: number; readonly y: number } | null) => void;
 }
 
-/** A first picture of little shows at least this much of the world around it. */
+/** The first view shows at least this much of the world, so that a few entities are not drawn too far apart. */
 const LEAST_SEEN = 8_000;
 
-/** The canvas: takes scenes, tells what is done on it. */
+/** Draws scenes on the canvas and reports what the user does there. */
 export class Stage {
   readonly graph = new Graph({ multi: true, type: 'directed' });
   readonly renderer: Renderer;
   readonly #overlay: HTMLCanvasElement;
-  /** What the renderer has been given: it is told only what changed. */
+  /** What the renderer has drawn, as JSON by slug or id: only changes are passed on. */
   readonly #drawn = new Map<string, string>();
   #scene: Scene = { entities: [], ties: [] };
   #palette: Palette;
@@ -43,7 +43,7 @@ export class Stage {
     this.#listen(doings);
   }
 
-  /** Shows a scene: what is new appears, what is gone goes, ties fade from what they were. */
+  /** Shows a scene: adds what is new, removes what is no longer part of it, and fades ties to their new opacity. */
   show(scene: Scene, palette: Palette): void {
     this.#palette = palette;
     this.#scene = scene;
@@ -65,15 +65,15 @@ export class Stage {
     this.#fading();
     this.#fading = fade(this.graph, targets);
     if (!this.#fitted && this.graph.order > 0) this.#first();
-    else if (added.some(({ spot }) => !this.#isInSight(spot))) this.fit();
+    else if (added.some((entity) => !this.#isInSight(entity.spot))) this.fit();
   }
 
-  /** All of it in sight. */
+  /** Fits all entities into the view. */
   fit(animated = true): void {
     bringIntoSight(this.renderer, animated);
   }
 
-  /** The entity that the keyboard is at. */
+  /** Marks the entity in keyboard focus; null for none. */
   focus(slug: string | null): void {
     this.#near = slug;
     this.renderer.scheduleRender();
@@ -84,7 +84,7 @@ export class Stage {
     void (closer ? camera.zoomIn({ duration: 150 }) : camera.zoomOut({ duration: 150 }));
   }
 
-  /** The picture as it is seen, on paper. */
+  /** The current view as a PNG, on the background colour. */
   async picture(): Promise<Blob> {
     this.renderer.refresh();
     const stage = this.renderer.getStageCanvas();
@@ -97,7 +97,10 @@ export class Stage {
     context.drawImage(stage, 0, 0);
     context.drawImage(this.#overlay, 0, 0, copy.width, copy.height);
     return new Promise((resolve, reject) =>
-      copy.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('No picture came of it.'))), 'image/png'),
+      copy.toBlob(
+        (blob) => (blob ? resolve(blob) : reject(new Error('The browser could not make the PNG. Save it as SVG instead.'))),
+        'image/png',
+      ),
     );
   }
 
@@ -107,7 +110,7 @@ export class Stage {
     this.#overlay.remove();
   }
 
-  /** What is first seen gives the scale; what comes later is placed on it. */
+  /** The first scene sets the scale; later ones are drawn on it. */
   #first(): void {
     this.#fitted = true;
     const box = this.renderer.getBBox();
@@ -134,15 +137,14 @@ export class Stage {
 
   #listen({ onEntity, onTie, onNothing, onMove, onPoint }: Doings): void {
     const { renderer } = this;
-    const near = (slug: string | null) => () => this.focus(slug);
     renderer.on('clickNode', ({ node, event }) => {
       const { shiftKey, metaKey, ctrlKey } = event.original as MouseEvent;
       onEntity(node, shiftKey || metaKey || ctrlKey);
     });
     renderer.on('clickEdge', ({ edge }) => onTie(edge));
     renderer.on('clickStage', onNothing);
-    renderer.on('enterNode', ({ node }) => near(node)());
-    renderer.on('leaveNode', near(null));
+    renderer.on('enterNode', ({ node }) => this.focus(node));
+    renderer.on('leaveNode', () => this.focus(null));
     renderer.on('enterEdge', ({ edge, event }) => onPoint({ tie: edge, x: event.x, y: event.y }));
     renderer.on('leaveEdge', () => onPoint(null));
     renderer.on('nodeDragEnd', ({ node }) => {
@@ -170,12 +172,12 @@ export class Stage {
   }
 }
 
-const lookOf = ({ spot, size, colour, square, opacity }: DrawnEntity): NodeLook => ({
-  ...spot,
-  size,
-  color: colour,
-  shape: square ? 'square' : 'circle',
-  opacity,
+const lookOf = (entity: DrawnEntity): NodeLook => ({
+  ...entity.spot,
+  size: entity.size,
+  color: entity.colour,
+  shape: entity.square ? 'square' : 'circle',
+  opacity: entity.opacity,
 });
 
 const lineOf = ({ width, colour, dashed, arrow }: DrawnTie, opacity: number): TieLook => ({

@@ -4,7 +4,7 @@ import { inWords, nameOf } from '../graph/names.ts';
 import type { DrawnEntity, Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
-/** What each arrow key looks for: how far along, how far aside. The world's y grows upwards. */
+/** For each arrow key, the distance along its direction and across it. The y axis of the world points up. */
 const WAYS: Readonly<Record<string, (dx: number, dy: number) => readonly [number, number]>> = {
   ArrowRight: (dx, dy) => [dx, dy],
   ArrowLeft: (dx, dy) => [-dx, dy],
@@ -12,7 +12,7 @@ const WAYS: Readonly<Record<string, (dx: number, dy: number) => readonly [number
   ArrowDown: (dx, dy) => [-dy, dx],
 };
 
-/** The nearest one that way from here; the first of all where there is no here. */
+/** The nearest entity in the direction of an arrow key; the largest one where none is focused yet. */
 export function nextThatWay(entities: readonly DrawnEntity[], here: string | null, key: string): string | null {
   const from = entities.find(({ slug }) => slug === here);
   const way = WAYS[key];
@@ -24,8 +24,16 @@ export function nextThatWay(entities: readonly DrawnEntity[], here: string | nul
   return ahead.toSorted((a, b) => a.far - b.far)[0]?.slug ?? here;
 }
 
-/** The keyboard on the canvas; what is reached is said aloud. Other keys go to `onKey` with the entity they are meant for. */
-export function useKeys(scene: Scene, graph: Graph, stage: Stage | null, onKey: (key: string, slug: string | null) => void) {
+/** Keyboard navigation on the canvas; screen readers announce the focused entity. Other keys go to `onKey` with that entity. */
+export function useKeys(
+  scene: Scene,
+  graph: Graph,
+  stage: Stage | null,
+  onKey: (key: string, slug: string | null) => void,
+): {
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly spoken: string;
+} {
   const [here, setHere] = useState<string | null>(null);
   const [spoken, setSpoken] = useState('');
   const onKeyDown = (event: KeyboardEvent) => {
@@ -37,7 +45,7 @@ export function useKeys(scene: Scene, graph: Graph, stage: Stage | null, onKey: 
       stage?.focus(next);
       const entity = next ? graph.entities.get(next) : undefined;
       const count = scene.ties.filter(({ from, to, opacity }) => opacity > 0 && (from === next || to === next)).length;
-      if (entity) setSpoken(`${nameOf(entity)}, ${inWords(entity.kind)}, ${count} ties shown`);
+      if (entity) setSpoken(`${nameOf(entity)}, ${inWords(entity.kind)}, ${count} ${count === 1 ? 'relationship' : 'relationships'} shown`);
     } else onKey(event.key, here);
   };
   return { onKeyDown, spoken };

@@ -1,6 +1,6 @@
 let known: boolean | null = null;
 
-/** Whether this browser can paint the picture; where it cannot, the table stands in its place. */
+/** Whether this browser has WebGL 2, which the canvas needs; without it the table is shown. */
 export function hasWebGL(): boolean {
   known ??= document.createElement('canvas').getContext('webgl2') !== null;
   return known;

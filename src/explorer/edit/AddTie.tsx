@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { change } from '../api/ask.ts';
-import { RecordTieDocument, type RelationshipInput, type RelationshipType } from '../api/operations.ts';
+import { type GqlRelationshipInput, type GqlRelationshipType, RecordTieDocument } from '../api/operations.ts';
 import { useShared } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EntityField } from '../search/EntityField.tsx';
 import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
-const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' };
+const EMPTY = { from: '', to: '', type: 'BACKS' as GqlRelationshipType, start: '', end: '', extent: 'FULL' };
 
-/** A new tie with the passage that asserts it. */
+/** Form for a new relationship and the passage that asserts it. */
 export function AddTie() {
   const { vocabulary, dispatch, show } = useShared();
   const [tie, setTie] = useState(EMPTY);
@@ -26,7 +26,7 @@ export function AddTie() {
     if (!written) return;
     show([tie.from, tie.to]);
     setPassage(EMPTY_PASSAGE);
-    dispatch({ do: 'look', view: { panel: 'about' } });
+    dispatch({ do: 'view', view: { panel: 'about' } });
     dispatch({ do: 'tie', id });
   };
   return (
@@ -37,10 +37,10 @@ export function AddTie() {
         void submit();
       }}
     >
-      <End label="Who" slug={tie.from} onChange={(from) => set({ from })} />
+      <End label="From" slug={tie.from} onChange={(from) => set({ from })} />
       <label className="field">
-        does what
-        <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
+        Relationship
+        <select value={tie.type} onChange={({ target }) => set({ type: target.value as GqlRelationshipType })}>
           {[...vocabulary.values()].map(({ type, phrase }) => (
             <option key={type} value={type}>
               {phrase}
@@ -48,10 +48,10 @@ export function AddTie() {
           ))}
         </select>
       </label>
-      <End label="to whom or what" slug={tie.to} onChange={(to) => set({ to })} />
+      <End label="To" slug={tie.to} onChange={(to) => set({ to })} />
       {tie.type === 'CONTROLS' && (
         <label className="field">
-          how far
+          Extent
           <select value={tie.extent} onChange={({ target }) => set({ extent: target.value })}>
             {['FULL', 'PARTIAL', 'CONTESTED'].map((extent) => (
               <option key={extent}>{extent}</option>
@@ -60,11 +60,11 @@ export function AddTie() {
         </label>
       )}
       <label className="field">
-        Since
+        Start
         <input placeholder="2016, 2016-12 or 2016-12-22" value={tie.start} onChange={({ target }) => set({ start: target.value })} />
       </label>
       <label className="field">
-        Until
+        End
         <input value={tie.end} onChange={({ target }) => set({ end: target.value })} />
       </label>
       <PassageFields passage={passage} onChange={setPassage} />
@@ -74,13 +74,13 @@ export function AddTie() {
         </p>
       )}
       <button type="submit" className="primary" disabled={sending}>
-        Record the tie
+        Add relationship
       </button>
     </form>
   );
 }
 
-function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): RelationshipInput {
+function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): GqlRelationshipInput {
   const dates = { ...(start ? { start } : {}), ...(end ? { end } : {}) };
   return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent: extent as 'FULL' } : {}) };
 }

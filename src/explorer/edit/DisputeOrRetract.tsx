@@ -5,7 +5,7 @@ import { readToken } from '../api/token.ts';
 import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
-/** For those who gave a token: a passage that denies the tie, or taking it back altogether. */
+/** For users with a token: adds a passage that denies the relationship, or retracts the relationship. */
 export function DisputeOrRetract({ id }: { readonly id: string }) {
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
   const [reason, setReason] = useState('');
@@ -22,14 +22,14 @@ export function DisputeOrRetract({ id }: { readonly id: string }) {
       <form className="form" onSubmit={(event) => event.preventDefault()}>
         <PassageFields passage={passage} onChange={setPassage} />
         <button type="button" disabled={sending} onClick={() => void dispute()}>
-          Add as denying it
+          Add as denial
         </button>
         <label className="field">
-          Why it should go
+          Reason to retract it
           <input value={reason} onChange={({ target }) => setReason(target.value)} />
         </label>
         <button type="button" disabled={sending} onClick={() => void retract()}>
-          Retract the tie
+          Retract relationship
         </button>
       </form>
       {refusal && (

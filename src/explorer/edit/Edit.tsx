@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { keepToken, readToken } from '../api/token.ts';
 import { AddTie } from './AddTie.tsx';
 
-/** Editing: with a token, which is kept for this tab only. */
+/** The panel for editing. The token is stored for this tab only. */
 export function Edit() {
   const [token, setToken] = useState(readToken);
   return (
     <section className="edit">
-      <h1>Add a tie</h1>
+      <h1>Add a relationship</h1>
       <form className="form" onSubmit={(event) => event.preventDefault()}>
         <label className="field">
-          Token of an editor
+          Editor token
           <input
             type="password"
             autoComplete="off"
@@ -22,7 +22,7 @@ export function Edit() {
           />
         </label>
       </form>
-      <p className="hint">It is kept for this tab only. To dispute or retract a tie, open it first.</p>
+      <p className="hint">The token is stored for this tab only. To dispute or retract a relationship, open it first.</p>
       <AddTie />
     </section>
   );

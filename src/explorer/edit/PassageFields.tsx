@@ -1,4 +1,4 @@
-import { type EvidenceInput, SourcesDocument } from '../api/operations.ts';
+import { type GqlEvidenceInput, SourcesDocument } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { tidy } from '../graph/names.ts';
 
@@ -12,8 +12,8 @@ export interface PassageDraft {
 
 export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
 
-/** What is sent of it: empty fields are left out. */
-export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): EvidenceInput => ({
+/** The input of the mutation, without empty fields. */
+export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): GqlEvidenceInput => ({
   source,
   quote,
   verbatim,
@@ -26,13 +26,13 @@ interface Props {
   readonly onChange: (passage: PassageDraft) => void;
 }
 
-/** The passage of a source that a change rests on. */
+/** Fields for the passage of a source that supports a change. */
 export function PassageFields({ passage, onChange }: Props) {
   const { data } = useAnswer(SourcesDocument, {}, 0);
   const set = (part: Partial<PassageDraft>) => onChange({ ...passage, ...part });
   return (
     <fieldset>
-      <legend>On whose word</legend>
+      <legend>Evidence</legend>
       <label className="field">
         Source
         <select value={passage.source} onChange={({ target }) => set({ source: target.value })}>
@@ -45,20 +45,20 @@ export function PassageFields({ passage, onChange }: Props) {
         </select>
       </label>
       <label className="field">
-        What it says
+        Passage
         <textarea rows={3} dir="auto" value={passage.quote} onChange={({ target }) => set({ quote: target.value })} />
       </label>
       <label className="field">
-        Who says so there
+        Attributed to
         <input value={passage.attribution} onChange={({ target }) => set({ attribution: target.value })} />
       </label>
       <label className="check">
         <input type="checkbox" checked={passage.verbatim} onChange={({ target }) => set({ verbatim: target.checked })} />
-        these are its own words
+        verbatim quotation
       </label>
       <label className="check">
         <input type="checkbox" checked={passage.hedged} onChange={({ target }) => set({ hedged: target.checked })} />
-        said with a hedge
+        hedged
       </label>
     </fieldset>
   );

@@ -6,8 +6,12 @@ interface Report {
   readonly rows: readonly { readonly problems: readonly { readonly message: string }[] }[];
 }
 
-/** Sends a change and keeps what the server said against it, word for word. */
-export function useEdit() {
+/** Runs mutations and holds the error messages of the server as they came; `send` returns whether the change was saved. */
+export function useEdit(): {
+  readonly send: (change: () => Promise<Report>) => Promise<boolean>;
+  readonly refusal: string | null;
+  readonly sending: boolean;
+} {
   const { say } = useShared();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
@@ -18,7 +22,7 @@ export function useEdit() {
       const { rows, revision } = await change();
       const problems = rows.flatMap((row) => row.problems);
       if (problems.length > 0) setRefusal(problems.map(({ message }) => message).join(' '));
-      else say(`Written as revision ${revision}.`);
+      else say(`Saved as revision ${revision}.`);
       return problems.length === 0;
     } catch (error) {
       setRefusal((error as Error).message);

@@ -18,7 +18,7 @@ const COLUMNS = [
   'id',
 ];
 
-/** The ties that are seen, one a line, as RFC 4180 has it. */
+/** The visible ties as CSV (RFC 4180), one per line. */
 export function csvOf({ ties }: Scene, graph: Graph): string {
   const rows = ties
     .filter(({ opacity }) => opacity > 0)
@@ -33,7 +33,7 @@ export function csvOf({ ties }: Scene, graph: Graph): string {
     .concat('\r\n');
 }
 
-/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value: string | number | null): string {
   const text = String(value ?? '');
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -2,7 +2,7 @@ import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
 import type { Graph } from '../graph/graph.ts';
 import { xml } from './xml.ts';
 
-/** What is seen as a network for Gephi and others: GEXF 1.3, with places, colours and sizes as drawn. */
+/** What is visible as GEXF 1.3, the format of Gephi, with positions, colours and sizes as drawn. */
 export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
   const seen = new Set(entities.map(({ slug }) => slug));
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,9 +32,10 @@ const value = (name: string, text: string | number | null) =>
 
 const colour = (hex: string) => `<viz:color hex="${xml(hex)}"/>`;
 
-function nodeOf({ slug, spot, size, colour: hex }: DrawnEntity, graph: Graph): string {
+function nodeOf(drawn: DrawnEntity, graph: Graph): string {
+  const { slug, size, colour: hex } = drawn;
   const entity = graph.entities.get(slug);
-  const looks = `<viz:position x="${spot.x}" y="${spot.y}"/><viz:size value="${size.toFixed(2)}"/>${colour(hex)}`;
+  const looks = `<viz:position x="${drawn.spot.x}" y="${drawn.spot.y}"/><viz:size value="${size.toFixed(2)}"/>${colour(hex)}`;
   return `      <node id="${xml(slug)}" label="${xml(entity?.name ?? slug)}"><attvalues>${value('kind', entity?.kind ?? null)}</attvalues>${looks}</node>`;
 }
 

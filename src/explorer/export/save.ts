@@ -7,7 +7,7 @@ import { gexfOf } from './gexf.ts';
 import { svgOf } from './svg.ts';
 
 export const FORMATS = [
-  { format: 'png', words: 'Picture (PNG)' },
+  { format: 'png', words: 'Image (PNG)' },
   { format: 'svg', words: 'Drawing (SVG)' },
   { format: 'csv', words: 'Table (CSV)' },
   { format: 'gexf', words: 'Network (GEXF)' },
@@ -22,7 +22,7 @@ export interface Saved {
   readonly stage: Stage | null;
 }
 
-/** Hands what is shown to the visitor as a file. */
+/** Downloads what is shown as a file. Throws where a PNG is requested while the table is shown. */
 export async function save(format: Format, saved: Saved): Promise<void> {
   const address = URL.createObjectURL(await fileOf(format, saved));
   const link = document.createElement('a');
@@ -35,7 +35,7 @@ export async function save(format: Format, saved: Saved): Promise<void> {
 async function fileOf(format: Format, { scene, graph, palette, stage }: Saved): Promise<Blob> {
   switch (format) {
     case 'png':
-      if (!stage) throw new Error('There is no picture while the table is shown.');
+      if (!stage) throw new Error('A PNG can be saved only while the graph is shown, not the table.');
       return stage.picture();
     case 'svg':
       return new Blob([svgOf(scene, palette)], { type: 'image/svg+xml' });

@@ -4,12 +4,12 @@ import type { Spot } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
 import { xml } from './xml.ts';
 
-/** Units of the world in a pixel of the drawing. */
+/** World units per pixel of the drawing. */
 const SCALE = 14;
 const MARGIN = 140;
 const BEND = 26;
 
-/** What is seen as a drawing: everything in it can be moved and restyled. */
+/** What is visible as SVG, with one element per entity and tie. */
 export function svgOf({ entities, ties }: Scene, palette: Palette): string {
   const left = Math.min(...entities.map(({ spot }) => spot.x), Infinity);
   const high = Math.max(...entities.map(({ spot }) => spot.y), -Infinity);
@@ -28,7 +28,7 @@ ${entities.map((entity) => markOf(entity, spots.get(entity.slug)!, palette)).joi
 `;
 }
 
-/** The first tie of a pair is straight, the others bend to either side. */
+/** The first tie of a pair is straight, parallel ones bend to alternate sides. */
 function lineOf(tie: DrawnTie, spots: ReadonlyMap<string, Spot>, parallel: Map<string, number>): string {
   const [a, b] = [spots.get(tie.from), spots.get(tie.to)];
   if (!a || !b) return '';

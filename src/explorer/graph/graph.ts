@@ -1,9 +1,9 @@
-import type { EntityRowFragment, TieRowFragment } from '../api/operations.ts';
+import type { EntityFieldsFragment, RelationshipFieldsFragment } from '../api/operations.ts';
 
-export type EntityRow = EntityRowFragment;
-export type TieRow = TieRowFragment;
+export type EntityRow = EntityFieldsFragment;
+export type TieRow = RelationshipFieldsFragment;
 
-/** What the server said of what is on the canvas: entities by slug, ties by id. */
+/** The part of the graph that has been loaded: entities by slug, ties by id. */
 export interface Graph {
   readonly entities: ReadonlyMap<string, EntityRow>;
   readonly ties: ReadonlyMap<string, TieRow>;
@@ -28,12 +28,12 @@ export const joined = (a: Graph, b: Graph): Graph => ({
   ties: new Map([...a.ties, ...b.ties]),
 });
 
-/** Slugs by how many ties lead to or from each, the most tied first, then by slug. */
+/** Slugs by degree, highest first, then by slug. */
 export function byTies({ ties }: Graph): string[] {
   const counts = new Map<string, number>();
   for (const { from, to } of ties.values()) for (const { slug } of [from, to]) counts.set(slug, (counts.get(slug) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([slug]) => slug);
 }
 
-/** Its ends are both among these. */
+/** Whether both ends of a tie are among these slugs. */
 export const isAmong = ({ from, to }: TieRow, slugs: ReadonlySet<string>): boolean => slugs.has(from.slug) && slugs.has(to.slug);

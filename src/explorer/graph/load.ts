@@ -1,18 +1,18 @@
 import { ask } from '../api/ask.ts';
-import { OneEntityDocument, TiesAmongDocument, type TiesAmongQuery } from '../api/operations.ts';
+import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
 import { type EntityRow, type Graph, graphOf, isAmong, type TieRow } from './graph.ts';
 
-/** From how many entities on the ties are asked for a hundred entities at a time: long lists of both ends are slow to compare. */
+/** Above this number of entities, ties are requested by 100 start entities at a time: filters with long lists of both ends are slow. */
 const MANY = 400;
 const CHUNK = 100;
 
-/** Milliseconds between two reports of what is known so far. */
+/** Milliseconds between two reports of progress. */
 const BETWEEN = 2_000;
 
-/** Questions at one time: as many as a browser keeps connections for, less some for the visitor. */
+/** Requests at a time: fewer than the six connections of a browser to one host, so that the user's own requests need not wait. */
 const LANES = 4;
 
-/** All ties among these entities, and the entities that have none; what is known so far goes to `onPage`. Throws Refused. */
+/** Loads all ties among these entities, and the entities without any; reports what is loaded so far to `onProgress`. Throws RequestError. */
 export async function loadAmong(slugs: readonly string[], fresh: boolean, onPage: (graph: Graph) => void): Promise<Graph> {
   const policy = fresh ? 'network-only' : 'cache-first';
   const shown = new Set(slugs);
@@ -39,7 +39,7 @@ export async function loadAmong(slugs: readonly string[], fresh: boolean, onPage
 
 interface Ends {
   readonly from: readonly string[];
-  /** null: anywhere. */
+  /** null: any entity. */
   readonly to: readonly string[] | null;
 }
 
@@ -49,7 +49,7 @@ async function pages(
   take: (rows: readonly TieRow[], more: boolean) => void,
 ): Promise<void> {
   for (let after: string | null = null, more = true; more; ) {
-    const { relationships }: TiesAmongQuery = await ask(TiesAmongDocument, { ...ends, after }, policy);
+    const { relationships }: RelationshipsAmongQuery = await ask(RelationshipsAmongDocument, { ...ends, after }, policy);
     if (!relationships) return;
     after = relationships.pageInfo.endCursor;
     more = relationships.pageInfo.hasNextPage;
@@ -60,7 +60,7 @@ async function pages(
 const chunked = (slugs: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(slugs.length / size) }, (_, at) => slugs.slice(at * size, (at + 1) * size));
 
-/** Does all of it, a few at a time. */
+/** Runs a task for each item, at most MAX_PARALLEL_REQUESTS at a time. */
 async function inLanes<T>(work: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
   const left = [...work];
   const lane = async () => {

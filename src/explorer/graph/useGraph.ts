@@ -5,16 +5,16 @@ import { loadAmong } from './load.ts';
 
 export interface Loaded {
   readonly graph: Graph;
-  /** All ties among what is on the canvas have been told. */
+  /** Whether all ties among the entities on the canvas are loaded. */
   readonly ready: boolean;
-  /** Why they could not be, in words. */
+  /** Why they could not be loaded, for the user. */
   readonly error: string | null;
 }
 
 /**
- * The ties among what is on the canvas, kept as it grows and shrinks.
- * @param first what is known before anything is asked
- * @param revision of the graph that the page was told of; a new one loads all anew, without taking anything away meanwhile
+ * The ties among the entities on the canvas, updated as entities are added and removed.
+ * @param initial the graph that is known before the first request
+ * @param revision the latest revision reported; a new one loads everything again, and what is shown stays meanwhile
  */
 export function useGraph(picture: Picture, first: Graph | null, revision: number): Loaded {
   const [known, setKnown] = useState<Graph>(EMPTY);
@@ -48,7 +48,7 @@ export function useGraph(picture: Picture, first: Graph | null, revision: number
 
 const cut = new WeakMap<Graph, { readonly key: string; readonly graph: Graph }>();
 
-/** Only what is on the canvas; the same object as long as neither changes. */
+/** The part with these entities only; the same object as long as neither argument changes. */
 function among(known: Graph, slugs: ReadonlySet<string>): Graph {
   const key = [...slugs].join();
   const before = cut.get(known);

@@ -2,10 +2,10 @@ import type { Spot } from '../state/picture.ts';
 
 const ROUNDS = 60;
 
-/** Labels are wider than high: what stands beside needs more room than what stands above. */
+/** Labels are wider than high: neighbours need more space side by side than one above the other. */
 const WIDE = 1.7;
 
-/** Moves those too close to each other apart, a little at a time; `still` ones stay. */
+/** Moves entities that are too close to each other apart, step by step; those in `fixed` stay. */
 export function apart(spots: ReadonlyMap<string, Spot>, still: ReadonlySet<string>, room: number): Map<string, Spot> {
   const moving = [...spots].map(([slug, { x, y }]) => ({ slug, x, y, still: still.has(slug) }));
   for (let round = 0; round < ROUNDS && pushAll(moving, room); round++);
@@ -18,7 +18,7 @@ interface Moving {
   readonly still: boolean;
 }
 
-/** One round over all that stand in the same or a neighbouring cell; whether anything moved. */
+/** One round over all pairs in the same or a neighbouring cell; returns whether anything moved. */
 function pushAll(all: readonly Moving[], room: number): boolean {
   const width = room * WIDE;
   const cells = new Map<string, Moving[]>();
@@ -39,7 +39,7 @@ function pushAll(all: readonly Moving[], room: number): boolean {
   return moved;
 }
 
-/** Along the axis that takes the shorter way. */
+/** Moves a pair apart along the axis that needs the shorter move; returns whether it was too close. */
 function push(a: Moving, b: Moving, room: number): boolean {
   const [dx, dy] = [(a.x - b.x) / WIDE, a.y - b.y];
   const [lackX, lackY] = [room - Math.abs(dx), room - Math.abs(dy)];

@@ -4,7 +4,7 @@ import { type Spot, WORLD } from '../state/picture.ts';
 import { apart } from './apart.ts';
 import { randomOf } from './random.ts';
 
-/** What is to be arranged: those with a spot keep it. */
+/** Entities to place; those with a position keep it. */
 export interface Arrangement {
   readonly entities: readonly { readonly slug: string; readonly spot: Spot | null }[];
   /** Ends of each tie. */
@@ -13,15 +13,15 @@ export interface Arrangement {
 
 const MIDDLE = WORLD / 2;
 
-/** Room that an entity with its label takes, in units of the world. */
+/** Least distance of two entities with their labels, in world units. */
 const ROOM = 1_150;
 
-/** A canvas is wider than it is high. */
+/** Width by height: a canvas is wider than high. */
 const STRETCH = 1.2;
 
-/** A spot for each that has none. The same question has always the same answer. */
+/** A position for each entity that has none, by ForceAtlas2 and removal of overlaps. The result depends on the input only. */
 export function arrange({ entities, ties }: Arrangement): Map<string, Spot> {
-  const fixed = new Map(entities.flatMap(({ slug, spot }) => (spot ? [[slug, spot] as const] : [])));
+  const fixed = new Map(entities.flatMap((each) => (each.spot ? [[each.slug, each.spot] as const] : [])));
   const graph = new Graph({ multi: false, type: 'undirected' });
   const start = starts(entities, ties, fixed);
   for (const { slug } of entities) graph.addNode(slug, { ...start.get(slug), size: 1, fixed: fixed.has(slug) });
@@ -42,7 +42,7 @@ export function arrange({ entities, ties }: Arrangement): Map<string, Spot> {
   return apart(fixed.size > 0 ? spots : spreadOut(spots), new Set(fixed.keys()), ROOM);
 }
 
-/** Beside something that it is tied to and that has a spot, else anywhere: always the same place for the same slug. */
+/** Start positions: beside a neighbour that is placed, else anywhere; a slug always gets the same one. */
 function starts(entities: Arrangement['entities'], ties: Arrangement['ties'], fixed: ReadonlyMap<string, Spot>): Map<string, Spot> {
   const near = new Map<string, Spot>();
   for (const [from, to] of ties) {
@@ -60,7 +60,7 @@ function starts(entities: Arrangement['entities'], ties: Arrangement['ties'], fi
   );
 }
 
-/** Around the middle of the world, lying along its longer side, with room for each. */
+/** Scaled around the centre of the world, longest axis horizontal, with space for each entity. */
 function spreadOut(spots: ReadonlyMap<string, Spot>): Map<string, Spot> {
   const lying = layDown(spots);
   const all = [...lying.values()];
@@ -70,7 +70,7 @@ function spreadOut(spots: ReadonlyMap<string, Spot>): Map<string, Spot> {
   return new Map([...lying].map(([slug, { x, y }]) => [slug, { x: MIDDLE + x * byX, y: MIDDLE + y * Math.min(byY, byX * 1.6) }]));
 }
 
-/** About their middle, turned so that they spread most from left to right. */
+/** Centred, and rotated so that the axis of the largest variance (first principal component) is horizontal. */
 function layDown(spots: ReadonlyMap<string, Spot>): Map<string, Spot> {
   const all = [...spots.values()];
   const middle = { x: mean(all.map(({ x }) => x)), y: mean(all.map(({ y }) => y)) };

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are always the same for the same text (FNV-1a, then mulberry32). */
+/** A generator of numbers from 0 to 1, seeded by a text (FNV-1a, then mulberry32). */
 export function randomOf(text: string): () => number {
   let state = 2_166_136_261;
   for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 16_777_619);

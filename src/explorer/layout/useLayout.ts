@@ -3,7 +3,7 @@ import type { Graph } from '../graph/graph.ts';
 import type { Picture, Spot } from '../state/picture.ts';
 import type { Action } from '../state/state.ts';
 
-/** Asks the worker for spots whenever something on the canvas has none and its ties are known; the newest question counts. */
+/** Requests positions from the worker when an entity has none and its ties are loaded; only the answer to the latest request is used. */
 export function useLayout(picture: Picture, graph: Graph, ready: boolean, dispatch: Dispatch<Action>): void {
   const worker = useRef<Worker | null>(null);
   const question = useRef(0);

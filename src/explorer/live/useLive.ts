@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { client, operation } from '../api/client.ts';
 import { GraphChangedDocument } from '../api/operations.ts';
 
-/** Follows the graph from the revision the page has; answers the newest it was told of, 0 for none. */
+/** Subscribes to changes after the revision that the page shows; returns the latest revision reported, 0 for none. */
 export function useLive(since: number | null, say: (words: string) => void): number {
   const [revision, setRevision] = useState(0);
   const newest = useRef(say);
@@ -13,7 +13,7 @@ export function useLive(since: number | null, say: (words: string) => void): num
     const { unsubscribe } = client.subscription(operation(GraphChangedDocument), { since }).subscribe(({ data }) => {
       if (!data || data.graphChanged.revision <= since) return;
       setRevision(data.graphChanged.revision);
-      newest.current(`Just changed: ${data.graphChanged.summary}`);
+      newest.current(`Updated: ${data.graphChanged.summary}`);
     });
     return unsubscribe;
   }, [since]);

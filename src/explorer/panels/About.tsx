@@ -2,7 +2,7 @@ import { useShared } from '../app/context.ts';
 import type { Opening } from '../app/useOpening.ts';
 import { EXAMPLES } from './examples.ts';
 
-/** What there is, and three questions to begin with. */
+/** What the graph holds, and questions to start with. */
 export function About({ opening }: { readonly opening: Opening }) {
   const shared = useShared();
   const status = opening.answer?.status;
@@ -13,13 +13,13 @@ export function About({ opening }: { readonly opening: Opening }) {
       <h1>Who backs, fights and controls whom, when, and who says so</h1>
       {status && (
         <p className="lead">
-          {say(status.actors, 'actor')} and {say(status.places, 'place')}, joined by {say(status.relationships, 'dated tie')} and{' '}
+          {say(status.actors, 'actor')} and {say(status.places, 'place')}, with {say(status.relationships, 'relationship')} and{' '}
           {say(status.events, 'event')}, each with the passages that assert or deny it.
         </p>
       )}
       {examples.length > 0 && (
         <>
-          <h2>Begin with a question</h2>
+          <h2>Start with a question</h2>
           <ol className="examples">
             {examples.map(({ words, open }) => (
               <li key={words}>
@@ -31,14 +31,14 @@ export function About({ opening }: { readonly opening: Opening }) {
           </ol>
         </>
       )}
-      <h2>At the keyboard</h2>
+      <h2>Keyboard</h2>
       <dl className="keys">
         <dt>/</dt>
         <dd>search</dd>
         <dt>arrows, Enter</dt>
-        <dd>go through the picture, open</dd>
+        <dd>move through the graph, open</dd>
         <dt>Space</dt>
-        <dd>select several</dd>
+        <dd>add to the selection</dd>
         <dt>H, P, F</dt>
         <dd>hide, pin, fit</dd>
       </dl>

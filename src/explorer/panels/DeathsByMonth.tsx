@@ -2,10 +2,10 @@ import { DeathsByMonthDocument } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 
-/** As many bars as fit. */
+/** Number of bars that fit. */
 const MONTHS = 120;
 
-/** A small chart of deaths by month, of the events of an actor or in a place; what it shows is said in words as well. */
+/** A bar chart of deaths by month in the events of an actor or a place, with its values as text for screen readers. */
 export function DeathsByMonth({ slug, isPlace }: { readonly slug: string; readonly isPlace: boolean }) {
   const { revision } = useShared();
   const { data } = useAnswer(DeathsByMonthDocument, { filter: isPlace ? { within: slug } : { actors: [slug] } }, revision);

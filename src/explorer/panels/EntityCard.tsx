@@ -1,4 +1,4 @@
-import { EntityCardDocument, type EntityCardQuery } from '../api/operations.ts';
+import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
@@ -8,16 +8,16 @@ import { Expand } from './Expand.tsx';
 import { History } from './History.tsx';
 import { InPlayground } from './InPlayground.tsx';
 
-type Entity = NonNullable<EntityCardQuery['entity']>;
+type Entity = NonNullable<EntityDetailsQuery['entity']>;
 
-/** All that is known of one entity. */
+/** The details of one entity. */
 export function EntityCard({ slug }: { readonly slug: string }) {
   const { revision } = useShared();
   const variables = { id: slug };
-  const { data, error, asking } = useAnswer(EntityCardDocument, variables, revision);
+  const { data, error, asking } = useAnswer(EntityDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return asking ? <p className="waiting">Reading …</p> : null;
-  if (!data.entity) return <p className="problem">Nothing in the graph is called “{tidy(slug)}”.</p>;
+  if (!data) return asking ? <p className="waiting">Loading …</p> : null;
+  if (!data.entity) return <p className="problem">The graph has no entity “{tidy(slug)}”.</p>;
   return (
     <article className="card">
       <Head entity={data.entity} />
@@ -25,7 +25,7 @@ export function EntityCard({ slug }: { readonly slug: string }) {
       <Expand slug={slug} />
       <Events slug={slug} entity={data.entity} />
       <History changes={data.history ?? []} />
-      <InPlayground document={EntityCardDocument} variables={variables} />
+      <InPlayground document={EntityDetailsDocument} variables={variables} />
     </article>
   );
 }
@@ -80,9 +80,9 @@ function Doings({ slug }: { readonly slug: string }) {
       )}
       <button
         type="button"
-        onClick={() => dispatch({ do: 'look', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
+        onClick={() => dispatch({ do: 'view', view: { panel: 'paths', paths: { ...state.view.paths, from: slug, to: null } } })}
       >
-        Chains from here
+        Paths from here
       </button>
     </div>
   );

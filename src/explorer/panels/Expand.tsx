@@ -1,34 +1,34 @@
 import { useMemo, useState } from 'react';
 import { ask } from '../api/ask.ts';
 import {
-  type Direction,
+  type GqlDirection,
+  type GqlRelationshipType,
+  IncomingCountsDocument,
   NeighboursDocument,
   type NeighboursQuery,
-  type RelationshipType,
-  TiesFromCountsDocument,
-  TiesToCountsDocument,
+  OutgoingCountsDocument,
 } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
-/** How many a click on a kind of tie brings. */
+/** Entities that one click adds. */
 const AT_ONCE = 100;
 
 interface Kind {
-  readonly type: RelationshipType;
-  readonly direction: Direction;
+  readonly type: GqlRelationshipType;
+  readonly direction: GqlDirection;
   readonly total: number;
-  /** Of these, how many are on the canvas. */
+  /** How many of them are on the canvas. */
   readonly shown: number;
 }
 
-/** Its ties by kind and side, with how many there are and how many more than are shown; a click brings them. */
+/** The ties of an entity by type and direction, with how many there are and how many are not shown; a click adds those. */
 export function Expand({ slug }: { readonly slug: string }) {
   const { vocabulary, palette, say, show, revision, state } = useShared();
-  // Two requests: the server takes at most thirty fields under other names in one.
-  const from = useAnswer(TiesFromCountsDocument, { id: slug }, revision).data?.entity;
-  const to = useAnswer(TiesToCountsDocument, { id: slug }, revision).data?.entity;
+  // Two requests: the server allows at most thirty aliases in one.
+  const from = useAnswer(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
+  const to = useAnswer(IncomingCountsDocument, { id: slug }, revision).data?.entity;
   const kinds = useKinds(slug, from, to);
   const [asking, setAsking] = useState<string | null>(null);
   const bring = async (kind: Kind) => {
@@ -44,7 +44,7 @@ export function Expand({ slug }: { readonly slug: string }) {
   if (kinds.length === 0) return null;
   return (
     <section>
-      <h2>Ties</h2>
+      <h2>Relationships</h2>
       <ul className="expand">
         {kinds.map((kind) => {
           const { type, direction, total, shown } = kind;
@@ -72,7 +72,7 @@ export function Expand({ slug }: { readonly slug: string }) {
 
 type Counts = Readonly<Record<string, unknown>> | null | undefined;
 
-/** The kinds of tie that it has, those with most first. */
+/** The types and directions that it has ties of, highest count first. */
 function useKinds(slug: string, from: Counts, to: Counts): readonly Kind[] {
   const { graph } = useShared();
   return useMemo(() => {
@@ -86,13 +86,13 @@ function useKinds(slug: string, from: Counts, to: Counts): readonly Kind[] {
         const [, type, direction] = /^([A-Z_]+)_(OUT|IN|ANY)$/.exec(name) ?? [];
         const total = (count as { totalCount?: number } | null)?.totalCount ?? 0;
         if (!type || total === 0) return [];
-        return [{ type: type as RelationshipType, direction: direction as Direction, total, shown: shown.get(name) ?? 0 }];
+        return [{ type: type as GqlRelationshipType, direction: direction as GqlDirection, total, shown: shown.get(name) ?? 0 }];
       })
       .sort((a, b) => b.total - a.total);
   }, [slug, from, to, graph]);
 }
 
-/** Up to so many that are not among those shown, page by page. */
+/** Slugs of up to MAX_NEIGHBOURS neighbours that are not shown yet, page by page. */
 async function neighbours(id: string, { type, direction }: Kind, shown: ReadonlySet<string>): Promise<string[]> {
   const found = new Set<string>();
   for (let after: string | null = null, more = true; more && found.size < AT_ONCE; ) {

@@ -1,8 +1,8 @@
-import type { ChangeFragment } from '../api/operations.ts';
+import type { RevisionFieldsFragment } from '../api/operations.ts';
 import { tidy } from '../graph/names.ts';
 
-/** What was changed, by whom, when and why; the newest first. */
-export function History({ changes }: { readonly changes: readonly ChangeFragment[] }) {
+/** The changes of a record, by whom, when and why; latest first. */
+export function History({ changes }: { readonly changes: readonly RevisionFieldsFragment[] }) {
   if (changes.length === 0) return null;
   return (
     <details className="history">

@@ -5,14 +5,14 @@ interface Props<T, V> {
   readonly variables: V;
 }
 
-/** Where the playground opens with exactly this question. */
+/** The address at which the playground opens with this query and these variables. */
 export const playgroundAddress = (query: string, variables: unknown): string =>
   `/graphql#query=${encodeURIComponent(query.trim())}&variables=${encodeURIComponent(JSON.stringify(variables, null, 2))}`;
 
 export const InPlayground = <T, V>({ document, variables }: Props<T, V>) => (
   <p className="playground">
     <a href={playgroundAddress(document.toString(), variables)} target="_blank" rel="noreferrer">
-      Open this question in the playground
+      Open this query in the playground
     </a>
   </p>
 );

@@ -1,16 +1,16 @@
-import type { Sign } from '../api/operations.ts';
+import type { GqlSign } from '../api/operations.ts';
 import { useShared } from '../app/context.ts';
 import { inWords } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 const STATUSES = ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'];
-const SIGNS: readonly (readonly [Sign, string])[] = [
-  ['COOPERATIVE', 'Friendship'],
-  ['HOSTILE', 'Enmity'],
-  ['NEUTRAL', 'Neither'],
+const SIGNS: readonly (readonly [GqlSign, string])[] = [
+  ['COOPERATIVE', 'Cooperative'],
+  ['HOSTILE', 'Hostile'],
+  ['NEUTRAL', 'Neutral'],
 ];
 
-/** What colours and lines mean, how many there are of each, and which are left out. */
+/** What colours and lines mean, how many there are of each, and buttons that hide them. */
 export function Legend() {
   const { graph, palette, vocabulary, state, dispatch } = useShared();
   const off = new Set(state.view.off);
@@ -19,11 +19,11 @@ export function Legend() {
   const types = counted([...graph.ties.values()].map(({ type }) => type));
   const statuses = counted([...graph.ties.values()].map(({ status }) => status));
   const turn = (name: string) =>
-    dispatch({ do: 'look', view: { off: off.has(name) ? state.view.off.filter((each) => each !== name) : [...state.view.off, name] } });
+    dispatch({ do: 'view', view: { off: off.has(name) ? state.view.off.filter((each) => each !== name) : [...state.view.off, name] } });
 
   return (
     <div className="legend">
-      <h2>Who and where</h2>
+      <h2>Actors and places</h2>
       <ul>
         {[...kinds].sort(most).map(([kind, count]) => (
           <Entry key={kind} name={inWords(kind)} count={count} on={!off.has(kind)} onTurn={() => turn(kind)}>
@@ -47,7 +47,7 @@ export function Legend() {
           </section>
         );
       })}
-      <h2>How sure</h2>
+      <h2>Status</h2>
       <ul>
         {STATUSES.filter((status) => statuses.has(status as never)).map((status) => (
           <Entry
@@ -61,10 +61,10 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
-      <p className="hint">Wider: more passages. Fainter: only possible at that time, or only reported.</p>
+      <p className="hint">Wider line: more passages. Fainter: only possible at that time, or only reported.</p>
       {off.size > 0 && (
-        <button type="button" onClick={() => dispatch({ do: 'look', view: { off: [] } })}>
-          Show all again
+        <button type="button" onClick={() => dispatch({ do: 'view', view: { off: [] } })}>
+          Show all
         </button>
       )}
     </div>

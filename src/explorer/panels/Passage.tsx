@@ -1,9 +1,9 @@
-import type { TieCardQuery } from '../api/operations.ts';
+import type { RelationshipDetailsQuery } from '../api/operations.ts';
 import { tidy } from '../graph/names.ts';
 
-type Evidence = NonNullable<TieCardQuery['relationship']>['evidence']['nodes'][number];
+type Evidence = NonNullable<RelationshipDetailsQuery['relationship']>['evidence']['nodes'][number];
 
-/** A passage: the source's own words in quotation marks, a paraphrase without them and in another hand. */
+/** A passage of evidence: a verbatim quotation in quotation marks, or a paraphrase without them in another style. */
 export function Passage({ passage }: { readonly passage: Evidence }) {
   const { verbatim, quote, hedged, attributedTo, attribution, source, locator, statedOn, stance } = passage;
   const speaker = [attributedTo?.name, attribution].filter((each) => each).join(', ');
@@ -14,7 +14,7 @@ export function Passage({ passage }: { readonly passage: Evidence }) {
         <blockquote dir="auto">“{tidy(quote, 1_200)}”</blockquote>
       ) : (
         <p className="paraphrase" dir="auto">
-          <span className="mark">In our words</span> {tidy(quote, 1_200)}
+          <span className="mark">Paraphrase</span> {tidy(quote, 1_200)}
         </p>
       )}
       <figcaption>
@@ -35,7 +35,7 @@ export function Passage({ passage }: { readonly passage: Evidence }) {
   );
 }
 
-/** Only web addresses become links: anything else that stands there is text. */
+/** Only http and https addresses become links; anything else stays text. */
 const SourceName = ({ url, title }: { readonly url: string | null; readonly title: string }) =>
   url && /^https?:\/\//.test(url) ? (
     <a href={url} target="_blank" rel="noreferrer noopener">

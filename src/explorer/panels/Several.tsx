@@ -2,7 +2,7 @@ import { useShared } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { NO_PATHS } from '../state/view.ts';
 
-/** What can be done with several at once. */
+/** The commands for several selected entities. */
 export function Several({ slugs }: { readonly slugs: readonly string[] }) {
   const { graph, dispatch, state } = useShared();
   const [from, to] = slugs;
@@ -24,7 +24,7 @@ export function Several({ slugs }: { readonly slugs: readonly string[] }) {
             type="button"
             className="primary"
             onClick={() => {
-              dispatch({ do: 'look', view: { panel: 'paths', paths: { ...NO_PATHS, from, to } } });
+              dispatch({ do: 'view', view: { panel: 'paths', paths: { ...NO_PATHS, from, to } } });
               dispatch({ do: 'select', slugs: [] });
             }}
           >

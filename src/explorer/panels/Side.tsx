@@ -16,7 +16,7 @@ const TABS: readonly (readonly [Panel, string])[] = [
   ['edit', 'Edit'],
 ];
 
-/** What is read beside the picture. */
+/** The panel beside the canvas, with its tabs. */
 export function Side({ opening }: { readonly opening: Opening }) {
   const { state, dispatch } = useShared();
   const { panel } = state.view;
@@ -29,7 +29,7 @@ export function Side({ opening }: { readonly opening: Opening }) {
             key={name}
             data-tab={name}
             aria-current={panel === name ? 'page' : undefined}
-            onClick={() => dispatch({ do: 'look', view: { panel: name } })}
+            onClick={() => dispatch({ do: 'view', view: { panel: name } })}
           >
             {words}
           </button>

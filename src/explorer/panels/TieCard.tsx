@@ -1,4 +1,4 @@
-import { TieCardDocument, type TieCardQuery } from '../api/operations.ts';
+import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
@@ -9,16 +9,16 @@ import { History } from './History.tsx';
 import { InPlayground } from './InPlayground.tsx';
 import { Passage } from './Passage.tsx';
 
-type Tie = NonNullable<TieCardQuery['relationship']>;
+type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 
-/** A tie in words, when it held, and who says so. */
+/** The details of one tie: its statement, when it held, and its evidence. */
 export function TieCard({ id }: { readonly id: string }) {
   const { revision } = useShared();
   const variables = { id };
-  const { data, error, asking } = useAnswer(TieCardDocument, variables, revision);
+  const { data, error, asking } = useAnswer(RelationshipDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return asking ? <p className="waiting">Reading …</p> : null;
-  if (!data.relationship) return <p className="problem">This tie is no longer in the graph.</p>;
+  if (!data) return asking ? <p className="waiting">Loading …</p> : null;
+  if (!data.relationship) return <p className="problem">This relationship is no longer in the graph.</p>;
   const tie = data.relationship;
   return (
     <article className="card tie" data-sign={tie.sign}>
@@ -34,7 +34,7 @@ export function TieCard({ id }: { readonly id: string }) {
       <Voices tie={tie} />
       <History changes={data.history ?? []} />
       <DisputeOrRetract id={id} />
-      <InPlayground document={TieCardDocument} variables={variables} />
+      <InPlayground document={RelationshipDetailsDocument} variables={variables} />
     </article>
   );
 }
@@ -42,10 +42,11 @@ export function TieCard({ id }: { readonly id: string }) {
 function Facts({ tie }: { readonly tie: Tie }) {
   const { time } = useShared().state.view;
   const span = spanOfTime(time);
-  const holds = span ? { surely: 'holds then', possibly: 'may hold then', not: 'does not hold then' }[tieHolds(tie, span)] : null;
+  const when = time?.until ? 'in this period' : 'on this date';
+  const holds = span ? { surely: `holds ${when}`, possibly: `may hold ${when}`, not: `does not hold ${when}` }[tieHolds(tie, span)] : null;
   const facts: [string, string][] = [['When', datesInWords(tie.validity) + (holds ? `; ${holds}` : '')]];
   if ('supportKinds' in tie) {
-    if (tie.supportKinds.length > 0) facts.push(['With', tie.supportKinds.map(inWords).join(', ')]);
+    if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(inWords).join(', ')]);
     if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => tidy(name)).join(', ')]);
   }
   if ('extent' in tie) facts.push(['Extent', inWords(tie.extent)]);
@@ -84,18 +85,18 @@ function Ends({ tie }: { readonly tie: Tie }) {
   );
 }
 
-/** Both sides apart where somebody denies it. */
+/** The evidence, in two lists where some of it denies the tie. */
 function Voices({ tie: { evidence } }: { readonly tie: Tie }) {
   const asserts = evidence.nodes.filter(({ stance }) => stance === 'ASSERTS');
   const denies = evidence.nodes.filter(({ stance }) => stance === 'DENIES');
-  if (evidence.totalCount === 0) return <p className="hint">Nothing is cited for it.</p>;
+  if (evidence.totalCount === 0) return <p className="hint">No evidence is recorded for it.</p>;
   const sides =
     denies.length > 0
       ? ([
-          ['Those who assert it', asserts],
-          ['Those who deny it', denies],
+          ['Asserted by', asserts],
+          ['Denied by', denies],
         ] as const)
-      : ([['Who says so', asserts]] as const);
+      : ([['Evidence', asserts]] as const);
   return sides.map(([words, passages]) =>
     passages.length === 0 ? null : (
       <section key={words} className="voices">

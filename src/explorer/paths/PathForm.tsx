@@ -9,17 +9,17 @@ const ORDERS: readonly (readonly [PathQuestion['time'], string])[] = [
   ['CHRONOLOGICAL', 'one after the other'],
 ];
 
-/** The question for chains. It is asked as soon as both ends are there. */
+/** The settings of a path search. It runs as soon as both ends are given. */
 export function PathForm() {
   const { state, dispatch, vocabulary } = useShared();
   const { paths } = state.view;
-  const ask = (change: Partial<PathQuestion>) => dispatch({ do: 'ask', paths: change });
+  const ask = (change: Partial<PathQuestion>) => dispatch({ do: 'paths', paths: change });
   return (
     <form className="form" onSubmit={(event) => event.preventDefault()}>
       <End label="From" slug={paths.from} onChange={(from) => ask({ from })} />
       <End label="To" slug={paths.to} onChange={(to) => ask({ to })} />
       <label className="field">
-        Ties hold
+        Relationships hold
         <select value={paths.time} onChange={({ target }) => ask({ time: target.value as PathQuestion['time'] })}>
           {ORDERS.map(([time, words]) => (
             <option key={time} value={time}>
@@ -29,25 +29,29 @@ export function PathForm() {
         </select>
       </label>
       <label className="field">
-        At most
+        Length at most
         <select value={paths.depth} onChange={({ target }) => ask({ depth: Number(target.value) })}>
           {[1, 2, 3, 4, 5, 6].map((depth) => (
             <option key={depth} value={depth}>
-              {depth === 1 ? '1 tie' : `${depth} ties`}
+              {depth === 1 ? '1 relationship' : `${depth} relationships`}
             </option>
           ))}
         </select>
       </label>
       <label className="check">
         <input type="checkbox" checked={paths.forward} onChange={({ target }) => ask({ forward: target.checked })} />
-        each the way it leads
+        follow direction
       </label>
       <label className="check">
         <input type="checkbox" checked={paths.avoidHubs} onChange={({ target }) => ask({ avoidHubs: target.checked })} />
-        not through hubs
+        avoid hubs
       </label>
       <details className="types">
-        <summary>{paths.types.length === 0 ? 'Any kind of tie' : `${paths.types.length} kinds of tie`}</summary>
+        <summary>
+          {paths.types.length === 0
+            ? 'Any type of relationship'
+            : `${paths.types.length} ${paths.types.length === 1 ? 'type' : 'types'} of relationship`}
+        </summary>
         {[...vocabulary.values()].map(({ type, phrase }) => (
           <label className="check" key={type}>
             <input

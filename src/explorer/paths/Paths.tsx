@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { ChainsDocument, type ChainsQuery, type ChainsQueryVariables } from '../api/operations.ts';
+import { PathsDocument, type PathsQuery, type PathsQueryVariables } from '../api/operations.ts';
 import { useAnswer } from '../api/useAnswer.ts';
 import { useShared } from '../app/context.ts';
 import { inWords, tidy } from '../graph/names.ts';
@@ -8,7 +8,7 @@ import { datesInWords } from '../time/words.ts';
 import { PathForm } from './PathForm.tsx';
 import { chainVariables } from './variables.ts';
 
-/** Chains between two: the question, and the answers as sentences. */
+/** Paths between two entities: the form, and the paths as sentences. */
 export function Paths() {
   const { view } = useShared().state;
   const variables = useMemo(() => chainVariables(view.paths, view.time), [view.paths, view.time]);
@@ -16,50 +16,50 @@ export function Paths() {
     <section className="paths">
       <h1>How are they connected?</h1>
       <PathForm />
-      {variables ? <Answer variables={variables} /> : <p className="hint">Type two names, or point at two on the picture.</p>}
+      {variables ? <Answer variables={variables} /> : <p className="hint">Enter two names, or click two entities in the graph.</p>}
     </section>
   );
 }
 
-function Answer({ variables }: { readonly variables: ChainsQueryVariables }) {
+function Answer({ variables }: { readonly variables: PathsQueryVariables }) {
   const { revision, show } = useShared();
-  const { data, error, asking } = useAnswer(ChainsDocument, variables, revision);
+  const { data, error, asking } = useAnswer(PathsDocument, variables, revision);
   const result = data?.paths;
   const bring = useRef(show);
   bring.current = show;
   useEffect(() => {
     if (result) bring.current(result.paths.flatMap(({ hops }) => hops.flatMap(({ relationship: { from, to } }) => [from.slug, to.slug])));
-    // Only a new answer brings its entities: what the visitor hides stays hidden.
+    // Only a new result adds its entities: what the user hides stays hidden.
   }, [result]);
   if (error) return <p className="problem">{error}</p>;
   if (!result) return asking ? <p className="waiting">Searching …</p> : null;
   return (
     <>
       <p className="hint" role="status">
-        {result.count === 0 ? 'No chain like that is known.' : `${result.count} ${result.count === 1 ? 'chain' : 'chains'}`}
-        {result.truncated && (result.stoppedBy === 'MAX_PATHS' ? ', the best ones' : ', as far as the server searched')}
-        {result.hubsAvoided.length > 0 && `; not through ${result.hubsAvoided.map(({ name }) => tidy(name, 40)).join(', ')}`}
+        {result.count === 0 ? 'No path found.' : `${result.count} ${result.count === 1 ? 'path' : 'paths'}`}
+        {result.truncated && (result.stoppedBy === 'MAX_PATHS' ? ', the best ones' : ', search stopped at a limit')}
+        {result.hubsAvoided.length > 0 && `; avoiding ${result.hubsAvoided.map(({ name }) => tidy(name, 40)).join(', ')}`}
       </p>
-      <ol className="chains">
+      <ol className="path-list">
         {result.paths.map((path) => (
           <Chain key={path.hops.map(({ relationship }) => relationship.id).join()} path={path} />
         ))}
       </ol>
-      <InPlayground document={ChainsDocument} variables={variables} />
+      <InPlayground document={PathsDocument} variables={variables} />
     </>
   );
 }
 
-type Path = NonNullable<ChainsQuery['paths']>['paths'][number];
+type Path = NonNullable<PathsQuery['paths']>['paths'][number];
 
-/** A chain: pointed at, it lights up on the canvas; each of its ties opens its evidence. */
+/** One path: highlighted on the canvas while the pointer is over it; a click on a tie opens its details. */
 function Chain({ path }: { readonly path: Path }) {
   const { light, dispatch, state } = useShared();
   const ties = useMemo(() => new Set(path.hops.map(({ relationship }) => relationship.id)), [path]);
   useEffect(() => () => light(null), [light]);
   return (
     <li
-      className="chain"
+      className="path-item"
       data-sign={path.sign}
       onPointerEnter={() => light(ties)}
       onPointerLeave={() => light(null)}
@@ -71,7 +71,7 @@ function Chain({ path }: { readonly path: Path }) {
       </p>
       <p className="small">
         {inWords(path.sign)}, confidence {path.confidence.toFixed(2)}
-        {path.validity && `, together ${datesInWords(path.validity)}`}
+        {path.validity && `, whole path ${datesInWords(path.validity)}`}
       </p>
       <div className="hops">
         {path.hops.map(({ relationship, statement, certainty, parallel }) => (
@@ -84,7 +84,7 @@ function Chain({ path }: { readonly path: Path }) {
             <bdi>{tidy(statement, 120)}</bdi>
             <small>
               {datesInWords(relationship.validity)}
-              {certainty === 'POSSIBLE' && ', possible then'}
+              {certainty === 'POSSIBLE' && ', possible at that time'}
               {parallel.length > 0 && `, and ${parallel.length} more`}
             </small>
           </button>

@@ -1,16 +1,16 @@
-import type { ChainsQueryVariables } from '../api/operations.ts';
+import type { PathsQueryVariables } from '../api/operations.ts';
 import { spanOfTime } from '../graph/filter.ts';
 import type { PathQuestion, Time } from '../state/view.ts';
 
-/** Chains asked for at a time, and from how many ties on an entity is a hub. */
+/** Paths per search, and the degree from which on an entity is a hub. */
 const MOST_CHAINS = 8;
 const HUB = 12;
 
-/** The question as the server takes it, at the time that is looked at; null where an end is missing. */
+/** The variables of the query, for the selected time; null where an end is missing. */
 export function chainVariables(
   { from, to, types, time, forward, avoidHubs, depth }: PathQuestion,
   when: Time | null,
-): ChainsQueryVariables | null {
+): PathsQueryVariables | null {
   if (!from || !to) return null;
   const span = spanOfTime(when) === null ? {} : timeFilter(when!);
   return {

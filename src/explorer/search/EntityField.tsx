@@ -5,13 +5,13 @@ import { inWords, tidy } from '../graph/names.ts';
 
 type Hit = NonNullable<SuggestQuery['search']>[number];
 
-/** Milliseconds without a key before the server is asked. */
+/** Milliseconds from the last key to the request. */
 const PAUSE = 120;
 
 interface Props {
   readonly label: string;
   readonly placeholder?: string;
-  /** What stands in the field when nothing is being typed. */
+  /** The text of the field while the user does not type. */
   readonly shown?: string;
   readonly onChoose: (entity: Hit['entity']) => void;
   readonly onClear?: () => void;
@@ -19,7 +19,7 @@ interface Props {
   readonly shortcut?: boolean;
 }
 
-/** A field that suggests entities by any of their names while one types: arrows choose, Enter takes, Escape leaves. */
+/** A search field that suggests entities by any of their names: arrow keys move, Enter selects, Escape closes. */
 export function EntityField({ label, placeholder, shown = '', onChoose, onClear, hiddenLabel, shortcut }: Props) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
@@ -46,7 +46,7 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
 
   return (
     <div className="field entity-field">
-      <label htmlFor={id} className={hiddenLabel ? 'unseen' : undefined}>
+      <label htmlFor={id} className={hiddenLabel ? 'visually-hidden' : undefined}>
         {label}
       </label>
       <input
@@ -79,7 +79,7 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
       </div>
       {open && (problem !== null || hits?.length === 0) && (
         <p className="suggestions none" role="status">
-          {problem ?? 'Nothing in the graph has a name like that.'}
+          {problem ?? 'No entity with such a name.'}
         </p>
       )}
     </div>
@@ -119,7 +119,7 @@ function Suggestion({ id, hit, active, onChoose }: SuggestionProps) {
   );
 }
 
-/** What the server finds for a text, a moment after the last key. */
+/** The search results for a text, requested after a pause in typing. */
 function useHits(text: string | null): { readonly hits: readonly Hit[] | null; readonly problem: string | null } {
   const [found, setFound] = useState<{ hits: readonly Hit[] | null; problem: string | null }>({ hits: null, problem: null });
   useEffect(() => {

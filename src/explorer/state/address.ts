@@ -1,8 +1,8 @@
-import type { RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType } from '../api/operations.ts';
 import { type Picture, type Shown, WORLD } from './picture.ts';
 import { FIRST_VIEW, NO_PATHS, PANELS, type Panel, type PathQuestion, type Time, type View } from './view.ts';
 
-/** What an address holds: all that the page shows. Undone steps are not part of it. */
+/** The state that the address holds: all that the page shows, without the undo history. */
 export interface Place {
   readonly picture: Picture;
   readonly view: View;
@@ -10,7 +10,7 @@ export interface Place {
 
 const ORDER = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'order' } as const;
 
-/** The part of the address after `#`; empty for the start. */
+/** The state as the part of the address after `#`; empty for the initial state. */
 export function encode({ picture, view }: Place): string {
   const parts: Record<string, string> = {
     show: picture.map(shownText).join(','),
@@ -27,7 +27,7 @@ export function encode({ picture, view }: Place): string {
   return given.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':')}`).join('&');
 }
 
-/** Reads an address; what it does not say, or says in another way, is as at the start. */
+/** Reads an address; parameters that are missing or malformed get their initial value. */
 export function decode(hash: string): Place {
   const given = new Map(
     hash
@@ -55,7 +55,7 @@ export function decode(hash: string): Place {
 
 const digits = (value: number): string => value.toString(36).padStart(3, '0');
 
-/** `iran:0k3x9p` stands at a spot, `iran:0k3x9p!` is pinned there, `iran` is still to be placed. */
+/** `iran:0k3x9p` has a position, `iran:0k3x9p!` is pinned there, `iran` has none yet. */
 const shownText = ({ slug, spot, pinned }: Shown): string =>
   encodeURIComponent(slug) + (spot ? `:${digits(spot.x)}${digits(spot.y)}` : '') + (pinned ? '!' : '');
 
@@ -85,7 +85,7 @@ function pathsOf(text: string | undefined): PathQuestion {
   const has = new Set(flags.split(' '));
   const depth = Number(/(?:^| )d([1-6])(?: |$)/.exec(flags)?.[1] ?? NO_PATHS.depth);
   const time = has.has('same') ? 'SIMULTANEOUS' : has.has('order') ? 'CHRONOLOGICAL' : 'ANY_TIME';
-  const kinds = types.split(' ').filter((type) => /^[A-Z_]+$/.test(type)) as RelationshipType[];
+  const kinds = types.split(' ').filter((type) => /^[A-Z_]+$/.test(type)) as GqlRelationshipType[];
   return { from: from || null, to: to || null, types: kinds, time, forward: has.has('forward'), avoidHubs: has.has('nohubs'), depth };
 }
 

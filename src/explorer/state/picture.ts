@@ -1,28 +1,28 @@
-/** Where something stands: whole numbers from 0 to WORLD on both axes, so that an address can hold them. */
+/** Coordinates on the canvas: integers from 0 to WORLD on both axes, three base-36 digits each in the address. */
 export interface Spot {
   readonly x: number;
   readonly y: number;
 }
 
-/** An entity on the canvas. `spot` is null until the layout has found it one. */
+/** An entity on the canvas. `position` is null until the layout has placed it. */
 export interface Shown {
   readonly slug: string;
   readonly spot: Spot | null;
-  /** The visitor put it there: no layout moves it. */
+  /** Placed by the user: the layout does not move it. */
   readonly pinned: boolean;
 }
 
-/** What is on the canvas, in the order in which it came: that which undo and redo walk through. */
+/** The entities on the canvas in the order in which they were added; this is what undo and redo change. */
 export type Picture = readonly Shown[];
 
 export const WORLD = 46_655;
 
-/** How many entities a canvas takes. */
+/** Largest number of entities on the canvas. */
 export const MOST_SHOWN = 2_000;
 
 export const within = (value: number): number => Math.max(0, Math.min(WORLD, Math.round(value)));
 
-/** With these as well; those that are there stay as they are. */
+/** Adds entities; those already shown do not change. */
 export function withShown(picture: Picture, slugs: readonly string[]): Picture {
   const there = new Set(picture.map(({ slug }) => slug));
   const added = [...new Set(slugs)].filter((slug) => !there.has(slug));
@@ -40,7 +40,7 @@ export const onlyThese = (picture: Picture, slugs: readonly string[]): Picture =
     slugs,
   );
 
-/** Moved by the visitor, and so pinned. */
+/** Moves an entity, which pins it. */
 export const movedTo = (picture: Picture, slug: string, { x, y }: Spot): Picture =>
   picture.map((each) => (each.slug === slug ? { slug, spot: { x: within(x), y: within(y) }, pinned: true } : each));
 
@@ -49,7 +49,7 @@ export function withPins(picture: Picture, slugs: readonly string[], pinned: boo
   return picture.some(changed) ? picture.map((each) => (changed(each) ? { ...each, pinned } : each)) : picture;
 }
 
-/** With what the layout found; a pin stays where it is. */
+/** Applies the positions of the layout; pinned entities stay. */
 export const placed = (picture: Picture, spots: ReadonlyMap<string, Spot>): Picture =>
   picture.map((each) => {
     const spot = spots.get(each.slug);

@@ -2,7 +2,7 @@ import { amend, begin, type History, redo, step, undo } from './history.ts';
 import { movedTo, onlyThese, type Picture, placed, type Spot, without, withPins, withShown } from './picture.ts';
 import { FIRST_VIEW, type PathQuestion, type View } from './view.ts';
 
-/** All that the page shows, but for what the server says. */
+/** The state of the page, without the data of the server. */
 export interface State {
   readonly history: History<Picture>;
   readonly view: View;
@@ -16,8 +16,8 @@ export type Action =
   | { readonly do: 'undo' | 'redo' | 'rearrange' }
   | { readonly do: 'select'; readonly slugs: readonly string[] }
   | { readonly do: 'tie'; readonly id: string | null }
-  | { readonly do: 'look'; readonly view: Partial<View> }
-  | { readonly do: 'ask'; readonly paths: Partial<PathQuestion> };
+  | { readonly do: 'view'; readonly view: Partial<View> }
+  | { readonly do: 'paths'; readonly paths: Partial<PathQuestion> };
 
 export const START: State = { history: begin([]), view: FIRST_VIEW };
 
@@ -51,17 +51,17 @@ export function reduce(state: State, action: Action): State {
       return { history, view: { ...view, selected: action.slugs, tie: null, panel: panelFor(view) } };
     case 'tie':
       return { history, view: { ...view, tie: action.id, selected: [], panel: panelFor(view) } };
-    case 'look':
+    case 'view':
       return { history, view: { ...view, ...action.view } };
-    case 'ask':
+    case 'paths':
       return { history, view: { ...view, paths: { ...view.paths, ...action.paths } } };
   }
 }
 
-/** A selection is read in its own panel; the path finder keeps its place and shows it below. */
+/** The panel that shows a selection: the path panel, below its form, where it is open, else the details. */
 const panelFor = ({ panel }: View): View['panel'] => (panel === 'paths' ? 'paths' : 'about');
 
-/** What is no longer on the canvas is no longer selected there. */
+/** Removes entities from the selection that are no longer on the canvas. */
 function settle({ history, view }: State): State {
   const shown = new Set(history.present.map(({ slug }) => slug));
   const selected = view.selected.filter((slug) => shown.has(slug));

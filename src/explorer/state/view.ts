@@ -1,34 +1,34 @@
-import type { RelationshipType } from '../api/operations.ts';
+import type { GqlRelationshipType } from '../api/operations.ts';
 
-/** A span of days as the visitor gave it: `until` is null for a single date. */
+/** The selected time, as the user entered it: `until` is null for a single date. */
 export interface Time {
   readonly at: string;
   readonly until: string | null;
 }
 
-/** The question for chains between two entities. */
+/** A search for paths between two entities. */
 export interface PathQuestion {
   readonly from: string | null;
   readonly to: string | null;
-  readonly types: readonly RelationshipType[];
+  readonly types: readonly GqlRelationshipType[];
   readonly time: 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
-  /** Each tie followed only the way it leads. */
+  /** Follow ties in their direction only. */
   readonly forward: boolean;
   readonly avoidHubs: boolean;
-  /** Longest chain, in ties. */
+  /** Maximum length of a path, in ties. */
   readonly depth: number;
 }
 
 export const PANELS = ['about', 'paths', 'legend', 'edit'] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** How the picture is looked at: nothing of it is undone. */
+/** How the graph is shown: changes of it are not undone. */
 export interface View {
-  /** Slugs of the entities that are selected; the first one's card is shown. */
+  /** Slugs of the selected entities; the details of the first one are shown. */
   readonly selected: readonly string[];
-  /** Id of the tie whose evidence is shown. */
+  /** Id of the tie whose details are shown. */
   readonly tie: string | null;
-  /** Kinds of entity, kinds of tie and statuses that the legend leaves out. */
+  /** Kinds of entity, types of tie and statuses that are hidden. */
   readonly off: readonly string[];
   readonly time: Time | null;
   readonly table: boolean;

@@ -4,7 +4,7 @@ import { sorted } from './sorted.ts';
 export interface Column<T> {
   readonly name: string;
   readonly value: (row: T) => string | number;
-  /** Makes the cell a button. */
+  /** Renders the cell as a button. */
   readonly onOpen?: (row: T) => void;
 }
 
@@ -17,7 +17,7 @@ interface Props<T> {
   readonly page: number;
 }
 
-/** A table whose heads sort it. */
+/** A table that is sorted by a click on a column header. */
 export function Sortable<T>({ caption, rows, columns, keyOf, chosen, page }: Props<T>) {
   const [order, setOrder] = useState<{ readonly name: string; readonly falling: boolean }>({ name: columns[0]!.name, falling: false });
   const [pages, setPages] = useState(1);
@@ -33,13 +33,13 @@ export function Sortable<T>({ caption, rows, columns, keyOf, chosen, page }: Pro
   return (
     <>
       <table>
-        <caption className="unseen">{caption}</caption>
+        <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>{columns.map(({ name }) => head(name))}</tr>
         </thead>
         <tbody>
           {ordered.slice(0, page * pages).map((row) => (
-            <tr key={keyOf(row)} data-chosen={keyOf(row) === chosen}>
+            <tr key={keyOf(row)} data-selected={keyOf(row) === chosen}>
               {columns.map(({ name, value, onOpen }) => (
                 <td key={name} data-number={typeof value(row) === 'number'}>
                   {onOpen ? (

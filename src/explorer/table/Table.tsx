@@ -6,10 +6,10 @@ import type { EntityRow, TieRow } from '../graph/graph.ts';
 import { inWords, nameOf, tidy } from '../graph/names.ts';
 import { Sortable } from './Sortable.tsx';
 
-/** Rows painted at once: more come with a click. */
+/** Rows per page; a click shows the next page below. */
 const PAGE = 200;
 
-/** What the canvas shows, in words: ties, or who is there. */
+/** The content of the canvas as a table: of ties, or of entities. */
 export function Table() {
   const { state, graph } = useShared();
   const [what, setWhat] = useState<'ties' | 'entities'>('ties');
@@ -21,10 +21,10 @@ export function Table() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="table" aria-label="Table" tabIndex={0}>
-      {!hasWebGL() && <p className="hint">This browser cannot paint the picture (WebGL is missing), so here it is in words.</p>}
+      {!hasWebGL() && <p className="hint">This browser has no WebGL, which the graph needs, so it is shown as a table.</p>}
       <div className="actions">
         <button type="button" aria-pressed={what === 'ties'} onClick={() => setWhat('ties')}>
-          {ties.length} ties
+          {ties.length} relationships
         </button>
         <button type="button" aria-pressed={what === 'entities'} onClick={() => setWhat('entities')}>
           {entities.length} actors and places
@@ -40,17 +40,21 @@ function Ties({ ties }: { readonly ties: readonly TieRow[] }) {
   const own = state.view.ownScript;
   return (
     <Sortable
-      caption="Ties"
+      caption="Relationships"
       rows={ties}
       page={PAGE}
       keyOf={({ id }) => id}
       chosen={state.view.tie}
       columns={[
         { name: 'From', value: ({ from }) => nameOf(from, own) },
-        { name: 'Tie', value: ({ type }) => vocabulary.get(type)?.phrase ?? type, onOpen: ({ id }) => dispatch({ do: 'tie', id }) },
+        {
+          name: 'Relationship',
+          value: ({ type }) => vocabulary.get(type)?.phrase ?? type,
+          onOpen: ({ id }) => dispatch({ do: 'tie', id }),
+        },
         { name: 'To', value: ({ to }) => nameOf(to, own) },
-        { name: 'Began', value: ({ validity }) => validity.start ?? '' },
-        { name: 'Ended', value: ({ validity }) => validity.end ?? '' },
+        { name: 'Start', value: ({ validity }) => validity.start ?? '' },
+        { name: 'End', value: ({ validity }) => validity.end ?? '' },
         { name: 'Status', value: ({ status }) => inWords(status) },
         { name: 'Confidence', value: ({ confidence }) => confidence },
         { name: 'Passages', value: ({ passages }) => passages.totalCount },
@@ -77,7 +81,7 @@ function Entities({ entities, ties }: { readonly entities: readonly EntityRow[];
           onOpen: ({ slug }) => dispatch({ do: 'select', slugs: [slug] }),
         },
         { name: 'Kind', value: ({ kind }) => inWords(kind) },
-        { name: 'Ties shown', value: ({ slug }) => counts.get(slug) ?? 0 },
+        { name: 'Relationships shown', value: ({ slug }) => counts.get(slug) ?? 0 },
         { name: 'Other names', value: ({ aliases }) => tidy(aliases.map(({ name }) => name).join(' · '), 120) },
       ]}
     />

@@ -1,6 +1,6 @@
 const letters = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** In the order of a value; empty ones last either way; equal ones as they came. */
+/** Rows sorted by a value: stable, with empty values last in both directions. */
 export function sorted<T>(rows: readonly T[], value: (row: T) => string | number, falling: boolean): T[] {
   const way = falling ? -1 : 1;
   return rows.toSorted((a, b) => {

@@ -1,15 +1,15 @@
-import type { EntityKind, RelationshipType, Sign } from '../api/operations.ts';
+import type { GqlEntityKind, GqlRelationshipType, GqlSign } from '../api/operations.ts';
 
 export type Theme = 'light' | 'dark';
 
-/** What the canvas and the exported pictures are painted with. */
+/** The colours of the canvas and of exported images. */
 export interface Palette {
   readonly paper: string;
   readonly ink: string;
   readonly faint: string;
   readonly ring: string;
-  readonly kinds: Readonly<Record<EntityKind, string>>;
-  readonly signs: Readonly<Record<Sign, string>>;
+  readonly kinds: Readonly<Record<GqlEntityKind, string>>;
+  readonly signs: Readonly<Record<GqlSign, string>>;
 }
 
 const LIGHT: Palette = {
@@ -52,8 +52,8 @@ const DARK: Palette = {
 
 export const paletteOf = (theme: Theme): Palette => (theme === 'dark' ? DARK : LIGHT);
 
-/** Kinds of tie of one sign differ in shade: how far each goes towards the ink (above 0) or the paper (below). */
-const SHADES: Partial<Record<RelationshipType, number>> = {
+/** Types of one sign differ in shade: the share of the ink colour (above 0) or of the paper colour (below 0). */
+const SHADES: Partial<Record<GqlRelationshipType, number>> = {
   ALLIED_WITH: 0.25,
   AFFILIATED_WITH: -0.25,
   PART_OF: -0.35,
@@ -69,12 +69,12 @@ const SHADES: Partial<Record<RelationshipType, number>> = {
   SPLIT_FROM: 0.1,
 };
 
-export function colourOfTie(type: RelationshipType, sign: Sign, palette: Palette): string {
+export function colourOfTie(type: GqlRelationshipType, sign: GqlSign, palette: Palette): string {
   const shade = SHADES[type] ?? 0;
   return mixed(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
 }
 
-/** `share` of the second colour in the first. */
+/** The first colour with this share (0 to 1) of the second. Both as `#rrggbb`. */
 export function mixed(colour: string, other: string, share: number): string {
   const part = (text: string, at: number) => Number.parseInt(text.slice(at, at + 2), 16);
   const parts = [1, 3, 5].map((at) => Math.round(part(colour, at) * (1 - share) + part(other, at) * share));

@@ -4,7 +4,7 @@ import type { Theme } from './palette.ts';
 const KEY = 'allegiance.theme';
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Light or dark: what the visitor chose here, else what the system is set to. */
+/** The theme that the user chose here, else that of the system; and a function that switches it. */
 export function useTheme(): readonly [Theme, () => void] {
   const [chosen, setChosen] = useState<Theme | null>(() => localStorage.getItem(KEY) as Theme | null);
   const [system, setSystem] = useState<Theme>(dark.matches ? 'dark' : 'light');

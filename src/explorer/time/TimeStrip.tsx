@@ -6,13 +6,13 @@ import { histogramOf, type YearCount } from './histogram.ts';
 
 const TICK = 900;
 
-/** The years: what began and ended in each, and which of them are looked at. */
+/** The timeline: how many ties start and end in each year, and the selected years. */
 export function TimeStrip() {
   const { state, dispatch, graph } = useShared();
   const { time } = state.view;
   const years = useMemo(() => histogramOf([...graph.ties.values()].map(({ validity }) => validity)), [graph]);
   const [playing, setPlaying] = useState(false);
-  const set = (next: Time | null) => dispatch({ do: 'look', view: { time: next } });
+  const set = (next: Time | null) => dispatch({ do: 'view', view: { time: next } });
   usePlaying(playing, years, time, set, () => setPlaying(false));
   if (years.length === 0) return <section className="time" aria-label="Time" />;
   const [first, last] = [years[0]!.year, years.at(-1)!.year];
@@ -28,7 +28,7 @@ export function TimeStrip() {
           All time
         </button>
         <DateField label="At" value={time?.at ?? ''} onChange={(at) => set(at ? { at, until: time?.until ?? null } : null)} />
-        <DateField label="until" value={time?.until ?? ''} disabled={!time} onChange={(end) => time && set({ at: time.at, until: end })} />
+        <DateField label="Until" value={time?.until ?? ''} disabled={!time} onChange={(end) => time && set({ at: time.at, until: end })} />
       </div>
       <div className="years">
         <Bars years={years} from={time ? from : first} until={time ? until : last} />
@@ -43,7 +43,7 @@ export function TimeStrip() {
         )}
         <p className="ends" aria-hidden="true">
           <span>{first}</span>
-          <span>began above, ended below the line</span>
+          <span>started above, ended below the line</span>
           <span>{last}</span>
         </p>
       </div>
@@ -57,7 +57,7 @@ function Bars({ years, from, until }: { readonly years: readonly YearCount[]; re
   return (
     <div className="histogram" aria-hidden="true">
       {years.map(({ year, began, ended }) => (
-        <span key={year} title={`${year}: ${began} began, ${ended} ended`} data-in={year >= from && year <= until}>
+        <span key={year} title={`${year}: ${began} started, ${ended} ended`} data-in={year >= from && year <= until}>
           <i className="began" style={{ height: share(began) }} />
           <i className="ended" style={{ height: share(ended) }} />
         </span>
@@ -86,7 +86,7 @@ const Slider = ({ label, first, last, value, onChange }: SliderProps) => (
   />
 );
 
-/** A date as it may be known: a year, a month or a day. What is no date yet changes nothing. */
+/** A field for a year, a month or a day. A text that is not a date changes nothing. */
 function DateField({
   label,
   value,
@@ -128,7 +128,7 @@ function yearsOf(time: Time | null, last: number): readonly [number, number] {
   return [from ? yearOf(from.first) : last, until ? yearOf(until.last) : last];
 }
 
-/** A year a second, from the one looked at to the last; from the first where all time or the last is looked at. */
+/** Advances the selected year every TICK_MS, up to the last; starts at the first year where all time or the last year is selected. */
 function usePlaying(playing: boolean, years: readonly YearCount[], time: Time | null, set: (time: Time) => void, stop: () => void) {
   const [first, last] = [years[0]?.year ?? 0, years.at(-1)?.year ?? 0];
   const next = useRef(() => {});

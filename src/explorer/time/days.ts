@@ -1,7 +1,7 @@
-/** Days are counted from 1970-01-01, in the calendar of today carried back. */
+/** Days are counted from 1970-01-01 in the proleptic Gregorian calendar. */
 const DAY = 86_400_000;
 
-/** Dates of a tie as the server gives them, each null where it is not known. */
+/** The dates of a tie as the server returns them; null where unknown. */
 export interface Dates {
   readonly start: string | null;
   readonly end: string | null;
@@ -9,13 +9,13 @@ export interface Dates {
   readonly attestedUntil: string | null;
 }
 
-/** First and last day that a date may mean. */
+/** The first and the last day that a date can mean. */
 export interface Span {
   readonly first: number;
   readonly last: number;
 }
 
-/** It may hold from `lo` to `hi`; it surely holds from `clo` to `chi` (nowhere where `clo` is after `chi` and nothing is dated). */
+/** A tie possibly holds from `lo` to `hi`, and surely from `clo` to `chi` (on no day where `clo` is after `chi`). */
 export interface Bounds {
   readonly lo: number;
   readonly hi: number;
@@ -23,7 +23,7 @@ export interface Bounds {
   readonly chi: number;
 }
 
-/** How surely a tie holds in a span. */
+/** How surely a tie holds in a range of days. */
 export type Holding = 'surely' | 'possibly' | 'not';
 
 const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
@@ -60,7 +60,7 @@ export const textOf = (day: number): string => {
 
 export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear();
 
-/** As the server reads them: from the earliest reading of `start` to the latest of `end`; surely between days known to be its own. */
+/** The same rule as in `src/model/interval.ts`: possibly from the first day of `start` to the last of `end`, surely between days that the dates attest. */
 export function boundsOf({ start, end, attestedFrom, attestedUntil }: Dates): Bounds {
   const spans = [start, attestedFrom, attestedUntil, end].map((date) => (date === null ? null : spanOf(date)));
   const given = spans.filter((span) => span !== null);
@@ -72,7 +72,7 @@ export function boundsOf({ start, end, attestedFrom, attestedUntil }: Dates): Bo
   };
 }
 
-/** Without a span everything holds as far as anybody says. */
+/** How surely a tie holds in a range of days; without a range every tie holds. */
 export function holding({ lo, hi, clo, chi }: Bounds, span: Span | null): Holding {
   if (span === null) return 'surely';
   if (clo <= span.last && chi >= span.first) return 'surely';

@@ -1,13 +1,13 @@
 import { type Dates, spanOf, yearOf } from './days.ts';
 
-/** What began and what ended in a year, as far as dates are given. */
+/** How many ties start and end in a year, as far as they are dated. */
 export interface YearCount {
   readonly year: number;
   readonly began: number;
   readonly ended: number;
 }
 
-/** Every year from the first to the last that any tie names; empty where nothing is dated. */
+/** One row for every year from the first to the last date of any tie; empty where no tie is dated. */
 export function histogramOf(ties: Iterable<Dates>): YearCount[] {
   const began = new Map<number, number>();
   const ended = new Map<number, number>();

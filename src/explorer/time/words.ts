@@ -1,6 +1,6 @@
 import type { Dates } from './days.ts';
 
-/** The dates of a tie in words, each exactly as it is given: “since 2015”, “2009 to 2010, attested 2009 to 2010”. */
+/** The dates of a tie as text, each as precise as it is known: “since 2015”, “until 2024-11 (attested 2016)”. */
 export function datesInWords({ start, end, attestedFrom, attestedUntil }: Dates): string {
   const held = between(start, end);
   const attested = between(attestedFrom, attestedUntil, attestedFrom === attestedUntil);

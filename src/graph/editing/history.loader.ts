@@ -1,11 +1,12 @@
 import { groupBy } from '../../model/group.ts';
 import { idKind, tieParts } from '../../model/id.ts';
+import type { Subject } from '../../model/statement.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { ENTITY } from '../../store/entity.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
 import type { RevisionRecord } from '../../store/revision.ts';
 import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
-import { evidenceInWords, idsIn, type NameOf, tieInWords } from '../../write/words.ts';
+import { evidenceInWords, idsIn, tieInWords } from '../../write/words.ts';
 import {
   ENTITIES,
   ENTITIES_BY_IDENTIFIER,
@@ -28,8 +29,8 @@ import { revisionsByNumber } from './revision.loader.ts';
  */
 export async function loadHistory(context: Context, reference: string): Promise<RevisionRecord[]> {
   const id = await recordedId(context, reference);
-  const names = await namesOf(context, idKind(id) === 'tie' ? [tieParts(id).from, tieParts(id).to] : [id]);
-  const thing = await recorded(context, id, (one) => names.get(one) ?? one);
+  const subjects = await subjectsOf(context, idKind(id) === 'tie' ? [tieParts(id).from, tieParts(id).to] : [id]);
+  const thing = await recorded(context, id, (one) => subjects.get(one) ?? unknown(one));
   if (!thing) return [];
   const passages = idKind(id) === 'tie' || idKind(id) === 'event' ? await passagesAbout(context, id) : [];
   const things = [thing, ...passages];
@@ -37,8 +38,8 @@ export async function loadHistory(context: Context, reference: string): Promise<
   const changes = rows.map(([values]) => CHANGE.decode(values!));
   const byThing = groupBy(changes, (change) => change.about);
   const revisions = await revisionsByNumber(context, numbersOf(things, byThing));
-  const named = await namesOf(context, changes.flatMap(idsNamed));
-  return historyOf(thing, passages, byThing, revisions, (one) => named.get(one) ?? one);
+  const named = await subjectsOf(context, changes.flatMap(idsNamed));
+  return historyOf(thing, passages, byThing, revisions, (one) => named.get(one)?.name ?? one);
 }
 
 /** The id that a reference names, without following merges. */
@@ -50,9 +51,9 @@ async function recordedId({ engine }: Context, reference: string): Promise<strin
 }
 
 /** A record in the store, or among the retracted ones. */
-async function recorded(context: Context, id: string, nameOf: NameOf): Promise<Recorded | null> {
+async function recorded(context: Context, id: string, subjectOf: (id: string) => Subject): Promise<Recorded | null> {
   const [[values] = []] = await context.engine.read(RETRACTED_BY_ID, { ids: [id] });
-  if (values) return fromRetracted(RETRACTED.decode(values), nameOf);
+  if (values) return fromRetracted(RETRACTED.decode(values), subjectOf);
   switch (idKind(id)) {
     case 'entity': {
       const [[entity] = []] = await context.engine.read(ENTITIES, { ids: [id] });
@@ -61,7 +62,7 @@ async function recorded(context: Context, id: string, nameOf: NameOf): Promise<R
     }
     case 'tie': {
       const [[revision] = []] = await context.engine.read(TIE_REVISIONS, { id, from: tieParts(id).from });
-      return revision ? { id, title: tieInWords(tieParts(id), nameOf), revision: revision as number } : null;
+      return revision ? { id, title: tieInWords(tieParts(id), subjectOf), revision: revision as number } : null;
     }
     case 'event':
       return titled(await loadEvent(context, id));
@@ -84,16 +85,17 @@ function passage(record: EvidenceRecord): Recorded {
   return { id: record.id, title: evidenceInWords(record), revision: record.revision };
 }
 
-function fromRetracted({ id, kind, record }: RetractedRecord, nameOf: NameOf): Recorded {
+function fromRetracted({ id, kind, record }: RetractedRecord, subjectOf: (id: string) => Subject): Recorded {
   const kept = JSON.parse(record);
-  const title = kind === 'tie' ? tieInWords(tieParts(id), nameOf) : kind === 'evidence' ? evidenceInWords(kept) : (kept.title ?? kept.name);
+  const title =
+    kind === 'tie' ? tieInWords(tieParts(id), subjectOf) : kind === 'evidence' ? evidenceInWords(kept) : (kept.title ?? kept.name);
   return { id, title, revision: kept.revision };
 }
 
 async function passagesAbout({ engine }: Context, id: string): Promise<Recorded[]> {
   const here = (await engine.read(EVIDENCE_ABOUT, { ids: [id] })).map(([values]) => EVIDENCE.decode(values!));
   const gone = (await engine.read(RETRACTED_ABOUT, { ids: [id] })).map(([values]) => RETRACTED.decode(values!));
-  return [...here.map(passage), ...gone.map((one) => fromRetracted(one, String))];
+  return [...here.map(passage), ...gone.map((one) => fromRetracted(one, unknown))];
 }
 
 function idsNamed({ before, after }: ChangeRecord): string[] {
@@ -101,8 +103,10 @@ function idsNamed({ before, after }: ChangeRecord): string[] {
   return [...idsIn(JSON.parse(before)), ...idsIn(is), ...(is.merged ? [is.merged] : [])];
 }
 
-async function namesOf({ engine }: Context, ids: readonly string[]): Promise<Map<string, string>> {
+const unknown = (id: string): Subject => ({ name: id, kind: null });
+
+async function subjectsOf({ engine }: Context, ids: readonly string[]): Promise<Map<string, Subject>> {
   if (ids.length === 0) return new Map();
   const rows = await engine.read(ENTITIES, { ids: [...new Set(ids)] });
-  return new Map(rows.map(([values]) => ENTITY.decode(values!)).map((entity) => [entity.id, entity.name]));
+  return new Map(rows.map(([values]) => ENTITY.decode(values!)).map((entity) => [entity.id, entity]));
 }

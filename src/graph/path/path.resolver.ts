@@ -231,7 +231,7 @@ export async function readHops(context: Context, hops: readonly Step[]): Promise
   const read = hops.map(async ({ view, from, to, tie, forward }) => {
     const named = (id: string) => nameShown(view, id) ?? loadEntity(context, id);
     const [start, end] = await Promise.all([named(from), named(to)]);
-    return { type: tieParts(tie).type, fromName: start!.name, toName: end!.name, forward, ofPerson: start!.kind === 'PERSON' };
+    return { type: tieParts(tie).type, start: start!, end: end!, forward };
   });
   return readChain(await Promise.all(read));
 }

@@ -77,7 +77,7 @@ export class RelationshipResolver {
   ): Promise<string> {
     const side = reference ? await sideOf(context, tie, reference) : 'from';
     const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
-    return readAloud(tie.type, from!.name, to!.name, side);
+    return readAloud(tie.type, from!, to!, side);
   }
 
   @FieldResolver(() => CertaintyEnum, {

@@ -10,17 +10,17 @@ import { findBrowser, launchBrowser, NO_BROWSER } from '../../support/browser.ts
 export const executablePath = findBrowser();
 if (!executablePath) console.log(`The explorer in a browser: ${NO_BROWSER}`);
 
-/** Where the pictures of scenes are kept for whoever wants to look at them. */
+/** The folder for screenshots. */
 export const SCENES = '.cache/explorer-scenes';
 
 export interface Opened {
   readonly served: () => Served;
   readonly engine: () => Engine;
-  /** A page at an address of the explorer, with its first picture (or table) there; what it complains of fails the test. */
+  /** Opens the explorer at an address and waits for its first frame or table. Errors in the page fail the test. */
   readonly open: (hash?: string, options?: BrowserContextOptions & { readonly before?: (page: Page) => Promise<unknown> }) => Promise<Page>;
 }
 
-/** A server over the seed (or what `fill` gives) and a browser for the tests of a block. */
+/** Starts a server with the seed, or with the store of `fill`, and a browser for the tests of a block. */
 export function explorerOver(fill?: () => Promise<Engine>): Opened {
   let engine: Engine;
   let served: Served;
@@ -44,14 +44,14 @@ export function explorerOver(fill?: () => Promise<Engine>): Opened {
     pages = [];
     const said = complaints;
     complaints = [];
-    expect(said, 'requests to other hosts, errors, breaches of the policy').toEqual([]);
+    expect(said, 'requests to other hosts, errors, violations of the policy').toEqual([]);
   });
 
   const open: Opened['open'] = async (hash = '', { before, ...options } = {}) => {
     const origin = new URL(served.url).origin;
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });
     context.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`asked for ${request.url()}`);
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`request to ${request.url()}`);
     });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
@@ -68,14 +68,14 @@ export function explorerOver(fill?: () => Promise<Engine>): Opened {
   return { served: () => served, engine: () => engine, open };
 }
 
-/** The first picture is painted, or the table is there. */
+/** Waits until the first frame is painted or the table is shown. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
     () => performance.getEntriesByName('allegiance.first-picture').length > 0 || document.querySelector('table') !== null,
   );
 }
 
-/** What the address says is on the canvas, without where it stands. */
+/** The slugs in the address, without their positions. */
 export async function shownIn(page: Page): Promise<string[]> {
   await page.waitForTimeout(400);
   const show = new URLSearchParams(new URL(page.url()).hash.slice(1)).get('show') ?? '';
@@ -84,7 +84,7 @@ export async function shownIn(page: Page): Promise<string[]> {
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What axe finds serious or worse. */
+/** The serious and critical violations that axe finds. */
 export async function seriousIn(page: Page): Promise<string[]> {
   await page.evaluate(await import('node:fs').then(({ readFileSync }) => readFileSync(AXE, 'utf8')));
   return page.evaluate(async () => {

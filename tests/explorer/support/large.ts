@@ -8,7 +8,7 @@ export const HOSTILE = [
   { slug: 'long', name: 'endless '.repeat(1_250).trim() },
 ];
 
-/** A graph of so many actors, in a ring with chords, and one hub tied to all; and some whose names are meant to harm. */
+/** A graph of this many actors in a ring with chords, a hub with 130 members, and actors with malicious names. */
 export async function largeGraph(actors: number, ties: number): Promise<Engine> {
   const engine = await emptyStore();
   const slug = (at: number) => `actor-${at % actors}`;

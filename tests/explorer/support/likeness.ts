@@ -7,8 +7,8 @@ const KEPT = 'tests/explorer/scenes.json';
 const [COLUMNS, ROWS] = [16, 10];
 
 /**
- * How far a page is from the scene of that name as it was kept: the mean difference of brightness over a coarse grid, 0 to 255.
- * The picture itself is left in `.cache/explorer-scenes`. A scene that was never kept is kept now, and is like itself.
+ * The difference between a page and its reference: the mean difference of brightness over a coarse grid, 0 to 255.
+ * The screenshot is written to `.cache/explorer-scenes`. Without a reference, this screenshot becomes the reference and the result is 0.
  */
 export async function unlikeness(page: Page, name: string): Promise<number> {
   const picture = await page.screenshot({ path: join(SCENES, `${name}.png`) });
@@ -19,7 +19,7 @@ export async function unlikeness(page: Page, name: string): Promise<number> {
   return before ? now.reduce((sum, value, at) => sum + Math.abs(value - before[at]!), 0) / now.length : 0;
 }
 
-/** In the page: the brightness of each field of a grid laid over a picture. */
+/** Runs in the page: the brightness of each cell of a grid over an image. */
 async function gridOf({ picture, columns, rows }: { picture: string; columns: number; rows: number }): Promise<number[]> {
   const image = new Image();
   image.src = picture;

@@ -30,7 +30,7 @@ export const tie = (id: string, from: EntityRow, to: EntityRow, part: Partial<Ti
   ...part,
 });
 
-/** The scene of these ties, each end placed in a row. */
+/** The scene of these ties, with all entities in a row. */
 export function sceneFrom(
   ties: readonly TieRow[],
   view: Partial<View> = {},
