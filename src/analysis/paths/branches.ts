@@ -19,7 +19,7 @@ export interface Branch {
 }
 
 /** Which of several parallel ties are ways of their own. */
-export type Choice = 'EVERY' | 'BEST' | 'EVERY_KNOWING_ITS_RIVALS';
+export type Choice = 'EVERY' | 'BEST' | 'EVERY_WITH_DOMINANCE';
 
 /**
  * The ways on from the spots of a corridor, found as they are come to, and once. Where a spot has more ties than all the

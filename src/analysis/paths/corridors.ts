@@ -133,25 +133,25 @@ export class Corridors {
     return { layers };
   }
 
-  #pruneBack(reached: NumberTable, ahead: Layer): Layer {
+  #pruneBack(candidates: NumberTable, ahead: Layer): Layer {
     const { onwards, backwards } = this.terrain;
-    return this.#prune(reached, ahead, onwards.costOf(reached) <= backwards.costOf(ahead.spots));
+    return this.#prune(candidates, ahead, onwards.costOf(candidates) <= backwards.costOf(ahead.spots));
   }
 
   /** Of the spots reached, those with a hop into the layer ahead; looked for from one of the two. */
-  #prune(reached: NumberTable, ahead: Layer, forwards: boolean): Layer {
+  #prune(candidates: NumberTable, ahead: Layer, forwards: boolean): Layer {
     const { onwards, backwards, scratch } = this.terrain;
     const here = scratch.layer();
     if (forwards) {
-      onwards.fetch(reached);
-      for (let k = 0; k < reached.size; k++) {
-        const { ties, others, end } = onwards.into(ahead.spots, reached.keys[k]!);
-        for (let i = 0; i < end; i++) this.#extend(here, reached.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));
+      onwards.fetch(candidates);
+      for (let k = 0; k < candidates.size; k++) {
+        const { ties, others, end } = onwards.into(ahead.spots, candidates.keys[k]!);
+        for (let i = 0; i < end; i++) this.#extend(here, candidates.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));
       }
     } else {
       backwards.fetch(ahead.spots);
       for (let place = 0; place < ahead.spots.size; place++) {
-        const { ties, others, end } = backwards.into(reached, ahead.spots.keys[place]!);
+        const { ties, others, end } = backwards.into(candidates, ahead.spots.keys[place]!);
         this.terrain.test.fetch(ties, 0, end);
         for (let i = 0; i < end; i++) this.#extend(here, others[i]!, ties[i]!, ahead, place);
       }

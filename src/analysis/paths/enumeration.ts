@@ -51,7 +51,7 @@ export class Enumeration {
     this.#path.length = 0;
     this.#nodes.length = 0;
     this.#nodes.push(spots.node(spots.start));
-    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_KNOWING_ITS_RIVALS' ? Rivals.NONE_YET : null);
+    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_WITH_DOMINANCE' ? Rivals.NONE_YET : null);
     return this.#below;
   }
 

@@ -44,8 +44,8 @@ export class Moves {
   }
 
   /** Makes ready to look at these spots. */
-  fetch(spots: NumberTable): void {
-    if (this.spots.waypoints === 0) this.neighbours.fetch(spots.keys, 0, spots.size);
+  fetch(states: NumberTable): void {
+    if (this.spots.waypoints === 0) this.neighbours.fetch(states.keys, 0, states.size);
   }
 
   /** The moves from a spot to stations and to the ends, by id of their ties. */
@@ -78,9 +78,9 @@ export class Moves {
     return known < 0 ? this.neighbours.cost(this.spots.node(spot)) : this.#starts[known + 1]! - this.#starts[known]!;
   }
 
-  costOf(from: NumberTable): number {
+  costOf(states: NumberTable): number {
     let cost = 0;
-    for (let place = 0; place < from.size; place++) cost += this.cost(from.keys[place]!);
+    for (let place = 0; place < states.size; place++) cost += this.cost(states.keys[place]!);
     return cost;
   }
 
@@ -98,15 +98,15 @@ export class Moves {
   #leadOn(spot: number, isWanted: (other: number) => boolean): void {
     const { spots, towards } = this;
     const found = this.#found;
-    let kept = 0;
+    let count = 0;
     for (let i = 0; i < found.length; i++) {
       const node = found.others[i]!;
       const other = towards === 'goal' ? spots.after(spot, node) : spots.before(spot, node);
       if (other < 0 || !isWanted(other)) continue;
-      found.ties[kept] = found.ties[i]!;
-      found.others[kept++] = other;
+      found.ties[count] = found.ties[i]!;
+      found.others[count++] = other;
     }
-    found.length = kept;
+    found.length = count;
   }
 
   #mayStandAt(spot: number): boolean {

@@ -55,5 +55,5 @@ function terrainOf({ view, from, to, through, direction, time, stations, budget,
 
 function choiceOf({ distinct, time }: Task): Choice {
   if (distinct === 'TIES') return 'EVERY';
-  return time === 'ANY_TIME' ? 'BEST' : 'EVERY_KNOWING_ITS_RIVALS';
+  return time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
 }
