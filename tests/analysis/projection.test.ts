@@ -210,7 +210,7 @@ describe('the projection', () => {
     expect(() => projection.apply({ revision: 7, rows: [] })).toThrow(new CannotFollow('Expected revision 6, got 7.'));
     const unknown = { op: 'canon', id: entityId(0), canon: entityId(3) } as const;
     expect(() => projection.apply({ revision: 6, rows: [unknown] })).toThrow(CannotFollow);
-    expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('Expected a projection that could follow so far; build a new one.');
+    expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('An earlier revision could not be applied; build a new projection.');
   });
 
   it('does not know ids of other forms or of no one', () => {
