@@ -7,7 +7,7 @@ import { completeGraph, ladder, thickLine, twoHubs } from './support/shapes.ts';
 
 const TIMES = ['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL'] as const;
 const ORDERS = ['HOPS', 'CONFIDENCE'] as const;
-const DISTINCT = ['ENTITIES', 'TIES'] as const;
+const DISTINCT = ['ENTITIES', 'RELATIONSHIPS'] as const;
 
 /** 100 paths of up to 8 hops, asked for in every way there is. */
 const questions = TIMES.flatMap((time) => ORDERS.flatMap((orderBy) => DISTINCT.map((distinct) => ({ time, orderBy, distinct }))));

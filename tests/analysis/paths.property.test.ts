@@ -35,7 +35,7 @@ describe('paths, against a brute-force model', () => {
           for (const [j, hop] of path.hops.entries()) {
             const [from, to] = [expected.entities[j]!, expected.entities[j + 1]!];
             const id = view.tieId(hop.tie);
-            const others = asked.distinct === 'TIES' ? [] : parallel(graph, asked, from, to).filter((other) => other !== id);
+            const others = asked.distinct === 'RELATIONSHIPS' ? [] : parallel(graph, asked, from, to).filter((other) => other !== id);
             expect([view.entityId(hop.from), view.entityId(hop.to)]).toEqual([from, to]);
             expect(hop.forward).toBe(id.startsWith(from));
             expect(hop.parallel.map((tie) => view.tieId(tie))).toEqual(others);

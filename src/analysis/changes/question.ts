@@ -26,7 +26,7 @@ export interface FoundChange extends ChangePlace {
   readonly after: Posture;
 }
 
-/** An act: start and end are the same date, so the latest reading of the start is its last day and the earliest of the end its first. */
+/** An act: start and end are one date, so the latest first day of its dates is `lo` and the earliest last day is `hi`. */
 export function isAct(view: View, tie: number): boolean {
   const { lo, hi, clo, chi } = view.bounds(tie);
   return chi === lo && clo === hi;

@@ -8,8 +8,8 @@ import type { StationRule } from './stations.ts';
 /** HOPS: fewest hops, then highest bottleneck. CONFIDENCE: highest bottleneck, then fewest hops. Ties are broken by tie ids, hop by hop. */
 export type PathOrder = 'HOPS' | 'CONFIDENCE';
 
-/** ENTITIES: one path for each sequence of entities, over its best ties. TIES: parallel ties give paths of their own. */
-export type PathDistinct = 'ENTITIES' | 'TIES';
+/** ENTITIES: one path for each sequence of entities, over its best ties. RELATIONSHIPS: parallel ties give separate paths. */
+export type PathDistinct = 'ENTITIES' | 'RELATIONSHIPS';
 
 export const MOST_PATHS = 100;
 export const MOST_HOPS = 8;
@@ -41,7 +41,7 @@ export interface FoundHop {
   readonly to: number;
   /** True where the hop goes from the tie's `from` to its `to`. */
   readonly forward: boolean;
-  /** The other ties of the hop that pass the filter, best first, whether or not they hold at the time of the path; empty with TIES. */
+  /** The other ties of the hop that pass the filter, best first, whether or not they hold at the time of the path; empty with RELATIONSHIPS. */
   readonly parallel: readonly number[];
 }
 

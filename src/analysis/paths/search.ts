@@ -54,6 +54,6 @@ function terrainOf({ view, from, to, through, direction, time, stations, budget,
 }
 
 function choiceOf({ distinct, time }: Task): Choice {
-  if (distinct === 'TIES') return 'EVERY';
+  if (distinct === 'RELATIONSHIPS') return 'EVERY';
   return time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
 }

@@ -51,7 +51,7 @@ export function bruteForce(graph: Graph, asked: Asked): BrutePath[] {
   };
   walk([], [asked.from]);
   const fitting = all.filter((path) => fitsTime(path.ties, asked) && (asked.through ?? []).every((id) => path.entities.includes(id)));
-  const distinct = asked.distinct === 'TIES' ? fitting : bestOfEach(fitting);
+  const distinct = asked.distinct === 'RELATIONSHIPS' ? fitting : bestOfEach(fitting);
   return distinct.sort(asked.orderBy === 'CONFIDENCE' ? byConfidence : byHops);
 }
 

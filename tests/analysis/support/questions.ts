@@ -37,7 +37,7 @@ export function question(size: number): fc.Arbitrary<Asked> {
     filter: fc.oneof({ weight: 1, arbitrary: fc.constant({}) }, { weight: 3, arbitrary: filter }),
     direction: fc.constantFrom('ANY' as const, 'ANY' as const, 'FORWARD' as const, 'BACKWARD' as const),
     time: fc.constantFrom('ANY_TIME' as const, 'SIMULTANEOUS' as const, 'CHRONOLOGICAL' as const),
-    distinct: fc.constantFrom('ENTITIES' as const, 'TIES' as const),
+    distinct: fc.constantFrom('ENTITIES' as const, 'RELATIONSHIPS' as const),
     orderBy: fc.constantFrom('HOPS' as const, 'CONFIDENCE' as const),
     kinds: some(fc.subarray([...ENTITY_KINDS], { minLength: 4 })),
     avoid: some(stations),
