@@ -42,7 +42,7 @@ export const BENCH_QUESTIONS: readonly BenchQuestion[] = [
     day: DAY,
   },
   {
-    title: 'surest shortest at a date, 8 hops',
+    title: 'best shortest at a date, 8 hops',
     ask: find({ filter: ON_THAT_DAY, maxPaths: 1, maxDepth: 8 }),
     graphql: names('filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8'),
     cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,
