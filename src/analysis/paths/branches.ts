@@ -97,7 +97,7 @@ export class Branches {
 
   #chosen(branches: Branch[]): readonly Branch[] {
     if (this.choice === 'EVERY') return branches;
-    for (const parallel of groupBy(branches, ({ place }) => place).values()) {
+    for (const parallel of groupBy(branches, (branch) => branch.place).values()) {
       // A stable sort: of equal confidence, the first id stays first.
       parallel.sort((a, b) => b.confidence - a.confidence);
       for (const branch of parallel) branch.parallel = parallel;

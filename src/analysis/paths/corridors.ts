@@ -21,7 +21,7 @@ export interface Terrain {
   readonly time: PathTime;
   readonly spots: Spots;
   readonly onwards: Moves;
-  /** The same expander as `successors` where all ties are followed both ways and there are no waypoints. */
+  /** The same as the expander before where all ties are followed both ways and there are no waypoints. */
   readonly backwards: Moves;
   readonly scratch: Scratch;
 }

@@ -7,8 +7,8 @@ const MOST_SPOTS = 256;
 
 /**
  * Is there surely a path one hop longer than the last pruned layers: of i + 2 + j hops, over a state between the outermost
- * layers? The first one found is enough, so this is far cheaper than one more layer. False means unknown; so does any
- * search where days matter.
+ * layers? The first one found is enough, so this is far cheaper than one more layer. False means unknown, and is
+ * always returned where days matter.
  */
 export function hasOneMore(terrain: Terrain, corridors: Corridors): boolean {
   if (terrain.time !== 'ANY_TIME' || !corridors.met) return false;

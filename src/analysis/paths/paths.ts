@@ -12,7 +12,7 @@ import { Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
 import { validityOf } from './validity.ts';
 
-/** The ties of a path from the start, and its bottleneck, the confidence of its weakest hop, in ten-thousandths. */
+/** The ties of a path from the start, and the confidence of its weakest hop, in ten-thousandths. */
 interface Found {
   readonly ties: readonly number[];
   readonly weakest: number;

@@ -10,8 +10,8 @@ import { boundsIn, typeStatusIn } from './facts.ts';
  * There are 1,024 buckets of 64 days, from 1870 to 2049; earlier and later days are in the first and the last. From the lowest
  * bit: ten bits for the bucket of `lo`, counted back from the last one, and a guard bit; ten bits for the bucket of `hi`, and
  * a guard bit; a bit for a date; type and status. With the guard bits one subtraction compares both buckets (SWAR; L. Lamport,
- * Multiple byte processing with full-word instructions, 1975): a guard bit stays set where its bucket is not below the
- * subtrahend.
+ * Multiple byte processing with full-word instructions, 1975): a guard bit stays set where its bucket is not below
+ * that of the filter.
  */
 const FIRST_DAY = 683_000;
 const DAY_BITS = 6;

@@ -14,15 +14,15 @@ interface Snapshot {
  * The same graph with spare capacity for a revision: as it is, or compacted. Never called within a revision: between two of
  * its rows entities may be merged into one that is itself merged.
  */
-export function withRoom(snapshot: Snapshot, rows: readonly ChangeRow[], minimumRoom: number): Snapshot {
-  const { buffers, mark } = snapshot;
-  const coming = atMost(snapshot, rows);
+export function withRoom(state: Snapshot, rows: readonly ChangeRow[], minimumRoom: number): Snapshot {
+  const { buffers, mark } = state;
+  const coming = atMost(state, rows);
   const fits =
     mark.ties + coming.ties <= buffers.baseTies + buffers.appended.rank.length &&
     mark.nodes + coming.nodes <= buffers.nodes.traits.length &&
     mark.merges + coming.nodes <= buffers.merges.node.length &&
     mark.deaths + coming.deaths <= buffers.deaths.tie.length;
-  if (fits) return snapshot;
+  if (fits) return state;
   const folded = fold(buffers, mark, minimumRoom, coming);
   return { buffers: folded, mark: { ...mark, ties: folded.baseTies, merges: 0, deaths: 0 } };
 }
