@@ -15,9 +15,9 @@ const ACTORS = 10_000;
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const ties = Number(process.argv[2] ?? 100_000);
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-bench-'));
-const [kept, copied] = [join(directory, 'kept'), join(directory, 'copied')];
+const [kept, copied] = [join(directory, 'stored'), join(directory, 'copied')];
 
-const engines = [await openEmbedded(kept), engineOn(unkept(join(directory, 'unkept.grafeo')))] as const;
+const engines = [await openEmbedded(kept), engineOn(unkept(join(directory, 'without-log.grafeo')))] as const;
 const times = engines.map(() => ({ batches: new Times(), edits: new Times() }));
 for (const engine of engines) await fill(engine);
 for (let batch = 0; batch < ties / BATCH; batch++) {

@@ -63,7 +63,7 @@ function reportMemory({ buffers, tieCount, nodeCount }: View): void {
     bytesOf(ties) / capacity + (2 * leads.byteLength) / (tieCount + capacity) + (byTo.byteLength + bytesOf(moved)) / tieCount,
     '',
   );
-  const all = bytesOf({ ...ties, byTo, leads }) + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
+  const all = bytesOf(ties) + byTo.byteLength + leads.byteLength + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
   print('bytes per tie, with spare capacity', all / tieCount, '');
   print('bytes per entity', bytesOf(buffers.nodes) / nodeCount, '');
   print('process memory', process.memoryUsage.rss() / 2 ** 20, 'MiB');

@@ -38,11 +38,11 @@ export async function* startWays(uri: string, only: readonly string[]): AsyncGen
     { title: 'rival, one type', start: () => rival(uri, 'rival, one type', 'concrete') },
     { title: 'rival, interface', start: () => rival(uri, 'rival, interface', 'interface') },
   ];
-  const asked = starts.filter(({ title }) => wanted(title));
-  if (asked.some(({ title }) => title.startsWith('rival')) && !existsSync(join(RIVALS, 'node_modules'))) {
+  const selected = starts.filter(({ title }) => wanted(title));
+  if (selected.some(({ title }) => title.startsWith('rival')) && !existsSync(join(RIVALS, 'node_modules'))) {
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RIVALS, stdio: 'inherit' });
   }
-  for (const { start } of asked) yield await start();
+  for (const { start } of selected) yield await start();
 }
 
 /** As `npm start` runs it. With `uncached` every request differs from all before, so that no whole response comes from the cache. */
