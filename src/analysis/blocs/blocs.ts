@@ -32,7 +32,7 @@ export interface BlocsAnswer {
   readonly work: number;
 }
 
-/** The blocs of a subgraph: communities of cooperative ties, penalised by hostile ones (`louvain.ts`). */
+/** The blocs of a subgraph: communities of cooperative ties, penalized by hostile ones (`louvain.ts`). */
 export function blocs(view: View, question: BlocsQuestion, limits: Limits): BlocsAnswer {
   const budget = new Budget(limits);
   let answer: Omit<BlocsAnswer, 'stoppedBy' | 'work'> = { blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 };

@@ -28,7 +28,7 @@ export interface ChainAnswer {
  *
  * A chain visits no entity twice. There is one chain for each sequence of entities, over the best tie of each step: the
  * highest confidence, then the first id. Chains are ordered by the ids of these ties; a limit cuts off the rest.
- * Depth-first search with memoised dead ends.
+ * Depth-first search with memoized dead ends.
  */
 export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: Limits): ChainAnswer {
   const budget = new Budget(limits);

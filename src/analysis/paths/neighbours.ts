@@ -20,7 +20,7 @@ export class Neighbours {
   /** The types and statuses that are followed along outgoing and against incoming ties: tables by packed type and status. */
   readonly #outwards: Uint8Array;
   readonly #inwards: Uint8Array;
-  /** A sink for prefetched values, so that the reads are not optimised away. */
+  /** A sink for prefetched values, so that the reads are not optimized away. */
   #fetched = 0;
 
   constructor(

@@ -28,7 +28,7 @@ export class TieTest {
   readonly allowed: Uint8Array;
   readonly symmetric: Uint8Array;
   readonly #facts: Int32Array;
-  /** A sink for prefetched values, so that the reads are not optimised away. */
+  /** A sink for prefetched values, so that the reads are not optimized away. */
   #fetched = 0;
   /** Which of its four days are compared. */
   readonly #startAt: number;

@@ -24,7 +24,7 @@ export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Dir
   return side === 'OUT' ? out : out + inEnd(rows, node) - inStart(rows, node);
 }
 
-/** Reads the first entry of each node, for the processor to prefetch. Returns a number without meaning, so that the reads are not optimised away. */
+/** Reads the first entry of each node, for the processor to prefetch. Returns a number without meaning, so that the reads are not optimized away. */
 export function firstLeads({ baseNodes, nodes: { rows }, leads }: Buffers, nodes: Int32Array, start: number, end: number): number {
   let mingled = 0;
   for (let i = start; i < end; i++) {
