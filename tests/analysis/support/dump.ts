@@ -39,7 +39,7 @@ function waysFrom(view: View, node: number): unknown[] {
   return [byRun, together.sort(([a], [b]) => (a < b ? -1 : 1))];
 }
 
-function ways(view: View, stretch: Stretch): [tie: string, to: string, glance: number][] {
+function ways(view: View, stretch: Stretch): [tie: string, to: string, summary: number][] {
   const places = Array.from({ length: stretch.end - stretch.start }, (_, i) => stretch.start + i);
   return places.map((at) => [view.tieId(tieAt(stretch, at)), view.entityId(nodeIn(stretch.leads, at)), glanceIn(stretch.leads, at)]);
 }
