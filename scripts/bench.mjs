@@ -1,4 +1,4 @@
-// npm run bench:NAME [-- ARGUMENTS]: builds the product, compiles the benches, and runs tests/bench/NAME.ts
+// npm run bench:NAME [-- ARGUMENTS]: builds the product, compiles the benchmarks, and runs tests/bench/NAME.ts
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -23,7 +23,7 @@ import type { PairQuestion } from './stance/between.ts';
 import { type HistoryAnswer, stanceHistory } from './stance/history.ts';
 import { type StanceAnswer, type StanceQuestion, stance } from './stance/stance.ts';
 
-/** What can be asked about the shape of the graph, as a value that can be sent to another thread. */
+/** A query of the graph as a plain value, which can be posted to another thread. */
 export type Question =
   | ({ readonly kind: 'paths' } & PathQuestion)
   | ({ readonly kind: 'distance' } & DistanceQuestion)
@@ -54,7 +54,7 @@ export interface Answers {
 }
 export type AnswerTo<Q extends Question> = Answers[Q['kind']];
 
-/** Answers any question: pure, the same view and question give the same answer. */
+/** Runs any question. Pure: the same view and question give the same answer, unless a limit stops it. */
 export function answer<Q extends Question>(view: View, question: Q, limits: Limits): AnswerTo<Q> {
   return answerAny(view, question, limits) as AnswerTo<Q>;
 }

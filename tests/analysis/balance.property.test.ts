@@ -13,7 +13,7 @@ import { NO_LIMITS } from './support/questions.ts';
 const SIZE = 7;
 const RUNS = 500;
 
-/** Ties with a sign that may hold on a day, by the two ends of each. */
+/** Signed ties that may hold on a day, by pair of ends. */
 function pairsOn(graph: Graph, day: number): Map<string, TieRecord[]> {
   const pairs = new Map<string, TieRecord[]>();
   for (const tie of graph.ties) {
@@ -40,7 +40,7 @@ interface Triangle {
   readonly confidence: number;
 }
 
-/** All threes of entities, one by one. */
+/** Brute force: every triple of entities. */
 function bruteTriangles(graph: Graph, day: number): Triangle[] {
   const pairs = pairsOn(graph, day);
   const ids = graph.entities.map(({ id }) => id).sort();
@@ -55,7 +55,7 @@ function bruteTriangles(graph: Graph, day: number): Triangle[] {
 }
 
 describe('balance', () => {
-  it('counts the triangles and lists the unbalanced with their ties, the surest first', () => {
+  it('counts the triangles and lists the unbalanced with their ties, by highest confidence', () => {
     let most = 0;
     fc.assert(
       fc.property(graph(SIZE, 70), day(9, 24), fc.constantFrom(1, 2, 50), (graph, day, first) => {
@@ -87,7 +87,7 @@ describe('balance', () => {
     expect([balanced, unbalanced, triangles.length]).toEqual([59, 9, 9]);
   });
 
-  it('says nothing where the work is not allowed', () => {
+  it('returns no triangles where the work limit stops it', () => {
     const { view } = build(gahukuGama());
     const answer = balance(view, { filter: {}, kinds: null, involving: null, first: 100 }, { steps: 100 });
     expect(answer).toMatchObject({ stoppedBy: 'WORK_LIMIT', triangles: [] });

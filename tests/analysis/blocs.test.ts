@@ -20,13 +20,13 @@ function ask(view: View): BlocsAnswer {
   return blocs(view, { ...EVERYTHING, first: 100 }, NO_LIMITS);
 }
 
-/** The members of each bloc by the numbers they were made with. */
+/** The members of each bloc, by the numbers that they were created with. */
 function membersOf(view: View, size: number, { blocs }: BlocsAnswer): number[][] {
   const numbers = new Map(Array.from({ length: size }, (_, n) => [entityId(n), n]));
   return blocs.map(({ members }) => [...members].map((node) => numbers.get(view.entityId(node))!).sort((a, b) => a - b));
 }
 
-/** Everyone friends within two camps of `size`, foes across, but for `flipped` ties of each sort. */
+/** Two camps of `size`, all friends within and foes across, except for `flipped` ties of each sort. */
 function twoCamps(size: number, flipped: number): Graph {
   const shape = new Shape();
   let [within, across] = [0, 0];
@@ -45,7 +45,7 @@ describe('blocs', () => {
     [8, 0, 0],
     [8, 3, 4],
     [40, 20, 38],
-  ])('are two planted camps of %i, %i ties of each sort turned round', (size, flipped) => {
+  ])('are two planted camps of %i, with %i ties of each sort flipped', (size, flipped) => {
     const { view } = build(twoCamps(size, flipped));
     const answer = ask(view);
     const camp = (start: number) => Array.from({ length: size }, (_, n) => start + n);
@@ -55,7 +55,7 @@ describe('blocs', () => {
     else expect(answer.frustration).toBeGreaterThan(flipped);
   });
 
-  it('are the three camps of the Gahuku-Gama, with two of 58 ties against them', () => {
+  it('are the three camps of the Gahuku-Gama, with two of 58 ties against the partition', () => {
     const graph = gahukuGama();
     const signs = graph.ties.map(({ id }) => id.slice(12, 14));
     expect([graph.entities.length, signs.filter((code) => code === 'AL').length, signs.filter((code) => code === 'FI').length]).toEqual([
@@ -68,7 +68,7 @@ describe('blocs', () => {
     expect([answer.frustration, answer.alone]).toEqual([2, 0]);
   });
 
-  it('are the same whatever came first, and also where ties came later', () => {
+  it('do not depend on the order of ties, or on whether ties were appended later', () => {
     fc.assert(
       fc.property(graph(12, 60), fc.integer(), (graph, seed) => {
         const shown = (view: View) => {
@@ -93,7 +93,7 @@ describe('blocs', () => {
     );
   });
 
-  it('hang together by friendly ties; their modularity is that of the formula, and not below that of everyone alone', () => {
+  it('are connected by friendly ties; their modularity equals the formula, and is not below that of singletons', () => {
     fc.assert(
       fc.property(graph(9, 40), (graph) => {
         const { view } = build(graph);
@@ -110,12 +110,12 @@ describe('blocs', () => {
     );
   });
 
-  it('are not told where the work is not allowed', () => {
+  it('are not returned where the work limit stops it', () => {
     const { view } = build(gahukuGama());
     expect(blocs(view, { ...EVERYTHING, first: 10 }, { steps: 10 })).toMatchObject({ stoppedBy: 'WORK_LIMIT', blocs: [] });
   });
 
-  it('of no ties are none', () => {
+  it('are empty where there are no ties', () => {
     expect(ask(build({ entities: [], ties: [] }).view)).toMatchObject({ blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 });
   });
 });
@@ -126,7 +126,7 @@ function hash(text: string, seed: number): number {
 
 type Pairs = ReturnType<typeof pairGraph>;
 
-/** The formula of Gómez, Jensen and Arenas, term by term. */
+/** The formula of Gómez, Jensen and Arenas (2009), term by term. */
 function bruteModularity({ size, pairCount, first, second, cooperative, hostile }: Pairs, communityOf: Int32Array): number {
   const matrix = (counts: Int32Array) => {
     const rows = Array.from({ length: size }, () => new Array<number>(size).fill(0));

@@ -42,7 +42,7 @@ interface Change {
   readonly after: Posture;
 }
 
-/** By what the words mean, one tie after the other, over the calendar of made-up ties. */
+/** The reference model: applies the definitions, tie by tie. */
 class Model {
   readonly #ties: readonly TieRecord[];
   readonly #last: number;
@@ -64,7 +64,7 @@ class Model {
 
   changes(): Change[] {
     const causes = this.#ties
-      // One that ends before it begins is dated wrongly: nothing is told of it.
+      // A tie that ends before it begins has wrong dates and is not reported.
       .filter((tie) => tie.lo <= tie.hi)
       .filter((tie) => !this.asked.certainty || holdsIn(tie, { first: this.asked.first, last: this.#last }, this.asked.certainty))
       .flatMap((tie) => [
@@ -107,7 +107,7 @@ function posture(signs: ReadonlySet<string>): Posture {
 }
 
 describe('changes', () => {
-  it('are each beginning and each ending once, in order, with what they did to the pair', () => {
+  it('are each beginning and each ending once, in order, with their effect on the pair', () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(graph(SIZE, 24), asked, fc.constantFrom(3, 100), fc.boolean(), (graph, asked, limit, backward) => {

@@ -11,12 +11,12 @@ import { ask, NO_LIMITS, question, tieIds } from './support/questions.ts';
 
 const RUNS = Number(process.env.PATHS_RUNS ?? 300);
 
-/** A graph, what was said of who is who, and how many ties and merges a projection takes in before it is folded. */
+/** A graph, merges, a question, and how many ties and merges can be appended before the projection is compacted. */
 const cases = fc
   .constantFrom(4, 6, 8)
   .chain((size) => fc.tuple(graph(size, 32), mergeWrites(size), question(size), fc.constantFrom(1, 3, 8, 1024)));
 
-/** The graph as it is after the merges, a view of it, and the question about the entities that stand for those it names. */
+/** The graph after the merges, a view of it, and the question with its entities replaced by canonical ones. */
 interface Merged {
   readonly graph: Graph;
   readonly view: View;
@@ -30,7 +30,7 @@ const built: Way = (graph, writes) => {
   return { merges, view: build(merges.in(graph)).view };
 };
 
-/** The first `known` of them were there when the projection was built. */
+/** The first `mergedBefore` merges precede the building of the projection, which follows the others. */
 const following =
   (known: number): Way =>
   (graph, writes, minimumRoom) => {
@@ -44,11 +44,11 @@ const following =
 const WAYS: [string, Way][] = [
   ['built with merges', built],
   ['that followed merges', following(0)],
-  ['built with merges and followed by others', following(2)],
+  ['built with merges that followed others', following(2)],
 ];
 
 describe.each(WAYS)('on a projection %s', (_, way) => {
-  /** Looks at what was made by chance, and how often it was what this is about. */
+  /** Checks random cases, and that enough of them exercise what the test is about: `look` returns whether one does. */
   function check(look: (merged: Merged) => boolean): void {
     let told = 0;
     fc.assert(
@@ -66,10 +66,10 @@ describe.each(WAYS)('on a projection %s', (_, way) => {
     expect(told).toBeGreaterThan(RUNS / 20);
   }
 
-  /** Does some tie lead elsewhere than its id says? */
+  /** Does some tie have other ends than its id contains? */
   const isMoved = (graph: Graph, ids: readonly string[]) => ids.some((id) => endsIn(graph, id).some((end) => !id.includes(end)));
 
-  it('paths are those of the graph as it is after the merge, in exact order', () => {
+  it('finds the paths of the merged graph, in exact order', () => {
     check(({ graph, view, asked }) => {
       const answer = ask(view, asked);
       const all = bruteForce(graph, asked);
@@ -81,7 +81,7 @@ describe.each(WAYS)('on a projection %s', (_, way) => {
     });
   });
 
-  it('hops lead from and to the entities that others were merged into, with the ties of all of them beside', () => {
+  it('hops connect canonical entities, with the parallel ties of all merged ones', () => {
     check(({ graph, view, asked }) => {
       const answer = ask(view, asked);
       for (const [i, { entities }] of bruteForce(graph, asked).slice(0, asked.maxPaths).entries()) {
@@ -98,14 +98,14 @@ describe.each(WAYS)('on a projection %s', (_, way) => {
     });
   });
 
-  it('an entity has as many ties as it and those merged into it, without those between them', () => {
+  it('the degree of an entity counts the ties of all merged into it, without those between them', () => {
     check(({ graph, view }) => {
       for (const { id, canon } of graph.entities) if (id === canon) expect(view.degree(view.node(id))).toBe(degreeOf(graph, id));
       return graph.ties.some(({ id }) => endsIn(graph, id)[0] === endsIn(graph, id)[1]);
     });
   });
 
-  it('the distance is the length of the shortest path, and 0 to what an entity is known to be', () => {
+  it('the distance is the length of the shortest path, and 0 to the canonical entity', () => {
     check(({ graph, view, asked }) => {
       const model = { ...asked, time: undefined, through: undefined, hubDegree: undefined, orderBy: 'HOPS' as const };
       const { filter, direction, kinds, maxDepth } = asked;
@@ -121,7 +121,7 @@ describe.each(WAYS)('on a projection %s', (_, way) => {
     });
   });
 
-  it('what can be reached is each entity once, by what it is known to be', () => {
+  it('each canonical entity is reached once', () => {
     check(({ graph, view, asked }) => {
       const { filter, direction, kinds, hubDegree } = asked;
       const model = { from: asked.from, filter, direction, kinds, hubDegree, maxDepth: 3 };

@@ -15,11 +15,11 @@ import { NO_LIMITS } from './support/questions.ts';
 const SEED = Number(process.env.ALLEGIANCE_FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const [ENTITIES, TIES] = [200, 1_200];
 const ROUNDS = 6;
-/** Asked at once, of which every second is about the graph as it was at first. */
+/** Questions per round; every second one is about the first revision. */
 const QUESTIONS = 8;
-/** Changes for which the memory that both threads look at has room; a graph with more is folded into another. */
+/** Spare capacity of the shared memory; beyond it the projection is compacted into new memory. */
 const ROOM = 8_192;
-/** Threads run built code. */
+/** Worker threads run the built code. */
 const WORKER = join(ROOT, 'dist/server/worker.js');
 
 function questionBy(draw: Draw, view: View): Question {
@@ -35,9 +35,9 @@ function taskOf({ buffers, mark }: View, question: Question): Task {
   return { buffers, mark, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
 }
 
-test(`another thread answers for its revision what it always was, while this one takes in others (seed ${SEED})`, async () => {
-  console.log(`another thread from seed ${SEED}: ALLEGIANCE_FUZZ_SEED=${SEED} draws the same`);
-  expect(existsSync(WORKER), 'built before: npm run build').toBe(true);
+test(`another thread answers from its own revision while this thread applies later ones (seed ${SEED})`, async () => {
+  console.log(`another thread, seed ${SEED}: set ALLEGIANCE_FUZZ_SEED=${SEED} to repeat`);
+  expect(existsSync(WORKER), 'requires npm run build').toBe(true);
   const draw = new Draw(SEED);
   const graph = new Changing(draw, ENTITIES, TIES);
   const projection = graph.projection(ROOM);
@@ -47,9 +47,9 @@ test(`another thread answers for its revision what it always was, while this one
   worker.on('message', (message) => answers.push(message));
 
   const first = projection.view;
-  // A distance takes the ties of a node in any order, and so more steps, or fewer, once the node was written to.
+  // The work of a distance depends on the order of the ties of a node, which changes when the node is written to.
   const expected: { answer: unknown }[] = [];
-  /** Revisions that were written into the memory that the other thread looked at. */
+  /** Revisions that were written into the memory that the other thread was reading. */
   let inSharedMemory = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const tasks = Array.from({ length: QUESTIONS }, (_, at) => {

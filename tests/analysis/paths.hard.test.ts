@@ -9,7 +9,7 @@ const TIMES = ['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL'] as const;
 const ORDERS = ['HOPS', 'CONFIDENCE'] as const;
 const DISTINCT = ['ENTITIES', 'RELATIONSHIPS'] as const;
 
-/** 100 paths of up to 8 hops, asked for in every way there is. */
+/** All combinations of options, for 100 paths of up to 8 hops. */
 const questions = TIMES.flatMap((time) => ORDERS.flatMap((orderBy) => DISTINCT.map((distinct) => ({ time, orderBy, distinct }))));
 
 function endsWithin(graph: Graph, to: number, steps: number): void {
@@ -20,10 +20,10 @@ function endsWithin(graph: Graph, to: number, steps: number): void {
   }
 }
 
-describe('graphs that are hard to search end within so many steps', () => {
+describe('searches of hard graphs end within a number of steps', () => {
   it('a complete graph of 30', () => endsWithin(completeGraph(30), 29, 20_000));
-  it('a ladder of 30 rungs, whose far end is out of reach', () => endsWithin(ladder(30), 59, 500));
-  it('a ladder of 30 rungs, up to the seventh', () => endsWithin(ladder(30), 13, 1000));
+  it('a ladder of 30 rungs, to the unreachable far end', () => endsWithin(ladder(30), 59, 500));
+  it('a ladder of 30 rungs, to the seventh rung', () => endsWithin(ladder(30), 13, 1000));
   it('two hubs of 50,000 ties', () => endsWithin(twoHubs(50_000), 1, 150_000));
   it('thirty parallel ties over eight hops', () => endsWithin(thickLine(8, 30), 8, 600_000));
 });
@@ -31,7 +31,7 @@ describe('graphs that are hard to search end within so many steps', () => {
 describe('limits', () => {
   const asked: Asked = { from: entityId(0), to: entityId(29), maxDepth: 8, maxPaths: 100, orderBy: 'CONFIDENCE' };
 
-  it('a search that is told to stop gives the beginning of the full answer', () => {
+  it('a stopped search returns a prefix of the full answer', () => {
     const { view } = build(completeGraph(30));
     const full = ask(view, asked);
     let checks = 0;
@@ -41,14 +41,14 @@ describe('limits', () => {
     expect(tieIds(view, cut)).toEqual(tieIds(view, full).slice(0, cut.paths.length));
   });
 
-  it('it is asked whether to stop every 4,096 steps, give or take the ties of one entity', () => {
+  it('`stop` is called every 4,096 steps', () => {
     const { view } = build(completeGraph(30));
     let checks = 0;
     const { work } = ask(view, asked, { steps: NO_LIMITS.steps, stop: () => ++checks < 0 });
     expect(checks).toBe(Math.floor(work / 4096));
   });
 
-  it('are refused outside their range, and so is one entity as both ends', () => {
+  it('are rejected outside their range, and so are equal ends', () => {
     const { view } = build(ladder(3));
     expect(() => ask(view, { ...asked, to: entityId(3), maxPaths: 101 })).toThrow('Expected maxPaths between 1 and 100, got 101.');
     expect(() => ask(view, { ...asked, to: entityId(3), maxDepth: 0 })).toThrow('Expected maxDepth between 1 and 8, got 0.');

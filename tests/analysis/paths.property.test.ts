@@ -11,7 +11,7 @@ const RUNS = Number(process.env.PATHS_RUNS ?? 1500);
 const cases = fc.constantFrom(3, 5, 7).chain((size) => fc.tuple(graph(size, 32), question(size)));
 
 describe('paths, against a brute-force model', () => {
-  it('are the best, all of them, in exact order, whatever is asked', () => {
+  it('are the best ones in exact order, for any question', () => {
     fc.assert(
       fc.property(cases, ([graph, asked]) => {
         const { view } = build(graph);
@@ -26,7 +26,7 @@ describe('paths, against a brute-force model', () => {
     );
   });
 
-  it('name for each hop where it leads, which way, and its parallel ties', () => {
+  it('have hops with the right ends, direction and parallel ties', () => {
     fc.assert(
       fc.property(cases, ([graph, asked]) => {
         const { view } = build(graph);
@@ -46,7 +46,7 @@ describe('paths, against a brute-force model', () => {
     );
   });
 
-  it('hold when all their ties may hold', () => {
+  it('are valid when all their ties may hold', () => {
     fc.assert(
       fc.property(cases, ([graph, asked]) => {
         const { view } = build(graph);
@@ -60,7 +60,7 @@ describe('paths, against a brute-force model', () => {
     );
   });
 
-  it('are an exact beginning of the full answer where a work limit stops the search', () => {
+  it('are an exact prefix of the full answer where a work limit stops the search', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 0, max: 400 }), ([graph, asked], steps) => {
         const { view } = build(graph);
@@ -73,7 +73,7 @@ describe('paths, against a brute-force model', () => {
     );
   });
 
-  it('are the same on a projection that was folded and one that was not', () => {
+  it('are the same on a projection that was compacted', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 0, max: 30 }), ([graph, asked], late) => {
         const start = { entities: graph.entities, ties: graph.ties.slice(late) };
@@ -87,7 +87,7 @@ describe('paths, against a brute-force model', () => {
     );
   });
 
-  it('avoid only hubs, and name one wherever leaving hubs out changed the answer', () => {
+  it('avoid only hubs, and list one wherever avoiding hubs changed the answer', () => {
     fc.assert(
       fc.property(cases, fc.integer({ min: 1, max: 8 }), ([graph, asked], hubDegree) => {
         const { view } = build(graph);

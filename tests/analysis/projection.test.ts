@@ -11,7 +11,7 @@ const SIZE = 9;
 const IDS = Array.from({ length: SIZE + 4 }, (_, n) => entityId(n));
 const DAYS = { lo: 10, hi: 12, clo: 10, chi: 12 };
 
-/** One write as a user makes it; which tie or entity is meant is settled against the graph as it is by then. */
+/** One write of a user; `pick` and numbers are resolved against the graph at that time. */
 type Write =
   | { do: 'put'; tie: TieRecord }
   | { do: 'retract'; pick: number }
@@ -21,7 +21,7 @@ type Write =
   | { do: 'rename'; n: number; name: string };
 
 const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '\uFEFFbegins with a mark', 'حزب الله', 'é'.repeat(40_000)));
-/** All but a new name, which those who look at an earlier revision see, too. */
+/** All writes except a new name, which earlier views see too. */
 const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 5, arbitrary: tie(SIZE + 4).map((tie) => ({ do: 'put' as const, tie })) },
   { weight: 2, arbitrary: fc.nat(99).map((pick) => ({ do: 'retract' as const, pick })) },
@@ -36,7 +36,7 @@ const write: fc.Arbitrary<Write> = fc.oneof(
 );
 const rename: fc.Arbitrary<Write> = fc.tuple(fc.nat(SIZE + 3), name).map(([n, name]) => ({ do: 'rename' as const, n, name }));
 
-/** The graph as plain maps, with merges as pointers of their own: what a store would say. */
+/** The reference model: plain maps, with merges as pointers, like the store. */
 class Model {
   readonly ties = new Map<string, TieRecord>();
   readonly kinds = new Map<string, EntityRecord['kind']>();
@@ -113,7 +113,7 @@ describe('the projection', () => {
   const renaming = revisionsOf(fc.oneof({ weight: 5, arbitrary: write }, { weight: 1, arbitrary: rename }));
   const room = fc.constantFrom(1, 3, 8, 1024);
 
-  it('that followed any writes, retractions, merges and unmerges shows what a fresh one shows', () => {
+  it('equals a new one after any writes, retractions, merges and unmerges', () => {
     fc.assert(
       fc.property(graph(SIZE, 30), renaming, room, (start, revisions, minimumRoom) => {
         const model = new Model(start);
@@ -127,7 +127,7 @@ describe('the projection', () => {
     );
   });
 
-  it('never changes a view that was taken before', () => {
+  it('never changes an earlier view', () => {
     fc.assert(
       fc.property(graph(SIZE, 30), revisions, room, (start, revisions, minimumRoom) => {
         const model = new Model(start);
@@ -143,7 +143,7 @@ describe('the projection', () => {
     );
   });
 
-  it('built with merges follows their undoing', () => {
+  it('follows unmerges of merges that it was built with', () => {
     fc.assert(
       fc.property(graph(SIZE, 30), fc.array(write, { maxLength: 12 }), revisions, (start, before, revisions) => {
         const model = new Model(start);
@@ -158,7 +158,7 @@ describe('the projection', () => {
     );
   });
 
-  it('tells names as they are known, the newest of an entity, in any script', () => {
+  it('returns the latest known name of an entity, in any script', () => {
     const named = (n: number, name?: string) => ({ ...entity(n), name });
     const projection = build({ entities: [named(0, 'Iran'), named(1), named(2, 'é'.repeat(40_000))], ties: [] });
     const names = () => [0, 1, 2].map((n) => projection.view.name(projection.view.node(entityId(n))));
@@ -174,7 +174,7 @@ describe('the projection', () => {
     expect(names()).toEqual(['Iran', 'حزب الله', null]);
   });
 
-  it('takes the same change set of another start without harm: a scan may have seen part of it', () => {
+  it('applies a change set idempotently: the initial scan may have read part of it', () => {
     const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
     const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
     const view = projection.apply({
@@ -187,7 +187,7 @@ describe('the projection', () => {
     expect(view.degree(view.node(entityId(0)))).toBe(1);
   });
 
-  it('hides a tie between merged actors and shows it again', () => {
+  it('hides a tie between merged actors and shows it after the unmerge', () => {
     const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
     const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
     const merged = projection.apply({ revision: 1, rows: [{ op: 'canon', id: entityId(1), canon: entityId(0) }] });
@@ -197,7 +197,7 @@ describe('the projection', () => {
     expect(parted.degree(parted.node(entityId(0)))).toBe(1);
   });
 
-  it('leaves out ties to entities that it was not told of, and counts them', async () => {
+  it('skips ties to unknown entities, and counts them', async () => {
     const { ProjectionBuilder } = await import('../../src/analysis/projection/builder.ts');
     const builder = new ProjectionBuilder();
     builder.addEntities([entity(0)]);
@@ -205,15 +205,15 @@ describe('the projection', () => {
     expect([builder.skipped, builder.finish(0).view.tieCount]).toEqual([1, 0]);
   });
 
-  it('refuses a revision that is not the next, and everything after one that did not fit', () => {
+  it('rejects a revision that is not the next, and every revision after one that failed', () => {
     const projection = build({ entities: [entity(0)], ties: [] }, 5);
     expect(() => projection.apply({ revision: 7, rows: [] })).toThrow(new CannotFollow('Expected revision 6, got 7.'));
     const unknown = { op: 'canon', id: entityId(0), canon: entityId(3) } as const;
     expect(() => projection.apply({ revision: 6, rows: [unknown] })).toThrow(CannotFollow);
-    expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('Expected a projection that could follow so far; build a new one.');
+    expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('An earlier revision could not be applied; build a new projection.');
   });
 
-  it('does not know ids of other forms or of no one', () => {
+  it('returns -1 for malformed and unknown ids', () => {
     const { view } = build({ entities: [entity(0)], ties: [] });
     expect([view.node('hezbollah'), view.node(entityId(1)), view.tie('x')]).toEqual([-1, -1, -1]);
   });

@@ -83,11 +83,11 @@ describe('ranking equals that of graphology', () => {
   });
 });
 
-describe('beyond the stated size', () => {
+describe('beyond MAX_STEPS', () => {
   const made = randomGraph(2_500, 9_000);
   const large = { entities: [...made.entities()].flat(), ties: [...made.ties()].flat() };
 
-  it('betweenness is worked out from a sample, says so, is the same every time, and finds the first of the exact', {
+  it('betweenness is estimated from a sample, marked as not exact, deterministic, and includes the exact top ten', {
     timeout: 60_000,
   }, () => {
     const { view } = build(large);
@@ -100,7 +100,7 @@ describe('beyond the stated size', () => {
     expect(exact.slice(0, 10).filter(([id]) => !found.has(id))).toEqual([]);
   });
 
-  it('it ends within its steps, and is stopped where they are not allowed', () => {
+  it('betweenness ends within its steps, and is stopped by limits', () => {
     const { view } = build(large);
     const asked = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
     expect(ranking(view, asked, { steps: 45_000_000 }).stoppedBy).toBeNull();

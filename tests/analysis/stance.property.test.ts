@@ -13,8 +13,7 @@ import { NO_LIMITS } from './support/questions.ts';
 
 const SIZE = 5;
 const RUNS = 500;
-/** The calendar of made-up ties, with days before and after all of them. */
-/** Memberships are rare among all kinds of tie: some graphs have more of them. */
+/** Memberships are rare among random ties, so more are added. */
 const withParts = fc
   .tuple(graph(SIZE, 14), fc.array(tie(SIZE), { maxLength: 8 }))
   .map(([{ entities, ties }, more]) => ({ entities, ties: unique([...ties, ...more.map(asMembership)]) }));
@@ -28,7 +27,7 @@ function unique(ties: readonly TieRecord[]): TieRecord[] {
   return [...new Map(ties.map((tie) => [tie.id, tie])).values()];
 }
 
-/** Day by day, by what the words mean: who speaks for whom that day, which ties lead across, what signs they have. */
+/** The reference model of one day: the parts of each side, the ties between the sides, and their signs. */
 class Day {
   readonly #held: readonly TieRecord[];
 
@@ -68,7 +67,7 @@ function postureOf(ties: readonly TieRecord[]): Posture {
 const surest = (a: TieRecord, b: TieRecord) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 
 describe('stance', () => {
-  it('is what the ties of some day of the window say, with these ties, the surest first', () => {
+  it('follows from the ties of any day of the window, and lists them by highest confidence', () => {
     const seen = new Set<Posture>();
     fc.assert(
       fc.property(asked, day(8, 30), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
@@ -92,7 +91,7 @@ describe('stance', () => {
 });
 
 describe('stanceHistory', () => {
-  it('is in order, without gap, and says of every day what that day says', () => {
+  it('is in order and without gaps, and has the posture of each day', () => {
     let most = 0;
     fc.assert(
       fc.property(asked, ({ graph, viaParts, undated }) => {
@@ -121,7 +120,7 @@ describe('stanceHistory', () => {
     expect(most).toBeGreaterThan(3);
   });
 
-  it('lists with an episode the ties of its days and no others, and names its sure days', () => {
+  it('lists exactly the ties of the days of each episode, and its certain days', () => {
     fc.assert(
       fc.property(asked, ({ graph, viaParts, undated }) => {
         const { view } = build(graph);

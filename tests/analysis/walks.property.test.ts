@@ -29,7 +29,7 @@ describe('distance', () => {
     );
   });
 
-  it('is 0 from an entity to itself, and unknown where the work is not allowed', () => {
+  it('is 0 from an entity to itself, and null where the work limit stops it', () => {
     const { view } = build({ entities: fc.sample(graph(4, 8), 1)[0]!.entities, ties: [] });
     expect(distance(view, { from: 1, to: 1 }, NO_LIMITS).distance).toBe(0);
     expect(distance(view, { from: 1, to: 2 }, { steps: 0 })).toMatchObject({ distance: null, stoppedBy: 'WORK_LIMIT' });
@@ -37,7 +37,7 @@ describe('distance', () => {
 });
 
 describe('reachable', () => {
-  it('finds what a path leads to, at the length of the shortest', () => {
+  it('finds every entity that a path leads to, with the length of the shortest', () => {
     fc.assert(
       fc.property(graph(SIZE, 18), question(SIZE), (graph, asked) => {
         const { view } = build(graph);
@@ -59,7 +59,7 @@ describe('reachable', () => {
     );
   });
 
-  it('gives the nearest where a limit stops it', () => {
+  it('returns the nearest entities where a limit stops it', () => {
     fc.assert(
       fc.property(graph(SIZE, 30), fc.integer({ min: 0, max: 40 }), (graph, steps) => {
         const { view } = build(graph);
@@ -79,7 +79,7 @@ const step: fc.Arbitrary<ChainStep> = fc.record({
   kinds: fc.option(fc.subarray([...ENTITY_KINDS], { minLength: 4 }), { nil: undefined }),
 });
 
-/** By plain recursion: all sequences of other entities, each hop over its best tie. */
+/** Brute force: all sequences of distinct entities, each hop over its best tie. */
 function bruteChains(graph: Graph, steps: readonly ChainStep[], entities: readonly string[]): string[][] {
   const [step, ...rest] = steps;
   if (!step) return [[]];
@@ -94,7 +94,7 @@ function bruteChains(graph: Graph, steps: readonly ChainStep[], entities: readon
 }
 
 describe('chains', () => {
-  it('are all that take the steps, over the best ties, by the ids of their ties', () => {
+  it('are all sequences that follow the steps, over the best ties, by tie ids', () => {
     fc.assert(
       fc.property(graph(SIZE, 30), fc.array(step, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 3, 50), (graph, steps, most) => {
         const { view } = build(graph);

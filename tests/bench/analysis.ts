@@ -15,16 +15,16 @@ import { Times, table } from './times.ts';
 /**
  * npm run bench:analysis [-- --sizes 10000,100000,1000000 --runs 3]
  *
- * How long do the questions of the analysis take, beside graphology's own implementations on the same pairs, in turn in one
- * run? Ours take the projection and make the pairs of the filtered graph each time; graphology's graph is made beforehand,
- * and what that takes is told apart. Its Louvain knows no enmity: both are asked for communities of the cooperative ties
- * alone. Where one of theirs would take longer than a few minutes it is left out.
+ * Times the analyses beside graphology's implementations on the same pairs, in turn in one run. Ours start from the
+ * projection and build the pair graph each time; graphology's graph is built beforehand, and that time is reported
+ * separately. Its Louvain has no negative weights, so both get only the cooperative ties. What would take graphology longer
+ * than a few minutes is left out.
  */
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '10000,100000,1000000' }, runs: { type: 'string', default: '3' } },
 });
 const TIES_AN_ACTOR = 6.46;
-/** Beyond so many entities their betweenness takes longer than a few minutes. */
+/** Beyond so many entities graphology needs minutes. */
 const MOST_FOR_BETWEENNESS = 4_000;
 const SHAPE = { filter: {}, kinds: null, involving: null };
 const COOPERATIVE = RELATIONSHIP_TYPES.filter((type) => vocabularyOf(type).sign === 'COOPERATIVE');
@@ -55,7 +55,7 @@ async function timed<T>(work: () => T): Promise<{ ms: number; result: T }> {
   return { ms: times.at(0.5), result };
 }
 
-/** What graphology has nothing beside. */
+/** Analyses that graphology has no counterpart for. */
 async function alone(view: View): Promise<string[][]> {
   const [a, b] = pairsOf(view, 1, 7)[0]!;
   const stretch = { after: null, before: null, backward: false, limit: 21 };
@@ -90,9 +90,9 @@ async function beside(view: View): Promise<string[][]> {
   const theirBlocs = await timed(() => louvain.detailed(friendly, { getEdgeWeight: null, randomWalk: false }));
   const quality = `modularity ${blocs.result.modularity.toFixed(4)}, theirs ${theirBlocs.result.modularity.toFixed(4)}`;
   return [
-    ['making graphology’s graph', '–', made.ms.toFixed(1), '–', `${pairs.pairCount} pairs`],
+    ['building graphology’s graph', '–', made.ms.toFixed(1), '–', `${pairs.pairCount} pairs`],
     row('betweenness', own.ms, theirs?.ms ?? null, own.result.exact ? 'exact' : 'ours from a sample'),
-    row('PageRank', rank.ms, theirRank.ms, rank.result.exact ? 'settled' : 'not settled'),
+    row('PageRank', rank.ms, theirRank.ms, rank.result.exact ? 'converged' : 'not converged'),
     row('communities, unsigned', blocs.ms, theirBlocs.ms, quality),
   ];
 }

@@ -17,11 +17,11 @@ const WHOLE_TIES = statement(
 const WHOLE_EVIDENCE = statement('wholeEvidence', `UNWIND $rows AS row CREATE (n:WholeEvidence ${PASSAGE.made('row', 0)})`);
 const EVIDENCE = statement('evidence', 'UNWIND $rows AS row CREATE (n:BareEvidence {id: row.id}) SET n += row');
 
-/** What a store can do that checks nothing: the same rows by `UNWIND … CREATE`, one transaction for as many as a batch has. */
+/** The baseline without any checks: the same rows by `UNWIND … CREATE`, one transaction per batch. */
 export class Bare {
   constructor(private readonly engine: Engine) {}
 
-  /** The actors, found by their id as ours are. */
+  /** Creates the actors, with an index on their id as ours have. */
   async begin(ties: number): Promise<void> {
     await this.engine.define({ kind: 'unique', label: 'Bare', property: 'id' });
     const count = actorsFor(ties);
@@ -44,7 +44,7 @@ export class Bare {
     });
   }
 
-  /** The same with every property that ours keep, as our own statements wrote them. */
+  /** The same with every property that our import stores, from the parameters of its own statements. */
   async whole(ties: Value[], evidence: Value[]): Promise<void> {
     await this.engine.write(async (transaction) => {
       await transaction.run(WHOLE_TIES, { rows: ties });

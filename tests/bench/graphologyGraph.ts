@@ -2,7 +2,7 @@ import { DirectedGraph, UndirectedGraph } from 'graphology';
 import type { PairGraph } from '../../src/analysis/shape/pairGraph.ts';
 import { FROM_FIRST, FROM_SECOND } from '../../src/analysis/shape/pairGraph.ts';
 
-/** The same pairs as a graph of graphology: those that are tied, or only the friendly ones. */
+/** The same pairs as a graph of graphology: all of them, or only the friendly ones. */
 export function undirectedOf(graph: PairGraph, friendlyOnly: boolean): UndirectedGraph {
   const made = new UndirectedGraph();
   for (let point = 0; point < graph.size; point++) made.addNode(point);

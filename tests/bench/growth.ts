@@ -6,13 +6,13 @@ import { BENCH_QUESTIONS, type BenchQuestion } from './pathsQuestions.ts';
 import { mebibytes, Times, table } from './times.ts';
 
 const PAIRS = 200;
-/** Other pairs before them, since V8 compiles while it runs. */
+/** Pairs run before them, to let V8 compile. */
 const WARM = 1_000;
 /** As in the graph of 130,000 actors and 840,000 ties. */
 const TIES_AN_ACTOR = 6.46;
 const QUESTIONS = BENCH_QUESTIONS.slice(0, 4);
 
-/** How the projection and its questions grow with the number of ties: no store, no server. */
+/** How the time and memory of the projection and of searches grow with the number of ties: without store or server. */
 export async function growth(sizes: readonly number[]): Promise<string> {
   const rows: string[][] = [];
   for (const size of sizes) {
@@ -24,7 +24,7 @@ export async function growth(sizes: readonly number[]): Promise<string> {
   return table(['ties', 'built, ms', 'process', ...QUESTIONS.map(({ title }) => title)], rows);
 }
 
-/** Milliseconds count from when all has been read. */
+/** Milliseconds are those of `finish`, after all has been read. */
 function build(graph: MadeGraph): { view: View; built: number } {
   const builder = new ProjectionBuilder();
   for (const batch of graph.entities()) builder.addEntities(batch);

@@ -15,9 +15,10 @@ import { mebibytes, table } from './times.ts';
 /**
  * npm run bench:import [-- --sizes 10000,100000,1000000 --only embedded|neo4j --uri bolt://…]
  *
- * How fast is an import, with all checks, evidence, history and change sets, beside the bare `UNWIND … CREATE` of the same
- * ties and passages: `bare` with what the rows say, `whole` with every property that ours keep? Batch by batch in turn, in one run: the embedded engine into two stores of one process, Neo4j into
- * one database under labels of their own. Hubs take a third of the ties. `--uri` names an empty Neo4j without a password.
+ * Times an import, with all checks, evidence, history and change sets, beside the bare `UNWIND … CREATE` of the same ties and
+ * passages: `bare` with the values of the rows, `whole` with every property that an import stores. Batch by batch in turn, in
+ * one run: the embedded engine with two stores in one process, Neo4j in one database with separate labels. A third of the ties
+ * are at hubs. `--uri` selects an empty Neo4j without a password.
  */
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '10000,100000' }, only: { type: 'string' }, uri: { type: 'string' } },
@@ -70,7 +71,7 @@ async function measured(engine: Engine, beside: Engine, size: number): Promise<s
     if (ties === 0) return report;
     const bareTook = await timeOf(() => bare.ties(take(same, ties)));
     const wholeTook = await timeOf(() => bare.whole(written.ties.splice(0), written.evidence.splice(0)));
-    // A batch that has actors too is no measure.
+    // A batch with actors is not comparable.
     if (ties < report.rows.length) return report;
     batches.push({ ties, took });
     bareBatches.push({ ties, took: bareTook });
@@ -89,7 +90,7 @@ async function measured(engine: Engine, beside: Engine, size: number): Promise<s
   ];
 }
 
-/** What our statements wrote in a batch. */
+/** The parameters of our statements in a batch. */
 interface Written {
   readonly ties: Value[];
   readonly evidence: Value[];
@@ -120,7 +121,7 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Some ties, and the milliseconds that they took. */
+/** A number of ties, and the milliseconds that they took. */
 interface Batch {
   readonly ties: number;
   readonly took: number;

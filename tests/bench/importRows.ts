@@ -1,13 +1,13 @@
 import type { Imported, ImportFormat } from '../../src/exchange/import/format.ts';
 import { seeded } from './random.ts';
 
-/** Ties that a hub has, at most; a tenth of all where there are few. */
+/** The most ties of a hub. */
 const HUB = 50_000;
 /** Ties per actor. */
 const DENSITY = 8;
 const TYPES = ['BACKS', 'ATTACKS', 'FIGHTS', 'OPPOSES', 'PART_OF', 'SANCTIONS'] as const;
 
-/** One made tie, as a table would have it. */
+/** One generated tie, as a row of a table. */
 export interface MadeTie {
   readonly key: string;
   readonly type: (typeof TYPES)[number];
@@ -24,13 +24,13 @@ export function actorsFor(ties: number): number {
   return Math.max(100, Math.ceil(ties / DENSITY));
 }
 
-/** How many ties go to the hubs, which are the first actors: a third of all, in hubs of 50,000 where there are enough. */
+/** The hubs are the first actors and have a third of all ties: how many hubs, of how many ties each (at most 50,000). */
 export function hubsFor(ties: number): { hubs: number; size: number } {
   const size = Math.min(HUB, Math.ceil(ties / 3));
   return { hubs: Math.max(1, Math.floor(ties / 3 / size)), size };
 }
 
-/** The same ties every time, made as they are taken. */
+/** Deterministic; generated lazily. */
 export function* madeTies(count: number): Generator<MadeTie> {
   const random = seeded(7);
   const actors = actorsFor(count);
@@ -55,7 +55,7 @@ export function* madeTies(count: number): Generator<MadeTie> {
   }
 }
 
-/** The ties and their actors as rows to be imported: every tie with a passage of evidence. */
+/** The ties and their actors as an import format: every tie with a passage of evidence. */
 export function madeFormat(count: number): ImportFormat {
   return {
     name: 'made',

@@ -1,4 +1,4 @@
-// What the journal costs, and what it saves: npm run bench:journal -- [TIES]
+// npm run bench:journal -- [TIES]: the cost of the write-ahead log, and the time to open the store with it
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,19 +9,19 @@ import type { Rows } from '../../src/write/batch.ts';
 import { write } from '../../src/write/write.ts';
 import { mebibytes, Times, table } from './times.ts';
 
-/** As imports commit them. */
+/** The batch size of imports. */
 const BATCH = 2_000;
 const ACTORS = 10_000;
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const ties = Number(process.argv[2] ?? 100_000);
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-bench-'));
-const [kept, copied] = [join(directory, 'kept'), join(directory, 'copied')];
+const [kept, copied] = [join(directory, 'stored'), join(directory, 'copied')];
 
-const engines = [await openEmbedded(kept), engineOn(unkept(join(directory, 'unkept.grafeo')))] as const;
+const engines = [await openEmbedded(kept), engineOn(unkept(join(directory, 'without-log.grafeo')))] as const;
 const times = engines.map(() => ({ batches: new Times(), edits: new Times() }));
 for (const engine of engines) await fill(engine);
 for (let batch = 0; batch < ties / BATCH; batch++) {
-  // Side by side and in turns, so that whatever else the machine does meets both.
+  // In turn, so that other load on the machine affects both.
   for (const index of batch % 2 === 0 ? [0, 1] : [1, 0]) {
     await times[index]!.batches.measure(() => say(engines[index]!, `batch ${batch}`, { relationships: tiesOf(batch) }));
     await times[index]!.edits.measure(() => say(engines[index]!, `edit ${batch}`, { actors: [actor(batch, 'edited')] }));
@@ -34,7 +34,7 @@ const columns = (which: 'batches' | 'edits') => {
 console.log(`${ties} ties; milliseconds, median / 95 of 100`);
 console.log(
   table(
-    ['', 'with journal', 'without', 'ratio'],
+    ['', 'with log', 'without', 'ratio'],
     [
       [`commit of ${BATCH} ties`, ...columns('batches')],
       ['edit of one actor', ...columns('edits')],
@@ -45,8 +45,8 @@ console.log(
 cpSync(kept, copied, { recursive: true });
 const steps = [
   ['close', () => engines[0].close()],
-  ['open again, closed properly', async () => (await openEmbedded(kept)).close()],
-  ['open again, as after a kill', async () => console.log((await reopened(copied)).notice)],
+  ['open after a clean close', async () => (await openEmbedded(kept)).close()],
+  ['open after a crash', async () => console.log((await reopened(copied)).notice)],
 ] as const;
 for (const [title, work] of steps) {
   const start = performance.now();

@@ -2,14 +2,14 @@ import type { EntityRecord, TieRecord } from '../../src/analysis/projection/reco
 import { entities, ties } from './powerLawGraph.ts';
 import { readSignedEdges } from './signedEdges.ts';
 
-/** A graph to measure on, in batches that are made when they are taken. */
+/** A graph for benchmarks, in lazily generated batches. */
 export interface MadeGraph {
   readonly title: string;
   entities(): Iterable<EntityRecord[]>;
   ties(): Iterable<TieRecord[]>;
 }
 
-/** Random, with power-law degrees, intervals, signs and confidences; the same for the same sizes. */
+/** Random, with power-law degrees, intervals, signs and confidences; deterministic for the same sizes. */
 export function randomGraph(actors: number, tieCount: number): MadeGraph {
   return {
     title: `${actors} actors and ${tieCount} ties, random, power-law degrees`,
@@ -18,7 +18,7 @@ export function randomGraph(actors: number, tieCount: number): MadeGraph {
   };
 }
 
-/** The graph of a file of `from<TAB>to<TAB>sign`. */
+/** The graph of a file with lines of `from<TAB>to<TAB>sign`. */
 export async function fileGraph(file: string): Promise<MadeGraph> {
   const edges = await readSignedEdges(file);
   return {

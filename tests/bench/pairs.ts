@@ -1,7 +1,7 @@
 import type { View } from '../../src/analysis/projection/view.ts';
 import { seeded } from './random.ts';
 
-/** Pairs of different entities that have at least `degree` ties; the same for the same view and seed. */
+/** Random pairs of different entities with at least `degree` ties each; deterministic for the same view and seed. */
 export function pairsOf(view: View, count: number, seed: number, degree = 1): ReadonlyArray<readonly [from: number, to: number]> {
   const random = seeded(seed);
   const one = (): number => {

@@ -1,7 +1,7 @@
 /**
- * npm run bench:paths-core [-- TIES ENTITIES]: 840,000 ties; an entity for every 6.46 ties
+ * npm run bench:paths-core [-- TIES ENTITIES]: defaults are 840,000 ties and one entity per 6.46 ties
  *
- * How fast and how big are the projection and the path search, alone in one process? Everything is seeded.
+ * Time and memory of the projection and the path search alone, in one process. Everything is seeded.
  */
 import { paths } from '../../src/analysis/paths/paths.ts';
 import type { PathQuestion } from '../../src/analysis/paths/question.ts';
@@ -17,7 +17,7 @@ const entityCount = Number(process.argv[3] ?? Math.round(tieCount / 6.46));
 const PAIRS = 400;
 const STEPS = 20_000_000;
 const DAY = dayNumber(2016, 6, 1);
-/** When hardly any tie holds. */
+/** A day on which hardly any tie holds. */
 const EARLY = dayNumber(1990, 2, 1);
 const ON_A_DAY = { window: { first: DAY, last: DAY } };
 
@@ -49,7 +49,7 @@ function build(): Projection {
   const start = performance.now();
   const projection = builder.finish(0);
   console.log(`${tieCount} ties, ${entityCount} entities`);
-  print('made and read', start - reading, 'ms');
+  print('generated and read', start - reading, 'ms');
   print('built', performance.now() - start, 'ms');
   return projection;
 }
@@ -59,13 +59,13 @@ function reportMemory({ buffers, tieCount, nodeCount }: View): void {
   const { ties, byTo, leads, appended, deaths, moved } = buffers;
   const capacity = ties.from.length;
   print(
-    'bytes a tie',
+    'bytes per tie',
     bytesOf(ties) / capacity + (2 * leads.byteLength) / (tieCount + capacity) + (byTo.byteLength + bytesOf(moved)) / tieCount,
     '',
   );
-  const all = bytesOf({ ...ties, byTo, leads }) + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
-  print('bytes a tie, with room for changes', all / tieCount, '');
-  print('bytes an entity', bytesOf(buffers.nodes) / nodeCount, '');
+  const all = bytesOf(ties) + byTo.byteLength + leads.byteLength + bytesOf(appended) + bytesOf(deaths) + bytesOf(moved);
+  print('bytes per tie, with spare capacity', all / tieCount, '');
+  print('bytes per entity', bytesOf(buffers.nodes) / nodeCount, '');
   print('process memory', process.memoryUsage.rss() / 2 ** 20, 'MiB');
   print('process memory, highest', process.resourceUsage().maxRSS / 2 ** 10, 'MiB');
 }
@@ -88,7 +88,7 @@ function measure(view: View, name: string, question: Omit<PathQuestion, 'from' |
   printTimes(name, times, `${(found / PAIRS).toFixed(1)} paths, ${Math.round(work / PAIRS)} steps${cut ? `, ${cut} cut` : ''}`);
 }
 
-/** Two different entities that have ties. */
+/** Two different entities with ties. */
 function pair(view: View, random: () => number): [from: number, to: number] {
   for (;;) {
     const from = Math.floor(random() * view.nodeCount);
@@ -97,7 +97,7 @@ function pair(view: View, random: () => number): [from: number, to: number] {
   }
 }
 
-/** What a change costs, and what it does to the next question. */
+/** The cost of applying a change, and of the next search. */
 function follow(projection: Projection): void {
   const times: number[] = [];
   const random = seeded(3);
@@ -107,11 +107,11 @@ function follow(projection: Projection): void {
     projection.apply({ revision: projection.view.revision + 1, rows: [{ op: 'tie', ...record! }] });
     times.push(performance.now() - start);
   }
-  printTimes('one tie followed', times, '');
+  printTimes('one tie applied', times, '');
   const start = performance.now();
   projection.apply({ revision: projection.view.revision + 1, rows: [{ op: 'canon', id: entityIdOf(0), canon: entityIdOf(1) }] });
   print('the biggest hub merged into the next', performance.now() - start, 'ms');
-  measure(projection.view, 'ten best at a date, after that', QUESTIONS['ten best at a date, 5 hops']!);
+  measure(projection.view, 'ten best at a date, after the merge', QUESTIONS['ten best at a date, 5 hops']!);
 }
 
 function printTimes(name: string, times: number[], rest: string): void {

@@ -21,10 +21,10 @@ import { mebibytes, Times } from './times.ts';
 /**
  * npm run bench:paths [-- --actors 130000 --ties 840000 --pairs 100 --round 10 --warm 200 --degree 1,30 --file edges.tsv --uri bolt://… --ten-million --only growth|compare]
  *
- * How fast are paths: over the projection in process, over HTTP through our API with the names of all entities, and by
- * native Cypher through the bare driver, in turn on the same pairs, `--round` of them at a time, in one run on a real Neo4j? And how does the projection
- * grow? Random graphs are the same every time; a file has lines of `from<TAB>to<TAB>sign`. With `--uri` an empty Neo4j
- * without a password is filled and measured, else one is started.
+ * Times path searches on the projection in process, over HTTP through our API with the names of all entities, and in native
+ * Cypher through the bare driver: in turn on the same pairs, `--round` of them at a time, in one run on a real Neo4j. Also
+ * measures how the projection grows. Random graphs are deterministic; a file has lines of `from<TAB>to<TAB>sign`. With `--uri`
+ * an empty Neo4j without a password is filled and measured, else one is started.
  */
 const { values } = parseArgs({
   options: {
@@ -72,7 +72,7 @@ async function compare(graph: MadeGraph): Promise<void> {
       console.log(`\nends of at least ${degree} ties\n${await new ThreeWays(view, api, driver).compare({ ...turns, degree })}`);
     }
     api.close();
-    console.log(`\none tie followed: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
+    console.log(`\none tie applied: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
     await server.close();
   } finally {
     await driver.close();

@@ -5,21 +5,21 @@ import type { View } from '../../src/analysis/projection/view.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 
-/** One kind of question in three languages, which mean the same. */
+/** One kind of question, in three equivalent forms. */
 export interface BenchQuestion {
   readonly title: string;
-  /** Of the projection. */
+  /** Runs it on the projection. */
   readonly ask: (view: View, from: number, to: number) => unknown;
-  /** Of the API; `$from` and `$to` are its ends. */
+  /** For the API; `$from` and `$to` are the ends. */
   readonly graphql: string;
-  /** Of `$from`, `$to`, `$day`; answers the names of the entities of each path. */
+  /** With `$from`, `$to` and `$day`; returns the names of the entities of each path. */
   readonly cypher: string;
-  /** The day that `$day` is. */
+  /** The value of `$day`. */
   readonly day: number;
 }
 
 const DAY = dayNumber(2016, 6, 1);
-/** When hardly any tie holds, and so no path. */
+/** A day on which hardly any tie holds, so that there is no path. */
 const EARLY = dayNumber(1990, 1, 10);
 const TYPES = RELATIONSHIP_TYPES.join('|');
 const LIMITS = { steps: 50_000_000 };
@@ -42,7 +42,7 @@ export const BENCH_QUESTIONS: readonly BenchQuestion[] = [
     day: DAY,
   },
   {
-    title: 'surest shortest at a date, 8 hops',
+    title: 'best shortest at a date, 8 hops',
     ask: find({ filter: ON_THAT_DAY, maxPaths: 1, maxDepth: 8 }),
     graphql: names('filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8'),
     cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,

@@ -6,14 +6,14 @@ import { ACTOR_KINDS } from '../../src/model/kinds.ts';
 import { type RelationshipType, VOCABULARY, vocabularyOf } from '../../src/model/vocabulary.ts';
 import { seeded } from './random.ts';
 
-/** How steeply ties gather at few entities: the biggest hub of 130,000 with 840,000 ties has about 3,400. */
+/** The skew of degrees: with 840,000 ties, the largest of 130,000 entities has about 3,400. */
 const STEEPNESS = 1.9;
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
 export const CONFIDENCES = [0.5, 0.6, 0.7, 0.85, 0.91, 0.95, 0.97, 0.99];
 const TYPES = VOCABULARY.filter(({ to }) => to.every((end) => end === 'actor')).map(({ type }) => type);
 
-/** The id of the n-th entity; spread over the ids, so that hubs are not neighbours. */
+/** The id of the n-th entity; scattered, so that hubs are not adjacent in id order. */
 export function entityIdOf(n: number): string {
   return digits(Math.imul(n + 1, 0x9e37_79b1) >>> 2) + digits(n);
 }
@@ -27,7 +27,7 @@ export function* entities(count: number, batch = 10_000): Generator<EntityRecord
   }
 }
 
-/** Made as they are taken: ten million records never exist at once. */
+/** Lazy: ten million records never exist at once. */
 export function* ties(count: number, entityCount: number, seed: number, batch = 10_000): Generator<TieRecord[]> {
   const random = seeded(seed);
   const end = () => Math.floor(entityCount * random() ** STEEPNESS);
@@ -52,7 +52,7 @@ export function tieIdOf(type: RelationshipType, a: number, b: number, n: number)
   return from + vocabularyOf(type).code + to + digits(Math.imul(n, 0x85eb_ca6b) >>> 2) + digits(n);
 }
 
-/** One in ten without a date, one in ten without an end, the rest from a day to 25 years; a third holds on a day of 2016. */
+/** One in ten is undated, one in ten has no end, the rest last a day to 25 years; a third holds on a given day of 2016. */
 export function days(random: () => number): Pick<TieRecord, 'lo' | 'hi' | 'clo' | 'chi'> {
   const first = FIRST_DAY + Math.floor(random() * DAYS);
   const what = random();

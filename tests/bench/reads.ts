@@ -12,12 +12,11 @@ import { startWays, type Way } from './reads/ways.ts';
 /**
  * npm run bench:reads [-- --seconds 2 --rounds 3 --warm 5 --only ours,floor --shapes 0,4 --uri bolt://… --pid N]
  *
- * How fast are nested reads: through our API, through @neo4j/graphql (the rival; one concrete type is its best case, an
- * interface over six types what our schema has), and by Cypher written by hand and answered over plain HTTP (the floor)?
- * On a real Neo4j that is started here, each in a process of its own, in turn on the same questions; the answers are
- * checked to be the same. With `--uri` a Neo4j of this machine is measured whose process is `--pid`, and filled if it is
- * empty. The CPU is that of the answering process and of Neo4j together. The rival is installed into a
- * folder of its own when it is first measured.
+ * Times nested reads through our API, through @neo4j/graphql (the rival: one concrete type is its best case, an interface
+ * over six types the general one), and in handwritten Cypher over plain HTTP (the floor). On a real Neo4j that is started
+ * here, each server in its own process, in turn on the same requests; the answers are checked to be equal. With `--uri` a
+ * Neo4j on this machine is measured, whose process is `--pid`, and filled if it is empty. The CPU time is that of the server
+ * and of Neo4j together. The rival is installed into its own folder when it is first measured.
  */
 const { values } = parseArgs({
   options: {

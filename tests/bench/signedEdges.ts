@@ -11,9 +11,9 @@ const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
 const LONGEST = 9_000;
 
 /**
- * Reads lines of `from<TAB>to<TAB>sign`: any words for the ends; a sign that begins with - is hostile, 0 neutral, any other
- * cooperative. Lines that begin with # and ties of one with itself are left out. Such files know no dates: each tie is given
- * a span by chance, the same every time.
+ * Reads lines of `from<TAB>to<TAB>sign`: any names for the ends; a sign that begins with - is hostile, 0 is neutral, any other
+ * is cooperative. Lines that begin with # and self-loops are left out. Such files have no dates: each tie gets a random
+ * interval, the same every time.
  */
 export async function readSignedEdges(file: string): Promise<{ entities: EntityRecord[]; ties: TieRecord[] }> {
   const random = seeded(1);

@@ -13,10 +13,10 @@ import { Watch } from './soak/watch.ts';
 /**
  * npm run soak [-- --seconds 300 --rate 20 --neo4j]
  *
- * Does a server stay as it is under a steady load? Reads, paths, searches and writes come at a fixed rate, whether the
- * last was answered or not, while subscriptions come and go. Every half minute: memory, how long answers took from when
- * they were due, errors by code, how late the event loop was. At the end a verdict: exit code 1 where there were errors,
- * or where memory grew in the last half. On the embedded store, or on a real Neo4j that is started here.
+ * Is a server stable under a steady load? Reads, paths, searches and writes are sent at a fixed rate (open loop), while
+ * subscriptions open and close. Every half minute it reports memory, latency from when each request was due, errors by code,
+ * and the lag of the event loop. At the end comes a verdict: exit code 1 where there were errors, or where memory grew in the
+ * last half. On the embedded store, or on a real Neo4j that is started here.
  */
 const { values } = parseArgs({
   options: {

@@ -5,28 +5,28 @@ import { BENCH_QUESTIONS, type BenchQuestion } from './pathsQuestions.ts';
 import type { Load } from './reads/load.ts';
 import { Times, table } from './times.ts';
 
-/** Milliseconds after which native Cypher is stopped, and counts as having taken so long. */
+/** Milliseconds after which native Cypher is stopped; the timeout counts as its time. */
 const NATIVE_LIMIT = 10_000;
-/** A question that native Cypher cannot do in that time is not asked of it again. */
+/** After so many timeouts of native Cypher, a question is not run on it again. */
 const NATIVE_PATIENCE = 3;
 
-/** How the pairs are asked. */
+/** How the pairs are run. */
 export interface Turns {
-  /** Pairs that are measured. */
+  /** Pairs measured. */
   readonly pairs: number;
-  /** The ends have at least so many ties. */
+  /** The least number of ties of each end. */
   readonly degree: number;
-  /** So many pairs are asked of one way before it is the next one's turn. */
+  /** Consecutive pairs on one engine before the next one runs them. */
   readonly round: number;
-  /** Pairs asked of each way before any is measured, since Java and V8 compile while they run. */
+  /** Pairs run before the measurement, to let Java and V8 compile. */
   readonly warm: number;
 }
 
-/** The same questions of the projection in process, of our API over HTTP, and of Neo4j by Cypher: in turn, some pairs at a time. */
+/** Compares the projection in process, our API over HTTP, and Cypher on Neo4j on the same questions: in turn, some pairs at a time. */
 export class ThreeWays {
   constructor(
     private readonly view: View,
-    /** Where our API listens, asked over one connection that stays open, as the driver's does. */
+    /** Our API, over one persistent connection, as the driver has. */
     private readonly api: Load,
     private readonly driver: Driver,
   ) {}
@@ -63,7 +63,7 @@ export class ThreeWays {
     if (answer.errors) throw new Error(answer.errors[0].message);
   }
 
-  /** Returns false where it took too long. */
+  /** Returns false where it timed out. */
   async #native({ cypher, day }: BenchQuestion, from: number, to: number): Promise<boolean> {
     const session = this.driver.session({ defaultAccessMode: neo4j.session.READ });
     const parameters = { from: this.view.entityId(from), to: this.view.entityId(to), day: neo4j.int(day) };

@@ -1,11 +1,11 @@
-/** Milliseconds of many runs of one thing. */
+/** Collected durations, in milliseconds. */
 export class Times {
   readonly #times: number[] = [];
 
   async measure<T>(work: () => T | Promise<T>): Promise<T> {
     const start = performance.now();
     const result = work();
-    // To wait for what is not a promise takes time of its own.
+    // Awaiting a value that is not a promise would add time.
     const awaited = result instanceof Promise ? await result : result;
     this.add(performance.now() - start);
     return awaited;
@@ -15,19 +15,19 @@ export class Times {
     this.#times.push(milliseconds);
   }
 
-  /** The time that a share of the runs did not exceed: 0.5 is the median. NaN where nothing ran. */
+  /** A quantile: 0.5 is the median. NaN where nothing was measured. */
   at(share: number): number {
     const sorted = [...this.#times].sort((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
   }
 
-  /** `1.23 / 4.56`: median, and what 95 of 100 runs did not exceed. */
+  /** `1.23 / 4.56`: median and 95th percentile. */
   toString(): string {
     return `${this.at(0.5).toFixed(2)} / ${this.at(0.95).toFixed(2)}`;
   }
 }
 
-/** Rows under a head, in columns of equal width. */
+/** A text table with aligned columns. */
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

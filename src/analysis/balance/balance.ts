@@ -14,14 +14,14 @@ export interface BalanceQuestion extends ShapeQuestion {
 export interface FoundTriangle {
   /** In the order of their ids. */
   readonly nodes: readonly [number, number, number];
-  /** All ties with a sign of its three pairs: pair by pair, the surest first. */
+  /** All signed ties of its three pairs: pair by pair, by highest confidence. */
   readonly ties: readonly number[];
 }
 
 export interface BalanceAnswer {
   readonly balanced: number;
   readonly unbalanced: number;
-  /** Unbalanced ones, those whose weakest pair is surest first, then by the ids of the entities. */
+  /** Unbalanced triangles, by the highest confidence of their weakest pair, then by the ids of the entities. */
   readonly triangles: readonly FoundTriangle[];
   readonly stoppedBy: StopReason | null;
   readonly work: number;
@@ -58,7 +58,7 @@ export function balance(view: View, question: BalanceQuestion, limits: Limits): 
   return { balanced, unbalanced, triangles, stoppedBy, work: budget.spent };
 }
 
-/** 1 for friends, -1 for foes, 0 for both at once. */
+/** 1 for a friendly pair, -1 for a hostile one, 0 for one that is both. */
 function signsOf({ pairCount, cooperative, hostile }: PairGraph): Int8Array {
   return Int8Array.from({ length: pairCount }, (_, pair) => Math.sign(cooperative[pair]!) - Math.sign(hostile[pair]!));
 }

@@ -4,7 +4,7 @@ import type { View } from '../projection/view.ts';
 import { type ShapeQuestion, ShapeTest } from '../shape/shape.ts';
 import { signBits } from '../stance/stance.ts';
 
-/** Finds the ties of a pair, for the few pairs that are shown. */
+/** Finds the ties of a pair, for the few pairs of the answer. */
 export class PairTies {
   readonly #test: ShapeTest;
   readonly #list = new TieList();
@@ -17,7 +17,7 @@ export class PairTies {
     this.#test = new ShapeTest(view, question);
   }
 
-  /** Those with a sign that are asked about, the surest first, then by id. */
+  /** The signed ties of a pair in the subgraph, by highest confidence, then id. */
   between(a: number, b: number): number[] {
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
     this.view.ties(near, 'ANY', this.#list);

@@ -1,13 +1,13 @@
 import type { Budget } from '../paths/budget.ts';
 import type { PairGraph } from '../shape/pairGraph.ts';
 
-/** Three points in order, and the pairs of the first two, of the first and last, of the last two. */
+/** Receives three vertices in order, and the pairs of the first two, of the first and last, and of the last two. */
 export type OnTriangle = (a: number, b: number, c: number, ab: number, ac: number, bc: number) => void;
 
 /**
- * Gives every triangle once. Each pair leads from its point of lower degree to the other; then no point has more than
- * √(2 × pairs) pairs leading out, and the work is at most pairs to the power of 1.5 (T. Schank and D. Wagner, Finding,
- * counting and listing all triangles in large graphs, 2005: “forward”).
+ * Emits every triangle once. Each pair is oriented from its vertex of lower degree to the other; then no vertex has more than
+ * √(2 × pairs) outgoing pairs, and the work is at most pairs to the power of 1.5 (T. Schank, D. Wagner, Finding, counting and
+ * listing all triangles in large graphs, 2005: “forward”).
  */
 export function eachTriangle(graph: PairGraph, usable: (pair: number) => boolean, budget: Budget, give: OnTriangle): void {
   const out = outwards(graph, usable);

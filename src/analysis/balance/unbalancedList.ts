@@ -2,11 +2,11 @@ import type { PairGraph } from '../shape/pairGraph.ts';
 
 export interface Unbalanced {
   readonly points: readonly [number, number, number];
-  /** Confidence of its weakest pair, in ten-thousandths: that of the surest tie of the pair. */
+  /** The confidence of its weakest pair, in ten-thousandths; that of a pair is its highest of any tie. */
   readonly confidence: number;
 }
 
-/** Keeps the surest of any number of triangles. */
+/** Selects the triangles of highest confidence from any number, in bounded memory. */
 export class UnbalancedList {
   #kept: Unbalanced[] = [];
   #least = -1;

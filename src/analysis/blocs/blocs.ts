@@ -14,25 +14,25 @@ export interface BlocsQuestion extends ShapeQuestion {
 export interface FoundBloc {
   /** In the order of their ids. */
   readonly members: Int32Array;
-  /** Share of the ties of its members that speak for it, 0 to 1: cooperative within it, hostile to others. */
+  /** The share of the ties of its members that support it, 0 to 1: cooperative within the bloc, hostile to others. */
   readonly cohesion: number;
 }
 
 export interface BlocsAnswer {
-  /** Two members or more each: the largest first, then by the id of the first member. */
+  /** Blocs of two or more members: the largest first, then by the id of the first member. */
   readonly blocs: readonly FoundBloc[];
-  /** How many such blocs there are in all. */
+  /** The total number of such blocs. */
   readonly count: number;
-  /** Entities with ties that are in none. */
+  /** The number of entities with ties that are in no bloc. */
   readonly alone: number;
   readonly modularity: number;
-  /** Ties against the partition: hostile within a bloc, cooperative between two or with one that is alone. */
+  /** The number of ties against the partition: hostile within a bloc, cooperative between blocs or with an entity in none. */
   readonly frustration: number;
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
-/** Which blocs are there? Communities of the cooperative ties, penalised by the hostile ones: `louvain.ts`. */
+/** The blocs of a subgraph: communities of cooperative ties, penalized by hostile ones (`louvain.ts`). */
 export function blocs(view: View, question: BlocsQuestion, limits: Limits): BlocsAnswer {
   const budget = new Budget(limits);
   let answer: Omit<BlocsAnswer, 'stoppedBy' | 'work'> = { blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 };
@@ -57,7 +57,7 @@ export function blocs(view: View, question: BlocsQuestion, limits: Limits): Bloc
   return { ...answer, stoppedBy, work: budget.spent };
 }
 
-/** Points by the community they are in, which is the number of its first point. */
+/** Vertices by community; a community is numbered by its first vertex. */
 function membersOf({ size }: PairGraph, communityOf: Int32Array): Map<number, number[]> {
   const members = new Map<number, number[]>();
   for (let point = 0; point < size; point++) {
@@ -68,7 +68,7 @@ function membersOf({ size }: PairGraph, communityOf: Int32Array): Map<number, nu
   return members;
 }
 
-/** Counts ties for and against: by community, and in all. */
+/** Counts the ties that support each community, all its ties, and the ties against the partition. */
 function standingOf({ size, pairCount, first, second, cooperative, hostile }: PairGraph, communityOf: Int32Array) {
   const [speaking, all] = [new Float64Array(size), new Float64Array(size)];
   let frustration = 0;

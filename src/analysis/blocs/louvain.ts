@@ -3,17 +3,17 @@ import { moveAll } from './moves.ts';
 import { merged, type WeightedGraph } from './weighted.ts';
 
 /**
- * Communities of friends, penalised by enmity within them.
+ * Communities of a signed graph.
  *
  * The Louvain method (V. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre, Fast unfolding of communities in large
  * networks, 2008) on the modularity of signed networks (S. Gómez, P. Jensen, A. Arenas, Analysis of community structure in
- * networks of correlated data, 2009): friendly weight within communities above what chance would put there, less hostile
- * weight within them above what chance would put there. Points move, communities become points, and so on until nothing
- * gains; then single points may move once more, and all begins anew, at most three times. In the end a community that
- * hangs together by no friendly ties is parted into those that do, as the Leiden method guarantees it (V. Traag, L. Waltman,
- * N. J. van Eck, From Louvain to Leiden, 2019).
+ * networks of correlated data, 2009): the friendly weight within communities above its expectation, less the hostile weight
+ * within them above its expectation. Vertices are moved, communities become vertices, and so on until nothing improves; then
+ * single vertices may move again, for at most three rounds. Finally, communities that are not connected by friendly ties
+ * are split into connected ones, as the Leiden method guarantees (V. Traag, L. Waltman, N. J. van Eck, From Louvain to
+ * Leiden, 2019).
  *
- * There is no chance in it: points are taken in their order, among equal gains the lowest community wins.
+ * Deterministic: vertices are visited in order, and among equal gains the lowest community wins.
  */
 export function communities(graph: WeightedGraph, budget: Budget): Int32Array {
   const total = { friendly: sum(graph.friendlyDegree), hostile: sum(graph.hostileDegree) };
@@ -26,10 +26,10 @@ export function communities(graph: WeightedGraph, budget: Budget): Int32Array {
   return connected(graph, communityOf);
 }
 
-/** Each round gains, the later ones next to nothing. */
+/** Each round improves the result, later ones hardly. */
 const MOST_ROUNDS = 3;
 
-/** Lets whole communities move until none does. */
+/** Aggregates communities to vertices and moves these, until none moves. */
 function mergeUp(graph: WeightedGraph, communityOf: Int32Array, total: { friendly: number; hostile: number }, budget: Budget): void {
   for (;;) {
     const count = renumber(communityOf);
@@ -41,7 +41,7 @@ function mergeUp(graph: WeightedGraph, communityOf: Int32Array, total: { friendl
   }
 }
 
-/** Numbers communities 0, 1, 2, … by their first point. */
+/** Renumbers communities 0, 1, 2, … by their first vertex. Returns their number. */
 function renumber(communityOf: Int32Array): number {
   const numbers = new Int32Array(communityOf.length).fill(-1);
   let count = 0;
@@ -53,7 +53,7 @@ function renumber(communityOf: Int32Array): number {
   return count;
 }
 
-/** Parts communities into pieces that hang together by friendly ties. */
+/** Splits communities into components that are connected by friendly ties. */
 function connected({ size, rowStart, rowPoint, friendly }: WeightedGraph, communityOf: Int32Array): Int32Array {
   const pieceOf = new Int32Array(size).fill(-1);
   for (let start = 0; start < size; start++) {

@@ -2,7 +2,7 @@ import { sumsOf, type WeightedGraph } from './weighted.ts';
 
 /**
  * Modularity of a partition of a signed network (Gómez, Jensen, Arenas 2009): the share of weight that is friendly and within
- * communities, less the share that is hostile and within, each less what chance would put there. 0 where there are no ties.
+ * communities, less the share that is hostile and within, each less its expectation. 0 where there are no ties.
  */
 export function modularity(graph: WeightedGraph, communityOf: Int32Array): number {
   const { size, friendly, hostile, friendlyDegree, hostileDegree } = graph;

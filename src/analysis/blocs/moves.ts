@@ -1,13 +1,14 @@
 import type { Budget } from '../paths/budget.ts';
 import { sumsOf, type WeightedGraph } from './weighted.ts';
 
-/** Smaller gains are rounding. */
+/** Smaller gains are rounding errors. */
 const LEAST_GAIN = 1e-9;
 
 /**
- * Moves point after point, in order, to the community beside it by which the modularity gains most, or out to one of its own;
- * whoever is beside one that moved is looked at once more, until none is left (the fast local move of the Leiden method). Among equal gains it stays where it is, else goes to the community of the lowest number.
- * Communities are numbers below the size of the graph. Returns whether anything moved.
+ * Moves each vertex, in order, to the adjacent community with the highest gain of modularity, or to a community of its own.
+ * The neighbors of a moved vertex are queued again, until the queue is empty: the fast local moving phase of the Leiden method
+ * (Traag, Waltman, van Eck 2019). Among equal gains a vertex stays, else it moves to the community with the lowest number.
+ * Communities are numbers below the size of the graph. Returns whether any vertex moved.
  */
 export function moveAll(
   graph: WeightedGraph,
@@ -63,7 +64,7 @@ export function moveAll(
     }
   }
 
-  /** What the point adds to twice the modularity by being in a community that it is not counted in. */
+  /** What the vertex adds to twice the modularity by joining a community that it is not counted in. */
   function gain(point: number, community: number): number {
     const expected = (own: number, sum: number, all: number) => (all === 0 ? 0 : (own * sum) / all);
     const forIt = friendlyTo[community]! - expected(friendlyDegree[point]!, friendlySum[community]!, total.friendly);
@@ -85,7 +86,7 @@ export function moveAll(
   }
 }
 
-/** Points that wait for their turn, at first all of them in order, none twice. */
+/** A first-in, first-out queue of vertices without repeats; it starts with all of them in order. */
 class PointQueue {
   readonly #points: Int32Array;
   readonly #waits: Uint8Array;
@@ -98,7 +99,7 @@ class PointQueue {
     this.#length = size;
   }
 
-  /** -1 where none waits. */
+  /** -1 where the queue is empty. */
   take(): number {
     if (this.#length === 0) return -1;
     const point = this.#points[this.#start]!;

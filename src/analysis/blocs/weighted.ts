@@ -1,19 +1,19 @@
 import type { PairGraph } from '../shape/pairGraph.ts';
 
-/** Points with friendly and hostile weights between them; at higher levels of the search a point is a whole community. */
+/** A graph with friendly and hostile weights (CSR); at higher levels of the search a vertex is a whole community. */
 export interface WeightedGraph {
   readonly size: number;
-  /** Row i: the points beside point i, each with the weight of friendship and of enmity; itself is not in it. */
+  /** Row i: the neighbors of vertex i, each with the friendly and the hostile weight; no self-loops. */
   readonly rowStart: Int32Array;
   readonly rowPoint: Int32Array;
   readonly friendly: Float64Array;
   readonly hostile: Float64Array;
-  /** Sums over the row, and twice what lies inside the point. */
+  /** Sums over the row, and twice the weight inside the vertex. */
   readonly friendlyDegree: Float64Array;
   readonly hostileDegree: Float64Array;
 }
 
-/** A friendly pair weighs 1, a hostile one 1, one that is both has both, however many ties there are. */
+/** The weights of a pair are 1 where it has friendly ties and 1 where it has hostile ties, however many. */
 export function weightedOf({ size, rowStart, rowPoint, rowPair, cooperative, hostile }: PairGraph): WeightedGraph {
   const [friends, foes] = [weights(rowPair, cooperative), weights(rowPair, hostile)];
   return withDegrees({ size, rowStart, rowPoint, friendly: friends, hostile: foes });
@@ -39,13 +39,13 @@ function rowSums({ size, rowStart }: Bare, weights: Float64Array): Float64Array 
   return sums;
 }
 
-/** The graph of communities, numbered 0 .. count-1; degrees keep what lies inside. */
+/** The aggregate graph, whose vertices are the communities 0 .. count-1; degrees include the weight inside. */
 export function merged(graph: WeightedGraph, communityOf: Int32Array, count: number): WeightedGraph {
   const { start, points } = membersOf(communityOf, count);
   const room = graph.rowPoint.length;
   const [rowStart, rowPoint] = [new Int32Array(count + 1), new Int32Array(room)];
   const [friendly, hostile] = [new Float64Array(room), new Float64Array(room)];
-  /** Where in the row of the community at hand each other one stands, if it stands there. */
+  /** The index of each community in the row of the current one, if it is in it. */
   const place = new Int32Array(count).fill(-1);
   let end = 0;
   for (let community = 0; community < count; community++) {
@@ -76,7 +76,7 @@ export function merged(graph: WeightedGraph, communityOf: Int32Array, count: num
   }
 }
 
-/** Points by community: those of community i are from start[i] to start[i + 1]. */
+/** Vertices by community: those of community i are vertices[start[i]] .. vertices[start[i + 1] - 1]. */
 function membersOf(communityOf: Int32Array, count: number): { start: Int32Array; points: Int32Array } {
   const start = new Int32Array(count + 1);
   for (const community of communityOf) start[community + 1]!++;

@@ -7,18 +7,18 @@ import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
 import { Turns } from './turns.ts';
 
 export interface ChangesAnswer {
-  /** The stretch, in the direction asked. */
+  /** The requested range, in the requested direction. */
   readonly changes: readonly FoundChange[];
-  /** How many the whole list has. */
+  /** The length of the whole list. */
   readonly count: number;
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
 /**
- * What began, ended or turned in a span of days, in order of the days. A tie begins on the first day on which it may hold
- * and ends on the last, where a start and an end are known: that a source falls silent is no ending. Each beginning and each
- * ending is one change; an act at one time is one, its beginning.
+ * The ties that began or ended and the postures that turned in a span of days, by day. A tie begins on the first day on which
+ * it may hold and ends on the last, where its start and its end are known; that a source stops reporting is no end. Each
+ * beginning and each ending is one change; an act at one time is one change, its beginning.
  */
 export function changes(view: View, question: ChangesQuestion, limits: Limits): ChangesAnswer {
   const budget = new Budget(limits);
@@ -38,7 +38,7 @@ export function changes(view: View, question: ChangesQuestion, limits: Limits): 
   return { changes: found, count, stoppedBy, work: budget.spent };
 }
 
-/** A change before its tie's id is needed: making ids is what costs most. */
+/** A change without the id of its tie: building ids is the most expensive part. */
 interface Edge {
   readonly day: number;
   readonly tie: number;
@@ -53,7 +53,7 @@ function lies(view: View, edge: Edge, { after, before }: ChangesQuestion): boole
   return beyond && short;
 }
 
-/** As many as are asked for, from the side asked for. Ids are made only of those whose days may be among them. */
+/** The first `limit` changes in the requested direction. Ids are built only of those whose days may be among them. */
 function firstPlaces(view: View, edges: readonly Edge[], { backward, limit }: ChangesQuestion): { tie: number; place: ChangePlace }[] {
   const sense = backward ? -1 : 1;
   const days = Int32Array.from(edges, ({ day }) => sense * day).sort();

@@ -1,4 +1,4 @@
-/** A change, and where it stands in the list: by its day, then by the id of its tie; a beginning before an ending. */
+/** The sort key of a change: its day, then the id of its tie, then a beginning before an ending. */
 export interface ChangePlace {
   /** The first day of a beginning, the last day of an ending. */
   readonly day: number;
@@ -12,7 +12,7 @@ export function comparePlaces(a: ChangePlace, b: ChangePlace): number {
   return Number(a.ends) - Number(b.ends);
 }
 
-/** The first day of the new state of things. */
+/** The first day after the change. */
 export function boundaryOf({ day, ends }: ChangePlace): number {
   return ends ? day + 1 : day;
 }

@@ -4,14 +4,14 @@ import type { View } from '../projection/view.ts';
 import type { ShapeQuestion } from '../shape/shape.ts';
 import type { ChangePlace } from './place.ts';
 
-/** BEGAN: a tie began. ENDED: one ended. TURNED: one began or ended, and by that its pair went from one posture to another. */
+/** BEGAN: a tie began. ENDED: a tie ended. TURNED: a tie began or ended, and so the posture of its pair changed to another. */
 export const CHANGE_KINDS = ['BEGAN', 'ENDED', 'TURNED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 export interface ChangesQuestion extends ShapeQuestion {
-  /** The days on which something changed. */
+  /** The days of the changes. */
   readonly span: Window;
-  /** A stretch of the list between two places, both left out, from one side or the other. */
+  /** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */
   readonly after: ChangePlace | null;
   readonly before: ChangePlace | null;
   readonly backward: boolean;
@@ -21,12 +21,12 @@ export interface ChangesQuestion extends ShapeQuestion {
 export interface FoundChange extends ChangePlace {
   readonly tie: number;
   readonly kind: ChangeKind;
-  /** Posture of the two ends on the day before and the day after the change. */
+  /** The posture of the two ends before and after the change. */
   readonly before: Posture;
   readonly after: Posture;
 }
 
-/** Start and end are the same date: the greatest first reading is the first day of it, the least last reading the last. */
+/** An act: start and end are one date, so the latest first day of its dates is `lo` and the earliest last day is `hi`. */
 export function isAct(view: View, tie: number): boolean {
   const { lo, hi, clo, chi } = view.bounds(tie);
   return chi === lo && clo === hi;

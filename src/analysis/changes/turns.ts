@@ -8,7 +8,7 @@ import { signBits } from '../stance/stance.ts';
 import { boundaryOf, type ChangePlace } from './place.ts';
 import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
 
-/** What the changes of a list did to the two ends of their ties. */
+/** Determines how changes affected the posture of the two ends of their ties. */
 export class Turns {
   readonly #held: ShapeTest;
   readonly #list = new TieList();
@@ -22,8 +22,8 @@ export class Turns {
   }
 
   /**
-   * A turn has one cause: where several ties of a pair make it at once, it is of the first of these: a beginning before an
-   * ending, then the surest, then by id. The others are listed as what they are.
+   * A turn has one cause: where several ties of a pair change at once, the first of these: a beginning before an ending, then
+   * by highest confidence, then by id. The others are reported as BEGAN or ENDED.
    */
   explain(tie: number, place: ChangePlace): FoundChange {
     const pair = this.#pairOf(tie);
@@ -33,7 +33,7 @@ export class Turns {
     return { ...place, tie, kind: turned ? 'TURNED' : place.ends ? 'ENDED' : 'BEGAN', before: postureOf(was), after: postureOf(is) };
   }
 
-  /** The ties between the ends of one that are asked about. */
+  /** The ties of the subgraph between the ends of a tie. */
   #pairOf(tie: number): number[] {
     const [a, b] = [this.view.from(tie), this.view.to(tie)];
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
@@ -41,7 +41,7 @@ export class Turns {
     this.budget.spend(this.#list.length);
     return [...this.#list.toArray()].filter((one) => {
       const isBetween = this.view.from(one) === far || this.view.to(one) === far;
-      // One that ends before it begins holds on no day.
+      // A tie that ends before it begins holds on no day.
       return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#held.passes(one);
     });
   }
@@ -50,7 +50,7 @@ export class Turns {
     return pair.reduce((bits, tie) => (this.view.lo(tie) <= day && day <= this.view.hi(tie) ? bits | signBits(this.view, tie) : bits), 0);
   }
 
-  /** The listed ties that brought a sign which was not there, or took the last of one, the first cause first. */
+  /** The listed ties that added a sign or removed the last tie of a sign, the first cause first. */
   #causes(pair: readonly number[], boundary: number, was: number, is: number): number[] {
     const { view } = this;
     const { span, filter } = this.question;

@@ -7,21 +7,21 @@ import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import { IS_SYMMETRIC } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 
-/** Which ties of the whole graph are listed. Ends are canonical nodes; what is left out or null does not restrict. */
+/** A list of ties of the whole graph. Ends are canonical nodes; a field that is missing or null does not restrict. */
 export interface TieListQuestion {
   readonly filter: TieFilter;
-  /** At that end; a symmetric tie matches at either. */
+  /** Nodes at that end; a symmetric tie matches at either end. */
   readonly from?: readonly number[] | null;
   readonly to?: readonly number[] | null;
   readonly involving?: readonly number[] | null;
-  /** Of one end or the other. */
+  /** Kinds of one end or the other. */
   readonly kinds?: readonly EntityKind[] | null;
 }
 
-/** START: the earliest day it may have begun, unknown ones last. CONFIDENCE: the surest first. Then, in both, by id. */
+/** START: by the earliest day on which it may have begun, unknown ones last. CONFIDENCE: highest first. Then, in both, by id. */
 export type TieListOrder = 'START' | 'CONFIDENCE';
 
-/** A stretch of the list between two ids, both left out, from one side or the other. */
+/** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */
 export interface Stretch {
   readonly after: TiePlace | null;
   readonly before: TiePlace | null;
@@ -29,7 +29,7 @@ export interface Stretch {
   readonly limit: number;
 }
 
-/** Where a tie stands in a list: its rank in the order, then its id. */
+/** The sort key of a tie: its rank in the order, then its id. */
 export interface TiePlace {
   readonly rank: number;
   readonly id: string;
@@ -41,7 +41,7 @@ interface Looked {
   readonly work: number;
 }
 
-/** The ids of a stretch, in the direction asked; none where a limit came first. */
+/** The ids of the range, in the requested direction; none where a limit was reached first. */
 export interface TieListAnswer extends Looked {
   readonly ids: readonly string[];
 }
@@ -50,10 +50,10 @@ export interface TieCountAnswer extends Looked {
   readonly count: number;
 }
 
-/** As the store counts days of unknown beginning. */
+/** The rank that the store gives to ties of unknown start. */
 const UNKNOWN_RANK = 9_999_999;
 
-/** A stretch of the list. Work in proportion to the graph, memory to what passes. */
+/** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
 export function listTies(view: View, question: TieListQuestion, order: TieListOrder, stretch: Stretch, limits: Limits): TieListAnswer {
   const rank = ranking(view, order);
   const { after, before, backward, limit } = stretch;
@@ -76,7 +76,7 @@ export function listTies(view: View, question: TieListQuestion, order: TieListOr
   return { ids, ...looked };
 }
 
-/** How many ties the whole list has. */
+/** The length of the whole list. */
 export function countTies(view: View, question: TieListQuestion, limits: Limits): TieCountAnswer {
   let count = 0;
   const looked = eachTie(view, question, limits, () => count++);
@@ -88,14 +88,14 @@ function ranking(view: View, order: TieListOrder): (tie: number) => number {
   return (tie) => (view.lo(tie) === UNKNOWN_LO ? UNKNOWN_RANK : view.lo(tie));
 }
 
-/** The rank of the last of the first `limit` candidates, so that only as many as needed have their ids made. */
+/** The rank of the `limit`-th candidate, so that ids are built only of the candidates up to it. */
 function worstRank(candidates: readonly number[], rank: (tie: number) => number, sense: 1 | -1, limit: number): number {
   if (candidates.length <= limit) return sense * Number.POSITIVE_INFINITY;
   const ranks = Int32Array.from(candidates, (tie) => sense * rank(tie)).sort();
   return sense * ranks[Math.max(0, limit - 1)]!;
 }
 
-/** Ties that are looked at before the limits are. */
+/** Ties that are examined between two checks of the limits. */
 const AT_A_TIME = 1_024;
 
 function eachTie(view: View, question: TieListQuestion, limits: Limits, give: (tie: number) => void): Looked {
@@ -111,7 +111,7 @@ function eachTie(view: View, question: TieListQuestion, limits: Limits, give: (t
   return { stoppedBy, work: budget.spent };
 }
 
-/** Tells of each tie that is alive whether it is in the list. */
+/** Returns a test of whether a tie that is alive is in the list. */
 export function listedTies(view: View, question: TieListQuestion): (tie: number) => boolean {
   const test = new TieTest(view, question.filter, false);
   const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];

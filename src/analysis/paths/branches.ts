@@ -3,31 +3,34 @@ import type { Corridor, Terrain } from './corridors.ts';
 import type { Found } from './moves.ts';
 import type { NumberTable } from './numberTable.ts';
 
-/** One way on from a spot. */
+/** One hop from a state to a state of the next layer. */
 export interface Branch {
   readonly tie: number;
-  /** The spot that it comes to, and where that stands in its layer. */
+  /** The state that it leads to, and the index of that state in its layer. */
   readonly spot: number;
   readonly place: number;
   /** In ten-thousandths. */
   readonly confidence: number;
-  /** The days of the tie; nothing where time does not matter. */
+  /** The days on which the tie holds; 0 where time does not matter. */
   readonly first: number;
   readonly last: number;
-  /** All between the two spots, best first, this one among them. Where parallel ties give paths of their own: nothing. */
+  /** All branches between the same two states, best first, this one included. Empty with the policy EVERY. */
   parallel: readonly Branch[];
 }
 
-/** Which of several parallel ties are ways of their own. */
-export type Choice = 'EVERY' | 'BEST' | 'EVERY_KNOWING_ITS_RIVALS';
+/**
+ * Which of several parallel ties become branches: every one, the best one, or every one with those parallel to it, for the
+ * dominance test of `dominance.ts`.
+ */
+export type Choice = 'EVERY' | 'BEST' | 'EVERY_WITH_DOMINANCE';
 
 /**
- * The ways on from the spots of a corridor, found as they are come to, and once. Where a spot has more ties than all the
- * spots ahead of it have together, they are found from there, for all its layer at once.
+ * The branches of pruned layers, computed lazily and cached. Where a state has more ties than all states of the next layer
+ * together, the whole layer is expanded backwards from the next one instead, once.
  */
 export class Branches {
   readonly #known: Map<number, readonly Branch[]>[];
-  /** By layer: what looking back from the next one costs, and what was found where that was done. */
+  /** By layer: the cost of expanding it backwards from the next one, and the branches by state where that was done. */
   readonly #costs: number[] = [];
   readonly #lookedBack: Map<number, Branch[]>[] = [];
 
@@ -39,7 +42,7 @@ export class Branches {
     this.#known = corridor.layers.map(() => new Map());
   }
 
-  /** The ways on from a spot of a layer, by id of their ties. Best is the highest confidence, then the first id. */
+  /** The branches of a state in a layer, by tie id. The best of parallel ties has the highest confidence, then the first id. */
   from(spot: number, layer: number): readonly Branch[] {
     const known = this.#known[layer]!.get(spot);
     if (known) return known;
@@ -94,7 +97,7 @@ export class Branches {
 
   #chosen(branches: Branch[]): readonly Branch[] {
     if (this.choice === 'EVERY') return branches;
-    for (const parallel of groupBy(branches, ({ place }) => place).values()) {
+    for (const parallel of groupBy(branches, (branch) => branch.place).values()) {
       // A stable sort: of equal confidence, the first id stays first.
       parallel.sort((a, b) => b.confidence - a.confidence);
       for (const branch of parallel) branch.parallel = parallel;

@@ -1,45 +1,45 @@
-/** A tie of which only the end or the place in a list is asked takes a fourth of what one takes that a search looks at: as a power of two. */
+/** Reading only the target or the list position of a tie costs a quarter of a step: this is the right shift from ties to steps. */
 export const GLANCES = 2;
 
-/** What a question may cost. */
+/** What one query may cost. */
 export interface Limits {
-  /** Ties looked at, each time one is looked at; a fourth of one where only its end is. */
+  /** Ties examined, each time one is; a quarter where only its target is read. */
   readonly steps: number;
-  /** Asked every 4,096 steps; true ends the search: the time is over, or nobody waits for the answer any more. */
+  /** Called every 4,096 steps; true ends the search: the time limit has passed or the client has disconnected. */
   readonly stop?: () => boolean;
 }
 
 export type StopReason = 'MAX_PATHS' | 'WORK_LIMIT' | 'TIME_LIMIT';
 
-/** Thrown through the search when a limit is met, and caught where the answer is made. */
+/** Thrown by the search when it reaches a limit, and caught by `untilStopped`. */
 class Stopped extends Error {
   constructor(readonly reason: StopReason) {
     super(reason);
   }
 }
 
-/** One of each: where it was thrown is of no interest, and finding that out costs more than a short search. */
+/** Preallocated: capturing a stack trace costs more than a short search. */
 const STOPPED: Readonly<Record<StopReason, Stopped>> = {
   MAX_PATHS: new Stopped('MAX_PATHS'),
   WORK_LIMIT: new Stopped('WORK_LIMIT'),
   TIME_LIMIT: new Stopped('TIME_LIMIT'),
 };
 
-/** Ends the work of `untilStopped`. */
+/** Ends the work of `untilStopped` with a reason. */
 export function stopFor(reason: StopReason): never {
   throw STOPPED[reason];
 }
 
 const STEPS_BETWEEN_CHECKS = 4096;
 
-/** Counts the work of one question. */
+/** Counts the steps of one query. */
 export class Budget {
   spent = 0;
   #nextCheck = STEPS_BETWEEN_CHECKS;
 
   constructor(private readonly limits: Limits) {}
 
-  /** Stops the work where a limit is met. */
+  /** Adds steps; stops the work where a limit is reached. */
   spend(steps: number): void {
     this.spent += steps;
     if (this.spent > this.limits.steps) stopFor('WORK_LIMIT');
@@ -49,7 +49,7 @@ export class Budget {
   }
 }
 
-/** Does the work until it is done or a limit is met; says which, null where it was done. */
+/** Runs the work until it ends or `stopFor` is called. Returns the reason, null where the work was completed. */
 export function untilStopped(work: () => void): StopReason | null {
   try {
     work();

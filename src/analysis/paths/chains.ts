@@ -6,17 +6,17 @@ import { Neighbours } from './neighbours.ts';
 import { TieTest } from './tieTest.ts';
 import { Ways } from './ways.ts';
 
-/** One step of a chain: which ties to follow, which way, and what they may lead to. */
+/** One step of a chain: the ties to follow, their direction and the kinds of entity that they may lead to. */
 export interface ChainStep {
   readonly filter: TieFilter;
-  /** OUT where not given. */
+  /** Default: OUT. */
   readonly direction?: Direction;
-  /** Anything where not given. */
+  /** Default: any. */
   readonly kinds?: readonly EntityKind[] | null;
 }
 
 export interface ChainAnswer {
-  /** The ties of each chain, one a step, from the start on. */
+  /** The ties of each chain, one per step, from the start. */
   readonly chains: readonly (readonly number[])[];
   /** MAX_PATHS: there is at least one more. null: these are all. */
   readonly stoppedBy: StopReason | null;
@@ -24,10 +24,11 @@ export interface ChainAnswer {
 }
 
 /**
- * The chains that take the given steps from an entity, such as "is fought by, is backed by": who backs the enemies of X?
+ * The chains that follow the given steps from an entity, such as "is fought by, is backed by": who backs the enemies of X?
  *
- * No entity stands twice in a chain. There is one for each sequence of entities, over the best tie of each step: the highest
- * confidence, then the first id. They come by the ids of these ties; a limit cuts off what comes after.
+ * A chain visits no entity twice. There is one chain for each sequence of entities, over the best tie of each step: the
+ * highest confidence, then the first id. Chains are ordered by the ids of these ties; a limit cuts off the rest.
+ * Depth-first search with memoized dead ends.
  */
 export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: Limits): ChainAnswer {
   const budget = new Budget(limits);
@@ -46,7 +47,7 @@ class Follower {
   readonly #ways = new Ways();
   readonly #nodes: number[] = [];
   readonly #ties: number[] = [];
-  /** By step: nodes from which the rest of the steps cannot be taken. */
+  /** By step: nodes from which the remaining steps cannot be completed. */
   readonly #dead: readonly Set<number>[];
 
   constructor(
@@ -67,7 +68,7 @@ class Follower {
     this.#from(from);
   }
 
-  /** Returns false where no chain goes on from here, whatever came before. */
+  /** Returns false where no chain continues from here, whatever its prefix. */
   #from(node: number): boolean {
     const step = this.#ties.length;
     if (step === this.#neighbours.length) {
@@ -91,7 +92,7 @@ class Follower {
     return alive;
   }
 
-  /** The best tie to each neighbour that the step may lead to, by id. */
+  /** The best tie to each neighbor that the step may lead to, by id. */
   #bestTies(step: number, node: number): [node: number, tie: number][] {
     const { view } = this;
     const { ties, others, length } = this.#waysFrom(step, node);

@@ -6,41 +6,43 @@ import type { Scratch } from './scratch.ts';
 import type { Spots } from './spots.ts';
 import type { TieTest } from './tieTest.ts';
 
-/** Must the ties of a path hold on one day, one after the other, or whenever? */
+/** Must the ties of a path hold on one common day, on days in path order, or at any time? */
 export type PathTime = 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
 
-/** The spots on the walks of exactly `layers.length - 1` hops: the start alone first, the goal alone last. */
+/** The states on walks of exactly `layers.length - 1` hops: layer 0 is the start, the last layer is the goal. */
 export interface Corridor {
   readonly layers: readonly Layer[];
 }
 
-/** What is searched, and how one moves in it. */
+/** The graph of states that is searched, with what all parts of the search share. */
 export interface Terrain {
   readonly view: View;
   readonly test: TieTest;
   readonly time: PathTime;
   readonly spots: Spots;
   readonly onwards: Moves;
-  /** Where every tie leads both ways, and no waypoint tells before from after, the same. */
+  /** The same as the expander before where all ties are followed both ways and there are no waypoints. */
   readonly backwards: Moves;
   readonly scratch: Scratch;
 }
 
 /**
- * The corridors of lengths 1, 2, 3, …
+ * The pruned layers of lengths 1, 2, 3, …: bidirectional breadth-first search (I. Pohl, Bi-directional search, 1971) over
+ * walks instead of nodes.
  *
- * Spots that can be reached from the start in i hops, and from which the goal can be reached in j, are grown from whichever
- * side is cheaper to grow, one layer a length: a hub is looked at from its neighbours wherever that is less work. Where the
- * outermost layers of the two sides are a hop apart, they are joined, and the start's side is pruned back to what leads on to
- * the goal. The outermost layers have most of the ties, and of these only those that lead to the other side are looked at.
+ * The forward layers hold the states within i hops of the start, the backward layers those within j hops of the goal. Each
+ * length adds one layer to the side whose outermost layer has fewer ties, so a hub is examined from its neighbors wherever
+ * that is cheaper. Where the two outermost layers are one hop apart they are joined, and the forward layers are pruned,
+ * from the middle to the start, to states from which the goal can be reached. The outermost layers have most of the ties; of
+ * these only the ones that lead to the other side are examined.
  */
 export class Corridors {
-  /** The sides of the last length are a hop apart. */
+  /** The outermost layers of the last length are one hop apart. */
   #met = false;
   #exhausted = false;
   readonly #reached: NumberTable[] = [];
   readonly #leading: Layer[] = [];
-  /** Of the outermost layers, once they are known. */
+  /** Ties of the outermost layers; null where not counted yet. */
   #reachedCost: number | null = null;
   #leadingCost: number | null = null;
 
@@ -54,7 +56,7 @@ export class Corridors {
     this.#leading.push(goal);
   }
 
-  /** No longer walk exists. */
+  /** True where no longer walk exists. */
   get exhausted(): boolean {
     return this.#exhausted;
   }
@@ -67,7 +69,7 @@ export class Corridors {
     return this.#leading.map((layer) => layer.spots);
   }
 
-  /** Did the last length have walks? */
+  /** True where the last length had walks. */
   get met(): boolean {
     return this.#met;
   }
@@ -79,7 +81,7 @@ export class Corridors {
     return this.#reachedCost <= this.#leadingCost;
   }
 
-  /** The corridor of the next length, null where no walk has it. */
+  /** The pruned layers of the next length, null where no walk has this length. */
   next(): Corridor | null {
     if (this.#met) this.#grow();
     if (this.#exhausted) return null;
@@ -90,7 +92,7 @@ export class Corridors {
     return null;
   }
 
-  /** Adds a layer to the cheaper side. */
+  /** Adds a layer to the side with fewer ties. */
   #grow(): void {
     if (this.isForwardsCheaper) this.#growReached(this.#reached.at(-1)!);
     else this.#growLeading(this.#leading.at(-1)!);
@@ -133,25 +135,25 @@ export class Corridors {
     return { layers };
   }
 
-  #pruneBack(reached: NumberTable, ahead: Layer): Layer {
+  #pruneBack(candidates: NumberTable, ahead: Layer): Layer {
     const { onwards, backwards } = this.terrain;
-    return this.#prune(reached, ahead, onwards.costOf(reached) <= backwards.costOf(ahead.spots));
+    return this.#prune(candidates, ahead, onwards.costOf(candidates) <= backwards.costOf(ahead.spots));
   }
 
-  /** Of the spots reached, those with a hop into the layer ahead; looked for from one of the two. */
-  #prune(reached: NumberTable, ahead: Layer, forwards: boolean): Layer {
+  /** The candidate states with a hop into the layer ahead, expanded from the candidates or from the layer. */
+  #prune(candidates: NumberTable, ahead: Layer, forwards: boolean): Layer {
     const { onwards, backwards, scratch } = this.terrain;
     const here = scratch.layer();
     if (forwards) {
-      onwards.fetch(reached);
-      for (let k = 0; k < reached.size; k++) {
-        const { ties, others, end } = onwards.into(ahead.spots, reached.keys[k]!);
-        for (let i = 0; i < end; i++) this.#extend(here, reached.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));
+      onwards.fetch(candidates);
+      for (let k = 0; k < candidates.size; k++) {
+        const { ties, others, end } = onwards.into(ahead.spots, candidates.keys[k]!);
+        for (let i = 0; i < end; i++) this.#extend(here, candidates.keys[k]!, ties[i]!, ahead, ahead.spots.find(others[i]!));
       }
     } else {
       backwards.fetch(ahead.spots);
       for (let place = 0; place < ahead.spots.size; place++) {
-        const { ties, others, end } = backwards.into(reached, ahead.spots.keys[place]!);
+        const { ties, others, end } = backwards.into(candidates, ahead.spots.keys[place]!);
         this.terrain.test.fetch(ties, 0, end);
         for (let i = 0; i < end; i++) this.#extend(here, others[i]!, ties[i]!, ahead, place);
       }
@@ -159,7 +161,7 @@ export class Corridors {
     return here;
   }
 
-  /** Lets a spot be left by a hop to a spot ahead, unless the days of the hop fit none of the ways on from there. */
+  /** Relaxes the bounds of a state by a hop to a state ahead, unless the days of the hop fit no continuation from there. */
   #extend(layer: Layer, spot: number, tie: number, ahead: Layer, place: number): void {
     const { view, test, time } = this.terrain;
     const weakest = Math.min(view.confidence(tie), ahead.weakest[place]!);

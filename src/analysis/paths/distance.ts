@@ -14,18 +14,21 @@ export interface DistanceQuestion extends Omit<StationRule, 'through'> {
   readonly to: number;
   readonly filter?: TieFilter;
   readonly direction?: PathDirection;
-  /** 8 where not given. */
+  /** Default: 8. */
   readonly maxDepth?: number;
 }
 
 export interface DistanceAnswer {
-  /** Hops of the shortest path; 0 from an entity to itself; null where there is none of at most `maxDepth`, or a limit came first. */
+  /** Hops of the shortest path; 0 from an entity to itself; null where there is none within `maxDepth`, or a limit was reached first. */
   readonly distance: number | null;
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
-/** How many hops apart are two entities? Breadth first from both ends, level by level from the cheaper one. */
+/**
+ * The number of hops between two entities: bidirectional breadth-first search (I. Pohl, Bi-directional search, 1971), level by
+ * level from the cheaper side.
+ */
 export function distance(view: View, question: DistanceQuestion, limits: Limits): DistanceAnswer {
   return withScratch((scratch) => measure(view, question, limits, scratch));
 }

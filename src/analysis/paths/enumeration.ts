@@ -5,7 +5,7 @@ import { STRONGEST } from './layer.ts';
 import { Rivals } from './rivals.ts';
 import { ALWAYS, narrowed, type Span } from './span.ts';
 
-/** Takes a path as it was found: its ties from the start on, and the confidence of its weakest hop in ten-thousandths. */
+/** Receives a path: its ties from the start, and its bottleneck, the confidence of its weakest hop, in ten-thousandths. */
 export type Give = (ties: readonly number[], weakest: number) => void;
 
 export interface EnumerationContext {
@@ -16,12 +16,12 @@ export interface EnumerationContext {
 }
 
 /**
- * Gives out the simple paths of a corridor, level by level: at one level those whose weakest hop has exactly that
- * confidence, by the ids of their ties.
+ * Emits the simple paths of pruned layers level by level: at one level those whose bottleneck equals it, by tie ids.
  *
- * Depth first in the order of ids, and never into a branch whose best continuation is below the level. The highest of what
- * was left out for that is where the next level is: between the two no path has its weakest hop, for every path has at each
- * of its branches a bound that is not below its weakest hop.
+ * Depth-first branch and bound in id order. A branch is cut where the bound on its bottleneck, the lower of the prefix's
+ * and the layer's, is below the level. The highest bound that was cut is the next level: no path has a bottleneck between
+ * the two, since the bound of each branch of a path is at least the bottleneck of the path (iterative deepening on the
+ * bound, as in IDA*: R. Korf, Depth-first iterative-deepening, 1985).
  */
 export class Enumeration {
   readonly #branches: Branches;
@@ -37,12 +37,12 @@ export class Enumeration {
     this.#branches = new Branches(context.terrain, corridor, context.choice);
   }
 
-  /** The level above which there is no path. */
+  /** The highest level that may have paths. */
   get top(): number {
     return this.corridor.layers[0]!.weakest[0]!;
   }
 
-  /** Gives out the paths of a level. Returns the next level below it that may have any, -1 for none. */
+  /** Emits the paths of a level. Returns the next lower level that may have any, -1 for none. */
   run(level: number): number {
     const { choice, terrain } = this.context;
     const { spots } = terrain;
@@ -51,7 +51,7 @@ export class Enumeration {
     this.#path.length = 0;
     this.#nodes.length = 0;
     this.#nodes.push(spots.node(spots.start));
-    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_KNOWING_ITS_RIVALS' ? Rivals.NONE_YET : null);
+    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_WITH_DOMINANCE' ? Rivals.NONE_YET : null);
     return this.#below;
   }
 

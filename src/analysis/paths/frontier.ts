@@ -3,23 +3,23 @@ import type { NodeSet } from './nodeSet.ts';
 import type { Stations } from './stations.ts';
 
 /**
- * All that is within some hops of one end; the last level is still to be gone out from.
+ * One side of a bidirectional breadth-first search: the nodes within some hops of one end. The last level is not expanded yet.
  *
- * Which nodes of that level may be stations is looked up when it is gone out from, or where the other side comes upon one:
- * the last levels of all, which are the largest, never are.
+ * Which nodes of the last level may be intermediate nodes is tested when the level is expanded, or when the other side
+ * meets one of them: the outermost levels, which are the largest, are never tested as a whole.
  */
 export class Frontier {
   #levelStart = 0;
-  /** About how many ties the last level has: known once its stations are. */
+  /** About how many ties the last level has; -1 until its nodes are filtered. */
   #cost = -1;
 
   constructor(
     private readonly end: number,
     private readonly neighbours: Neighbours,
     private readonly stations: Stations,
-    /** Empty, with room for all nodes. */
+    /** Empty, with capacity for all nodes. */
     private readonly seen: NodeSet,
-    /** How many ties a node is taken to have before it is looked at. */
+    /** The number of ties that an unexamined node is assumed to have. */
     private readonly usualCost: number,
   ) {
     seen.add(end);
@@ -29,7 +29,7 @@ export class Frontier {
     return this.#levelStart === this.seen.size;
   }
 
-  /** The one that it costs less to go out from. */
+  /** The frontier that is cheaper to expand. */
   static cheaper(a: Frontier, b: Frontier): Frontier {
     for (;;) {
       const one = a.#likelyCost <= b.#likelyCost ? a : b;
@@ -38,7 +38,7 @@ export class Frontier {
     }
   }
 
-  /** Does a hop lead from the last level to that of the other side? Then the two make a shortest path. This one must be the cheaper. */
+  /** Does a hop lead from the last level to the other side? Then the two make a shortest path. Call it on the cheaper frontier. */
   touches(other: Frontier): boolean {
     const { nodes, size } = this.seen;
     this.neighbours.fetch(nodes, this.#levelStart, size);
@@ -48,7 +48,7 @@ export class Frontier {
     return false;
   }
 
-  /** Adds the next level. This one must be the cheaper. */
+  /** Adds the next level. Call it on the cheaper frontier. */
   grow(): void {
     const end = this.seen.size;
     for (let i = this.#levelStart; i < end; i++) this.neighbours.reach(this.seen.nodes[i]!, this.seen);

@@ -1,14 +1,15 @@
 import { enlarged, NumberTable } from './numberTable.ts';
 
-/** More than any confidence; outside any calendar. */
+/** Above any confidence. */
 export const STRONGEST = 0xffff;
+/** Before and after any day. */
 export const NEVER = -(2 ** 30);
 export const FOREVER = 2 ** 30;
 
 /**
- * The spots at one place of the walks of a length, and of each what its ways on to the goal can offer at best: their
- * strongest weakest hop, the latest end and the earliest start of the days on which all their ties hold. The three come from
- * different ways perhaps, and from walks that visit a node twice, so they are bounds: what they rule out is ruled out.
+ * The states at one position of the walks of a length, with bounds on the continuations of each to the goal: the highest
+ * bottleneck, the latest end and the earliest start of the days on which all ties hold. The three may come from different
+ * continuations, and from walks that visit a node twice: they are admissible bounds, which prune but do not decide.
  */
 export class Layer {
   readonly spots = new NumberTable();
@@ -16,7 +17,7 @@ export class Layer {
   latest = new Int32Array(64);
   earliest = new Int32Array(64);
 
-  /** The spot can be left by a way with these bounds. */
+  /** Adds a continuation of a state with these bounds: widens the bounds of the state to include it. */
   raise(spot: number, weakest: number, earliest: number, latest: number): void {
     const before = this.spots.size;
     const place = this.spots.add(spot);

@@ -6,7 +6,7 @@ import type { Spots } from './spots.ts';
 import type { Stations } from './stations.ts';
 import type { Ways } from './ways.ts';
 
-/** What a look at a spot found: the ties from `start` to `end`, and the spots that they lead to. The next look may write over it. */
+/** The result of expanding a state: ties `start` .. `end - 1` and the states that they lead to. The next expansion may overwrite it. */
 export interface Found {
   readonly ties: Int32Array;
   readonly others: Int32Array;
@@ -15,18 +15,18 @@ export interface Found {
 }
 
 /**
- * The moves from spot to spot, one way through the graph: onwards to the goal, or back to the start.
+ * Expands states in one direction: to their successors towards the goal, or to their predecessors towards the start.
  *
- * What was looked at whole is kept side by side, so that looking again, for other lengths, touches neither the graph nor the
- * filter. Where only what leads to certain spots is wanted, nothing else is looked at, and nothing kept; only where a spot is
- * looked at in that way once more, it is worth a whole look.
+ * A full expansion is cached in contiguous memory, so that searches of other lengths read neither the graph nor the filter
+ * again. An expansion into a given set of states examines only the ties that lead there and is not cached; the second one of
+ * the same state is served from a full expansion.
  */
 export class Moves {
   readonly #found: Ways;
   readonly #kept: Ways;
   readonly #visited: NumberTable;
   readonly #lookedInto: NumberTable;
-  /** What is kept of the i-th spot visited is #starts[i] .. #starts[i + 1] - 1. */
+  /** The expansion of the i-th expanded state is #cache[#starts[i]] .. #cache[#starts[i + 1] - 1]. */
   readonly #starts: number[] = [0];
 
   constructor(
@@ -43,12 +43,12 @@ export class Moves {
     this.#lookedInto = scratch.table();
   }
 
-  /** Makes ready to look at these spots. */
-  fetch(spots: NumberTable): void {
-    if (this.spots.waypoints === 0) this.neighbours.fetch(spots.keys, 0, spots.size);
+  /** Prefetches the adjacency of these states. */
+  fetch(states: NumberTable): void {
+    if (this.spots.waypoints === 0) this.neighbours.fetch(states.keys, 0, states.size);
   }
 
-  /** The moves from a spot to stations and to the ends, by id of their ties. */
+  /** Expands a state to allowed intermediate nodes and to the ends, by tie id. */
   from(spot: number): Found {
     const known = this.#visited.find(spot);
     const place = known < 0 ? this.#visit(spot) : known;
@@ -58,7 +58,7 @@ export class Moves {
     return { ties, others, start, end };
   }
 
-  /** The moves from a spot that lead to one of these, by id of their ties; not more than `most`. */
+  /** Expands a state to the states of a set, by tie id; at most `max` of them. */
   into(among: NumberTable, spot: number, most = Number.POSITIVE_INFINITY): Found {
     const found = this.#found;
     const looked = this.#lookedInto.size;
@@ -72,15 +72,15 @@ export class Moves {
     return { ties: found.ties, others: found.others, start: 0, end: found.length };
   }
 
-  /** How many ties a look at a spot looks at. */
+  /** How many ties expanding a state examines. */
   cost(spot: number): number {
     const known = this.#visited.find(spot);
     return known < 0 ? this.neighbours.cost(this.spots.node(spot)) : this.#starts[known + 1]! - this.#starts[known]!;
   }
 
-  costOf(from: NumberTable): number {
+  costOf(states: NumberTable): number {
     let cost = 0;
-    for (let place = 0; place < from.size; place++) cost += this.cost(from.keys[place]!);
+    for (let place = 0; place < states.size; place++) cost += this.cost(states.keys[place]!);
     return cost;
   }
 
@@ -94,19 +94,19 @@ export class Moves {
     return this.#visited.add(spot);
   }
 
-  /** Of the neighbours found, leaves the spots that are come to from a spot and wanted. */
+  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are accepted. */
   #leadOn(spot: number, isWanted: (other: number) => boolean): void {
     const { spots, towards } = this;
     const found = this.#found;
-    let kept = 0;
+    let count = 0;
     for (let i = 0; i < found.length; i++) {
       const node = found.others[i]!;
       const other = towards === 'goal' ? spots.after(spot, node) : spots.before(spot, node);
       if (other < 0 || !isWanted(other)) continue;
-      found.ties[kept] = found.ties[i]!;
-      found.others[kept++] = other;
+      found.ties[count] = found.ties[i]!;
+      found.others[count++] = other;
     }
-    found.length = kept;
+    found.length = count;
   }
 
   #mayStandAt(spot: number): boolean {

@@ -9,18 +9,18 @@ import type { TieTest } from './tieTest.ts';
 import type { Ways } from './ways.ts';
 
 /**
- * The ties by which one gets from a node to its neighbours, by id: those from it (OUT), to it (IN), or both (ANY).
- * A symmetric tie has no direction and is found from either end.
+ * The ties that lead from a node to its neighbors, by id: those from it (OUT), to it (IN), or both (ANY).
+ * A symmetric tie has no direction and is followed from either end.
  */
 export class Neighbours {
   readonly #runs: Runs;
   readonly #stretch = emptyStretch();
   readonly #isUndirected: boolean;
   readonly #side: Direction;
-  /** Types and statuses that lead from a node along its ties to others, and against those from others. */
+  /** The types and statuses that are followed along outgoing and against incoming ties: tables by packed type and status. */
   readonly #outwards: Uint8Array;
   readonly #inwards: Uint8Array;
-  /** Means nothing: what was fetched has to end somewhere. */
+  /** A sink for prefetched values, so that the reads are not optimized away. */
   #fetched = 0;
 
   constructor(
@@ -38,8 +38,8 @@ export class Neighbours {
   }
 
   /**
-   * Puts into `ways` the ties of a node that pass the test, with the nodes they lead to. With `among`, only those that lead
-   * to one of these nodes: where few do, that is far less work, for most ties are never looked at. Ends after `most` of them.
+   * Fills `edges` with the ties of a node that pass the test and the nodes they lead to. With `within`, only ties that lead
+   * to one of these nodes: where few do, this is far cheaper, since the facts of most ties are never read. Stops after `max`.
    */
   find(node: number, ways: Ways, among: NumberTable | null = null, most = Number.POSITIVE_INFINITY): void {
     ways.length = 0;
@@ -52,7 +52,7 @@ export class Neighbours {
     this.budget.spend(1 + (among === null ? looked : looked >> GLANCES));
   }
 
-  /** Adds the nodes to which one gets from a node. */
+  /** Adds the neighbors of a node to a set. */
   reach(node: number, reached: NodeSet): void {
     this.budget.spend(1 + this.view.degree(node, this.#side));
     if (this.#isUndirected) {
@@ -67,14 +67,14 @@ export class Neighbours {
   }
 
   /**
-   * Looks at where the ties of some nodes begin, and at nothing else: the processor then fetches all of them at once, instead of
-   * one after the other when each is gone through.
+   * Reads the first adjacency entry of some nodes, so that the processor fetches them in parallel instead of one after the
+   * other when each node is expanded.
    */
   fetch(nodes: Int32Array, start: number, end: number): void {
     this.#fetched |= firstLeads(this.view.buffers, nodes, start, end);
   }
 
-  /** Does one get from a node to one of these for which that is true? */
+  /** Does a tie lead from a node to one of these nodes that is accepted? */
   meets(node: number, among: NodeSet, isWanted: (other: number) => boolean): boolean {
     this.budget.spend(1 + (this.view.degree(node, this.#side) >> GLANCES));
     if (this.#isUndirected) return this.test.meets(this.view.stretch(node, this.#stretch), this.#outwards, among, isWanted);
@@ -86,7 +86,7 @@ export class Neighbours {
     return false;
   }
 
-  /** About how many ties it has to be looked at for. */
+  /** About how many ties expanding the node examines. */
   cost(node: number): number {
     return this.#side === 'ANY' ? 1 << this.view.size(node) : this.view.degree(node, this.#side);
   }

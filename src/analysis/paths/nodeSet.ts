@@ -2,8 +2,8 @@ import { enlarged } from './numberTable.ts';
 import type { Stations } from './stations.ts';
 
 /**
- * Nodes, in the order in which they come. A bit for each node of the graph says whether it is among them: for a hundred
- * thousand nodes that stays in the fastest memory, and to ask takes no search. `TieTest` reads and sets the bits itself.
+ * A set of nodes in insertion order: a list and a bitmap with one bit per node of the graph. For a hundred thousand nodes
+ * the bitmap fits in the L1 cache, and a membership test is one read. `TieTest` reads and sets the bits itself.
  */
 export class NodeSet {
   /** The first `size` count. */
@@ -12,7 +12,7 @@ export class NodeSet {
   /** A bit for each node of the graph. */
   bits = new Int32Array(0);
 
-  /** Makes room for nodes below `count`. */
+  /** Sizes the bitmap for nodes below `count`. */
   cover(count: number): void {
     const words = (count + 31) >>> 5;
     if (words > this.bits.length) this.bits = new Int32Array(words);
@@ -26,7 +26,7 @@ export class NodeSet {
     this.nodes[this.size++] = node;
   }
 
-  /** Makes room for `more` nodes, and one more that is written and does not count. */
+  /** Reserves capacity for `more` nodes, and for one more that branch-free code writes past the end. */
   reserve(more: number): void {
     const needed = this.size + more + 1;
     if (needed > this.nodes.length) this.nodes = enlarged(this.nodes, Math.max(needed, 2 * this.nodes.length));
@@ -36,7 +36,7 @@ export class NodeSet {
     return this.nodes.length;
   }
 
-  /** Leaves of the nodes from place `start` on only stations. */
+  /** Of the nodes from index `start` on, retains those that may be intermediate nodes. */
   keep(start: number, stations: Stations): void {
     let kept = start;
     for (let i = start; i < this.size; i++) {

@@ -1,16 +1,16 @@
 /**
- * Gives each of a set of integers, 0 or above, a place 0, 1, 2, … in the order in which they come.
+ * A set of non-negative integers with an index 0, 1, 2, … for each, in insertion order.
  * A hash table with linear probing: several times faster than Map, and small where little of the graph is visited.
  */
 export class NumberTable {
-  /** The integers by place; the first `size` count. */
+  /** The integers by index; the first `size` count. */
   keys = new Int32Array(64);
   size = 0;
-  /** Place + 1; 0 is empty. */
+  /** Index + 1; 0 is empty. */
   #slots = new Int32Array(128);
   #shift = 25;
 
-  /** Its place, -1 where it has none. */
+  /** The index of a key, -1 where it is not in the set. */
   find(key: number): number {
     const mask = this.#slots.length - 1;
     let slot = Math.imul(key, 0x9e37_79b1) >>> this.#shift;
@@ -25,7 +25,7 @@ export class NumberTable {
     return this.find(key) >= 0;
   }
 
-  /** Its place, a new one where it had none. */
+  /** Adds a key where it is new. Returns its index. */
   add(key: number): number {
     const known = this.find(key);
     if (known >= 0) return known;
@@ -45,7 +45,7 @@ export class NumberTable {
     this.size = 0;
   }
 
-  /** Where a place was entered, whatever was cleared before it. */
+  /** The slot that holds an index, even where slots before it were cleared. */
   #slotOf(place: number): number {
     const mask = this.#slots.length - 1;
     let slot = Math.imul(this.keys[place]!, 0x9e37_79b1) >>> this.#shift;
@@ -68,7 +68,7 @@ export class NumberTable {
   }
 }
 
-/** A longer copy. */
+/** A copy with a greater length. */
 export function enlarged<A extends Int32Array | Uint16Array>(array: A, length: number): A {
   const longer = array instanceof Int32Array ? new Int32Array(length) : new Uint16Array(length);
   longer.set(array);

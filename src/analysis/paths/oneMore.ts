@@ -2,13 +2,13 @@ import type { Corridors, Terrain } from './corridors.ts';
 import type { Moves } from './moves.ts';
 import type { NumberTable } from './numberTable.ts';
 
-/** So many spots are gone on from for a path of two hops more than the sides; then it is left to the search itself. */
+/** At most so many middle states are tried; after that the search itself has to decide. */
 const MOST_SPOTS = 256;
 
 /**
- * Is there surely a path one hop longer than the last corridor: of i + 2 + j hops, over a spot between the outermost of
- * either side? The first one that is met will do, so this is far less work than a layer more. False says nothing, as it does
- * where days matter.
+ * Is there surely a path one hop longer than the last pruned layers: of i + 2 + j hops, over a state between the outermost
+ * layers? The first one found is enough, so this is far cheaper than one more layer. False means unknown, and is
+ * always returned where days matter.
  */
 export function hasOneMore(terrain: Terrain, corridors: Corridors): boolean {
   if (terrain.time !== 'ANY_TIME' || !corridors.met) return false;
@@ -32,7 +32,7 @@ export function hasOneMore(terrain: Terrain, corridors: Corridors): boolean {
   return false;
 }
 
-/** Can three spots be led back to the start, and on to the goal, without a node twice? The first way that is met counts. */
+/** Can three states be extended to the start and to the goal without visiting a node twice? Greedy: takes the first state that fits. */
 function leadsToBothEnds(
   { spots, onwards, backwards }: Terrain,
   middle: readonly number[],
@@ -43,7 +43,7 @@ function leadsToBothEnds(
   if (nodes.size < middle.length) return false;
   return lead(backwards, middle[0]!, reached) && lead(onwards, middle.at(-1)!, leading);
 
-  /** Goes from a spot of the outermost table inwards, through one spot of each. */
+  /** Extends the path from the outermost layer to the end, through one state of each layer. */
   function lead(moves: Moves, from: number, tables: readonly NumberTable[]): boolean {
     let spot = from;
     for (let i = tables.length - 2; i >= 0; i--) {

@@ -1,7 +1,7 @@
 import type { Enumeration } from './enumeration.ts';
 import { lengths, type Task } from './search.ts';
 
-/** Gives out all paths: by length, then strongest weakest hop, then ids of the ties. */
+/** Emits all paths by length, then highest bottleneck, then tie ids. */
 export function byHops(task: Task): void {
   for (const enumeration of lengths(task, task.test, task.isFull)) {
     for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
@@ -9,12 +9,12 @@ export function byHops(task: Task): void {
 }
 
 /**
- * Gives out all paths: by strongest weakest hop, then length, then ids of the ties.
+ * Emits all paths by highest bottleneck, then length, then tie ids.
  *
- * The best paths have strong ties only, and with few ties allowed all lengths are soon looked through. So the search is made
- * for ties of at least a threshold, which goes down over the confidences there are by 1, 4, 16, … of them at a time; each
- * search gives out what lies between its threshold and the one before. The last costs most, and those before it together
- * about a third of it.
+ * The best paths have strong ties only, and with few ties allowed all lengths are searched quickly. So the search runs over
+ * ties of at least a threshold, which descends through the confidences that exist by 1, 4, 16, … of them (exponential search:
+ * J. Bentley, A. Yao, An almost optimal algorithm for unbounded searching, 1976); each run emits the paths between its
+ * threshold and the one before. The last run costs most, all before it together about a third of that.
  */
 export function byConfidence(task: Task): void {
   let ceiling = Number.POSITIVE_INFINITY;
@@ -30,7 +30,7 @@ function runAll(enumerations: readonly Enumeration[], level: number): number {
   return Math.max(-1, ...enumerations.map((one) => one.run(level)));
 }
 
-/** The 1st, 5th, 21st, … of the confidences from the highest down to the least one asked for, and that one. */
+/** The 1st, 5th, 21st, … of the confidences from the highest to the lowest that is allowed, and that one. */
 function* thresholds(confidences: readonly number[], least: number): Generator<number> {
   const asked = confidences.filter((confidence) => confidence >= least);
   for (let i = 0, step = 4; i < asked.length - 1; i += step, step *= 4) yield asked[i]!;

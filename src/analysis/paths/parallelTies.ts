@@ -8,7 +8,7 @@ import type { Scratch } from './scratch.ts';
 import type { TieTest } from './tieTest.ts';
 import type { Ways } from './ways.ts';
 
-/** Finds all ties between two nodes that pass a filter, each pair once. */
+/** Finds all ties between two nodes that pass a filter, and caches them by pair. */
 export class ParallelTies {
   readonly #found = new Map<string, readonly number[]>();
   readonly #onwards: Neighbours;
@@ -29,7 +29,7 @@ export class ParallelTies {
     this.#backwards = new Neighbours(view, test, OPPOSITE[side], unlimited);
   }
 
-  /** By which one gets from `from` to `to`: best first, the highest confidence, then the first id. */
+  /** The ties that lead from `from` to `to`: best first, the highest confidence, then the first id. */
   between(from: number, to: number): readonly number[] {
     const pair = `${from} ${to}`;
     const known = this.#found.get(pair);

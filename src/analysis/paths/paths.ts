@@ -2,6 +2,7 @@ import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type Limits, stopFor, untilStopped } from './budget.ts';
 import { SIDE } from './direction.ts';
+import type { Give } from './enumeration.ts';
 import { byConfidence, byHops } from './orders.ts';
 import { ParallelTies } from './parallelTies.ts';
 import { type FoundHop, type FoundPath, MOST_HOPS, MOST_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
@@ -11,18 +12,20 @@ import { Stations } from './stations.ts';
 import { TieTest } from './tieTest.ts';
 import { validityOf } from './validity.ts';
 
-/** The ties of a path from the start on, and the confidence of its weakest hop in ten-thousandths. */
+/** The ties of a path from the start, and the confidence of its weakest hop, in ten-thousandths. */
 interface Found {
   readonly ties: readonly number[];
   readonly weakest: number;
 }
 
 /**
- * The best simple paths between two entities, in the exact order of the question.
+ * The k best simple paths between two entities, in the exact order that the question requests.
  *
- * The search finds paths in the order of the answer, so one that is stopped by a limit gives the beginning of the full
- * answer, and to say that there are more than `maxPaths` it needs only one more. The same view and question give the same
- * answer. Throws RangeError for equal ends and for limits out of range.
+ * For each length, `layeredSearch.ts` prunes the states to layers and `enumeration.ts` enumerates the paths in them by branch
+ * and bound (compare S. Sun et al., PathEnum: towards real-time hop-constrained s-t path enumeration, 2021). Paths are found
+ * in the order of the answer, so a search that is stopped by a limit returns a prefix of the full answer, and one path beyond
+ * `maxPaths` is enough to report that there are more. Deterministic: the same view and question give the same answer.
+ * Throws RangeError where the ends are equal, or `maxPaths` or `maxDepth` is out of range.
  */
 export function paths(view: View, question: PathQuestion, limits: Limits): PathAnswer {
   return withScratch((scratch) => find(view, question, limits, scratch));
@@ -32,11 +35,12 @@ function find(view: View, question: PathQuestion, limits: Limits, scratch: Scrat
   const maxPaths = question.maxPaths ?? 10;
   expectWithin('maxPaths', maxPaths, MOST_PATHS);
   const found: Found[] = [];
-  const give: Task['give'] = (ties, weakest) => {
+  const give: Give = (ties, weakest) => {
     found.push({ ties, weakest });
     if (found.length > maxPaths) stopFor('MAX_PATHS');
   };
-  const task: Task = { ...taskOf(view, question, new Budget(limits)), scratch, give, isFull: () => found.length === maxPaths };
+  const isFull = () => found.length === maxPaths;
+  const task = taskOf(view, question, new Budget(limits), scratch, give, isFull);
   const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
   const parallel =
     task.distinct === 'ENTITIES' && found.length > 0 ? new ParallelTies(view, task.test, SIDE[task.direction], scratch) : null;
@@ -48,7 +52,7 @@ function find(view: View, question: PathQuestion, limits: Limits, scratch: Scrat
   };
 }
 
-function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 'scratch' | 'give' | 'isFull'> {
+function taskOf(view: View, question: PathQuestion, budget: Budget, scratch: Scratch, give: Give, isFull: () => boolean): Task {
   const { from, to, filter = {}, direction = 'ANY', time = 'ANY_TIME', distinct = 'ENTITIES', maxDepth = 4 } = question;
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MOST_HOPS);
@@ -64,6 +68,9 @@ function taskOf(view: View, question: PathQuestion, budget: Budget): Omit<Task, 
     test: new TieTest(view, filter, time !== 'ANY_TIME'),
     stations: new Stations(view, question),
     budget,
+    scratch,
+    give,
+    isFull,
   };
 }
 

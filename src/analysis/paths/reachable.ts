@@ -12,19 +12,19 @@ export interface ReachableQuestion extends Omit<StationRule, 'through'> {
   readonly from: number;
   readonly filter?: TieFilter;
   readonly direction?: PathDirection;
-  /** 2 where not given. */
+  /** Default: 2. */
   readonly maxDepth?: number;
 }
 
 export interface ReachableAnswer {
-  /** Nearest first, without the start. What is reached may be of any kind; only what may be passed through is restricted. */
+  /** Nearest first, without the start. The kinds restrict only what is passed through, not what is reached. */
   readonly reached: readonly { readonly node: number; readonly distance: number }[];
-  /** Not null: farther ones may be missing. The distances are right. */
+  /** Not null: farther entities may be missing. The distances are exact. */
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
-/** What can be reached from an entity, and in how many hops at least? Breadth first. */
+/** The entities within some hops of one, with their distances: breadth-first search. */
 export function reachable(view: View, question: ReachableQuestion, limits: Limits): ReachableAnswer {
   const { from, filter = {}, direction = 'ANY', maxDepth = 2 } = question;
   const budget = new Budget(limits);

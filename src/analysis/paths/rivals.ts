@@ -3,18 +3,20 @@ import type { PathTime } from './corridors.ts';
 import { ALWAYS, liesWithin, narrowed, type Span, widest } from './span.ts';
 
 /**
- * One path for each sequence of entities, over its best ties, where not every choice of parallel ties fits one time.
+ * The dominance test for one path per sequence of entities, over its best ties, where not every choice of parallel ties has
+ * a common time. As in label-setting algorithms, a partial path is discarded where another one dominates it (E. Martins, On
+ * a multicriteria shortest path problem, 1984).
  *
- * Of one sequence the best choice is the one with the strongest weakest hop; among equals, hop by hop, the best tie with
- * which some choice still fits. The search goes tie by tie, for paths must come in the order of their ties. So along a path
- * it keeps what other choices for the same entities can still do:
- * - `preferred`: days left to choices that come before this one and have no hop below the level of the search;
- * - `stronger`: days left to choices whose every hop is above the level: with those the sequence came at a higher level.
- * At the goal a path is given out only if neither has any days left. On the way a choice is given up once its days all lie
- * within those of one preferred choice: whatever it could still become, the preferred one becomes first.
+ * The best choice for a sequence has the highest bottleneck; among equals, hop by hop, the best tie with which some choice
+ * still fits. Paths must be emitted in the order of their ties, so the search goes tie by tie and tracks, along a path, the
+ * days that remain to the other choices for the same entities:
+ * - `preferred`: choices that come before this one and have no hop below the level of the search;
+ * - `stronger`: choices whose hops are all above the level, with which the sequence was emitted at a higher level.
+ * At the goal a path is emitted only if both are empty. Before that, a choice is discarded once its days lie within those of
+ * one preferred choice: each of its completions is one of the preferred choice too, which is emitted instead.
  *
- * Of days that lie within others only the others are kept, so there are no more of them than ties, however many choices
- * there are; thirty parallel ties over eight hops make 30^8.
+ * Spans that lie within others are dropped, so there are never more spans than ties, however many choices there are: thirty
+ * parallel ties over eight hops make 30^8.
  */
 export class Rivals {
   static readonly NONE_YET = new Rivals([], [ALWAYS]);
@@ -24,7 +26,7 @@ export class Rivals {
     private readonly stronger: readonly Span[],
   ) {}
 
-  /** The rivals after a branch was chosen of all that are parallel to it. */
+  /** The state of the other choices after the path was extended by a branch. */
   after(own: Span, chosen: Branch, level: number, time: PathTime): Rivals {
     const preferred: Span[] = [];
     const stronger: Span[] = [];
@@ -45,7 +47,7 @@ export class Rivals {
     return new Rivals(widest(preferred), widest(stronger));
   }
 
-  /** Is everything that these days could become some preferred choice already? */
+  /** True where one preferred choice has all of these days. */
   outdo(own: Span): boolean {
     return this.preferred.some((span) => liesWithin(own, span));
   }

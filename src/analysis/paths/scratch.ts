@@ -4,14 +4,14 @@ import { NodeSet } from './nodeSet.ts';
 import { NumberTable } from './numberTable.ts';
 import { Ways } from './ways.ts';
 
-/** What a search fills and throws away. Cleared, it is as good as new. */
+/** A buffer that can be cleared and reused. */
 interface Reusable {
-  /** How many entries it has room for. */
+  /** How many entries fit without growing. */
   readonly room: number;
   clear(): void;
 }
 
-/** What has room for more is not kept: it would be slow to clear. */
+/** Larger buffers are not pooled: they would be slow to clear. */
 const MOST_ROOM = 4_096;
 
 class Pool<T extends Reusable> {
@@ -35,13 +35,13 @@ class Pool<T extends Reusable> {
   }
 }
 
-/** The tables and lists of one search, made anew for none: to make them takes longer than a short search itself. */
+/** The pooled buffers of one search: allocating them takes longer than a short search itself. */
 export class Scratch {
   readonly #tables = new Pool(() => new NumberTable());
   readonly #sets = new Pool(() => new NodeSet());
   readonly #layers = new Pool(() => new Layer());
   readonly #ways = new Pool(() => new Ways());
-  /** Is filled and read at once, so one will do for all. */
+  /** Always read right after it is filled, so one is enough. */
   readonly runs = new Runs();
 
   table(): NumberTable {
@@ -70,7 +70,7 @@ export class Scratch {
 
 const idle: Scratch[] = [];
 
-/** Does a piece of work with a scratch of its own. Nothing of the scratch may be in the result. */
+/** Runs work with buffers of its own. The result must not refer to them. */
 export function withScratch<T>(work: (scratch: Scratch) => T): T {
   const scratch = idle.pop() ?? new Scratch();
   try {

@@ -14,7 +14,7 @@ import { Spots } from './spots.ts';
 import type { Stations } from './stations.ts';
 import type { TieTest } from './tieTest.ts';
 
-/** A question with what is not given filled in, and what all its searches share. */
+/** A question with its defaults filled in, and what all its searches share. */
 export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direction' | 'time' | 'distinct' | 'maxDepth'>> {
   readonly view: View;
   readonly through: readonly number[];
@@ -23,13 +23,13 @@ export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direc
   readonly budget: Budget;
   readonly scratch: Scratch;
   readonly give: Give;
-  /** Are there as many paths as were asked for, so that one more ends the search? */
+  /** True where as many paths as requested were found: one more ends the search. */
   readonly isFull: () => boolean;
 }
 
 /**
- * The enumerations of all lengths that have walks, shortest first; each is made when it is come to. Where nothing but one
- * path more is of interest (`isFull`), and the next length surely has one, the search stops for MAX_PATHS instead of making it.
+ * The enumerations of all lengths that have walks, shortest first, created lazily. Where only the existence of one more path
+ * matters (`isFull`), and the next length surely has one, the search stops with MAX_PATHS instead.
  */
 export function* lengths(task: Task, test: TieTest, isFull = () => false): Generator<Enumeration> {
   const terrain = terrainOf(task, test);
@@ -55,5 +55,5 @@ function terrainOf({ view, from, to, through, direction, time, stations, budget,
 
 function choiceOf({ distinct, time }: Task): Choice {
   if (distinct === 'RELATIONSHIPS') return 'EVERY';
-  return time === 'ANY_TIME' ? 'BEST' : 'EVERY_KNOWING_ITS_RIVALS';
+  return time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
 }

@@ -2,8 +2,8 @@ import type { PathTime } from './corridors.ts';
 import { FOREVER, NEVER } from './layer.ts';
 
 /**
- * The days that the ties chosen so far leave. SIMULTANEOUS: all of them hold from `first` to `last`. CHRONOLOGICAL: the last
- * of them can be used on `first`, at the earliest, and there is no latest day: the next may wait.
+ * The days that the ties chosen so far allow. SIMULTANEOUS: all of them hold from `first` to `last`. CHRONOLOGICAL: `first`
+ * is the earliest day for the last of them, and there is no latest day, since the next tie may be later.
  */
 export interface Span {
   readonly first: number;
@@ -12,7 +12,7 @@ export interface Span {
 
 export const ALWAYS: Span = { first: NEVER, last: FOREVER };
 
-/** What one more hop leaves of the days, null where nothing. */
+/** The days that remain after one more hop, null where there are none. */
 export function narrowed(span: Span, days: Span, time: PathTime): Span | null {
   const first = Math.max(span.first, days.first);
   const last = Math.min(span.last, days.last);
@@ -24,7 +24,7 @@ export function liesWithin(inner: Span, outer: Span): boolean {
   return outer.first <= inner.first && inner.last <= outer.last;
 }
 
-/** Those that lie within no other. */
+/** The spans that lie within no other. */
 export function widest(spans: Span[]): Span[] {
   if (spans.length < 2) return spans;
   const kept: Span[] = [];

@@ -1,11 +1,12 @@
 const NO_BITS: ReadonlyMap<number, number> = new Map();
 
 /**
- * Where a path can be: at a node, with some of the waypoints (`through`) behind it. Written as one integer, the node in the
- * high bits and a bit for each waypoint passed in the low ones; without waypoints a spot is simply its node.
+ * The states of a search: a node and the set of waypoints (`through`) that the path has passed. Encoded as one integer, the
+ * node in the high bits and a bit for each waypoint in the low ones; without waypoints a state equals its node.
  *
- * That turns "through all of these in any order" into an ordinary search: from the start with none passed to the goal with
- * all passed. A waypoint is passed once, so from a spot one comes to one spot of each neighbour, and back to one.
+ * This product construction turns "through all of these in any order" into an ordinary search, from the start with no
+ * waypoint passed to the goal with all passed. A waypoint is passed once, so a state has one successor and one predecessor
+ * at each neighbor.
  */
 export class Spots {
   readonly start: number;
@@ -27,7 +28,7 @@ export class Spots {
     this.goal = (to << this.#bits) | this.#all;
   }
 
-  /** How many stations a path must at least have between its ends. */
+  /** How many waypoints there are: a path has at least so many intermediate nodes. */
   get waypoints(): number {
     return this.#bits;
   }
@@ -36,7 +37,7 @@ export class Spots {
     return spot >>> this.#bits;
   }
 
-  /** The spot at a neighbour that one comes to from a spot, -1 where one may not. */
+  /** The state at a neighbor that follows a state, -1 where there is none. */
   after(spot: number, node: number): number {
     if (this.#bits === 0) return node;
     const passed = spot & this.#all;
@@ -45,7 +46,7 @@ export class Spots {
     return node === this.from || (passed & bit) !== 0 ? -1 : (node << this.#bits) | passed | bit;
   }
 
-  /** The spot at a neighbour from which one comes to a spot, -1 where there is none. */
+  /** The state at a neighbor that precedes a state, -1 where there is none. */
   before(spot: number, node: number): number {
     if (this.#bits === 0) return node;
     const passed = spot & this.#all & ~(this.#bitOf.get(this.node(spot)) ?? 0);

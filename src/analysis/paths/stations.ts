@@ -3,34 +3,35 @@ import { isChangedIn, kindIn, sizeIn } from '../projection/traits.ts';
 import type { View } from '../projection/view.ts';
 import type { Ways } from './ways.ts';
 
-/** What may stand in the middle of a path. Its ends may be anything. */
+/** Which entities may be intermediate nodes of a path. The ends may be any. */
 export interface StationRule {
-  /** Actors other than Populations where not given. */
+  /** Default: actors other than Populations. */
   readonly kinds?: readonly EntityKind[] | null;
-  /** Nodes that may not. */
+  /** Nodes that are excluded. */
   readonly avoid?: readonly number[] | null;
-  /** Entities with more ties than this are left out, and named in the answer. */
+  /** Entities with more ties than this are left out, and listed in the answer. */
   readonly hubDegree?: number | null;
-  /** Nodes that must; asked for by name, they may whatever their kind and number of ties, unless they are in `avoid`. */
+  /** Nodes that the path must pass: allowed whatever their kind and number of ties, unless they are in `avoid`. */
   readonly through?: readonly number[] | null;
 }
 
-/** A bit for each kind, by its place in ENTITY_KINDS. */
+/** A bit for each kind, by its index in ENTITY_KINDS. */
 const bitsOf = (kinds: readonly EntityKind[]): number => kinds.reduce((bits, kind) => bits | (1 << ENTITY_KINDS.indexOf(kind)), 0);
 const USUAL_KINDS = bitsOf(ACTOR_KINDS.filter((kind) => kind !== 'POPULATION'));
 
-/** Shared by all who have none: a short search takes hardly longer than to make a few sets. */
+/** Shared where there are none: a short search takes hardly longer than the allocation of a few sets. */
 const NONE: ReadonlySet<number> = new Set();
 const setOf = (nodes: readonly number[] | null | undefined): ReadonlySet<number> => (nodes?.length ? new Set(nodes) : NONE);
 
+/** Tests which nodes may be intermediate nodes of a path. */
 export class Stations {
-  /** The hubs that were met, each with a tie by which a path could have come to it. */
+  /** The hubs that were reached and left out; a tie that passes the filter leads to each. */
   readonly hubsAvoided: number[] = [];
   readonly #kinds: number;
   readonly #avoid: ReadonlySet<number>;
   readonly #named: ReadonlySet<number>;
   readonly #hubDegree: number;
-  /** Is more asked for than kinds? */
+  /** True where the rule restricts more than kinds. */
   readonly #picky: boolean;
   #isHub: Map<number, boolean> | null = null;
 
@@ -45,7 +46,7 @@ export class Stations {
     this.#picky = this.#avoid.size > 0 || this.#named.size > 0 || hubDegree != null;
   }
 
-  /** A station needs a way in and a way out; most leaves of a hub have one tie. */
+  /** An intermediate node needs two ties; most leaves of a hub have one. */
   allows(node: number): boolean {
     if (this.view.size(node) === 0 || this.#avoid.has(node)) return false;
     if (this.#named.has(node)) return true;
@@ -53,7 +54,7 @@ export class Stations {
     return !this.#hub(node);
   }
 
-  /** Leaves the ways that lead to a station, or to one of the ends. */
+  /** Retains the edges that lead to an allowed intermediate node or to one of the ends. */
   keep(ways: Ways, start: number, goal: number): void {
     const { ties, others, length } = ways;
     let kept = 0;
@@ -66,7 +67,7 @@ export class Stations {
     ways.length = kept;
   }
 
-  /** 1 for a station, else 0; for most nodes by arithmetic alone, as `TieTest` does. */
+  /** 1 where a node is allowed, else 0; for most nodes without a branch, as in `TieTest`. */
   verdict(node: number): number {
     const traits = this.view.buffers.nodes.traits[node]!;
     if (this.#picky || isChangedIn(traits)) return this.allows(node) ? 1 : 0;

@@ -14,26 +14,27 @@ import type { NumberTable } from './numberTable.ts';
 import type { Ways } from './ways.ts';
 
 /**
- * A filter made ready for millions of ties. Type, sign and status are one look into a table; time is two comparisons,
- * the formulas of `holdsIn` in `model/interval.ts` with the days that the certainty names.
+ * A filter compiled for millions of ties. Type, sign and status are one table lookup; time is two comparisons, the formulas
+ * of `holdsIn` in `model/interval.ts` with the days that the certainty selects. The loops are branch-free (predicated), so
+ * that the processor continues with the next ties while memory is read.
  *
  * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
- * the whole window, for it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need one time),
- * a tie without any is left out: so with CERTAIN an act whose day is not known, for there is no day to name on which it
- * surely holds, though it surely holds on some day of a window around it.
+ * the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
+ * time), a tie without any is left out. With CERTAIN this applies to an act on an unknown day: it surely holds on some day
+ * of a window around it, but on no day that can be named.
  */
 export class TieTest {
-  /** 1 at each packed type and status that passes; and of these, whose type is symmetric. */
+  /** By packed type and status: 1 where it passes, and 1 where it passes and the type is symmetric. */
   readonly allowed: Uint8Array;
   readonly symmetric: Uint8Array;
   readonly #facts: Int32Array;
-  /** Means nothing: what was fetched has to end somewhere. */
+  /** A sink for prefetched values, so that the reads are not optimized away. */
   #fetched = 0;
-  /** Which of its days are asked about. */
+  /** Which of its four days are compared. */
   readonly #startAt: number;
   readonly #endAt: number;
   readonly #leastConfidence: number;
-  /** All bits where it matters, none where it does not. */
+  /** -1 (all bits) where the condition applies, else 0. */
   readonly #mustBeDated: number;
   readonly #mustHaveDays: number;
   readonly #latestStart: number;
@@ -62,7 +63,7 @@ export class TieTest {
     this.#first = first;
     this.#last = last;
     const throughout = filter.certainty === 'THROUGHOUT';
-    // Where no days are asked about, every tie is in time, one whose end is before its start too.
+    // Without a window every tie passes the time test, even one whose end is before its start.
     this.#latestStart = filter.window ? (throughout ? first : last) : FAR;
     this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR;
     this.#glancing = glanceTest({
@@ -73,7 +74,7 @@ export class TieTest {
     });
   }
 
-  /** Looks at some ties and at nothing else: the processor then fetches all of them at once, instead of one after the other. */
+  /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
   fetch(ties: Int32Array, start: number, end: number): void {
     let mingled = 0;
     for (let i = start; i < end; i++) mingled |= this.#facts[FACTS * ties[i]!]!;
@@ -85,8 +86,8 @@ export class TieTest {
   }
 
   /**
-   * Puts those of a run that pass, and whose type and status are `allowed`, into `ways`, until it has `most`; with `among`, only
-   * those that lead to one of these nodes. Returns how many it went over.
+   * Appends to `edges` the ties of a range that pass and whose type and status are `allowed`, until it has `max`; with
+   * `within`, only ties that lead to one of these nodes. Returns how many ties were scanned.
    */
   select(stretch: Stretch, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
     const { leads, start, end, ties } = stretch;
@@ -112,7 +113,7 @@ export class TieTest {
     return i - start;
   }
 
-  /** Adds the nodes that ties of a stretch lead to which pass, and whose type and status are `allowed`. */
+  /** Adds the targets of the ties of a range that pass and whose type and status are `allowed`. */
   reach(stretch: Stretch, allowed: Uint8Array, reached: NodeSet): void {
     const { leads, start, end } = stretch;
     reached.reserve(end - start);
@@ -133,11 +134,11 @@ export class TieTest {
     reached.size = size;
   }
 
-  /** Does a tie of a stretch that passes, and whose type and status are `allowed`, lead to one of these for which that is true? */
+  /** Does a tie of a range that passes, and whose type and status are `allowed`, lead to one of these nodes that is accepted? */
   meets(stretch: Stretch, allowed: Uint8Array, { bits }: NodeSet, isWanted: (node: number) => boolean): boolean {
     const { leads, start, end } = stretch;
     let i = start;
-    // Four at a time, since hardly any is one of them.
+    // Four at a time: a match is rare.
     for (; i + 4 <= end; i += 4) {
       const [a, b, c, d] = [nodeIn(leads, i), nodeIn(leads, i + 1), nodeIn(leads, i + 2), nodeIn(leads, i + 3)];
       const any =
@@ -183,7 +184,7 @@ export class TieTest {
     return Math.min(dayIn(this.#facts, tie, this.#endAt), this.#last);
   }
 
-  /** Could a symmetric tie pass? If not, only one side of a node has to be looked at. */
+  /** True where a symmetric tie can pass. If not, one side of a node is enough. */
   get allowsSymmetric(): boolean {
     return this.symmetric.includes(1);
   }
@@ -198,12 +199,12 @@ export class TieTest {
   }
 }
 
-/** 0.85 is 8500; what floating point adds behind the fourth decimal does not count. */
+/** 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
 function leastOf({ minConfidence }: TieFilter): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
 
-/** Farther from any day than any other is. */
+/** Beyond any day. */
 const FAR = 2 ** 30;
 
 interface Tables {
@@ -216,7 +217,7 @@ function tablesOf(filter: TieFilter): Tables {
   return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[typeOf(typeStatus)] ? passes : 0)) };
 }
 
-/** Most questions restrict neither type nor status. */
+/** Most filters restrict neither type nor status. */
 function isUsual({ types, excludeTypes, sign, status }: TieFilter): boolean {
   return !types && !excludeTypes && !sign && !status;
 }

@@ -1,11 +1,12 @@
 import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO } from '../../model/interval.ts';
 
 /**
- * When all of several ties hold, null where they never may.
+ * When several ties all hold; null where they cannot.
  *
- * They may on the days common to all. They surely do, under every reading, where each pair surely meets: clo of the one is
- * not after chi of the other (intervals of which each two meet have a day in common). A tie is not held against itself, for
- * an act on an unknown day has clo after chi, and yet lies surely within any tie that lasts from chi to clo.
+ * They may hold together on the days common to all. They surely do, under every reading, where each pair surely overlaps:
+ * clo of the one is not after chi of the other (Helly's theorem in one dimension: intervals that overlap pairwise have a
+ * common day). A tie is not compared with itself: an act on an unknown day has clo after chi, and yet surely lies within
+ * any tie that lasts from chi to clo.
  */
 export function validityOf(ties: readonly Bounds[]): Bounds | null {
   const lo = Math.max(...ties.map((tie) => tie.lo));

@@ -1,6 +1,6 @@
 import { enlarged } from './numberTable.ts';
 
-/** Ties and where each of them leads: a list that is filled again and again without being made anew. The first `length` count. */
+/** Ties and the nodes or states that they lead to: a reusable list in two columns. The first `length` entries count. */
 export class Ways {
   ties = new Int32Array(256);
   others = new Int32Array(256);
@@ -30,7 +30,7 @@ export class Ways {
     this.length = length;
   }
 
-  /** Makes room for `length` in all. */
+  /** Ensures a capacity of `length` in all. */
   reserve(length: number): void {
     if (length <= this.ties.length) return;
     const room = Math.max(length, 2 * this.ties.length);

@@ -11,7 +11,7 @@ import { kindIn } from './traits.ts';
 
 type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
 
-/** Does one step of a revision. A step that is done already changes nothing. Throws CannotFollow where it fits nothing. */
+/** Applies one row of a change set. Idempotent. Throws CannotFollow where the row does not fit the graph. */
 export function applyRow(draft: Draft, row: ChangeRow): void {
   if (row.op === 'tie') putTie(draft, row);
   else if (row.op === 'gone') endTie(draft, row);
@@ -42,7 +42,7 @@ function putEntity(draft: Draft, row: Row<'entity'>): void {
   } else if (row.name !== undefined) draft.rename(known, row.name);
 }
 
-/** The ties recorded with the entity, and no others, are seen with other ends from now on. */
+/** Merges or separates an entity: only the ties recorded with it get new ends. */
 function setCanon(draft: Draft, row: Row<'canon'>): void {
   const node = entity(draft, row.id);
   const canon = entity(draft, row.canon);

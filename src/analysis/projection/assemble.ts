@@ -7,13 +7,14 @@ import { CONFIDENCE_SCALE } from './records.ts';
 import { fillRows, inEnd, inStart, outEnd, outStart } from './rows.ts';
 import { TIES_CHANGED, withSize } from './traits.ts';
 
-/** How many nodes, with as many merges, and ties can be appended, and how many ties can end, before the base is folded: 5 % of it, or this if it is small. */
+/** How many nodes (with as many merges) and ties can be appended, and how many ties can be deleted, before the base is compacted. */
 export interface Room {
   readonly nodes: number;
   readonly ties: number;
   readonly deaths: number;
 }
 
+/** As a share of the base; a small base has MIN_SPARE_CAPACITY. */
 const SHARE = 0.05;
 export const MINIMUM_ROOM = 1024;
 
@@ -24,8 +25,8 @@ export function roomFor(baseNodes: number, baseTies: number, minimum: number): R
 }
 
 /**
- * Makes a base of nodes sorted by key (with key, traits, canon, slots filled) and ties sorted by id, whose `from` and `to`
- * are still the recorded ends. Fills the rows, then lets the ends be seen through the merges.
+ * Makes a base from nodes sorted by key (with key, traits, canon and slots filled) and ties sorted by id, whose `from` and
+ * `to` are the recorded ends. Fills the row offsets, then replaces the ends of ties of merged nodes by the canonical nodes.
  */
 export function assemble(nodes: NodeColumns, baseNodes: number, staged: StagedTies, baseTies: number, room: Room): Buffers {
   const { to, ...ties } = staged;
@@ -55,7 +56,7 @@ function noteSizes({ traits, rows }: NodeColumns, count: number): void {
   }
 }
 
-/** Links each canonical node to its members, and lets the ties of merged nodes, and no others, be from canonical ones. */
+/** Links each canonical node to its members, and replaces `from` of the ties of merged nodes by the canonical node. */
 function seeThroughMerges(nodes: NodeColumns, baseNodes: number, ties: StagedTies, byTo: Int32Array): MovedEnds {
   const { canon, nextMember, traits, rows } = nodes;
   const touched: number[] = [];

@@ -4,20 +4,22 @@ import type { Leads } from './leads.ts';
 import { emptyRows, type Rows } from './rows.ts';
 
 /**
- * The projection's memory: a base, sorted by id and never changed, and room behind it for what revisions append.
+ * The memory of the projection: an immutable base in compressed sparse row format (CSR), sorted by id, and spare capacity
+ * behind it for what revisions append.
  *
- * A tie keeps its place for as long as the base lives. A change marks the old record as dead from its revision on and
- * appends the new one. So a reader needs no copy and no lock: it is a Mark, five numbers that say how far it sees.
+ * Multiversion concurrency control: a change writes a tombstone with its revision for the old tie and appends the new one. A
+ * reader needs no copy and no lock, only a ReadSnapshot: five numbers that say what it sees. Indexes of ties are stable until
+ * the base is compacted.
  */
 export interface Buffers {
-  /** Nodes and ties below these belong to the base. */
+  /** Nodes and ties below these indexes belong to the base. */
   readonly baseNodes: number;
   readonly baseTies: number;
   readonly nodes: NodeColumns;
   readonly ties: TieColumns;
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
-  /** Where the ties of each node lead, seen through merges: `leads.ts`. */
+  /** The targets of the ties of each node, merges resolved: `adjacency.ts`. */
   readonly leads: Leads;
   readonly appended: AppendedTies;
   readonly deaths: Deaths;
@@ -27,6 +29,7 @@ export interface Buffers {
   readonly confidenceSeen: Uint8Array;
 }
 
+/** What a reader sees: everything below these counts, and no tie deleted up to the revision. */
 export interface Mark {
   readonly revision: number;
   readonly nodes: number;
@@ -39,24 +42,24 @@ export interface NodeColumns {
   /** Key of the entity, 30 bits each. Nodes of the base are sorted by it. */
   readonly high: Int32Array;
   readonly low: Int32Array;
-  /** What is asked of a node most often, in one number: `traits.ts`. */
+  /** The attributes of a node that are read most often, packed in one number: `traits.ts`. */
   readonly traits: Uint16Array;
-  /** Where its name lies in the Names of the projection. A new name is seen by those, too, who look at an earlier revision. */
+  /** The offset of its name in the Names of the projection. A new name is visible at earlier revisions too. */
   readonly name: Int32Array;
-  /** The node that stood for it when the base was made; later merges are in the MergeLog. */
+  /** The canonical node when the base was made; later merges are in the MergeLog. */
   readonly canon: Int32Array;
-  /** The next of the nodes that one node stands for in the base, -1 after the last. */
+  /** A linked list of the nodes merged into one node in the base, -1 after the last. */
   readonly nextMember: Int32Array;
-  /** Where the ties of each node of the base lie. */
+  /** CSR row offsets of the nodes of the base: `rowOffsets.ts`. */
   readonly rows: Rows;
-  /** The newest appended tie from, and to, a node, -1 for none; older ones follow by `AppendedTies.olderOut`, `olderIn`. */
+  /** Heads of the linked lists of appended ties from, and to, a node, -1 for none; `AppendedTies.olderOut` and `olderIn` are the links. */
   readonly newestOut: Int32Array;
   readonly newestIn: Int32Array;
   /** Hash table from key to node: `keys.ts`. */
   readonly slots: Int32Array;
 }
 
-/** What only appended ties need, at tie - baseTies. */
+/** Columns that only appended ties have, at tie - baseTies. */
 export interface AppendedTies {
   readonly olderOut: Int32Array;
   readonly olderIn: Int32Array;
@@ -68,14 +71,14 @@ export interface AppendedTies {
   readonly slots: Int32Array;
 }
 
-/** Ends as recorded, for ties of the base with an end that is seen through a merge; sorted by tie. */
+/** The recorded ends of ties of the base with a merged end; sorted by tie. */
 export interface MovedEnds {
   readonly tie: Int32Array;
   readonly from: Int32Array;
   readonly to: Int32Array;
 }
 
-/** From the first to the last: node `node[i]` is from then on seen as `canon[i]`. */
+/** In order of revision: from then on, `canon[i]` is the canonical node of `node[i]`. */
 export interface MergeLog {
   readonly node: Int32Array;
   readonly canon: Int32Array;
@@ -107,7 +110,7 @@ export function appendedTies(capacity: number): AppendedTies {
   };
 }
 
-/** An empty hash table that its `capacity` entries never fill by more than half. */
+/** An empty hash table with a load factor of at most one half at `capacity` entries. */
 export function hashSlots(capacity: number): Int32Array {
   return int32(2 ** Math.ceil(Math.log2(2 * capacity + 2)));
 }

@@ -8,16 +8,16 @@ import { tieKeyOf } from './tieKey.ts';
 import { writeTie } from './writeTie.ts';
 
 export interface BuildOptions {
-  /** How many of each to expect. Wrong numbers cost time and memory, nothing else. */
+  /** The expected numbers of each. Wrong numbers cost time and memory only. */
   readonly entities?: number;
   readonly ties?: number;
-  /** How many ties, entities and merges a small graph takes in before it is folded. */
+  /** How many ties, entities and merges can be appended to a small graph before it is compacted. */
   readonly minimumRoom?: number;
 }
 
-/** Reads a whole graph and makes the projection of it: all entities first, then the ties, in any order and any batches. */
+/** Builds the projection of a graph: add all entities first, then the ties, in any order and batches of any size. */
 export class ProjectionBuilder {
-  /** Ties left out because an end of theirs was not among the entities: younger than the scan, so in the change sets after it. */
+  /** Ties left out because an end was not among the entities: written during the scan, so they are in the change sets after it. */
   skipped = 0;
   readonly #minimumRoom: number;
   readonly #entities: StagedEntities;
@@ -49,7 +49,7 @@ export class ProjectionBuilder {
     }
   }
 
-  /** The projection of what was read, as of a revision. The builder is used up. */
+  /** Returns the projection of what was added, as of a revision. The builder cannot be used again. */
   finish(revision: number): Projection {
     const ties = this.#ties;
     const baseNodes = this.#entities.count;

@@ -1,22 +1,22 @@
 import { FACTS } from './facts.ts';
 
 /**
- * What is known of each tie, in memory that threads share: 28 bytes a tie, and 20 for `Buffers.byTo` and `leads`, which say
- * where it leads.
+ * The columns of ties, in memory that threads share: 28 bytes per tie, and 20 more for `Buffers.byTo` and `adjacency`, which
+ * hold its target.
  */
 export interface TieColumns {
-  /** The node that it is from, seen through merges. */
+  /** The node that it is from, merges resolved. */
   readonly from: Int32Array;
-  /** FACTS numbers a tie: `facts.ts`. */
+  /** FACTS numbers per tie: `facts.ts`. */
   readonly facts: Int32Array;
-  /** The 60 bits that are its own in its id. */
+  /** The 60 bits of its id that are its own. */
   readonly ownHigh: Int32Array;
   readonly ownLow: Int32Array;
 }
 
-/** Ties whose places are not settled yet. */
+/** Ties that are not sorted yet. */
 export interface StagedTies extends TieColumns {
-  /** The node that it is recorded to; `from` is as recorded, too. */
+  /** The node that it is recorded to; `from` is as recorded too. */
   readonly to: Int32Array;
 }
 
@@ -36,17 +36,17 @@ export function stagedTies(capacity: number): StagedTies {
 const NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
 const STAGED_NAMES = Object.keys(stagedTies(0)) as (keyof StagedTies)[];
 
-/** The numbers that a column has for a tie. */
+/** Numbers per tie in each column. */
 const WIDTHS: Record<keyof StagedTies, number> = { from: 1, to: 1, facts: FACTS, ownHigh: 1, ownLow: 1 };
 
-/** The same ties with room for `capacity`. */
+/** A copy with a larger capacity. */
 export function enlarged(ties: StagedTies, capacity: number): StagedTies {
   const larger = stagedTies(capacity);
   for (const name of STAGED_NAMES) larger[name].set(ties[name]);
   return larger;
 }
 
-/** The ties of `source` in the given order, with room for `capacity`. */
+/** A copy of the ties of `source` in the given order, with a capacity. */
 export function gathered(source: TieColumns, order: Int32Array, capacity: number): TieColumns {
   const ties = tieColumns(capacity);
   for (const name of NAMES) pick(source[name], order, ties[name], WIDTHS[name]);
@@ -61,8 +61,8 @@ export function copyTie(ties: TieColumns, source: number, target: number): void 
 }
 
 /**
- * The same for ties that nobody else needs any more: narrow columns are put in order where they are, one after the other, and
- * only wide ones are made anew, so that ten million ties fit in 1 GB.
+ * The same for ties that are not needed in their old order: narrow columns are reordered in place and only wide ones are
+ * copied, so that ten million ties fit in 1 GB.
  */
 export function reordered(ties: StagedTies, count: number, order: Int32Array): StagedTies {
   const spare = new Int32Array(count);

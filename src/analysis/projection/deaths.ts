@@ -2,18 +2,18 @@ import { hashSlots } from './buffers.ts';
 import { int32, uint8 } from './columns.ts';
 
 /**
- * Which ties are no more, and from which revision on. Few are, and most of them are asked about never again: a bit for each
- * tie says whether to look, and a hash table holds the revisions.
+ * The tombstones of deleted ties: from which revision on each is deleted. Few ties are deleted, and few of those are looked
+ * up again: a bitmap says whether to look, and a hash table holds the revisions.
  *
- * A reader in another thread may see the bit and not yet the rest: then the tie ended after what it looks at.
+ * A reader in another thread may see the bit before the entry: then the tie was deleted after the reader's snapshot.
  */
 export interface Deaths {
   /** A bit for each tie. */
   readonly bits: Uint8Array;
-  /** By death: the tie + 1, and the first revision without it. */
+  /** By tombstone: the tie + 1, and the first revision without it. */
   readonly tie: Int32Array;
   readonly revision: Int32Array;
-  /** Hash table from tie to death + 1; 0 is empty. */
+  /** Hash table from tie to tombstone + 1; 0 is empty. */
   readonly slots: Int32Array;
 }
 
@@ -31,7 +31,7 @@ export function enterDeath({ bits, tie: ties, revision: revisions, slots }: Deat
   bits[tie >> 3]! |= 1 << (tie & 7);
 }
 
-/** Is the tie no more at this revision? */
+/** Is the tie deleted at this revision? */
 export function isDead({ bits, tie: ties, revision: revisions, slots }: Deaths, tie: number, revision: number): boolean {
   if ((bits[tie >> 3]! & (1 << (tie & 7))) === 0) return false;
   const mask = slots.length - 1;

@@ -1,6 +1,6 @@
 /**
- * Ids as numbers. A key of an entity, and what is a tie's own in its id, are 60 bits in twelve base32hex digits
- * (`model/id.ts`); here they are two integers of 30 bits, six digits each, which keep the order of the text.
+ * Ids as numbers. The key of an entity, and the own part of a tie's id, are 60 bits in twelve base32hex digits (RFC 4648;
+ * `model/id.ts`); here they are two integers of 30 bits, six digits each, which sort as the text does.
  */
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
 const VALUES = new Uint8Array(128);

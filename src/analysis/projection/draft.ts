@@ -15,13 +15,13 @@ import { CANON_CHANGED, TIES_CHANGED } from './traits.ts';
 import { writeTie } from './writeTie.ts';
 
 /**
- * A revision being written behind what readers see. Nobody sees any of it until its mark is given to a view, and then all
- * of it: what it appends lies behind the counts of earlier marks, and a tie that it ends is still alive at theirs.
+ * Writes one revision. It becomes visible atomically, when a view is made with its snapshot: what it appends lies beyond the
+ * counts of earlier snapshots, and a tie that it deletes is still alive at those.
  */
 export class Draft {
   readonly mark: { revision: number; nodes: number; ties: number; merges: number; deaths: number };
 
-  /** The buffers must have room for the revision: `withRoom`. */
+  /** The buffers must have spare capacity for the revision: `ensureCapacity`. */
   constructor(
     readonly buffers: Buffers,
     before: Mark,
@@ -53,7 +53,7 @@ export class Draft {
     this.#link(tie, key);
   }
 
-  /** The tie ends with this revision. */
+  /** Deletes a tie from this revision on. */
   bury(tie: number): void {
     const { ties, nodes, deaths } = this.buffers;
     enterDeath(deaths, this.mark.deaths++, tie, this.mark.revision);
@@ -69,7 +69,7 @@ export class Draft {
     nodes.traits[node]! |= CANON_CHANGED;
   }
 
-  /** Replaces a tie by itself with its ends as they are now seen. */
+  /** Replaces a tie by a copy with its current canonical ends. */
   relabel(tie: number): void {
     const key = keyOf(this.buffers, tie);
     const copy = this.mark.ties++;

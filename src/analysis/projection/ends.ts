@@ -3,16 +3,16 @@ import { nodeIn } from './leads.ts';
 import { inStart } from './rows.ts';
 import { isChangedIn } from './traits.ts';
 
-/** Where in `Buffers.leads` that of a tie from its own end stands. */
+/** The index in `Buffers.adjacency` of the entry of a tie at its `from` end. */
 export function ownLead(buffers: Buffers, tie: number): number {
   const { baseTies, nodes, ties } = buffers;
   if (tie >= baseTies) return baseTies + tie;
   const from = ties.from[tie]!;
-  // Only a changed node stands for others, whose ties lie where they were recorded.
+  // Only a changed node can have merged members, whose ties lie in the rows that they were recorded in.
   return tie + inStart(nodes.rows, isChangedIn(nodes.traits[from]!) ? recordedFrom(buffers, tie) : from);
 }
 
-/** The node that a tie is to, seen through merges. */
+/** The node that a tie is to, merges resolved. */
 export function toOf(buffers: Buffers, tie: number): number {
   return nodeIn(buffers.leads, ownLead(buffers, tie));
 }

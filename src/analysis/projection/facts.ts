@@ -1,13 +1,13 @@
 import type { Bounds } from '../../model/interval.ts';
 
 /**
- * The facts of a tie, side by side in four numbers, which is one look into memory: its four days with 22 bits each, counted
- * from UNKNOWN_LO on, and below them its type and status, and its confidence in two pieces.
+ * The facts of a tie in four adjacent numbers, which are one read of memory: four days of 22 bits each, counted from
+ * UNKNOWN_LO, and in the low bits its type and status, and its confidence in two parts.
  *
- * FACTS numbers a tie; those of tie i begin at FACTS * i.
+ * FACTS numbers per tie; those of tie i begin at FACTS * i.
  */
 export const FACTS = 4;
-/** Where each day stands among them. */
+/** The index of each day among them. */
 export const LO = 0;
 export const HI = 1;
 export const CLO = 2;
@@ -15,7 +15,7 @@ export const CHI = 3;
 
 const DAY_AT = 10;
 const LOW_BITS = (1 << DAY_AT) - 1;
-/** Of the 14 bits of a confidence the upper ten are below `hi`, the lower four below `clo`. */
+/** A confidence has 14 bits: the upper ten are stored with `hi`, the lower four with `clo`. */
 const CONFIDENCE_LOW_BITS = 4;
 const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
 

@@ -4,15 +4,15 @@ import { glanceAt } from './glance.ts';
 import { LEAD, type Leads, setLead } from './leads.ts';
 import { inStart, outEnd, outStart } from './rows.ts';
 
-/** Where the ties of a base lead, and from where: `Buffers.leads` and `byTo`. */
+/** The adjacency of a base and its index by target: `Buffers.adjacency` and `byTo`. */
 interface Incidence {
   readonly leads: Leads;
   readonly byTo: Int32Array;
 }
 
-/** Lays the ties of each node side by side, seen through the merges; the rows of the nodes must be filled. */
+/** Fills the adjacency of each node, merges resolved; the row offsets must be filled. */
 export function fillLeads({ rows, canon }: NodeColumns, baseNodes: number, ties: StagedTies, tieCount: number, room: number): Incidence {
-  // One more than there are, so that the first tie of a node can be looked at where there is none.
+  // One entry more than there are, so that the first entry of a node can be read where it has none.
   const leads = int32(LEAD * (2 * tieCount + room + 1));
   const byTo = int32(tieCount);
   const next = new Int32Array(baseNodes);

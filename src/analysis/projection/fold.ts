@@ -7,8 +7,8 @@ import { canonOf } from './merges.ts';
 import { nodesInOrder } from './nodesInOrder.ts';
 
 /**
- * A new base of what is alive at `mark`, with room for 5 % more and for what is known to come. The old buffers are left as
- * they are, for the views that still look at them.
+ * Compaction: a new base of what is alive at a snapshot, with spare capacity for 5 % more and for the incoming revision. The
+ * old buffers are not changed, so views of them stay valid.
  */
 export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: Room): Buffers {
   const order = livingInOrder(buffers, mark);
@@ -25,7 +25,7 @@ export function fold(buffers: Buffers, mark: Mark, minimumRoom: number, coming: 
   return assemble(nodes, mark.nodes, { ...ties, to }, order.length, room);
 }
 
-/** Ties alive at `mark`, by id: those of the base are in order, the appended ones are sorted and merged in by rank. */
+/** Ties alive at a snapshot, by id: those of the base are sorted; the appended ones are sorted and merged in by rank. */
 function livingInOrder(buffers: Buffers, mark: Mark): Int32Array {
   const { appended, baseTies } = buffers;
   const late: number[] = [];

@@ -2,14 +2,16 @@ import { type Bounds, isUndated } from '../../model/interval.ts';
 import { boundsIn, typeStatusIn } from './facts.ts';
 
 /**
- * A tie at a glance, in one number that stands beside the node it leads to: its type and status, whether it has a date, and
- * the spans of days in which `lo` and `hi` fall. That is enough to tell of most ties whether they may hold on a day; where
- * a day asked about falls into the same span, its facts have to be looked at.
+ * A packed summary of a tie in one number, stored beside its target: its type and status, whether it has a date, and the
+ * buckets of days of `lo` and `hi`. It decides for most ties whether they may hold on a day, without reading their facts;
+ * where a day of the filter falls into the same bucket, the facts decide. (A lossy filter before the exact test, as in the
+ * vector approximation file: R. Weber, H.-J. Schek, S. Blott, A quantitative analysis … of similarity-search methods, 1998.)
  *
- * There are 1,024 spans of 64 days, from 1870 to 2049; all that is earlier or later is in the first or the last. From the
- * lowest bit on stand: ten bits for the span of `lo`, counted from the last one back, and a bit that is set; ten for that of
- * `hi`, and a bit that is set; a bit for a date; type and status. The two set bits make one subtraction compare both spans:
- * each stays set where its span is not below what is taken from it.
+ * There are 1,024 buckets of 64 days, from 1870 to 2049; earlier and later days are in the first and the last. From the lowest
+ * bit: ten bits for the bucket of `lo`, counted back from the last one, and a guard bit; ten bits for the bucket of `hi`, and
+ * a guard bit; a bit for a date; type and status. With the guard bits one subtraction compares both buckets (SWAR; L. Lamport,
+ * Multiple byte processing with full-word instructions, 1975): a guard bit stays set where its bucket is not below
+ * that of the filter.
  */
 const FIRST_DAY = 683_000;
 const DAY_BITS = 6;
@@ -25,7 +27,7 @@ function glanceOf(bounds: Bounds, typeStatus: number): number {
   return (typeStatus << TYPE_AT) | dated | HI_IN | (spanOf(bounds.hi) << HI_AT) | LO_IN | (LAST_SPAN - spanOf(bounds.lo));
 }
 
-/** That of a tie whose facts are written. */
+/** The summary of a tie whose facts are written. */
 export function glanceAt(facts: Int32Array, tie: number): number {
   return glanceOf(boundsIn(facts, tie), typeStatusIn(facts, tie));
 }
@@ -36,24 +38,24 @@ function spanOf(day: number): number {
   return Math.min(Math.max(0, (day - FIRST_DAY) >> DAY_BITS), LAST_SPAN);
 }
 
-/** What is asked of ties, as far as a glance can tell. */
+/** A filter compiled for summaries. */
 export interface GlanceTest {
-  /** Taken from a glance, leaves all bits of `mask` set where the tie may pass, */
+  /** Subtracted from a summary, leaves all bits of `mask` set where the tie may pass. */
   readonly less: number;
   readonly mask: number;
-  /** and these where it surely does. */
+  /** The same with `sureMask`, where it surely passes. */
   readonly sureLess: number;
   readonly sureMask: number;
-  /** All bits where its days must not end before they begin, else none. */
+  /** -1 where its days must not end before they begin, else 0. */
   readonly daysMask: number;
 }
 
 interface Asked {
-  /** It may begin on `latestStart` or before, and end on `earliestEnd` or after; null where that does not matter. */
+  /** It may begin on or before `latestStart`, and end on or after `earliestEnd`; null for no restriction. */
   readonly holds: { readonly latestStart: number; readonly earliestEnd: number } | null;
   readonly mustBeDated: boolean;
   readonly mustHaveDays: boolean;
-  /** Is more asked than a glance shows? */
+  /** True where the filter also restricts what only the facts hold. */
   readonly isMoreAsked: boolean;
 }
 
@@ -63,7 +65,7 @@ export function glanceTest({ holds, mustBeDated, mustHaveDays, isMoreAsked }: As
   return {
     less,
     mask: asked | (mustBeDated ? DATED : 0),
-    // Where more is asked, more is taken than any span has.
+    // Above any bucket, so that no summary is conclusive.
     sureLess: isMoreAsked ? ((LAST_SPAN + 1) << HI_AT) | (LAST_SPAN + 1) : less + (1 << HI_AT) + 1,
     sureMask: isMoreAsked ? LO_IN | HI_IN : asked,
     daysMask: mustHaveDays ? -1 : 0,
@@ -71,14 +73,14 @@ export function glanceTest({ holds, mustBeDated, mustHaveDays, isMoreAsked }: As
 }
 
 /**
- * 1 where a tie may pass, else 0: by arithmetic alone. A processor goes on to the next ties while it waits for the memory of
- * this one, unless it must first know which way to go.
+ * 1 where a tie may pass, else 0. Branch-free: the processor continues with the next ties while it waits for memory, which
+ * a mispredicted branch would prevent.
  */
 export function mayPass(glance: number, { less, mask }: GlanceTest): number {
   return ((~(glance - less) & mask) - 1) >>> 31;
 }
 
-/** 1 where a glance does not tell whether a tie that may pass does, else 0. */
+/** 1 where the summary does not decide whether a tie that may pass does, else 0. */
 export function isUnsure(glance: number, { sureLess, sureMask, daysMask }: GlanceTest): number {
   const hi = (glance >>> HI_AT) & LAST_SPAN;
   const loFromLast = glance & LAST_SPAN;

@@ -67,7 +67,7 @@ export function compareTies(buffers: Buffers, a: number, b: number): number {
   return b < appended.rank[a - baseTies]! ? 1 : -1;
 }
 
-/** The tie with this id that a reader at `mark` sees, -1 where there is none. */
+/** The tie with this id that is alive at a snapshot, -1 where there is none. */
 export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
   const tie = rankInBase(buffers, key);
   const inRow = key.from < buffers.baseNodes && tie < outEnd(buffers.nodes.rows, key.from);
@@ -75,7 +75,7 @@ export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
   return findAppended(buffers, mark, key);
 }
 
-/** Of one id there are as many appended ties as it had changes; at most one of them is alive at any mark. */
+/** There is an appended tie for each change of an id; at most one of them is alive at any snapshot. */
 function findAppended(buffers: Buffers, mark: Mark, key: TieKey): number {
   const { slots } = buffers.appended;
   const mask = slots.length - 1;
@@ -87,7 +87,7 @@ function findAppended(buffers: Buffers, mark: Mark, key: TieKey): number {
   return -1;
 }
 
-/** Makes an appended tie, which is in its columns, findable. */
+/** Inserts an appended tie, whose columns are filled, into the hash table. */
 export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number): void {
   const { slots } = appended;
   const mask = slots.length - 1;
@@ -96,7 +96,7 @@ export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number
   slots[slot] = tie - baseTies + 1;
 }
 
-/** Is it there at `mark`? It may still be hidden: both ends seen as one. */
+/** Is the tie there at a snapshot? It may still be hidden, where both ends were merged into one node. */
 export function isAlive({ deaths }: Buffers, mark: Mark, tie: number): boolean {
   return tie < mark.ties && !isDead(deaths, tie, mark.revision);
 }

@@ -11,9 +11,9 @@ import { isChangedIn } from './traits.ts';
 /**
  * The ties of a node in the order of their ids.
  *
- * Most nodes are as the base has them, and their ties are its rows (`baseRuns`, `baseStretch`). A node that was written to since, or that
- * stands for merged ones, takes the longer way (`changedIncidence`): rows of all its members without what is dead or hidden, and
- * its appended ties.
+ * Most nodes are unchanged since the base was made, and their ties are its rows (`baseDirectedRanges`, `baseAdjacencyRange`).
+ * For a changed node, or one with merged members, they are collected (`changedIncidence`): the rows of all members without
+ * what is deleted or hidden, and the appended ties.
  */
 export function isChanged({ nodes }: Buffers, node: number): boolean {
   return isChangedIn(nodes.traits[node]!);
@@ -24,7 +24,7 @@ export function baseDegree({ nodes: { rows } }: Buffers, node: number, side: Dir
   return side === 'OUT' ? out : out + inEnd(rows, node) - inStart(rows, node);
 }
 
-/** Of each of these nodes the first tie that the base has, mingled into a number that means nothing. */
+/** Reads the first entry of each node, for the processor to prefetch. Returns a number without meaning, so that the reads are not optimized away. */
 export function firstLeads({ baseNodes, nodes: { rows }, leads }: Buffers, nodes: Int32Array, start: number, end: number): number {
   let mingled = 0;
   for (let i = start; i < end; i++) {
@@ -34,7 +34,7 @@ export function firstLeads({ baseNodes, nodes: { rows }, leads }: Buffers, nodes
   return mingled;
 }
 
-/** The ties of a node as the base has it: those to it from nodes before it, its own, those to it from nodes after it. */
+/** The ties of an unchanged node by id: those to it from nodes before it, those from it, those to it from nodes after it. */
 export function baseRuns({ nodes: { rows }, leads, byTo }: Buffers, node: number, runs: Runs): void {
   const [firstIn, ownEnd] = [inStart(rows, node), outEnd(rows, node)];
   const between = inBetween(rows, node) + ownEnd;
@@ -44,7 +44,7 @@ export function baseRuns({ nodes: { rows }, leads, byTo }: Buffers, node: number
   runs.pushListed(false, byTo, leads, between, inEnd(rows, node) + ownEnd, ownEnd);
 }
 
-/** All of them side by side: its own, then those to it. */
+/** The same as one contiguous range: the ties from it, then those to it. */
 export function baseStretch({ nodes: { rows }, leads, byTo }: Buffers, node: number, stretch: Stretch): void {
   const [firstIn, ownEnd] = [inStart(rows, node), outEnd(rows, node)];
   stretch.leads = leads;
@@ -56,7 +56,7 @@ export function baseStretch({ nodes: { rows }, leads, byTo }: Buffers, node: num
   stretch.aheadOfList = ownEnd;
 }
 
-/** The rows of one recorded node: ties to it from nodes before it, its own, ties to it from nodes after it. */
+/** The rows of one recorded node by id: ties to it from nodes before it, ties from it, ties to it from nodes after it. */
 function pushRows(buffers: Buffers, node: number, list: TieList): void {
   const { rows } = buffers.nodes;
   list.reserve(list.length + baseDegree(buffers, node, 'ANY'));
@@ -68,7 +68,7 @@ function pushRows(buffers: Buffers, node: number, list: TieList): void {
   list.length = length;
 }
 
-/** The ties of a node that is not as the base has it, as one and as runs. */
+/** The ties of a changed node, as one range and as directed ranges. */
 export interface ChangedTies {
   readonly stretch: Stretch;
   readonly runs: Runs;
@@ -107,7 +107,7 @@ function changedTies(buffers: Buffers, mark: Mark, node: number): Int32Array {
   return list.toArray();
 }
 
-/** Leaves out what is dead, what has moved to another node, and ties whose ends are seen as one. */
+/** Removes ties that are deleted, that have moved to another node, or whose ends were merged into one node. */
 function keepVisible(buffers: Buffers, mark: Mark, node: number, list: TieList): void {
   let kept = 0;
   for (let i = 0; i < list.length; i++) {
@@ -131,7 +131,7 @@ function appendedTies(buffers: Buffers, mark: Mark, node: number): number[] {
   follow(nodes.newestIn, appended.olderIn);
   return found.sort((a, b) => compareAppended(buffers, a, b));
 
-  // The chain is read while another thread may be adding to its head: atomically, so that what the head leads to is there.
+  // Another thread may be prepending to the list: the head is read atomically, so that what it links to is visible.
   function follow(newest: Int32Array, older: Int32Array): void {
     for (let tie = Atomics.load(newest, node); tie >= 0; tie = older[tie - buffers.baseTies]!) {
       if (isVisible(buffers, mark, node, tie)) found.push(tie);
@@ -139,7 +139,7 @@ function appendedTies(buffers: Buffers, mark: Mark, node: number): number[] {
   }
 }
 
-/** Merges sorted appended ties into the sorted ties of the base, from the back. */
+/** Merges sorted appended ties into the sorted ties of the base, from the end. */
 function mergeAppended({ appended, baseTies }: Buffers, late: readonly number[], list: TieList): void {
   list.reserve(list.length + late.length);
   const { items } = list;

@@ -2,8 +2,8 @@ import type { NodeColumns } from './buffers.ts';
 import { sixDigits } from './digits.ts';
 
 /**
- * From key to node: a hash table with linear probing. Keys are bits of a hash already, so the low ones are the place.
- * A slot holds node + 1; 0 is an empty one.
+ * A hash table with linear probing from key to node. Keys are bits of a hash already, so their low bits select the slot.
+ * A slot holds node + 1; 0 is empty.
  */
 type Keyed = Pick<NodeColumns, 'high' | 'low' | 'slots'>;
 
@@ -17,12 +17,12 @@ export function findNode({ high, low, slots }: Keyed, keyHigh: number, keyLow: n
   return -1;
 }
 
-/** The node of the entity whose id stands in `text` from `at`, -1 where there is none. */
+/** The node of the entity whose id is at `at` in `text`, -1 where there is none. */
 export function nodeNamed(nodes: Keyed, text: string, at: number): number {
   return findNode(nodes, sixDigits(text, at), sixDigits(text, at + 6));
 }
 
-/** Makes a node, whose key is in its columns, findable. */
+/** Inserts a node, whose key is in its columns, into the hash table. */
 export function enterNode({ low, slots }: Keyed, node: number): void {
   const mask = slots.length - 1;
   let slot = low[node]! & mask;

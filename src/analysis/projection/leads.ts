@@ -1,16 +1,16 @@
 /**
- * Where ties lead and what they are at a glance (`glance.ts`), side by side, so that one look into memory gives both: LEAD
- * numbers each, those of the i-th at LEAD * i.
+ * The adjacency array (compressed sparse row): for each tie at a node its target and its packed summary (`tieSummary.ts`),
+ * adjacent, so that one read of memory gives both. ENTRY_WIDTH numbers per entry; entry i begins at ENTRY_WIDTH * i.
  *
- * Of each node of the base there stand first those of the ties from it, then those of the ties to it: all that a search
- * mostly needs of a node is one stretch of memory. Tie t from node n has the one at t + inStart(n), entry i of `byTo` that at
- * i + outEnd(n) (`rows.ts`). Behind them stand those of appended ties, each from its own end only.
+ * Each node of the base has the entries of the ties from it, then of those to it: what a search needs of a node is mostly one
+ * contiguous range. Tie t from node n has entry t + inStart(n), item i of `byTo` has entry i + outEnd(n) (`rowOffsets.ts`).
+ * After them come the entries of appended ties, each at its `from` end only.
  */
 export type Leads = Int32Array;
 
 export const LEAD = 2;
 
-/** The node that it leads to. */
+/** The node that an entry leads to. */
 export const nodeIn = (leads: Leads, at: number): number => leads[LEAD * at]!;
 export const glanceIn = (leads: Leads, at: number): number => leads[LEAD * at + 1]!;
 

@@ -1,7 +1,7 @@
 import type { Buffers, Mark } from './buffers.ts';
 import { CANON_CHANGED } from './traits.ts';
 
-/** The node that stands for a node at `mark`: itself, or what it was merged into. */
+/** The canonical node of a node at a snapshot: itself, or what it was merged into. */
 export function canonOf({ nodes, merges }: Buffers, mark: Mark, node: number): number {
   if (nodes.traits[node]! & CANON_CHANGED) {
     for (let i = mark.merges - 1; i >= 0; i--) if (merges.node[i] === node) return merges.canon[i]!;

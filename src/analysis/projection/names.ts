@@ -4,24 +4,23 @@ const encoder = new TextEncoder();
 // A name may begin with U+FEFF.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Stands for a name that is not known. */
+/** The offset of an unknown name. */
 const NO_NAME = 0;
 
 /**
- * Names of entities, one behind the other, as UTF-8 with their length before it: a tenth of what so many strings would
- * take. A place once given means the same name for ever; a new name of an entity is put behind all others. Not shared
- * with other threads, which answer in numbers.
+ * Names of entities, concatenated as length-prefixed UTF-8: a tenth of the memory of as many strings. Append-only: an offset
+ * always means the same name. Not shared with other threads, which answer in numbers.
  */
 export class Names {
   #bytes: Uint8Array;
-  /** At 0 nothing lies, so that it can stand for no name. */
+  /** Offset 0 is unused, since it means no name. */
   #end = 1;
 
   constructor(capacity = 1024) {
     this.#bytes = new Uint8Array(capacity);
   }
 
-  /** Returns the place of the name; NO_NAME where there is none, or one of more than 65,535 bytes. */
+  /** Returns the offset of the name; NO_NAME where there is none, or one of more than 65,535 bytes. */
   add(name: string | undefined): number {
     if (name === undefined) return NO_NAME;
     const most = LENGTH_BYTES + 3 * name.length;
@@ -41,7 +40,7 @@ export class Names {
     return decoder.decode(this.#bytes.subarray(start, start + this.#bytes[place]! + 256 * this.#bytes[place + 1]!));
   }
 
-  /** Gives back what was taken in advance. */
+  /** Releases unused capacity. */
   trim(): void {
     this.#bytes = this.#bytes.slice(0, this.#end);
   }

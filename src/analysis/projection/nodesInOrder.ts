@@ -10,7 +10,7 @@ export interface OrderedNodes {
   readonly newIndex: Int32Array;
 }
 
-/** The nodes of a source, sorted by key, with room for `capacity` in all. */
+/** The nodes of a source, sorted by key, with a capacity. */
 export function nodesInOrder(
   source: Pick<NodeColumns, 'high' | 'low' | 'traits' | 'name' | 'slots'>,
   count: number,

@@ -2,7 +2,7 @@ import type { StagedTies, TieColumns } from './columns.ts';
 import { typeStatusIn } from './facts.ts';
 import { RANK_BY_TYPE, typeOf } from './types.ts';
 
-/** Nodes by key. 60 bits sort fastest as native 64-bit integers; the table of keys then says which node each was. */
+/** The keys of nodes, sorted. 60 bits sort fastest as native 64-bit integers; `findNode` then finds the node of each. */
 export function keysInOrder(high: Int32Array, low: Int32Array, count: number): { high: Int32Array; low: Int32Array } {
   const keys = new BigUint64Array(count);
   const halves = new Int32Array(keys.buffer);
@@ -22,18 +22,18 @@ export function keysInOrder(high: Int32Array, low: Int32Array, count: number): {
 }
 
 /**
- * Ties by id: from, type, to, own digits, where `from` and `to` are indexes of nodes sorted by key. A tie that came twice
- * is taken once, as it came last.
+ * Ties by id: from, type, to, own digits, where `from` and `to` are indexes of nodes sorted by key. Of a tie that was added
+ * twice, the last one counts.
  *
- * Three counting sorts, least important part first, each keeping the order of equals; own digits matter only within a run
- * of parallel ties, and such runs are short.
+ * A radix sort of three stable counting sorts, least significant part first; own digits matter only among parallel ties, and
+ * these are few.
  */
 export function tiesInOrder(ties: StagedTies, count: number, nodeCount: number): Int32Array {
   const first = new Int32Array(count);
   for (let tie = 0; tie < count; tie++) first[tie] = tie;
   const second = new Int32Array(count);
   countingSort(first, second, nodeCount, (tie) => ties.to[tie]!);
-  // Read once in their order: each sort looks at them twice, in another.
+  // Read once in index order: the sort would read the facts twice, in random order.
   const ranks = new Uint8Array(count);
   for (let tie = 0; tie < count; tie++) ranks[tie] = RANK_BY_TYPE[typeAt(ties, tie)]!;
   countingSort(second, first, RANK_BY_TYPE.length, (tie) => ranks[tie]!);
@@ -48,7 +48,7 @@ function countingSort(source: Int32Array, target: Int32Array, buckets: number, b
   for (const tie of source) target[next[bucketOf(tie)]!++] = tie;
 }
 
-/** Sorts each run of equal ends and type by own digits and drops repeats. Returns how many ties are left. */
+/** Sorts parallel ties of one type by own digits and drops repeats. Returns how many ties are left. */
 function settleRuns(ties: StagedTies, order: Int32Array): number {
   let kept = 0;
   for (let start = 0; start < order.length; ) {

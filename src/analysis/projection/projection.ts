@@ -7,7 +7,7 @@ import { CannotFollow, type ChangeSet } from './records.ts';
 import { View } from './view.ts';
 import { withRoom } from './withRoom.ts';
 
-/** Follows the graph revision by revision. Made by a ProjectionBuilder. */
+/** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
 export class Projection {
   #view: View;
   #lost = false;
@@ -20,19 +20,19 @@ export class Projection {
     this.#minimumRoom = minimumRoom;
   }
 
-  /** The graph as of the last revision. Views taken earlier go on showing theirs. */
+  /** The graph as of the latest revision. Earlier views stay valid. */
   get view(): View {
     return this.#view;
   }
 
   /**
-   * Takes in the next revision, with work in proportion to it; every now and then also the fold of the base.
-   * Throws CannotFollow where it is not the next one or does not fit; after that the projection has to be built anew.
+   * Applies the next revision, with work in proportion to it; sometimes it also compacts the base, in proportion to the graph.
+   * Throws CannotFollow where it is not the next revision or does not fit; then a new projection has to be built.
    */
   apply(changeSet: ChangeSet): View {
     const { revision, rows } = changeSet;
     const expected = this.#view.revision + 1;
-    if (this.#lost) throw new CannotFollow('Expected a projection that could follow so far; build a new one.');
+    if (this.#lost) throw new CannotFollow('An earlier revision could not be applied; build a new projection.');
     if (revision !== expected) throw new CannotFollow(`Expected revision ${expected}, got ${revision}.`);
     this.#lost = true;
     const { buffers, mark } = withRoom(this.#view, rows, this.#minimumRoom);

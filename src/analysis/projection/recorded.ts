@@ -4,7 +4,7 @@ import { isAlive } from './identity.ts';
 import { canonOf } from './merges.ts';
 import { inEnd, inStart, outEnd, outStart } from './rows.ts';
 
-/** Every tie alive at `mark` that was recorded from or to a node, hidden ones too. */
+/** Every tie alive at a snapshot that was recorded from or to a node, hidden ones included. */
 export function tiesRecordedWith(buffers: Buffers, mark: Mark, node: number): number[] {
   const { nodes, appended, baseNodes, baseTies, byTo } = buffers;
   const found = new Set<number>();

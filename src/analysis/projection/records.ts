@@ -1,6 +1,6 @@
 import type { EntityKind, Status } from '../../model/kinds.ts';
 
-/** What the projection holds of an entity. */
+/** What the projection stores of an entity. */
 export interface EntityRecord {
   readonly id: string;
   readonly kind: EntityKind;
@@ -10,7 +10,7 @@ export interface EntityRecord {
   readonly canon: string;
 }
 
-/** What the projection holds of a tie. Its ends, as recorded, and its type are in its id. */
+/** What the projection stores of a tie. Its recorded ends and its type are in its id. */
 export interface TieRecord {
   readonly id: string;
   /** Days between which it may hold, and surely holds, with the sentinels of `model/interval.ts`. */
@@ -23,11 +23,11 @@ export interface TieRecord {
   readonly confidence: number;
 }
 
-/** One step of a revision. `tie` is the whole record after the change, for a new tie and a changed one alike. */
+/** One row of a change set. `tie` is the whole record after the change, for a new tie and a changed one; `gone` deletes one. */
 export type ChangeRow =
   | ({ readonly op: 'tie' } & TieRecord)
   | { readonly op: 'gone'; readonly id: string }
-  /** A new entity, or another name of one. Revisions of earlier versions tell no names. */
+  /** A new entity, or a new name of one. Revisions written by earlier versions have no names. */
   | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string };
 
@@ -36,10 +36,10 @@ export interface ChangeSet {
   readonly rows: readonly ChangeRow[];
 }
 
-/** Confidence is kept in ten-thousandths. */
+/** Confidence is stored in ten-thousandths. */
 export const CONFIDENCE_SCALE = 10_000;
 
-/** A change set does not fit what came before it. Build the projection anew. */
+/** A change set does not fit the projection. A new projection has to be built. */
 export class CannotFollow extends Error {
   override readonly name = 'CannotFollow';
 }

@@ -1,9 +1,9 @@
 import { int32, type StagedTies } from './columns.ts';
 
 /**
- * Where the ties of each node of the base lie, three numbers a node, so that one look into memory gives them all: those
- * recorded from it are ties `outStart` .. `outEnd - 1`; those to it are at `inStart` .. `inEnd - 1` of `Buffers.byTo`, and up
- * to `inBetween` they come before its own, as ids sort them.
+ * CSR row offsets of the nodes of the base, three adjacent numbers per node: the ties recorded from it are `outStart` ..
+ * `outEnd - 1`; those to it are at `inStart` .. `inEnd - 1` of `Buffers.byTo`, of which the ones before `inBetween` sort
+ * before the ties from it by id.
  */
 export type Rows = Int32Array;
 
@@ -17,7 +17,7 @@ export const inEnd = (rows: Rows, node: number): number => rows[EACH * node + EA
 
 export const emptyRows = (nodeCount: number): Rows => int32(EACH * (nodeCount + 1));
 
-/** Fills the rows of ties that are sorted by id. */
+/** Fills the offsets for ties that are sorted by id. */
 export function fillRows(rows: Rows, { from, to }: StagedTies, tieCount: number): void {
   for (let tie = 0; tie < tieCount; tie++) {
     const [source, target] = [from[tie]!, to[tie]!];

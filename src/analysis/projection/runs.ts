@@ -3,17 +3,17 @@ import type { Leads } from './leads.ts';
 import type { TieList } from './tieList.ts';
 
 /**
- * Ties whose leads lie side by side: at places `start` .. `end - 1`. Which tie stands at a place is told by a count up to
- * `middle`, and from there on by a list: `tieAt`.
+ * A contiguous range of the adjacency: entries `start` .. `end - 1`. The ties of entries before `middle` are numbered
+ * consecutively, those from there on are listed in `ties`: `tieAt`.
  */
 export interface Stretch {
   leads: Leads;
   start: number;
   end: number;
   middle: number;
-  /** By how much a place before `middle` is after the number of its tie, */
+  /** Subtracted from an entry before `middle`, gives its tie. */
   ahead: number;
-  /** and one from there on after its place in `ties`. */
+  /** Subtracted from an entry from `middle` on, gives its index in `ties`. */
   aheadOfList: number;
   ties: Int32Array;
 }
@@ -22,7 +22,7 @@ export function tieAt({ middle, ahead, ties, aheadOfList }: Stretch, at: number)
   return at < middle ? at - ahead : ties[at - aheadOfList]!;
 }
 
-/** Ties of a node, by id, that all lead away from it or all to it. */
+/** A range of ties of a node, by id, that are all outgoing or all incoming. */
 export interface Run extends Stretch {
   outwards: boolean;
 }
@@ -33,17 +33,17 @@ export function emptyStretch(): Stretch {
   return { leads: NO_TIES, start: 0, end: 0, middle: 0, ahead: 0, aheadOfList: 0, ties: NO_TIES };
 }
 
-/** The ties of a node as runs, by id. A list that is filled again and again without being made anew. */
+/** The ties of a node as directed ranges, by id. A reusable list. */
 export class Runs {
   readonly items: Run[] = [];
-  /** So many of `items` count. */
+  /** The first `length` of `items` count. */
   length = 0;
 
   clear(): void {
     this.length = 0;
   }
 
-  /** Ties from a node, numbers of which follow one another. */
+  /** Adds outgoing ties, whose indexes are consecutive. */
   pushOwn(leads: Leads, start: number, end: number, ahead: number): void {
     if (start === end) return;
     const run = this.#next(true, leads, start, end);
@@ -51,7 +51,7 @@ export class Runs {
     run.ahead = ahead;
   }
 
-  /** Ties of a list. */
+  /** Adds ties of a list. */
   pushListed(outwards: boolean, ties: Int32Array, leads: Leads, start: number, end: number, aheadOfList: number): void {
     if (start === end) return;
     const run = this.#next(outwards, leads, start, end);

@@ -7,7 +7,7 @@ import { Names } from './names.ts';
 import { nodesInOrder, type OrderedNodes } from './nodesInOrder.ts';
 import type { EntityRecord } from './records.ts';
 
-/** Entities in the order in which they come. One that comes twice is kept as it came last. */
+/** Entities in the order in which they are added. Of one that is added twice, the last one counts. */
 export class StagedEntities {
   nodes;
   count = 0;
@@ -29,7 +29,7 @@ export class StagedEntities {
     else this.#canon.set(node, canon);
   }
 
-  /** The nodes sorted by key, each with the node that stands for it. */
+  /** The nodes sorted by key, each with its canonical node. */
   inOrder(capacity: number): OrderedNodes {
     const ordered = nodesInOrder(this.nodes, this.count, capacity);
     const { nodes, newIndex } = ordered;

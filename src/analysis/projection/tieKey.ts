@@ -3,7 +3,7 @@ import { sixDigits, twoDigits } from './digits.ts';
 import { nodeNamed } from './keys.ts';
 import { TYPE_BY_CODE } from './types.ts';
 
-/** A tie's id in numbers; its ends are the nodes it was recorded with, whatever they were merged into. */
+/** A tie's id in numbers; the ends are the nodes it was recorded with, not those that they were merged into. */
 export interface TieKey {
   readonly from: number;
   readonly type: number;

@@ -1,4 +1,4 @@
-/** A list of ties that is filled again and again without being made anew. */
+/** A reusable list of ties. */
 export class TieList {
   items = new Int32Array(1024);
   length = 0;
@@ -8,7 +8,7 @@ export class TieList {
     this.items[this.length++] = tie;
   }
 
-  /** Makes room for `capacity` ties in all. */
+  /** Ensures a capacity of `capacity` ties in all. */
   reserve(capacity: number): void {
     if (capacity <= this.items.length) return;
     const larger = new Int32Array(Math.max(capacity, 2 * this.items.length));

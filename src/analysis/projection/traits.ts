@@ -1,20 +1,20 @@
 /**
- * A node in one number: its kind, whether it is still as the base has it, and about how many ties it had there. Four bits are
- * the index in ENTITY_KINDS, two are the marks, and from bit 8 on stands the logarithm of the number of ties.
+ * The traits of a node, packed in one number: four bits for its index in ENTITY_KINDS, two flags for changes since the base was
+ * made, and from bit 8 on the binary logarithm of its degree in the base.
  */
 const KIND_BITS = 4;
 const SIZE_AT = 8;
 
-/** The ties of this node are not simply its rows of the base. */
+/** The ties of this node are no longer its rows of the base. */
 export const TIES_CHANGED = 1 << KIND_BITS;
-/** The node that stands for this one was changed since the base was made. */
+/** The canonical node of this one was changed since the base was made. */
 export const CANON_CHANGED = 2 << KIND_BITS;
 
 export function kindIn(traits: number): number {
   return traits & ((1 << KIND_BITS) - 1);
 }
 
-/** Is the node otherwise than the base has it? */
+/** Was the node changed since the base was made? */
 export function isChangedIn(traits: number): boolean {
   return (traits & TIES_CHANGED) !== 0;
 }

@@ -7,17 +7,17 @@ import { twoDigits } from './digits.ts';
 export const CODE_BY_TYPE: readonly string[] = VOCABULARY.map((row) => row.code);
 export const IS_SYMMETRIC: readonly boolean[] = VOCABULARY.map((row) => row.symmetric);
 
-/** From the two digits of a code, as a number of 10 bits, to the type. */
+/** The type by code, whose two digits are a number of 10 bits. */
 export const TYPE_BY_CODE = new Uint8Array(1024);
 for (const [type, code] of CODE_BY_TYPE.entries()) TYPE_BY_CODE[twoDigits(code, 0)] = type;
 
-/** The place of each type when types are sorted by code, as ids sort them. */
+/** The rank of each type by code, as ids sort them. */
 export const RANK_BY_TYPE = new Uint8Array(CODE_BY_TYPE.length);
 for (const [rank, code] of [...CODE_BY_TYPE].sort().entries()) RANK_BY_TYPE[CODE_BY_TYPE.indexOf(code)] = rank;
 
 const STATUS_BITS = 3;
 
-/** How many values a packed type and status can take. */
+/** How many values a packed type and status can have. */
 export const PACKED_SIZE = VOCABULARY.length << STATUS_BITS;
 
 export function packed(type: number, status: number): number {

@@ -17,21 +17,21 @@ import { kindIn, sizeIn, sizeOf } from './traits.ts';
 import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
 
 /**
- * The graph at one revision: the read-only thing that every question takes.
+ * The graph at one revision: the immutable input of every analysis.
  *
- * Entities are nodes 0 .. nodeCount-1 and ties are 0 .. tieCount-1; these numbers mean something in this view only. A view
- * never changes, whatever is written after it. To ask in another thread, post `buffers` and `mark` there (the memory is
- * shared) and make a View of them.
+ * Entities are nodes 0 .. nodeCount-1 and ties are 0 .. tieCount-1; these indexes are valid in this view only. A view never
+ * changes, whatever is written after it. To run a question in another thread, post `buffers` and `snapshot` there (the memory
+ * is shared) and construct a View.
  */
 export class View {
-  /** What was put together once for a node that is not as the base has it. */
+  /** A cache of the ties of changed nodes. */
   readonly #changed = new Map<number, ChangedTies>();
   readonly #runs = new Runs();
 
   constructor(
     readonly buffers: Buffers,
     readonly mark: Mark,
-    /** Left out in other threads. */
+    /** Missing in other threads. */
     private readonly names?: Names,
   ) {}
 
@@ -43,17 +43,17 @@ export class View {
     return this.mark.nodes;
   }
 
-  /** Ties that were or are: ask `isAlive` of each. */
+  /** Counts deleted ties too: test each with `isAlive`. */
   get tieCount(): number {
     return this.mark.ties;
   }
 
-  /** The node that a tie is from, seen through merges. */
+  /** The node that a tie is from, merges resolved. */
   from(tie: number): number {
     return this.buffers.ties.from[tie]!;
   }
 
-  /** The node that a tie is to, seen through merges. */
+  /** The node that a tie is to, merges resolved. */
   to(tie: number): number {
     return toOf(this.buffers, tie);
   }
@@ -68,21 +68,21 @@ export class View {
     return isAlive(this.buffers, this.mark, tie);
   }
 
-  /** The ties of a canonical node and what they lead to, by id. The answer is `list`, filled, or one that is kept. */
+  /** The ties of a canonical node with their targets, by id. Fills and returns `list`, or returns a cached one. */
   runs(node: number, list: Runs): Runs {
     if (isChanged(this.buffers, node)) return this.#changedTies(node).runs;
     baseRuns(this.buffers, node, list);
     return list;
   }
 
-  /** All of them as one, in no order. The answer is `stretch`, filled, or one that is kept. */
+  /** The same as one range, in no order. Fills and returns `range`, or returns a cached one. */
   stretch(node: number, stretch: Stretch): Stretch {
     if (isChanged(this.buffers, node)) return this.#changedTies(node).stretch;
     baseStretch(this.buffers, node, stretch);
     return stretch;
   }
 
-  /** Puts the ties of a canonical node into `list`, by id: those from it (OUT), to it (IN), or both (ANY). */
+  /** Fills `list` with the ties of a canonical node, by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction, list: TieList): void {
     this.runs(node, this.#runs).copyTies(side, list);
   }
@@ -92,7 +92,7 @@ export class View {
     return isChanged(this.buffers, node) ? this.#changedTies(node).runs.count(side) : baseDegree(this.buffers, node, side);
   }
 
-  /** About how many ties a canonical node has, as a logarithm: 0 for fewer than two. One look where `degree` needs several. */
+  /** The binary logarithm of about how many ties a canonical node has, 0 for fewer than two. One read where `degree` needs several. */
   size(node: number): number {
     return isChanged(this.buffers, node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
   }
@@ -101,7 +101,7 @@ export class View {
     return ENTITY_KINDS[this.kindIndex(node)]!;
   }
 
-  /** Its place in ENTITY_KINDS. */
+  /** Its index in ENTITY_KINDS. */
   kindIndex(node: number): number {
     return kindIn(this.buffers.nodes.traits[node]!);
   }
@@ -110,7 +110,7 @@ export class View {
     return RELATIONSHIP_TYPES[this.typeIndex(tie)]!;
   }
 
-  /** Its place in RELATIONSHIP_TYPES. */
+  /** Its index in RELATIONSHIP_TYPES. */
   typeIndex(tie: number): number {
     return typeOf(typeStatusIn(this.buffers.ties.facts, tie));
   }
@@ -138,19 +138,19 @@ export class View {
     return boundsIn(this.buffers.ties.facts, tie);
   }
 
-  /** The node that stands for an entity: of a merged one, what it was merged into. -1 for an unknown id. */
+  /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */
   node(id: string): number {
     const node = id.length === 12 ? nodeNamed(this.buffers.nodes, id, 0) : -1;
     return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.mark, node);
   }
 
-  /** Id of the entity that a node is. */
+  /** The id of the entity of a node. */
   entityId(node: number): string {
     const { high, low } = this.buffers.nodes;
     return twelveDigits(high[node]!, low[node]!);
   }
 
-  /** Its name; null where it is not known: after a revision of an earlier version, or in another thread. */
+  /** Its name; null where it is not known: after a revision written by an earlier version, or in another thread. */
   name(node: number): string | null {
     return this.names?.at(this.buffers.nodes.name[node]!) ?? null;
   }
@@ -161,7 +161,7 @@ export class View {
     return key ? findTie(this.buffers, this.mark, key) : -1;
   }
 
-  /** Id of a tie. It names the ends as recorded, whatever they were merged into. */
+  /** The id of a tie. It contains the recorded ends, not those that they were merged into. */
   tieId(tie: number): string {
     const { ownHigh, ownLow } = this.buffers.ties;
     const from = this.entityId(recordedFrom(this.buffers, tie));
@@ -174,7 +174,7 @@ export class View {
     return compareTies(this.buffers, a, b);
   }
 
-  /** Each confidence that some tie has, in ten-thousandths, highest first. May name one that no tie has any more. */
+  /** Each confidence that some tie has, in ten-thousandths, highest first. May include ones that no tie has any more. */
   confidences(): number[] {
     const found: number[] = [];
     for (const [confidence, seen] of this.buffers.confidenceSeen.entries()) if (seen) found.push(confidence);

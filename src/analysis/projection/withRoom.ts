@@ -11,23 +11,23 @@ interface Snapshot {
 }
 
 /**
- * The same graph with room for a revision: as it is, or folded. Never within a revision, for between two of its steps
- * entities may be merged into one that is itself merged.
+ * The same graph with spare capacity for a revision: as it is, or compacted. Never called within a revision: between two of
+ * its rows entities may be merged into one that is itself merged.
  */
-export function withRoom(snapshot: Snapshot, rows: readonly ChangeRow[], minimumRoom: number): Snapshot {
-  const { buffers, mark } = snapshot;
-  const coming = atMost(snapshot, rows);
+export function withRoom(state: Snapshot, rows: readonly ChangeRow[], minimumRoom: number): Snapshot {
+  const { buffers, mark } = state;
+  const coming = atMost(state, rows);
   const fits =
     mark.ties + coming.ties <= buffers.baseTies + buffers.appended.rank.length &&
     mark.nodes + coming.nodes <= buffers.nodes.traits.length &&
     mark.merges + coming.nodes <= buffers.merges.node.length &&
     mark.deaths + coming.deaths <= buffers.deaths.tie.length;
-  if (fits) return snapshot;
+  if (fits) return state;
   const folded = fold(buffers, mark, minimumRoom, coming);
   return { buffers: folded, mark: { ...mark, ties: folded.baseTies, merges: 0, deaths: 0 } };
 }
 
-/** How much the rows may append, and end. A merge appends every tie of its entity, the ones of this revision too. */
+/** An upper bound on what the rows append and delete. A merge appends every tie of its entity, those of this revision included. */
 function atMost({ buffers, mark }: Snapshot, rows: readonly ChangeRow[]): Room {
   const gone = rows.filter(({ op }) => op === 'gone').length;
   const written = rows.filter(({ op }) => op === 'tie').length;

@@ -4,7 +4,7 @@ import { CONFIDENCE_SCALE, type TieRecord } from './records.ts';
 import type { TieKey } from './tieKey.ts';
 import { packed, statusIndex } from './types.ts';
 
-/** Puts a record into the columns, but for its ends. */
+/** Writes a record into the columns, except its ends. */
 export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: TieRecord): void {
   const typeStatus = packed(key.type, statusIndex(record.status));
   writeFacts(ties.facts, tie, record, typeStatus, Math.round(record.confidence * CONFIDENCE_SCALE));

@@ -3,19 +3,19 @@ import type { PairGraph } from '../shape/pairGraph.ts';
 import type { Scores } from './ranking.ts';
 import { seededNumbers } from './seededNumbers.ts';
 
-/** Steps that are spent on it: so it is exact while entities × (entities + 2 × pairs) is not more. */
+/** The most steps spent: betweenness is exact while entities × (entities + 2 × pairs) is at most this. */
 export const MOST_STEPS = 40_000_000;
 
-/** The same sample for the same graph, always. */
+/** Fixed, so that the same graph always has the same sample. */
 const SEED = 1;
 
 /**
- * How often an entity lies on shortest paths between two others, as a share of all such pairs; where there are several
- * shortest paths each counts for its share. Ties are followed both ways.
+ * Betweenness centrality, normalized: the share of shortest paths between two other vertices on which a vertex lies, averaged
+ * over all pairs. Ties are undirected.
  *
- * U. Brandes, A faster algorithm for betweenness centrality (2001): one search from each point, whose dependencies are added
- * up backwards. Beyond MOST_STEPS from a sample of points only, scaled up (U. Brandes, C. Pich, Centrality estimation in
- * large networks, 2007).
+ * U. Brandes, A faster algorithm for betweenness centrality (2001): a search from each vertex, whose dependencies are
+ * accumulated backwards. Beyond MAX_STEPS, from a random sample of vertices (pivots) only, scaled up (U. Brandes, C. Pich,
+ * Centrality estimation in large networks, 2007).
  */
 export function betweenness(graph: PairGraph, budget: Budget): Scores {
   const { size, pairCount } = graph;
@@ -31,7 +31,7 @@ export function betweenness(graph: PairGraph, budget: Budget): Scores {
   return { scores: sums.map((sum) => sum * scale), exact: sources === size };
 }
 
-/** All points, or some of them by chance, none twice: the first steps of a Fisher–Yates shuffle. */
+/** All vertices, or a random sample without repeats: the first steps of a Fisher–Yates shuffle. */
 function sample(size: number, count: number): Int32Array {
   const points = Int32Array.from({ length: size }, (_, point) => point);
   if (count === size) return points;
@@ -43,7 +43,7 @@ function sample(size: number, count: number): Int32Array {
   return points.subarray(0, count);
 }
 
-/** One search after the other in the same memory. */
+/** Searches that reuse the same buffers. */
 class Search {
   readonly #order: Int32Array;
   readonly #distance: Int32Array;
@@ -70,7 +70,7 @@ class Search {
     }
   }
 
-  /** Breadth first; counts the shortest paths to each point. Returns how many were reached. */
+  /** Breadth-first search; counts the shortest paths to each vertex. Returns how many vertices were reached. */
   #goOut(source: number): number {
     const { rowStart, rowPoint } = this.graph;
     const [order, distance, paths] = [this.#order, this.#distance, this.#paths];
@@ -93,7 +93,7 @@ class Search {
     return reached;
   }
 
-  /** What depends on a point is shared among those before it, by the number of their paths. */
+  /** Shares the dependency of a vertex among its predecessors in proportion to their path counts. */
   #passBack(point: number): void {
     const { rowStart, rowPoint } = this.graph;
     const [distance, paths, dependency] = [this.#distance, this.#paths, this.#dependency];

@@ -2,16 +2,16 @@ import type { Budget } from '../paths/budget.ts';
 import { FROM_FIRST, FROM_SECOND, type PairGraph } from '../shape/pairGraph.ts';
 import type { Scores } from './ranking.ts';
 
-/** The share of its score that a point passes on. */
+/** The share of its score that a vertex passes on. */
 const DAMPING = 0.85;
-/** The scores are settled where all of them together move less than this. */
+/** Converged where the sum of absolute changes is below this. */
 const SETTLED = 1e-6;
 const MOST_ROUNDS = 100;
 
 /**
- * PageRank (S. Brin, L. Page, The anatomy of a large-scale hypertextual web search engine, 1998): a point has a high score
- * where points of high score lead to it. Each pair is followed from the `from` of its ties to their `to`, symmetric ties both
- * ways; a point from which nothing leads gives to all alike. The scores add up to 1.
+ * PageRank (S. Brin, L. Page, The anatomy of a large-scale hypertextual web search engine, 1998) by power iteration. Each pair
+ * leads from the `from` of its ties to their `to`, symmetric ties lead both ways; a dangling vertex, which leads nowhere, gives
+ * its score to all vertices equally. The scores add up to 1. `exact` is false where 100 rounds did not converge.
  */
 export function pagerank(graph: PairGraph, budget: Budget): Scores {
   const { size, pairCount } = graph;

@@ -17,19 +17,19 @@ export interface RankingQuestion extends ShapeQuestion {
 export interface RankingAnswer {
   /** The highest score first, then by id. */
   readonly items: readonly { readonly node: number; readonly score: number }[];
-  /** false: worked out from a sample. */
+  /** false: estimated from a sample, or not converged. */
   readonly exact: boolean;
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
 export interface Scores {
-  /** By point. */
+  /** By vertex. */
   readonly scores: Float64Array;
   readonly exact: boolean;
 }
 
-/** Who matters most? Over the pairs that are tied, whatever the number and sign of their ties. */
+/** The entities of a subgraph by a centrality measure. Every pair that is tied counts once, whatever the number and sign of its ties. */
 export function ranking(view: View, question: RankingQuestion, limits: Limits): RankingAnswer {
   const budget = new Budget(limits);
   let answer: Pick<RankingAnswer, 'items' | 'exact'> = { items: [], exact: true };

@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) by chance, but the same for the same seed: mulberry32 (T. Ettinger). */
+/** Pseudorandom numbers in [0, 1) from a seed: mulberry32 (T. Ettinger). */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

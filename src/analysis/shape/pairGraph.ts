@@ -4,22 +4,14 @@ import { IS_SYMMETRIC } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import { type ShapeQuestion, ShapeTest } from './shape.ts';
 
-/** Which way a pair is tied: from its first node, from its second, or both. */
+/** The direction of the ties of a pair, as bits: from its first vertex, from its second. */
 export const FROM_FIRST = 1;
 export const FROM_SECOND = 2;
 
-/**
- * A part of the graph as a simple one: each two entities that are tied are one pair, however many ties there are.
- *
- * Entities that have ties are points 0 .. size-1 in the order of their ids, so that what is worked out depends on the graph
- * alone and not on how the projection came about. Pairs are sorted by their two points, rows by the point at the other end.
- */
-export interface PairGraph {
-  readonly size: number;
+/** Each two entities that are tied are one pair, however many ties there are. Sorted by their two vertices. */
+interface Pairs {
   readonly pairCount: number;
-  /** The node of the view that a point is. */
-  readonly nodes: Int32Array;
-  /** The two points of a pair, the lower first. */
+  /** The two vertices of a pair, the lower first. */
   readonly first: Int32Array;
   readonly second: Int32Array;
   /** FROM_FIRST, FROM_SECOND; a symmetric tie is both. */
@@ -27,16 +19,32 @@ export interface PairGraph {
   /** Ties of the pair by sign. */
   readonly cooperative: Int32Array;
   readonly hostile: Int32Array;
-  /** The confidence of the surest of them, in ten-thousandths. */
+  /** The highest confidence among them, in ten-thousandths. */
   readonly sureCooperative: Uint16Array;
   readonly sureHostile: Uint16Array;
-  /** Row i holds the points tied to point i, and by which pair. */
+}
+
+/** Entities that have ties are vertices 0 .. size-1 in the order of their ids. */
+interface PairsOfVertices extends Pairs {
+  readonly size: number;
+  /** The node of the view of each vertex. */
+  readonly nodes: Int32Array;
+}
+
+/**
+ * A subgraph as a simple graph, in compressed sparse row format (CSR).
+ *
+ * The order of vertices and pairs depends on ids only, so results do not depend on how the projection was built. Rows are
+ * sorted by the vertex at the other end.
+ */
+export interface PairGraph extends PairsOfVertices {
+  /** Row i, from rowStart[i] to rowStart[i + 1] - 1, lists the vertices that share a pair with vertex i, and the pairs. */
   readonly rowStart: Int32Array;
   readonly rowPoint: Int32Array;
   readonly rowPair: Int32Array;
 }
 
-/** Work in proportion to the ties there are. @param signed Leaves neutral ties out. */
+/** Takes time in proportion to the ties of the view. @param signed Leaves out neutral ties. */
 export function pairGraph(view: View, question: ShapeQuestion, signed: boolean, budget: Budget): PairGraph {
   budget.spend(view.tieCount);
   const ties = tiesOf(view, question, signed);
@@ -57,7 +65,7 @@ function tiesOf(view: View, question: ShapeQuestion, signed: boolean): Int32Arra
   return found.subarray(0, count);
 }
 
-/** Nodes of the base are in the order of their ids already; those that came later are not. */
+/** Nodes of the base are sorted by id already; appended ones are not. */
 function pointsOf(view: View, ties: Int32Array): { nodes: Int32Array; pointOf: Int32Array } {
   const { high, low } = view.buffers.nodes;
   const pointOf = new Int32Array(view.nodeCount).fill(-1);
@@ -68,7 +76,7 @@ function pointsOf(view: View, ties: Int32Array): { nodes: Int32Array; pointOf: I
   return { nodes, pointOf };
 }
 
-/** Two counting sorts: by the higher point, then by the lower. */
+/** Two stable counting sorts: by the higher vertex, then by the lower. */
 function byPoints(view: View, ties: Int32Array, pointOf: Int32Array, size: number): Int32Array {
   const higher = (tie: number) => Math.max(pointOf[view.from(tie)]!, pointOf[view.to(tie)]!);
   const lower = (tie: number) => Math.min(pointOf[view.from(tie)]!, pointOf[view.to(tie)]!);
@@ -83,8 +91,6 @@ function countingSort(ties: Int32Array, pointOf: (tie: number) => number, size: 
   for (const tie of ties) sorted[next[pointOf(tie)]!++] = tie;
   return sorted;
 }
-
-type Pairs = Omit<PairGraph, 'size' | 'nodes' | 'rowStart' | 'rowPoint' | 'rowPair'>;
 
 function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
   const [first, second] = [new Int32Array(ties.length), new Int32Array(ties.length)];
@@ -112,8 +118,8 @@ function mergeRuns(view: View, ties: Int32Array, pointOf: Int32Array): Pairs {
   }
 }
 
-/** Going through the sorted pairs fills each row in the order of its points. */
-function withRows(graph: Omit<PairGraph, 'rowStart' | 'rowPoint' | 'rowPair'>): PairGraph {
+/** Since pairs are sorted, each row is filled in the order of its vertices. */
+function withRows(graph: PairsOfVertices): PairGraph {
   const { size, pairCount, first, second } = graph;
   const rowStart = new Int32Array(size + 1);
   for (let pair = 0; pair < pairCount; pair++) {

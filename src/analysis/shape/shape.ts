@@ -3,19 +3,19 @@ import type { TieFilter } from '../paths/filter.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
 
-/** Which part of the graph a question is about. */
+/** The subgraph that an analysis covers. */
 export interface ShapeQuestion {
   readonly filter: TieFilter;
-  /** Both ends of a tie are of these kinds; any where null. */
+  /** Both ends of a tie have these kinds; null for any. */
   readonly kinds: readonly EntityKind[] | null;
-  /** One end at least is one of these nodes; any where null. */
+  /** At least one end is one of these nodes; null for any. */
   readonly involving: readonly number[] | null;
 }
 
-/** Those who can be friend or foe and have a centre of their own: actors other than Populations. */
+/** The default kinds: actors other than Populations, which are not agents of their own. */
 export const USUAL_KINDS: readonly EntityKind[] = ACTOR_KINDS.filter((kind) => kind !== 'POPULATION');
 
-/** A question about a part of the graph made ready for millions of ties. */
+/** A subgraph filter compiled for millions of ties. */
 export class ShapeTest {
   readonly #ties: TieTest;
   readonly #kinds: readonly boolean[];
@@ -30,7 +30,7 @@ export class ShapeTest {
     this.#involving = involving === null ? null : new Set(involving);
   }
 
-  /** Is the tie, which is alive, a part of it? */
+  /** Is the tie, which must be alive, in the subgraph? */
   passes(tie: number): boolean {
     if (!this.#ties.passes(tie)) return false;
     const [a, b] = [this.view.from(tie), this.view.to(tie)];

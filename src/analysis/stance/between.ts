@@ -6,17 +6,17 @@ import type { View } from '../projection/view.ts';
 import { bareSides, type Side, sidesWithParts } from './sides.ts';
 import { common, type Spans, united } from './spans.ts';
 
-/** Two entities, how they stand to each other, and by which ties. */
+/** A query about the ties between two entities. */
 export interface PairQuestion {
   readonly a: number;
   readonly b: number;
-  /** Do ties count of what is part of either? */
+  /** Do the ties of the parts of either count? */
   readonly viaParts?: boolean;
-  /** A window has no effect here: the days are worked out. */
+  /** The window and the certainty have no effect here: the days are computed. */
   readonly filter: TieFilter;
 }
 
-/** A tie from one side to the other, on the days on which it may hold and its ends may belong to the sides. */
+/** A tie between the two sides, with the days on which it may hold and its ends may belong to the sides. */
 export interface SideTie {
   readonly tie: number;
   readonly spans: Spans;
@@ -30,7 +30,7 @@ export interface Between {
   readonly memberships: readonly number[];
 }
 
-/** All ties between two entities, the surest first, then by id. Visits the parts of both where they count. */
+/** All ties between two entities, by highest confidence, then id. Includes the ties of their parts where these count. */
 export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion, budget: Budget): Between {
   const test = new TieTest(view, { ...filter, window: null, certainty: null }, false);
   const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : bareSides(a, b);
@@ -41,7 +41,7 @@ export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion
   return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
 }
 
-/** The side with fewer ties first. */
+/** The two sides, the one with fewer ties first. */
 function cheaper(view: View, a: Side, b: Side): [Side, Side] {
   const cost = (side: Side) => [...side.keys()].reduce((sum, node) => sum + view.degree(node), 0);
   return cost(a) <= cost(b) ? [a, b] : [b, a];

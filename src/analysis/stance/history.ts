@@ -5,25 +5,25 @@ import type { View } from '../projection/view.ts';
 import { type Between, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
 import { type PairAnswer, pairAnswer, signBits } from './stance.ts';
 
-/** A run of days on which the posture of two entities is one, with all ties that may hold on some of them. */
+/** A period in which the posture of two entities does not change, with all ties that may hold on some of its days. */
 export interface Episode extends PairAnswer {
-  /** With UNKNOWN_LO, UNKNOWN_HI where it is open. */
+  /** UNKNOWN_LO and UNKNOWN_HI stand for open ends. */
   readonly days: Window;
-  /** Between which days of it ties surely hold that make its posture; null where no such day is known. */
+  /** The first and last of its days on which a tie of its posture surely holds; null where no such day is known. */
   readonly surely: Window | null;
 }
 
 export interface HistoryAnswer {
   readonly episodes: readonly Episode[];
-  /** The PART_OF ties that were followed: they bound episodes too. */
+  /** The PART_OF ties that were followed: they delimit episodes too. */
   readonly memberships: readonly number[];
   readonly stoppedBy: StopReason | null;
   readonly work: number;
 }
 
 /**
- * The episodes of two entities in order, without gap: from the first day on which any of the ties may hold to the last.
- * One episode ends where the posture changes; between ties there are episodes of NONE.
+ * The episodes of two entities in order and without gaps, from the first day on which any tie may hold to the last. An
+ * episode ends where the posture changes; periods without ties are episodes of NONE. A sweep over the starts and ends of ties.
  */
 export function stanceHistory(view: View, question: PairQuestion, limits: Limits): HistoryAnswer {
   const budget = new Budget(limits);
@@ -37,7 +37,7 @@ export function stanceHistory(view: View, question: PairQuestion, limits: Limits
   return { episodes, memberships, stoppedBy, work: budget.spent };
 }
 
-/** Counts, from edge to edge of the spans, the ties of each sign that hold. */
+/** Counts the ties of each sign that hold, from each start or end of a span to the next. */
 function runsOfOnePosture(view: View, ties: readonly SideTie[]): Window[] {
   const edges = ties.flatMap(({ tie, spans }) =>
     spans.flatMap(({ first, last }) => [
@@ -66,7 +66,7 @@ function episode(view: View, { ties, partsOfA, partsOfB }: Between, days: Window
   return { ...answer, days, surely: sureDays(view, held, days, answer) };
 }
 
-/** Where the posture is of one sign, each sure day of a tie of that sign is one of it. */
+/** Where the posture has one sign, each day on which a tie of that sign surely holds counts. */
 function sureDays(view: View, held: readonly SideTie[], days: Window, { posture }: PairAnswer): Window | null {
   if (posture !== 'FRIENDLY' && posture !== 'HOSTILE') return null;
   let [first, last] = [UNKNOWN_HI, UNKNOWN_LO];

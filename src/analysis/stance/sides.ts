@@ -6,7 +6,7 @@ import { typeIndex } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import { common, type Spans, sameSpans, united, without } from './spans.ts';
 
-/** Those who speak for one of two entities: itself always, what is part of it on the days on which it may be. */
+/** The entities that count as one of the two: itself always, its parts on the days on which they may be parts. */
 export type Side = ReadonlyMap<number, Spans>;
 
 export interface Sides {
@@ -25,8 +25,8 @@ export function bareSides(a: number, b: number): Sides {
 }
 
 /**
- * The two with their parts, and the parts of these, on the days on which they may be. What is part of both on a day
- * speaks for neither on it, and neither of the two speaks for the other.
+ * The two entities with their parts, transitively, on the days on which they may be parts. What is part of both on a day
+ * counts for neither on that day, and neither of the two counts for the other.
  */
 export function sidesWithParts(view: View, test: TieTest, budget: Budget, a: number, b: number): Sides {
   const memberships = new Set<number>();
@@ -39,7 +39,7 @@ function apart(own: Side, other: Side, self: number, opposite: number): Side {
   return new Map(left.filter(([node, spans]) => node !== opposite && spans.length > 0));
 }
 
-/** Follows PART_OF backwards until the days of no part grow any more, so that parts may be part of each other. */
+/** Follows PART_OF backwards to a fixed point: until no part gains days. So parts may be parts of each other. */
 function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): Side {
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
   const list = new TieList();

@@ -1,9 +1,9 @@
 import type { Window } from '../../model/interval.ts';
 
-/** Days as runs that are in order and neither overlap nor touch. */
+/** A set of days as sorted intervals that neither overlap nor touch. */
 export type Spans = readonly Window[];
 
-/** Any runs as such a list; those that end before they begin are left out. */
+/** Normalizes any intervals; those that end before they begin are dropped. */
 export function spansOf(runs: Iterable<Window>): Spans {
   const spans: Window[] = [];
   const sorted = [...runs].filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
@@ -15,17 +15,17 @@ export function spansOf(runs: Iterable<Window>): Spans {
   return spans;
 }
 
-/** The days of both. */
+/** The days in both. */
 export function common(a: Spans, b: Spans): Spans {
   return spansOf(a.flatMap((x) => b.map((y) => ({ first: Math.max(x.first, y.first), last: Math.min(x.last, y.last) }))));
 }
 
-/** The days of either. */
+/** The days in either. */
 export function united(a: Spans, b: Spans): Spans {
   return spansOf([...a, ...b]);
 }
 
-/** The days of the one that are not of the other. */
+/** The days in `a` that are not in `b`. */
 export function without(a: Spans, b: Spans): Spans {
   return b.reduce<Spans>(
     (left, { first, last }) =>

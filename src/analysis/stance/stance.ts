@@ -5,14 +5,14 @@ import type { View } from '../projection/view.ts';
 import { type PairQuestion, type SideTie, tiesBetween } from './between.ts';
 
 export interface StanceQuestion extends PairQuestion {
-  /** The days asked about; all where none are. */
+  /** Default: all days. */
   readonly window?: Window | null;
 }
 
-/** What is said of a pair, by nodes and ties of the view. */
+/** The posture of a pair, with nodes and ties of the view. */
 export interface PairAnswer {
   readonly posture: Posture;
-  /** The surest first, neutral ones too. */
+  /** By highest confidence; neutral ones included. */
   readonly ties: readonly number[];
   readonly partsOfA: readonly number[];
   readonly partsOfB: readonly number[];
@@ -23,7 +23,7 @@ export interface StanceAnswer extends PairAnswer {
   readonly work: number;
 }
 
-/** How do two entities stand to each other, by the ties that may hold on some day of the window? */
+/** The posture of two entities, from the ties that may hold on some day of the window. */
 export function stance(view: View, question: StanceQuestion, limits: Limits): StanceAnswer {
   const budget = new Budget(limits);
   const { first, last } = question.window ?? ALL_TIME;
@@ -36,7 +36,7 @@ export function stance(view: View, question: StanceQuestion, limits: Limits): St
   return { ...answer, stoppedBy, work: budget.spent };
 }
 
-/** The posture of ties, with the parts that they lead to. */
+/** The posture of ties, with the parts that are their ends. */
 export function pairAnswer(view: View, ties: readonly SideTie[], partsOfA: readonly number[], partsOfB: readonly number[]): PairAnswer {
   const ends = new Set(ties.flatMap(({ tie }) => [view.from(tie), view.to(tie)]));
   const met = (nodes: readonly number[]) => nodes.filter((node) => ends.has(node));

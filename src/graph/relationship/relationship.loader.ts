@@ -204,8 +204,12 @@ async function projectedTies(context: Context, asked: ListParameters, key: Order
   const view = await context.shape.feed.view();
   context.answersAsOf(view.revision);
   const list = tieListQuestion(view, asked);
-  const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
-  const { ids } = await askWhole(context, view, { kind: 'tieList', list, order: key, stretch });
+  const { ids } = await askWhole(context, view, {
+    kind: 'tieList',
+    list,
+    order: key,
+    stretch: { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 },
+  });
   const ties = await Promise.all(ids.map((id) => loadTie(context, id)));
   const count = async () => (await askWhole(context, view, { kind: 'tieCount', list })).count;
   return { ties: ties.filter((tie) => tie !== null), count };

@@ -7,8 +7,8 @@ import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { CALENDAR_DAYS, type Graph } from './graph.ts';
 
 /**
- * Paths by plain recursion over all there are, then filtered and sorted: slow and meant to be obviously right. A tie's id names
- * its ends as they were recorded; where one was merged into another, the tie leads to that one, and none leads to itself.
+ * The reference model of paths: enumerates all by recursion, then filters and sorts them. Slow and obviously right. A tie's id
+ * contains its recorded ends; where one was merged, the tie leads to the canonical entity, and self-loops are left out.
  */
 
 /** A question with ids instead of nodes. */
@@ -59,7 +59,7 @@ export function weakest({ ties }: BrutePath): number {
   return Math.min(...ties.map((tie) => tie.confidence));
 }
 
-/** Ties by which one gets from one entity to another, best first; where time matters, those with any day to use. */
+/** The ties that lead from one entity to another, best first; where time matters, only those with a usable day. */
 export function parallel(graph: Graph, asked: Asked, from: string, to: string): string[] {
   const follow = followerIn(graph);
   return graph.ties
@@ -74,7 +74,7 @@ export function degreeOf(graph: Graph, id: string): number {
   return graph.ties.filter((tie) => follow(tie, id, 'ANY') !== null).length;
 }
 
-/** The entities that a tie leads from and to, by its id, seen through merges. */
+/** The canonical ends of a tie, by its id. */
 export function endsIn({ entities }: Graph, id: string): [from: string, to: string] {
   const canonOf = (end: string) => entities.find((entity) => entity.id === end)!.canon;
   const { from, to } = tieParts(id);
@@ -85,7 +85,7 @@ type Follower = (tie: TieRecord, at: string, direction: 'FORWARD' | 'BACKWARD' |
 
 const followers = new WeakMap<Graph, Follower>();
 
-/** Says where a tie leads from an entity, null for nowhere. */
+/** Returns the entity that a tie leads to from another, null for none. */
 function followerIn(graph: Graph): Follower {
   const known = followers.get(graph);
   if (known) return known;
@@ -117,7 +117,7 @@ function timed({ time }: Asked): boolean {
   return time === 'SIMULTANEOUS' || time === 'CHRONOLOGICAL';
 }
 
-/** Every day of the small calendar, and one before and after all. */
+/** Every day of the calendar, and one before and one after. */
 const EVERY_DAY = [-1, ...CALENDAR_DAYS, 4_000_000];
 
 function daysOf(tie: TieRecord, { filter }: Asked): number[] {
@@ -135,7 +135,7 @@ function fitsTime(ties: readonly TieRecord[], asked: Asked): boolean {
   return canGoOn(0, -1);
 }
 
-/** Of the paths over one sequence of entities: strongest weakest hop, then hop by hop the better tie. */
+/** The best path of each sequence of entities: highest bottleneck, then hop by hop the better tie. */
 function bestOfEach(paths: BrutePath[]): BrutePath[] {
   const best = new Map<string, BrutePath>();
   for (const path of paths) {

@@ -5,7 +5,7 @@ import type { Draw } from '../../attacks/fuzz/draw.ts';
 import { build } from './build.ts';
 import { CALENDAR_DAYS, entity, entityId, tieId } from './graph.ts';
 
-/** A graph of about as many ties all the time, of which some come, change and go, and whose entities are merged and parted. */
+/** A graph of roughly constant size whose ties are added, changed and deleted, and whose entities are merged and unmerged. */
 export class Changing {
   readonly #ids: string[] = [];
 
@@ -26,7 +26,7 @@ export class Changing {
     return build({ entities, ties: [...ties.values()] }, 0, { minimumRoom });
   }
 
-  /** What the next revision does. */
+  /** The rows of the next revision. */
   rows(): ChangeRow[] {
     return Array.from({ length: 1 + this.draw.below(4) }, () => this.#row());
   }
@@ -40,7 +40,7 @@ export class Changing {
     return { op: 'tie', ...this.#tie(id) };
   }
 
-  /** One of the last tenth is one of the others from now on, or itself. */
+  /** Merges an entity of the last tenth into one of the others, or unmerges it. */
   #merged(): ChangeRow {
     const least = Math.floor(this.entities * 0.9);
     const merged = least + this.draw.below(this.entities - least);

@@ -3,7 +3,7 @@ import { emptyStretch, Runs, type Stretch, tieAt } from '../../../src/analysis/p
 import { TieList } from '../../../src/analysis/projection/tieList.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 
-/** All that a view shows of the given entities, in words that do not depend on its numbers. */
+/** All that a view shows of the given entities, with ids instead of indexes. */
 export function dump(view: View, ids: readonly string[]): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   const list = new TieList();
@@ -31,7 +31,7 @@ function tieShown(view: View, tie: number): unknown[] {
   return [id, view.type(tie), ...ends, view.bounds(tie), view.status(tie), view.confidence(tie), view.isAlive(tie), view.tie(id) === tie];
 }
 
-/** Where a search sees the ties of a node lead, and as what: run by run, and all together, which have no order. */
+/** The adjacency of a node as a search reads it: by directed range, and as one range, which has no order. */
 function waysFrom(view: View, node: number): unknown[] {
   const runs = view.runs(node, new Runs());
   const byRun = runs.items.slice(0, runs.length).flatMap((run) => ways(view, run).map((way) => [run.outwards, ...way]));
@@ -39,7 +39,7 @@ function waysFrom(view: View, node: number): unknown[] {
   return [byRun, together.sort(([a], [b]) => (a < b ? -1 : 1))];
 }
 
-function ways(view: View, stretch: Stretch): [tie: string, to: string, glance: number][] {
+function ways(view: View, stretch: Stretch): [tie: string, to: string, summary: number][] {
   const places = Array.from({ length: stretch.end - stretch.start }, (_, i) => stretch.start + i);
   return places.map((at) => [view.tieId(tieAt(stretch, at)), view.entityId(nodeIn(stretch.leads, at)), glanceIn(stretch.leads, at)]);
 }

@@ -4,8 +4,8 @@ import { Shape } from './shapes.ts';
 /**
  * The signed network of sixteen tribes of the Gahuku-Gama in the highlands of New Guinea: friendship (rova) and enmity (hina).
  * K. E. Read, Cultures of the central highlands, New Guinea, Southwestern Journal of Anthropology 10 (1954), as tabulated by
- * P. Hage and F. Harary, Structural models in anthropology (1983), pp. 56–60. Three camps are known of it; two of its 58
- * ties stand against them. + is friendship, - enmity; each is written once, in the row of the earlier tribe.
+ * P. Hage and F. Harary, Structural models in anthropology (1983), pp. 56–60. It has three known camps; two of its
+ * 58 ties are against them. + is friendship, - enmity; each is in the row of the earlier tribe.
  */
 export const TRIBES = 'Gavev Kotun Ove Alika Nagam Gahuk Masil Ukudz Notoh Kohik Geham Asaro Uheto Seuve Nagad Gama'.split(' ');
 

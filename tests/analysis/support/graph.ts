@@ -4,7 +4,7 @@ import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/m
 import { ENTITY_KINDS, type EntityKind, STATUSES } from '../../../src/model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../../src/model/vocabulary.ts';
 
-/** The id of the n-th entity of a made-up graph. Order of ids is not order of n. */
+/** The id of the n-th entity of a generated graph. Ids do not sort by n. */
 export function entityId(n: number): string {
   return base32hex(Math.imul(n + 1, 0x9e3779b1) >>> 0, 6) + base32hex(n, 6);
 }
@@ -26,14 +26,14 @@ export interface Graph {
 
 const CONFIDENCES = [0, 0.5, 0.7, 0.85, 0.97];
 
-/** A day of a small calendar. Its 15th begins one of the spans in which `glance.ts` counts, so that a glance tells now much, now nothing. */
+/** A day of a small calendar. Its 15th begins a bucket of `tieSummary.ts`, so that summaries are sometimes conclusive and sometimes not. */
 export const day = (min: number, max: number) => fc.integer({ min: CALENDAR + min, max: CALENDAR + max });
 const CALENDAR = 683_000 + 64 * 800 - 15;
 
-/** All days that a tie of a made-up graph or a question about it names, and some before and after. */
+/** All days that generated ties and questions contain, and some before and after. */
 export const CALENDAR_DAYS = Array.from({ length: 60 }, (_, n) => CALENDAR + n);
 
-/** The four days of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, ended before it began, or undated. */
+/** The bounds of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, ending before it begins, or undated. */
 export const days = fc.oneof(
   {
     weight: 6,
@@ -61,7 +61,7 @@ export const kind: fc.Arbitrary<EntityKind> = fc.oneof(
 );
 export const type: fc.Arbitrary<RelationshipType> = fc.constantFrom(...RELATIONSHIP_TYPES, 'BACKS' as const, 'FIGHTS' as const);
 
-/** A tie between two of `size` entities; `own` tells parallel ones apart. */
+/** A tie between two of `size` entities; `own` distinguishes parallel ones. */
 export function tie(size: number): fc.Arbitrary<TieRecord> {
   const end = fc.integer({ min: 0, max: size - 1 });
   return fc

@@ -2,7 +2,7 @@ import louvainModule from 'graphology-communities-louvain';
 import betweennessModule from 'graphology-metrics/centrality/betweenness.js';
 import pagerankModule from 'graphology-metrics/centrality/pagerank.js';
 
-/** The modules are CommonJS whose export is the function itself; their types say that it is the property `default` of it. */
+/** The modules are CommonJS and export the function itself, while their types declare it as the property `default`. */
 const itself = <T>(module: { readonly default: T }) => module as unknown as T;
 
 export const betweennessCentrality = itself(betweennessModule);

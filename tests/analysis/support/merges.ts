@@ -2,32 +2,32 @@ import fc from 'fast-check';
 import type { ChangeRow, EntityRecord } from '../../../src/analysis/projection/records.ts';
 import { entityId, type Graph } from './graph.ts';
 
-/** Somebody says that one entity is another, or, where `keep` is null, takes that back. */
+/** A merge of one entity into another, or, where `keep` is null, an unmerge. */
 export interface MergeWrite {
   readonly merge: number;
   readonly keep: number | null;
 }
 
-/** Merges among so many entities, now and then one taken back. */
+/** Merges among `size` entities, and some unmerges. */
 export function mergeWrites(size: number): fc.Arbitrary<MergeWrite[]> {
   const entity = fc.integer({ min: 0, max: size - 1 });
   const keep = fc.oneof({ weight: 5, arbitrary: entity }, { weight: 1, arbitrary: fc.constant(null) });
   return fc.array(fc.record({ merge: entity, keep }), { minLength: 1, maxLength: 4 });
 }
 
-/** Which entities are known to be which others: pointers of their own, as the store has them. */
+/** The reference model of merges: pointers, as in the store. */
 export class Merges {
   readonly #into = new Map<string, string>();
 
   constructor(private readonly entities: readonly EntityRecord[]) {}
 
-  /** The entity that stands for one. */
+  /** The canonical entity of one. */
   canon(id: string): string {
     const keeper = this.#into.get(id);
     return keeper === undefined ? id : this.canon(keeper);
   }
 
-  /** Does what was said, where it makes sense; the changes that a revision tells of it. */
+  /** Applies a write where it is valid. Returns the rows of its revision. */
   write({ merge, keep }: MergeWrite): ChangeRow[] {
     const before = new Map(this.entities.map(({ id }) => [id, this.canon(id)]));
     if (keep === null) this.#into.delete(entityId(merge));
@@ -38,7 +38,7 @@ export class Merges {
     return changed.map(([id]) => ({ op: 'canon', id, canon: this.canon(id) }));
   }
 
-  /** The graph, each entity as what it is known to be. */
+  /** The graph with the canonical entities. */
   in({ ties }: Graph): Graph {
     return { entities: this.entities.map((entity) => ({ ...entity, canon: this.canon(entity.id) })), ties };
   }

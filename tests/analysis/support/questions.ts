@@ -11,7 +11,7 @@ import { day, entityId } from './graph.ts';
 
 export const NO_LIMITS: Limits = { steps: Number.POSITIVE_INFINITY };
 
-/** Not given, three times in four: a question with everything in it has no answer. */
+/** Undefined three times in four: a question with all restrictions has no answer. */
 const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 

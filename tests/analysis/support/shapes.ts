@@ -2,7 +2,7 @@ import type { TieRecord } from '../../../src/analysis/projection/records.ts';
 import type { RelationshipType } from '../../../src/model/vocabulary.ts';
 import { entity, entityId, type Graph, tieId } from './graph.ts';
 
-/** Builds graphs of a known shape: entities by number, ties that differ only where told. */
+/** Builds graphs: entities by number, ties with default values. */
 export class Shape {
   readonly #ties: TieRecord[] = [];
   #size = 0;
@@ -20,7 +20,7 @@ export class Shape {
   }
 }
 
-/** Everyone tied to everyone. */
+/** Every two entities are tied. */
 export function completeGraph(size: number): Graph {
   const shape = new Shape();
   for (let a = 0; a < size; a++) for (let b = a + 1; b < size; b++) shape.tie(a, b, { confidence: ((a * 7 + b * 3) % 10) / 10 });
@@ -37,14 +37,14 @@ export function ladder(rungs: number): Graph {
   return shape.graph;
 }
 
-/** Entities 0 and 1, each tied to a hub (2 and 3); the hubs share one neighbour, 4, and have `leaves` more each. */
+/** Entities 0 and 1, each tied to a hub (2 and 3); the hubs share one neighbor, 4, and have `leaves` more each. */
 export function twoHubs(leaves: number): Graph {
   const shape = new Shape().tie(0, 2).tie(1, 3).tie(2, 4).tie(3, 4);
   for (let leaf = 0; leaf < leaves; leaf++) shape.tie(2, 5 + 2 * leaf).tie(3, 6 + 2 * leaf);
   return shape.graph;
 }
 
-/** A line of `hops` hops from 0 on, each of `width` parallel ties whose days differ. */
+/** A line of `hops` hops from 0, each of `width` parallel ties with different days. */
 export function thickLine(hops: number, width: number): Graph {
   const shape = new Shape();
   for (let hop = 0; hop < hops; hop++) {

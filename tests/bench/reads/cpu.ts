@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-/** Milliseconds, as Linux counts the time of processes. */
+/** Milliseconds per clock tick of Linux. */
 const CLOCK_TICK = 10;
 
-/** Milliseconds that all threads of a process have computed so far. Only Linux tells. */
+/** CPU time of all threads of a process so far, in milliseconds. Linux only. */
 export function cpuOf(pid: number): number {
   const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import neo4j from 'neo4j-driver';
 import { READ_SHAPES } from './shapes.ts';
 
-/** floor.js URI: a POST to `/N` runs the Cypher of shape N, written by hand, and answers what it returns. Says `READY port`. */
+/** floor.js URI: a POST to `/N` runs the handwritten Cypher of shape N and responds with its result. Prints `READY port`. */
 const driver = neo4j.driver(process.argv[2]!, undefined, { disableLosslessIntegers: true });
 
 const server = createServer(async (request, response) => {

@@ -8,19 +8,19 @@ import { CONFIDENCES, days, entityIdOf, tieIdOf } from '../powerLawGraph.ts';
 import { seeded } from '../random.ts';
 
 export const ACTORS = 20_000;
-/** Who fights whom, evenly: about ten to an actor. */
+/** FIGHTS ties, evenly distributed: about ten per actor. */
 const FIGHTS = 100_000;
-/** Who backs whom, gathered at few: the first actor is backed by a thousand. */
+/** BACKS ties, skewed: the first actor is backed by a thousand. */
 const BACKS = 20_000;
 const STEEPNESS = 3;
 const BATCH = 5_000;
 
-/** The kinds of the graph, and so the concrete types behind the interface. */
+/** The kinds of actors in the graph, and so the concrete types of the interface of the rival. */
 export const KINDS = ACTOR_KINDS.slice(0, 6);
 
 /**
- * Fills an empty Neo4j with the graph, each tie only once for a pair, and none denied or merged, so that who writes
- * Cypher by hand need not think of that. The indexes beside ours are those that the rivals look up by.
+ * Fills an empty Neo4j with the graph: one tie of a type per pair, none denied or merged, so that handwritten Cypher need not
+ * handle these cases. The additional indexes are those that the rival uses.
  */
 export async function fill(engine: Engine, index: (text: string) => Promise<void>): Promise<void> {
   await migrate(engine, AT);

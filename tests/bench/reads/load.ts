@@ -1,12 +1,12 @@
 import { Agent, request } from 'node:http';
 
-/** Asks one server again and again over connections that stay open, and reads no more of the answers than that they are some. */
+/** A closed-loop load on one server over persistent connections; checks only that each response has data. */
 export class Load {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 100 });
 
   constructor(private readonly port: number) {}
 
-  /** Returns how many were answered within so many milliseconds; each connection asks anew when it has its answer. */
+  /** Returns the number of responses within some milliseconds; each connection sends its next request after each response. */
   async run(asked: () => { path: string; body: string }, connections: number, milliseconds: number): Promise<number> {
     const over = performance.now() + milliseconds;
     let answered = 0;

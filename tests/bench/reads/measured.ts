@@ -6,28 +6,28 @@ import type { ReadShape } from './shapes.ts';
 import type { Way } from './ways.ts';
 
 export interface Timing {
-  /** Of each turn. */
+  /** Of each measurement. */
   readonly seconds: number;
   readonly rounds: number;
-  /** Before anything counts: Java and V8 compile while they run. */
+  /** Before the measurements, to let Java and V8 compile. */
   readonly warm: number;
 }
 
 const CONNECTIONS = [1, 10] as const;
-/** Those of our ways that are set beside the others. */
-const OURS = ['ours', 'ours, asked again'];
-/** Milliseconds after which a way is not asked this shape again. */
+/** Our servers that are compared with the others. */
+const OURS = ['ours', 'ours, repeated'];
+/** Milliseconds after which a server is left out for this shape. */
 const PATIENCE = 30_000;
 
 interface Cell {
   answered: number;
   seconds: number;
-  /** Milliseconds of the answering process, and of Neo4j. */
+  /** CPU milliseconds of the server process, and of Neo4j. */
   own: number;
   store: number;
 }
 
-/** What each way needs for each shape, measured in turn. */
+/** Measures each server with each shape, in turn. */
 export class Measured {
   readonly #rows: { shape: ReadShape; cells: Map<string, Cell> }[] = [];
 
@@ -64,16 +64,16 @@ export class Measured {
     console.log(`${shape.title}: measured`);
   }
 
-  /** Those who answer in time; what they answer is the same. */
+  /** The servers that respond in time; asserts that their answers are equal. */
   async #able(shape: ReadShape, number: number): Promise<Way[]> {
     const able: Way[] = [];
     let expected: unknown[] = [];
     for (const way of this.ways) {
       if (way.gaveUp(shape)) continue;
       const answers = await answersOf(way, shape, number);
-      if (answers.length === 0) console.log(`${shape.title}: ${way.title} gave no answer within ${PATIENCE / 1000} s`);
+      if (answers.length === 0) console.log(`${shape.title}: ${way.title} did not respond within ${PATIENCE / 1000} s`);
       if (expected.length === 0) expected = answers;
-      deepStrictEqual(answers, expected.slice(0, answers.length), `${shape.title}: ${way.title} answers something else`);
+      deepStrictEqual(answers, expected.slice(0, answers.length), `${shape.title}: ${way.title} returns another answer`);
       if (answers.length > 0) able.push(way);
     }
     return able;
@@ -94,9 +94,9 @@ export class Measured {
     const titles = this.ways.map(({ title }) => title);
     const floors = ['rival, one type', 'rival, interface', 'floor'];
     const sections = [
-      ['requests a second, 1 connection', 1, (cell: Cell) => cell.answered / cell.seconds],
-      ['requests a second, 10 connections', 10, (cell: Cell) => cell.answered / cell.seconds],
-      ['CPU of a request, ms, own process + Neo4j (at 10 connections, else 1)', 10, cpu],
+      ['requests per second, 1 connection', 1, (cell: Cell) => cell.answered / cell.seconds],
+      ['requests per second, 10 connections', 10, (cell: Cell) => cell.answered / cell.seconds],
+      ['CPU per request, ms, server + Neo4j (at 10 connections, else 1)', 10, cpu],
     ] as const;
     return sections
       .map(([title, connections, figure]) => {
@@ -120,7 +120,7 @@ export class Measured {
   }
 }
 
-/** The answers to all questions of a shape, or to as many as there was time for. */
+/** The answers to all requests of a shape, or to those within the timeout. */
 async function answersOf(way: Way, shape: ReadShape, number: number): Promise<unknown[]> {
   const over = performance.now() + PATIENCE;
   const answers: unknown[] = [];

@@ -4,22 +4,22 @@ import { entityIdOf } from '../powerLawGraph.ts';
 import { seeded } from '../random.ts';
 import { ACTORS } from './graph.ts';
 
-/** What a shape is asked about: an actor's id, or the key after which a list begins. */
+/** The variable of a request: the id of an actor, or the key after which a list begins. */
 export interface Subject {
   readonly id: string;
   readonly sort: string;
 }
 
-/** One question, as each way takes it. Every answer, mapped, is what the floor answers. */
+/** One query in the form of each server. Every answer, mapped, equals that of the floor. */
 export interface ReadShape {
   readonly title: string;
-  /** Three levels of ties. */
+  /** True for three levels of ties. */
   readonly deep: boolean;
   readonly subjects: readonly Subject[];
   readonly ours: { readonly query: string; readonly variables: (subject: Subject) => object; readonly answer: (data: never) => unknown };
-  /** `TIE` stands for the properties of a tie, which over an interface are a union. */
+  /** `TIE` is a placeholder for the properties of a tie, which are a union with an interface. */
   readonly rival: { readonly query: string; readonly answer: (data: never) => unknown };
-  /** Of `$id` and `$sort`; one row, one column. */
+  /** Cypher with `$id` and `$sort`; returns one row with one column. */
   readonly floor: string;
 }
 
@@ -31,7 +31,7 @@ interface End {
 const random = seeded(5);
 const subject = (n: number): Subject => ({ id: entityIdOf(n), sort: sortKey(`Actor ${entityIdOf(n)}`, entityIdOf(n)) });
 const ANYBODY = Array.from({ length: 50 }, () => subject(Math.floor(random() * ACTORS)));
-/** Those whom most back. */
+/** The most backed actors. */
 const HUBS = Array.from({ length: 5 }, (_, n) => subject(n));
 
 const afterKey = ({ sort }: Subject) => ({ after: cursorOf('Query.actors NAME', sort) });
@@ -72,7 +72,7 @@ const rivalTie = ({ node, properties: { confidence, start } }: RivalTie): object
 const ourLevel = (inner: string) =>
   `fights(first: 10) { edges { node { id name ${inner && `... on Actor { ${inner} }`} } relationship { confidence } } }`;
 const rivalLevel = (inner: string) => `fightsConnection(${BY_NAME}) { edges { node { id name ${inner} } properties { TIE(confidence) } } }`;
-/** The floor's ties of a variable, with what hangs on their other ends. */
+/** Cypher for the ties of a variable, nested to three levels. */
 const floorLevel = (from: string, depth: number): string => {
   const [r, o] = [`r${depth}`, `o${depth}`];
   const inner = depth < 3 ? floorLevel(o, depth + 1) : '';

@@ -8,18 +8,18 @@ import { ROOT } from '../../support/root.ts';
 import { KINDS } from './graph.ts';
 import type { ReadShape, Subject } from './shapes.ts';
 
-/** One who answers, in a process of its own. */
+/** A server under test, in its own process. */
 export interface Way {
   readonly title: string;
   readonly pid: number;
   readonly port: number;
-  /** Connections that it bears. */
+  /** The most connections that it supports. */
   readonly most: number;
   /** Path and body of a request. */
   request(shape: ReadShape, number: number, subject: Subject): { readonly path: string; readonly body: string };
-  /** Known never to answer: it is not asked, since Neo4j would go on planning. */
+  /** Known not to respond: not requested, since Neo4j would continue to plan. */
   gaveUp(shape: ReadShape): boolean;
-  /** What the floor would answer. */
+  /** Maps its answer to that of the floor. */
   answer(shape: ReadShape, data: never): unknown;
   stop(): Promise<void>;
 }
@@ -27,25 +27,25 @@ export interface Way {
 const RIVALS = join(ROOT, 'tests/bench/rivals');
 const BENCH = join(ROOT, 'dist/bench');
 
-/** Our server as it is released, the two forms of the rival, and the floor. */
+/** Our server as released, the two forms of the rival, and the floor. */
 export async function* startWays(uri: string, only: readonly string[]): AsyncGenerator<Way> {
   const wanted = (title: string) => only.length === 0 || only.some((part) => title.includes(part));
   const starts = [
-    { title: 'ours, asked again', start: () => ours(uri, 'ours, asked again', {}, false) },
+    { title: 'ours, repeated', start: () => ours(uri, 'ours, repeated', {}, false) },
     { title: 'ours', start: () => ours(uri, 'ours', {}, true) },
-    { title: 'ours, nothing kept', start: () => ours(uri, 'ours, nothing kept', { ALLEGIANCE_KEPT_MEMORY: '0' }, true) },
+    { title: 'ours, no cache', start: () => ours(uri, 'ours, no cache', { ALLEGIANCE_CACHE_MIB: '0' }, true) },
     { title: 'floor', start: () => floor(uri) },
     { title: 'rival, one type', start: () => rival(uri, 'rival, one type', 'concrete') },
     { title: 'rival, interface', start: () => rival(uri, 'rival, interface', 'interface') },
   ];
-  const asked = starts.filter(({ title }) => wanted(title));
-  if (asked.some(({ title }) => title.startsWith('rival')) && !existsSync(join(RIVALS, 'node_modules'))) {
+  const selected = starts.filter(({ title }) => wanted(title));
+  if (selected.some(({ title }) => title.startsWith('rival')) && !existsSync(join(RIVALS, 'node_modules'))) {
     execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: RIVALS, stdio: 'inherit' });
   }
-  for (const { start } of asked) yield await start();
+  for (const { start } of selected) yield await start();
 }
 
-/** As `npm start` runs it. With `anew` no request is the same as one before, so that no whole answer is given out again. */
+/** As `npm start` runs it. With `uncached` every request differs from all before, so that no whole response comes from the cache. */
 async function ours(uri: string, title: string, settings: Readonly<Record<string, string>>, anew: boolean): Promise<Way> {
   let asked = 0;
   const profile = process.env.READS_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.READS_PROFILE}`] : [];
@@ -95,8 +95,8 @@ async function rival(uri: string, title: string, form: 'concrete' | 'interface')
   return {
     title,
     ...started,
-    // Over an interface of six types it writes a megabyte of Cypher, on which Neo4j plans for minutes.
-    // Ten at once need more memory for their answers than Neo4j gives.
+    // For an interface over six types it generates a megabyte of Cypher, which Neo4j plans for minutes.
+    // Ten concurrent requests need more memory than Neo4j allows.
     most: isInterface ? 1 : 10,
     gaveUp: ({ deep }) => isInterface && deep,
     request: (shape, _, { id, sort }) => ({

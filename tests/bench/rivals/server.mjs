@@ -1,5 +1,5 @@
-// node server.mjs URI concrete|interface: @neo4j/graphql over the graph of bench:reads, served as its handbook does, by Apollo
-// Server; without the plugin that halves the speed of nested answers, as ours is. Says `READY port`.
+// node server.mjs URI concrete|interface: @neo4j/graphql over the graph of bench:reads, served by Apollo Server
+// as in its manual, without the cache control plugin, which halves the speed of nested answers. Prints `READY port`.
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';

@@ -4,15 +4,15 @@ import { WebSocket } from 'ws';
 import type { Served } from './served.ts';
 
 const QUERY = 'subscription { graphChanged { revision relationships { statement } } }';
-/** How many follow at a time, half of them over WebSockets, half by server-sent events. */
+/** Concurrent subscriptions, half over WebSockets, half over server-sent events. */
 const FOLLOWERS = 10;
-/** Milliseconds after which one of them goes and another comes. */
+/** Milliseconds after which one is replaced by a new one. */
 const CHANGE_EVERY = 1_000;
 
-/** Subscriptions that come and go. */
+/** Subscriptions that are opened and closed. */
 export class Followers {
   readonly errors = new Map<string, number>();
-  /** Messages that came, by the way they came. */
+  /** Messages received, by transport. */
   readonly told = { WebSockets: 0, 'server-sent events': 0 };
   #next = 0;
 

@@ -5,7 +5,7 @@ import type { Served } from './served.ts';
 interface Operation {
   readonly query: string;
   readonly variables?: (number: number) => object;
-  /** So many of a hundred requests. */
+  /** Percent of the requests. */
   readonly share: number;
 }
 
@@ -13,7 +13,7 @@ const NAMES = ['iran', 'russia', 'syrian-government', 'hezbollah', 'israel', 'tu
 const nameOf = (number: number) => NAMES[number % NAMES.length]!;
 const others = (number: number) => nameOf(number + 1 + (Math.floor(number / NAMES.length) % (NAMES.length - 1)));
 
-/** What clients ask: pages of the explorer, lists, paths, names, and now and then an editor who writes the same row anew. */
+/** Typical requests: pages of the explorer, lists, paths, name searches, and writes of an editor who updates the same row. */
 const OPERATIONS: readonly Operation[] = [
   {
     share: 30,
@@ -41,15 +41,15 @@ const OPERATIONS: readonly Operation[] = [
   },
 ];
 
-/** Milliseconds after which a request counts as failed. */
+/** Milliseconds after which a request has failed. */
 const PATIENCE = 15_000;
 
-/** Requests of all kinds at a fixed rate, in an order that is always the same. */
+/** Requests of all kinds at a fixed rate, in a fixed order. */
 export class Mixed {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
   readonly errors = new Map<string, number>();
   answered = 0;
-  /** Of the answers since it was last taken, from when they were due. */
+  /** Latencies since the last `takeTimes`, from when each request was due. */
   #times = new Times();
 
   constructor(
@@ -63,7 +63,7 @@ export class Mixed {
     return times;
   }
 
-  /** Asks everything some times, one after the other: Neo4j plans each statement when it first meets it. */
+  /** Sends every operation some times, one after the other, since Neo4j plans each statement at its first use. */
   async warm(rounds: number): Promise<void> {
     for (let number = 0; number < rounds * OPERATIONS.length; number++) {
       const { query, variables } = OPERATIONS[number % OPERATIONS.length]!;
@@ -118,8 +118,8 @@ export class Mixed {
         response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
         response.on('error', reject);
       });
-      sent.on('timeout', () => sent.destroy(new Error(`no answer within ${PATIENCE / 1000} s`)));
-      // A kept connection that the server has just closed, being idle, says so only when it is used again: asked anew, as browsers do.
+      sent.on('timeout', () => sent.destroy(new Error(`no response within ${PATIENCE / 1000} s`)));
+      // A persistent connection that the server closed as idle fails only at its next use: retry, as browsers do.
       const isStale = (error: NodeJS.ErrnoException) => sent.reusedSocket && error.code === 'ECONNRESET';
       sent.on('error', (error) => (isStale(error) ? this.#post(body).then(resolve, reject) : reject(error)));
       sent.end(body);
@@ -127,7 +127,7 @@ export class Mixed {
   }
 }
 
-/** By its share; neighbouring numbers are of different kinds. */
+/** Chooses by share; consecutive numbers have different operations. */
 function operationOf(number: number): Operation {
   let place = (number * 37) % 100;
   for (const operation of OPERATIONS) {

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { ROOT } from '../../support/root.ts';
 
-/** A server in a process of its own, as it is released, with the seed in its store. */
+/** The released server in its own process, with the seed in its store. */
 export interface Served {
   readonly url: string;
-  /** An editor's. */
+  /** A token of an editor. */
   readonly token: string;
-  /** Ends it as Ctrl-C does; its exit code. */
+  /** Sends SIGINT; returns the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Milliseconds: the seed goes into a Neo4j that has just started, as one transaction. */
+/** Milliseconds: the seed is written to a Neo4j that has just started, in one transaction. */
 const START_LIMIT = 120_000;
 
 export async function served(directory: string, uri: string | null): Promise<Served> {
@@ -36,7 +36,7 @@ export async function served(directory: string, uri: string | null): Promise<Ser
       await new Promise((soon) => setTimeout(soon, 20));
     }
     child.kill('SIGKILL');
-    throw new Error(`the server never said ${words}, but:\n${said}`);
+    throw new Error(`the server did not print ${words}, but:\n${said}`);
   };
   const ended = once(child, 'exit');
   const stop = async () => {

@@ -6,14 +6,14 @@ const MEBIBYTE = 2 ** 20;
 const LOAD = { errors: new Map<string, number>(), answered: 100 };
 const FOLLOWERS = { errors: new Map<string, number>(), told: { WebSockets: 10, 'server-sent events': 10 } };
 
-/** Forty seconds in which a figure is what is said of the second, and all others stay as they are. */
+/** Forty seconds of samples; the given figures vary by second, the others are constant. */
 function samples(figures: Partial<Record<'rss' | 'heap', (at: number) => number>> = {}): Sample[] {
   const figure = (name: 'rss' | 'heap', at: number) => figures[name]?.(at) ?? 200 * MEBIBYTE;
   return Array.from({ length: 40 }, (_, at) => ({ at, rss: figure('rss', at), heap: figure('heap', at), delay: 0.01 }));
 }
 
 describe('a soak', () => {
-  test('is passed by a server that stays as it is, and answers and tells all the while', () => {
+  test('passes where the server is stable, responds and sends messages', () => {
     expect(verdictOn(samples(), LOAD, FOLLOWERS)).toEqual({
       sentences: [
         'Memory over the last half: 200 MiB, then 200 MiB.',
@@ -25,7 +25,7 @@ describe('a soak', () => {
     });
   });
 
-  test('is passed where memory goes up and down with each collection', () => {
+  test('passes where memory varies with garbage collections', () => {
     expect(verdictOn(samples({ heap: (at) => (200 + 40 * (at % 5)) * MEBIBYTE }), LOAD, FOLLOWERS).passed).toBe(true);
   });
 
@@ -38,22 +38,22 @@ describe('a soak', () => {
     [
       'the heap is not among the metrics',
       verdictOn(samples({ heap: () => Number.NaN }), LOAD, FOLLOWERS),
-      'Heap: the server did not tell it.',
+      'Heap: not reported by the server.',
     ],
     [
-      'memory is not told once in the last quarter',
+      'memory is missing once in the last quarter',
       verdictOn(samples({ rss: (at) => (at === 35 ? Number.NaN : MEBIBYTE) }), LOAD, FOLLOWERS),
-      'Memory: the server did not tell it.',
+      'Memory: not reported by the server.',
     ],
-    ['the metrics were asked too seldom', verdictOn(samples().slice(0, 2), LOAD, FOLLOWERS), 'Memory: the server did not tell it.'],
+    ['the metrics were sampled too rarely', verdictOn(samples().slice(0, 2), LOAD, FOLLOWERS), 'Memory: not reported by the server.'],
     ['a request failed', verdictOn(samples(), { ...LOAD, errors: new Map([['read QUERY_TIMEOUT', 2]]) }, FOLLOWERS), '2 errors.'],
-    ['no request was answered', verdictOn(samples(), { ...LOAD, answered: 0 }, FOLLOWERS), 'No request was answered.'],
+    ['there was no response', verdictOn(samples(), { ...LOAD, answered: 0 }, FOLLOWERS), 'No response.'],
     [
-      'followers were told nothing over one of the two ways',
+      'no message came over one of the two transports',
       verdictOn(samples(), LOAD, { ...FOLLOWERS, told: { WebSockets: 20, 'server-sent events': 0 } }),
-      'Nobody was told anything over server-sent events.',
+      'No messages over server-sent events.',
     ],
-  ])('is failed where %s', (_, { sentences, passed }, reason) => {
+  ])('fails where %s', (_, { sentences, passed }, reason) => {
     expect(passed).toBe(false);
     expect(sentences).toContain(reason);
     expect(sentences.at(-1)).toBe('FAILED.');

@@ -1,23 +1,23 @@
 import { mebibytes } from '../times.ts';
 import type { Sample } from './watch.ts';
 
-/** Growth that counts: what a collection has not yet taken, and what the log of changes adds, is less. */
+/** Growth above both counts as a leak; uncollected garbage and the log of changes stay below. */
 const SHARE = 0.1;
 const BYTES = 16 * 2 ** 20;
 
-/** What a part of the load counts. */
+/** The counters of a part of the load. */
 interface Counted {
   readonly errors: ReadonlyMap<string, number>;
 }
 
-/** Those who ask. */
+/** Requests. */
 interface Asking extends Counted {
   readonly answered: number;
 }
 
-/** Those who follow. */
+/** Subscriptions. */
 interface Following extends Counted {
-  /** Messages that came, by the way they came. */
+  /** Messages received, by transport. */
   readonly told: Readonly<Record<string, number>>;
 }
 
@@ -27,8 +27,8 @@ export interface Verdict {
 }
 
 /**
- * What a run comes to. Memory goes up and down with every collection: so the least of the third quarter is compared with the
- * least of the last one. A run that nobody was answered in, or told something in, shows nothing, nor does one without figures.
+ * The verdict on a run. Since memory varies with garbage collections, the minimum of the third quarter is compared with the
+ * minimum of the last one. A run without responses, without messages or without figures fails.
  */
 export function verdictOn(samples: readonly Sample[], load: Asking, followers: Following): Verdict {
   const errors = [load, followers].flatMap((one) => [...one.errors.values()]).reduce((sum, count) => sum + count, 0);
@@ -36,8 +36,8 @@ export function verdictOn(samples: readonly Sample[], load: Asking, followers: F
   const untold = Object.keys(followers.told).filter((way) => followers.told[way] === 0);
   const sentences = [
     ...grown.map(sentenceOf),
-    ...(load.answered === 0 ? ['No request was answered.'] : []),
-    ...untold.map((way) => `Nobody was told anything over ${way}.`),
+    ...(load.answered === 0 ? ['No response.'] : []),
+    ...untold.map((way) => `No messages over ${way}.`),
     `${errors} errors.`,
   ];
   const passed = errors === 0 && load.answered > 0 && untold.length === 0 && grown.every(({ isTold, isClear }) => isTold && !isClear);
@@ -47,14 +47,14 @@ export function verdictOn(samples: readonly Sample[], load: Asking, followers: F
 interface Growth {
   readonly from: number;
   readonly to: number;
-  /** Are there figures of both quarters? */
+  /** True where both quarters have figures. */
   readonly isTold: boolean;
   readonly isClear: boolean;
 }
 
 function sentenceOf({ name, from, to, isTold, isClear }: Growth & { readonly name: 'rss' | 'heap' }): string {
   const what = name === 'rss' ? 'Memory' : 'Heap';
-  if (!isTold) return `${what}: the server did not tell it.`;
+  if (!isTold) return `${what}: not reported by the server.`;
   return `${what} over the last half: ${mebibytes(from)}, then ${mebibytes(to)}${isClear ? ': it grows' : ''}.`;
 }
 

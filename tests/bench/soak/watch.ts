@@ -3,21 +3,21 @@ import type { Followers } from './followers.ts';
 import type { Mixed } from './mixed.ts';
 import type { Served } from './served.ts';
 
-/** What the server says of itself at one moment. */
+/** The metrics of the server at one time. */
 export interface Sample {
-  /** Seconds since the load began. */
+  /** Seconds since the start of the load. */
   readonly at: number;
   /** Bytes. */
   readonly rss: number;
   readonly heap: number;
-  /** Seconds by which the event loop was late, in 99 of 100 cases at most. */
+  /** The 99th percentile of the lag of the event loop, in seconds. */
   readonly delay: number;
 }
 
 const SAMPLE_EVERY = 1_000;
 const TELL_EVERY = 30;
 
-/** Asks the server's own metrics once a second, and tells every half minute. */
+/** Samples the metrics of the server every second, and reports every half minute. */
 export class Watch {
   readonly samples: Sample[] = [];
 
@@ -54,8 +54,8 @@ export class Watch {
     const spoken = [
       `${String(at).padStart(4)} s  memory ${mebibytes(rss)}, heap ${mebibytes(heap)}`,
       `p50 ${times.at(0.5).toFixed(1)} ms, p99 ${times.at(0.99).toFixed(1)} ms`,
-      `event loop late by ${(delay * 1000).toFixed(1)} ms (p99)`,
-      `${this.load.answered} answered, ${Object.values(this.followers.told).reduce((sum, count) => sum + count, 0)} told`,
+      `event loop lag ${(delay * 1000).toFixed(1)} ms (p99)`,
+      `${this.load.answered} responses, ${Object.values(this.followers.told).reduce((sum, count) => sum + count, 0)} messages`,
       errors.length === 0 ? 'no errors' : errors.join('; '),
     ];
     console.log(spoken.join(' | '));
