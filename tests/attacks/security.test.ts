@@ -26,7 +26,7 @@ const IN_WORDS: Readonly<Record<Bound, string>> = {
   tokens: 'length of a document',
   depth: 'depth of a document',
   aliases: 'aliases in a document',
-  directives: 'directives in one place',
+  directives: 'directives at one location',
   nesting: 'depth of variables',
   cost: 'cost of a request',
 };
