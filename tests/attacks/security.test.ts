@@ -23,12 +23,12 @@ const said = (number: number) => number.toLocaleString('en');
 const numberOf = (start: string) => [...LIMITS].find(([what]) => what.startsWith(start))?.[1].number;
 
 const IN_WORDS: Readonly<Record<Bound, string>> = {
-  tokens: 'words and signs of a document',
-  depth: 'fields within fields',
-  aliases: 'fields under another name',
-  directives: 'directives in one place',
-  nesting: 'lists and objects within each other',
-  cost: 'objects that an answer may hold',
+  tokens: 'length of a document',
+  depth: 'depth of a document',
+  aliases: 'aliases in a document',
+  directives: 'directives at one location',
+  nesting: 'depth of variables',
+  cost: 'cost of a request',
 };
 
 test.each(Object.entries(BOUNDS))('SECURITY.md names the bound %s as it is: %d', (bound, number) => {
@@ -38,16 +38,16 @@ test.each(Object.entries(BOUNDS))('SECURITY.md names the bound %s as it is: %d',
 test('SECURITY.md names the other limits as they are', () => {
   const { rate, subscriptions, queryTimeout } = readConfig({});
   expect(numberOf('body of a request')).toBe(`${LARGEST_BODY / 1024} kB`);
-  expect(numberOf('address and headers')).toBe(`16 kB, ${MOST_HEADERS} headers`);
+  expect(numberOf('URL and headers')).toBe(`16 kB, ${MOST_HEADERS} headers`);
   expect(numberOf('time to send')).toBe(`${USUAL_PATIENCE.headers / 1000} s; ${USUAL_PATIENCE.request / 1000} s`);
-  expect(numberOf('cost of one caller')).toContain(`${said(rate)} unless set`);
-  expect(numberOf('tokens that do not hold')).toBe(`${GUESSES.burst} at once, then one every ${1 / GUESSES.perSecond} s`);
+  expect(numberOf('rate of one caller')).toContain(`default ${said(rate)}`);
+  expect(numberOf('invalid access tokens')).toBe(`${GUESSES.burst} at once, then one every ${1 / GUESSES.perSecond} s`);
   expect(numberOf('subscriptions over one')).toBe(String(MOST_PER_CONNECTION));
   expect(numberOf('answers that a client')).toBe(`${MOST_UNTAKEN / 1024 / 1024} MB`);
-  expect(numberOf('subscriptions, and')).toContain(`${said(subscriptions)} unless set`);
+  expect(numberOf('open subscriptions')).toContain(`default ${said(subscriptions)}`);
   expect(numberOf('revisions')).toBe(said(MOST_UNREAD));
-  expect(numberOf('time of a statement')).toContain(`${queryTimeout / 1000} s unless set`);
-  expect(numberOf('objects of a page')).toBe(said(LARGEST_PAGE));
+  expect(numberOf('time of one database query')).toContain(`default ${queryTimeout / 1000} s`);
+  expect(numberOf('page size')).toBe(said(LARGEST_PAGE));
   expect(numberOf('line or record')).toBe(`${LONGEST_LINE / 2 ** 20} MB; ${LONGEST_JSON / 2 ** 20} MB of JSON Lines`);
 });
 
