@@ -13,7 +13,7 @@ const ACTOR_FILTERS: Cases = {
 /** Reads of entities, sources, evidence, and of the store itself. */
 export const READS: Readonly<Record<string, CasesOf>> = {
   'migration.applied': AS_IT_IS,
-  'seed.head': AS_IT_IS,
+  'seed.latestRevision': AS_IT_IS,
   'feed.head': AS_IT_IS,
   'feed.changeSets': () => ({
     'all of them': { numbers: [1, 2] },
@@ -30,7 +30,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
   'export.slugs': ({ entities }) => lists('ids', entities),
-  'export.tiesInRuns': ({ ties }) => ({
+  'export.tiesInRanges': ({ ties }) => ({
     'all from one entity, and from an unknown one': { rows: [run(ties[0]!, '0', 'W'), run(UNKNOWN, '0', 'W')] },
     'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
     none: { rows: [] },
