@@ -46,6 +46,6 @@ describeEachEngine((engine) => {
     );
     const count = (family: string) => names.filter((name) => name.startsWith(family)).length;
     expect(count('place.around')).toBe(4);
-    expect(count('tie.neighbours')).toBe(2);
+    expect(count('tie.neighbors')).toBe(2);
   });
 }, fillCountry);

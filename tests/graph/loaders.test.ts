@@ -109,7 +109,7 @@ describe('what is not selected is not counted', () => {
     ['{ sources { SELECTION } }', ['source.count']],
     ['{ relationships(first: 2) { SELECTION } }', ['tie.count(everywhere POSSIBLE)']],
     ['{ events(first: 2) { SELECTION } }', ['event.totals(all none POSSIBLE)']],
-    ['{ actors(first: 40) { nodes { backs(first: 2) { SELECTION } } } }', ['tie.countNeighbours(BACKS from POSSIBLE)']],
+    ['{ actors(first: 40) { nodes { backs(first: 2) { SELECTION } } } }', ['tie.countNeighbors(BACKS from POSSIBLE)']],
     ['{ actors(first: 40) { nodes { relationships(first: 2) { SELECTION } } } }', ['tie.countOfEntity(ANY POSSIBLE)']],
     ['{ relationships(first: 40) { nodes { evidence(first: 1) { SELECTION } } } }', ['evidence.count']],
   ])('%s', async (query, expected) => {

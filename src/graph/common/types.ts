@@ -5,7 +5,7 @@ import type { AliasKind, Status } from '../../model/kinds.ts';
 import { AliasKindEnum, CertaintyEnum, StatusEnum } from './enums.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
-@ObjectType({
+@ObjectType('Interval', {
   description: 'When something held. Each part is null if unknown; nothing is guessed.',
   simpleResolvers: true,
 })

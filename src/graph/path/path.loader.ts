@@ -93,7 +93,7 @@ function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
 }
 
 /** @throws BAD_INPUT if a number is outside its limits */
-export function expectWithin(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` from ${least} to ${most}; got ${value}.`, { least, most });
+export function expectWithin(name: string, value: number, min: number, max: number): void {
+  if (value >= min && value <= max) return;
+  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` from ${min} to ${max}; got ${value}.`, { min, max });
 }

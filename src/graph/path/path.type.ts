@@ -136,7 +136,7 @@ export class ReachableConnection {
   totalCount!: number;
 }
 
-@InputType({ description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
+@InputType('ChainStep', { description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
 export class ChainStep {
   @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;

@@ -51,7 +51,7 @@ const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
  */
 export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
-    `tie.neighbours(${type} ${side} ${certainty} ${order} ${detail})`,
+    `tie.neighbors(${type} ${side} ${certainty} ${order} ${detail})`,
     `
 UNWIND $ids AS id
 CALL (id) {
@@ -68,15 +68,15 @@ RETURN id, found`,
 
 export const countNeighbours = family((type: RelationshipType, side: Side, certainty: Certainty) =>
   cypher(
-    `tie.countNeighbours(${type} ${side} ${certainty})`,
+    `tie.countNeighbors(${type} ${side} ${certainty})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
   WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
-  RETURN count(DISTINCT o.canon) AS neighbours
+  RETURN count(DISTINCT o.canon) AS neighbors
 }
-RETURN id, neighbours`,
+RETURN id, neighbors`,
   ),
 );
 

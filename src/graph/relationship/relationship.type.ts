@@ -51,7 +51,7 @@ function tieType(row: VocabularyRow): new () => Relationship {
 /** One object type per row of the vocabulary. */
 export const TIE_TYPES = new Map(VOCABULARY.map((row) => [row.type, tieType(row)]));
 
-@ObjectType({ description: 'A period in which one actor gave another certain kinds of support.' })
+@ObjectType('SupportPeriod', { description: 'A period in which one actor gave another certain kinds of support.' })
 export class SupportPeriod {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it began, if known.' })
   start?: string | null;

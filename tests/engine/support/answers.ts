@@ -47,7 +47,7 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 
 /** Collections that a statement gathers in no order of its own, as they stand in its rows. */
 const SETTLED: Readonly<Record<string, (row: Row) => readonly unknown[]>> = {
-  'tie.neighbours': ([id, found]) => [
+  'tie.neighbors': ([id, found]) => [
     id,
     sorted((found as [string, unknown[], string, unknown[]][]).map(([other, entity, sort, ties]) => [other, entity, sort, sorted(ties)])),
   ],

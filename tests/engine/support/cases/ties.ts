@@ -51,11 +51,11 @@ export function tieRows(ties: readonly string[]): Cases {
 
 /** Reads of ties. */
 export const TIES: Readonly<Record<string, CasesOf>> = {
-  'tie.neighbours': (world) => ({
+  'tie.neighbors': (world) => ({
     ...each(neighbourLists(world), WHOLE_LIST),
     ...each(pages([...world.keys.actor, ...world.keys.place].sort()), { ids: world.entities, ...TIE_FILTERS['every tie'] }),
   }),
-  'tie.countNeighbours': neighbourLists,
+  'tie.countNeighbors': neighbourLists,
   'tie.ofEntity': (world) => ({
     ...each(tieLists(world), { ids: world.entities, ...WHOLE_LIST }),
     ...each(pages(world.ord.tie), { ids: world.entities, ...ANY_ENDS, ...TIE_FILTERS['every tie'] }),
