@@ -10,8 +10,8 @@ const KINDS = {
 const [seed = Math.floor(Math.random() * 2 ** 31), runs, kind] = process.argv.slice(2);
 const chosen = kind === undefined ? Object.values(KINDS) : [KINDS[kind]];
 if (chosen[0] === undefined) throw new Error(`Expected requests or files; got ${kind}.`);
-for (const { file, runs: usual } of chosen) {
-  const environment = { NEO4J_TEST_URI: 'none', ALLEGIANCE_FUZZ_SEED: String(seed), ALLEGIANCE_FUZZ_RUNS: String(runs ?? usual) };
+for (const { file, runs: defaultRuns } of chosen) {
+  const environment = { NEO4J_TEST_URI: 'none', ALLEGIANCE_FUZZ_SEED: String(seed), ALLEGIANCE_FUZZ_RUNS: String(runs ?? defaultRuns) };
   const { passed } = await run('vitest', ['run', file, '--retry=0', '--disable-console-intercept'], { show: true, environment });
   if (!passed) process.exitCode = 1;
 }

@@ -2,7 +2,7 @@
 import { buildStale } from './lib/build.mjs';
 import { APPS } from './lib/parts.mjs';
 import { run } from './lib/programs.mjs';
-import { countTests, sayTotals } from './lib/totals.mjs';
+import { countTests, formatTotals } from './lib/totals.mjs';
 
 const CHECKS = [
   ['format and lint', () => run('biome', ['check', '--error-on-warnings'])],
@@ -15,7 +15,7 @@ const CHECKS = [
 const checked = await runChecks();
 const tested = checked.failed > 0 ? { passed: 0, failed: 0, skipped: 0 } : await countTests(process.argv.slice(2));
 const failed = checked.failed + tested.failed;
-console.log(sayTotals({ passed: checked.passed + tested.passed, failed, skipped: tested.skipped }));
+console.log(formatTotals({ passed: checked.passed + tested.passed, failed, skipped: tested.skipped }));
 process.exitCode = failed > 0 ? 1 : 0;
 
 async function runChecks() {

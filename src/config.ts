@@ -25,22 +25,22 @@ export interface Config {
   readonly searchSteps: number;
   readonly searchTime: number;
   /** Size of the cache in bytes; 0 switches it off. */
-  readonly keptBytes: number;
+  readonly cacheBytes: number;
   /** Subscriptions that may be open at the same time. */
-  readonly subscriptions: number;
+  readonly maxSubscriptions: number;
   /** Allowed CORS origins; null allows those of this machine, `*` all. */
   readonly origins: readonly string[] | null;
   /** Cost that one caller may spend per second, on average; 0: unlimited. */
   readonly rate: number;
   /** Proxies whose `X-Forwarded-For` is trusted. */
-  readonly proxies: readonly string[];
+  readonly trustedProxies: readonly string[];
   /** Is introspection of the schema allowed? */
   readonly introspection: boolean;
   readonly logLevel: LogLevel;
   /** Does the log contain the values of variables? */
-  readonly logsVariables: boolean;
+  readonly logVariables: boolean;
   /** URL of an OpenTelemetry collector; null: no tracing. */
-  readonly collector: string | null;
+  readonly tracingEndpoint: string | null;
   /** May clients without a token read, whatever the host is? */
   readonly openReading: boolean;
   /** The server that commands query instead of opening a store of their own, and the token they send. */
@@ -52,66 +52,82 @@ export interface Config {
 
 interface Setting {
   readonly name: string;
-  readonly fallback: string | null;
+  readonly defaultValue: string | null;
   readonly meaning: string;
 }
 
 /** What `--help` prints and the README lists. */
 export const SETTINGS: readonly Setting[] = [
-  { name: 'PORT', fallback: '4000', meaning: 'Port to listen on; 0 picks a free one' },
-  { name: 'HOST', fallback: '127.0.0.1', meaning: 'Address to listen on' },
-  { name: 'ALLEGIANCE_DATA', fallback: 'data', meaning: 'Directory of the embedded store' },
-  { name: 'NEO4J_URI', fallback: null, meaning: 'URI of a Neo4j server (neo4j://… or bolt://…); if not set, the embedded store is used' },
-  { name: 'NEO4J_USER', fallback: null, meaning: 'Neo4j user; if not set, no authentication' },
-  { name: 'NEO4J_PASSWORD', fallback: null, meaning: 'Neo4j password' },
-  { name: 'NEO4J_DATABASE', fallback: null, meaning: "Neo4j database; if not set, the user's home database" },
-  { name: 'ALLEGIANCE_QUERY_TIMEOUT_MS', fallback: '10000', meaning: 'Time limit of one database query, in milliseconds' },
+  { name: 'PORT', defaultValue: '4000', meaning: 'Port to listen on; 0 picks a free one' },
+  { name: 'HOST', defaultValue: '127.0.0.1', meaning: 'Address to listen on' },
+  { name: 'ALLEGIANCE_DATA', defaultValue: 'data', meaning: 'Directory of the embedded store' },
+  {
+    name: 'NEO4J_URI',
+    defaultValue: null,
+    meaning: 'URI of a Neo4j server (neo4j://… or bolt://…); if not set, the embedded store is used',
+  },
+  { name: 'NEO4J_USER', defaultValue: null, meaning: 'Neo4j user; if not set, no authentication' },
+  { name: 'NEO4J_PASSWORD', defaultValue: null, meaning: 'Neo4j password' },
+  { name: 'NEO4J_DATABASE', defaultValue: null, meaning: "Neo4j database; if not set, the user's home database" },
+  { name: 'ALLEGIANCE_QUERY_TIMEOUT_MS', defaultValue: '10000', meaning: 'Time limit of one database query, in milliseconds' },
   {
     name: 'ALLEGIANCE_SEARCH_MAX_STEPS',
-    fallback: '50000000',
+    defaultValue: '50000000',
     meaning: 'Number of relationships that one path search or analysis may visit',
   },
-  { name: 'ALLEGIANCE_SEARCH_TIMEOUT_MS', fallback: '5000', meaning: 'Time limit of one path search or analysis, in milliseconds' },
-  { name: 'ALLEGIANCE_CACHE_MIB', fallback: '128', meaning: 'Size of the cache in MiB; 0 switches it off' },
-  { name: 'ALLEGIANCE_MAX_SUBSCRIPTIONS', fallback: '1000', meaning: 'Maximum number of open subscriptions' },
+  { name: 'ALLEGIANCE_SEARCH_TIMEOUT_MS', defaultValue: '5000', meaning: 'Time limit of one path search or analysis, in milliseconds' },
+  { name: 'ALLEGIANCE_CACHE_MIB', defaultValue: '128', meaning: 'Size of the cache in MiB; 0 switches it off' },
+  { name: 'ALLEGIANCE_MAX_SUBSCRIPTIONS', defaultValue: '1000', meaning: 'Maximum number of open subscriptions' },
   {
     name: 'ALLEGIANCE_ORIGINS',
-    fallback: null,
+    defaultValue: null,
     meaning: 'Allowed CORS origins, separated by commas, or *; if not set, those of this machine',
   },
   {
     name: 'ALLEGIANCE_RATE',
-    fallback: '100000',
+    defaultValue: '100000',
     meaning: 'Rate limit: cost that one caller may spend per second, on average; 0 switches it off',
   },
   {
     name: 'ALLEGIANCE_TRUSTED_PROXIES',
-    fallback: null,
+    defaultValue: null,
     meaning: 'Trusted proxies (X-Forwarded-For), separated by commas: addresses, networks, or loopback',
   },
-  { name: 'ALLEGIANCE_INTROSPECTION', fallback: '1', meaning: 'Introspection: 0 switches it off' },
-  { name: 'ALLEGIANCE_LOG_LEVEL', fallback: 'warn', meaning: 'Log level: error, warn, info (every request) or debug' },
-  { name: 'ALLEGIANCE_LOG_VARIABLES', fallback: '0', meaning: '1: the log contains the values of variables and the full text of errors' },
+  { name: 'ALLEGIANCE_INTROSPECTION', defaultValue: '1', meaning: 'Introspection: 0 switches it off' },
+  { name: 'ALLEGIANCE_LOG_LEVEL', defaultValue: 'warn', meaning: 'Log level: error, warn, info (every request) or debug' },
+  {
+    name: 'ALLEGIANCE_LOG_VARIABLES',
+    defaultValue: '0',
+    meaning: '1: the log contains the values of variables and the full text of errors',
+  },
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    fallback: null,
+    defaultValue: null,
     meaning: 'OpenTelemetry collector (OTLP over HTTP) that receives traces of requests and database queries',
   },
   {
     name: 'ALLEGIANCE_OPEN_READING',
-    fallback: '0',
+    defaultValue: '0',
     meaning: '1: clients without a token may read, whatever HOST is; on a loopback address they always may',
   },
-  { name: 'ALLEGIANCE_URL', fallback: null, meaning: 'Server that commands such as `search` and `export` query; same as --url' },
-  { name: 'ALLEGIANCE_TOKEN', fallback: null, meaning: 'Token that these commands send; same as --token' },
-  { name: 'ALLEGIANCE_JWKS_URL', fallback: null, meaning: 'JWKS URL of an issuer; its signed tokens (JWT) are accepted' },
-  { name: 'ALLEGIANCE_JWT_ISSUER', fallback: null, meaning: 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL' },
+  { name: 'ALLEGIANCE_URL', defaultValue: null, meaning: 'Server that commands such as `search` and `export` query; same as --url' },
+  { name: 'ALLEGIANCE_TOKEN', defaultValue: null, meaning: 'Token that these commands send; same as --token' },
+  { name: 'ALLEGIANCE_JWKS_URL', defaultValue: null, meaning: 'JWKS URL of an issuer; its signed tokens (JWT) are accepted' },
+  {
+    name: 'ALLEGIANCE_JWT_ISSUER',
+    defaultValue: null,
+    meaning: 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL',
+  },
   {
     name: 'ALLEGIANCE_JWT_AUDIENCE',
-    fallback: null,
+    defaultValue: null,
     meaning: 'Expected audience (aud) of signed tokens; required with ALLEGIANCE_JWKS_URL',
   },
-  { name: 'ALLEGIANCE_JWT_ROLE_CLAIM', fallback: 'role', meaning: 'Claim of signed tokens that holds the role: reader, editor or admin' },
+  {
+    name: 'ALLEGIANCE_JWT_ROLE_CLAIM',
+    defaultValue: 'role',
+    meaning: 'Claim of signed tokens that holds the role: reader, editor or admin',
+  },
 ];
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -121,29 +137,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @throws BAD_INPUT for an invalid value
  */
 export function readConfig(environment: Environment): Config {
-  const value: ValueOf = (name) => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)!.fallback;
+  const value: ValueOf = (name) => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)!.defaultValue;
   const uri = value('NEO4J_URI');
   if (uri !== null && !/^(neo4j|bolt)(\+s|\+ssc)?:\/\/./.test(uri)) {
     throw new AllegianceError('BAD_INPUT', `Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got ${quoted(uri)}.`);
   }
   return {
     host: value('HOST')!,
-    port: wholeNumber('PORT', value('PORT')!, 65_535),
+    port: readInteger('PORT', value('PORT')!, 65_535),
     data: value('ALLEGIANCE_DATA')!,
     neo4j: uri === null ? null : { uri, user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD'), database: value('NEO4J_DATABASE') },
-    queryTimeout: wholeNumber('ALLEGIANCE_QUERY_TIMEOUT_MS', value('ALLEGIANCE_QUERY_TIMEOUT_MS')!, 3_600_000, 1),
-    searchSteps: wholeNumber('ALLEGIANCE_SEARCH_MAX_STEPS', value('ALLEGIANCE_SEARCH_MAX_STEPS')!, 1_000_000_000_000, 1),
-    searchTime: wholeNumber('ALLEGIANCE_SEARCH_TIMEOUT_MS', value('ALLEGIANCE_SEARCH_TIMEOUT_MS')!, 3_600_000, 1),
-    keptBytes: wholeNumber('ALLEGIANCE_CACHE_MIB', value('ALLEGIANCE_CACHE_MIB')!, 1_000_000) * 2 ** 20,
-    subscriptions: wholeNumber('ALLEGIANCE_MAX_SUBSCRIPTIONS', value('ALLEGIANCE_MAX_SUBSCRIPTIONS')!, 1_000_000),
-    origins: list(value('ALLEGIANCE_ORIGINS')),
-    rate: wholeNumber('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),
-    proxies: readProxies(list(value('ALLEGIANCE_TRUSTED_PROXIES')) ?? []),
-    introspection: wholeNumber('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
+    queryTimeout: readInteger('ALLEGIANCE_QUERY_TIMEOUT_MS', value('ALLEGIANCE_QUERY_TIMEOUT_MS')!, 3_600_000, 1),
+    searchSteps: readInteger('ALLEGIANCE_SEARCH_MAX_STEPS', value('ALLEGIANCE_SEARCH_MAX_STEPS')!, 1_000_000_000_000, 1),
+    searchTime: readInteger('ALLEGIANCE_SEARCH_TIMEOUT_MS', value('ALLEGIANCE_SEARCH_TIMEOUT_MS')!, 3_600_000, 1),
+    cacheBytes: readInteger('ALLEGIANCE_CACHE_MIB', value('ALLEGIANCE_CACHE_MIB')!, 1_000_000) * 2 ** 20,
+    maxSubscriptions: readInteger('ALLEGIANCE_MAX_SUBSCRIPTIONS', value('ALLEGIANCE_MAX_SUBSCRIPTIONS')!, 1_000_000),
+    origins: splitList(value('ALLEGIANCE_ORIGINS')),
+    rate: readInteger('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),
+    trustedProxies: readTrustedProxies(splitList(value('ALLEGIANCE_TRUSTED_PROXIES')) ?? []),
+    introspection: readInteger('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
     logLevel: readLevel(value('ALLEGIANCE_LOG_LEVEL')!),
-    logsVariables: wholeNumber('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
-    collector: readAddress('OTEL_EXPORTER_OTLP_ENDPOINT', value),
-    openReading: wholeNumber('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
+    logVariables: readInteger('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
+    tracingEndpoint: readUrl('OTEL_EXPORTER_OTLP_ENDPOINT', value),
+    openReading: readInteger('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
     url: value('ALLEGIANCE_URL'),
     token: value('ALLEGIANCE_TOKEN'),
     jwt: readJwt(value),
@@ -155,7 +171,7 @@ type ValueOf = (name: string) => string | null;
 
 /** The audience is required too: an issuer signs tokens for other services as well, and theirs must not be accepted. */
 function readJwt(value: ValueOf): JwtSettings | null {
-  const jwks = readAddress('ALLEGIANCE_JWKS_URL', value);
+  const jwks = readUrl('ALLEGIANCE_JWKS_URL', value);
   if (jwks === null) return null;
   const issuer = value('ALLEGIANCE_JWT_ISSUER');
   const audience = value('ALLEGIANCE_JWT_AUDIENCE');
@@ -168,7 +184,7 @@ function readJwt(value: ValueOf): JwtSettings | null {
   return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
 }
 
-function readAddress(name: string, value: ValueOf): string | null {
+function readUrl(name: string, value: ValueOf): string | null {
   const text = value(name);
   if (text === null || (URL.canParse(text) && /^https?:/.test(text))) return text;
   throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a URL with https:// or http://; got ${quoted(text)}.`);
@@ -180,25 +196,25 @@ function readLevel(text: string): LogLevel {
   throw new AllegianceError('BAD_INPUT', `Expected ALLEGIANCE_LOG_LEVEL to be one of ${LOG_LEVELS.join(', ')}; got ${quoted(text)}.`);
 }
 
-function readProxies(proxies: string[]): string[] {
+function readTrustedProxies(trustedProxies: string[]): string[] {
   try {
-    proxyAddress.compile(proxies);
-    return proxies;
+    proxyAddress.compile(trustedProxies);
+    return trustedProxies;
   } catch {
     throw new AllegianceError(
       'BAD_INPUT',
-      `Expected ALLEGIANCE_TRUSTED_PROXIES to list addresses such as 10.0.0.1, networks such as 10.0.0.0/8, or loopback; got ${quoted(proxies.join(','))}.`,
+      `Expected ALLEGIANCE_TRUSTED_PROXIES to list addresses such as 10.0.0.1, networks such as 10.0.0.0/8, or loopback; got ${quoted(trustedProxies.join(','))}.`,
     );
   }
 }
 
 /** Values separated by commas. */
-function list(text: string | null): string[] | null {
+function splitList(text: string | null): string[] | null {
   return text?.split(',').map((one) => one.trim()) ?? null;
 }
 
-function wholeNumber(name: string, text: string, largest: number, least = 0): number {
+function readInteger(name: string, text: string, max: number, min = 0): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= least && number <= largest) return number;
-  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a whole number from ${least} to ${largest}; got ${quoted(text)}.`);
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a whole number from ${min} to ${max}; got ${quoted(text)}.`);
 }

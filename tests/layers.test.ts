@@ -89,9 +89,9 @@ const FORMS: ((imported: string, number: number) => string)[] = [
 
 describe('lint', () => {
   const tree = mkdtempSync(join(tmpdir(), 'allegiance-layers-'));
-  const rejected = REJECTED.map(placed);
-  const allowed = ALLOWED.map(placed);
-  let complaints: Set<string>;
+  const rejected = REJECTED.map(write);
+  const allowed = ALLOWED.map(write);
+  let diagnostics: Set<string>;
 
   beforeAll(() => {
     for (const file of ['biome.json', 'biome.layers.json']) copyFileSync(file, join(tree, file));
@@ -99,28 +99,28 @@ describe('lint', () => {
       mkdirSync(dirname(join(tree, file)), { recursive: true });
       writeFileSync(join(tree, file), lines.join('\n'));
     }
-    complaints = complainedOf(tree);
+    diagnostics = lint(tree);
   });
   afterAll(() => rmSync(tree, { recursive: true }));
 
   test.each(rejected)('rejects $imported in $file', ({ places }) => {
-    expect(places.filter((place) => !complaints.has(place))).toEqual([]);
+    expect(places.filter((place) => !diagnostics.has(place))).toEqual([]);
   });
 
   test.each(allowed)('allows $file to import $imported', ({ places }) => {
-    expect(places.filter((place) => complaints.has(place))).toEqual([]);
+    expect(places.filter((place) => diagnostics.has(place))).toEqual([]);
   });
 });
 
 /** Appends an import in each form to its file. Returns the places, such as `src/model/x.ts:3`. */
-function placed([file, imported]: Import): { file: string; imported: string; places: string[] } {
+function write([file, imported]: Import): { file: string; imported: string; places: string[] } {
   const lines = FILES.get(file) ?? [];
   FILES.set(file, lines);
   return { file, imported, places: FORMS.map((form) => `${file}:${lines.push(form(imported, lines.length))}`) };
 }
 
 /** The places in a tree where lint reports a restricted import. */
-function complainedOf(tree: string): Set<string> {
+function lint(tree: string): Set<string> {
   const only = ['--only=style/noRestrictedImports', '--vcs-enabled=false', '--max-diagnostics=none', '--reporter=github'];
   const { stdout } = spawnSync(resolve('node_modules/.bin/biome'), ['lint', ...only], { cwd: tree, encoding: 'utf8' });
   return new Set(

@@ -1,8 +1,8 @@
 import neo4j from 'neo4j-driver';
 import { describe, expect, test } from 'vitest';
-import { askVersion, withDriver } from './support/neo4j/driver.ts';
+import { readVersion, withDriver } from './support/neo4j/driver.ts';
 import { emptyNeo4j } from './support/neo4j/empty.ts';
-import { openTurns, takeTurn } from './support/neo4j/turns.ts';
+import { acquireServerLock, openServerLock } from './support/neo4j/serverLock.ts';
 import { describeEachNeo4j } from './support/neo4j/use.ts';
 
 describe('a real Neo4j', () => {
@@ -13,7 +13,7 @@ describe('a real Neo4j', () => {
     });
 
     test('has the version in its name', async () => {
-      const { version } = await withDriver(server, askVersion);
+      const { version } = await withDriver(server, readVersion);
       expect(version).toBe(server.version);
       expect(server.name).toBe(`Neo4j ${version}`);
     });
@@ -35,22 +35,22 @@ describe('a real Neo4j', () => {
 
 describe('the lock of a server', () => {
   test('is held by one test file until it is released, and then granted in the order of requests', async () => {
-    const turns = await openTurns();
+    const lock = await openServerLock();
     const order: string[] = [];
-    const wait = async (name: string) => {
-      const passOn = await takeTurn(turns.port);
+    const acquire = async (name: string) => {
+      const release = await acquireServerLock(lock.port);
       order.push(name);
-      return passOn;
+      return release;
     };
-    const first = await wait('first');
-    const second = wait('second');
+    const first = await acquire('first');
+    const second = acquire('second');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const third = wait('third');
+    const third = acquire('third');
     order.push('first is over');
     first();
     (await second)();
     (await third)();
     expect(order).toEqual(['first', 'first is over', 'second', 'third']);
-    turns.close();
+    lock.close();
   });
 });

@@ -18,6 +18,6 @@ export async function countTests(parameters) {
 }
 
 /** `12 passed, 0 failed`, and `, 3 skipped` if there are any. */
-export function sayTotals({ passed, failed, skipped }) {
+export function formatTotals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ROLES } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { exclusively } from './lockFile.ts';
-import { nameTaken, type TokenRecord, type TokenStore } from './token.ts';
+import { withFileLock } from './lockFile.ts';
+import { type TokenRecord, type TokenStore, tokenNameInUse } from './token.ts';
 
 const RECORDS = z.object({
   tokens: z.array(
@@ -21,34 +21,34 @@ const RECORDS = z.object({
 /** Tokens next to the embedded store, in `tokens.json`, readable by its owner only. Changes by other processes take effect at once. */
 export function fileTokens(directory: string): TokenStore {
   const file = join(directory, 'tokens.json');
-  let known: { readonly stamp: string; readonly records: readonly TokenRecord[] } = { stamp: '', records: [] };
+  let cached: { readonly version: string; readonly records: readonly TokenRecord[] } = { version: '', records: [] };
 
   async function list(): Promise<readonly TokenRecord[]> {
-    const stamp = await stampOf(file);
-    if (stamp !== known.stamp) known = { stamp, records: stamp === '' ? [] : await readRecords(file) };
-    return known.records;
+    const version = await versionOf(file);
+    if (version !== cached.version) cached = { version, records: version === '' ? [] : await readRecords(file) };
+    return cached.records;
   }
 
   const change = <T>(work: (records: readonly TokenRecord[]) => Promise<T>): Promise<T> =>
-    exclusively(join(directory, 'tokens.lock'), async () => work(await list()));
+    withFileLock(join(directory, 'tokens.lock'), async () => work(await list()));
 
   return {
     list,
     add: async (record) => {
       await mkdir(directory, { recursive: true });
       await change(async (records) => {
-        if (records.some(({ name, revokedAt }) => name === record.name && revokedAt === null)) throw nameTaken(record.name);
-        await replace(file, [...records, record]);
+        if (records.some(({ name, revokedAt }) => name === record.name && revokedAt === null)) throw tokenNameInUse(record.name);
+        await replaceFile(file, [...records, record]);
       });
     },
     revoke: async (name, at) => {
-      if ((await stampOf(file)) === '') return false;
+      if ((await versionOf(file)) === '') return false;
       return change(async (records) => {
-        const isMeant = (record: TokenRecord) => record.name === name && record.revokedAt === null;
-        if (!records.some(isMeant)) return false;
-        await replace(
+        const isMatch = (record: TokenRecord) => record.name === name && record.revokedAt === null;
+        if (!records.some(isMatch)) return false;
+        await replaceFile(
           file,
-          records.map((record) => (isMeant(record) ? { ...record, revokedAt: at.toISOString() } : record)),
+          records.map((record) => (isMatch(record) ? { ...record, revokedAt: at.toISOString() } : record)),
         );
         return true;
       });
@@ -57,13 +57,13 @@ export function fileTokens(directory: string): TokenStore {
 }
 
 /** A value that differs after every change of the file; empty if there is no file. */
-async function stampOf(file: string): Promise<string> {
+async function versionOf(file: string): Promise<string> {
   try {
     const { ino, size, mtimeNs } = await stat(file, { bigint: true });
     return `${ino} ${size} ${mtimeNs}`;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw unreadable(file, error);
+    throw unreadableFile(file, error);
   }
 }
 
@@ -71,19 +71,19 @@ async function readRecords(file: string): Promise<readonly TokenRecord[]> {
   try {
     return RECORDS.parse(JSON.parse(await readFile(file, 'utf8'))).tokens;
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadableFile(file, error);
   }
 }
 
-function unreadable(file: string, cause: unknown): AllegianceError {
+function unreadableFile(file: string, cause: unknown): AllegianceError {
   const message = `The tokens in ${file} cannot be read. Fix the file, or remove it and create new tokens.`;
   return new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause });
 }
 
 /** Replaces the file atomically: concurrent readers see the old file, and a crash leaves one of the two. */
-async function replace(file: string, tokens: readonly TokenRecord[]): Promise<void> {
-  const draft = `${file}.draft`;
-  const handle = await open(draft, 'w', 0o600);
+async function replaceFile(file: string, tokens: readonly TokenRecord[]): Promise<void> {
+  const temporary = `${file}.draft`;
+  const handle = await open(temporary, 'w', 0o600);
   try {
     await handle.chmod(0o600);
     await handle.writeFile(`${JSON.stringify({ tokens }, null, 2)}\n`);
@@ -91,5 +91,5 @@ async function replace(file: string, tokens: readonly TokenRecord[]): Promise<vo
   } finally {
     await handle.close();
   }
-  await rename(draft, file);
+  await rename(temporary, file);
 }

@@ -1,13 +1,13 @@
 import type { Engine } from '../engine/engine.ts';
 import { ADD_TOKEN, LIST_TOKENS, REVOKE_TOKEN } from './token.cypher.ts';
-import { nameTaken, type TokenRecord, type TokenStore } from './token.ts';
+import { type TokenRecord, type TokenStore, tokenNameInUse } from './token.ts';
 
 /** Milliseconds for which the list is cached: changes by other processes are seen this much later. */
-const STALENESS = 1_000;
+const CACHE_TTL = 1_000;
 
 /** Tokens as `:Token` nodes of the graph store, shared by all processes that use it. */
 export function graphTokens(engine: Engine): TokenStore {
-  let known: { readonly readAt: number; readonly records: Promise<readonly TokenRecord[]> } | null = null;
+  let cached: { readonly readAt: number; readonly records: Promise<readonly TokenRecord[]> } | null = null;
 
   async function read(): Promise<readonly TokenRecord[]> {
     const rows = await engine.read(LIST_TOKENS);
@@ -16,24 +16,24 @@ export function graphTokens(engine: Engine): TokenStore {
 
   return {
     list: () => {
-      if (known && performance.now() - known.readAt < STALENESS) return known.records;
+      if (cached && performance.now() - cached.readAt < CACHE_TTL) return cached.records;
       const reading = { readAt: performance.now(), records: read() };
       reading.records.catch(() => {
-        if (known === reading) known = null;
+        if (cached === reading) cached = null;
       });
-      known = reading;
+      cached = reading;
       return reading.records;
     },
     add: async (record) => {
       const { revokedAt: _inForce, ...fields } = record;
       const added = await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(ADD_TOKEN, fields) }));
-      if (added.length === 0) throw nameTaken(record.name);
-      known = null;
+      if (added.length === 0) throw tokenNameInUse(record.name);
+      cached = null;
     },
     revoke: async (name, at) => {
       const parameters = { name, at: at.toISOString() };
       const [row] = await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(REVOKE_TOKEN, parameters) }));
-      known = null;
+      cached = null;
       return (row![0] as number) > 0;
     },
   };

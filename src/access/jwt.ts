@@ -13,18 +13,18 @@ export interface JwtSettings {
 }
 
 /** Verifies a signed token and returns its caller. @throws UNAUTHENTICATED; FORBIDDEN if the token holds none of the server's roles */
-export type JwtReader = (token: string) => Promise<Caller>;
+export type JwtVerifier = (token: string) => Promise<Caller>;
 
 /** Seconds by which the issuer's clock may differ from ours. */
 const CLOCK_TOLERANCE = 5;
 
 /** Keys are fetched on first use, cached, and fetched again when a token names an unknown key. */
-export function jwtReader({ jwks, issuer, audience, roleClaim }: JwtSettings): JwtReader {
+export function jwtVerifier({ jwks, issuer, audience, roleClaim }: JwtSettings): JwtVerifier {
   const keys = createRemoteJWKSet(new URL(jwks));
   const expected = { issuer, audience, clockTolerance: CLOCK_TOLERANCE, requiredClaims: ['sub', 'exp'] };
   return async (token) => {
     const { payload } = await jwtVerify(token, keys, expected).catch((error: unknown) => {
-      throw refusal(error);
+      throw invalidToken(error);
     });
     return callerOf(payload, roleClaim);
   };
@@ -52,7 +52,7 @@ function claimOf(payload: JWTPayload, name: string): unknown {
   return name.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown> | null | undefined)?.[step], payload);
 }
 
-function refusal(error: unknown): AllegianceError {
+function invalidToken(error: unknown): AllegianceError {
   return new AllegianceError('UNAUTHENTICATED', reasonOf(error), {}, { cause: error });
 }
 
@@ -61,13 +61,13 @@ function reasonOf(error: unknown): string {
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf') return 'The token is not valid yet. Try again later.';
   if (error instanceof errors.JWTClaimValidationFailed)
     return `The token was issued for another service: its claim \`${error.claim}\` does not match.`;
-  if (cameNotFromToken(error)) {
+  if (isKeyFetchError(error)) {
     return 'The token cannot be verified now, because the keys of its issuer cannot be fetched. Try again in a moment.';
   }
   return 'The signature of the token is invalid. Sign in again.';
 }
 
 /** Did the issuer not respond, or respond with something other than keys? Then the token itself may be valid. */
-function cameNotFromToken(error: unknown): boolean {
+function isKeyFetchError(error: unknown): boolean {
   return !(error instanceof errors.JOSEError) || error.code === errors.JOSEError.code || error instanceof errors.JWKSTimeout;
 }

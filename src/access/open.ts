@@ -1,19 +1,19 @@
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';
+import { Authenticator } from './authenticator.ts';
 import { fileTokens } from './fileTokens.ts';
-import { Gate } from './gate.ts';
 import { graphTokens } from './graphTokens.ts';
-import { jwtReader } from './jwt.ts';
+import { jwtVerifier } from './jwt.ts';
 import type { TokenStore } from './token.ts';
 
 /** The tokens of a store: in the graph on Neo4j, else in a file next to the embedded store, which only one process can open. */
-export function tokensOf(engine: Engine, { data }: Config): TokenStore {
+export function tokenStoreFor(engine: Engine, { data }: Config): TokenStore {
   return engine.kind === 'neo4j' ? graphTokens(engine) : fileTokens(data);
 }
 
 /** Runs `work` with the tokens of the configured store, whether a server is using it or not. */
-export async function withTokens<T>(config: Config, work: (tokens: TokenStore) => Promise<T>): Promise<T> {
+export async function withTokenStore<T>(config: Config, work: (tokens: TokenStore) => Promise<T>): Promise<T> {
   if (config.neo4j === null) return work(fileTokens(config.data));
   const engine = await openEngine(config);
   try {
@@ -24,8 +24,12 @@ export async function withTokens<T>(config: Config, work: (tokens: TokenStore) =
 }
 
 /** The authenticator of a server. Clients without a token may read on a loopback address, elsewhere only if configured. */
-export function gateOf(config: Config, tokens: TokenStore): Gate {
-  return new Gate({ tokens, jwt: config.jwt && jwtReader(config.jwt), openReading: config.openReading || isLoopback(config.host) });
+export function authenticatorFor(config: Config, tokens: TokenStore): Authenticator {
+  return new Authenticator({
+    tokens,
+    jwt: config.jwt && jwtVerifier(config.jwt),
+    openReading: config.openReading || isLoopback(config.host),
+  });
 }
 
 /** Is this an address that only programs on the same machine can reach? */

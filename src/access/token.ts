@@ -4,7 +4,7 @@ import { AllegianceError, quoted } from '../model/errors.ts';
 
 /** Marks tokens of this product, so that they are recognized in a header, or in a leaked file. */
 const PREFIX = 'alg_';
-const LONGEST_NAME = 100;
+const MAX_HOLDER_NAME_LENGTH = 100;
 
 /** What is stored of a token: enough to recognize it, not enough to use it. */
 export interface TokenRecord {
@@ -51,20 +51,20 @@ export function holderOf(token: string, records: readonly TokenRecord[]): Caller
 }
 
 /** Parses a role. @throws BAD_INPUT */
-export function roleNamed(text: string | undefined): Role {
+export function parseRole(text: string | undefined): Role {
   const role = ROLES.find((one) => one === text);
   if (role) return role;
   throw new AllegianceError('BAD_INPUT', `Expected a role, one of ${ROLES.join(', ')}; got ${quoted(text ?? '')}.`);
 }
 
 /** Parses the name of a holder: one line of 1 to 100 characters. @throws BAD_INPUT */
-export function holderNamed(text: string | undefined): string {
+export function parseHolderName(text: string | undefined): string {
   const name = text?.trim() ?? '';
-  if (name !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return name;
-  throw new AllegianceError('BAD_INPUT', `Expected a name of 1 to ${LONGEST_NAME} characters on one line; got ${quoted(name)}.`);
+  if (name !== '' && name.length <= MAX_HOLDER_NAME_LENGTH && !/\p{Cc}/u.test(name)) return name;
+  throw new AllegianceError('BAD_INPUT', `Expected a name of 1 to ${MAX_HOLDER_NAME_LENGTH} characters on one line; got ${quoted(name)}.`);
 }
 
-export function nameTaken(name: string): AllegianceError {
+export function tokenNameInUse(name: string): AllegianceError {
   const message = `Expected a name that no active token has; got ${quoted(name)}. Choose another name, or revoke that token first.`;
   return new AllegianceError('BAD_INPUT', message);
 }

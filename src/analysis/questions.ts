@@ -4,14 +4,14 @@ import { type ChangesAnswer, changes } from './changes/changes.ts';
 import type { ChangesQuestion } from './changes/question.ts';
 import {
   countTies,
+  type ListRange,
   listTies,
-  type Stretch,
   type TieCountAnswer,
   type TieListAnswer,
   type TieListOrder,
   type TieListQuestion,
 } from './list/ties.ts';
-import type { Limits } from './paths/budget.ts';
+import type { SearchLimits } from './paths/budget.ts';
 import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
 import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
 import { paths } from './paths/paths.ts';
@@ -24,7 +24,7 @@ import { type HistoryAnswer, stanceHistory } from './stance/history.ts';
 import { type StanceAnswer, type StanceQuestion, stance } from './stance/stance.ts';
 
 /** A query of the graph as a plain value, which can be posted to another thread. */
-export type Question =
+export type AnalysisQuestion =
   | ({ readonly kind: 'paths' } & PathQuestion)
   | ({ readonly kind: 'distance' } & DistanceQuestion)
   | ({ readonly kind: 'reachable' } & ReachableQuestion)
@@ -35,10 +35,10 @@ export type Question =
   | ({ readonly kind: 'blocs' } & BlocsQuestion)
   | ({ readonly kind: 'ranking' } & RankingQuestion)
   | ({ readonly kind: 'balance' } & BalanceQuestion)
-  | { readonly kind: 'tieList'; readonly list: TieListQuestion; readonly order: TieListOrder; readonly stretch: Stretch }
+  | { readonly kind: 'tieList'; readonly list: TieListQuestion; readonly order: TieListOrder; readonly range: ListRange }
   | { readonly kind: 'tieCount'; readonly list: TieListQuestion };
 
-export interface Answers {
+export interface AnalysisAnswers {
   readonly paths: PathAnswer;
   readonly distance: DistanceAnswer;
   readonly reachable: ReachableAnswer;
@@ -52,14 +52,14 @@ export interface Answers {
   readonly tieList: TieListAnswer;
   readonly tieCount: TieCountAnswer;
 }
-export type AnswerTo<Q extends Question> = Answers[Q['kind']];
+export type AnswerTo<Q extends AnalysisQuestion> = AnalysisAnswers[Q['kind']];
 
 /** Runs any question. Pure: the same view and question give the same answer, unless a limit stops it. */
-export function answer<Q extends Question>(view: View, question: Q, limits: Limits): AnswerTo<Q> {
+export function answer<Q extends AnalysisQuestion>(view: View, question: Q, limits: SearchLimits): AnswerTo<Q> {
   return answerAny(view, question, limits) as AnswerTo<Q>;
 }
 
-function answerAny(view: View, question: Question, limits: Limits): Answers[keyof Answers] {
+function answerAny(view: View, question: AnalysisQuestion, limits: SearchLimits): AnalysisAnswers[keyof AnalysisAnswers] {
   switch (question.kind) {
     case 'paths':
       return paths(view, question, limits);
@@ -82,7 +82,7 @@ function answerAny(view: View, question: Question, limits: Limits): Answers[keyo
     case 'balance':
       return balance(view, question, limits);
     case 'tieList':
-      return listTies(view, question.list, question.order, question.stretch, limits);
+      return listTies(view, question.list, question.order, question.range, limits);
     case 'tieCount':
       return countTies(view, question.list, limits);
   }

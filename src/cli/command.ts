@@ -22,11 +22,11 @@ export interface Input {
 /** Exit codes: success, failure, invalid arguments, and no result of a command that searches. */
 export const DONE = 0;
 export const FAILED = 1;
-export const WRONG_USE = 2;
+export const USAGE_ERROR = 2;
 export const NOTHING_FOUND = 3;
 
 /** Invalid arguments: exit code 2. */
-export class WrongUse extends Error {
+export class UsageError extends Error {
   override readonly name = 'WrongUse';
 }
 
@@ -52,19 +52,19 @@ export interface Command {
  * Parses the arguments after a command's name.
  * @throws TypeError with a code ERR_PARSE_ARGS_… for unknown options and unexpected arguments
  */
-export function readInput(command: Command, words: readonly string[], config: () => Config): Input | 'help' {
+export function readInput(command: Command, args: readonly string[], config: () => Config): Input | 'help' {
   const named = Object.entries(command.options).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }] as const);
   const { values, positionals } = parseArgs({
-    args: [...words],
+    args: [...args],
     options: { ...Object.fromEntries(named), help: { type: 'boolean', short: 'h' } },
     allowPositionals: command.operand !== undefined,
   });
-  const given = values as Readonly<Record<string, string | boolean | undefined>>;
-  if (given.help) return 'help';
+  const parsedValues = values as Readonly<Record<string, string | boolean | undefined>>;
+  if (parsedValues.help) return 'help';
   return {
     config: config(),
-    text: (option) => given[option] as string | undefined,
-    isSet: (option) => given[option] === true,
+    text: (option) => parsedValues[option] as string | undefined,
+    isSet: (option) => parsedValues[option] === true,
     operand: positionals[0],
     operands: positionals,
   };
@@ -75,7 +75,7 @@ export function helpOf({ name, summary, details, operand, options, examples, exi
   const codes = {
     [DONE]: 'success',
     [FAILED]: 'failure, with the reason on standard error',
-    [WRONG_USE]: 'invalid arguments',
+    [USAGE_ERROR]: 'invalid arguments',
     ...exitCodes,
   };
   return `${summary}${details ? `\n\n${details}` : ''}

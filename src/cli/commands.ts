@@ -34,7 +34,7 @@ export function commandFor(words: readonly string[]): { command: Command; rest: 
   return command ? { command, rest: words.slice(command.name.split(' ').length) } : null;
 }
 
-const WIDEST = Math.max(...SETTINGS.map(({ name }) => name.length));
+const NAME_WIDTH = Math.max(...SETTINGS.map(({ name }) => name.length));
 
 export const USAGE = `Allegiance: a graph of who backs, fights or controls whom, when, and according to which sources.
 
@@ -48,5 +48,5 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n
 Exit codes: 0 success, 1 failure, 2 invalid arguments, 3 nothing found.
 
 Settings (environment variables):
-${SETTINGS.map(({ name, fallback, meaning }) => `  ${name.padEnd(WIDEST + 2)}${meaning}${fallback === null ? '' : ` (${fallback})`}`).join('\n')}
+${SETTINGS.map(({ name, defaultValue, meaning }) => `  ${name.padEnd(NAME_WIDTH + 2)}${meaning}${defaultValue === null ? '' : ` (${defaultValue})`}`).join('\n')}
 `;

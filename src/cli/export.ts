@@ -1,9 +1,9 @@
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
-import { ASKING, type AskedGraph, withGraph } from './ask/asked.ts';
-import { filterOptions, filterTexts } from './ask/filterOptions.ts';
-import { type Command, type Input, WrongUse } from './command.ts';
-import { printPieces, wholeFile, writePieces } from './writeFile.ts';
+import { type Command, type Input, UsageError } from './command.ts';
+import { filterOptions, filterTexts } from './query/filterOptions.ts';
+import { CONNECTION_OPTIONS, type GraphClient, withGraph } from './query/graphClient.ts';
+import { printPieces, writeAtomically, writePieces } from './writeFile.ts';
 
 const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');
 
@@ -16,7 +16,7 @@ export const EXPORT_COMMAND: Command = {
   options: {
     ...filterOptions(),
     defuse: { meaning: 'csv: put an apostrophe before text that a spreadsheet would run as a formula' },
-    ...ASKING,
+    ...CONNECTION_OPTIONS,
     json: { meaning: 'print {"format", "files", "revision"} as JSON at the end; requires FILE' },
   },
   examples: [
@@ -28,36 +28,38 @@ export const EXPORT_COMMAND: Command = {
   run: async (input) => {
     const [name, file, ...more] = input.operands;
     if (name === undefined || more.length > 0)
-      throw new WrongUse(`Expected a format (${FORMATS}) and at most one file; without a file, the export goes to standard output.`);
+      throw new UsageError(`Expected a format (${FORMATS}) and at most one file; without a file, the export goes to standard output.`);
     const format = formatNamed(name);
-    const toFile = file !== undefined && file !== '-';
-    if (!toFile && format.files.length > 1)
-      throw new WrongUse(`Expected a name for the files of ${name}: \`allegiance export ${name} graph\`.`);
-    if (!toFile && input.isSet('json')) throw new WrongUse('Expected a file with --json, which prints to standard output.');
+    const isFile = file !== undefined && file !== '-';
+    if (!isFile && format.files.length > 1)
+      throw new UsageError(`Expected a name for the files of ${name}: \`allegiance export ${name} graph\`.`);
+    if (!isFile && input.isSet('json')) throw new UsageError('Expected a file with --json, which prints to standard output.');
     const parameters = { ...filterTexts(input), ...(input.isSet('defuse') ? { defuse: 'true' } : {}) };
-    await withGraph(input, (graph) => (toFile ? toFiles(graph, format, file, parameters, input) : toOutput(graph, format, parameters)));
+    await withGraph(input, (graph) =>
+      isFile ? writeToFiles(graph, format, file, parameters, input) : writeToStdout(graph, format, parameters),
+    );
   },
 };
 
 type Parameters = Readonly<Record<string, string>>;
 
-async function toOutput(graph: AskedGraph, format: ExportFormat, parameters: Parameters): Promise<void> {
+async function writeToStdout(graph: GraphClient, format: ExportFormat, parameters: Parameters): Promise<void> {
   const { pieces } = await graph.exportFile(`${format.files[0]!.name}.${format.name}`, parameters);
   await printPieces(pieces);
 }
 
-async function toFiles(graph: AskedGraph, format: ExportFormat, target: string, parameters: Parameters, input: Input): Promise<void> {
+async function writeToFiles(graph: GraphClient, format: ExportFormat, target: string, parameters: Parameters, input: Input): Promise<void> {
   const files: string[] = [];
   let revision = 0;
   for (const { name } of format.files) {
     const file = format.files.length === 1 ? target : `${target}.${name}.${format.name}`;
-    revision = await wholeFile(file, async (unfinished) => {
+    revision = await writeAtomically(file, async (unfinished) => {
       const exported = await graph.exportFile(`${name}.${format.name}`, parameters);
       await writePieces(unfinished, exported.pieces);
       return exported.revision;
     });
     files.push(file);
   }
-  const done = `Wrote ${files.join(' and ')}: the graph at revision ${revision}.`;
-  console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision }) : done);
+  const message = `Wrote ${files.join(' and ')}: the graph at revision ${revision}.`;
+  console.log(input.isSet('json') ? JSON.stringify({ format: format.name, files, revision }) : message);
 }

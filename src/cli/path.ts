@@ -1,12 +1,12 @@
 import type { FilterName } from '../exchange/export/filter.ts';
-import { ASKING, withGraph } from './ask/asked.ts';
-import { filterInput, filterOptions, listOf, numberOf } from './ask/filterOptions.ts';
-import { PATHS, type PathsAnswer, type PathsVariables } from './ask/operations.ts';
-import { type Command, DONE, type Input, NOTHING_FOUND, WrongUse } from './command.ts';
-import { bold, dim, plain } from './style.ts';
+import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
+import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
+import { PATHS, type PathsAnswer, type PathsVariables } from './query/operations.ts';
+import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
-const FILTERS: readonly FilterName[] = [
+const PATH_FILTERS: readonly FilterName[] = [
   ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
 ];
 
@@ -16,7 +16,7 @@ export const PATH_COMMAND: Command = {
   summary: 'Finds how two entities are connected: the best paths of relationships, with status and dates of every hop.',
   operand: 'FROM TO',
   options: {
-    ...filterOptions(FILTERS),
+    ...filterOptions(PATH_FILTERS),
     time: {
       value: 'TIME',
       meaning: 'SIMULTANEOUS (all hops hold on one day), CHRONOLOGICAL (hops in order of time) or ANY_TIME (default)',
@@ -27,7 +27,7 @@ export const PATH_COMMAND: Command = {
     through: { value: 'NAMES', meaning: 'only paths through all of these entities' },
     'max-depth': { value: 'NUMBER', meaning: 'maximum number of hops, 1 to 8 (4)' },
     'max-paths': { value: 'NUMBER', meaning: 'maximum number of paths (10)' },
-    ...ASKING,
+    ...CONNECTION_OPTIONS,
     json: { meaning: 'print the result of the API as JSON' },
   },
   examples: [
@@ -38,7 +38,7 @@ export const PATH_COMMAND: Command = {
   exitCodes: { [NOTHING_FOUND]: 'no path found' },
   run: async (input) => {
     const variables = variablesOf(input);
-    const { paths } = await withGraph(input, (graph) => graph.ask(PATHS, variables));
+    const { paths } = await withGraph(input, (graph) => graph.execute(PATHS, variables));
     console.log(input.isSet('json') ? JSON.stringify(paths) : asText(paths));
     return paths.count > 0 ? DONE : NOTHING_FOUND;
   },
@@ -47,7 +47,7 @@ export const PATH_COMMAND: Command = {
 function variablesOf(input: Input): PathsVariables {
   const [from, to, ...more] = input.operands;
   if (!from || !to || more.length > 0)
-    throw new WrongUse('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');
+    throw new UsageError('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');
   return {
     from,
     to,
@@ -55,25 +55,25 @@ function variablesOf(input: Input): PathsVariables {
     time: input.text('time') ?? 'ANY_TIME',
     orderBy: input.text('order') ?? 'HOPS',
     direction: input.text('direction') ?? 'ANY',
-    avoid: listOf(input.text('avoid')),
-    through: listOf(input.text('through')),
-    maxDepth: numberOf('max-depth', input.text('max-depth')) ?? 4,
-    maxPaths: numberOf('max-paths', input.text('max-paths')) ?? 10,
+    avoid: parseList(input.text('avoid')),
+    through: parseList(input.text('through')),
+    maxDepth: parseNumber('max-depth', input.text('max-depth')) ?? 4,
+    maxPaths: parseNumber('max-paths', input.text('max-paths')) ?? 10,
   };
 }
 
 function asText({ paths, truncated, stoppedBy }: PathsAnswer['paths']): string {
   if (paths.length === 0) return 'No path was found.';
   const blocks = paths.map(({ statement, sign, confidence, hops }, index) => {
-    const head = `${index + 1}. ${bold(plain(statement))}  ${dim(`${sign}, ${confidence}`)}`;
-    return [head, ...hops.map((hop) => `   ${plain(hop.statement)}  ${dim(aboutHop(hop))}`)].join('\n');
+    const heading = `${index + 1}. ${bold(printable(statement))}  ${dim(`${sign}, ${confidence}`)}`;
+    return [heading, ...hops.map((hop) => `   ${printable(hop.statement)}  ${dim(hopDetails(hop))}`)].join('\n');
   });
   return [...blocks, ...(truncated ? [dim(`There may be more paths (stopped by ${stoppedBy}).`)] : [])].join('\n');
 }
 
 type Hop = PathsAnswer['paths']['paths'][number]['hops'][number];
 
-function aboutHop({ certainty, relationship: { status, confidence, validity } }: Hop): string {
+function hopDetails({ certainty, relationship: { status, confidence, validity } }: Hop): string {
   const { start, end, attestedFrom, attestedUntil } = validity;
   const from = start ?? (attestedFrom ? `${attestedFrom} or before` : '?');
   const until = end ?? (attestedUntil ? `${attestedUntil} or later` : '?');

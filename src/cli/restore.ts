@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded } from '../engine/embedded/embedded.ts';
 import { moveStore, STORE_FILE, storeFiles } from '../engine/embedded/storeFiles.ts';
-import { headOf } from '../feed/build.ts';
+import { latestRevisionOf } from '../feed/build.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { type Command, WrongUse } from './command.ts';
+import { type Command, UsageError } from './command.ts';
 
 /** Restores a backup as the embedded store. */
 export const RESTORE_COMMAND: Command = {
@@ -17,24 +17,24 @@ export const RESTORE_COMMAND: Command = {
   },
   examples: ['allegiance restore monday.grafeo', 'ALLEGIANCE_DATA=elsewhere allegiance restore monday.grafeo --force'],
   run: async ({ config: { data, neo4j }, operand: file, isSet }) => {
-    if (file === undefined) throw new WrongUse('Expected the name of the backup file: `allegiance restore monday.grafeo`.');
+    if (file === undefined) throw new UsageError('Expected the name of the backup file: `allegiance restore monday.grafeo`.');
     if (neo4j !== null)
       throw new AllegianceError('BAD_INPUT', 'Expected the embedded store; restore Neo4j with `neo4j-admin database restore` or `load`.');
     if (!existsSync(file)) throw new AllegianceError('BAD_INPUT', `There is no file ${file}.`);
-    const isThere = storeFiles(data).length > 0;
-    if (isThere && !isSet('force')) {
+    const storeExists = storeFiles(data).length > 0;
+    if (storeExists && !isSet('force')) {
       throw new AllegianceError('BAD_INPUT', `There is already a store in ${data}. Use --force to move it aside and restore the backup.`);
     }
-    if (isThere) await expectNotInUse(data);
-    const fresh = `${data}.restoring-${process.pid}`;
+    if (storeExists) await expectNotInUse(data);
+    const staging = `${data}.restoring-${process.pid}`;
     try {
-      const revision = await unpack(file, fresh);
-      const replaced = isThere ? `${data}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : null;
+      const revision = await copyBackup(file, staging);
+      const replaced = storeExists ? `${data}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : null;
       if (replaced !== null) moveStore(data, replaced);
-      moveStore(fresh, data);
-      console.log(isSet('json') ? JSON.stringify({ data, revision, replaced }) : inWords(file, data, revision, replaced));
+      moveStore(staging, data);
+      console.log(isSet('json') ? JSON.stringify({ data, revision, replaced }) : asText(file, data, revision, replaced));
     } finally {
-      rmSync(fresh, { recursive: true, force: true });
+      rmSync(staging, { recursive: true, force: true });
     }
   },
 };
@@ -44,7 +44,7 @@ export const RESTORE_COMMAND: Command = {
  * @returns the revision of the backup
  * @throws BAD_INPUT where the file is not a backup
  */
-async function unpack(file: string, directory: string): Promise<number> {
+async function copyBackup(file: string, directory: string): Promise<number> {
   mkdirSync(directory, { recursive: true });
   copyFileSync(file, join(directory, STORE_FILE));
   const engine = await openEmbedded(directory).catch((error: unknown) => {
@@ -52,7 +52,7 @@ async function unpack(file: string, directory: string): Promise<number> {
     throw new AllegianceError('BAD_INPUT', message, {}, { cause: error });
   });
   try {
-    return await headOf(engine);
+    return await latestRevisionOf(engine);
   } finally {
     await engine.close();
   }
@@ -67,7 +67,7 @@ async function expectNotInUse(data: string): Promise<void> {
   }
 }
 
-function inWords(file: string, data: string, revision: number, replaced: string | null): string {
+function asText(file: string, data: string, revision: number, replaced: string | null): string {
   const aside = replaced === null ? '' : ` The previous store is in ${replaced}.`;
   return `Restored ${file} to ${data}: revision ${revision}.${aside}`;
 }

@@ -1,8 +1,8 @@
-import { ASKING, withGraph } from './ask/asked.ts';
-import { listOf, numberOf } from './ask/filterOptions.ts';
-import { SEARCH, type SearchAnswer } from './ask/operations.ts';
-import { type Command, DONE, NOTHING_FOUND, WrongUse } from './command.ts';
-import { bold, dim, plain, table } from './style.ts';
+import { type Command, DONE, NOTHING_FOUND, UsageError } from './command.ts';
+import { parseList, parseNumber } from './query/filterOptions.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
+import { SEARCH, type SearchAnswer } from './query/operations.ts';
+import { bold, dim, printable, table } from './style.ts';
 
 /** Finds entities by name. */
 export const SEARCH_COMMAND: Command = {
@@ -12,19 +12,19 @@ export const SEARCH_COMMAND: Command = {
   options: {
     kinds: { value: 'KINDS', meaning: 'only entities of these kinds: STATE,ARMED_GROUP' },
     first: { value: 'NUMBER', meaning: 'maximum number of results, 0 to 100 (10)' },
-    ...ASKING,
+    ...CONNECTION_OPTIONS,
     json: { meaning: 'print a JSON list of {"matched", "score", "entity"}' },
   },
   examples: ['allegiance search hizballah', 'allegiance search "حزب الله" --json', 'allegiance search syria --kinds PLACE --first 3'],
   exitCodes: { [NOTHING_FOUND]: 'nothing found' },
   run: async (input) => {
-    if (input.operands.length === 0) throw new WrongUse('Expected a name to search for: `allegiance search hezbollah`.');
+    if (input.operands.length === 0) throw new UsageError('Expected a name to search for: `allegiance search hezbollah`.');
     const variables = {
       text: input.operands.join(' '),
-      kinds: listOf(input.text('kinds')),
-      first: numberOf('first', input.text('first')) ?? 10,
+      kinds: parseList(input.text('kinds')),
+      first: parseNumber('first', input.text('first')) ?? 10,
     };
-    const { search } = await withGraph(input, (graph) => graph.ask(SEARCH, variables));
+    const { search } = await withGraph(input, (graph) => graph.execute(SEARCH, variables));
     console.log(input.isSet('json') ? JSON.stringify(search) : asText(search));
     return search.length > 0 ? DONE : NOTHING_FOUND;
   },
@@ -34,10 +34,10 @@ function asText(hits: SearchAnswer['search']): string {
   if (hits.length === 0) return 'No actor or place has this name.';
   return table(
     hits.map(({ entity, matched }) => [
-      plain(entity.name),
+      printable(entity.name),
       entity.slug,
       entity.kind,
-      matched === entity.name ? '' : `as ${plain(matched)}`,
+      matched === entity.name ? '' : `as ${printable(matched)}`,
     ]),
     [bold, String, dim, dim],
   );

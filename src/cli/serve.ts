@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Gate } from '../access/gate.ts';
-import { gateOf, isLoopback, tokensOf } from '../access/open.ts';
+import type { Authenticator } from '../access/authenticator.ts';
+import { authenticatorFor, isLoopback, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -14,11 +14,11 @@ import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
 
 /** Milliseconds before the next attempt to prepare the store. */
-const RETRY = 1_000;
+const RETRY_INTERVAL_MS = 1_000;
 
 /** Serves the configured graph until SIGINT or SIGTERM. With `seed` the seed is also loaded into an empty Neo4j. */
 export async function serveUntilStopped(config: Config, seed: boolean): Promise<void> {
-  const endTracing = config.collector === null ? null : await startTracing(config.collector);
+  const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
   const engine = await openEngine(config);
   if (engine.notice !== null) console.log(engine.notice);
   try {
@@ -31,29 +31,29 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
 
 async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
   log.setLevel(config.logLevel);
-  const tokens = tokensOf(engine, config);
-  const gate = gateOf(config, tokens);
+  const tokens = tokenStoreFor(engine, config);
+  const authenticator = authenticatorFor(config, tokens);
   let reason: string | null = 'The store is being prepared. Try again in a moment.';
   const prepareOnce = async (): Promise<void> => {
-    await expectAccess(config, gate);
+    await expectAccess(config, authenticator);
     await prepare(engine, seed || engine.kind === 'embedded');
     if (isLoopback(config.host) && !config.jwt) await makeFirstToken(tokens);
     reason = null;
   };
   if (engine.kind === 'embedded') await prepareOnce();
-  else await expectAccess(config, gate).catch(unlessItPasses);
-  const server = await startServer(engine, config, { readiness: () => reason, gate });
+  else await expectAccess(config, authenticator).catch(rethrowPermanent);
+  const server = await startServer(engine, config, { readiness: () => reason, authenticator });
   const stopped = stopSignal();
-  sayWhere(server.url, engine, config);
-  const keepTrying = async (): Promise<void> => {
+  printAddresses(server.url, engine, config);
+  const prepareUntilReady = async (): Promise<void> => {
     while (reason !== null) {
       await prepareOnce().catch((error: unknown) => {
-        reason = sayUnavailable(error, reason);
+        reason = unavailableReason(error, reason);
       });
-      if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY));
+      if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
     }
   };
-  await Promise.race([stopped, keepTrying().then(() => stopped)]).finally(() => server.close());
+  await Promise.race([stopped, prepareUntilReady().then(() => stopped)]).finally(() => server.close());
 }
 
 async function prepare(engine: Engine, seed: boolean): Promise<void> {
@@ -64,7 +64,7 @@ async function prepare(engine: Engine, seed: boolean): Promise<void> {
 }
 
 /** Other machines can reach the server, but nobody has access. This is permanent: waiting does not help. */
-class NobodyHasAccess extends AllegianceError {
+class NoAccessConfigured extends AllegianceError {
   constructor(host: string) {
     super(
       'FORBIDDEN',
@@ -74,9 +74,9 @@ class NobodyHasAccess extends AllegianceError {
 }
 
 /** @throws NoAccessConfigured */
-async function expectAccess({ host, openReading }: Config, gate: Gate): Promise<void> {
-  if (isLoopback(host) || openReading || (await gate.isConfigured())) return;
-  throw new NobodyHasAccess(host);
+async function expectAccess({ host, openReading }: Config, authenticator: Authenticator): Promise<void> {
+  if (isLoopback(host) || openReading || (await authenticator.isConfigured())) return;
+  throw new NoAccessConfigured(host);
 }
 
 /** Creates a token of an editor at the first start, and prints it. */
@@ -88,19 +88,19 @@ async function makeFirstToken(tokens: TokenStore): Promise<void> {
 }
 
 /** Rethrows errors that waiting does not solve. Others mean that the store is not available yet. */
-function unlessItPasses(error: unknown): void {
-  if (error instanceof NobodyHasAccess) throw error;
+function rethrowPermanent(error: unknown): void {
+  if (error instanceof NoAccessConfigured) throw error;
 }
 
 /** The reason why the store cannot be used. It is logged when it changes. */
-function sayUnavailable(error: unknown, before: string | null): string {
-  unlessItPasses(error);
+function unavailableReason(error: unknown, before: string | null): string {
+  rethrowPermanent(error);
   const reason = error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
   if (reason !== before) log.warn('the store could not be prepared; trying again every second', error);
   return reason;
 }
 
-function sayWhere(url: string, engine: Engine, config: Config): void {
+function printAddresses(url: string, engine: Engine, config: Config): void {
   const store = config.neo4j === null ? `embedded store in ${config.data}` : `Neo4j at ${config.neo4j.uri}`;
   console.log(
     `Allegiance is running (${store}). Press Ctrl-C to stop it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,

@@ -1,21 +1,21 @@
-import { ASKING, withGraph } from './ask/asked.ts';
-import { STATUS, type StatusAnswer } from './ask/operations.ts';
 import type { Command } from './command.ts';
-import { bold, dim, plain, table } from './style.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
+import { STATUS, type StatusAnswer } from './query/operations.ts';
+import { bold, dim, printable, table } from './style.ts';
 
 /** Prints the size of the graph, its engine and attributions. */
 export const STATUS_COMMAND: Command = {
   name: 'status',
   summary: 'Prints the numbers of entities, events and relationships, the revision, the engine and the attributions.',
-  options: { ...ASKING, json: { meaning: 'print the result of the API as JSON' } },
+  options: { ...CONNECTION_OPTIONS, json: { meaning: 'print the result of the API as JSON' } },
   examples: ['allegiance status', 'allegiance status --url http://127.0.0.1:4000 --json'],
   run: async (input) => {
-    const { status } = await withGraph(input, (graph) => graph.ask(STATUS, {}));
+    const { status } = await withGraph(input, (graph) => graph.execute(STATUS, {}));
     console.log(input.isSet('json') ? JSON.stringify(status) : asText(status));
   },
 };
 
 function asText({ engine, engineVersion, attributions, ...figures }: StatusAnswer['status']): string {
   const rows = [['engine', `${engine} ${engineVersion}`], ...Object.entries(figures).map(([name, figure]) => [name, String(figure)])];
-  return [table(rows, [dim, bold]), ...attributions.map((one) => dim(plain(one)))].join('\n');
+  return [table(rows, [dim, bold]), ...attributions.map((one) => dim(printable(one)))].join('\n');
 }

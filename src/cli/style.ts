@@ -14,14 +14,14 @@ export function dim(text: string): string {
 }
 
 /** Replaces control characters, which could move the cursor or change colours, by U+FFFD. */
-export function plain(text: string): string {
+export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters replaced
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
 /** The same for text of several lines. */
-export function plainLines(text: string): string {
-  return text.split('\n').map(plain).join('\n');
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** Aligns rows in columns. `styles` are applied after padding, by column. */

@@ -4,15 +4,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** Writes a file completely or not at all: `make` writes to another name, and the file is renamed at the end. Returns the result of `make`. */
-export async function wholeFile<T>(file: string, make: (unfinished: string) => Promise<T>): Promise<T> {
-  const unfinished = `${file}.part`;
+export async function writeAtomically<T>(file: string, make: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = `${file}.part`;
   try {
-    await rm(unfinished, { force: true });
-    const made = await make(unfinished);
-    await rename(unfinished, file);
-    return made;
+    await rm(temporary, { force: true });
+    const result = await make(temporary);
+    await rename(temporary, file);
+    return result;
   } catch (error) {
-    await rm(unfinished, { force: true });
+    await rm(temporary, { force: true });
     throw error;
   }
 }

@@ -12,9 +12,9 @@ const registry = new Map<string, Cypher>();
 
 /** Creates a statement and registers it; the tests run every registered statement on every engine. */
 export function cypher(name: string, text: string): Cypher {
-  const known = registry.get(name);
-  if (known && known.text !== text) throw new Error(`two statements are named ${name}`);
-  const statement = known ?? { name, text: text.trim() };
+  const existing = registry.get(name);
+  if (existing && existing.text !== text) throw new Error(`two statements are named ${name}`);
+  const statement = existing ?? { name, text: text.trim() };
   registry.set(name, statement);
   return statement;
 }
@@ -25,16 +25,16 @@ export function allCypher(): readonly Cypher[] {
 }
 
 /** Caches the statement that `make` creates for each combination of its options, of which there are few. */
-export function family<Options extends readonly (string | boolean)[]>(
+export function cachedStatements<Options extends readonly (string | boolean)[]>(
   make: (...options: Options) => Cypher,
 ): (...options: Options) => Cypher {
-  const made = new Map<string, Cypher>();
+  const statements = new Map<string, Cypher>();
   return (...options) => {
     const key = options.join(' ');
-    let statement = made.get(key);
+    let statement = statements.get(key);
     if (!statement) {
       statement = make(...options);
-      made.set(key, statement);
+      statements.set(key, statement);
     }
     return statement;
   };

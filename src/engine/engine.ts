@@ -13,7 +13,7 @@ export interface Transaction {
 }
 
 /** Result of a write; with `commit: false` it is rolled back. */
-export interface Outcome<T> {
+export interface WriteResult<T> {
   readonly commit: boolean;
   readonly value: T;
 }
@@ -39,14 +39,14 @@ export interface Engine {
   /** The server's or library's own version. */
   version(): Promise<string>;
   /** Runs one statement with read access, until it ends, meets the time limit, or the signal aborts it. */
-  read(statement: Cypher, parameters?: Parameters, wanted?: AbortSignal): Promise<Row[]>;
+  read(statement: Cypher, parameters?: Parameters, signal?: AbortSignal): Promise<Row[]>;
   /** Runs a unit of work; any error rolls it back. */
-  write<T>(work: (transaction: Transaction) => Promise<Outcome<T>>): Promise<T>;
+  write<T>(work: (transaction: Transaction) => Promise<WriteResult<T>>): Promise<T>;
   /**
    * Full-text search, the one operation whose syntax differs between the engines: the best `limit` nodes of a label whose text
    * property contains any of the words, best first; each row holds the properties in `returns`. The property has a `text` index.
    */
-  searchText(search: TextSearch, wanted?: AbortSignal): Promise<Row[]>;
+  searchText(search: TextSearch, signal?: AbortSignal): Promise<Row[]>;
   /** Applies one step of the schema. Idempotent. */
   define(step: SchemaStep): Promise<void>;
   /**

@@ -6,15 +6,15 @@ import './theme/narrow.css';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { client } from './api/client.ts';
+import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { Explorer } from './app/Explorer.tsx';
-import { Fault } from './app/Fault.tsx';
 
-const place = document.getElementById('explorer');
-if (!place) throw new Error('The page has no element with the id "explorer".');
-createRoot(place).render(
+const container = document.getElementById('explorer');
+if (!container) throw new Error('The page has no element with the id "explorer".');
+createRoot(container).render(
   <Provider value={client}>
-    <Fault>
+    <ErrorBoundary>
       <Explorer />
-    </Fault>
+    </ErrorBoundary>
   </Provider>,
 );

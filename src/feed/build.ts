@@ -1,15 +1,15 @@
 import { ProjectionBuilder } from '../analysis/projection/builder.ts';
 import type { Projection } from '../analysis/projection/projection.ts';
-import type { EntityRecord, TieRecord } from '../analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../analysis/projection/records.ts';
 import type { Engine, Row, Value } from '../engine/engine.ts';
 import type { EntityKind, Status } from '../model/kinds.ts';
-import { HEAD, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
+import { LATEST_REVISION, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
 
-const ENTITIES_AT_A_TIME = 5_000;
+const ENTITIES_PER_PAGE = 5_000;
 
 /** The number of the latest revision of the store; 0 where it has none. */
-export async function headOf(engine: Engine): Promise<number> {
-  const [row] = await engine.read(HEAD);
+export async function latestRevisionOf(engine: Engine): Promise<number> {
+  const [row] = await engine.read(LATEST_REVISION);
   return (row?.[0] as number | undefined) ?? 0;
 }
 
@@ -18,28 +18,28 @@ export async function headOf(engine: Engine): Promise<number> {
  * projection bears the revision at the start of the scan, and following from there corrects it: change sets hold whole records.
  */
 export async function buildProjection(engine: Engine): Promise<Projection> {
-  const revision = await headOf(engine);
+  const revision = await latestRevisionOf(engine);
   const builder = new ProjectionBuilder();
   const ids: string[] = [];
   for (let after = ''; ; ) {
-    const rows = await engine.read(SCAN_ENTITIES, { after, limit: ENTITIES_AT_A_TIME });
+    const rows = await engine.read(SCAN_ENTITIES, { after, limit: ENTITIES_PER_PAGE });
     builder.addEntities(rows.map(entityRecord));
     for (const [id] of rows) ids.push(id as string);
-    if (rows.length < ENTITIES_AT_A_TIME) break;
+    if (rows.length < ENTITIES_PER_PAGE) break;
     after = ids.at(-1)!;
   }
-  for (let start = 0; start < ids.length; start += ENTITIES_AT_A_TIME) {
-    const rows = await engine.read(SCAN_TIES, { ids: ids.slice(start, start + ENTITIES_AT_A_TIME) });
+  for (let start = 0; start < ids.length; start += ENTITIES_PER_PAGE) {
+    const rows = await engine.read(SCAN_TIES, { ids: ids.slice(start, start + ENTITIES_PER_PAGE) });
     for (const [ties] of rows) builder.addTies((ties as readonly Value[]).map(tieRecord));
   }
   return builder.finish(revision);
 }
 
-function entityRecord([id, kind, canon, name]: Row): EntityRecord {
+function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
   return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
-function tieRecord(value: Value): TieRecord {
+function tieRecord(value: Value): ProjectionTie {
   const [id, lo, hi, clo, chi, status, confidence] = value as readonly [string, number, number, number, number, Status, number];
   return { id, lo, hi, clo, chi, status, confidence };
 }

@@ -2,7 +2,7 @@ import type { Projection } from '../analysis/projection/projection.ts';
 import { CannotFollow, type ChangeRow } from '../analysis/projection/records.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
-import { buildProjection, headOf } from './build.ts';
+import { buildProjection, latestRevisionOf } from './build.ts';
 import { CHANGE_SETS } from './feed.cypher.ts';
 
 export interface FeedOptions {
@@ -15,9 +15,9 @@ export interface FeedOptions {
 }
 
 /** Change sets that one statement reads. */
-const REVISIONS_AT_A_TIME = 100;
+const REVISIONS_PER_READ = 100;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
-const FARTHEST_BEHIND = 5_000;
+const MAX_REVISIONS_BEHIND = 5_000;
 
 /**
  * The projection of the graph: built at the first request for a view, and brought up to date at each later one. Concurrent
@@ -26,8 +26,8 @@ const FARTHEST_BEHIND = 5_000;
 export class Feed {
   #projection: Projection | null = null;
   #syncedAt = Number.NEGATIVE_INFINITY;
-  #wanted = 0;
-  #running: Promise<View> | null = null;
+  #requiredRevision = 0;
+  #syncing: Promise<View> | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -50,8 +50,8 @@ export class Feed {
   }
 
   /** Reports a revision that this process wrote: the next view includes it, and subscribers are notified. */
-  written(revision: number): void {
-    this.#wanted = Math.max(this.#wanted, revision);
+  revisionWritten(revision: number): void {
+    this.#requiredRevision = Math.max(this.#requiredRevision, revision);
     this.options.onWritten?.(revision);
   }
 
@@ -62,17 +62,17 @@ export class Feed {
   async view(): Promise<View> {
     const view = this.#projection?.view;
     const fresh = performance.now() - this.#syncedAt < this.options.staleness;
-    if (view && fresh && view.revision >= this.#wanted) return view;
-    this.#running ??= this.#sync().finally(() => {
-      this.#running = null;
+    if (view && fresh && view.revision >= this.#requiredRevision) return view;
+    this.#syncing ??= this.#sync().finally(() => {
+      this.#syncing = null;
     });
-    const synced = await this.#running;
-    return synced.revision >= this.#wanted ? synced : this.view();
+    const synced = await this.#syncing;
+    return synced.revision >= this.#requiredRevision ? synced : this.view();
   }
 
   /** As `view`, with everything that is committed before the call, whichever process wrote it. */
   async latest(): Promise<View> {
-    await this.#running;
+    await this.#syncing;
     this.#syncedAt = Number.NEGATIVE_INFINITY;
     return this.view();
   }
@@ -85,7 +85,7 @@ export class Feed {
     } catch (error) {
       if (!(error instanceof CannotFollow)) throw error;
       this.options.onRebuild(error.message);
-      this.#wanted = 0;
+      this.#requiredRevision = 0;
       this.#projection = await buildProjection(this.engine);
       await this.#follow(this.#projection);
     }
@@ -95,13 +95,13 @@ export class Feed {
 
   /** Applies one revision after another up to the latest, each as a whole. */
   async #follow(projection: Projection): Promise<void> {
-    const head = await headOf(this.engine);
-    const behind = head - projection.view.revision;
-    if (behind < 0) throw new CannotFollow(`The store went back from revision ${projection.view.revision} to ${head}.`);
-    if (behind > FARTHEST_BEHIND) throw new CannotFollow(`The projection is ${behind} revisions behind.`);
-    while (projection.view.revision < head) {
+    const latestRevision = await latestRevisionOf(this.engine);
+    const behind = latestRevision - projection.view.revision;
+    if (behind < 0) throw new CannotFollow(`The store went back from revision ${projection.view.revision} to ${latestRevision}.`);
+    if (behind > MAX_REVISIONS_BEHIND) throw new CannotFollow(`The projection is ${behind} revisions behind.`);
+    while (projection.view.revision < latestRevision) {
       const first = projection.view.revision + 1;
-      const numbers = Array.from({ length: Math.min(REVISIONS_AT_A_TIME, head - first + 1) }, (_, index) => first + index);
+      const numbers = Array.from({ length: Math.min(REVISIONS_PER_READ, latestRevision - first + 1) }, (_, index) => first + index);
       const rows = await this.engine.read(CHANGE_SETS, { numbers });
       if (rows.length === 0) throw new CannotFollow(`Revision ${first} has no change set.`);
       for (const [revision, changes] of rows) {

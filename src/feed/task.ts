@@ -1,11 +1,11 @@
-import type { Buffers, Mark } from '../analysis/projection/buffers.ts';
-import type { Question } from '../analysis/questions.ts';
+import type { Buffers, ReadSnapshot } from '../analysis/projection/buffers.ts';
+import type { AnalysisQuestion } from '../analysis/questions.ts';
 
 /** A question sent to a worker thread. */
 export interface Task {
   readonly buffers: Buffers;
-  readonly mark: Mark;
-  readonly question: Question;
+  readonly snapshot: ReadSnapshot;
+  readonly question: AnalysisQuestion;
   readonly steps: number;
   /** Milliseconds since 1970. */
   readonly deadline: number;

@@ -4,10 +4,10 @@ import { answer } from '../analysis/questions.ts';
 import type { Task, TaskResult } from './task.ts';
 
 /** A worker thread that answers long questions. It shares the memory of the projection with the main thread. */
-parentPort!.on('message', ({ buffers, mark, question, steps, deadline, cancelled }: Task) => {
+parentPort!.on('message', ({ buffers, snapshot, question, steps, deadline, cancelled }: Task) => {
   const flag = new Int32Array(cancelled);
   const stop = () => Atomics.load(flag, 0) === 1 || Date.now() > deadline;
-  parentPort!.postMessage(attempt(() => answer(new View(buffers, mark), question, { steps, stop })));
+  parentPort!.postMessage(attempt(() => answer(new View(buffers, snapshot), question, { steps, stop })));
 });
 
 function attempt(work: () => object): TaskResult {

@@ -4,7 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
-import { BlocResolver, RankedEntityResolver, ShapeResolver, TriangleResolver } from './analysis/shape.resolver.ts';
+import { BlocResolver, GraphAnalysisResolver, RankedEntityResolver, TriangleResolver } from './analysis/graph.resolver.ts';
 import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
@@ -17,7 +17,7 @@ import { PlaceResolver } from './entity/place.resolver.ts';
 import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
-import { NO_TOPICS } from './live/noTopics.ts';
+import { NO_PUB_SUB } from './live/noPubSub.ts';
 import { NodeResolver } from './meta/node.resolver.ts';
 import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
@@ -59,7 +59,7 @@ const RESOLVERS = [
   StanceEpisodeResolver,
   ChangeQueryResolver,
   ChangeResolver,
-  ShapeResolver,
+  GraphAnalysisResolver,
   BlocResolver,
   RankedEntityResolver,
   TriangleResolver,
@@ -81,10 +81,10 @@ const RESOLVERS = [
 
 /** The GraphQL schema. It holds no store: that comes with the context of a request. */
 export function allegianceSchema(): GraphQLSchema {
-  const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_TOPICS });
+  const schema = buildSchemaSync({ resolvers: RESOLVERS as unknown as [new () => object], validate: false, pubSub: NO_PUB_SUB });
   describeRoots(schema);
   shortenInherited(schema);
-  nameTypesAtOnce(schema);
+  resolveTypesByName(schema);
   return schema;
 }
 
@@ -92,7 +92,7 @@ export function allegianceSchema(): GraphQLSchema {
  * Every value of an interface has its `__typename`, which graphql-js reads by itself, synchronously; type-graphql would
  * await a promise for each of them, which takes longer than everything else about a value.
  */
-function nameTypesAtOnce(schema: GraphQLSchema): void {
+function resolveTypesByName(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) if (isAbstractType(type)) type.resolveType = undefined;
 }
 

@@ -7,19 +7,19 @@ import { type RequestHandler, type Response, Router } from 'express';
 import type { Engine } from '../engine/engine.ts';
 import { requireRole } from '../graph/common/access.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { type Answering, contextFor } from './contexts.ts';
+import { createContext, type ServerContext } from './contexts.ts';
 import { log } from './log.ts';
-import { originOf } from './origins.ts';
-import { refuse } from './refuse.ts';
+import { clientInfoOf } from './origins.ts';
+import { sendError } from './sendError.ts';
 
 /** `GET /backup`, for admins: a consistent copy of the whole embedded store, history included, as one file. */
-export function backups(answering: Answering): Router {
+export function backupRoutes(server: ServerContext): Router {
   const handler: RequestHandler = async (request, response) => {
     try {
-      requireRole(await contextFor(answering, originOf(request), new AbortController().signal), 'admin');
-      await sendBackup(answering.engine, response);
+      requireRole(await createContext(server, clientInfoOf(request), new AbortController().signal), 'admin');
+      await sendBackup(server.engine, response);
     } catch (error) {
-      if (!response.headersSent) return refuse(response, error);
+      if (!response.headersSent) return sendError(response, error);
       log.error('backup failed after it had started', error);
       response.destroy();
     }
@@ -31,7 +31,7 @@ async function sendBackup(engine: Engine, response: Response): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'allegiance-backup-'));
   const file = join(directory, 'backup.grafeo');
   try {
-    await backUp(engine, file);
+    await writeBackup(engine, file);
     response.set({ 'Content-Type': 'application/octet-stream', 'Content-Disposition': 'attachment; filename="allegiance.grafeo"' });
     await pipeline(createReadStream(file), response);
   } finally {
@@ -40,7 +40,7 @@ async function sendBackup(engine: Engine, response: Response): Promise<void> {
 }
 
 /** Writes a consistent copy of the store to a new file. @throws BAD_INPUT on Neo4j, which has its own tool */
-export async function backUp(engine: Engine, file: string): Promise<void> {
+export async function writeBackup(engine: Engine, file: string): Promise<void> {
   if (engine.backup) return engine.backup(file);
   throw new AllegianceError(
     'BAD_INPUT',

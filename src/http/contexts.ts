@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS } from '../access/gate.ts';
+import { ANONYMOUS } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Shape } from '../feed/shape.ts';
+import type { Services } from '../feed/services.ts';
 import { Context } from '../graph/common/context.ts';
 import type { Caller } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Readiness } from './health.ts';
-import type { GuardedGate } from './limits/guesses.ts';
 import type { Limits } from './limits/limits.ts';
+import type { LoginThrottle } from './limits/loginThrottle.ts';
 
 /** What the server shares between all requests. */
-export interface Answering {
+export interface ServerContext {
   readonly engine: Engine;
-  readonly shape: Shape;
+  readonly services: Services;
   readonly readiness: Readiness;
-  readonly gate: GuardedGate;
+  readonly authenticator: LoginThrottle;
   readonly limits: Limits;
   /** Is introspection of the schema allowed? */
-  readonly tellsSchema: boolean;
+  readonly introspection: boolean;
 }
 
 /** The client of a request. */
-export interface Origin {
+export interface ClientInfo {
   /** Its `Authorization` header, or the equivalent connection parameter of a WebSocket. */
   readonly authorization: string | undefined;
   /** IP address of the client; behind trusted proxies, the one that they forward. */
@@ -36,14 +36,14 @@ export class RequestContext extends Context {
   cost = 0;
 
   constructor(
-    { engine, shape }: Answering,
+    { engine, services }: ServerContext,
     signal: AbortSignal,
     caller: Caller,
-    from: string,
+    rateLimitKey: string,
     /** Id of the request in the log, and in the header `X-Request-Id`. */
     readonly id: string,
   ) {
-    super(engine, shape, signal, caller, from);
+    super(engine, services, signal, caller, rateLimitKey);
   }
 }
 
@@ -51,15 +51,15 @@ export class RequestContext extends Context {
  * Authenticates a request, of any transport, and creates its context.
  * @throws UNAUTHENTICATED, FORBIDDEN, RATE_LIMITED after too many invalid tokens, and STORE_UNAVAILABLE until the store is ready
  */
-export async function contextFor(answering: Answering, origin: Origin, signal: AbortSignal): Promise<RequestContext> {
-  const { authorization, address, id = randomUUID() } = origin;
-  const reason = answering.readiness();
+export async function createContext(server: ServerContext, client: ClientInfo, signal: AbortSignal): Promise<RequestContext> {
+  const { authorization, address, id = randomUUID() } = client;
+  const reason = server.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  const caller = await answering.gate.admit(authorization, address);
-  return new RequestContext(answering, signal, caller, fromOf(caller, address), id);
+  const caller = await server.authenticator.authenticate(authorization, address);
+  return new RequestContext(server, signal, caller, rateLimitKeyOf(caller, address), id);
 }
 
 /** Rate limits apply to the holder of a token, else to an address. */
-function fromOf(caller: Caller, address: string | undefined): string {
+function rateLimitKeyOf(caller: Caller, address: string | undefined): string {
   return caller === ANONYMOUS ? `address ${address}` : `token ${caller.name}`;
 }

@@ -5,7 +5,7 @@ import { AllegianceError, type ErrorCode } from '../model/errors.ts';
 import { log } from './log.ts';
 
 /** Codes of errors in the request itself; their messages come from the GraphQL library and may be shown. */
-const OF_THE_REQUEST = new Set([
+const REQUEST_ERROR_CODES = new Set([
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_USER_INPUT',
@@ -15,26 +15,26 @@ const OF_THE_REQUEST = new Set([
   'BAD_DATE',
 ]);
 
-const MASKED = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
+const INTERNAL_ERROR_MESSAGE = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
 
 /** Decides what a client sees of an error: its code and our message, never a message of the store or a stack trace. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const original = causeOf(error);
-  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+  const original = originalErrorOf(error);
+  const location = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
   if (original instanceof AllegianceError) {
     if (original.code !== 'INTERNAL_SERVER_ERROR')
-      return { message: original.message, ...place, extensions: { ...original.details, code: original.code } };
-  } else if (OF_THE_REQUEST.has(String(formatted.extensions?.code))) {
-    return { message: formatted.message, ...place, extensions: { code: codeOf(formatted) } };
+      return { message: original.message, ...location, extensions: { ...original.details, code: original.code } };
+  } else if (REQUEST_ERROR_CODES.has(String(formatted.extensions?.code))) {
+    return { message: formatted.message, ...location, extensions: { code: codeOf(formatted) } };
   }
   log.error('request failed', original);
-  return { message: MASKED, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+  return { message: INTERNAL_ERROR_MESSAGE, ...location, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
 /** Like `formatError`, without the names that GraphQL suggests for a misspelled one: they would reveal the schema piece by piece. */
-export function formatErrorSilently(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+export function formatErrorWithoutSuggestions(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const shown = formatError(formatted, error);
-  return causeOf(error) instanceof AllegianceError ? shown : { ...shown, message: withoutSuggestions(shown.message) };
+  return originalErrorOf(error) instanceof AllegianceError ? shown : { ...shown, message: withoutSuggestions(shown.message) };
 }
 
 export function withoutSuggestions(message: string): string {
@@ -42,8 +42,8 @@ export function withoutSuggestions(message: string): string {
 }
 
 /** Adds the HTTP status and headers to an error that rejects the whole request. */
-export function withStatus(error: unknown): unknown {
-  const http = error instanceof AllegianceError ? httpOf(error) : undefined;
+export function withHttpStatus(error: unknown): unknown {
+  const http = error instanceof AllegianceError ? httpResponseOf(error) : undefined;
   if (!(error instanceof AllegianceError) || !http) return error;
   const headers = new HeaderMap(Object.entries(http.headers));
   return new GraphQLError(error.message, {
@@ -53,17 +53,17 @@ export function withStatus(error: unknown): unknown {
 }
 
 /** Status and headers of a request that is rejected as a whole (RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §4). */
-export function httpOf({ code, details }: AllegianceError): { status: number; headers: Record<string, string> } | undefined {
-  const status = STATUS[code];
+export function httpResponseOf({ code, details }: AllegianceError): { status: number; headers: Record<string, string> } | undefined {
+  const status = HTTP_STATUS[code];
   if (status === undefined) return undefined;
   if (status === 401) return { status, headers: { 'www-authenticate': 'Bearer' } };
   return { status, headers: typeof details.retryAfter === 'number' ? { 'retry-after': String(details.retryAfter) } : {} };
 }
 
-const STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429 };
+const HTTP_STATUS: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, RATE_LIMITED: 429 };
 
 /** The error that our code threw, without the wrappers of GraphQL and Apollo. */
-function causeOf(error: unknown): unknown {
+function originalErrorOf(error: unknown): unknown {
   const original = unwrapResolverError(error);
   return original instanceof GraphQLError && original.originalError instanceof AllegianceError ? original.originalError : original;
 }

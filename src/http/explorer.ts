@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { asksForPage, assetsOf, builtPage, sendPage } from './page.ts';
+import { builtPageDirectory, prefersHtml, sendPage, serveAssets } from './page.ts';
 
 const NOT_BUILT = 'The explorer has not been built yet. Run `npm run build`. The API is at /graphql.\n';
 
@@ -11,12 +11,12 @@ const NOT_BUILT = 'The explorer has not been built yet. Run `npm run build`. The
  *
  * @param root Directory of the built page; default: `dist/explorer` of this package.
  */
-export function explorer(root: string = builtPage('explorer')): Router {
+export function explorerRoutes(root: string = builtPageDirectory('explorer')): Router {
   const router = Router();
-  router.use('/explorer/assets', assetsOf(root));
+  router.use('/explorer/assets', serveAssets(root));
   router.get('/', (request, response) => {
     response.vary('Accept');
-    if (asksForPage(request)) sendPage(response, root, NOT_BUILT);
+    if (prefersHtml(request)) sendPage(response, root, NOT_BUILT);
     else response.redirect('/graphql');
   });
   return router;

@@ -12,9 +12,9 @@ export type Readiness = () => string | null;
  * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
  * `GET /health/live`: 200 as long as the process responds.
  */
-export function health(engine: Engine, readiness: Readiness): Router {
+export function healthRoutes(engine: Engine, readiness: Readiness): Router {
   const answer: RequestHandler = async (_request, response) => {
-    const reason = readiness() ?? (await unreachable(engine));
+    const reason = readiness() ?? (await reasonUnreachable(engine));
     response.set('Cache-Control', 'no-store');
     if (reason === null) response.status(200).json({ status: 'ready', engine: engine.kind });
     else response.status(503).json({ status: 'unavailable', engine: engine.kind, reason });
@@ -24,7 +24,7 @@ export function health(engine: Engine, readiness: Readiness): Router {
     .get('/health/live', (_request, response) => response.set('Cache-Control', 'no-store').json({ status: 'live' }));
 }
 
-async function unreachable(engine: Engine): Promise<string | null> {
+async function reasonUnreachable(engine: Engine): Promise<string | null> {
   try {
     await engine.read(PING);
     return null;

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
 import proxyAddress from 'proxy-addr';
-import type { Origin } from './contexts.ts';
+import type { ClientInfo } from './contexts.ts';
 
-const THIS_MACHINE = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
 /** The configured CORS origins, as the CORS handler expects them; null: those of this machine. */
 export function allowedOrigins(origins: readonly string[] | null): RegExp | string | string[] {
-  if (origins === null) return THIS_MACHINE;
+  if (origins === null) return LOOPBACK_ORIGIN;
   return origins.includes('*') ? '*' : [...origins];
 }
 
@@ -15,7 +15,7 @@ export function allowedOrigins(origins: readonly string[] | null): RegExp | stri
  * May the origin of this request call the API? Browsers do not apply CORS to WebSockets, so the server has to check the origin.
  * Clients that are not browsers send none.
  */
-export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMessage, origins: readonly string[] | null): boolean {
+export function isAllowedOrigin({ headers: { origin, host } }: IncomingMessage, origins: readonly string[] | null): boolean {
   if (origin === undefined) return true;
   if (URL.canParse(origin) && new URL(origin).host === host) return true;
   const allowed = allowedOrigins(origins);
@@ -23,16 +23,16 @@ export function comesFromAllowedOrigin({ headers: { origin, host } }: IncomingMe
 }
 
 /** Request ids that are safe in a log and a header. */
-const PLAIN_ID = /^[\w.:-]{1,64}$/;
+const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /** The client of a request; Express determines its address, using the trusted proxies. */
-export function originOf({ headers, ip }: Request): Origin {
+export function clientInfoOf({ headers, ip }: Request): ClientInfo {
   const id = headers['x-request-id'];
-  const given = typeof id === 'string' && PLAIN_ID.test(id) ? { id } : {};
+  const given = typeof id === 'string' && SAFE_ID.test(id) ? { id } : {};
   return { authorization: headers.authorization, address: ip, ...given };
 }
 
 /** IP address of a client. @param proxies Trusted proxies: addresses, networks, or `loopback`. */
-export function addressOf(request: IncomingMessage, proxies: readonly string[]): string {
+export function clientAddressOf(request: IncomingMessage, proxies: readonly string[]): string {
   return proxyAddress(request, proxyAddress.compile([...proxies]));
 }

@@ -20,12 +20,12 @@ const CONTENT_SECURITY_POLICY = [
 const API_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** Does the client prefer HTML to JSON? A client that accepts anything, such as curl, gets the API. */
-export function asksForPage(request: Request): boolean {
+export function prefersHtml(request: Request): boolean {
   return request.accepts([...API_TYPES, 'text/html']) === 'text/html';
 }
 
 /** The assets of a built page, cached for ever: their names contain a hash of their content. */
-export function assetsOf(root: string): RequestHandler {
+export function serveAssets(root: string): RequestHandler {
   return express.static(path.join(root, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false });
 }
 
@@ -41,6 +41,6 @@ export function sendPage(response: Response, root: string, notBuilt: string): vo
 }
 
 /** Directory of a built page: `dist/<app>` of this package. */
-export function builtPage(app: string): string {
+export function builtPageDirectory(app: string): string {
   return path.join(PACKAGE_ROOT, 'dist', app);
 }

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { asksForPage, assetsOf, builtPage, sendPage } from './page.ts';
+import { builtPageDirectory, prefersHtml, sendPage, serveAssets } from './page.ts';
 
 const NOT_BUILT = 'The playground has not been built yet. Run `npm run build`. The API at this address works without it.\n';
 
@@ -12,12 +12,12 @@ const NOT_BUILT = 'The playground has not been built yet. Run `npm run build`. T
  *
  * @param root Directory of the built page; default: `dist/playground` of this package.
  */
-export function playground(root: string = builtPage('playground')): Router {
+export function playgroundRoutes(root: string = builtPageDirectory('playground')): Router {
   const router = Router();
-  router.use('/playground/assets', assetsOf(root));
+  router.use('/playground/assets', serveAssets(root));
   router.get('/graphql', (request, response, next) => {
     response.vary('Accept');
-    if (request.query.query === undefined && asksForPage(request)) sendPage(response, root, NOT_BUILT);
+    if (request.query.query === undefined && prefersHtml(request)) sendPage(response, root, NOT_BUILT);
     else next();
   });
   return router;

@@ -5,27 +5,34 @@ import { CloseCode } from 'graphql-ws';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { AllegianceError, type ErrorCode } from '../model/errors.ts';
-import { type Answering, contextFor, type Origin } from './contexts.ts';
+import { type ClientInfo, createContext, type ServerContext } from './contexts.ts';
 import { log } from './log.ts';
-import { addressOf, comesFromAllowedOrigin } from './origins.ts';
-import { refuseSocket } from './refuseSocket.ts';
-import { type Seats, tooMany } from './seats.ts';
-import { ServedSocket } from './servedSocket.ts';
-import { readSubscription, runSubscription, type Subscribing, shownError, shownResult, wrapped } from './subscription.ts';
+import { clientAddressOf, isAllowedOrigin } from './origins.ts';
+import { rejectSocket } from './rejectSocket.ts';
+import { ServerWebSocket } from './serverWebSocket.ts';
+import {
+  type PreparedSubscription,
+  prepareSubscription,
+  runSubscription,
+  toClientError,
+  toClientResult,
+  wrapError,
+} from './subscription.ts';
+import { type SubscriptionLimit, tooManySubscriptions } from './subscriptionLimit.ts';
 
 /** WebSocket close code "Try again later" (IANA registry of RFC 6455). */
 const TRY_AGAIN_LATER = 1013;
 /** Maximum size of a close reason in bytes (RFC 6455 §5.5). */
-const LONGEST_REASON = 123;
+const MAX_REASON_SIZE = 123;
 
 /** Maximum size of buffered messages, in bytes, for a client that keeps sending without reading. */
-export const MOST_UNTAKEN = 4 * 1024 * 1024;
+export const MAX_BUFFERED_SIZE = 4 * 1024 * 1024;
 
 /** Maximum number of subscriptions over one connection. */
-export const MOST_PER_CONNECTION = 100;
+export const MAX_SUBSCRIPTIONS_PER_CONNECTION = 100;
 
 /** Grace period: milliseconds that clients have to close their connections when the server stops. */
-const GRACE = 1_000;
+const GRACE_PERIOD = 1_000;
 
 const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: CloseCode.Unauthorized,
@@ -38,73 +45,74 @@ const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
 export interface SocketSettings {
   readonly schema: GraphQLSchema;
   readonly origins: readonly string[] | null;
-  readonly proxies: readonly string[];
+  readonly trustedProxies: readonly string[];
   /** Maximum size of a message in bytes. */
-  readonly largest: number;
+  readonly maxMessageSize: number;
   /** Its maximum is also that of open connections. */
-  readonly seats: Seats;
+  readonly subscriptionLimit: SubscriptionLimit;
 }
 
 /** State of a connection, beside its socket. */
-type Kept = { origin?: Origin; ended?: AbortController };
+type ConnectionState = { client?: ClientInfo; ended?: AbortController };
 
 /**
  * Serves subscriptions over WebSockets at `/graphql` (graphql-transport-ws).
  * @returns A function that closes all connections.
  */
-export function serveSockets(
+export function serveWebSockets(
   server: Server,
-  answering: Answering,
-  { schema, origins, proxies, largest, seats }: SocketSettings,
+  serverContext: ServerContext,
+  { schema, origins, trustedProxies, maxMessageSize, subscriptionLimit }: SocketSettings,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largest, WebSocket: ServedSocket });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageSize, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
-    refuseSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
+    rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
   );
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) !== '/graphql') return refuseSocket(socket, 404, 'Not found. The API is at /graphql.');
-    if (!comesFromAllowedOrigin(request, origins))
-      return refuseSocket(
+    if (pathOf(request) !== '/graphql') return rejectSocket(socket, 404, 'Not found. The API is at /graphql.');
+    if (!isAllowedOrigin(request, origins))
+      return rejectSocket(
         socket,
         403,
         'Expected a page of an allowed origin; got another one. ALLEGIANCE_ORIGINS lists the allowed origins.',
       );
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   });
-  const { dispose } = serve<Record<string, unknown>, Kept>(
+  const { dispose } = serve<Record<string, unknown>, ConnectionState>(
     {
       onConnect: async ({ connectionParams, extra }) => {
-        extra.origin = {
+        extra.client = {
           authorization: authorizationOf(connectionParams) ?? extra.request.headers.authorization,
-          address: addressOf(extra.request, proxies),
+          address: clientAddressOf(extra.request, trustedProxies),
         };
         extra.ended = new AbortController();
         try {
-          if (sockets.clients.size > seats.most) throw tooMany(seats.most);
-          await contextFor(answering, extra.origin, extra.ended.signal);
+          if (sockets.clients.size > subscriptionLimit.max) throw tooManySubscriptions(subscriptionLimit.max);
+          await createContext(serverContext, extra.client, extra.ended.signal);
         } catch (error) {
           close(extra.socket, error);
           return false;
         }
       },
-      onSubscribe: ({ subscriptions }, _id, asked) => {
-        if (Object.keys(subscriptions).length > MOST_PER_CONNECTION) return [wrapped(tooMany(MOST_PER_CONNECTION))];
-        const read = readSubscription(schema, asked, answering.tellsSchema);
+      onSubscribe: ({ subscriptions }, _id, request) => {
+        if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_CONNECTION)
+          return [wrapError(tooManySubscriptions(MAX_SUBSCRIPTIONS_PER_CONNECTION))];
+        const read = prepareSubscription(schema, request, serverContext.introspection);
         return 'document' in read ? (read as ExecutionArgs) : read;
       },
       context:
         ({ extra }) =>
         () =>
-          contextFor(answering, extra.origin!, extra.ended!.signal),
-      subscribe: ({ contextValue, ...subscribing }: ExecutionArgs) =>
-        runSubscription(subscribing as Subscribing & ExecutionArgs, contextValue as Parameters<typeof runSubscription>[1], {
-          seats,
-          limits: answering.limits,
+          createContext(serverContext, extra.client!, extra.ended!.signal),
+      subscribe: ({ contextValue, ...prepared }: ExecutionArgs) =>
+        runSubscription(prepared as PreparedSubscription & ExecutionArgs, contextValue as Parameters<typeof runSubscription>[1], {
+          subscriptionLimit,
+          limits: serverContext.limits,
         }),
-      onNext: (_connection, _id, _asked, _args, result) => shownResult(result),
-      onError: (_connection, _id, _asked, errors) => errors.map(shownError),
+      onNext: (_connection, _id, _request, _args, result) => toClientResult(result),
+      onError: (_connection, _id, _request, errors) => errors.map(toClientError),
       onDisconnect: ({ extra }) => extra.ended?.abort(),
       isProd: true,
     },
@@ -113,17 +121,17 @@ export function serveSockets(
   sockets.on('connection', (socket) => {
     // Without this, graphql-ws prints an error for every frame that violates the protocol; the connection is closed in any case.
     socket.removeAllListeners('error').on('error', () => log.info('a client violated the WebSocket protocol'));
-    const endWhereUnread = () => {
-      if (socket.bufferedAmount > MOST_UNTAKEN) socket.terminate();
+    const terminateIfUnread = () => {
+      if (socket.bufferedAmount > MAX_BUFFERED_SIZE) socket.terminate();
     };
-    socket.on('message', endWhereUnread).on('ping', endWhereUnread);
+    socket.on('message', terminateIfUnread).on('ping', terminateIfUnread);
   });
   return async () => {
-    const patience = setTimeout(() => {
+    const graceTimer = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
-    }, GRACE);
+    }, GRACE_PERIOD);
     await dispose();
-    clearTimeout(patience);
+    clearTimeout(graceTimer);
   };
 }
 
@@ -148,15 +156,15 @@ function close(socket: WebSocket, error: unknown): void {
   const known = error instanceof AllegianceError ? error : null;
   if (!known) log.error('WebSocket connection failed', error);
   const code = (known && CLOSE_CODES[known.code]) ?? CloseCode.InternalServerError;
-  socket.close(code, known ? cut(known.message) : 'Internal server error');
+  socket.close(code, known ? truncateReason(known.message) : 'Internal server error');
 }
 
-function cut(reason: string): string {
+function truncateReason(reason: string): string {
   const bytes = Buffer.from(reason);
-  return bytes.length <= LONGEST_REASON
+  return bytes.length <= MAX_REASON_SIZE
     ? reason
     : `${bytes
-        .subarray(0, LONGEST_REASON - 3)
+        .subarray(0, MAX_REASON_SIZE - 3)
         .toString('utf8')
         .replace(/\ufffd+$/, '')}…`;
 }

@@ -15,15 +15,15 @@ import { AllegianceError } from '../model/errors.ts';
 import { nestingOf } from '../model/nesting.ts';
 import type { RequestContext } from './contexts.ts';
 import { formatError, withoutSuggestions } from './errors.ts';
-import { BOUNDS } from './limits/bounds.ts';
 import { costOf } from './limits/cost.ts';
-import { documentBounds } from './limits/document.ts';
+import { documentLimits } from './limits/document.ts';
 import type { Limits } from './limits/limits.ts';
-import { tooComplex } from './limits/refusal.ts';
-import type { Seats } from './seats.ts';
+import { REQUEST_LIMITS } from './limits/requestLimits.ts';
+import { tooComplex } from './limits/tooComplex.ts';
+import type { SubscriptionLimit } from './subscriptionLimit.ts';
 
 /** A request as clients send it, not validated. */
-export interface Asked {
+export interface SubscriptionRequest {
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
@@ -33,44 +33,51 @@ export interface Asked {
 export type Results = AsyncIterableIterator<ExecutionResult>;
 
 /** A validated subscription, ready to run. */
-export interface Subscribing extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
+export interface PreparedSubscription extends Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'> {
   /** Cost of each event: `limits/cost.ts`. */
   readonly cost: number;
   /** May errors suggest names of the schema? Default: true. */
-  readonly tellsSchema?: boolean;
+  readonly introspection?: boolean;
 }
 
 /** Limits of the server that apply to subscriptions. */
-export interface Room {
-  readonly seats: Seats;
+export interface SubscriptionLimits {
+  readonly subscriptionLimit: SubscriptionLimit;
   readonly limits: Limits;
 }
 
 /** Parses and validates a subscription; returns the errors if it is invalid. Queries and mutations are handled by Apollo. */
-export function readSubscription(schema: GraphQLSchema, asked: Asked, tellsSchema: boolean): Subscribing | readonly GraphQLError[] {
-  const read = readAny(schema, asked);
-  if (tellsSchema) return read;
-  return 'document' in read ? { ...read, tellsSchema } : read.map(silently);
+export function prepareSubscription(
+  schema: GraphQLSchema,
+  request: SubscriptionRequest,
+  introspection: boolean,
+): PreparedSubscription | readonly GraphQLError[] {
+  const read = prepareAny(schema, request);
+  if (introspection) return read;
+  return 'document' in read ? { ...read, introspection } : read.map(withoutSuggestionsIn);
 }
 
-function readAny(schema: GraphQLSchema, { query, operationName, variables }: Asked): Subscribing | readonly GraphQLError[] {
+function prepareAny(
+  schema: GraphQLSchema,
+  { query, operationName, variables }: SubscriptionRequest,
+): PreparedSubscription | readonly GraphQLError[] {
   if (typeof query !== 'string') return [requestError('BAD_REQUEST', 'Expected `query`, the text of a subscription.')];
   const document = parsed(query);
   if (document instanceof GraphQLError) return [document];
-  const invalid = validate(schema, document, [...specifiedRules, documentBounds]);
+  const invalid = validate(schema, document, [...specifiedRules, documentLimits]);
   if (invalid.length > 0) return invalid.map((error) => (error.originalError ? error : withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
   const name = typeof operationName === 'string' ? operationName : undefined;
   const operation = getOperationAST(document, name)?.operation;
   if (operation !== 'subscription') {
-    const came = operation ? `a ${operation}` : 'none, or several without `operationName`';
-    return [requestError('BAD_REQUEST', `Expected one subscription; got ${came}. Queries and mutations go to POST /graphql.`)];
+    const actual = operation ? `a ${operation}` : 'none, or several without `operationName`';
+    return [requestError('BAD_REQUEST', `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`)];
   }
   const variableValues = (variables ?? undefined) as Record<string, unknown> | undefined;
   const nesting = nestingOf(variableValues);
-  if (nesting > BOUNDS.nesting) return [tooComplex('nesting', nesting)];
+  if (nesting > REQUEST_LIMITS.nesting) return [tooComplex('nesting', nesting)];
   try {
     const cost = costOf({ schema, document, operationName: name, variables: variableValues });
-    return cost > BOUNDS.cost ? [tooComplex('cost', cost)] : { schema, document, operationName: name, variableValues, cost };
+    return cost > REQUEST_LIMITS.cost ? [tooComplex('cost', cost)] : { schema, document, operationName: name, variableValues, cost };
   } catch (error) {
     return [error as GraphQLError];
   }
@@ -82,47 +89,47 @@ function readAny(schema: GraphQLSchema, { query, operationName, variables }: Ask
  * much as such a query; it is delayed while the rate limit of the caller is used up.
  */
 export async function runSubscription(
-  subscribing: Subscribing,
-  contextNow: () => Promise<RequestContext>,
-  { seats, limits }: Room,
+  prepared: PreparedSubscription,
+  newContext: () => Promise<RequestContext>,
+  { subscriptionLimit, limits }: SubscriptionLimits,
 ): Promise<Results | ExecutionResult> {
-  const leave = seat(seats);
-  if (typeof leave !== 'function') return leave;
-  const begun = await begin(subscribing, contextNow, limits);
-  if (!isStream(begun)) {
-    leave();
-    return begun;
+  const release = tryAcquire(subscriptionLimit);
+  if (typeof release !== 'function') return release;
+  const source = await openSource(prepared, newContext, limits);
+  if (!isStream(source)) {
+    release();
+    return source;
   }
-  return resultsOf(begun[Symbol.asyncIterator](), { subscribing, contextNow, limits, leave });
+  return resultsOf(source[Symbol.asyncIterator](), { prepared, newContext, limits, release });
 }
 
-interface Running {
-  readonly subscribing: Subscribing;
-  readonly contextNow: () => Promise<RequestContext>;
+interface RunningSubscription {
+  readonly prepared: PreparedSubscription;
+  readonly newContext: () => Promise<RequestContext>;
   readonly limits: Limits;
   /** Releases the subscription from the limit. */
-  readonly leave: () => void;
+  readonly release: () => void;
 }
 
-function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, limits, leave }: Running): Results {
+function resultsOf(changes: AsyncIterator<unknown>, { prepared, newContext, limits, release }: RunningSubscription): Results {
   const end = async () => {
-    leave();
+    release();
     await changes.return?.();
     return { done: true, value: undefined } as const;
   };
   const answer = async (rootValue: unknown) => {
-    const context = await contextNow();
-    const hasWaited = await limits.whenAffordable(context.from, subscribing.cost, context.signal);
-    return execute({ ...subscribing, rootValue, contextValue: hasWaited ? await contextNow() : context });
+    const context = await newContext();
+    const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, prepared.cost, context.signal);
+    return execute({ ...prepared, rootValue, contextValue: wasDelayed ? await newContext() : context });
   };
   const results: Results = {
     next: async () => {
       const { done, value } = await changes.next().catch((error: unknown) => {
-        leave();
+        release();
         throw error;
       });
       if (done) {
-        leave();
+        release();
         return { done, value: undefined };
       }
       return { done: false, value: await answer(value).catch((error: unknown) => end().then(() => Promise.reject(error))) };
@@ -133,51 +140,51 @@ function resultsOf(changes: AsyncIterator<unknown>, { subscribing, contextNow, l
   return results;
 }
 
-function seat(seats: Seats): (() => void) | ExecutionResult {
+function tryAcquire(subscriptionLimit: SubscriptionLimit): (() => void) | ExecutionResult {
   try {
-    return seats.take();
+    return subscriptionLimit.acquire();
   } catch (error) {
-    return { errors: [wrapped(error)] };
+    return { errors: [wrapError(error)] };
   }
 }
 
 /** Did the subscription start, or was it rejected? */
-export function isStream<T>(begun: AsyncIterable<T> | ExecutionResult): begun is AsyncIterable<T> {
-  return Symbol.asyncIterator in begun;
+export function isStream<T>(source: AsyncIterable<T> | ExecutionResult): source is AsyncIterable<T> {
+  return Symbol.asyncIterator in source;
 }
 
 /** The error of a subscription that was rejected by the rate limit. */
-export function refusedByRate({ errors = [] }: ExecutionResult): AllegianceError | undefined {
+export function rateLimitErrorOf({ errors = [] }: ExecutionResult): AllegianceError | undefined {
   const causes = errors.map(({ originalError }) => originalError);
   return causes.find((cause): cause is AllegianceError => cause instanceof AllegianceError && cause.code === 'RATE_LIMITED');
 }
 
-async function begin(
-  subscribing: Subscribing,
-  contextNow: () => Promise<RequestContext>,
+async function openSource(
+  prepared: PreparedSubscription,
+  newContext: () => Promise<RequestContext>,
   limits: Limits,
 ): Promise<AsyncIterable<unknown> | ExecutionResult> {
   try {
-    const contextValue = await contextNow();
-    limits.charge(contextValue.from, subscribing.cost);
-    const begun = await createSourceEventStream({ ...subscribing, contextValue });
-    const { tellsSchema = true } = subscribing;
-    return isStream(begun) || tellsSchema ? begun : { ...begun, errors: begun.errors?.map(silently) };
+    const contextValue = await newContext();
+    limits.charge(contextValue.clientKey, prepared.cost);
+    const source = await createSourceEventStream({ ...prepared, contextValue });
+    const { introspection = true } = prepared;
+    return isStream(source) || introspection ? source : { ...source, errors: source.errors?.map(withoutSuggestionsIn) };
   } catch (error) {
-    return { errors: [wrapped(error)] };
+    return { errors: [wrapError(error)] };
   }
 }
 
 /** Removes the names of the schema that GraphQL suggests. Our own errors suggest names in the graph, which stay. */
-function silently(error: GraphQLError): GraphQLError {
+function withoutSuggestionsIn(error: GraphQLError): GraphQLError {
   if (error.originalError instanceof AllegianceError) return error;
   const { message, nodes, source, positions, path, originalError, extensions } = error;
   return new GraphQLError(withoutSuggestions(message), { nodes, source, positions, path, originalError, extensions });
 }
 
 /** An error as it is sent to the client. Errors of the GraphQL library are errors in the request. */
-export function shownError(error: unknown): GraphQLFormattedError {
-  const known = error instanceof GraphQLError ? error : wrapped(error);
+export function toClientError(error: unknown): GraphQLFormattedError {
+  const known = error instanceof GraphQLError ? error : wrapError(error);
   const coded = isOfGraphQL(known) ? withCode(known, 'BAD_USER_INPUT') : known;
   return formatError(coded.toJSON(), coded);
 }
@@ -189,18 +196,18 @@ function isOfGraphQL({ originalError, extensions }: GraphQLError): boolean {
 }
 
 /** A result as it is sent to the client. */
-export function shownResult({ errors, ...result }: ExecutionResult): object {
-  return errors ? { ...result, errors: errors.map(shownError) } : result;
+export function toClientResult({ errors, ...result }: ExecutionResult): object {
+  return errors ? { ...result, errors: errors.map(toClientError) } : result;
 }
 
 /** Wraps an error as the GraphQL library does. */
-export function wrapped(error: unknown): GraphQLError {
+export function wrapError(error: unknown): GraphQLError {
   return new GraphQLError(error instanceof Error ? error.message : String(error), { originalError: error as Error });
 }
 
 function parsed(query: string) {
   try {
-    return parse(query, { maxTokens: BOUNDS.tokens });
+    return parse(query, { maxTokens: REQUEST_LIMITS.tokens });
   } catch (error) {
     return withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED');
   }

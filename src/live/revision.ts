@@ -9,7 +9,7 @@ export interface LiveRevision {
   /** Ties that it created or changed. */
   readonly ties: readonly string[];
   /** Ties that it retracted. */
-  readonly gone: readonly string[];
+  readonly deletedTies: readonly string[];
   /** Entities and events that it wrote, retracted, restored or merged. */
   readonly entities: readonly string[];
   readonly events: readonly string[];

@@ -20,10 +20,10 @@ export function bucketOfAll({ first, last }: Window, unit: TimeUnit): string | n
 }
 
 /** The buckets from that of `first` to that of `last`, in order; null if there are more than `most`. */
-export function bucketsBetween(first: number, last: number, unit: TimeUnit, most: number): string[] | null {
+export function bucketsBetween(first: number, last: number, unit: TimeUnit, max: number): string[] | null {
   const buckets: string[] = [];
   for (let day = first; day <= last; day = parseDate(buckets.at(-1)!).last + 1) {
-    if (buckets.length === most) return null;
+    if (buckets.length === max) return null;
     buckets.push(bucketOf(day, unit));
   }
   return buckets;

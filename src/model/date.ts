@@ -17,19 +17,19 @@ const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 
 /** Parsed dates, since few different ones recur: a cache of at most so many. */
-const MOST_KNOWN = 10_000;
-const known = new Map<string, PartialDate>();
+const MAX_PARSED = 10_000;
+const parsed = new Map<string, PartialDate>();
 
 /**
  * Parses a date.
  * @throws BAD_DATE for a text of none of the four forms, or a day that the calendar does not have
  */
 export function parseDate(text: string): PartialDate {
-  const before = known.get(text);
-  if (before) return before;
+  const cached = parsed.get(text);
+  if (cached) return cached;
   const date = readDate(text);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, date);
+  if (parsed.size >= MAX_PARSED) parsed.clear();
+  parsed.set(text, date);
   return date;
 }
 

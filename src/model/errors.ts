@@ -42,11 +42,11 @@ export class AllegianceError extends Error {
 
 /** A value as received, cut to 80 characters for use in a message. */
 export function quoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : spelled(value);
+  const text = typeof value === 'string' ? value : jsonOf(value);
   return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
 }
 
-function spelled(value: unknown): string {
+function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {

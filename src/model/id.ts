@@ -47,15 +47,15 @@ export function eventId(key: string): string {
 }
 
 /** Ids of sources, since the rows of an import repeat few keys: a cache of at most so many. */
-const MOST_KNOWN = 1_000;
-const knownSources = new Map<string, string>();
+const MAX_CACHED_SOURCES = 1_000;
+const cachedSources = new Map<string, string>();
 
 export function sourceId(key: string): string {
-  const known = knownSources.get(key);
-  if (known) return known;
-  if (knownSources.size >= MOST_KNOWN) knownSources.clear();
+  const cached = cachedSources.get(key);
+  if (cached) return cached;
+  if (cachedSources.size >= MAX_CACHED_SOURCES) cachedSources.clear();
   const id = `S-${hash60('source', key)}`;
-  knownSources.set(key, id);
+  cachedSources.set(key, id);
   return id;
 }
 

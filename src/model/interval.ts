@@ -28,12 +28,12 @@ export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
 export function boundsOf(interval: Interval): Bounds {
-  const given = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
+  const dates = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
   return {
     lo: interval.start?.first ?? UNKNOWN_LO,
     hi: interval.end?.last ?? UNKNOWN_HI,
-    clo: given.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
-    chi: given.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
+    clo: dates.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
+    chi: dates.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
   };
 }
 

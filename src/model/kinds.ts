@@ -99,7 +99,7 @@ const LABELS: Record<EntityKind, string> = {
 };
 
 /** The label of a kind in the store: `ARMED_GROUP` is `ArmedGroup`. */
-export function typeNameOf(kind: EntityKind): string {
+export function labelOf(kind: EntityKind): string {
   return LABELS[kind];
 }
 

@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { normalizeName } from './normalizeName.ts';
 
 /**
  * How a name matches a query: the whole name, its beginning, words of it, or nearly the whole.
@@ -13,7 +13,7 @@ export interface Likeness {
 /** Trigrams of a name, each word padded on both sides: with them a text index finds prefixes and typos. */
 export function gramsOf(name: string): string {
   const grams = new Set<string>();
-  for (const word of fold(name).split(' ')) {
+  for (const word of normalizeName(name).split(' ')) {
     const letters = ['X', ...word, 'X'];
     for (let start = 0; start + 3 <= letters.length; start++) grams.add(letters.slice(start, start + 3).join(''));
   }
@@ -47,21 +47,21 @@ function typoDistance(query: string, name: string): number | null {
   const allowed = query.length < 4 ? 0 : query.length < 8 ? 1 : query.length < 16 ? 2 : 3;
   const words = name.split(' ');
   const typed = query.split(' ').length;
-  let least = editDistance(query, name, allowed);
+  let min = editDistance(query, name, allowed);
   for (let length = Math.max(1, typed - 1); length <= typed + 1; length++) {
     for (let start = 0; start + length <= words.length; start++) {
-      least = Math.min(least, editDistance(query, words.slice(start, start + length).join(' '), allowed));
+      min = Math.min(min, editDistance(query, words.slice(start, start + length).join(' '), allowed));
     }
   }
-  return least <= allowed ? least : null;
+  return min <= allowed ? min : null;
 }
 
 /**
  * Optimal string alignment distance (insert, delete, replace, swap of adjacent characters), cut off above `most`.
  * Boytsov, Indexing methods for approximate dictionary searching, 2011, §2.2.
  */
-function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+function editDistance(a: string, b: string, max: number): number {
+  if (Math.abs(a.length - b.length) > max) return max + 1;
   let twoBack: number[] = [];
   let oneBack = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row++) {
@@ -73,7 +73,7 @@ function editDistance(a: string, b: string, most: number): number {
       if (swapped) cost = Math.min(cost, twoBack[column - 2]! + 1);
       current.push(cost);
     }
-    if (Math.min(...current) > most) return most + 1;
+    if (Math.min(...current) > max) return max + 1;
     twoBack = oneBack;
     oneBack = current;
   }

@@ -8,7 +8,7 @@ export interface Subject {
 }
 
 /** The statement of a tie from its `from`: "Iran backs Hezbollah"; or from its `to`: "Hezbollah is backed by Iran". */
-export function readAloud(type: RelationshipType, from: Subject, to: Subject, side: 'from' | 'to'): string {
+export function tieStatement(type: RelationshipType, from: Subject, to: Subject, side: 'from' | 'to'): string {
   const row = vocabularyOf(type);
   return side === 'from' ? clause(from, row.phrase, to) : clause(to, row.inversePhrase, from);
 }
@@ -35,7 +35,7 @@ function agreeing(phrase: string, subject: Subject): string {
 }
 
 /** One hop of a path: where it starts and ends, and whether it follows the direction of its tie. */
-export interface ReadHop {
+export interface StatementHop {
   readonly type: RelationshipType;
   readonly start: Subject;
   readonly end: Subject;
@@ -44,7 +44,7 @@ export interface ReadHop {
 }
 
 /** The statement of a path: "Iran backs Hezbollah, which fights Israel"; "who" for persons. */
-export function readChain(hops: readonly ReadHop[]): string {
+export function chainStatement(hops: readonly StatementHop[]): string {
   return hops
     .map(({ type, start, end, forward }, index) => {
       const row = vocabularyOf(type);

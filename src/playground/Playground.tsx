@@ -1,7 +1,7 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { ActiveTab } from './ActiveTab.tsx';
+import { EditorSetup } from './EditorSetup.tsx';
 import { fetcher } from './fetcher.ts';
-import { Opening } from './Opening.tsx';
 import { QUESTIONS_PLUGIN } from './QuestionsPlugin.tsx';
 import { QUESTIONS } from './questions.ts';
 
@@ -25,6 +25,6 @@ export const Playground = () => (
       <span className="brand">Allegiance</span>
     </GraphiQL.Logo>
     <ActiveTab />
-    <Opening />
+    <EditorSetup />
   </GraphiQL>
 );

@@ -1,5 +1,5 @@
 import { type GraphiQLPlugin, pick, UnStyledButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { QUESTIONS, type Question } from './questions.ts';
+import { QUESTIONS, type ReadyQuestion } from './questions.ts';
 
 const Icon = () => (
   <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
@@ -13,9 +13,9 @@ const Icon = () => (
 const Questions = () => {
   const { tabs, activeTabIndex, queryEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor'));
   const { addTab, changeTab } = useGraphiQLActions();
-  const asked = tabs[activeTabIndex]?.query;
+  const currentDocument = tabs[activeTabIndex]?.query;
 
-  const open = ({ document }: Question) => {
+  const open = ({ document }: ReadyQuestion) => {
     const index = tabs.findIndex((tab) => tab.query === document);
     if (index >= 0) return changeTab(index);
     addTab();
@@ -29,7 +29,7 @@ const Questions = () => {
       <ol>
         {QUESTIONS.map((question) => (
           <li key={question.document}>
-            <UnStyledButton type="button" aria-current={question.document === asked} onClick={() => open(question)}>
+            <UnStyledButton type="button" aria-current={question.document === currentDocument} onClick={() => open(question)}>
               {question.sentence}
             </UnStyledButton>
           </li>

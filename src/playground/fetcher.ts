@@ -9,5 +9,5 @@ const send = createGraphiQLFetcher({ url: pathname, subscriptionUrl: `${origin.r
  * Sends the query of the editor. Just after a tab was opened, GraphiQL still sends the operation name of the tab before, which the
  * server would reject: a name that the document does not contain is left out.
  */
-export const fetcher: Fetcher = ({ operationName, ...asked }, options) =>
-  send(operationName && asked.query.includes(operationName) ? { ...asked, operationName } : asked, options);
+export const fetcher: Fetcher = ({ operationName, ...request }, options) =>
+  send(operationName && request.query.includes(operationName) ? { ...request, operationName } : request, options);

@@ -7,6 +7,6 @@ import './playground.css';
 import { createRoot } from 'react-dom/client';
 import { Playground } from './Playground.tsx';
 
-const place = document.getElementById('playground');
-if (!place) throw new Error('The page has no element with the id "playground".');
-createRoot(place).render(<Playground />);
+const container = document.getElementById('playground');
+if (!container) throw new Error('The page has no element with the id "playground".');
+createRoot(container).render(<Playground />);

@@ -1,5 +1,5 @@
 /** A ready question: the question as a sentence, and the GraphQL document that answers it. */
-export type Question = { sentence: string; document: string };
+export type ReadyQuestion = { sentence: string; document: string };
 
 const files = import.meta.glob<string>('../../schema/operations/*.graphql', { query: '?raw', import: 'default', eager: true });
 
@@ -7,6 +7,6 @@ const files = import.meta.glob<string>('../../schema/operations/*.graphql', { qu
 const sentenceOf = (document: string): string => document.split('\n', 1)[0]?.replace(/^#\s*/, '') ?? '';
 
 /** The ready questions, in the order of their file names. */
-export const QUESTIONS: Question[] = Object.entries(files)
+export const QUESTIONS: ReadyQuestion[] = Object.entries(files)
   .sort(([a], [b]) => a.localeCompare(b))
   .map(([, document]) => ({ sentence: sentenceOf(document), document }));

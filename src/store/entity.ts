@@ -63,19 +63,19 @@ export const ENTITY = layout<EntityRecord>({
 });
 
 /** The fields that most queries read of an entity. */
-export const ENTITY_BRIEF = ENTITY.part('id', 'canon', 'slug', 'name', 'kind', 'sort');
+export const ENTITY_BRIEF = ENTITY.pick('id', 'canon', 'slug', 'name', 'kind', 'sort');
 
 /** Neo4j indexes no key longer than about 8 kB, so names are sorted and looked up by their first characters. */
-const INDEXED_CHARACTERS = 500;
+const MAX_INDEXED_LENGTH = 500;
 
 /** A sort key by name, then by id. No name contains U+0001. */
 export function sortKey(name: string, id: string): string {
-  return `${beginning(name)}\u0001${id}`;
+  return `${indexPrefix(name)}\u0001${id}`;
 }
 
 /** The part of a text that is indexed: its first characters. */
-export function beginning(text: string): string {
-  return text.length <= INDEXED_CHARACTERS ? text : [...text].slice(0, INDEXED_CHARACTERS).join('');
+export function indexPrefix(text: string): string {
+  return text.length <= MAX_INDEXED_LENGTH ? text : [...text].slice(0, MAX_INDEXED_LENGTH).join('');
 }
 
 /** A name or alias of an entity, a node `:Name`. The preferred one has the kind PREFERRED. */

@@ -11,40 +11,40 @@ export interface Layout<T> {
   /** The record that a statement returned as a list. */
   decode(values: Value): T;
   /** A layout that reads only these properties; the others have their defaults. */
-  part(...names: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'>;
+  pick(...names: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'>;
   /** `{id: row[2], slug: row[3], …}`: the properties of a new record; in `row` they are a list as of `encode`, from index `from` on. */
-  made(row: string, from: number): string;
+  mapLiteral(row: string, from: number): string;
   /** The properties in their order. Both engines read lists in half the time of maps, whose keys are sent with every row. */
   encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
 }
 
 export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
   const names = Object.keys(defaults) as (keyof T & string)[];
-  const part = (...some: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
+  const pick = (...picked: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
     // A class for each selection, so that V8 gives its records one hidden class. The prototype has the defaults of fields not read.
     class Decoded {
       constructor(list: readonly unknown[]) {
         const record = this as Partial<T>;
-        for (let index = 0; index < some.length; index++) {
-          const name = some[index]!;
+        for (let index = 0; index < picked.length; index++) {
+          const name = picked[index]!;
           record[name] = (list[index] ?? defaults[name]) as T[typeof name];
         }
       }
     }
     Object.assign(Decoded.prototype, defaults);
     return {
-      list: (variable) => `[${some.map((name) => `${variable}.${name}`).join(', ')}]`,
+      list: (variable) => `[${picked.map((name) => `${variable}.${name}`).join(', ')}]`,
       decode: (values) => new Decoded(values as readonly unknown[]) as T,
     };
   };
-  const whole = part(...names);
+  const all = pick(...names);
   return {
     names,
-    part,
-    list: whole.list,
+    pick,
+    list: all.list,
     // A plain object: the write path compares it with the given record by deep equality.
-    decode: (values) => ({ ...whole.decode(values) }),
-    made: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
+    decode: (values) => ({ ...all.decode(values) }),
+    mapLiteral: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
 }

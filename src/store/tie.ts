@@ -60,7 +60,7 @@ export const TIE = layout<TieFields>({
 });
 
 /** The fields that most queries read of a tie. */
-export const TIE_BRIEF = TIE.part(
+export const TIE_BRIEF = TIE.pick(
   'id',
   'start',
   'end',
@@ -102,7 +102,7 @@ export function strengthOf(confidence: number, id: string): string {
 }
 
 /** The id of the end with fewer ties: looking the tie up from there costs less. Ends missing in `degrees` count as 0. */
-export function quieterEnd(id: string, degrees: ReadonlyMap<string, number>): string {
+export function lowerDegreeEnd(id: string, degrees: ReadonlyMap<string, number>): string {
   const { from, to } = tieParts(id);
   return (degrees.get(from) ?? 0) <= (degrees.get(to) ?? 0) ? from : to;
 }

@@ -1,15 +1,15 @@
 import type { Cypher } from '../engine/cypher.ts';
 import type { Transaction, Value } from '../engine/engine.ts';
-import { fold } from '../model/fold.ts';
 import { groupBy } from '../model/group.ts';
+import { normalizeName } from '../model/normalizeName.ts';
 import { gramsOf } from '../model/similarity.ts';
-import { beginning, type NameRecord } from '../store/entity.ts';
+import { indexPrefix, type NameRecord } from '../store/entity.ts';
 import { EVIDENCE } from '../store/source.ts';
-import { quieterEnd, TIE, type TieRecord } from '../store/tie.ts';
+import { lowerDegreeEnd, TIE, type TieRecord } from '../store/tie.ts';
+import { applyRetractions } from './applyRetractions.ts';
+import type { ChangeTracker, Update } from './changeTracker.ts';
 import { degreesOf } from './load.ts';
-import type { Shelf, Update } from './shelf.ts';
-import { takeOut } from './takeOut.ts';
-import type { EventWithParticipants, NamedEntity, Workspace } from './workspace.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
 import {
   CREATE_EVENTS,
   CREATE_EVIDENCE,
@@ -32,56 +32,56 @@ import {
 } from './write.cypher.ts';
 
 /** Writes the planned changes to the store: nodes before the ties between them, one statement per kind of change. */
-export async function apply(transaction: Transaction, space: Workspace): Promise<void> {
-  await writeShelf(transaction, space.sources, CREATE_SOURCES, UPDATE_SOURCES);
-  await writeEntities(transaction, space.entities);
-  await writeEvents(transaction, space.events);
-  await writeTies(transaction, space);
-  await writeShelf(transaction, space.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE, EVIDENCE.encode);
-  await takeOut(transaction, space);
+export async function apply(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+  await writeRecords(transaction, unit.sources, CREATE_SOURCES, UPDATE_SOURCES);
+  await writeEntities(transaction, unit.entities);
+  await writeEvents(transaction, unit.events);
+  await writeTies(transaction, unit);
+  await writeRecords(transaction, unit.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE, EVIDENCE.encode);
+  await applyRetractions(transaction, unit);
 }
 
-async function writeShelf<T extends { recordedAt: string; revision: number }>(
+async function writeRecords<T extends { recordedAt: string; revision: number }>(
   transaction: Transaction,
-  shelf: Shelf<T>,
+  tracker: ChangeTracker<T>,
   create: Cypher,
   update: Cypher,
   row: (record: T) => object = (record) => record,
 ): Promise<void> {
-  await each(transaction, create, shelf.created().map(row));
-  await each(
+  await runRows(transaction, create, tracker.created().map(row));
+  await runRows(
     transaction,
     update,
-    shelf.updated().map(({ after }) => after),
+    tracker.updated().map(({ after }) => after),
   );
 }
 
-async function writeEntities(transaction: Transaction, shelf: Shelf<NamedEntity>): Promise<void> {
-  const created = shelf.created();
+async function writeEntities(transaction: Transaction, tracker: ChangeTracker<NamedEntity>): Promise<void> {
+  const created = tracker.created();
   for (const [kind, entities] of groupBy(created, (entity) => entity.kind)) {
-    await each(transaction, createEntities(kind), entities.map(withoutNames));
+    await runRows(transaction, createEntities(kind), entities.map(withoutNames));
   }
-  const updated = shelf.updated();
-  await each(
+  const updated = tracker.updated();
+  await runRows(
     transaction,
     UPDATE_ENTITIES,
     updated.map(({ after }) => withoutNames(after)),
   );
   const renamed = updated.filter(({ before, after }) => before.names !== after.names).map(({ after }) => after);
   if (renamed.length > 0) await transaction.run(DELETE_NAMES, { owners: renamed.map((entity) => entity.id) });
-  await each(
+  await runRows(
     transaction,
     CREATE_NAMES,
-    [...created, ...renamed].flatMap((entity) => entity.names.map(searchable)),
+    [...created, ...renamed].flatMap((entity) => entity.names.map(withSearchForms)),
   );
-  const dropped = updated.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
-  if (dropped.length > 0) await transaction.run(DELETE_IDENTIFIERS, { keys: dropped });
-  await each(transaction, CREATE_IDENTIFIERS, newIdentifiers(created, updated));
+  const removedIdentifiers = updated.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
+  if (removedIdentifiers.length > 0) await transaction.run(DELETE_IDENTIFIERS, { keys: removedIdentifiers });
+  await runRows(transaction, CREATE_IDENTIFIERS, newIdentifiers(created, updated));
 }
 
 /** A name with the forms by which search finds it. */
-function searchable(name: NameRecord) {
-  return { ...name, folded: beginning(fold(name.name)), grams: gramsOf(name.name) };
+function withSearchForms(name: NameRecord) {
+  return { ...name, folded: indexPrefix(normalizeName(name.name)), grams: gramsOf(name.name) };
 }
 
 function newIdentifiers(created: readonly NamedEntity[], updated: readonly Update<NamedEntity>[]): { key: string; owner: string }[] {
@@ -92,51 +92,51 @@ function newIdentifiers(created: readonly NamedEntity[], updated: readonly Updat
   return [...rows, ...added];
 }
 
-async function writeEvents(transaction: Transaction, shelf: Shelf<EventWithParticipants>): Promise<void> {
-  const created = shelf.created();
-  const updated = shelf.updated().map(({ after }) => after);
-  await each(transaction, CREATE_EVENTS, created.map(withoutParticipants));
-  await each(transaction, UPDATE_EVENTS, updated.map(withoutParticipants));
+async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
+  const created = tracker.created();
+  const updated = tracker.updated().map(({ after }) => after);
+  await runRows(transaction, CREATE_EVENTS, created.map(withoutParticipants));
+  await runRows(transaction, UPDATE_EVENTS, updated.map(withoutParticipants));
   if (updated.length > 0) {
     const ids = updated.map((event) => event.id);
     await transaction.run(DELETE_PARTICIPANTS, { ids });
     await transaction.run(DELETE_PLACES, { ids });
   }
   const changed = [...created, ...updated];
-  await each(
+  await runRows(
     transaction,
     CREATE_PARTICIPANTS,
     changed.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one }))),
   );
-  await each(
+  await runRows(
     transaction,
     CREATE_PLACES,
     changed.flatMap((event) => (event.place === null ? [] : [{ event: event.id, place: event.place }])),
   );
 }
 
-async function writeTies(transaction: Transaction, space: Workspace): Promise<void> {
-  for (const [type, ties] of groupBy(space.ties.created(), (tie) => tie.type)) {
-    await each(
+async function writeTies(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+  for (const [type, ties] of groupBy(unit.ties.created(), (tie) => tie.type)) {
+    await runRows(
       transaction,
       createTies(type),
       ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]),
     );
   }
-  const updated = space.ties.updated().map(({ after }) => after);
+  const updated = unit.ties.updated().map(({ after }) => after);
   if (updated.length === 0) return;
   const degrees = await degreesOf(
     transaction,
     updated.map((tie) => tie.id),
   );
   for (const [type, ties] of groupBy(updated, (tie) => tie.type)) {
-    const anchors = groupBy(ties, (tie) => quieterEnd(tie.id, degrees));
+    const anchors = groupBy(ties, (tie) => lowerDegreeEnd(tie.id, degrees));
     const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
-    await each(transaction, updateTies(type), rows);
+    await runRows(transaction, updateTies(type), rows);
   }
 }
 
-async function each<T extends object>(transaction: Transaction, statement: Cypher, rows: readonly T[]): Promise<void> {
+async function runRows<T extends object>(transaction: Transaction, statement: Cypher, rows: readonly T[]): Promise<void> {
   if (rows.length > 0) await transaction.run(statement, { rows: rows as unknown as Value });
 }
 

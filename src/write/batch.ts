@@ -1,4 +1,4 @@
-import { checkShape } from './check.ts';
+import { parseRow } from './check.ts';
 import { COMMAND_KINDS, COMMAND_SCHEMAS, type CommandKind, type MergeRow, type PassageRow, type RetractionRow } from './commands.ts';
 import type { Problem } from './report.ts';
 import {
@@ -16,9 +16,9 @@ import {
 export type BatchKind = RowKind | CommandKind;
 
 /** Unchecked rows, by kind. */
-export type Rows = { readonly [Kind in BatchKind]?: readonly unknown[] };
+export type BatchRows = { readonly [Kind in BatchKind]?: readonly unknown[] };
 
-type RowOf = {
+type RowByKind = {
   sources: SourceRow;
   places: PlaceRow;
   actors: ActorRow;
@@ -34,24 +34,24 @@ type RowOf = {
 /** A row that matches its schema, or the problems of one that does not. */
 export type CheckedRow = {
   [Kind in BatchKind]: { readonly kind: Kind; readonly index: number } & (
-    | { readonly row: RowOf[Kind] }
+    | { readonly row: RowByKind[Kind] }
     | { readonly problems: readonly Problem[] }
   );
 }[BatchKind];
 
 /** A row that matches its schema. */
-export type GoodRow = Extract<CheckedRow, { row: unknown }>;
+export type ValidRow = Extract<CheckedRow, { row: unknown }>;
 
 const SCHEMAS = { ...ROW_SCHEMAS, ...COMMAND_SCHEMAS };
 const KINDS: readonly BatchKind[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
 /** Checks every row against its schema. Returns them in the order in which they are written. */
-export function checkRows(rows: Rows): CheckedRow[] {
+export function checkRows(rows: BatchRows): CheckedRow[] {
   return KINDS.flatMap((kind) =>
-    (rows[kind] ?? []).map((row, index) => ({ kind, index, ...checkShape<unknown>(SCHEMAS[kind], row) }) as CheckedRow),
+    (rows[kind] ?? []).map((row, index) => ({ kind, index, ...parseRow<unknown>(SCHEMAS[kind], row) }) as CheckedRow),
   );
 }
 
-export function isGood(row: CheckedRow): row is GoodRow {
+export function isValid(row: CheckedRow): row is ValidRow {
   return 'row' in row;
 }

@@ -1,6 +1,6 @@
-import type { ChangeKind, ChangeRecord } from '../store/change.ts';
-import type { Stamp } from './shelf.ts';
-import type { NamedEntity, Workspace } from './workspace.ts';
+import type { ChangeRecord, RecordChangeKind } from '../store/change.ts';
+import type { Stamp } from './changeTracker.ts';
+import type { NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
 /**
  * One change that a revision made to the graph of ties, with all values that the projection needs: to follow a revision it
@@ -21,19 +21,19 @@ export type ChangeSetRow =
     }
   | { readonly op: 'gone'; readonly id: string };
 
-export function changeSetOf(space: Workspace): ChangeSetRow[] {
+export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   // The preferred name of an entity never changes, so only its creation is recorded.
-  const entities = space.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
-  const canons = space.entities
+  const entities = unit.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
+  const canons = unit.entities
     .updated()
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = space.ties
+  const ties = unit.ties
     .changed()
     .map(({ id, lo, hi, clo, chi, status, confidence }): ChangeSetRow => ({ op: 'tie', id, lo, hi, clo, chi, status, confidence }));
-  const gone = space.ties.removed().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  return [...entities, ...canons, ...ties, ...gone];
+  const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
+  return [...entities, ...canons, ...ties, ...deleted];
 }
 
 interface Recorded {
@@ -42,55 +42,57 @@ interface Recorded {
 }
 
 /** The history entries of a write: for each record that existed before, the fields that differ, before and after. */
-export function changeRecords(space: Workspace, stamp: Stamp): ChangeRecord[] {
-  const shelves = [space.entities, space.sources, space.events, space.ties, space.evidence];
-  const record = (kind: ChangeKind, { id: about, revision: previous }: Recorded, before: object, after: object): ChangeRecord[] => {
+export function changeRecords(unit: UnitOfWork, stamp: Stamp): ChangeRecord[] {
+  const trackers = [unit.entities, unit.sources, unit.events, unit.ties, unit.evidence];
+  const record = (kind: RecordChangeKind, { id: about, revision: previous }: Recorded, before: object, after: object): ChangeRecord[] => {
     const differs = difference(before, after);
-    const told = differs.after !== '{}' || kind === 'RETRACTED' || kind === 'RESTORED';
-    return told ? [{ about, revision: stamp.revision, kind, previous, ...differs }] : [];
+    const isRecorded = differs.after !== '{}' || kind === 'RETRACTED' || kind === 'RESTORED';
+    return isRecorded ? [{ about, revision: stamp.revision, kind, previous, ...differs }] : [];
   };
-  const updated = shelves.flatMap((shelf) =>
-    (shelf.updated() as { before: Recorded; after: Recorded }[]).flatMap(({ before, after }) =>
+  const updated = trackers.flatMap((tracker) =>
+    (tracker.updated() as { before: Recorded; after: Recorded }[]).flatMap(({ before, after }) =>
       record(kindOf(before, after), before, before, after),
     ),
   );
-  const removed = shelves.flatMap((shelf) => (shelf.removed() as Recorded[]).flatMap((gone) => record('RETRACTED', gone, {}, {})));
-  const restored = space.retracted.removed().flatMap((retracted) => {
+  const removed = trackers.flatMap((tracker) =>
+    (tracker.deleted() as Recorded[]).flatMap((deleted) => record('RETRACTED', deleted, {}, {})),
+  );
+  const restored = unit.retracted.deleted().flatMap((retracted) => {
     const before: Recorded = JSON.parse(retracted.record);
-    const after = shelves.flatMap((shelf) => (shelf.created() as Recorded[]).find(({ id }) => id === before.id) ?? []);
+    const after = trackers.flatMap((tracker) => (tracker.created() as Recorded[]).find(({ id }) => id === before.id) ?? []);
     return record('RESTORED', before, before, after[0] ?? before);
   });
-  return [...updated, ...removed, ...restored, ...absorptions(space, stamp)];
+  return [...updated, ...removed, ...restored, ...mergeChanges(unit, stamp)];
 }
 
-function kindOf(before: object, after: object): ChangeKind {
-  const [was, is] = [(before as Partial<NamedEntity>).mergedInto, (after as Partial<NamedEntity>).mergedInto];
-  if (was === is) return 'UPDATED';
-  return is === null ? 'UNMERGED' : 'MERGED';
+function kindOf(before: object, after: object): RecordChangeKind {
+  const [oldValues, newValues] = [(before as Partial<NamedEntity>).mergedInto, (after as Partial<NamedEntity>).mergedInto];
+  if (oldValues === newValues) return 'UPDATED';
+  return newValues === null ? 'UNMERGED' : 'MERGED';
 }
 
 /** A merge is also part of the history of the actor that remains. */
-function absorptions(space: Workspace, stamp: Stamp): ChangeRecord[] {
-  return space.entities.updated().flatMap(({ before, after }) => {
+function mergeChanges(unit: UnitOfWork, stamp: Stamp): ChangeRecord[] {
+  return unit.entities.updated().flatMap(({ before, after }) => {
     const kind = kindOf(before, after);
-    const kept = space.entities.get((kind === 'MERGED' ? after.mergedInto : before.mergedInto) ?? '');
-    if (kind === 'UPDATED' || !kept) return [];
+    const target = unit.entities.get((kind === 'MERGED' ? after.mergedInto : before.mergedInto) ?? '');
+    if (kind === 'UPDATED' || !target) return [];
     const merged = JSON.stringify({ merged: after.id });
-    return [{ about: kept.id, revision: stamp.revision, kind, previous: kept.revision, before: '{}', after: merged }];
+    return [{ about: target.id, revision: stamp.revision, kind, previous: target.revision, before: '{}', after: merged }];
   });
 }
 
 /** Fields that are derived, and follow from a merge recorded elsewhere. */
-const UNTOLD = new Set(['revision', 'canon', 'sort']);
+const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort']);
 
 function difference(before: object, after: object): { before: string; after: string } {
-  const was: Record<string, unknown> = {};
-  const is: Record<string, unknown> = {};
-  const old = before as Record<string, unknown>;
+  const oldValues: Record<string, unknown> = {};
+  const newValues: Record<string, unknown> = {};
+  const oldRecord = before as Record<string, unknown>;
   for (const [field, value] of Object.entries(after)) {
-    if (UNTOLD.has(field) || JSON.stringify(value) === JSON.stringify(old[field])) continue;
-    was[field] = old[field];
-    is[field] = value;
+    if (UNRECORDED_FIELDS.has(field) || JSON.stringify(value) === JSON.stringify(oldRecord[field])) continue;
+    oldValues[field] = oldRecord[field];
+    newValues[field] = value;
   }
-  return { before: JSON.stringify(was), after: JSON.stringify(is) };
+  return { before: JSON.stringify(oldValues), after: JSON.stringify(newValues) };
 }

@@ -7,7 +7,7 @@ export function problem(field: string | null, code: ProblemCode, message: string
 }
 
 /** Checks an unknown row against its schema. */
-export function checkShape<T>(schema: z.ZodType<T>, row: unknown): { row: T } | { problems: Problem[] } {
+export function parseRow<T>(schema: z.ZodType<T>, row: unknown): { row: T } | { problems: Problem[] } {
   const parsed = schema.safeParse(row);
   if (parsed.success) return { row: parsed.data };
   return { problems: parsed.error.issues.map((issue) => problem(fieldOf(issue.path), codeOf(issue), issue.message)) };

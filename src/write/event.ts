@@ -2,49 +2,49 @@ import { statusOf } from '../model/confidence.ts';
 import { eventId, idKind } from '../model/id.ts';
 import { dayFields } from '../store/dated.ts';
 import { deathsOrd, type Participation } from '../store/event.ts';
+import { testimonies } from './assess.ts';
 import { checkInterval, problem } from './check.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { kept } from './fields.ts';
+import { patched } from './fields.ts';
 import type { Problem, RowOutcome } from './report.ts';
 import { checkNotRetracted } from './retracted.ts';
 import type { EventRow } from './rows.ts';
-import { testimonies } from './weigh.ts';
-import type { EventWithParticipants, Workspace } from './workspace.ts';
+import type { EventWithParticipants, UnitOfWork } from './unitOfWork.ts';
 
-export function planEvent(space: Workspace, row: EventRow): RowOutcome {
-  const id = eventOfKey(row.key);
-  const known = space.events.get(id);
-  const problems = [...checkInterval(row.start, kept(row.end, known?.end)), ...checkEvidence(space, row.evidence ?? [])];
-  const place = row.place ? space.entity(row.place) : undefined;
+export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
+  const id = eventIdOf(row.key);
+  const existing = unit.events.get(id);
+  const problems = [...checkInterval(row.start, patched(row.end, existing?.end)), ...checkEvidence(unit, row.evidence ?? [])];
+  const place = row.place ? unit.entity(row.place) : undefined;
   if (row.place && place?.kind !== 'PLACE') {
     problems.push(problem('place', 'UNKNOWN_ENTITY', `Expected a place; found none named "${row.place}". Write the place first.`));
   }
-  const participants = resolveParticipants(space, row, problems);
+  const participants = resolveParticipants(unit, row, problems);
   problems.push(
-    ...checkNotRetracted(space, id, 'key'),
-    ...(problems.length > 0 ? [] : checkRetractedEvidence(space, id, row.evidence ?? [])),
+    ...checkNotRetracted(unit, id, 'key'),
+    ...(problems.length > 0 ? [] : checkRetractedEvidence(unit, id, row.evidence ?? [])),
   );
-  if (!known && id === row.key) {
+  if (!existing && id === row.key) {
     problems.push(
       problem('key', 'UNKNOWN_EVENT', `Expected the id of an event; found none with "${row.key}". Give a new event its own key.`),
     );
   }
   if (problems.length > 0) return { problems };
 
-  const saidMore = planEvidence(space, id, row.evidence ?? []);
-  const placeId = row.place === undefined ? (known?.place ?? null) : (place?.id ?? null);
-  const effect = space.events.put(eventOf(space, row, id, known, placeId, participants), space.stamp);
-  return { id, effect: effect === 'UNCHANGED' ? saidMore : effect };
+  const evidenceEffect = planEvidence(unit, id, row.evidence ?? []);
+  const placeId = row.place === undefined ? (existing?.place ?? null) : (place?.id ?? null);
+  const effect = unit.events.put(eventRecord(unit, row, id, existing, placeId, participants), unit.stamp);
+  return { id, effect: effect === 'UNCHANGED' ? evidenceEffect : effect };
 }
 
 /** The id of the event that a key or id refers to. */
-export function eventOfKey(key: string): string {
+export function eventIdOf(key: string): string {
   return idKind(key) === 'event' ? key : eventId(key);
 }
 
-function resolveParticipants(space: Workspace, row: EventRow, problems: Problem[]): Participation[] {
+function resolveParticipants(unit: UnitOfWork, row: EventRow, problems: Problem[]): Participation[] {
   return row.participants.flatMap(({ actor: reference, role, deaths }, index) => {
-    const actor = space.entity(reference);
+    const actor = unit.entity(reference);
     if (actor && actor.kind !== 'PLACE') return [{ actor: actor.id, role, deaths: deaths ?? null }];
     const message = `Expected an actor; found none named "${reference}". Write the actor first.`;
     problems.push(problem(`participants[${index}].actor`, 'UNKNOWN_ENTITY', message));
@@ -52,50 +52,50 @@ function resolveParticipants(space: Workspace, row: EventRow, problems: Problem[
   });
 }
 
-function eventOf(
-  space: Workspace,
+function eventRecord(
+  unit: UnitOfWork,
   row: EventRow,
   id: string,
-  known: EventWithParticipants | undefined,
+  existing: EventWithParticipants | undefined,
   place: string | null,
   participants: readonly Participation[],
 ): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
   const interval = {
     start: row.start,
-    end: kept(row.end, known?.end),
-    ongoing: kept(row.ongoing, known?.ongoing),
+    end: patched(row.end, existing?.end),
+    ongoing: patched(row.ongoing, existing?.ongoing),
     attestedFrom: null,
     attestedUntil: null,
   };
-  const deathsBest = kept(row.deathsBest, known?.deathsBest);
+  const deathsBest = patched(row.deathsBest, existing?.deathsBest);
   return {
     id,
-    key: known?.key ?? row.key,
+    key: existing?.key ?? row.key,
     kind: row.kind,
     title: row.title,
     ...interval,
     // An event without an end took place at one time.
     ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
     place,
-    placePrecision: kept(row.placePrecision, known?.placePrecision),
+    placePrecision: patched(row.placePrecision, existing?.placePrecision),
     deathsBest,
-    deathsLow: kept(row.deathsLow, known?.deathsLow),
-    deathsHigh: kept(row.deathsHigh, known?.deathsHigh),
-    deathsText: kept(row.deathsText, known?.deathsText),
+    deathsLow: patched(row.deathsLow, existing?.deathsLow),
+    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
+    deathsText: patched(row.deathsText, existing?.deathsText),
     deathsOrd: deathsOrd(deathsBest, id),
-    civilianDeaths: kept(row.civilianDeaths, known?.civilianDeaths),
-    injured: kept(row.injured, known?.injured),
-    status: statusOf(testimonies(space, id)),
-    participants: unitedParticipants(known?.participants ?? [], participants),
+    civilianDeaths: patched(row.civilianDeaths, existing?.civilianDeaths),
+    injured: patched(row.injured, existing?.injured),
+    status: statusOf(testimonies(unit, id)),
+    participants: unionOfParticipants(existing?.participants ?? [], participants),
   };
 }
 
 /** One entry per actor and role; a later one replaces an earlier one. */
-function unitedParticipants(known: readonly Participation[], given: readonly Participation[]): Participation[] {
-  const united = new Map<string, Participation>();
-  for (const one of [...known, ...given]) {
+function unionOfParticipants(existing: readonly Participation[], given: readonly Participation[]): Participation[] {
+  const byKey = new Map<string, Participation>();
+  for (const one of [...existing, ...given]) {
     const key = `${one.role} ${one.actor}`;
-    united.set(key, { ...one, deaths: one.deaths ?? united.get(key)?.deaths ?? null });
+    byKey.set(key, { ...one, deaths: one.deaths ?? byKey.get(key)?.deaths ?? null });
   }
-  return [...united.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

@@ -4,65 +4,65 @@ import { tieParts } from '../model/id.ts';
 import type { RelationshipType } from '../model/vocabulary.ts';
 import { EVENT, type Participation } from '../store/event.ts';
 import { EVIDENCE, SOURCE } from '../store/source.ts';
-import { quieterEnd, TIE } from '../store/tie.ts';
-import { ask } from './ask.ts';
+import { lowerDegreeEnd, TIE } from '../store/tie.ts';
 import type { CheckedRow } from './batch.ts';
-import { loadEntities } from './loadEntities.ts';
-import { loadNeeds, loadRetracted, loadWhatCommandsReach } from './loadReached.ts';
+import { loadAffected, loadDependents, loadRetracted } from './loadAffected.ts';
+import { loadReferencedEntities } from './loadReferencedEntities.ts';
+import { queryByList } from './queryByList.ts';
 import { entityIdOf, referencesOf, tieIdsOf } from './references.ts';
 import { rowsByAnchor } from './rowsByAnchor.ts';
-import type { Workspace } from './workspace.ts';
-import { DEGREES, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS, SOURCES, TIES } from './write.cypher.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
+import { DEGREES_BY_ENTITY, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './write.cypher.ts';
 
 /** Loads all records that the rows refer to or affect, in a fixed number of statements. */
-export async function load(transaction: Transaction, space: Workspace, rows: readonly CheckedRow[]): Promise<void> {
+export async function load(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<void> {
   const references = referencesOf(rows);
-  await loadWhatCommandsReach(transaction, space, rows, references);
-  await loadEntities(transaction, space, references, rows);
-  nameByIdentifier(space, rows);
-  await loadEvents(transaction, space, [...references.eventIds]);
-  const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(space, rows)])];
-  await loadTies(transaction, space, ties);
+  await loadAffected(transaction, unit, rows, references);
+  await loadReferencedEntities(transaction, unit, references, rows);
+  addSlugsOfIdentified(unit, rows);
+  await loadEvents(transaction, unit, [...references.eventIds]);
+  const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
+  await loadTies(transaction, unit, ties);
   const about = [...ties, ...references.eventIds];
-  await loadRetracted(transaction, space, [...references.targets, ...ties], about);
+  await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
-  const evidenced = about.filter((id) => space.ties.get(id) || space.events.get(id) || space.retracted.get(id));
-  await loadEvidence(transaction, space, evidenced, references.sourceIds);
-  await loadNeeds(transaction, space, rows);
+  const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
+  await loadEvidence(transaction, unit, evidenced, references.sourceIds);
+  await loadDependents(transaction, unit, rows);
 }
 
 /** Where an identifier matches a row to an entity with another slug, other rows may refer to it by the row's slug. */
-function nameByIdentifier(space: Workspace, rows: readonly CheckedRow[]): void {
+function addSlugsOfIdentified(unit: UnitOfWork, rows: readonly CheckedRow[]): void {
   for (const checked of rows) {
-    if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places') || space.slugs.has(checked.row.slug)) continue;
-    const id = entityIdOf(checked.row, space);
-    if (space.entities.get(id)) space.slugs.set(checked.row.slug, id);
+    if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places') || unit.slugs.has(checked.row.slug)) continue;
+    const id = entityIdOf(checked.row, unit);
+    if (unit.entities.get(id)) unit.slugs.set(checked.row.slug, id);
   }
 }
 
 /** The ids of the ties that the rows may be about, also where other rows add the identifiers of their ends to existing entities. */
-function tieIdsOfAll(space: Workspace, rows: readonly CheckedRow[]): string[] {
-  const given: string[] = [];
+function tieIdsOfAll(unit: UnitOfWork, rows: readonly CheckedRow[]): string[] {
+  const provisional: string[] = [];
   for (const checked of rows) {
     if (!('row' in checked) || (checked.kind !== 'actors' && checked.kind !== 'places')) continue;
-    const id = entityIdOf(checked.row, space);
+    const id = entityIdOf(checked.row, unit);
     const keys = (checked.row.identifiers ?? []).map(({ scheme, value }) => `${scheme}:${value}`);
-    for (const key of space.entities.get(id) ? keys.filter((key) => !space.identifiers.has(key)) : []) {
-      space.identifiers.set(key, id);
-      given.push(key);
+    for (const key of unit.entities.get(id) ? keys.filter((key) => !unit.identifiers.has(key)) : []) {
+      unit.identifiers.set(key, id);
+      provisional.push(key);
     }
   }
-  const ids = tieIdsOf(rows, space);
+  const ids = tieIdsOf(rows, unit);
   // The identifiers are only provisional: the rows that add them may still be rejected.
-  for (const key of given) space.identifiers.delete(key);
+  for (const key of provisional) unit.identifiers.delete(key);
   return ids;
 }
 
-async function loadEvents(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
-  const rows = await ask(transaction, PARTICIPANTS, 'ids', ids);
+async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+  const rows = await queryByList(transaction, PARTICIPANTS_BY_EVENT, 'ids', ids);
   const byEvent = groupBy(rows, (row) => row[0] as string);
-  space.events.load(
-    (await ask(transaction, EVENTS, 'ids', ids)).map(([values]) => {
+  unit.events.load(
+    (await queryByList(transaction, EVENTS, 'ids', ids)).map(([values]) => {
       const event = EVENT.decode(values!);
       const participants = (byEvent.get(event.id) ?? []).map(
         ([, actor, role, deaths]) => ({ actor, role, deaths: deaths ?? null }) as Participation,
@@ -72,11 +72,11 @@ async function loadEvents(transaction: Transaction, space: Workspace, ids: reado
   );
 }
 
-async function loadTies(transaction: Transaction, space: Workspace, ids: readonly string[]): Promise<void> {
-  const degrees = await degreesOf(transaction, ids, space.known?.degrees);
-  const rows = rowsByAnchor(ids, (id) => quieterEnd(id, degrees));
+async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+  const degrees = await degreesOf(transaction, ids, unit.cache?.degrees);
+  const rows = rowsByAnchor(ids, (id) => lowerDegreeEnd(id, degrees));
   if (rows.length === 0) return;
-  space.ties.load(
+  unit.ties.load(
     (await transaction.run(TIES, { rows })).map(([type, from, to, values]) => ({
       ...TIE.decode(values!),
       type: type as RelationshipType,
@@ -90,25 +90,25 @@ async function loadTies(transaction: Transaction, space: Workspace, ids: readonl
 export async function degreesOf(
   transaction: Transaction,
   tieIds: readonly string[],
-  known = new Map<string, number>(),
+  cached = new Map<string, number>(),
 ): Promise<Map<string, number>> {
-  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]).filter((id) => !known.has(id)));
-  for (const [id, ties] of await ask(transaction, DEGREES, 'ids', ends)) known.set(id as string, ties as number);
-  return known;
+  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]).filter((id) => !cached.has(id)));
+  for (const [id, ties] of await queryByList(transaction, DEGREES_BY_ENTITY, 'ids', ends)) cached.set(id as string, ties as number);
+  return cached;
 }
 
 async function loadEvidence(
   transaction: Transaction,
-  space: Workspace,
+  unit: UnitOfWork,
   about: readonly string[],
   named: ReadonlySet<string>,
 ): Promise<void> {
-  const evidence = (await ask(transaction, EVIDENCE_ABOUT, 'ids', about)).map(([values]) => EVIDENCE.decode(values!));
-  space.evidence.load(evidence);
-  for (const record of evidence) space.noteEvidence(record);
+  const evidence = (await queryByList(transaction, EVIDENCE_ABOUT, 'ids', about)).map(([values]) => EVIDENCE.decode(values!));
+  unit.evidence.load(evidence);
+  for (const record of evidence) unit.indexEvidence(record);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
-  const known = [...sources].flatMap((id) => space.known?.sources.get(id) ?? []);
-  for (const { id } of known) sources.delete(id);
-  const read = (await ask(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!));
-  space.sources.load([...known, ...read]);
+  const cached = [...sources].flatMap((id) => unit.cache?.sources.get(id) ?? []);
+  for (const { id } of cached) sources.delete(id);
+  const read = (await queryByList(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!));
+  unit.sources.load([...cached, ...read]);
 }

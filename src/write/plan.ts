@@ -1,9 +1,10 @@
 import type { Transaction } from '../engine/engine.ts';
 import type { CheckedRow } from './batch.ts';
-import type { Earlier } from './earlier.ts';
+import type { Stamp } from './changeTracker.ts';
+import type { DryRunOverlay } from './dryRunOverlay.ts';
 import { planActor, planPlace } from './entity.ts';
+import type { EntityCache } from './entityCache.ts';
 import { planEvent } from './event.ts';
-import type { Known } from './known.ts';
 import { load } from './load.ts';
 import { planMerge, planUnmerge } from './merge.ts';
 import { planPassage } from './passage.ts';
@@ -11,19 +12,18 @@ import { planRelationship } from './relationship.ts';
 import type { RowOutcome } from './report.ts';
 import { planRestoration } from './restore.ts';
 import { planRetraction } from './retract.ts';
-import type { Stamp } from './shelf.ts';
 import { planSource } from './source.ts';
-import { Workspace } from './workspace.ts';
+import { UnitOfWork } from './unitOfWork.ts';
 
 /** Records that planning uses in addition to what it loads from the store. */
-export interface Beside {
-  readonly earlier?: Earlier;
-  readonly known?: Known | undefined;
+export interface PlanOptions {
+  readonly overlay?: DryRunOverlay;
+  readonly cache?: EntityCache | undefined;
 }
 
 /** A unit of work with all planned changes, and the outcome of each row. */
 export interface Plan {
-  readonly space: Workspace;
+  readonly unit: UnitOfWork;
   readonly outcomes: readonly RowOutcome[];
 }
 
@@ -32,36 +32,36 @@ export async function planRows(
   transaction: Transaction,
   checked: readonly CheckedRow[],
   stamp: Stamp,
-  { earlier, known }: Beside = {},
+  { overlay, cache }: PlanOptions = {},
 ): Promise<Plan> {
-  const space = new Workspace(stamp, earlier, known);
-  await load(transaction, space, checked);
-  return { space, outcomes: checked.map((row) => planRow(space, row)) };
+  const unit = new UnitOfWork(stamp, overlay, cache);
+  await load(transaction, unit, checked);
+  return { unit, outcomes: checked.map((row) => planRow(unit, row)) };
 }
 
 /** Plans one row or command on top of those before it. A rejected row plans nothing. */
-function planRow(space: Workspace, checked: CheckedRow): RowOutcome {
+function planRow(unit: UnitOfWork, checked: CheckedRow): RowOutcome {
   if ('problems' in checked) return { problems: checked.problems };
   switch (checked.kind) {
     case 'sources':
-      return planSource(space, checked.row);
+      return planSource(unit, checked.row);
     case 'places':
-      return planPlace(space, checked.row);
+      return planPlace(unit, checked.row);
     case 'actors':
-      return planActor(space, checked.row);
+      return planActor(unit, checked.row);
     case 'events':
-      return planEvent(space, checked.row);
+      return planEvent(unit, checked.row);
     case 'relationships':
-      return planRelationship(space, checked.row);
+      return planRelationship(unit, checked.row);
     case 'passages':
-      return planPassage(space, checked.row);
+      return planPassage(unit, checked.row);
     case 'retractions':
-      return planRetraction(space, checked.row);
+      return planRetraction(unit, checked.row);
     case 'restorations':
-      return planRestoration(space, checked.row);
+      return planRestoration(unit, checked.row);
     case 'merges':
-      return planMerge(space, checked.row);
+      return planMerge(unit, checked.row);
     case 'unmerges':
-      return planUnmerge(space, checked.row);
+      return planUnmerge(unit, checked.row);
   }
 }

@@ -5,18 +5,18 @@ import { type End, type RelationshipType, vocabularyOf } from '../model/vocabula
 import { dayFields } from '../store/dated.ts';
 import type { EntityRecord } from '../store/entity.ts';
 import { parsePeriod, periodText, type SupportPeriod, type TieRecord } from '../store/tie.ts';
+import { type Assessment, assessTie } from './assess.ts';
 import { checkAttested, problem } from './check.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { kept, union } from './fields.ts';
+import { patched, union } from './fields.ts';
 import { relationshipId } from './references.ts';
 import type { Problem, RowOutcome } from './report.ts';
 import { checkNotRetracted } from './retracted.ts';
 import type { RelationshipRow } from './rows.ts';
-import { type Weight, weightOf } from './weigh.ts';
-import type { Workspace } from './workspace.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
 
 /** The fields that only some types have, with these types. */
-const OWN_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [
+const TYPE_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [
   ['against', ['BACKS']],
   ['periods', ['BACKS']],
   ['extent', ['CONTROLS']],
@@ -28,41 +28,41 @@ const OWN_FIELDS: readonly (readonly [keyof RelationshipRow, readonly Relationsh
 
 type Ends = { readonly from: EntityRecord; readonly to: EntityRecord; readonly against: readonly string[] };
 
-export function planRelationship(space: Workspace, row: RelationshipRow): RowOutcome {
-  const problems = [...checkFields(row), ...checkEvidence(space, row.evidence ?? [])];
-  const ends = resolveEnds(space, row, problems);
+export function planRelationship(unit: UnitOfWork, row: RelationshipRow): RowOutcome {
+  const problems = [...checkFields(row), ...checkEvidence(unit, row.evidence ?? [])];
+  const ends = resolveEnds(unit, row, problems);
   if (!ends || problems.length > 0) return { problems };
 
-  const id = relationshipId(row, space);
-  const known = id === null ? undefined : space.ties.get(id);
-  const refused = id === null ? unknownTie(row) : [...checkNotRetracted(space, id, 'id'), ...checkSameTie(space, row, ends, known)];
-  if (id === null || refused.length > 0) return { problems: refused };
-  const unsaid = checkRetractedEvidence(space, id, row.evidence ?? []);
-  if (unsaid.length > 0) return { problems: unsaid };
-  const tie = tieOf(row, ends, id, known);
-  const noReading = checkAttested(tie);
-  if (noReading.length > 0) return { problems: noReading };
+  const id = relationshipId(row, unit);
+  const existing = id === null ? undefined : unit.ties.get(id);
+  const mismatches = id === null ? unknownTie(row) : [...checkNotRetracted(unit, id, 'id'), ...checkSameTie(unit, row, ends, existing)];
+  if (id === null || mismatches.length > 0) return { problems: mismatches };
+  const retractedEvidence = checkRetractedEvidence(unit, id, row.evidence ?? []);
+  if (retractedEvidence.length > 0) return { problems: retractedEvidence };
+  const tie = tieRecord(row, ends, id, existing);
+  const badInterval = checkAttested(tie);
+  if (badInterval.length > 0) return { problems: badInterval };
 
-  const saidMore = planEvidence(space, id, row.evidence ?? []);
-  const given = row.confidence === undefined ? (known?.confidenceSet ? known.confidence : null) : row.confidence;
-  const { status, confidence, confidenceSet, strength } = weightOf(space, id, given);
-  const effect = space.ties.put({ ...tie, status, confidence, confidenceSet, strength }, space.stamp);
-  return { id, effect: effect === 'UNCHANGED' ? saidMore : effect };
+  const evidenceEffect = planEvidence(unit, id, row.evidence ?? []);
+  const given = row.confidence === undefined ? (existing?.confidenceSet ? existing.confidence : null) : row.confidence;
+  const { status, confidence, confidenceSet, strength } = assessTie(unit, id, given);
+  const effect = unit.ties.put({ ...tie, status, confidence, confidenceSet, strength }, unit.stamp);
+  return { id, effect: effect === 'UNCHANGED' ? evidenceEffect : effect };
 }
 
 /** A row with an id must repeat the type and ends that the relationship has: with others it would be another relationship. */
-function checkSameTie(space: Workspace, row: RelationshipRow, ends: Ends, known: TieRecord | undefined): Problem[] {
+function checkSameTie(unit: UnitOfWork, row: RelationshipRow, ends: Ends, existing: TieRecord | undefined): Problem[] {
   if (!row.id) return [];
-  if (!known) return unknownTie(row);
+  if (!existing) return unknownTie(row);
   const hint = 'Retract it and record the right one.';
-  if (known.type !== row.type)
-    return [problem('type', 'WRONG_FIELD', `Expected ${known.type}, as it is recorded; got ${row.type}. ${hint}`)];
-  const canon = (id: string): string => space.entities.get(id)?.canon ?? id;
-  const [from, to] = [canon(known.from), canon(known.to)];
+  if (existing.type !== row.type)
+    return [problem('type', 'WRONG_FIELD', `Expected ${existing.type}, as it is recorded; got ${row.type}. ${hint}`)];
+  const canon = (id: string): string => unit.entities.get(id)?.canon ?? id;
+  const [from, to] = [canon(existing.from), canon(existing.to)];
   const same = from === ends.from.canon && to === ends.to.canon;
   const swapped = vocabularyOf(row.type).symmetric && from === ends.to.canon && to === ends.from.canon;
   if (same || swapped) return [];
-  const recorded = `${space.nameOf(known.from)} and ${space.nameOf(known.to)}`;
+  const recorded = `${unit.nameOf(existing.from)} and ${unit.nameOf(existing.to)}`;
   return [problem('from', 'WRONG_END', `Expected the ends that it is recorded with, ${recorded}; got others. ${hint}`)];
 }
 
@@ -72,17 +72,17 @@ function unknownTie({ id }: RelationshipRow): Problem[] {
 }
 
 function checkFields(row: RelationshipRow): Problem[] {
-  const wrong = OWN_FIELDS.filter(([field, types]) => row[field] !== undefined && row[field] !== null && !types.includes(row.type));
+  const wrong = TYPE_FIELDS.filter(([field, types]) => row[field] !== undefined && row[field] !== null && !types.includes(row.type));
   return wrong.map(([field, types]) => {
     return problem(field, 'WRONG_FIELD', `Expected \`${field}\` only on ${types.join(' or ')}; got it on ${row.type}. Leave it out.`);
   });
 }
 
-function resolveEnds(space: Workspace, row: RelationshipRow, problems: Problem[]): Ends | null {
-  const from = endOf(space, row, 'from', problems);
-  const to = endOf(space, row, 'to', problems);
+function resolveEnds(unit: UnitOfWork, row: RelationshipRow, problems: Problem[]): Ends | null {
+  const from = endOf(unit, row, 'from', problems);
+  const to = endOf(unit, row, 'to', problems);
   const against = (row.against ?? []).flatMap((reference, index) => {
-    const actor = space.entity(reference);
+    const actor = unit.entity(reference);
     if (actor && actor.kind !== 'PLACE') return [actor.id];
     problems.push(
       problem(`against[${index}]`, 'UNKNOWN_ENTITY', `Expected an actor; found none named "${reference}". Write the actor first.`),
@@ -98,8 +98,8 @@ function resolveEnds(space: Workspace, row: RelationshipRow, problems: Problem[]
   return { from, to, against };
 }
 
-function endOf(space: Workspace, row: RelationshipRow, side: 'from' | 'to', problems: Problem[]): EntityRecord | null {
-  const entity = space.entity(row[side]);
+function endOf(unit: UnitOfWork, row: RelationshipRow, side: 'from' | 'to', problems: Problem[]): EntityRecord | null {
+  const entity = unit.entity(row[side]);
   if (!entity) {
     problems.push(
       problem(side, 'UNKNOWN_ENTITY', `Expected the id, slug or scheme:value of an entity; found none for "${row[side]}". Write it first.`),
@@ -118,14 +118,14 @@ function endOf(space: Workspace, row: RelationshipRow, side: 'from' | 'to', prob
 
 type Unstamped = Omit<TieRecord, 'recordedAt' | 'revision'>;
 
-function tieOf(row: RelationshipRow, ends: Ends, id: string, known: TieRecord | undefined): Omit<Unstamped, keyof Weight> {
-  const [from, to] = known ? [known.from, known.to] : storedEnds(row.type, ends.from.id, ends.to.id);
+function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRecord | undefined): Omit<Unstamped, keyof Assessment> {
+  const [from, to] = existing ? [existing.from, existing.to] : storedEnds(row.type, ends.from.id, ends.to.id);
   const interval = {
-    start: kept(row.start, known?.start),
-    end: kept(row.end, known?.end),
-    ongoing: kept(row.ongoing, known?.ongoing),
-    attestedFrom: kept(row.attestedFrom, known?.attestedFrom),
-    attestedUntil: kept(row.attestedUntil, known?.attestedUntil),
+    start: patched(row.start, existing?.start),
+    end: patched(row.end, existing?.end),
+    ongoing: patched(row.ongoing, existing?.ongoing),
+    attestedFrom: patched(row.attestedFrom, existing?.attestedFrom),
+    attestedUntil: patched(row.attestedUntil, existing?.attestedUntil),
   };
   const days = dayFields(interval, id);
   return {
@@ -133,7 +133,7 @@ function tieOf(row: RelationshipRow, ends: Ends, id: string, known: TieRecord | 
     type: row.type,
     from,
     to,
-    key: kept(row.key, known?.key),
+    key: patched(row.key, existing?.key),
     // Field by field: for a record of this size, spreading takes as long as all checks together.
     start: interval.start,
     end: interval.end,
@@ -145,27 +145,27 @@ function tieOf(row: RelationshipRow, ends: Ends, id: string, known: TieRecord | 
     clo: days.clo,
     chi: days.chi,
     ord: days.ord,
-    derived: row.derived ?? known?.derived ?? false,
-    against: row.against === null ? [] : union(known?.against ?? [], ends.against),
-    periods: row.periods === null ? [] : unitedPeriods(known?.periods ?? [], row.periods ?? []),
-    extent: row.type === 'CONTROLS' ? (kept(row.extent, known?.extent) ?? 'FULL') : null,
-    eventCount: kept(row.eventCount, known?.eventCount),
-    deathsBest: kept(row.deathsBest, known?.deathsBest),
-    deathsLow: kept(row.deathsLow, known?.deathsLow),
-    deathsHigh: kept(row.deathsHigh, known?.deathsHigh),
+    derived: row.derived ?? existing?.derived ?? false,
+    against: row.against === null ? [] : union(existing?.against ?? [], ends.against),
+    periods: row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []),
+    extent: row.type === 'CONTROLS' ? (patched(row.extent, existing?.extent) ?? 'FULL') : null,
+    eventCount: patched(row.eventCount, existing?.eventCount),
+    deathsBest: patched(row.deathsBest, existing?.deathsBest),
+    deathsLow: patched(row.deathsLow, existing?.deathsLow),
+    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
   };
 }
 
 /** One entry per span of time, with all kinds of support given for it. */
-function unitedPeriods(known: readonly string[], given: NonNullable<RelationshipRow['periods']>): string[] {
-  if (known.length === 0 && given.length === 0) return [];
-  const united = new Map<string, SupportPeriod>();
-  for (const { start, end, kinds } of [...known.map(parsePeriod), ...given]) {
+function unionOfPeriods(existing: readonly string[], given: NonNullable<RelationshipRow['periods']>): string[] {
+  if (existing.length === 0 && given.length === 0) return [];
+  const bySpan = new Map<string, SupportPeriod>();
+  for (const { start, end, kinds } of [...existing.map(parsePeriod), ...given]) {
     const span = { start: start ?? null, end: end ?? null };
     const key = JSON.stringify(span);
-    united.set(key, { ...span, kinds: union(united.get(key)?.kinds ?? [], kinds) });
+    bySpan.set(key, { ...span, kinds: union(bySpan.get(key)?.kinds ?? [], kinds) });
   }
-  return [...united.values()].sort(byStart).map(periodText);
+  return [...bySpan.values()].sort(byStart).map(periodText);
 }
 
 /** The earliest first, those of unknown start last. */

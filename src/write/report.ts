@@ -1,5 +1,5 @@
 import type { BatchKind, CheckedRow } from './batch.ts';
-import type { Effect } from './shelf.ts';
+import type { Effect } from './changeTracker.ts';
 
 export const VERDICTS = ['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -61,7 +61,12 @@ export function countOf(report: WriteReport, verdict: Verdict): number {
 }
 
 /** The report of a write from the outcomes of its rows. Where the write is rejected as a whole, every row counts as rejected. */
-export function reportOf(checked: readonly CheckedRow[], outcomes: readonly RowOutcome[], revision: number, refused: boolean): WriteReport {
+export function createReport(
+  checked: readonly CheckedRow[],
+  outcomes: readonly RowOutcome[],
+  revision: number,
+  refused: boolean,
+): WriteReport {
   const rows = outcomes.map((outcome, index): RowReport => {
     const { kind, index: row } = checked[index]!;
     if ('problems' in outcome || refused) return { kind, row, verdict: 'REJECTED', id: null };

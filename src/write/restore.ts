@@ -2,47 +2,47 @@ import { entityId } from '../model/id.ts';
 import type { RetractedRecord } from '../store/retracted.ts';
 import type { EvidenceRecord } from '../store/source.ts';
 import type { TieRecord } from '../store/tie.ts';
+import { reassess } from './assess.ts';
 import { problem } from './check.ts';
 import type { RetractionRow } from './commands.ts';
 import { addTarget, type References } from './references.ts';
 import type { Problem, RowOutcome } from './report.ts';
-import { shelfOf } from './retract.ts';
-import { weighAnew } from './weigh.ts';
-import type { EventWithParticipants, NamedEntity, Workspace } from './workspace.ts';
+import { trackerOf } from './retract.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
 /**
  * Restores a retracted record with the same id and `recordedAt`. A relationship or event is assessed by the evidence that
  * exists now.
  */
-export function planRestoration(space: Workspace, row: RetractionRow): RowOutcome {
-  const retracted = space.retracted.get(row.id) ?? space.retracted.get(entityId(row.id));
-  if (!retracted) return notRetracted(space, row.id);
+export function planRestoration(unit: UnitOfWork, row: RetractionRow): RowOutcome {
+  const retracted = unit.retracted.get(row.id) ?? unit.retracted.get(entityId(row.id));
+  if (!retracted) return notRetracted(unit, row.id);
   const { id } = retracted;
-  const missing = neededBy(retracted).filter((needed) => !shelfOf(space, needed)?.get(needed));
+  const missing = requiredIds(retracted).filter((required) => !trackerOf(unit, required)?.get(required));
   if (missing.length > 0) {
     const message = `Expected the records that it refers to in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
     return { problems: [problem('id', 'UNKNOWN_ID', message)] };
   }
-  const taken = takenIdentifiers(space, retracted);
-  if (taken.length > 0) return { problems: taken };
-  shelfOf(space, id)!.lay({ ...JSON.parse(retracted.record), revision: space.stamp.revision });
-  space.retracted.take(id);
+  const conflicts = identifierConflicts(unit, retracted);
+  if (conflicts.length > 0) return { problems: conflicts };
+  trackerOf(unit, id)!.set({ ...JSON.parse(retracted.record), revision: unit.stamp.revision });
+  unit.retracted.delete(id);
   if (retracted.kind === 'evidence') {
-    space.noteEvidence({ id, about: retracted.about! });
-    weighAnew(space, retracted.about!);
-  } else weighAnew(space, id);
+    unit.indexEvidence({ id, about: retracted.about! });
+    reassess(unit, retracted.about!);
+  } else reassess(unit, id);
   return { id, effect: 'UPDATED' };
 }
 
-function notRetracted(space: Workspace, reference: string): RowOutcome {
-  const id = space.entity(reference)?.id ?? reference;
-  if (shelfOf(space, id)?.get(id)) return { id, effect: 'UNCHANGED' };
+function notRetracted(unit: UnitOfWork, reference: string): RowOutcome {
+  const id = unit.entity(reference)?.id ?? reference;
+  if (trackerOf(unit, id)?.get(id)) return { id, effect: 'UNCHANGED' };
   const message = `Expected the id of something that was retracted; found nothing with "${reference}".`;
   return { problems: [problem('id', 'NOT_RETRACTED', message)] };
 }
 
 /** The ids of what must be in the graph before a record can be restored. Evidence can be restored while its tie is retracted. */
-function neededBy({ kind, record }: RetractedRecord): string[] {
+function requiredIds({ kind, record }: RetractedRecord): string[] {
   switch (kind) {
     case 'tie': {
       const tie: TieRecord = JSON.parse(record);
@@ -65,23 +65,23 @@ function neededBy({ kind, record }: RetractedRecord): string[] {
   }
 }
 
-function takenIdentifiers(space: Workspace, { kind, id, record }: RetractedRecord): Problem[] {
+function identifierConflicts(unit: UnitOfWork, { kind, id, record }: RetractedRecord): Problem[] {
   if (kind !== 'entity') return [];
   const { identifiers }: NamedEntity = JSON.parse(record);
   return identifiers.flatMap((key) => {
-    const owner = space.identifiers.get(key);
+    const owner = unit.identifiers.get(key);
     if (owner === undefined || owner === id) return [];
-    const message = `Expected ${key} to be free; it now belongs to ${space.nameOf(owner)}. Retract or correct that one first.`;
+    const message = `Expected ${key} to be free; it now belongs to ${unit.nameOf(owner)}. Retract or correct that one first.`;
     return [problem('id', 'IDENTIFIER_TAKEN', message)];
   });
 }
 
 /** Adds references to what a retracted record needs to be restored. */
-export function addNeeded(retracted: RetractedRecord, found: References): void {
-  for (const id of neededBy(retracted)) addTarget(id, found);
-  if (retracted.about !== null) addTarget(retracted.about, found);
+export function addRequired(retracted: RetractedRecord, references: References): void {
+  for (const id of requiredIds(retracted)) addTarget(id, references);
+  if (retracted.about !== null) addTarget(retracted.about, references);
   if (retracted.kind === 'entity') {
     const { identifiers }: NamedEntity = JSON.parse(retracted.record);
-    for (const key of identifiers) found.identifiers.add(key);
-  } else addTarget(retracted.id, found);
+    for (const key of identifiers) references.identifiers.add(key);
+  } else addTarget(retracted.id, references);
 }

@@ -1,10 +1,10 @@
 import { problem } from './check.ts';
 import type { Problem } from './report.ts';
-import type { Workspace } from './workspace.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
 
 /** Rejects a row about a retracted record: writing it again would undo the retraction without a reason. */
-export function checkNotRetracted(space: Workspace, id: string, field: string | null): Problem[] {
-  const retracted = space.retracted.get(id);
+export function checkNotRetracted(unit: UnitOfWork, id: string, field: string | null): Problem[] {
+  const retracted = unit.retracted.get(id);
   if (!retracted) return [];
   const message = `Expected something that is not retracted; ${id} was retracted in revision ${retracted.revision}: ${retracted.reason} Restore it first.`;
   return [problem(field, 'RETRACTED', message)];

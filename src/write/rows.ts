@@ -22,26 +22,26 @@ import { RELATIONSHIP_TYPES, type RelationshipType } from '../model/vocabulary.t
  * `scheme:value`.
  */
 
-const LONGEST_TEXT = 10_000;
+const MAX_TEXT_LENGTH = 10_000;
 /** Neo4j indexes no key longer than about 8 kB. */
-const LONGEST_IDENTIFIER = 500;
-const TOO_LONG = `expected at most ${LONGEST_IDENTIFIER} characters`;
-const LARGEST_COUNT = 2_147_483_647;
+const MAX_IDENTIFIER_LENGTH = 500;
+const IDENTIFIER_TOO_LONG = `expected at most ${MAX_IDENTIFIER_LENGTH} characters`;
+const MAX_COUNT = 2_147_483_647;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters rejected
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const text = z
   .string()
   .min(1, 'expected some text, got none')
-  .max(LONGEST_TEXT, `expected at most ${LONGEST_TEXT} characters`)
+  .max(MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
   .refine((value) => !LONE_SURROGATE.test(value), 'expected Unicode text; got a lone surrogate (half of a character)');
-export const line = text.refine((value) => !CONTROL.test(value), 'expected one line of text without control characters');
+export const line = text.refine((value) => !CONTROL_CHARACTER.test(value), 'expected one line of text without control characters');
 const prose = text.refine((value) => !value.includes('\0'), 'expected text without NUL characters');
 export const reference = line;
 const slug = line.refine(isSlug, 'expected lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"');
-const count = z.int('expected a whole number').min(0, 'expected 0 or more').max(LARGEST_COUNT);
+const count = z.int('expected a whole number').min(0, 'expected 0 or more').max(MAX_COUNT);
 const confidence = z.number().min(0, 'expected 0 to 1').max(1, 'expected 0 to 1');
 
 const date = z.string().superRefine((value, context) => {
@@ -54,7 +54,10 @@ const date = z.string().superRefine((value, context) => {
 });
 
 const identifier = z
-  .strictObject({ scheme: line.max(LONGEST_IDENTIFIER, TOO_LONG), value: line.max(LONGEST_IDENTIFIER, TOO_LONG) })
+  .strictObject({
+    scheme: line.max(MAX_IDENTIFIER_LENGTH, IDENTIFIER_TOO_LONG),
+    value: line.max(MAX_IDENTIFIER_LENGTH, IDENTIFIER_TOO_LONG),
+  })
   .refine(
     ({ scheme, value }) => isOutsideIdentifier(`${scheme}:${value}`),
     'expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"',
@@ -68,7 +71,7 @@ const alias = z.strictObject({
   end: date.nullish(),
 });
 
-const named = {
+const namedFields = {
   slug,
   name: line,
   identifiers: z.array(identifier).nullish(),
@@ -77,7 +80,7 @@ const named = {
 };
 
 export const actorRow = z.strictObject({
-  ...named,
+  ...namedFields,
   kind: z.enum(ACTOR_KINDS),
   activeFrom: date.nullish(),
   activeTo: date.nullish(),
@@ -85,7 +88,7 @@ export const actorRow = z.strictObject({
 });
 
 export const placeRow = z.strictObject({
-  ...named,
+  ...namedFields,
   kind: z.enum(PLACE_KINDS),
   latitude: z.number().min(-90).max(90).nullish(),
   longitude: z.number().min(-180).max(180).nullish(),

@@ -1,12 +1,12 @@
 import type { RevisionAction } from '../store/revision.ts';
 import type { CheckedRow } from './batch.ts';
+import type { Update } from './changeTracker.ts';
+import { describeDifference, describeEvidence, describeTie } from './describe.ts';
 import type { RowOutcome } from './report.ts';
-import type { Update } from './shelf.ts';
-import { differenceInWords, evidenceInWords, tieInWords } from './words.ts';
-import type { Workspace } from './workspace.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
 
 /** How many records a summary names before it counts the rest. */
-const MOST_NAMED = 10;
+const MAX_NAMED = 10;
 
 const COMMAND_ACTIONS: Readonly<Record<string, RevisionAction>> = {
   retractions: 'RETRACTED',
@@ -27,20 +27,20 @@ export function actionOf(rows: readonly CheckedRow[], outcomes: readonly RowOutc
 }
 
 /** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
-export function summaryOf(space: Workspace): string {
-  const restored = new Set(space.retracted.removed().map(({ id }) => id));
-  const shelves = [space.entities, space.ties, space.events, space.sources, space.evidence];
-  const created = shelves.flatMap((shelf) => shelf.created() as { id: string }[]);
-  const updated = shelves.flatMap((shelf) => shelf.updated() as Update<{ id: string }>[]);
-  const removed = shelves.flatMap((shelf) => shelf.removed() as { id: string }[]);
-  const titles = (records: readonly { id: string }[]) => records.map((record) => titleOf(space, record));
+export function summaryOf(unit: UnitOfWork): string {
+  const restored = new Set(unit.retracted.deleted().map(({ id }) => id));
+  const trackers = [unit.entities, unit.ties, unit.events, unit.sources, unit.evidence];
+  const created = trackers.flatMap((tracker) => tracker.created() as { id: string }[]);
+  const updated = trackers.flatMap((tracker) => tracker.updated() as Update<{ id: string }>[]);
+  const removed = trackers.flatMap((tracker) => tracker.deleted() as { id: string }[]);
+  const titles = (records: readonly { id: string }[]) => records.map((record) => titleOf(unit, record));
   const parts = [
     listed('recorded', titles(created.filter(({ id }) => !restored.has(id)))),
     listed('restored', titles(created.filter(({ id }) => restored.has(id)))),
     listed('retracted', titles(removed)),
     listed(
       'changed',
-      updated.flatMap((update) => updateInWords(space, update)),
+      updated.flatMap((update) => describeUpdate(unit, update)),
     ),
   ];
   const text = parts.filter((part) => part !== '').join('; ');
@@ -49,28 +49,28 @@ export function summaryOf(space: Workspace): string {
 
 function listed(verb: string, items: readonly string[]): string {
   if (items.length === 0) return '';
-  const more = items.length - MOST_NAMED;
-  return `${verb} ${items.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const more = items.length - MAX_NAMED;
+  return `${verb} ${items.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function updateInWords(space: Workspace, { before, after }: Update<{ id: string }>): string[] {
+function describeUpdate(unit: UnitOfWork, { before, after }: Update<{ id: string }>): string[] {
   const changed = Object.fromEntries(
     Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Record<string, unknown>)[field])),
   );
-  const words = differenceInWords(before as unknown as Record<string, unknown>, changed, space.nameOf);
-  return words === '' ? [] : [`${titleOf(space, after)} (${words})`];
+  const difference = describeDifference(before as unknown as Record<string, unknown>, changed, unit.nameOf);
+  return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
 }
 
 /** The title of a record of any kind; its id where it has none. */
-function titleOf(space: Workspace, { id }: { id: string }): string {
-  const tie = space.ties.get(id) ?? space.ties.before(id);
-  if (tie) return tieInWords(tie, space.subjectOf);
-  const evidence = space.evidence.get(id) ?? space.evidence.before(id);
+function titleOf(unit: UnitOfWork, { id }: { id: string }): string {
+  const tie = unit.ties.get(id) ?? unit.ties.before(id);
+  if (tie) return describeTie(tie, unit.subjectOf);
+  const evidence = unit.evidence.get(id) ?? unit.evidence.before(id);
   if (evidence) {
-    const source = space.sources.get(evidence.source)?.title ?? evidence.source;
-    return `${evidenceInWords(evidence)} (${source})`;
+    const source = unit.sources.get(evidence.source)?.title ?? evidence.source;
+    return `${describeEvidence(evidence)} (${source})`;
   }
-  const entity = space.entities.get(id) ?? space.entities.before(id);
-  const titled = space.events.get(id) ?? space.events.before(id) ?? space.sources.get(id) ?? space.sources.before(id);
+  const entity = unit.entities.get(id) ?? unit.entities.before(id);
+  const titled = unit.events.get(id) ?? unit.events.before(id) ?? unit.sources.get(id) ?? unit.sources.before(id);
   return entity?.name ?? titled?.title ?? id;
 }

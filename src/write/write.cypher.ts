@@ -1,5 +1,5 @@
-import { cypher, family } from '../engine/cypher.ts';
-import { ENTITY_KINDS, type EntityKind, typeNameOf } from '../model/kinds.ts';
+import { cachedStatements, cypher } from '../engine/cypher.ts';
+import { ENTITY_KINDS, type EntityKind, labelOf } from '../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../model/vocabulary.ts';
 import { ENTITY, NAME } from '../store/entity.ts';
 import { EVENT } from '../store/event.ts';
@@ -12,7 +12,7 @@ import { TIE } from '../store/tie.ts';
  * reads in between cannot change before it commits.
  */
 
-export const TAKE_COUNTER = cypher(
+export const LOCK_COUNTER = cypher(
   'revision.take',
   `
 MATCH (c:Counter {id: 'revision'}) SET c.lock = $key
@@ -41,20 +41,23 @@ export const ENTITIES_BY_IDENTIFIER = cypher(
 
 export const ENTITIES = cypher('write.entities', `UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN ${ENTITY.list('n')}`);
 
-export const NAMES = cypher('write.names', `UNWIND $ids AS id MATCH (n:Name {owner: id}) RETURN ${NAME.list('n')}`);
+export const NAMES_BY_OWNER = cypher('write.names', `UNWIND $ids AS id MATCH (n:Name {owner: id}) RETURN ${NAME.list('n')}`);
 
 export const SOURCES = cypher('write.sources', `UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN ${SOURCE.list('n')}`);
 
 export const EVENTS = cypher('write.events', `UNWIND $ids AS id MATCH (n:Event {id: id}) RETURN ${EVENT.list('n')}`);
 
-export const PARTICIPANTS = cypher(
+export const PARTICIPANTS_BY_EVENT = cypher(
   'write.participants',
   `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
 export const EVIDENCE_ABOUT = cypher('write.evidence', `UNWIND $ids AS id MATCH (n:Evidence {about: id}) RETURN ${EVIDENCE.list('n')}`);
 
-export const EVIDENCE_BY_ID = cypher('write.evidenceById', `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`);
+export const EVIDENCE_RECORDS_BY_ID = cypher(
+  'write.evidenceById',
+  `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`,
+);
 
 export const ENTITIES_BY_CANON = cypher(
   'write.entitiesByCanon',
@@ -80,19 +83,19 @@ CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT
 RETURN id, found`,
 );
 
-export const WHO_REVISED = cypher(
+export const REVISION_AUTHORS = cypher(
   'write.revisionAuthors',
   'UNWIND $numbers AS number MATCH (r:Revision {number: number}) RETURN r.number, r.by',
 );
 
 // What still depends on an entity or source: a label of what it is, and a count.
 
-export const NEEDED_BY_TIES = cypher(
+export const DEPENDENT_TIES = cypher(
   'need.ties',
   'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() RETURN id, type(r) AS what, count(r) AS times',
 );
 
-export const NEEDED_AS_OPPONENT = cypher(
+export const DEPENDENT_BACKING = cypher(
   'need.opponent',
   `
 MATCH (a:Actor)-[r:BACKS]->(b:Actor) UNWIND $ids AS id
@@ -100,29 +103,32 @@ WITH id, r WHERE id IN r.against
 RETURN id, 'BACKS_AGAINST' AS what, count(r) AS times`,
 );
 
-export const NEEDED_AS_SPEAKER = cypher(
+export const DEPENDENT_ATTRIBUTIONS = cypher(
   'need.speaker',
   "UNWIND $ids AS id MATCH (n:Evidence {attributedTo: id}) RETURN id, 'ATTRIBUTED' AS what, count(n) AS times",
 );
 
-export const NEEDED_AS_LAND = cypher(
+export const DEPENDENT_TERRITORIES = cypher(
   'need.land',
   "UNWIND $ids AS id MATCH (n:State) WHERE n.territory = id RETURN id, 'TERRITORY' AS what, count(n) AS times",
 );
 
-export const NEEDED_BY_MERGES = cypher(
+export const DEPENDENT_MERGES = cypher(
   'need.merges',
   `
 UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (m:Entity {canon: n.canon}) WHERE m.id <> id
 RETURN id, 'SAME' AS what, count(m) AS times`,
 );
 
-export const NEEDED_SOURCES = cypher(
+export const DEPENDENT_EVIDENCE = cypher(
   'need.source',
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
 );
 
-export const DEGREES = cypher('write.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
+export const DEGREES_BY_ENTITY = cypher(
+  'write.degrees',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
+);
 
 /**
  * Ties by id, each looked up from its end with fewer ties. The ids are the keys of a map for each such end, so that its ties
@@ -141,8 +147,8 @@ RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
 
 // Changes that a write makes.
 
-export const createEntities = family((kind: EntityKind) => {
-  const label = kind === 'PLACE' ? 'Place' : `Actor:${typeNameOf(kind)}`;
+export const createEntities = cachedStatements((kind: EntityKind) => {
+  const label = kind === 'PLACE' ? 'Place' : `Actor:${labelOf(kind)}`;
   return cypher(`entity.create(${kind})`, `UNWIND $rows AS row CREATE (n:Entity:${label} {id: row.id, slug: row.slug}) SET n += row`);
 });
 
@@ -182,17 +188,17 @@ export const CREATE_PLACES = cypher(
 );
 
 /** Each row is a list: the ids of both ends, and the properties as the layout of ties encodes them. */
-export const createTies = family((type: RelationshipType) =>
+export const createTies = cachedStatements((type: RelationshipType) =>
   cypher(
     `tie.create(${type})`,
     `
 UNWIND $rows AS row MATCH (a:Entity {id: row[0]}) MATCH (b:Entity {id: row[1]})
-CREATE (a)-[r:${type} ${TIE.made('row', 2)}]->(b)`,
+CREATE (a)-[r:${type} ${TIE.mapLiteral('row', 2)}]->(b)`,
   ),
 );
 
 /** Updates ties by id, each looked up from one end, as in `write.ties`. */
-export const updateTies = family((type: RelationshipType) =>
+export const updateTies = cachedStatements((type: RelationshipType) =>
   cypher(
     `tie.update(${type})`,
     `
@@ -208,7 +214,7 @@ RETURN coalesce(sum(found), 0)`,
 );
 
 /** Each row is a list, as the layout of evidence encodes it. */
-export const CREATE_EVIDENCE = cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.made('row', 0)})`);
+export const CREATE_EVIDENCE = cypher('evidence.create', `UNWIND $rows AS row CREATE (n:Evidence ${EVIDENCE.mapLiteral('row', 0)})`);
 
 export const UPDATE_EVIDENCE = cypher('evidence.update', 'UNWIND $rows AS row MATCH (n:Evidence {id: row.id}) SET n += row');
 

@@ -2,13 +2,13 @@ import type { Engine, Transaction } from '../engine/engine.ts';
 import { ConnectionLost } from '../engine/errors.ts';
 import { appendRevision } from './appendRevision.ts';
 import { apply } from './apply.ts';
-import { type CheckedRow, checkRows, type Rows } from './batch.ts';
-import { refuseConflicts } from './conflict.ts';
-import { type ReportOfDone, reportOfEarlier, reportOfUnanswered, takeCounter } from './counter.ts';
-import { unchanged, writeLeftOut } from './leftOut.ts';
+import { type BatchRows, type CheckedRow, checkRows } from './batch.ts';
+import { rejectConflicts } from './conflict.ts';
+import { lockCounter, type ReportCompletedWrite, reportRepeatedWrite, reportUnacknowledgedWrite } from './counter.ts';
 import { planRows } from './plan.ts';
-import type { Purpose } from './purpose.ts';
-import { reportOf, type WriteReport } from './report.ts';
+import { createReport, type WriteReport } from './report.ts';
+import { asUnchanged, retryRejected } from './retryRejected.ts';
+import type { WriteOptions } from './writeOptions.ts';
 
 /**
  * The only write path: rows and commands of any kind are checked, planned and written in one transaction that makes one
@@ -17,37 +17,38 @@ import { reportOf, type WriteReport } from './report.ts';
  * timeout it is not tried again; a client that sends the same key again learns the outcome.
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
-export async function write(engine: Engine, rows: Rows, purpose: Purpose): Promise<WriteReport> {
+export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
   const checked = checkRows(rows);
   try {
-    const report = await engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfEarlier));
-    purpose.known?.kept();
+    const report = await engine.write((transaction) => writeRows(transaction, checked, options, reportRepeatedWrite));
+    options.cache?.committed();
     return report;
   } catch (error) {
-    purpose.known?.forget();
+    options.cache?.clear();
     if (!(error instanceof ConnectionLost)) throw error;
-    return engine.write((transaction) => writeRows(transaction, checked, purpose, reportOfUnanswered));
+    return engine.write((transaction) => writeRows(transaction, checked, options, reportUnacknowledgedWrite));
   }
 }
 
 async function writeRows(
   transaction: Transaction,
   checked: readonly CheckedRow[],
-  purpose: Purpose,
-  reportOfDone: ReportOfDone,
+  options: WriteOptions,
+  reportCompleted: ReportCompletedWrite,
 ): Promise<{ commit: boolean; value: WriteReport }> {
-  const { head, done } = await takeCounter(transaction, purpose.key);
-  const stamp = { revision: head + 1, at: purpose.at.toISOString() };
-  if (done && purpose.partial && reportOfDone === reportOfEarlier) return writeLeftOut(transaction, checked, purpose, stamp, done);
-  if (done) return { commit: false, value: await reportOfDone(transaction, checked, done) };
-  purpose.known?.begin(head);
-  const { space, outcomes } = await planRows(transaction, checked, stamp, purpose);
-  const refused = outcomes.some((outcome) => 'problems' in outcome) && !purpose.partial;
-  if (refused || !space.isChanged()) return { commit: false, value: reportOf(checked, outcomes.map(unchanged), head, refused) };
-  if (typeof purpose.ifRevision === 'number') await refuseConflicts(transaction, space, purpose.ifRevision);
+  const { latestRevision, done } = await lockCounter(transaction, options.key);
+  const stamp = { revision: latestRevision + 1, at: options.at.toISOString() };
+  if (done && options.partial && reportCompleted === reportRepeatedWrite) return retryRejected(transaction, checked, options, stamp, done);
+  if (done) return { commit: false, value: await reportCompleted(transaction, checked, done) };
+  options.cache?.begin(latestRevision);
+  const { unit, outcomes } = await planRows(transaction, checked, stamp, options);
+  const rejected = outcomes.some((outcome) => 'problems' in outcome) && !options.partial;
+  if (rejected || !unit.isChanged())
+    return { commit: false, value: createReport(checked, outcomes.map(asUnchanged), latestRevision, rejected) };
+  if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision);
 
-  await apply(transaction, space);
-  await appendRevision(transaction, space, checked, outcomes, purpose);
-  purpose.known?.planned(space, stamp.revision);
-  return { commit: true, value: reportOf(checked, outcomes, space.stamp.revision, false) };
+  await apply(transaction, unit);
+  await appendRevision(transaction, unit, checked, outcomes, options);
+  options.cache?.stage(unit, stamp.revision);
+  return { commit: true, value: createReport(checked, outcomes, unit.stamp.revision, false) };
 }

@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Gate } from '../../src/access/gate.ts';
-import { type JwtReader, jwtReader } from '../../src/access/jwt.ts';
+import { Authenticator } from '../../src/access/authenticator.ts';
+import { type JwtVerifier, jwtVerifier } from '../../src/access/jwt.ts';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { fillWithFew, serve } from './support/served.ts';
 
@@ -13,7 +13,7 @@ const AUDIENCE = 'allegiance';
 let keys: GenerateKeyPairResult;
 let issuer: Server;
 let jwks: string;
-let read: JwtReader;
+let verify: JwtVerifier;
 
 beforeAll(async () => {
   keys = await generateKeyPair('RS256', { extractable: true });
@@ -21,7 +21,7 @@ beforeAll(async () => {
   issuer = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(published));
   await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
   jwks = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`;
-  read = jwtReader({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' });
+  verify = jwtVerifier({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' });
 });
 afterAll(() => issuer.close());
 
@@ -34,17 +34,17 @@ function sign(claims: JWTPayload, key: CryptoKey | Uint8Array = keys.privateKey,
 
 describe('a signed token', () => {
   test.each(['reader', 'editor', 'admin'] as const)('identifies its holder, with the role %s', async (role) => {
-    expect(await read(await sign({ ...GOOD, role }))).toEqual({ name: 'u-1', role });
+    expect(await verify(await sign({ ...GOOD, role }))).toEqual({ name: 'u-1', role });
   });
 
   test('gives the name of its holder, if it has one, together with the subject', async () => {
-    expect(await read(await sign({ ...GOOD, name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-1)', role: 'editor' });
-    expect(await read(await sign({ ...GOOD, sub: 'u-2', name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-2)', role: 'editor' });
-    expect(await read(await sign({ ...GOOD, name: 'u-1' }))).toEqual({ name: 'u-1', role: 'editor' });
+    expect(await verify(await sign({ ...GOOD, name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-1)', role: 'editor' });
+    expect(await verify(await sign({ ...GOOD, sub: 'u-2', name: 'Leila Haddad' }))).toEqual({ name: 'Leila Haddad (u-2)', role: 'editor' });
+    expect(await verify(await sign({ ...GOOD, name: 'u-1' }))).toEqual({ name: 'u-1', role: 'editor' });
   });
 
   test('may hold several roles, of which the highest counts, in a nested claim', async () => {
-    const nested = jwtReader({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'realm_access.roles' });
+    const nested = jwtVerifier({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'realm_access.roles' });
     const token = await sign({ ...GOOD, realm_access: { roles: ['offline', 'editor', 'reader'] } });
     expect(await nested(token)).toEqual({ name: 'u-1', role: 'editor' });
   });
@@ -52,11 +52,11 @@ describe('a signed token', () => {
   test.each([{ role: 'owner' }, { role: undefined }, { role: ['x'] }, { role: { admin: true } }])(
     'without a known role is forbidden: %o',
     async (more) => {
-      await expect(read(await sign({ ...GOOD, ...more }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+      await expect(verify(await sign({ ...GOOD, ...more }))).rejects.toMatchObject({ code: 'FORBIDDEN' });
     },
   );
 
-  const refused: Record<string, () => Promise<string> | string> = {
+  const invalidTokens: Record<string, () => Promise<string> | string> = {
     'for another audience': () => sign({ ...GOOD, aud: 'other' }),
     'for no audience': () => sign({ ...GOOD, aud: undefined }),
     'of another issuer': () => sign({ ...GOOD, iss: 'https://other.example' }),
@@ -78,16 +78,16 @@ describe('a signed token', () => {
     'that is malformed': () => 'a.b.c',
   };
 
-  test.each(Object.entries(refused))('%s is rejected', async (_, token) => {
-    await expect(read(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  test.each(Object.entries(invalidTokens))('%s is rejected', async (_, token) => {
+    await expect(verify(await token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
   test.each(['http://127.0.0.1:1/jwks', 'data:text/plain,nothing'])(
     'cannot be verified while the keys cannot be fetched: %s',
     async (address) => {
-      const lost = jwtReader({ jwks: address, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' });
+      const verifyOffline = jwtVerifier({ jwks: address, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' });
       const message = expect.stringContaining('the keys of its issuer cannot be fetched');
-      await expect(lost(await sign(GOOD))).rejects.toMatchObject({ code: 'UNAUTHENTICATED', message });
+      await expect(verifyOffline(await sign(GOOD))).rejects.toMatchObject({ code: 'UNAUTHENTICATED', message });
     },
   );
 });
@@ -96,14 +96,14 @@ describe('a server that accepts signed tokens', () => {
   test('writes in the name of the holder, and accepts its own tokens too', async () => {
     const engine = await openEmbedded(null);
     await fillWithFew(engine);
-    const served = await serve(engine, { jwt: read });
+    const served = await serve(engine, { jwt: verify });
     const upsert = (slug: string) => `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "New" }]) { created } }`;
-    expect((await served.ask(upsert('one'), await sign({ ...GOOD, name: 'Leila' }))).data).toEqual({ upsertActors: { created: 1 } });
-    expect((await served.ask(upsert('two'), await sign({ ...GOOD, role: 'reader' }))).errors).toMatchObject([
+    expect((await served.execute(upsert('one'), await sign({ ...GOOD, name: 'Leila' }))).data).toEqual({ upsertActors: { created: 1 } });
+    expect((await served.execute(upsert('two'), await sign({ ...GOOD, role: 'reader' }))).errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },
     ]);
-    expect(await served.ask('{ status { revision } }', await sign({ ...GOOD, role: 'owner' }))).toMatchObject({ status: 403 });
-    const { data } = await served.ask('{ history(id: "one") { by } }', served.tokenOf.reader);
+    expect(await served.execute('{ status { revision } }', await sign({ ...GOOD, role: 'owner' }))).toMatchObject({ status: 403 });
+    const { data } = await served.execute('{ history(id: "one") { by } }', served.tokenOf.reader);
     expect(data).toEqual({ history: [{ by: 'Leila (u-1)' }] });
     await served.close();
     await engine.close();
@@ -111,7 +111,7 @@ describe('a server that accepts signed tokens', () => {
 
   test('can authenticate callers without any token of its own', async () => {
     const tokens = { list: async () => [], add: async () => undefined, revoke: async () => false };
-    expect(await new Gate({ tokens, jwt: read, openReading: false }).isConfigured()).toBe(true);
-    expect(await new Gate({ tokens, jwt: null, openReading: false }).isConfigured()).toBe(false);
+    expect(await new Authenticator({ tokens, jwt: verify, openReading: false }).isConfigured()).toBe(true);
+    expect(await new Authenticator({ tokens, jwt: null, openReading: false }).isConfigured()).toBe(false);
   });
 });

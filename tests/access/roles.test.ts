@@ -5,7 +5,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 import { entityId } from '../../src/model/id.ts';
-import { fillWithFew, type Served, serve } from './support/served.ts';
+import { fillWithFew, serve, type TestServer } from './support/served.ts';
 
 const RED = entityId('red');
 
@@ -38,23 +38,23 @@ const EDITING: Readonly<Record<string, string>> = {
 const SUBSCRIBING = 'subscription { graphChanged(since: 0) { revision by } }';
 
 let engine: Engine;
-let open: Served;
-let closed: Served;
+let openServer: TestServer;
+let closedServer: TestServer;
 
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithFew(engine);
-  open = await serve(engine, { openReading: true });
-  closed = await serve(engine);
+  openServer = await serve(engine, { openReading: true });
+  closedServer = await serve(engine);
 });
 afterAll(async () => {
-  await open.close();
-  await closed.close();
+  await openServer.close();
+  await closedServer.close();
   await engine.close();
 });
 
 /** The first message over a WebSocket, or how the connection was closed. */
-async function firstOverSocket(served: Served, token: string | null): Promise<unknown> {
+async function firstOverSocket(served: TestServer, token: string | null): Promise<unknown> {
   const client = createClient({
     url: served.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -65,26 +65,26 @@ async function firstOverSocket(served: Served, token: string | null): Promise<un
     const { value } = await client.iterate({ query: SUBSCRIBING }).next();
     return value.data;
   } catch (error) {
-    return { closed: (error as CloseEvent).code, reason: (error as CloseEvent).reason };
+    return { closedServer: (error as CloseEvent).code, reason: (error as CloseEvent).reason };
   } finally {
     await client.dispose();
   }
 }
 
-async function firstOverStream(served: Served, token: string | null): Promise<{ status: number; text: string }> {
-  const hangUp = new AbortController();
+async function firstOverStream(served: TestServer, token: string | null): Promise<{ status: number; text: string }> {
+  const disconnect = new AbortController();
   const response = await fetch(`${served.url}/stream`, {
     method: 'POST',
     headers: { accept: 'text/event-stream', 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
     body: JSON.stringify({ query: SUBSCRIBING }),
-    signal: hangUp.signal,
+    signal: disconnect.signal,
   });
   let text = '';
   for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
     text += chunk;
     if (text.includes('data:') || text.includes('errors')) break;
   }
-  hangUp.abort();
+  disconnect.abort();
   return { status: response.status, text };
 }
 
@@ -97,56 +97,59 @@ test('every mutation has a case here', () => {
 
 describe('open reading', () => {
   test.each(Object.entries(READING))('anybody may query %s', async (_, query) => {
-    expect(await open.ask(query)).toMatchObject({ status: 200, data: expect.any(Object) });
+    expect(await openServer.execute(query)).toMatchObject({ status: 200, data: expect.any(Object) });
   });
 
   test('anybody may subscribe', async () => {
-    expect(await firstOverSocket(open, null)).toEqual(FIRST);
-    expect((await firstOverStream(open, null)).text).toContain(JSON.stringify(FIRST));
+    expect(await firstOverSocket(openServer, null)).toEqual(FIRST);
+    expect((await firstOverStream(openServer, null)).text).toContain(JSON.stringify(FIRST));
   });
 
   test.each(Object.entries(EDITING))('nobody may %s without a token', async (_, mutation) => {
-    const { data, errors } = await open.ask(mutation);
+    const { data, errors } = await openServer.execute(mutation);
     expect(data).toBeNull();
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
   test('an invalid token is rejected all the same', async () => {
-    expect(await open.ask(READING.status!, 'alg_wrong')).toMatchObject({
+    expect(await openServer.execute(READING.status!, 'alg_wrong')).toMatchObject({
       status: 401,
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
     });
-    expect(await firstOverSocket(open, 'alg_wrong')).toMatchObject({ closed: 4401 });
-    expect((await firstOverStream(open, 'alg_wrong')).status).toBe(401);
+    expect(await firstOverSocket(openServer, 'alg_wrong')).toMatchObject({ closedServer: 4401 });
+    expect((await firstOverStream(openServer, 'alg_wrong')).status).toBe(401);
   });
 });
 
 describe('closed reading', () => {
   test.each(Object.entries({ ...READING, ...EDITING }))('%s: not without a token', async (_, query) => {
-    const answer = await closed.ask(query);
-    expect(answer).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-    expect(answer.data).toBeUndefined();
+    const response = await closedServer.execute(query);
+    expect(response).toMatchObject({ status: 401, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+    expect(response.data).toBeUndefined();
   });
 
   test('nobody may subscribe without a token', async () => {
-    expect(await firstOverSocket(closed, null)).toMatchObject({ closed: 4401, reason: expect.stringContaining('Expected the header') });
-    expect(await firstOverStream(closed, null)).toMatchObject({ status: 401, text: expect.stringContaining('UNAUTHENTICATED') });
+    expect(await firstOverSocket(closedServer, null)).toMatchObject({
+      closedServer: 4401,
+      reason: expect.stringContaining('Expected the header'),
+    });
+    expect(await firstOverStream(closedServer, null)).toMatchObject({ status: 401, text: expect.stringContaining('UNAUTHENTICATED') });
   });
 
   describe.each(roles)('a token of the role %s', (role) => {
     test.each(Object.entries(READING))('may query %s', async (_, query) => {
-      const answer = await closed.ask(query, closed.tokenOf[role]);
-      expect(answer.errors).toBeUndefined();
-      expect(answer.status).toBe(200);
+      const response = await closedServer.execute(query, closedServer.tokenOf[role]);
+      expect(response.errors).toBeUndefined();
+      expect(response.status).toBe(200);
     });
 
     test('may subscribe', async () => {
-      expect(await firstOverSocket(closed, closed.tokenOf[role])).toEqual(FIRST);
-      expect((await firstOverStream(closed, closed.tokenOf[role])).text).toContain(JSON.stringify(FIRST));
+      expect(await firstOverSocket(closedServer, closedServer.tokenOf[role])).toEqual(FIRST);
+      expect((await firstOverStream(closedServer, closedServer.tokenOf[role])).text).toContain(JSON.stringify(FIRST));
     });
 
     test.each(Object.entries(EDITING))(`${role === 'reader' ? 'may not' : 'may'} %s`, async (name, mutation) => {
-      const { data, errors } = await closed.ask(mutation, closed.tokenOf[role]);
+      const { data, errors } = await closedServer.execute(mutation, closedServer.tokenOf[role]);
       if (role === 'reader') {
         expect(data).toBeNull();
         expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
@@ -158,24 +161,24 @@ describe('closed reading', () => {
   });
 
   test('a revision has the name of its author', async () => {
-    await closed.ask(
+    await closedServer.execute(
       'mutation { upsertActors(rows: [{ slug: "signed", kind: PERSON, name: "Signed" }]) { created } }',
-      closed.tokenOf.admin,
+      closedServer.tokenOf.admin,
     );
-    const { data } = await closed.ask('{ history(id: "signed") { by } }', closed.tokenOf.reader);
+    const { data } = await closedServer.execute('{ history(id: "signed") { by } }', closedServer.tokenOf.reader);
     expect(data).toEqual({ history: [{ by: 'the admin' }] });
   });
 
   test('a revoked token is rejected at once, over every transport', async () => {
-    const token = closed.tokenOf.reader;
-    await closed.tokens.revoke('the reader', new Date());
-    expect(await closed.ask(READING.status!, token)).toMatchObject({ status: 401 });
-    expect(await firstOverSocket(closed, token)).toMatchObject({ closed: 4401 });
-    expect((await firstOverStream(closed, token)).status).toBe(401);
+    const token = closedServer.tokenOf.reader;
+    await closedServer.tokens.revoke('the reader', new Date());
+    expect(await closedServer.execute(READING.status!, token)).toMatchObject({ status: 401 });
+    expect(await firstOverSocket(closedServer, token)).toMatchObject({ closedServer: 4401 });
+    expect((await firstOverStream(closedServer, token)).status).toBe(401);
   });
 
   test.each(['Basic abc', 'Bearer', 'Bearer a b', '', 'alg_x'])('the header "%s" is not a token', async (authorization) => {
-    const response = await fetch(closed.url, {
+    const response = await fetch(closedServer.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },
       body: JSON.stringify({ query: READING.status }),

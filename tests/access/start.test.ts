@@ -24,8 +24,8 @@ function start(environment: NodeJS.ProcessEnv = {}): Run {
   return run;
 }
 
-const command = (...words: string[]) => program(words, { ALLEGIANCE_DATA: data }).ended;
-const urlOf = async (run: Run) => (await run.says(/http:\/\/\S+\/graphql/))[0].replace('0.0.0.0', '127.0.0.1');
+const command = (...args: string[]) => program(args, { ALLEGIANCE_DATA: data }).ended;
+const urlOf = async (run: Run) => (await run.waitForOutput(/http:\/\/\S+\/graphql/))[0].replace('0.0.0.0', '127.0.0.1');
 
 async function statusOf(url: string, token?: string): Promise<number> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
@@ -35,7 +35,7 @@ async function statusOf(url: string, token?: string): Promise<number> {
 describe('a start on a loopback address', () => {
   test('prints a token for editing the first time only', async () => {
     const first = start();
-    const [, token] = await first.says(/^Editor token: (\S+)$/m);
+    const [, token] = await first.waitForOutput(/^Editor token: (\S+)$/m);
     const url = await urlOf(first);
     expect(await statusOf(url)).toBe(200);
     expect(await statusOf(url, token)).toBe(200);
@@ -62,10 +62,10 @@ describe('a start on a loopback address', () => {
 });
 
 describe('a start on an address that other machines can reach', () => {
-  const REACHED = { HOST: '0.0.0.0' };
+  const PUBLIC_HOST = { HOST: '0.0.0.0' };
 
   test('fails with a message while nobody has access, and prepares nothing', async () => {
-    const { code, out, err } = await start(REACHED).ended;
+    const { code, out, err } = await start(PUBLIC_HOST).ended;
     expect(code).toBe(1);
     expect(err.trim().split('\n').at(-1)).toMatch(
       /^On HOST=0\.0\.0\.0 other machines reach this server, and nobody has access yet: .*ALLEGIANCE_OPEN_READING=1\.$/,
@@ -76,13 +76,13 @@ describe('a start on an address that other machines can reach', () => {
   test('fails when the only token is revoked', async () => {
     await command('token', 'create', '--role', 'admin', '--name', 'one');
     await command('token', 'revoke', 'one');
-    expect((await start(REACHED).ended).code).toBe(1);
+    expect((await start(PUBLIC_HOST).ended).code).toBe(1);
   });
 
   test('serves nobody without a token when there is one', async () => {
     const { out } = await command('token', 'create', '--role', 'reader', '--name', 'one');
     const [token] = /alg_\S+/.exec(out)!;
-    const run = start(REACHED);
+    const run = start(PUBLIC_HOST);
     const url = await urlOf(run);
     expect(await statusOf(url)).toBe(401);
     expect(await statusOf(url, token)).toBe(200);
@@ -90,19 +90,19 @@ describe('a start on an address that other machines can reach', () => {
   });
 
   test('lets everybody read if configured', async () => {
-    const run = start({ ...REACHED, ALLEGIANCE_OPEN_READING: '1' });
+    const run = start({ ...PUBLIC_HOST, ALLEGIANCE_OPEN_READING: '1' });
     expect(await statusOf(await urlOf(run))).toBe(200);
     expect((await run.stop()).out).not.toContain('Editor token');
   });
 
   test('needs no token if there is an issuer of signed tokens', async () => {
     const issuer = { ALLEGIANCE_JWKS_URL: 'https://issuer.example/jwks', ALLEGIANCE_JWT_ISSUER: 'https://issuer.example' };
-    const unfinished = await start({ ...REACHED, ...issuer }).ended;
+    const unfinished = await start({ ...PUBLIC_HOST, ...issuer }).ended;
     expect(unfinished).toMatchObject({
       code: 1,
       err: expect.stringContaining('Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE'),
     });
-    const run = start({ ...REACHED, ...issuer, ALLEGIANCE_JWT_AUDIENCE: 'allegiance' });
+    const run = start({ ...PUBLIC_HOST, ...issuer, ALLEGIANCE_JWT_AUDIENCE: 'allegiance' });
     expect(await statusOf(await urlOf(run))).toBe(401);
   });
 });
@@ -113,8 +113,8 @@ describe('the commands', () => {
     [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
     [['start', '--help'], 0, '--seed'],
     [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
-  ])('%j prints help', async (words, code, text) => {
-    expect(await command(...words)).toMatchObject({ code, out: expect.stringContaining(text) });
+  ])('%j prints help', async (args, code, text) => {
+    expect(await command(...args)).toMatchObject({ code, out: expect.stringContaining(text) });
   });
 
   test.each([
@@ -124,8 +124,8 @@ describe('the commands', () => {
     [['token'], 2, 'Unknown command "token"'],
     [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
     [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
-  ])('%j fails with a message', async (words, code, text) => {
-    expect(await command(...words)).toMatchObject({ code, out: '', err: expect.stringContaining(text) });
+  ])('%j fails with a message', async (args, code, text) => {
+    expect(await command(...args)).toMatchObject({ code, out: '', err: expect.stringContaining(text) });
   });
 
   test('report that there is no token', async () => {
@@ -143,10 +143,10 @@ describe('a start on Neo4j', () => {
     test('fails on a public address until a token is in the store; all processes on the store share it', {
       timeout: 120_000,
     }, async () => {
-      const refused = await start({ ...onNeo4j(), HOST: '0.0.0.0' }).ended;
-      expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody has access yet') });
-      const made = await program(['token', 'create', '--role', 'editor', '--name', 'one', '--json'], onNeo4j()).ended;
-      const { token } = JSON.parse(made.out) as { token: string };
+      const failedStart = await start({ ...onNeo4j(), HOST: '0.0.0.0' }).ended;
+      expect(failedStart).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody has access yet') });
+      const created = await program(['token', 'create', '--role', 'editor', '--name', 'one', '--json'], onNeo4j()).ended;
+      const { token } = JSON.parse(created.out) as { token: string };
       const [one, other] = [start({ ...onNeo4j(), HOST: '0.0.0.0' }), start(onNeo4j())];
       for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 40_000 }).toBe(200);
       await program(['token', 'revoke', 'one'], onNeo4j()).ended;

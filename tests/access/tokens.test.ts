@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fileTokens } from '../../src/access/fileTokens.ts';
 import { graphTokens } from '../../src/access/graphTokens.ts';
-import { holderNamed, holderOf, mintToken, roleNamed, type TokenStore } from '../../src/access/token.ts';
-import { describeEachEngine, engineFor, engineOn } from '../engine/support/engines.ts';
+import { holderOf, mintToken, parseHolderName, parseRole, type TokenStore } from '../../src/access/token.ts';
+import { describeEachEngine, engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
@@ -35,16 +35,16 @@ describe('a token', () => {
   });
 
   test('has a valid role and name', () => {
-    expect(() => roleNamed('owner')).toThrow('Expected a role, one of reader, editor, admin; got "owner".');
-    expect(() => roleNamed(undefined)).toThrow('Expected a role');
-    expect(holderNamed('  Leila Haddad ')).toBe('Leila Haddad');
+    expect(() => parseRole('owner')).toThrow('Expected a role, one of reader, editor, admin; got "owner".');
+    expect(() => parseRole(undefined)).toThrow('Expected a role');
+    expect(parseHolderName('  Leila Haddad ')).toBe('Leila Haddad');
     for (const name of ['', '  ', 'two\nlines', 'x'.repeat(101)])
-      expect(() => holderNamed(name)).toThrow('Expected a name of 1 to 100 characters');
+      expect(() => parseHolderName(name)).toThrow('Expected a name of 1 to 100 characters');
   });
 });
 
 /** Tests of every kind of token store. */
-function keepsTokens(store: () => TokenStore): void {
+function testTokenStore(store: () => TokenStore): void {
   test('lists tokens, oldest first; a name can be used again when its token is revoked', async () => {
     const [leila, dashboard] = [mintToken('Leila', 'editor', at(1)).record, mintToken('dashboard', 'reader', at(2)).record];
     await store().add(leila);
@@ -71,7 +71,7 @@ describe('tokens in a file', () => {
   afterEach(() => rmSync(join(directory, '..'), { recursive: true }));
   const file = () => join(directory, 'tokens.json');
 
-  keepsTokens(() => fileTokens(directory));
+  testTokenStore(() => fileTokens(directory));
 
   test('are readable by the owner of the file only', async () => {
     await fileTokens(directory).add(mintToken('Leila', 'editor', at(0)).record);
@@ -121,11 +121,11 @@ describe('tokens in a file', () => {
 });
 
 describe('tokens in the graph', () => {
-  describeEachEngine((engine) => keepsTokens(() => graphTokens(engine())));
+  describeEachEngine((engine) => testTokenStore(() => graphTokens(engine())));
 
   describeEachNeo4j((server) => {
-    const ours = engineFor(async () => engineOn(server));
-    const theirs = engineFor(async () => engineOn(server));
+    const ours = engineFor(async () => neo4jEngine(server));
+    const theirs = engineFor(async () => neo4jEngine(server));
 
     test('that another process created or revoked are seen within a second', async () => {
       const [here, there] = [graphTokens(ours()), graphTokens(theirs())];

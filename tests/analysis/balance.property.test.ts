@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balance } from '../../src/analysis/balance/balance.ts';
-import type { TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { tieParts } from '../../src/model/id.ts';
 import { isUndated } from '../../src/model/interval.ts';
 import { vocabularyOf } from '../../src/model/vocabulary.ts';
@@ -14,8 +14,8 @@ const SIZE = 7;
 const RUNS = 500;
 
 /** Signed ties that may hold on a day, by pair of ends. */
-function pairsOn(graph: Graph, day: number): Map<string, TieRecord[]> {
-  const pairs = new Map<string, TieRecord[]>();
+function pairsOn(graph: Graph, day: number): Map<string, ProjectionTie[]> {
+  const pairs = new Map<string, ProjectionTie[]>();
   for (const tie of graph.ties) {
     const { from, to, type } = tieParts(tie.id);
     if (tie.status === 'DENIED' || isUndated(tie) || tie.lo > day || tie.hi < day || vocabularyOf(type).sign === 'NEUTRAL') continue;
@@ -28,7 +28,7 @@ function pairsOn(graph: Graph, day: number): Map<string, TieRecord[]> {
   return pairs;
 }
 
-function signOf(ties: readonly TieRecord[] | undefined): number {
+function signOf(ties: readonly ProjectionTie[] | undefined): number {
   const signs = new Set(ties?.map(({ id }) => vocabularyOf(tieParts(id).type).sign));
   return signs.size === 1 ? (signs.has('COOPERATIVE') ? 1 : -1) : 0;
 }
@@ -44,8 +44,8 @@ interface Triangle {
 function bruteTriangles(graph: Graph, day: number): Triangle[] {
   const pairs = pairsOn(graph, day);
   const ids = graph.entities.map(({ id }) => id).sort();
-  const threes = ids.flatMap((a, i) => ids.slice(i + 1).flatMap((b, k) => ids.slice(i + k + 2).map((c) => [a, b, c] as const)));
-  return threes.flatMap(([a, b, c]) => {
+  const triples = ids.flatMap((a, i) => ids.slice(i + 1).flatMap((b, k) => ids.slice(i + k + 2).map((c) => [a, b, c] as const)));
+  return triples.flatMap(([a, b, c]) => {
     const sides = [pairs.get(`${a},${b}`), pairs.get(`${a},${c}`), pairs.get(`${b},${c}`)];
     const sign = sides.reduce((product, side) => product * signOf(side), 1);
     if (sign === 0) return [];
@@ -56,7 +56,7 @@ function bruteTriangles(graph: Graph, day: number): Triangle[] {
 
 describe('balance', () => {
   it('counts the triangles and lists the unbalanced with their ties, by highest confidence', () => {
-    let most = 0;
+    let max = 0;
     fc.assert(
       fc.property(graph(SIZE, 70), day(9, 24), fc.constantFrom(1, 2, 50), (graph, day, first) => {
         const { view } = build(graph);
@@ -74,11 +74,11 @@ describe('balance', () => {
             ties: ties.map((tie) => view.tieId(tie)),
           })),
         ).toEqual(best.map(({ entities, ties }) => ({ entities, ties })));
-        most = Math.max(most, unbalanced.length);
+        max = Math.max(max, unbalanced.length);
       }),
       { numRuns: RUNS },
     );
-    expect(most).toBeGreaterThan(3);
+    expect(max).toBeGreaterThan(3);
   });
 
   it('finds 59 of the 68 triangles of the Gahuku-Gama balanced', () => {

@@ -6,17 +6,17 @@ import { modularity } from '../../src/analysis/blocs/modularity.ts';
 import { weightedOf } from '../../src/analysis/blocs/weighted.ts';
 import { Budget } from '../../src/analysis/paths/budget.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
-import { pairGraph } from '../../src/analysis/shape/pairGraph.ts';
+import { pairGraph } from '../../src/analysis/subgraph/pairGraph.ts';
 import { groupBy } from '../../src/model/group.ts';
 import { build } from './support/build.ts';
 import { CAMPS, gahukuGama, TRIBES } from './support/gahukuGama.ts';
 import { entityId, type Graph, graph } from './support/graph.ts';
 import { NO_LIMITS } from './support/questions.ts';
-import { Shape } from './support/shapes.ts';
+import { GraphBuilder } from './support/sampleGraphs.ts';
 
 const EVERYTHING = { filter: {}, kinds: null, involving: null };
 
-function ask(view: View): BlocsAnswer {
+function findBlocs(view: View): BlocsAnswer {
   return blocs(view, { ...EVERYTHING, first: 100 }, NO_LIMITS);
 }
 
@@ -28,16 +28,16 @@ function membersOf(view: View, size: number, { blocs }: BlocsAnswer): number[][]
 
 /** Two camps of `size`, all friends within and foes across, except for `flipped` ties of each sort. */
 function twoCamps(size: number, flipped: number): Graph {
-  const shape = new Shape();
+  const builder = new GraphBuilder();
   let [within, across] = [0, 0];
   for (let a = 0; a < 2 * size; a++) {
     for (let b = a + 1; b < 2 * size; b++) {
       const friends = a < size === b < size;
       const flip = friends ? within++ % 7 === 3 && within < 7 * flipped : across++ % 7 === 3 && across < 7 * flipped;
-      shape.tie(a, b, { type: friends === flip ? 'FIGHTS' : 'ALLIED_WITH' });
+      builder.tie(a, b, { type: friends === flip ? 'FIGHTS' : 'ALLIED_WITH' });
     }
   }
-  return shape.graph;
+  return builder.graph;
 }
 
 describe('blocs', () => {
@@ -47,7 +47,7 @@ describe('blocs', () => {
     [40, 20, 38],
   ])('are two planted camps of %i, with %i ties of each sort flipped', (size, flipped) => {
     const { view } = build(twoCamps(size, flipped));
-    const answer = ask(view);
+    const answer = findBlocs(view);
     const camp = (start: number) => Array.from({ length: size }, (_, n) => start + n);
     expect(membersOf(view, 2 * size, answer).sort((a, b) => a[0]! - b[0]!)).toEqual([camp(0), camp(size)]);
     expect([answer.count, answer.alone]).toEqual([2, 0]);
@@ -62,7 +62,7 @@ describe('blocs', () => {
       16, 29, 29,
     ]);
     const { view } = build(graph);
-    const answer = ask(view);
+    const answer = findBlocs(view);
     const named = membersOf(view, 16, answer).map((camp) => camp.map((n) => TRIBES[n]!).sort());
     expect(named.sort()).toEqual(CAMPS);
     expect([answer.frustration, answer.alone]).toEqual([2, 0]);
@@ -72,7 +72,7 @@ describe('blocs', () => {
     fc.assert(
       fc.property(graph(12, 60), fc.integer(), (graph, seed) => {
         const shown = (view: View) => {
-          const { work: _, ...answer } = ask(view);
+          const { work: _, ...answer } = findBlocs(view);
           return {
             ...answer,
             blocs: answer.blocs.map(({ members, cohesion }) => [[...members].map((node) => view.entityId(node)), cohesion]),
@@ -103,8 +103,7 @@ describe('blocs', () => {
         const value = modularity(weighted, found);
         expect(value).toBeCloseTo(bruteModularity(pairs, found), 10);
         expect(value).toBeGreaterThanOrEqual(modularity(weighted, Int32Array.from(found.keys())) - 1e-9);
-        for (const members of groupBy([...found.keys()], (point) => found[point]!).values())
-          expect(hangTogether(pairs, members)).toBe(true);
+        for (const members of groupBy([...found.keys()], (point) => found[point]!).values()) expect(isConnected(pairs, members)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -116,7 +115,13 @@ describe('blocs', () => {
   });
 
   it('are empty where there are no ties', () => {
-    expect(ask(build({ entities: [], ties: [] }).view)).toMatchObject({ blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 });
+    expect(findBlocs(build({ entities: [], ties: [] }).view)).toMatchObject({
+      blocs: [],
+      count: 0,
+      alone: 0,
+      modularity: 0,
+      frustration: 0,
+    });
   });
 });
 
@@ -150,7 +155,7 @@ function bruteModularity({ size, pairCount, first, second, cooperative, hostile 
   return value / (all + against);
 }
 
-function hangTogether({ pairCount, first, second, cooperative }: Pairs, members: readonly number[]): boolean {
+function isConnected({ pairCount, first, second, cooperative }: Pairs, members: readonly number[]): boolean {
   const reached = new Set(members.slice(0, 1));
   for (let size = 0; size < reached.size; ) {
     size = reached.size;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changes } from '../../src/analysis/changes/changes.ts';
 import type { ChangesQuestion } from '../../src/analysis/changes/question.ts';
-import type { TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { tieParts } from '../../src/model/id.ts';
 import { CERTAINTIES, holdsIn, isUndated } from '../../src/model/interval.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../src/model/kinds.ts';
@@ -15,7 +15,7 @@ import { NO_LIMITS } from './support/questions.ts';
 const SIZE = 4;
 const RUNS = 600;
 
-interface Asked {
+interface ChangesRequest {
   readonly first: number;
   readonly days: number;
   readonly certainty: ChangesQuestion['filter']['certainty'];
@@ -24,7 +24,7 @@ interface Asked {
   readonly involving: readonly number[] | null;
 }
 
-const asked: fc.Arbitrary<Asked> = fc.record({
+const request: fc.Arbitrary<ChangesRequest> = fc.record({
   first: day(8, 24),
   days: fc.integer({ min: 0, max: 12 }),
   certainty: fc.constantFrom(undefined, ...CERTAINTIES),
@@ -35,7 +35,7 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 
 interface Change {
   readonly day: number;
-  readonly tie: TieRecord;
+  readonly tie: ProjectionTie;
   readonly ends: boolean;
   readonly kind: string;
   readonly before: Posture;
@@ -44,21 +44,21 @@ interface Change {
 
 /** The reference model: applies the definitions, tie by tie. */
 class Model {
-  readonly #ties: readonly TieRecord[];
+  readonly #ties: readonly ProjectionTie[];
   readonly #last: number;
 
   constructor(
     graph: Graph,
-    private readonly asked: Asked,
+    private readonly request: ChangesRequest,
   ) {
-    this.#last = asked.first + asked.days;
+    this.#last = request.first + request.days;
     const kinds = new Map(graph.entities.map(({ id, kind }) => [id, kind]));
     this.#ties = graph.ties.filter((tie) => {
       const { from, to } = tieParts(tie.id);
       const ends = [from, to];
-      if (tie.status === 'DENIED' || (isUndated(tie) && !asked.undated)) return false;
-      if (asked.kinds && !ends.every((end) => asked.kinds!.includes(kinds.get(end)!))) return false;
-      return !asked.involving || asked.involving.some((n) => ends.includes(graph.entities[n]!.id));
+      if (tie.status === 'DENIED' || (isUndated(tie) && !request.undated)) return false;
+      if (request.kinds && !ends.every((end) => request.kinds!.includes(kinds.get(end)!))) return false;
+      return !request.involving || request.involving.some((n) => ends.includes(graph.entities[n]!.id));
     });
   }
 
@@ -66,7 +66,7 @@ class Model {
     const causes = this.#ties
       // A tie that ends before it begins has wrong dates and is not reported.
       .filter((tie) => tie.lo <= tie.hi)
-      .filter((tie) => !this.asked.certainty || holdsIn(tie, { first: this.asked.first, last: this.#last }, this.asked.certainty))
+      .filter((tie) => !this.request.certainty || holdsIn(tie, { first: this.request.first, last: this.#last }, this.request.certainty))
       .flatMap((tie) => [
         ...(this.#within(tie.lo) ? [{ day: tie.lo, tie, ends: false }] : []),
         ...(this.#within(tie.hi) && !(tie.clo === tie.hi && tie.chi === tie.lo) ? [{ day: tie.hi, tie, ends: true }] : []),
@@ -90,17 +90,17 @@ class Model {
   }
 
   #within(day: number): boolean {
-    return day >= this.asked.first && day <= this.#last;
+    return day >= this.request.first && day <= this.#last;
   }
 
-  #signs(tie: TieRecord, day: number): Set<string> {
+  #signs(tie: ProjectionTie, day: number): Set<string> {
     const held = this.#ties.filter((one) => pairOf(one) === pairOf(tie) && one.lo <= day && day <= one.hi);
     return new Set(held.map(({ id }) => vocabularyOf(tieParts(id).type).sign));
   }
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const pairOf = ({ id }: TieRecord) => [tieParts(id).from, tieParts(id).to].sort().join();
+const pairOf = ({ id }: ProjectionTie) => [tieParts(id).from, tieParts(id).to].sort().join();
 function posture(signs: ReadonlySet<string>): Posture {
   if (signs.has('COOPERATIVE')) return signs.has('HOSTILE') ? 'MIXED' : 'FRIENDLY';
   return signs.has('HOSTILE') ? 'HOSTILE' : 'NONE';
@@ -110,19 +110,19 @@ describe('changes', () => {
   it('are each beginning and each ending once, in order, with their effect on the pair', () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(graph(SIZE, 24), asked, fc.constantFrom(3, 100), fc.boolean(), (graph, asked, limit, backward) => {
+      fc.property(graph(SIZE, 24), request, fc.constantFrom(3, 100), fc.boolean(), (graph, request, limit, backward) => {
         const { view } = build(graph);
         const question: ChangesQuestion = {
-          span: { first: asked.first, last: asked.first + asked.days },
-          filter: { certainty: asked.certainty, undated: asked.undated },
-          kinds: asked.kinds,
-          involving: asked.involving?.map((n) => view.node(graph.entities[n]!.id)) ?? null,
+          span: { first: request.first, last: request.first + request.days },
+          filter: { certainty: request.certainty, undated: request.undated },
+          kinds: request.kinds,
+          involving: request.involving?.map((n) => view.node(graph.entities[n]!.id)) ?? null,
           after: null,
           before: null,
           backward,
           limit,
         };
-        const expected = new Model(graph, asked).changes().map(({ tie, ...rest }) => ({ ...rest, id: tie.id }));
+        const expected = new Model(graph, request).changes().map(({ tie, ...rest }) => ({ ...rest, id: tie.id }));
         const inOrder = backward ? [...expected].reverse() : expected;
         const { changes: found, count } = changes(view, question, NO_LIMITS);
         const shown = found.map(({ tie: _, ...rest }) => rest);

@@ -4,11 +4,11 @@ import { setImmediate as letMessagesIn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import type { View } from '../../src/analysis/projection/view.ts';
-import { answer, type Question } from '../../src/analysis/questions.ts';
+import { type AnalysisQuestion, answer } from '../../src/analysis/questions.ts';
 import type { Task } from '../../src/feed/task.ts';
 import { Draw } from '../attacks/fuzz/draw.ts';
 import { ROOT } from '../support/root.ts';
-import { Changing } from './support/changing.ts';
+import { ChangingGraph } from './support/changingGraph.ts';
 import { entityId } from './support/graph.ts';
 import { NO_LIMITS } from './support/questions.ts';
 
@@ -18,11 +18,11 @@ const ROUNDS = 6;
 /** Questions per round; every second one is about the first revision. */
 const QUESTIONS = 8;
 /** Spare capacity of the shared memory; beyond it the projection is compacted into new memory. */
-const ROOM = 8_192;
+const SPARE_CAPACITY = 8_192;
 /** Worker threads run the built code. */
 const WORKER = join(ROOT, 'dist/server/worker.js');
 
-function questionBy(draw: Draw, view: View): Question {
+function questionBy(draw: Draw, view: View): AnalysisQuestion {
   const node = () => view.node(entityId(draw.below(ENTITIES)));
   const [from, to] = [node(), node()];
   if (from === to || draw.often(0.2)) return { kind: 'reachable', from, maxDepth: 3 };
@@ -30,17 +30,17 @@ function questionBy(draw: Draw, view: View): Question {
   return { kind: 'paths', from, to, maxDepth: 5, maxPaths: 50, time: draw.of(['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL']) };
 }
 
-function taskOf({ buffers, mark }: View, question: Question): Task {
+function taskOf({ buffers, snapshot }: View, question: AnalysisQuestion): Task {
   const deadline = Date.now() + 60_000;
-  return { buffers, mark, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
+  return { buffers, snapshot, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
 }
 
 test(`another thread answers from its own revision while this thread applies later ones (seed ${SEED})`, async () => {
   console.log(`another thread, seed ${SEED}: set ALLEGIANCE_FUZZ_SEED=${SEED} to repeat`);
   expect(existsSync(WORKER), 'requires npm run build').toBe(true);
   const draw = new Draw(SEED);
-  const graph = new Changing(draw, ENTITIES, TIES);
-  const projection = graph.projection(ROOM);
+  const graph = new ChangingGraph(draw, ENTITIES, TIES);
+  const projection = graph.projection(SPARE_CAPACITY);
   const worker = new Worker(WORKER);
   onTestFinished(async () => void (await worker.terminate()));
   const answers: unknown[] = [];
@@ -55,8 +55,8 @@ test(`another thread answers from its own revision while this thread applies lat
     const tasks = Array.from({ length: QUESTIONS }, (_, at) => {
       const view = at % 2 === 0 ? first : projection.view;
       const question = questionBy(draw, view);
-      const told = answer(view, question, NO_LIMITS);
-      expected.push({ answer: question.kind === 'distance' ? { ...told, work: expect.any(Number) } : told });
+      const direct = answer(view, question, NO_LIMITS);
+      expected.push({ answer: question.kind === 'distance' ? { ...direct, work: expect.any(Number) } : direct });
       return taskOf(view, question);
     });
     for (const task of tasks) worker.postMessage(task);

@@ -3,40 +3,40 @@ import { validityOf } from '../../src/analysis/paths/validity.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO } from '../../src/model/interval.ts';
 import { build } from './support/build.ts';
 import { entityId } from './support/graph.ts';
-import { ask } from './support/questions.ts';
-import { Shape } from './support/shapes.ts';
+import { findPaths } from './support/questions.ts';
+import { GraphBuilder } from './support/sampleGraphs.ts';
 
 const ENDS = { from: entityId(0), to: entityId(2), maxDepth: 2 };
 const lasting = (first: number, last: number) => ({ lo: first, hi: last, clo: first, chi: last });
 /** On one unknown day of these. */
 const act = (first: number, last: number) => ({ lo: first, hi: last, clo: last, chi: first });
 const line = (...ties: ReturnType<typeof lasting>[]) =>
-  build(ties.reduce((shape, days, i) => shape.tie(i, i + 1, days), new Shape()).graph).view;
+  build(ties.reduce((builder, days, i) => builder.tie(i, i + 1, days), new GraphBuilder()).graph).view;
 
 describe('the time of a path', () => {
   it('simultaneous: the ties share one day, the last of one and the first of the other', () => {
-    expect(ask(line(lasting(10, 15), lasting(15, 20)), { ...ENDS, time: 'SIMULTANEOUS' }).paths.length).toBe(1);
-    expect(ask(line(lasting(10, 14), lasting(15, 20)), { ...ENDS, time: 'SIMULTANEOUS' }).paths.length).toBe(0);
+    expect(findPaths(line(lasting(10, 15), lasting(15, 20)), { ...ENDS, time: 'SIMULTANEOUS' }).paths.length).toBe(1);
+    expect(findPaths(line(lasting(10, 14), lasting(15, 20)), { ...ENDS, time: 'SIMULTANEOUS' }).paths.length).toBe(0);
   });
 
   it('chronological: days do not decrease from the start, so only one direction has a path', () => {
     const view = line(lasting(10, 12), lasting(15, 20));
-    expect(ask(view, { ...ENDS, time: 'CHRONOLOGICAL' }).paths.length).toBe(1);
-    expect(ask(view, { ...ENDS, from: ENDS.to, to: ENDS.from, time: 'CHRONOLOGICAL' }).paths.length).toBe(0);
+    expect(findPaths(view, { ...ENDS, time: 'CHRONOLOGICAL' }).paths.length).toBe(1);
+    expect(findPaths(view, { ...ENDS, from: ENDS.to, to: ENDS.from, time: 'CHRONOLOGICAL' }).paths.length).toBe(0);
   });
 
   it('the day lies in the requested window', () => {
     const view = line(lasting(10, 15), lasting(15, 20));
     const within = (first: number, last: number) =>
-      ask(view, { ...ENDS, time: 'SIMULTANEOUS', filter: { window: { first, last } } }).paths.length;
+      findPaths(view, { ...ENDS, time: 'SIMULTANEOUS', filter: { window: { first, last } } }).paths.length;
     expect([within(12, 18), within(16, 18)]).toEqual([1, 0]);
   });
 
   it('an act on an unknown day is certain within its days, but not simultaneous with anything', () => {
     const view = line(act(10, 12), lasting(5, 20));
     const filter = { window: { first: 9, last: 13 }, certainty: 'CERTAIN' as const };
-    expect(ask(view, { ...ENDS, filter }).paths.length).toBe(1);
-    expect(ask(view, { ...ENDS, filter, time: 'SIMULTANEOUS' }).paths.length).toBe(0);
+    expect(findPaths(view, { ...ENDS, filter }).paths.length).toBe(1);
+    expect(findPaths(view, { ...ENDS, filter, time: 'SIMULTANEOUS' }).paths.length).toBe(0);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Asked } from './support/bruteForce.ts';
+import type { PathRequest } from './support/bruteForce.ts';
 import { build } from './support/build.ts';
 import { entityId, type Graph } from './support/graph.ts';
-import { ask, NO_LIMITS, tieIds } from './support/questions.ts';
-import { completeGraph, ladder, thickLine, twoHubs } from './support/shapes.ts';
+import { findPaths, NO_LIMITS, tieIds } from './support/questions.ts';
+import { completeGraph, ladder, thickLine, twoHubs } from './support/sampleGraphs.ts';
 
 const TIMES = ['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL'] as const;
 const ORDERS = ['HOPS', 'CONFIDENCE'] as const;
@@ -14,9 +14,9 @@ const questions = TIMES.flatMap((time) => ORDERS.flatMap((orderBy) => DISTINCT.m
 
 function endsWithin(graph: Graph, to: number, steps: number): void {
   const { view } = build(graph);
-  for (const how of questions) {
-    const answer = ask(view, { from: entityId(0), to: entityId(to), maxDepth: 8, maxPaths: 100, ...how }, { steps });
-    expect(answer.stoppedBy, Object.values(how).join()).not.toBe('WORK_LIMIT');
+  for (const options of questions) {
+    const answer = findPaths(view, { from: entityId(0), to: entityId(to), maxDepth: 8, maxPaths: 100, ...options }, { steps });
+    expect(answer.stoppedBy, Object.values(options).join()).not.toBe('WORK_LIMIT');
   }
 }
 
@@ -29,13 +29,13 @@ describe('searches of hard graphs end within a number of steps', () => {
 });
 
 describe('limits', () => {
-  const asked: Asked = { from: entityId(0), to: entityId(29), maxDepth: 8, maxPaths: 100, orderBy: 'CONFIDENCE' };
+  const request: PathRequest = { from: entityId(0), to: entityId(29), maxDepth: 8, maxPaths: 100, orderBy: 'CONFIDENCE' };
 
   it('a stopped search returns a prefix of the full answer', () => {
     const { view } = build(completeGraph(30));
-    const full = ask(view, asked);
+    const full = findPaths(view, request);
     let checks = 0;
-    const cut = ask(view, asked, { steps: NO_LIMITS.steps, stop: () => ++checks === 2 });
+    const cut = findPaths(view, request, { steps: NO_LIMITS.steps, stop: () => ++checks === 2 });
     expect(cut.stoppedBy).toBe('TIME_LIMIT');
     expect(cut.work).toBeLessThan(full.work);
     expect(tieIds(view, cut)).toEqual(tieIds(view, full).slice(0, cut.paths.length));
@@ -44,14 +44,14 @@ describe('limits', () => {
   it('`stop` is called every 4,096 steps', () => {
     const { view } = build(completeGraph(30));
     let checks = 0;
-    const { work } = ask(view, asked, { steps: NO_LIMITS.steps, stop: () => ++checks < 0 });
+    const { work } = findPaths(view, request, { steps: NO_LIMITS.steps, stop: () => ++checks < 0 });
     expect(checks).toBe(Math.floor(work / 4096));
   });
 
   it('are rejected outside their range, and so are equal ends', () => {
     const { view } = build(ladder(3));
-    expect(() => ask(view, { ...asked, to: entityId(3), maxPaths: 101 })).toThrow('Expected maxPaths between 1 and 100, got 101.');
-    expect(() => ask(view, { ...asked, to: entityId(3), maxDepth: 0 })).toThrow('Expected maxDepth between 1 and 8, got 0.');
-    expect(() => ask(view, { ...asked, to: entityId(0) })).toThrow('Expected two different entities, got the same one twice.');
+    expect(() => findPaths(view, { ...request, to: entityId(3), maxPaths: 101 })).toThrow('Expected maxPaths between 1 and 100, got 101.');
+    expect(() => findPaths(view, { ...request, to: entityId(3), maxDepth: 0 })).toThrow('Expected maxDepth between 1 and 8, got 0.');
+    expect(() => findPaths(view, { ...request, to: entityId(0) })).toThrow('Expected two different entities, got the same one twice.');
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bruteForce, degreeOf, parallel, weakest } from './support/bruteForce.ts';
+import { bottleneck, bruteForce, degreeOf, parallel } from './support/bruteForce.ts';
 import { build } from './support/build.ts';
 import { graph } from './support/graph.ts';
-import { ask, question, tieIds } from './support/questions.ts';
+import { findPaths, question, tieIds } from './support/questions.ts';
 
 const RUNS = Number(process.env.PATHS_RUNS ?? 1500);
 
@@ -13,14 +13,14 @@ const cases = fc.constantFrom(3, 5, 7).chain((size) => fc.tuple(graph(size, 32),
 describe('paths, against a brute-force model', () => {
   it('are the best ones in exact order, for any question', () => {
     fc.assert(
-      fc.property(cases, ([graph, asked]) => {
+      fc.property(cases, ([graph, request]) => {
         const { view } = build(graph);
-        const answer = ask(view, asked);
-        const all = bruteForce(graph, asked);
-        const expected = all.slice(0, asked.maxPaths);
+        const answer = findPaths(view, request);
+        const all = bruteForce(graph, request);
+        const expected = all.slice(0, request.maxPaths);
         expect(tieIds(view, answer)).toEqual(expected.map(({ ties }) => ties.map(({ id }) => id)));
-        expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(weakest));
-        expect(answer.stoppedBy).toBe(all.length > asked.maxPaths! ? 'MAX_PATHS' : null);
+        expect(answer.paths.map(({ confidence }) => confidence)).toEqual(expected.map(bottleneck));
+        expect(answer.stoppedBy).toBe(all.length > request.maxPaths! ? 'MAX_PATHS' : null);
       }),
       { numRuns: RUNS },
     );
@@ -28,14 +28,14 @@ describe('paths, against a brute-force model', () => {
 
   it('have hops with the right ends, direction and parallel ties', () => {
     fc.assert(
-      fc.property(cases, ([graph, asked]) => {
+      fc.property(cases, ([graph, request]) => {
         const { view } = build(graph);
-        for (const [i, path] of ask(view, asked).paths.entries()) {
-          const expected = bruteForce(graph, asked)[i]!;
+        for (const [i, path] of findPaths(view, request).paths.entries()) {
+          const expected = bruteForce(graph, request)[i]!;
           for (const [j, hop] of path.hops.entries()) {
             const [from, to] = [expected.entities[j]!, expected.entities[j + 1]!];
             const id = view.tieId(hop.tie);
-            const others = asked.distinct === 'RELATIONSHIPS' ? [] : parallel(graph, asked, from, to).filter((other) => other !== id);
+            const others = request.distinct === 'RELATIONSHIPS' ? [] : parallel(graph, request, from, to).filter((other) => other !== id);
             expect([view.entityId(hop.from), view.entityId(hop.to)]).toEqual([from, to]);
             expect(hop.forward).toBe(id.startsWith(from));
             expect(hop.parallel.map((tie) => view.tieId(tie))).toEqual(others);
@@ -48,9 +48,9 @@ describe('paths, against a brute-force model', () => {
 
   it('are valid when all their ties may hold', () => {
     fc.assert(
-      fc.property(cases, ([graph, asked]) => {
+      fc.property(cases, ([graph, request]) => {
         const { view } = build(graph);
-        for (const { hops, validity } of ask(view, asked).paths) {
+        for (const { hops, validity } of findPaths(view, request).paths) {
           const ties = hops.map(({ tie }) => view.bounds(tie));
           const [lo, hi] = [Math.max(...ties.map(({ lo }) => lo)), Math.min(...ties.map(({ hi }) => hi))];
           expect(validity && [validity.lo, validity.hi]).toEqual(lo <= hi ? [lo, hi] : null);
@@ -62,10 +62,10 @@ describe('paths, against a brute-force model', () => {
 
   it('are an exact prefix of the full answer where a work limit stops the search', () => {
     fc.assert(
-      fc.property(cases, fc.integer({ min: 0, max: 400 }), ([graph, asked], steps) => {
+      fc.property(cases, fc.integer({ min: 0, max: 400 }), ([graph, request], steps) => {
         const { view } = build(graph);
-        const full = ask(view, asked);
-        const cut = ask(view, asked, { steps });
+        const full = findPaths(view, request);
+        const cut = findPaths(view, request, { steps });
         expect(tieIds(view, cut)).toEqual(tieIds(view, full).slice(0, cut.paths.length));
         expect(cut.stoppedBy).toBe(full.work > steps ? 'WORK_LIMIT' : full.stoppedBy);
       }),
@@ -75,12 +75,12 @@ describe('paths, against a brute-force model', () => {
 
   it('are the same on a projection that was compacted', () => {
     fc.assert(
-      fc.property(cases, fc.integer({ min: 0, max: 30 }), ([graph, asked], late) => {
+      fc.property(cases, fc.integer({ min: 0, max: 30 }), ([graph, request], late) => {
         const start = { entities: graph.entities, ties: graph.ties.slice(late) };
-        const followed = build(start, 0, { minimumRoom: 12 });
+        const followed = build(start, 0, { minSpareCapacity: 12 });
         followed.apply({ revision: 1, rows: graph.ties.slice(0, late).map((tie) => ({ op: 'tie', ...tie })) });
         const { view } = build(graph);
-        const [expected, got] = [ask(view, asked), ask(followed.view, asked)];
+        const [expected, got] = [findPaths(view, request), findPaths(followed.view, request)];
         expect([tieIds(followed.view, got), got.stoppedBy, got.work]).toEqual([tieIds(view, expected), expected.stoppedBy, expected.work]);
       }),
       { numRuns: RUNS / 3 },
@@ -89,15 +89,15 @@ describe('paths, against a brute-force model', () => {
 
   it('avoid only hubs, and list one wherever avoiding hubs changed the answer', () => {
     fc.assert(
-      fc.property(cases, fc.integer({ min: 1, max: 8 }), ([graph, asked], hubDegree) => {
+      fc.property(cases, fc.integer({ min: 1, max: 8 }), ([graph, request], hubDegree) => {
         const { view } = build(graph);
-        const answer = ask(view, { ...asked, hubDegree });
+        const answer = findPaths(view, { ...request, hubDegree });
         const named = answer.hubsAvoided.map((node) => view.entityId(node));
         for (const id of named) expect(degreeOf(graph, id)).toBeGreaterThan(hubDegree);
         expect(named).toEqual([...named].sort());
         if (answer.stoppedBy !== null) return;
-        for (const { entities } of bruteForce(graph, { ...asked, hubDegree: undefined })) {
-          const hubs = entities.slice(1, -1).filter((id) => degreeOf(graph, id) > hubDegree && !asked.through?.includes(id));
+        for (const { entities } of bruteForce(graph, { ...request, hubDegree: undefined })) {
+          const hubs = entities.slice(1, -1).filter((id) => degreeOf(graph, id) > hubDegree && !request.through?.includes(id));
           if (hubs.length > 0) expect(hubs.some((id) => named.includes(id))).toBe(true);
         }
       }),

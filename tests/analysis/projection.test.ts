@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotFollow, type ChangeRow, type EntityRecord, type TieRecord } from '../../src/analysis/projection/records.ts';
+import { CannotFollow, type ChangeRow, type ProjectionEntity, type ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { build } from './support/build.ts';
 import { dump } from './support/dump.ts';
@@ -13,11 +13,11 @@ const DAYS = { lo: 10, hi: 12, clo: 10, chi: 12 };
 
 /** One write of a user; `pick` and numbers are resolved against the graph at that time. */
 type Write =
-  | { do: 'put'; tie: TieRecord }
+  | { do: 'put'; tie: ProjectionTie }
   | { do: 'retract'; pick: number }
   | { do: 'merge'; keep: number; merge: number }
   | { do: 'unmerge'; pick: number }
-  | { do: 'enter'; n: number; kind: EntityRecord['kind']; name: string | undefined }
+  | { do: 'enter'; n: number; kind: ProjectionEntity['kind']; name: string | undefined }
   | { do: 'rename'; n: number; name: string };
 
 const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('', '\uFEFFbegins with a mark', 'حزب الله', 'é'.repeat(40_000)));
@@ -38,8 +38,8 @@ const rename: fc.Arbitrary<Write> = fc.tuple(fc.nat(SIZE + 3), name).map(([n, na
 
 /** The reference model: plain maps, with merges as pointers, like the store. */
 class Model {
-  readonly ties = new Map<string, TieRecord>();
-  readonly kinds = new Map<string, EntityRecord['kind']>();
+  readonly ties = new Map<string, ProjectionTie>();
+  readonly kinds = new Map<string, ProjectionEntity['kind']>();
   readonly names = new Map<string, string | undefined>();
   readonly mergedInto = new Map<string, string>();
 
@@ -49,8 +49,8 @@ class Model {
   }
 
   canon(id: string): string {
-    const keeper = this.mergedInto.get(id);
-    return keeper === undefined ? id : this.canon(keeper);
+    const canonical = this.mergedInto.get(id);
+    return canonical === undefined ? id : this.canon(canonical);
   }
 
   graph(): Graph {
@@ -111,13 +111,13 @@ describe('the projection', () => {
     fc.array(fc.array(writes, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 14 });
   const revisions = revisionsOf(write);
   const renaming = revisionsOf(fc.oneof({ weight: 5, arbitrary: write }, { weight: 1, arbitrary: rename }));
-  const room = fc.constantFrom(1, 3, 8, 1024);
+  const spareCapacities = fc.constantFrom(1, 3, 8, 1024);
 
   it('equals a new one after any writes, retractions, merges and unmerges', () => {
     fc.assert(
-      fc.property(graph(SIZE, 30), renaming, room, (start, revisions, minimumRoom) => {
+      fc.property(graph(SIZE, 30), renaming, spareCapacities, (start, revisions, minSpareCapacity) => {
         const model = new Model(start);
-        const followed = build(start, 0, { minimumRoom });
+        const followed = build(start, 0, { minSpareCapacity });
         for (const [i, writes] of revisions.entries()) {
           followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
           expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
@@ -129,9 +129,9 @@ describe('the projection', () => {
 
   it('never changes an earlier view', () => {
     fc.assert(
-      fc.property(graph(SIZE, 30), revisions, room, (start, revisions, minimumRoom) => {
+      fc.property(graph(SIZE, 30), revisions, spareCapacities, (start, revisions, minSpareCapacity) => {
         const model = new Model(start);
-        const followed = build(start, 0, { minimumRoom });
+        const followed = build(start, 0, { minSpareCapacity });
         const taken: [View, unknown][] = [[followed.view, dump(followed.view, IDS)]];
         for (const [i, writes] of revisions.entries()) {
           const view = followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
@@ -148,7 +148,7 @@ describe('the projection', () => {
       fc.property(graph(SIZE, 30), fc.array(write, { maxLength: 12 }), revisions, (start, before, revisions) => {
         const model = new Model(start);
         for (const write of before) model.rows(write);
-        const followed = build(model.graph(), 0, { minimumRoom: 4 });
+        const followed = build(model.graph(), 0, { minSpareCapacity: 4 });
         for (const [i, writes] of revisions.entries()) {
           followed.apply({ revision: i + 1, rows: writes.flatMap((write) => model.rows(write)) });
         }
@@ -175,7 +175,7 @@ describe('the projection', () => {
   });
 
   it('applies a change set idempotently: the initial scan may have read part of it', () => {
-    const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
+    const tie: ProjectionTie = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
     const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
     const view = projection.apply({
       revision: 1,
@@ -188,7 +188,7 @@ describe('the projection', () => {
   });
 
   it('hides a tie between merged actors and shows it after the unmerge', () => {
-    const tie: TieRecord = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
+    const tie: ProjectionTie = { id: tieId('BACKS', entityId(0), entityId(1), 0), ...DAYS, status: 'SUPPORTED', confidence: 0.85 };
     const projection = build({ entities: [entity(0), entity(1)], ties: [tie] });
     const merged = projection.apply({ revision: 1, rows: [{ op: 'canon', id: entityId(1), canon: entityId(0) }] });
     expect(merged.node(entityId(1))).toBe(merged.node(entityId(0)));

@@ -91,10 +91,10 @@ describe('beyond MAX_STEPS', () => {
     timeout: 60_000,
   }, () => {
     const { view } = build(large);
-    const asked = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
-    const answer = ranking(view, asked, NO_LIMITS);
+    const request = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
+    const answer = ranking(view, request, NO_LIMITS);
     expect(answer.exact).toBe(false);
-    expect(ranking(view, asked, NO_LIMITS)).toEqual(answer);
+    expect(ranking(view, request, NO_LIMITS)).toEqual(answer);
     const exact = Object.entries(betweennessCentrality(undirected(large))).sort(([, a], [, b]) => b - a);
     const found = new Set(answer.items.map(({ node }) => view.entityId(node)));
     expect(exact.slice(0, 10).filter(([id]) => !found.has(id))).toEqual([]);
@@ -102,10 +102,10 @@ describe('beyond MAX_STEPS', () => {
 
   it('betweenness ends within its steps, and is stopped by limits', () => {
     const { view } = build(large);
-    const asked = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
-    expect(ranking(view, asked, { steps: 45_000_000 }).stoppedBy).toBeNull();
-    expect(ranking(view, asked, { steps: 1_000_000 })).toMatchObject({ stoppedBy: 'WORK_LIMIT', items: [] });
+    const request = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
+    expect(ranking(view, request, { steps: 45_000_000 }).stoppedBy).toBeNull();
+    expect(ranking(view, request, { steps: 1_000_000 })).toMatchObject({ stoppedBy: 'WORK_LIMIT', items: [] });
     let checks = 0;
-    expect(ranking(view, asked, { ...NO_LIMITS, stop: () => ++checks === 3 })).toMatchObject({ stoppedBy: 'TIME_LIMIT', items: [] });
+    expect(ranking(view, request, { ...NO_LIMITS, stop: () => ++checks === 3 })).toMatchObject({ stoppedBy: 'TIME_LIMIT', items: [] });
   });
 });

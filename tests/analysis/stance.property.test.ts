@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { stanceHistory } from '../../src/analysis/stance/history.ts';
 import { stance } from '../../src/analysis/stance/stance.ts';
 import { tieParts } from '../../src/model/id.ts';
@@ -17,19 +17,19 @@ const RUNS = 500;
 const withParts = fc
   .tuple(graph(SIZE, 14), fc.array(tie(SIZE), { maxLength: 8 }))
   .map(([{ entities, ties }, more]) => ({ entities, ties: unique([...ties, ...more.map(asMembership)]) }));
-const asked = fc.record({ graph: withParts, viaParts: fc.boolean(), undated: fc.boolean() });
+const request = fc.record({ graph: withParts, viaParts: fc.boolean(), undated: fc.boolean() });
 
-function asMembership(tie: TieRecord): TieRecord {
+function asMembership(tie: ProjectionTie): ProjectionTie {
   return { ...tie, id: tie.id.slice(0, 12) + vocabularyOf('PART_OF').code + tie.id.slice(14) };
 }
 
-function unique(ties: readonly TieRecord[]): TieRecord[] {
+function unique(ties: readonly ProjectionTie[]): ProjectionTie[] {
   return [...new Map(ties.map((tie) => [tie.id, tie])).values()];
 }
 
 /** The reference model of one day: the parts of each side, the ties between the sides, and their signs. */
 class Day {
-  readonly #held: readonly TieRecord[];
+  readonly #held: readonly ProjectionTie[];
 
   constructor(graph: Graph, day: number, undated: boolean) {
     this.#held = graph.ties.filter((tie) => tie.status !== 'DENIED' && tie.lo <= day && day <= tie.hi && (undated || !isUndated(tie)));
@@ -47,7 +47,7 @@ class Day {
     return parts;
   }
 
-  ties(a: string, b: string, viaParts: boolean): TieRecord[] {
+  ties(a: string, b: string, viaParts: boolean): ProjectionTie[] {
     const [ofA, ofB] = viaParts ? [this.parts(a), this.parts(b)] : [new Set([a]), new Set([b])];
     const inA = (id: string) => id === a || (id !== b && ofA.has(id) && !ofB.has(id));
     const inB = (id: string) => id === b || (id !== a && ofB.has(id) && !ofA.has(id));
@@ -58,23 +58,23 @@ class Day {
   }
 }
 
-function postureOf(ties: readonly TieRecord[]): Posture {
+function postureOf(ties: readonly ProjectionTie[]): Posture {
   const signs = new Set(ties.map(({ id }) => vocabularyOf(tieParts(id).type).sign));
   if (signs.has('COOPERATIVE')) return signs.has('HOSTILE') ? 'MIXED' : 'FRIENDLY';
   return signs.has('HOSTILE') ? 'HOSTILE' : 'NONE';
 }
 
-const surest = (a: TieRecord, b: TieRecord) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+const byConfidence = (a: ProjectionTie, b: ProjectionTie) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 
 describe('stance', () => {
   it('follows from the ties of any day of the window, and lists them by highest confidence', () => {
     const seen = new Set<Posture>();
     fc.assert(
-      fc.property(asked, day(8, 30), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
+      fc.property(request, day(8, 30), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
         const { view } = build(graph);
         const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
         const days = CALENDAR_DAYS.filter((day) => day >= first && day <= first + n);
-        const expected = [...new Set(days.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(surest);
+        const expected = [...new Set(days.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(byConfidence);
         const window = { first, last: first + n };
         const answer = stance(view, { a: view.node(a), b: view.node(b), viaParts, window, filter: { undated } }, NO_LIMITS);
         expect(answer.ties.map((tie) => view.tieId(tie))).toEqual(expected.map(({ id }) => id));
@@ -92,14 +92,14 @@ describe('stance', () => {
 
 describe('stanceHistory', () => {
   it('is in order and without gaps, and has the posture of each day', () => {
-    let most = 0;
+    let max = 0;
     fc.assert(
-      fc.property(asked, ({ graph, viaParts, undated }) => {
+      fc.property(request, ({ graph, viaParts, undated }) => {
         const { view } = build(graph);
         const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
         const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated } };
         const { episodes } = stanceHistory(view, question, NO_LIMITS);
-        most = Math.max(most, episodes.length);
+        max = Math.max(max, episodes.length);
         for (const [i, { days, posture }] of episodes.slice(1).entries()) {
           expect(days.first).toBe(episodes[i]!.days.last + 1);
           expect(posture).not.toBe(episodes[i]!.posture);
@@ -117,26 +117,30 @@ describe('stanceHistory', () => {
       }),
       { numRuns: RUNS },
     );
-    expect(most).toBeGreaterThan(3);
+    expect(max).toBeGreaterThan(3);
   });
 
   it('lists exactly the ties of the days of each episode, and its certain days', () => {
     fc.assert(
-      fc.property(asked, ({ graph, viaParts, undated }) => {
+      fc.property(request, ({ graph, viaParts, undated }) => {
         const { view } = build(graph);
         const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
         const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated } };
-        for (const { days, ties, surely, posture } of stanceHistory(view, question, NO_LIMITS).episodes) {
+        for (const { days, ties, certainDays, posture } of stanceHistory(view, question, NO_LIMITS).episodes) {
           const within = CALENDAR_DAYS.filter((day) => day >= days.first && day <= days.last);
-          const held = [...new Set(within.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(surest);
+          const held = [...new Set(within.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(byConfidence);
           expect(ties.map((tie) => view.tieId(tie))).toEqual(held.map(({ id }) => id));
-          if (surely)
-            expect([days.first <= surely.first, surely.last <= days.last, ['FRIENDLY', 'HOSTILE'].includes(posture)]).not.toContain(false);
+          if (certainDays)
+            expect([
+              days.first <= certainDays.first,
+              certainDays.last <= days.last,
+              ['FRIENDLY', 'HOSTILE'].includes(posture),
+            ]).not.toContain(false);
           const sure = held.some(
             (tie) =>
               vocabularyOf(tieParts(tie.id).type).sign !== 'NEUTRAL' && tie.clo <= tie.chi && tie.lo >= days.first && tie.hi <= days.last,
           );
-          if (sure && !viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(surely).not.toBeNull();
+          if (sure && !viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
         }
       }),
       { numRuns: RUNS },

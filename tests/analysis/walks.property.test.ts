@@ -16,12 +16,12 @@ const RUNS = 600;
 describe('distance', () => {
   it('is the length of the shortest path', () => {
     fc.assert(
-      fc.property(graph(SIZE, 18), question(SIZE), (graph, asked) => {
+      fc.property(graph(SIZE, 18), question(SIZE), (graph, request) => {
         const { view } = build(graph);
-        const model = { ...asked, time: undefined, through: undefined, hubDegree: undefined, orderBy: 'HOPS' as const };
-        const [from, to] = [view.node(asked.from), view.node(asked.to)];
-        const avoid = asked.avoid?.map((id) => view.node(id));
-        const { filter, direction, kinds, maxDepth } = asked;
+        const model = { ...request, time: undefined, through: undefined, hubDegree: undefined, orderBy: 'HOPS' as const };
+        const [from, to] = [view.node(request.from), view.node(request.to)];
+        const avoid = request.avoid?.map((id) => view.node(id));
+        const { filter, direction, kinds, maxDepth } = request;
         const answer = distance(view, { from, to, filter, direction, kinds, avoid, maxDepth }, NO_LIMITS);
         expect(answer.distance).toBe(bruteForce(graph, model)[0]?.ties.length ?? null);
       }),
@@ -39,17 +39,17 @@ describe('distance', () => {
 describe('reachable', () => {
   it('finds every entity that a path leads to, with the length of the shortest', () => {
     fc.assert(
-      fc.property(graph(SIZE, 18), question(SIZE), (graph, asked) => {
+      fc.property(graph(SIZE, 18), question(SIZE), (graph, request) => {
         const { view } = build(graph);
-        const { filter, direction, kinds, hubDegree } = asked;
+        const { filter, direction, kinds, hubDegree } = request;
         const maxDepth = 3;
-        const model = { from: asked.from, filter, direction, kinds, hubDegree, maxDepth };
+        const model = { from: request.from, filter, direction, kinds, hubDegree, maxDepth };
         const expected = new Map<string, number>();
         for (const { id } of graph.entities) {
-          const length = id === asked.from ? undefined : bruteForce(graph, { ...model, to: id })[0]?.ties.length;
+          const length = id === request.from ? undefined : bruteForce(graph, { ...model, to: id })[0]?.ties.length;
           if (length !== undefined) expected.set(id, length);
         }
-        const from = view.node(asked.from);
+        const from = view.node(request.from);
         const { reached } = reachable(view, { from, filter, direction, kinds, hubDegree, maxDepth }, NO_LIMITS);
         expect(new Map(reached.map(({ node, distance }) => [view.entityId(node), distance]))).toEqual(expected);
         expect(reached.map(({ distance }) => distance)).toEqual(reached.map(({ distance }) => distance).sort());
@@ -87,8 +87,8 @@ function bruteChains(graph: Graph, steps: readonly ChainStep[], entities: readon
   const at = entities.at(-1)!;
   return graph.entities.flatMap(({ id, kind }) => {
     if (entities.includes(id) || (step.kinds && !step.kinds.includes(kind))) return [];
-    const asked = { from: at, to: id, filter: step.filter, direction: direction[step.direction ?? 'OUT'] };
-    const [best] = parallel(graph, asked, at, id);
+    const request = { from: at, to: id, filter: step.filter, direction: direction[step.direction ?? 'OUT'] };
+    const [best] = parallel(graph, request, at, id);
     return best === undefined ? [] : bruteChains(graph, rest, [...entities, id]).map((chain) => [best, ...chain]);
   });
 }
@@ -96,13 +96,13 @@ function bruteChains(graph: Graph, steps: readonly ChainStep[], entities: readon
 describe('chains', () => {
   it('are all sequences that follow the steps, over the best ties, by tie ids', () => {
     fc.assert(
-      fc.property(graph(SIZE, 30), fc.array(step, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 3, 50), (graph, steps, most) => {
+      fc.property(graph(SIZE, 30), fc.array(step, { minLength: 1, maxLength: 4 }), fc.constantFrom(1, 3, 50), (graph, steps, max) => {
         const { view } = build(graph);
         const from = graph.entities[0]!.id;
         const all = bruteChains(graph, steps, [from]).sort((a, b) => (a.join() < b.join() ? -1 : 1));
-        const answer = chains(view, view.node(from), steps, most, NO_LIMITS);
-        expect(answer.chains.map((chain) => chain.map((tie) => view.tieId(tie)))).toEqual(all.slice(0, most));
-        expect(answer.stoppedBy).toBe(all.length > most ? 'MAX_PATHS' : null);
+        const answer = chains(view, view.node(from), steps, max, NO_LIMITS);
+        expect(answer.chains.map((chain) => chain.map((tie) => view.tieId(tie)))).toEqual(all.slice(0, max));
+        expect(answer.stoppedBy).toBe(all.length > max ? 'MAX_PATHS' : null);
       }),
       { numRuns: RUNS },
     );

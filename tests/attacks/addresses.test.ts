@@ -2,15 +2,15 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { WebSocket } from 'ws';
 import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { GUESSES, GuardedGate } from '../../src/http/limits/guesses.ts';
+import { INVALID_TOKEN_RATE, LoginThrottle } from '../../src/http/limits/loginThrottle.ts';
 import { type ServerSettings, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
 
 /** An expensive query: two of them use up the burst of a caller. */
-const DEAR = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
+const EXPENSIVE = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
 /** WebSocket close codes: "Try again later", and that of graphql-ws for a rejected token. */
-const [LATER, UNAUTHORIZED] = [1013, 4401];
+const [TRY_AGAIN_LATER, UNAUTHORIZED] = [1013, 4401];
 
 let engine: Engine;
 beforeAll(async () => {
@@ -19,9 +19,17 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 /** URL of a server that trusts these proxies. */
-async function behind(proxies: readonly string[]): Promise<string> {
-  const settings: ServerSettings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies };
-  const server = await startServer(engine, settings, ANYBODY_READS);
+async function behind(trustedProxies: readonly string[]): Promise<string> {
+  const settings: ServerSettings = {
+    host: '127.0.0.1',
+    port: 0,
+    origins: null,
+    searchSteps: 1e6,
+    searchTime: 5_000,
+    rate: 1,
+    trustedProxies,
+  };
+  const server = await startServer(engine, settings, OPEN_READING);
   onTestFinished(() => server.close());
   return server.url;
 }
@@ -29,7 +37,7 @@ async function behind(proxies: readonly string[]): Promise<string> {
 type Headers = Readonly<Record<string, string>>;
 
 /** Sends a query, by default the expensive one; returns the HTTP status. */
-async function asked(url: string, headers: Headers, query = DEAR): Promise<number> {
+async function statusOf(url: string, headers: Headers, query = EXPENSIVE): Promise<number> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -42,16 +50,16 @@ async function asked(url: string, headers: Headers, query = DEAR): Promise<numbe
 /** HTTP statuses of expensive queries, sent one after the other. */
 async function statuses(url: string, ...headers: readonly Headers[]): Promise<number[]> {
   const all: number[] = [];
-  for (const one of headers) all.push(await asked(url, one));
+  for (const one of headers) all.push(await statusOf(url, one));
   return all;
 }
 
 const guess = () => mintToken('nobody', 'admin', new Date()).token;
-const guessed = (url: string, headers: Headers) =>
-  asked(url, { authorization: `Bearer ${guess()}`, ...headers }, '{ status { revision } }');
+const guessOverHttp = (url: string, headers: Headers) =>
+  statusOf(url, { authorization: `Bearer ${guess()}`, ...headers }, '{ status { revision } }');
 
 /** Close code of a WebSocket whose client guesses a token. */
-async function guessedOverSocket(url: string, headers: Headers): Promise<number> {
+async function guessOverSocket(url: string, headers: Headers): Promise<number> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', { headers });
   socket.once('open', () => socket.send(JSON.stringify({ type: 'connection_init', payload: { token: guess() } })));
   return new Promise((resolve) => socket.once('close', resolve));
@@ -75,17 +83,17 @@ describe('without a trusted proxy', () => {
 
   test('guessed tokens with many forged addresses are limited all the same', async () => {
     const url = await behind([]);
-    for (let n = 0; n < GUESSES.burst + 2; n++) await guessed(url, from(`192.0.2.${n}`));
-    expect(await guessed(url, from('192.0.2.200'))).toBe(429);
-    expect(await guessedOverSocket(url, from('192.0.2.201'))).toBe(LATER);
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 2; n++) await guessOverHttp(url, from(`192.0.2.${n}`));
+    expect(await guessOverHttp(url, from('192.0.2.200'))).toBe(429);
+    expect(await guessOverSocket(url, from('192.0.2.201'))).toBe(TRY_AGAIN_LATER);
   });
 
   test('guessed tokens over WebSockets as well', async () => {
     const url = await behind([]);
-    expect(await guessedOverSocket(url, from('192.0.2.1'))).toBe(UNAUTHORIZED);
-    for (let n = 0; n < GUESSES.burst + 2; n++) await guessedOverSocket(url, from(`192.0.2.${n}`));
-    expect(await guessedOverSocket(url, from('192.0.2.200'))).toBe(LATER);
-    expect(await guessed(url, from('192.0.2.201'))).toBe(429);
+    expect(await guessOverSocket(url, from('192.0.2.1'))).toBe(UNAUTHORIZED);
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 2; n++) await guessOverSocket(url, from(`192.0.2.${n}`));
+    expect(await guessOverSocket(url, from('192.0.2.200'))).toBe(TRY_AGAIN_LATER);
+    expect(await guessOverHttp(url, from('192.0.2.201'))).toBe(429);
   });
 });
 
@@ -99,15 +107,15 @@ describe('behind a trusted proxy', () => {
 
   test('behind several trusted proxies, the right-most other address counts', async () => {
     const url = await behind(['loopback', '10.0.0.0/8']);
-    const way = ['203.0.113.1, 192.0.2.9, 10.0.0.1', '203.0.113.2, 192.0.2.9, 10.0.0.2', '10.0.0.9, 192.0.2.9, 10.1.0.1, 10.2.0.1'];
-    expect(await statuses(url, ...way.map(from))).toEqual([200, 200, 429]);
+    const chains = ['203.0.113.1, 192.0.2.9, 10.0.0.1', '203.0.113.2, 192.0.2.9, 10.0.0.2', '10.0.0.9, 192.0.2.9, 10.1.0.1, 10.2.0.1'];
+    expect(await statuses(url, ...chains.map(from))).toEqual([200, 200, 429]);
     expect(await statuses(url, from('192.0.2.9, 192.0.2.10, 10.0.0.1'))).toEqual([200]);
   });
 
   test('an address before an untrusted proxy is ignored', async () => {
     const url = await behind(['loopback', '10.0.0.0/8']);
-    const way = ['192.0.2.1, 10.0.0.1, 198.51.100.7', '192.0.2.2, 10.0.0.1, 198.51.100.7', '192.0.2.3, 10.0.0.1, 198.51.100.7'];
-    expect(await statuses(url, ...way.map(from))).toEqual([200, 200, 429]);
+    const chains = ['192.0.2.1, 10.0.0.1, 198.51.100.7', '192.0.2.2, 10.0.0.1, 198.51.100.7', '192.0.2.3, 10.0.0.1, 198.51.100.7'];
+    expect(await statuses(url, ...chains.map(from))).toEqual([200, 200, 429]);
   });
 
   test('a client that bypasses the proxy is not trusted', async () => {
@@ -117,18 +125,18 @@ describe('behind a trusted proxy', () => {
 
   test('guessed tokens over WebSockets are counted by the address that the proxy adds, together with those over HTTP', async () => {
     const url = await behind(['loopback']);
-    for (let n = 0; n < GUESSES.burst + 2; n++) await guessedOverSocket(url, from(`203.0.113.${n}, 192.0.2.9`));
-    expect(await guessedOverSocket(url, from('203.0.113.200, 192.0.2.9'))).toBe(LATER);
-    expect(await guessed(url, from('203.0.113.201, 192.0.2.9'))).toBe(429);
-    expect(await guessedOverSocket(url, from('192.0.2.9, 192.0.2.10'))).toBe(UNAUTHORIZED);
-    expect(await guessed(url, from('192.0.2.9, 192.0.2.11'))).toBe(401);
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 2; n++) await guessOverSocket(url, from(`203.0.113.${n}, 192.0.2.9`));
+    expect(await guessOverSocket(url, from('203.0.113.200, 192.0.2.9'))).toBe(TRY_AGAIN_LATER);
+    expect(await guessOverHttp(url, from('203.0.113.201, 192.0.2.9'))).toBe(429);
+    expect(await guessOverSocket(url, from('192.0.2.9, 192.0.2.10'))).toBe(UNAUTHORIZED);
+    expect(await guessOverHttp(url, from('192.0.2.9, 192.0.2.11'))).toBe(401);
   });
 });
 
 test('concurrent guesses from one address are limited as sequential ones are', async () => {
-  const gate = new GuardedGate(ANYBODY_READS.gate, () => undefined);
-  const guesses = Array.from({ length: 10 * GUESSES.burst }, () => gate.admit(`Bearer ${guess()}`, '192.0.2.9'));
-  const codes = (await Promise.allSettled(guesses)).map((came) => (came.status === 'rejected' ? came.reason.code : 'let in'));
-  expect(codes.filter((code) => code === 'UNAUTHENTICATED').length).toBeLessThanOrEqual(GUESSES.burst + 1);
+  const throttle = new LoginThrottle(OPEN_READING.authenticator, () => undefined);
+  const guesses = Array.from({ length: 10 * INVALID_TOKEN_RATE.burst }, () => throttle.authenticate(`Bearer ${guess()}`, '192.0.2.9'));
+  const codes = (await Promise.allSettled(guesses)).map((result) => (result.status === 'rejected' ? result.reason.code : 'let in'));
+  expect(codes.filter((code) => code === 'UNAUTHENTICATED').length).toBeLessThanOrEqual(INVALID_TOKEN_RATE.burst + 1);
   expect(new Set(codes)).toEqual(new Set(['UNAUTHENTICATED', 'RATE_LIMITED']));
 });

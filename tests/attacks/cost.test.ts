@@ -7,8 +7,8 @@ import { allegianceSchema } from '../../src/graph/schema.ts';
 import { costOf } from '../../src/http/limits/cost.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
-import { leastOf } from '../support/leastOf.ts';
+import { OPEN_READING } from '../support/admission.ts';
+import { minimumOf } from '../support/minimumOf.ts';
 import { type CountedReads, countedReads } from './support/counted.ts';
 
 let engine: Engine;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   server = await startServer(
     reads.engine,
     { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 },
-    ANYBODY_READS,
+    OPEN_READING,
   );
 });
 afterAll(async () => {
@@ -29,14 +29,14 @@ afterAll(async () => {
   await engine.close();
 });
 
-interface Refusal {
+interface ErrorResponse {
   readonly status: number;
   readonly bytes: number;
   readonly code: string | undefined;
   readonly extensions: Record<string, unknown> | undefined;
 }
 
-async function post(query: string, variables: object = {}): Promise<Refusal> {
+async function post(query: string, variables: object = {}): Promise<ErrorResponse> {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -112,10 +112,10 @@ describe('a request beyond a limit is rejected before anything is read', () => {
     ],
   ])('%s', async (_what, query, variables, numbers) => {
     reads.count = 0;
-    const refusal = await post(query, variables);
-    expect(refusal).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: numbers });
-    expect(refusal.bytes).toBeLessThan(5_000);
-    expect(await quickest(3, () => post(query, variables))).toBeLessThan(100);
+    const rejection = await post(query, variables);
+    expect(rejection).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: numbers });
+    expect(rejection.bytes).toBeLessThan(5_000);
+    expect(await fastest(3, () => post(query, variables))).toBeLessThan(100);
     expect(reads.count).toBe(0);
   });
 
@@ -125,9 +125,9 @@ describe('a request beyond a limit is rejected before anything is read', () => {
   });
 
   test('more than 2,000 tokens', async () => {
-    const refusal = await post(`{ ${'id '.repeat(2_000)} }`);
-    expect(refusal).toMatchObject({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });
-    expect(refusal.bytes).toBeLessThan(5_000);
+    const rejection = await post(`{ ${'id '.repeat(2_000)} }`);
+    expect(rejection).toMatchObject({ status: 400, code: 'GRAPHQL_PARSE_FAILED' });
+    expect(rejection.bytes).toBeLessThan(5_000);
   });
 
   test('circular introspection queries', async () => {
@@ -137,9 +137,9 @@ describe('a request beyond a limit is rejected before anything is read', () => {
 
   test('very many errors at once', async () => {
     const directives = '@include(if: true) '.repeat(60);
-    const refusal = await post(`{ status { ${`revision ${directives} `.repeat(3)} } ${'x '.repeat(200)} }`);
-    expect(refusal).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: { bound: 'directives', got: 60 } });
-    expect(refusal.bytes).toBeLessThan(5_000);
+    const rejection = await post(`{ status { ${`revision ${directives} `.repeat(3)} } ${'x '.repeat(200)} }`);
+    expect(rejection).toMatchObject({ status: 400, code: 'QUERY_TOO_COMPLEX', extensions: { bound: 'directives', got: 60 } });
+    expect(rejection.bytes).toBeLessThan(5_000);
   });
 
   test('batched requests', async () => {
@@ -165,11 +165,15 @@ describe('a request beyond a limit is rejected before anything is read', () => {
 });
 
 describe('a request whose cost cannot be computed is not executed', () => {
-  const dear = `actors(first: 100) { nodes { ${nested(4, '(first: 100)')} } }`;
+  const expensive = `actors(first: 100) { nodes { ${nested(4, '(first: 100)')} } }`;
 
   test.each<[string, string, object]>([
-    ['a required argument that is null', `query ($id: ID = "iran") { actor(id: $id) { id } ${dear} }`, { id: null }],
-    ['an argument of a directive that is null', `query ($b: Boolean = true) { status { revision @include(if: $b) } ${dear} }`, { b: null }],
+    ['a required argument that is null', `query ($id: ID = "iran") { actor(id: $id) { id } ${expensive} }`, { id: null }],
+    [
+      'an argument of a directive that is null',
+      `query ($b: Boolean = true) { status { revision @include(if: $b) } ${expensive} }`,
+      { b: null },
+    ],
   ])('%s', async (_what, query, variables) => {
     reads.count = 0;
     expect(await post(query, variables)).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
@@ -207,21 +211,21 @@ describe('cost follows the work of the server', () => {
 });
 
 /** Milliseconds of the fastest of several runs, since other processes share this machine. */
-async function quickest(times: number, work: () => Promise<unknown>): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
+async function fastest(times: number, work: () => Promise<unknown>): Promise<number> {
+  let min = Number.POSITIVE_INFINITY;
   for (let n = 0; n < times; n++) {
     const start = performance.now();
     await work();
-    least = Math.min(least, performance.now() - start);
+    min = Math.min(min, performance.now() - start);
   }
-  return least;
+  return min;
 }
 
 /** 99th percentile of small queries in milliseconds, in the best of several rounds. */
-const [AT_ONCE, ROUNDS] = [50, 5];
+const [P99_LIMIT, ROUNDS] = [50, 5];
 
 /** 99th percentile of the duration of small queries, in milliseconds. */
-async function slowestOfMost(count: number): Promise<number> {
+async function percentile99(count: number): Promise<number> {
   const times: number[] = [];
   for (let n = 0; n < count; n++) {
     const start = performance.now();
@@ -232,20 +236,20 @@ async function slowestOfMost(count: number): Promise<number> {
 }
 
 /** The same, while two other clients send rejected requests all the time. */
-async function slowestBesideRefusals(count: number): Promise<number> {
-  let refused = 0;
+async function percentile99DuringAttack(count: number): Promise<number> {
+  let rejected = 0;
   let over = false;
   const attack = async () => {
-    while (!over) refused += Number((await post(FOUR_OF_30)).status === 400);
+    while (!over) rejected += Number((await post(FOUR_OF_30)).status === 400);
   };
   const attacks = [attack(), attack()];
-  const slowest = await slowestOfMost(count);
+  const slowest = await percentile99(count);
   over = true;
   await Promise.all(attacks);
-  expect(refused).toBeGreaterThan(20);
+  expect(rejected).toBeGreaterThan(20);
   return slowest;
 }
 
 test('small queries are fast while other requests are rejected', async () => {
-  expect(await leastOf(ROUNDS, AT_ONCE, () => slowestBesideRefusals(200))).toBeLessThan(AT_ONCE);
+  expect(await minimumOf(ROUNDS, P99_LIMIT, () => percentile99DuringAttack(200))).toBeLessThan(P99_LIMIT);
 });

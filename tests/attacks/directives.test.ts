@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { BOUNDS } from '../../src/http/limits/bounds.ts';
-import { documentBounds } from '../../src/http/limits/document.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { documentLimits } from '../../src/http/limits/document.ts';
+import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { post, read } from './support/sent.ts';
 
-const MOST = BOUNDS.directives;
+const MAX_DIRECTIVES = REQUEST_LIMITS.directives;
 const MESSAGE = 'Expected at most 5 directives at one location; got 6. Leave some out.';
 const many = (count: number, directive = '@include(if: true)') => `${directive} `.repeat(count);
 
@@ -24,7 +24,7 @@ const PLACES: Readonly<Record<string, (directives: string) => string>> = {
 };
 
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 let url: string;
 beforeAll(async () => {
   engine = await openEmbedded(null);
@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 /** Status and first error of a response. */
-async function refusalOf(query: string): Promise<unknown> {
+async function firstErrorOf(query: string): Promise<unknown> {
   const { status, text } = await post(url, query);
   const { errors } = JSON.parse(text) as { errors: { message: string; extensions: object }[] };
   return { status, message: errors[0]!.message, ...errors[0]!.extensions };
@@ -49,18 +49,19 @@ describe('directives at one location', () => {
   const repeatable = buildSchema(
     'directive @d repeatable on QUERY | FIELD | INLINE_FRAGMENT | FRAGMENT_SPREAD | FRAGMENT_DEFINITION | VARIABLE_DEFINITION type Query { status: Status actors(first: Int): Status } type Status { revision: Int totalCount: Int }',
   );
-  const refusals = (query: string) => validate(repeatable, parse(query), [...specifiedRules, documentBounds]).map(({ message }) => message);
+  const messagesFor = (query: string) =>
+    validate(repeatable, parse(query), [...specifiedRules, documentLimits]).map(({ message }) => message);
 
   test.each(Object.entries(PLACES))('five are allowed, six are not: %s', (_, document) => {
-    expect(refusals(document(many(MOST, '@d')))).toEqual([]);
-    expect(refusals(document(many(MOST + 1, '@d')))).toEqual([MESSAGE]);
+    expect(messagesFor(document(many(MAX_DIRECTIVES, '@d')))).toEqual([]);
+    expect(messagesFor(document(many(MAX_DIRECTIVES + 1, '@d')))).toEqual([MESSAGE]);
   });
 
   test.each(Object.entries(PLACES))('are rejected by the server for their number if there are six: %s', async (_, document) => {
-    const five = await post(url, document(many(MOST)));
+    const five = await post(url, document(many(MAX_DIRECTIVES)));
     expect([five.status, new Set(five.codes)]).toEqual([400, new Set(['GRAPHQL_VALIDATION_FAILED'])]);
     const six = { status: 400, message: MESSAGE, code: 'QUERY_TOO_COMPLEX', bound: 'directives', limit: 5, got: 6 };
-    expect(await refusalOf(document(many(MOST + 1)))).toEqual(six);
+    expect(await firstErrorOf(document(many(MAX_DIRECTIVES + 1)))).toEqual(six);
   });
 
   test('are counted per location', async () => {
@@ -78,19 +79,19 @@ describe('directives at one location', () => {
   });
 
   test('are limited in subscriptions too, over server-sent events and WebSockets', async () => {
-    const query = `subscription { graphChanged ${many(MOST + 1)} { revision } }`;
+    const query = `subscription { graphChanged ${many(MAX_DIRECTIVES + 1)} { revision } }`;
     const stream = await read(
       await fetch(`${served.url}/stream?query=${encodeURIComponent(query)}`, { headers: { accept: 'text/event-stream' } }),
     );
     expect([stream.status, stream.codes.includes('QUERY_TOO_COMPLEX')]).toEqual([400, true]);
-    expect(await refusedOverSocket(query)).toContain('QUERY_TOO_COMPLEX');
+    expect(await errorsOverSocket(query)).toContain('QUERY_TOO_COMPLEX');
   });
 });
 
 /** Error codes of a subscription that is rejected over a WebSocket. */
-async function refusedOverSocket(query: string): Promise<string[]> {
+async function errorsOverSocket(query: string): Promise<string[]> {
   const socket = new WebSocket(served.url.replace('http', 'ws'), 'graphql-transport-ws');
-  const said = (type: string) =>
+  const messageOf = (type: string) =>
     new Promise<{ payload: { extensions: { code: string } }[] }>((resolve) =>
       socket.on('message', (data) => {
         const message = JSON.parse(String(data));
@@ -98,12 +99,12 @@ async function refusedOverSocket(query: string): Promise<string[]> {
       }),
     );
   await new Promise((resolve) => socket.once('open', resolve));
-  const letIn = said('connection_ack');
+  const acknowledged = messageOf('connection_ack');
   socket.send('{"type": "connection_init"}');
-  await letIn;
-  const refused = said('error');
+  await acknowledged;
+  const errorMessage = messageOf('error');
   socket.send(JSON.stringify({ type: 'subscribe', id: 'one', payload: { query } }));
-  const { payload } = await refused;
+  const { payload } = await errorMessage;
   socket.terminate();
   return payload.map(({ extensions }) => extensions.code);
 }

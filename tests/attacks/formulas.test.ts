@@ -14,7 +14,7 @@ import type { ImportFormat } from '../../src/exchange/import/format.ts';
 import { JSONL_IMPORT } from '../../src/exchange/import/jsonl/jsonl.ts';
 import { runImport } from '../../src/exchange/import/run.ts';
 import { write } from '../../src/write/write.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { contents } from '../exchange/export/support/contents.ts';
 import { inputOf } from '../exchange/import/support/inputs.ts';
 import { emptyStore, NOW } from '../seed/seeded.ts';
@@ -55,7 +55,7 @@ const relationships = NAMES.map(([name], at) => ({ type: 'BACKS', from: 'red', t
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-formulas-'));
 const data = join(directory, 'data');
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 
 /** Exports the store by the command, while no process has it open. */
 async function exportByCommand(...words: string[]): Promise<void> {
@@ -95,12 +95,12 @@ const column = (text: string, name: string): (string | undefined)[] => {
   return actors.map(({ slug }) => rows.get(slug)?.[name]);
 };
 
-const WAYS: readonly (readonly [way: string, file: (name: 'nodes' | 'edges', defused: boolean) => Promise<string> | string])[] = [
+const EXPORTS: readonly (readonly [way: string, file: (name: 'nodes' | 'edges', defused: boolean) => Promise<string> | string])[] = [
   ['over HTTP', (name, defused) => overHttp(`${name}.csv${defused ? '?defuse=true' : ''}`)],
   ['by the command', (name, defused) => byCommand(`${defused ? 'defused' : 'plain'}.${name}.csv`)],
 ];
 
-describe.each(WAYS)('a table that is exported %s', (_, file) => {
+describe.each(EXPORTS)('a table that is exported %s', (_, file) => {
   test('holds every cell unchanged, unless it is defused', async () => {
     const nodes = await file('nodes', false);
     expect(column(nodes, 'Label').slice(0, NAMES.length)).toEqual(NAMES.map(([name]) => name));
@@ -120,8 +120,10 @@ describe.each(WAYS)('a table that is exported %s', (_, file) => {
 
   test('defused, has no cell that a spreadsheet would evaluate, and numbers are numbers', async () => {
     const tables = [await file('nodes', true), await file('edges', true)];
-    const begun = tables.flatMap((text) => parse(text) as string[][]).flatMap((cells) => cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)));
-    expect(begun.toSorted()).toEqual(['-34.5', '-58.25']);
+    const formulaCells = tables
+      .flatMap((text) => parse(text) as string[][])
+      .flatMap((cells) => cells.filter((cell) => /^[=+\-@\t\r]/.test(cell)));
+    expect(formulaCells.toSorted()).toEqual(['-34.5', '-58.25']);
     const place = rowsOf(tables[0]!).find(({ slug }) => slug === 'south-west');
     expect(place).toMatchObject({ Label: "'-34.5", latitude: '-34.5', longitude: '-58.25' });
   });
@@ -143,7 +145,7 @@ test('both ways write the same bytes', async () => {
     ['defused', true, 'nodes'],
     ['defused', true, 'edges'],
   ] as const)
-    expect(await WAYS[0]![1](name, defused)).toBe(await WAYS[1]![1](name, defused));
+    expect(await EXPORTS[0]![1](name, defused)).toBe(await EXPORTS[1]![1](name, defused));
 });
 
 describe('read back', () => {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { reportInWords } from '../../src/cli/import/report.ts';
+import { reportAsText } from '../../src/cli/import/report.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { csvFormat } from '../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../src/exchange/import/csv/mapping.ts';
@@ -14,14 +14,14 @@ import { AllegianceError } from '../../src/model/errors.ts';
 import { PROBLEM_CODES } from '../../src/write/report.ts';
 import { inputOf } from '../exchange/import/support/inputs.ts';
 import { emptyStore } from '../seed/seeded.ts';
-import { entity, source } from '../write/kept.ts';
+import { entity, source } from '../write/stored.ts';
 import { describeEachStore, NOW } from '../write/stores.ts';
-import { type Valid, validFiles } from './files/inputs.ts';
-import { wholeness } from './files/whole.ts';
+import { checkConsistency } from './files/consistency.ts';
+import { type ValidFile, validFiles } from './files/inputs.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 
 /** Names of properties that every JavaScript object inherits. */
-const OF_EVERY_OBJECT = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'];
+const INHERITED_NAMES = ['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'];
 /** Hostile texts, by title. */
 const TEXTS = Object.entries({ ...HOSTILE, '65,535 characters': LONG, 'a value': 'valueOf', 'what an object owns': 'hasOwnProperty' });
 /** Codes of problems with a line or a row. */
@@ -46,11 +46,11 @@ async function imported(engine: Engine, format: ImportFormat, text: string | Uin
 async function expectUnharmed(engine: Engine): Promise<void> {
   expect(await engine.read({ name: 'test.labelled', text: 'MATCH (n:Pwned) RETURN n.id' })).toEqual([]);
   expect(await engine.read({ name: 'test.marked', text: 'MATCH (n) WHERE n.pwned IS NOT NULL RETURN n.id' })).toEqual([]);
-  expect((await wholeness(engine)).broken).toEqual([]);
+  expect((await checkConsistency(engine)).broken).toEqual([]);
 }
 
 /** The result of `work`, or 'rejected' for BAD_INPUT; other errors are thrown. */
-async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'rejected'> {
+async function resultOrRejection<T>(work: () => Promise<T>): Promise<T | 'rejected'> {
   try {
     return await work();
   } catch (error) {
@@ -61,8 +61,8 @@ async function refusedOr<T>(work: () => Promise<T>): Promise<T | 'rejected'> {
 
 /** Prose as it is stored: null if empty, undefined if it is rejected. */
 function asProse(text: string): string | null | undefined {
-  const kept = inUtf8(text).trim();
-  return kept.length > 10_000 || kept.includes('\0') ? undefined : kept || null;
+  const stored = inUtf8(text).trim();
+  return stored.length > 10_000 || stored.includes('\0') ? undefined : stored || null;
 }
 
 /** A name as it is stored; undefined if it is rejected. */
@@ -71,7 +71,7 @@ function asName(text: string): string | undefined {
   return /[\u0000-\u001f]/.test(inUtf8(text).trim()) ? undefined : (asProse(text) ?? undefined);
 }
 
-const tablesOfUcdp = async (): Promise<Valid[]> => (await validFiles()).filter(({ format }) => format.name.startsWith('ucdp'));
+const tablesOfUcdp = async (): Promise<ValidFile[]> => (await validFiles()).filter(({ format }) => format.name.startsWith('ucdp'));
 
 describeEachStore((store) => {
   const table = csvOf([['id', 'text'], ...TEXTS.map(([, text], at) => [String(at), text])]);
@@ -88,8 +88,10 @@ describeEachStore((store) => {
       expect([what, (await source(store(), `source ${at}`))?.citation]).toEqual([what, asProse(text)]);
       expect([what, (await entity(store(), `actor-${at}`))?.name]).toEqual([what, asName(text)]);
     }
-    const kept = [...TEXTS.map(([, text]) => asProse(text)), ...TEXTS.map(([, text]) => asName(text))].filter((text) => text !== undefined);
-    expect([created, rejected]).toEqual([kept.length, 2 * TEXTS.length - kept.length]);
+    const stored = [...TEXTS.map(([, text]) => asProse(text)), ...TEXTS.map(([, text]) => asName(text))].filter(
+      (text) => text !== undefined,
+    );
+    expect([created, rejected]).toEqual([stored.length, 2 * TEXTS.length - stored.length]);
   });
 
   test('hostile cells in ties and events: keys, kinds, ends, roles, dates, numbers', async () => {
@@ -196,9 +198,9 @@ describe('on any store', () => {
       ['id', text],
       ['1', 'The value'],
     ]);
-    const came = await refusedOr(() => imported(engine, mapped({ rows: [{ kind: 'actors', fields }] }), table));
+    const result = await resultOrRejection(() => imported(engine, mapped({ rows: [{ kind: 'actors', fields }] }), table));
     // In a template, a bracket ends the name of a column.
-    if (came === 'rejected') expect(name === '' || /[{}|]/.test(name)).toBe(true);
+    if (result === 'rejected') expect(name === '' || /[{}|]/.test(name)).toBe(true);
     else expect(await entity(engine, 'one')).toMatchObject({ name: 'The value', description: 'The value' });
   });
 
@@ -234,10 +236,10 @@ describe('on any store', () => {
     };
 
     test.each(Object.entries(places))('with hostile texts as %s is rejected, or gives complete rows', async (_, place) => {
-      for (const [, text] of TEXTS) await refusedOr(async () => imported(engine, mapped(place(inUtf8(text))), table));
+      for (const [, text] of TEXTS) await resultOrRejection(async () => imported(engine, mapped(place(inUtf8(text))), table));
     });
 
-    test.each(OF_EVERY_OBJECT)('with an unknown filter is rejected: %s', (name) => {
+    test.each(INHERITED_NAMES)('with an unknown filter is rejected: %s', (name) => {
       expect(() => mapped({ rows: [actor({ name: { template: `{name|${name}}` } })] })).toThrow(/there is no filter/);
     });
 
@@ -293,7 +295,7 @@ describe('on any store', () => {
     const sequence = '\u001b[2J\u001b]0;title\u0007\u009b31m';
     const lines = `${sequence}\n${JSON.stringify({ kind: sequence })}\n`;
     const report = await imported(engine, JSONL_IMPORT, lines);
-    const words = reportInWords({ report, error: null, seconds: 1, dryRun: false, rejectedFile: null });
+    const words = reportAsText({ report, error: null, seconds: 1, dryRun: false, rejectedFile: null });
     expect(words).toContain('not-a-row');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that may not be there
     expect(words.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 import { entityId, eventId, sourceId } from '../../src/model/id.ts';
-import { type Served, serve } from '../access/support/served.ts';
+import { serve, type TestServer } from '../access/support/served.ts';
 import { digest } from '../engine/support/digest.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWorld } from '../engine/support/world.ts';
 import { oneOf } from '../support/sample.ts';
-import { mutations } from './support/askable.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 import { type Attack, injections } from './support/inject.ts';
-import { fault, post } from './support/sent.ts';
+import { mutations } from './support/queryableFields.ts';
+import { faultOf, post } from './support/sent.ts';
 import { oncePerInput, textPlaces } from './support/texts.ts';
 
 /** Valid arguments of mutations, about `rich-actor-0` to `-4`, an event, a source, and objects named `intended`. */
@@ -35,12 +35,12 @@ const GOOD = {
   merge: 'rich-actor-4',
   reason: 'a test',
 };
-const MEANT = [
+const INTENDED = [
   ...[0, 1, 2, 3, 4].map((number) => entityId(`rich-actor-${number}`)),
   ...[sourceId('rich-source-a'), eventId('intended-event'), '"Counter"'],
 ];
 
-const PLACES = oncePerInput(mutations(allegianceSchema()).flatMap((askable) => textPlaces(askable, GOOD)));
+const PLACES = oncePerInput(mutations(allegianceSchema()).flatMap((target) => textPlaces(target, GOOD)));
 /** The label in the store of the rows of a mutation. */
 const LABEL_OF: Readonly<Record<string, string>> = {
   upsertActors: 'Entity',
@@ -51,32 +51,32 @@ const LABEL_OF: Readonly<Record<string, string>> = {
 const REPORT = '{ created updated unchanged rejected }';
 
 describeEachEngine((engine) => {
-  let served: Served;
+  let served: TestServer;
   beforeAll(async () => {
     served = await serve(engine());
     const event = 'upsertEvents(rows: [{ key: "intended-event", kind: OTHER, title: "x", start: "2014", participants: [] }])';
-    const { codes } = await ask({ what: '', query: `mutation { ${event} ${REPORT} }`, variables: {} });
+    const { codes } = await send({ what: '', query: `mutation { ${event} ${REPORT} }`, variables: {} });
     expect(codes).toEqual([]);
   });
   afterAll(() => served.close());
 
-  const ask = ({ query, variables }: Attack) => post(served.url.replace('/graphql', ''), query, variables, served.tokenOf.editor);
+  const send = ({ query, variables }: Attack) => post(served.url.replace('/graphql', ''), query, variables, served.tokenOf.editor);
   const contents = () => digest((statement) => engine().read(statement));
 
   /** Sends all attacks; fails if a response shows a fault. Returns the number of rows reported as created, by label. */
-  async function survives(attacks: readonly Attack[]): Promise<Record<string, number>> {
-    const made: Record<string, number> = { Entity: 0, Event: 0, Source: 0 };
+  async function expectUnharmed(attacks: readonly Attack[]): Promise<Record<string, number>> {
+    const created: Record<string, number> = { Entity: 0, Event: 0, Source: 0 };
     const faults: string[] = [];
     for (const { what, query, variables } of attacks) {
-      const sent = await ask({ what, query: query.replaceAll('{ __typename }', REPORT), variables });
-      const found = fault(sent);
+      const sent = await send({ what, query: query.replaceAll('{ __typename }', REPORT), variables });
+      const found = faultOf(sent);
       if (found) faults.push(`${what}: ${found}`);
       const label = LABEL_OF[/Mutation\.(\w+)/.exec(what)![1]!];
       for (const report of Object.values((sent.data ?? {}) as Record<string, { created: number } | null>))
-        if (label) made[label]! += report?.created ?? 0;
+        if (label) created[label]! += report?.created ?? 0;
     }
     expect(faults).toEqual([]);
-    return made;
+    return created;
   }
 
   test.each([
@@ -84,7 +84,7 @@ describeEachEngine((engine) => {
     ['nor does one of 65,535 characters', [LONG]],
   ])('%s: only the intended rows are written', { timeout: 300_000 }, async (_, texts) => {
     const before = await contents();
-    const bystanders = before.filter((line) => !MEANT.some((id) => line.includes(id)));
+    const bystanders = before.filter((line) => !INTENDED.some((id) => line.includes(id)));
     expect(bystanders.length).toBeGreaterThan(500);
 
     // Neo4j plans each statement again, which is slow: a sample is used there.
@@ -92,15 +92,15 @@ describeEachEngine((engine) => {
     const isWhole = places.length === PLACES.length;
     const attacks = places.flatMap((place) => injections(place, texts, 'mutation'));
     expect(attacks.length).toBeGreaterThan(isWhole ? 50 : 15);
-    const made = await survives(attacks);
+    const created = await expectUnharmed(attacks);
 
     const after = await contents();
     const there = new Set(after);
     expect(bystanders.filter((line) => !there.has(line))).toEqual([]);
     expect(after.filter((line) => /^\[\[[^\]]*"Pwned"|"pwned":/.test(line))).toEqual([]);
-    for (const [label, count] of Object.entries(made))
+    for (const [label, count] of Object.entries(created))
       expect([label, labelled(after, label) - labelled(before, label)]).toEqual([label, count]);
-    if (texts.length > 1 && isWhole) expect([made.Entity! > 0, made.Event! > 5, made.Source! > 5]).toEqual([true, true, true]);
+    if (texts.length > 1 && isWhole) expect([created.Entity! > 0, created.Event! > 5, created.Source! > 5]).toEqual([true, true, true]);
   });
 }, fillWorld);
 

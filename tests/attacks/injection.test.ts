@@ -1,15 +1,15 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allegianceSchema } from '../../src/graph/schema.ts';
-import { type Served, serve } from '../access/support/served.ts';
+import { serve, type TestServer } from '../access/support/served.ts';
 import { digest } from '../engine/support/digest.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWorld } from '../engine/support/world.ts';
 import { oneOf } from '../support/sample.ts';
-import { askables } from './support/askable.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 import { type Attack, attacksOn, injections, neededBy } from './support/inject.ts';
-import { fault, post } from './support/sent.ts';
+import { queryableFields } from './support/queryableFields.ts';
+import { faultOf, post } from './support/sent.ts';
 import { oncePerInput, textPlaces } from './support/texts.ts';
 
 const GOOD = {
@@ -22,7 +22,7 @@ const GOOD = {
   text: 'iran',
   steps: [{ types: ['BACKS'] }],
 };
-const ON_THE_WAY = {
+const REQUIRED_ARGUMENTS = {
   paths: '(from: "iran", to: "israel", maxPaths: 1)',
   reachable: '(from: "iran", first: 1)',
   chains: '(from: "iran", steps: [{ types: [BACKS] }], first: 1)',
@@ -36,10 +36,10 @@ const ON_THE_WAY = {
 };
 
 const schema = allegianceSchema();
-const FIELDS = askables(schema, ON_THE_WAY);
-const PLACES = oncePerInput(FIELDS.flatMap((askable) => textPlaces(askable, GOOD)));
+const FIELDS = queryableFields(schema, REQUIRED_ARGUMENTS);
+const PLACES = oncePerInput(FIELDS.flatMap((target) => textPlaces(target, GOOD)));
 /** One field for each resolver. */
-const SHARED = [...new Map(FIELDS.map((askable) => [askable.shared, askable])).values()];
+const SHARED = [...new Map(FIELDS.map((target) => [target.shared, target])).values()];
 const PAGED = SHARED.filter(({ field }) => field.args.some(({ name }) => name === 'after'));
 const TEXTS = Object.values(HOSTILE);
 
@@ -56,7 +56,7 @@ test('every field of the schema that takes arguments is attacked', () => {
 });
 
 describeEachEngine((engine) => {
-  let served: Served;
+  let served: TestServer;
   let before: string[];
   beforeAll(async () => {
     served = await serve(engine(), { openReading: true });
@@ -65,16 +65,16 @@ describeEachEngine((engine) => {
   });
   afterAll(() => served.close());
 
-  const ask = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
+  const send = (query: string, variables = {}) => post(served.url.replace('/graphql', ''), query, variables);
 
   /** A sample on Neo4j, which plans each statement again; else all. */
   const some = <T>(table: readonly T[], many = 12): T[] => oneOf(engine().kind === 'embedded' ? 1 : many, table);
 
   /** Sends the attacks. Fails if a response shows a fault, or if the graph has changed. */
-  async function survives(attacks: readonly Attack[]): Promise<void> {
+  async function expectUnharmed(attacks: readonly Attack[]): Promise<void> {
     const faults: string[] = [];
     for (const { what, query, variables } of some(attacks)) {
-      const found = fault(await ask(query, variables));
+      const found = faultOf(await send(query, variables));
       if (found) faults.push(`${what}: ${found}`);
     }
     expect(faults).toEqual([]);
@@ -83,10 +83,10 @@ describeEachEngine((engine) => {
 
   test('the attacked fields belong to existing objects', async () => {
     const missed: string[] = [];
-    for (const askable of some(FIELDS)) {
-      const [{ query, variables }] = attacksOn(askable, [neededBy(askable, GOOD)]) as [Attack];
-      const { text, codes } = await ask(query, variables);
-      if (codes.length > 0 || !text.includes('"a0":')) missed.push(askable.name);
+    for (const target of some(FIELDS)) {
+      const [{ query, variables }] = attacksOn(target, [neededBy(target, GOOD)]) as [Attack];
+      const { text, codes } = await send(query, variables);
+      if (codes.length > 0 || !text.includes('"a0":')) missed.push(target.name);
     }
     expect(missed).toEqual([]);
   });
@@ -94,34 +94,34 @@ describeEachEngine((engine) => {
   test('no text in any argument of a query becomes a part of a statement', { timeout: 300_000 }, async () => {
     const attacks = PLACES.flatMap((place) => injections(place, TEXTS));
     expect(attacks.length).toBeGreaterThan(500);
-    await survives(attacks);
+    await expectUnharmed(attacks);
   });
 
   test('nor does one of 65,535 characters', { timeout: 300_000 }, async () => {
-    const places = PLACES.filter(({ askable }) => /^(Query|State|Backs|Place|Event)\./.test(askable.name));
+    const places = PLACES.filter(({ target }) => /^(Query|State|Backs|Place|Event)\./.test(target.name));
     expect(places.length).toBeGreaterThan(100);
-    await survives(places.flatMap((place) => injections(place, [LONG])));
+    await expectUnharmed(places.flatMap((place) => injections(place, [LONG])));
   });
 
   test('nor does the content of a forged cursor', { timeout: 300_000 }, async () => {
     const attacks: Attack[] = [];
     const paged = some(PAGED, 4);
-    for (const askable of paged) {
-      const needed = neededBy(askable, GOOD);
-      const [{ query, variables }] = attacksOn(askable, [{ ...needed, after: 'x' }]) as [Attack];
-      const list = /Expected a cursor that (.+?) gave/.exec((await ask(query, variables)).messages[0] ?? '')?.[1];
-      expect(list, askable.name).toBeDefined();
+    for (const target of paged) {
+      const needed = neededBy(target, GOOD);
+      const [{ query, variables }] = attacksOn(target, [{ ...needed, after: 'x' }]) as [Attack];
+      const list = /Expected a cursor that (.+?) gave/.exec((await send(query, variables)).messages[0] ?? '')?.[1];
+      expect(list, target.name).toBeDefined();
       const forged = [...TEXTS, '{}', '[]', 'null', '1', '0000'].map((text) => Buffer.from(`${list}\n${text}`).toString('base64url'));
       for (const side of ['after', 'before'])
         attacks.push(
           ...attacksOn(
-            askable,
+            target,
             forged.map((cursor) => ({ ...needed, [side]: cursor })),
           ),
         );
     }
     expect(attacks.length).toBeGreaterThan(paged.length === PAGED.length ? 150 : 30);
-    await survives(attacks);
+    await expectUnharmed(attacks);
   });
 
   test('nor does a literal in the document, with its escapes', async () => {
@@ -130,7 +130,7 @@ describeEachEngine((engine) => {
       `"\\u0060${[...text].map((character) => `\\u{${character.codePointAt(0)!.toString(16)}}`).join('')}"`,
       `"""${text.replaceAll('\\', '')}"""`,
     ]);
-    await survives(
+    await expectUnharmed(
       literals.map((text) => ({
         what: text,
         query: `{ actor(id: ${text}) { name } search(text: ${text}) { matched } actors(filter: { name: ${text} }) { totalCount } }`,
@@ -141,7 +141,7 @@ describeEachEngine((engine) => {
 
   test('nor does the name of a variable, an alias or an operation', async () => {
     const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', '_', 'DETACH', 'pwned'];
-    await survives(
+    await expectUnharmed(
       names.flatMap((name) => [
         {
           what: name,

@@ -5,28 +5,28 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { fillWithFew } from '../access/support/served.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
 import { post, read, type Sent } from './support/sent.ts';
 
-const REFUSED = 'GRAPHQL_VALIDATION_FAILED';
+const REJECTED = 'GRAPHQL_VALIDATION_FAILED';
 
 let engine: Engine;
 let server: RunningServer;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithFew(engine);
-  server = await startServer(engine, readConfig({ ALLEGIANCE_INTROSPECTION: '0', PORT: '0' }), ANYBODY_READS);
+  server = await startServer(engine, readConfig({ ALLEGIANCE_INTROSPECTION: '0', PORT: '0' }), OPEN_READING);
 });
 afterAll(async () => {
   await server.close();
   await engine.close();
 });
 
-const ask = (query: string, variables = {}) => post(server.url, query, variables);
+const send = (query: string, variables = {}) => post(server.url, query, variables);
 const get = async (path: string, headers: Record<string, string>): Promise<Sent> => read(await fetch(`${server.url}${path}`, { headers }));
 
-function expectRefused({ status, codes, data, text }: Sent): void {
-  expect([status, new Set(codes), data]).toEqual([400, new Set([REFUSED]), undefined]);
+function expectRejected({ status, codes, data, text }: Sent): void {
+  expect([status, new Set(codes), data]).toEqual([400, new Set([REJECTED]), undefined]);
   expect(text).not.toMatch(/"(queryType|fields|types)":/);
 }
 
@@ -47,14 +47,14 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     ['__type within inline fragments', '{ ... on Query { ... { __type(name: "Actor") { fields { name } } } } }'],
     ['__schema in a fragment', '{ ...F } fragment F on Query { __schema { types { name } } }'],
   ])('is rejected, by POST and by GET: %s', async (_, query) => {
-    expectRefused(await ask(query));
-    expectRefused(await get(`/graphql?query=${encodeURIComponent(query)}`, { 'apollo-require-preflight': '1' }));
+    expectRejected(await send(query));
+    expectRejected(await get(`/graphql?query=${encodeURIComponent(query)}`, { 'apollo-require-preflight': '1' }));
   });
 
   test('is rejected in an operation that is not executed', async () => {
     const query = 'query A { status { revision } } query B { __schema { types { name } } }';
     const headers = { 'apollo-require-preflight': '1' };
-    expectRefused(await get(`/graphql?operationName=A&query=${encodeURIComponent(query)}`, headers));
+    expectRejected(await get(`/graphql?operationName=A&query=${encodeURIComponent(query)}`, headers));
   });
 
   test.each(['{ __schema { types { name } } }', 'subscription { __schema { types { name } } }'])(
@@ -62,13 +62,13 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     async (query) => {
       const sent = await get(`/graphql/stream?query=${encodeURIComponent(query)}`, { accept: 'text/event-stream' });
       expect([sent.status, sent.data]).toEqual([400, undefined]);
-      expect(sent.codes.every((code) => [REFUSED, 'BAD_REQUEST'].includes(code))).toBe(true);
+      expect(sent.codes.every((code) => [REJECTED, 'BAD_REQUEST'].includes(code))).toBe(true);
     },
   );
 
   test('__typename works, at the root and below', async () => {
     const query = '{ __typename status { __typename } actor(id: "red") { __typename backs { edges { relationship { __typename } } } } }';
-    expect((await ask(query)).data).toEqual({
+    expect((await send(query)).data).toEqual({
       __typename: 'Query',
       status: { __typename: 'GraphStatus' },
       actor: { __typename: 'Actor', backs: { edges: [{ relationship: { __typename: 'Backs' } }] } },
@@ -78,7 +78,7 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
   test('ordinary queries work, with fragments and variables', async () => {
     const query =
       'query ($id: ID!) { status { revision } actor(id: $id) { ...Named ... on Actor { backs { nodes { ...Named } } } } } fragment Named on Actor { name }';
-    expect((await ask(query, { id: 'red' })).data).toEqual({
+    expect((await send(query, { id: 'red' })).data).toEqual({
       status: { revision: 1 },
       actor: { name: 'Red', backs: { nodes: [{ name: 'Green' }] } },
     });
@@ -97,7 +97,7 @@ describe('with ALLEGIANCE_INTROSPECTION=0', () => {
     ],
     ['of a field of an input', '{ actors(filter: { kind: [STATE] }) { totalCount } }', {}],
   ])('errors suggest no names, which would reveal the schema piece by piece: %s', async (_, query, variables) => {
-    const { status, codes, messages } = await ask(query, variables);
+    const { status, codes, messages } = await send(query, variables);
     expect([status >= 400, codes.length > 0]).toEqual([true, true]);
     expect(messages.filter((message) => message.includes('Did you mean'))).toEqual([]);
   });

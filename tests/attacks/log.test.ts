@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { interrupt, Launched } from '../http/support/launch.ts';
+import { interrupt, ServerProcess } from '../http/support/launch.ts';
 import { raw } from './support/raw.ts';
 
 /** Texts that would start a new line, or control a terminal. Each contains SECRET, which must not be in the log. */
@@ -22,7 +22,7 @@ const BREAKS: Readonly<Record<string, string>> = {
 const QUERY = 'query ($id: ID!) { actor(id: $id) { name } }';
 
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-log-'));
-let server: Launched;
+let server: ServerProcess;
 let url: string;
 let lines: string[];
 
@@ -34,11 +34,11 @@ async function send(body: object, headers: Record<string, string> = {}): Promise
 /** Sends a raw header, which `fetch` would reject. */
 async function sendRaw(header: string): Promise<void> {
   const body = '{"query":"{ status { revision } }"}';
-  const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
-  await raw(url, `${head}${header}\r\n\r\n${body}`).ended;
+  const headers = `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+  await raw(url, `${headers}${header}\r\n\r\n${body}`).ended;
 }
 
-async function say(message: string): Promise<void> {
+async function sendOverSocket(message: string): Promise<void> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await new Promise((resolve) => socket.once('open', resolve));
   socket.on('error', () => undefined).send(message);
@@ -46,7 +46,7 @@ async function say(message: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'debug' }, []);
+  server = new ServerProcess({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'debug' }, []);
   url = await server.url();
   const token = /^Editor token: (\S+)$/m.exec(server.output)![1]!;
   for (const text of Object.values(BREAKS)) {
@@ -63,8 +63,8 @@ beforeAll(async () => {
     for (const name of ['X-Request-Id', 'Authorization', 'User-Agent', 'Origin', 'X-Forwarded-For', 'Content-Encoding'])
       await sendRaw(`${name}: ${name === 'Authorization' ? 'Bearer ' : ''}${printable}`);
     await sendRaw(`X-Request-Id: ${text}`);
-    await say(JSON.stringify({ type: 'connection_init', payload: { token: text } }));
-    await say(`{"type":"${text}`);
+    await sendOverSocket(JSON.stringify({ type: 'connection_init', payload: { token: text } }));
+    await sendOverSocket(`{"type":"${text}`);
   }
   await send({ query: '{ status { revision } }' }, { authorization: `Bearer alg_SECRET${'x'.repeat(30)}` });
   await interrupt(server);

@@ -8,10 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { readSeed } from '../../src/exchange/import/seed/read.ts';
-import { explorer } from '../../src/http/explorer.ts';
-import { playground } from '../../src/http/playground.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
-import { build, Workplace } from '../exchange/import/support/command.ts';
+import { explorerRoutes } from '../../src/http/explorer.ts';
+import { playgroundRoutes } from '../../src/http/playground.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { build, CommandDirectory } from '../exchange/import/support/command.ts';
 import { MAPPING } from '../exchange/import/support/mapping.ts';
 import { raw } from './support/raw.ts';
 
@@ -23,16 +23,16 @@ const UP = [
 const SECRET = 'what is outside';
 
 /** Status and body of the response to a URL that is not normalized by the client. */
-async function answered(url: string, target: string): Promise<{ status: number; body: string }> {
-  const said = await raw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
-  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(said)?.[1]), body: said.slice(said.indexOf('\r\n\r\n') + 4) };
+async function responseTo(url: string, target: string): Promise<{ status: number; body: string }> {
+  const received = await raw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1]), body: received.slice(received.indexOf('\r\n\r\n') + 4) };
 }
 
 /** The URLs that are not rejected, or whose response contains the secret. */
-async function answeredWrongly(url: string, targets: readonly string[], secret: RegExp): Promise<string[]> {
+async function wronglyServed(url: string, targets: readonly string[], secret: RegExp): Promise<string[]> {
   const wrong: string[] = [];
   for (const target of targets) {
-    const { status, body } = await answered(url, target);
+    const { status, body } = await responseTo(url, target);
     if (!(status >= 400 && status < 500) || secret.test(body)) wrong.push(`${status} ${target}`);
   }
   return wrong;
@@ -48,7 +48,7 @@ describe('the assets of a page', () => {
     writeFileSync(join(page, 'assets', 'app.js'), 'an asset');
     for (const name of ['page/assets/.hidden', 'page/inner.txt', 'page/index.html', 'secret.txt'])
       writeFileSync(join(directory, name), SECRET);
-    server = createServer(express().use(playground(page)).use(explorer(page)));
+    server = createServer(express().use(playgroundRoutes(page)).use(explorerRoutes(page)));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
@@ -59,7 +59,7 @@ describe('the assets of a page', () => {
 
   describe.each(['/explorer/assets', '/playground/assets'])('under %s', (assets) => {
     test('are served', async () => {
-      expect(await answered(url, `${assets}/app.js`)).toEqual({ status: 200, body: 'an asset' });
+      expect(await responseTo(url, `${assets}/app.js`)).toEqual({ status: 200, body: 'an asset' });
     });
 
     test('are all that is served: nothing outside their directory, with any spelling of the path', async () => {
@@ -70,14 +70,14 @@ describe('the assets of a page', () => {
         `${assets}${up}inner.txt`,
         `http://x${assets}/${up}inner.txt`,
       ]);
-      expect(await answeredWrongly(url, targets, new RegExp(SECRET))).toEqual([]);
+      expect(await wronglyServed(url, targets, new RegExp(SECRET))).toEqual([]);
     });
 
     test('are not listed, and no hidden file and no absolute path is served', async () => {
       const file = join(directory, 'secret.txt');
       const targets = ['', '/', '/.', '/%2e', '/.hidden', '/%2ehidden', '/./.hidden', '/app.js%00.txt', '/app.js/', '/%00'];
       const fromRoot = [file, `/${file}`, encodeURIComponent(file), `file://${file}`].map((name) => `/${name}`);
-      const wrong = await answeredWrongly(
+      const wrong = await wronglyServed(
         url,
         [...targets, ...fromRoot].map((end) => assets + end),
         new RegExp(`${SECRET}|an asset`),
@@ -91,7 +91,7 @@ describe('a server', () => {
   const written = `allegiance-traversal-${process.pid}`;
   const around = ['.', '..', tmpdir(), '/'].map((directory) => resolve(directory, written));
   let engine: Engine;
-  let served: Served;
+  let served: TestServer;
   let url: string;
   beforeAll(async () => {
     engine = await openEmbedded(null);
@@ -123,7 +123,7 @@ describe('a server', () => {
       `${prefix}${up}..%2fetc%2fpasswd`,
     ]);
     const direct = ['package.json', '/etc/passwd', '%2fetc%2fpasswd', '%00', 'package.json%00', 'package.json%00.gexf'];
-    const wrong = await answeredWrongly(url, [...targets, ...direct.map((name) => prefix + name)], /"devDependencies"|root:x?:0/);
+    const wrong = await wronglyServed(url, [...targets, ...direct.map((name) => prefix + name)], /"devDependencies"|root:x?:0/);
     expect(wrong).toEqual([]);
   });
 
@@ -137,19 +137,19 @@ describe('a server', () => {
       'constructor',
       'size',
     ]) {
-      const { status, body } = await answered(url, `/export/${name}`);
+      const { status, body } = await responseTo(url, `/export/${name}`);
       const { errors } = JSON.parse(body) as { errors: { extensions: { code: string } }[] };
       expect([name, status, errors[0]?.extensions.code]).toEqual([name, 400, 'BAD_INPUT']);
     }
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('rejects an unknown parameter of an export: %s', async (name) => {
-    const { status, body } = await answered(url, `/export/graph.gexf?${name}=1`);
+    const { status, body } = await responseTo(url, `/export/graph.gexf?${name}=1`);
     expect([status, body.includes('BAD_INPUT')]).toEqual([400, true]);
   });
 
   test('gives the file of an export a safe name, and writes no file', async () => {
-    const ways = [
+    const names = [
       `../${written}`,
       `..\\${written}`,
       `/tmp/${written}`,
@@ -157,7 +157,7 @@ describe('a server', () => {
       `a"; filename="../${written}`,
       `a\r\nX-Injected: ${written}`,
     ];
-    for (const name of ways) {
+    for (const name of names) {
       const response = await fetch(`${url}/export/graph.gexf?name=${encodeURIComponent(name)}`);
       await response.text();
       expect([name, response.status, response.headers.get('x-injected')]).toEqual([name, 200, null]);
@@ -185,8 +185,8 @@ describe('a server', () => {
 describe('files that are read', () => {
   test('from another directory: rejected rows are written to the current directory, under the base name of the file', () => {
     build();
-    const place = new Workplace({ 'm.yaml': MAPPING });
-    const elsewhere = new Workplace({ '..ties.csv': 'id,a,b\n1,Group A,Group A\n' });
+    const place = new CommandDirectory({ 'm.yaml': MAPPING });
+    const elsewhere = new CommandDirectory({ '..ties.csv': 'id,a,b\n1,Group A,Group A\n' });
     const file = `../${basename(elsewhere.directory)}/../${basename(elsewhere.directory)}/..ties.csv`;
     const { status, stdout } = place.run(['import', 'csv', file, '--mapping', 'm.yaml', '--json']);
     expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ rejected: 1, rejectedFile: '..ties.rejected.jsonl' })]);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Authenticator } from '../../src/access/authenticator.ts';
 import { fileTokens } from '../../src/access/fileTokens.ts';
-import { Gate } from '../../src/access/gate.ts';
 import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { RateLimit } from '../../src/http/limits/rate.ts';
@@ -15,12 +15,12 @@ describe('a bucket', () => {
   test('allows requests while it is not empty, and then returns the time to wait', () => {
     let now = 0;
     const limit = new RateLimit({ perSecond: 10, burst: 100 }, () => now);
-    expect(limit.take('a', 60)).toBe(0);
-    expect(limit.take('a', 60)).toBe(0);
-    expect(limit.take('a', 1)).toBe(3);
-    expect(limit.take('b', 1)).toBe(0);
+    expect(limit.consume('a', 60)).toBe(0);
+    expect(limit.consume('a', 60)).toBe(0);
+    expect(limit.consume('a', 1)).toBe(3);
+    expect(limit.consume('b', 1)).toBe(0);
     now += 3_000;
-    expect(limit.take('a', 1)).toBe(0);
+    expect(limit.consume('a', 1)).toBe(0);
   });
 
   test('allows at most its burst, its rate and one request over any time', () => {
@@ -33,7 +33,7 @@ describe('a bucket', () => {
           const limit = new RateLimit({ perSecond: 10, burst: 100 }, () => now);
           for (const { pause, cost } of requests) {
             now += pause;
-            if (limit.take('a', cost) === 0) spent += cost;
+            if (limit.consume('a', cost) === 0) spent += cost;
             expect(spent).toBeLessThanOrEqual(100 + now / 100 + 50);
           }
         },
@@ -46,17 +46,17 @@ describe('a bucket', () => {
       fc.property(fc.integer({ min: 1, max: 100_000 }), (cost) => {
         let now = 0;
         const limit = new RateLimit({ perSecond: 10, burst: 100 }, () => now);
-        limit.take('a', cost);
-        const wait = limit.take('a', 1);
+        limit.consume('a', cost);
+        const wait = limit.consume('a', 1);
         now += wait * 1000;
-        expect(limit.take('a', 1)).toBe(0);
+        expect(limit.consume('a', 1)).toBe(0);
       }),
     );
   });
 
   test('is evicted if there are very many, so that memory is limited', () => {
     const limit = new RateLimit({ perSecond: 1, burst: 10 }, () => 0);
-    for (let n = 0; n < 30_000; n++) limit.take(`address ${n}`, 100);
+    for (let n = 0; n < 30_000; n++) limit.consume(`address ${n}`, 100);
     expect(limit.size).toBeLessThanOrEqual(10_000);
   });
 });
@@ -68,8 +68,19 @@ describe('a server', () => {
   let server: RunningServer;
   beforeAll(async () => {
     engine = (await seeded()).engine;
-    const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000, rate: 1, proxies: ['loopback'] };
-    server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt: null, openReading: true }) });
+    const settings = {
+      host: '127.0.0.1',
+      port: 0,
+      origins: null,
+      searchSteps: 1e6,
+      searchTime: 5_000,
+      rate: 1,
+      trustedProxies: ['loopback'],
+    };
+    server = await startServer(engine, settings, {
+      readiness: () => null,
+      authenticator: new Authenticator({ tokens, jwt: null, openReading: true }),
+    });
   });
   afterAll(async () => {
     await server.close();
@@ -77,7 +88,7 @@ describe('a server', () => {
     rmSync(directory, { recursive: true });
   });
 
-  const ask = (from: string, token?: string) =>
+  const send = (from: string, token?: string) =>
     fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -87,13 +98,13 @@ describe('a server', () => {
     });
 
   test('responds with 429 and the seconds to wait, to one address and not to others', async () => {
-    const answers = [await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')];
+    const answers = [await send('192.0.2.1'), await send('192.0.2.1'), await send('192.0.2.1')];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
     const { errors } = (await answers[2]!.json()) as { errors: { message: string; extensions: object }[] };
     const seconds = Number(answers[2]!.headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(1_000);
     expect(errors[0]!.extensions).toEqual({ code: 'RATE_LIMITED', retryAfter: seconds });
-    expect((await ask('192.0.2.2')).status).toBe(200);
+    expect((await send('192.0.2.2')).status).toBe(200);
   });
 
   /** Creates a token. */
@@ -102,9 +113,9 @@ describe('a server', () => {
     await tokens.add(record);
     return token;
   }
-  const statuses = async (...asked: readonly (readonly [from: string, token?: string])[]) => {
+  const statuses = async (...requests: readonly (readonly [from: string, token?: string])[]) => {
     const all: number[] = [];
-    for (const [from, token] of asked) all.push((await ask(from, token)).status);
+    for (const [from, token] of requests) all.push((await send(from, token)).status);
     return all;
   };
 
@@ -118,8 +129,8 @@ describe('a server', () => {
 
   test('has one bucket for a token, from any address', async () => {
     const roaming = await tokenOf('roaming');
-    const asked = ['192.0.2.4', '192.0.2.5', '192.0.2.4', '192.0.2.5', '192.0.2.6'].map((from) => [from, roaming] as const);
-    expect(await statuses(...asked)).toEqual([200, 200, 429, 429, 429]);
+    const requests = ['192.0.2.4', '192.0.2.5', '192.0.2.4', '192.0.2.5', '192.0.2.6'].map((from) => [from, roaming] as const);
+    expect(await statuses(...requests)).toEqual([200, 200, 429, 429, 429]);
     expect(await statuses(['192.0.2.4'], ['192.0.2.5'])).toEqual([200, 200]);
   });
 

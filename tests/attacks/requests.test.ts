@@ -3,20 +3,20 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { MOST_HEADERS, USUAL_PATIENCE } from '../../src/http/limits/patience.ts';
+import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/timeouts.ts';
 import { startServer } from '../../src/http/server.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { digest } from '../engine/support/digest.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
 import { partsOf, raw } from './support/raw.ts';
 import { read, type Sent, send } from './support/sent.ts';
 
-const ASKED = '{ status { revision } }';
-const GOOD = JSON.stringify({ query: ASKED });
+const QUERY = '{ status { revision } }';
+const GOOD = JSON.stringify({ query: QUERY });
 const WRITE = 'mutation { retract(id: "blue", reason: "an attack") { revision } }';
 
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 let url: string;
 let before: string[];
 beforeAll(async () => {
@@ -32,12 +32,12 @@ afterAll(async () => {
 });
 
 const contents = () => digest((statement) => engine.read(statement));
-const alive = async () => expect((await send(url, GOOD)).data).toEqual({ status: { revision: 1 } });
+const expectAlive = async () => expect((await send(url, GOOD)).data).toEqual({ status: { revision: 1 } });
 const get = async (query: string, headers: Record<string, string> = {}): Promise<Sent> =>
   read(await fetch(`${url}/graphql?query=${encodeURIComponent(query)}`, { headers }));
 
 /** Expects an error for an invalid request, in GraphQL form. */
-function refused(sent: Sent, status: number, code = 'BAD_REQUEST'): void {
+function expectRejected(sent: Sent, status: number, code = 'BAD_REQUEST'): void {
   expect([sent.status, sent.type, sent.codes, sent.data]).toEqual([status, 'application/json', [code], undefined]);
   expect(sent.messages[0]!.length).toBeGreaterThan(20);
 }
@@ -53,21 +53,21 @@ describe('a page of another origin, in the browser of an editor', () => {
         `query=${encodeURIComponent(WRITE)}`,
         `{"query": "${WRITE.replaceAll('"', '\\"')}", "x":"="}`,
       ])
-        refused(await send(url, body, { 'content-type': type, ...token() }), 400);
+        expectRejected(await send(url, body, { 'content-type': type, ...token() }), 400);
       expect(await contents()).toEqual(before);
     },
   );
 
   test('cannot write by GET, not even with a header that requires a preflight request', async () => {
-    refused(await get(WRITE, token()), 400);
-    refused(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405);
-    refused(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405);
+    expectRejected(await get(WRITE, token()), 400);
+    expectRejected(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405);
+    expectRejected(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405);
     expect(await contents()).toEqual(before);
   });
 
   test('cannot read by GET without that header', async () => {
-    refused(await get(ASKED), 400);
-    expect((await get(ASKED, { 'apollo-require-preflight': '1' })).data).toEqual({ status: { revision: 1 } });
+    expectRejected(await get(QUERY), 400);
+    expect((await get(QUERY, { 'apollo-require-preflight': '1' })).data).toEqual({ status: { revision: 1 } });
   });
 
   test('is not allowed by CORS', async () => {
@@ -76,8 +76,8 @@ describe('a page of another origin, in the browser of an editor', () => {
       'access-control-request-method': 'POST',
       'access-control-request-headers': 'content-type',
     };
-    const asked = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers });
-    expect(asked.headers.get('access-control-allow-origin')).toBeNull();
+    const preflight = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers });
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
     const sent = await send(url, GOOD, { origin: 'https://evil.example' });
     expect([sent.headers.get('access-control-allow-origin'), sent.headers.get('access-control-allow-credentials')]).toEqual([null, null]);
   });
@@ -85,7 +85,7 @@ describe('a page of another origin, in the browser of an editor', () => {
   test('cannot write by another method', async () => {
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
       const headers = { 'content-type': 'application/json', ...token() };
-      refused(await read(await fetch(`${url}/graphql`, { method, headers, body: JSON.stringify({ query: WRITE }) })), 405);
+      expectRejected(await read(await fetch(`${url}/graphql`, { method, headers, body: JSON.stringify({ query: WRITE }) })), 405);
     }
     expect(await contents()).toEqual(before);
   });
@@ -114,10 +114,10 @@ describe('an invalid body', () => {
     ['an unknown encoding', GOOD, { 'content-encoding': 'zzz' }, 415],
     ['an uncompressed body declared as gzip', GOOD, { 'content-encoding': 'gzip' }, 400],
     ['half of a compressed body', gzipSync(GOOD).subarray(0, 20), { 'content-encoding': 'gzip' }, 400],
-    ['more than 256 kB', JSON.stringify({ query: ASKED, more: 'x'.repeat(256 * 1024) }), {}, 413],
+    ['more than 256 kB', JSON.stringify({ query: QUERY, more: 'x'.repeat(256 * 1024) }), {}, 413],
   ])('is rejected with an error in GraphQL form: %s', async (_, body, headers, status) => {
-    refused(await send(url, body, headers), status);
-    await alive();
+    expectRejected(await send(url, body, headers), status);
+    await expectAlive();
   });
 
   test.each([
@@ -128,13 +128,13 @@ describe('an invalid body', () => {
     const bomb = pack(Buffer.alloc(100_000_000, ' '));
     expect(bomb.length).toBeLessThan(200_000);
     const memory = process.memoryUsage().arrayBuffers;
-    refused(await send(url, bomb, { 'content-encoding': encoding }), 413);
+    expectRejected(await send(url, bomb, { 'content-encoding': encoding }), 413);
     expect(process.memoryUsage().arrayBuffers - memory).toBeLessThan(20_000_000);
     expect((await send(url, pack(GOOD), { 'content-encoding': encoding })).data).toEqual({ status: { revision: 1 } });
   });
 
   test('compressed twice is rejected', async () => {
-    refused(await send(url, gzipSync(gzipSync(GOOD)), { 'content-encoding': 'gzip, gzip' }), 415);
+    expectRejected(await send(url, gzipSync(gzipSync(GOOD)), { 'content-encoding': 'gzip, gzip' }), 415);
   });
 });
 
@@ -148,7 +148,7 @@ describe('lists and objects 20,000 deep', () => {
     'query ($deep: ActorFilter) { actors(filter: $deep) { totalCount } }',
     'query ($deep: [ActorKind!]) { actors(filter: { kinds: $deep }) { totalCount } }',
     'query ($deep: Int) { actors(first: $deep) { totalCount } }',
-    ASKED,
+    QUERY,
   ];
 
   test.each(queries)('as a variable of %s', async (query) => {
@@ -157,7 +157,7 @@ describe('lists and objects 20,000 deep', () => {
       expect([sent.status, sent.codes]).toEqual([400, ['QUERY_TOO_COMPLEX']]);
       expect(sent.text.length).toBeLessThan(5_000);
       expect(sent.text).not.toMatch(/stack|RangeError/);
-      await alive();
+      await expectAlive();
     }
   });
 
@@ -168,14 +168,14 @@ describe('lists and objects 20,000 deep', () => {
     expect([sent.status, sent.codes]).toEqual([400, ['QUERY_TOO_COMPLEX']]);
   });
 
-  test.each([DEEP, `{"query": ${DEEP}}`, `{"query": "${ASKED}", "variables": ${DEEP}}`, `{"query": "${ASKED}", "operationName": ${DEEP}}`])(
+  test.each([DEEP, `{"query": ${DEEP}}`, `{"query": "${QUERY}", "variables": ${DEEP}}`, `{"query": "${QUERY}", "operationName": ${DEEP}}`])(
     'as a part of the request',
-    async (body) => refused(await send(url, body), 400),
+    async (body) => expectRejected(await send(url, body), 400),
   );
 
   test('twenty deep is allowed', async () => {
     const twenty = JSON.parse('['.repeat(19) + ']'.repeat(19)) as unknown;
-    expect((await send(url, JSON.stringify({ query: ASKED, variables: { twenty } }))).data).toEqual({ status: { revision: 1 } });
+    expect((await send(url, JSON.stringify({ query: QUERY, variables: { twenty } }))).data).toEqual({ status: { revision: 1 } });
   });
 });
 
@@ -203,7 +203,7 @@ describe('invalid HTTP', () => {
     ['a header with a line break in it', post('X-A: a\rb\r\n'), 400],
     ['headers of more than 16 kB', post(`X-A: ${'a'.repeat(20_000)}\r\n`), 431],
     ['a URL of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
-    ['very many headers', post(`Connection: close\r\n${many(MOST_HEADERS)}`), 431],
+    ['very many headers', post(`Connection: close\r\n${many(MAX_HEADERS)}`), 431],
     ['a WebSocket at an invalid URL', upgrade('//['), 404],
     ['a WebSocket at another path', upgrade('/elsewhere'), 404],
     ['a WebSocket without a key', upgrade('/graphql', 'Sec-WebSocket-Version: 13\r\n'), 400],
@@ -216,20 +216,20 @@ describe('invalid HTTP', () => {
   ])('is rejected with an error in GraphQL form: %s', async (_, bytes, status) => {
     const answer = partsOf(await raw(url, bytes).ended);
     expect(answer).toEqual({ status, type: 'application/json', codes: ['BAD_REQUEST'] });
-    await alive();
+    await expectAlive();
   });
 
   test('garbage after a request closes the connection, and is not parsed as a request', async () => {
-    const said = await raw(url, `${post('')}\0\0${post('', JSON.stringify({ query: WRITE }))}`).ended;
-    expect(said.match(/HTTP\/1\.1 \d+/g)!.at(-1)).toBe('HTTP/1.1 400');
-    expect(said.match(/HTTP\/1\.1 \d+/g)!.length).toBeLessThanOrEqual(2);
-    await alive();
+    const received = await raw(url, `${post('')}\0\0${post('', JSON.stringify({ query: WRITE }))}`).ended;
+    expect(received.match(/HTTP\/1\.1 \d+/g)!.at(-1)).toBe('HTTP/1.1 400');
+    expect(received.match(/HTTP\/1\.1 \d+/g)!.length).toBeLessThanOrEqual(2);
+    await expectAlive();
     expect(await contents()).toEqual(before);
   });
 
   test('pipelined requests are all answered', async () => {
-    const said = await raw(url, post('').repeat(9) + post('Connection: close\r\n')).ended;
-    expect(said.match(/"revision":1/g)).toHaveLength(10);
+    const received = await raw(url, post('').repeat(9) + post('Connection: close\r\n')).ended;
+    expect(received.match(/"revision":1/g)).toHaveLength(10);
   });
 
   test('connections that are reset at any time do not end the process', async () => {
@@ -249,13 +249,13 @@ describe('invalid HTTP', () => {
         await ended;
       }
     }
-    await alive();
+    await expectAlive();
   });
 });
 
 describe('a slow client', () => {
   test('has by default ten seconds for headers, thirty for the whole request', () => {
-    expect(USUAL_PATIENCE).toEqual({ headers: 10_000, request: 30_000 });
+    expect(DEFAULT_TIMEOUTS).toEqual({ headers: 10_000, request: 30_000 });
   });
 
   test.each([
@@ -268,7 +268,7 @@ describe('a slow client', () => {
     ],
   ])('%s: the connection is closed, and others are served meanwhile', async (_, head, drop) => {
     const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
-    const server = await startServer(engine, { ...settings, patience: { headers: 500, request: 800 } }, ANYBODY_READS);
+    const server = await startServer(engine, { ...settings, timeouts: { headers: 500, request: 800 } }, OPEN_READING);
     const start = performance.now();
     const slow = Array.from({ length: 200 }, () => raw(server.url, head));
     const drip = setInterval(() => {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { LONGEST_LINE as LONGEST_JSON } from '../../src/exchange/import/jsonl/lines.ts';
-import { LONGEST_LINE } from '../../src/exchange/import/text/wholeLines.ts';
-import { LARGEST_PAGE } from '../../src/graph/common/page.ts';
-import { LARGEST_BODY } from '../../src/http/body.ts';
-import { BOUNDS, type Bound } from '../../src/http/limits/bounds.ts';
-import { GUESSES } from '../../src/http/limits/guesses.ts';
-import { MOST_HEADERS, USUAL_PATIENCE } from '../../src/http/limits/patience.ts';
-import { MOST_PER_CONNECTION, MOST_UNTAKEN } from '../../src/http/sockets.ts';
-import { MOST_UNREAD } from '../../src/live/live.ts';
+import { MAX_JSON_LINE_BYTES as LONGEST_JSON } from '../../src/exchange/import/jsonl/lines.ts';
+import { MAX_LINE_BYTES } from '../../src/exchange/import/text/wholeLines.ts';
+import { MAX_PAGE_SIZE } from '../../src/graph/common/page.ts';
+import { MAX_BODY_SIZE } from '../../src/http/body.ts';
+import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
+import { REQUEST_LIMITS, type RequestLimit } from '../../src/http/limits/requestLimits.ts';
+import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/timeouts.ts';
+import { MAX_BUFFERED_SIZE, MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/sockets.ts';
+import { MAX_UNREAD_REVISIONS } from '../../src/live/live.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
 
 const PAGE = readFileSync('SECURITY.md', 'utf8');
@@ -19,10 +19,10 @@ const LIMITS = new Map(
     { number: number!, beyond: beyond! },
   ]),
 );
-const said = (number: number) => number.toLocaleString('en');
+const formatted = (number: number) => number.toLocaleString('en');
 const numberOf = (start: string) => [...LIMITS].find(([what]) => what.startsWith(start))?.[1].number;
 
-const IN_WORDS: Readonly<Record<Bound, string>> = {
+const IN_WORDS: Readonly<Record<RequestLimit, string>> = {
   tokens: 'length of a document',
   depth: 'depth of a document',
   aliases: 'aliases in a document',
@@ -31,24 +31,26 @@ const IN_WORDS: Readonly<Record<Bound, string>> = {
   cost: 'cost of a request',
 };
 
-test.each(Object.entries(BOUNDS))('SECURITY.md names the bound %s as it is: %d', (bound, number) => {
-  expect(numberOf(IN_WORDS[bound as Bound])?.replace(' tokens', '')).toBe(said(number));
+test.each(Object.entries(REQUEST_LIMITS))('SECURITY.md names the bound %s as it is: %d', (bound, number) => {
+  expect(numberOf(IN_WORDS[bound as RequestLimit])?.replace(' tokens', '')).toBe(formatted(number));
 });
 
 test('SECURITY.md names the other limits as they are', () => {
-  const { rate, subscriptions, queryTimeout } = readConfig({});
-  expect(numberOf('body of a request')).toBe(`${LARGEST_BODY / 1024} kB`);
-  expect(numberOf('URL and headers')).toBe(`16 kB, ${MOST_HEADERS} headers`);
-  expect(numberOf('time to send')).toBe(`${USUAL_PATIENCE.headers / 1000} s; ${USUAL_PATIENCE.request / 1000} s`);
-  expect(numberOf('rate of one caller')).toContain(`default ${said(rate)}`);
-  expect(numberOf('invalid access tokens')).toBe(`${GUESSES.burst} at once, then one every ${1 / GUESSES.perSecond} s`);
-  expect(numberOf('subscriptions over one')).toBe(String(MOST_PER_CONNECTION));
-  expect(numberOf('answers that a client')).toBe(`${MOST_UNTAKEN / 1024 / 1024} MB`);
-  expect(numberOf('open subscriptions')).toContain(`default ${said(subscriptions)}`);
-  expect(numberOf('revisions')).toBe(said(MOST_UNREAD));
+  const { rate, maxSubscriptions, queryTimeout } = readConfig({});
+  expect(numberOf('body of a request')).toBe(`${MAX_BODY_SIZE / 1024} kB`);
+  expect(numberOf('URL and headers')).toBe(`16 kB, ${MAX_HEADERS} headers`);
+  expect(numberOf('time to send')).toBe(`${DEFAULT_TIMEOUTS.headers / 1000} s; ${DEFAULT_TIMEOUTS.request / 1000} s`);
+  expect(numberOf('rate of one caller')).toContain(`default ${formatted(rate)}`);
+  expect(numberOf('invalid access tokens')).toBe(
+    `${INVALID_TOKEN_RATE.burst} at once, then one every ${1 / INVALID_TOKEN_RATE.perSecond} s`,
+  );
+  expect(numberOf('subscriptions over one')).toBe(String(MAX_SUBSCRIPTIONS_PER_CONNECTION));
+  expect(numberOf('answers that a client')).toBe(`${MAX_BUFFERED_SIZE / 1024 / 1024} MB`);
+  expect(numberOf('open subscriptions')).toContain(`default ${formatted(maxSubscriptions)}`);
+  expect(numberOf('revisions')).toBe(formatted(MAX_UNREAD_REVISIONS));
   expect(numberOf('time of one database query')).toContain(`default ${queryTimeout / 1000} s`);
-  expect(numberOf('page size')).toBe(said(LARGEST_PAGE));
-  expect(numberOf('line or record')).toBe(`${LONGEST_LINE / 2 ** 20} MB; ${LONGEST_JSON / 2 ** 20} MB of JSON Lines`);
+  expect(numberOf('page size')).toBe(formatted(MAX_PAGE_SIZE));
+  expect(numberOf('line or record')).toBe(`${MAX_LINE_BYTES / 2 ** 20} MB; ${LONGEST_JSON / 2 ** 20} MB of JSON Lines`);
 });
 
 test('SECURITY.md says how to report, without an address of a person, and names only codes that there are', () => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 
 const MARKUP: readonly string[] = [
   '<script>alert(1)</script>',
@@ -17,7 +17,7 @@ const MARKUP: readonly string[] = [
 ];
 
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithFew(engine);
@@ -37,7 +37,7 @@ describe('stored markup', () => {
     }`;
     const actors = [{ slug, kind: 'PERSON', name: markup, description: markup, aliases: [{ name: `${markup} again` }] }];
     const ties = [{ type: 'BACKS', from: slug, to: 'red', evidence: [{ source: 'a-source', quote: markup, locator: markup }] }];
-    expect((await served.ask(write, served.tokenOf.editor, { actors, ties })).errors).toBeUndefined();
+    expect((await served.execute(write, served.tokenOf.editor, { actors, ties })).errors).toBeUndefined();
 
     const query = `{ actor(id: "${slug}") { name description aliases { name } backs { edges { relationship { evidence { nodes { quote locator } } } } } } }`;
     const headers = { 'content-type': 'application/json', accept: 'text/html, application/json;q=0.5' };

@@ -2,12 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { jwtReader } from '../../src/access/jwt.ts';
+import { jwtVerifier } from '../../src/access/jwt.ts';
 import { holderOf, mintToken } from '../../src/access/token.ts';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { GUESSES } from '../../src/http/limits/guesses.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { post, read, type Sent } from './support/sent.ts';
 
 const STATUS = '{ status { revision } }';
@@ -17,7 +17,7 @@ const AUDIENCE = 'allegiance';
 let engine: Engine;
 let keys: GenerateKeyPairResult;
 let issuer: Server;
-let served: Served;
+let served: TestServer;
 
 beforeAll(async () => {
   engine = await openEmbedded(null);
@@ -33,11 +33,11 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   const jwks = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks`;
-  served = await serve(engine, { jwt: jwtReader({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' }) });
+  served = await serve(engine, { jwt: jwtVerifier({ jwks, issuer: ISSUER, audience: AUDIENCE, roleClaim: 'role' }) });
 });
 afterEach(() => served.close());
 
-const ask = (token: string): Promise<Sent> => post(served.url.replace('/graphql', ''), STATUS, {}, token);
+const send = (token: string): Promise<Sent> => post(served.url.replace('/graphql', ''), STATUS, {}, token);
 const guess = (): string => mintToken('nobody', 'admin', new Date()).token;
 
 describe('guessed tokens', () => {
@@ -72,9 +72,9 @@ describe('guessed tokens', () => {
 
   test('are counted by address: beyond the limit they are not checked, and the response has the seconds to wait', async () => {
     const answers: Sent[] = [];
-    for (let n = 0; n < GUESSES.burst + 10; n++) answers.push(await ask(guess()));
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 10; n++) answers.push(await send(guess()));
     const statuses = answers.map(({ status }) => status);
-    expect(statuses.slice(0, GUESSES.burst)).toEqual(Array(GUESSES.burst).fill(401));
+    expect(statuses.slice(0, INVALID_TOKEN_RATE.burst)).toEqual(Array(INVALID_TOKEN_RATE.burst).fill(401));
     const limited = answers.filter(({ status }) => status === 429);
     expect(limited.length).toBeGreaterThanOrEqual(5);
     for (const { headers, codes, messages } of limited) {
@@ -85,8 +85,8 @@ describe('guessed tokens', () => {
   });
 
   test('are limited on every route, and counted in the metrics', async () => {
-    expect((await ask(served.tokenOf.reader)).status).toBe(200);
-    for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
+    expect((await send(served.tokenOf.reader)).status).toBe(200);
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 2; n++) await send(guess());
     const bearer = { authorization: `Bearer ${guess()}` };
     const stream = await read(
       await fetch(`${served.url}/stream?query=${encodeURIComponent('subscription { graphChanged { revision } }')}`, {
@@ -96,23 +96,25 @@ describe('guessed tokens', () => {
     expect([stream.status, stream.codes, Number(stream.headers.get('retry-after')) > 0]).toEqual([429, ['RATE_LIMITED'], true]);
     const metrics = served.url.replace('/graphql', '/metrics');
     expect((await fetch(metrics, { headers: bearer })).status).toBe(429);
-    const told = await (await fetch(metrics, { headers: { authorization: `Bearer ${served.tokenOf.reader}` } })).text();
-    expect(Number(/^allegiance_rejected_tokens_total\{reason="invalid"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(GUESSES.burst);
-    expect(Number(/^allegiance_rejected_tokens_total\{reason="rate_limited"\} (\d+)$/m.exec(told)![1])).toBeGreaterThanOrEqual(2);
+    const metricsText = await (await fetch(metrics, { headers: { authorization: `Bearer ${served.tokenOf.reader}` } })).text();
+    expect(Number(/^allegiance_rejected_tokens_total\{reason="invalid"\} (\d+)$/m.exec(metricsText)![1])).toBeGreaterThanOrEqual(
+      INVALID_TOKEN_RATE.burst,
+    );
+    expect(Number(/^allegiance_rejected_tokens_total\{reason="rate_limited"\} (\d+)$/m.exec(metricsText)![1])).toBeGreaterThanOrEqual(2);
   });
 
   test('do not lock out a client whose token was valid before; a revoked token is rejected all the same', async () => {
-    expect((await ask(served.tokenOf.editor)).status).toBe(200);
-    for (let n = 0; n < GUESSES.burst + 2; n++) await ask(guess());
-    expect((await ask(guess())).status).toBe(429);
-    expect((await ask(served.tokenOf.editor)).status).toBe(200);
+    expect((await send(served.tokenOf.editor)).status).toBe(200);
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 2; n++) await send(guess());
+    expect((await send(guess())).status).toBe(429);
+    expect((await send(served.tokenOf.editor)).status).toBe(200);
     await served.tokens.revoke('the editor', new Date());
-    expect((await ask(served.tokenOf.editor)).status).toBe(401);
-    expect((await ask(served.tokenOf.editor)).status).toBe(429);
+    expect((await send(served.tokenOf.editor)).status).toBe(401);
+    expect((await send(served.tokenOf.editor)).status).toBe(429);
   });
 
   test('requests without a token are not counted', async () => {
-    for (let n = 0; n < GUESSES.burst + 5; n++) {
+    for (let n = 0; n < INVALID_TOKEN_RATE.burst + 5; n++) {
       const response = await fetch(served.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -120,7 +122,7 @@ describe('guessed tokens', () => {
       });
       expect((await read(response)).status).toBe(401);
     }
-    expect((await ask(served.tokenOf.reader)).status).toBe(200);
+    expect((await send(served.tokenOf.reader)).status).toBe(200);
   });
 });
 
@@ -131,27 +133,27 @@ describe('an invalid signed token is rejected', () => {
     new SignJWT({ exp: inSeconds(60), ...GOOD, ...claims }).setProtectedHeader(header).sign(key);
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-  const NOT_SIGNED = 'The signature of the token is invalid. Sign in again.';
+  const INVALID_SIGNATURE = 'The signature of the token is invalid. Sign in again.';
   const claim = (name: string) => `The token was issued for another service: its claim \`${name}\` does not match.`;
-  const refused: Record<string, [token: () => Promise<string> | string, sentence: string]> = {
-    'with the algorithm none': [() => new UnsecuredJWT({ exp: inSeconds(60), ...GOOD }).encode(), NOT_SIGNED],
+  const invalidTokens: Record<string, [token: () => Promise<string> | string, sentence: string]> = {
+    'with the algorithm none': [() => new UnsecuredJWT({ exp: inSeconds(60), ...GOOD }).encode(), INVALID_SIGNATURE],
     'with the algorithm nOnE and a signature': [
       async () => [part({ alg: 'nOnE', kid: 'one' }), ...(await sign({})).split('.').slice(1)].join('.'),
-      NOT_SIGNED,
+      INVALID_SIGNATURE,
     ],
-    'without its signature': [async () => `${(await sign({})).split('.').slice(0, 2).join('.')}.`, NOT_SIGNED],
+    'without its signature': [async () => `${(await sign({})).split('.').slice(0, 2).join('.')}.`, INVALID_SIGNATURE],
     'for another audience': [() => sign({ aud: 'other' }), claim('aud')],
     'without an audience': [() => sign({ aud: undefined }), claim('aud')],
     'of another issuer': [() => sign({ iss: 'https://evil.example' }), claim('iss')],
     expired: [() => sign({ exp: inSeconds(-60) }), 'The token has expired. Sign in again.'],
     'that never expires': [() => sign({ exp: undefined }), claim('exp')],
     'not valid yet': [() => sign({ nbf: inSeconds(60) }), 'The token is not valid yet. Try again later.'],
-    'signed with another key': [async () => sign({}, (await generateKeyPair('RS256')).privateKey), NOT_SIGNED],
+    'signed with another key': [async () => sign({}, (await generateKeyPair('RS256')).privateKey), INVALID_SIGNATURE],
     'signed with the public key as a secret': [
       async () => sign({}, new TextEncoder().encode(await exportSPKI(keys.publicKey)), { alg: 'HS256', kid: 'one' }),
-      NOT_SIGNED,
+      INVALID_SIGNATURE,
     ],
-    'that names an unknown key': [() => sign({}, keys.privateKey, { alg: 'RS256', kid: 'two' }), NOT_SIGNED],
+    'that names an unknown key': [() => sign({}, keys.privateKey, { alg: 'RS256', kid: 'two' }), INVALID_SIGNATURE],
     'that names a key of its own': [
       async () => {
         const own = await generateKeyPair('RS256', { extractable: true });
@@ -159,21 +161,21 @@ describe('an invalid signed token is rejected', () => {
         const header = { alg: 'RS256', kid: 'one', jku: 'https://evil.example/jwks', jwk };
         return new SignJWT({ exp: inSeconds(60), ...GOOD }).setProtectedHeader(header).sign(own.privateKey);
       },
-      NOT_SIGNED,
+      INVALID_SIGNATURE,
     ],
     'whose claims were changed': [
       async () => {
         const [header, , signature] = (await sign({ role: 'reader' })).split('.');
         return [header, part({ ...GOOD, exp: inSeconds(60) }), signature].join('.');
       },
-      NOT_SIGNED,
+      INVALID_SIGNATURE,
     ],
-    'of 15 kB': [() => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.${'c'.repeat(5_000)}`, NOT_SIGNED],
+    'of 15 kB': [() => `${'a'.repeat(5_000)}.${'b'.repeat(5_000)}.${'c'.repeat(5_000)}`, INVALID_SIGNATURE],
   };
 
-  test.each(Object.entries(refused))('%s', async (_, [token, sentence]) => {
-    const sent = await ask(await token());
+  test.each(Object.entries(invalidTokens))('%s', async (_, [token, sentence]) => {
+    const sent = await send(await token());
     expect([sent.status, sent.codes, sent.messages, sent.data]).toEqual([401, ['UNAUTHENTICATED'], [sentence], undefined]);
-    expect((await ask(await sign({}))).status).toBe(200);
+    expect((await send(await sign({}))).status).toBe(200);
   });
 });

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { Budget } from '../../src/analysis/paths/budget.ts';
 import { ProjectionBuilder } from '../../src/analysis/projection/builder.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
-import { type AnswerTo, answer, type Question } from '../../src/analysis/questions.ts';
-import { pairGraph } from '../../src/analysis/shape/pairGraph.ts';
+import { type AnalysisQuestion, type AnswerTo, answer } from '../../src/analysis/questions.ts';
+import { pairGraph } from '../../src/analysis/subgraph/pairGraph.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../src/model/vocabulary.ts';
 import { betweennessCentrality, louvain, pagerank } from '../analysis/support/graphology.ts';
@@ -23,10 +23,10 @@ import { Times, table } from './times.ts';
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '10000,100000,1000000' }, runs: { type: 'string', default: '3' } },
 });
-const TIES_AN_ACTOR = 6.46;
+const TIES_PER_ACTOR = 6.46;
 /** Beyond so many entities graphology needs minutes. */
-const MOST_FOR_BETWEENNESS = 4_000;
-const SHAPE = { filter: {}, kinds: null, involving: null };
+const MAX_FOR_BETWEENNESS = 4_000;
+const WHOLE_GRAPH = { filter: {}, kinds: null, involving: null };
 const COOPERATIVE = RELATIONSHIP_TYPES.filter((type) => vocabularyOf(type).sign === 'COOPERATIVE');
 const YEAR = { first: dayNumber(2016, 1, 1), last: dayNumber(2016, 12, 31) };
 const LIMITS = { steps: 1e12 };
@@ -35,13 +35,13 @@ for (const size of values.sizes.split(',').map(Number)) await measure(size);
 
 async function measure(size: number): Promise<void> {
   const view = viewOf(size);
-  const rows = [...(await alone(view)), ...(await beside(view))];
+  const rows = [...(await ownOnly(view)), ...(await compared(view))];
   console.log(`\n${size} ties, ${view.nodeCount} actors; ms, median of ${values.runs}\n`);
   console.log(table(['question', 'ours', 'graphology', 'ours : theirs', ''], rows));
 }
 
 function viewOf(size: number): View {
-  const graph = randomGraph(Math.round(size / TIES_AN_ACTOR), size);
+  const graph = randomGraph(Math.round(size / TIES_PER_ACTOR), size);
   const builder = new ProjectionBuilder();
   for (const batch of graph.entities()) builder.addEntities(batch);
   for (const batch of graph.ties()) builder.addTies(batch);
@@ -56,37 +56,37 @@ async function timed<T>(work: () => T): Promise<{ ms: number; result: T }> {
 }
 
 /** Analyses that graphology has no counterpart for. */
-async function alone(view: View): Promise<string[][]> {
+async function ownOnly(view: View): Promise<string[][]> {
   const [a, b] = pairsOf(view, 1, 7)[0]!;
-  const stretch = { after: null, before: null, backward: false, limit: 21 };
-  const dated = { ...SHAPE, filter: { undated: false } };
-  const asked: Record<string, Question> = {
+  const range = { after: null, before: null, backward: false, limit: 21 };
+  const dated = { ...WHOLE_GRAPH, filter: { undated: false } };
+  const requests: Record<string, AnalysisQuestion> = {
     'stanceHistory, via parts': { kind: 'stanceHistory', a, b, viaParts: true, filter: { undated: false } },
-    'changes of 2016': { kind: 'changes', ...dated, span: YEAR, ...stretch },
+    'changes of 2016': { kind: 'changes', ...dated, span: YEAR, ...range },
     'balance in 2016': { kind: 'balance', ...dated, filter: { window: YEAR, undated: false }, first: 50 },
     'blocs in 2016, signed': { kind: 'blocs', ...dated, filter: { window: YEAR, undated: false }, first: 20 },
   };
   const rows: string[][] = [];
-  for (const [title, question] of Object.entries(asked)) {
+  for (const [title, question] of Object.entries(requests)) {
     const { ms, result } = await timed(() => answer(view, question, LIMITS));
     rows.push([title, ms.toFixed(1), '–', '–', `${result.work} steps`]);
   }
   return rows;
 }
 
-async function beside(view: View): Promise<string[][]> {
-  const pairs = pairGraph(view, SHAPE, false, new Budget(LIMITS));
+async function compared(view: View): Promise<string[][]> {
+  const pairs = pairGraph(view, WHOLE_GRAPH, false, new Budget(LIMITS));
   const made = await timed(() => undirectedOf(pairs, false));
   const graph = made.result;
-  const ask = <Q extends Question>(question: Q) => timed<AnswerTo<Q>>(() => answer(view, question, LIMITS));
-  const own = await ask({ kind: 'ranking', ...SHAPE, by: 'BETWEENNESS', first: 20 });
-  const theirs = pairs.size > MOST_FOR_BETWEENNESS ? null : await timed(() => betweennessCentrality(graph));
-  const rank = await ask({ kind: 'ranking', ...SHAPE, by: 'PAGERANK', first: 20 });
+  const measureQuestion = <Q extends AnalysisQuestion>(question: Q) => timed<AnswerTo<Q>>(() => answer(view, question, LIMITS));
+  const own = await measureQuestion({ kind: 'ranking', ...WHOLE_GRAPH, by: 'BETWEENNESS', first: 20 });
+  const theirs = pairs.size > MAX_FOR_BETWEENNESS ? null : await timed(() => betweennessCentrality(graph));
+  const rank = await measureQuestion({ kind: 'ranking', ...WHOLE_GRAPH, by: 'PAGERANK', first: 20 });
   const directed = directedOf(pairs);
   const theirRank = await timed(() => pagerank(directed, { getEdgeWeight: null, maxIterations: 200 }));
-  const friends = pairGraph(view, { ...SHAPE, filter: { types: COOPERATIVE } }, true, new Budget(LIMITS));
+  const friends = pairGraph(view, { ...WHOLE_GRAPH, filter: { types: COOPERATIVE } }, true, new Budget(LIMITS));
   const friendly = undirectedOf(friends, true);
-  const blocs = await ask({ kind: 'blocs', ...SHAPE, filter: { types: COOPERATIVE }, first: 20 });
+  const blocs = await measureQuestion({ kind: 'blocs', ...WHOLE_GRAPH, filter: { types: COOPERATIVE }, first: 20 });
   const theirBlocs = await timed(() => louvain.detailed(friendly, { getEdgeWeight: null, randomWalk: false }));
   const quality = `modularity ${blocs.result.modularity.toFixed(4)}, theirs ${theirBlocs.result.modularity.toFixed(4)}`;
   return [

@@ -12,9 +12,9 @@ const TIES = statement(
 );
 const WHOLE_TIES = statement(
   'wholeTies',
-  `UNWIND $rows AS row MATCH (a:Bare {id: row[0]}) MATCH (b:Bare {id: row[1]}) CREATE (a)-[r:WHOLE ${TIE.made('row', 2)}]->(b)`,
+  `UNWIND $rows AS row MATCH (a:Bare {id: row[0]}) MATCH (b:Bare {id: row[1]}) CREATE (a)-[r:WHOLE ${TIE.mapLiteral('row', 2)}]->(b)`,
 );
-const WHOLE_EVIDENCE = statement('wholeEvidence', `UNWIND $rows AS row CREATE (n:WholeEvidence ${PASSAGE.made('row', 0)})`);
+const WHOLE_EVIDENCE = statement('wholeEvidence', `UNWIND $rows AS row CREATE (n:WholeEvidence ${PASSAGE.mapLiteral('row', 0)})`);
 const EVIDENCE = statement('evidence', 'UNWIND $rows AS row CREATE (n:BareEvidence {id: row.id}) SET n += row');
 
 /** The baseline without any checks: the same rows by `UNWIND … CREATE`, one transaction per batch. */

@@ -4,7 +4,7 @@ import type { Engine, Value } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
 import { importInto } from '../../src/exchange/import/run.ts';
-import { ownStore } from '../../src/exchange/import/target/ownStore.ts';
+import { storeTarget } from '../../src/exchange/import/target/store.ts';
 import type { Target } from '../../src/exchange/import/target/target.ts';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
@@ -41,7 +41,7 @@ if (values.only !== 'embedded') {
   const rows: string[][] = [];
   for (const size of sizes) {
     const { uri, stop } = values.uri ? { uri: values.uri, stop: async () => undefined } : await startNeo4j(NEO4J);
-    const engine = openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, patience: 60_000 });
+    const engine = openNeo4j({ uri, user: null, password: null, database: null, timeout: 600_000, responseTimeout: 60_000 });
     rows.push(await measured(engine, engine, size));
     await engine.close();
     await stop();
@@ -49,23 +49,23 @@ if (values.only !== 'embedded') {
   console.log(`Neo4j ${NEO4J}\n${table(HEAD, rows)}`);
 }
 
-async function measured(engine: Engine, beside: Engine, size: number): Promise<string[]> {
+async function measured(engine: Engine, baseline: Engine, size: number): Promise<string[]> {
   const written: Written = { ties: [], evidence: [] };
   const ours = noting(engine, written);
   await migrate(ours, new Date());
-  const bare = new Bare(beside);
+  const bare = new Bare(baseline);
   await bare.begin(size);
   const same = madeTies(size);
-  const own = ownStore(ours, () => new Date());
+  const own = storeTarget(ours, () => new Date());
   const [batches, bareBatches, wholeBatches]: [Batch[], Batch[], Batch[]] = [[], [], []];
   let [rows, spent, heap] = [0, 0, 0];
   const timed: Target = async (given, purpose) => {
     const ties = given.relationships?.length ?? 0;
     const start = performance.now();
     const report = await own(given, purpose);
-    const took = performance.now() - start;
+    const milliseconds = performance.now() - start;
     rows += report.rows.length;
-    spent += took;
+    spent += milliseconds;
     if (report.problems[0]) throw new Error(report.problems[0].message);
     heap = Math.max(heap, process.memoryUsage().heapUsed);
     if (ties === 0) return report;
@@ -73,9 +73,9 @@ async function measured(engine: Engine, beside: Engine, size: number): Promise<s
     const wholeTook = await timeOf(() => bare.whole(written.ties.splice(0), written.evidence.splice(0)));
     // A batch with actors is not comparable.
     if (ties < report.rows.length) return report;
-    batches.push({ ties, took });
-    bareBatches.push({ ties, took: bareTook });
-    wholeBatches.push({ ties, took: wholeTook });
+    batches.push({ ties, milliseconds });
+    bareBatches.push({ ties, milliseconds: bareTook });
+    wholeBatches.push({ ties, milliseconds: wholeTook });
     return report;
   };
   await importInto(timed, madeFormat(size), []);
@@ -124,12 +124,12 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 /** A number of ties, and the milliseconds that they took. */
 interface Batch {
   readonly ties: number;
-  readonly took: number;
+  readonly milliseconds: number;
 }
 
 function rateOf(batches: readonly Batch[]): number {
   const sum = (of: (batch: Batch) => number): number => batches.reduce((total, batch) => total + of(batch), 0);
-  return (sum(({ ties }) => ties) / sum(({ took }) => took)) * 1_000;
+  return (sum(({ ties }) => ties) / sum(({ milliseconds: took }) => took)) * 1_000;
 }
 
 function take(made: Generator<MadeTie>, count: number): MadeTie[] {

@@ -1,4 +1,4 @@
-import type { Imported, ImportFormat } from '../../src/exchange/import/format.ts';
+import type { ImportFormat, ImportItem } from '../../src/exchange/import/format.ts';
 import { seeded } from './random.ts';
 
 /** The most ties of a hub. */
@@ -61,7 +61,7 @@ export function madeFormat(count: number): ImportFormat {
     name: 'made',
     version: 1,
     summary: 'made ties',
-    async *read(): AsyncGenerator<Imported> {
+    async *read(): AsyncGenerator<ImportItem> {
       yield { kind: 'sources', row: { key: 'made-table', title: 'A made table', reliability: 'B' }, line: 1 };
       for (let actor = 0; actor < actorsFor(count); actor++) {
         yield { kind: 'actors', row: { slug: slugOf(actor), kind: 'ARMED_GROUP', name: `Made actor ${actor}` }, line: 1 };

@@ -2,10 +2,10 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { engineOn, openEmbedded, unkept } from '../../src/engine/embedded/embedded.ts';
+import { embeddedEngine, openEmbedded, withoutWriteAheadLog } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import type { Rows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
 import { write } from '../../src/write/write.ts';
 import { mebibytes, Times, table } from './times.ts';
 
@@ -15,9 +15,9 @@ const ACTORS = 10_000;
 const NOW = new Date('2026-01-31T12:00:00.000Z');
 const ties = Number(process.argv[2] ?? 100_000);
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-bench-'));
-const [kept, copied] = [join(directory, 'stored'), join(directory, 'copied')];
+const [stored, copied] = [join(directory, 'stored'), join(directory, 'copied')];
 
-const engines = [await openEmbedded(kept), engineOn(unkept(join(directory, 'without-log.grafeo')))] as const;
+const engines = [await openEmbedded(stored), embeddedEngine(withoutWriteAheadLog(join(directory, 'without-log.grafeo')))] as const;
 const times = engines.map(() => ({ batches: new Times(), edits: new Times() }));
 for (const engine of engines) await fill(engine);
 for (let batch = 0; batch < ties / BATCH; batch++) {
@@ -42,10 +42,10 @@ console.log(
   ),
 );
 
-cpSync(kept, copied, { recursive: true });
+cpSync(stored, copied, { recursive: true });
 const steps = [
   ['close', () => engines[0].close()],
-  ['open after a clean close', async () => (await openEmbedded(kept)).close()],
+  ['open after a clean close', async () => (await openEmbedded(stored)).close()],
   ['open after a crash', async () => console.log((await reopened(copied)).notice)],
 ] as const;
 for (const [title, work] of steps) {
@@ -53,7 +53,7 @@ for (const [title, work] of steps) {
   await work();
   console.log(`${title}: ${(performance.now() - start).toFixed(0)} ms`);
 }
-for (const name of readdirSync(kept)) console.log(`  ${name} ${mebibytes(statSync(join(kept, name)).size)}`);
+for (const name of readdirSync(stored)) console.log(`  ${name} ${mebibytes(statSync(join(stored, name)).size)}`);
 await engines[1].close();
 rmSync(directory, { recursive: true });
 
@@ -71,7 +71,7 @@ async function fill(engine: Engine): Promise<void> {
 }
 
 async function say(engine: Engine, key: string, rows: Record<string, unknown[]>): Promise<void> {
-  const report = await write(engine, rows as Rows, { key, by: 'bench', at: NOW, action: 'IMPORTED', summary: key });
+  const report = await write(engine, rows as BatchRows, { key, by: 'bench', at: NOW, action: 'IMPORTED', summary: key });
   if (report.problems.length > 0) throw new Error(report.problems[0]!.message);
 }
 

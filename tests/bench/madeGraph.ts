@@ -1,12 +1,12 @@
-import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { entities, ties } from './powerLawGraph.ts';
 import { readSignedEdges } from './signedEdges.ts';
 
 /** A graph for benchmarks, in lazily generated batches. */
 export interface MadeGraph {
   readonly title: string;
-  entities(): Iterable<EntityRecord[]>;
-  ties(): Iterable<TieRecord[]>;
+  entities(): Iterable<ProjectionEntity[]>;
+  ties(): Iterable<ProjectionTie[]>;
 }
 
 /** Random, with power-law degrees, intervals, signs and confidences; deterministic for the same sizes. */

@@ -5,7 +5,7 @@ import type { View } from '../../src/analysis/projection/view.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
-import { type Shape, shapeOf } from '../../src/feed/shape.ts';
+import { createServices, type Services } from '../../src/feed/services.ts';
 import { loadEntities, loadTies } from '../feed/support/loadGraph.ts';
 import { AT, writeRows } from '../feed/support/revisions.ts';
 import { actors, tie } from '../feed/support/rows.ts';
@@ -15,7 +15,7 @@ import { startNeo4j } from '../support/neo4j/server.ts';
 import { growth } from './growth.ts';
 import { fileGraph, type MadeGraph, randomGraph } from './madeGraph.ts';
 import { Load } from './reads/load.ts';
-import { ThreeWays } from './threeWays.ts';
+import { ThreeWayComparison } from './threeWayComparison.ts';
 import { mebibytes, Times } from './times.ts';
 
 /**
@@ -42,7 +42,7 @@ const { values } = parseArgs({
 });
 const NEO4J = NEO4J_RELEASES[0].version;
 const DEGREES = values.degree.split(',').map(Number);
-const turns = {
+const options = {
   pairs: Number(values.pairs),
   round: Number(values.round),
   warm: Number(values.warm),
@@ -64,12 +64,12 @@ async function compare(graph: MadeGraph): Promise<void> {
   try {
     console.log(`${graph.title}; Neo4j ${await engine.version()}, Node ${process.version}`);
     await load(engine, graph);
-    const shape = shapeOf(engine);
+    const shape = createServices(engine);
     const view = await build(shape);
     const server = await serverOn(engine, {});
     const api = new Load(Number(new URL(server.url).port));
     for (const degree of DEGREES) {
-      console.log(`\nends of at least ${degree} ties\n${await new ThreeWays(view, api, driver).compare({ ...turns, degree })}`);
+      console.log(`\nends of at least ${degree} ties\n${await new ThreeWayComparison(view, api, driver).compare({ ...options, degree })}`);
     }
     api.close();
     console.log(`\none tie applied: ${await follow(engine, shape)} ms (p50 / p95, with the read from the store)`);
@@ -93,7 +93,7 @@ async function inPieces<T>(batch: readonly T[], work: (piece: readonly T[]) => P
   for (let start = 0; start < batch.length; start += 5_000) await work(batch.slice(start, start + 5_000));
 }
 
-async function build({ feed }: Shape): Promise<View> {
+async function build({ feed }: Services): Promise<View> {
   const before = process.memoryUsage().rss;
   const start = performance.now();
   const view = await feed.view();
@@ -103,11 +103,11 @@ async function build({ feed }: Shape): Promise<View> {
   return view;
 }
 
-async function follow(engine: Engine, { feed }: Shape): Promise<Times> {
+async function follow(engine: Engine, { feed }: Services): Promise<Times> {
   const times = new Times();
   await writeRows(engine, actors(0, 2));
   for (let n = 0; n < WRITES; n++) {
-    feed.written(await writeRows(engine, tie(0, 1, { key: `followed:${n}` })));
+    feed.revisionWritten(await writeRows(engine, tie(0, 1, { key: `followed:${n}` })));
     await times.measure(() => feed.view());
   }
   return times;

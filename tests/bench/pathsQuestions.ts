@@ -9,7 +9,7 @@ import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 export interface BenchQuestion {
   readonly title: string;
   /** Runs it on the projection. */
-  readonly ask: (view: View, from: number, to: number) => unknown;
+  readonly run: (view: View, from: number, to: number) => unknown;
   /** For the API; `$from` and `$to` are the ends. */
   readonly graphql: string;
   /** With `$from`, `$to` and `$day`; returns the names of the entities of each path. */
@@ -23,10 +23,10 @@ const DAY = dayNumber(2016, 6, 1);
 const EARLY = dayNumber(1990, 1, 10);
 const TYPES = RELATIONSHIP_TYPES.join('|');
 const LIMITS = { steps: 50_000_000 };
-const find = (asked: Omit<PathQuestion, 'from' | 'to'>) => (view: View, from: number, to: number) =>
-  paths(view, { ...asked, from, to }, LIMITS);
-const names = (asked: string) => `query ($from: ID!, $to: ID!) {
-  paths(from: $from, to: $to, ${asked}) { count paths { confidence hops { from { name } to { name } } } } }`;
+const find = (options: Omit<PathQuestion, 'from' | 'to'>) => (view: View, from: number, to: number) =>
+  paths(view, { ...options, from, to }, LIMITS);
+const names = (options: string) => `query ($from: ID!, $to: ID!) {
+  paths(from: $from, to: $to, ${options}) { count paths { confidence hops { from { name } to { name } } } } }`;
 const ON_THAT_DAY = { window: { first: DAY, last: DAY } };
 const SHORTEST = `shortestPath((a)-[:${TYPES}*..8]-(b))`;
 const ENDS = 'MATCH (a:Entity {id: $from}) MATCH (b:Entity {id: $to})';
@@ -36,28 +36,28 @@ const HOLDS = "r.lo <= $day AND r.hi >= $day AND r.status <> 'DENIED'";
 export const BENCH_QUESTIONS: readonly BenchQuestion[] = [
   {
     title: 'distance at a date, 8 hops',
-    ask: (view, from, to) => distance(view, { filter: ON_THAT_DAY, from, to }, LIMITS),
+    run: (view, from, to) => distance(view, { filter: ON_THAT_DAY, from, to }, LIMITS),
     graphql: 'query ($from: ID!, $to: ID!) { distance(from: $from, to: $to, filter: { at: "2016-06-01" }) }',
     cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN length(p)`,
     day: DAY,
   },
   {
     title: 'best shortest at a date, 8 hops',
-    ask: find({ filter: ON_THAT_DAY, maxPaths: 1, maxDepth: 8 }),
+    run: find({ filter: ON_THAT_DAY, maxPaths: 1, maxDepth: 8 }),
     graphql: names('filter: { at: "2016-06-01" }, maxPaths: 1, maxDepth: 8'),
     cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS}) RETURN ${NAMES}`,
     day: DAY,
   },
   {
     title: 'ten best at a date, 5 hops',
-    ask: find({ filter: ON_THAT_DAY, maxPaths: 10, maxDepth: 5 }),
+    run: find({ filter: ON_THAT_DAY, maxPaths: 10, maxDepth: 5 }),
     graphql: names('filter: { at: "2016-06-01" }, maxPaths: 10, maxDepth: 5'),
     cypher: `${ENDS} MATCH p = SHORTEST 10 (a)(()-[r:${TYPES} WHERE ${HOLDS}]-()){1,5}(b) RETURN ${NAMES}`,
     day: DAY,
   },
   {
     title: 'ten simultaneous, 4 hops',
-    ask: find({ time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 4 }),
+    run: find({ time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 4 }),
     graphql: names('time: SIMULTANEOUS, maxPaths: 10, maxDepth: 4'),
     cypher: `${ENDS}
 MATCH p = SHORTEST 10 (q = (a)(()-[r:${TYPES} WHERE r.clo < 4000000 AND r.status <> 'DENIED']-()){1,4}(b)
@@ -68,7 +68,7 @@ RETURN ${NAMES}`,
   },
   {
     title: 'none exists, 8 hops',
-    ask: find({ filter: { window: { first: EARLY, last: EARLY }, undated: false }, maxPaths: 1, maxDepth: 8 }),
+    run: find({ filter: { window: { first: EARLY, last: EARLY }, undated: false }, maxPaths: 1, maxDepth: 8 }),
     graphql: names('filter: { at: "1990-01-10", undated: false }, maxPaths: 1, maxDepth: 8'),
     cypher: `${ENDS} MATCH p = ${SHORTEST} WHERE all(r IN relationships(p) WHERE ${HOLDS} AND r.clo < 4000000) RETURN ${NAMES}`,
     day: EARLY,

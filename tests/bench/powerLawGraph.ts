@@ -1,4 +1,4 @@
-import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
 import { storedEnds } from '../../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../src/model/interval.ts';
@@ -18,7 +18,7 @@ export function entityIdOf(n: number): string {
   return digits(Math.imul(n + 1, 0x9e37_79b1) >>> 2) + digits(n);
 }
 
-export function* entities(count: number, batch = 10_000): Generator<EntityRecord[]> {
+export function* entities(count: number, batch = 10_000): Generator<ProjectionEntity[]> {
   for (let start = 0; start < count; start += batch) {
     yield Array.from({ length: Math.min(batch, count - start) }, (_, i) => {
       const id = entityIdOf(start + i);
@@ -28,7 +28,7 @@ export function* entities(count: number, batch = 10_000): Generator<EntityRecord
 }
 
 /** Lazy: ten million records never exist at once. */
-export function* ties(count: number, entityCount: number, seed: number, batch = 10_000): Generator<TieRecord[]> {
+export function* ties(count: number, entityCount: number, seed: number, batch = 10_000): Generator<ProjectionTie[]> {
   const random = seeded(seed);
   const end = () => Math.floor(entityCount * random() ** STEEPNESS);
   for (let start = 0; start < count; start += batch) {
@@ -36,7 +36,7 @@ export function* ties(count: number, entityCount: number, seed: number, batch = 
   }
 }
 
-function tie(random: () => number, end: () => number, n: number): TieRecord {
+function tie(random: () => number, end: () => number, n: number): ProjectionTie {
   const type = TYPES[Math.floor(random() * TYPES.length)]!;
   const a = end();
   let b = end();
@@ -53,7 +53,7 @@ export function tieIdOf(type: RelationshipType, a: number, b: number, n: number)
 }
 
 /** One in ten is undated, one in ten has no end, the rest last a day to 25 years; a third holds on a given day of 2016. */
-export function days(random: () => number): Pick<TieRecord, 'lo' | 'hi' | 'clo' | 'chi'> {
+export function days(random: () => number): Pick<ProjectionTie, 'lo' | 'hi' | 'clo' | 'chi'> {
   const first = FIRST_DAY + Math.floor(random() * DAYS);
   const what = random();
   if (what < 0.1) return { lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };

@@ -5,9 +5,9 @@ import { withDriver } from '../support/neo4j/driver.ts';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
 import { ACTORS, fill } from './reads/graph.ts';
-import { Measured } from './reads/measured.ts';
+import { ReadBench } from './reads/readBench.ts';
+import { type BenchServer, startServers } from './reads/servers.ts';
 import { READ_SHAPES } from './reads/shapes.ts';
-import { startWays, type Way } from './reads/ways.ts';
 
 /**
  * npm run bench:reads [-- --seconds 2 --rounds 3 --warm 5 --only ours,floor --shapes 0,4 --uri bolt://… --pid N]
@@ -35,19 +35,19 @@ const NOT_OURS = { user: 'neo4j', password: '', stop: async () => undefined };
 
 const neo4j =
   values.uri && values.pid ? { uri: values.uri, pid: Number(values.pid), ...NOT_OURS } : await startNeo4j(NEO4J, { memory: 1024 });
-const ways: Way[] = [];
+const servers: BenchServer[] = [];
 try {
   await prepare();
-  for await (const way of startWays(neo4j.uri, list(values.only))) ways.push(way);
+  for await (const server of startServers(neo4j.uri, list(values.only))) servers.push(server);
   const timing = { seconds: Number(values.seconds), rounds: Number(values.rounds), warm: Number(values.warm) };
-  const measured = new Measured(ways, neo4j.pid, timing);
+  const measured = new ReadBench(servers, neo4j.pid, timing);
   for (const [number, shape] of READ_SHAPES.entries()) {
     if (values.shapes !== '' && !list(values.shapes).includes(String(number))) continue;
     await measured.measure(shape, number);
   }
   console.log(`\n${measured.table()}`);
 } finally {
-  await Promise.all(ways.map((way) => way.stop()));
+  await Promise.all(servers.map((server) => server.stop()));
   await neo4j.stop();
 }
 

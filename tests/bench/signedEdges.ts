@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
 import { entityId, storedEnds, tieId } from '../../src/model/id.ts';
 import type { RelationshipType } from '../../src/model/vocabulary.ts';
@@ -8,17 +8,17 @@ import { seeded } from './random.ts';
 
 const FIRST_DAY = dayNumber(1990, 1, 1);
 const DAYS = dayNumber(2025, 1, 1) - FIRST_DAY;
-const LONGEST = 9_000;
+const MAX_SPAN_DAYS = 9_000;
 
 /**
  * Reads lines of `from<TAB>to<TAB>sign`: any names for the ends; a sign that begins with - is hostile, 0 is neutral, any other
  * is cooperative. Lines that begin with # and self-loops are left out. Such files have no dates: each tie gets a random
  * interval, the same every time.
  */
-export async function readSignedEdges(file: string): Promise<{ entities: EntityRecord[]; ties: TieRecord[] }> {
+export async function readSignedEdges(file: string): Promise<{ entities: ProjectionEntity[]; ties: ProjectionTie[] }> {
   const random = seeded(1);
   const ids = new Map<string, string>();
-  const ties: TieRecord[] = [];
+  const ties: ProjectionTie[] = [];
   const idOf = (word: string): string => {
     const id = ids.get(word) ?? entityId(word);
     ids.set(word, id);
@@ -37,9 +37,9 @@ function typeOf(sign: string): RelationshipType {
   return Number(sign) === 0 ? 'NEGOTIATES_WITH' : 'BACKS';
 }
 
-function tieOf(from: string, to: string, type: RelationshipType, n: number, random: () => number): TieRecord {
+function tieOf(from: string, to: string, type: RelationshipType, n: number, random: () => number): ProjectionTie {
   const first = FIRST_DAY + Math.floor(random() * DAYS);
-  const last = first + Math.floor(random() * LONGEST);
+  const last = first + Math.floor(random() * MAX_SPAN_DAYS);
   const id = tieId(type, ...storedEnds(type, from, to), { key: `${n}` });
   return { id, lo: first, hi: last, clo: first, chi: last, status: 'SUPPORTED', confidence: 0.5 + Math.floor(random() * 10) / 20 };
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
-import { Followers } from './soak/followers.ts';
-import { Mixed } from './soak/mixed.ts';
-import { served } from './soak/served.ts';
+import { MixedLoad } from './soak/mixedLoad.ts';
+import { startServer } from './soak/serverProcess.ts';
+import { Subscribers } from './soak/subscribers.ts';
 import { verdictOn } from './soak/verdict.ts';
 import { Watch } from './soak/watch.ts';
 
@@ -30,23 +30,23 @@ const WARM_ROUNDS = 30;
 
 const directory = await mkdtemp(join(tmpdir(), 'allegiance-soak-'));
 const neo4j = values.neo4j ? await startNeo4j(NEO4J_RELEASES[0].version) : null;
-let stopped: () => Promise<number | null> = async () => 0;
+let stop: () => Promise<number | null> = async () => 0;
 try {
-  const server = await served(directory, neo4j?.uri ?? null);
-  stopped = server.stop;
-  const load = new Mixed(server, Number(values.rate));
+  const server = await startServer(directory, neo4j?.uri ?? null);
+  stop = server.stop;
+  const load = new MixedLoad(server, Number(values.rate));
   await load.warm(WARM_ROUNDS);
-  const followers = new Followers(server);
-  const watch = new Watch(server, load, followers);
+  const subscribers = new Subscribers(server);
+  const watch = new Watch(server, load, subscribers);
   console.log(
     `${values.rate} requests a second for ${SECONDS} s on ${neo4j ? `Neo4j ${NEO4J_RELEASES[0].version}` : 'the embedded store'}, Node ${process.version}`,
   );
-  await Promise.all([load.run(SECONDS), followers.run(SECONDS), watch.run(SECONDS)]);
-  const { sentences, passed } = verdictOn(watch.samples, load, followers);
+  await Promise.all([load.run(SECONDS), subscribers.run(SECONDS), watch.run(SECONDS)]);
+  const { sentences, passed } = verdictOn(watch.samples, load, subscribers);
   console.log(sentences.join('\n'));
-  process.exitCode = passed && (await stopped()) === 0 ? 0 : 1;
+  process.exitCode = passed && (await stop()) === 0 ? 0 : 1;
 } finally {
-  await stopped();
+  await stop();
   await neo4j?.stop();
   await rm(directory, { recursive: true, force: true });
 }

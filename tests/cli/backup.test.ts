@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { digest } from '../engine/support/digest.ts';
-import { askServer, directoryFor, run, servedFor } from './support/run.ts';
+import { directoryFor, queryServer, run, servedFor } from './support/run.ts';
 
 const directory = directoryFor();
 const served = servedFor(directory);
 
 const edit = (slug: string) =>
-  askServer(served(), `mutation { upsertActors(rows: [{ slug: "${slug}", name: "${slug}", kind: PERSON }]) { revision } }`);
+  queryServer(served(), `mutation { upsertActors(rows: [{ slug: "${slug}", name: "${slug}", kind: PERSON }]) { revision } }`);
 
 async function adminToken(): Promise<string> {
   const name = `admin-${Math.random().toString(36).slice(2)}`;

@@ -1,8 +1,8 @@
 import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { OPERATIONS } from '../../src/cli/ask/operations.ts';
 import { helpOf } from '../../src/cli/command.ts';
 import { COMMANDS, commandFor } from '../../src/cli/commands.ts';
+import { OPERATIONS } from '../../src/cli/query/operations.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 
 describe.each(COMMANDS.map((command) => ({ name: command.name, command })))('allegiance $name --help', ({ command }) => {

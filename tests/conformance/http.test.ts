@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
 
 let engine: Engine;
 let server: RunningServer;
 beforeAll(async () => {
   engine = (await seeded()).engine;
   const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
-  server = await startServer(engine, settings, ANYBODY_READS);
+  server = await startServer(engine, settings, OPEN_READING);
 });
 afterAll(async () => {
   await server.close();

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { raw } from '../attacks/support/raw.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
 
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithFew(engine);
@@ -183,8 +183,8 @@ describe('a connection is closed', () => {
 
   test.each(['graphql-ws', 'chat', 'GRAPHQL-TRANSPORT-WS'])('with 4406 for the subprotocol %s', async (protocol) => {
     const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
-    const head = `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`;
-    const { socket } = raw(served.url, head);
+    const header = `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`;
+    const { socket } = raw(served.url, header);
     onTestFinished(() => void socket.destroy());
     let bytes = Buffer.alloc(0);
     socket.on('data', (chunk: Buffer) => (bytes = Buffer.concat([bytes, chunk])));

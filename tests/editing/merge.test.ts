@@ -17,7 +17,7 @@ describeEachEngine((engine) => {
       { type: 'SUCCEEDS', from: 'hts', to: 'nusra' },
       { type: 'CONTROLS', from: 'hts', to: 'idlib' },
     ]);
-    await anna.shape.feed.view();
+    await anna.services.feed.view();
   });
 
   /** The contents of the store without revisions and history. */
@@ -25,18 +25,18 @@ describeEachEngine((engine) => {
     const lines = await digest((statement) => engine().read(statement));
     return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
   };
-  const followedIsBuilt = async () => {
+  const expectFollowedEqualsBuilt = async () => {
     const { followed, built } = await projections(anna);
     expect(followed).toEqual(built);
   };
-  const ASK = `{ old: actor(id: "nusra") { slug mergedFrom { slug reason } aliases { name } identifiers { value } }
+  const QUERY = `{ old: actor(id: "nusra") { slug mergedFrom { slug reason } aliases { name } identifiers { value } }
     byKey: actor(id: "x:nusra") { slug } hts: actor(id: "hts") { fights { nodes { slug } } succeeds { totalCount } controls { totalCount } }
     actors { totalCount nodes { slug } } distance(from: "hts", to: "isis") }`;
 
   it('finds the target by all names of the merged actor, hides ties between the two, and is undone exactly', async () => {
-    const [before, asked] = [await contents(), await anna.ask(ASK)];
+    const [before, answered] = [await contents(), await anna.query(QUERY)];
     expect(await anna.merge('hts', 'nusra', 'renamed')).toMatchObject({ verdicts: ['UPDATED'], problems: [] });
-    expect(await anna.ask(ASK)).toEqual({
+    expect(await anna.query(QUERY)).toEqual({
       old: {
         slug: 'hts',
         mergedFrom: [{ slug: 'nusra', reason: 'renamed' }],
@@ -48,34 +48,34 @@ describeEachEngine((engine) => {
       actors: { totalCount: 3, nodes: [{ slug: 'hts' }, { slug: 'isis' }, { slug: 'jabhat' }] },
       distance: 1,
     });
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     expect(await anna.merge('hts', 'nusra')).toMatchObject({ verdicts: ['UNCHANGED'] });
     expect(await anna.unmerge('nusra')).toMatchObject({ verdicts: ['UPDATED'] });
     expect(await contents()).toEqual(before);
-    expect(await anna.ask(ASK)).toEqual(asked);
-    await followedIsBuilt();
+    expect(await anna.query(QUERY)).toEqual(answered);
+    await expectFollowedEqualsBuilt();
   });
 
   it('is undone exactly after edits in between, which stay with the actor that they referred to', async () => {
     await anna.merge('hts', 'nusra');
     const { ids } = await anna.recordRelationships([{ type: 'OPPOSES', from: 'nusra', to: 'jabhat' }]);
-    expect(await anna.ask('{ actor(id: "hts") { opposes { nodes { slug } } } }')).toEqual({
+    expect(await anna.query('{ actor(id: "hts") { opposes { nodes { slug } } } }')).toEqual({
       actor: { opposes: { nodes: [{ slug: 'jabhat' }] } },
     });
     const corrected = await anna.recordRelationships([{ id: ids[0], type: 'OPPOSES', from: 'hts', to: 'jabhat', start: '2013' }]);
     expect(corrected.verdicts).toEqual(['UPDATED']);
     await anna.upsertActors([{ ...group('nusra', 'Nusra'), description: 'Founded in 2012.' }]);
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     await anna.unmerge('nusra');
     expect(
-      await anna.ask(
+      await anna.query(
         '{ hts: actor(id: "hts") { description opposes { totalCount } } nusra: actor(id: "nusra") { description opposes { totalCount } } }',
       ),
     ).toEqual({
       hts: { description: null, opposes: { totalCount: 0 } },
       nusra: { description: 'Founded in 2012.', opposes: { totalCount: 1 } },
     });
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     await anna.retract(ids[0]!);
   });
 
@@ -85,20 +85,20 @@ describeEachEngine((engine) => {
     const once = await contents();
     await anna.merge('hts', 'nusra');
     const names = '{ actor(id: "jabhat") { slug mergedFrom { slug } } }';
-    expect(await anna.ask(names)).toEqual({
+    expect(await anna.query(names)).toEqual({
       actor: { slug: 'hts', mergedFrom: expect.arrayContaining([{ slug: 'nusra' }, { slug: 'jabhat' }]) },
     });
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     await anna.unmerge('nusra');
     expect(await contents()).toEqual(once);
-    expect(await anna.ask(names)).toEqual({ actor: { slug: 'nusra', mergedFrom: [{ slug: 'jabhat' }] } });
+    expect(await anna.query(names)).toEqual({ actor: { slug: 'nusra', mergedFrom: [{ slug: 'jabhat' }] } });
     await anna.merge('hts', 'nusra');
     await anna.unmerge('jabhat');
-    await followedIsBuilt();
-    expect(await anna.ask(names)).toEqual({ actor: { slug: 'jabhat', mergedFrom: [] } });
+    await expectFollowedEqualsBuilt();
+    expect(await anna.query(names)).toEqual({ actor: { slug: 'jabhat', mergedFrom: [] } });
     await anna.unmerge('nusra');
     expect(await contents()).toEqual(before);
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
   });
 
   it('that is invalid is rejected, with the reason', async () => {

@@ -15,7 +15,7 @@ describeEachEngine((engine) => {
     await anna.upsertPlaces([{ slug: 'beirut', kind: 'CITY', name: 'Beirut' }]);
     await anna.upsertSources([REPORT]);
     tie = (await anna.recordRelationships([BACKING])).ids[0]!;
-    await anna.shape.feed.view();
+    await anna.services.feed.view();
   });
 
   /** The contents of the store without revisions and history. */
@@ -23,12 +23,12 @@ describeEachEngine((engine) => {
     const lines = await digest((statement) => engine().read(statement));
     return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
   };
-  const followedIsBuilt = async () => {
+  const expectFollowedEqualsBuilt = async () => {
     const { followed, built } = await projections(anna);
     expect(followed).toEqual(built);
   };
   const shown = async () =>
-    (await anna.ask<{ relationship: object | null }>(`{ relationship(id: "${tie}") { status confidence } }`)).relationship;
+    (await anna.query<{ relationship: object | null }>(`{ relationship(id: "${tie}") { status confidence } }`)).relationship;
 
   describe('a relationship', () => {
     it('leaves every answer, and is restored as it was', async () => {
@@ -36,19 +36,19 @@ describeEachEngine((engine) => {
       expect(await anna.retract(tie, 'a mistake')).toMatchObject({ verdicts: ['UPDATED'], ids: [tie] });
       expect(await shown()).toBeNull();
       expect(
-        await anna.ask('{ actor(id: "iran") { backs { totalCount } relationships { totalCount } } relationships { totalCount } }'),
+        await anna.query('{ actor(id: "iran") { backs { totalCount } relationships { totalCount } } relationships { totalCount } }'),
       ).toEqual({
         actor: { backs: { totalCount: 0 }, relationships: { totalCount: 0 } },
         relationships: { totalCount: 0 },
       });
-      expect(await anna.ask('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: null });
-      await followedIsBuilt();
+      expect(await anna.query('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: null });
+      await expectFollowedEqualsBuilt();
       expect(await anna.retract(tie)).toMatchObject({ verdicts: ['UNCHANGED'] });
 
       expect(await anna.restore(tie, 'it was right')).toMatchObject({ verdicts: ['UPDATED'], ids: [tie] });
       expect(await shown()).toEqual({ status: 'SUPPORTED', confidence: 0.85 });
-      expect(await anna.ask('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: 1 });
-      await followedIsBuilt();
+      expect(await anna.query('{ distance(from: "iran", to: "hezbollah") }')).toEqual({ distance: 1 });
+      await expectFollowedEqualsBuilt();
       const stamp = /"revision":\d+/g;
       expect((await contents()).map((line) => line.replace(stamp, ''))).toEqual(before.map((line) => line.replace(stamp, '')));
       expect(await anna.restore(tie)).toMatchObject({ verdicts: ['UNCHANGED'] });
@@ -70,7 +70,7 @@ describeEachEngine((engine) => {
       await anna.retract(ids[0]!);
       await anna.restore(tie);
       expect(await shown()).toEqual({ status: 'SUPPORTED', confidence: 0.85 });
-      await followedIsBuilt();
+      await expectFollowedEqualsBuilt();
     });
   });
 
@@ -82,10 +82,10 @@ describeEachEngine((engine) => {
     expect((await anna.recordRelationships([{ ...BACKING, evidence: [denial] }])).problems).toMatchObject([
       { field: 'evidence[0]', code: 'RETRACTED' },
     ]);
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     await anna.restore(ids[0]!);
     expect(await shown()).toMatchObject({ status: 'DISPUTED', confidence: 0.5 });
-    await followedIsBuilt();
+    await expectFollowedEqualsBuilt();
     await anna.retract(ids[0]!);
   });
 
@@ -93,20 +93,24 @@ describeEachEngine((engine) => {
     const participants = [{ actor: 'israel', role: 'INITIATOR', deaths: 1 }];
     const row = { key: 'e1', kind: 'AIRSTRIKE', title: 'A strike', start: '2024', place: 'beirut', participants, evidence: [PASSAGE] };
     const { ids } = await anna.upsertEvents([row]);
-    const ASK =
+    const QUERY =
       '{ event(id: "e1") { title place { slug } participants { actor { slug } deaths } evidence { totalCount } } place(id: "beirut") { events { totalCount } } }';
-    const before = await anna.ask(ASK);
+    const before = await anna.query(QUERY);
     await anna.retract(ids[0]!);
-    expect(await anna.ask(ASK)).toEqual({ event: null, place: { events: { totalCount: 0 } } });
+    expect(await anna.query(QUERY)).toEqual({ event: null, place: { events: { totalCount: 0 } } });
     expect((await anna.upsertEvents([row])).problems).toMatchObject([{ field: 'key', code: 'RETRACTED' }]);
     await anna.restore(ids[0]!);
-    expect(await anna.ask(ASK)).toEqual(before);
+    expect(await anna.query(QUERY)).toEqual(before);
     expect((await anna.upsertEvents([row])).verdicts).toEqual(['UNCHANGED']);
   });
 
   describe('an actor, place or source', () => {
     it('cannot be retracted while something depends on it', async () => {
-      for (const id of ['hezbollah', 'beirut', (await anna.ask<{ source: { id: string } }>('{ source(id: "report") { id } }')).source.id]) {
+      for (const id of [
+        'hezbollah',
+        'beirut',
+        (await anna.query<{ source: { id: string } }>('{ source(id: "report") { id } }')).source.id,
+      ]) {
         expect((await anna.retract(id)).problems).toMatchObject([{ code: 'STILL_NEEDED' }]);
       }
       expect((await anna.retract('hezbollah')).problems[0]!.message).toContain('1 BACKS');
@@ -123,17 +127,17 @@ describeEachEngine((engine) => {
       const { ids } = await anna.upsertActors([row]);
       const before = await contents();
       await anna.retract('nobody', 'he does not exist');
-      expect(await anna.ask('{ a: actor(id: "nobody") { id } b: actor(id: "x:1") { id } search(text: "Outis") { score } }')).toEqual({
+      expect(await anna.query('{ a: actor(id: "nobody") { id } b: actor(id: "x:1") { id } search(text: "Outis") { score } }')).toEqual({
         a: null,
         b: null,
         search: [],
       });
       expect((await anna.upsertActors([row])).problems).toMatchObject([{ field: 'slug', code: 'RETRACTED' }]);
-      await followedIsBuilt();
+      await expectFollowedEqualsBuilt();
       expect(await anna.restore('nobody')).toMatchObject({ verdicts: ['UPDATED'], ids });
       const stamp = /"revision":\d+/g;
       expect((await contents()).map((line) => line.replace(stamp, ''))).toEqual(before.map((line) => line.replace(stamp, '')));
-      await followedIsBuilt();
+      await expectFollowedEqualsBuilt();
     });
 
     it('must exist before what refers to it is restored', async () => {
@@ -144,7 +148,7 @@ describeEachEngine((engine) => {
       expect((await anna.restore(ids[0]!)).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
       await anna.restore('briefly');
       expect((await anna.restore(ids[0]!)).verdicts).toEqual(['UPDATED']);
-      await followedIsBuilt();
+      await expectFollowedEqualsBuilt();
     });
   });
 

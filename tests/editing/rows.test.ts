@@ -12,7 +12,7 @@ describeEachEngine((engine) => {
   });
 
   const write = (rows: readonly object[], partial = false) =>
-    anna.ask<{ report: { rows: readonly Record<string, unknown>[] } }>(
+    anna.query<{ report: { rows: readonly Record<string, unknown>[] } }>(
       `mutation($rows: [ActorInput!]!, $partial: Boolean) { report: upsertActors(rows: $rows, partial: $partial) { ${ROWS} } }`,
       { rows, partial },
     );
@@ -43,7 +43,7 @@ describeEachEngine((engine) => {
   test('of two writes in one document each shows the record as that write left it', async () => {
     const call = (name: string, description: string) =>
       `${name}: upsertActors(rows: [{ slug: "green", kind: PERSON, name: "Green", description: "${description}" }]) { ${ROWS} }`;
-    const data = await anna.ask<Record<string, { rows: readonly { node: { description: string } }[] }>>(
+    const data = await anna.query<Record<string, { rows: readonly { node: { description: string } }[] }>>(
       `mutation { ${call('first', 'a poet')} ${call('second', 'a painter')} }`,
     );
     expect(data.first!.rows[0]!.node.description).toBe('a poet');
@@ -51,7 +51,7 @@ describeEachEngine((engine) => {
   });
 
   test('what was retracted is no more', async () => {
-    const report = (call: string) => anna.ask<{ report: { rows: unknown } }>(`mutation { report: ${call} { ${ROWS} } }`);
+    const report = (call: string) => anna.query<{ report: { rows: unknown } }>(`mutation { report: ${call} { ${ROWS} } }`);
     const { report: retracted } = await report('retract(id: "green", reason: "a mistake")');
     expect(retracted.rows).toEqual([{ row: 0, verdict: 'UPDATED', id: expect.any(String), node: null, problems: [] }]);
   });

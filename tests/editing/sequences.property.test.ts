@@ -45,44 +45,44 @@ class Run {
   }
 
   /** Runs a step in both, and compares whether it was rejected. */
-  async take(taken: Step): Promise<void> {
-    if (taken.do === 'merge') {
-      const { problems } = await this.anna.merge(this.slug(taken.keep), this.slug(taken.merge));
-      expect(problems.length === 0).toBe(this.model.merge(taken.keep, taken.merge));
-    } else if (taken.do === 'unmerge') {
-      const { problems } = await this.anna.unmerge(this.slug(taken.actor));
-      expect(problems.length === 0).toBe(this.model.unmerge(taken.actor));
-    } else await this.takeOfTie(taken);
+  async run(step: Step): Promise<void> {
+    if (step.do === 'merge') {
+      const { problems } = await this.anna.merge(this.slug(step.keep), this.slug(step.merge));
+      expect(problems.length === 0).toBe(this.model.merge(step.keep, step.merge));
+    } else if (step.do === 'unmerge') {
+      const { problems } = await this.anna.unmerge(this.slug(step.actor));
+      expect(problems.length === 0).toBe(this.model.unmerge(step.actor));
+    } else await this.runOnTie(step);
   }
 
-  private async takeOfTie(taken: Extract<Step, { tie: unknown }>): Promise<void> {
-    const { from, to, name } = taken.tie;
+  private async runOnTie(step: Extract<Step, { tie: unknown }>): Promise<void> {
+    const { from, to, name } = step.tie;
     const key = `${from}${to}${name}`;
     const id = this.ids.get(key);
     const row = { type: 'BACKS', key: name, from: this.slug(from), to: this.slug(to) };
-    if (taken.do === 'record') {
-      const report = await this.anna.recordRelationships([{ ...row, end: taken.end }]);
-      expect(report.rejected === 0).toBe(this.model.record(key, from, to, taken.end));
+    if (step.do === 'record') {
+      const report = await this.anna.recordRelationships([{ ...row, end: step.end }]);
+      expect(report.rejected === 0).toBe(this.model.record(key, from, to, step.end));
       if (report.ids[0]) this.ids.set(key, report.ids[0]);
-    } else if (id && taken.do === 'retract') {
-      await (taken.on ? this.anna.retract(id) : this.anna.restore(id));
-      this.model.setRetracted(key, taken.on);
-    } else if (id && taken.do === 'cite') {
-      const words = `${taken.quote} ${taken.stance}`;
-      const report = await this.anna.addEvidence(id, [{ source: 'report', quote: words, stance: taken.stance }]);
-      expect(report.rejected === 0).toBe(this.model.say(key, words, taken.stance));
+    } else if (id && step.do === 'retract') {
+      await (step.on ? this.anna.retract(id) : this.anna.restore(id));
+      this.model.setRetracted(key, step.on);
+    } else if (id && step.do === 'cite') {
+      const words = `${step.quote} ${step.stance}`;
+      const report = await this.anna.addEvidence(id, [{ source: 'report', quote: words, stance: step.stance }]);
+      expect(report.rejected === 0).toBe(this.model.cite(key, words, step.stance));
       if (report.ids[0]) this.passages.set(`${key} ${words}`, report.ids[0]);
-    } else if (taken.do === 'retractPassage') {
-      const words = `${taken.quote} ${taken.stance}`;
+    } else if (step.do === 'retractPassage') {
+      const words = `${step.quote} ${step.stance}`;
       const passage = this.passages.get(`${key} ${words}`);
-      if (passage) await (taken.on ? this.anna.retract(passage) : this.anna.restore(passage));
-      this.model.setPassageRetracted(key, words, taken.on);
+      if (passage) await (step.on ? this.anna.retract(passage) : this.anna.restore(passage));
+      this.model.setPassageRetracted(key, words, step.on);
     }
   }
 
   /** What the store shows, in the form of the model. */
   async shown(): Promise<Record<string, object>> {
-    const { relationships } = await this.anna.ask<{ relationships: { nodes: Shown[] } }>(ASK, {
+    const { relationships } = await this.anna.query<{ relationships: { nodes: Shown[] } }>(QUERY, {
       ids: ACTORS.map((name) => this.slug(name)),
     });
     const keys = new Map([...this.ids].map(([key, id]) => [id, key]));
@@ -105,7 +105,7 @@ interface Shown {
   readonly confidence: number;
 }
 
-const ASK = `query ($ids: [ID!]!) {
+const QUERY = `query ($ids: [ID!]!) {
   relationships(first: 100, filter: { involving: $ids, status: [SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED] }) {
     nodes { id from { slug } to { slug } validity { end } status confidence } } }`;
 
@@ -114,7 +114,7 @@ describeEachEngine((engine) => {
   beforeAll(async () => {
     anna = editor(engine());
     await anna.upsertSources([REPORT]);
-    await anna.shape.feed.view();
+    await anna.services.feed.view();
   });
 
   it('any sequence of edits gives what a simple model gives, in a followed and in a rebuilt projection', { timeout: 300_000 }, async () => {
@@ -123,8 +123,8 @@ describeEachEngine((engine) => {
       fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
         const run = new Run(anna, `r${runs++}`);
         await run.begin();
-        for (const taken of steps) {
-          await run.take(taken);
+        for (const step of steps) {
+          await run.run(step);
           if (embedded) expect(await run.shown()).toEqual(run.model.shown());
         }
         expect(await run.shown()).toEqual(run.model.shown());

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { answersTo } from '../engine/support/answers.ts';
-import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
+import { resultsOf } from '../engine/support/results.ts';
 import { familyOf, STATEMENTS } from '../engine/support/statements.ts';
 import { fillWorld, readWorld, type World } from '../engine/support/world.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
@@ -43,11 +43,11 @@ test('every case has a statement', () => {
 
 describe('every statement of editing returns the same as on the embedded engine', () => {
   describeEachNeo4j((server) => {
-    const engine = engineFor(async () => engineOn(server), fill);
+    const engine = engineFor(async () => neo4jEngine(server), fill);
 
     test.each(named)('$name', async ({ statement }) => {
       const cases = EDITING[familyOf(statement).family]!(world, []);
-      expect(await answersTo(engine(), statement, cases)).toEqual(await answersTo(embedded, statement, cases));
+      expect(await resultsOf(engine(), statement, cases)).toEqual(await resultsOf(embedded, statement, cases));
     });
   });
 });

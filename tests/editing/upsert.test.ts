@@ -11,7 +11,7 @@ describeEachEngine((engine) => {
     await anna.upsertSources([REPORT]);
   });
 
-  const tie = async (id: string) => (await anna.ask<{ relationship: Record<string, unknown> }>(TIE, { id })).relationship;
+  const tie = async (id: string) => (await anna.query<{ relationship: Record<string, unknown> }>(TIE, { id })).relationship;
   const TIE = `query ($id: ID!) { relationship(id: $id) { status confidence confidenceSet revision validity { start end ongoing }
     ... on Backs { against { slug } supportKinds } } }`;
 
@@ -32,12 +32,12 @@ describeEachEngine((engine) => {
       await anna.upsertActors([
         { slug: 'pmf', kind: 'COALITION', name: 'Hashd', aliases: [{ name: 'PMU' }], identifiers: [{ scheme: 'x', value: '2' }] },
       ]);
-      const ASK = '{ actor(id: "pmf") { name description aliases { name } identifiers { value } } }';
+      const QUERY = '{ actor(id: "pmf") { name description aliases { name } identifiers { value } } }';
       const united = { name: 'PMF', aliases: [{ name: 'Hashd' }, { name: 'PMU' }], identifiers: [{ value: '1' }, { value: '2' }] };
-      expect(await anna.ask(ASK)).toEqual({ actor: { ...united, description: 'Forces.' } });
+      expect(await anna.query(QUERY)).toEqual({ actor: { ...united, description: 'Forces.' } });
       await anna.upsertActors([{ slug: 'pmf', kind: 'COALITION', name: 'PMF', description: null, identifiers: null }]);
-      expect(await anna.ask(ASK)).toEqual({ actor: { ...united, description: null, identifiers: [] } });
-      expect(await anna.ask('{ actor(id: "x:1") { name } }')).toEqual({ actor: null });
+      expect(await anna.query(QUERY)).toEqual({ actor: { ...united, description: null, identifiers: [] } });
+      expect(await anna.query('{ actor(id: "x:1") { name } }')).toEqual({ actor: null });
     });
 
     it('with the id of a relationship correct that relationship only', async () => {
@@ -62,7 +62,7 @@ describeEachEngine((engine) => {
       expect((await anna.upsertEvents([event])).verdicts).toEqual(['UNCHANGED']);
       const more = { ...row, participants: [{ actor: 'iran', role: 'TARGET', deaths: 3 }] };
       expect((await anna.upsertEvents([more])).verdicts).toEqual(['UPDATED']);
-      const { event: found } = await anna.ask<{ event: object }>('{ event(id: "e1") { deaths { best } participants { role } status } }');
+      const { event: found } = await anna.query<{ event: object }>('{ event(id: "e1") { deaths { best } participants { role } status } }');
       expect(found).toEqual({ deaths: { best: 3 }, participants: [{ role: 'INITIATOR' }, { role: 'TARGET' }], status: 'SUPPORTED' });
       expect((await anna.upsertEvents([{ ...event, key: 'V-000000000000' }])).problems).toMatchObject([{ code: 'UNKNOWN_EVENT' }]);
     });

@@ -10,7 +10,7 @@ import { type Neo4jSettings, openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
 import { NEO4J_RELEASES, Neo4jUnavailable } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { describeEachEngine, engineOn } from './support/engines.ts';
+import { describeEachEngine, neo4jEngine } from './support/engines.ts';
 import { BROKEN, commit, get } from './support/probe.ts';
 
 const ONE = { name: 'test.one', text: 'RETURN 1' };
@@ -21,12 +21,12 @@ const SLOW = { name: 'test.slow', text: 'UNWIND range(1, 100000) AS x UNWIND ran
 const BUSY = { name: 'test.busy', text: 'UNWIND range(1, 2000) AS x UNWIND range(1, 2000) AS y RETURN sum(x * y % 7)' };
 
 /** Milliseconds within which a statement must fail if the store is unavailable. */
-const PATIENCE = 3_000;
+const RESPONSE_LIMIT = 3_000;
 
 function directory(): string {
-  const made = mkdtempSync(join(tmpdir(), 'allegiance-engine-'));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  return made;
+  const created = mkdtempSync(join(tmpdir(), 'allegiance-engine-'));
+  onTestFinished(() => rmSync(created, { recursive: true, force: true }));
+  return created;
 }
 
 function closing(engine: Engine): Engine {
@@ -90,7 +90,7 @@ describe('a closed store', () => {
 
   describeEachNeo4j((server) => {
     test('on a server: every operation is STORE_UNAVAILABLE', async () => {
-      const engine = engineOn(server);
+      const engine = neo4jEngine(server);
       await engine.read(ONE);
       await engine.close();
       await expectClosed(engine);
@@ -136,8 +136,8 @@ describe('a server that cannot be used', () => {
 
   test.each(['bolt', 'neo4j'])('%s:// on a closed port: STORE_UNAVAILABLE within three seconds', async (scheme) => {
     const engine = open({ uri: `${scheme}://127.0.0.1:1` });
-    expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(PATIENCE);
-    expect(await millisecondsOf(() => expect(commit(engine, 'x', 1)).rejects.toMatchObject(unavailable))).toBeLessThan(PATIENCE);
+    expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(RESPONSE_LIMIT);
+    expect(await millisecondsOf(() => expect(commit(engine, 'x', 1)).rejects.toMatchObject(unavailable))).toBeLessThan(RESPONSE_LIMIT);
     await expect(engine.version()).rejects.toMatchObject(unavailable);
   });
 
@@ -146,7 +146,7 @@ describe('a server that cannot be used', () => {
     await once(silent, 'listening');
     onTestFinished(() => void silent.close());
     const engine = open({ uri: `bolt://127.0.0.1:${(silent.address() as AddressInfo).port}` });
-    expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(PATIENCE);
+    expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(RESPONSE_LIMIT);
   });
 
   const [oldest] = NEO4J_RELEASES;
@@ -159,15 +159,15 @@ describe('a server that cannot be used', () => {
         throw error;
       });
       onTestFinished(() => server.stop());
-      const refused = {
+      const rejected = {
         code: 'STORE_UNAVAILABLE',
         message: 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
       };
       const { uri, user } = server;
       expect(await open({ uri, user, password: 'the right one' }).read(ONE)).toEqual([[1]]);
-      await expect(open({ uri, user, password: 'another' }).read(ONE)).rejects.toMatchObject(refused);
-      await expect(open({ uri }).read(ONE)).rejects.toMatchObject(refused);
-      await expect(open({ uri, user, password: 'the right one', database: 'nowhere' }).read(ONE)).rejects.toMatchObject(refused);
+      await expect(open({ uri, user, password: 'another' }).read(ONE)).rejects.toMatchObject(rejected);
+      await expect(open({ uri }).read(ONE)).rejects.toMatchObject(rejected);
+      await expect(open({ uri, user, password: 'the right one', database: 'nowhere' }).read(ONE)).rejects.toMatchObject(rejected);
     },
   );
 });
@@ -194,12 +194,12 @@ describe('a statement that takes too long', () => {
 
   describeEachNeo4j((server) => {
     test('is stopped: QUERY_TIMEOUT for reads and for writes', async () => {
-      const engine = closing(engineOn(server, 300));
+      const engine = closing(neo4jEngine(server, 300));
       await expect(engine.read(SLOW)).rejects.toMatchObject(late);
       await expect(engine.write((transaction) => transaction.run(SLOW).then(() => ({ commit: true, value: 0 })))).rejects.toMatchObject(
         late,
       );
-      expect(await closing(engineOn(server)).read(ONE)).toEqual([[1]]);
+      expect(await closing(neo4jEngine(server)).read(ONE)).toEqual([[1]]);
     });
   });
 });

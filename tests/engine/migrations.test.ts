@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { MIGRATIONS, migrate } from '../../src/engine/migrations.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { describeEachEngine, engineOn } from './support/engines.ts';
+import { describeEachEngine, neo4jEngine } from './support/engines.ts';
 
 const APPLIED = { name: 'test.applied', text: 'MATCH (m:Migration) RETURN m.number, m.title, m.at ORDER BY m.number' };
 const COUNTERS = { name: 'test.counters', text: 'MATCH (c:Counter) RETURN c.id, c.number' };
@@ -52,7 +52,7 @@ describe('migrations', () => {
 
   describeEachNeo4j((server) => {
     test('are safe for several processes that start at the same time', async () => {
-      const processes = [engineOn(server), engineOn(server), engineOn(server)];
+      const processes = [neo4jEngine(server), neo4jEngine(server), neo4jEngine(server)];
       onTestFinished(async () => void (await Promise.all(processes.map((engine) => engine.close()))));
       await all(processes.map((engine) => migrate(engine, FIRST)));
       expect(await processes[0]!.read(APPLIED)).toEqual(ALL);

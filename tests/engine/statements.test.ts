@@ -6,17 +6,17 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { releasesHere, useNeo4j } from '../support/neo4j/use.ts';
 import { oneOf } from '../support/sample.ts';
-import { type Answer, answersTo, contentsOf } from './support/answers.ts';
 import type { Cases } from './support/cases/cases.ts';
 import { CASES } from './support/cases/index.ts';
 import { canonical, digest } from './support/digest.ts';
-import { engineFor, engineOn } from './support/engines.ts';
+import { engineFor, neo4jEngine } from './support/engines.ts';
+import { contentsOf, resultsOf, type StatementResult } from './support/results.ts';
 import { familyOf, isFirst, isFirstOrLast, isRepresentative, STATEMENTS } from './support/statements.ts';
 import { fillWorld, readWorld, type World } from './support/world.ts';
 
 let embedded: Engine;
 let world: World;
-const known = new Map<Cypher, Promise<Answer[]>>();
+const cached = new Map<Cypher, Promise<StatementResult[]>>();
 
 beforeAll(async () => {
   embedded = await openEmbedded(null);
@@ -35,14 +35,14 @@ const casesOf = (statement: Cypher): Cases => {
 };
 
 /** Results of the embedded engine, computed once for all comparisons. */
-function expected(statement: Cypher): Promise<Answer[]> {
-  const answers = known.get(statement) ?? answersTo(embedded, statement, casesOf(statement));
-  known.set(statement, answers);
+function expected(statement: Cypher): Promise<StatementResult[]> {
+  const answers = cached.get(statement) ?? resultsOf(embedded, statement, casesOf(statement));
+  cached.set(statement, answers);
   return answers;
 }
 
 /** The first of each family, and a sixth of those that cover all pairs of options; everything with `npm run test:statements`. */
-const tried =
+const sampled =
   process.env.ALLEGIANCE_STATEMENTS === 'all'
     ? STATEMENTS
     : [
@@ -52,7 +52,7 @@ const tried =
           STATEMENTS.filter((statement) => isRepresentative(statement) && !isFirst(statement)),
         ),
       ];
-const named = tried.map((statement) => ({ name: statement.name, statement }));
+const named = sampled.map((statement) => ({ name: statement.name, statement }));
 
 describe('every statement', () => {
   test('in the source is registered', () => {
@@ -69,16 +69,16 @@ describe('every statement', () => {
   });
 
   /** Without edits and tokens these return nothing; `tests/live/statements.test.ts` runs them with some. */
-  const TRIED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince', 'export.scanRetracted', 'export.changesSince'];
+  const TESTED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince', 'export.scanRetracted', 'export.changesSince'];
 
   test('has different results in its cases, so that the cases are not vacuous', { timeout: 120_000 }, async () => {
     const vacuous: string[] = [];
-    for (const statement of tried) {
+    for (const statement of sampled) {
       const answers = await expected(statement);
       const different = new Set(answers.map(({ rows, changes }) => canonical([rows, changes])));
       if (different.size < Math.min(2, answers.length)) vacuous.push(statement.name);
     }
-    expect(vacuous.filter((name) => !TRIED_ELSEWHERE.includes(name))).toEqual([]);
+    expect(vacuous.filter((name) => !TESTED_ELSEWHERE.includes(name))).toEqual([]);
   });
 });
 
@@ -87,27 +87,27 @@ const servers = releasesHere();
 describe.skipIf(servers.length === 0)('every statement has the same result on every Neo4j as on the embedded engine', () => {
   const engines = servers.map((server) => {
     useNeo4j(server);
-    return { name: server.name, engine: engineFor(async () => engineOn(server), fillWorld) };
+    return { name: server.name, engine: engineFor(async () => neo4jEngine(server), fillWorld) };
   });
 
   /** Runs on all servers at the same time: each is busy planning one statement. */
-  const onEach = async <T>(ask: (engine: Engine) => Promise<T>) =>
-    Promise.all(engines.map(async ({ name, engine }) => ({ name, answer: await ask(engine()) })));
+  const onEach = async <T>(run: (engine: Engine) => Promise<T>) =>
+    Promise.all(engines.map(async ({ name, engine }) => ({ name, answer: await run(engine()) })));
 
-  const alike = <T>(answer: T) => engines.map(({ name }) => ({ name, answer }));
+  const sameOnEach = <T>(answer: T) => engines.map(({ name }) => ({ name, answer }));
 
   test('over the same graph', async () => {
-    expect(await onEach(contentsOf)).toEqual(alike(await contentsOf(embedded)));
+    expect(await onEach(contentsOf)).toEqual(sameOnEach(await contentsOf(embedded)));
   });
 
   test.each(named)('$name', async ({ statement }) => {
-    const known = await expected(statement);
-    expect(await onEach((engine) => answersTo(engine, statement, casesOf(statement)))).toEqual(alike(known));
+    const cached = await expected(statement);
+    expect(await onEach((engine) => resultsOf(engine, statement, casesOf(statement)))).toEqual(sameOnEach(cached));
   });
 
   test('and a rollback leaves nothing behind', async () => {
     const contents = (engine: Engine) => digest((statement) => engine.read(statement));
     expect(await contents(embedded)).toEqual(await contentsOf(embedded));
-    expect(await onEach(contents)).toEqual(alike(await contentsOf(embedded)));
+    expect(await onEach(contents)).toEqual(sameOnEach(await contentsOf(embedded)));
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { ask, fillCountry, statementsOf } from './world.ts';
+import { execute, fillCountry, statementsOf } from './world.ts';
 
 async function tookPartIn(engine: Engine, filter: string, actor = 'ahrar'): Promise<string[]> {
   const query = `{ actor(id: "${actor}") { events(filter: { ${filter} }) { totalCount nodes { key } } } }`;
-  const { events } = (await ask<{ actor: { events: { totalCount: number; nodes: { key: string }[] } } }>(engine, query)).actor;
+  const { events } = (await execute<{ actor: { events: { totalCount: number; nodes: { key: string }[] } } }>(engine, query)).actor;
   expect(events.totalCount).toBe(events.nodes.length);
   return events.nodes.map(({ key }) => key);
 }
@@ -32,7 +32,7 @@ describeEachEngine((engine) => {
     test('and a filter counts it in the same way', async () => {
       const keysOf = async (filter: string) =>
         (
-          await ask<{ events: { nodes: { key: string }[] } }>(engine(), `{ events(filter: { ${filter} }) { nodes { key } } }`)
+          await execute<{ events: { nodes: { key: string }[] } }>(engine(), `{ events(filter: { ${filter} }) { nodes { key } } }`)
         ).events.nodes.map(({ key }) => key);
       const all = ['around', 'first-day', 'far', 'nowhere', 'last-day', 'own'];
       expect(await keysOf('actors: ["ahrar"]')).toEqual(all);

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { ask, fillCountry, statementsOf } from './world.ts';
+import { execute, fillCountry, statementsOf } from './world.ts';
 
 interface Held {
   place: { controlledBy: { totalCount: number; nodes: { slug: string }[] } };
 }
 
 async function holders(engine: Engine, place: string, wish: string): Promise<string[]> {
-  const { controlledBy } = (await ask<Held>(engine, `{ place(id: "${place}") { controlledBy(${wish}) { totalCount nodes { slug } } } }`))
-    .place;
+  const { controlledBy } = (
+    await execute<Held>(engine, `{ place(id: "${place}") { controlledBy(${wish}) { totalCount nodes { slug } } } }`)
+  ).place;
   expect(controlledBy.totalCount).toBe(controlledBy.nodes.length);
   return controlledBy.nodes.map(({ slug }) => slug);
 }

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { Rows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { ask, fill, fillCountry, statementsOf } from './world.ts';
+import { execute, fill, fillCountry, statementsOf } from './world.ts';
 
 interface Found {
   place: { events: { totalCount: number; nodes: { key: string }[]; deaths: unknown } };
 }
 
 async function happenedIn(engine: Engine, place: string, filter = ''): Promise<string[]> {
-  const { events } = (await ask<Found>(engine, `{ place(id: "${place}") { events(filter: { ${filter} }) { totalCount nodes { key } } } }`))
-    .place;
+  const { events } = (
+    await execute<Found>(engine, `{ place(id: "${place}") { events(filter: { ${filter} }) { totalCount nodes { key } } } }`)
+  ).place;
   expect(events.totalCount).toBe(events.nodes.length);
   return events.nodes.map(({ key }) => key);
 }
@@ -27,7 +28,7 @@ describeEachEngine((engine) => {
       ['arwad', ['far']],
     ])('%s', async (place, keys) => {
       expect(await happenedIn(engine(), place)).toEqual(keys);
-      const { events } = await ask<{ events: { nodes: { key: string }[] } }>(
+      const { events } = await execute<{ events: { nodes: { key: string }[] } }>(
         engine(),
         `{ events(filter: { within: "${place}" }) { nodes { key } } }`,
       );
@@ -55,19 +56,19 @@ describeEachEngine((engine) => {
       ['jisr', { best: 0, low: 0, high: 0 }],
     ])('%s', async (place, deaths) => {
       const query = `{ place(id: "${place}") { events(first: 1) { deaths { best low high } } } }`;
-      expect((await ask<Found>(engine(), query)).place.events).toEqual({ deaths });
+      expect((await execute<Found>(engine(), query)).place.events).toEqual({ deaths });
     });
 
     test('an event with bounds only counts within them', async () => {
       const query = '{ place(id: "homs") { events(first: 0) { totalCount nodes { key } deaths { best low high text } } } }';
-      const { events } = (await ask<Found>(engine(), query)).place;
+      const { events } = (await execute<Found>(engine(), query)).place;
       expect(events).toEqual({ totalCount: 1, nodes: [], deaths: { best: 0, low: 5, high: 7, text: null } });
     });
 
     test('of the whole graph, and of a place without events', async () => {
       const query =
         '{ all: events { deaths { best low high } } none: events(filter: { at: "1999" }) { totalCount deaths { best low high } } }';
-      expect(await ask(engine(), query)).toEqual({
+      expect(await execute(engine(), query)).toEqual({
         all: { deaths: { best: 321_111, low: 321_113, high: 321_150 } },
         none: { totalCount: 0, deaths: { best: 0, low: 0, high: 0 } },
       });
@@ -90,7 +91,7 @@ describeEachEngine((engine) => {
       name: `town ${at}`,
       within: at % 2 ? 'homs' : 'harim',
     }));
-    await fill(engine(), 'towns', { places: towns } as Rows);
+    await fill(engine(), 'towns', { places: towns } as BatchRows);
     expect(await statementsOf(engine(), query)).toEqual(before);
   });
 

@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { Context } from '../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
-import type { Rows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
 import { write } from '../../src/write/write.ts';
 import { NOW } from '../seed/seeded.ts';
 
@@ -39,7 +39,7 @@ const ROWS = {
     event('far', '2014-01-01', 'arwad', 'rebels', { deathsBest: 20000, deathsLow: 20000, deathsHigh: 20000 }),
     event('nowhere', '2014-01-02', null, 'rebels', { deathsBest: 300000 }),
   ],
-} as unknown as Rows;
+} as unknown as BatchRows;
 
 function event(key: string, start: string, where: string | null, attacker: string, deaths: object) {
   return {
@@ -61,7 +61,7 @@ export async function fillCountry(engine: Engine): Promise<void> {
 }
 
 /** Writes rows that must all be valid. */
-export async function fill(engine: Engine, key: string, rows: Rows): Promise<void> {
+export async function fill(engine: Engine, key: string, rows: BatchRows): Promise<void> {
   const { problems } = await write(engine, rows, { key, by: 'tests', at: NOW, action: 'IMPORTED', summary: key });
   if (problems.length > 0) throw new Error(`the rows are wrong: ${JSON.stringify(problems[0])}`);
 }
@@ -69,7 +69,7 @@ export async function fill(engine: Engine, key: string, rows: Rows): Promise<voi
 const schema = allegianceSchema();
 
 /** Runs a query with a context of its own. Throws if the response has errors. */
-export async function ask<T>(engine: Engine, source: string): Promise<T> {
+export async function execute<T>(engine: Engine, source: string): Promise<T> {
   const { data, errors } = await graphql({ schema, source, contextValue: new Context(engine) });
   if (errors) throw errors[0];
   return JSON.parse(JSON.stringify(data)) as T;
@@ -85,6 +85,6 @@ export async function statementsOf(engine: Engine, source: string): Promise<stri
       return engine.read(statement, parameters);
     },
   };
-  await ask(counting, source);
+  await execute(counting, source);
   return names;
 }

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../src/explorer/state/address.ts';
 import { WORLD } from '../../src/explorer/state/picture.ts';
-import { FIRST_VIEW, NO_PATHS, PANELS, type View } from '../../src/explorer/state/view.ts';
+import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type ViewState } from '../../src/explorer/state/view.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 
 const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/);
-const place = fc.integer({ min: 0, max: WORLD });
-const shown = fc.record({ slug, spot: fc.option(fc.record({ x: place, y: place })), pinned: fc.boolean() });
-const view: fc.Arbitrary<View> = fc.record({
+const coordinate = fc.integer({ min: 0, max: WORLD });
+const shown = fc.record({ slug, position: fc.option(fc.record({ x: coordinate, y: coordinate })), pinned: fc.boolean() });
+const view: fc.Arbitrary<ViewState> = fc.record({
   selected: fc.uniqueArray(slug, { maxLength: 4 }),
   tie: fc.option(fc.stringMatching(/^[A-Za-z0-9_:.-]{1,30}$/)),
-  off: fc.uniqueArray(fc.constantFrom('BACKS', 'PLACE', 'DISPUTED', 'ARMED_GROUP')),
+  hidden: fc.uniqueArray(fc.constantFrom('BACKS', 'PLACE', 'DISPUTED', 'ARMED_GROUP')),
   time: fc.option(fc.record({ at: fc.constantFrom('2016', '2016-12', '[2016-01-11..2016-01-17]'), until: fc.option(fc.constant('2018')) })),
   table: fc.boolean(),
   ownScript: fc.boolean(),
@@ -29,12 +29,12 @@ const view: fc.Arbitrary<View> = fc.record({
 
 describe('the address of the page', () => {
   test('decodes to the state that was encoded', () => {
-    const there = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
-    fc.assert(fc.property(there, (given) => void expect(decode(`#${encode(given)}`)).toEqual(given)));
+    const pageState = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
+    fc.assert(fc.property(pageState, (state) => void expect(decode(`#${encode(state)}`)).toEqual(state)));
   });
 
   test('is empty for the initial state', () => {
-    expect(encode({ picture: [], view: FIRST_VIEW })).toBe('');
+    expect(encode({ picture: [], view: INITIAL_VIEW })).toBe('');
   });
 
   test('decodes any text to a valid state', () => {
@@ -53,10 +53,10 @@ describe('the address of the page', () => {
   });
 
   test('is readable', () => {
-    const paths = { ...NO_PATHS, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
+    const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
     const text = encode({
-      picture: [{ slug: 'iran', spot: { x: 1, y: 36 }, pinned: true }],
-      view: { ...FIRST_VIEW, time: { at: '2016', until: null }, paths },
+      picture: [{ slug: 'iran', position: { x: 1, y: 36 }, pinned: true }],
+      view: { ...INITIAL_VIEW, time: { at: '2016', until: null }, paths },
     });
     expect(text).toBe('show=iran:001010!&at=2016&paths=iran%3Bisrael%3B%3Bsame');
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundsOf, holding, spanOf, textOf } from '../../src/explorer/time/days.ts';
+import { dateLabel } from '../../src/explorer/time/dateLabel.ts';
+import { dayBoundsOf, formatDay, holdsInRange, parseDays } from '../../src/explorer/time/days.ts';
 import { histogramOf } from '../../src/explorer/time/histogram.ts';
-import { datesInWords } from '../../src/explorer/time/words.ts';
 import { isDate, parseDate } from '../../src/model/date.ts';
 import { certaintyIn, boundsOf as serverBounds } from '../../src/model/interval.ts';
 
@@ -24,7 +24,7 @@ describe('dates in the explorer', () => {
   test('are valid where the server accepts them, and mean the same days', () => {
     fc.assert(
       fc.property(date, (text) => {
-        const span = spanOf(text);
+        const span = parseDays(text);
         expect(span !== null).toBe(isDate(text));
         if (span) expect([span.first + UNIX, span.last + UNIX]).toEqual([parseDate(text).first, parseDate(text).last]);
       }),
@@ -36,33 +36,36 @@ describe('dates in the explorer', () => {
       fc.property(dates, real, (interval, at) => {
         const parsed = Object.fromEntries(Object.entries(interval).map(([name, text]) => [name, text === null ? null : parseDate(text)]));
         const window = parseDate(at);
-        const said = certaintyIn(serverBounds({ ongoing: null, ...parsed } as never), { first: window.first, last: window.last });
-        const shown = holding(boundsOf(interval), spanOf(at));
-        expect(shown).toBe(said === null ? 'not' : said === 'POSSIBLE' ? 'possibly' : 'surely');
+        const expected = certaintyIn(serverBounds({ ongoing: null, ...parsed } as never), { first: window.first, last: window.last });
+        const shown = holdsInRange(dayBoundsOf(interval), parseDays(at));
+        expect(shown).toBe(expected === null ? 'not' : expected === 'POSSIBLE' ? 'possibly' : 'surely');
       }),
     );
   });
 
   test('are formatted as they are parsed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -700_000, max: 60_000 }), (at) => void expect(spanOf(textOf(at))).toEqual({ first: at, last: at })),
+      fc.property(
+        fc.integer({ min: -700_000, max: 60_000 }),
+        (at) => void expect(parseDays(formatDay(at))).toEqual({ first: at, last: at }),
+      ),
     );
   });
 
   test('are shown as precisely as they are known', () => {
     const none = { start: null, end: null, attestedFrom: null, attestedUntil: null };
-    expect(datesInWords(none)).toBe('undated');
-    expect(datesInWords({ ...none, start: '2015' })).toBe('since 2015');
-    expect(datesInWords({ ...none, start: '2009', end: '2010', attestedFrom: '2009', attestedUntil: '2010' })).toBe('2009 to 2010');
-    expect(datesInWords({ ...none, end: '2024-11', attestedFrom: '2016', attestedUntil: '2016' })).toBe('until 2024-11 (attested 2016)');
+    expect(dateLabel(none)).toBe('undated');
+    expect(dateLabel({ ...none, start: '2015' })).toBe('since 2015');
+    expect(dateLabel({ ...none, start: '2009', end: '2010', attestedFrom: '2009', attestedUntil: '2010' })).toBe('2009 to 2010');
+    expect(dateLabel({ ...none, end: '2024-11', attestedFrom: '2016', attestedUntil: '2016' })).toBe('until 2024-11 (attested 2016)');
   });
 
   test('make a histogram with a row for every year from the first to the last', () => {
     const tie = (start: string | null, end: string | null) => ({ start, end, attestedFrom: null, attestedUntil: null });
     expect(histogramOf([tie('2012', '2014'), tie('2012-05', null), tie(null, null)])).toEqual([
-      { year: 2012, began: 2, ended: 0 },
-      { year: 2013, began: 0, ended: 0 },
-      { year: 2014, began: 0, ended: 1 },
+      { year: 2012, started: 2, ended: 0 },
+      { year: 2013, started: 0, ended: 0 },
+      { year: 2014, started: 0, ended: 1 },
     ]);
     expect(histogramOf([])).toEqual([]);
   });

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, explorerOver, shownIn } from './support/explorer.ts';
+import { executablePath, shownIn, startExplorer } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision rows { problems { message } } } }`;
 
 describe.skipIf(!executablePath)('editing and live updates in the explorer', { retry: 2 }, () => {
-  const { open, served } = explorerOver();
+  const { open, served } = startExplorer();
   const withToken = async (page: Page, token: string) => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByLabel('Editor token').fill(token);
@@ -52,7 +52,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', { r
     await page.getByRole('combobox', { name: 'From', exact: true }).fill('Iraq');
     const words = page.getByRole('alert').or(page.locator('.suggestions.none')).first();
     await words.waitFor();
-    const { errors } = await served().ask('{ status { revision } }', 'no-such-token');
+    const { errors } = await served().execute('{ status { revision } }', 'no-such-token');
     expect(await words.textContent()).toBe(errors?.[0]?.message);
 
     await page.getByLabel('Editor token').fill(served().tokenOf.editor);
@@ -73,7 +73,7 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', { r
     const before = await rows();
     const evidence = [{ source: 'article-aleppo-2024-11-30', quote: 'Talks were held.' }];
     const row = { type: 'NEGOTIATES_WITH', from: 'iran', to: 'jordan', start: '2021', evidence };
-    const { errors } = await served().ask(RECORD, served().tokenOf.editor, { rows: [row] });
+    const { errors } = await served().execute(RECORD, served().tokenOf.editor, { rows: [row] });
     expect(errors).toBeUndefined();
     await page
       .getByRole('status')

@@ -2,13 +2,13 @@ import { availableParallelism, loadavg } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, explorerOver, seriousIn, shownIn } from './support/explorer.ts';
+import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
 
 const ALEPPO = /Who controls Aleppo/;
 
 describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () => {
-  const { open, served } = explorerOver();
-  const ask = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
+  const { open, served } = startExplorer();
+  const clickQuestion = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
   test('is served at / to browsers, with a strict Content-Security-Policy; other clients are redirected to the API', async () => {
@@ -69,7 +69,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
 
   test('shows both sides of a disputed relationship, and marks paraphrases', async () => {
     const page = await open();
-    await ask(page, ALEPPO);
+    await clickQuestion(page, ALEPPO);
     await heading(page, 'Syrian insurgents control Aleppo');
     expect(await page.getByRole('heading', { level: 2, name: /^(Asserted|Denied) by/ }).allTextContents()).toEqual([
       'Asserted by 2',
@@ -84,14 +84,14 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
 
   test('shows paths as sentences, highlights the one under the pointer, and opens the evidence of its relationships', async () => {
     const page = await open();
-    await ask(page, /Iran and Israel/);
-    const chain = page.locator('.path-item', { hasText: 'Iran backs Hezbollah, which fights Israel' });
-    await chain.waitFor();
+    await clickQuestion(page, /Iran and Israel/);
+    const path = page.locator('.path-item', { hasText: 'Iran backs Hezbollah, which fights Israel' });
+    await path.waitFor();
     await page.waitForTimeout(500);
     const before = await page.locator('.stage').screenshot();
-    await chain.hover();
+    await path.hover();
     await expect.poll(async () => (await page.locator('.stage').screenshot()).equals(before)).toBe(false);
-    await chain
+    await path
       .getByRole('button', { name: /Hezbollah fights Israel|Iran backs Hezbollah/ })
       .first()
       .click();
@@ -124,7 +124,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
 
   test('shows the same state to everybody who opens its address', async () => {
     const page = await open();
-    await ask(page, ALEPPO);
+    await clickQuestion(page, ALEPPO);
     await heading(page, 'Syrian insurgents control Aleppo');
     await page.waitForTimeout(600);
     const { hash } = new URL(page.url());
@@ -187,7 +187,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
     expect((await from())[0]).toBe(rising.at(-1));
     await page.locator('tbody button').first().click();
     await page.locator('.card.tie h1').waitFor();
-    expect(await seriousIn(page)).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   });
 
   test.each([
@@ -208,11 +208,11 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
 
   test('opens the same query in the playground', async () => {
     const page = await open();
-    await ask(page, ALEPPO);
+    await clickQuestion(page, ALEPPO);
     await heading(page, 'Syrian insurgents control Aleppo');
     const link = page.getByRole('link', { name: 'Open this query in the playground' });
     const given = new URLSearchParams(new URL((await link.getAttribute('href'))!, served().url).hash.slice(1));
-    const answer = await served().ask(given.get('query')!, null, JSON.parse(given.get('variables')!));
+    const answer = await served().execute(given.get('query')!, null, JSON.parse(given.get('variables')!));
     expect(JSON.stringify(answer.data)).toContain('Syrian insurgents control Aleppo');
     const [opened] = await Promise.all([page.waitForEvent('popup'), link.click()]);
     await opened.locator('.graphiql-tab-active', { hasText: 'RelationshipDetails' }).waitFor();
@@ -225,16 +225,16 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
       [360, 'dark'],
     ] as const) {
       const page = await open('', { viewport: { width, height: 780 }, colorScheme });
-      expect(await seriousIn(page)).toEqual([]);
-      await ask(page, ALEPPO);
+      expect(await seriousViolations(page)).toEqual([]);
+      await clickQuestion(page, ALEPPO);
       await heading(page, 'Syrian insurgents control Aleppo');
-      expect(await seriousIn(page)).toEqual([]);
+      expect(await seriousViolations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Edit', exact: true }).click();
       await page.getByRole('button', { name: 'View' }).click();
-      expect(await seriousIn(page)).toEqual([]);
+      expect(await seriousViolations(page)).toEqual([]);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Paths', exact: true }).click();
-      expect(await seriousIn(page)).toEqual([]);
+      expect(await seriousViolations(page)).toEqual([]);
     }
   });
 

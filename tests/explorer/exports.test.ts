@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { csvOf } from '../../src/explorer/export/csv.ts';
 import { gexfOf } from '../../src/explorer/export/gexf.ts';
 import { svgOf } from '../../src/explorer/export/svg.ts';
-import { sorted } from '../../src/explorer/table/sorted.ts';
+import { sortRows } from '../../src/explorer/table/sortRows.ts';
 import { entity, LIGHT, sceneFrom, tie } from './support/scene.ts';
 
 const hostile = entity('evil', '"><script>alert(1)</script>\u0000');
@@ -42,7 +42,7 @@ describe('exported files', () => {
 describe('sorted rows', () => {
   test('have empty values last in both directions', () => {
     const rows = ['b', '', 'a', '10', '9'];
-    expect(sorted(rows, (row) => row, false)).toEqual(['9', '10', 'a', 'b', '']);
-    expect(sorted(rows, (row) => row, true)).toEqual(['b', 'a', '10', '9', '']);
+    expect(sortRows(rows, (row) => row, false)).toEqual(['9', '10', 'a', 'b', '']);
+    expect(sortRows(rows, (row) => row, true)).toEqual(['b', 'a', '10', '9', '']);
   });
 });

@@ -1,28 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { executablePath, explorerOver, seriousIn, shownIn } from './support/explorer.ts';
+import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
 import { HOSTILE, largeGraph } from './support/large.ts';
 
 const ACTORS = 2_000;
 /** The first `count` actors as the address has them, each with a position on a spiral. */
-const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}:${spot(at)}`).join(',');
-const spot = (at: number) => [Math.cos(at), Math.sin(at)].map((way) => digits(23_000 + way * 480 * Math.sqrt(at))).join('');
+const all = (count: number) => Array.from({ length: count }, (_, at) => `actor-${at}:${position(at)}`).join(',');
+const position = (at: number) =>
+  [Math.cos(at), Math.sin(at)].map((coordinate) => digits(23_000 + coordinate * 480 * Math.sqrt(at))).join('');
 const digits = (value: number) => Math.round(value).toString(36).padStart(3, '0');
 
 /** Runs in the page: measures how long each animation frame callback takes, in milliseconds. */
 function measureFrames(): void {
-  const taken: number[] = [];
+  const frameTimes: number[] = [];
   const request = window.requestAnimationFrame.bind(window);
   window.requestAnimationFrame = (callback) =>
     request((time) => {
-      const begun = performance.now();
+      const startedAt = performance.now();
       callback(time);
-      taken.push(performance.now() - begun);
+      frameTimes.push(performance.now() - startedAt);
     });
-  Object.assign(window, { taken });
+  Object.assign(window, { taken: frameTimes });
 }
 
 describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, () => {
-  const { open } = explorerOver(() => largeGraph(ACTORS, 5_000));
+  const { open } = startExplorer(() => largeGraph(ACTORS, 5_000));
 
   // Takes half a minute: `npm run test:large`.
   test.runIf(process.env.ALLEGIANCE_LARGE === '1')(
@@ -35,7 +36,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
       });
       await page.locator('.legend .entry', { hasText: '5000' }).first().waitFor({ timeout: 90_000 });
       await page.waitForTimeout(1_500);
-      await page.evaluate(() => (window as unknown as { taken: number[] }).taken.splice(0));
+      await page.evaluate(() => (window as unknown as { frameTimes: number[] }).frameTimes.splice(0));
       const box = (await page.locator('.stage').boundingBox())!;
       await page.mouse.move(box.x + 20, box.y + 20);
       await page.mouse.down();
@@ -43,9 +44,9 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
       await page.mouse.up();
       await page.mouse.wheel(0, -240);
       await page.waitForTimeout(800);
-      const taken = await page.evaluate(() => (window as unknown as { taken: number[] }).taken);
+      const frameTimes = await page.evaluate(() => (window as unknown as { frameTimes: number[] }).frameTimes);
       // Frames in which nothing is painted take almost no time: they are not counted.
-      const painted = taken.filter((time) => time > 0.5).toSorted((a, b) => a - b);
+      const painted = frameTimes.filter((time) => time > 0.5).toSorted((a, b) => a - b);
       const [median, longest] = [painted[Math.floor(painted.length / 2)] ?? Number.NaN, painted.at(-1)];
       console.log(
         `Script per frame over ${painted.length} painted frames: median ${median.toFixed(1)} ms, longest ${longest?.toFixed(1)} ms`,
@@ -93,6 +94,6 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
     expect(await page.title()).toBe('Allegiance');
     expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
-    expect(await seriousIn(page)).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
   });
 });

@@ -97,7 +97,7 @@ if (!executablePath) console.log(`The playground in a browser: ${NO_BROWSER}`);
 describe.skipIf(!executablePath)('the playground in a browser', () => {
   let browser: Browser;
   let page: Page;
-  let complaints: string[];
+  let pageErrors: string[];
 
   beforeAll(async () => {
     browser = await launchBrowser(executablePath!);
@@ -106,22 +106,22 @@ describe.skipIf(!executablePath)('the playground in a browser', () => {
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
-    complaints = [];
+    pageErrors = [];
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     context.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) complaints.push(`request to ${request.url()}`);
+      if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) pageErrors.push(`request to ${request.url()}`);
     });
     page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('pageerror', (error) => pageErrors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
+      if (message.type() === 'error') pageErrors.push(message.text());
     });
     await page.goto(`${origin}/graphql`);
   });
 
   afterEach(async () => {
     await page.context().close();
-    expect(complaints, 'requests to other hosts, errors, violations of the policy').toEqual([]);
+    expect(pageErrors, 'requests to other hosts, errors, violations of the policy').toEqual([]);
   });
 
   const answer = (text: string) => page.locator('.result-window').getByText(text).first().waitFor();

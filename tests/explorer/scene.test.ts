@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundsOf } from '../../src/explorer/time/days.ts';
+import { dayBoundsOf } from '../../src/explorer/time/days.ts';
 import { entity, sceneFrom, tie } from './support/scene.ts';
 
 const [iran, syria, aleppo] = [entity('iran', 'Iran'), entity('syria', 'Syria'), entity('aleppo', 'Aleppo', { kind: 'PLACE' })];
@@ -34,7 +34,7 @@ describe('the scene', () => {
       { time: { at: '2015', until: null } },
     );
     const [then, perhaps, later] = scene.ties.map(({ opacity }) => opacity);
-    expect(boundsOf(dated(null, '2020')).clo).toBeGreaterThan(0);
+    expect(dayBoundsOf(dated(null, '2020')).clo).toBeGreaterThan(0);
     expect(then).toBeGreaterThan(perhaps!);
     expect(perhaps).toBeGreaterThan(0);
     expect(later).toBe(0);
@@ -42,16 +42,16 @@ describe('the scene', () => {
 
   test('leaves out what the legend hides', () => {
     const ties = [tie('backs', iran, syria), tie('controls', syria, aleppo, { type: 'CONTROLS' })];
-    expect(sceneFrom(ties, { off: ['BACKS'] }).scene.ties.map(({ id }) => id)).toEqual(['controls']);
-    const { scene } = sceneFrom(ties, { off: ['PLACE'] });
+    expect(sceneFrom(ties, { hidden: ['BACKS'] }).scene.ties.map(({ id }) => id)).toEqual(['controls']);
+    const { scene } = sceneFrom(ties, { hidden: ['PLACE'] });
     expect([scene.ties.map(({ id }) => id), scene.entities.map(({ slug }) => slug)]).toEqual([['backs'], ['iran', 'syria']]);
   });
 
   test('dims everything outside of the highlighted path', () => {
     const { scene } = sceneFrom([tie('in', iran, syria), tie('out', syria, aleppo)], {}, new Set(['in']));
-    const [lit, dim] = scene.ties;
-    expect([lit?.lit, dim?.lit]).toEqual([true, false]);
-    expect(dim!.opacity).toBeLessThan(0.2);
+    const [onPath, offPath] = scene.ties;
+    expect([onPath?.highlighted, offPath?.highlighted]).toEqual([true, false]);
+    expect(offPath!.opacity).toBeLessThan(0.2);
     expect(scene.entities.map(({ opacity }) => opacity === 1)).toEqual([true, true, false]);
   });
 });

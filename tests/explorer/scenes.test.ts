@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { executablePath, explorerOver } from './support/explorer.ts';
-import { unlikeness } from './support/likeness.ts';
+import { executablePath, startExplorer } from './support/explorer.ts';
+import { differenceFrom } from './support/screenshots.ts';
 
 const click = (name: RegExp) => async (page: Page) => {
   await page.getByRole('button', { name }).click();
   await page.locator('.path-item, .card').first().waitFor();
 };
 
-interface Named {
+interface Scenario {
   readonly name: string;
   readonly width: number;
   readonly height: number;
@@ -17,7 +17,7 @@ interface Named {
   readonly act?: (page: Page) => Promise<void>;
 }
 
-const NAMED: readonly Named[] = [
+const SCENARIOS: readonly Scenario[] = [
   { name: 'start', width: 1280, height: 800, theme: 'light' },
   { name: 'start-narrow-dark', width: 360, height: 780, theme: 'dark' },
   { name: 'disputed', width: 1280, height: 800, theme: 'light', act: click(/Who controls Aleppo/) },
@@ -38,15 +38,15 @@ const NAMED: readonly Named[] = [
 ];
 
 /** Largest accepted difference, of 255: fonts and rasterisers differ between machines; a missing panel or drawing differs by more. */
-const MOST_UNLIKE = 12;
+const MAX_DIFFERENCE = 12;
 
 describe.skipIf(!executablePath)('screenshots of the explorer', { retry: 2 }, () => {
-  const { open } = explorerOver();
+  const { open } = startExplorer();
 
-  test.each(NAMED)('$name looks like its reference', async ({ name, width, height, theme, hash, act }) => {
+  test.each(SCENARIOS)('$name looks like its reference', async ({ name, width, height, theme, hash, act }) => {
     const page = await open(hash, { viewport: { width, height }, colorScheme: theme });
     await act?.(page);
     await page.waitForTimeout(1_000);
-    expect(await unlikeness(page, name)).toBeLessThan(MOST_UNLIKE);
+    expect(await differenceFrom(page, name)).toBeLessThan(MAX_DIFFERENCE);
   });
 });

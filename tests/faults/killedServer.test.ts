@@ -3,12 +3,12 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
-import { type Served, serve } from '../access/support/served.ts';
+import { serve, type TestServer } from '../access/support/served.ts';
 import { build } from '../exchange/import/support/command.ts';
-import { Launched } from '../http/support/launch.ts';
+import { ServerProcess } from '../http/support/launch.ts';
 import { LONG } from '../support/long.ts';
-import { expectNumbers, lasting } from './lasting.ts';
-import { describeEachPlace } from './places.ts';
+import { expectGaplessRevisions, stableContents } from './stableContents.ts';
+import { describeEachLocation } from './storeLocations.ts';
 
 /** One mutation of each kind; `TIE` stands for the id of the tie that the second one creates. */
 const MUTATIONS: readonly string[] = [
@@ -25,13 +25,13 @@ const MUTATIONS: readonly string[] = [
 /** Is the server killed after this mutation? Long runs: after each one; short runs: after the last. */
 const isKilledAfter = (at: number): boolean => LONG || at === MUTATIONS.length - 1;
 
-type Ask = (mutation: string) => Promise<{ revision: number; ids: readonly (string | null)[] }>;
+type Mutate = (mutation: string) => Promise<{ revision: number; ids: readonly (string | null)[] }>;
 
 /** Runs the same mutations on a store in memory, as the expected result. */
 class Reference {
   private constructor(
     readonly engine: Engine,
-    private readonly served: Served,
+    private readonly served: TestServer,
   ) {}
 
   static async begin(isSeeded: boolean): Promise<Reference> {
@@ -41,10 +41,10 @@ class Reference {
     return new Reference(engine, await serve(engine));
   }
 
-  readonly ask: Ask = async (mutation) => {
-    const { data, errors } = await this.served.ask(`mutation { done: ${mutation} { revision ids } }`, this.served.tokenOf.editor);
+  readonly mutate: Mutate = async (mutation) => {
+    const { data, errors } = await this.served.execute(`mutation { done: ${mutation} { revision ids } }`, this.served.tokenOf.editor);
     if (errors) throw new Error(JSON.stringify(errors));
-    return data!.done as Awaited<ReturnType<Ask>>;
+    return data!.done as Awaited<ReturnType<Mutate>>;
   };
 
   async end(): Promise<void> {
@@ -55,11 +55,11 @@ class Reference {
 
 beforeAll(build);
 
-describeEachPlace((place) => {
-  let server: Launched;
+describeEachLocation((place) => {
+  let server: ServerProcess;
   let token: string | undefined;
   const start = async () => {
-    server = new Launched(place.environment, []);
+    server = new ServerProcess(place.environment, []);
     const url = await server.url();
     await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 60_000 }).toBe(200);
     token ??= /Editor token: (\S+)/.exec(server.output)?.[1];
@@ -68,14 +68,14 @@ describeEachPlace((place) => {
     server.kill('SIGKILL');
     await server.ended;
   };
-  const ask: Ask = async (mutation) => {
+  const mutate: Mutate = async (mutation) => {
     const body = JSON.stringify({ query: `mutation { done: ${mutation} { revision ids } }` });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const answer = (await (await fetch(`${await server.url()}/graphql`, { method: 'POST', headers, body })).json()) as {
-      data?: { done: Awaited<ReturnType<Ask>> };
+    const response = (await (await fetch(`${await server.url()}/graphql`, { method: 'POST', headers, body })).json()) as {
+      data?: { done: Awaited<ReturnType<Mutate>> };
     };
-    if (!answer.data?.done) throw new Error(JSON.stringify(answer));
-    return answer.data.done;
+    if (!response.data?.done) throw new Error(JSON.stringify(response));
+    return response.data.done;
   };
   afterAll(async () => {
     await kill();
@@ -88,13 +88,13 @@ describeEachPlace((place) => {
     await start();
     let tie = '';
     for (const [at, mutation] of MUTATIONS.entries()) {
-      const [done, expected] = [await ask(mutation.replace('TIE', tie)), await reference.ask(mutation.replace('TIE', tie))];
+      const [done, expected] = [await mutate(mutation.replace('TIE', tie)), await reference.mutate(mutation.replace('TIE', tie))];
       expect(done).toEqual(expected);
       if (at === 1) tie = done.ids[0]!;
       if (!isKilledAfter(at)) continue;
       await kill();
-      expect(await place.look(expectNumbers)).toBe(done.revision);
-      expect(await place.look(lasting)).toEqual(await lasting(reference.engine));
+      expect(await place.withStore(expectGaplessRevisions)).toBe(done.revision);
+      expect(await place.withStore(stableContents)).toEqual(await stableContents(reference.engine));
       await start();
     }
   });
@@ -105,7 +105,7 @@ describeEachPlace((place) => {
       const writer = async (number: number) => {
         for (let at = 0; ; at++) {
           const slug = `many-${round}-${number}-${at}`;
-          await ask(`upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }])`);
+          await mutate(`upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }])`);
           acknowledged.push(slug);
         }
       };
@@ -113,8 +113,8 @@ describeEachPlace((place) => {
       await expect.poll(() => acknowledged.length, { timeout: 60_000, interval: 5 }).toBeGreaterThan(10);
       await kill();
       await ended;
-      await place.look(async (engine) => {
-        await expectNumbers(engine);
+      await place.withStore(async (engine) => {
+        await expectGaplessRevisions(engine);
         const rows = await engine.read({ name: 'test.many', text: "MATCH (n:Actor) WHERE n.slug STARTS WITH 'many-' RETURN n.slug" });
         const found = rows.map(([slug]) => slug as string);
         expect(new Set(found).size).toBe(found.length);

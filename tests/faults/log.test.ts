@@ -6,12 +6,12 @@ import type { Cypher } from '../../src/engine/cypher.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { log } from '../../src/http/log.ts';
 import { startServer } from '../../src/http/server.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { interrupt, launch } from '../http/support/launch.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
+import { captureLog } from './captureLog.ts';
 import { openCollector } from './collector.ts';
-import { logged } from './logged.ts';
 
 /** A value in a variable of a request, which the store quotes in its error message. */
 const VALUE = 'a-secret-of-ours';
@@ -19,40 +19,40 @@ const READ = 'query ($id: ID!) { actor(id: $id) { name } }';
 const WRITE = `mutation ($name: String!) { upsertActors(rows: [{ slug: "somebody", kind: PERSON, name: $name }]) { revision } }`;
 
 /** Replaces a statement whose parameters contain the value by an invalid one that the store quotes in its error, with lines like stack frames. */
-function broken(statement: Cypher, parameters: unknown): Cypher {
-  const bearsValue = JSON.stringify(parameters ?? {}).includes(VALUE);
-  return bearsValue ? { name: statement.name, text: `NO CYPHER ${VALUE}\n    at ${VALUE} (${VALUE}.ts:1:1)\nNO CYPHER` } : statement;
+function failingStatement(statement: Cypher, parameters: unknown): Cypher {
+  const containsValue = JSON.stringify(parameters ?? {}).includes(VALUE);
+  return containsValue ? { name: statement.name, text: `NO CYPHER ${VALUE}\n    at ${VALUE} (${VALUE}.ts:1:1)\nNO CYPHER` } : statement;
 }
 
 /** An engine whose statements fail at the store if they contain the value. Records the messages of the store. */
-function saying(engine: Engine, said: string[]): Engine {
-  const heard = async <T>(run: () => Promise<T>): Promise<T> =>
+function recordingErrors(engine: Engine, messages: string[]): Engine {
+  const recorded = async <T>(run: () => Promise<T>): Promise<T> =>
     run().catch((error: Error) => {
-      said.push(String(error.cause));
+      messages.push(String(error.cause));
       throw error;
     });
   return {
     ...engine,
-    read: (statement, parameters, wanted) => heard(() => engine.read(broken(statement, parameters), parameters, wanted)),
+    read: (statement, parameters, signal) => recorded(() => engine.read(failingStatement(statement, parameters), parameters, signal)),
     write: (work) =>
       engine.write((transaction) =>
-        work({ run: (statement, parameters) => heard(() => transaction.run(broken(statement, parameters), parameters)) }),
+        work({ run: (statement, parameters) => recorded(() => transaction.run(failingStatement(statement, parameters), parameters)) }),
       ),
   };
 }
 
 describe('an error message of the store that contains the value of a variable', () => {
   describeEachEngine((engine) => {
-    const said: string[] = [];
-    let served: Served;
+    const messages: string[] = [];
+    let served: TestServer;
     beforeAll(async () => {
       await fillWithFew(engine());
-      served = await serve(saying(engine(), said));
+      served = await serve(recordingErrors(engine(), messages));
     });
     afterAll(() => served.close());
 
     const failing = (query: string, variables: object) => async () => {
-      const { errors } = await served.ask(query, served.tokenOf.editor, variables);
+      const { errors } = await served.execute(query, served.tokenOf.editor, variables);
       expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['INTERNAL_SERVER_ERROR']);
     };
 
@@ -60,8 +60,8 @@ describe('an error message of the store that contains the value of a variable', 
       ['a read', READ, { id: VALUE }],
       ['a write', WRITE, { name: VALUE }],
     ])('%s: the log contains the statement, class and code of the cause, and the stack, but not the value', async (_, query, variables) => {
-      const written = await logged(failing(query, variables));
-      expect(said.splice(0).join()).toContain(VALUE);
+      const written = await captureLog(failing(query, variables));
+      expect(messages.splice(0).join()).toContain(VALUE);
       expect(written).not.toContain(VALUE);
       expect(written).not.toContain(served.tokenOf.editor);
       const { message, error } = JSON.parse(written) as { message: string; error: string[] };
@@ -73,14 +73,14 @@ describe('an error message of the store that contains the value of a variable', 
     });
 
     test('the log contains the message of the store if values are logged', async () => {
-      const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1, searchTime: 1, logsVariables: true };
-      const { url, close } = await startServer(saying(engine(), said), settings, ANYBODY_READS);
+      const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1, searchTime: 1, logVariables: true };
+      const { url, close } = await startServer(recordingErrors(engine(), messages), settings, OPEN_READING);
       onTestFinished(async () => {
-        log.tellValues(false);
+        log.showValues(false);
         await close();
       });
       const body = JSON.stringify({ query: READ, variables: { id: VALUE } });
-      const written = await logged(() =>
+      const written = await captureLog(() =>
         fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
       );
       expect(written).toContain(`NO CYPHER ${VALUE}`);
@@ -97,7 +97,7 @@ test('a trace contains the code of a rejected write, but not its message, which 
   });
   const server = launch({ ALLEGIANCE_DATA: directory, OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint });
   const url = await server.url();
-  const [, token] = await server.says(/Editor token: (\S+)/);
+  const [, token] = await server.waitForOutput(/Editor token: (\S+)/);
   const write = async (name: string, ifRevision: number | null) => {
     const query = 'mutation ($rows: [ActorInput!]!, $if: Int) { upsertActors(rows: $rows, ifRevision: $if) { revision } }';
     const body = JSON.stringify({ query, variables: { rows: [{ slug: 'somebody', kind: 'PERSON', name }], if: ifRevision } });

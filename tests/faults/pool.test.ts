@@ -1,28 +1,28 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { USUAL_PATIENCE } from '../../src/engine/neo4j/watch.ts';
+import { DEFAULT_RESPONSE_TIMEOUT } from '../../src/engine/neo4j/liveness.ts';
 import { write } from '../../src/write/write.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
-import { engineOn } from '../engine/support/engines.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { neo4jEngine } from '../engine/support/engines.ts';
 import { withDriver } from '../support/neo4j/driver.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { asked, recovers } from './asked.ts';
-import { expectConnections, waitingAt } from './counted.ts';
+import { expectConnections, waitingAt } from './connections.ts';
+import { runQuery, waitForRecovery } from './requests.ts';
 
 /** Maximum size of the driver's connection pool. */
-const POOL = 100;
-const REFUSED = 3_000;
+const POOL_SIZE = 100;
+const FAILURE_LIMIT = 3_000;
 /** Time limits of a statement in milliseconds, including the wait for a lock: a long and a short one. */
-const ENOUGH = 90_000;
-const FEW = 1_500;
+const LONG_TIMEOUT = 90_000;
+const SHORT_TIMEOUT = 1_500;
 const BUSY = 'All connections to the store are busy. Try again in a moment.';
 
 describeEachNeo4j((server) => {
   let engine: Engine;
-  let served: Served;
+  let served: TestServer;
   let url: string;
   beforeAll(async () => {
-    engine = engineOn(server, ENOUGH, USUAL_PATIENCE);
+    engine = neo4jEngine(server, LONG_TIMEOUT, DEFAULT_RESPONSE_TIMEOUT);
     await fillWithFew(engine);
     served = await serve(engine, { openReading: true });
     url = served.url.replace('/graphql', '');
@@ -32,20 +32,20 @@ describeEachNeo4j((server) => {
     await engine?.close();
   });
 
-  const written = async (number: number): Promise<string | null> => {
+  const writeOnce = async (number: number): Promise<string | null> => {
     const query = `mutation { upsertActors(rows: [{ slug: "pool-${number}", kind: PERSON, name: "x" }]) { revision } }`;
-    const { errors } = await served.ask(query, served.tokenOf.editor);
+    const { errors } = await served.execute(query, served.tokenOf.editor);
     return errors?.[0]?.extensions.code ?? null;
   };
 
   /** Retries if a busy machine did not open a connection in time. */
-  const writtenAtLast = async (number: number): Promise<string | null> => {
-    const code = await written(number);
-    return code === 'STORE_UNAVAILABLE' ? writtenAtLast(number) : code;
+  const writeWithRetry = async (number: number): Promise<string | null> => {
+    const code = await writeOnce(number);
+    return code === 'STORE_UNAVAILABLE' ? writeWithRetry(number) : code;
   };
 
   /** Holds the lock that every write acquires first, while `work` runs. */
-  const whileLocked = (work: () => Promise<void>) =>
+  const withLock = (work: () => Promise<void>) =>
     withDriver(server, async (driver) => {
       const session = driver.session();
       const transaction = await session.beginTransaction();
@@ -55,30 +55,30 @@ describeEachNeo4j((server) => {
     });
 
   test('while all connections are busy, requests fail in time with the reason; afterwards all succeed, and no connection leaks', {
-    timeout: 2 * ENOUGH,
+    timeout: 2 * LONG_TIMEOUT,
   }, async () => {
-    const begun: Promise<string | null>[] = [];
-    await whileLocked(async () => {
-      while (begun.length < POOL) begun.push(writtenAtLast(begun.length));
-      await expect.poll(() => waitingAt(server), { timeout: ENOUGH / 2, interval: 50 }).toBe(POOL);
-      for (const { code, message, took } of await Promise.all([asked(url), asked(url), asked(url)])) {
+    const writes: Promise<string | null>[] = [];
+    await withLock(async () => {
+      while (writes.length < POOL_SIZE) writes.push(writeWithRetry(writes.length));
+      await expect.poll(() => waitingAt(server), { timeout: LONG_TIMEOUT / 2, interval: 50 }).toBe(POOL_SIZE);
+      for (const { code, message, took } of await Promise.all([runQuery(url), runQuery(url), runQuery(url)])) {
         expect({ code, message }).toEqual({ code: 'STORE_UNAVAILABLE', message: BUSY });
-        expect(took).toBeLessThan(REFUSED);
+        expect(took).toBeLessThan(FAILURE_LIMIT);
       }
     });
-    expect(new Set(await Promise.all(begun))).toEqual(new Set([null]));
-    await recovers(url, REFUSED);
-    await expectConnections(server, POOL);
+    expect(new Set(await Promise.all(writes))).toEqual(new Set([null]));
+    await waitForRecovery(url, FAILURE_LIMIT);
+    await expectConnections(server, POOL_SIZE);
   });
 
   test('a write that waits for a lock fails after the time limit of a statement', async () => {
-    const hurried = engineOn(server, FEW, USUAL_PATIENCE);
-    onTestFinished(() => hurried.close());
+    const shortTimeoutEngine = neo4jEngine(server, SHORT_TIMEOUT, DEFAULT_RESPONSE_TIMEOUT);
+    onTestFinished(() => shortTimeoutEngine.close());
     const rows = { actors: [{ slug: 'waiting', kind: 'PERSON', name: 'x' }] };
-    const purpose = { key: 'waiting', by: 'tests', at: new Date() };
-    await whileLocked(async () => {
-      await expect(write(hurried, rows, purpose)).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
+    const options = { key: 'waiting', by: 'tests', at: new Date() };
+    await withLock(async () => {
+      await expect(write(shortTimeoutEngine, rows, options)).rejects.toMatchObject({ code: 'QUERY_TIMEOUT' });
     });
-    expect((await write(engine, rows, purpose)).rows).toMatchObject([{ verdict: 'CREATED' }]);
+    expect((await write(engine, rows, options)).rows).toMatchObject([{ verdict: 'CREATED' }]);
   });
 });

@@ -1,7 +1,7 @@
-import { Launched } from '../http/support/launch.ts';
+import { ServerProcess } from '../http/support/launch.ts';
 import type { ProvidedNeo4j } from '../support/neo4j/provided.ts';
 
-export interface Answer {
+export interface ApiResponse {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
@@ -9,7 +9,7 @@ export interface Answer {
 /** A server process on a shared Neo4j. */
 export interface ApiProcess {
   readonly url: string;
-  ask(query: string, variables?: object): Promise<Answer>;
+  execute(query: string, variables?: object): Promise<ApiResponse>;
   end(): Promise<void>;
 }
 
@@ -19,19 +19,19 @@ export async function apiProcesses({ uri, user, password }: ProvidedNeo4j, count
   const processes: ApiProcess[] = [];
   let token = '';
   while (processes.length < count) {
-    const launched = new Launched({ ...environment, ALLEGIANCE_QUERY_TIMEOUT_MS: '30000', ALLEGIANCE_RATE: '10000000' }, []);
+    const launched = new ServerProcess({ ...environment, ALLEGIANCE_QUERY_TIMEOUT_MS: '30000', ALLEGIANCE_RATE: '10000000' }, []);
     const url = await launched.url();
-    token ||= (await launched.says(/Editor token: (\S+)/))[1]!;
+    token ||= (await launched.waitForOutput(/Editor token: (\S+)/))[1]!;
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-    const ask = async (query: string, variables: object = {}) => {
+    const execute = async (query: string, variables: object = {}) => {
       const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-      return (await response.json()) as Answer;
+      return (await response.json()) as ApiResponse;
     };
     const end = async () => {
       launched.kill('SIGKILL');
       await launched.ended;
     };
-    processes.push({ url, ask, end });
+    processes.push({ url, execute, end });
   }
   return processes;
 }

@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * - `cutAtCommit`: resets the connection at every commit, or at the next one only, before the commit reaches the server, or
  *   before its response reaches the client.
  */
-export type State =
+export type ProxyState =
   | 'up'
   | 'down'
   | 'reset'
@@ -23,7 +23,7 @@ export type State =
   | { readonly cutAtCommit: 'request' | 'response'; readonly every: boolean };
 
 /** Traffic through the proxy so far. */
-export interface Heard {
+export interface Traffic {
   /** Accepted connections. */
   readonly connections: number;
   /** Attempts to log in. */
@@ -49,7 +49,7 @@ export async function openProxy(target: number, first: 'up' | 'down' = 'up'): Pr
 }
 
 class TcpProxy {
-  private state: State = 'down';
+  private state: ProxyState = 'down';
   private port = 0;
   private readonly counts = { connections: 0, logins: 0, statements: 0 };
   private readonly sockets = new Set<Socket>();
@@ -66,11 +66,11 @@ class TcpProxy {
     return this.counts.statements;
   }
 
-  get heard(): Heard {
+  get traffic(): Traffic {
     return { ...this.counts };
   }
 
-  async become(state: State): Promise<void> {
+  async become(state: ProxyState): Promise<void> {
     const before = this.state;
     this.state = state;
     if (before === 'down' && state !== 'down') await this.listen();
@@ -101,13 +101,13 @@ class TcpProxy {
       return;
     }
     const server = connect(this.target, '127.0.0.1');
-    const line: Line = { committing: false };
-    this.relay(client, server, 'requests', line);
-    this.relay(server, client, 'responses', line);
+    const connection: ConnectionState = { committing: false };
+    this.relay(client, server, 'requests', connection);
+    this.relay(server, client, 'responses', connection);
     if (this.state === 'lost') for (const socket of [client, server]) socket.removeAllListeners('data').pause();
   }
 
-  private relay(from: Socket, to: Socket, what: 'requests' | 'responses', line: Line): void {
+  private relay(from: Socket, to: Socket, direction: 'requests' | 'responses', connection: ConnectionState): void {
     this.sockets.add(from);
     from.on('error', () => from.destroy());
     from.on('end', () => to.end());
@@ -118,10 +118,10 @@ class TcpProxy {
     let halved = false;
     from.on('data', async (chunk: Buffer) => {
       const { state } = this;
-      if (what === 'requests') this.hear(chunk);
-      if (this.cutsAtCommit(chunk, what, line)) return void from.resetAndDestroy();
+      if (direction === 'requests') this.count(chunk);
+      if (this.cutsAtCommit(chunk, direction, connection)) return void from.resetAndDestroy();
       if (typeof state === 'object' && 'slowBy' in state) await sleep(state.slowBy);
-      if (typeof state !== 'object' || !('halves' in state) || state.halves !== what) return void to.write(chunk);
+      if (typeof state !== 'object' || !('halves' in state) || state.halves !== direction) return void to.write(chunk);
       if (halved) return;
       halved = true;
       to.write(chunk.subarray(0, Math.ceil(chunk.length / 2)), () => state.after === 'cut' && to.destroySoon());
@@ -129,33 +129,33 @@ class TcpProxy {
     if (this.state === 'frozen') from.pause();
   }
 
-  private hear(questions: Buffer): void {
+  private count(questions: Buffer): void {
     this.counts.statements += countOf(RUN, TEXT, questions);
     this.counts.logins += countOf(LOGON, MAP, questions);
   }
 
   /** Is this the commit, or its response, at which the connection must be reset? */
-  private cutsAtCommit(chunk: Buffer, what: 'requests' | 'responses', line: Line): boolean {
+  private cutsAtCommit(chunk: Buffer, direction: 'requests' | 'responses', connection: ConnectionState): boolean {
     const { state } = this;
     if (typeof state !== 'object' || !('cutAtCommit' in state)) return false;
-    if (what === 'requests' && chunk.includes(COMMIT)) line.committing = true;
-    if (!line.committing || (state.cutAtCommit === 'request') !== (what === 'requests')) return false;
+    if (direction === 'requests' && chunk.includes(COMMIT)) connection.committing = true;
+    if (!connection.committing || (state.cutAtCommit === 'request') !== (direction === 'requests')) return false;
     if (!state.every) this.state = 'up';
     return true;
   }
 }
 
 /** State of a connection. */
-interface Line {
+interface ConnectionState {
   /** Was a commit sent over it? */
   committing: boolean;
 }
 
 /** Number of messages with these first bytes, whose first field has at least this marker byte. */
-function countOf(message: Buffer, least: number, chunk: Buffer): number {
+function countOf(message: Buffer, min: number, chunk: Buffer): number {
   let count = 0;
   for (let at = chunk.indexOf(message); at >= 0; at = chunk.indexOf(message, at + message.length))
-    if (chunk[at + message.length]! >= least) count++;
+    if (chunk[at + message.length]! >= min) count++;
   return count;
 }
 

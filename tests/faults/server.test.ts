@@ -2,22 +2,22 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
-import { Launched } from '../http/support/launch.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { ServerProcess } from '../http/support/launch.ts';
 import { withDriver } from '../support/neo4j/driver.ts';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { type RunningNeo4j, startNeo4j } from '../support/neo4j/server.ts';
 import { releasesHere } from '../support/neo4j/use.ts';
-import { asked, health, recovers } from './asked.ts';
-import { connectionsAt, expectConnections } from './counted.ts';
-import { hungry } from './hungry.ts';
-import { type Heard, openProxy, type TcpProxy } from './proxy.ts';
+import { connectionsAt, expectConnections } from './connections.ts';
+import { memoryIntensiveEvents } from './memoryIntensive.ts';
+import { openProxy, type TcpProxy, type Traffic } from './proxy.ts';
+import { health, runQuery, waitForRecovery } from './requests.ts';
 
 /** Milliseconds within which a request must succeed or fail, and within which the server must notice that the store is back. */
-const REFUSED = 3_000;
-const RECOVERED = 10_000;
+const FAILURE_LIMIT = 3_000;
+const RECOVERY_LIMIT = 10_000;
 /** Milliseconds after which a server retries to prepare its store. */
-const RETRIED = 1_000;
+const RETRY_INTERVAL = 1_000;
 /** Connections used to ping a silent store. */
 const PINGS = 2;
 const READ = '{ status { revision } }';
@@ -25,9 +25,9 @@ const PASSWORD = 'the password';
 const OTHER = 'another password';
 /** A user of the tests, who is not locked out by failed logins of the server. */
 const ADMINISTRATOR = { user: 'administrator', password: 'of the tests' };
-const LOGIN_REFUSED = 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.';
+const LOGIN_REJECTED = 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.';
 
-const inTime = expect.toSatisfy((took: number) => took < REFUSED, `less than ${REFUSED} ms`);
+const inTime = expect.toSatisfy((took: number) => took < FAILURE_LIMIT, `less than ${FAILURE_LIMIT} ms`);
 
 const releases = NEO4J_RELEASES.filter(({ version }) => releasesHere().some((server) => server.version === version));
 
@@ -37,7 +37,7 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
   let administrator: { uri: string; user: string; password: string };
   let proxy: TcpProxy;
   let engine: Engine;
-  let served: Served;
+  let served: TestServer;
   let url: string;
 
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     proxy = await openProxy(Number(new URL(neo4j.uri).port));
     engine = openNeo4j({ uri: proxy.uri, user: 'neo4j', password: PASSWORD, database: null, timeout: 10_000 });
     await fillWithFew(engine);
-    served = await serve(hungry(engine), { openReading: true });
+    served = await serve(memoryIntensiveEvents(engine), { openReading: true });
     url = served.url.replace('/graphql', '');
   }, 180_000);
   afterAll(async () => {
@@ -59,17 +59,17 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
   });
 
   /** Writes an actor by the API; returns code and message of the error, if there is one, and the milliseconds it took. */
-  const written = async (slug: string) => {
+  const writeActor = async (slug: string) => {
     const start = performance.now();
     const query = `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }]) { revision } }`;
-    const { errors } = await served.ask(query, served.tokenOf.editor);
+    const { errors } = await served.execute(query, served.tokenOf.editor);
     return { code: errors?.[0]?.extensions.code ?? null, message: errors?.[0]?.message ?? null, took: performance.now() - start };
   };
   /** Counts what is sent to the store while `work` runs. */
-  const sentBy = async (work: () => Promise<unknown>): Promise<Heard> => {
-    const before = proxy.heard;
+  const trafficOf = async (work: () => Promise<unknown>): Promise<Traffic> => {
+    const before = proxy.traffic;
     await work();
-    const { connections, logins, statements } = proxy.heard;
+    const { connections, logins, statements } = proxy.traffic;
     return {
       connections: connections - before.connections,
       logins: logins - before.logins,
@@ -78,12 +78,12 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
   };
 
   test('paused process: reads and writes fail in time, are sent once, and succeed after it continues', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => asked(url)));
+    await Promise.all(Array.from({ length: 8 }, () => runQuery(url)));
     const before = await connectionsAt(administrator);
     neo4j.signal('SIGSTOP');
     try {
-      const sent = await sentBy(async () => {
-        const all = await Promise.all([asked(url), asked(url), written('paused'), written('paused-too')]);
+      const sent = await trafficOf(async () => {
+        const all = await Promise.all([runQuery(url), runQuery(url), writeActor('paused'), writeActor('paused-too')]);
         expect(all.map(({ code }) => code)).toEqual(all.map(() => 'STORE_UNAVAILABLE'));
         expect(all.map(({ took }) => took)).toEqual(all.map(() => inTime));
       });
@@ -93,8 +93,8 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     } finally {
       neo4j.signal('SIGCONT');
     }
-    await recovers(url, RECOVERED);
-    expect((await written('after-the-pause')).code).toBeNull();
+    await waitForRecovery(url, RECOVERY_LIMIT);
+    expect((await writeActor('after-the-pause')).code).toBeNull();
     await expectConnections(administrator, before);
   });
 
@@ -102,8 +102,8 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     const before = await connectionsAt(administrator);
     await neo4j.set('server.databases.default_to_read_only', 'true');
     onTestFinished(() => neo4j.set('server.databases.default_to_read_only', 'false'));
-    const sent = await sentBy(async () => {
-      expect(await written('read-only')).toEqual({
+    const sent = await trafficOf(async () => {
+      expect(await writeActor('read-only')).toEqual({
         code: 'STORE_UNAVAILABLE',
         message:
           'The store is read-only, so nothing was written. Reading still works. Write again when the administrator has made it writable.',
@@ -112,10 +112,10 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     });
     expect(sent.statements).toBe(1);
     expect(sent.connections).toBeLessThanOrEqual(1);
-    expect((await asked(url)).code).toBeNull();
+    expect((await runQuery(url)).code).toBeNull();
     expect((await health(url)).status).toBe(200);
     await neo4j.set('server.databases.default_to_read_only', 'false');
-    expect((await written('read-only')).code).toBeNull();
+    expect((await writeActor('read-only')).code).toBeNull();
     await expectConnections(administrator, before);
   });
 
@@ -123,63 +123,63 @@ describe.each(releases)('Neo4j $version', ({ version }) => {
     const before = await connectionsAt(administrator);
     await neo4j.set('db.memory.transaction.max', '20m');
     onTestFinished(() => neo4j.set('db.memory.transaction.max', '0'));
-    const sent = await sentBy(async () => {
-      const { code, message, took } = await asked(url, '{ status { events } }');
+    const sent = await trafficOf(async () => {
+      const { code, message, took } = await runQuery(url, '{ status { events } }');
       expect([code, message]).toEqual([
         'QUERY_TOO_COMPLEX',
         expect.stringMatching(/^The store does not have enough memory .* Request less/),
       ]);
-      expect(took).toBeLessThan(REFUSED);
+      expect(took).toBeLessThan(FAILURE_LIMIT);
     });
     expect(sent.statements).toBe(1);
     expect(sent.connections).toBeLessThanOrEqual(1);
-    expect((await asked(url)).code).toBeNull();
-    expect((await written('with-little-memory')).code).toBeNull();
+    expect((await runQuery(url)).code).toBeNull();
+    expect((await writeActor('with-little-memory')).code).toBeNull();
     await neo4j.set('db.memory.transaction.max', '0');
-    expect((await asked(url, '{ status { events } }')).code).toBeNull();
+    expect((await runQuery(url, '{ status { events } }')).code).toBeNull();
     await expectConnections(administrator, before);
   });
 
   test('changed password: a server with a wrong one fails in time with the reason, and works as soon as it is right', async () => {
     const start = performance.now();
-    const late = new Launched({ NEO4J_URI: proxy.uri, NEO4J_USER: 'neo4j', NEO4J_PASSWORD: OTHER }, []);
+    const late = new ServerProcess({ NEO4J_URI: proxy.uri, NEO4J_USER: 'neo4j', NEO4J_PASSWORD: OTHER }, []);
     try {
       const lateUrl = await late.url();
-      const refused = { code: 'STORE_UNAVAILABLE', message: LOGIN_REFUSED };
-      const sentLate = await sentBy(async () => {
-        await late.says(/trying again every second/);
-        await sleep(2 * RETRIED);
-        expect(await asked(lateUrl)).toMatchObject(refused);
-        expect(await health(lateUrl)).toMatchObject({ status: 503, body: { reason: LOGIN_REFUSED } });
+      const rejected = { code: 'STORE_UNAVAILABLE', message: LOGIN_REJECTED };
+      const sentLate = await trafficOf(async () => {
+        await late.waitForOutput(/trying again every second/);
+        await sleep(2 * RETRY_INTERVAL);
+        expect(await runQuery(lateUrl)).toMatchObject(rejected);
+        expect(await health(lateUrl)).toMatchObject({ status: 503, body: { reason: LOGIN_REJECTED } });
       });
       // The query, the health check, and the server itself once a second.
-      const most = 2 + Math.ceil((performance.now() - start) / RETRIED);
+      const max = 2 + Math.ceil((performance.now() - start) / RETRY_INTERVAL);
       expect(sentLate.logins).toBeGreaterThan(0);
-      expect(sentLate.logins).toBeLessThanOrEqual(most);
-      expect(sentLate.connections).toBeLessThanOrEqual(most);
+      expect(sentLate.logins).toBeLessThanOrEqual(max);
+      expect(sentLate.connections).toBeLessThanOrEqual(max);
 
       await administer(administrator, 'ALTER USER neo4j SET PASSWORD $password', { password: OTHER });
-      await recovers(lateUrl, 2 * RECOVERED);
+      await waitForRecovery(lateUrl, 2 * RECOVERY_LIMIT);
       await proxy.become('reset');
       await proxy.become('up');
-      const sent = await sentBy(async () => {
-        for (const one of await Promise.all([asked(url), asked(url, '{ actors { totalCount } }'), written('locked-out')])) {
-          expect(one).toMatchObject(refused);
-          expect(one.took).toBeLessThan(REFUSED);
+      const sent = await trafficOf(async () => {
+        for (const one of await Promise.all([runQuery(url), runQuery(url, '{ actors { totalCount } }'), writeActor('locked-out')])) {
+          expect(one).toMatchObject(rejected);
+          expect(one.took).toBeLessThan(FAILURE_LIMIT);
         }
       });
       expect(sent.statements).toBe(0);
       expect(sent.logins).toBeLessThanOrEqual(2 * 3);
       expect(sent.connections).toBeLessThanOrEqual(2 * 3);
-      expect(await health(url)).toMatchObject({ status: 503, body: { reason: LOGIN_REFUSED } });
+      expect(await health(url)).toMatchObject({ status: 503, body: { reason: LOGIN_REJECTED } });
     } finally {
       late.kill('SIGKILL');
       await late.ended;
     }
     await administer(administrator, 'ALTER USER neo4j SET PASSWORD $password', { password: PASSWORD });
-    await recovers(url, RECOVERED);
-    expect((await written('let-in-again')).code).toBeNull();
-    expect((await asked(url, READ)).code).toBeNull();
+    await waitForRecovery(url, RECOVERY_LIMIT);
+    expect((await writeActor('let-in-again')).code).toBeNull();
+    expect((await runQuery(url, READ)).code).toBeNull();
   });
 });
 

@@ -7,7 +7,7 @@ const SLOW = 'UNWIND range(1, 100000000) AS a UNWIND range(1, 1000) AS b WITH a,
 export function slowActors(engine: Engine): Engine {
   return {
     ...engine,
-    read: (statement, parameters, wanted) =>
-      engine.read(statement.name === 'status.actors' ? { ...statement, text: SLOW } : statement, parameters, wanted),
+    read: (statement, parameters, signal) =>
+      engine.read(statement.name === 'status.actors' ? { ...statement, text: SLOW } : statement, parameters, signal),
   };
 }

@@ -21,7 +21,7 @@ export interface Acknowledged {
   }[];
   readonly revisions: number[];
   /** Number of conflicts, by error code. */
-  readonly refused: Record<string, number>;
+  readonly conflicts: Record<string, number>;
 }
 
 const WRITE = (field: string, type: string) =>
@@ -35,32 +35,38 @@ export async function prepare(process: ApiProcess): Promise<void> {
     ...range(SHARED).map((at) => `shared-${at}`),
     ...range(PAIRS).flatMap((at) => [`keep-${at}`, `merge-${at}`]),
   ];
-  await done(process, WRITE('upsertActors', 'ActorInput'), { rows: slugs.map((slug) => ({ slug, kind: 'PERSON', name: slug })) });
-  await done(process, WRITE('upsertSources', 'SourceInput'), { rows: [{ key: 'news', title: 'News', reliability: 'B' }] });
-  await done(process, WRITE('recordRelationships', 'RelationshipInput'), {
+  await execute(process, WRITE('upsertActors', 'ActorInput'), { rows: slugs.map((slug) => ({ slug, kind: 'PERSON', name: slug })) });
+  await execute(process, WRITE('upsertSources', 'SourceInput'), { rows: [{ key: 'news', title: 'News', reliability: 'B' }] });
+  await execute(process, WRITE('recordRelationships', 'RelationshipInput'), {
     rows: [...range(SHARED).map(shared), forkTie('x', 0), forkTie('y', 0)],
   });
 }
 
 /** True until the deadline, but at least three times, however slow the machine is. */
-const goesOn = (times: number, until: number): boolean => times < 3 || performance.now() < until;
+const continues = (times: number, deadline: number): boolean => times < 3 || performance.now() < deadline;
 
 /** Set workload: writes unique actors, one after the other. */
-export async function addToSet(process: ApiProcess, name: string, until: number, told: Acknowledged): Promise<void> {
-  for (let at = 0; goesOn(at, until); at++) {
+export async function addToSet(process: ApiProcess, name: string, deadline: number, acknowledged: Acknowledged): Promise<void> {
+  for (let at = 0; continues(at, deadline); at++) {
     const slug = `set-${name}-${at}`.replaceAll(' ', '-');
-    const revision = await tried(told, () =>
-      done(process, WRITE('upsertActors', 'ActorInput'), { rows: [{ slug, kind: 'PERSON', name: slug }] }),
+    const revision = await tryWrite(acknowledged, () =>
+      execute(process, WRITE('upsertActors', 'ActorInput'), { rows: [{ slug, kind: 'PERSON', name: slug }] }),
     );
     if (revision === null) continue;
-    told.actors.push(slug);
-    told.revisions.push(revision);
+    acknowledged.actors.push(slug);
+    acknowledged.revisions.push(revision);
   }
 }
 
 /** Upsert workload: writes the same ties, each time with one more passage. */
-export async function upsertShared(process: ApiProcess, name: string, until: number, told: Acknowledged, draw: Draw): Promise<void> {
-  for (let at = 0; goesOn(at, until); at++) {
+export async function upsertShared(
+  process: ApiProcess,
+  name: string,
+  deadline: number,
+  acknowledged: Acknowledged,
+  draw: Draw,
+): Promise<void> {
+  for (let at = 0; continues(at, deadline); at++) {
     const tie = draw.below(SHARED);
     const passage = {
       attribution: `voice ${name} ${at}`,
@@ -68,43 +74,43 @@ export async function upsertShared(process: ApiProcess, name: string, until: num
       hedged: draw.often(0.3),
     } as const;
     const evidence = [{ source: 'news', quote: 'It is so.', ...passage }];
-    const revision = await tried(told, () =>
-      done(process, WRITE('recordRelationships', 'RelationshipInput'), { rows: [{ ...shared(tie), evidence }] }),
+    const revision = await tryWrite(acknowledged, () =>
+      execute(process, WRITE('recordRelationships', 'RelationshipInput'), { rows: [{ ...shared(tie), evidence }] }),
     );
     if (revision === null) continue;
-    told.passages.push({ tie, ...passage });
-    told.revisions.push(revision);
+    acknowledged.passages.push({ tie, ...passage });
+    acknowledged.revisions.push(revision);
   }
 }
 
 /** Merges and unmerges; ends with all unmerged. */
-export async function mergeAndPart(process: ApiProcess, pair: number, until: number, told: Acknowledged): Promise<void> {
+export async function mergeAndUnmerge(process: ApiProcess, pair: number, deadline: number, acknowledged: Acknowledged): Promise<void> {
   const pairing = { keep: `keep-${pair}`, merge: `merge-${pair}` };
-  while (performance.now() < until) {
+  while (performance.now() < deadline) {
     for (const field of [
       `mergeActors(keep: "${pairing.keep}", merge: "${pairing.merge}", reason: "a test")`,
       `unmergeActor(id: "${pairing.merge}", reason: "a test")`,
     ]) {
       for (let revision: number | null = null; revision === null; ) {
-        revision = await tried(told, () =>
-          done(process, `mutation { done: ${field} { revision rejected rows { problems { message } } } }`, {}),
+        revision = await tryWrite(acknowledged, () =>
+          execute(process, `mutation { done: ${field} { revision rejected rows { problems { message } } } }`, {}),
         );
-        if (revision !== null) told.revisions.push(revision);
+        if (revision !== null) acknowledged.revisions.push(revision);
       }
     }
   }
 }
 
 /** Long-fork workload: writes one of the two ties repeatedly, each time with the date moved by one day. */
-export async function moveOn(process: ApiProcess, which: 'x' | 'y', until: number, told: Acknowledged): Promise<number> {
+export async function writeFork(process: ApiProcess, which: 'x' | 'y', deadline: number, acknowledged: Acknowledged): Promise<number> {
   let at = 0;
-  while (goesOn(at, until)) {
-    const revision = await tried(told, () =>
-      done(process, WRITE('recordRelationships', 'RelationshipInput'), { rows: [forkTie(which, at + 1)] }),
+  while (continues(at, deadline)) {
+    const revision = await tryWrite(acknowledged, () =>
+      execute(process, WRITE('recordRelationships', 'RelationshipInput'), { rows: [forkTie(which, at + 1)] }),
     );
     if (revision === null) continue;
     at++;
-    told.revisions.push(revision);
+    acknowledged.revisions.push(revision);
   }
   return at;
 }
@@ -133,24 +139,24 @@ export function range(count: number): number[] {
 }
 
 /** @throws Rejected, with the code of the error */
-async function done(process: ApiProcess, query: string, variables: object): Promise<number> {
-  const { data, errors } = await process.ask(query, variables);
-  if (errors) throw new Refused(errors[0]!.extensions.code);
+async function execute(process: ApiProcess, query: string, variables: object): Promise<number> {
+  const { data, errors } = await process.execute(query, variables);
+  if (errors) throw new Rejected(errors[0]!.extensions.code);
   type Done = { revision: number; rejected: number; rows: { problems: { message: string }[] }[] };
   const { revision, rejected, rows } = data!.done as Done;
   if (rejected > 0) throw new Error(rows.flatMap(({ problems }) => problems)[0]!.message);
   return revision;
 }
 
-class Refused extends Error {}
+class Rejected extends Error {}
 
 /** Returns null after a conflict, so that the writer can retry, or continue. */
-async function tried(told: Acknowledged, write: () => Promise<number>): Promise<number | null> {
+async function tryWrite(acknowledged: Acknowledged, write: () => Promise<number>): Promise<number | null> {
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof Refused) || error.message !== 'CONFLICT') throw error;
-    told.refused[error.message] = (told.refused[error.message] ?? 0) + 1;
+    if (!(error instanceof Rejected) || error.message !== 'CONFLICT') throw error;
+    acknowledged.conflicts[error.message] = (acknowledged.conflicts[error.message] ?? 0) + 1;
     return null;
   }
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { cypher } from '../../src/engine/cypher.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { USUAL_PATIENCE } from '../../src/engine/neo4j/watch.ts';
-import { engineOn } from '../engine/support/engines.ts';
+import { DEFAULT_RESPONSE_TIMEOUT } from '../../src/engine/neo4j/liveness.ts';
+import { neo4jEngine } from '../engine/support/engines.ts';
 import { NOW } from '../seed/seeded.ts';
 import { useNeo4j } from '../support/neo4j/use.ts';
 import { openProxy } from './proxy.ts';
@@ -16,7 +16,7 @@ describe.skipIf(server === undefined)('a write during which the store stops resp
 
   test('fails in time and leaves nothing behind, no lock either', async () => {
     const proxy = await openProxy(Number(server!.uri.split(':').at(-1)));
-    const engine = engineOn({ ...server!, uri: proxy.uri }, 10_000, USUAL_PATIENCE);
+    const engine = neo4jEngine({ ...server!, uri: proxy.uri }, 10_000, DEFAULT_RESPONSE_TIMEOUT);
     onTestFinished(async () => {
       await engine.close();
       proxy.close();

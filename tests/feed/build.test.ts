@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { buildProjection } from '../../src/feed/build.ts';
 import { tieId } from '../../src/model/id.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { counted } from './support/countedEngine.ts';
 import { loadEntities, loadTies } from './support/loadGraph.ts';
+import { recording } from './support/recordingEngine.ts';
 import { AT, empty } from './support/revisions.ts';
 import { idOf } from './support/rows.ts';
 import { tieIds } from './support/shown.ts';
@@ -14,8 +14,8 @@ import { tieIds } from './support/shown.ts';
 const HUB_TIES = 20_000;
 const AT_ONCE = 5_000;
 
-const entity = (n: number): EntityRecord => ({ id: idOf(n), kind: 'STATE', canon: idOf(n) });
-const tie = (from: number, to: number, n: number): TieRecord => ({
+const entity = (n: number): ProjectionEntity => ({ id: idOf(n), kind: 'STATE', canon: idOf(n) });
+const tie = (from: number, to: number, n: number): ProjectionTie => ({
   ...{ id: tieId('BACKS', idOf(from), idOf(to), { key: `${n}` }), lo: n, hi: n + 10, clo: n, chi: n + 10 },
   ...{ status: 'SUPPORTED', confidence: 0.85 },
 });
@@ -51,7 +51,7 @@ describeEachEngine(
       [5_001, 2, 2],
     ])('reads all of %i entities, in %i pages and their ties in %i', async (count, entityPages, tiePages) => {
       const ids = await chainOf(engine(), count);
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const { view } = await buildProjection(reader);
       expect(view.nodeCount).toBe(count);
       expect(tieIds(view)).toEqual(ids);

@@ -3,17 +3,17 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { Feed } from '../../src/feed/feed.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { counted } from './support/countedEngine.ts';
+import { recording } from './support/recordingEngine.ts';
 import { AT, empty, loseChangeSet, reviseOften, writeRows } from './support/revisions.ts';
 import { actors, idOf, tie } from './support/rows.ts';
-import { shown, shownAnew, tieIds } from './support/shown.ts';
+import { shown, shownRebuilt, tieIds } from './support/shown.ts';
 
 /** So long that only a reported revision makes the feed read the store again. */
-const FOREVER = 3_600_000;
+const NEVER_STALE = 3_600_000;
 const refuse = (reason: string): never => {
   throw new Error(`unexpectedly rebuilt: ${reason}`);
 };
-const feedOf = (engine: Engine, staleness = FOREVER) => new Feed(engine, { staleness, onRebuild: refuse });
+const feedOf = (engine: Engine, staleness = NEVER_STALE) => new Feed(engine, { staleness, onRebuild: refuse });
 
 describeEachEngine(
   (engine) => {
@@ -23,7 +23,7 @@ describeEachEngine(
     });
 
     test('nothing is read before the first view', async () => {
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const feed = feedOf(reader);
       expect([feed.isBuilt, statements]).toEqual([false, []]);
       expect((await feed.view()).revision).toBe(1);
@@ -35,15 +35,15 @@ describeEachEngine(
       expect(tieIds(await feed.view())).toEqual([]);
       for (const to of [1, 2, 3]) {
         const revision = await writeRows(engine(), tie(0, to));
-        feed.written(revision);
+        feed.revisionWritten(revision);
         const view = await feed.view();
         expect([view.revision, tieIds(view).length]).toEqual([revision, to]);
       }
-      expect(shown(await feed.view())).toEqual(await shownAnew(engine()));
+      expect(shown(await feed.view())).toEqual(await shownRebuilt(engine()));
     });
 
     test('a view that is up to date is returned without reading the store', async () => {
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const feed = feedOf(reader);
       const view = await feed.view();
       statements.length = 0;
@@ -61,18 +61,18 @@ describeEachEngine(
 
     test('an older view does not change', async () => {
       const feed = feedOf(engine());
-      feed.written(await writeRows(engine(), tie(0, 1, { start: '2011' })));
+      feed.revisionWritten(await writeRows(engine(), tie(0, 1, { start: '2011' })));
       const older = await feed.view();
       const before = shown(older);
-      feed.written(await writeRows(engine(), tie(0, 1, { start: '2011', end: '2012', confidence: 0.9 })));
-      feed.written(await writeRows(engine(), { ...actors(9, 1), ...tie(9, 0) }));
+      feed.revisionWritten(await writeRows(engine(), tie(0, 1, { start: '2011', end: '2012', confidence: 0.9 })));
+      feed.revisionWritten(await writeRows(engine(), { ...actors(9, 1), ...tie(9, 0) }));
       expect(tieIds(await feed.view())).toHaveLength(2);
       expect(shown(older)).toEqual(before);
     });
 
     test('concurrent requests share one build of the projection', async () => {
       await writeRows(engine(), tie(0, 1));
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const feed = feedOf(reader);
       const views = await Promise.all(Array.from({ length: 20 }, () => feed.view()));
       expect(new Set(views).size).toBe(1);
@@ -80,10 +80,10 @@ describeEachEngine(
     });
 
     test('concurrent requests after a write share one update', async () => {
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const feed = feedOf(reader);
       await feed.view();
-      feed.written(await writeRows(engine(), tie(0, 1)));
+      feed.revisionWritten(await writeRows(engine(), tie(0, 1)));
       statements.length = 0;
       await Promise.all(Array.from({ length: 20 }, () => feed.view()));
       expect(statements).toEqual(['feed.head', 'feed.changeSets']);
@@ -92,69 +92,69 @@ describeEachEngine(
     test('a view includes a revision that is reported while another one is applied', async () => {
       const feed = feedOf(engine());
       await feed.view();
-      feed.written(await writeRows(engine(), tie(0, 1)));
+      feed.revisionWritten(await writeRows(engine(), tie(0, 1)));
       const first = feed.view();
       const revision = await writeRows(engine(), tie(0, 2));
-      feed.written(revision);
+      feed.revisionWritten(revision);
       expect((await feed.view()).revision).toBe(revision);
       await first;
     });
 
     test('revisions are read in pages of 100', async () => {
-      const { engine: reader, statements } = counted(engine());
+      const { engine: reader, statements } = recording(engine());
       const feed = feedOf(reader);
       await feed.view();
       await writeRows(engine(), tie(0, 1));
       await reviseOften(engine(), 248);
-      feed.written(await writeRows(engine(), tie(1, 2)));
+      feed.revisionWritten(await writeRows(engine(), tie(1, 2)));
       statements.length = 0;
-      expect(shown(await feed.view())).toEqual(await shownAnew(engine()));
+      expect(shown(await feed.view())).toEqual(await shownRebuilt(engine()));
       expect(statements).toEqual(['feed.head', 'feed.changeSets', 'feed.changeSets', 'feed.changeSets']);
     });
 
     test('the projection is rebuilt when it is too far behind, and the reason is reported', async () => {
       const reasons: string[] = [];
-      const feed = new Feed(engine(), { staleness: FOREVER, onRebuild: (reason) => reasons.push(reason) });
+      const feed = new Feed(engine(), { staleness: NEVER_STALE, onRebuild: (reason) => reasons.push(reason) });
       await feed.view();
-      const head = await reviseOften(engine(), 5_001);
-      feed.written(head);
-      expect((await feed.view()).revision).toBe(head);
+      const latestRevision = await reviseOften(engine(), 5_001);
+      feed.revisionWritten(latestRevision);
+      expect((await feed.view()).revision).toBe(latestRevision);
       expect(reasons).toEqual(['The projection is 5001 revisions behind.']);
     });
 
     test('the projection is rebuilt when the store was reset to an earlier state, and the reason is reported', async () => {
       const reasons: string[] = [];
-      const feed = new Feed(engine(), { staleness: FOREVER, onRebuild: (reason) => reasons.push(reason) });
-      feed.written(await writeRows(engine(), tie(0, 1)));
-      feed.written(await writeRows(engine(), tie(1, 2)));
+      const feed = new Feed(engine(), { staleness: NEVER_STALE, onRebuild: (reason) => reasons.push(reason) });
+      feed.revisionWritten(await writeRows(engine(), tie(0, 1)));
+      feed.revisionWritten(await writeRows(engine(), tie(1, 2)));
       await feed.view();
       await empty(engine());
       await writeRows(engine(), actors(0, 2));
-      expect(shown(await feed.latest())).toEqual(await shownAnew(engine()));
+      expect(shown(await feed.latest())).toEqual(await shownRebuilt(engine()));
       expect(reasons).toEqual(['The store went back from revision 3 to 1.']);
-      feed.written(await writeRows(engine(), tie(1, 0)));
+      feed.revisionWritten(await writeRows(engine(), tie(1, 0)));
       expect(tieIds(await feed.view())).toHaveLength(1);
     });
 
     describe('a missing change set', () => {
-      const lost = async (revisions: number, missing: number): Promise<string[]> => {
+      const rebuildReasons = async (revisions: number, missing: number): Promise<string[]> => {
         const reasons: string[] = [];
-        const feed = new Feed(engine(), { staleness: FOREVER, onRebuild: (reason) => reasons.push(reason) });
+        const feed = new Feed(engine(), { staleness: NEVER_STALE, onRebuild: (reason) => reasons.push(reason) });
         await feed.view();
-        for (let n = 0; n < revisions; n++) feed.written(await writeRows(engine(), tie(0, 1, { key: `tie:${n}` })));
+        for (let n = 0; n < revisions; n++) feed.revisionWritten(await writeRows(engine(), tie(0, 1, { key: `tie:${n}` })));
         await loseChangeSet(engine(), missing);
-        expect(shown(await feed.view())).toEqual(await shownAnew(engine()));
-        feed.written(await writeRows(engine(), tie(2, 3)));
-        expect(shown(await feed.view())).toEqual(await shownAnew(engine()));
+        expect(shown(await feed.view())).toEqual(await shownRebuilt(engine()));
+        feed.revisionWritten(await writeRows(engine(), tie(2, 3)));
+        expect(shown(await feed.view())).toEqual(await shownRebuilt(engine()));
         return reasons;
       };
 
       test('is reported, and the projection is rebuilt', async () => {
-        expect(await lost(1, 2)).toEqual(['Revision 2 has no change set.']);
+        expect(await rebuildReasons(1, 2)).toEqual(['Revision 2 has no change set.']);
       });
 
       test('is also noticed between others', async () => {
-        expect(await lost(3, 3)).toEqual(['Expected revision 3, got 4.']);
+        expect(await rebuildReasons(3, 3)).toEqual(['Expected revision 3, got 4.']);
       });
     });
 
@@ -162,8 +162,8 @@ describeEachEngine(
       let broken = true;
       const flaky: Engine = { ...engine(), read: (...args) => (broken ? Promise.reject(new Error('gone')) : engine().read(...args)) };
       const feed = feedOf(flaky);
-      const asked = await Promise.allSettled([feed.view(), feed.view()]);
-      expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      const outcomes = await Promise.allSettled([feed.view(), feed.view()]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
       broken = false;
       expect((await feed.view()).revision).toBe(1);
     });

@@ -6,7 +6,7 @@ import { describeEachEngine } from '../engine/support/engines.ts';
 import { ACTORS, commands, Writer } from './support/commands.ts';
 import { AT, empty, writeRows } from './support/revisions.ts';
 import { actors } from './support/rows.ts';
-import { shown, shownAnew } from './support/shown.ts';
+import { shown, shownRebuilt } from './support/shown.ts';
 
 const refuse = (reason: string): never => {
   throw new Error(`could not follow: ${reason}`);
@@ -28,7 +28,7 @@ describeEachEngine(
           await writer.run(command);
           const view = await feed.view();
           if (at % (held + 1) === 0) older.push([view, shown(view)]);
-          expect(shown(view)).toEqual(await shownAnew(engine()));
+          expect(shown(view)).toEqual(await shownRebuilt(engine()));
         }
         for (const [view, before] of older) expect(shown(view)).toEqual(before);
       });

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../src/engine/migrations.ts';
-import { shapeOf } from '../../src/feed/shape.ts';
-import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { createServices } from '../../src/feed/services.ts';
+import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { AT, writeRows } from './support/revisions.ts';
 import { actors, tie } from './support/rows.ts';
-import { shown, shownAnew, tieIds } from './support/shown.ts';
+import { shown, shownRebuilt, tieIds } from './support/shown.ts';
 
 describeEachNeo4j((server) => {
-  const ours = engineFor(async () => engineOn(server));
-  const theirs = engineFor(async () => engineOn(server));
-  let feed: ReturnType<typeof shapeOf>['feed'];
+  const ours = engineFor(async () => neo4jEngine(server));
+  const theirs = engineFor(async () => neo4jEngine(server));
+  let feed: ReturnType<typeof createServices>['feed'];
   beforeAll(async () => {
     await migrate(theirs(), AT);
     await writeRows(theirs(), actors(0, 6));
-    feed = shapeOf(ours()).feed;
+    feed = createServices(ours()).feed;
     await feed.view();
   });
-  afterAll(async () => expect(shown(await feed.view())).toEqual(await shownAnew(ours())));
+  afterAll(async () => expect(shown(await feed.view())).toEqual(await shownRebuilt(ours())));
 
   test('a write of another process is seen within a second', async () => {
     for (const to of [1, 2, 3, 4]) {
@@ -30,7 +30,7 @@ describeEachNeo4j((server) => {
 
   test('concurrent writes of two processes are seen, whichever came first', async () => {
     const [mine, other] = await Promise.all([writeRows(ours(), tie(1, 2)), writeRows(theirs(), tie(2, 1))]);
-    feed.written(mine);
+    feed.revisionWritten(mine);
     expect((await feed.view()).revision).toBeGreaterThanOrEqual(mine);
     await sleep(900);
     expect((await feed.view()).revision).toBe(Math.max(mine, other));

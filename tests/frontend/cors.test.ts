@@ -20,8 +20,8 @@ async function allowed(url: string, origin: string): Promise<[request: string | 
     body: '{"query":"{ __typename }"}',
   });
   expect(request.status).toBe(200);
-  const asking = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
-  const preflight = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers: asking });
+  const preflightHeaders = { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' };
+  const preflight = await fetch(`${url}/graphql`, { method: 'OPTIONS', headers: preflightHeaders });
   return [request.headers.get('access-control-allow-origin'), preflight.headers.get('access-control-allow-origin')];
 }
 

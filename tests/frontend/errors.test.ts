@@ -9,11 +9,11 @@ import { translateNeo4j } from '../../src/engine/neo4j/errors.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
 import { startServer } from '../../src/http/server.ts';
 import { type AllegianceError, ERROR_CODES } from '../../src/model/errors.ts';
-import type { Rows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
 import { write } from '../../src/write/write.ts';
-import { ask } from '../http/support/ask.ts';
+import { postQuery } from '../http/support/request.ts';
 import { NOW, seeded } from '../seed/seeded.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
+import { OPEN_READING } from '../support/admission.ts';
 import { promised, sections } from './errorPages.ts';
 import { serveSeed } from './served.ts';
 
@@ -24,9 +24,9 @@ const REVISION = '{ status { revision } }';
 
 /** The error of a server over an engine, with these settings. */
 async function served(engine: Engine, query: string, environment: Record<string, string> = {}): Promise<Said> {
-  const server = await startServer(engine, readConfig({ PORT: '0', ...environment }), ANYBODY_READS);
+  const server = await startServer(engine, readConfig({ PORT: '0', ...environment }), OPEN_READING);
   onTestFinished(() => server.close());
-  const { errors } = (await ask(server.url, query)).body;
+  const { errors } = (await postQuery(server.url, query)).body;
   return [errors![0]!.extensions.code, errors![0]!.message];
 }
 
@@ -47,7 +47,7 @@ async function thrown(work: () => unknown): Promise<Said> {
 
 async function rejectedRow(from: string, to: string): Promise<Said> {
   const { engine } = await seeded();
-  const rows = { relationships: [{ type: 'BACKS', from, to }] } as Rows;
+  const rows = { relationships: [{ type: 'BACKS', from, to }] } as BatchRows;
   const report = await write(engine, rows, { key: 'wrong', by: 'tests', at: NOW, action: 'CREATED', summary: 'wrong' });
   await engine.close();
   return [report.problems[0]!.code, report.problems[0]!.message];
@@ -93,7 +93,7 @@ describe('docs/errors.md', () => {
   });
 
   test.each(promised().filter(({ query }) => query !== null))('$code: $query', async ({ code, query, sentence }) => {
-    const { errors } = (await ask(url(), query!)).body;
+    const { errors } = (await postQuery(url(), query!)).body;
     expect(errors!.map(({ message, extensions }) => [extensions.code, message])).toEqual([[code, sentence]]);
   });
 
@@ -116,7 +116,7 @@ describe('docs/errors.md', () => {
         OPERATION_RESOLUTION_FAILURE: 'query A { __typename } query B { __typename }',
         BAD_REQUEST: '',
       };
-      expect((await ask(url(), requests[code]!)).body.errors![0]!.extensions.code).toBe(code);
+      expect((await postQuery(url(), requests[code]!)).body.errors![0]!.extensions.code).toBe(code);
     },
   );
 });

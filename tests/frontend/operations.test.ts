@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { backersOf } from '../../examples/front-end/backers.ts';
-import { ask, Refused } from '../../examples/front-end/client.ts';
+import { request, ServerError } from '../../examples/front-end/client.ts';
 import { WhatHappenedInDocument } from '../../examples/front-end/operations.ts';
 import { serveSeed } from './served.ts';
 
@@ -36,13 +36,13 @@ describe('the typed operations of the example', () => {
       'Iraq backs Syrian government',
       'Russia backs Syrian government',
     ]);
-    const { place } = await ask(`${url()}/graphql`, WhatHappenedInDocument, { place: 'syria-land', filter: { kinds: ['OFFENSIVE'] } });
+    const { place } = await request(`${url()}/graphql`, WhatHappenedInDocument, { place: 'syria-land', filter: { kinds: ['OFFENSIVE'] } });
     expect(place).toBeNull();
   });
 
   test('fail with the code and the message of the server', async () => {
-    const refused = ask(`${url()}/graphql`, WhatHappenedInDocument, { place: 'aleppo', filter: { within: 'alepo' } });
-    await expect(refused).rejects.toThrow(Refused);
+    const refused = request(`${url()}/graphql`, WhatHappenedInDocument, { place: 'aleppo', filter: { within: 'alepo' } });
+    await expect(refused).rejects.toThrow(ServerError);
     await expect(refused).rejects.toMatchObject({ code: 'UNKNOWN_ENTITY', message: expect.stringContaining('Did you mean "aleppo"') });
   });
 });

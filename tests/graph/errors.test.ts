@@ -4,7 +4,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { describeEachEngine, engineFor } from '../engine/support/engines.ts';
 import { BROKEN } from '../engine/support/probe.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { answer, refusals } from './support/answer.ts';
+import { answer, errorsOf } from './support/answer.ts';
 
 const BOTH_TIMES = 'Expected `at` or `during`, got both. Leave one out: `at` for a date, `during` for a span.';
 const BACKWARDS = 'Expected `during` to start before it ends; got start 2016 after end 2015-12. Swap the two.';
@@ -26,7 +26,7 @@ describe('a query that cannot be answered says what was expected, what came, and
     ['at: "2016", during: { start: "2016" }', 'BAD_WINDOW', BOTH_TIMES],
     ['during: { start: "2016", end: "2015-12" }', 'BAD_WINDOW', BACKWARDS],
   ])('%s, wherever a time is given', async (filter, code, message) => {
-    for (const query of timed(filter)) expect([query, await refusals(engine(), query)]).toEqual([query, [[code, message]]]);
+    for (const query of timed(filter)) expect([query, await errorsOf(engine(), query)]).toEqual([query, [[code, message]]]);
   });
 
   test.each([
@@ -39,11 +39,11 @@ describe('a query that cannot be answered says what was expected, what came, and
     ['yesterday', 'Expected a date such as 2016, 2016-12, 2016-12-22 or [2016-01-11..2016-01-17]; got "yesterday".'],
     ['', 'Expected a date such as 2016, 2016-12, 2016-12-22 or [2016-01-11..2016-01-17]; got "".'],
   ])('the date %j, written out and as a variable', async (date, message) => {
-    const literal = await refusals(engine(), `{ relationships(filter: { at: "${date}" }) { totalCount } }`);
-    const variable = await refusals(engine(), 'query($at: PartialDate) { relationships(filter: { at: $at }) { totalCount } }', {
+    const literal = await errorsOf(engine(), `{ relationships(filter: { at: "${date}" }) { totalCount } }`);
+    const variable = await errorsOf(engine(), 'query($at: PartialDate) { relationships(filter: { at: $at }) { totalCount } }', {
       at: date,
     });
-    const inside = await refusals(engine(), 'query($f: NeighborFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
+    const inside = await errorsOf(engine(), 'query($f: NeighborFilter) { actor(id: "iran") { backs(filter: $f) { totalCount } } }', {
       f: { at: date },
     });
     for (const [[code, said]] of [literal, variable, inside] as [[unknown, string]][]) {
@@ -53,7 +53,7 @@ describe('a query that cannot be answered says what was expected, what came, and
   });
 
   test('a date that is no text', async () => {
-    const [[code, message] = []] = await refusals(
+    const [[code, message] = []] = await errorsOf(
       engine(),
       'query($at: PartialDate) { relationships(filter: { at: $at }) { totalCount } }',
       { at: 2016 },
@@ -71,7 +71,7 @@ describe('a query that cannot be answered says what was expected, what came, and
     ['events(filter: { within: "atlantis" })'],
     ['places(filter: { within: "atlantis" })'],
   ])('an entity that %s names and nobody knows', async (field) => {
-    const [[code, message] = []] = await refusals(engine(), `{ ${field} { totalCount } }`);
+    const [[code, message] = []] = await errorsOf(engine(), `{ ${field} { totalCount } }`);
     expect([code, message]).toEqual([
       'UNKNOWN_ENTITY',
       expect.stringMatching(/^Expected the id, slug or scheme:value of an entity; got "atlantis", which names none\./),
@@ -88,19 +88,19 @@ describe('a query that cannot be answered says what was expected, what came, and
       `{ relationships(filter: { minConfidence: ${confidence} }) { totalCount } }`,
       `{ actor(id: "iran") { backs(filter: { minConfidence: ${confidence} }) { totalCount } } }`,
     ]) {
-      expect(await refusals(engine(), query)).toEqual([['BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${confidence}.`]]);
+      expect(await errorsOf(engine(), query)).toEqual([['BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${confidence}.`]]);
     }
   });
 
   test('an entity that is no end of the relationship', async () => {
     const query = '{ relationships(first: 1, filter: { from: ["iran"], to: ["hezbollah"] }) { nodes { statement(from: "russia") } } }';
-    expect(await refusals(engine(), query)).toEqual([['BAD_INPUT', 'Expected `from` to name an end of this relationship; got "russia".']]);
+    expect(await errorsOf(engine(), query)).toEqual([['BAD_INPUT', 'Expected `from` to name an end of this relationship; got "russia".']]);
   });
 
   test('more ids than a page holds', async () => {
     const ids = Array(101).fill('000000000000');
     const message = 'Expected at most 100 ids; got 101. Send them in several requests.';
-    expect(await refusals(engine(), 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual([['PAGE_TOO_LARGE', message]]);
+    expect(await errorsOf(engine(), 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toEqual([['PAGE_TOO_LARGE', message]]);
   });
 
   test('a look-up of something unknown is null, and no error', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Shape, shapeOf } from '../../src/feed/shape.ts';
+import { createServices, type Services } from '../../src/feed/services.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWorld } from '../engine/support/world.ts';
@@ -49,7 +49,11 @@ interface ListKind {
 const listOf = (name: string, filterType: string, field: string, filter: FilterOf, path: string[]): ListKind => ({
   name,
   filter,
-  list: (asked) => ({ query: `query Page($filter: ${filterType}, ${VARIABLES}) { ${field} }`, path, variables: { filter: asked } }),
+  list: (filterValue) => ({
+    query: `query Page($filter: ${filterType}, ${VARIABLES}) { ${field} }`,
+    path,
+    variables: { filter: filterValue },
+  }),
 });
 
 const topLevel = (field: string, filterType: string, filter: FilterOf, order?: string): ListKind =>
@@ -86,20 +90,20 @@ const LISTS: ListKind[] = [
   ofActor('hayat-tahrir-al-sham', 'events', 'EventFilter', eventFilter),
 ];
 
-const LARGEST = 100;
+const MAX_SIZE = 100;
 /** A real server plans every statement first: fewer rounds there. */
 const ROUNDS = { embedded: { numRuns: 20 }, neo4j: { numRuns: 2, endOnFailure: true } } as const;
 
 describe('the pages of a list, joined, are the list', () => {
   describeEachEngine((engine) => {
     const sizes = fc.integer({ min: 1, max: 9 });
-    const ways = fc.constantFrom('forward' as const, 'backward' as const);
+    const directions = fc.constantFrom('forward' as const, 'backward' as const);
 
     test.each(LISTS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
       await fc.assert(
-        fc.asyncProperty(filter, sizes, ways, async (asked, size, way) => {
-          const whole = await walk(engine(), list(asked), LARGEST, 'forward');
-          expect(await walk(engine(), list(asked), size, way)).toEqual(whole);
+        fc.asyncProperty(filter, sizes, directions, async (filterValue, size, direction) => {
+          const whole = await walk(engine(), list(filterValue), MAX_SIZE, 'forward');
+          expect(await walk(engine(), list(filterValue), size, direction)).toEqual(whole);
           expect(new Set(whole).size).toBe(whole.length);
         }),
         ROUNDS[engine().kind],
@@ -108,12 +112,12 @@ describe('the pages of a list, joined, are the list', () => {
 
     describe('and the same if they come from the projection', () => {
       test.each(RELATIONSHIPS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
-        const shape: Shape = shapeOf(engine());
-        await shape.feed.view();
+        const services: Services = createServices(engine());
+        await services.feed.view();
         await fc.assert(
-          fc.asyncProperty(filter, sizes, ways, async (asked, size, way) => {
-            const stored = await walk(engine(), list(asked), LARGEST, 'forward');
-            expect(await walk(engine(), list(asked), size, way, shape)).toEqual(stored);
+          fc.asyncProperty(filter, sizes, directions, async (filterValue, size, direction) => {
+            const stored = await walk(engine(), list(filterValue), MAX_SIZE, 'forward');
+            expect(await walk(engine(), list(filterValue), size, direction, services)).toEqual(stored);
           }),
           ROUNDS[engine().kind],
         );

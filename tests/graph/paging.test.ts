@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { engineFor } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { dataOf, refusals } from './support/answer.ts';
+import { dataOf, errorsOf } from './support/answer.ts';
 
 const engine = engineFor(() => openEmbedded(null), fillWithSeed);
 
@@ -60,7 +60,7 @@ describe('the arguments of a list', () => {
       `{ place(id: "aleppo") { controlledBy(${page}) { totalCount } } }`,
       `{ event(id: "aleppo-2024:offensive") { evidence(${page}) { totalCount } } }`,
     ]) {
-      expect(await refusals(engine(), query)).toEqual([[code, message]]);
+      expect(await errorsOf(engine(), query)).toEqual([[code, message]]);
     }
   });
 });
@@ -89,11 +89,11 @@ describe('a cursor', () => {
   ])('%s is refused', async (_, from, to, list) => {
     const cursor = await cursorOf(from);
     const message = refused(list, cursor.length > 80 ? `${cursor.slice(0, 77)}...` : cursor);
-    expect(await refusals(engine(), `{ ${to(cursor)} { totalCount } }`)).toEqual([['BAD_CURSOR', message]]);
+    expect(await errorsOf(engine(), `{ ${to(cursor)} { totalCount } }`)).toEqual([['BAD_CURSOR', message]]);
   });
 
   test.each(['x', 'not a cursor', 'AAAA', '%%%', 'e30=', 'bnVsbA'])('%j, which is none, is refused', async (cursor) => {
-    expect(await refusals(engine(), `{ actors(after: "${cursor}") { totalCount } }`)).toEqual([
+    expect(await errorsOf(engine(), `{ actors(after: "${cursor}") { totalCount } }`)).toEqual([
       ['BAD_CURSOR', refused('Query.actors NAME', cursor)],
     ]);
   });

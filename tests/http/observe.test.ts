@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { interrupt, Launched } from './support/launch.ts';
+import { interrupt, ServerProcess } from './support/launch.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'allegiance-observe-'));
-let server: Launched;
+let server: ServerProcess;
 afterAll(async () => {
   server.kill('SIGKILL');
   await server.ended;
@@ -29,7 +29,7 @@ describe('the telemetry of a server', () => {
   const answers: Response[] = [];
 
   beforeAll(async () => {
-    server = new Launched({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'info' }, []);
+    server = new ServerProcess({ ALLEGIANCE_DATA: directory, ALLEGIANCE_LOG_LEVEL: 'info' }, []);
     const url = await server.url();
     answers.push(await post(url, { query: KNOWN }, { 'x-request-id': 'mine-1' }));
     answers.push(

@@ -3,8 +3,8 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { ANYBODY_READS } from '../support/admission.ts';
-import { ask, read, send } from './support/ask.ts';
+import { OPEN_READING } from '../support/admission.ts';
+import { postQuery, read, send } from './support/request.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const NAME = '{ actor(id: "iran") { name } }';
@@ -13,7 +13,7 @@ let engine: Engine;
 let server: RunningServer;
 
 const serve = (over: Engine) =>
-  startServer(over, { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 }, ANYBODY_READS);
+  startServer(over, { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1_000_000, searchTime: 5_000 }, OPEN_READING);
 
 beforeAll(async () => {
   engine = await openEmbedded(null);
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 describe('a valid request', () => {
   test('works by POST', async () => {
-    expect((await ask(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } } });
   });
 
   test('works by GET', async () => {
@@ -40,7 +40,7 @@ describe('a valid request', () => {
 
   test('may have nearly 256 kB', async () => {
     const query = `${NAME} # ${'x'.repeat(250 * 1024)}`;
-    expect((await ask(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } } });
   });
 });
 
@@ -80,7 +80,7 @@ describe('an invalid request gets an error as JSON, not as HTML', () => {
   });
 
   test('a query with an unknown field', async () => {
-    const { status, body } = await ask(server.url, '{ actor(id: "iran") { nme } }');
+    const { status, body } = await postQuery(server.url, '{ actor(id: "iran") { nme } }');
     expect(status).toBe(400);
     expect(body.errors).toEqual([
       {
@@ -104,7 +104,7 @@ describe('internal errors are masked', () => {
 
   test('neither the message of the store nor a stack trace reaches the client', async () => {
     const broken = await serve({ ...engine, read: failing });
-    const { body, text } = await ask(broken.url, NAME);
+    const { body, text } = await postQuery(broken.url, NAME);
     await broken.close();
     expect(body.errors).toEqual([
       {
@@ -121,7 +121,7 @@ describe('internal errors are masked', () => {
     const closed = await openEmbedded(null);
     await closed.close();
     const over = await serve(closed);
-    const { body, text } = await ask(over.url, NAME);
+    const { body, text } = await postQuery(over.url, NAME);
     await over.close();
     expect(body.errors?.map(({ extensions, message }) => [extensions.code, message])).toEqual([
       ['STORE_UNAVAILABLE', 'The store is closed. Start the server again.'],

@@ -8,23 +8,23 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } fro
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { SETTINGS } from '../../src/config.ts';
 import { schemaText } from '../../src/graph/schema.ts';
-import { leastOf } from '../support/leastOf.ts';
+import { minimumOf } from '../support/minimumOf.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { ask } from './support/ask.ts';
-import { interrupt, type Launched, launch } from './support/launch.ts';
+import { interrupt, launch, type ServerProcess } from './support/launch.ts';
+import { postQuery } from './support/request.ts';
 
-const FIGURES = '{ status { revision actors places events relationships sources } }';
+const STATUS = '{ status { revision actors places events relationships sources } }';
 /** Status of a store that holds the seed. */
 const SEED = { revision: 1, actors: 58, places: 14, events: 16, relationships: 168, sources: 4 };
 const NOTHING = { revision: 0, actors: 0, places: 0, events: 0, relationships: 0, sources: 0 };
 
 /** Milliseconds within which a built server must respond, and within which Ctrl-C must end it. */
-const FIRST_ANSWER = 2_000;
+const FIRST_RESPONSE = 2_000;
 const STARTS = 3;
 /** CPU milliseconds of COUNT on a reference machine; the limits are scaled up on a slower one. */
-const USUAL_COUNT = 700;
+const REFERENCE_COUNT = 700;
 const COUNT = 'let sum = 0; for (let i = 0; i < 3e8; i++) sum += i % 7; console.log(process.cpuUsage().user / 1000)';
-const END = 3_000;
+const EXIT_LIMIT = 3_000;
 
 beforeAll(() => {
   const { status, stderr } = spawnSync(process.execPath, ['scripts/build.mjs'], { encoding: 'utf8' });
@@ -40,51 +40,51 @@ function temporary(): string {
 
 const onData = (directory: string) => ({ ALLEGIANCE_DATA: directory });
 
-async function figures(launched: Launched): Promise<unknown> {
-  const { body } = await ask(await launched.url(), FIGURES);
+async function statusOf(launched: ServerProcess): Promise<unknown> {
+  const { body } = await postQuery(await launched.url(), STATUS);
   return (body.data as { status: unknown }).status;
 }
 
 /** Starts a server, queries it once, and ends it. Returns the CPU milliseconds until the response. */
-async function workForFirstAnswer(directory: string): Promise<number> {
+async function cpuTimeToFirstResponse(directory: string): Promise<number> {
   const launched = launch(onData(directory));
-  expect(await figures(launched)).toEqual(SEED);
-  const { work } = launched;
+  expect(await statusOf(launched)).toEqual(SEED);
+  const { cpuTime } = launched;
   expect(await interrupt(launched)).toBe(0);
-  return work;
+  return cpuTime;
 }
 
 /** FIRST_ANSWER, scaled to the speed of this machine. */
-function firstAnswerHere(): number {
+function scaledLimit(): number {
   const { stdout } = spawnSync(process.execPath, ['-e', COUNT], { encoding: 'utf8' });
-  return FIRST_ANSWER * Math.max(1, Number(stdout) / USUAL_COUNT);
+  return FIRST_RESPONSE * Math.max(1, Number(stdout) / REFERENCE_COUNT);
 }
 
 /** Expects that the best of several starts responds in time. */
-async function expectFirstAnswer(directory: () => string): Promise<void> {
-  const limit = firstAnswerHere();
-  expect(await leastOf(STARTS, limit, () => workForFirstAnswer(directory()))).toBeLessThan(limit);
+async function expectFirstResponse(directory: () => string): Promise<void> {
+  const limit = scaledLimit();
+  expect(await minimumOf(STARTS, limit, () => cpuTimeToFirstResponse(directory()))).toBeLessThan(limit);
 }
 
 describe('npm start on a built tree', () => {
   test('loads the seed into an empty store and responds within two seconds', async () => {
-    await expectFirstAnswer(temporary);
+    await expectFirstResponse(temporary);
   });
 
   test('serves the committed schema', async () => {
-    const { body } = await ask(await launch(onData(temporary())).url(), getIntrospectionQuery({ specifiedByUrl: true }));
+    const { body } = await postQuery(await launch(onData(temporary())).url(), getIntrospectionQuery({ specifiedByUrl: true }));
     const served = schemaText(buildClientSchema(body.data as IntrospectionQuery));
     expect(served).toBe(readFileSync('schema/schema.graphql', 'utf8'));
   });
 
   test('keeps the data, does not load the seed again, and responds within two seconds', async () => {
     const directory = temporary();
-    await workForFirstAnswer(directory);
+    await cpuTimeToFirstResponse(directory);
     const again = launch(onData(directory));
-    expect(await figures(again)).toEqual(SEED);
+    expect(await statusOf(again)).toEqual(SEED);
     expect(again.output).not.toContain('seed');
     expect(await interrupt(again)).toBe(0);
-    await expectFirstAnswer(() => directory);
+    await expectFirstResponse(() => directory);
   });
 
   test('prints its URL, and is healthy', async () => {
@@ -101,25 +101,25 @@ describe('npm start on a built tree', () => {
     const start = performance.now();
     launched.kill(signal);
     expect(await launched.ended).toEqual({ code: 0, signal: null });
-    expect(performance.now() - start).toBeLessThan(END);
+    expect(performance.now() - start).toBeLessThan(EXIT_LIMIT);
   });
 
   test('exits in time while a client keeps its connection open', async () => {
     const launched = launch(onData(temporary()));
-    await figures(launched);
+    await statusOf(launched);
     const start = performance.now();
     expect(await interrupt(launched)).toBe(0);
-    expect(performance.now() - start).toBeLessThan(END);
+    expect(performance.now() - start).toBeLessThan(EXIT_LIMIT);
   });
 
   test('keeps acknowledged data when it is killed', async () => {
     const directory = temporary();
     const killed = launch(onData(directory));
-    await killed.says(/Loaded the seed/);
+    await killed.waitForOutput(/Loaded the seed/);
     killed.kill('SIGKILL');
     await killed.ended;
     const again = launch(onData(directory));
-    expect(await figures(again)).toEqual(SEED);
+    expect(await statusOf(again)).toEqual(SEED);
     expect(again.output).not.toContain('Loaded the seed');
   });
 
@@ -131,14 +131,14 @@ describe('npm start on a built tree', () => {
       killed.kill('SIGKILL');
       await killed.ended;
       const again = launch(onData(directory));
-      expect(await figures(again)).toEqual(SEED);
+      expect(await statusOf(again)).toEqual(SEED);
       await interrupt(again);
     }
   });
 });
 
 describe('a start that fails', () => {
-  async function refused(environment: Record<string, string>, ...parameters: string[]) {
+  async function failedStart(environment: Record<string, string>, ...parameters: string[]) {
     const launched = launch(environment, ...parameters);
     const { code } = await launched.ended;
     return { code, output: launched.output };
@@ -148,19 +148,19 @@ describe('a start that fails', () => {
     const directory = temporary();
     const first = launch(onData(directory));
     await first.url();
-    expect(await refused(onData(directory))).toEqual({
+    expect(await failedStart(onData(directory))).toEqual({
       code: 1,
       output: `The data in ${directory} is in use by another process. Stop that one, or give this one a directory of its own with ALLEGIANCE_DATA.\n`,
     });
-    expect(await figures(first)).toEqual(SEED);
+    expect(await statusOf(first)).toEqual(SEED);
   });
 
   test('on a port in use: names it and suggests another one', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await new Promise((listening) => taken.once('listening', listening));
-    onTestFinished(() => void taken.close());
-    const PORT = String((taken.address() as AddressInfo).port);
-    const { code, output } = await refused({ ...onData(temporary()), PORT });
+    const occupied = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => occupied.once('listening', listening));
+    onTestFinished(() => void occupied.close());
+    const PORT = String((occupied.address() as AddressInfo).port);
+    const { code, output } = await failedStart({ ...onData(temporary()), PORT });
     expect(code).toBe(1);
     expect(output).toContain(`Port ${PORT} on 127.0.0.1 is in use. Stop the other program, or choose another port: PORT=4001.\n`);
   });
@@ -173,17 +173,17 @@ describe('a start that fails', () => {
       'Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got "http://localhost:7474".\n',
     ],
   ])('with %j', async (environment, output) => {
-    expect(await refused({ ...onData(temporary()), ...environment })).toEqual({ code: 1, output });
+    expect(await failedStart({ ...onData(temporary()), ...environment })).toEqual({ code: 1, output });
   });
 
   test('with an unknown option', async () => {
-    const { code, output } = await refused(onData(temporary()), '--sead');
+    const { code, output } = await failedStart(onData(temporary()), '--sead');
     expect(code).toBe(2);
     expect(output).toContain("Unknown option '--sead'");
   });
 
   test('--help prints every setting and starts nothing', async () => {
-    const { code, output } = await refused(onData(temporary()), '--help');
+    const { code, output } = await failedStart(onData(temporary()), '--help');
     expect(code).toBe(0);
     for (const { name } of SETTINGS) expect(output).toMatch(new RegExp(`^  ${name} .*`, 'm'));
     for (const { meaning } of SETTINGS) expect(output).toContain(meaning);
@@ -195,7 +195,7 @@ describe('NEO4J_URI', () => {
   test('of a server that does not respond: starts, reports it, and responds with STORE_UNAVAILABLE', async () => {
     const launched = launch({ NEO4J_URI: 'bolt://127.0.0.1:1' });
     const url = await launched.url();
-    const { body } = await ask(url, FIGURES);
+    const { body } = await postQuery(url, STATUS);
     expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['STORE_UNAVAILABLE']);
     const health = await fetch(`${url}/health`);
     expect([health.status, (await health.json()).status]).toEqual([503, 'unavailable']);
@@ -209,7 +209,7 @@ describe('NEO4J_URI', () => {
     };
 
     /** Waits until the server is ready: the schema is migrated, and the seed is loaded if requested. */
-    async function ready(launched: Launched): Promise<void> {
+    async function ready(launched: ServerProcess): Promise<void> {
       const url = await launched.url();
       await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 60_000, interval: 50 }).toBe(200);
     }
@@ -217,7 +217,7 @@ describe('NEO4J_URI', () => {
     test('without --seed loads nothing into an empty store', { timeout: 60_000 }, async () => {
       const launched = launch(environment);
       await ready(launched);
-      expect(await figures(launched)).toEqual(NOTHING);
+      expect(await statusOf(launched)).toEqual(NOTHING);
       expect(launched.output).not.toContain('seed');
       expect(await interrupt(launched)).toBe(0);
     });
@@ -226,7 +226,7 @@ describe('NEO4J_URI', () => {
       const launched = launch(environment, '--seed');
       await ready(launched);
       expect(launched.output).toContain('Loaded the seed: 58 actors, 14 places, 168 relationships, 16 events, 4 sources.');
-      expect(await figures(launched)).toEqual(SEED);
+      expect(await statusOf(launched)).toEqual(SEED);
       expect(await interrupt(launched)).toBe(0);
     });
 
@@ -234,7 +234,7 @@ describe('NEO4J_URI', () => {
       const launched = launch(environment, '--seed');
       await ready(launched);
       expect(launched.output).toContain('The store holds data already; the seed was not loaded.');
-      expect(await figures(launched)).toEqual(SEED);
+      expect(await statusOf(launched)).toEqual(SEED);
       expect(await interrupt(launched)).toBe(0);
     });
   });

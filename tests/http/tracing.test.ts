@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ask } from './support/ask.ts';
 import { interrupt, launch } from './support/launch.ts';
+import { postQuery } from './support/request.ts';
 
 interface Span {
   readonly name: string;
@@ -40,7 +40,7 @@ test('requests and statements are traced to a collector, as children of the span
     headers: { 'content-type': 'application/json', traceparent: `00-${client.traceId}-${client.spanId}-01` },
     body: JSON.stringify({ query: '{ status { revision } }' }),
   });
-  await ask(url, '{ nothing }');
+  await postQuery(url, '{ nothing }');
   expect(await interrupt(server)).toBe(0);
 
   const spans = received.flatMap((body) => spansIn(JSON.parse(body)));

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { findBrowser, launchBrowser, NO_BROWSER } from '../support/browser.ts';
 
 const executablePath = findBrowser();
@@ -10,7 +10,7 @@ if (!executablePath) console.log(`Subscriptions in a browser: ${NO_BROWSER}`);
 
 describe.skipIf(!executablePath)('a page of this server, under its content security policy', () => {
   let engine: Engine;
-  let served: Served;
+  let served: TestServer;
   let browser: Browser;
 
   beforeAll(async () => {
@@ -30,23 +30,23 @@ describe.skipIf(!executablePath)('a page of this server, under its content secur
     const policy = (await page.goto(served.url))!.headers()['content-security-policy'];
     expect(policy).toContain("connect-src 'self'");
     const query = 'subscription { graphChanged(since: 0) { revision } }';
-    const told = await page.evaluate(async (asked) => {
+    const messages = await page.evaluate(async (source) => {
       const overSocket = new Promise<string>((resolve) => {
         const socket = new WebSocket(location.href.replace('http', 'ws'), 'graphql-transport-ws');
         socket.onopen = () => socket.send('{"type":"connection_init"}');
         socket.onerror = () => resolve('error');
         socket.onmessage = ({ data }) => {
           if (JSON.parse(data).type === 'next') resolve(data);
-          else socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: asked } }));
+          else socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: source } }));
         };
       });
       const overStream = new Promise<string>((resolve) => {
-        const stream = new EventSource(`/graphql/stream?query=${encodeURIComponent(asked)}`);
+        const stream = new EventSource(`/graphql/stream?query=${encodeURIComponent(source)}`);
         stream.addEventListener('next', ({ data }) => resolve(data));
         stream.onerror = () => resolve('error');
       });
       return Promise.all([overSocket, overStream]);
     }, query);
-    for (const message of told) expect(message).toContain('{"data":{"graphChanged":{"revision":1}}}');
+    for (const message of messages) expect(message).toContain('{"data":{"graphChanged":{"revision":1}}}');
   });
 });

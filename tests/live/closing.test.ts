@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { fillWithFew, serve } from '../access/support/served.ts';
-import { following, TRANSPORTS } from './support/followers.ts';
+import { subscriptionTo, TRANSPORTS } from './support/subscribers.ts';
 
 test.each(TRANSPORTS)('a server with a subscriber %s stops at once', async (_, transport) => {
   const engine = await openEmbedded(null);
   await fillWithFew(engine);
   const served = await serve(engine);
-  const follower = transport(served, following());
-  await expect.poll(() => follower.told.length).toBe(1);
+  const subscriber = transport(served, subscriptionTo());
+  await expect.poll(() => subscriber.messages.length).toBe(1);
   const started = performance.now();
   await served.close();
   expect(performance.now() - started).toBeLessThan(4_000);
-  await expect.poll(() => follower.ended()).not.toBeNull();
-  await follower.stop();
+  await expect.poll(() => subscriber.ended()).not.toBeNull();
+  await subscriber.stop();
   await engine.close();
 });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
-import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { following, TRANSPORTS } from './support/followers.ts';
+import { subscriptionTo, TRANSPORTS } from './support/subscribers.ts';
 
 describeEachNeo4j((server) => {
-  const one = engineFor(async () => engineOn(server), fillWithFew);
-  const other = engineFor(async () => engineOn(server));
-  let here: Served;
-  let there: Served;
+  const one = engineFor(async () => neo4jEngine(server), fillWithFew);
+  const other = engineFor(async () => neo4jEngine(server));
+  let here: TestServer;
+  let there: TestServer;
 
   beforeAll(async () => {
     here = await serve(one());
@@ -20,10 +20,10 @@ describeEachNeo4j((server) => {
   });
 
   test.each(TRANSPORTS)('%s, two servers on one store deliver every write of both, in order, within a second', async (_, transport) => {
-    const [ours, theirs] = [transport(here, following('since: 0')), transport(there, following('since: 0'))];
-    await expect.poll(() => ours.told.length > 0 && theirs.told.length > 0).toBe(true);
-    const write = async (served: Served, slug: string) => {
-      const { data } = await served.ask(
+    const [ours, theirs] = [transport(here, subscriptionTo('since: 0')), transport(there, subscriptionTo('since: 0'))];
+    await expect.poll(() => ours.messages.length > 0 && theirs.messages.length > 0).toBe(true);
+    const write = async (served: TestServer, slug: string) => {
+      const { data } = await served.execute(
         `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "x" }]) { revision } }`,
         served.tokenOf.editor,
       );
@@ -33,10 +33,11 @@ describeEachNeo4j((server) => {
     let last = 0;
     for (let round = 0; round < 4; round++) {
       last = await write(round % 2 === 0 ? here : there, `${unique}-${round}`);
-      for (const { told } of [ours, theirs]) await expect.poll(() => told.at(-1)?.revision, { timeout: 1_000, interval: 20 }).toBe(last);
+      for (const { messages } of [ours, theirs])
+        await expect.poll(() => messages.at(-1)?.revision, { timeout: 1_000, interval: 20 }).toBe(last);
     }
-    for (const { told } of [ours, theirs])
-      expect(told.map(({ revision }) => revision)).toEqual(Array.from({ length: last }, (_, at) => at + 1));
+    for (const { messages } of [ours, theirs])
+      expect(messages.map(({ revision }) => revision)).toEqual(Array.from({ length: last }, (_, at) => at + 1));
     await Promise.all([ours.stop(), theirs.stop()]);
   });
 });

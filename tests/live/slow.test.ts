@@ -2,15 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { MOST_UNREAD } from '../../src/live/live.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
+import { MAX_UNREAD_REVISIONS } from '../../src/live/live.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 
 /** Large enough that the buffers of the sockets hold only a small part of all messages: a message with 20 of these has 200 kB. */
 const LONG = 'x'.repeat(10_000);
 const FIELDS = Array.from({ length: 20 }, (_, number) => `a${number}: entities { description }`).join(' ');
 
 let engine: Engine;
-let served: Served;
+let served: TestServer;
 
 beforeAll(async () => {
   engine = await openEmbedded(null);
@@ -27,7 +27,7 @@ async function writeMany(count: number): Promise<void> {
     upsertActors(rows: [{ slug: $slug, kind: PERSON, name: "Long", description: $text }]) { revision }
   }`;
   for (let number = 0; number < count; number++) {
-    await served.ask(mutation, served.tokenOf.editor, { slug: `long-${number}`, text: LONG });
+    await served.execute(mutation, served.tokenOf.editor, { slug: `long-${number}`, text: LONG });
   }
 }
 
@@ -47,7 +47,7 @@ test('a client that reads nothing is disconnected with an error, and nothing is 
 
   socket.pause();
   const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
-  await writeMany(MOST_UNREAD + 150);
+  await writeMany(MAX_UNREAD_REVISIONS + 150);
   expect(process.memoryUsage().arrayBuffers + process.memoryUsage().external - before).toBeLessThan(60_000_000);
   socket.resume();
 

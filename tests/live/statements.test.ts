@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { answersTo } from '../engine/support/answers.ts';
-import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
+import { resultsOf } from '../engine/support/results.ts';
 import { familyOf, STATEMENTS } from '../engine/support/statements.ts';
 import { fillWorld, readWorld, type World } from '../engine/support/world.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
@@ -43,7 +43,7 @@ test('every case has a statement', () => {
 
 test.each(named)('$name returns different results for its cases', async ({ statement }) => {
   const cases = FOLLOWING[familyOf(statement).family]!(world, []);
-  const answers = await answersTo(embedded, statement, cases);
+  const answers = await resultsOf(embedded, statement, cases);
   expect(new Set(answers.map(({ rows, changes }) => JSON.stringify([rows, changes]))).size).toBeGreaterThan(
     Math.min(1, Object.keys(cases).length - 1),
   );
@@ -51,11 +51,11 @@ test.each(named)('$name returns different results for its cases', async ({ state
 
 describe('every statement of subscriptions and tokens returns the same as on the embedded engine', () => {
   describeEachNeo4j((server) => {
-    const engine = engineFor(async () => engineOn(server, 60_000), fill);
+    const engine = engineFor(async () => neo4jEngine(server, 60_000), fill);
 
     test.each(named)('$name', async ({ statement }) => {
       const cases = FOLLOWING[familyOf(statement).family]!(world, []);
-      expect(await answersTo(engine(), statement, cases)).toEqual(await answersTo(embedded, statement, cases));
+      expect(await resultsOf(engine(), statement, cases)).toEqual(await resultsOf(embedded, statement, cases));
     });
   });
 });

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, type Served, serve } from '../access/support/served.ts';
-import { type Follower, following, TRANSPORTS, type Transport } from './support/followers.ts';
+import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { type Subscriber, subscriptionTo, TRANSPORTS, type Transport } from './support/subscribers.ts';
 
 let engine: Engine;
-let served: Served;
-let followers: Follower[];
+let served: TestServer;
+let subscribers: Subscriber[];
 
 beforeAll(async () => {
   engine = await openEmbedded(null);
@@ -19,14 +19,14 @@ afterAll(async () => {
   await engine.close();
 });
 beforeEach(() => {
-  followers = [];
+  subscribers = [];
 });
 afterEach(async () => {
-  for (const follower of followers) await follower.stop();
+  for (const subscriber of subscribers) await subscriber.stop();
 });
 
 async function edit(mutation: string): Promise<number> {
-  const { data, errors } = await served.ask(`mutation { done: ${mutation} { revision rejected } }`, served.tokenOf.editor);
+  const { data, errors } = await served.execute(`mutation { done: ${mutation} { revision rejected } }`, served.tokenOf.editor);
   const done = data?.done as { revision: number; rejected: number } | undefined;
   if (errors || done?.rejected !== 0) throw new Error(JSON.stringify({ data, errors }));
   return done.revision;
@@ -35,47 +35,47 @@ async function edit(mutation: string): Promise<number> {
 const person = (slug: string) => `upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "${slug}" }])`;
 const tie = (type: string, from: string, to: string, more = '') =>
   `recordRelationships(rows: [{ type: ${type}, from: "${from}", to: "${to}" ${more} }])`;
-const head = async () =>
-  ((await served.ask('{ status { revision } }', served.tokenOf.reader)).data!.status as { revision: number }).revision;
+const latestRevision = async () =>
+  ((await served.execute('{ status { revision } }', served.tokenOf.reader)).data!.status as { revision: number }).revision;
 const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
-  const follow = (args?: string, fields?: string, token?: string) => {
-    const follower = transport(served, following(args, fields), token);
-    followers.push(follower);
-    return follower;
+  const subscribe = (args?: string, fields?: string, token?: string) => {
+    const subscriber = transport(served, subscriptionTo(args, fields), token);
+    subscribers.push(subscriber);
+    return subscriber;
   };
-  const numbers = ({ told }: Follower) => told.map(({ revision }) => revision);
+  const numbers = ({ messages }: Subscriber) => messages.map(({ revision }) => revision);
   /** Subscribes from a new revision on. */
-  const begun = async (args: string, fields?: string) => {
-    const follower = follow(`since: ${(await edit(person(`marker-${Math.random().toString(36).slice(2)}`))) - 1} ${args}`, fields);
-    return follower;
+  const subscribed = async (args: string, fields?: string) => {
+    const subscriber = subscribe(`since: ${(await edit(person(`marker-${Math.random().toString(36).slice(2)}`))) - 1} ${args}`, fields);
+    return subscriber;
   };
 
   test('delivers missed revisions in order, and then new ones, without gap or repeat', async () => {
-    const before = await head();
-    const all = follow('since: 0');
+    const before = await latestRevision();
+    const all = subscribe('since: 0');
     const writers = ['a', 'b', 'c'].map(async (writer) => {
       for (let number = 0; number < 10; number++) await edit(person(`${writer}${number}-${before}`));
     });
-    await expect.poll(() => all.told.length).toBeGreaterThan(before);
-    const joining = follow(`since: ${before + 5}`);
+    await expect.poll(() => all.messages.length).toBeGreaterThan(before);
+    const joining = subscribe(`since: ${before + 5}`);
     await Promise.all(writers);
     await expect.poll(() => numbers(all)).toEqual(upTo(1, before + 30));
     await expect.poll(() => numbers(joining)).toEqual(upTo(before + 6, before + 30));
   });
 
   test('without `since` delivers only new revisions', async () => {
-    const follower = follow('');
+    const subscriber = subscribe('');
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const revision = await edit(person(`later-${await head()}`));
-    await expect.poll(() => numbers(follower)).toEqual([revision]);
+    const revision = await edit(person(`later-${await latestRevision()}`));
+    await expect.poll(() => numbers(subscriber)).toEqual([revision]);
   });
 
   test('delivers who changed what, with the current state of the records', async () => {
-    const slug = `actor-${await head()}`;
-    const follower = follow(
-      `since: ${await head()}`,
+    const slug = `actor-${await latestRevision()}`;
+    const subscriber = subscribe(
+      `since: ${await latestRevision()}`,
       'revision action by summary truncated relationships { statement } entities { slug } events { key }',
     );
     await edit(person(slug));
@@ -84,34 +84,37 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
       `upsertEvents(rows: [{ key: "e-${slug}", kind: OTHER, title: "Ø", start: "2014", participants: [{ actor: "red", role: PARTY }] }])`,
     );
     await edit(`upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "${slug}", description: "a person" }])`);
-    await expect.poll(() => follower.told.length).toBe(4);
+    await expect.poll(() => subscriber.messages.length).toBe(4);
     const same = { by: 'the editor', truncated: false, relationships: [], entities: [], events: [] };
-    expect(follower.told).toMatchObject([
+    expect(subscriber.messages).toMatchObject([
       { ...same, action: 'CREATED', entities: [{ slug }] },
       { ...same, revision, action: 'CREATED', relationships: [{ statement: `${slug} backs Green` }] },
       { ...same, action: 'CREATED', events: [{ key: `e-${slug}` }] },
       { ...same, action: 'UPDATED', entities: [{ slug }] },
     ]);
-    expect(follower.told[1]!.summary).not.toBe('');
+    expect(subscriber.messages[1]!.summary).not.toBe('');
   });
 
   test('delivers both revisions of an event that was changed twice', async () => {
-    const before = await head();
+    const before = await latestRevision();
     const event = (title: string) =>
       `upsertEvents(rows: [{ key: "twice-${before}", kind: OTHER, title: "${title}", start: "2014", participants: [{ actor: "red", role: PARTY }] }])`;
     for (const title of ['one', 'two', 'three']) await edit(event(title));
-    const follower = follow(`since: ${before}`, 'revision events { key }');
+    const subscriber = subscribe(`since: ${before}`, 'revision events { key }');
     const events = [{ key: `twice-${before}` }];
-    await expect.poll(() => follower.told).toEqual([1, 2, 3].map((step) => ({ revision: before + step, events })));
+    await expect.poll(() => subscriber.messages).toEqual([1, 2, 3].map((step) => ({ revision: before + step, events })));
   });
 
   test('with `involving` delivers only changes of these entities, their ties and their events', async () => {
-    const since = await head();
+    const since = await latestRevision();
     const slug = `other-${since}`;
-    const follower = follow(`since: ${since}, involving: ["red"]`, 'revision relationships { statement } entities { slug } events { key }');
+    const subscriber = subscribe(
+      `since: ${since}, involving: ["red"]`,
+      'revision relationships { statement } entities { slug } events { key }',
+    );
     await edit(person(slug));
     await edit(tie('BACKS', slug, 'green'));
-    const bound = await edit(
+    const related = await edit(
       `recordRelationships(rows: [{ type: OPPOSES, from: "${slug}", to: "red" }, { type: OPPOSES, from: "${slug}", to: "green" }])`,
     );
     const event = (key: string, actor: string) =>
@@ -120,71 +123,71 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     const acted = await edit(event('ours', 'red'));
     const described = await edit(`upsertActors(rows: [{ slug: "red", kind: STATE, name: "Red", description: "of ${since}" }])`);
     await expect
-      .poll(() => follower.told)
+      .poll(() => subscriber.messages)
       .toEqual([
-        { revision: bound, relationships: [{ statement: `${slug} opposes Red` }], entities: [], events: [] },
+        { revision: related, relationships: [{ statement: `${slug} opposes Red` }], entities: [], events: [] },
         { revision: acted, relationships: [], entities: [], events: [{ key: `ours-${since}` }] },
         { revision: described, relationships: [], entities: [{ slug: 'red' }], events: [] },
       ]);
   });
 
   test('with `types` delivers only changes of ties of these types, including retractions', async () => {
-    const since = await head();
-    const follower = follow(`since: ${since}, types: [SANCTIONS]`, 'revision action relationships { statement }');
+    const since = await latestRevision();
+    const subscriber = subscribe(`since: ${since}, types: [SANCTIONS]`, 'revision action relationships { statement }');
     await edit(tie('BACKS', 'blue', 'grey', `, start: "${2000 + since}"`));
     const written = await edit(
       `recordRelationships(rows: [{ type: SANCTIONS, from: "blue", to: "grey", start: "${2000 + since}" }, { type: OPPOSES, from: "blue", to: "grey", start: "${2000 + since}" }])`,
     );
-    const { data } = await served.ask(
+    const { data } = await served.execute(
       `{ relationships(filter: { types: [SANCTIONS], from: ["blue"], at: "${2000 + since}" }, orderBy: START_DESC, first: 1) { nodes { id } } }`,
       served.tokenOf.reader,
     );
     const [{ id }] = (data!.relationships as { nodes: [{ id: string }] }).nodes;
     await expect
-      .poll(() => follower.told)
+      .poll(() => subscriber.messages)
       .toEqual([{ revision: written, action: 'CREATED', relationships: [{ statement: 'Blue sanctions Grey' }] }]);
-    const gone = await edit(`retract(id: "${id}", reason: "a test")`);
-    await expect.poll(() => follower.told.at(-1)).toEqual({ revision: gone, action: 'RETRACTED', relationships: [] });
+    const retracted = await edit(`retract(id: "${id}", reason: "a test")`);
+    await expect.poll(() => subscriber.messages.at(-1)).toEqual({ revision: retracted, action: 'RETRACTED', relationships: [] });
   });
 
   test('follows an actor through a merge', async () => {
-    const since = await head();
-    const [kept, merged] = [`kept-${since}`, `merged-${since}`];
-    await edit(person(kept));
+    const since = await latestRevision();
+    const [target, merged] = [`kept-${since}`, `merged-${since}`];
+    await edit(person(target));
     await edit(person(merged));
-    const follower = follow(`since: ${since + 2}, involving: ["${kept}"]`, 'revision action entities { slug }');
+    const subscriber = subscribe(`since: ${since + 2}, involving: ["${target}"]`, 'revision action entities { slug }');
     await edit(tie('BACKS', merged, 'green'));
-    const merge = await edit(`mergeActors(keep: "${kept}", merge: "${merged}", reason: "the same")`);
+    const merge = await edit(`mergeActors(keep: "${target}", merge: "${merged}", reason: "the same")`);
     const after = await edit(tie('OPPOSES', merged, 'green'));
     await expect
-      .poll(() => follower.told)
+      .poll(() => subscriber.messages)
       .toEqual([
-        { revision: merge, action: 'MERGED', entities: [{ slug: kept }] },
+        { revision: merge, action: 'MERGED', entities: [{ slug: target }] },
         { revision: after, action: 'CREATED', entities: [] },
       ]);
   });
 
   test('truncates a long message and marks it', async () => {
-    const since = await head();
+    const since = await latestRevision();
     const rows = upTo(1, 120).map((number) => `{ slug: "many-${since}-${number}", kind: PERSON, name: "Many" }`);
-    const follower = follow(`since: ${since}`, 'revision truncated entities { slug }');
+    const subscriber = subscribe(`since: ${since}`, 'revision truncated entities { slug }');
     await edit(`upsertActors(rows: [${rows.join(' ')}])`);
-    await expect.poll(() => follower.told).toMatchObject([{ truncated: true, entities: { length: 100 } }]);
+    await expect.poll(() => subscriber.messages).toMatchObject([{ truncated: true, entities: { length: 100 } }]);
   });
 
   test('ends when its token is revoked, and delivers nothing more', async () => {
-    const token = (await import('../../src/access/token.ts')).mintToken(`short-${await head()}`, 'reader', new Date());
+    const token = (await import('../../src/access/token.ts')).mintToken(`short-${await latestRevision()}`, 'reader', new Date());
     await served.tokens.add(token.record);
-    const follower = await (async () => {
-      const since = await head();
+    const subscriber = await (async () => {
+      const since = await latestRevision();
       await edit(person(`seen-${since}`));
-      return follow(`since: ${since}`, 'revision', token.token);
+      return subscribe(`since: ${since}`, 'revision', token.token);
     })();
-    await expect.poll(() => follower.told.length).toBe(1);
+    await expect.poll(() => subscriber.messages.length).toBe(1);
     await served.tokens.revoke(token.record.name, new Date());
-    await edit(person(`unseen-${await head()}`));
-    await expect.poll(() => follower.ended()).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
-    expect(follower.told).toHaveLength(1);
+    await edit(person(`unseen-${await latestRevision()}`));
+    await expect.poll(() => subscriber.ended()).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(subscriber.messages).toHaveLength(1);
   });
 
   test.each([
@@ -192,17 +195,17 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     ['since: -1', 'BAD_INPUT', 'Expected `since` to be a revision from 0 to '],
     ['involving: ["nobody-at-all"]', 'UNKNOWN_ENTITY', 'Expected the id, slug or scheme:value of an entity'],
   ])('with %s is rejected', async (args, code, message) => {
-    const follower = follow(args);
+    const subscriber = subscribe(args);
     await expect
-      .poll(() => follower.ended(), { timeout: 3_000 })
+      .poll(() => subscriber.ended(), { timeout: 3_000 })
       .toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
   });
 
   test('can be stopped with and without a message', async () => {
-    const follower = await begun('');
-    await expect.poll(() => follower.told.length).toBe(1);
-    await follower.stop();
-    const silent = follow('');
+    const subscriber = await subscribed('');
+    await expect.poll(() => subscriber.messages.length).toBe(1);
+    await subscriber.stop();
+    const silent = subscribe('');
     await new Promise((resolve) => setTimeout(resolve, 200));
     await silent.stop();
   });
@@ -233,11 +236,11 @@ describe('a WebSocket', () => {
     ['subscription ($since: Int!) { graphChanged(since: $since) { revision } }', 'BAD_USER_INPUT', 'Variable "$since"'],
   ])('rejects %s with %s', async (query, code, message) => {
     for (const [, transport] of TRANSPORTS) {
-      const follower = transport(served, query);
-      followers.push(follower);
-      await expect.poll(() => follower.ended()).not.toBeNull();
-      if (Array.isArray(follower.ended()))
-        expect(follower.ended()).toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
+      const subscriber = transport(served, query);
+      subscribers.push(subscriber);
+      await expect.poll(() => subscriber.ended()).not.toBeNull();
+      if (Array.isArray(subscriber.ended()))
+        expect(subscriber.ended()).toMatchObject([{ message: expect.stringContaining(message), extensions: { code } }]);
     }
   });
 });

@@ -30,12 +30,12 @@ const window: fc.Arbitrary<Window> = fc.tuple(inside, inside).map(([a, b]) => ({
 describe('the four days of a tie agree with every reading of its dates, day by day', () => {
   it('of days and brackets, if the dates have a reading at all', () => {
     fc.assert(
-      fc.property(interval, window, (given, asked) => {
+      fc.property(interval, window, (given, query) => {
         const readings = readingsOf(given, WORLD);
         fc.pre(readings.length > 0);
         const bounds = boundsOf(given);
         for (const certainty of CERTAINTIES) {
-          expect([certainty, holdsIn(bounds, asked, certainty)]).toEqual([certainty, holdsByDays(readings, asked, certainty)]);
+          expect([certainty, holdsIn(bounds, query, certainty)]).toEqual([certainty, holdsByDays(readings, query, certainty)]);
         }
       }),
       { numRuns: 5000 },
@@ -45,10 +45,10 @@ describe('the four days of a tie agree with every reading of its dates, day by d
   it('of months and years', () => {
     const year: Window = { first: parseDate('2015-11-01').first, last: parseDate('2016-04-30').first };
     const coarse = fc.constantFrom('2015-12', '2016-01', '2016-02', '2016-02-15', '[2015-12-20..2016-01-05]').map(parseDate);
-    const asked = fc.constantFrom('2015-12', '2016-01', '2016-02', '2016-03', '2015-12-31', '2016-01-20', '2016-02-29').map(parseDate);
+    const query = fc.constantFrom('2015-12', '2016-01', '2016-02', '2016-03', '2015-12-31', '2016-01-20', '2016-02-29').map(parseDate);
     const tie = fc.record({ start: fc.option(coarse, { nil: null }), end: fc.option(coarse, { nil: null }) });
     fc.assert(
-      fc.property(tie, asked, ({ start, end }, at) => {
+      fc.property(tie, query, ({ start, end }, at) => {
         const given = { ...UNKNOWN, start, end };
         const readings = readingsOf(given, year);
         fc.pre(readings.length > 0);
@@ -63,12 +63,12 @@ describe('the four days of a tie agree with every reading of its dates, day by d
 
   it('and each certainty includes the one before it', () => {
     fc.assert(
-      fc.property(interval, window, (given, asked) => {
+      fc.property(interval, window, (given, query) => {
         fc.pre(readingsOf(given, WORLD).length > 0);
         const bounds = boundsOf(given);
-        const held = CERTAINTIES.filter((certainty) => holdsIn(bounds, asked, certainty));
+        const held = CERTAINTIES.filter((certainty) => holdsIn(bounds, query, certainty));
         expect(held).toEqual(CERTAINTIES.slice(0, held.length));
-        expect(certaintyIn(bounds, asked)).toBe(held.at(-1) ?? null);
+        expect(certaintyIn(bounds, query)).toBe(held.at(-1) ?? null);
       }),
       { numRuns: 2000 },
     );

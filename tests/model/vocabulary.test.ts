@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntityKind } from '../../src/model/kinds.ts';
-import { isPlural, readAloud, readChain, type Subject } from '../../src/model/statement.ts';
+import { chainStatement, isPlural, type Subject, tieStatement } from '../../src/model/statement.ts';
 import {
   RELATIONSHIP_TYPES,
   tieTypeName,
@@ -115,7 +115,7 @@ describe('a tie as a sentence', () => {
     ['CONTROLS', 'to', 'Hezbollah is controlled by Iran'],
     ['LOCATED_IN', 'from', 'Iran is in Hezbollah'],
     ['LOCATED_IN', 'to', 'Hezbollah contains Iran'],
-  ] as const)('%s, from its `%s`: %s', (type, side, statement) => expect(readAloud(type, IRAN, HEZBOLLAH, side)).toBe(statement));
+  ] as const)('%s, from its `%s`: %s', (type, side, statement) => expect(tieStatement(type, IRAN, HEZBOLLAH, side)).toBe(statement));
 
   it.each([
     ['BACKS', 'from', 'Syrian insurgents back Iran'],
@@ -127,11 +127,11 @@ describe('a tie as a sentence', () => {
     ['SPLIT_FROM', 'from', 'Syrian insurgents split from Iran'],
     ['CONTROLS', 'from', 'Syrian insurgents control Iran'],
   ] as const)('%s of a plural name, from its `%s`: %s', (type, side, statement) => {
-    expect(readAloud(type, INSURGENTS, IRAN, side)).toBe(statement);
+    expect(tieStatement(type, INSURGENTS, IRAN, side)).toBe(statement);
   });
 
   it.each(VOCABULARY.map(({ type }) => type))('%s has a plural verb from either side', (type) => {
-    const verb = (side: 'from' | 'to') => readAloud(type, INSURGENTS, INSURGENTS, side).split(' ')[2];
+    const verb = (side: 'from' | 'to') => tieStatement(type, INSURGENTS, INSURGENTS, side).split(' ')[2];
     expect([verb('from'), verb('to')].filter((word) => word?.endsWith('s'))).toEqual([]);
   });
 
@@ -151,10 +151,12 @@ describe('a tie as a sentence', () => {
       { type: 'FIGHTS', start: INSURGENTS, end: HEZBOLLAH, forward: true },
       { type: 'BACKS', start: HEZBOLLAH, end: IRAN, forward: false },
     ] as const;
-    expect(readChain(hops)).toBe('Iran backs Syrian insurgents, which fight Hezbollah, which is backed by Iran');
+    expect(chainStatement(hops)).toBe('Iran backs Syrian insurgents, which fight Hezbollah, which is backed by Iran');
   });
 
   it('leaves the names as they are', () => {
-    expect(readAloud('BACKS', { ...IRAN, name: '$& "Иран"' }, { ...HEZBOLLAH, name: 'حزب الله' }, 'from')).toBe('$& "Иран" backs حزب الله');
+    expect(tieStatement('BACKS', { ...IRAN, name: '$& "Иран"' }, { ...HEZBOLLAH, name: 'حزب الله' }, 'from')).toBe(
+      '$& "Иран" backs حزب الله',
+    );
   });
 });

@@ -1,22 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type Asker, askerOf } from './support/asker.ts';
 import { hopsOf } from './support/hops.ts';
-import { pathsOf, tell } from './support/told.ts';
+import { pathsOf, pathTexts } from './support/pathTexts.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 
 const IRAN_TO_ISRAEL = 'from: "iran", to: "israel", filter: { at: "2016" }, time: SIMULTANEOUS';
 const RUSSIA_TO_HTS = 'from: "russia", to: "hayat-tahrir-al-sham", filter: { at: "2024-11-30" }';
 
 describeEachEngine((engine) => {
-  let asker: Asker;
+  let runner: QueryRunner;
   beforeAll(() => {
-    asker = askerOf(engine());
+    runner = runnerOf(engine());
   });
 
   describe('how was Iran connected to Israel in 2016, all at one time?', () => {
     test('in at most three hops: by seven paths', async () => {
-      expect(await tell(asker, `${IRAN_TO_ISRAEL}, maxDepth: 3`)).toEqual([
+      expect(await pathTexts(runner, `${IRAN_TO_ISRAEL}, maxDepth: 3`)).toEqual([
         'Iran fights Israel | 0.95 | HOSTILE | ?/?, surely 2018-02-10/2019-11-20 | POSSIBLE',
         'Iran is backed by Syrian government, which fights Israel | 0.95 | HOSTILE | ?/? | POSSIBLE +3, CERTAIN',
         'Iran backs Hezbollah, which fights Israel | 0.95 | HOSTILE | ?/?, surely 2016-05-13/2017-01-01 | THROUGHOUT +2, CERTAIN +1',
@@ -29,14 +29,14 @@ describeEachEngine((engine) => {
 
     test('surely: only by whom Iran surely backed and who surely fought Israel in that year', async () => {
       const surely = 'from: "iran", to: "israel", filter: { at: "2016", certainty: CERTAIN }, time: SIMULTANEOUS';
-      expect(await tell(asker, `${surely}, maxDepth: 2`)).toEqual([
+      expect(await pathTexts(runner, `${surely}, maxDepth: 2`)).toEqual([
         'Iran backs Syrian government, which fights Israel | 0.95 | HOSTILE | ?/?, surely 2016-09-17/2017-01-01 | THROUGHOUT +1, CERTAIN',
         'Iran backs Hezbollah, which fights Israel | 0.95 | HOSTILE | ?/?, surely 2016-05-13/2017-01-01 | THROUGHOUT, CERTAIN',
       ]);
     });
 
     test('each hop has its relationship, its status and its evidence', async () => {
-      const paths = await hopsOf(asker, `${IRAN_TO_ISRAEL}, maxPaths: 3`);
+      const paths = await hopsOf(runner, `${IRAN_TO_ISRAEL}, maxPaths: 3`);
       expect(paths[2]).toEqual([
         [
           'Iran backs Hezbollah, along the tie, SUPPORTED 0.95',
@@ -56,7 +56,7 @@ describeEachEngine((engine) => {
 
   describe('how was Russia connected to Hayat Tahrir al-Sham on 2024-11-30?', () => {
     test('in at most two hops: by a common enemy, and by what it attacked that day', async () => {
-      expect(await tell(asker, `${RUSSIA_TO_HTS}, maxDepth: 2`)).toEqual([
+      expect(await pathTexts(runner, `${RUSSIA_TO_HTS}, maxDepth: 2`)).toEqual([
         'Russia fights Islamic State, which fights Hayat Tahrir al-Sham | 0.95 | COOPERATIVE | ?/? | POSSIBLE, POSSIBLE',
         'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | THROUGHOUT, POSSIBLE +1',
       ]);
@@ -64,7 +64,7 @@ describeEachEngine((engine) => {
 
     test('surely in that month: only by what the article reports', async () => {
       expect(
-        await tell(asker, 'from: "russia", to: "hayat-tahrir-al-sham", filter: { at: "2024-11", certainty: CERTAIN }, maxDepth: 3'),
+        await pathTexts(runner, 'from: "russia", to: "hayat-tahrir-al-sham", filter: { at: "2024-11", certainty: CERTAIN }, maxDepth: 3'),
       ).toEqual([
         'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +1',
         'Russia attacks Syrian insurgents, which attack Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +2, CERTAIN',
@@ -73,7 +73,7 @@ describeEachEngine((engine) => {
     });
 
     test('each hop has its relationship, its status and its evidence', async () => {
-      const [, attacked] = await hopsOf(asker, `${RUSSIA_TO_HTS}, maxPaths: 2`);
+      const [, attacked] = await hopsOf(runner, `${RUSSIA_TO_HTS}, maxPaths: 2`);
       expect(attacked).toEqual([
         [
           'Russia attacks Syrian insurgents, along the tie, SUPPORTED 0.85',
@@ -90,9 +90,9 @@ describeEachEngine((engine) => {
 
     test('the same query returns the same hundred paths again', async () => {
       const asked = `${RUSSIA_TO_HTS}, maxPaths: 100, maxDepth: 5`;
-      const first = await pathsOf(asker, asked);
+      const first = await pathsOf(runner, asked);
       expect([first.count, first.truncated, first.stoppedBy]).toEqual([100, true, 'MAX_PATHS']);
-      expect(await pathsOf(askerOf(engine()), asked)).toEqual(first);
+      expect(await pathsOf(runnerOf(engine()), asked)).toEqual(first);
     });
   });
 
@@ -106,7 +106,7 @@ describeEachEngine((engine) => {
       };
     }
     const steps = '[{ types: [FIGHTS] }, { types: [BACKS], direction: IN, at: "2016" }]';
-    const { chains } = await asker.ask<Answer>(
+    const { chains } = await runner.execute<Answer>(
       `{ chains(from: "syrian-government", steps: ${steps}) { count truncated ends { name } chains { statement } } }`,
     );
     expect(chains.chains.map(({ statement }) => statement)).toEqual([
@@ -133,6 +133,6 @@ describeEachEngine((engine) => {
     ['from: "syrian-insurgents", to: "iran", direction: BACKWARD, filter: { types: [BACKS] }', 2],
     ['from: "ucdp:114", to: "israel", filter: { entityKinds: [PERSON], excludeTypes: [FIGHTS] }', null],
   ])('distance(%s)', async (args, expected) => {
-    expect(await asker.ask(`{ distance(${args}) }`)).toEqual({ distance: expected });
+    expect(await runner.execute(`{ distance(${args}) }`)).toEqual({ distance: expected });
   });
 }, fillWithSeed);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { type Asker, askerOf } from './support/asker.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 import { fillSmallGraph } from './support/smallGraph.ts';
 
 let engine: Engine;
-let asker: Asker;
+let runner: QueryRunner;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
-  asker = askerOf(engine);
+  runner = runnerOf(engine);
 });
 afterAll(() => engine.close());
 
@@ -26,7 +26,7 @@ interface Answer {
 
 async function chainsOf(args: string): Promise<Answer> {
   const fields = 'count truncated ends { slug } chains { statement entities { slug } relationships { statement confidence } }';
-  return (await asker.ask<{ chains: Answer }>(`{ chains(${args}) { ${fields} } }`)).chains;
+  return (await runner.execute<{ chains: Answer }>(`{ chains(${args}) { ${fields} } }`)).chains;
 }
 
 const said = async (args: string) => (await chainsOf(args)).chains.map(({ statement }) => statement).sort();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type Asker, askerOf } from './support/asker.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 
 /** Each request of the document, and the numbered list that follows it before the next one. */
 const EXAMPLES = readFileSync('docs/paths.md', 'utf8')
@@ -15,11 +15,11 @@ const EXAMPLES = readFileSync('docs/paths.md', 'utf8')
   });
 
 let engine: Engine;
-let asker: Asker;
+let runner: QueryRunner;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithSeed(engine);
-  asker = askerOf(engine);
+  runner = runnerOf(engine);
 });
 afterAll(() => engine.close());
 
@@ -29,7 +29,7 @@ describe('docs/paths.md', () => {
   test('has examples', () => expect(EXAMPLES.length).toBeGreaterThan(3));
 
   test.each(EXAMPLES)('has this answer on the seed: $query', async ({ query, statements }) => {
-    const { paths, chains } = await asker.ask<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
+    const { paths, chains } = await runner.execute<{ paths?: { paths: Statements }; chains?: { chains: Statements } }>(query);
     const found = paths?.paths ?? chains?.chains ?? [];
     expect(found.map(({ statement }) => statement)).toEqual(statements);
   });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { type Asker, askerOf } from './support/asker.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 import { fillSmallGraph } from './support/smallGraph.ts';
 
 let engine: Engine;
-let asker: Asker;
+let runner: QueryRunner;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
-  asker = askerOf(engine);
+  runner = runnerOf(engine);
 });
 afterAll(() => engine.close());
 
@@ -66,13 +66,13 @@ const SELECTIONS: Readonly<Record<string, string>> = {
 
 describe('invalid queries are refused with a message', () => {
   test.each(REFUSED)('%s(%s)', async (field, args, [code, message]) => {
-    const refused = await asker.refused(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
+    const refused = await runner.errorOf(`{ ${field}(from: "north", ${args}) ${SELECTIONS[field]} }`);
     expect(refused).toEqual({ code, message });
   });
 
   test('an unknown start', async () => {
     for (const rest of ['distance(from: "norht", to: "south")', 'chains(from: "norht", steps: [{}]) { count }']) {
-      expect((await asker.refused(`{ ${rest} }`)).message).toContain('Did you mean "north"?');
+      expect((await runner.errorOf(`{ ${rest} }`)).message).toContain('Did you mean "north"?');
     }
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillLongGraph, LONG_QUESTION, shorterQuestion } from './support/longGraph.ts';
-import { type AskedServer, serverOn } from './support/server.ts';
+import { type QueriedServer, serverOn } from './support/server.ts';
 
 /** Everyone fights everyone: a search of eight hops that would take too long to wait for. */
 const CROWD = 60;
@@ -19,7 +19,7 @@ const AGAIN = 3;
 const LATEST = 1_000;
 
 let engine: Engine;
-let server: AskedServer;
+let server: QueriedServer;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillLongGraph(engine, CROWD);
@@ -60,8 +60,8 @@ describe('over HTTP', () => {
 
   test('during a long search others are answered within 50 ms', async () => {
     const undisturbed = await timesOfShortQuestions();
-    const gone = new AbortController();
-    const searches = Array.from({ length: THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
+    const aborted = new AbortController();
+    const searches = Array.from({ length: THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: aborted.signal })));
     await sleep(300);
     const late = (some: readonly number[]) => some.filter((time) => time > SOON).length;
     let times = await timesOfShortQuestions();
@@ -69,7 +69,7 @@ describe('over HTTP', () => {
       const others = await timesOfShortQuestions();
       if (late(others) < late(times)) times = others;
     }
-    gone.abort();
+    aborted.abort();
     expect(await Promise.all(searches)).toEqual(searches.map(() => true));
     expect(times[QUESTIONS / 2]).toBeLessThan(SOON);
     expect(late(times)).toBeLessThanOrEqual(late(undisturbed) + FEW);
@@ -77,10 +77,10 @@ describe('over HTTP', () => {
   });
 
   test('the search stops when its client disconnects', async () => {
-    const gone = new AbortController();
-    const searches = Array.from({ length: 3 * THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: gone.signal })));
+    const aborted = new AbortController();
+    const searches = Array.from({ length: 3 * THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: aborted.signal })));
     await sleep(300);
-    gone.abort();
+    aborted.abort();
     await Promise.all(searches);
     const start = performance.now();
     const { data } = await server.post<Found>(shorterQuestion(6));

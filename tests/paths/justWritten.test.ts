@@ -1,25 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { Analyst } from '../../src/feed/analyst.ts';
 import { Feed } from '../../src/feed/feed.ts';
-import { Kept } from '../../src/feed/kept.ts';
-import { USUAL_LIMITS } from '../../src/feed/shape.ts';
+import { ReadCache } from '../../src/feed/readCache.ts';
+import { DEFAULT_LIMITS } from '../../src/feed/services.ts';
+import { WorkerPool } from '../../src/feed/workerPool.ts';
 import { Live } from '../../src/live/live.ts';
 import { writeRows } from '../feed/support/revisions.ts';
 import { actors, slugOf, tie } from '../feed/support/rows.ts';
-import { type Asker, askerWith } from './support/asker.ts';
+import { type QueryRunner, runnerWith } from './support/runner.ts';
 import { fillSmallGraph } from './support/smallGraph.ts';
 
 let engine: Engine;
-let asker: Asker;
+let runner: QueryRunner;
 let written = 0;
 /** A feed that is not notified of writes and does not poll for them. */
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
   const feed = new Feed(engine, { staleness: 3_600_000, onRebuild: () => undefined });
-  asker = askerWith(engine, { feed, analyst: new Analyst(USUAL_LIMITS), live: new Live(engine), kept: new Kept(engine, 0) });
+  runner = runnerWith(engine, {
+    feed,
+    workerPool: new WorkerPool(DEFAULT_LIMITS),
+    live: new Live(engine),
+    cache: new ReadCache(engine, 0),
+  });
   await feed.view();
 });
 afterAll(() => engine.close());
@@ -34,6 +39,6 @@ test.each([
   written += 1;
   await writeRows(engine, actors(written, 1));
   await writeRows(engine, { relationships: [{ ...tie(written, 0).relationships![0]!, to: 'north' } as object] });
-  const answer = await asker.ask<Record<string, unknown>>(`{ answer: ${field.replace('SLUG', slugOf(written))} ${fields} }`);
+  const answer = await runner.execute<Record<string, unknown>>(`{ answer: ${field.replace('SLUG', slugOf(written))} ${fields} }`);
   expect(answer).toEqual({ answer: expected });
 });

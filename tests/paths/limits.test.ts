@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { askerOf } from './support/asker.ts';
-import { fillLongGraph, LONG_WAY } from './support/longGraph.ts';
-import { pathsOf } from './support/told.ts';
+import { fillLongGraph, LONG_PATH } from './support/longGraph.ts';
+import { pathsOf } from './support/pathTexts.ts';
+import { runnerOf } from './support/runner.ts';
 
 let engine: Engine;
 beforeAll(async () => {
@@ -21,11 +21,11 @@ const QUESTIONS = [
 
 describe('an answer that a limit cut is an exact prefix of the whole', () => {
   test.each(QUESTIONS)('WORK_LIMIT: %s', async (question) => {
-    const whole = await pathsOf(askerOf(engine), question);
+    const whole = await pathsOf(runnerOf(engine), question);
     expect([whole.count, whole.stoppedBy]).toEqual([60, 'MAX_PATHS']);
     const counts: number[] = [];
     for (const steps of [0, 100, 300, 1_000, 2_000, 4_000, 8_000, 16_000]) {
-      const cut = await pathsOf(askerOf(engine, { steps }), question);
+      const cut = await pathsOf(runnerOf(engine, { steps }), question);
       expect(cut.paths).toEqual(whole.paths.slice(0, cut.count));
       expect([cut.truncated, cut.stoppedBy]).toEqual([true, cut.count === whole.count ? 'MAX_PATHS' : 'WORK_LIMIT']);
       counts.push(cut.count);
@@ -37,8 +37,8 @@ describe('an answer that a limit cut is an exact prefix of the whole', () => {
   test('TIME_LIMIT: if the time is over at the first check', async () => {
     const lollipop = await openEmbedded(null);
     await fillLongGraph(lollipop, 16);
-    const whole = await pathsOf(askerOf(lollipop), LONG_WAY);
-    const cut = await pathsOf(askerOf(lollipop, { time: 0 }), LONG_WAY);
+    const whole = await pathsOf(runnerOf(lollipop), LONG_PATH);
+    const cut = await pathsOf(runnerOf(lollipop, { time: 0 }), LONG_PATH);
     expect([whole.count, whole.stoppedBy]).toEqual([2, null]);
     expect([cut.count, cut.truncated, cut.stoppedBy]).toEqual([1, true, 'TIME_LIMIT']);
     expect(cut.paths).toEqual(whole.paths.slice(0, 1));

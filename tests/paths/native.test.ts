@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { TieFilter } from '../../src/analysis/paths/filter.ts';
-import type { EntityRecord, TieRecord } from '../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { answer } from '../../src/analysis/questions.ts';
 import type { Cypher } from '../../src/engine/cypher.ts';
@@ -10,7 +10,7 @@ import { tieId } from '../../src/model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../src/model/interval.ts';
 import type { RelationshipType } from '../../src/model/vocabulary.ts';
 import { seeded } from '../bench/random.ts';
-import { engineFor, engineOn } from '../engine/support/engines.ts';
+import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { loadEntities, loadTies } from '../feed/support/loadGraph.ts';
 import { AT } from '../feed/support/revisions.ts';
 import { idOf } from '../feed/support/rows.ts';
@@ -24,8 +24,8 @@ const TYPES = ['BACKS', 'ALLIED_WITH', 'FIGHTS', 'ATTACKS'] as const satisfies r
 const random = seeded(5);
 const pick = (count: number) => Math.floor(random() * count);
 
-const entities = Array.from({ length: ENTITIES }, (_, n): EntityRecord => ({ id: idOf(n), kind: 'STATE', canon: idOf(n) }));
-const ties = Array.from({ length: TIES }, (_, n): TieRecord => {
+const entities = Array.from({ length: ENTITIES }, (_, n): ProjectionEntity => ({ id: idOf(n), kind: 'STATE', canon: idOf(n) }));
+const ties = Array.from({ length: TIES }, (_, n): ProjectionTie => {
   const from = pick(ENTITIES);
   const to = (from + 1 + pick(ENTITIES - 1)) % ENTITIES;
   const first = 1_000 + pick(20);
@@ -41,12 +41,12 @@ const pairs = Array.from({ length: PAIRS }, () => {
 /** Length and number of the shortest paths between a pair; null if there is none. */
 type Shortest = readonly [hops: number, ways: number] | null;
 
-interface Asked {
+interface PairQuestion {
   readonly title: string;
   readonly types: readonly RelationshipType[];
   readonly day: number | null;
 }
-const QUESTIONS: readonly Asked[] = [
+const QUESTIONS: readonly PairQuestion[] = [
   { title: 'over any ties', types: TYPES, day: null },
   { title: 'over two types', types: ['BACKS', 'FIGHTS'], day: null },
   { title: 'on a day', types: TYPES, day: 1_010 },
@@ -56,7 +56,7 @@ const QUESTIONS: readonly Asked[] = [
 const HOLDS = "r.status <> 'DENIED' AND ($day IS NULL OR r.lo <= $day <= r.hi)";
 
 /** The older form of Cypher: all shortest paths whose ties all pass. */
-function allShortest({ types, title }: Asked): Cypher {
+function allShortest({ types, title }: PairQuestion): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
 MATCH (a:Entity {id: $pairs[n][0]}) MATCH (b:Entity {id: $pairs[n][1]})
@@ -67,7 +67,7 @@ RETURN n, length(p), count(*)`;
 }
 
 /** The newer form, with the predicate inside of the pattern. */
-function shortestGroups({ types, title }: Asked): Cypher {
+function shortestGroups({ types, title }: PairQuestion): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
 CALL (n) {
@@ -83,7 +83,7 @@ if (servers.length === 0) test.skip('on Neo4j 5.26', () => {});
 
 describe.each(servers)('$name', (server) => {
   useNeo4j(server);
-  const engine = engineFor(async () => engineOn(server, 60_000));
+  const engine = engineFor(async () => neo4jEngine(server, 60_000));
   let view: View;
   beforeAll(async () => {
     await migrate(engine(), AT);
@@ -99,8 +99,8 @@ describe.each(servers)('$name', (server) => {
     return pairs.map((_, n) => found.get(n) ?? null);
   }
 
-  describe.each(QUESTIONS)(`the shortest paths of ${PAIRS} pairs $title`, (asked) => {
-    const filter: TieFilter = { types: asked.types, window: asked.day === null ? null : { first: asked.day, last: asked.day } };
+  describe.each(QUESTIONS)(`the shortest paths of ${PAIRS} pairs $title`, (question) => {
+    const filter: TieFilter = { types: question.types, window: question.day === null ? null : { first: question.day, last: question.day } };
     let ours: Shortest[];
     beforeAll(() => {
       ours = pairs.map(([from, to]) => shortest(view, view.node(from), view.node(to), filter));
@@ -112,11 +112,11 @@ describe.each(servers)('$name', (server) => {
     });
 
     test('are as long and as many as allShortestPaths says', async () => {
-      expect(await native(allShortest(asked), asked.day)).toEqual(ours);
+      expect(await native(allShortest(question), question.day)).toEqual(ours);
     });
 
     test('are as long and as many as SHORTEST GROUPS says', async () => {
-      expect(await native(shortestGroups(asked), asked.day)).toEqual(ours);
+      expect(await native(shortestGroups(question), question.day)).toEqual(ours);
     });
 
     test('and distance says how long', () => {

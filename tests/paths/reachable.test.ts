@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type Asker, askerOf } from './support/asker.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 
 let engine: Engine;
-let asker: Asker;
+let runner: QueryRunner;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithSeed(engine);
-  asker = askerOf(engine);
+  runner = runnerOf(engine);
 });
 afterAll(() => engine.close());
 
@@ -29,7 +29,7 @@ const FIELDS =
   'totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { distance node { id name } } nodes { name }';
 
 async function pageOf(args: string): Promise<Page> {
-  return (await asker.ask<{ reachable: Page }>(`{ reachable(from: "iran", ${args}) { ${FIELDS} } }`)).reachable;
+  return (await runner.execute<{ reachable: Page }>(`{ reachable(from: "iran", ${args}) { ${FIELDS} } }`)).reachable;
 }
 
 const names = ({ edges }: Page) => edges.map(({ distance, node }) => `${distance} ${node.name}`);

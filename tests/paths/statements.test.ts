@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type CountedEngine, counted } from '../feed/support/countedEngine.ts';
-import { type Asker, askerOf } from './support/asker.ts';
+import { type RecordingEngine, recording } from '../feed/support/recordingEngine.ts';
 import { HOPS } from './support/hops.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 
 let engine: Engine;
-let reader: CountedEngine;
-let asker: Asker;
+let reader: RecordingEngine;
+let runner: QueryRunner;
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillWithSeed(engine);
-  reader = counted(engine);
-  asker = askerOf(reader.engine, { keptBytes: 0 });
-  await asker.shape.feed.view();
+  reader = recording(engine);
+  runner = runnerOf(reader.engine, { cacheBytes: 0 });
+  await runner.services.feed.view();
 });
 afterAll(() => engine.close());
 
 async function statementsOf(query: string): Promise<string[]> {
   reader.statements.length = 0;
-  await asker.ask(query);
+  await runner.execute(query);
   return [...reader.statements].sort();
 }
 
@@ -49,19 +49,21 @@ describe('a list of any length costs the same statements', () => {
 
   test('ends given by id are not looked up', async () => {
     type Ends = { a: { id: string }; b: { id: string } };
-    const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
+    const { a, b } = await runner.execute<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
     expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['feed.head']);
   });
 
   test('names, kinds and sentences are read from the projection, and nothing else is', async () => {
     type Ends = { a: { id: string }; b: { id: string } };
-    const { a, b } = await asker.ask<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
+    const { a, b } = await runner.execute<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
     const asked = (selection: string) =>
       `fragment Named on Entity { id ... on Actor { name kind } __typename }
       { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
     expect(await statementsOf(asked('...Named name'))).toEqual(['feed.head']);
     expect(await statementsOf(asked('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);
-    const [shown, loaded] = await Promise.all(['...Named name', '...Named name ... on Actor { slug }'].map((one) => asker.ask(asked(one))));
+    const [shown, loaded] = await Promise.all(
+      ['...Named name', '...Named name ... on Actor { slug }'].map((one) => runner.execute(asked(one))),
+    );
     expect(JSON.parse(JSON.stringify(loaded, (field, value) => (field === 'slug' ? undefined : value)))).toEqual(shown);
   });
 

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { getOperationAST, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, seeded } from '../seed/seeded.ts';
+import { seeded, type TestGraph } from '../seed/seeded.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../schema/operations', import.meta.url));
 const FILES = readdirSync(DIRECTORY).sort();
 
-let graph: Asked;
+let graph: TestGraph;
 beforeAll(async () => {
   graph = await seeded();
 });
@@ -37,7 +37,7 @@ describe('the ready questions', () => {
     it('is valid', () => expect(validate(graph.schema, parse(source))).toEqual([]));
 
     it('has an answer on the seed, without errors and with something in its first list', async () => {
-      const data = await graph.ask<Record<string, unknown>>(source);
+      const data = await graph.execute<Record<string, unknown>>(source);
       const roots = Object.entries(data);
       expect(roots.filter(([, value]) => value === null || (Array.isArray(value) && value.length === 0))).toEqual([]);
       const lists = roots.flatMap(([root, value]) => emptyLists(value, root));

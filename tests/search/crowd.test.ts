@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { write } from '../../src/write/write.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { asking, NOW } from '../seed/seeded.ts';
+import { graphOver, NOW } from '../seed/seeded.ts';
 import { fillWithNames, firstThree } from './found.ts';
 
 /** More names that begin alike than are ranked at once. */
@@ -44,7 +44,7 @@ describeEachEngine((engine) => {
     const found: string[] = [];
     let after: string | undefined;
     do {
-      const { actors } = await asking(engine()).ask<Page>(COUNT, { name, after });
+      const { actors } = await graphOver(engine()).execute<Page>(COUNT, { name, after });
       found.push(...actors.nodes.map(({ slug }) => slug));
       after = actors.pageInfo.hasNextPage ? actors.pageInfo.endCursor : undefined;
       expect(actors.totalCount).toBe(name === 'l' ? 452 : 451);

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, seeded } from './seeded.ts';
-import { eventOf, tiesOf } from './told.ts';
+import { seeded, type TestGraph } from './seeded.ts';
+import { eventOf, tiesOf } from './texts.ts';
 
-let graph: Asked;
+let graph: TestGraph;
 beforeAll(async () => {
   graph = await seeded();
 });
 afterAll(() => graph.close());
 
 const A = 'article-aleppo-2024-11-30';
-const told = (...lines: string[]): string => lines.join('\n');
+const textOf = (...lines: string[]): string => lines.join('\n');
 const tie = async (type: string, from: string, to: string, ...expected: string[]): Promise<void> => {
   expect(await tiesOf(graph, type, from, to)).toEqual(expected);
 };
 const event = async (key: string, ...lines: string[]): Promise<void> => {
-  expect(await eventOf(graph, key)).toBe(told(...lines));
+  expect(await eventOf(graph, key)).toBe(textOf(...lines));
 };
 
 describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () => {
@@ -35,14 +35,14 @@ describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () 
     const [leads, partOf] = ['HTS heads the insurgent attack on Aleppo.', 'HTS is one of the rebel forces in the attack, and its leader.'];
     await tie(
       ...(['LEADS', 'hayat-tahrir-al-sham', 'syrian-insurgents'] as const),
-      told(
+      textOf(
         'Hayat Tahrir al-Sham leads Syrian insurgents | 2024-11/? | SUPPORTED 0.85',
         `  said by the source: ${leads} [${A}, paragraph 2]`,
       ),
     );
     await tie(
       ...(['PART_OF', 'hayat-tahrir-al-sham', 'syrian-insurgents'] as const),
-      told(
+      textOf(
         'Hayat Tahrir al-Sham is part of Syrian insurgents | 2024-11/? | SUPPORTED 0.85',
         `  said by the source: ${partOf} [${A}, paragraphs 1-2]`,
       ),
@@ -51,7 +51,7 @@ describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () 
   it('and they attack Aleppo and the army', async () => {
     await tie(
       ...(['ATTACKS', 'syrian-insurgents', 'aleppo'] as const),
-      told(
+      textOf(
         'Syrian insurgents attack Aleppo | 2024-11/? | SUPPORTED 0.9698',
         `  said by Syrian army: The army confirms that rebels are inside large parts of the city after a surprise attack. [${A}, paragraph 1]`,
         `  said by the source: The attack set out from areas that the insurgents hold in the north-west. [${A}, paragraph 7]`,
@@ -59,14 +59,14 @@ describe('fact 1: HTS leads the insurgents’ surprise offensive on Aleppo', () 
     );
     await tie(
       ...(['ATTACKS', 'syrian-insurgents', 'syrian-army'] as const),
-      told(
+      textOf(
         'Syrian insurgents attack Syrian army | 2024-11/? | SUPPORTED 0.85',
         `  said by the source: Dozens of soldiers have died in the rebel offensive. [${A}, paragraph 1]`,
       ),
     );
     await tie(
       ...(['ATTACKS', 'hayat-tahrir-al-sham', 'syrian-army'] as const),
-      told(
+      textOf(
         'Hayat Tahrir al-Sham attacks Syrian army | 2024-11/? | SUPPORTED 0.85',
         `  said by the source: The HTS-led attack has cost dozens of soldiers their lives. [${A}, paragraphs 1-2]`,
       ),
@@ -102,15 +102,15 @@ describe('fact 2: the army is the government’s, and al-Assad leads it', () => 
       'paragraphs 1 and 6',
     ],
   ] as const)('%s %s %s', (type, from, to, statement, quote, locator) =>
-    tie(type, from, to, told(`${statement} | ${attested}`, `  said by the source: ${quote} [${A}, ${locator}]`)),
+    tie(type, from, to, textOf(`${statement} | ${attested}`, `  said by the source: ${quote} [${A}, ${locator}]`)),
   );
 });
 
 describe('fact 3: insurgents hold large parts of Aleppo, and the army denies fixed positions', () => {
   it('PARTIAL, since 2024-11-30, asserted and denied: DISPUTED', async () => {
     const [card] = await tiesOf(graph, 'CONTROLS', 'syrian-insurgents', 'aleppo');
-    const [head, ...passages] = card!.split('\n');
-    expect(head).toBe('Syrian insurgents control Aleppo | PARTIAL | 2024-11-30/? | DISPUTED 0.7042');
+    const [heading, ...passages] = card!.split('\n');
+    expect(heading).toBe('Syrian insurgents control Aleppo | PARTIAL | 2024-11-30/? | DISPUTED 0.7042');
     expect(passages.sort()).toEqual([
       `  denied by Syrian army: The army says that its bombardment kept the rebels from taking up fixed positions. [${A}, paragraph 5]`,
       `  said by three military sources: Key areas of the city are in rebel hands. [${A}, paragraph 11]`,
@@ -123,7 +123,7 @@ describe('fact 4: the government held all of Aleppo since 2016', () => {
   it('FULL, 2016 to 2024-11', () =>
     tie(
       ...(['CONTROLS', 'syrian-government', 'aleppo'] as const),
-      told(
+      textOf(
         'Syrian government controls Aleppo | FULL | 2016/2024-11 | SUPPORTED 0.85',
         `  said by the source: The whole city was the government's from 2016 until the rebels came back, eight years later. [${A}, paragraph 4]`,
       ),
@@ -137,7 +137,7 @@ describe('fact 4: the government held all of Aleppo since 2016', () => {
   it.each(['Russia', 'Iran'])('%s backs the government in 2016', async (backer) => {
     const ties = await tiesOf(graph, 'BACKS', backer.toLowerCase(), 'syrian-government');
     expect(ties).toContain(
-      told(
+      textOf(
         `${backer} backs Syrian government | against Syrian insurgents | ?/? attested 2016/2016 | SUPPORTED 0.85`,
         `  said by the source: ${backer} stood behind al-Assad's forces when they drove the opposition out of Aleppo. [${A}, paragraph 4]`,
       ),
@@ -158,7 +158,7 @@ describe('fact 5: Maraat al-Numan and so all of Idlib province, if confirmed: RE
   ])('and as control of %s', (place, name, quote) =>
     tie(
       ...(['CONTROLS', 'syrian-insurgents', place] as const),
-      told(
+      textOf(
         `Syrian insurgents control ${name} | FULL | 2024-11/? | REPORTED 0.7042`,
         `  said with a hedge by two rebel sources: ${quote} [${A}, paragraph 6]`,
       ),
@@ -169,8 +169,8 @@ describe('fact 5: Maraat al-Numan and so all of Idlib province, if confirmed: RE
 describe('fact 6: frozen front lines, and the insurgent-held north-west', () => {
   it('control since 2020', async () => {
     const [card] = await tiesOf(graph, 'CONTROLS', 'syrian-insurgents', 'northwestern-syria');
-    const [head, ...passages] = card!.split('\n');
-    expect(head).toBe('Syrian insurgents control north-western Syria | PARTIAL | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85');
+    const [heading, ...passages] = card!.split('\n');
+    expect(heading).toBe('Syrian insurgents control north-western Syria | PARTIAL | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85');
     expect(passages.sort()).toEqual([
       `  said by the source: Parts of the north-west are in insurgent hands and out of al-Assad's reach. [${A}, paragraph 7]`,
       `  said by the source: The front lines there hardly moved after 2020. [${A}, paragraph 2]`,
@@ -179,7 +179,7 @@ describe('fact 6: frozen front lines, and the insurgent-held north-west', () => 
   it('from which they operate', () =>
     tie(
       ...(['OPERATES_IN', 'syrian-insurgents', 'northwestern-syria'] as const),
-      told(
+      textOf(
         'Syrian insurgents operate in north-western Syria | ?/? attested 2020/2024-11-30 | SUPPORTED 0.85',
         `  said by the source: The insurgents hold ground in the north-west, where fronts hardly moved after 2020, and struck from there. [${A}, paragraphs 2 and 7]`,
       ),

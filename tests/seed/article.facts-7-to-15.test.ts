@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, seeded } from './seeded.ts';
-import { eventOf, tiesOf } from './told.ts';
+import { seeded, type TestGraph } from './seeded.ts';
+import { eventOf, tiesOf } from './texts.ts';
 
-let graph: Asked;
+let graph: TestGraph;
 beforeAll(async () => {
   graph = await seeded();
 });
 afterAll(() => graph.close());
 
 const A = 'article-aleppo-2024-11-30';
-const told = (...lines: string[]): string => lines.join('\n');
+const textOf = (...lines: string[]): string => lines.join('\n');
 const tie = async (type: string, from: string, to: string, ...lines: string[]): Promise<void> => {
-  expect(await tiesOf(graph, type, from, to)).toEqual([told(...lines)]);
+  expect(await tiesOf(graph, type, from, to)).toEqual([textOf(...lines)]);
 };
 const event = async (key: string, ...lines: string[]): Promise<void> => {
-  expect(await eventOf(graph, key)).toBe(told(...lines));
+  expect(await eventOf(graph, key)).toBe(textOf(...lines));
 };
 
 describe('fact 7: a ceasefire between Israel and Hezbollah took effect that week, in Lebanon', () => {
@@ -81,7 +81,7 @@ describe('fact 10: the Kremlin on Friday, and its spokesman', () => {
     ));
   it('so Russia backs the government diplomatically, according to Peskov', async () => {
     expect(await tiesOf(graph, 'BACKS', 'russia', 'syrian-government')).toContain(
-      told(
+      textOf(
         'Russia backs Syrian government | against Syrian insurgents | 2024-11/2024-11 DIPLOMATIC | ?/? attested 2024-11/2024-11 | SUPPORTED 0.85',
         `  said by Dmitry Peskov: “We support Syrian authorities in restoring constitutional order as soon as possible” [${A}, paragraph 8]`,
       ),
@@ -110,7 +110,7 @@ describe('fact 11: air strikes on residential areas of Idlib', () => {
     ));
   it('two names, one actor', async () => {
     const query = '{ actor(id: "white-helmets") { name kind aliases { name kind } } }';
-    const { actor } = await graph.ask<{ actor: { name: string; kind: string; aliases: { name: string; kind: string }[] } }>(query);
+    const { actor } = await graph.execute<{ actor: { name: string; kind: string; aliases: { name: string; kind: string }[] } }>(query);
     expect([actor.name, actor.kind]).toEqual(['White Helmets', 'ORGANIZATION']);
     expect(actor.aliases).toContainEqual({ name: 'Syrian Civil Defense', kind: 'FULL' });
   });
@@ -126,7 +126,7 @@ describe('fact 12: Russia promised further military aid within 72 hours', () => 
   it('and no relationship of MATERIEL before it is delivered', async () => {
     const query = `{ relationships(filter: { types: [BACKS], from: ["russia"], to: ["syrian-government"], during: { start: "2018" }, certainty: CERTAIN }) {
       nodes { ... on Backs { supportKinds } } } }`;
-    expect(await graph.ask(query)).toEqual({ relationships: { nodes: [{ supportKinds: ['DIPLOMATIC'] }] } });
+    expect(await graph.execute(query)).toEqual({ relationships: { nodes: [{ supportKinds: ['DIPLOMATIC'] }] } });
   });
 });
 
@@ -144,8 +144,8 @@ describe('facts 13 to 15: closures, a withdrawal, a counteroffensive to come', (
       `  said by the source: The roads to the city are shut before more fighting. [${A}, paragraph 10]`,
     ));
   it('14: a “safe withdrawal”, as three military sources report', async () => {
-    const [head, ...passages] = (await eventOf(graph, 'army-withdrawal')).split('\n');
-    expect(head).toBe(
+    const [heading, ...passages] = (await eventOf(graph, 'army-withdrawal')).split('\n');
+    expect(heading).toBe(
       'WITHDRAWAL | Syrian army reported to withdraw from key areas of Aleppo | 2024-11/? | EXACT Aleppo | INITIATOR Syrian army | dead ? ? ? | REPORTED',
     );
     expect(passages.sort()).toEqual([
@@ -160,8 +160,8 @@ describe('facts 13 to 15: closures, a withdrawal, a counteroffensive to come', (
       `  said by Syrian army: The army says that it has moved forces to strengthen its defences. [${A}, paragraph 2]`,
     ));
   it('15: and says in its own words what it will do', async () => {
-    const [head, ...passages] = (await eventOf(graph, 'army-vows-counteroffensive')).split('\n');
-    expect(head).toBe(
+    const [heading, ...passages] = (await eventOf(graph, 'army-vows-counteroffensive')).split('\n');
+    expect(heading).toBe(
       'STATEMENT | Syrian army announces a counteroffensive to retake Aleppo | 2024-11/? | EXACT Aleppo | SPEAKER Syrian army, TARGET Syrian insurgents | dead ? ? ? | SUPPORTED',
     );
     expect(passages.sort()).toEqual([

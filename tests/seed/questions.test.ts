@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asked, seeded } from './seeded.ts';
+import { seeded, type TestGraph } from './seeded.ts';
 
-let graph: Asked;
+let graph: TestGraph;
 beforeAll(async () => {
   graph = await seeded();
 });
@@ -15,7 +15,7 @@ interface Backers {
 async function backersOf(filter: string): Promise<Record<string, string[]>> {
   const query = `{ actor(id: "syrian-government") { backedBy(filter: { ${filter} }) {
     totalCount edges { node { name } relationships { ... on Backs { against { name } } } } } } }`;
-  const { backedBy } = (await graph.ask<Backers>(query)).actor;
+  const { backedBy } = (await graph.execute<Backers>(query)).actor;
   expect(backedBy.totalCount).toBe(backedBy.edges.length);
   const against = (edge: (typeof backedBy.edges)[number]): string[] =>
     edge.relationships.flatMap((one) => one.against.map(({ name }) => name)).sort();
@@ -55,7 +55,7 @@ describe('who backed the Syrian government', () => {
 describe('who controls Aleppo', () => {
   const TIE = 'node { name } relationships { status confidence ... on Controls { extent } evidence { nodes { stance } } }';
   const holders = (filter: string): Promise<unknown> =>
-    graph.ask(`{ place(id: "aleppo") { controlledBy(filter: { ${filter} }) { edges { ${TIE} } } } }`);
+    graph.execute(`{ place(id: "aleppo") { controlledBy(filter: { ${filter} }) { edges { ${TIE} } } } }`);
   const government = {
     node: { name: 'Syrian government' },
     relationships: [{ status: 'SUPPORTED', confidence: 0.85, extent: 'FULL', evidence: { nodes: [{ stance: 'ASSERTS' }] } }],
@@ -87,7 +87,7 @@ describe('who controls Aleppo', () => {
 describe('statements of Hezbollah’s relationships', () => {
   it('read from Hezbollah', async () => {
     const query = '{ actor(id: "hezbollah") { relationships(first: 50) { totalCount nodes { statement(from: "hezbollah") } } } }';
-    const { actor } = await graph.ask<{ actor: { relationships: { totalCount: number; nodes: { statement: string }[] } } }>(query);
+    const { actor } = await graph.execute<{ actor: { relationships: { totalCount: number; nodes: { statement: string }[] } } }>(query);
     expect(actor.relationships.totalCount).toBe(15);
     expect(actor.relationships.nodes.map(({ statement }) => statement).sort()).toEqual([
       'Hezbollah backs Ansarallah',
@@ -110,9 +110,9 @@ describe('statements of Hezbollah’s relationships', () => {
 
   it('read from the neighbor', async () => {
     const read = async (name: string, slug: string, field: string): Promise<string[]> => {
-      const asked = `{ actor(id: "${slug}") { ${field} { edges { node { name } relationship { statement(from: "${slug}") } } } } }`;
+      const query = `{ actor(id: "${slug}") { ${field} { edges { node { name } relationship { statement(from: "${slug}") } } } } }`;
       type Edge = { node: { name: string }; relationship: { statement: string } };
-      const { actor } = await graph.ask<{ actor: Record<string, { edges: Edge[] }> }>(asked);
+      const { actor } = await graph.execute<{ actor: Record<string, { edges: Edge[] }> }>(query);
       return actor[field]!.edges.filter(({ node }) => node.name === name).map(({ relationship }) => relationship.statement);
     };
     expect(await read('Hezbollah', 'iran', 'backs')).toEqual(['Iran backs Hezbollah']);
@@ -127,7 +127,7 @@ describe('statements of Hezbollah’s relationships', () => {
     interface Answer {
       actor: { backedBy: { nodes: { name: string }[]; edges: { relationships: unknown[] }[] } };
     }
-    const { backedBy } = (await graph.ask<Answer>(query)).actor;
+    const { backedBy } = (await graph.execute<Answer>(query)).actor;
     expect(backedBy.nodes.map(({ name }) => name)).toEqual(['ARS/UIC', 'Iran', 'Lebanon', 'Russia', 'Syrian government', 'Venezuela']);
     expect(backedBy.edges.map(({ relationships }) => relationships.length)).toEqual([1, 3, 1, 1, 2, 1]);
   });

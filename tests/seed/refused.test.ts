@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { isEmpty, loadSeed } from '../../src/exchange/import/seed/seed.ts';
 import { AllegianceError } from '../../src/model/errors.ts';
-import { asking, emptyStore, NOW, SEED } from './seeded.ts';
+import { emptyStore, graphOver, NOW, SEED } from './seeded.ts';
 
 let directory: string;
 let engine: Engine;
@@ -26,7 +26,9 @@ async function refusal(): Promise<string> {
   expect(error.code).toBe('BAD_INPUT');
   expect(await isEmpty(engine)).toBe(true);
   const nothing = { revision: 0, actors: 0, places: 0, events: 0, relationships: 0, sources: 0 };
-  expect(await asking(engine).ask('{ status { revision actors places events relationships sources } }')).toEqual({ status: nothing });
+  expect(await graphOver(engine).execute('{ status { revision actors places events relationships sources } }')).toEqual({
+    status: nothing,
+  });
   return error.message;
 }
 

@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
 import { passages, seedRows } from './rows.ts';
-import { type Asked, NOW, SEED, seeded } from './seeded.ts';
+import { NOW, SEED, seeded, type TestGraph } from './seeded.ts';
 
 const rows = seedRows();
 const ARTICLE = new URL('../../../shared/seed/aleppo-2024-article.txt', import.meta.url);
 
-let graph: Asked;
+let graph: TestGraph;
 beforeAll(async () => {
   graph = await seeded();
 });
@@ -19,7 +19,7 @@ async function all<T>(field: string, selection: string): Promise<T[]> {
   for (let after: string | null = null; ; ) {
     type Page = { list: { nodes: T[]; pageInfo: { hasNextPage: boolean; endCursor: string } } };
     const query = `query ($after: String) { list: ${field}(first: 100, after: $after) { nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`;
-    const { list }: Page = await graph.ask<Page>(query, { after });
+    const { list }: Page = await graph.execute<Page>(query, { after });
     nodes.push(...list.nodes);
     if (!list.pageInfo.hasNextPage) return nodes;
     after = list.pageInfo.endCursor;
@@ -33,7 +33,7 @@ describe('the seed', () => {
   });
 
   it('is completely in the graph, in one revision', async () => {
-    const { status } = await graph.ask<{ status: unknown }>('{ status { revision actors places events relationships sources } }');
+    const { status } = await graph.execute<{ status: unknown }>('{ status { revision actors places events relationships sources } }');
     const { actors, places, events, relationships, sources } = rows;
     const counts = { actors: actors.length, places: places.length, events: events.length, relationships: relationships.length };
     expect(status).toEqual({ revision: 1, ...counts, sources: sources.length });
@@ -55,14 +55,14 @@ describe('the seed', () => {
   });
 
   it('cites UCDP with its licence', async () => {
-    const { status } = await graph.ask<{ status: { attributions: string[] } }>('{ status { attributions } }');
+    const { status } = await graph.execute<{ status: { attributions: string[] } }>('{ status { attributions } }');
     const licensed = status.attributions.filter((citation) => citation.includes('CC BY 4.0'));
     expect(licensed.length).toBe(rows.sources.filter(({ key }) => key.startsWith('ucdp')).length);
   });
 
   it('changes nothing when it is loaded again', async () => {
     expect(await loadSeed(graph.engine, SEED, NOW)).toBe('The seed is already loaded.');
-    expect(await graph.ask('{ status { revision } }')).toEqual({ status: { revision: 1 } });
+    expect(await graph.execute('{ status { revision } }')).toEqual({ status: { revision: 1 } });
   });
 });
 
@@ -89,13 +89,13 @@ describe('the slugs and identifiers that checks and examples use', () => {
   };
 
   it.each(ACTORS)('actor %s', async (slug) => {
-    expect(await graph.ask('query ($id: ID!) { actor(id: $id) { slug } }', { id: slug })).toEqual({ actor: { slug } });
+    expect(await graph.execute('query ($id: ID!) { actor(id: $id) { slug } }', { id: slug })).toEqual({ actor: { slug } });
   });
   it.each(PLACES)('place %s', async (slug) => {
-    expect(await graph.ask('query ($id: ID!) { place(id: $id) { slug } }', { id: slug })).toEqual({ place: { slug } });
+    expect(await graph.execute('query ($id: ID!) { place(id: $id) { slug } }', { id: slug })).toEqual({ place: { slug } });
   });
   it.each(Object.entries(IDENTIFIERS))('%s is %s', async (id, slug) => {
-    expect(await graph.ask('query ($id: ID!) { actor(id: $id) { slug } }', { id })).toEqual({ actor: { slug } });
+    expect(await graph.execute('query ($id: ID!) { actor(id: $id) { slug } }', { id })).toEqual({ actor: { slug } });
   });
   it.each([
     ['aleppo-province', 'Aleppo Governorate'],
@@ -103,14 +103,17 @@ describe('the slugs and identifiers that checks and examples use', () => {
     ['idlib-province', 'Idlib Governorate'],
     ['idlib', 'Idlib town'],
   ])('place %s is spelled %s by UCDP', async (id, name) => {
-    const { place } = await graph.ask<{ place: { aliases: unknown[] } }>('query ($id: ID!) { place(id: $id) { aliases { name kind } } }', {
-      id,
-    });
+    const { place } = await graph.execute<{ place: { aliases: unknown[] } }>(
+      'query ($id: ID!) { place(id: $id) { aliases { name kind } } }',
+      {
+        id,
+      },
+    );
     expect(place.aliases).toContainEqual({ name, kind: 'SPELLING' });
   });
   it('HTS is part of the insurgents from 2024-11, no earlier', async () => {
     const inMonth = (at: string) =>
-      graph.ask(`{ actor(id: "hayat-tahrir-al-sham") { partOf(filter: { at: "${at}", undated: false }) { nodes { slug } } } }`);
+      graph.execute(`{ actor(id: "hayat-tahrir-al-sham") { partOf(filter: { at: "${at}", undated: false }) { nodes { slug } } } }`);
     expect(await inMonth('2024-10')).toEqual({ actor: { partOf: { nodes: [] } } });
     expect(await inMonth('2024-11')).toEqual({ actor: { partOf: { nodes: [{ slug: 'syrian-insurgents' }] } } });
   });

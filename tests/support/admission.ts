@@ -1,11 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Authenticator } from '../../src/access/authenticator.ts';
 import { fileTokens } from '../../src/access/fileTokens.ts';
-import { Gate } from '../../src/access/gate.ts';
 import type { Admission } from '../../src/http/server.ts';
 
 /** A server that is ready and allows anonymous reads, as on a loopback address without tokens. */
-export const ANYBODY_READS: Admission = {
+export const OPEN_READING: Admission = {
   readiness: () => null,
-  gate: new Gate({ tokens: fileTokens(join(tmpdir(), 'allegiance-without-tokens')), jwt: null, openReading: true }),
+  authenticator: new Authenticator({ tokens: fileTokens(join(tmpdir(), 'allegiance-without-tokens')), jwt: null, openReading: true }),
 };

@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import { buildSchema, graphql } from 'graphql';
-import { playground } from '../../src/http/playground.ts';
+import { playgroundRoutes } from '../../src/http/playground.ts';
 
 /** The part of the schema that the first prepared query and the one about the status of the graph use. */
 const schema = buildSchema(`
@@ -53,7 +53,7 @@ const rootValue = {
 /** A server with the playground built in `root`, over a graph of one tie. */
 export function tinyGraph(root: string): Express {
   const app = express();
-  app.use(playground(root));
+  app.use(playgroundRoutes(root));
   app.get('/graphql', (_request, response) => void response.json({ api: true }));
   app.post('/graphql', express.json(), async (request, response) => {
     const { query, variables, operationName } = request.body;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeSets, counter, evidence, onlyTie, revisions } from './kept.ts';
-import { BACKS, passage, say, sayAfterBase } from './rows.ts';
+import { BACKS, passage, writeAfterBase, writeRows } from './rows.ts';
+import { changeSets, counter, evidence, onlyTie, revisions } from './stored.ts';
 import { describeEachStore } from './stores.ts';
 
 const WRITERS = 8;
@@ -18,17 +18,18 @@ function passagesOf(writer: number): { stance: string; hedged: boolean; attribut
 describe('eight writers at once', () => {
   describeEachStore((store) => {
     it('adding evidence to one tie leave the exact status and confidence, and revisions without gaps', async () => {
-      await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
+      await writeAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
       const write = async (writer: number): Promise<number[]> => {
-        const made: number[] = [];
-        for (const one of passagesOf(writer)) made.push((await say(store(), { relationships: [{ ...BACKS, evidence: [one] }] })).revision);
-        return made;
+        const revisionNumbers: number[] = [];
+        for (const one of passagesOf(writer))
+          revisionNumbers.push((await writeRows(store(), { relationships: [{ ...BACKS, evidence: [one] }] })).revision);
+        return revisionNumbers;
       };
-      const made = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+      const revisionNumbers = await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
       const writes = WRITERS * WRITES_EACH;
       const numbers = Array.from({ length: writes + 2 }, (_, at) => at + 1);
 
-      expect(made.flat().sort((a, b) => a - b)).toEqual(numbers.slice(2));
+      expect(revisionNumbers.flat().sort((a, b) => a - b)).toEqual(numbers.slice(2));
       expect((await revisions(store())).map(({ number }) => number)).toEqual(numbers);
       expect([await counter(store()), [...(await changeSets(store())).keys()]]).toEqual([writes + 2, numbers]);
 
@@ -39,7 +40,7 @@ describe('eight writers at once', () => {
 
     it('creating the same actor create it once', async () => {
       const actors = [{ slug: 'russia', kind: 'STATE', name: 'Russia' }];
-      const reports = await Promise.all(Array.from({ length: WRITERS }, () => say(store(), { actors })));
+      const reports = await Promise.all(Array.from({ length: WRITERS }, () => writeRows(store(), { actors })));
       const verdicts = reports.map(({ rows }) => rows[0]!.verdict).sort();
       expect(verdicts).toEqual(['CREATED', ...Array.from({ length: WRITERS - 1 }, () => 'UNCHANGED')]);
       expect(await counter(store())).toBe(1);
@@ -48,7 +49,7 @@ describe('eight writers at once', () => {
     it('using one key write once', async () => {
       const reports = await Promise.all(
         Array.from({ length: WRITERS }, (_, at) =>
-          say(store(), { actors: [{ slug: `a-${at}`, kind: 'STATE', name: 'A' }] }, { key: 'one' }),
+          writeRows(store(), { actors: [{ slug: `a-${at}`, kind: 'STATE', name: 'A' }] }, { key: 'one' }),
         ),
       );
       expect(reports.map(({ revision }) => revision)).toEqual(Array.from({ length: WRITERS }, () => 1));

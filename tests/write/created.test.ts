@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { entityId, eventId, sourceId } from '../../src/model/id.ts';
-import { entity, event, evidence, identifiers, onlyTie, revisions, source } from './kept.ts';
-import { BACKS, BASE, passage, say, sayAfterBase, verdicts } from './rows.ts';
+import { BACKS, BASE, passage, verdicts, writeAfterBase, writeRows } from './rows.ts';
+import { entity, event, evidence, identifiers, onlyTie, revisions, source } from './stored.ts';
 import { describeEachStore, NOW } from './stores.ts';
 
 describe('a write stores all fields of', () => {
   describeEachStore((store) => {
     it('rows of every kind, each with its verdict and id, in one revision', async () => {
-      const report = await say(store(), BASE, { action: 'IMPORTED', key: 'first', summary: 'the base' });
+      const report = await writeRows(store(), BASE, { action: 'IMPORTED', key: 'first', summary: 'the base' });
       const ids = [
         ...BASE.sources.map(({ key }) => ['sources', sourceId(key)]),
         ...BASE.places.map(({ slug }) => ['places', entityId(slug)]),
@@ -19,8 +19,8 @@ describe('a write stores all fields of', () => {
       expect([report.problems, report.revision]).toEqual([[], 1]);
       const at = NOW.toISOString();
       const [revision, ...others] = await revisions(store());
-      const said = { by: 'editor', action: 'IMPORTED', summary: 'the base', reason: null, ties: 0 };
-      expect([revision, others]).toEqual([{ number: 1, key: 'first', at, ...said }, []]);
+      const passageRow = { by: 'editor', action: 'IMPORTED', summary: 'the base', reason: null, ties: 0 };
+      expect([revision, others]).toEqual([{ number: 1, key: 'first', at, ...passageRow }, []]);
     });
 
     it('a source', async () => {
@@ -32,7 +32,7 @@ describe('a write stores all fields of', () => {
         publishedOn: '2024-11-30',
         citation: 'Line 1\nline 2',
       };
-      await say(store(), { sources: [row] });
+      await writeRows(store(), { sources: [row] });
       const stamp = { recordedAt: NOW.toISOString(), revision: 1 };
       expect(await source(store(), 'k')).toEqual({
         ...row,
@@ -50,16 +50,16 @@ describe('a write stores all fields of', () => {
       ];
       const identifiersOf = [{ scheme: 'ucdp', value: '6815' }];
       const dates = { activeFrom: '2017-01', activeTo: '2017-02' };
-      await say(store(), {
+      await writeRows(store(), {
         places: [{ slug: 'land', kind: 'REGION', name: 'Land' }],
         actors: [{ slug: 'hts', kind: 'ARMED_GROUP', name: 'Hayat', aliases, identifiers: identifiersOf, ...dates, territory: 'land' }],
       });
-      const kept = (await entity(store(), 'hts'))!;
-      expect(kept.labels).toEqual(['Actor', 'ArmedGroup', 'Entity']);
-      expect(kept).toMatchObject({ id: entityId('hts'), canon: entityId('hts'), mergedInto: null, slug: 'hts', kind: 'ARMED_GROUP' });
-      expect(kept).toMatchObject({ ...dates, identifiers: ['ucdp:6815'], territory: entityId('land'), description: null });
-      expect(kept.activeHi - kept.activeLo).toBe(58);
-      expect(kept.names.map(({ name, kind, language, start, end }) => [name, kind, language, start, end])).toEqual([
+      const stored = (await entity(store(), 'hts'))!;
+      expect(stored.labels).toEqual(['Actor', 'ArmedGroup', 'Entity']);
+      expect(stored).toMatchObject({ id: entityId('hts'), canon: entityId('hts'), mergedInto: null, slug: 'hts', kind: 'ARMED_GROUP' });
+      expect(stored).toMatchObject({ ...dates, identifiers: ['ucdp:6815'], territory: entityId('land'), description: null });
+      expect(stored.activeHi - stored.activeLo).toBe(58);
+      expect(stored.names.map(({ name, kind, language, start, end }) => [name, kind, language, start, end])).toEqual([
         ['Hayat', 'PREFERRED', null, null, null],
         ['HTS', 'SHORT', 'en', null, null],
         ['هيئة تحرير الشام', 'NATIVE', 'ar', '2017-01', '2025'],
@@ -68,16 +68,16 @@ describe('a write stores all fields of', () => {
     });
 
     it('a place, with the place that it lies within as a tie', async () => {
-      const report = await say(store(), {
+      const report = await writeRows(store(), {
         places: [
           { slug: 'syria-country', kind: 'COUNTRY', name: 'Syria' },
           { slug: 'aleppo', kind: 'CITY', name: 'Aleppo', latitude: 36.201241, longitude: 37, within: 'syria-country' },
         ],
       });
       expect(verdicts(report)).toEqual(['CREATED', 'CREATED']);
-      const kept = (await entity(store(), 'aleppo'))!;
-      expect(kept.labels).toEqual(['Entity', 'Place']);
-      expect(kept).toMatchObject({ kind: 'PLACE', placeKind: 'CITY', latitude: 36.201241, longitude: 37 });
+      const stored = (await entity(store(), 'aleppo'))!;
+      expect(stored.labels).toEqual(['Entity', 'Place']);
+      expect(stored).toMatchObject({ kind: 'PLACE', placeKind: 'CITY', latitude: 36.201241, longitude: 37 });
       const ends = { from: entityId('aleppo'), to: entityId('syria-country') };
       expect(await onlyTie(store())).toMatchObject({ type: 'LOCATED_IN', ...ends, status: 'UNSOURCED', confidence: 0 });
     });
@@ -85,7 +85,7 @@ describe('a write stores all fields of', () => {
     it('a tie, with its dates as given, its four bounds, the fields of its type and its evidence', async () => {
       const periods = [{ start: '2011', kinds: ['WEAPONS', 'TRAINING'] }, { kinds: [] }];
       const dates = { start: '2011', end: '[2016-01-11..2016-01-17]', ongoing: false, attestedFrom: '2011-06', attestedUntil: '2015' };
-      const said = passage({
+      const passageRow = passage({
         locator: 'p. 1',
         verbatim: true,
         attributedTo: 'israel',
@@ -93,8 +93,8 @@ describe('a write stores all fields of', () => {
         asOf: '2015',
         deathsText: 'dozens',
       });
-      const report = await sayAfterBase(store(), {
-        relationships: [{ ...BACKS, ...dates, key: 'k', against: ['israel'], periods, evidence: [said] }],
+      const report = await writeAfterBase(store(), {
+        relationships: [{ ...BACKS, ...dates, key: 'k', against: ['israel'], periods, evidence: [passageRow] }],
       });
       expect(verdicts(report)).toEqual(['CREATED']);
       const tie = await onlyTie(store());
@@ -115,19 +115,19 @@ describe('a write stores all fields of', () => {
         strength: `01500|${tie.id}`,
       });
       expect(tie).toMatchObject({ recordedAt: NOW.toISOString(), revision: 2 });
-      const [passageKept] = await evidence(store(), tie.id);
-      expect(passageKept).toMatchObject({
-        ...said,
+      const [storedPassage] = await evidence(store(), tie.id);
+      expect(storedPassage).toMatchObject({
+        ...passageRow,
         source: sourceId('news'),
         attributedTo: entityId('israel'),
         about: tie.id,
         stance: 'ASSERTS',
       });
-      expect(passageKept).toMatchObject({ hedged: false, attribution: null, deathsBest: null });
+      expect(storedPassage).toMatchObject({ hedged: false, attribution: null, deathsBest: null });
     });
 
     it('a tie of control, with the extent FULL by default', async () => {
-      await sayAfterBase(store(), { relationships: [{ type: 'CONTROLS', from: 'syrian-army', to: 'aleppo' }] });
+      await writeAfterBase(store(), { relationships: [{ type: 'CONTROLS', from: 'syrian-army', to: 'aleppo' }] });
       expect(await onlyTie(store())).toMatchObject({
         extent: 'FULL',
         start: null,
@@ -146,14 +146,20 @@ describe('a write stores all fields of', () => {
       ];
       const figures = { deathsBest: 5, deathsLow: 4, deathsHigh: 9, deathsText: 'a few', civilianDeaths: 0, injured: 2 };
       const row = { key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016-02', place: 'aleppo', placePrecision: 'NEAR', ...figures };
-      const report = await sayAfterBase(store(), { events: [{ ...row, participants, evidence: [passage({ hedged: true })] }] });
+      const report = await writeAfterBase(store(), { events: [{ ...row, participants, evidence: [passage({ hedged: true })] }] });
       expect(report.rows).toEqual([{ kind: 'events', row: 0, verdict: 'CREATED', id: eventId('e') }]);
-      const kept = (await event(store(), 'e'))!;
-      expect(kept).toMatchObject({ ...row, place: entityId('aleppo'), end: null, status: 'REPORTED', deathsOrd: `0000000005|${kept.id}` });
-      expect([kept.hi - kept.lo, kept.clo - kept.lo, kept.chi - kept.lo]).toEqual([28, 28, 0]);
-      expect(kept.participants).toEqual(['SIDE_A iran 3', 'SIDE_B israel -']);
-      expect(kept.happenedIn).toEqual(['aleppo']);
-      expect((await evidence(store(), kept.id)).map(({ quote, hedged }) => [quote, hedged])).toEqual([['It is so.', true]]);
+      const stored = (await event(store(), 'e'))!;
+      expect(stored).toMatchObject({
+        ...row,
+        place: entityId('aleppo'),
+        end: null,
+        status: 'REPORTED',
+        deathsOrd: `0000000005|${stored.id}`,
+      });
+      expect([stored.hi - stored.lo, stored.clo - stored.lo, stored.chi - stored.lo]).toEqual([28, 28, 0]);
+      expect(stored.participants).toEqual(['SIDE_A iran 3', 'SIDE_B israel -']);
+      expect(stored.happenedIn).toEqual(['aleppo']);
+      expect((await evidence(store(), stored.id)).map(({ quote, hedged }) => [quote, hedged])).toEqual([['It is so.', true]]);
     });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { entityId } from '../../src/model/id.ts';
-import { entity, identifiers, source, ties } from './kept.ts';
-import { say, verdicts } from './rows.ts';
+import { verdicts, writeRows } from './rows.ts';
+import { entity, identifiers, source, ties } from './stored.ts';
 import { describeEachStore } from './stores.ts';
 
 const IRAN = { slug: 'iran', kind: 'STATE', name: 'Iran' };
@@ -15,7 +15,7 @@ const FULL = {
   aliases: [{ name: 'Persia', language: 'en', kind: 'FORMER' }],
 };
 
-const actor = (engine: Engine, row: Record<string, unknown>) => say(engine, { actors: [row] });
+const actor = (engine: Engine, row: Record<string, unknown>) => writeRows(engine, { actors: [row] });
 const names = async (engine: Engine, slug: string): Promise<string[]> =>
   (await entity(engine, slug))!.names.map(({ name, kind }) => `${name} ${kind}`);
 
@@ -87,7 +87,7 @@ describe('writing an existing entity', () => {
 
     it('lets later rows of the same write refer to it by slug or identifier', async () => {
       const relationships = [{ type: 'RIVAL_OF', from: 'ucdp:114', to: 'israel' }];
-      const report = await say(store(), { actors: [FULL, { slug: 'israel', kind: 'STATE', name: 'Israel' }], relationships });
+      const report = await writeRows(store(), { actors: [FULL, { slug: 'israel', kind: 'STATE', name: 'Israel' }], relationships });
       expect(verdicts(report)).toEqual(['CREATED', 'CREATED', 'CREATED']);
     });
 
@@ -98,14 +98,14 @@ describe('writing an existing entity', () => {
 
     it('puts a place within another, also where an identifier finds it under another slug', async () => {
       const identifiersOf = [{ scheme: 'geonames', value: '170063' }];
-      await say(store(), {
+      await writeRows(store(), {
         places: [
           { slug: 'syria-country', kind: 'COUNTRY', name: 'Syria' },
           { slug: 'aleppo', kind: 'CITY', name: 'Aleppo', identifiers: identifiersOf },
         ],
       });
       const halab = { slug: 'halab', kind: 'CITY', name: 'Halab', identifiers: identifiersOf, within: 'syria-country' };
-      const report = await say(store(), { places: [halab] });
+      const report = await writeRows(store(), { places: [halab] });
       expect(report.rows).toEqual([{ kind: 'places', row: 0, verdict: 'UPDATED', id: entityId('aleppo') }]);
       const within = { type: 'LOCATED_IN', from: entityId('aleppo'), to: entityId('syria-country') };
       expect(await ties(store())).toMatchObject([within]);
@@ -113,9 +113,9 @@ describe('writing an existing entity', () => {
 
     it('treats fields of a source in the same way', async () => {
       const key = { key: 'news', title: 'News' };
-      await say(store(), { sources: [{ ...key, publisher: 'P', reliability: 'B', citation: 'C' }] });
-      expect(verdicts(await say(store(), { sources: [key] }))).toEqual(['UNCHANGED']);
-      await say(store(), { sources: [{ key: 'news', title: 'The News', publisher: null, reliability: 'A' }] });
+      await writeRows(store(), { sources: [{ ...key, publisher: 'P', reliability: 'B', citation: 'C' }] });
+      expect(verdicts(await writeRows(store(), { sources: [key] }))).toEqual(['UNCHANGED']);
+      await writeRows(store(), { sources: [{ key: 'news', title: 'The News', publisher: null, reliability: 'A' }] });
       expect(await source(store(), 'news')).toMatchObject({ title: 'The News', publisher: null, reliability: 'A', citation: 'C' });
     });
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { counter, entity, evidence, onlyTie, source } from './kept.ts';
-import { BACKS, BASE, passage, say, sayAfterBase, verdicts } from './rows.ts';
+import { BACKS, BASE, passage, verdicts, writeAfterBase, writeRows } from './rows.ts';
+import { counter, entity, evidence, onlyTie, source } from './stored.ts';
 import { describeEachStore } from './stores.ts';
 
 const LINES: [string, string][] = [
@@ -32,28 +32,28 @@ describe('a text is stored byte for byte', () => {
       ];
       const relationships = [{ ...BACKS, from: 'x', key: text, evidence: [passage({ quote: text, locator: text, attribution: text })] }];
       const rows = { sources: [{ key: text, title: text }], actors, relationships };
-      expect(verdicts(await sayAfterBase(store(), rows))).toEqual(['CREATED', 'CREATED', 'CREATED']);
-      const kept = (await entity(store(), 'x'))!;
-      expect([kept.name, kept.description, kept.identifiers]).toEqual([text, text, [`x:${identified}`]]);
-      expect(kept.names.map(({ name }) => name)).toEqual([text, aliases[0]!.name]);
+      expect(verdicts(await writeAfterBase(store(), rows))).toEqual(['CREATED', 'CREATED', 'CREATED']);
+      const stored = (await entity(store(), 'x'))!;
+      expect([stored.name, stored.description, stored.identifiers]).toEqual([text, text, [`x:${identified}`]]);
+      expect(stored.names.map(({ name }) => name)).toEqual([text, aliases[0]!.name]);
       expect(await source(store(), text)).toMatchObject({ key: text, title: text });
       const tie = await onlyTie(store());
       expect(tie.key).toBe(text);
       expect(await evidence(store(), tie.id)).toMatchObject([{ quote: text, locator: text, attribution: text }]);
-      expect(new Set(verdicts(await say(store(), rows)))).toEqual(new Set(['UNCHANGED']));
+      expect(new Set(verdicts(await writeRows(store(), rows)))).toEqual(new Set(['UNCHANGED']));
     });
 
     it('a quote and a description of 10,000 characters', async () => {
       const text = 'ض'.repeat(10_000);
       const actors = [{ slug: 'x', kind: 'STATE', name: 'X', description: text }];
-      await sayAfterBase(store(), { actors, relationships: [{ ...BACKS, evidence: [passage({ quote: text })] }] });
+      await writeAfterBase(store(), { actors, relationships: [{ ...BACKS, evidence: [passage({ quote: text })] }] });
       expect((await entity(store(), 'x'))!.description).toBe(text);
       expect((await evidence(store(), (await onlyTie(store())).id)).map(({ quote }) => quote)).toEqual([text]);
     });
 
     it('prose with line breaks, tabs and other control characters except NUL', async () => {
       const text = Array.from({ length: 31 }, (_, code) => String.fromCharCode(code + 1)).join('x');
-      await sayAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage({ quote: text })] }] });
+      await writeAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage({ quote: text })] }] });
       expect((await evidence(store(), (await onlyTie(store())).id)).map(({ quote }) => quote)).toEqual([text]);
     });
 
@@ -64,7 +64,7 @@ describe('a text is stored byte for byte', () => {
         fc.asyncProperty(text, async (description) => {
           number += 1;
           const slug = `any-${number}`;
-          await say(store(), { actors: [{ slug, kind: 'STATE', name: 'Any', description }] });
+          await writeRows(store(), { actors: [{ slug, kind: 'STATE', name: 'Any', description }] });
           expect((await entity(store(), slug))!.description).toBe(description);
         }),
         { numRuns: 30 },
@@ -72,7 +72,7 @@ describe('a text is stored byte for byte', () => {
     });
 
     it('hostile references match nothing', async () => {
-      const report = await sayAfterBase(store(), {
+      const report = await writeAfterBase(store(), {
         relationships: ["' OR 1=1 //", '__proto__', 'constructor', '{', "ucdp:114' OR ''='", '*'].map((from) => ({ ...BACKS, from })),
       });
       expect(report.problems.map(({ code }) => code)).toEqual(Array.from({ length: 6 }, () => 'UNKNOWN_ENTITY'));

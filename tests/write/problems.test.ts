@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Rows } from '../../src/write/batch.ts';
-import { counter } from './kept.ts';
-import { BACKS, passage, say, sayAfterBase } from './rows.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
+import { BACKS, passage, writeAfterBase, writeRows } from './rows.ts';
+import { counter } from './stored.ts';
 import { describeEachStore } from './stores.ts';
 
 /** One row written after the base graph, and the field, code and message of each of its problems. */
-type Case = readonly [title: string, rows: Rows, ...problems: (readonly [field: string | null, code: string, message: string])[]];
+type Case = readonly [title: string, rows: BatchRows, ...problems: (readonly [field: string | null, code: string, message: string])[]];
 
-const actor = (changes: Record<string, unknown>): Rows => ({ actors: [{ slug: 'russia', kind: 'STATE', name: 'Russia', ...changes }] });
-const place = (changes: Record<string, unknown>): Rows => ({ places: [{ slug: 'idlib', kind: 'CITY', name: 'Idlib', ...changes }] });
-const source = (changes: Record<string, unknown>): Rows => ({ sources: [{ key: 'paper', title: 'Paper', ...changes }] });
-const tie = (changes: Record<string, unknown>): Rows => ({ relationships: [{ ...BACKS, ...changes }] });
-const event = (changes: Record<string, unknown>): Rows => ({
+const actor = (changes: Record<string, unknown>): BatchRows => ({
+  actors: [{ slug: 'russia', kind: 'STATE', name: 'Russia', ...changes }],
+});
+const place = (changes: Record<string, unknown>): BatchRows => ({ places: [{ slug: 'idlib', kind: 'CITY', name: 'Idlib', ...changes }] });
+const source = (changes: Record<string, unknown>): BatchRows => ({ sources: [{ key: 'paper', title: 'Paper', ...changes }] });
+const tie = (changes: Record<string, unknown>): BatchRows => ({ relationships: [{ ...BACKS, ...changes }] });
+const event = (changes: Record<string, unknown>): BatchRows => ({
   events: [{ key: 'e', kind: 'BATTLE', title: 'Battle', start: '2016', participants: [{ actor: 'iran', role: 'SIDE_A' }], ...changes }],
 });
 
@@ -230,7 +232,7 @@ describe('a row is rejected with an exact message', () => {
       ['that breaks a rule', RULES],
     ])('%s', (_, cases) => {
       it.each(cases.map(([title, rows, ...problems]) => [title, { rows, problems }] as const))('%s', async (_title, { rows, problems }) => {
-        const report = await sayAfterBase(store(), rows);
+        const report = await writeAfterBase(store(), rows);
         const [kind] = Object.keys(rows);
         expect(report).toEqual({
           rows: [{ kind, row: 0, verdict: 'REJECTED', id: null }],
@@ -241,13 +243,13 @@ describe('a row is rejected with an exact message', () => {
       });
     });
 
-    it.each<[string, Rows, Rows]>([
+    it.each<[string, BatchRows, BatchRows]>([
       ['relationship', tie({ key: 'k', start: '2016' }), tie({ key: 'k', end: '2015' })],
       ['event', event({ start: '2014', end: '2015' }), event({ start: '2016' })],
       ['actor', actor({ activeFrom: '2016' }), actor({ activeTo: '2015' })],
-    ])('an interval of an existing %s that contradicts its stored dates', async (_title, known, contradicting) => {
-      await sayAfterBase(store(), known);
-      const { problems } = await say(store(), contradicting);
+    ])('an interval of an existing %s that contradicts its stored dates', async (_title, existing, contradicting) => {
+      await writeAfterBase(store(), existing);
+      const { problems } = await writeRows(store(), contradicting);
       const message = 'Expected an end on or after the start 2016; got 2015. Swap the two, or leave out what is not known.';
       expect(problems.map((one) => [one.code, one.message])).toEqual([['BAD_INTERVAL', message]]);
     });
@@ -256,7 +258,7 @@ describe('a row is rejected with an exact message', () => {
       ['attested before the start', { start: '2016', attestedFrom: '2015' }],
       ['attested after the end', { end: '2016', attestedUntil: '2017' }],
     ])('%s, so that no dates fit', async (_title, dates) => {
-      const { problems } = await sayAfterBase(store(), { relationships: [{ ...BACKS, ...dates }] });
+      const { problems } = await writeAfterBase(store(), { relationships: [{ ...BACKS, ...dates }] });
       expect(problems.map(({ code }) => code)).toEqual(['BAD_INTERVAL']);
     });
   });

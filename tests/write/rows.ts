@@ -1,8 +1,8 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import type { Rows } from '../../src/write/batch.ts';
-import type { Purpose } from '../../src/write/purpose.ts';
+import type { BatchRows } from '../../src/write/batch.ts';
 import type { WriteReport } from '../../src/write/report.ts';
 import { write } from '../../src/write/write.ts';
+import type { WriteOptions } from '../../src/write/writeOptions.ts';
 import { NOW } from './stores.ts';
 
 /** The base graph of most tests: two sources, five actors, two places. */
@@ -27,16 +27,16 @@ export const BASE = {
 let writes = 0;
 
 /** Writes rows. Options that are left out have defaults, the key a new one. */
-export function say(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
+export function writeRows(engine: Engine, rows: BatchRows, options: Partial<WriteOptions> = {}): Promise<WriteReport> {
   writes += 1;
-  return write(engine, rows, { key: `write ${writes}`, by: 'editor', at: NOW, action: 'UPDATED', summary: 'a test', ...purpose });
+  return write(engine, rows, { key: `write ${writes}`, by: 'editor', at: NOW, action: 'UPDATED', summary: 'a test', ...options });
 }
 
 /** Writes the base graph, and then rows in a second write. Returns the report of the second. */
-export async function sayAfterBase(engine: Engine, rows: Rows, purpose: Partial<Purpose> = {}): Promise<WriteReport> {
-  const report = await say(engine, BASE);
+export async function writeAfterBase(engine: Engine, rows: BatchRows, options: Partial<WriteOptions> = {}): Promise<WriteReport> {
+  const report = await writeRows(engine, BASE);
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
-  return say(engine, rows, purpose);
+  return writeRows(engine, rows, options);
 }
 
 /** The verdicts, in the order of the rows. */

@@ -34,7 +34,7 @@ export function describeEachStore(block: (store: () => Engine) => void): void {
 async function openServer({ uri, user, password }: ProvidedNeo4j): Promise<Engine> {
   const { openNeo4j } = await import('../../src/engine/neo4j/neo4j.ts');
   const login = password === '' ? { user: null, password: null } : { user, password };
-  return openNeo4j({ uri, ...login, database: null, timeout: 30_000, patience: 20_000 });
+  return openNeo4j({ uri, ...login, database: null, timeout: 30_000, responseTimeout: 20_000 });
 }
 
 async function empty(engine: Engine): Promise<void> {

@@ -1,12 +1,12 @@
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type PairGraph, pairGraph } from '../shape/pairGraph.ts';
-import type { ShapeQuestion } from '../shape/shape.ts';
+import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
+import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { PairTies } from './pairTies.ts';
 import { eachTriangle } from './triangles.ts';
 import { UnbalancedList } from './unbalancedList.ts';
 
-export interface BalanceQuestion extends ShapeQuestion {
+export interface BalanceQuestion extends SubgraphQuestion {
   /** How many unbalanced triangles are listed. */
   readonly first: number;
 }
@@ -32,7 +32,7 @@ export interface BalanceAnswer {
  * F. Harary, Structural balance (1956): balanced where the product of the three signs is positive, as in “the enemy of my
  * enemy is my friend”. A pair that is friendly and hostile at once has no sign and makes no triangle.
  */
-export function balance(view: View, question: BalanceQuestion, limits: Limits): BalanceAnswer {
+export function balance(view: View, question: BalanceQuestion, limits: SearchLimits): BalanceAnswer {
   const budget = new Budget(limits);
   let [balanced, unbalanced] = [0, 0];
   let triangles: readonly FoundTriangle[] = [];
@@ -53,7 +53,7 @@ export function balance(view: View, question: BalanceQuestion, limits: Limits): 
       },
     );
     const pairTies = new PairTies(view, question, budget);
-    triangles = list.best().map(({ points }) => triangle(graph, points, pairTies));
+    triangles = list.best().map(({ vertices }) => triangle(graph, vertices, pairTies));
   });
   return { balanced, unbalanced, triangles, stoppedBy, work: budget.spent };
 }
@@ -63,7 +63,7 @@ function signsOf({ pairCount, cooperative, hostile }: PairGraph): Int8Array {
   return Int8Array.from({ length: pairCount }, (_, pair) => Math.sign(cooperative[pair]!) - Math.sign(hostile[pair]!));
 }
 
-function triangle({ nodes }: PairGraph, points: readonly [number, number, number], pairTies: PairTies): FoundTriangle {
-  const [a, b, c] = [nodes[points[0]]!, nodes[points[1]]!, nodes[points[2]]!];
+function triangle({ nodes }: PairGraph, vertices: readonly [number, number, number], pairTies: PairTies): FoundTriangle {
+  const [a, b, c] = [nodes[vertices[0]]!, nodes[vertices[1]]!, nodes[vertices[2]]!];
   return { nodes: [a, b, c], ties: [...pairTies.between(a, b), ...pairTies.between(a, c), ...pairTies.between(b, c)] };
 }

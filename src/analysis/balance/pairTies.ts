@@ -1,20 +1,20 @@
 import type { Budget } from '../paths/budget.ts';
 import { TieList } from '../projection/tieList.ts';
 import type { View } from '../projection/view.ts';
-import { type ShapeQuestion, ShapeTest } from '../shape/shape.ts';
 import { signBits } from '../stance/stance.ts';
+import { type SubgraphQuestion, SubgraphTest } from '../subgraph/subgraph.ts';
 
 /** Finds the ties of a pair, for the few pairs of the answer. */
 export class PairTies {
-  readonly #test: ShapeTest;
+  readonly #test: SubgraphTest;
   readonly #list = new TieList();
 
   constructor(
     private readonly view: View,
-    question: ShapeQuestion,
+    question: SubgraphQuestion,
     private readonly budget: Budget,
   ) {
-    this.#test = new ShapeTest(view, question);
+    this.#test = new SubgraphTest(view, question);
   }
 
   /** The signed ties of a pair in the subgraph, by highest confidence, then id. */

@@ -1,12 +1,12 @@
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type PairGraph, pairGraph } from '../shape/pairGraph.ts';
-import type { ShapeQuestion } from '../shape/shape.ts';
+import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
+import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { communities } from './louvain.ts';
 import { modularity } from './modularity.ts';
 import { weightedOf } from './weighted.ts';
 
-export interface BlocsQuestion extends ShapeQuestion {
+export interface BlocsQuestion extends SubgraphQuestion {
   /** How many blocs are listed. */
   readonly first: number;
 }
@@ -33,25 +33,25 @@ export interface BlocsAnswer {
 }
 
 /** The blocs of a subgraph: communities of cooperative ties, penalized by hostile ones (`louvain.ts`). */
-export function blocs(view: View, question: BlocsQuestion, limits: Limits): BlocsAnswer {
+export function blocs(view: View, question: BlocsQuestion, limits: SearchLimits): BlocsAnswer {
   const budget = new Budget(limits);
   let answer: Omit<BlocsAnswer, 'stoppedBy' | 'work'> = { blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 };
   const stoppedBy = untilStopped(() => {
     const graph = pairGraph(view, question, true, budget);
     const weighted = weightedOf(graph);
     const communityOf = communities(weighted, budget);
-    const standing = standingOf(graph, communityOf);
+    const alignment = alignmentOf(graph, communityOf);
     const members = membersOf(graph, communityOf);
     const all = [...members].filter(([, { length }]) => length > 1).sort(([a, x], [b, y]) => y.length - x.length || a - b);
     answer = {
-      blocs: all.slice(0, question.first).map(([community, points]) => ({
-        members: Int32Array.from(points, (point) => graph.nodes[point]!),
-        cohesion: standing.speaking[community]! / standing.all[community]!,
+      blocs: all.slice(0, question.first).map(([community, vertices]) => ({
+        members: Int32Array.from(vertices, (vertex) => graph.nodes[vertex]!),
+        cohesion: alignment.speaking[community]! / alignment.all[community]!,
       })),
       count: all.length,
       alone: members.size - all.length,
       modularity: modularity(weighted, communityOf),
-      frustration: standing.frustration,
+      frustration: alignment.frustration,
     };
   });
   return { ...answer, stoppedBy, work: budget.spent };
@@ -60,17 +60,17 @@ export function blocs(view: View, question: BlocsQuestion, limits: Limits): Bloc
 /** Vertices by community; a community is numbered by its first vertex. */
 function membersOf({ size }: PairGraph, communityOf: Int32Array): Map<number, number[]> {
   const members = new Map<number, number[]>();
-  for (let point = 0; point < size; point++) {
-    const known = members.get(communityOf[point]!);
-    if (known) known.push(point);
-    else members.set(communityOf[point]!, [point]);
+  for (let vertex = 0; vertex < size; vertex++) {
+    const group = members.get(communityOf[vertex]!);
+    if (group) group.push(vertex);
+    else members.set(communityOf[vertex]!, [vertex]);
   }
   return members;
 }
 
 /** Counts the ties that support each community, all its ties, and the ties against the partition. */
-function standingOf({ size, pairCount, first, second, cooperative, hostile }: PairGraph, communityOf: Int32Array) {
-  const [speaking, all] = [new Float64Array(size), new Float64Array(size)];
+function alignmentOf({ size, pairCount, first, second, cooperative, hostile }: PairGraph, communityOf: Int32Array) {
+  const [aligned, all] = [new Float64Array(size), new Float64Array(size)];
   let frustration = 0;
   for (let pair = 0; pair < pairCount; pair++) {
     const [a, b] = [communityOf[first[pair]!]!, communityOf[second[pair]!]!];
@@ -78,9 +78,9 @@ function standingOf({ size, pairCount, first, second, cooperative, hostile }: Pa
     const within = a === b;
     frustration += within ? foes : friends;
     for (const community of within ? [a] : [a, b]) {
-      speaking[community]! += within ? friends : foes;
+      aligned[community]! += within ? friends : foes;
       all[community]! += friends + foes;
     }
   }
-  return { speaking, all, frustration };
+  return { speaking: aligned, all, frustration };
 }

@@ -1,6 +1,6 @@
 import type { Budget } from '../paths/budget.ts';
-import { moveAll } from './moves.ts';
-import { merged, type WeightedGraph } from './weighted.ts';
+import { moveVertices } from './localMoving.ts';
+import { aggregated, type WeightedGraph } from './weighted.ts';
 
 /**
  * Communities of a signed graph.
@@ -17,27 +17,32 @@ import { merged, type WeightedGraph } from './weighted.ts';
  */
 export function communities(graph: WeightedGraph, budget: Budget): Int32Array {
   const total = { friendly: sum(graph.friendlyDegree), hostile: sum(graph.hostileDegree) };
-  const communityOf = Int32Array.from({ length: graph.size }, (_, point) => point);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const moved = moveAll(graph, communityOf, total, budget);
+  const communityOf = Int32Array.from({ length: graph.size }, (_, vertex) => vertex);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const moved = moveVertices(graph, communityOf, total, budget);
     if (round > 0 && !moved) break;
-    mergeUp(graph, communityOf, total, budget);
+    aggregateLevels(graph, communityOf, total, budget);
   }
-  return connected(graph, communityOf);
+  return splitDisconnected(graph, communityOf);
 }
 
 /** Each round improves the result, later ones hardly. */
-const MOST_ROUNDS = 3;
+const MAX_ROUNDS = 3;
 
 /** Aggregates communities to vertices and moves these, until none moves. */
-function mergeUp(graph: WeightedGraph, communityOf: Int32Array, total: { friendly: number; hostile: number }, budget: Budget): void {
+function aggregateLevels(
+  graph: WeightedGraph,
+  communityOf: Int32Array,
+  total: { friendly: number; hostile: number },
+  budget: Budget,
+): void {
   for (;;) {
     const count = renumber(communityOf);
-    const upper = merged(graph, communityOf, count);
-    budget.spend(graph.rowPoint.length);
+    const upper = aggregated(graph, communityOf, count);
+    budget.spend(graph.rowVertex.length);
     const upperOf = Int32Array.from({ length: count }, (_, community) => community);
-    if (!moveAll(upper, upperOf, total, budget)) return;
-    for (let point = 0; point < communityOf.length; point++) communityOf[point] = upperOf[communityOf[point]!]!;
+    if (!moveVertices(upper, upperOf, total, budget)) return;
+    for (let vertex = 0; vertex < communityOf.length; vertex++) communityOf[vertex] = upperOf[communityOf[vertex]!]!;
   }
 }
 
@@ -45,27 +50,27 @@ function mergeUp(graph: WeightedGraph, communityOf: Int32Array, total: { friendl
 function renumber(communityOf: Int32Array): number {
   const numbers = new Int32Array(communityOf.length).fill(-1);
   let count = 0;
-  for (let point = 0; point < communityOf.length; point++) {
-    const community = communityOf[point]!;
+  for (let vertex = 0; vertex < communityOf.length; vertex++) {
+    const community = communityOf[vertex]!;
     if (numbers[community]! < 0) numbers[community] = count++;
-    communityOf[point] = numbers[community]!;
+    communityOf[vertex] = numbers[community]!;
   }
   return count;
 }
 
 /** Splits communities into components that are connected by friendly ties. */
-function connected({ size, rowStart, rowPoint, friendly }: WeightedGraph, communityOf: Int32Array): Int32Array {
+function splitDisconnected({ size, rowStart, rowVertex, friendly }: WeightedGraph, communityOf: Int32Array): Int32Array {
   const pieceOf = new Int32Array(size).fill(-1);
   for (let start = 0; start < size; start++) {
     if (pieceOf[start]! >= 0) continue;
     pieceOf[start] = start;
-    const waiting = [start];
-    for (let point = waiting.pop(); point !== undefined; point = waiting.pop()) {
-      for (let at = rowStart[point]!; at < rowStart[point + 1]!; at++) {
-        const other = rowPoint[at]!;
-        if (friendly[at] === 0 || pieceOf[other]! >= 0 || communityOf[other] !== communityOf[point]) continue;
+    const queue = [start];
+    for (let vertex = queue.pop(); vertex !== undefined; vertex = queue.pop()) {
+      for (let at = rowStart[vertex]!; at < rowStart[vertex + 1]!; at++) {
+        const other = rowVertex[at]!;
+        if (friendly[at] === 0 || pieceOf[other]! >= 0 || communityOf[other] !== communityOf[vertex]) continue;
         pieceOf[other] = start;
-        waiting.push(other);
+        queue.push(other);
       }
     }
   }

@@ -15,11 +15,11 @@ export function modularity(graph: WeightedGraph, communityOf: Int32Array): numbe
   return (surplus(friendly, friendlyDegree, friends) - surplus(hostile, hostileDegree, foes)) / (friends + foes);
 }
 
-function within({ size, rowStart, rowPoint }: WeightedGraph, weights: Float64Array, communityOf: Int32Array): number {
+function within({ size, rowStart, rowVertex }: WeightedGraph, weights: Float64Array, communityOf: Int32Array): number {
   let sum = 0;
-  for (let point = 0; point < size; point++) {
-    for (let at = rowStart[point]!; at < rowStart[point + 1]!; at++) {
-      if (communityOf[rowPoint[at]!] === communityOf[point]) sum += weights[at]!;
+  for (let vertex = 0; vertex < size; vertex++) {
+    for (let at = rowStart[vertex]!; at < rowStart[vertex + 1]!; at++) {
+      if (communityOf[rowVertex[at]!] === communityOf[vertex]) sum += weights[at]!;
     }
   }
   return sum;

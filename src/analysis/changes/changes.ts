@@ -1,10 +1,10 @@
 import { holdsIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { ShapeTest } from '../shape/shape.ts';
-import { type ChangePlace, comparePlaces } from './place.ts';
+import { SubgraphTest } from '../subgraph/subgraph.ts';
+import { type ChangePosition, comparePositions } from './position.ts';
+import { PostureChanges } from './postureChanges.ts';
 import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
-import { Turns } from './turns.ts';
 
 export interface ChangesAnswer {
   /** The requested range, in the requested direction. */
@@ -20,62 +20,68 @@ export interface ChangesAnswer {
  * it may hold and ends on the last, where its start and its end are known; that a source stops reporting is no end. Each
  * beginning and each ending is one change; an act at one time is one change, its beginning.
  */
-export function changes(view: View, question: ChangesQuestion, limits: Limits): ChangesAnswer {
+export function changes(view: View, question: ChangesQuestion, limits: SearchLimits): ChangesAnswer {
   const budget = new Budget(limits);
   let count = 0;
   let found: FoundChange[] = [];
   const stoppedBy = untilStopped(() => {
     budget.spend(view.tieCount);
-    const edges: Edge[] = [];
-    eachEdge(view, question, (edge) => {
+    const events: TieEvent[] = [];
+    eachEvent(view, question, (event) => {
       count++;
-      if (lies(view, edge, question)) edges.push(edge);
+      if (isInRange(view, event, question)) events.push(event);
     });
-    budget.spend(edges.length);
-    const turns = new Turns(view, question, budget);
-    found = firstPlaces(view, edges, question).map(({ tie, place }) => turns.explain(tie, place));
+    budget.spend(events.length);
+    const postureChanges = new PostureChanges(view, question, budget);
+    found = firstPositions(view, events, question).map(({ tie, position }) => postureChanges.explain(tie, position));
   });
   return { changes: found, count, stoppedBy, work: budget.spent };
 }
 
 /** A change without the id of its tie: building ids is the most expensive part. */
-interface Edge {
+interface TieEvent {
   readonly day: number;
   readonly tie: number;
   readonly ends: boolean;
 }
 
-const placeOf = (view: View, { day, tie, ends }: Edge): ChangePlace => ({ day, id: view.tieId(tie), ends });
+const positionOf = (view: View, { day, tie, ends }: TieEvent): ChangePosition => ({ day, id: view.tieId(tie), ends });
 
-function lies(view: View, edge: Edge, { after, before }: ChangesQuestion): boolean {
-  const beyond = after === null || edge.day > after.day || (edge.day === after.day && comparePlaces(placeOf(view, edge), after) > 0);
-  const short = before === null || edge.day < before.day || (edge.day === before.day && comparePlaces(placeOf(view, edge), before) < 0);
-  return beyond && short;
+function isInRange(view: View, event: TieEvent, { after, before }: ChangesQuestion): boolean {
+  const isAfter =
+    after === null || event.day > after.day || (event.day === after.day && comparePositions(positionOf(view, event), after) > 0);
+  const isBefore =
+    before === null || event.day < before.day || (event.day === before.day && comparePositions(positionOf(view, event), before) < 0);
+  return isAfter && isBefore;
 }
 
 /** The first `limit` changes in the requested direction. Ids are built only of those whose days may be among them. */
-function firstPlaces(view: View, edges: readonly Edge[], { backward, limit }: ChangesQuestion): { tie: number; place: ChangePlace }[] {
-  const sense = backward ? -1 : 1;
-  const days = Int32Array.from(edges, ({ day }) => sense * day).sort();
-  const worst = days[Math.min(limit, days.length) - 1] ?? 0;
-  return edges
-    .filter(({ day }) => sense * day <= worst)
-    .map((edge) => ({ tie: edge.tie, place: placeOf(view, edge) }))
-    .sort((a, b) => sense * comparePlaces(a.place, b.place))
+function firstPositions(
+  view: View,
+  events: readonly TieEvent[],
+  { backward, limit }: ChangesQuestion,
+): { tie: number; position: ChangePosition }[] {
+  const sign = backward ? -1 : 1;
+  const days = Int32Array.from(events, ({ day }) => sign * day).sort();
+  const lastDay = days[Math.min(limit, days.length) - 1] ?? 0;
+  return events
+    .filter(({ day }) => sign * day <= lastDay)
+    .map((event) => ({ tie: event.tie, position: positionOf(view, event) }))
+    .sort((a, b) => sign * comparePositions(a.position, b.position))
     .slice(0, limit);
 }
 
-function eachEdge(view: View, question: ChangesQuestion, give: (edge: Edge) => void): void {
+function eachEvent(view: View, question: ChangesQuestion, emit: (event: TieEvent) => void): void {
   const { span, filter } = question;
   const { certainty } = filter;
-  const test = new ShapeTest(view, { ...question, filter: { ...filter, window: null, certainty: null } });
+  const test = new SubgraphTest(view, { ...question, filter: { ...filter, window: null, certainty: null } });
   for (let tie = 0; tie < view.tieCount; tie++) {
     const [lo, hi] = [view.lo(tie), view.hi(tie)];
     const [began, ended] = [isWithin(lo, span), isWithin(hi, span)];
     if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !test.passes(tie)) continue;
     if (certainty && !holdsIn(view.bounds(tie), span, certainty)) continue;
-    if (began) give({ day: lo, tie, ends: false });
-    if (ended && !isAct(view, tie)) give({ day: hi, tie, ends: true });
+    if (began) emit({ day: lo, tie, ends: false });
+    if (ended && !isAct(view, tie)) emit({ day: hi, tie, ends: true });
   }
 }
 

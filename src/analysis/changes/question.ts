@@ -1,24 +1,24 @@
 import type { Window } from '../../model/interval.ts';
 import type { Posture } from '../../model/posture.ts';
 import type { View } from '../projection/view.ts';
-import type { ShapeQuestion } from '../shape/shape.ts';
-import type { ChangePlace } from './place.ts';
+import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
+import type { ChangePosition } from './position.ts';
 
 /** BEGAN: a tie began. ENDED: a tie ended. TURNED: a tie began or ended, and so the posture of its pair changed to another. */
 export const CHANGE_KINDS = ['BEGAN', 'ENDED', 'TURNED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-export interface ChangesQuestion extends ShapeQuestion {
+export interface ChangesQuestion extends SubgraphQuestion {
   /** The days of the changes. */
   readonly span: Window;
   /** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */
-  readonly after: ChangePlace | null;
-  readonly before: ChangePlace | null;
+  readonly after: ChangePosition | null;
+  readonly before: ChangePosition | null;
   readonly backward: boolean;
   readonly limit: number;
 }
 
-export interface FoundChange extends ChangePlace {
+export interface FoundChange extends ChangePosition {
   readonly tie: number;
   readonly kind: ChangeKind;
   /** The posture of the two ends before and after the change. */

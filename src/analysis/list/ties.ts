@@ -1,6 +1,6 @@
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
-import { Budget, GLANCES, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, SCAN_COST_SHIFT, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { TieFilter } from '../paths/filter.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
@@ -22,31 +22,31 @@ export interface TieListQuestion {
 export type TieListOrder = 'START' | 'CONFIDENCE';
 
 /** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */
-export interface Stretch {
-  readonly after: TiePlace | null;
-  readonly before: TiePlace | null;
+export interface ListRange {
+  readonly after: TiePosition | null;
+  readonly before: TiePosition | null;
   readonly backward: boolean;
   readonly limit: number;
 }
 
 /** The sort key of a tie: its rank in the order, then its id. */
-export interface TiePlace {
+export interface TiePosition {
   readonly rank: number;
   readonly id: string;
 }
 
-interface Looked {
+interface ScanResult {
   readonly stoppedBy: StopReason | null;
   /** As `Limits.steps` counts it. */
   readonly work: number;
 }
 
 /** The ids of the range, in the requested direction; none where a limit was reached first. */
-export interface TieListAnswer extends Looked {
+export interface TieListAnswer extends ScanResult {
   readonly ids: readonly string[];
 }
 
-export interface TieCountAnswer extends Looked {
+export interface TieCountAnswer extends ScanResult {
   readonly count: number;
 }
 
@@ -54,58 +54,64 @@ export interface TieCountAnswer extends Looked {
 const UNKNOWN_RANK = 9_999_999;
 
 /** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
-export function listTies(view: View, question: TieListQuestion, order: TieListOrder, stretch: Stretch, limits: Limits): TieListAnswer {
-  const rank = ranking(view, order);
-  const { after, before, backward, limit } = stretch;
-  const sense = backward ? -1 : 1;
+export function listTies(
+  view: View,
+  question: TieListQuestion,
+  order: TieListOrder,
+  range: ListRange,
+  limits: SearchLimits,
+): TieListAnswer {
+  const rank = rankBy(view, order);
+  const { after, before, backward, limit } = range;
+  const sign = backward ? -1 : 1;
   const candidates: number[] = [];
-  const looked = eachTie(view, question, limits, (tie) => {
+  const scan = eachTie(view, question, limits, (tie) => {
     const own = rank(tie);
     if (after && (own < after.rank || (own === after.rank && view.tieId(tie) <= after.id))) return;
     if (before && (own > before.rank || (own === before.rank && view.tieId(tie) >= before.id))) return;
     candidates.push(tie);
   });
-  if (looked.stoppedBy !== null) return { ids: [], ...looked };
-  const worst = worstRank(candidates, rank, sense, limit);
+  if (scan.stoppedBy !== null) return { ids: [], ...scan };
+  const worst = worstRank(candidates, rank, sign, limit);
   const ids = candidates
-    .filter((tie) => sense * (rank(tie) - worst) <= 0)
+    .filter((tie) => sign * (rank(tie) - worst) <= 0)
     .map((tie) => ({ rank: rank(tie), id: view.tieId(tie) }))
-    .sort((a, b) => sense * (a.rank - b.rank || (a.id < b.id ? -1 : 1)))
+    .sort((a, b) => sign * (a.rank - b.rank || (a.id < b.id ? -1 : 1)))
     .slice(0, limit)
     .map(({ id }) => id);
-  return { ids, ...looked };
+  return { ids, ...scan };
 }
 
 /** The length of the whole list. */
-export function countTies(view: View, question: TieListQuestion, limits: Limits): TieCountAnswer {
+export function countTies(view: View, question: TieListQuestion, limits: SearchLimits): TieCountAnswer {
   let count = 0;
-  const looked = eachTie(view, question, limits, () => count++);
-  return { count, ...looked };
+  const scan = eachTie(view, question, limits, () => count++);
+  return { count, ...scan };
 }
 
-function ranking(view: View, order: TieListOrder): (tie: number) => number {
+function rankBy(view: View, order: TieListOrder): (tie: number) => number {
   if (order === 'CONFIDENCE') return (tie) => CONFIDENCE_SCALE - view.confidence(tie);
   return (tie) => (view.lo(tie) === UNKNOWN_LO ? UNKNOWN_RANK : view.lo(tie));
 }
 
 /** The rank of the `limit`-th candidate, so that ids are built only of the candidates up to it. */
-function worstRank(candidates: readonly number[], rank: (tie: number) => number, sense: 1 | -1, limit: number): number {
-  if (candidates.length <= limit) return sense * Number.POSITIVE_INFINITY;
-  const ranks = Int32Array.from(candidates, (tie) => sense * rank(tie)).sort();
-  return sense * ranks[Math.max(0, limit - 1)]!;
+function worstRank(candidates: readonly number[], rank: (tie: number) => number, sign: 1 | -1, limit: number): number {
+  if (candidates.length <= limit) return sign * Number.POSITIVE_INFINITY;
+  const ranks = Int32Array.from(candidates, (tie) => sign * rank(tie)).sort();
+  return sign * ranks[Math.max(0, limit - 1)]!;
 }
 
 /** Ties that are examined between two checks of the limits. */
-const AT_A_TIME = 1_024;
+const BATCH_SIZE = 1_024;
 
-function eachTie(view: View, question: TieListQuestion, limits: Limits, give: (tie: number) => void): Looked {
+function eachTie(view: View, question: TieListQuestion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
   const budget = new Budget(limits);
   const isListed = listedTies(view, question);
   const stoppedBy = untilStopped(() => {
-    for (let start = 0; start < view.tieCount; start += AT_A_TIME) {
-      const end = Math.min(start + AT_A_TIME, view.tieCount);
-      budget.spend(((end - start) >> GLANCES) + 1);
-      for (let tie = start; tie < end; tie++) if (isListed(tie) && view.isAlive(tie)) give(tie);
+    for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
+      const end = Math.min(start + BATCH_SIZE, view.tieCount);
+      budget.spend(((end - start) >> SCAN_COST_SHIFT) + 1);
+      for (let tie = start; tie < end; tie++) if (isListed(tie) && view.isAlive(tie)) emit(tie);
     }
   });
   return { stoppedBy, work: budget.spent };
@@ -116,14 +122,14 @@ export function listedTies(view: View, question: TieListQuestion): (tie: number)
   const test = new TieTest(view, question.filter, false);
   const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];
   const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
-  const stands = (wanted: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
-    wanted === null || wanted.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && wanted.has(other));
+  const matchesEnd = (allowed: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
+    allowed === null || allowed.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && allowed.has(other));
   return (tie) => {
     if (!test.passes(tie)) return false;
     const [a, b] = [view.from(tie), view.to(tie)];
     return (
-      stands(starts, a, b, tie) &&
-      stands(ends, b, a, tie) &&
+      matchesEnd(starts, a, b, tie) &&
+      matchesEnd(ends, b, a, tie) &&
       (!anyEnd || anyEnd.has(a) || anyEnd.has(b)) &&
       (!kinds || kinds[view.kindIndex(a)]! || kinds[view.kindIndex(b)]!)
     );

@@ -1,8 +1,8 @@
 /** Reading only the target or the list position of a tie costs a quarter of a step: this is the right shift from ties to steps. */
-export const GLANCES = 2;
+export const SCAN_COST_SHIFT = 2;
 
 /** What one query may cost. */
-export interface Limits {
+export interface SearchLimits {
   /** Ties examined, each time one is; a quarter where only its target is read. */
   readonly steps: number;
   /** Called every 4,096 steps; true ends the search: the time limit has passed or the client has disconnected. */
@@ -12,17 +12,17 @@ export interface Limits {
 export type StopReason = 'MAX_PATHS' | 'WORK_LIMIT' | 'TIME_LIMIT';
 
 /** Thrown by the search when it reaches a limit, and caught by `untilStopped`. */
-class Stopped extends Error {
+class SearchStopped extends Error {
   constructor(readonly reason: StopReason) {
     super(reason);
   }
 }
 
 /** Preallocated: capturing a stack trace costs more than a short search. */
-const STOPPED: Readonly<Record<StopReason, Stopped>> = {
-  MAX_PATHS: new Stopped('MAX_PATHS'),
-  WORK_LIMIT: new Stopped('WORK_LIMIT'),
-  TIME_LIMIT: new Stopped('TIME_LIMIT'),
+const STOPPED: Readonly<Record<StopReason, SearchStopped>> = {
+  MAX_PATHS: new SearchStopped('MAX_PATHS'),
+  WORK_LIMIT: new SearchStopped('WORK_LIMIT'),
+  TIME_LIMIT: new SearchStopped('TIME_LIMIT'),
 };
 
 /** Ends the work of `untilStopped` with a reason. */
@@ -37,7 +37,7 @@ export class Budget {
   spent = 0;
   #nextCheck = STEPS_BETWEEN_CHECKS;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(private readonly limits: SearchLimits) {}
 
   /** Adds steps; stops the work where a limit is reached. */
   spend(steps: number): void {
@@ -55,7 +55,7 @@ export function untilStopped(work: () => void): StopReason | null {
     work();
     return null;
   } catch (error) {
-    if (error instanceof Stopped) return error.reason;
+    if (error instanceof SearchStopped) return error.reason;
     throw error;
   }
 }

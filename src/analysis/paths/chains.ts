@@ -1,10 +1,10 @@
 import { type Direction, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
-import { Budget, type Limits, type StopReason, stopFor, untilStopped } from './budget.ts';
+import { Budget, type SearchLimits, type StopReason, stopFor, untilStopped } from './budget.ts';
+import { EdgeBuffer } from './edgeBuffer.ts';
 import type { TieFilter } from './filter.ts';
-import { Neighbours } from './neighbours.ts';
+import { Neighbors } from './neighbors.ts';
 import { TieTest } from './tieTest.ts';
-import { Ways } from './ways.ts';
 
 /** One step of a chain: the ties to follow, their direction and the kinds of entity that they may lead to. */
 export interface ChainStep {
@@ -30,75 +30,75 @@ export interface ChainAnswer {
  * highest confidence, then the first id. Chains are ordered by the ids of these ties; a limit cuts off the rest.
  * Depth-first search with memoized dead ends.
  */
-export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: Limits): ChainAnswer {
+export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: SearchLimits): ChainAnswer {
   const budget = new Budget(limits);
   const found: number[][] = [];
-  const follower = new Follower(view, steps, budget, (ties) => {
+  const search = new ChainSearch(view, steps, budget, (ties) => {
     found.push(ties);
     if (found.length > maxChains) stopFor('MAX_PATHS');
   });
-  const stoppedBy = untilStopped(() => follower.start(from));
+  const stoppedBy = untilStopped(() => search.start(from));
   return { chains: found.slice(0, maxChains), stoppedBy, work: budget.spent };
 }
 
-class Follower {
-  readonly #neighbours: readonly Neighbours[];
+class ChainSearch {
+  readonly #neighbors: readonly Neighbors[];
   readonly #kinds: readonly (readonly boolean[])[];
-  readonly #ways = new Ways();
+  readonly #edges = new EdgeBuffer();
   readonly #nodes: number[] = [];
   readonly #ties: number[] = [];
   /** By step: nodes from which the remaining steps cannot be completed. */
-  readonly #dead: readonly Set<number>[];
+  readonly #deadEnds: readonly Set<number>[];
 
   constructor(
     private readonly view: View,
     steps: readonly ChainStep[],
     budget: Budget,
-    private readonly give: (ties: number[]) => void,
+    private readonly emit: (ties: number[]) => void,
   ) {
-    this.#neighbours = steps.map(
-      ({ filter, direction = 'OUT' }) => new Neighbours(view, new TieTest(view, filter, false), direction, budget),
+    this.#neighbors = steps.map(
+      ({ filter, direction = 'OUT' }) => new Neighbors(view, new TieTest(view, filter, false), direction, budget),
     );
     this.#kinds = steps.map(({ kinds }) => ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)));
-    this.#dead = steps.map(() => new Set());
+    this.#deadEnds = steps.map(() => new Set());
   }
 
   start(from: number): void {
     this.#nodes.push(from);
-    this.#from(from);
+    this.#extend(from);
   }
 
   /** Returns false where no chain continues from here, whatever its prefix. */
-  #from(node: number): boolean {
+  #extend(node: number): boolean {
     const step = this.#ties.length;
-    if (step === this.#neighbours.length) {
-      this.give([...this.#ties]);
+    if (step === this.#neighbors.length) {
+      this.emit([...this.#ties]);
       return true;
     }
-    if (this.#dead[step]!.has(node)) return false;
-    let alive = false;
-    for (const [next, tie] of this.#bestTies(step, node)) alive = this.#take(next, tie) || alive;
-    if (!alive) this.#dead[step]!.add(node);
-    return alive;
+    if (this.#deadEnds[step]!.has(node)) return false;
+    let extended = false;
+    for (const [next, tie] of this.#bestTies(step, node)) extended = this.#follow(next, tie) || extended;
+    if (!extended) this.#deadEnds[step]!.add(node);
+    return extended;
   }
 
-  #take(node: number, tie: number): boolean {
+  #follow(node: number, tie: number): boolean {
     if (this.#nodes.includes(node)) return true;
     this.#nodes.push(node);
     this.#ties.push(tie);
-    const alive = this.#from(node);
+    const extended = this.#extend(node);
     this.#nodes.pop();
     this.#ties.pop();
-    return alive;
+    return extended;
   }
 
   /** The best tie to each neighbor that the step may lead to, by id. */
   #bestTies(step: number, node: number): [node: number, tie: number][] {
     const { view } = this;
-    const { ties, others, length } = this.#waysFrom(step, node);
+    const { ties, targets, length } = this.#edgesFrom(step, node);
     const best = new Map<number, number>();
     for (let i = 0; i < length; i++) {
-      const other = others[i]!;
+      const other = targets[i]!;
       const before = best.get(other);
       if (before !== undefined && view.confidence(ties[before]!) >= view.confidence(ties[i]!)) continue;
       if (this.#kinds[step]![view.kindIndex(other)]) best.set(other, i);
@@ -106,8 +106,8 @@ class Follower {
     return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);
   }
 
-  #waysFrom(step: number, node: number): Ways {
-    this.#neighbours[step]!.find(node, this.#ways);
-    return this.#ways;
+  #edgesFrom(step: number, node: number): EdgeBuffer {
+    this.#neighbors[step]!.find(node, this.#edges);
+    return this.#edges;
   }
 }

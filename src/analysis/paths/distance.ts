@@ -1,15 +1,15 @@
 import type { Direction } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
 import type { TieFilter } from './filter.ts';
 import { Frontier } from './frontier.ts';
-import { Neighbours } from './neighbours.ts';
-import { type Scratch, withScratch } from './scratch.ts';
-import { type StationRule, Stations } from './stations.ts';
+import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
+import { Neighbors } from './neighbors.ts';
+import { type SearchBuffers, withSearchBuffers } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
 
-export interface DistanceQuestion extends Omit<StationRule, 'through'> {
+export interface DistanceQuestion extends Omit<IntermediateNodeRule, 'through'> {
   readonly from: number;
   readonly to: number;
   readonly filter?: TieFilter;
@@ -29,15 +29,15 @@ export interface DistanceAnswer {
  * The number of hops between two entities: bidirectional breadth-first search (I. Pohl, Bi-directional search, 1971), level by
  * level from the cheaper side.
  */
-export function distance(view: View, question: DistanceQuestion, limits: Limits): DistanceAnswer {
-  return withScratch((scratch) => measure(view, question, limits, scratch));
+export function distance(view: View, question: DistanceQuestion, limits: SearchLimits): DistanceAnswer {
+  return withSearchBuffers((buffers) => searchDistance(view, question, limits, buffers));
 }
 
-function measure(view: View, question: DistanceQuestion, limits: Limits, scratch: Scratch): DistanceAnswer {
+function searchDistance(view: View, question: DistanceQuestion, limits: SearchLimits, buffers: SearchBuffers): DistanceAnswer {
   const { filter = {}, direction = 'ANY', maxDepth = 8 } = question;
   if (question.from === question.to) return { distance: 0, stoppedBy: null, work: 0 };
   const budget = new Budget(limits);
-  const stations = new Stations(view, question);
+  const intermediates = new IntermediateNodes(view, question);
   const test = new TieTest(view, filter, false);
   const side = SIDE[direction];
   const from = frontier(question.from, side);
@@ -46,14 +46,14 @@ function measure(view: View, question: DistanceQuestion, limits: Limits, scratch
   const stoppedBy = untilStopped(() => {
     for (let hops = 1; hops <= maxDepth && distance === null && !from.isExhausted && !to.isExhausted; hops++) {
       const near = Frontier.cheaper(from, to);
-      if (near.touches(near === from ? to : from)) distance = hops;
+      if (near.meets(near === from ? to : from)) distance = hops;
       else near.grow();
     }
   });
   return { distance, stoppedBy, work: budget.spent };
 
   function frontier(end: number, side: Direction): Frontier {
-    const neighbours = new Neighbours(view, test, side, budget, scratch.runs);
-    return new Frontier(end, neighbours, stations, scratch.nodes(view.nodeCount), (2 * view.tieCount) / view.nodeCount);
+    const neighbors = new Neighbors(view, test, side, budget, buffers.ranges);
+    return new Frontier(end, neighbors, intermediates, buffers.nodes(view.nodeCount), (2 * view.tieCount) / view.nodeCount);
   }
 }

@@ -1,18 +1,18 @@
-import { type Branch, Branches, type Choice } from './branches.ts';
+import { type Branch, Branches, type ParallelTiePolicy } from './branches.ts';
 import type { Budget } from './budget.ts';
-import type { Corridor, Terrain } from './corridors.ts';
-import { STRONGEST } from './layer.ts';
-import { Rivals } from './rivals.ts';
-import { ALWAYS, narrowed, type Span } from './span.ts';
+import { Dominance } from './dominance.ts';
+import { MAX_BOTTLENECK } from './layer.ts';
+import type { PrunedLayers, SearchContext } from './layeredSearch.ts';
+import { ALWAYS, type DaySpan, intersectSpan } from './span.ts';
 
 /** Receives a path: its ties from the start, and its bottleneck, the confidence of its weakest hop, in ten-thousandths. */
-export type Give = (ties: readonly number[], weakest: number) => void;
+export type EmitPath = (ties: readonly number[], bottleneck: number) => void;
 
 export interface EnumerationContext {
-  readonly terrain: Terrain;
-  readonly choice: Choice;
+  readonly search: SearchContext;
+  readonly policy: ParallelTiePolicy;
   readonly budget: Budget;
-  readonly give: Give;
+  readonly emit: EmitPath;
 }
 
 /**
@@ -28,72 +28,72 @@ export class Enumeration {
   readonly #path: Branch[] = [];
   readonly #nodes: number[] = [];
   #level = 0;
-  #below = -1;
+  #nextLevel = -1;
 
   constructor(
-    private readonly corridor: Corridor,
+    private readonly pruned: PrunedLayers,
     private readonly context: EnumerationContext,
   ) {
-    this.#branches = new Branches(context.terrain, corridor, context.choice);
+    this.#branches = new Branches(context.search, pruned, context.policy);
   }
 
   /** The highest level that may have paths. */
   get top(): number {
-    return this.corridor.layers[0]!.weakest[0]!;
+    return this.pruned.layers[0]!.bottleneck[0]!;
   }
 
   /** Emits the paths of a level. Returns the next lower level that may have any, -1 for none. */
   run(level: number): number {
-    const { choice, terrain } = this.context;
-    const { spots } = terrain;
+    const { policy, search } = this.context;
+    const { space } = search;
     this.#level = level;
-    this.#below = -1;
+    this.#nextLevel = -1;
     this.#path.length = 0;
     this.#nodes.length = 0;
-    this.#nodes.push(spots.node(spots.start));
-    this.#from(spots.start, STRONGEST, ALWAYS, choice === 'EVERY_WITH_DOMINANCE' ? Rivals.NONE_YET : null);
-    return this.#below;
+    this.#nodes.push(space.node(space.start));
+    this.#extend(space.start, MAX_BOTTLENECK, ALWAYS, policy === 'EVERY_WITH_DOMINANCE' ? Dominance.INITIAL : null);
+    return this.#nextLevel;
   }
 
-  #from(spot: number, weakest: number, days: Span, rivals: Rivals | null): void {
+  #extend(state: number, bottleneck: number, days: DaySpan, dominance: Dominance | null): void {
     const position = this.#path.length;
-    if (position === this.corridor.layers.length - 1) {
-      if (rivals ? rivals.areGone : weakest === this.#level) this.#give();
+    if (position === this.pruned.layers.length - 1) {
+      if (dominance ? dominance.isEmpty : bottleneck === this.#level) this.#emit();
       return;
     }
-    for (const branch of this.#branches.from(spot, position)) {
+    for (const branch of this.#branches.from(state, position)) {
       this.context.budget.spend(1);
-      this.#take(branch, position + 1, weakest, days, rivals);
+      this.#follow(branch, position + 1, bottleneck, days, dominance);
     }
   }
 
-  #give(): void {
-    this.context.give(
+  #emit(): void {
+    this.context.emit(
       this.#path.map(({ tie }) => tie),
       this.#level,
     );
   }
 
-  #take(branch: Branch, position: number, weakest: number, days: Span, rivals: Rivals | null): void {
-    const { terrain, budget } = this.context;
-    const { spots, time } = terrain;
-    const layer = this.corridor.layers[position]!;
-    const soFar = Math.min(weakest, branch.confidence);
-    const bound = Math.min(soFar, layer.weakest[branch.place]!);
+  #follow(branch: Branch, position: number, bottleneck: number, days: DaySpan, dominance: Dominance | null): void {
+    const { search, budget } = this.context;
+    const { space, time } = search;
+    const layer = this.pruned.layers[position]!;
+    const prefixBottleneck = Math.min(bottleneck, branch.confidence);
+    const bound = Math.min(prefixBottleneck, layer.bottleneck[branch.index]!);
     if (bound < this.#level) {
-      if (bound > this.#below) this.#below = bound;
+      if (bound > this.#nextLevel) this.#nextLevel = bound;
       return;
     }
-    const left = time === 'ANY_TIME' ? days : narrowed(days, branch, time);
-    if (left === null || left.first > layer.latest[branch.place]! || layer.earliest[branch.place]! > left.last) return;
-    const node = spots.node(branch.spot);
+    const left = time === 'ANY_TIME' ? days : intersectSpan(days, branch, time);
+    if (left === null || left.first > layer.latest[branch.index]! || layer.earliest[branch.index]! > left.last) return;
+    const node = space.node(branch.state);
     if (this.#nodes.includes(node)) return;
-    if (rivals) budget.spend(branch.parallel.length);
-    const others = rivals?.after(days, branch, this.#level, time) ?? null;
-    if (others?.outdo(left)) return;
+    if (dominance) budget.spend(branch.parallel.length);
+    const nextDominance = dominance?.extend(days, branch, this.#level, time) ?? null;
+    if (nextDominance?.dominates(left)) return;
     this.#path.push(branch);
     this.#nodes.push(node);
-    this.#from(branch.spot, soFar, left, others);
+    this.#extend(branch.state, prefixBottleneck, left, nextDominance);
     this.#path.pop();
     this.#nodes.pop();
   }

@@ -1,6 +1,6 @@
-import type { Neighbours } from './neighbours.ts';
+import type { IntermediateNodes } from './intermediateNodes.ts';
+import type { Neighbors } from './neighbors.ts';
 import type { NodeSet } from './nodeSet.ts';
-import type { Stations } from './stations.ts';
 
 /**
  * One side of a bidirectional breadth-first search: the nodes within some hops of one end. The last level is not expanded yet.
@@ -15,12 +15,12 @@ export class Frontier {
 
   constructor(
     private readonly end: number,
-    private readonly neighbours: Neighbours,
-    private readonly stations: Stations,
+    private readonly neighbors: Neighbors,
+    private readonly intermediates: IntermediateNodes,
     /** Empty, with capacity for all nodes. */
     private readonly seen: NodeSet,
     /** The number of ties that an unexamined node is assumed to have. */
-    private readonly usualCost: number,
+    private readonly defaultCost: number,
   ) {
     seen.add(end);
   }
@@ -32,18 +32,18 @@ export class Frontier {
   /** The frontier that is cheaper to expand. */
   static cheaper(a: Frontier, b: Frontier): Frontier {
     for (;;) {
-      const one = a.#likelyCost <= b.#likelyCost ? a : b;
+      const one = a.#estimatedCost <= b.#estimatedCost ? a : b;
       if (one.#cost >= 0) return one;
-      one.#settle();
+      one.#prune();
     }
   }
 
   /** Does a hop lead from the last level to the other side? Then the two make a shortest path. Call it on the cheaper frontier. */
-  touches(other: Frontier): boolean {
+  meets(other: Frontier): boolean {
     const { nodes, size } = this.seen;
-    this.neighbours.fetch(nodes, this.#levelStart, size);
+    this.neighbors.prefetch(nodes, this.#levelStart, size);
     for (let i = this.#levelStart; i < size; i++) {
-      if (this.neighbours.meets(nodes[i]!, other.seen, other.#isStation)) return true;
+      if (this.neighbors.meets(nodes[i]!, other.seen, other.#isAllowed)) return true;
     }
     return false;
   }
@@ -51,21 +51,21 @@ export class Frontier {
   /** Adds the next level. Call it on the cheaper frontier. */
   grow(): void {
     const end = this.seen.size;
-    for (let i = this.#levelStart; i < end; i++) this.neighbours.reach(this.seen.nodes[i]!, this.seen);
+    for (let i = this.#levelStart; i < end; i++) this.neighbors.reach(this.seen.nodes[i]!, this.seen);
     this.#levelStart = end;
     this.#cost = -1;
   }
 
-  get #likelyCost(): number {
-    return this.#cost >= 0 ? this.#cost : (this.seen.size - this.#levelStart) * this.usualCost;
+  get #estimatedCost(): number {
+    return this.#cost >= 0 ? this.#cost : (this.seen.size - this.#levelStart) * this.defaultCost;
   }
 
-  #settle(): void {
-    const { seen, stations, neighbours } = this;
-    if (this.#levelStart > 0) seen.keep(this.#levelStart, stations);
+  #prune(): void {
+    const { seen, intermediates, neighbors } = this;
+    if (this.#levelStart > 0) seen.retainAllowed(this.#levelStart, intermediates);
     this.#cost = 0;
-    for (let i = this.#levelStart; i < seen.size; i++) this.#cost += neighbours.cost(seen.nodes[i]!);
+    for (let i = this.#levelStart; i < seen.size; i++) this.#cost += neighbors.cost(seen.nodes[i]!);
   }
 
-  readonly #isStation = (node: number): boolean => node === this.end || this.stations.allows(node);
+  readonly #isAllowed = (node: number): boolean => node === this.end || this.intermediates.allows(node);
 }

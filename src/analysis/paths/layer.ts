@@ -1,10 +1,10 @@
-import { enlarged, NumberTable } from './numberTable.ts';
+import { growArray, IntIndexSet } from './intIndexSet.ts';
 
 /** Above any confidence. */
-export const STRONGEST = 0xffff;
+export const MAX_BOTTLENECK = 0xffff;
 /** Before and after any day. */
-export const NEVER = -(2 ** 30);
-export const FOREVER = 2 ** 30;
+export const MIN_DAY = -(2 ** 30);
+export const MAX_DAY = 2 ** 30;
 
 /**
  * The states at one position of the walks of a length, with bounds on the continuations of each to the goal: the highest
@@ -12,39 +12,39 @@ export const FOREVER = 2 ** 30;
  * continuations, and from walks that visit a node twice: they are admissible bounds, which prune but do not decide.
  */
 export class Layer {
-  readonly spots = new NumberTable();
-  weakest = new Uint16Array(64);
+  readonly states = new IntIndexSet();
+  bottleneck = new Uint16Array(64);
   latest = new Int32Array(64);
   earliest = new Int32Array(64);
 
   /** Adds a continuation of a state with these bounds: widens the bounds of the state to include it. */
-  raise(spot: number, weakest: number, earliest: number, latest: number): void {
-    const before = this.spots.size;
-    const place = this.spots.add(spot);
-    if (place < before) {
-      if (weakest > this.weakest[place]!) this.weakest[place] = weakest;
-      if (latest > this.latest[place]!) this.latest[place] = latest;
-      if (earliest < this.earliest[place]!) this.earliest[place] = earliest;
+  relax(state: number, bottleneck: number, earliest: number, latest: number): void {
+    const before = this.states.size;
+    const index = this.states.add(state);
+    if (index < before) {
+      if (bottleneck > this.bottleneck[index]!) this.bottleneck[index] = bottleneck;
+      if (latest > this.latest[index]!) this.latest[index] = latest;
+      if (earliest < this.earliest[index]!) this.earliest[index] = earliest;
       return;
     }
-    if (place === this.weakest.length) this.#grow();
-    this.weakest[place] = weakest;
-    this.latest[place] = latest;
-    this.earliest[place] = earliest;
+    if (index === this.bottleneck.length) this.#grow();
+    this.bottleneck[index] = bottleneck;
+    this.latest[index] = latest;
+    this.earliest[index] = earliest;
   }
 
-  get room(): number {
-    return this.spots.room;
+  get capacity(): number {
+    return this.states.capacity;
   }
 
   clear(): void {
-    this.spots.clear();
+    this.states.clear();
   }
 
   #grow(): void {
-    const length = 2 * this.weakest.length;
-    this.weakest = enlarged(this.weakest, length);
-    this.latest = enlarged(this.latest, length);
-    this.earliest = enlarged(this.earliest, length);
+    const length = 2 * this.bottleneck.length;
+    this.bottleneck = growArray(this.bottleneck, length);
+    this.latest = growArray(this.latest, length);
+    this.earliest = growArray(this.earliest, length);
   }
 }

@@ -1,5 +1,5 @@
-import { enlarged } from './numberTable.ts';
-import type { Stations } from './stations.ts';
+import type { IntermediateNodes } from './intermediateNodes.ts';
+import { growArray } from './intIndexSet.ts';
 
 /**
  * A set of nodes in insertion order: a list and a bitmap with one bit per node of the graph. For a hundred thousand nodes
@@ -29,24 +29,24 @@ export class NodeSet {
   /** Reserves capacity for `more` nodes, and for one more that branch-free code writes past the end. */
   reserve(more: number): void {
     const needed = this.size + more + 1;
-    if (needed > this.nodes.length) this.nodes = enlarged(this.nodes, Math.max(needed, 2 * this.nodes.length));
+    if (needed > this.nodes.length) this.nodes = growArray(this.nodes, Math.max(needed, 2 * this.nodes.length));
   }
 
-  get room(): number {
+  get capacity(): number {
     return this.nodes.length;
   }
 
   /** Of the nodes from index `start` on, retains those that may be intermediate nodes. */
-  keep(start: number, stations: Stations): void {
-    let kept = start;
+  retainAllowed(start: number, intermediates: IntermediateNodes): void {
+    let count = start;
     for (let i = start; i < this.size; i++) {
       const node = this.nodes[i]!;
-      const wanted = stations.verdict(node);
-      this.bits[node >>> 5]! &= ~((wanted ^ 1) << (node & 31));
-      this.nodes[kept] = node;
-      kept += wanted;
+      const allowed = intermediates.allowedBit(node);
+      this.bits[node >>> 5]! &= ~((allowed ^ 1) << (node & 31));
+      this.nodes[count] = node;
+      count += allowed;
     }
-    this.size = kept;
+    this.size = count;
   }
 
   clear(): void {

@@ -1,9 +1,9 @@
 import type { Enumeration } from './enumeration.ts';
-import { lengths, type Task } from './search.ts';
+import { enumerationsByLength, type SearchTask } from './search.ts';
 
 /** Emits all paths by length, then highest bottleneck, then tie ids. */
-export function byHops(task: Task): void {
-  for (const enumeration of lengths(task, task.test, task.isFull)) {
+export function byHops(task: SearchTask): void {
+  for (const enumeration of enumerationsByLength(task, task.test, task.isFull)) {
     for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
   }
 }
@@ -16,10 +16,10 @@ export function byHops(task: Task): void {
  * J. Bentley, A. Yao, An almost optimal algorithm for unbounded searching, 1976); each run emits the paths between its
  * threshold and the one before. The last run costs most, all before it together about a third of that.
  */
-export function byConfidence(task: Task): void {
+export function byConfidence(task: SearchTask): void {
   let ceiling = Number.POSITIVE_INFINITY;
-  for (const threshold of thresholds(task.view.confidences(), task.test.leastConfidence)) {
-    const enumerations = [...lengths(task, task.test.atLeast(threshold))];
+  for (const threshold of thresholds(task.view.confidences(), task.test.minConfidence)) {
+    const enumerations = [...enumerationsByLength(task, task.test.atLeast(threshold))];
     const top = Math.max(-1, ...enumerations.map((one) => one.top));
     for (let level = Math.min(top, ceiling - 1); level >= threshold; level = runAll(enumerations, level));
     ceiling = threshold;
@@ -31,8 +31,8 @@ function runAll(enumerations: readonly Enumeration[], level: number): number {
 }
 
 /** The 1st, 5th, 21st, … of the confidences from the highest to the lowest that is allowed, and that one. */
-function* thresholds(confidences: readonly number[], least: number): Generator<number> {
-  const asked = confidences.filter((confidence) => confidence >= least);
-  for (let i = 0, step = 4; i < asked.length - 1; i += step, step *= 4) yield asked[i]!;
-  if (asked.length > 0) yield asked.at(-1)!;
+function* thresholds(confidences: readonly number[], minConfidence: number): Generator<number> {
+  const allowed = confidences.filter((confidence) => confidence >= minConfidence);
+  for (let i = 0, step = 4; i < allowed.length - 1; i += step, step *= 4) yield allowed[i]!;
+  if (allowed.length > 0) yield allowed.at(-1)!;
 }

@@ -2,49 +2,49 @@ import type { Direction } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
 import { Budget } from './budget.ts';
 import { OPPOSITE } from './direction.ts';
-import { Neighbours } from './neighbours.ts';
-import type { NumberTable } from './numberTable.ts';
-import type { Scratch } from './scratch.ts';
+import type { EdgeBuffer } from './edgeBuffer.ts';
+import type { IntIndexSet } from './intIndexSet.ts';
+import { Neighbors } from './neighbors.ts';
+import type { SearchBuffers } from './searchBuffers.ts';
 import type { TieTest } from './tieTest.ts';
-import type { Ways } from './ways.ts';
 
 /** Finds all ties between two nodes that pass a filter, and caches them by pair. */
 export class ParallelTies {
-  readonly #found = new Map<string, readonly number[]>();
-  readonly #onwards: Neighbours;
-  readonly #backwards: Neighbours;
-  readonly #ways: Ways;
-  readonly #only: NumberTable;
+  readonly #cache = new Map<string, readonly number[]>();
+  readonly #forward: Neighbors;
+  readonly #backward: Neighbors;
+  readonly #edges: EdgeBuffer;
+  readonly #target: IntIndexSet;
 
   constructor(
     private readonly view: View,
     test: TieTest,
     side: Direction,
-    scratch: Scratch,
+    buffers: SearchBuffers,
   ) {
-    this.#ways = scratch.ways();
-    this.#only = scratch.table();
+    this.#edges = buffers.edges();
+    this.#target = buffers.indexSet();
     const unlimited = new Budget({ steps: Number.POSITIVE_INFINITY });
-    this.#onwards = new Neighbours(view, test, side, unlimited);
-    this.#backwards = new Neighbours(view, test, OPPOSITE[side], unlimited);
+    this.#forward = new Neighbors(view, test, side, unlimited);
+    this.#backward = new Neighbors(view, test, OPPOSITE[side], unlimited);
   }
 
   /** The ties that lead from `from` to `to`: best first, the highest confidence, then the first id. */
   between(from: number, to: number): readonly number[] {
     const pair = `${from} ${to}`;
-    const known = this.#found.get(pair);
-    if (known) return known;
-    const forwards = this.#onwards.cost(from) <= this.#backwards.cost(to);
-    const ties = forwards ? this.#tiesWith(this.#onwards, from, to) : this.#tiesWith(this.#backwards, to, from);
+    const cached = this.#cache.get(pair);
+    if (cached) return cached;
+    const forwards = this.#forward.cost(from) <= this.#backward.cost(to);
+    const ties = forwards ? this.#tiesWith(this.#forward, from, to) : this.#tiesWith(this.#backward, to, from);
     ties.sort((a, b) => this.view.confidence(b) - this.view.confidence(a));
-    this.#found.set(pair, ties);
+    this.#cache.set(pair, ties);
     return ties;
   }
 
-  #tiesWith(neighbours: Neighbours, node: number, other: number): number[] {
-    this.#only.clear();
-    this.#only.add(other);
-    neighbours.find(node, this.#ways, this.#only);
-    return [...this.#ways.ties.subarray(0, this.#ways.length)];
+  #tiesWith(neighbors: Neighbors, node: number, other: number): number[] {
+    this.#target.clear();
+    this.#target.add(other);
+    neighbors.find(node, this.#edges, this.#target);
+    return [...this.#edges.ties.subarray(0, this.#edges.length)];
   }
 }

@@ -1,9 +1,9 @@
 import type { Bounds } from '../../model/interval.ts';
 import type { StopReason } from './budget.ts';
-import type { PathTime } from './corridors.ts';
 import type { PathDirection } from './direction.ts';
 import type { TieFilter } from './filter.ts';
-import type { StationRule } from './stations.ts';
+import type { IntermediateNodeRule } from './intermediateNodes.ts';
+import type { PathTime } from './layeredSearch.ts';
 
 /** HOPS: fewest hops, then highest bottleneck. CONFIDENCE: highest bottleneck, then fewest hops. Ties are broken by tie ids, hop by hop. */
 export type PathOrder = 'HOPS' | 'CONFIDENCE';
@@ -11,11 +11,11 @@ export type PathOrder = 'HOPS' | 'CONFIDENCE';
 /** ENTITIES: one path for each sequence of entities, over its best ties. RELATIONSHIPS: parallel ties give separate paths. */
 export type PathDistinct = 'ENTITIES' | 'RELATIONSHIPS';
 
-export const MOST_PATHS = 100;
-export const MOST_HOPS = 8;
+export const MAX_PATHS = 100;
+export const MAX_HOPS = 8;
 
 /** A query for the paths between two entities, which are canonical nodes of the view. */
-export interface PathQuestion extends StationRule {
+export interface PathQuestion extends IntermediateNodeRule {
   readonly from: number;
   /** Different from `from`. */
   readonly to: number;

@@ -1,14 +1,14 @@
 import type { View } from '../projection/view.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from './budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { type PathDirection, SIDE } from './direction.ts';
+import { EdgeBuffer } from './edgeBuffer.ts';
 import type { TieFilter } from './filter.ts';
-import { Neighbours } from './neighbours.ts';
-import { NumberTable } from './numberTable.ts';
-import { type StationRule, Stations } from './stations.ts';
+import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
+import { IntIndexSet } from './intIndexSet.ts';
+import { Neighbors } from './neighbors.ts';
 import { TieTest } from './tieTest.ts';
-import { Ways } from './ways.ts';
 
-export interface ReachableQuestion extends Omit<StationRule, 'through'> {
+export interface ReachableQuestion extends Omit<IntermediateNodeRule, 'through'> {
   readonly from: number;
   readonly filter?: TieFilter;
   readonly direction?: PathDirection;
@@ -25,13 +25,13 @@ export interface ReachableAnswer {
 }
 
 /** The entities within some hops of one, with their distances: breadth-first search. */
-export function reachable(view: View, question: ReachableQuestion, limits: Limits): ReachableAnswer {
+export function reachable(view: View, question: ReachableQuestion, limits: SearchLimits): ReachableAnswer {
   const { from, filter = {}, direction = 'ANY', maxDepth = 2 } = question;
   const budget = new Budget(limits);
-  const stations = new Stations(view, question);
-  const neighbours = new Neighbours(view, new TieTest(view, filter, false), SIDE[direction], budget);
-  const ways = new Ways();
-  const seen = new NumberTable();
+  const intermediates = new IntermediateNodes(view, question);
+  const neighbors = new Neighbors(view, new TieTest(view, filter, false), SIDE[direction], budget);
+  const edges = new EdgeBuffer();
+  const seen = new IntIndexSet();
   seen.add(from);
   const reached: { node: number; distance: number }[] = [];
   const stoppedBy = untilStopped(() => {
@@ -40,17 +40,17 @@ export function reachable(view: View, question: ReachableQuestion, limits: Limit
       const end = seen.size;
       for (let i = start; i < end; i++) {
         const node = seen.keys[i]!;
-        if (node === from || stations.allows(node)) goOut(node, distance);
+        if (node === from || intermediates.allows(node)) expand(node, distance);
       }
       start = end;
     }
   });
   return { reached, stoppedBy, work: budget.spent };
 
-  function goOut(node: number, distance: number): void {
-    neighbours.find(node, ways);
-    for (let i = 0; i < ways.length; i++) {
-      const other = ways.others[i]!;
+  function expand(node: number, distance: number): void {
+    neighbors.find(node, edges);
+    for (let i = 0; i < edges.length; i++) {
+      const other = edges.targets[i]!;
       if (seen.has(other)) continue;
       seen.add(other);
       reached.push({ node: other, distance });

@@ -1,28 +1,28 @@
 import type { Direction } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
-import type { Choice } from './branches.ts';
+import type { ParallelTiePolicy } from './branches.ts';
 import { type Budget, stopFor } from './budget.ts';
-import { Corridors, type Terrain } from './corridors.ts';
 import { OPPOSITE, SIDE } from './direction.ts';
-import { Enumeration, type EnumerationContext, type Give } from './enumeration.ts';
-import { Moves } from './moves.ts';
-import { Neighbours } from './neighbours.ts';
-import { hasOneMore } from './oneMore.ts';
+import { type EmitPath, Enumeration, type EnumerationContext } from './enumeration.ts';
+import { Expander } from './expander.ts';
+import type { IntermediateNodes } from './intermediateNodes.ts';
+import { LayeredSearch, type SearchContext } from './layeredSearch.ts';
+import { hasLongerPath } from './longerPath.ts';
+import { Neighbors } from './neighbors.ts';
 import type { PathQuestion } from './question.ts';
-import type { Scratch } from './scratch.ts';
-import { Spots } from './spots.ts';
-import type { Stations } from './stations.ts';
+import type { SearchBuffers } from './searchBuffers.ts';
+import { StateSpace } from './stateSpace.ts';
 import type { TieTest } from './tieTest.ts';
 
 /** A question with its defaults filled in, and what all its searches share. */
-export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direction' | 'time' | 'distinct' | 'maxDepth'>> {
+export interface SearchTask extends Required<Pick<PathQuestion, 'from' | 'to' | 'direction' | 'time' | 'distinct' | 'maxDepth'>> {
   readonly view: View;
   readonly through: readonly number[];
   readonly test: TieTest;
-  readonly stations: Stations;
+  readonly intermediates: IntermediateNodes;
   readonly budget: Budget;
-  readonly scratch: Scratch;
-  readonly give: Give;
+  readonly buffers: SearchBuffers;
+  readonly emit: EmitPath;
   /** True where as many paths as requested were found: one more ends the search. */
   readonly isFull: () => boolean;
 }
@@ -31,29 +31,32 @@ export interface Task extends Required<Pick<PathQuestion, 'from' | 'to' | 'direc
  * The enumerations of all lengths that have walks, shortest first, created lazily. Where only the existence of one more path
  * matters (`isFull`), and the next length surely has one, the search stops with MAX_PATHS instead.
  */
-export function* lengths(task: Task, test: TieTest, isFull = () => false): Generator<Enumeration> {
-  const terrain = terrainOf(task, test);
-  if (terrain.spots.waypoints >= task.maxDepth) return;
-  const corridors = new Corridors(terrain);
-  const context: EnumerationContext = { terrain, choice: choiceOf(task), budget: task.budget, give: task.give };
-  for (let length = 1; length <= task.maxDepth && !corridors.exhausted; length++) {
-    const corridor = corridors.next();
-    if (corridor) yield new Enumeration(corridor, context);
-    if (isFull() && length < task.maxDepth && hasOneMore(terrain, corridors)) stopFor('MAX_PATHS');
+export function* enumerationsByLength(task: SearchTask, test: TieTest, isFull = () => false): Generator<Enumeration> {
+  const search = searchContext(task, test);
+  if (search.space.waypointCount >= task.maxDepth) return;
+  const layered = new LayeredSearch(search);
+  const context: EnumerationContext = { search, policy: parallelTiePolicy(task), budget: task.budget, emit: task.emit };
+  for (let length = 1; length <= task.maxDepth && !layered.exhausted; length++) {
+    const pruned = layered.next();
+    if (pruned) yield new Enumeration(pruned, context);
+    if (isFull() && length < task.maxDepth && hasLongerPath(search, layered)) stopFor('MAX_PATHS');
   }
 }
 
-function terrainOf({ view, from, to, through, direction, time, stations, budget, scratch }: Task, test: TieTest): Terrain {
-  const spots = new Spots(from, to, through);
+function searchContext(
+  { view, from, to, through, direction, time, intermediates, budget, buffers }: SearchTask,
+  test: TieTest,
+): SearchContext {
+  const space = new StateSpace(from, to, through);
   const side = SIDE[direction];
-  const moves = (side: Direction, towards: 'goal' | 'start') =>
-    new Moves(new Neighbours(view, test, side, budget, scratch.runs), stations, spots, towards, budget, scratch);
-  const onwards = moves(side, 'goal');
-  const sameBothWays = side === 'ANY' && spots.waypoints === 0;
-  return { view, test, time, spots, onwards, backwards: sameBothWays ? onwards : moves(OPPOSITE[side], 'start'), scratch };
+  const expander = (side: Direction, towards: 'goal' | 'start') =>
+    new Expander(new Neighbors(view, test, side, budget, buffers.ranges), intermediates, space, towards, budget, buffers);
+  const successors = expander(side, 'goal');
+  const sameBothWays = side === 'ANY' && space.waypointCount === 0;
+  return { view, test, time, space, successors, predecessors: sameBothWays ? successors : expander(OPPOSITE[side], 'start'), buffers };
 }
 
-function choiceOf({ distinct, time }: Task): Choice {
+function parallelTiePolicy({ distinct, time }: SearchTask): ParallelTiePolicy {
   if (distinct === 'RELATIONSHIPS') return 'EVERY';
   return time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
 }

@@ -1,17 +1,17 @@
 import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
+import { summaryAt, targetAt } from '../projection/adjacency.ts';
+import { type AdjacencyRange, tieAt } from '../projection/adjacencyRanges.ts';
 import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/facts.ts';
-import { type GlanceTest, glancedTypeStatus, glanceTest, isUnsure, mayPass } from '../projection/glance.ts';
-import { glanceIn, nodeIn } from '../projection/leads.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { type Stretch, tieAt } from '../projection/runs.ts';
-import { IS_SYMMETRIC, PACKED_SIZE, packed, typeOf } from '../projection/types.ts';
+import { isInconclusive, mayPass, type SummaryTest, summaryTest, typeStatusOf } from '../projection/tieSummary.ts';
+import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
+import type { EdgeBuffer } from './edgeBuffer.ts';
 import type { TieFilter } from './filter.ts';
+import type { IntIndexSet } from './intIndexSet.ts';
 import type { NodeSet } from './nodeSet.ts';
-import type { NumberTable } from './numberTable.ts';
-import type { Ways } from './ways.ts';
 
 /**
  * A filter compiled for millions of ties. Type, sign and status are one table lookup; time is two comparisons, the formulas
@@ -29,17 +29,17 @@ export class TieTest {
   readonly symmetric: Uint8Array;
   readonly #facts: Int32Array;
   /** A sink for prefetched values, so that the reads are not optimized away. */
-  #fetched = 0;
+  #prefetched = 0;
   /** Which of its four days are compared. */
   readonly #startAt: number;
   readonly #endAt: number;
-  readonly #leastConfidence: number;
+  readonly #minConfidence: number;
   /** -1 (all bits) where the condition applies, else 0. */
   readonly #mustBeDated: number;
   readonly #mustHaveDays: number;
   readonly #latestStart: number;
   readonly #earliestEnd: number;
-  readonly #glancing: GlanceTest;
+  readonly #summaryTest: SummaryTest;
   readonly #first: number;
   readonly #last: number;
 
@@ -47,16 +47,16 @@ export class TieTest {
     private readonly view: View,
     private readonly filter: TieFilter,
     private readonly mustHaveDays: boolean,
-    leastConfidence = leastOf(filter),
+    minConfidence = minConfidenceOf(filter),
   ) {
     this.#facts = view.buffers.ties.facts;
     const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
-    const { allowed, symmetric } = isUsual(filter) ? USUAL : tablesOf(filter);
+    const { allowed, symmetric } = isDefault(filter) ? DEFAULT_TABLES : tablesOf(filter);
     this.allowed = allowed;
     this.symmetric = symmetric;
-    this.#leastConfidence = leastConfidence;
+    this.#minConfidence = minConfidence;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
     this.#mustBeDated = (filter.undated ?? !mustHaveDays) ? 0 : -1;
     const { first, last } = filter.window ?? ALL_TIME;
@@ -64,67 +64,67 @@ export class TieTest {
     this.#last = last;
     const throughout = filter.certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test, even one whose end is before its start.
-    this.#latestStart = filter.window ? (throughout ? first : last) : FAR;
-    this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR;
-    this.#glancing = glanceTest({
+    this.#latestStart = filter.window ? (throughout ? first : last) : FAR_DAY;
+    this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR_DAY;
+    this.#summaryTest = summaryTest({
       holds: filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
       mustBeDated: this.#mustBeDated !== 0,
       mustHaveDays,
-      isMoreAsked: sure || leastConfidence > 0,
+      needsFacts: sure || minConfidence > 0,
     });
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
-  fetch(ties: Int32Array, start: number, end: number): void {
-    let mingled = 0;
-    for (let i = start; i < end; i++) mingled |= this.#facts[FACTS * ties[i]!]!;
-    this.#fetched |= mingled;
+  prefetch(ties: Int32Array, start: number, end: number): void {
+    let touched = 0;
+    for (let i = start; i < end; i++) touched |= this.#facts[FACTS * ties[i]!]!;
+    this.#prefetched |= touched;
   }
 
   passes(tie: number): boolean {
-    return this.#verdict(tie, this.allowed) === 1;
+    return this.#passes(tie, this.allowed) === 1;
   }
 
   /**
    * Appends to `edges` the ties of a range that pass and whose type and status are `allowed`, until it has `max`; with
    * `within`, only ties that lead to one of these nodes. Returns how many ties were scanned.
    */
-  select(stretch: Stretch, allowed: Uint8Array, among: NumberTable | null, most: number, ways: Ways): number {
-    const { leads, start, end, ties } = stretch;
-    const isOwn = start < stretch.middle;
-    const ahead = isOwn ? stretch.ahead : stretch.aheadOfList;
-    ways.reserve(ways.length + end - start);
-    const { ties: foundTies, others: foundOthers } = ways;
-    const glancing = this.#glancing;
-    let { length } = ways;
+  select(range: AdjacencyRange, allowed: Uint8Array, within: IntIndexSet | null, max: number, edges: EdgeBuffer): number {
+    const { adjacency, start, end, ties } = range;
+    const isOutgoing = start < range.middle;
+    const offset = isOutgoing ? range.offset : range.listOffset;
+    edges.reserve(edges.length + end - start);
+    const { ties: edgeTies, targets: edgeTargets } = edges;
+    const summaryTest = this.#summaryTest;
+    let { length } = edges;
     let i = start;
-    for (; i < end && length < most; i++) {
-      const other = nodeIn(leads, i);
-      if (among !== null && !among.has(other)) continue;
-      const tie = isOwn ? i - ahead : ties[i - ahead]!;
-      foundTies[length] = tie;
-      foundOthers[length] = other;
-      const glance = glanceIn(leads, i);
-      let passes = allowed[glancedTypeStatus(glance)]! & mayPass(glance, glancing);
-      if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(tie, allowed);
+    for (; i < end && length < max; i++) {
+      const other = targetAt(adjacency, i);
+      if (within !== null && !within.has(other)) continue;
+      const tie = isOutgoing ? i - offset : ties[i - offset]!;
+      edgeTies[length] = tie;
+      edgeTargets[length] = other;
+      const summary = summaryAt(adjacency, i);
+      let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
+      if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.#passes(tie, allowed);
       length += passes;
     }
-    ways.length = length;
+    edges.length = length;
     return i - start;
   }
 
   /** Adds the targets of the ties of a range that pass and whose type and status are `allowed`. */
-  reach(stretch: Stretch, allowed: Uint8Array, reached: NodeSet): void {
-    const { leads, start, end } = stretch;
+  reach(range: AdjacencyRange, allowed: Uint8Array, reached: NodeSet): void {
+    const { adjacency, start, end } = range;
     reached.reserve(end - start);
     const { nodes, bits } = reached;
-    const glancing = this.#glancing;
+    const summaryTest = this.#summaryTest;
     let { size } = reached;
     for (let i = start; i < end; i++) {
-      const glance = glanceIn(leads, i);
-      let passes = allowed[glancedTypeStatus(glance)]! & mayPass(glance, glancing);
-      if ((passes & isUnsure(glance, glancing)) !== 0) passes = this.#verdict(tieAt(stretch, i), allowed);
-      const node = nodeIn(leads, i);
+      const summary = summaryAt(adjacency, i);
+      let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
+      if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.#passes(tieAt(range, i), allowed);
+      const node = targetAt(adjacency, i);
       const word = bits[node >>> 5]!;
       const isNew = passes & ~(word >>> (node & 31));
       bits[node >>> 5] = word | (isNew << (node & 31));
@@ -135,42 +135,42 @@ export class TieTest {
   }
 
   /** Does a tie of a range that passes, and whose type and status are `allowed`, lead to one of these nodes that is accepted? */
-  meets(stretch: Stretch, allowed: Uint8Array, { bits }: NodeSet, isWanted: (node: number) => boolean): boolean {
-    const { leads, start, end } = stretch;
+  meets(range: AdjacencyRange, allowed: Uint8Array, { bits }: NodeSet, accepts: (node: number) => boolean): boolean {
+    const { adjacency, start, end } = range;
     let i = start;
     // Four at a time: a match is rare.
     for (; i + 4 <= end; i += 4) {
-      const [a, b, c, d] = [nodeIn(leads, i), nodeIn(leads, i + 1), nodeIn(leads, i + 2), nodeIn(leads, i + 3)];
+      const [a, b, c, d] = [targetAt(adjacency, i), targetAt(adjacency, i + 1), targetAt(adjacency, i + 2), targetAt(adjacency, i + 3)];
       const any =
         (bits[a >>> 5]! >>> (a & 31)) | (bits[b >>> 5]! >>> (b & 31)) | (bits[c >>> 5]! >>> (c & 31)) | (bits[d >>> 5]! >>> (d & 31));
-      if ((any & 1) !== 0 && this.#meets(stretch, i, i + 4, allowed, bits, isWanted)) return true;
+      if ((any & 1) !== 0 && this.#meets(range, i, i + 4, allowed, bits, accepts)) return true;
     }
-    return this.#meets(stretch, i, end, allowed, bits, isWanted);
+    return this.#meets(range, i, end, allowed, bits, accepts);
   }
 
   #meets(
-    stretch: Stretch,
+    range: AdjacencyRange,
     start: number,
     end: number,
     allowed: Uint8Array,
     bits: Int32Array,
-    isWanted: (node: number) => boolean,
+    accepts: (node: number) => boolean,
   ): boolean {
     for (let i = start; i < end; i++) {
-      const node = nodeIn(stretch.leads, i);
+      const node = targetAt(range.adjacency, i);
       if (((bits[node >>> 5]! >>> (node & 31)) & 1) === 0) continue;
-      if (this.#verdict(tieAt(stretch, i), allowed) === 1 && isWanted(node)) return true;
+      if (this.#passes(tieAt(range, i), allowed) === 1 && accepts(node)) return true;
     }
     return false;
   }
 
   /** 1 where the tie passes, else 0. */
-  #verdict(tie: number, allowed: Uint8Array): number {
+  #passes(tie: number, allowed: Uint8Array): number {
     const facts = this.#facts;
     const start = dayIn(facts, tie, this.#startAt);
     const end = dayIn(facts, tie, this.#endAt);
     const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
-    const sure = confidenceIn(facts, tie) - this.#leastConfidence;
+    const sure = confidenceIn(facts, tie) - this.#minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
     return allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
@@ -189,23 +189,23 @@ export class TieTest {
     return this.symmetric.includes(1);
   }
 
-  get leastConfidence(): number {
-    return this.#leastConfidence;
+  get minConfidence(): number {
+    return this.#minConfidence;
   }
 
   /** The same filter for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
-    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#leastConfidence));
+    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#minConfidence));
   }
 }
 
 /** 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
-function leastOf({ minConfidence }: TieFilter): number {
+function minConfidenceOf({ minConfidence }: TieFilter): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
 
 /** Beyond any day. */
-const FAR = 2 ** 30;
+const FAR_DAY = 2 ** 30;
 
 interface Tables {
   readonly allowed: Uint8Array;
@@ -214,23 +214,23 @@ interface Tables {
 
 function tablesOf(filter: TieFilter): Tables {
   const allowed = allowedTable(filter);
-  return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[typeOf(typeStatus)] ? passes : 0)) };
+  return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[unpackType(typeStatus)] ? passes : 0)) };
 }
 
 /** Most filters restrict neither type nor status. */
-function isUsual({ types, excludeTypes, sign, status }: TieFilter): boolean {
+function isDefault({ types, excludeTypes, sign, status }: TieFilter): boolean {
   return !types && !excludeTypes && !sign && !status;
 }
 
 function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Array {
   const table = new Uint8Array(PACKED_SIZE);
   for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
-    const wanted = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
+    const matches = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
     for (const [statusIndex, value] of STATUSES.entries()) {
-      if (wanted && (status ? status.includes(value) : value !== 'DENIED')) table[packed(typeIndex, statusIndex)] = 1;
+      if (matches && (status ? status.includes(value) : value !== 'DENIED')) table[packTypeStatus(typeIndex, statusIndex)] = 1;
     }
   }
   return table;
 }
 
-const USUAL = tablesOf({});
+const DEFAULT_TABLES = tablesOf({});

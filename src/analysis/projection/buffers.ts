@@ -1,7 +1,7 @@
+import type { Adjacency } from './adjacency.ts';
 import { int32, type TieColumns, uint16 } from './columns.ts';
-import type { Deaths } from './deaths.ts';
-import type { Leads } from './leads.ts';
-import { emptyRows, type Rows } from './rows.ts';
+import { emptyRowOffsets, type RowOffsets } from './rowOffsets.ts';
+import type { Tombstones } from './tombstones.ts';
 
 /**
  * The memory of the projection: an immutable base in compressed sparse row format (CSR), sorted by id, and spare capacity
@@ -20,9 +20,9 @@ export interface Buffers {
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
   /** The targets of the ties of each node, merges resolved: `adjacency.ts`. */
-  readonly leads: Leads;
+  readonly adjacency: Adjacency;
   readonly appended: AppendedTies;
-  readonly deaths: Deaths;
+  readonly tombstones: Tombstones;
   readonly moved: MovedEnds;
   readonly merges: MergeLog;
   /** 1 at each confidence that some tie has or had. */
@@ -30,12 +30,12 @@ export interface Buffers {
 }
 
 /** What a reader sees: everything below these counts, and no tie deleted up to the revision. */
-export interface Mark {
+export interface ReadSnapshot {
   readonly revision: number;
   readonly nodes: number;
   readonly ties: number;
   readonly merges: number;
-  readonly deaths: number;
+  readonly tombstones: number;
 }
 
 export interface NodeColumns {
@@ -51,7 +51,7 @@ export interface NodeColumns {
   /** A linked list of the nodes merged into one node in the base, -1 after the last. */
   readonly nextMember: Int32Array;
   /** CSR row offsets of the nodes of the base: `rowOffsets.ts`. */
-  readonly rows: Rows;
+  readonly rowOffsets: RowOffsets;
   /** Heads of the linked lists of appended ties from, and to, a node, -1 for none; `AppendedTies.olderOut` and `olderIn` are the links. */
   readonly newestOut: Int32Array;
   readonly newestIn: Int32Array;
@@ -92,7 +92,7 @@ export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
     name: int32(capacity),
     canon: int32(capacity),
     nextMember: int32(capacity).fill(-1),
-    rows: emptyRows(baseNodes),
+    rowOffsets: emptyRowOffsets(baseNodes),
     newestOut: int32(capacity).fill(-1),
     newestIn: int32(capacity).fill(-1),
     slots: hashSlots(capacity),

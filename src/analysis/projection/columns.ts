@@ -33,28 +33,28 @@ export function stagedTies(capacity: number): StagedTies {
   return { ...tieColumns(capacity), to: int32(capacity) };
 }
 
-const NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
-const STAGED_NAMES = Object.keys(stagedTies(0)) as (keyof StagedTies)[];
+const COLUMN_NAMES = Object.keys(tieColumns(0)) as (keyof TieColumns)[];
+const STAGED_COLUMN_NAMES = Object.keys(stagedTies(0)) as (keyof StagedTies)[];
 
 /** Numbers per tie in each column. */
 const WIDTHS: Record<keyof StagedTies, number> = { from: 1, to: 1, facts: FACTS, ownHigh: 1, ownLow: 1 };
 
 /** A copy with a larger capacity. */
-export function enlarged(ties: StagedTies, capacity: number): StagedTies {
+export function growTies(ties: StagedTies, capacity: number): StagedTies {
   const larger = stagedTies(capacity);
-  for (const name of STAGED_NAMES) larger[name].set(ties[name]);
+  for (const name of STAGED_COLUMN_NAMES) larger[name].set(ties[name]);
   return larger;
 }
 
 /** A copy of the ties of `source` in the given order, with a capacity. */
-export function gathered(source: TieColumns, order: Int32Array, capacity: number): TieColumns {
+export function gatherTies(source: TieColumns, order: Int32Array, capacity: number): TieColumns {
   const ties = tieColumns(capacity);
-  for (const name of NAMES) pick(source[name], order, ties[name], WIDTHS[name]);
+  for (const name of COLUMN_NAMES) pick(source[name], order, ties[name], WIDTHS[name]);
   return ties;
 }
 
 export function copyTie(ties: TieColumns, source: number, target: number): void {
-  for (const name of NAMES) {
+  for (const name of COLUMN_NAMES) {
     const width = WIDTHS[name];
     ties[name].copyWithin(width * target, width * source, width * (source + 1));
   }
@@ -64,10 +64,10 @@ export function copyTie(ties: TieColumns, source: number, target: number): void 
  * The same for ties that are not needed in their old order: narrow columns are reordered in place and only wide ones are
  * copied, so that ten million ties fit in 1 GB.
  */
-export function reordered(ties: StagedTies, count: number, order: Int32Array): StagedTies {
+export function reorderTies(ties: StagedTies, count: number, order: Int32Array): StagedTies {
   const spare = new Int32Array(count);
   const sorted: Record<keyof StagedTies, Int32Array> = { ...ties };
-  for (const name of STAGED_NAMES) {
+  for (const name of STAGED_COLUMN_NAMES) {
     const width = WIDTHS[name];
     if (width > 1) {
       sorted[name] = int32(ties[name].length);

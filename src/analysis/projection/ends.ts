@@ -1,20 +1,20 @@
+import { targetAt } from './adjacency.ts';
 import type { Buffers } from './buffers.ts';
-import { nodeIn } from './leads.ts';
-import { inStart } from './rows.ts';
+import { inStart } from './rowOffsets.ts';
 import { isChangedIn } from './traits.ts';
 
 /** The index in `Buffers.adjacency` of the entry of a tie at its `from` end. */
-export function ownLead(buffers: Buffers, tie: number): number {
+export function outgoingEntry(buffers: Buffers, tie: number): number {
   const { baseTies, nodes, ties } = buffers;
   if (tie >= baseTies) return baseTies + tie;
   const from = ties.from[tie]!;
   // Only a changed node can have merged members, whose ties lie in the rows that they were recorded in.
-  return tie + inStart(nodes.rows, isChangedIn(nodes.traits[from]!) ? recordedFrom(buffers, tie) : from);
+  return tie + inStart(nodes.rowOffsets, isChangedIn(nodes.traits[from]!) ? recordedFrom(buffers, tie) : from);
 }
 
 /** The node that a tie is to, merges resolved. */
 export function toOf(buffers: Buffers, tie: number): number {
-  return nodeIn(buffers.leads, ownLead(buffers, tie));
+  return targetAt(buffers.adjacency, outgoingEntry(buffers, tie));
 }
 
 export function recordedFrom(buffers: Buffers, tie: number): number {

@@ -1,18 +1,18 @@
-import type { Buffers, Mark } from './buffers.ts';
-import { isDead } from './deaths.ts';
+import type { Buffers, ReadSnapshot } from './buffers.ts';
 import { recordedFrom, recordedTo } from './ends.ts';
 import { compareNodes } from './keys.ts';
 import { compareOwn, typeAt } from './order.ts';
-import { outEnd, outStart } from './rows.ts';
+import { outEnd, outStart } from './rowOffsets.ts';
 import type { TieKey } from './tieKey.ts';
+import { isDeleted } from './tombstones.ts';
 import { RANK_BY_TYPE } from './types.ts';
 
 /** The first tie of the base whose id is not before `key`. */
 export function rankInBase(buffers: Buffers, key: TieKey): number {
   const { nodes, baseNodes } = buffers;
-  if (key.from >= baseNodes) return outStart(nodes.rows, firstNodeNotBefore(buffers, key.from));
-  let low = outStart(nodes.rows, key.from);
-  let high = outEnd(nodes.rows, key.from);
+  if (key.from >= baseNodes) return outStart(nodes.rowOffsets, lowerBound(buffers, key.from));
+  let low = outStart(nodes.rowOffsets, key.from);
+  let high = outEnd(nodes.rowOffsets, key.from);
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (compareWithinRow(buffers, middle, key) < 0) low = middle + 1;
@@ -21,7 +21,7 @@ export function rankInBase(buffers: Buffers, key: TieKey): number {
   return low;
 }
 
-function firstNodeNotBefore({ nodes, baseNodes }: Buffers, node: number): number {
+function lowerBound({ nodes, baseNodes }: Buffers, node: number): number {
   let low = 0;
   let high = baseNodes;
   while (low < high) {
@@ -68,27 +68,27 @@ export function compareTies(buffers: Buffers, a: number, b: number): number {
 }
 
 /** The tie with this id that is alive at a snapshot, -1 where there is none. */
-export function findTie(buffers: Buffers, mark: Mark, key: TieKey): number {
+export function findTie(buffers: Buffers, snapshot: ReadSnapshot, key: TieKey): number {
   const tie = rankInBase(buffers, key);
-  const inRow = key.from < buffers.baseNodes && tie < outEnd(buffers.nodes.rows, key.from);
-  if (inRow && compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, mark, tie)) return tie;
-  return findAppended(buffers, mark, key);
+  const inRow = key.from < buffers.baseNodes && tie < outEnd(buffers.nodes.rowOffsets, key.from);
+  if (inRow && compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, snapshot, tie)) return tie;
+  return findAppended(buffers, snapshot, key);
 }
 
 /** There is an appended tie for each change of an id; at most one of them is alive at any snapshot. */
-function findAppended(buffers: Buffers, mark: Mark, key: TieKey): number {
+function findAppended(buffers: Buffers, snapshot: ReadSnapshot, key: TieKey): number {
   const { slots } = buffers.appended;
   const mask = slots.length - 1;
   for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
     const tie = buffers.baseTies + slots[slot]! - 1;
     const same = recordedFrom(buffers, tie) === key.from && compareWithinRow(buffers, tie, key) === 0;
-    if (same && isAlive(buffers, mark, tie)) return tie;
+    if (same && isAlive(buffers, snapshot, tie)) return tie;
   }
   return -1;
 }
 
 /** Inserts an appended tie, whose columns are filled, into the hash table. */
-export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number): void {
+export function insertAppended({ appended, ties, baseTies }: Buffers, tie: number): void {
   const { slots } = appended;
   const mask = slots.length - 1;
   let slot = ties.ownLow[tie]! & mask;
@@ -97,8 +97,8 @@ export function enterAppended({ appended, ties, baseTies }: Buffers, tie: number
 }
 
 /** Is the tie there at a snapshot? It may still be hidden, where both ends were merged into one node. */
-export function isAlive({ deaths }: Buffers, mark: Mark, tie: number): boolean {
-  return tie < mark.ties && !isDead(deaths, tie, mark.revision);
+export function isAlive({ tombstones }: Buffers, snapshot: ReadSnapshot, tie: number): boolean {
+  return tie < snapshot.ties && !isDeleted(tombstones, tie, snapshot.revision);
 }
 
 export function keyOf(buffers: Buffers, tie: number): TieKey {

@@ -18,12 +18,12 @@ export function findNode({ high, low, slots }: Keyed, keyHigh: number, keyLow: n
 }
 
 /** The node of the entity whose id is at `at` in `text`, -1 where there is none. */
-export function nodeNamed(nodes: Keyed, text: string, at: number): number {
+export function nodeById(nodes: Keyed, text: string, at: number): number {
   return findNode(nodes, sixDigits(text, at), sixDigits(text, at + 6));
 }
 
 /** Inserts a node, whose key is in its columns, into the hash table. */
-export function enterNode({ low, slots }: Keyed, node: number): void {
+export function insertNode({ low, slots }: Keyed, node: number): void {
   const mask = slots.length - 1;
   let slot = low[node]! & mask;
   while (slots[slot] !== 0) slot = (slot + 1) & mask;

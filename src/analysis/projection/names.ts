@@ -1,5 +1,5 @@
 const LENGTH_BYTES = 2;
-const LONGEST = 0xffff;
+const MAX_NAME_BYTES = 0xffff;
 const encoder = new TextEncoder();
 // A name may begin with U+FEFF.
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -23,11 +23,11 @@ export class Names {
   /** Returns the offset of the name; NO_NAME where there is none, or one of more than 65,535 bytes. */
   add(name: string | undefined): number {
     if (name === undefined) return NO_NAME;
-    const most = LENGTH_BYTES + 3 * name.length;
-    if (this.#end + most > this.#bytes.length) this.#enlarge(2 * this.#bytes.length + most);
+    const maxBytes = LENGTH_BYTES + 3 * name.length;
+    if (this.#end + maxBytes > this.#bytes.length) this.#grow(2 * this.#bytes.length + maxBytes);
     const place = this.#end;
     const { written } = encoder.encodeInto(name, this.#bytes.subarray(place + LENGTH_BYTES));
-    if (written > LONGEST) return NO_NAME;
+    if (written > MAX_NAME_BYTES) return NO_NAME;
     this.#bytes[place] = written & 0xff;
     this.#bytes[place + 1] = written >>> 8;
     this.#end = place + LENGTH_BYTES + written;
@@ -45,7 +45,7 @@ export class Names {
     this.#bytes = this.#bytes.slice(0, this.#end);
   }
 
-  #enlarge(capacity: number): void {
+  #grow(capacity: number): void {
     const bytes = new Uint8Array(capacity);
     bytes.set(this.#bytes);
     this.#bytes = bytes;

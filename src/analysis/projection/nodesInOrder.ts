@@ -1,5 +1,5 @@
 import { type NodeColumns, nodeColumns } from './buffers.ts';
-import { enterNode, findNode } from './keys.ts';
+import { findNode, insertNode } from './keys.ts';
 import { keysInOrder } from './order.ts';
 import { kindIn } from './traits.ts';
 
@@ -26,7 +26,7 @@ export function nodesInOrder(
     newIndex[old] = node;
     nodes.traits[node] = kindIn(source.traits[old]!);
     nodes.name[node] = source.name[old]!;
-    enterNode(nodes, node);
+    insertNode(nodes, node);
   }
   return { nodes, newIndex };
 }

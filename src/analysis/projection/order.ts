@@ -1,6 +1,6 @@
 import type { StagedTies, TieColumns } from './columns.ts';
 import { typeStatusIn } from './facts.ts';
-import { RANK_BY_TYPE, typeOf } from './types.ts';
+import { RANK_BY_TYPE, unpackType } from './types.ts';
 
 /** The keys of nodes, sorted. 60 bits sort fastest as native 64-bit integers; `findNode` then finds the node of each. */
 export function keysInOrder(high: Int32Array, low: Int32Array, count: number): { high: Int32Array; low: Int32Array } {
@@ -38,7 +38,7 @@ export function tiesInOrder(ties: StagedTies, count: number, nodeCount: number):
   for (let tie = 0; tie < count; tie++) ranks[tie] = RANK_BY_TYPE[typeAt(ties, tie)]!;
   countingSort(second, first, RANK_BY_TYPE.length, (tie) => ranks[tie]!);
   countingSort(first, second, nodeCount, (tie) => ties.from[tie]!);
-  return second.subarray(0, settleRuns(ties, second));
+  return second.subarray(0, sortParallelTies(ties, second));
 }
 
 function countingSort(source: Int32Array, target: Int32Array, buckets: number, bucketOf: (tie: number) => number): void {
@@ -49,27 +49,27 @@ function countingSort(source: Int32Array, target: Int32Array, buckets: number, b
 }
 
 /** Sorts parallel ties of one type by own digits and drops repeats. Returns how many ties are left. */
-function settleRuns(ties: StagedTies, order: Int32Array): number {
-  let kept = 0;
+function sortParallelTies(ties: StagedTies, order: Int32Array): number {
+  let count = 0;
   for (let start = 0; start < order.length; ) {
     let end = start + 1;
-    while (end < order.length && sameRun(ties, order[start]!, order[end]!)) end++;
+    while (end < order.length && areParallel(ties, order[start]!, order[end]!)) end++;
     if (end - start > 1) order.subarray(start, end).sort((a, b) => compareOwn(ties, a, b) || a - b);
     for (let i = start; i < end; i++) {
       const repeated = i + 1 < end && compareOwn(ties, order[i]!, order[i + 1]!) === 0;
-      if (!repeated) order[kept++] = order[i]!;
+      if (!repeated) order[count++] = order[i]!;
     }
     start = end;
   }
-  return kept;
+  return count;
 }
 
-function sameRun(ties: StagedTies, a: number, b: number): boolean {
+function areParallel(ties: StagedTies, a: number, b: number): boolean {
   return ties.to[a] === ties.to[b] && ties.from[a] === ties.from[b] && typeAt(ties, a) === typeAt(ties, b);
 }
 
 export function typeAt({ facts }: TieColumns, tie: number): number {
-  return typeOf(typeStatusIn(facts, tie));
+  return unpackType(typeStatusIn(facts, tie));
 }
 
 /** Below, equal to or above 0, as the own digits of tie `a` are before, equal to or after those of `b`. */

@@ -1,23 +1,23 @@
 import { applyRow } from './applyRow.ts';
-import { MINIMUM_ROOM } from './assemble.ts';
+import { MIN_SPARE_CAPACITY } from './assemble.ts';
 import type { Buffers } from './buffers.ts';
-import { Draft } from './draft.ts';
+import { ensureCapacity } from './ensureCapacity.ts';
 import type { Names } from './names.ts';
 import { CannotFollow, type ChangeSet } from './records.ts';
+import { RevisionWriter } from './revisionWriter.ts';
 import { View } from './view.ts';
-import { withRoom } from './withRoom.ts';
 
 /** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
 export class Projection {
   #view: View;
-  #lost = false;
+  #isBroken = false;
   readonly #names: Names;
-  readonly #minimumRoom: number;
+  readonly #minSpareCapacity: number;
 
-  constructor(buffers: Buffers, revision: number, names: Names, minimumRoom = MINIMUM_ROOM) {
-    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deaths: 0 }, names);
+  constructor(buffers: Buffers, revision: number, names: Names, minSpareCapacity = MIN_SPARE_CAPACITY) {
+    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, tombstones: 0 }, names);
     this.#names = names;
-    this.#minimumRoom = minimumRoom;
+    this.#minSpareCapacity = minSpareCapacity;
   }
 
   /** The graph as of the latest revision. Earlier views stay valid. */
@@ -32,14 +32,14 @@ export class Projection {
   apply(changeSet: ChangeSet): View {
     const { revision, rows } = changeSet;
     const expected = this.#view.revision + 1;
-    if (this.#lost) throw new CannotFollow('An earlier revision could not be applied; build a new projection.');
+    if (this.#isBroken) throw new CannotFollow('An earlier revision could not be applied; build a new projection.');
     if (revision !== expected) throw new CannotFollow(`Expected revision ${expected}, got ${revision}.`);
-    this.#lost = true;
-    const { buffers, mark } = withRoom(this.#view, rows, this.#minimumRoom);
-    const draft = new Draft(buffers, mark, revision, this.#names);
-    for (const row of rows) applyRow(draft, row);
-    this.#view = new View(draft.buffers, draft.mark, this.#names);
-    this.#lost = false;
+    this.#isBroken = true;
+    const { buffers, snapshot } = ensureCapacity(this.#view, rows, this.#minSpareCapacity);
+    const writer = new RevisionWriter(buffers, snapshot, revision, this.#names);
+    for (const row of rows) applyRow(writer, row);
+    this.#view = new View(writer.buffers, writer.snapshot, this.#names);
+    this.#isBroken = false;
     return this.#view;
   }
 }

@@ -1,7 +1,7 @@
 import type { EntityKind, Status } from '../../model/kinds.ts';
 
 /** What the projection stores of an entity. */
-export interface EntityRecord {
+export interface ProjectionEntity {
   readonly id: string;
   readonly kind: EntityKind;
   /** Its own preferred name; left out where it is not known. */
@@ -11,7 +11,7 @@ export interface EntityRecord {
 }
 
 /** What the projection stores of a tie. Its recorded ends and its type are in its id. */
-export interface TieRecord {
+export interface ProjectionTie {
   readonly id: string;
   /** Days between which it may hold, and surely holds, with the sentinels of `model/interval.ts`. */
   readonly lo: number;
@@ -25,7 +25,7 @@ export interface TieRecord {
 
 /** One row of a change set. `tie` is the whole record after the change, for a new tie and a changed one; `gone` deletes one. */
 export type ChangeRow =
-  | ({ readonly op: 'tie' } & TieRecord)
+  | ({ readonly op: 'tie' } & ProjectionTie)
   | { readonly op: 'gone'; readonly id: string }
   /** A new entity, or a new name of one. Revisions written by earlier versions have no names. */
   | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }

@@ -2,10 +2,10 @@ import { ENTITY_KINDS } from '../../model/kinds.ts';
 import { hashSlots } from './buffers.ts';
 import { int32, uint16 } from './columns.ts';
 import { sixDigits } from './digits.ts';
-import { enterNode, findNode, nodeNamed } from './keys.ts';
+import { findNode, insertNode, nodeById } from './keys.ts';
 import { Names } from './names.ts';
 import { nodesInOrder, type OrderedNodes } from './nodesInOrder.ts';
-import type { EntityRecord } from './records.ts';
+import type { ProjectionEntity } from './records.ts';
 
 /** Entities in the order in which they are added. Of one that is added twice, the last one counts. */
 export class StagedEntities {
@@ -18,11 +18,11 @@ export class StagedEntities {
     this.nodes = stagedColumns(Math.max(capacity, 16));
   }
 
-  add({ id, kind, name, canon }: EntityRecord): void {
+  add({ id, kind, name, canon }: ProjectionEntity): void {
     const high = sixDigits(id, 0);
     const low = sixDigits(id, 6);
-    const known = findNode(this.nodes, high, low);
-    const node = known < 0 ? this.#enter(high, low) : known;
+    const existing = findNode(this.nodes, high, low);
+    const node = existing < 0 ? this.#insert(high, low) : existing;
     this.nodes.traits[node] = ENTITY_KINDS.indexOf(kind);
     this.nodes.name[node] = this.names.add(name);
     if (canon === id) this.#canon.delete(node);
@@ -35,18 +35,18 @@ export class StagedEntities {
     const { nodes, newIndex } = ordered;
     for (let node = 0; node < this.count; node++) nodes.canon[node] = node;
     for (const [node, canon] of this.#canon) {
-      const keeper = nodeNamed(nodes, canon, 0);
-      if (keeper >= 0) nodes.canon[newIndex[node]!] = keeper;
+      const canonical = nodeById(nodes, canon, 0);
+      if (canonical >= 0) nodes.canon[newIndex[node]!] = canonical;
     }
     return ordered;
   }
 
-  #enter(high: number, low: number): number {
+  #insert(high: number, low: number): number {
     if (this.count === this.nodes.traits.length) this.#grow();
     const node = this.count++;
     this.nodes.high[node] = high;
     this.nodes.low[node] = low;
-    enterNode(this.nodes, node);
+    insertNode(this.nodes, node);
     return node;
   }
 
@@ -57,7 +57,7 @@ export class StagedEntities {
     this.nodes.low.set(low);
     this.nodes.traits.set(traits);
     this.nodes.name.set(name);
-    for (let node = 0; node < this.count; node++) enterNode(this.nodes, node);
+    for (let node = 0; node < this.count; node++) insertNode(this.nodes, node);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { NodeColumns } from './buffers.ts';
 import { sixDigits, twoDigits } from './digits.ts';
-import { nodeNamed } from './keys.ts';
+import { nodeById } from './keys.ts';
 import { TYPE_BY_CODE } from './types.ts';
 
 /** A tie's id in numbers; the ends are the nodes it was recorded with, not those that they were merged into. */
@@ -21,8 +21,8 @@ const LENGTH = 38;
 /** The key of a tie's id, null where an end of it is unknown. */
 export function tieKeyOf(nodes: Pick<NodeColumns, 'high' | 'low' | 'slots'>, id: string): TieKey | null {
   if (id.length !== LENGTH) return null;
-  const from = nodeNamed(nodes, id, 0);
-  const to = nodeNamed(nodes, id, TO_AT);
+  const from = nodeById(nodes, id, 0);
+  const to = nodeById(nodes, id, TO_AT);
   if (from < 0 || to < 0) return null;
   const type = TYPE_BY_CODE[twoDigits(id, TYPE_AT)]!;
   return { from, type, to, ownHigh: sixDigits(id, OWN_AT), ownLow: sixDigits(id, OWN_AT + 6) };

@@ -20,15 +20,15 @@ const STATUS_BITS = 3;
 /** How many values a packed type and status can have. */
 export const PACKED_SIZE = VOCABULARY.length << STATUS_BITS;
 
-export function packed(type: number, status: number): number {
+export function packTypeStatus(type: number, status: number): number {
   return (type << STATUS_BITS) | status;
 }
 
-export function typeOf(typeStatus: number): number {
+export function unpackType(typeStatus: number): number {
   return typeStatus >> STATUS_BITS;
 }
 
-export function statusOf(typeStatus: number): number {
+export function unpackStatus(typeStatus: number): number {
   return typeStatus & ((1 << STATUS_BITS) - 1);
 }
 

@@ -1,20 +1,20 @@
 import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import type { Buffers, Mark } from './buffers.ts';
+import { type AdjacencyRange, DirectedRanges } from './adjacencyRanges.ts';
+import type { Buffers, ReadSnapshot } from './buffers.ts';
 import { twelveDigits } from './digits.ts';
 import { recordedFrom, recordedTo, toOf } from './ends.ts';
 import { boundsIn, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
 import { compareTies, findTie, isAlive } from './identity.ts';
-import { baseDegree, baseRuns, baseStretch, type ChangedTies, changedIncidence, isChanged } from './incidence.ts';
-import { nodeNamed } from './keys.ts';
+import { baseAdjacencyRange, baseDegree, baseDirectedRanges, type ChangedTies, changedIncidence, isChanged } from './incidence.ts';
+import { nodeById } from './keys.ts';
 import { canonOf } from './merges.ts';
 import type { Names } from './names.ts';
-import { Runs, type Stretch } from './runs.ts';
 import { tieKeyOf } from './tieKey.ts';
 import type { TieList } from './tieList.ts';
 import { kindIn, sizeIn, sizeOf } from './traits.ts';
-import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
+import { CODE_BY_TYPE, unpackStatus, unpackType } from './types.ts';
 
 /**
  * The graph at one revision: the immutable input of every analysis.
@@ -26,26 +26,26 @@ import { CODE_BY_TYPE, statusOf, typeOf } from './types.ts';
 export class View {
   /** A cache of the ties of changed nodes. */
   readonly #changed = new Map<number, ChangedTies>();
-  readonly #runs = new Runs();
+  readonly #directedRanges = new DirectedRanges();
 
   constructor(
     readonly buffers: Buffers,
-    readonly mark: Mark,
+    readonly snapshot: ReadSnapshot,
     /** Missing in other threads. */
     private readonly names?: Names,
   ) {}
 
   get revision(): number {
-    return this.mark.revision;
+    return this.snapshot.revision;
   }
 
   get nodeCount(): number {
-    return this.mark.nodes;
+    return this.snapshot.nodes;
   }
 
   /** Counts deleted ties too: test each with `isAlive`. */
   get tieCount(): number {
-    return this.mark.ties;
+    return this.snapshot.ties;
   }
 
   /** The node that a tie is from, merges resolved. */
@@ -60,36 +60,36 @@ export class View {
 
   /** Is the tie there, and not hidden between entities merged into one? */
   isAlive(tie: number): boolean {
-    return isAlive(this.buffers, this.mark, tie) && this.from(tie) !== this.to(tie);
+    return isAlive(this.buffers, this.snapshot, tie) && this.from(tie) !== this.to(tie);
   }
 
   /** Is the tie there, hidden between entities merged into one or not? */
   isRecorded(tie: number): boolean {
-    return isAlive(this.buffers, this.mark, tie);
+    return isAlive(this.buffers, this.snapshot, tie);
   }
 
   /** The ties of a canonical node with their targets, by id. Fills and returns `list`, or returns a cached one. */
-  runs(node: number, list: Runs): Runs {
-    if (isChanged(this.buffers, node)) return this.#changedTies(node).runs;
-    baseRuns(this.buffers, node, list);
+  directedRanges(node: number, list: DirectedRanges): DirectedRanges {
+    if (isChanged(this.buffers, node)) return this.#changedTies(node).directedRanges;
+    baseDirectedRanges(this.buffers, node, list);
     return list;
   }
 
   /** The same as one range, in no order. Fills and returns `range`, or returns a cached one. */
-  stretch(node: number, stretch: Stretch): Stretch {
-    if (isChanged(this.buffers, node)) return this.#changedTies(node).stretch;
-    baseStretch(this.buffers, node, stretch);
-    return stretch;
+  adjacencyRange(node: number, adjacencyRange: AdjacencyRange): AdjacencyRange {
+    if (isChanged(this.buffers, node)) return this.#changedTies(node).adjacencyRange;
+    baseAdjacencyRange(this.buffers, node, adjacencyRange);
+    return adjacencyRange;
   }
 
   /** Fills `list` with the ties of a canonical node, by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction, list: TieList): void {
-    this.runs(node, this.#runs).copyTies(side, list);
+    this.directedRanges(node, this.#directedRanges).copyTies(side, list);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return isChanged(this.buffers, node) ? this.#changedTies(node).runs.count(side) : baseDegree(this.buffers, node, side);
+    return isChanged(this.buffers, node) ? this.#changedTies(node).directedRanges.count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** The binary logarithm of about how many ties a canonical node has, 0 for fewer than two. One read where `degree` needs several. */
@@ -112,11 +112,11 @@ export class View {
 
   /** Its index in RELATIONSHIP_TYPES. */
   typeIndex(tie: number): number {
-    return typeOf(typeStatusIn(this.buffers.ties.facts, tie));
+    return unpackType(typeStatusIn(this.buffers.ties.facts, tie));
   }
 
   status(tie: number): Status {
-    return STATUSES[statusOf(typeStatusIn(this.buffers.ties.facts, tie))]!;
+    return STATUSES[unpackStatus(typeStatusIn(this.buffers.ties.facts, tie))]!;
   }
 
   /** In ten-thousandths. */
@@ -140,8 +140,8 @@ export class View {
 
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */
   node(id: string): number {
-    const node = id.length === 12 ? nodeNamed(this.buffers.nodes, id, 0) : -1;
-    return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.mark, node);
+    const node = id.length === 12 ? nodeById(this.buffers.nodes, id, 0) : -1;
+    return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.snapshot, node);
   }
 
   /** The id of the entity of a node. */
@@ -158,7 +158,7 @@ export class View {
   /** The tie with this id, -1 where there is none. */
   tie(id: string): number {
     const key = tieKeyOf(this.buffers.nodes, id);
-    return key ? findTie(this.buffers, this.mark, key) : -1;
+    return key ? findTie(this.buffers, this.snapshot, key) : -1;
   }
 
   /** The id of a tie. It contains the recorded ends, not those that they were merged into. */
@@ -182,9 +182,9 @@ export class View {
   }
 
   #changedTies(node: number): ChangedTies {
-    const known = this.#changed.get(node);
-    if (known) return known;
-    const ties = changedIncidence(this.buffers, this.mark, node);
+    const cached = this.#changed.get(node);
+    if (cached) return cached;
+    const ties = changedIncidence(this.buffers, this.snapshot, node);
     this.#changed.set(node, ties);
     return ties;
   }

@@ -1,12 +1,12 @@
 import type { Budget } from '../paths/budget.ts';
-import { FROM_FIRST, FROM_SECOND, type PairGraph } from '../shape/pairGraph.ts';
+import { FROM_FIRST, FROM_SECOND, type PairGraph } from '../subgraph/pairGraph.ts';
 import type { Scores } from './ranking.ts';
 
 /** The share of its score that a vertex passes on. */
 const DAMPING = 0.85;
 /** Converged where the sum of absolute changes is below this. */
-const SETTLED = 1e-6;
-const MOST_ROUNDS = 100;
+const TOLERANCE = 1e-6;
+const MAX_ROUNDS = 100;
 
 /**
  * PageRank (S. Brin, L. Page, The anatomy of a large-scale hypertextual web search engine, 1998) by power iteration. Each pair
@@ -15,39 +15,39 @@ const MOST_ROUNDS = 100;
  */
 export function pagerank(graph: PairGraph, budget: Budget): Scores {
   const { size, pairCount } = graph;
-  const leadingOut = outDegrees(graph);
+  const outDegree = outDegrees(graph);
   let scores = new Float64Array(size).fill(1 / size);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     budget.spend(size + pairCount);
-    const next = nextRound(graph, leadingOut, scores);
-    const moved = scores.reduce((sum, score, point) => sum + Math.abs(score - next[point]!), 0);
+    const next = nextRound(graph, outDegree, scores);
+    const difference = scores.reduce((sum, score, vertex) => sum + Math.abs(score - next[vertex]!), 0);
     scores = next;
-    if (moved < SETTLED) return { scores, exact: true };
+    if (difference < TOLERANCE) return { scores, exact: true };
   }
   return { scores, exact: false };
 }
 
-function outDegrees({ size, pairCount, first, second, ways }: PairGraph): Int32Array {
+function outDegrees({ size, pairCount, first, second, directions }: PairGraph): Int32Array {
   const degrees = new Int32Array(size);
   for (let pair = 0; pair < pairCount; pair++) {
-    if (ways[pair]! & FROM_FIRST) degrees[first[pair]!]!++;
-    if (ways[pair]! & FROM_SECOND) degrees[second[pair]!]!++;
+    if (directions[pair]! & FROM_FIRST) degrees[first[pair]!]!++;
+    if (directions[pair]! & FROM_SECOND) degrees[second[pair]!]!++;
   }
   return degrees;
 }
 
 function nextRound(
-  { size, pairCount, first, second, ways }: PairGraph,
-  leadingOut: Int32Array,
+  { size, pairCount, first, second, directions }: PairGraph,
+  outDegree: Int32Array,
   scores: Float64Array,
 ): Float64Array<ArrayBuffer> {
-  const given = scores.map((score, point) => (leadingOut[point]! > 0 ? (DAMPING * score) / leadingOut[point]! : 0));
-  const kept = scores.reduce((sum, score, point) => (leadingOut[point] === 0 ? sum + score : sum), 0);
-  const next = new Float64Array(size).fill((1 - DAMPING + DAMPING * kept) / size);
+  const passedOn = scores.map((score, vertex) => (outDegree[vertex]! > 0 ? (DAMPING * score) / outDegree[vertex]! : 0));
+  const dangling = scores.reduce((sum, score, vertex) => (outDegree[vertex] === 0 ? sum + score : sum), 0);
+  const next = new Float64Array(size).fill((1 - DAMPING + DAMPING * dangling) / size);
   for (let pair = 0; pair < pairCount; pair++) {
     const [a, b] = [first[pair]!, second[pair]!];
-    if (ways[pair]! & FROM_FIRST) next[b]! += given[a]!;
-    if (ways[pair]! & FROM_SECOND) next[a]! += given[b]!;
+    if (directions[pair]! & FROM_FIRST) next[b]! += passedOn[a]!;
+    if (directions[pair]! & FROM_SECOND) next[a]! += passedOn[b]!;
   }
   return next;
 }

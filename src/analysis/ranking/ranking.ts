@@ -1,14 +1,14 @@
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type PairGraph, pairGraph } from '../shape/pairGraph.ts';
-import type { ShapeQuestion } from '../shape/shape.ts';
+import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
+import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { betweenness } from './betweenness.ts';
 import { pagerank } from './pagerank.ts';
 
 export const RANKING_MEASURES = ['DEGREE', 'BETWEENNESS', 'PAGERANK'] as const;
 export type RankingMeasure = (typeof RANKING_MEASURES)[number];
 
-export interface RankingQuestion extends ShapeQuestion {
+export interface RankingQuestion extends SubgraphQuestion {
   readonly by: RankingMeasure;
   /** How many are listed. */
   readonly first: number;
@@ -30,15 +30,15 @@ export interface Scores {
 }
 
 /** The entities of a subgraph by a centrality measure. Every pair that is tied counts once, whatever the number and sign of its ties. */
-export function ranking(view: View, question: RankingQuestion, limits: Limits): RankingAnswer {
+export function ranking(view: View, question: RankingQuestion, limits: SearchLimits): RankingAnswer {
   const budget = new Budget(limits);
   let answer: Pick<RankingAnswer, 'items' | 'exact'> = { items: [], exact: true };
   const stoppedBy = untilStopped(() => {
     const graph = pairGraph(view, question, false, budget);
     const { scores, exact } = MEASURES[question.by](graph, budget);
-    const points = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
+    const vertices = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
     answer = {
-      items: Array.from(points.subarray(0, question.first), (point) => ({ node: graph.nodes[point]!, score: scores[point]! })),
+      items: Array.from(vertices.subarray(0, question.first), (vertex) => ({ node: graph.nodes[vertex]!, score: scores[vertex]! })),
       exact,
     };
   });
@@ -47,7 +47,7 @@ export function ranking(view: View, question: RankingQuestion, limits: Limits): 
 
 const MEASURES: Readonly<Record<RankingMeasure, (graph: PairGraph, budget: Budget) => Scores>> = {
   DEGREE: ({ size, rowStart }) => ({
-    scores: Float64Array.from({ length: size }, (_, point) => rowStart[point + 1]! - rowStart[point]!),
+    scores: Float64Array.from({ length: size }, (_, vertex) => rowStart[vertex + 1]! - rowStart[vertex]!),
     exact: true,
   }),
   BETWEENNESS: betweenness,

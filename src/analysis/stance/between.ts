@@ -3,8 +3,8 @@ import type { TieFilter } from '../paths/filter.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import { TieList } from '../projection/tieList.ts';
 import type { View } from '../projection/view.ts';
-import { bareSides, type Side, sidesWithParts } from './sides.ts';
-import { common, type Spans, united } from './spans.ts';
+import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
+import { intersectSpans, type Spans, uniteSpans } from './spans.ts';
 
 /** A query about the ties between two entities. */
 export interface PairQuestion {
@@ -33,21 +33,21 @@ export interface Between {
 /** All ties between two entities, by highest confidence, then id. Includes the ties of their parts where these count. */
 export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion, budget: Budget): Between {
   const test = new TieTest(view, { ...filter, window: null, certainty: null }, false);
-  const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : bareSides(a, b);
-  const [near, far] = cheaper(view, sides.a, sides.b);
-  const ties = crossing(view, test, near, far, budget);
+  const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : sidesWithoutParts(a, b);
+  const [near, far] = cheaperFirst(view, sides.a, sides.b);
+  const ties = tiesAcross(view, test, near, far, budget);
   const ends = new Set(ties.flatMap(({ tie }) => [view.from(tie), view.to(tie)]));
-  const named = (side: Side, self: number) => [...side.keys()].filter((node) => node !== self && ends.has(node)).sort(byId(view));
+  const named = (side: StanceSide, self: number) => [...side.keys()].filter((node) => node !== self && ends.has(node)).sort(byId(view));
   return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
 }
 
 /** The two sides, the one with fewer ties first. */
-function cheaper(view: View, a: Side, b: Side): [Side, Side] {
-  const cost = (side: Side) => [...side.keys()].reduce((sum, node) => sum + view.degree(node), 0);
+function cheaperFirst(view: View, a: StanceSide, b: StanceSide): [StanceSide, StanceSide] {
+  const cost = (side: StanceSide) => [...side.keys()].reduce((sum, node) => sum + view.degree(node), 0);
   return cost(a) <= cost(b) ? [a, b] : [b, a];
 }
 
-function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budget): SideTie[] {
+function tiesAcross(view: View, test: TieTest, near: StanceSide, far: StanceSide, budget: Budget): SideTie[] {
   const found = new Map<number, SideTie>();
   const list = new TieList();
   for (const [node, days] of near) {
@@ -56,8 +56,8 @@ function crossing(view: View, test: TieTest, near: Side, far: Side, budget: Budg
     for (const tie of list.toArray()) {
       const opposite = far.get(view.from(tie) === node ? view.to(tie) : view.from(tie));
       if (!opposite || !test.passes(tie)) continue;
-      const spans = common(common(days, opposite), [{ first: view.lo(tie), last: view.hi(tie) }]);
-      if (spans.length > 0) found.set(tie, { tie, spans: united(found.get(tie)?.spans ?? [], spans) });
+      const spans = intersectSpans(intersectSpans(days, opposite), [{ first: view.lo(tie), last: view.hi(tie) }]);
+      if (spans.length > 0) found.set(tie, { tie, spans: uniteSpans(found.get(tie)?.spans ?? [], spans) });
     }
   }
   return [...found.values()].sort(

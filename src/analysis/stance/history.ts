@@ -1,6 +1,6 @@
 import { UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type Between, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
 import { type PairAnswer, pairAnswer, signBits } from './stance.ts';
@@ -10,7 +10,7 @@ export interface Episode extends PairAnswer {
   /** UNKNOWN_LO and UNKNOWN_HI stand for open ends. */
   readonly days: Window;
   /** The first and last of its days on which a tie of its posture surely holds; null where no such day is known. */
-  readonly surely: Window | null;
+  readonly certainDays: Window | null;
 }
 
 export interface HistoryAnswer {
@@ -25,20 +25,20 @@ export interface HistoryAnswer {
  * The episodes of two entities in order and without gaps, from the first day on which any tie may hold to the last. An
  * episode ends where the posture changes; periods without ties are episodes of NONE. A sweep over the starts and ends of ties.
  */
-export function stanceHistory(view: View, question: PairQuestion, limits: Limits): HistoryAnswer {
+export function stanceHistory(view: View, question: PairQuestion, limits: SearchLimits): HistoryAnswer {
   const budget = new Budget(limits);
   let episodes: readonly Episode[] = [];
   let memberships: readonly number[] = [];
   const stoppedBy = untilStopped(() => {
     const between = tiesBetween(view, question, budget);
     memberships = between.memberships;
-    episodes = runsOfOnePosture(view, between.ties).map((days) => episode(view, between, days));
+    episodes = posturePeriods(view, between.ties).map((days) => episode(view, between, days));
   });
   return { episodes, memberships, stoppedBy, work: budget.spent };
 }
 
 /** Counts the ties of each sign that hold, from each start or end of a span to the next. */
-function runsOfOnePosture(view: View, ties: readonly SideTie[]): Window[] {
+function posturePeriods(view: View, ties: readonly SideTie[]): Window[] {
   const edges = ties.flatMap(({ tie, spans }) =>
     spans.flatMap(({ first, last }) => [
       { day: first, bits: signBits(view, tie), count: 1 },
@@ -47,27 +47,27 @@ function runsOfOnePosture(view: View, ties: readonly SideTie[]): Window[] {
   );
   edges.sort((a, b) => a.day - b.day);
   const held = [0, 0, 0];
-  const runs: (Window & { bits: number })[] = [];
+  const periods: (Window & { bits: number })[] = [];
   edges.forEach(({ day, bits, count }, i) => {
     held[bits]! += count;
     const next = edges[i + 1];
     if (!next || next.day === day) return;
     const now = (held[1]! > 0 ? 1 : 0) | (held[2]! > 0 ? 2 : 0);
-    const before = runs.at(-1);
-    if (before?.bits === now) runs[runs.length - 1] = { ...before, last: next.day - 1 };
-    else runs.push({ first: day, last: next.day - 1, bits: now });
+    const before = periods.at(-1);
+    if (before?.bits === now) periods[periods.length - 1] = { ...before, last: next.day - 1 };
+    else periods.push({ first: day, last: next.day - 1, bits: now });
   });
-  return runs.map(({ first, last }) => ({ first, last }));
+  return periods.map(({ first, last }) => ({ first, last }));
 }
 
 function episode(view: View, { ties, partsOfA, partsOfB }: Between, days: Window): Episode {
   const held = ties.filter(({ spans }) => spans.some(({ first, last }) => first <= days.last && last >= days.first));
   const answer = pairAnswer(view, held, partsOfA, partsOfB);
-  return { ...answer, days, surely: sureDays(view, held, days, answer) };
+  return { ...answer, days, certainDays: certainDaysIn(view, held, days, answer) };
 }
 
 /** Where the posture has one sign, each day on which a tie of that sign surely holds counts. */
-function sureDays(view: View, held: readonly SideTie[], days: Window, { posture }: PairAnswer): Window | null {
+function certainDaysIn(view: View, held: readonly SideTie[], days: Window, { posture }: PairAnswer): Window | null {
   if (posture !== 'FRIENDLY' && posture !== 'HOSTILE') return null;
   let [first, last] = [UNKNOWN_HI, UNKNOWN_LO];
   for (const { tie, spans } of held) {

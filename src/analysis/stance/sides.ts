@@ -4,14 +4,14 @@ import type { TieTest } from '../paths/tieTest.ts';
 import { TieList } from '../projection/tieList.ts';
 import { typeIndex } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
-import { common, type Spans, sameSpans, united, without } from './spans.ts';
+import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from './spans.ts';
 
 /** The entities that count as one of the two: itself always, its parts on the days on which they may be parts. */
-export type Side = ReadonlyMap<number, Spans>;
+export type StanceSide = ReadonlyMap<number, Spans>;
 
-export interface Sides {
-  readonly a: Side;
-  readonly b: Side;
+export interface StanceSides {
+  readonly a: StanceSide;
+  readonly b: StanceSide;
   /** The PART_OF ties that were followed. */
   readonly memberships: readonly number[];
 }
@@ -20,7 +20,7 @@ const ALWAYS: Spans = [ALL_TIME];
 const PART_OF = typeIndex('PART_OF');
 
 /** The two entities alone. */
-export function bareSides(a: number, b: number): Sides {
+export function sidesWithoutParts(a: number, b: number): StanceSides {
   return { a: new Map([[a, ALWAYS]]), b: new Map([[b, ALWAYS]]), memberships: [] };
 }
 
@@ -28,33 +28,33 @@ export function bareSides(a: number, b: number): Sides {
  * The two entities with their parts, transitively, on the days on which they may be parts. What is part of both on a day
  * counts for neither on that day, and neither of the two counts for the other.
  */
-export function sidesWithParts(view: View, test: TieTest, budget: Budget, a: number, b: number): Sides {
+export function sidesWithParts(view: View, test: TieTest, budget: Budget, a: number, b: number): StanceSides {
   const memberships = new Set<number>();
-  const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, budget, whole, memberships)) as [Side, Side];
-  return { a: apart(ofA, ofB, a, b), b: apart(ofB, ofA, b, a), memberships: [...memberships] };
+  const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, budget, whole, memberships)) as [StanceSide, StanceSide];
+  return { a: exclusive(ofA, ofB, a, b), b: exclusive(ofB, ofA, b, a), memberships: [...memberships] };
 }
 
-function apart(own: Side, other: Side, self: number, opposite: number): Side {
-  const left = [...own].map(([node, spans]) => [node, node === self ? ALWAYS : without(spans, other.get(node) ?? [])] as const);
+function exclusive(own: StanceSide, other: StanceSide, self: number, opposite: number): StanceSide {
+  const left = [...own].map(([node, spans]) => [node, node === self ? ALWAYS : subtractSpans(spans, other.get(node) ?? [])] as const);
   return new Map(left.filter(([node, spans]) => node !== opposite && spans.length > 0));
 }
 
 /** Follows PART_OF backwards to a fixed point: until no part gains days. So parts may be parts of each other. */
-function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): Side {
+function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): StanceSide {
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
   const list = new TieList();
-  const waiting = [whole];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  const queue = [whole];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
     view.ties(node, 'IN', list);
     budget.spend(1 + list.length);
     for (const tie of list.toArray()) {
       if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
-      const known = parts.get(view.from(tie)) ?? [];
-      const grown = united(known, common(parts.get(node)!, [{ first: view.lo(tie), last: view.hi(tie) }]));
-      if (sameSpans(known, grown)) continue;
+      const before = parts.get(view.from(tie)) ?? [];
+      const grown = uniteSpans(before, intersectSpans(parts.get(node)!, [{ first: view.lo(tie), last: view.hi(tie) }]));
+      if (sameSpans(before, grown)) continue;
       parts.set(view.from(tie), grown);
-      waiting.push(view.from(tie));
+      queue.push(view.from(tie));
     }
   }
   return parts;

@@ -4,35 +4,35 @@ import type { Window } from '../../model/interval.ts';
 export type Spans = readonly Window[];
 
 /** Normalizes any intervals; those that end before they begin are dropped. */
-export function spansOf(runs: Iterable<Window>): Spans {
+export function spansOf(windows: Iterable<Window>): Spans {
   const spans: Window[] = [];
-  const sorted = [...runs].filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
-  for (const run of sorted) {
+  const sorted = [...windows].filter(({ first, last }) => first <= last).sort((a, b) => a.first - b.first);
+  for (const span of sorted) {
     const before = spans.at(-1);
-    if (before && run.first <= before.last + 1) spans[spans.length - 1] = { first: before.first, last: Math.max(before.last, run.last) };
-    else spans.push(run);
+    if (before && span.first <= before.last + 1) spans[spans.length - 1] = { first: before.first, last: Math.max(before.last, span.last) };
+    else spans.push(span);
   }
   return spans;
 }
 
 /** The days in both. */
-export function common(a: Spans, b: Spans): Spans {
+export function intersectSpans(a: Spans, b: Spans): Spans {
   return spansOf(a.flatMap((x) => b.map((y) => ({ first: Math.max(x.first, y.first), last: Math.min(x.last, y.last) }))));
 }
 
 /** The days in either. */
-export function united(a: Spans, b: Spans): Spans {
+export function uniteSpans(a: Spans, b: Spans): Spans {
   return spansOf([...a, ...b]);
 }
 
 /** The days in `a` that are not in `b`. */
-export function without(a: Spans, b: Spans): Spans {
+export function subtractSpans(a: Spans, b: Spans): Spans {
   return b.reduce<Spans>(
     (left, { first, last }) =>
       spansOf(
-        left.flatMap((run) => [
-          { first: run.first, last: Math.min(run.last, first - 1) },
-          { first: Math.max(run.first, last + 1), last: run.last },
+        left.flatMap((span) => [
+          { first: span.first, last: Math.min(span.last, first - 1) },
+          { first: Math.max(span.first, last + 1), last: span.last },
         ]),
       ),
     a,

@@ -1,6 +1,6 @@
 import { ALL_TIME, type Window } from '../../model/interval.ts';
 import { type Posture, postureOf, SIGN_BITS } from '../../model/posture.ts';
-import { Budget, type Limits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type PairQuestion, type SideTie, tiesBetween } from './between.ts';
 
@@ -24,7 +24,7 @@ export interface StanceAnswer extends PairAnswer {
 }
 
 /** The posture of two entities, from the ties that may hold on some day of the window. */
-export function stance(view: View, question: StanceQuestion, limits: Limits): StanceAnswer {
+export function stance(view: View, question: StanceQuestion, limits: SearchLimits): StanceAnswer {
   const budget = new Budget(limits);
   const { first, last } = question.window ?? ALL_TIME;
   let answer: PairAnswer = { posture: 'NONE', ties: [], partsOfA: [], partsOfB: [] };

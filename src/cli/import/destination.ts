@@ -2,12 +2,12 @@ import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { migrate } from '../../engine/migrations.ts';
 import { openEngine } from '../../engine/open.ts';
-import { dryRun } from '../../exchange/import/target/dryRun.ts';
-import { ownStore } from '../../exchange/import/target/ownStore.ts';
-import { serverAt } from '../../exchange/import/target/server.ts';
+import { dryRunTarget } from '../../exchange/import/target/dryRun.ts';
+import { serverTarget } from '../../exchange/import/target/server.ts';
+import { storeTarget } from '../../exchange/import/target/store.ts';
 import type { Target } from '../../exchange/import/target/target.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { type Input, WrongUse } from '../command.ts';
+import { type Input, UsageError } from '../command.ts';
 
 /** The target of an import and how to close it. */
 export interface Destination {
@@ -24,12 +24,12 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
   const now = (): Date => new Date();
   if (url !== undefined) {
     if (!URL.canParse(url) || !/^https?:/.test(url))
-      throw new WrongUse(`Expected --url to be an address such as http://127.0.0.1:4000/graphql; got "${url}".`);
+      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000/graphql; got "${url}".`);
     if (isSet('dry-run'))
-      throw new WrongUse('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
-    return { target: serverAt({ url, token: text('token') ?? null }), close: async () => undefined };
+      throw new UsageError('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
+    return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
   }
-  if (text('token') !== undefined) throw new WrongUse('--token is only used together with --url.');
+  if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
   const engine = await openStore(config);
   try {
     await migrate(engine, now());
@@ -37,7 +37,7 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
     await engine.close();
     throw error;
   }
-  return { target: isSet('dry-run') ? dryRun(engine, now) : ownStore(engine, now), close: () => engine.close() };
+  return { target: isSet('dry-run') ? dryRunTarget(engine, now) : storeTarget(engine, now), close: () => engine.close() };
 }
 
 async function openStore(config: Config): Promise<Engine> {

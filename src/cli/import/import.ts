@@ -5,15 +5,15 @@ import { sampleOf } from '../../exchange/import/csv/sample.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS } from '../../exchange/import/formats.ts';
 import type { OpenedInput } from '../../exchange/import/input/open.ts';
-import { openBeside, RejectedFile } from '../../exchange/import/rejected.ts';
+import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { type Command, type Input, WrongUse } from '../command.ts';
-import { plainLines } from '../style.ts';
+import { type Command, type Input, UsageError } from '../command.ts';
+import { printableLines } from '../style.ts';
 import { openDestination } from './destination.ts';
 import { Progress } from './progress.ts';
 import { closeInputs, delimiterOf, encodingOf, formatAndFiles, formatOf, openInputs } from './reading.ts';
-import { type Finished, reportAsJson, reportInWords } from './report.ts';
+import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
 
 /** Exit codes: all rows were imported, or some were not. */
 const DONE = 0;
@@ -49,15 +49,15 @@ the same file again changes nothing; after an interrupted import, it imports the
   run: async (input) => {
     const { entry, files } = formatAndFiles(input);
     if (input.isSet('inspect')) {
-      if (!entry.takesMapping) throw new WrongUse(`--inspect proposes a mapping; the format ${entry.name} needs none.`);
+      if (!entry.takesMapping) throw new UsageError(`--inspect proposes a mapping; the format ${entry.name} needs none.`);
       return inspect(files, input);
     }
     const format = await formatOf(entry, input);
     const inputs = await openInputs(files, entry.takesMapping ? undefined : encodingOf(input));
     try {
       const finished = await importAll(format, inputs, input);
-      if (finished.error) console.error(plainLines(finished.error));
-      console.log(input.isSet('json') ? reportAsJson(finished) : reportInWords(finished));
+      if (finished.error) console.error(printableLines(finished.error));
+      console.log(input.isSet('json') ? reportAsJson(finished) : reportAsText(finished));
       return finished.error !== null || finished.report.rejected > 0 || finished.report.interrupted ? SOME_FAILED : DONE;
     } finally {
       await closeInputs(inputs);
@@ -76,25 +76,25 @@ async function inspect(files: readonly string[], input: Input): Promise<number> 
   }
 }
 
-async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], input: Input): Promise<Finished> {
+async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], input: Input): Promise<FinishedImport> {
   const start = performance.now();
   const dryRun = input.isSet('dry-run');
-  const kept = keepRejected(input, inputs, dryRun);
+  const rejectedOutput = rejectedOutputFor(input, inputs, dryRun);
   const destination = await openDestination(input);
   const progress = new Progress(process.stderr, () => fractionOf(inputs));
-  const ended = new AbortController();
-  const end = (): void => ended.abort();
-  process.once('SIGINT', end).once('SIGTERM', end);
-  const finished = (report: ImportReport, error: string | null): Finished => {
-    return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: kept.name() };
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  process.once('SIGINT', abort).once('SIGTERM', abort);
+  const finished = (report: ImportReport, error: string | null): FinishedImport => {
+    return { report, error, seconds: (performance.now() - start) / 1_000, dryRun, rejectedFile: rejectedOutput.name() };
   };
   let partial: ImportReport | null = null;
   try {
     const report = await importInto(destination.target, format, inputs, {
-      ...kept.options,
-      progress: (rows) => progress.rows(rows),
-      signal: ended.signal,
-      broken: (report) => {
+      ...rejectedOutput.options,
+      onProgress: (rows) => progress.rows(rows),
+      signal: controller.signal,
+      onFailure: (report) => {
         partial = report;
       },
     });
@@ -104,30 +104,30 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
     return finished(partial, error.message);
   } finally {
     progress.end();
-    process.off('SIGINT', end).off('SIGTERM', end);
+    process.off('SIGINT', abort).off('SIGTERM', abort);
     await destination.close();
   }
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */
-function keepRejected(input: Input, inputs: readonly OpenedInput[], dryRun: boolean) {
-  const named = input.text('rejected');
-  if (named !== undefined && inputs.some(({ name }) => resolve(name) === resolve(named))) {
-    throw new WrongUse(`Expected --rejected to name another file than the imported one; got ${named}.`);
+function rejectedOutputFor(input: Input, inputs: readonly OpenedInput[], dryRun: boolean) {
+  const rejectedPath = input.text('rejected');
+  if (rejectedPath !== undefined && inputs.some(({ name }) => resolve(name) === resolve(rejectedPath))) {
+    throw new UsageError(`Expected --rejected to name another file than the imported one; got ${rejectedPath}.`);
   }
-  let made: string | null = null;
+  let createdFile: string | null = null;
   const base = basename(inputs[0]!.name).replace(/(\.rejected(-\d+)?)?(\.(csv|tsv|jsonl|json|txt))?(\.(gz|zst))?$/, '');
   const openFile = async () => {
-    if (named === undefined) return openBeside(base === '-' || base === '' ? 'import' : base, (name) => (made = name));
-    made = named;
-    return open(named, 'w');
+    if (rejectedPath === undefined) return openRejectedFile(base === '-' || base === '' ? 'import' : base, (name) => (createdFile = name));
+    createdFile = rejectedPath;
+    return open(rejectedPath, 'w');
   };
-  const file = dryRun && named === undefined ? undefined : new RejectedFile(openFile);
-  return { options: file ? { rejected: file } : {}, name: () => made };
+  const file = dryRun && rejectedPath === undefined ? undefined : new RejectedFile(openFile);
+  return { options: file ? { rejected: file } : {}, name: () => createdFile };
 }
 
 /** The share of all input bytes that has been read, 0 to 1; null where the size is unknown. */
 function fractionOf(inputs: readonly OpenedInput[]): number | null {
   const size = inputs.reduce((sum, one) => sum + one.size, 0);
-  return size === 0 ? null : inputs.reduce((sum, one) => sum + one.taken(), 0) / size;
+  return size === 0 ? null : inputs.reduce((sum, one) => sum + one.bytesTaken(), 0) / size;
 }

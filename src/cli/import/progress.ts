@@ -1,11 +1,11 @@
 /** Milliseconds between two lines where output is not a terminal. */
-const PLAIN_EVERY = 5_000;
+const LINE_INTERVAL_MS = 5_000;
 /** Milliseconds between two updates of the bar. */
-const BAR_EVERY = 100;
+const BAR_INTERVAL_MS = 100;
 const BAR_WIDTH = 20;
 
 /** The stream for progress: standard error. */
-export interface Screen {
+export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
@@ -18,18 +18,18 @@ export class Progress {
 
   /** @param fraction The share of the input that has been read, 0 to 1; null where it is unknown. */
   constructor(
-    private readonly screen: Screen,
+    private readonly screen: ProgressStream,
     private readonly fraction: () => number | null,
   ) {}
 
-  rows(count: number): void {
-    const passed = performance.now() - this.start;
+  rows(formatNumber: number): void {
+    const elapsed = performance.now() - this.start;
     const fraction = this.fraction();
-    if (fraction === 1 || passed - this.last < (this.screen.isTTY ? BAR_EVERY : PLAIN_EVERY)) return;
-    this.last = passed;
+    if (fraction === 1 || elapsed - this.last < (this.screen.isTTY ? BAR_INTERVAL_MS : LINE_INTERVAL_MS)) return;
+    this.last = elapsed;
     this.wasShown = true;
-    const words = progressInWords(count, passed / 1_000, fraction);
-    this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${words}` : `${words}\n`);
+    const text = progressText(formatNumber, elapsed / 1_000, fraction);
+    this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${text}` : `${text}\n`);
   }
 
   /** Clears the line of the bar. */
@@ -39,18 +39,18 @@ export class Progress {
 }
 
 /** `12,000 rows, 4,000 a second, 35 %, 0:22 left`. */
-export function progressInWords(rows: number, seconds: number, fraction: number | null): string {
+export function progressText(rows: number, seconds: number, fraction: number | null): string {
   const rate = seconds > 0 ? Math.round(rows / seconds) : rows;
-  const parts = [`${count(rows)} rows`, `${count(rate)} a second`];
+  const parts = [`${formatNumber(rows)} rows`, `${formatNumber(rate)} a second`];
   if (fraction !== null && fraction > 0) {
-    const left = Math.ceil((seconds * (1 - fraction)) / fraction);
-    parts.push(`${Math.floor(fraction * 100)} %`, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')} left`);
+    const secondsLeft = Math.ceil((seconds * (1 - fraction)) / fraction);
+    parts.push(`${Math.floor(fraction * 100)} %`, `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')} left`);
   }
   return parts.join(', ');
 }
 
 /** `12,000`. */
-export function count(number: number): string {
+export function formatNumber(number: number): string {
   return number.toLocaleString('en');
 }
 

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
-import { type ReadMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
+import { type LoadedMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
 import { type OpenedInput, openInput, recoded } from '../../exchange/import/input/open.ts';
 import { type Encoding, encodingNamed } from '../../exchange/import/text/encoding.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { type Input, WrongUse } from '../command.ts';
+import { type Input, UsageError } from '../command.ts';
 
 /** The format and the files to import. @throws UsageError */
 export function formatAndFiles({ operands }: Input): { entry: FormatEntry; files: readonly string[] } {
   const [name, ...files] = operands;
   const entry = FORMATS.find((format) => format.name === name);
   const names = FORMATS.map((format) => format.name).join(', ');
-  if (!entry) throw new WrongUse(`Expected one of the formats ${names}; got ${name === undefined ? 'none' : `"${name}"`}.`);
-  if (files.length === 0) throw new WrongUse(`Expected a file to import, or - for standard input: allegiance import ${entry.name} FILE`);
-  if (files.filter((file) => file === '-').length > 1) throw new WrongUse('Expected - (standard input) at most once.');
+  if (!entry) throw new UsageError(`Expected one of the formats ${names}; got ${name === undefined ? 'none' : `"${name}"`}.`);
+  if (files.length === 0) throw new UsageError(`Expected a file to import, or - for standard input: allegiance import ${entry.name} FILE`);
+  if (files.filter((file) => file === '-').length > 1) throw new UsageError('Expected - (standard input) at most once.');
   return { entry, files };
 }
 
@@ -24,7 +24,7 @@ export function encodingOf({ text }: Input): Encoding | undefined {
   try {
     return encodingNamed(name);
   } catch (error) {
-    throw new WrongUse((error as Error).message);
+    throw new UsageError((error as Error).message);
   }
 }
 
@@ -33,7 +33,7 @@ export function delimiterOf({ text }: Input): string | undefined {
   const given = text('delimiter');
   if (given === undefined) return undefined;
   const delimiter = given === '\\t' || given === 'tab' ? '\t' : given;
-  if (delimiter.length !== 1) throw new WrongUse(`Expected a delimiter of one character; got "${given}".`);
+  if (delimiter.length !== 1) throw new UsageError(`Expected a delimiter of one character; got "${given}".`);
   return delimiter;
 }
 
@@ -42,20 +42,20 @@ export async function formatOf(entry: FormatEntry, input: Input): Promise<Import
   const file = input.text('mapping');
   if (!entry.takesMapping) {
     if (file !== undefined || input.text('delimiter') !== undefined) {
-      throw new WrongUse(`--mapping and --delimiter are only for csv, not for ${entry.name}.`);
+      throw new UsageError(`--mapping and --delimiter are only for csv, not for ${entry.name}.`);
     }
     return entry.make(null);
   }
   if (file === undefined) {
-    throw new WrongUse(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
+    throw new UsageError(`Expected --mapping FILE. \`allegiance import ${entry.name} FILE --inspect\` proposes a mapping.`);
   }
-  const read = await mappingIn(file);
-  const said = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
-  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const read = await loadMapping(file);
+  const overrides = { delimiter: delimiterOf(input), encoding: encodingOf(input) };
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
   return entry.make({ ...read, mapping: { ...read.mapping, ...given } });
 }
 
-async function mappingIn(file: string): Promise<ReadMapping> {
+async function loadMapping(file: string): Promise<LoadedMapping> {
   const text = await readFile(file, 'utf8').catch((error: Error) => {
     throw new AllegianceError('BAD_INPUT', `The mapping ${file} cannot be read: ${error.message}.`);
   });

@@ -1,10 +1,10 @@
+import type { ProblemGroup } from '../../exchange/import/results.ts';
 import type { ImportReport } from '../../exchange/import/run.ts';
-import type { ProblemKind } from '../../exchange/import/tally.ts';
-import { plain } from '../style.ts';
-import { count } from './progress.ts';
+import { printable } from '../style.ts';
+import { formatNumber } from './progress.ts';
 
 /** An import that has ended. */
-export interface Finished {
+export interface FinishedImport {
   readonly report: ImportReport;
   /** Why it failed; null where it did not. */
   readonly error: string | null;
@@ -15,14 +15,14 @@ export interface Finished {
 }
 
 /** The report as text. */
-export function reportInWords({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
-  const { created, updated, unchanged, rejected, problems, oddities, interrupted } = report;
+export function reportAsText({ report, error, seconds, dryRun, rejectedFile }: FinishedImport): string {
+  const { created, updated, unchanged, rejected, problems, warnings, interrupted } = report;
   const rows = created + updated + unchanged + rejected;
   const verbs = dryRun ? ['to create', 'to update', 'to reject'] : ['created', 'updated', 'rejected'];
   const lines = [
-    `${count(rows)} rows in ${seconds.toFixed(1)} s: ${count(created)} ${verbs[0]}, ${count(updated)} ${verbs[1]}, ${count(unchanged)} unchanged, ${count(rejected)} ${verbs[2]}`,
-    ...listed('Rejected', problems),
-    ...listed('Warnings (imported as they are)', oddities),
+    `${formatNumber(rows)} rows in ${seconds.toFixed(1)} s: ${formatNumber(created)} ${verbs[0]}, ${formatNumber(updated)} ${verbs[1]}, ${formatNumber(unchanged)} unchanged, ${formatNumber(rejected)} ${verbs[2]}`,
+    ...problemLines('Rejected', problems),
+    ...problemLines('Warnings (imported as they are)', warnings),
   ];
   if (rejectedFile)
     lines.push(
@@ -35,19 +35,19 @@ export function reportInWords({ report, error, seconds, dryRun, rejectedFile }: 
   return lines.join('\n');
 }
 
-function listed(title: string, kinds: readonly ProblemKind[]): string[] {
+function problemLines(title: string, kinds: readonly ProblemGroup[]): string[] {
   if (kinds.length === 0) return [];
   return [
     '',
     `${title}:`,
     ...kinds.flatMap(({ code, field, count: times, examples }) => [
-      `  ${count(times)} × ${code}${field === null ? '' : ` (${field})`}`,
-      ...examples.map(({ file, line, message }) => `      ${plain(file)}, line ${line}: ${plain(message)}`),
+      `  ${formatNumber(times)} × ${code}${field === null ? '' : ` (${field})`}`,
+      ...examples.map(({ file, line, message }) => `      ${printable(file)}, line ${line}: ${printable(message)}`),
     ]),
   ];
 }
 
 /** The report as one line of JSON. */
-export function reportAsJson({ report, error, seconds, dryRun, rejectedFile }: Finished): string {
+export function reportAsJson({ report, error, seconds, dryRun, rejectedFile }: FinishedImport): string {
   return JSON.stringify({ ...report, error, dryRun, rejectedFile, seconds: Math.round(seconds * 1_000) / 1_000 });
 }

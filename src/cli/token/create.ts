@@ -1,5 +1,5 @@
-import { withTokens } from '../../access/open.ts';
-import { holderNamed, mintToken, roleNamed } from '../../access/token.ts';
+import { withTokenStore } from '../../access/open.ts';
+import { mintToken, parseHolderName, parseRole } from '../../access/token.ts';
 import type { Command } from '../command.ts';
 
 /** Creates a token and prints it. */
@@ -16,10 +16,10 @@ export const TOKEN_CREATE: Command = {
     'allegiance token create --role reader --name dashboard --json',
   ],
   run: async ({ config, text, isSet }) => {
-    const role = roleNamed(text('role'));
-    const name = holderNamed(text('name'));
+    const role = parseRole(text('role'));
+    const name = parseHolderName(text('name'));
     const { token, record } = mintToken(name, role, new Date());
-    await withTokens(config, (tokens) => tokens.add(record));
+    await withTokenStore(config, (tokens) => tokens.add(record));
     console.log(isSet('json') ? JSON.stringify({ token }) : `The ${role} token of ${name}, which is shown only once: ${token}`);
   },
 };

@@ -1,4 +1,4 @@
-import { withTokens } from '../../access/open.ts';
+import { withTokenStore } from '../../access/open.ts';
 import type { TokenRecord } from '../../access/token.ts';
 import type { Command } from '../command.ts';
 
@@ -9,7 +9,7 @@ export const TOKEN_LIST: Command = {
   options: { json: { meaning: 'print a JSON list of {"name", "role", "createdAt", "revokedAt"}' } },
   examples: ['allegiance token list', 'allegiance token list --json'],
   run: async ({ config, isSet }) => {
-    const records = await withTokens(config, (tokens) => tokens.list());
+    const records = await withTokenStore(config, (tokens) => tokens.list());
     console.log(isSet('json') ? asJson(records) : asText(records));
   },
 };

@@ -1,5 +1,5 @@
-import { withTokens } from '../../access/open.ts';
-import { holderNamed } from '../../access/token.ts';
+import { withTokenStore } from '../../access/open.ts';
+import { parseHolderName } from '../../access/token.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Command } from '../command.ts';
 
@@ -11,8 +11,8 @@ export const TOKEN_REVOKE: Command = {
   options: {},
   examples: ['allegiance token revoke dashboard'],
   run: async ({ config, operand }) => {
-    const name = holderNamed(operand);
-    const revoked = await withTokens(config, (tokens) => tokens.revoke(name, new Date()));
+    const name = parseHolderName(operand);
+    const revoked = await withTokenStore(config, (tokens) => tokens.revoke(name, new Date()));
     if (!revoked) {
       throw new AllegianceError(
         'BAD_INPUT',

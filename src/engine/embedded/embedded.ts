@@ -1,13 +1,13 @@
+import { abortable } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
-import type { Engine, Outcome, Parameters, Row, Transaction, Value } from '../engine.ts';
+import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed, timedOut } from '../errors.ts';
-import { whileWanted } from '../wanted.ts';
-import { applyStep, type Database, guarded, guardedNow, headOf, openFile, rowsOf } from './grafeo.ts';
-import { type Keeper, openKeeper } from './journal/keeper.ts';
-import { changesOf, isChange, runOf, stepOf } from './journal/line.ts';
+import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors, translateErrorsSync } from './grafeo.ts';
+import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
+import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
 
 /** Default time limit of a statement, in milliseconds. */
-const USUAL_TIMEOUT = 10_000;
+const DEFAULT_TIMEOUT = 10_000;
 
 /**
  * The embedded engine, which needs no set-up: Grafeo, in this process, in one file, with a write-ahead log of our own next to it.
@@ -18,108 +18,108 @@ const USUAL_TIMEOUT = 10_000;
  * the background, also after the client has disconnected; no further statement is started for that client.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openEmbedded(directory: string | null, timeout = USUAL_TIMEOUT): Promise<Engine> {
-  return engineOn(directory === null ? unkept(null) : await openKeeper(directory), timeout);
+export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT): Promise<Engine> {
+  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory), timeout);
 }
 
 /** A store without a write-ahead log: in memory, where nothing survives a crash anyway, or in a file for benchmarks. */
-export function unkept(file: string | null): Keeper {
+export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
   const database = openFile(file);
   return {
     database,
     notice: null,
-    keep: async (_revision, _done, commit) => commit(),
-    renewIfLong: async () => undefined,
+    logAndCommit: async (_revision, _change, commit) => commit(),
+    rotateIfLong: async () => undefined,
     close: async () => database.close(),
   };
 }
 
 /** The engine over an open store. */
-export function engineOn(keeper: Keeper, timeout = USUAL_TIMEOUT): Engine {
+export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): Engine {
   let isClosed = false;
   /** Checked here, because a closed Grafeo database still answers queries, with no rows. */
   const store = (): Database => {
     if (isClosed) throw storeClosed();
-    return keeper.database;
+    return log.database;
   };
   let lastWrite: Promise<unknown> = Promise.resolve();
 
-  async function exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const turn = lastWrite.then(work, work);
-    lastWrite = turn.then(
-      () => keeper.renewIfLong(),
+  async function enqueueWrite<T>(work: () => Promise<T>): Promise<T> {
+    const result = lastWrite.then(work, work);
+    lastWrite = result.then(
+      () => log.rotateIfLong(),
       () => undefined,
     );
-    return turn;
+    return result;
   }
 
   return {
     kind: 'embedded',
-    notice: keeper.notice,
-    version: async () => keeper.database.version(),
-    read: (statement, parameters, wanted) =>
-      guarded(statement.name, () =>
-        whileWanted(wanted, () => within(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
+    notice: log.notice,
+    version: async () => log.database.version(),
+    read: (statement, parameters, signal) =>
+      translateErrors(statement.name, () =>
+        abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
       ),
-    write: (work) => exclusively(() => writeKept(keeper, store(), timeout, work)),
-    searchText: ({ label, property, words, limit, returns }, wanted) =>
-      guarded('text search', async () => {
-        const hits = await whileWanted(wanted, () => within(timeout, () => store().textSearch(label, property, words, limit)));
+    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work)),
+    searchText: ({ label, property, words, limit, returns }, signal) =>
+      translateErrors('text search', async () => {
+        const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
         return hits.flatMap(([id]) => {
           const node = store().getNode(id!);
           return node ? [returns.map((name) => (node.get(name) ?? null) as Value)] : [];
         });
       }),
     define: (step) =>
-      exclusively(async () => {
-        await keeper.keep(await headOf(store()), stepOf(step), () => applyStep(store(), step));
+      enqueueWrite(async () => {
+        await log.logAndCommit(await readLatestRevision(store()), schemaChange(step), () => applyStep(store(), step));
       }),
-    backup: (file) => exclusively(async () => guardedNow('backup', () => store().save(file))),
+    backup: (file) => enqueueWrite(async () => translateErrorsSync('backup', () => store().save(file))),
     close: () =>
-      exclusively(async () => {
+      enqueueWrite(async () => {
         if (isClosed) return;
         isClosed = true;
-        await keeper.close();
+        await log.close();
       }),
   };
 }
 
 /** Runs one write. Its changing statements are logged as they were run, in the order in which they were run. */
-async function writeKept<T>(
-  keeper: Keeper,
+async function runWrite<T>(
+  log: WriteAheadLog,
   store: Database,
   timeout: number,
-  work: (transaction: Transaction) => Promise<Outcome<T>>,
+  work: (transaction: Transaction) => Promise<WriteResult<T>>,
 ): Promise<T> {
-  const changes = guardedNow('begin', () => store.beginTransaction());
-  const steps = new Steps(changes, timeout);
-  const commit = async () => guardedNow('commit', () => changes.commit());
+  const changes = translateErrorsSync('begin', () => store.beginTransaction());
+  const transaction = new WriteTransaction(changes, timeout);
+  const commit = async () => translateErrorsSync('commit', () => changes.commit());
   try {
-    const outcome = await work(steps);
+    const outcome = await work(transaction);
     // A failed statement does not end a transaction in Grafeo, as it does in Neo4j.
-    if (steps.failed !== null && outcome.commit) throw steps.failed;
+    if (transaction.failed !== null && outcome.commit) throw transaction.failed;
     if (!outcome.commit) changes.rollback();
-    else if (steps.done.length === 0) await commit();
-    else await keeper.keep(await headOf(changes), changesOf(steps.done), commit);
+    else if (transaction.logged.length === 0) await commit();
+    else await log.logAndCommit(await readLatestRevision(changes), statementsChange(transaction.logged), commit);
     return outcome.value;
   } catch (error) {
     // A rollback has to wait for a statement that still runs after its time limit; the caller does not wait for that.
-    const takenBack = steps.ended.then(() => rollBack(changes));
-    if (!steps.isLate) await takenBack;
+    const rolledBack = transaction.idle.then(() => rollBack(changes));
+    if (!transaction.isOverdue) await rolledBack;
     throw error;
   }
 }
 
 /** The statements of one write. */
-class Steps implements Transaction {
+class WriteTransaction implements Transaction {
   /** The changes, encoded for the write-ahead log. */
-  readonly done: string[] = [];
+  readonly logged: string[] = [];
   /** Error of the last statement that failed. */
   failed: unknown = null;
   /** Resolves when no statement is running. */
-  ended: Promise<unknown> = Promise.resolve();
+  idle: Promise<unknown> = Promise.resolve();
   /** Is a statement still running after its time limit? */
-  isLate = false;
+  isOverdue = false;
 
   constructor(
     private readonly changes: ReturnType<Database['beginTransaction']>,
@@ -128,8 +128,8 @@ class Steps implements Transaction {
 
   readonly run = async (statement: Cypher, parameters: Parameters = {}): Promise<Row[]> => {
     try {
-      const rows = await guarded(statement.name, () => this.runInTime(statement.text, parameters));
-      if (isChange(statement.text)) this.done.push(runOf(statement, parameters));
+      const rows = await translateErrors(statement.name, () => this.runWithTimeout(statement.text, parameters));
+      if (mayChangeStore(statement.text)) this.logged.push(encodeStatement(statement, parameters));
       return rows;
     } catch (error) {
       this.failed = error;
@@ -137,13 +137,13 @@ class Steps implements Transaction {
     }
   };
 
-  private async runInTime(text: string, parameters: Parameters): Promise<Row[]> {
-    this.isLate = true;
+  private async runWithTimeout(text: string, parameters: Parameters): Promise<Row[]> {
+    this.isOverdue = true;
     const running = this.changes.executeCypher(text, parameters).finally(() => {
-      this.isLate = false;
+      this.isOverdue = false;
     });
-    this.ended = running.catch(() => undefined);
-    return rowsOf(await within(this.timeout, () => running));
+    this.idle = running.catch(() => undefined);
+    return rowsOf(await withTimeout(this.timeout, () => running));
   }
 }
 
@@ -156,13 +156,13 @@ function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
   }
 }
 
-async function within<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
+async function withTimeout<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(timedOut()), milliseconds);
   });
   try {
-    return await Promise.race([read(), late]);
+    return await Promise.race([read(), timeout]);
   } finally {
     clearTimeout(timer);
   }

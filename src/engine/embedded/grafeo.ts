@@ -13,7 +13,7 @@ export function openFile(file: string | null): Database {
 }
 
 /** Opens a database file read-only. */
-export function openToRead(file: string): Database {
+export function openReadOnly(file: string): Database {
   return grafeo.GrafeoDB.openReadOnly(file);
 }
 
@@ -26,17 +26,17 @@ export async function lockDirectory(directory: string, lock: string, log: string
   try {
     return openFile(lock);
   } catch (error) {
-    if (isInUse(error)) throw openingError(directory, error);
+    if (isLocked(error)) throw openError(directory, error);
     await rm(log, { recursive: true, force: true });
     await rm(lock, { recursive: true, force: true });
     return openFile(lock);
   }
 }
 
-export function openingError(directory: string, error: unknown): AllegianceError {
+export function openError(directory: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  if (isInUse(error)) {
+  if (isLocked(error)) {
     return new AllegianceError(
       'STORE_IN_USE',
       `The data in ${directory} is in use by another process. Stop that one, or give this one a directory of its own with ALLEGIANCE_DATA.`,
@@ -48,7 +48,7 @@ export function openingError(directory: string, error: unknown): AllegianceError
 }
 
 /** By Grafeo's error message: it checks the lock before it reads the file. */
-function isInUse(error: unknown): boolean {
+function isLocked(error: unknown): boolean {
   return /cannot be locked|is locked by/i.test(error instanceof Error ? error.message : String(error));
 }
 
@@ -58,7 +58,7 @@ export function rowsOf(result: { rows(): unknown[][] }): Row[] {
 
 /** Applies one step of the schema. */
 export async function applyStep(database: Database, step: SchemaStep): Promise<void> {
-  await guarded(`define ${step.kind}`, async () => {
+  await translateErrors(`define ${step.kind}`, async () => {
     // No stop words: the tokens of a text index are n-grams, and some of them are spelled like English stop words.
     if (step.kind === 'text') return database.createTextIndex(step.label, step.property, { tokenizer: 'standard', stopWords: [] });
     // Without an index made before the constraint, Grafeo scans on every insert (engine notes in CONTRIBUTING.md).
@@ -67,15 +67,15 @@ export async function applyStep(database: Database, step: SchemaStep): Promise<v
   });
 }
 
-const HEAD = "MATCH (c:Counter {id: 'revision'}) RETURN c.number";
+const LATEST_REVISION = "MATCH (c:Counter {id: 'revision'}) RETURN c.number";
 
 /** The latest revision; 0 before the first. */
-export async function headOf(on: Pick<Database, 'executeCypher'>): Promise<number> {
-  const [row] = rowsOf(await on.executeCypher(HEAD, {}));
+export async function readLatestRevision(on: Pick<Database, 'executeCypher'>): Promise<number> {
+  const [row] = rowsOf(await on.executeCypher(LATEST_REVISION, {}));
   return (row?.[0] ?? 0) as number;
 }
 
-export async function guarded<T>(name: string, run: () => Promise<T>): Promise<T> {
+export async function translateErrors<T>(name: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -83,7 +83,7 @@ export async function guarded<T>(name: string, run: () => Promise<T>): Promise<T
   }
 }
 
-export function guardedNow<T>(name: string, run: () => T): T {
+export function translateErrorsSync<T>(name: string, run: () => T): T {
   try {
     return run();
   } catch (error) {

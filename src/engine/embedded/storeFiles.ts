@@ -5,11 +5,11 @@ import { join } from 'node:path';
 export const STORE_FILE = 'graph.grafeo';
 
 /** The store, a store being rebuilt, and the snapshots, each with Grafeo's log; the log segments and the checkpoint (`wal/files.ts`). */
-const OF_THE_STORE = /^(?:(?:graph|rebuilt|base-\d+)\.grafeo|journal)/;
+const STORE_FILES = /^(?:(?:graph|rebuilt|base-\d+)\.grafeo|journal)/;
 
 /** Names of the files that make up the store of a directory; without tokens, the lock and other files. */
 export function storeFiles(directory: string): string[] {
-  return existsSync(directory) ? readdirSync(directory).filter((name) => OF_THE_STORE.test(name)) : [];
+  return existsSync(directory) ? readdirSync(directory).filter((name) => STORE_FILES.test(name)) : [];
 }
 
 /** Moves a store, which must not be open, to a directory that has none. */

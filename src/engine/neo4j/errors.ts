@@ -1,11 +1,11 @@
 import { AllegianceError } from '../../model/errors.ts';
-import { allBusy, ConnectionLost, conflict, needsMemory, readOnly, timedOut } from '../errors.ts';
+import { ConnectionLost, conflict, outOfMemory, poolExhausted, readOnly, timedOut } from '../errors.ts';
 
 /** The driver reports the last two if the first message of a server arrives in fragments, or is not Bolt. */
 const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired', 'ProtocolError', 'ERR_OUT_OF_RANGE']);
 
 /** An error that a retry on another connection may not meet. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   const code = codeOf(error);
   return (
     code === 'SessionExpired' || code === 'Neo.ClientError.Cluster.NotALeader' || code === 'Neo.TransientError.General.DatabaseUnavailable'
@@ -17,7 +17,7 @@ export function isDeadlock(error: unknown): boolean {
 }
 
 /** Another process created the index or constraint while the statement was running. */
-export function isMadeAlready(error: unknown): boolean {
+export function alreadyExists(error: unknown): boolean {
   return /(EquivalentSchemaRule|Constraint)AlreadyExists/.test(codeOf(error));
 }
 
@@ -28,9 +28,9 @@ export function translateNeo4j(statement: string, error: unknown): AllegianceErr
   const cause = { cause: error };
   if (/TransactionTimedOut|LockClientStopped|TransactionTerminated|Terminated$/.test(code)) return timedOut(cause);
   if (/ConstraintValidationFailed|DeadlockDetected|Outdated/.test(code)) return conflict(cause);
-  if (/OutOfMemory|StackOverFlow/i.test(code)) return needsMemory(cause);
+  if (/OutOfMemory|StackOverFlow/i.test(code)) return outOfMemory(cause);
   if (/ReadOnly/.test(code)) return readOnly(cause);
-  if (/connection acquisition/i.test(messageOf(error))) return allBusy(cause);
+  if (/connection acquisition/i.test(messageOf(error))) return poolExhausted(cause);
   if (UNREACHABLE.has(code)) return new ConnectionLost(cause);
   if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) {
     return new AllegianceError(

@@ -1,11 +1,11 @@
 import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } from 'neo4j-driver';
-import type { Engine, Outcome, Parameters, Row, Transaction, Value } from '../engine.ts';
+import { abortable } from '../abortSignal.ts';
+import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed } from '../errors.ts';
 import { stepText, textIndexName } from '../migrations.ts';
-import { whileWanted } from '../wanted.ts';
-import { isDeadlock, isMadeAlready, isPassing, translateNeo4j } from './errors.ts';
+import { alreadyExists, isDeadlock, isTransient, translateNeo4j } from './errors.ts';
+import { DEFAULT_RESPONSE_TIMEOUT, type LivenessGuard, livenessGuard } from './liveness.ts';
 import { toBolt } from './values.ts';
-import { USUAL_PATIENCE, type Watch, watcher } from './watch.ts';
 
 export interface Neo4jSettings {
   readonly uri: string;
@@ -16,7 +16,7 @@ export interface Neo4jSettings {
   /** Milliseconds after which the server stops a statement. */
   readonly timeout: number;
   /** Milliseconds to wait for a server that does not respond at all; default: 2,000. */
-  readonly patience?: number;
+  readonly responseTimeout?: number;
 }
 
 const CONNECT_MS = 1_700;
@@ -25,11 +25,11 @@ const CONNECT_MS = 1_700;
 export function openNeo4j(settings: Neo4jSettings): Engine {
   let driver = connect(settings);
   let isClosed = false;
-  const renew = (): void => {
+  const reconnect = (): void => {
     if (isClosed) return;
-    const silent = driver;
+    const previous = driver;
     driver = connect(settings);
-    silent.close().catch(() => undefined);
+    previous.close().catch(() => undefined);
   };
   // Reads must see the writes of this process, whichever member of a cluster they run on.
   const bookmarks = neo4j.bookmarkManager();
@@ -42,11 +42,13 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
     });
   };
   const config = { timeout: settings.timeout };
-  const watch = watcher(() => reach(settings), renew, settings.patience ?? USUAL_PATIENCE);
+  const guard = livenessGuard(() => ping(settings), reconnect, settings.responseTimeout ?? DEFAULT_RESPONSE_TIMEOUT);
   // Closing a session before its result has arrived makes the server end the statement.
-  const read = (name: string, text: string, parameters: Parameters, wanted?: AbortSignal): Promise<Row[]> =>
-    retried(name, () =>
-      using(session('READ'), (reader) => whileWanted(wanted, async () => rowsOf(await watch(reader.run(text, bolt(parameters), config))))),
+  const read = (name: string, text: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> =>
+    withRetry(name, () =>
+      withSession(session('READ'), (reader) =>
+        abortable(signal, async () => rowsOf(await guard(reader.run(text, toBoltParameters(parameters), config)))),
+      ),
     );
 
   return {
@@ -54,21 +56,21 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
     notice: null,
     version: async () => {
       if (isClosed) throw storeClosed();
-      const info = await translated('version', () => watch(driver.getServerInfo()));
+      const info = await translateErrors('version', () => guard(driver.getServerInfo()));
       return (info.agent ?? 'unknown').replace(/^Neo4j\//, '');
     },
-    read: (statement, parameters = {}, wanted) => read(statement.name, statement.text, parameters, wanted),
-    searchText: ({ label, property, words, limit, returns }, wanted) => {
+    read: (statement, parameters = {}, signal) => read(statement.name, statement.text, parameters, signal),
+    searchText: ({ label, property, words, limit, returns }, signal) => {
       const columns = returns.map((name) => `node.${name}`).join(', ');
       const text = `CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node, score RETURN ${columns} ORDER BY score DESC`;
-      return read('text search', text, { index: textIndexName({ label, property }), words, limit }, wanted);
+      return read('text search', text, { index: textIndexName({ label, property }), words, limit }, signal);
     },
-    write: async (work) => using(session('WRITE'), (writer) => writeIn(writer, config, watch, work)),
+    write: async (work) => withSession(session('WRITE'), (writer) => writeIn(writer, config, guard, work)),
     define: (step) =>
-      translated('define', () =>
-        definedByAnyone(() =>
-          using(session('WRITE'), async (writer) => {
-            await watch(writer.run(stepText(step), {}, config));
+      translateErrors('define', () =>
+        defineOnce(() =>
+          withSession(session('WRITE'), async (writer) => {
+            await guard(writer.run(stepText(step), {}, config));
           }),
         ),
       ),
@@ -92,7 +94,7 @@ function connect({ uri, user, password }: Neo4jSettings): Driver {
 }
 
 /** Checks that the server responds, on a new connection: the open ones may all be busy, or cut off. */
-async function reach(settings: Neo4jSettings): Promise<void> {
+async function ping(settings: Neo4jSettings): Promise<void> {
   const driver = connect(settings);
   try {
     await driver.getServerInfo();
@@ -104,17 +106,19 @@ async function reach(settings: Neo4jSettings): Promise<void> {
 async function writeIn<T>(
   writer: Session,
   config: TransactionConfig,
-  watch: Watch,
-  work: (transaction: Transaction) => Promise<Outcome<T>>,
+  guard: LivenessGuard,
+  work: (transaction: Transaction) => Promise<WriteResult<T>>,
 ): Promise<T> {
-  const opened = await translated('begin', () => watch(Promise.resolve(writer.beginTransaction(config))));
+  const boltTransaction = await translateErrors('begin', () => guard(Promise.resolve(writer.beginTransaction(config))));
   const transaction: Transaction = {
     run: (statement, parameters = {}) =>
-      translated(statement.name, async () => rowsOf(await watch(Promise.resolve(opened.run(statement.text, bolt(parameters)))))),
+      translateErrors(statement.name, async () =>
+        rowsOf(await guard(Promise.resolve(boltTransaction.run(statement.text, toBoltParameters(parameters))))),
+      ),
   };
   const outcome = await work(transaction);
-  if (outcome.commit) await translated('commit', () => watch(opened.commit()));
-  else await translated('rollback', () => watch(opened.rollback()));
+  if (outcome.commit) await translateErrors('commit', () => guard(boltTransaction.commit()));
+  else await translateErrors('rollback', () => guard(boltTransaction.rollback()));
   return outcome.value;
 }
 
@@ -123,28 +127,28 @@ interface TransactionConfig {
   readonly timeout: number;
 }
 
-function bolt(parameters: Parameters): Record<string, unknown> {
+function toBoltParameters(parameters: Parameters): Record<string, unknown> {
   return toBolt(parameters) as Record<string, unknown>;
 }
 
 /** Maximum number of attempts at a step of the schema that conflicts with the same step of another process. */
-const TRIES = 10;
+const MAX_ATTEMPTS = 10;
 
 /** Processes that start together run the same steps: a conflict is retried, and a step that another process has done is done. */
-async function definedByAnyone(define: () => Promise<void>): Promise<void> {
-  for (let tried = 1; ; tried++) {
+async function defineOnce(define: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await define();
     } catch (error) {
-      if (isMadeAlready(error)) return;
-      if (!isDeadlock(error) || tried === TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20 * tried));
+      if (alreadyExists(error)) return;
+      if (!isDeadlock(error) || attempt === MAX_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * attempt));
     }
   }
 }
 
 /** Closes the session after the work in any case, which rolls back an open transaction. Does not wait for the server to confirm. */
-async function using<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
+async function withSession<T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> {
   try {
     return await work(session);
   } finally {
@@ -153,16 +157,16 @@ async function using<T>(session: Session, work: (session: Session) => Promise<T>
 }
 
 /** Retries once if a member of a cluster has just left or changed its role. */
-async function retried<T>(name: string, run: () => Promise<T>): Promise<T> {
+async function withRetry<T>(name: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!isPassing(error)) throw translateNeo4j(name, error);
-    return translated(name, run);
+    if (!isTransient(error)) throw translateNeo4j(name, error);
+    return translateErrors(name, run);
   }
 }
 
-async function translated<T>(name: string, run: () => Promise<T>): Promise<T> {
+async function translateErrors<T>(name: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Engine } from '../../engine/engine.ts';
-import { headOf } from '../../feed/build.ts';
+import { latestRevisionOf } from '../../feed/build.ts';
 import { groupBy } from '../../model/group.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED } from '../../store/retracted.ts';
@@ -21,9 +21,9 @@ export type Load<T> = (ids: readonly string[]) => Promise<T[]>;
  * of the latest revision.
  */
 export async function asOf<T extends Recorded>(engine: Engine, revision: number, ids: readonly string[], load: Load<T>): Promise<T[]> {
-  const now = await load(ids);
-  if ((await headOf(engine)) <= revision) return inOrder(ids, byId(now));
-  const found = byId([...(await retracted<T>(engine, revision, ids)), ...now]);
+  const current = await load(ids);
+  if ((await latestRevisionOf(engine)) <= revision) return inOrder(ids, byId(current));
+  const found = byId([...(await retracted<T>(engine, revision, ids)), ...current]);
   // Restored between the two reads above.
   for (const record of await load(ids.filter((id) => !found.has(id)))) found.set(record.id, record);
   const rows = await engine.read(CHANGES_SINCE, { ids, revision });
@@ -31,7 +31,7 @@ export async function asOf<T extends Recorded>(engine: Engine, revision: number,
     rows.map(([values]) => CHANGE.decode(values!)),
     ({ about }) => about,
   );
-  return inOrder(ids, found).flatMap((record) => putBack(record, changes.get(record.id) ?? [], revision));
+  return inOrder(ids, found).flatMap((record) => stateAt(record, changes.get(record.id) ?? [], revision));
 }
 
 function byId<T extends Recorded>(records: readonly T[]): Map<string, T> {
@@ -49,8 +49,8 @@ async function retracted<T>(engine: Engine, revision: number, ids: readonly stri
 }
 
 /** The record as it was at the revision, in a list; empty where it did not exist. `changes` were made since, oldest first. */
-function putBack<T extends Recorded>(record: T, changes: readonly ChangeRecord[], revision: number): T[] {
-  const made = Math.min(record.revision, ...changes.map(({ previous }) => previous));
-  if (made > revision || changes[0]?.kind === 'RESTORED') return [];
+function stateAt<T extends Recorded>(record: T, changes: readonly ChangeRecord[], revision: number): T[] {
+  const createdIn = Math.min(record.revision, ...changes.map(({ previous }) => previous));
+  if (createdIn > revision || changes[0]?.kind === 'RESTORED') return [];
   return [Object.assign({}, record, ...changes.map(({ before }) => JSON.parse(before)).reverse())];
 }

@@ -2,7 +2,7 @@ import { dayText } from '../../model/calendar.ts';
 import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { PREFERRED } from '../../store/entity.ts';
-import type { NamedEntity } from '../../write/workspace.ts';
+import type { NamedEntity } from '../../write/unitOfWork.ts';
 import type { Edge } from './snapshot.ts';
 
 export type Cell = string | number | boolean | null;
@@ -21,48 +21,48 @@ function joined(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.join(SEPARATOR);
 }
 
-const text = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'string', of });
-const whole = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'integer', of });
-const real = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'double', of });
+const textColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'string', of });
+const integerColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'integer', of });
+const doubleColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'double', of });
 
 /** The properties of nodes besides id and label (the preferred name). */
 export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
-  text('slug', (node) => node.slug),
-  text('kind', (node) => node.kind),
-  text('placeKind', (node) => node.placeKind),
-  text('description', (node) => node.description),
-  text('identifiers', (node) => joined(node.identifiers)),
-  text('aliases', (node) => joined(node.names.filter(({ kind }) => kind !== PREFERRED).map(({ name }) => name))),
-  text('activeFrom', (node) => node.activeFrom),
-  text('activeTo', (node) => node.activeTo),
-  real('latitude', (node) => node.latitude),
-  real('longitude', (node) => node.longitude),
+  textColumn('slug', (node) => node.slug),
+  textColumn('kind', (node) => node.kind),
+  textColumn('placeKind', (node) => node.placeKind),
+  textColumn('description', (node) => node.description),
+  textColumn('identifiers', (node) => joined(node.identifiers)),
+  textColumn('aliases', (node) => joined(node.names.filter(({ kind }) => kind !== PREFERRED).map(({ name }) => name))),
+  textColumn('activeFrom', (node) => node.activeFrom),
+  textColumn('activeTo', (node) => node.activeTo),
+  doubleColumn('latitude', (node) => node.latitude),
+  doubleColumn('longitude', (node) => node.longitude),
 ];
 
 /** The properties of edges besides id, ends and label (the phrase of the type). Start and end are in EDTF, as recorded. */
 export const EDGE_COLUMNS: readonly Column<Edge>[] = [
-  text('relationship', ({ tie }) => tie.type),
-  text('sign', ({ tie }) => vocabularyOf(tie.type).sign),
+  textColumn('relationship', ({ tie }) => tie.type),
+  textColumn('sign', ({ tie }) => vocabularyOf(tie.type).sign),
   { name: 'symmetric', type: 'boolean', of: isSymmetric },
-  text('status', ({ tie }) => tie.status),
-  real('confidence', ({ tie }) => tie.confidence),
-  text('start', ({ tie }) => tie.start),
-  text('end', ({ tie }) => tie.end),
+  textColumn('status', ({ tie }) => tie.status),
+  doubleColumn('confidence', ({ tie }) => tie.confidence),
+  textColumn('start', ({ tie }) => tie.start),
+  textColumn('end', ({ tie }) => tie.end),
   { name: 'ongoing', type: 'boolean', of: ({ tie }) => tie.ongoing },
-  text('attestedFrom', ({ tie }) => tie.attestedFrom),
-  text('attestedUntil', ({ tie }) => tie.attestedUntil),
-  text('mayHoldFrom', ({ tie }) => mayHold(tie).from),
-  text('mayHoldUntil', ({ tie }) => mayHold(tie).until),
-  text('surelyHoldsFrom', ({ tie }) => surelyHolds(tie).from),
-  text('surelyHoldsUntil', ({ tie }) => surelyHolds(tie).until),
-  text('against', ({ against }) => joined(against)),
-  text('support', ({ tie }) => joined(tie.periods)),
-  text('extent', ({ tie }) => tie.extent),
-  whole('eventCount', ({ tie }) => tie.eventCount),
-  whole('deathsBest', ({ tie }) => tie.deathsBest),
-  whole('deathsLow', ({ tie }) => tie.deathsLow),
-  whole('deathsHigh', ({ tie }) => tie.deathsHigh),
-  text('key', ({ tie }) => tie.key),
+  textColumn('attestedFrom', ({ tie }) => tie.attestedFrom),
+  textColumn('attestedUntil', ({ tie }) => tie.attestedUntil),
+  textColumn('mayHoldFrom', ({ tie }) => mayHold(tie).from),
+  textColumn('mayHoldUntil', ({ tie }) => mayHold(tie).until),
+  textColumn('surelyHoldsFrom', ({ tie }) => surelyHolds(tie).from),
+  textColumn('surelyHoldsUntil', ({ tie }) => surelyHolds(tie).until),
+  textColumn('against', ({ against }) => joined(against)),
+  textColumn('support', ({ tie }) => joined(tie.periods)),
+  textColumn('extent', ({ tie }) => tie.extent),
+  integerColumn('eventCount', ({ tie }) => tie.eventCount),
+  integerColumn('deathsBest', ({ tie }) => tie.deathsBest),
+  integerColumn('deathsLow', ({ tie }) => tie.deathsLow),
+  integerColumn('deathsHigh', ({ tie }) => tie.deathsHigh),
+  textColumn('key', ({ tie }) => tie.key),
 ];
 
 /** The phrase of the tie's type: `backs`. */

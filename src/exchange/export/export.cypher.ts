@@ -29,7 +29,7 @@ RETURN ${CHANGE.list('c')} ORDER BY c.revision LIMIT 1000000`,
 export const SLUGS = cypher('export.slugs', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, n.slug');
 
 /** Ties in ranges: each range has the ties from one entity whose ids are between two ids. */
-export const TIES_IN_RUNS = cypher(
+export const TIES_IN_RANGES = cypher(
   'export.tiesInRanges',
   `
 UNWIND $rows AS row MATCH (n:Entity {id: row.from})

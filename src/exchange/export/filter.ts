@@ -6,7 +6,7 @@ import { RELATIONSHIP_TYPES, SIGNS } from '../../model/vocabulary.ts';
 import type { Part } from './part.ts';
 
 /** The filters that select a part of the graph, with the names of the API. Their values are text, from a URL or a command line. */
-export const FILTERS = {
+export const EXPORT_FILTERS = {
   types: { value: 'TYPES', meaning: 'only relationships of these types: BACKS,FIGHTS' },
   excludeTypes: { value: 'TYPES', meaning: 'no relationships of these types' },
   sign: { value: 'SIGN', meaning: 'only COOPERATIVE, HOSTILE or NEUTRAL relationships' },
@@ -21,14 +21,14 @@ export const FILTERS = {
   to: { value: 'NAMES', meaning: 'to one of these (id, slug or scheme:value)' },
   involving: { value: 'NAMES', meaning: 'with one of these at either end (id, slug or scheme:value)' },
 } as const;
-export type FilterName = keyof typeof FILTERS;
-export const FILTER_NAMES = Object.keys(FILTERS) as FilterName[];
+export type FilterName = keyof typeof EXPORT_FILTERS;
+export const FILTER_NAMES = Object.keys(EXPORT_FILTERS) as FilterName[];
 
 /** The values of filters; several in one are separated by commas. */
 export type FilterTexts = Readonly<Partial<Record<FilterName, string>>>;
 
 /** The options of an export, as text. */
-export interface OptionTexts {
+export interface ExportOptionTexts {
   readonly filters: FilterTexts;
   readonly defuse: boolean;
   /** Name of the file; undefined where it is not given. */
@@ -39,22 +39,22 @@ export interface OptionTexts {
  * Splits the parameters of an export into filters, `defuse` and `name`.
  * @throws BAD_INPUT for any other parameter
  */
-export function readOptions(texts: Readonly<Record<string, string>>): OptionTexts {
+export function readExportOptions(texts: Readonly<Record<string, string>>): ExportOptionTexts {
   const { defuse, name, ...filters } = texts;
-  const strange = Object.keys(filters).find((one) => !Object.hasOwn(FILTERS, one));
-  if (strange === undefined) return { filters, defuse: booleanOf('defuse', defuse) ?? false, name };
-  const known = [...FILTER_NAMES, 'defuse', 'name'].join(', ');
-  throw new AllegianceError('BAD_INPUT', `Expected one of the parameters ${known}; got ${quoted(strange)}.`);
+  const unknownName = Object.keys(filters).find((one) => !Object.hasOwn(EXPORT_FILTERS, one));
+  if (unknownName === undefined) return { filters, defuse: booleanOf('defuse', defuse) ?? false, name };
+  const names = [...FILTER_NAMES, 'defuse', 'name'].join(', ');
+  throw new AllegianceError('BAD_INPUT', `Expected one of the parameters ${names}; got ${quoted(unknownName)}.`);
 }
 
 /** Finds the ids of entities. @throws UNKNOWN_ENTITY for a reference that matches nothing */
-export type Resolve = (references: readonly string[]) => Promise<readonly string[]>;
+export type ResolveEntities = (references: readonly string[]) => Promise<readonly string[]>;
 
 /**
  * The part of the graph that filters select.
  * @throws BAD_INPUT, BAD_DATE, BAD_WINDOW, UNKNOWN_ENTITY
  */
-export async function partOf(texts: FilterTexts, resolve: Resolve): Promise<Part> {
+export async function partFromFilters(texts: FilterTexts, resolve: ResolveEntities): Promise<Part> {
   const window = windowOf(dateOf(texts.at), spanOf(texts.during));
   const certainty = oneOf('certainty', texts.certainty, CERTAINTIES);
   const ends = async (text: string | undefined) => (text === undefined ? null : resolve(listOf(text)));
@@ -63,7 +63,7 @@ export async function partOf(texts: FilterTexts, resolve: Resolve): Promise<Part
     excludeTypes: someOf('excludeTypes', texts.excludeTypes, RELATIONSHIP_TYPES),
     sign: oneOf('sign', texts.sign, SIGNS),
     status: someOf('status', texts.status, STATUSES),
-    minConfidence: shareOf(texts.minConfidence),
+    minConfidence: confidenceOf(texts.minConfidence),
     window,
     certainty: window === null ? null : certainty,
     undated: booleanOf('undated', texts.undated),
@@ -80,18 +80,18 @@ function listOf(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-function someOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T[] | null {
-  return text === undefined ? null : listOf(text).map((item) => expectOne(name, item, known));
+function someOf<T extends string>(name: string, text: string | undefined, names: readonly T[]): T[] | null {
+  return text === undefined ? null : listOf(text).map((item) => expectOne(name, item, names));
 }
 
-function oneOf<T extends string>(name: string, text: string | undefined, known: readonly T[]): T | null {
-  return text === undefined ? null : expectOne(name, text, known);
+function oneOf<T extends string>(name: string, text: string | undefined, names: readonly T[]): T | null {
+  return text === undefined ? null : expectOne(name, text, names);
 }
 
-function expectOne<T extends string>(name: string, text: string, known: readonly T[]): T {
-  const found = known.find((one) => one === text);
+function expectOne<T extends string>(name: string, text: string, names: readonly T[]): T {
+  const found = names.find((one) => one === text);
   if (found) return found;
-  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` to be one of ${known.join(', ')}; got ${quoted(text)}.`);
+  throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` to be one of ${names.join(', ')}; got ${quoted(text)}.`);
 }
 
 /** `true`, `1` and the empty text are true; `false` and `0` are false. */
@@ -102,10 +102,10 @@ function booleanOf(name: string, text: string | undefined): boolean | null {
   throw new AllegianceError('BAD_INPUT', `Expected \`${name}\` to be true or false; got ${quoted(text)}.`);
 }
 
-function shareOf(text: string | undefined): number | null {
+function confidenceOf(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const share = Number(text);
-  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
+  const confidence = Number(text);
+  if (text.trim() !== '' && confidence >= 0 && confidence <= 1) return confidence;
   throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` to be a number from 0 to 1; got ${quoted(text)}.`);
 }
 

@@ -28,9 +28,9 @@ export function isWhole(part: Part): boolean {
 }
 
 /** Returns a function that decides whether a tie of the view, one that is not retracted, belongs to the part. */
-export function tiesOf(view: View, part: Part): (tie: number) => boolean {
+export function tieFilterOf(view: View, part: Part): (tie: number) => boolean {
   const { entityKinds, from, to, involving, ...filter } = part;
   const nodes = (ids: readonly string[] | null | undefined) => ids?.map((id) => view.node(id)) ?? null;
-  const question: TieListQuestion = { filter, kinds: entityKinds ?? null, from: nodes(from), to: nodes(to), involving: nodes(involving) };
-  return listedTies(view, question);
+  const query: TieListQuestion = { filter, kinds: entityKinds ?? null, from: nodes(from), to: nodes(to), involving: nodes(involving) };
+  return listedTies(view, query);
 }

@@ -1,13 +1,13 @@
 import type { View } from '../../analysis/projection/view.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { TieRecord } from '../../store/tie.ts';
-import type { NamedEntity } from '../../write/workspace.ts';
-import { isWhole, type Part, tiesOf } from './part.ts';
-import { Past } from './past.ts';
-import { planTies } from './tiePlan.ts';
+import type { NamedEntity } from '../../write/unitOfWork.ts';
+import { isWhole, type Part, tieFilterOf } from './part.ts';
+import { RecordsAtRevision } from './recordsAtRevision.ts';
+import { planTieReads } from './tiePlan.ts';
 
 /** The number of entities or ties that are read and written at a time. */
-export const AT_A_TIME = 1_000;
+export const EXPORT_BATCH_SIZE = 1_000;
 
 /** A tie in the graph formats. */
 export interface Edge {
@@ -22,7 +22,7 @@ export interface Edge {
  * It is read in batches, so beyond the view itself memory does not grow with the graph.
  */
 export class Snapshot {
-  readonly past: Past;
+  readonly records: RecordsAtRevision;
   readonly isWhole: boolean;
 
   constructor(
@@ -30,7 +30,7 @@ export class Snapshot {
     readonly view: View,
     readonly part: Part = {},
   ) {
-    this.past = new Past(engine, view.revision);
+    this.records = new RecordsAtRevision(engine, view.revision);
     this.isWhole = isWhole(part);
   }
 
@@ -40,18 +40,18 @@ export class Snapshot {
 
   /** Canonical entities: all of them, or, for a part, those at an end of one of its ties. */
   async *nodes(): AsyncGenerator<NamedEntity[], void> {
-    const wanted = this.isWhole ? null : this.#ends();
-    for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, wanted))) {
-      yield this.past.entities(nodes.map((node) => this.view.entityId(node)));
+    const included = this.isWhole ? null : this.#ends();
+    for (const nodes of batches(this.view.nodeCount, (node) => this.#isNode(node, included))) {
+      yield this.records.entities(nodes.map((node) => this.view.entityId(node)));
     }
   }
 
   /** The ties of the part, with canonical ends. Ties between entities that were merged with each other are left out. */
   async *edges(): AsyncGenerator<Edge[], void> {
     for await (const ties of this.ties()) {
-      const slugs = await this.past.slugs([...new Set(ties.flatMap((tie) => tie.against))]);
+      const slugs = await this.records.slugs([...new Set(ties.flatMap((tie) => tie.against))]);
       yield ties.map((tie) => ({
-        tie: { ...tie, from: this.canonOf(tie.from), to: this.canonOf(tie.to) },
+        tie: { ...tie, from: this.canonicalId(tie.from), to: this.canonicalId(tie.to) },
         against: tie.against.flatMap((id) => slugs.get(id) ?? []),
       }));
     }
@@ -59,7 +59,7 @@ export class Snapshot {
 
   /** The ties of the part, with their ends as recorded. */
   async *ties(): AsyncGenerator<TieRecord[], void> {
-    const isListed = tiesOf(this.view, this.part);
+    const isListed = tieFilterOf(this.view, this.part);
     yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
   }
 
@@ -68,30 +68,30 @@ export class Snapshot {
     yield* this.#ties((tie) => this.view.isRecorded(tie));
   }
 
-  async *#ties(isWanted: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {
-    for (const ties of batches(this.view.tieCount, isWanted)) yield this.past.ties(planTies(this.view, ties));
+  async *#ties(isIncluded: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {
+    for (const ties of batches(this.view.tieCount, isIncluded)) yield this.records.ties(planTieReads(this.view, ties));
   }
 
   /** Ids of all places or all actors, including merged ones. */
   *recordedEntityIds(kind: 'place' | 'actor'): Generator<string[], void> {
-    const isWanted = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
-    for (const nodes of batches(this.view.nodeCount, isWanted)) yield nodes.map((node) => this.view.entityId(node));
+    const isIncluded = (node: number): boolean => (this.view.kind(node) === 'PLACE') === (kind === 'place');
+    for (const nodes of batches(this.view.nodeCount, isIncluded)) yield nodes.map((node) => this.view.entityId(node));
   }
 
   /** The id of the entity into which this one is merged, or its own id. */
-  canonOf(id: string): string {
+  canonicalId(id: string): string {
     const node = this.view.node(id);
     return node < 0 ? id : this.view.entityId(node);
   }
 
-  #isNode(node: number, wanted: Uint8Array | null): boolean {
-    const isCanon = this.view.node(this.view.entityId(node)) === node;
-    return isCanon && (wanted === null || wanted[node] === 1);
+  #isNode(node: number, included: Uint8Array | null): boolean {
+    const isCanonical = this.view.node(this.view.entityId(node)) === node;
+    return isCanonical && (included === null || included[node] === 1);
   }
 
   /** One byte for each node: 1 where it is at an end of a tie of the part. */
   #ends(): Uint8Array {
-    const isListed = tiesOf(this.view, this.part);
+    const isListed = tieFilterOf(this.view, this.part);
     const ends = new Uint8Array(this.view.nodeCount);
     for (let tie = 0; tie < this.view.tieCount; tie++) {
       if (!this.view.isAlive(tie) || !isListed(tie)) continue;
@@ -103,12 +103,12 @@ export class Snapshot {
 }
 
 /** The numbers below `count` that pass the test, in batches. */
-function* batches(count: number, isWanted: (index: number) => boolean): Generator<number[], void> {
+function* batches(count: number, isIncluded: (index: number) => boolean): Generator<number[], void> {
   let batch: number[] = [];
   for (let index = 0; index < count; index++) {
-    if (!isWanted(index)) continue;
+    if (!isIncluded(index)) continue;
     batch.push(index);
-    if (batch.length < AT_A_TIME) continue;
+    if (batch.length < EXPORT_BATCH_SIZE) continue;
     yield batch;
     batch = [];
   }

@@ -2,7 +2,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import { tieParts } from '../../model/id.ts';
 
 /** A range of ties from one entity, by first and last id, both included. */
-export interface TieRun {
+export interface TieRange {
   readonly from: string;
   readonly first: string;
   readonly last: string;
@@ -13,40 +13,40 @@ export interface TiePlan {
   /** Their ids, in the order of the result. */
   readonly ids: readonly string[];
   /** Ranges that are read at once. Other ties inside a range are read with it and dropped. */
-  readonly runs: readonly TieRun[];
+  readonly ranges: readonly TieRange[];
   /** Ids that are read one by one. */
-  readonly alone: readonly string[];
+  readonly single: readonly string[];
   /** The end of a tie with the smaller degree, from which it is found faster. */
   readonly anchorOf: (id: string) => string;
 }
 
 /** The most extra ties that a range may read for each tie of the result. */
-const MOST_ALONG = 1;
+const MAX_EXTRA_PER_TIE = 1;
 
 /**
  * Plans how to read ties of a view. The store finds a tie by scanning the ties of one of its ends, so many ties of one hub are
  * read together. The view has ties in the order of their ids, so those from one entity are consecutive.
  */
-export function planTies(view: View, ties: readonly number[]): TiePlan {
+export function planTieReads(view: View, ties: readonly number[]): TiePlan {
   const anchorOf = (id: string): string => {
     const { from, to } = tieParts(id);
     return degreeOf(view, from) <= degreeOf(view, to) ? from : to;
   };
   const ids = ties.map((tie) => view.tieId(tie));
-  const [runs, alone]: [TieRun[], string[]] = [[], []];
-  for (const [start, end] of stretches(view, ties, ids)) {
+  const [ranges, single]: [TieRange[], string[]] = [[], []];
+  for (const [start, end] of consecutiveRanges(view, ties, ids)) {
     const members = ids.slice(start, end);
     const from = tieParts(members[0]!).from;
     const oneByOne = members.reduce((cost, id) => cost + degreeOf(view, anchorOf(id)), 0);
-    const isSparse = ties[end - 1]! - ties[start]! + 1 > (1 + MOST_ALONG) * members.length;
-    if (isSparse || oneByOne < degreeOf(view, from)) alone.push(...members);
-    else runs.push({ from, ...boundsOf(members) });
+    const isSparse = ties[end - 1]! - ties[start]! + 1 > (1 + MAX_EXTRA_PER_TIE) * members.length;
+    if (isSparse || oneByOne < degreeOf(view, from)) single.push(...members);
+    else ranges.push({ from, ...boundsOf(members) });
   }
-  return { ids, runs, alone, anchorOf };
+  return { ids, ranges, single, anchorOf };
 }
 
 /** Consecutive ties from one entity, as ranges of indexes. Ties added since the view was last compacted are ranges of their own. */
-function* stretches(view: View, ties: readonly number[], ids: readonly string[]): Generator<[start: number, end: number], void> {
+function* consecutiveRanges(view: View, ties: readonly number[], ids: readonly string[]): Generator<[start: number, end: number], void> {
   const inOrder = view.buffers.baseTies;
   for (let start = 0; start < ties.length; ) {
     let end = start + 1;

@@ -5,15 +5,15 @@ const SPECIAL = /[&<>"'\t\n\r]/g;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
 
 /** Escapes a value for content or attributes. Characters that XML does not allow become U+FFFD; line breaks and tabs are preserved. */
-export function escaped(value: string | number | boolean): string {
+export function escapeXml(value: string | number | boolean): string {
   return String(value)
     .replace(FORBIDDEN, '\ufffd')
     .replace(SPECIAL, (character) => ESCAPES[character] ?? `&#${character.charCodeAt(0)};`);
 }
 
 /** ` name="value"` for each value that is not null. */
-export function attributes(values: Readonly<Record<string, string | number | null>>): string {
+export function xmlAttributes(values: Readonly<Record<string, string | number | null>>): string {
   return Object.entries(values)
-    .map(([name, value]) => (value === null ? '' : ` ${name}="${escaped(value)}"`))
+    .map(([name, value]) => (value === null ? '' : ` ${name}="${escapeXml(value)}"`))
     .join('');
 }

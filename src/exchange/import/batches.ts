@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { Rows } from '../../write/batch.ts';
+import type { BatchRows } from '../../write/batch.ts';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
 /** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */
-const MOST_ROWS = 2_000;
-const MOST_CHARACTERS = 8_000_000;
+const MAX_BATCH_ROWS = 2_000;
+const MAX_BATCH_CHARACTERS = 8_000_000;
 
 /** Rows to be written together. */
 export interface Batch {
@@ -16,23 +16,23 @@ export interface Batch {
 }
 
 /** Groups rows into batches, in the order in which they are read. A row refers only to rows before it or to the store, so batches can be written one by one. */
-export class Batching {
+export class BatchBuilder {
   private rows: ImportedRow[] = [];
   private characters = 0;
   private number = 1;
   private hash: Hash;
 
   constructor(private readonly format: ImportFormat) {
-    this.hash = this.begin();
+    this.hash = this.newHash();
   }
 
   /** Adds a row. Returns the batch that it completes, else null. */
   add(row: ImportedRow): Batch | null {
-    const words = JSON.stringify([row.kind, row.row]);
-    this.hash.update(words);
+    const text = JSON.stringify([row.kind, row.row]);
+    this.hash.update(text);
     this.rows.push(row);
-    this.characters += words.length;
-    return this.rows.length >= MOST_ROWS || this.characters >= MOST_CHARACTERS ? this.end() : null;
+    this.characters += text.length;
+    return this.rows.length >= MAX_BATCH_ROWS || this.characters >= MAX_BATCH_CHARACTERS ? this.end() : null;
   }
 
   /** Returns the last, incomplete batch; null where there are no rows left. */
@@ -42,19 +42,19 @@ export class Batching {
     this.rows = [];
     this.characters = 0;
     this.number += 1;
-    this.hash = this.begin();
+    this.hash = this.newHash();
     return batch;
   }
 
-  private begin(): Hash {
+  private newHash(): Hash {
     const { name, version, settings = '' } = this.format;
     return createHash('sha256').update(JSON.stringify([name, version, settings, this.number]));
   }
 }
 
 /** The rows grouped by kind, as a write takes them, and the same rows with their files and lines. */
-export function byKind(rows: readonly ImportedRow[]): { rows: Rows; imported: Partial<Record<keyof Rows, ImportedRow[]>> } {
-  const imported: Partial<Record<keyof Rows, ImportedRow[]>> = {};
+export function byKind(rows: readonly ImportedRow[]): { rows: BatchRows; imported: Partial<Record<keyof BatchRows, ImportedRow[]>> } {
+  const imported: Partial<Record<keyof BatchRows, ImportedRow[]>> = {};
   for (const row of rows) {
     imported[row.kind] ??= [];
     imported[row.kind]!.push(row);

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { AllegianceError } from '../../model/errors.ts';
-import type { ImportInput, Unreadable } from './format.ts';
+import type { ImportInput, UnreadableLine } from './format.ts';
 import { type Encoding, toUtf8 } from './text/encoding.ts';
-import { LONGEST_LINE, wholeLines } from './text/wholeLines.ts';
+import { MAX_LINE_BYTES, wholeLines } from './text/wholeLines.ts';
 
 /** A record of a CSV file: its values by column name, not trimmed. */
 export interface CsvRecord {
@@ -21,7 +21,7 @@ export interface CsvOptions {
   readonly columns?: readonly string[];
 }
 
-interface Parsed {
+interface ParsedRecord {
   readonly record: readonly string[];
   readonly raw: string;
   readonly info: Info;
@@ -32,11 +32,11 @@ interface Parsed {
  * record with too many or too few values an unreadable line is yielded, and reading goes on.
  * @throws BAD_INPUT for bytes that are not in the encoding, a record that does not end, and a header that lacks a column
  */
-export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<CsvRecord | Unreadable> {
+export async function* csvRecords(input: ImportInput, options: CsvOptions = {}): AsyncGenerator<CsvRecord | UnreadableLine> {
   let header: readonly string[] | null = null;
-  for await (const { record, raw, info } of parsed(input, options)) {
+  for await (const { record, raw, info } of parseRecords(input, options)) {
     const line = firstLine(raw, info);
-    if (header === null) header = checkedHeader(record, input.name, options.columns ?? []);
+    if (header === null) header = checkHeader(record, input.name, options.columns ?? []);
     else if (record.length !== header.length) yield wrongWidth(header.length, record.length, line, raw);
     else yield { values: valuesOf(header, record), line };
   }
@@ -45,11 +45,11 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
 }
 
 /** Distinguishes records from unreadable lines. */
-export function isRecord(read: CsvRecord | Unreadable): read is CsvRecord {
+export function isRecord(read: CsvRecord | UnreadableLine): read is CsvRecord {
   return 'values' in read;
 }
 
-async function* parsed(input: ImportInput, { delimiter = ',', encoding = 'utf-8' }: CsvOptions): AsyncGenerator<Parsed> {
+async function* parseRecords(input: ImportInput, { delimiter = ',', encoding = 'utf-8' }: CsvOptions): AsyncGenerator<ParsedRecord> {
   const lines = Readable.from(wholeLines(toUtf8(input.open(), encoding), input.name), { objectMode: false });
   const parser = parse({
     delimiter,
@@ -58,13 +58,13 @@ async function* parsed(input: ImportInput, { delimiter = ',', encoding = 'utf-8'
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
-    max_record_size: LONGEST_LINE,
+    max_record_size: MAX_LINE_BYTES,
   });
   lines.once('error', (error) => parser.destroy(error));
   try {
-    yield* lines.pipe(parser) as AsyncIterable<Parsed>;
+    yield* lines.pipe(parser) as AsyncIterable<ParsedRecord>;
   } catch (error) {
-    throw error instanceof CsvError ? translated(error, input.name) : error;
+    throw error instanceof CsvError ? csvError(error, input.name) : error;
   } finally {
     lines.destroy();
   }
@@ -75,12 +75,13 @@ function firstLine(raw: string, { lines }: Info): number {
   return lines - (raw.trim().match(/\n/g)?.length ?? 0);
 }
 
-function checkedHeader(names: readonly string[], file: string, needed: readonly string[]): string[] {
+function checkHeader(names: readonly string[], file: string, required: readonly string[]): string[] {
   const header = names.map((name) => name.trim());
   const seen = new Set<string>();
-  const twice = header.find((name) => seen.size === seen.add(name).size);
-  if (twice !== undefined) throw new AllegianceError('BAD_INPUT', `Expected unique column names in ${file}; "${twice}" occurs twice.`);
-  const missing = needed.filter((name) => !header.includes(name));
+  const duplicate = header.find((name) => seen.size === seen.add(name).size);
+  if (duplicate !== undefined)
+    throw new AllegianceError('BAD_INPUT', `Expected unique column names in ${file}; "${duplicate}" occurs twice.`);
+  const missing = required.filter((name) => !header.includes(name));
   if (missing.length === 0) return header;
   const message = `Expected ${file} to have the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}; its header has ${header.slice(0, 20).join(', ')}.`;
   throw new AllegianceError('BAD_INPUT', message, { missing });
@@ -97,12 +98,12 @@ function valuesOf(header: readonly string[], record: readonly string[]): Record<
   return values;
 }
 
-function wrongWidth(expected: number, got: number, line: number, raw: string): Unreadable {
+function wrongWidth(expected: number, got: number, line: number, raw: string): UnreadableLine {
   const message = `Expected ${expected} values, as in the header; got ${got}. Put values that contain the delimiter in quotes.`;
   return { unreadable: 'WRONG_WIDTH', line, message, text: raw.trim() };
 }
 
-function translated(error: CsvError, file: string): AllegianceError {
+function csvError(error: CsvError, file: string): AllegianceError {
   const { lines: line } = error as CsvError & { lines?: number };
   const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? 'a record is longer than 1 MiB; is a quote not closed?' : error.message;
   return new AllegianceError('BAD_INPUT', `${file}, line ${line ?? '?'}: ${reason}`, { line }, { cause: error });

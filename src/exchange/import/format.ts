@@ -1,8 +1,8 @@
-import type { Rows } from '../../write/batch.ts';
+import type { BatchRows } from '../../write/batch.ts';
 
 /** A row to be imported, in the form that mutations take, with the file and line it comes from. */
 export interface ImportedRow {
-  readonly kind: keyof Rows;
+  readonly kind: keyof BatchRows;
   readonly row: Readonly<Record<string, unknown>>;
   /** The line of the file it comes from, counted from 1. */
   readonly line: number;
@@ -11,8 +11,8 @@ export interface ImportedRow {
 }
 
 /** Something suspicious that is imported as it is and reported: `deaths-out-of-order`, `before-actor-existed`. */
-export interface Oddity {
-  readonly odd: string;
+export interface ImportWarning {
+  readonly warning: string;
   readonly line: number;
   /** Name of the input it comes from; left out where there is only one. */
   readonly file?: string;
@@ -20,7 +20,7 @@ export interface Oddity {
 }
 
 /** A line from which no row could be made. */
-export interface Unreadable {
+export interface UnreadableLine {
   readonly unreadable: string;
   readonly line: number;
   /** Name of the input it comes from; left out where there is only one. */
@@ -30,7 +30,7 @@ export interface Unreadable {
   readonly text: string;
 }
 
-export type Imported = ImportedRow | Oddity | Unreadable;
+export type ImportItem = ImportedRow | ImportWarning | UnreadableLine;
 
 /** A file to import, as decompressed bytes. It can be opened more than once, also standard input. */
 export interface ImportInput {
@@ -50,5 +50,5 @@ export interface ImportFormat {
   /** One line for the help. */
   readonly summary: string;
   /** Reads the rows in an order in which each refers only to rows before it or to the store. Memory does not grow with the number of events or ties. */
-  read(inputs: readonly ImportInput[]): AsyncIterable<Imported>;
+  read(inputs: readonly ImportInput[]): AsyncIterable<ImportItem>;
 }

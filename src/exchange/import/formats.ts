@@ -1,5 +1,5 @@
 import { csvFormat } from './csv/format.ts';
-import type { ReadMapping } from './csv/mapping.ts';
+import type { LoadedMapping } from './csv/mapping.ts';
 import type { ImportFormat } from './format.ts';
 import { JSONL_IMPORT } from './jsonl/jsonl.ts';
 import { ucdpActors } from './ucdp/actors.ts';
@@ -15,7 +15,7 @@ export interface FormatEntry {
   /** True where it needs a mapping. */
   readonly takesMapping: boolean;
   /** @param mapping Not null where the format takes a mapping. */
-  readonly make: (mapping: ReadMapping | null) => ImportFormat;
+  readonly make: (mapping: LoadedMapping | null) => ImportFormat;
 }
 
 /** All formats that can be imported, in the order of the help. */

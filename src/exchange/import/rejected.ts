@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from '../../write/report.ts';
-import type { ImportedRow, Unreadable } from './format.ts';
+import type { ImportedRow, UnreadableLine } from './format.ts';
 
 /**
  * The file of rejected rows and unreadable lines, as JSON Lines. Fix the rows in it and import it with `import jsonl`.
@@ -12,25 +12,25 @@ import type { ImportedRow, Unreadable } from './format.ts';
  */
 export class RejectedFile {
   private file: FileHandle | null = null;
-  private waiting: string[] = [];
+  private pending: string[] = [];
 
   /** @param openFile Creates the file. */
   constructor(private readonly openFile: () => Promise<FileHandle>) {}
 
   row({ kind, row }: ImportedRow, file: string, line: number, problems: readonly Problem[]): void {
-    this.waiting.push(JSON.stringify({ kind, row, file, line, problems: problems.map(plain) }));
+    this.pending.push(JSON.stringify({ kind, row, file, line, problems: problems.map(problemFields) }));
   }
 
-  unreadable({ unreadable, text, message }: Unreadable, file: string, line: number): void {
+  unreadable({ unreadable, text, message }: UnreadableLine, file: string, line: number): void {
     const problems = [{ field: null, code: unreadable, message }];
-    this.waiting.push(JSON.stringify({ unreadable, text, file, line, problems }));
+    this.pending.push(JSON.stringify({ unreadable, text, file, line, problems }));
   }
 
   /** Writes the pending lines. */
   async flush(): Promise<void> {
-    if (this.waiting.length === 0) return;
-    const lines = this.waiting.map((line) => `${line}\n`).join('');
-    this.waiting = [];
+    if (this.pending.length === 0) return;
+    const lines = this.pending.map((line) => `${line}\n`).join('');
+    this.pending = [];
     this.file ??= await this.openFile();
     await this.file.appendFile(lines);
   }
@@ -42,17 +42,17 @@ export class RejectedFile {
   }
 }
 
-function plain({ field, code, message }: Problem): Problem {
+function problemFields({ field, code, message }: Problem): Problem {
   return { field, code, message };
 }
 
 /** Creates a new file: `a.rejected.jsonl`, or `a.rejected-2.jsonl` where that exists. A file that somebody may be editing is never overwritten. */
-export async function openBeside(base: string, opened: (name: string) => void): Promise<FileHandle> {
+export async function openRejectedFile(base: string, onOpened: (name: string) => void): Promise<FileHandle> {
   for (let number = 1; ; number++) {
     const name = `${base}.rejected${number === 1 ? '' : `-${number}`}.jsonl`;
     try {
       const file = await open(name, 'wx');
-      opened(name);
+      onOpened(name);
       return file;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

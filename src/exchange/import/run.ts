@@ -1,12 +1,12 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { Rows } from '../../write/batch.ts';
+import type { BatchRows } from '../../write/batch.ts';
 import type { RowProblem, WriteReport } from '../../write/report.ts';
-import { type Batch, Batching, byKind } from './batches.ts';
-import type { Imported, ImportFormat, ImportInput } from './format.ts';
+import { type Batch, BatchBuilder, byKind } from './batches.ts';
+import type { ImportFormat, ImportInput, ImportItem } from './format.ts';
 import type { RejectedFile } from './rejected.ts';
-import { type ProblemKind, Tally, type Totals } from './tally.ts';
-import { dryRun } from './target/dryRun.ts';
-import { ownStore } from './target/ownStore.ts';
+import { ImportResults, type ImportTotals, type ProblemGroup } from './results.ts';
+import { dryRunTarget } from './target/dryRun.ts';
+import { storeTarget } from './target/store.ts';
 import type { Target } from './target/target.ts';
 
 export interface ImportOptions {
@@ -16,18 +16,18 @@ export interface ImportOptions {
   /** Where rejected rows are written. */
   readonly rejected?: RejectedFile;
   /** Called after each batch with the number of rows so far. */
-  readonly progress?: (rows: number) => void;
+  readonly onProgress?: (rows: number) => void;
   /** When aborted, the current batch is finished and no other is started. */
   readonly signal?: AbortSignal;
   /** Called with the results so far when the import fails. */
-  readonly broken?: (report: ImportReport) => void;
+  readonly onFailure?: (report: ImportReport) => void;
 }
 
 /** The results of an import. */
-export interface ImportReport extends Totals {
-  readonly problems: readonly ProblemKind[];
+export interface ImportReport extends ImportTotals {
+  readonly problems: readonly ProblemGroup[];
   /** What was imported as it is although it looks wrong. */
-  readonly oddities: readonly ProblemKind[];
+  readonly warnings: readonly ProblemGroup[];
   /** The latest revision of the store after the import; null where no row was sent to it. */
   readonly revision: number | null;
   /** True where it was stopped by `signal`. The next run imports the rest. */
@@ -42,7 +42,7 @@ export function runImport(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const now = options.now ?? (() => new Date());
-  return importInto(options.dryRun ? dryRun(engine, now) : ownStore(engine, now), format, inputs, options);
+  return importInto(options.dryRun ? dryRunTarget(engine, now) : storeTarget(engine, now), format, inputs, options);
 }
 
 /**
@@ -56,11 +56,11 @@ export async function importInto(
   inputs: readonly ImportInput[],
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const run = new Run(format, inputs[0]?.name ?? '', options);
+  const run = new ImportRun(format, inputs[0]?.name ?? '', options);
   try {
     await writeAll(run, target, inputs, options.signal);
   } catch (error) {
-    options.broken?.(run.report());
+    options.onFailure?.(run.report());
     throw error;
   } finally {
     await options.rejected?.close();
@@ -68,7 +68,7 @@ export async function importInto(
   return run.report();
 }
 
-async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[], signal: AbortSignal | undefined): Promise<void> {
+async function writeAll(run: ImportRun, target: Target, inputs: readonly ImportInput[], signal: AbortSignal | undefined): Promise<void> {
   let writing: Promise<void> = Promise.resolve();
   try {
     for await (const batch of run.batches(inputs)) {
@@ -84,58 +84,58 @@ async function writeAll(run: Run, target: Target, inputs: readonly ImportInput[]
 }
 
 /** The state of one import: its results so far. */
-class Run {
-  private readonly tally = new Tally();
+class ImportRun {
+  private readonly results = new ImportResults();
   private revision: number | null = null;
 
   constructor(
     private readonly format: ImportFormat,
-    private readonly onlyFile: string,
+    private readonly defaultFile: string,
     private readonly options: ImportOptions,
   ) {}
 
   /** The rows in batches. Warnings and unreadable lines are recorded. */
   async *batches(inputs: readonly ImportInput[]): AsyncGenerator<Batch> {
-    const batching = new Batching(this.format);
+    const builder = new BatchBuilder(this.format);
     for await (const imported of this.format.read(inputs)) {
-      const batch = 'row' in imported ? batching.add(imported) : this.note(imported);
+      const batch = 'row' in imported ? builder.add(imported) : this.recordItem(imported);
       if (batch) yield batch;
     }
-    const last = batching.end();
+    const last = builder.end();
     if (last) yield last;
   }
 
   async write(target: Target, batch: Batch): Promise<void> {
     const { rows, imported } = byKind(batch.rows);
-    const summary = `Import of ${batch.rows.length} rows (${this.format.name}, ${this.onlyFile}, batch ${batch.number})`;
+    const summary = `Import of ${batch.rows.length} rows (${this.format.name}, ${this.defaultFile}, batch ${batch.number})`;
     const report = await target(rows, { key: batch.key, summary });
     this.revision = report.revision;
-    for (const { verdict } of report.rows) this.tally.count(verdict);
+    for (const { verdict } of report.rows) this.results.count(verdict);
     const rejected = problemsByRow(report);
     for (const [at, problems] of rejected) {
-      const [kind, index] = at.split(' ') as [keyof Rows, string];
+      const [kind, index] = at.split(' ') as [keyof BatchRows, string];
       const row = imported[kind]![Number(index)]!;
-      const place = { file: row.file ?? this.onlyFile, line: row.line };
-      for (const { code, field, message } of problems) this.tally.problem(code, field, message, place);
-      this.options.rejected?.row(row, place.file, place.line, problems);
+      const location = { file: row.file ?? this.defaultFile, line: row.line };
+      for (const { code, field, message } of problems) this.results.problem(code, field, message, location);
+      this.options.rejected?.row(row, location.file, location.line, problems);
     }
     await this.options.rejected?.flush();
-    this.options.progress?.(this.tally.rows);
+    this.options.onProgress?.(this.results.rows);
   }
 
   report(): ImportReport {
-    const { totals, problems, oddities } = this.tally;
-    return { ...totals, problems, oddities, revision: this.revision, interrupted: this.options.signal?.aborted ?? false };
+    const { totals, problems, warnings } = this.results;
+    return { ...totals, problems, warnings, revision: this.revision, interrupted: this.options.signal?.aborted ?? false };
   }
 
-  private note(imported: Exclude<Imported, { row: unknown }>): null {
-    const place = { file: imported.file ?? this.onlyFile, line: imported.line };
+  private recordItem(imported: Exclude<ImportItem, { row: unknown }>): null {
+    const location = { file: imported.file ?? this.defaultFile, line: imported.line };
     if ('unreadable' in imported) {
-      this.tally.count('REJECTED');
-      this.tally.problem(imported.unreadable, null, imported.message, place);
-      this.options.rejected?.unreadable(imported, place.file, place.line);
+      this.results.count('REJECTED');
+      this.results.problem(imported.unreadable, null, imported.message, location);
+      this.options.rejected?.unreadable(imported, location.file, location.line);
     } else {
-      this.tally.oddity(imported.odd, imported.message, place);
+      this.results.warning(imported.warning, imported.message, location);
     }
     return null;
   }

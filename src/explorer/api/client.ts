@@ -30,7 +30,7 @@ const embedded = Object.fromEntries(
     .map(([name]) => [name, () => null]),
 );
 
-const stream = createStream({ url: '/graphql/stream', headers: authorization, retryAttempts: Number.POSITIVE_INFINITY });
+const sseClient = createStream({ url: '/graphql/stream', headers: authorization, retryAttempts: Number.POSITIVE_INFINITY });
 
 /** The only connection to the server: its public GraphQL API, a normalised cache in memory, and the token of the user, if there is one. */
 export const client = new Client({
@@ -43,9 +43,9 @@ export const client = new Client({
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({
         subscribe: (sink) => ({
-          unsubscribe: stream.subscribe(
+          unsubscribe: sseClient.subscribe(
             { query: query ?? '', variables },
-            { next: (told) => sink.next(told as never), error: (error) => sink.error(error), complete: () => sink.complete() },
+            { next: (result) => sink.next(result as never), error: (error) => sink.error(error), complete: () => sink.complete() },
           ),
         }),
       }),
@@ -54,5 +54,5 @@ export const client = new Client({
 });
 
 /** A generated operation in the type that urql accepts. */
-export const operation = <T, V>(document: TypedDocumentString<T, V>): TypedDocumentNode<T, V & Record<string, unknown>> =>
+export const toDocumentNode = <T, V>(document: TypedDocumentString<T, V>): TypedDocumentNode<T, V & Record<string, unknown>> =>
   document.toString() as unknown as TypedDocumentNode<T, V & Record<string, unknown>>;

@@ -6,8 +6,8 @@ import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphq
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, '../../..');
-const folder = resolve(process.argv[2] ?? HERE);
-const operations = join(folder, 'operations.ts');
+const outputFolder = resolve(process.argv[2] ?? HERE);
+const operations = join(outputFolder, 'operations.ts');
 const types = Object.values(buildSchema(readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8')).getTypeMap()).filter(
   ({ name }) => !name.startsWith('__'),
 );
@@ -41,4 +41,4 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
 ${rows.join('\n')}
 };
 `;
-writeFileSync(join(folder, 'objectTypes.ts'), text);
+writeFileSync(join(outputFolder, 'objectTypes.ts'), text);

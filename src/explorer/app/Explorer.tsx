@@ -1,112 +1,115 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { Canvas } from '../canvas/Canvas.tsx';
+import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
-import type { Stage } from '../canvas/stage.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { useGraph } from '../graph/useGraph.ts';
 import { useLayout } from '../layout/useLayout.ts';
-import { useLive } from '../live/useLive.ts';
+import { useLiveRevision } from '../live/useLiveRevision.ts';
 import { Legend } from '../panels/Legend.tsx';
-import { Side } from '../panels/Side.tsx';
+import { SidePanel } from '../panels/SidePanel.tsx';
 import { decode } from '../state/address.ts';
-import { MOST_SHOWN, withShown } from '../state/picture.ts';
-import { reduce, START } from '../state/state.ts';
+import { addShown, MAX_SHOWN } from '../state/picture.ts';
+import { INITIAL_STATE, reduce } from '../state/state.ts';
 import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
-import { TimeStrip } from '../time/TimeStrip.tsx';
-import { type Shared, SharedContext } from './context.ts';
-import { Header } from './Header.tsx';
+import { Timeline } from '../time/Timeline.tsx';
+import { ExplorerContext, type ExplorerContextValue } from './context.ts';
+import { PageHeader } from './PageHeader.tsx';
 import { useAddress } from './useAddress.ts';
 import { useCommands } from './useCommands.ts';
-import { useOpening } from './useOpening.ts';
-import { useSaying } from './useSaying.ts';
+import { useNotice } from './useNotice.ts';
+import { useOverview } from './useOverview.ts';
 
-const openedWith = () => ({ ...START, ...placeOf() });
-const placeOf = () => {
+const initialState = () => ({ ...INITIAL_STATE, ...stateFromAddress() });
+const stateFromAddress = () => {
   const { picture, view } = decode(location.hash);
   return { history: { past: [], present: picture, future: [] }, view };
 };
 
 /** The whole page. */
 export function Explorer() {
-  const [state, dispatch] = useReducer(reduce, null, openedWith);
-  const [theme, turnTheme] = useTheme();
-  const [chain, light] = useState<ReadonlySet<string> | null>(null);
-  const { said, say } = useSaying();
-  const stage = useRef<Stage | null>(null);
+  const [state, dispatch] = useReducer(reduce, null, initialState);
+  const [theme, toggleTheme] = useTheme();
+  const [highlightedPath, highlightPath] = useState<ReadonlySet<string> | null>(null);
+  const { notice, notify } = useNotice();
+  const controller = useRef<CanvasController | null>(null);
   const picture = state.history.present;
   const palette = paletteOf(theme);
 
-  const opening = useOpening(0);
-  const revision = useLive(opening.answer?.status.revision ?? null, say);
-  const { graph, ready, error } = useGraph(picture, opening.graph, revision);
-  const isFirst =
-    opening.slugs.length > 0 && picture.length === opening.slugs.length && opening.slugs.every((slug) => graph.entities.has(slug));
-  useLayout(picture, graph, ready || isFirst, dispatch);
+  const overview = useOverview(0);
+  const revision = useLiveRevision(overview.result?.status.revision ?? null, notify);
+  const { graph, ready, error } = useGraph(picture, overview.graph, revision);
+  const isOverview =
+    overview.slugs.length > 0 && picture.length === overview.slugs.length && overview.slugs.every((slug) => graph.entities.has(slug));
+  useLayout(picture, graph, ready || isOverview, dispatch);
   useAddress(state, dispatch);
 
   useEffect(() => {
-    if (picture.length === 0 && state.history.past.length === 0 && opening.slugs.length > 0) {
-      dispatch({ do: 'open', picture: withShown([], opening.slugs), view: state.view });
+    if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
+      dispatch({ do: 'open', picture: addShown([], overview.slugs), view: state.view });
     }
-  }, [opening.slugs, picture.length, state.history.past.length, state.view]);
+  }, [overview.slugs, picture.length, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
-      const count = withShown(picture, slugs).length;
-      if (count <= MOST_SHOWN) dispatch({ do: 'show', slugs });
+      const count = addShown(picture, slugs).length;
+      if (count <= MAX_SHOWN) dispatch({ do: 'show', slugs });
       else
-        say(
-          `The canvas shows at most ${MOST_SHOWN.toLocaleString('en')} entities; with these it would have ${count.toLocaleString('en')}. Choose fewer, or hide some first.`,
+        notify(
+          `The canvas shows at most ${MAX_SHOWN.toLocaleString('en')} entities; with these it would have ${count.toLocaleString('en')}. Choose fewer, or hide some first.`,
         );
-      return count <= MOST_SHOWN;
+      return count <= MAX_SHOWN;
     },
-    [picture, say],
+    [picture, notify],
   );
-  const vocabulary = useMemo(() => new Map((opening.answer?.vocabulary ?? []).map((row) => [row.type, row] as const)), [opening.answer]);
-  const status = opening.answer?.status ?? null;
-  const shared: Shared = { state, dispatch, graph, palette, vocabulary, status, revision, say, show, light };
-  const scene = useMemo(() => sceneOf({ graph, picture, view: state.view, palette, chain }), [graph, picture, state.view, palette, chain]);
-  const commands = useCommands(shared, stage, scene, theme);
-  const asTable = state.view.table || !hasWebGL();
-  const problem = opening.error ?? error;
+  const vocabulary = useMemo(() => new Map((overview.result?.vocabulary ?? []).map((row) => [row.type, row] as const)), [overview.result]);
+  const status = overview.result?.status ?? null;
+  const context: ExplorerContextValue = { state, dispatch, graph, palette, vocabulary, status, revision, notify, show, highlightPath };
+  const scene = useMemo(
+    () => sceneOf({ graph, picture, view: state.view, palette, highlightedPath }),
+    [graph, picture, state.view, palette, highlightedPath],
+  );
+  const commands = useCommands(context, controller, scene, theme);
+  const showsTable = state.view.table || !hasWebGL();
+  const errorMessage = overview.error ?? error;
 
   return (
-    <SharedContext value={shared}>
+    <ExplorerContext value={context}>
       <div className="page" data-panel={state.view.panel}>
-        <Header commands={commands} theme={theme} onTheme={turnTheme} asTable={asTable} />
+        <PageHeader commands={commands} theme={theme} onToggleTheme={toggleTheme} showsTable={showsTable} />
         <aside className="column" aria-label="Legend">
           <Legend />
         </aside>
         <main className="main">
-          {asTable ? (
+          {showsTable ? (
             <Table />
           ) : (
             <Canvas
               scene={scene}
               palette={palette}
               graph={graph}
-              stage={stage}
-              onEntity={commands.pick}
+              controller={controller}
+              onEntity={commands.selectEntity}
               onTie={(id) => dispatch({ do: 'tie', id })}
               onNothing={() => dispatch({ do: 'select', slugs: [] })}
-              onMove={(slug, spot) => dispatch({ do: 'move', slug, spot })}
+              onMove={(slug, position) => dispatch({ do: 'move', slug, position })}
               onKey={commands.onKey}
             />
           )}
-          {problem && (
+          {errorMessage && (
             <p className="problem" role="alert">
-              {problem}
+              {errorMessage}
             </p>
           )}
-          <p className="notice" role="status" data-shown={said !== ''}>
-            {said}
+          <p className="notice" role="status" data-shown={notice !== ''}>
+            {notice}
           </p>
         </main>
-        <Side opening={opening} />
-        <TimeStrip />
+        <SidePanel overview={overview} />
+        <Timeline />
       </div>
-    </SharedContext>
+    </ExplorerContext>
   );
 }

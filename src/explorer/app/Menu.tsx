@@ -4,29 +4,29 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 export function Menu({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   useEffect(() => {
     if (!open) return;
-    place.current?.querySelector<HTMLElement>('[role^=menuitem]:not(:disabled)')?.focus();
+    list.current?.querySelector<HTMLElement>('[role^=menuitem]:not(:disabled)')?.focus();
     const close = (event: PointerEvent) => {
-      if (!place.current?.contains(event.target as Node) && !button.current?.contains(event.target as Node)) setOpen(false);
+      if (!list.current?.contains(event.target as Node) && !button.current?.contains(event.target as Node)) setOpen(false);
     };
     document.addEventListener('pointerdown', close);
     return () => document.removeEventListener('pointerdown', close);
   }, [open]);
 
-  const leave = () => {
+  const closeMenu = () => {
     setOpen(false);
     button.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const items = [...(place.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])];
-    const at = items.indexOf(document.activeElement as HTMLElement);
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])];
+    const index = items.indexOf(document.activeElement as HTMLElement);
     const step = { ArrowDown: 1, ArrowUp: items.length - 1 }[event.key];
-    if (step !== undefined) items[(at + step) % items.length]?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') leave();
+    if (step !== undefined) items[(index + step) % items.length]?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') closeMenu();
     else return;
     if (event.key !== 'Tab') event.preventDefault();
   };
@@ -36,7 +36,7 @@ export function Menu({ label, children }: { readonly label: string; readonly chi
       <button ref={button} type="button" aria-haspopup="menu" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
         {label}
       </button>
-      <div id={id} ref={place} role="menu" aria-label={label} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown} onClick={leave}>
+      <div id={id} ref={list} role="menu" aria-label={label} tabIndex={-1} hidden={!open} onKeyDown={onKeyDown} onClick={closeMenu}>
         {children}
       </div>
     </div>

@@ -4,30 +4,30 @@ import type { Graph } from '../graph/graph.ts';
 import type { Action, State } from '../state/state.ts';
 import type { Palette } from '../theme/palette.ts';
 
-export type VocabularyRow = OverviewQuery['vocabulary'][number];
+export type VocabularyEntry = OverviewQuery['vocabulary'][number];
 
 /** What all components of the page share. */
-export interface Shared {
+export interface ExplorerContextValue {
   readonly state: State;
   readonly dispatch: Dispatch<Action>;
   readonly graph: Graph;
   readonly palette: Palette;
-  readonly vocabulary: ReadonlyMap<GqlRelationshipType, VocabularyRow>;
+  readonly vocabulary: ReadonlyMap<GqlRelationshipType, VocabularyEntry>;
   readonly status: OverviewQuery['status'] | null;
   /** The latest revision reported since the page was opened, 0 for none. */
   readonly revision: number;
   /** Shows a message for a few seconds; screen readers announce it. */
-  readonly say: (words: string) => void;
+  readonly notify: (message: string) => void;
   /** Adds entities to the canvas. Returns false, and notifies the user, where they would be more than it shows. */
   readonly show: (slugs: readonly string[]) => boolean;
   /** Highlights a path by the ids of its ties; null for none. */
-  readonly light: (chain: ReadonlySet<string> | null) => void;
+  readonly highlightPath: (tieIds: ReadonlySet<string> | null) => void;
 }
 
-export const SharedContext = createContext<Shared | null>(null);
+export const ExplorerContext = createContext<ExplorerContextValue | null>(null);
 
-export function useShared(): Shared {
-  const shared = useContext(SharedContext);
-  if (!shared) throw new Error('Expected a component inside of ExplorerContext.');
-  return shared;
+export function useExplorer(): ExplorerContextValue {
+  const value = useContext(ExplorerContext);
+  if (!value) throw new Error('Expected a component inside of ExplorerContext.');
+  return value;
 }

@@ -1,13 +1,13 @@
 import type { RefObject } from 'react';
+import type { CanvasController } from '../canvas/canvasController.ts';
 import type { Scene } from '../canvas/scene.ts';
-import type { Stage } from '../canvas/stage.ts';
 import { type Format, save } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
-import type { Shared } from './context.ts';
+import type { ExplorerContextValue } from './context.ts';
 
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */
-  readonly pick: (slug: string, more: boolean) => void;
+  readonly selectEntity: (slug: string, more: boolean) => void;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly fit: () => void;
   readonly save: (format: Format) => void;
@@ -15,13 +15,13 @@ export interface Commands {
 
 /** The commands of the canvas, the header and the keyboard. */
 export function useCommands(
-  { state, dispatch, graph, palette, say }: Shared,
-  stage: RefObject<Stage | null>,
+  { state, dispatch, graph, palette, notify }: ExplorerContextValue,
+  controller: RefObject<CanvasController | null>,
   scene: Scene,
   theme: Theme,
 ): Commands {
   const { view } = state;
-  const pick = (slug: string, more: boolean) => {
+  const selectEntity = (slug: string, more: boolean) => {
     if (more) return dispatch({ do: 'select', slugs: toggled(view.selected, slug) });
     if (view.panel === 'paths' && (view.paths.from === null || view.paths.to === null)) {
       return dispatch({ do: 'paths', paths: view.paths.from === null ? { from: slug } : { to: slug } });
@@ -29,21 +29,21 @@ export function useCommands(
     dispatch({ do: 'select', slugs: [slug] });
   };
   const onKey = (key: string, slug: string | null) => {
-    const meant = view.selected.length > 0 ? view.selected : slug ? [slug] : [];
-    if ((key === 'Enter' || key === ' ') && slug) pick(slug, key === ' ');
-    else if ((key === 'Delete' || key === 'h') && meant.length > 0) dispatch({ do: 'hide', slugs: meant });
-    else if (key === 'p' && meant.length > 0) dispatch({ do: isPinned(meant[0]!) ? 'unpin' : 'pin', slugs: meant });
-    else if (key === 'f') stage.current?.fit();
-    else if (key === '+' || key === '-') stage.current?.zoom(key === '+');
+    const targets = view.selected.length > 0 ? view.selected : slug ? [slug] : [];
+    if ((key === 'Enter' || key === ' ') && slug) selectEntity(slug, key === ' ');
+    else if ((key === 'Delete' || key === 'h') && targets.length > 0) dispatch({ do: 'hide', slugs: targets });
+    else if (key === 'p' && targets.length > 0) dispatch({ do: isPinned(targets[0]!) ? 'unpin' : 'pin', slugs: targets });
+    else if (key === 'f') controller.current?.fit();
+    else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });
   };
   const isPinned = (slug: string) => state.history.present.some((each) => each.slug === slug && each.pinned);
   return {
-    pick,
+    selectEntity,
     onKey,
-    fit: () => stage.current?.fit(),
+    fit: () => controller.current?.fit(),
     save: (format) => {
-      save(format, { scene, graph, palette, theme, stage: stage.current }).catch((error: Error) => say(error.message));
+      save(format, { scene, graph, palette, theme, controller: controller.current }).catch((error: Error) => notify(error.message));
     },
   };
 }

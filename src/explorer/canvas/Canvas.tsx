@@ -1,67 +1,67 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { Graph } from '../graph/graph.ts';
-import { tidy } from '../graph/names.ts';
+import { cleanText } from '../graph/names.ts';
 import type { Palette } from '../theme/palette.ts';
-import { datesInWords } from '../time/words.ts';
+import { dateLabel } from '../time/dateLabel.ts';
+import { CanvasController, type CanvasHandlers } from './canvasController.ts';
 import type { Scene } from './scene.ts';
-import { type Doings, Stage } from './stage.ts';
 import { useKeys } from './useKeys.ts';
 
-interface Props extends Omit<Doings, 'onPoint'> {
+interface Props extends Omit<CanvasHandlers, 'onPoint'> {
   readonly scene: Scene;
   readonly palette: Palette;
   readonly graph: Graph;
   readonly onKey: (key: string, slug: string | null) => void;
-  readonly stage: Ref<Stage | null>;
+  readonly controller: Ref<CanvasController | null>;
 }
 
 /** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
-export function Canvas({ scene, palette, graph, stage: outer, onKey, ...doings }: Props) {
-  const place = useRef<HTMLDivElement>(null);
-  const newest = useRef(doings);
+export function Canvas({ scene, palette, graph, controller: controllerRef, onKey, ...handlers }: Props) {
+  const container = useRef<HTMLDivElement>(null);
+  const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
-  const [stage, setStage] = useState<Stage | null>(null);
-  const [pointed, setPointed] = useState<Parameters<Doings['onPoint']>[0]>(null);
-  newest.current = doings;
+  const [controller, setController] = useState<CanvasController | null>(null);
+  const [hoveredTie, setHoveredTie] = useState<Parameters<CanvasHandlers['onPoint']>[0]>(null);
+  latestHandlers.current = handlers;
 
   useEffect(() => {
-    const made = new Stage(place.current!, firstPalette.current, {
-      onEntity: (slug, more) => newest.current.onEntity(slug, more),
-      onTie: (id) => newest.current.onTie(id),
-      onNothing: () => newest.current.onNothing(),
-      onMove: (slug, spot) => newest.current.onMove(slug, spot),
-      onPoint: setPointed,
+    const created = new CanvasController(container.current!, firstPalette.current, {
+      onEntity: (slug, more) => latestHandlers.current.onEntity(slug, more),
+      onTie: (id) => latestHandlers.current.onTie(id),
+      onNothing: () => latestHandlers.current.onNothing(),
+      onMove: (slug, position) => latestHandlers.current.onMove(slug, position),
+      onPoint: setHoveredTie,
     });
-    setStage(made);
+    setController(created);
     return () => {
-      setStage(null);
-      made.end();
+      setController(null);
+      created.destroy();
     };
   }, []);
-  useEffect(() => stage?.show(scene, palette), [stage, scene, palette]);
-  useImperativeHandle(outer, () => stage as Stage, [stage]);
+  useEffect(() => controller?.show(scene, palette), [controller, scene, palette]);
+  useImperativeHandle(controllerRef, () => controller as CanvasController, [controller]);
 
-  const { onKeyDown, spoken } = useKeys(scene, graph, stage, onKey);
-  const tie = pointed ? graph.ties.get(pointed.tie) : undefined;
+  const { onKeyDown, announcement } = useKeys(scene, graph, controller, onKey);
+  const tie = hoveredTie ? graph.ties.get(hoveredTie.tie) : undefined;
   return (
     <div className="canvas">
       <div
-        ref={place}
+        ref={container}
         className="stage"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas handles the arrow keys itself
         tabIndex={0}
         role="application"
         aria-label="Graph. Arrow keys move from entity to entity, Enter opens one. The table has the same content as text."
         onKeyDown={onKeyDown}
-        onBlur={() => stage?.focus(null)}
+        onBlur={() => controller?.focus(null)}
       />
       <p className="visually-hidden" aria-live="polite">
-        {spoken}
+        {announcement}
       </p>
-      {tie && pointed && (
-        <p className="tip" style={{ left: pointed.x, top: pointed.y }}>
-          <bdi>{tidy(tie.statement)}</bdi>
-          <small>{datesInWords(tie.validity)}</small>
+      {tie && hoveredTie && (
+        <p className="tip" style={{ left: hoveredTie.x, top: hoveredTie.y }}>
+          <bdi>{cleanText(tie.statement)}</bdi>
+          <small>{dateLabel(tie.validity)}</small>
         </p>
       )}
     </div>

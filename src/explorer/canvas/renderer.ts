@@ -3,7 +3,7 @@ import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
 
 /** The attributes of entities and ties that the renderer reads. */
-export interface NodeLook {
+export interface NodeAttributes {
   x: number;
   y: number;
   size: number;
@@ -11,7 +11,7 @@ export interface NodeLook {
   shape: 'circle' | 'square';
   opacity: number;
 }
-export interface TieLook {
+export interface EdgeAttributes {
   size: number;
   opacity: number;
   /** An arrow shows the direction. The colour of the line is in `plain` or in `dashed`, the other one is transparent. */
@@ -24,20 +24,20 @@ export interface TieLook {
 }
 
 /** Canvas width in pixels below which entities and ties are drawn smaller. */
-const NARROW = 600;
+const NARROW_WIDTH = 600;
 
-const CLEAR = '#00000000';
+const TRANSPARENT = '#00000000';
 
 /** The attributes of a plain or a dashed line: each has a layer of its own, and the layer that is not used is transparent. */
-export const strokeOf = (colour: string, dashed: boolean): Pick<TieLook, 'color' | 'plain' | 'dashed' | 'dash' | 'gap'> =>
+export const strokeAttributes = (colour: string, dashed: boolean): Pick<EdgeAttributes, 'color' | 'plain' | 'dashed' | 'dash' | 'gap'> =>
   dashed
-    ? { color: colour, plain: CLEAR, dashed: colour, dash: 7, gap: 5 }
-    : { color: colour, plain: colour, dashed: CLEAR, dash: 0, gap: 0 };
+    ? { color: colour, plain: TRANSPARENT, dashed: colour, dash: 7, gap: 5 }
+    : { color: colour, plain: colour, dashed: TRANSPARENT, dash: 0, gap: 0 };
 
-const read = (attribute: string) => ({ attribute });
+const fromAttribute = (attribute: string) => ({ attribute });
 
 /** Sigma with circles and squares, arrows, dashed lines, and parallel ties side by side. Labels are painted in `overlay.ts`. */
-export const rendererOf = (graph: Graph, container: HTMLElement) =>
+export const createRenderer = (graph: Graph, container: HTMLElement) =>
   new Sigma(graph, container, {
     primitives: {
       nodes: { shapes: [sdfCircle(), sdfSquare()], layers: [layerFill()] },
@@ -45,15 +45,15 @@ export const rendererOf = (graph: Graph, container: HTMLElement) =>
         paths: [pathLine(), pathCurved(), pathLoop()],
         extremities: [extremityArrow({ lengthRatio: 4, widthRatio: 3.2 })],
         variables: {
-          plain: { type: 'color', default: CLEAR },
-          dashed: { type: 'color', default: CLEAR },
+          plain: { type: 'color', default: TRANSPARENT },
+          dashed: { type: 'color', default: TRANSPARENT },
           dash: { type: 'number', default: 0 },
           gap: { type: 'number', default: 0 },
         },
         layers: [
-          layerPlain({ color: read('plain') }),
+          layerPlain({ color: fromAttribute('plain') }),
           layerDashed({
-            dashColor: read('dashed'),
+            dashColor: fromAttribute('dashed'),
             dashSize: { attribute: 'dash', default: 0, mode: 'pixels' },
             gapSize: { attribute: 'gap', default: 0, mode: 'pixels' },
             gapColor: 0,
@@ -63,27 +63,27 @@ export const rendererOf = (graph: Graph, container: HTMLElement) =>
     },
     styles: {
       nodes: {
-        x: read('x'),
-        y: read('y'),
-        size: read('size'),
-        color: read('color'),
-        shape: read('shape'),
-        opacity: read('opacity'),
+        x: fromAttribute('x'),
+        y: fromAttribute('y'),
+        size: fromAttribute('size'),
+        color: fromAttribute('color'),
+        shape: fromAttribute('shape'),
+        opacity: fromAttribute('opacity'),
         cursor: 'pointer',
       },
       edges: {
-        size: read('size'),
-        color: read('color'),
-        opacity: read('opacity'),
-        head: read('head'),
+        size: fromAttribute('size'),
+        color: fromAttribute('color'),
+        opacity: fromAttribute('opacity'),
+        head: fromAttribute('head'),
         path: 'straight',
         parallelPath: 'curved',
         selfLoopPath: 'loop',
         parallelSpread: 0.16,
-        plain: read('plain'),
-        dashed: read('dashed'),
-        dash: read('dash'),
-        gap: read('gap'),
+        plain: fromAttribute('plain'),
+        dashed: fromAttribute('dashed'),
+        dash: fromAttribute('dash'),
+        gap: fromAttribute('gap'),
         cursor: 'pointer',
       },
     } as never,
@@ -94,7 +94,7 @@ export const rendererOf = (graph: Graph, container: HTMLElement) =>
       enableNodeDrag: true,
       enableCameraRotation: false,
       itemSizesReference: 'screen',
-      zoomToSizeRatioFunction: (ratio) => Math.max(0.6, ratio ** 0.35) * (container.clientWidth < NARROW ? 1.5 : 1),
+      zoomToSizeRatioFunction: (ratio) => Math.max(0.6, ratio ** 0.35) * (container.clientWidth < NARROW_WIDTH ? 1.5 : 1),
       stagePadding: 56,
       minCameraRatio: 0.03,
       maxCameraRatio: 6,
@@ -103,4 +103,4 @@ export const rendererOf = (graph: Graph, container: HTMLElement) =>
     },
   });
 
-export type Renderer = ReturnType<typeof rendererOf>;
+export type Renderer = ReturnType<typeof createRenderer>;

@@ -1,7 +1,7 @@
-let known: boolean | null = null;
+let supported: boolean | null = null;
 
 /** Whether this browser has WebGL 2, which the canvas needs; without it the table is shown. */
 export function hasWebGL(): boolean {
-  known ??= document.createElement('canvas').getContext('webgl2') !== null;
-  return known;
+  supported ??= document.createElement('canvas').getContext('webgl2') !== null;
+  return supported;
 }

@@ -1,29 +1,31 @@
 import { useState } from 'react';
-import { change } from '../api/ask.ts';
 import { type GqlRelationshipInput, type GqlRelationshipType, RecordTieDocument } from '../api/operations.ts';
-import { useShared } from '../app/context.ts';
+import { runMutation } from '../api/requests.ts';
+import { useExplorer } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EntityField } from '../search/EntityField.tsx';
-import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
+import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
 const EMPTY = { from: '', to: '', type: 'BACKS' as GqlRelationshipType, start: '', end: '', extent: 'FULL' };
 
 /** Form for a new relationship and the passage that asserts it. */
 export function AddTie() {
-  const { vocabulary, dispatch, show } = useShared();
+  const { vocabulary, dispatch, show } = useExplorer();
   const [tie, setTie] = useState(EMPTY);
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
-  const { send, refusal, sending } = useEdit();
+  const { send, errorMessage, sending } = useEdit();
   const set = (part: Partial<typeof EMPTY>) => setTie((before) => ({ ...before, ...part }));
   const submit = async () => {
     let id: string | null = null;
-    const written = await send(async () => {
-      const { recordRelationships } = await change(RecordTieDocument, { row: { ...rowOf(tie), evidence: [passageOf(passage)] } });
+    const recorded = await send(async () => {
+      const { recordRelationships } = await runMutation(RecordTieDocument, {
+        row: { ...rowOf(tie), evidence: [evidenceInputOf(passage)] },
+      });
       id = recordRelationships.rows[0]?.id ?? null;
       return recordRelationships;
     });
-    if (!written) return;
+    if (!recorded) return;
     show([tie.from, tie.to]);
     setPassage(EMPTY_PASSAGE);
     dispatch({ do: 'view', view: { panel: 'about' } });
@@ -68,9 +70,9 @@ export function AddTie() {
         <input value={tie.end} onChange={({ target }) => set({ end: target.value })} />
       </label>
       <PassageFields passage={passage} onChange={setPassage} />
-      {refusal && (
+      {errorMessage && (
         <p className="problem" role="alert">
-          {refusal}
+          {errorMessage}
         </p>
       )}
       <button type="submit" className="primary" disabled={sending}>

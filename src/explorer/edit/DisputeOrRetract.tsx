@@ -1,21 +1,22 @@
 import { useState } from 'react';
-import { change } from '../api/ask.ts';
 import { AddEvidenceDocument, RetractDocument } from '../api/operations.ts';
+import { runMutation } from '../api/requests.ts';
 import { readToken } from '../api/token.ts';
-import { EMPTY_PASSAGE, PassageFields, passageOf } from './PassageFields.tsx';
+import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
 /** For users with a token: adds a passage that denies the relationship, or retracts the relationship. */
 export function DisputeOrRetract({ id }: { readonly id: string }) {
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
   const [reason, setReason] = useState('');
-  const { send, refusal, sending } = useEdit();
+  const { send, errorMessage, sending } = useEdit();
   if (readToken() === '') return null;
   const dispute = async () => {
-    const row = { ...passageOf(passage), stance: 'DENIES' as const };
-    if (await send(async () => (await change(AddEvidenceDocument, { about: id, passage: row })).addEvidence)) setPassage(EMPTY_PASSAGE);
+    const row = { ...evidenceInputOf(passage), stance: 'DENIES' as const };
+    if (await send(async () => (await runMutation(AddEvidenceDocument, { about: id, passage: row })).addEvidence))
+      setPassage(EMPTY_PASSAGE);
   };
-  const retract = () => send(async () => (await change(RetractDocument, { id, reason })).retract);
+  const retract = () => send(async () => (await runMutation(RetractDocument, { id, reason })).retract);
   return (
     <details className="edit">
       <summary>Dispute or retract</summary>
@@ -32,9 +33,9 @@ export function DisputeOrRetract({ id }: { readonly id: string }) {
           Retract relationship
         </button>
       </form>
-      {refusal && (
+      {errorMessage && (
         <p className="problem" role="alert">
-          {refusal}
+          {errorMessage}
         </p>
       )}
     </details>

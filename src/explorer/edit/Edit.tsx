@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { keepToken, readToken } from '../api/token.ts';
+import { readToken, storeToken } from '../api/token.ts';
 import { AddTie } from './AddTie.tsx';
 
 /** The panel for editing. The token is stored for this tab only. */
@@ -17,7 +17,7 @@ export function Edit() {
             value={token}
             onChange={({ target }) => {
               setToken(target.value);
-              keepToken(target.value);
+              storeToken(target.value);
             }}
           />
         </label>

@@ -1,6 +1,6 @@
 import { type GqlEvidenceInput, SourcesDocument } from '../api/operations.ts';
-import { useAnswer } from '../api/useAnswer.ts';
-import { tidy } from '../graph/names.ts';
+import { useQueryResult } from '../api/useQueryResult.ts';
+import { cleanText } from '../graph/names.ts';
 
 export interface PassageDraft {
   readonly source: string;
@@ -13,7 +13,7 @@ export interface PassageDraft {
 export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
 
 /** The input of the mutation, without empty fields. */
-export const passageOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): GqlEvidenceInput => ({
+export const evidenceInputOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): GqlEvidenceInput => ({
   source,
   quote,
   verbatim,
@@ -28,7 +28,7 @@ interface Props {
 
 /** Fields for the passage of a source that supports a change. */
 export function PassageFields({ passage, onChange }: Props) {
-  const { data } = useAnswer(SourcesDocument, {}, 0);
+  const { data } = useQueryResult(SourcesDocument, {}, 0);
   const set = (part: Partial<PassageDraft>) => onChange({ ...passage, ...part });
   return (
     <fieldset>
@@ -39,7 +39,7 @@ export function PassageFields({ passage, onChange }: Props) {
           <option value="">Choose one</option>
           {data?.sources?.nodes.map(({ key, title, publishedOn }) => (
             <option key={key} value={key}>
-              {[tidy(title, 60), publishedOn].filter((each) => each).join(', ')}
+              {[cleanText(title, 60), publishedOn].filter((each) => each).join(', ')}
             </option>
           ))}
         </select>

@@ -1,35 +1,35 @@
 import { useState } from 'react';
-import { useShared } from '../app/context.ts';
+import { useExplorer } from '../app/context.ts';
 
-interface Report {
+interface MutationReport {
   readonly revision: number;
   readonly rows: readonly { readonly problems: readonly { readonly message: string }[] }[];
 }
 
 /** Runs mutations and holds the error messages of the server as they came; `send` returns whether the change was saved. */
 export function useEdit(): {
-  readonly send: (change: () => Promise<Report>) => Promise<boolean>;
-  readonly refusal: string | null;
+  readonly send: (mutate: () => Promise<MutationReport>) => Promise<boolean>;
+  readonly errorMessage: string | null;
   readonly sending: boolean;
 } {
-  const { say } = useShared();
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const { notify } = useExplorer();
+  const [errorMessage, setErrorMessage] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
-  const send = async (change: () => Promise<Report>): Promise<boolean> => {
+  const send = async (mutate: () => Promise<MutationReport>): Promise<boolean> => {
     setSending(true);
-    setRefusal(null);
+    setErrorMessage(null);
     try {
-      const { rows, revision } = await change();
+      const { rows, revision } = await mutate();
       const problems = rows.flatMap((row) => row.problems);
-      if (problems.length > 0) setRefusal(problems.map(({ message }) => message).join(' '));
-      else say(`Saved as revision ${revision}.`);
+      if (problems.length > 0) setErrorMessage(problems.map(({ message }) => message).join(' '));
+      else notify(`Saved as revision ${revision}.`);
       return problems.length === 0;
     } catch (error) {
-      setRefusal((error as Error).message);
+      setErrorMessage((error as Error).message);
       return false;
     } finally {
       setSending(false);
     }
   };
-  return { send, refusal, sending };
+  return { send, errorMessage, sending };
 }

@@ -1,7 +1,7 @@
 import type { Scene } from '../canvas/scene.ts';
 import type { Graph } from '../graph/graph.ts';
 
-const COLUMNS = [
+const HEADER = [
   'from',
   'from_name',
   'type',
@@ -27,7 +27,7 @@ export function csvOf({ ties }: Scene, graph: Graph): string {
       ...[from.slug, from.name, type, to.slug, to.name, sign, status, confidence],
       ...[validity.start, validity.end, validity.attestedFrom, validity.attestedUntil, passages.totalCount, id],
     ]);
-  return [COLUMNS, ...rows]
+  return [HEADER, ...rows]
     .map((row) => row.map(cell).join(','))
     .join('\r\n')
     .concat('\r\n');

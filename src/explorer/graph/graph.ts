@@ -1,19 +1,19 @@
 import type { EntityFieldsFragment, RelationshipFieldsFragment } from '../api/operations.ts';
 
-export type EntityRow = EntityFieldsFragment;
-export type TieRow = RelationshipFieldsFragment;
+export type GraphEntity = EntityFieldsFragment;
+export type GraphTie = RelationshipFieldsFragment;
 
 /** The part of the graph that has been loaded: entities by slug, ties by id. */
 export interface Graph {
-  readonly entities: ReadonlyMap<string, EntityRow>;
-  readonly ties: ReadonlyMap<string, TieRow>;
+  readonly entities: ReadonlyMap<string, GraphEntity>;
+  readonly ties: ReadonlyMap<string, GraphTie>;
 }
 
-export const EMPTY: Graph = { entities: new Map(), ties: new Map() };
+export const EMPTY_GRAPH: Graph = { entities: new Map(), ties: new Map() };
 
-export function graphOf(ties: Iterable<TieRow>, entities: Iterable<EntityRow> = []): Graph {
-  const bySlug = new Map<string, EntityRow>();
-  const byId = new Map<string, TieRow>();
+export function graphOf(ties: Iterable<GraphTie>, entities: Iterable<GraphEntity> = []): Graph {
+  const bySlug = new Map<string, GraphEntity>();
+  const byId = new Map<string, GraphTie>();
   for (const entity of entities) bySlug.set(entity.slug, entity);
   for (const tie of ties) {
     byId.set(tie.id, tie);
@@ -23,17 +23,17 @@ export function graphOf(ties: Iterable<TieRow>, entities: Iterable<EntityRow> = 
   return { entities: bySlug, ties: byId };
 }
 
-export const joined = (a: Graph, b: Graph): Graph => ({
+export const mergeGraphs = (a: Graph, b: Graph): Graph => ({
   entities: new Map([...a.entities, ...b.entities]),
   ties: new Map([...a.ties, ...b.ties]),
 });
 
 /** Slugs by degree, highest first, then by slug. */
-export function byTies({ ties }: Graph): string[] {
+export function slugsByDegree({ ties }: Graph): string[] {
   const counts = new Map<string, number>();
   for (const { from, to } of ties.values()) for (const { slug } of [from, to]) counts.set(slug, (counts.get(slug) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([slug]) => slug);
 }
 
 /** Whether both ends of a tie are among these slugs. */
-export const isAmong = ({ from, to }: TieRow, slugs: ReadonlySet<string>): boolean => slugs.has(from.slug) && slugs.has(to.slug);
+export const hasBothEndsIn = ({ from, to }: GraphTie, slugs: ReadonlySet<string>): boolean => slugs.has(from.slug) && slugs.has(to.slug);

@@ -1,36 +1,36 @@
-import { ask } from '../api/ask.ts';
 import { OneEntityDocument, RelationshipsAmongDocument, type RelationshipsAmongQuery } from '../api/operations.ts';
-import { type EntityRow, type Graph, graphOf, isAmong, type TieRow } from './graph.ts';
+import { runQuery } from '../api/requests.ts';
+import { type Graph, type GraphEntity, type GraphTie, graphOf, hasBothEndsIn } from './graph.ts';
 
 /** Above this number of entities, ties are requested by 100 start entities at a time: filters with long lists of both ends are slow. */
-const MANY = 400;
-const CHUNK = 100;
+const CHUNKED_ABOVE = 400;
+const CHUNK_SIZE = 100;
 
 /** Milliseconds between two reports of progress. */
-const BETWEEN = 2_000;
+const PROGRESS_INTERVAL_MS = 2_000;
 
 /** Requests at a time: fewer than the six connections of a browser to one host, so that the user's own requests need not wait. */
-const LANES = 4;
+const MAX_PARALLEL_REQUESTS = 4;
 
 /** Loads all ties among these entities, and the entities without any; reports what is loaded so far to `onProgress`. Throws RequestError. */
-export async function loadAmong(slugs: readonly string[], fresh: boolean, onPage: (graph: Graph) => void): Promise<Graph> {
+export async function loadSubgraph(slugs: readonly string[], fresh: boolean, onProgress: (graph: Graph) => void): Promise<Graph> {
   const policy = fresh ? 'network-only' : 'cache-first';
   const shown = new Set(slugs);
-  const ties: TieRow[] = [];
-  let told = 0;
-  const many = slugs.length > MANY;
-  const chunks = many ? chunked(slugs, CHUNK) : slugs.length > 0 ? [slugs] : [];
-  const take = (rows: readonly TieRow[], more: boolean) => {
-    ties.push(...rows.filter((tie) => isAmong(tie, shown)));
-    if (!(more || many) || performance.now() - told < BETWEEN) return;
-    told = performance.now();
-    onPage(graphOf(ties));
+  const ties: GraphTie[] = [];
+  let reportedAt = 0;
+  const many = slugs.length > CHUNKED_ABOVE;
+  const chunks = many ? chunked(slugs, CHUNK_SIZE) : slugs.length > 0 ? [slugs] : [];
+  const addTies = (rows: readonly GraphTie[], more: boolean) => {
+    ties.push(...rows.filter((tie) => hasBothEndsIn(tie, shown)));
+    if (!(more || many) || performance.now() - reportedAt < PROGRESS_INTERVAL_MS) return;
+    reportedAt = performance.now();
+    onProgress(graphOf(ties));
   };
-  await inLanes(chunks, (from) => pages({ from, to: many ? null : slugs }, policy, take));
+  await inParallel(chunks, (from) => loadPages({ from, to: many ? null : slugs }, policy, addTies));
   const found = graphOf(ties);
-  const alone = slugs.filter((slug) => !found.entities.has(slug));
-  const rows: (EntityRow | null)[] = [];
-  await inLanes(alone, async (id) => void rows.push((await ask(OneEntityDocument, { id }, policy)).entity));
+  const isolated = slugs.filter((slug) => !found.entities.has(slug));
+  const rows: (GraphEntity | null)[] = [];
+  await inParallel(isolated, async (id) => void rows.push((await runQuery(OneEntityDocument, { id }, policy)).entity));
   return graphOf(
     ties,
     rows.filter((row) => row !== null),
@@ -43,17 +43,17 @@ interface Ends {
   readonly to: readonly string[] | null;
 }
 
-async function pages(
+async function loadPages(
   ends: Ends,
   policy: 'network-only' | 'cache-first',
-  take: (rows: readonly TieRow[], more: boolean) => void,
+  addTies: (rows: readonly GraphTie[], more: boolean) => void,
 ): Promise<void> {
   for (let after: string | null = null, more = true; more; ) {
-    const { relationships }: RelationshipsAmongQuery = await ask(RelationshipsAmongDocument, { ...ends, after }, policy);
+    const { relationships }: RelationshipsAmongQuery = await runQuery(RelationshipsAmongDocument, { ...ends, after }, policy);
     if (!relationships) return;
     after = relationships.pageInfo.endCursor;
     more = relationships.pageInfo.hasNextPage;
-    take(relationships.nodes, more);
+    addTies(relationships.nodes, more);
   }
 }
 
@@ -61,10 +61,10 @@ const chunked = (slugs: readonly string[], size: number): string[][] =>
   Array.from({ length: Math.ceil(slugs.length / size) }, (_, at) => slugs.slice(at * size, (at + 1) * size));
 
 /** Runs a task for each item, at most MAX_PARALLEL_REQUESTS at a time. */
-async function inLanes<T>(work: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
-  const left = [...work];
-  const lane = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await each(next);
+async function inParallel<T>(items: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const remaining = [...items];
+  const worker = async () => {
+    for (let next = remaining.shift(); next !== undefined; next = remaining.shift()) await run(next);
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: MAX_PARALLEL_REQUESTS }, worker));
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Picture } from '../state/picture.ts';
-import { EMPTY, type Graph, isAmong, joined } from './graph.ts';
-import { loadAmong } from './load.ts';
+import { EMPTY_GRAPH, type Graph, hasBothEndsIn, mergeGraphs } from './graph.ts';
+import { loadSubgraph } from './load.ts';
 
-export interface Loaded {
+export interface LoadedGraph {
   readonly graph: Graph;
   /** Whether all ties among the entities on the canvas are loaded. */
   readonly ready: boolean;
@@ -16,47 +16,47 @@ export interface Loaded {
  * @param initial the graph that is known before the first request
  * @param revision the latest revision reported; a new one loads everything again, and what is shown stays meanwhile
  */
-export function useGraph(picture: Picture, first: Graph | null, revision: number): Loaded {
-  const [known, setKnown] = useState<Graph>(EMPTY);
-  const [done, setDone] = useState('');
+export function useGraph(picture: Picture, initial: Graph | null, revision: number): LoadedGraph {
+  const [loaded, setLoaded] = useState<Graph>(EMPTY_GRAPH);
+  const [loadedKey, setLoadedKey] = useState('');
   const [error, setError] = useState<string | null>(null);
   const slugs = picture.map(({ slug }) => slug);
   const key = JSON.stringify(slugs.toSorted());
 
   useEffect(() => {
-    if (first) setKnown((before) => joined(first, before));
-  }, [first]);
+    if (initial) setLoaded((before) => mergeGraphs(initial, before));
+  }, [initial]);
 
   useEffect(() => {
-    let wanted = true;
-    const wantedSlugs = JSON.parse(key) as string[];
-    loadAmong(wantedSlugs, revision > 0, (page) => wanted && setKnown((before) => joined(before, page)))
+    let active = true;
+    const slugsToLoad = JSON.parse(key) as string[];
+    loadSubgraph(slugsToLoad, revision > 0, (page) => active && setLoaded((before) => mergeGraphs(before, page)))
       .then((graph) => {
-        if (!wanted) return;
-        setKnown((before) => ({ entities: new Map([...before.entities, ...graph.entities]), ties: graph.ties }));
+        if (!active) return;
+        setLoaded((before) => ({ entities: new Map([...before.entities, ...graph.entities]), ties: graph.ties }));
         setError(null);
       })
-      .catch((refused: Error) => wanted && setError(refused.message))
-      .finally(() => wanted && setDone(key));
+      .catch((cause: Error) => active && setError(cause.message))
+      .finally(() => active && setLoadedKey(key));
     return () => {
-      wanted = false;
+      active = false;
     };
   }, [key, revision]);
 
-  return { graph: among(known, new Set(slugs)), ready: done === key, error };
+  return { graph: subgraphOf(loaded, new Set(slugs)), ready: loadedKey === key, error };
 }
 
-const cut = new WeakMap<Graph, { readonly key: string; readonly graph: Graph }>();
+const subgraphs = new WeakMap<Graph, { readonly key: string; readonly graph: Graph }>();
 
 /** The part with these entities only; the same object as long as neither argument changes. */
-function among(known: Graph, slugs: ReadonlySet<string>): Graph {
+function subgraphOf(loaded: Graph, slugs: ReadonlySet<string>): Graph {
   const key = [...slugs].join();
-  const before = cut.get(known);
+  const before = subgraphs.get(loaded);
   if (before?.key === key) return before.graph;
   const graph = {
-    entities: new Map([...known.entities].filter(([slug]) => slugs.has(slug))),
-    ties: new Map([...known.ties].filter(([, tie]) => isAmong(tie, slugs))),
+    entities: new Map([...loaded.entities].filter(([slug]) => slugs.has(slug))),
+    ties: new Map([...loaded.ties].filter(([, tie]) => hasBothEndsIn(tie, slugs))),
   };
-  cut.set(known, { key, graph });
+  subgraphs.set(loaded, { key, graph });
   return graph;
 }

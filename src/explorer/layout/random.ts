@@ -1,5 +1,5 @@
 /** A generator of numbers from 0 to 1, seeded by a text (FNV-1a, then mulberry32). */
-export function randomOf(text: string): () => number {
+export function seededRandom(text: string): () => number {
   let state = 2_166_136_261;
   for (let at = 0; at < text.length; at++) state = Math.imul(state ^ text.charCodeAt(at), 16_777_619);
   return () => {

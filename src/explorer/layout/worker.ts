@@ -1,6 +1,6 @@
-import { type Arrangement, arrange } from './arrange.ts';
+import { computeLayout, type LayoutInput } from './computeLayout.ts';
 
 /** Computes layouts in a web worker, so that the page stays responsive. */
-self.onmessage = ({ data }: MessageEvent<{ readonly question: number; readonly arrangement: Arrangement }>) => {
-  self.postMessage({ question: data.question, spots: arrange(data.arrangement) });
+self.onmessage = ({ data }: MessageEvent<{ readonly requestId: number; readonly input: LayoutInput }>) => {
+  self.postMessage({ requestId: data.requestId, positions: computeLayout(data.input) });
 };

@@ -1,30 +1,30 @@
-import { useShared } from '../app/context.ts';
-import type { Opening } from '../app/useOpening.ts';
+import { useExplorer } from '../app/context.ts';
+import type { Overview } from '../app/useOverview.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** What the graph holds, and questions to start with. */
-export function About({ opening }: { readonly opening: Opening }) {
-  const shared = useShared();
-  const status = opening.answer?.status;
-  const known = new Set(opening.slugs);
-  const examples = EXAMPLES.filter(({ needs }) => needs.every((slug) => known.has(slug)));
+export function About({ overview }: { readonly overview: Overview }) {
+  const context = useExplorer();
+  const status = overview.result?.status;
+  const available = new Set(overview.slugs);
+  const examples = EXAMPLES.filter(({ needs }) => needs.every((slug) => available.has(slug)));
   return (
     <section className="about">
       <h1>Who backs, fights and controls whom, when, and who says so</h1>
       {status && (
         <p className="lead">
-          {say(status.actors, 'actor')} and {say(status.places, 'place')}, with {say(status.relationships, 'relationship')} and{' '}
-          {say(status.events, 'event')}, each with the passages that assert or deny it.
+          {counted(status.actors, 'actor')} and {counted(status.places, 'place')}, with {counted(status.relationships, 'relationship')} and{' '}
+          {counted(status.events, 'event')}, each with the passages that assert or deny it.
         </p>
       )}
       {examples.length > 0 && (
         <>
           <h2>Start with a question</h2>
           <ol className="examples">
-            {examples.map(({ words, open }) => (
-              <li key={words}>
-                <button type="button" onClick={() => open(shared).catch((error: Error) => shared.say(error.message))}>
-                  {words}
+            {examples.map(({ question: text, run }) => (
+              <li key={text}>
+                <button type="button" onClick={() => run(context).catch((error: Error) => context.notify(error.message))}>
+                  {text}
                 </button>
               </li>
             ))}
@@ -45,9 +45,9 @@ export function About({ opening }: { readonly opening: Opening }) {
       {status && status.attributions.length > 0 && (
         <details>
           <summary>Sources and licences</summary>
-          {status.attributions.map((words) => (
-            <p key={words} className="small">
-              <bdi>{words}</bdi>
+          {status.attributions.map((text) => (
+            <p key={text} className="small">
+              <bdi>{text}</bdi>
             </p>
           ))}
         </details>
@@ -56,4 +56,4 @@ export function About({ opening }: { readonly opening: Opening }) {
   );
 }
 
-const say = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+const counted = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

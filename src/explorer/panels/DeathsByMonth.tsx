@@ -1,24 +1,24 @@
 import { DeathsByMonthDocument } from '../api/operations.ts';
-import { useAnswer } from '../api/useAnswer.ts';
-import { useShared } from '../app/context.ts';
+import { useQueryResult } from '../api/useQueryResult.ts';
+import { useExplorer } from '../app/context.ts';
 
 /** Number of bars that fit. */
-const MONTHS = 120;
+const MAX_MONTHS = 120;
 
 /** A bar chart of deaths by month in the events of an actor or a place, with its values as text for screen readers. */
 export function DeathsByMonth({ slug, isPlace }: { readonly slug: string; readonly isPlace: boolean }) {
-  const { revision } = useShared();
-  const { data } = useAnswer(DeathsByMonthDocument, { filter: isPlace ? { within: slug } : { actors: [slug] } }, revision);
-  const months = (data?.eventSeries ?? []).slice(-MONTHS).map(({ start, deaths }) => ({ month: start, deaths: deaths.best ?? 0 }));
-  const most = Math.max(0, ...months.map(({ deaths }) => deaths));
-  if (most === 0) return null;
+  const { revision } = useExplorer();
+  const { data } = useQueryResult(DeathsByMonthDocument, { filter: isPlace ? { within: slug } : { actors: [slug] } }, revision);
+  const months = (data?.eventSeries ?? []).slice(-MAX_MONTHS).map(({ start, deaths }) => ({ month: start, deaths: deaths.best ?? 0 }));
+  const highest = Math.max(0, ...months.map(({ deaths }) => deaths));
+  if (highest === 0) return null;
   const total = months.reduce((sum, { deaths }) => sum + deaths, 0);
   const [first, last] = [months[0]!.month, months.at(-1)!.month];
-  const when = first === last ? `in ${first}` : `from ${first} to ${last}`;
+  const period = first === last ? `in ${first}` : `from ${first} to ${last}`;
   return (
     <figure className="deaths">
       <figcaption>
-        {total.toLocaleString('en')} deaths in these events {when}
+        {total.toLocaleString('en')} deaths in these events {period}
       </figcaption>
       <div
         className="bars"
@@ -29,7 +29,7 @@ export function DeathsByMonth({ slug, isPlace }: { readonly slug: string; readon
           .join(', ')}
       >
         {months.map(({ month, deaths }) => (
-          <i key={month} title={`${month}: ${deaths}`} style={{ height: `${(deaths / most) * 100}%` }} />
+          <i key={month} title={`${month}: ${deaths}`} style={{ height: `${(deaths / highest) * 100}%` }} />
         ))}
       </div>
     </figure>

@@ -1,55 +1,56 @@
 import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operations.ts';
-import { useAnswer } from '../api/useAnswer.ts';
-import { useShared } from '../app/context.ts';
-import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
-import { datesInWords } from '../time/words.ts';
+import { useQueryResult } from '../api/useQueryResult.ts';
+import { useExplorer } from '../app/context.ts';
+import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
+import { dateLabel } from '../time/dateLabel.ts';
+import { ChangeHistory } from './ChangeHistory.tsx';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
-import { History } from './History.tsx';
-import { InPlayground } from './InPlayground.tsx';
+import { PlaygroundLink } from './PlaygroundLink.tsx';
 
 type Entity = NonNullable<EntityDetailsQuery['entity']>;
 
 /** The details of one entity. */
 export function EntityCard({ slug }: { readonly slug: string }) {
-  const { revision } = useShared();
+  const { revision } = useExplorer();
   const variables = { id: slug };
-  const { data, error, asking } = useAnswer(EntityDetailsDocument, variables, revision);
+  const { data, error, loading } = useQueryResult(EntityDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return asking ? <p className="waiting">Loading …</p> : null;
-  if (!data.entity) return <p className="problem">The graph has no entity “{tidy(slug)}”.</p>;
+  if (!data) return loading ? <p className="waiting">Loading …</p> : null;
+  if (!data.entity) return <p className="problem">The graph has no entity “{cleanText(slug)}”.</p>;
   return (
     <article className="card">
-      <Head entity={data.entity} />
-      <Doings slug={slug} />
+      <EntityHeader entity={data.entity} />
+      <EntityActions slug={slug} />
       <Expand slug={slug} />
       <Events slug={slug} entity={data.entity} />
-      <History changes={data.history ?? []} />
-      <InPlayground document={EntityDetailsDocument} variables={variables} />
+      <ChangeHistory changes={data.history ?? []} />
+      <PlaygroundLink document={EntityDetailsDocument} variables={variables} />
     </article>
   );
 }
 
-function Head({ entity }: { readonly entity: Entity }) {
+function EntityHeader({ entity }: { readonly entity: Entity }) {
   const { aliases, identifiers, description, kind } = entity;
-  const active = 'active' in entity && (entity.active.start || entity.active.end) ? datesInWords(entity.active) : null;
-  const place = 'placeKind' in entity ? `${inWords(entity.placeKind)}${entity.within ? ` in ${tidy(entity.within.name)}` : ''}` : null;
+  const active = 'active' in entity && (entity.active.start || entity.active.end) ? dateLabel(entity.active) : null;
+  const place =
+    'placeKind' in entity ? `${enumLabel(entity.placeKind)}${entity.within ? ` in ${cleanText(entity.within.name)}` : ''}` : null;
   return (
     <header>
       <p className="kicker">
         <i className="dot" data-kind={kind} />
-        {capital(place ?? inWords(kind))}
+        {capitalized(place ?? enumLabel(kind))}
         {active && `, active ${active}`}
       </p>
       <h1>
         <bdi>{nameOf(entity)}</bdi>
       </h1>
-      {description && <p dir="auto">{tidy(description, 600)}</p>}
+      {description && <p dir="auto">{cleanText(description, 600)}</p>}
       {aliases.length > 0 && (
         <ul className="aliases" aria-label="Other names">
           {aliases.slice(0, 24).map(({ name, language, kind: of }) => (
-            <li key={`${name} ${of}`} title={inWords(of)} lang={language ?? undefined}>
-              <bdi>{tidy(name, 60)}</bdi>
+            <li key={`${name} ${of}`} title={enumLabel(of)} lang={language ?? undefined}>
+              <bdi>{cleanText(name, 60)}</bdi>
             </li>
           ))}
         </ul>
@@ -59,8 +60,8 @@ function Head({ entity }: { readonly entity: Entity }) {
   );
 }
 
-function Doings({ slug }: { readonly slug: string }) {
-  const { state, dispatch, show } = useShared();
+function EntityActions({ slug }: { readonly slug: string }) {
+  const { state, dispatch, show } = useExplorer();
   const shown = state.history.present.find((each) => each.slug === slug);
   return (
     <div className="actions">
@@ -99,11 +100,11 @@ function Events({ slug, entity: { events, kind } }: { readonly slug: string; rea
       <ol className="events">
         {events.nodes.map(({ id, title, validity, deaths, eventKind }) => (
           <li key={id}>
-            <time>{datesInWords(validity)}</time>
+            <time>{dateLabel(validity)}</time>
             <span>
-              <bdi>{tidy(title, 200)}</bdi>
+              <bdi>{cleanText(title, 200)}</bdi>
               <small>
-                {inWords(eventKind)}
+                {enumLabel(eventKind)}
                 {deaths.best ? `, ${deaths.best.toLocaleString('en')} dead` : ''}
               </small>
             </span>

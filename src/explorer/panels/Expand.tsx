@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react';
-import { ask } from '../api/ask.ts';
 import {
   type GqlDirection,
   type GqlRelationshipType,
@@ -8,14 +7,15 @@ import {
   type NeighboursQuery,
   OutgoingCountsDocument,
 } from '../api/operations.ts';
-import { useAnswer } from '../api/useAnswer.ts';
-import { useShared } from '../app/context.ts';
+import { runQuery } from '../api/requests.ts';
+import { useQueryResult } from '../api/useQueryResult.ts';
+import { useExplorer } from '../app/context.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 /** Entities that one click adds. */
-const AT_ONCE = 100;
+const MAX_NEIGHBOURS = 100;
 
-interface Kind {
+interface TieCount {
   readonly type: GqlRelationshipType;
   readonly direction: GqlDirection;
   readonly total: number;
@@ -25,29 +25,29 @@ interface Kind {
 
 /** The ties of an entity by type and direction, with how many there are and how many are not shown; a click adds those. */
 export function Expand({ slug }: { readonly slug: string }) {
-  const { vocabulary, palette, say, show, revision, state } = useShared();
+  const { vocabulary, palette, notify, show, revision, state } = useExplorer();
   // Two requests: the server allows at most thirty aliases in one.
-  const from = useAnswer(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
-  const to = useAnswer(IncomingCountsDocument, { id: slug }, revision).data?.entity;
-  const kinds = useKinds(slug, from, to);
-  const [asking, setAsking] = useState<string | null>(null);
-  const bring = async (kind: Kind) => {
-    setAsking(kind.type + kind.direction);
+  const from = useQueryResult(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
+  const to = useQueryResult(IncomingCountsDocument, { id: slug }, revision).data?.entity;
+  const counts = useTieCounts(slug, from, to);
+  const [loading, setLoading] = useState<string | null>(null);
+  const showMore = async (count: TieCount) => {
+    setLoading(count.type + count.direction);
     try {
-      show([slug, ...(await neighbours(slug, kind, new Set(state.history.present.map((each) => each.slug))))]);
+      show([slug, ...(await loadNeighbours(slug, count, new Set(state.history.present.map((each) => each.slug))))]);
     } catch (error) {
-      say((error as Error).message);
+      notify((error as Error).message);
     } finally {
-      setAsking(null);
+      setLoading(null);
     }
   };
-  if (kinds.length === 0) return null;
+  if (counts.length === 0) return null;
   return (
     <section>
       <h2>Relationships</h2>
       <ul className="expand">
-        {kinds.map((kind) => {
-          const { type, direction, total, shown } = kind;
+        {counts.map((count) => {
+          const { type, direction, total, shown } = count;
           const row = vocabulary.get(type);
           const more = total - shown;
           return (
@@ -56,7 +56,7 @@ export function Expand({ slug }: { readonly slug: string }) {
               <span>{direction === 'IN' ? row?.inversePhrase : row?.phrase}</span>
               <data value={total}>{total}</data>
               {more > 0 ? (
-                <button type="button" disabled={asking !== null} onClick={() => void bring(kind)}>
+                <button type="button" disabled={loading !== null} onClick={() => void showMore(count)}>
                   {more.toLocaleString('en')} more
                 </button>
               ) : (
@@ -70,11 +70,11 @@ export function Expand({ slug }: { readonly slug: string }) {
   );
 }
 
-type Counts = Readonly<Record<string, unknown>> | null | undefined;
+type CountsQuery = Readonly<Record<string, unknown>> | null | undefined;
 
 /** The types and directions that it has ties of, highest count first. */
-function useKinds(slug: string, from: Counts, to: Counts): readonly Kind[] {
-  const { graph } = useShared();
+function useTieCounts(slug: string, from: CountsQuery, to: CountsQuery): readonly TieCount[] {
+  const { graph } = useExplorer();
   return useMemo(() => {
     const shown = new Map<string, number>();
     for (const { type, from, to } of graph.ties.values()) {
@@ -93,12 +93,12 @@ function useKinds(slug: string, from: Counts, to: Counts): readonly Kind[] {
 }
 
 /** Slugs of up to MAX_NEIGHBOURS neighbours that are not shown yet, page by page. */
-async function neighbours(id: string, { type, direction }: Kind, shown: ReadonlySet<string>): Promise<string[]> {
+async function loadNeighbours(id: string, { type, direction }: TieCount, shown: ReadonlySet<string>): Promise<string[]> {
   const found = new Set<string>();
-  for (let after: string | null = null, more = true; more && found.size < AT_ONCE; ) {
-    const { entity }: NeighboursQuery = await ask(NeighboursDocument, { id, direction, filter: { types: [type] }, first: 100, after });
+  for (let after: string | null = null, more = true; more && found.size < MAX_NEIGHBOURS; ) {
+    const { entity }: NeighboursQuery = await runQuery(NeighboursDocument, { id, direction, filter: { types: [type] }, first: 100, after });
     for (const { from, to } of entity?.relationships.nodes ?? []) {
-      for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < AT_ONCE) found.add(slug);
+      for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < MAX_NEIGHBOURS) found.add(slug);
     }
     after = entity?.relationships.pageInfo.endCursor ?? null;
     more = entity?.relationships.pageInfo.hasNextPage ?? false;

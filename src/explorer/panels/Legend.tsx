@@ -1,6 +1,6 @@
 import type { GqlSign } from '../api/operations.ts';
-import { useShared } from '../app/context.ts';
-import { inWords } from '../graph/names.ts';
+import { useExplorer } from '../app/context.ts';
+import { enumLabel } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 const STATUSES = ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'];
@@ -12,34 +12,43 @@ const SIGNS: readonly (readonly [GqlSign, string])[] = [
 
 /** What colours and lines mean, how many there are of each, and buttons that hide them. */
 export function Legend() {
-  const { graph, palette, vocabulary, state, dispatch } = useShared();
-  const off = new Set(state.view.off);
+  const { graph, palette, vocabulary, state, dispatch } = useExplorer();
+  const hidden = new Set(state.view.hidden);
   const shown = new Set(state.history.present.map(({ slug }) => slug));
-  const kinds = counted([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
-  const types = counted([...graph.ties.values()].map(({ type }) => type));
-  const statuses = counted([...graph.ties.values()].map(({ status }) => status));
-  const turn = (name: string) =>
-    dispatch({ do: 'view', view: { off: off.has(name) ? state.view.off.filter((each) => each !== name) : [...state.view.off, name] } });
+  const kinds = countEach([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
+  const types = countEach([...graph.ties.values()].map(({ type }) => type));
+  const statuses = countEach([...graph.ties.values()].map(({ status }) => status));
+  const toggle = (name: string) =>
+    dispatch({
+      do: 'view',
+      view: { hidden: hidden.has(name) ? state.view.hidden.filter((each) => each !== name) : [...state.view.hidden, name] },
+    });
 
   return (
     <div className="legend">
       <h2>Actors and places</h2>
       <ul>
-        {[...kinds].sort(most).map(([kind, count]) => (
-          <Entry key={kind} name={inWords(kind)} count={count} on={!off.has(kind)} onTurn={() => turn(kind)}>
+        {[...kinds].sort(byCount).map(([kind, count]) => (
+          <Entry key={kind} name={enumLabel(kind)} count={count} visible={!hidden.has(kind)} onToggle={() => toggle(kind)}>
             <i className="dot" data-kind={kind} />
           </Entry>
         ))}
       </ul>
-      {SIGNS.map(([sign, words]) => {
-        const own = [...types].filter(([type]) => vocabulary.get(type)?.sign === sign);
-        if (own.length === 0) return null;
+      {SIGNS.map(([sign, title]) => {
+        const ofSign = [...types].filter(([type]) => vocabulary.get(type)?.sign === sign);
+        if (ofSign.length === 0) return null;
         return (
           <section key={sign}>
-            <h2>{words}</h2>
+            <h2>{title}</h2>
             <ul>
-              {own.sort(most).map(([type, count]) => (
-                <Entry key={type} name={vocabulary.get(type)?.phrase ?? type} count={count} on={!off.has(type)} onTurn={() => turn(type)}>
+              {ofSign.sort(byCount).map(([type, count]) => (
+                <Entry
+                  key={type}
+                  name={vocabulary.get(type)?.phrase ?? type}
+                  count={count}
+                  visible={!hidden.has(type)}
+                  onToggle={() => toggle(type)}
+                >
                   <i className="line" style={{ background: colourOfTie(type, sign, palette) }} />
                 </Entry>
               ))}
@@ -52,18 +61,18 @@ export function Legend() {
         {STATUSES.filter((status) => statuses.has(status as never)).map((status) => (
           <Entry
             key={status}
-            name={inWords(status)}
+            name={enumLabel(status)}
             count={statuses.get(status as never) ?? 0}
-            on={!off.has(status)}
-            onTurn={() => turn(status)}
+            visible={!hidden.has(status)}
+            onToggle={() => toggle(status)}
           >
             <i className="line" data-status={status} />
           </Entry>
         ))}
       </ul>
       <p className="hint">Wider line: more passages. Fainter: only possible at that time, or only reported.</p>
-      {off.size > 0 && (
-        <button type="button" onClick={() => dispatch({ do: 'view', view: { off: [] } })}>
+      {hidden.size > 0 && (
+        <button type="button" onClick={() => dispatch({ do: 'view', view: { hidden: [] } })}>
           Show all
         </button>
       )}
@@ -74,14 +83,14 @@ export function Legend() {
 interface EntryProps {
   readonly name: string;
   readonly count: number;
-  readonly on: boolean;
-  readonly onTurn: () => void;
+  readonly visible: boolean;
+  readonly onToggle: () => void;
   readonly children: React.ReactNode;
 }
 
-const Entry = ({ name, count, on, onTurn, children }: EntryProps) => (
+const Entry = ({ name, count, visible, onToggle, children }: EntryProps) => (
   <li>
-    <button type="button" className="entry" aria-pressed={on} onClick={onTurn}>
+    <button type="button" className="entry" aria-pressed={visible} onClick={onToggle}>
       {children}
       <span>{name}</span>
       <data value={count}>{count}</data>
@@ -89,10 +98,10 @@ const Entry = ({ name, count, on, onTurn, children }: EntryProps) => (
   </li>
 );
 
-function counted<T>(values: readonly T[]): Map<T, number> {
+function countEach<T>(values: readonly T[]): Map<T, number> {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 
-const most = <T,>([, a]: readonly [T, number], [, b]: readonly [T, number]): number => b - a;
+const byCount = <T,>([, a]: readonly [T, number], [, b]: readonly [T, number]): number => b - a;

@@ -1,5 +1,5 @@
 import type { RelationshipDetailsQuery } from '../api/operations.ts';
-import { tidy } from '../graph/names.ts';
+import { cleanText } from '../graph/names.ts';
 
 type Evidence = NonNullable<RelationshipDetailsQuery['relationship']>['evidence']['nodes'][number];
 
@@ -11,24 +11,24 @@ export function Passage({ passage }: { readonly passage: Evidence }) {
   return (
     <figure className="passage" data-verbatim={verbatim} data-stance={stance}>
       {verbatim ? (
-        <blockquote dir="auto">“{tidy(quote, 1_200)}”</blockquote>
+        <blockquote dir="auto">“{cleanText(quote, 1_200)}”</blockquote>
       ) : (
         <p className="paraphrase" dir="auto">
-          <span className="mark">Paraphrase</span> {tidy(quote, 1_200)}
+          <span className="mark">Paraphrase</span> {cleanText(quote, 1_200)}
         </p>
       )}
       <figcaption>
         {speaker && (
           <b>
-            <bdi>{tidy(speaker)}</bdi>
+            <bdi>{cleanText(speaker)}</bdi>
           </b>
         )}
         {statedOn && <span>said {statedOn}</span>}
         {hedged && <span className="mark">hedged</span>}
         <cite>
-          <SourceName url={source.url} title={tidy(source.title, 160)} />
+          <SourceName url={source.url} title={cleanText(source.title, 160)} />
         </cite>
-        {where && <bdi>{tidy(where, 160)}</bdi>}
+        {where && <bdi>{cleanText(where, 160)}</bdi>}
         <span title="Reliability of the source, A to F">reliability {source.reliability}</span>
       </figcaption>
     </figure>

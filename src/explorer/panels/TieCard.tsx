@@ -1,64 +1,64 @@
 import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../api/operations.ts';
-import { useAnswer } from '../api/useAnswer.ts';
-import { useShared } from '../app/context.ts';
+import { useQueryResult } from '../api/useQueryResult.ts';
+import { useExplorer } from '../app/context.ts';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
-import { spanOfTime, tieHolds } from '../graph/filter.ts';
-import { capital, inWords, nameOf, tidy } from '../graph/names.ts';
-import { datesInWords } from '../time/words.ts';
-import { History } from './History.tsx';
-import { InPlayground } from './InPlayground.tsx';
+import { dayRangeOf, tieHolds } from '../graph/filter.ts';
+import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
+import { dateLabel } from '../time/dateLabel.ts';
+import { ChangeHistory } from './ChangeHistory.tsx';
 import { Passage } from './Passage.tsx';
+import { PlaygroundLink } from './PlaygroundLink.tsx';
 
 type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 
 /** The details of one tie: its statement, when it held, and its evidence. */
 export function TieCard({ id }: { readonly id: string }) {
-  const { revision } = useShared();
+  const { revision } = useExplorer();
   const variables = { id };
-  const { data, error, asking } = useAnswer(RelationshipDetailsDocument, variables, revision);
+  const { data, error, loading } = useQueryResult(RelationshipDetailsDocument, variables, revision);
   if (error && !data) return <p className="problem">{error}</p>;
-  if (!data) return asking ? <p className="waiting">Loading …</p> : null;
+  if (!data) return loading ? <p className="waiting">Loading …</p> : null;
   if (!data.relationship) return <p className="problem">This relationship is no longer in the graph.</p>;
   const tie = data.relationship;
   return (
     <article className="card tie" data-sign={tie.sign}>
       <p className="kicker">
-        {capital(inWords(tie.status))}, confidence {tie.confidence.toFixed(2)}
+        {capitalized(enumLabel(tie.status))}, confidence {tie.confidence.toFixed(2)}
         {tie.confidenceSet ? ' (set by an editor)' : ''}
       </p>
       <h1>
-        <bdi>{tidy(tie.statement, 240)}</bdi>
+        <bdi>{cleanText(tie.statement, 240)}</bdi>
       </h1>
       <Facts tie={tie} />
       <Ends tie={tie} />
-      <Voices tie={tie} />
-      <History changes={data.history ?? []} />
+      <EvidenceBySide tie={tie} />
+      <ChangeHistory changes={data.history ?? []} />
       <DisputeOrRetract id={id} />
-      <InPlayground document={RelationshipDetailsDocument} variables={variables} />
+      <PlaygroundLink document={RelationshipDetailsDocument} variables={variables} />
     </article>
   );
 }
 
 function Facts({ tie }: { readonly tie: Tie }) {
-  const { time } = useShared().state.view;
-  const span = spanOfTime(time);
+  const { time } = useExplorer().state.view;
+  const days = dayRangeOf(time);
   const when = time?.until ? 'in this period' : 'on this date';
-  const holds = span ? { surely: `holds ${when}`, possibly: `may hold ${when}`, not: `does not hold ${when}` }[tieHolds(tie, span)] : null;
-  const facts: [string, string][] = [['When', datesInWords(tie.validity) + (holds ? `; ${holds}` : '')]];
+  const holds = days ? { surely: `holds ${when}`, possibly: `may hold ${when}`, not: `does not hold ${when}` }[tieHolds(tie, days)] : null;
+  const facts: [string, string][] = [['When', dateLabel(tie.validity) + (holds ? `; ${holds}` : '')]];
   if ('supportKinds' in tie) {
-    if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(inWords).join(', ')]);
-    if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => tidy(name)).join(', ')]);
+    if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(enumLabel).join(', ')]);
+    if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => cleanText(name)).join(', ')]);
   }
-  if ('extent' in tie) facts.push(['Extent', inWords(tie.extent)]);
+  if ('extent' in tie) facts.push(['Extent', enumLabel(tie.extent)]);
   if ('eventCount' in tie && tie.eventCount > 0) facts.push(['Events', String(tie.eventCount)]);
   if ('fatalities' in tie && tie.fatalities) facts.push(['Deaths', tie.fatalities.text ?? String(tie.fatalities.best ?? 'not known')]);
   return (
     <dl className="facts">
-      {facts.map(([name, words]) => (
+      {facts.map(([name, text]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <bdi>{words}</bdi>
+            <bdi>{text}</bdi>
           </dd>
         </div>
       ))}
@@ -67,7 +67,7 @@ function Facts({ tie }: { readonly tie: Tie }) {
 }
 
 function Ends({ tie }: { readonly tie: Tie }) {
-  const { dispatch, show, state } = useShared();
+  const { dispatch, show, state } = useExplorer();
   return (
     <div className="actions">
       {[tie.from, tie.to].map((end) => (
@@ -86,7 +86,7 @@ function Ends({ tie }: { readonly tie: Tie }) {
 }
 
 /** The evidence, in two lists where some of it denies the tie. */
-function Voices({ tie: { evidence } }: { readonly tie: Tie }) {
+function EvidenceBySide({ tie: { evidence } }: { readonly tie: Tie }) {
   const asserts = evidence.nodes.filter(({ stance }) => stance === 'ASSERTS');
   const denies = evidence.nodes.filter(({ stance }) => stance === 'DENIES');
   if (evidence.totalCount === 0) return <p className="hint">No evidence is recorded for it.</p>;
@@ -97,11 +97,11 @@ function Voices({ tie: { evidence } }: { readonly tie: Tie }) {
           ['Denied by', denies],
         ] as const)
       : ([['Evidence', asserts]] as const);
-  return sides.map(([words, passages]) =>
+  return sides.map(([text, passages]) =>
     passages.length === 0 ? null : (
-      <section key={words} className="voices">
+      <section key={text} className="voices">
         <h2>
-          {words} <data value={passages.length}>{passages.length}</data>
+          {text} <data value={passages.length}>{passages.length}</data>
         </h2>
         {passages.map((passage) => (
           <Passage key={passage.id} passage={passage} />

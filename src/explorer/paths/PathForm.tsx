@@ -1,9 +1,9 @@
-import { useShared } from '../app/context.ts';
+import { useExplorer } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EntityField } from '../search/EntityField.tsx';
-import type { PathQuestion } from '../state/view.ts';
+import type { PathSearch } from '../state/view.ts';
 
-const ORDERS: readonly (readonly [PathQuestion['time'], string])[] = [
+const TIME_OPTIONS: readonly (readonly [PathSearch['time'], string])[] = [
   ['ANY_TIME', 'at any time'],
   ['SIMULTANEOUS', 'all at the same time'],
   ['CHRONOLOGICAL', 'one after the other'],
@@ -11,26 +11,26 @@ const ORDERS: readonly (readonly [PathQuestion['time'], string])[] = [
 
 /** The settings of a path search. It runs as soon as both ends are given. */
 export function PathForm() {
-  const { state, dispatch, vocabulary } = useShared();
+  const { state, dispatch, vocabulary } = useExplorer();
   const { paths } = state.view;
-  const ask = (change: Partial<PathQuestion>) => dispatch({ do: 'paths', paths: change });
+  const update = (change: Partial<PathSearch>) => dispatch({ do: 'paths', paths: change });
   return (
     <form className="form" onSubmit={(event) => event.preventDefault()}>
-      <End label="From" slug={paths.from} onChange={(from) => ask({ from })} />
-      <End label="To" slug={paths.to} onChange={(to) => ask({ to })} />
+      <End label="From" slug={paths.from} onChange={(from) => update({ from })} />
+      <End label="To" slug={paths.to} onChange={(to) => update({ to })} />
       <label className="field">
         Relationships hold
-        <select value={paths.time} onChange={({ target }) => ask({ time: target.value as PathQuestion['time'] })}>
-          {ORDERS.map(([time, words]) => (
+        <select value={paths.time} onChange={({ target }) => update({ time: target.value as PathSearch['time'] })}>
+          {TIME_OPTIONS.map(([time, label]) => (
             <option key={time} value={time}>
-              {words}
+              {label}
             </option>
           ))}
         </select>
       </label>
       <label className="field">
         Length at most
-        <select value={paths.depth} onChange={({ target }) => ask({ depth: Number(target.value) })}>
+        <select value={paths.depth} onChange={({ target }) => update({ depth: Number(target.value) })}>
           {[1, 2, 3, 4, 5, 6].map((depth) => (
             <option key={depth} value={depth}>
               {depth === 1 ? '1 relationship' : `${depth} relationships`}
@@ -39,11 +39,11 @@ export function PathForm() {
         </select>
       </label>
       <label className="check">
-        <input type="checkbox" checked={paths.forward} onChange={({ target }) => ask({ forward: target.checked })} />
+        <input type="checkbox" checked={paths.forward} onChange={({ target }) => update({ forward: target.checked })} />
         follow direction
       </label>
       <label className="check">
-        <input type="checkbox" checked={paths.avoidHubs} onChange={({ target }) => ask({ avoidHubs: target.checked })} />
+        <input type="checkbox" checked={paths.avoidHubs} onChange={({ target }) => update({ avoidHubs: target.checked })} />
         avoid hubs
       </label>
       <details className="types">
@@ -58,7 +58,7 @@ export function PathForm() {
               type="checkbox"
               checked={paths.types.includes(type)}
               onChange={({ target }) =>
-                ask({ types: target.checked ? [...paths.types, type] : paths.types.filter((each) => each !== type) })
+                update({ types: target.checked ? [...paths.types, type] : paths.types.filter((each) => each !== type) })
               }
             />
             {phrase}
@@ -76,7 +76,7 @@ interface EndProps {
 }
 
 function End({ label, slug, onChange }: EndProps) {
-  const { graph, show } = useShared();
+  const { graph, show } = useExplorer();
   const entity = slug ? graph.entities.get(slug) : undefined;
   return (
     <EntityField

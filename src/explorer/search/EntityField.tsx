@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
-import { ask } from '../api/ask.ts';
 import { SuggestDocument, type SuggestQuery } from '../api/operations.ts';
-import { inWords, tidy } from '../graph/names.ts';
+import { runQuery } from '../api/requests.ts';
+import { cleanText, enumLabel } from '../graph/names.ts';
 
 type Hit = NonNullable<SuggestQuery['search']>[number];
 
 /** Milliseconds from the last key to the request. */
-const PAUSE = 120;
+const DEBOUNCE_MS = 120;
 
 interface Props {
   readonly label: string;
@@ -23,9 +23,9 @@ interface Props {
 export function EntityField({ label, placeholder, shown = '', onChoose, onClear, hiddenLabel, shortcut }: Props) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);
-  const { hits, problem } = useHits(text);
+  const { hits, errorMessage } = useHits(text);
   const [active, setActive] = useState(0);
-  const open = text !== null && text.trim() !== '' && (hits !== null || problem !== null);
+  const open = text !== null && text.trim() !== '' && (hits !== null || errorMessage !== null);
 
   const choose = (hit: Hit | undefined) => {
     if (!hit) return;
@@ -77,9 +77,9 @@ export function EntityField({ label, placeholder, shown = '', onChoose, onClear,
             <Suggestion key={hit.entity.id} id={`${id}-${index}`} hit={hit} active={index === active} onChoose={choose} />
           ))}
       </div>
-      {open && (problem !== null || hits?.length === 0) && (
+      {open && (errorMessage !== null || hits?.length === 0) && (
         <p className="suggestions none" role="status">
-          {problem ?? 'No entity with such a name.'}
+          {errorMessage ?? 'No entity with such a name.'}
         </p>
       )}
     </div>
@@ -108,33 +108,33 @@ function Suggestion({ id, hit, active, onChoose }: SuggestionProps) {
       }}
     >
       <i className="dot" data-kind={entity.kind} />
-      <bdi>{tidy(entity.name, 60)}</bdi>
+      <bdi>{cleanText(entity.name, 60)}</bdi>
       {matched !== entity.name && (
         <small>
-          <bdi>{tidy(matched, 40)}</bdi>
+          <bdi>{cleanText(matched, 40)}</bdi>
         </small>
       )}
-      <small className="kind">{inWords(entity.kind)}</small>
+      <small className="kind">{enumLabel(entity.kind)}</small>
     </div>
   );
 }
 
 /** The search results for a text, requested after a pause in typing. */
-function useHits(text: string | null): { readonly hits: readonly Hit[] | null; readonly problem: string | null } {
-  const [found, setFound] = useState<{ hits: readonly Hit[] | null; problem: string | null }>({ hits: null, problem: null });
+function useHits(text: string | null): { readonly hits: readonly Hit[] | null; readonly errorMessage: string | null } {
+  const [result, setResult] = useState<{ hits: readonly Hit[] | null; errorMessage: string | null }>({ hits: null, errorMessage: null });
   useEffect(() => {
-    const asked = text?.trim().slice(0, 200) ?? '';
-    if (asked === '') return setFound({ hits: null, problem: null });
-    let wanted = true;
+    const query = text?.trim().slice(0, 200) ?? '';
+    if (query === '') return setResult({ hits: null, errorMessage: null });
+    let current = true;
     const timer = setTimeout(() => {
-      ask(SuggestDocument, { text: asked })
-        .then(({ search }) => wanted && setFound({ hits: search, problem: null }))
-        .catch((error: Error) => wanted && setFound({ hits: null, problem: error.message }));
-    }, PAUSE);
+      runQuery(SuggestDocument, { text: query })
+        .then(({ search }) => current && setResult({ hits: search, errorMessage: null }))
+        .catch((error: Error) => current && setResult({ hits: null, errorMessage: error.message }));
+    }, DEBOUNCE_MS);
     return () => {
-      wanted = false;
+      current = false;
       clearTimeout(timer);
     };
   }, [text]);
-  return found;
+  return result;
 }

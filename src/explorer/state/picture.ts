@@ -1,57 +1,59 @@
 /** Coordinates on the canvas: integers from 0 to WORLD on both axes, three base-36 digits each in the address. */
-export interface Spot {
+export interface Position {
   readonly x: number;
   readonly y: number;
 }
 
 /** An entity on the canvas. `position` is null until the layout has placed it. */
-export interface Shown {
+export interface ShownEntity {
   readonly slug: string;
-  readonly spot: Spot | null;
+  readonly position: Position | null;
   /** Placed by the user: the layout does not move it. */
   readonly pinned: boolean;
 }
 
 /** The entities on the canvas in the order in which they were added; this is what undo and redo change. */
-export type Picture = readonly Shown[];
+export type Picture = readonly ShownEntity[];
 
 export const WORLD = 46_655;
 
 /** Largest number of entities on the canvas. */
-export const MOST_SHOWN = 2_000;
+export const MAX_SHOWN = 2_000;
 
-export const within = (value: number): number => Math.max(0, Math.min(WORLD, Math.round(value)));
+export const clampToWorld = (value: number): number => Math.max(0, Math.min(WORLD, Math.round(value)));
 
 /** Adds entities; those already shown do not change. */
-export function withShown(picture: Picture, slugs: readonly string[]): Picture {
-  const there = new Set(picture.map(({ slug }) => slug));
-  const added = [...new Set(slugs)].filter((slug) => !there.has(slug));
-  return added.length === 0 ? picture : [...picture, ...added.map((slug) => ({ slug, spot: null, pinned: false }))];
+export function addShown(picture: Picture, slugs: readonly string[]): Picture {
+  const present = new Set(picture.map(({ slug }) => slug));
+  const added = [...new Set(slugs)].filter((slug) => !present.has(slug));
+  return added.length === 0 ? picture : [...picture, ...added.map((slug) => ({ slug, position: null, pinned: false }))];
 }
 
-export function without(picture: Picture, slugs: readonly string[]): Picture {
-  const left = picture.filter(({ slug }) => !slugs.includes(slug));
-  return left.length === picture.length ? picture : left;
+export function removeShown(picture: Picture, slugs: readonly string[]): Picture {
+  const remaining = picture.filter(({ slug }) => !slugs.includes(slug));
+  return remaining.length === picture.length ? picture : remaining;
 }
 
-export const onlyThese = (picture: Picture, slugs: readonly string[]): Picture =>
-  withShown(
+export const retainShown = (picture: Picture, slugs: readonly string[]): Picture =>
+  addShown(
     picture.filter(({ slug }) => slugs.includes(slug)),
     slugs,
   );
 
 /** Moves an entity, which pins it. */
-export const movedTo = (picture: Picture, slug: string, { x, y }: Spot): Picture =>
-  picture.map((each) => (each.slug === slug ? { slug, spot: { x: within(x), y: within(y) }, pinned: true } : each));
+export const moveShown = (picture: Picture, slug: string, { x, y }: Position): Picture =>
+  picture.map((each) => (each.slug === slug ? { slug, position: { x: clampToWorld(x), y: clampToWorld(y) }, pinned: true } : each));
 
-export function withPins(picture: Picture, slugs: readonly string[], pinned: boolean): Picture {
-  const changed = (each: Shown) => slugs.includes(each.slug) && each.pinned !== pinned;
+export function setPinned(picture: Picture, slugs: readonly string[], pinned: boolean): Picture {
+  const changed = (each: ShownEntity) => slugs.includes(each.slug) && each.pinned !== pinned;
   return picture.some(changed) ? picture.map((each) => (changed(each) ? { ...each, pinned } : each)) : picture;
 }
 
 /** Applies the positions of the layout; pinned entities stay. */
-export const placed = (picture: Picture, spots: ReadonlyMap<string, Spot>): Picture =>
+export const positionShown = (picture: Picture, positions: ReadonlyMap<string, Position>): Picture =>
   picture.map((each) => {
-    const spot = spots.get(each.slug);
-    return spot && !(each.pinned && each.spot) ? { ...each, spot: { x: within(spot.x), y: within(spot.y) } } : each;
+    const position = positions.get(each.slug);
+    return position && !(each.pinned && each.position)
+      ? { ...each, position: { x: clampToWorld(position.x), y: clampToWorld(position.y) } }
+      : each;
   });

@@ -1,13 +1,13 @@
 import type { GqlRelationshipType } from '../api/operations.ts';
 
 /** The selected time, as the user entered it: `until` is null for a single date. */
-export interface Time {
+export interface TimeSelection {
   readonly at: string;
   readonly until: string | null;
 }
 
 /** A search for paths between two entities. */
-export interface PathQuestion {
+export interface PathSearch {
   readonly from: string | null;
   readonly to: string | null;
   readonly types: readonly GqlRelationshipType[];
@@ -23,21 +23,21 @@ export const PANELS = ['about', 'paths', 'legend', 'edit'] as const;
 export type Panel = (typeof PANELS)[number];
 
 /** How the graph is shown: changes of it are not undone. */
-export interface View {
+export interface ViewState {
   /** Slugs of the selected entities; the details of the first one are shown. */
   readonly selected: readonly string[];
   /** Id of the tie whose details are shown. */
   readonly tie: string | null;
   /** Kinds of entity, types of tie and statuses that are hidden. */
-  readonly off: readonly string[];
-  readonly time: Time | null;
+  readonly hidden: readonly string[];
+  readonly time: TimeSelection | null;
   readonly table: boolean;
   readonly ownScript: boolean;
   readonly panel: Panel;
-  readonly paths: PathQuestion;
+  readonly paths: PathSearch;
 }
 
-export const NO_PATHS: PathQuestion = {
+export const EMPTY_PATH_SEARCH: PathSearch = {
   from: null,
   to: null,
   types: [],
@@ -47,13 +47,13 @@ export const NO_PATHS: PathQuestion = {
   depth: 3,
 };
 
-export const FIRST_VIEW: View = {
+export const INITIAL_VIEW: ViewState = {
   selected: [],
   tie: null,
-  off: [],
+  hidden: [],
   time: null,
   table: false,
   ownScript: false,
   panel: 'about',
-  paths: NO_PATHS,
+  paths: EMPTY_PATH_SEARCH,
 };

@@ -71,11 +71,11 @@ const SHADES: Partial<Record<GqlRelationshipType, number>> = {
 
 export function colourOfTie(type: GqlRelationshipType, sign: GqlSign, palette: Palette): string {
   const shade = SHADES[type] ?? 0;
-  return mixed(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
+  return mixColours(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
 }
 
 /** The first colour with this share (0 to 1) of the second. Both as `#rrggbb`. */
-export function mixed(colour: string, other: string, share: number): string {
+export function mixColours(colour: string, other: string, share: number): string {
   const part = (text: string, at: number) => Number.parseInt(text.slice(at, at + 2), 16);
   const parts = [1, 3, 5].map((at) => Math.round(part(colour, at) * (1 - share) + part(other, at) * share));
   return `#${parts.map((value) => value.toString(16).padStart(2, '0')).join('')}`;

@@ -11,18 +11,18 @@ export function useTheme(): readonly [Theme, () => void] {
   const theme = chosen ?? system;
 
   useEffect(() => {
-    const follow = () => setSystem(dark.matches ? 'dark' : 'light');
-    dark.addEventListener('change', follow);
-    return () => dark.removeEventListener('change', follow);
+    const onChange = () => setSystem(dark.matches ? 'dark' : 'light');
+    dark.addEventListener('change', onChange);
+    return () => dark.removeEventListener('change', onChange);
   }, []);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
 
-  const turn = () => {
+  const toggle = () => {
     const next = theme === 'dark' ? 'light' : 'dark';
     localStorage.setItem(KEY, next);
     setChosen(next);
   };
-  return [theme, turn];
+  return [theme, toggle];
 }

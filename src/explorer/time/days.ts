@@ -1,5 +1,5 @@
 /** Days are counted from 1970-01-01 in the proleptic Gregorian calendar. */
-const DAY = 86_400_000;
+const MS_PER_DAY = 86_400_000;
 
 /** The dates of a tie as the server returns them; null where unknown. */
 export interface Dates {
@@ -10,13 +10,13 @@ export interface Dates {
 }
 
 /** The first and the last day that a date can mean. */
-export interface Span {
+export interface DayRange {
   readonly first: number;
   readonly last: number;
 }
 
 /** A tie possibly holds from `lo` to `hi`, and surely from `clo` to `chi` (on no day where `clo` is after `chi`). */
-export interface Bounds {
+export interface DayBounds {
   readonly lo: number;
   readonly hi: number;
   readonly clo: number;
@@ -24,57 +24,57 @@ export interface Bounds {
 }
 
 /** How surely a tie holds in a range of days. */
-export type Holding = 'surely' | 'possibly' | 'not';
+export type HoldsInRange = 'surely' | 'possibly' | 'not';
 
-const FORM = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
-const ONE_OF = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
+const DATE_PATTERN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+const RANGE_PATTERN = /^\[(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})\]$/;
 
 export const dayOf = (year: number, month: number, day: number): number => {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  return Math.round(date.getTime() / DAY);
+  return Math.round(date.getTime() / MS_PER_DAY);
 };
 
 /** Reads `2016`, `2016-12`, `2016-12-22` or `[2016-01-11..2016-01-17]`; null for anything else. */
-export function spanOf(text: string): Span | null {
-  const range = ONE_OF.exec(text);
+export function parseDays(text: string): DayRange | null {
+  const range = RANGE_PATTERN.exec(text);
   if (range) {
-    const [from, to] = [spanOf(range[1]!), spanOf(range[2]!)];
+    const [from, to] = [parseDays(range[1]!), parseDays(range[2]!)];
     return from && to && from.first < to.first ? { first: from.first, last: to.last } : null;
   }
-  const [, year, month, day] = FORM.exec(text) ?? [];
+  const [, year, month, day] = DATE_PATTERN.exec(text) ?? [];
   if (year === undefined || Number(year) === 0) return null;
   const [y, m, d] = [Number(year), Number(month ?? 1), Number(day ?? 1)];
   const first = dayOf(y, m, d);
-  if (textOf(first) !== `${year}-${month ?? '01'}-${day ?? '01'}`) return null;
+  if (formatDay(first) !== `${year}-${month ?? '01'}-${day ?? '01'}`) return null;
   if (day !== undefined) return { first, last: first };
   return { first, last: (month === undefined ? dayOf(y + 1, 1, 1) : dayOf(y, m + 1, 1)) - 1 };
 }
 
 /** `2016-12-22`. */
-export const textOf = (day: number): string => {
-  const date = new Date(day * DAY);
+export const formatDay = (day: number): string => {
+  const date = new Date(day * MS_PER_DAY);
   const part = (value: number, length: number) => String(value).padStart(length, '0');
   return `${part(date.getUTCFullYear(), 4)}-${part(date.getUTCMonth() + 1, 2)}-${part(date.getUTCDate(), 2)}`;
 };
 
-export const yearOf = (day: number): number => new Date(day * DAY).getUTCFullYear();
+export const yearOf = (day: number): number => new Date(day * MS_PER_DAY).getUTCFullYear();
 
 /** The same rule as in `src/model/interval.ts`: possibly from the first day of `start` to the last of `end`, surely between days that the dates attest. */
-export function boundsOf({ start, end, attestedFrom, attestedUntil }: Dates): Bounds {
-  const spans = [start, attestedFrom, attestedUntil, end].map((date) => (date === null ? null : spanOf(date)));
-  const given = spans.filter((span) => span !== null);
+export function dayBoundsOf({ start, end, attestedFrom, attestedUntil }: Dates): DayBounds {
+  const ranges = [start, attestedFrom, attestedUntil, end].map((date) => (date === null ? null : parseDays(date)));
+  const given = ranges.filter((range) => range !== null);
   return {
-    lo: spans[0]?.first ?? Number.NEGATIVE_INFINITY,
-    hi: spans[3]?.last ?? Number.POSITIVE_INFINITY,
+    lo: ranges[0]?.first ?? Number.NEGATIVE_INFINITY,
+    hi: ranges[3]?.last ?? Number.POSITIVE_INFINITY,
     clo: Math.min(Number.POSITIVE_INFINITY, ...given.map(({ last }) => last)),
     chi: Math.max(Number.NEGATIVE_INFINITY, ...given.map(({ first }) => first)),
   };
 }
 
 /** How surely a tie holds in a range of days; without a range every tie holds. */
-export function holding({ lo, hi, clo, chi }: Bounds, span: Span | null): Holding {
-  if (span === null) return 'surely';
-  if (clo <= span.last && chi >= span.first) return 'surely';
-  return lo <= span.last && hi >= span.first ? 'possibly' : 'not';
+export function holdsInRange({ lo, hi, clo, chi }: DayBounds, range: DayRange | null): HoldsInRange {
+  if (range === null) return 'surely';
+  if (clo <= range.last && chi >= range.first) return 'surely';
+  return lo <= range.last && hi >= range.first ? 'possibly' : 'not';
 }

@@ -1,30 +1,30 @@
-import { type Dates, spanOf, yearOf } from './days.ts';
+import { type Dates, parseDays, yearOf } from './days.ts';
 
 /** How many ties start and end in a year, as far as they are dated. */
 export interface YearCount {
   readonly year: number;
-  readonly began: number;
+  readonly started: number;
   readonly ended: number;
 }
 
 /** One row for every year from the first to the last date of any tie; empty where no tie is dated. */
 export function histogramOf(ties: Iterable<Dates>): YearCount[] {
-  const began = new Map<number, number>();
+  const started = new Map<number, number>();
   const ended = new Map<number, number>();
   for (const { start, end } of ties) {
-    count(began, start);
+    count(started, start);
     count(ended, end);
   }
-  const years = [...began.keys(), ...ended.keys()];
+  const years = [...started.keys(), ...ended.keys()];
   if (years.length === 0) return [];
   const first = Math.min(...years);
   return Array.from({ length: Math.max(...years) - first + 1 }, (_, index) => {
     const year = first + index;
-    return { year, began: began.get(year) ?? 0, ended: ended.get(year) ?? 0 };
+    return { year, started: started.get(year) ?? 0, ended: ended.get(year) ?? 0 };
   });
 }
 
 function count(counts: Map<number, number>, date: string | null): void {
-  const span = date === null ? null : spanOf(date);
+  const span = date === null ? null : parseDays(date);
   if (span) counts.set(yearOf(span.first), (counts.get(yearOf(span.first)) ?? 0) + 1);
 }

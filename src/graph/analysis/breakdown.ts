@@ -1,7 +1,7 @@
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { countByKey } from '../event/count.cypher.ts';
-import { asked, selectionOf } from '../event/event.loader.ts';
+import { rowParameters, selectionOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
@@ -22,10 +22,10 @@ export async function eventBreakdown(context: Context, filter: EventFilter | nul
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
   const { revision, list: groups } = await context.load(name, rowKey, async (_, keys) => {
-    const parameters = { ...asked(keys, shared), limit: first };
+    const parameters = { ...rowParameters(keys, shared), limit: first };
     return countedFor(keys, await context.engine.read(countByKey(by, start, narrowing, certainty), parameters));
   });
-  context.shows(revision);
+  context.addRevision(revision);
   return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
 }
 

@@ -1,20 +1,20 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { ChangePlace } from '../../analysis/changes/place.ts';
+import type { ChangePosition } from '../../analysis/changes/position.ts';
 import type { ChangeKind } from '../../analysis/changes/question.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Posture } from '../../model/posture.ts';
-import { askWhole } from '../common/ask.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { Change, ChangeConnection } from './changes.type.ts';
-import { GraphFilter, shapeOf } from './shape.filter.ts';
+import { GraphFilter, subgraphOf } from './graph.filter.ts';
 
 /** A change as resolvers return it. */
-interface ChangeNode extends ChangePlace {
+interface ChangeNode extends ChangePosition {
   readonly kind: ChangeKind;
   readonly before: Posture;
   readonly after: Posture;
@@ -40,19 +40,19 @@ export class ChangeQueryResolver {
     if (span.first > span.last) {
       throw new AllegianceError('BAD_WINDOW', `Expected \`from\` not after \`to\`; got from ${from.text} to ${to.text}. Swap the two.`);
     }
-    const { view, shape } = await shapeOf(context, filter, null, null);
-    const stretch = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
-    const { changes, count } = await askWhole(context, view, { kind: 'changes', ...shape, span, ...stretch });
+    const { view, subgraph } = await subgraphOf(context, filter, null, null);
+    const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
+    const { changes, count } = await runCompleteAnalysis(context, view, { kind: 'changes', ...subgraph, span, ...range });
     return connectionOf(page, changes, keyOf, async () => count);
   }
 }
 
 /** Keys, compared as text, are in the order of the places. */
-function keyOf({ day, id, ends }: ChangePlace): string {
+function keyOf({ day, id, ends }: ChangePosition): string {
   return `${String(day).padStart(7, '0')}|${id}|${ends ? 1 : 0}`;
 }
 
-function placeOf(key: string | null): ChangePlace | null {
+function placeOf(key: string | null): ChangePosition | null {
   if (!key) return null;
   const [day, id, ends] = key.split('|');
   return { day: Number(day), id: id ?? '', ends: ends === '1' };

@@ -1,15 +1,15 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
-import type { Stretch } from '../../analysis/list/ties.ts';
-import { askWhole } from '../common/ask.ts';
+import type { ListRange } from '../../analysis/list/ties.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { type Connection, connectionOf, foundOf, PageArgs, pageOf } from '../common/page.ts';
+import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
 import { findNodes } from '../path/path.loader.ts';
 import { RelationshipFilter } from '../relationship/filter.ts';
 import { loadTie, relationshipParameters, type TieNode, tieListQuestion } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
-const EVERYTHING: Stretch = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
+const WHOLE_LIST: ListRange = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
 
 /** A tie and its sort key: most passages first, then by id. */
 interface Disputed {
@@ -31,7 +31,7 @@ export class DisputeResolver {
   ): Promise<Connection<TieNode>> {
     const page = pageOf('Query.disputes', args);
     const disputed = await disputedTies(context, filter);
-    const found = foundOf(page, disputed, ({ place }) => place);
+    const found = pageRowsOf(page, disputed, ({ place }) => place);
     const ties = await Promise.all(found.map(async ({ id, place }) => ({ tie: await loadTie(context, id), place })));
     const { edges, ...rest } = connectionOf(
       page,
@@ -51,10 +51,10 @@ async function disputedTies(context: Context, filter: RelationshipFilter | null)
   const named = [parameters.from, parameters.to, parameters.involving].flatMap((ids) => ids ?? []);
   const { view } = await findNodes(context, named);
   const list = tieListQuestion(view, { certainty, ...parameters, status: ['DISPUTED'] });
-  const { ids } = await askWhole(context, view, { kind: 'tieList', list, order: 'CONFIDENCE', stretch: EVERYTHING });
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', list, order: 'CONFIDENCE', range: WHOLE_LIST });
   return Promise.all(
-    ids.map(async (id) => ({ id, place: `${String(MOST_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
+    ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
   );
 }
 
-const MOST_PASSAGES = 10 ** 9 - 1;
+const MAX_PASSAGES = 10 ** 9 - 1;

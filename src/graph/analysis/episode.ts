@@ -2,7 +2,7 @@ import { dateAfter, dateBefore } from '../../model/adjacentDate.ts';
 import { dayText } from '../../model/calendar.ts';
 import { type PartialDate, parseDate } from '../../model/date.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
-import type { Interval } from '../common/types.ts';
+import type { IntervalType } from '../common/types.ts';
 
 /** A tie with its dates as given. */
 interface Dated {
@@ -16,7 +16,7 @@ interface Dated {
  * there is none, the day itself. So no date is more exact than what is known, and the end of one episode and the start of
  * the next are always adjacent.
  */
-export function episodeInterval({ first, last }: Window, surely: Window | null, ties: readonly Dated[]): Interval {
+export function episodeInterval({ first, last }: Window, surely: Window | null, ties: readonly Dated[]): IntervalType {
   const starts = ties.flatMap(({ start }) => (start === null ? [] : [parseDate(start)]));
   const ends = ties.flatMap(({ end }) => (end === null ? [] : [parseDate(end)]));
   const start = mostExact(starts, (date) => date.first === first)?.text ?? after(mostExact(ends, (date) => date.last === first - 1));

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
 import type { TimeUnit } from '../../model/bucket.ts';
 import type { Context } from '../common/context.ts';
-import { LARGEST_PAGE } from '../common/page.ts';
+import { MAX_PAGE_SIZE } from '../common/page.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
 import { expectWithin } from '../path/path.loader.ts';
@@ -50,7 +50,7 @@ export class EventCountResolver {
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of groups, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
-    expectWithin('first', first ?? 20, 1, LARGEST_PAGE);
+    expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
     return eventBreakdown(context, filter, by, first ?? 20);
   }
 }

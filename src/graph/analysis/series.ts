@@ -4,14 +4,14 @@ import { AllegianceError } from '../../model/errors.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { countByDays } from '../event/count.cypher.ts';
-import { asked, selectionOf } from '../event/event.loader.ts';
+import { rowParameters, selectionOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { addTotals, countedFor, NOTHING, totalsOf } from './totals.ts';
 
 /** Distinct ranges of days of events; a store of a million events has some ten thousand. */
-const MOST_RUNS = 200_000;
-const MOST_BUCKETS = 20_000;
+const MAX_DAY_RANGES = 200_000;
+const MAX_BUCKETS = 20_000;
 
 export interface Bucket extends EventTotals {
   readonly start: string;
@@ -24,7 +24,7 @@ export interface Series {
 }
 
 /** Totals of the events with the same range of days. */
-interface Run extends EventTotals {
+interface DayRangeTotals extends EventTotals {
   readonly days: Window;
 }
 
@@ -37,10 +37,10 @@ export async function eventSeries(context: Context, filter: EventFilter | null, 
   const window = windowOf(filter?.at, filter?.during);
   const counts = new Map<string, EventTotals>();
   let remainder = NOTHING;
-  for (const run of await runsOf(context, filter)) {
-    const bucket = bucketOfAll(run.days, unit);
-    if (bucket === null || !overlaps(parseDate(bucket), window)) remainder = addTotals(remainder, run);
-    else counts.set(bucket, addTotals(counts.get(bucket) ?? NOTHING, run));
+  for (const dayRange of await dayRangesOf(context, filter)) {
+    const bucket = bucketOfAll(dayRange.days, unit);
+    if (bucket === null || !overlaps(parseDate(bucket), window)) remainder = addTotals(remainder, dayRange);
+    else counts.set(bucket, addTotals(counts.get(bucket) ?? NOTHING, dayRange));
   }
   const starts = startsOf([...counts.keys()].sort(), window, unit);
   return { buckets: starts.map((start) => ({ start, ...(counts.get(start) ?? NOTHING) })), remainder };
@@ -52,19 +52,19 @@ function overlaps(bucket: Window, window: Window | null): boolean {
 }
 
 /** One statement serves series of all units and their remainders. */
-async function runsOf(context: Context, filter: EventFilter | null): Promise<Run[]> {
+async function dayRangesOf(context: Context, filter: EventFilter | null): Promise<DayRangeTotals[]> {
   const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
-  const { revision, list: runs } = await context.load(name, rowKey, async (_, keys) => {
-    const parameters = { ...asked(keys, shared), open: UNKNOWN_HI, limit: MOST_RUNS };
+  const { revision, list: dayRanges } = await context.load(name, rowKey, async (_, keys) => {
+    const parameters = { ...rowParameters(keys, shared), open: UNKNOWN_HI, limit: MAX_DAY_RANGES };
     return countedFor(keys, await context.engine.read(countByDays(start, narrowing, certainty), parameters));
   });
-  if (runs.length === MOST_RUNS) throw tooManyRuns();
-  context.shows(revision);
-  return runs.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
+  if (dayRanges.length === MAX_DAY_RANGES) throw tooManyDayRanges();
+  context.addRevision(revision);
+  return dayRanges.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
 }
 
-function tooManyRuns(): AllegianceError {
+function tooManyDayRanges(): AllegianceError {
   return new AllegianceError(
     'QUERY_TIMEOUT',
     'These events are on too many different days to be counted at once. Narrow them with `within` or `during`.',
@@ -76,8 +76,8 @@ function startsOf(filled: readonly string[], window: Window | null, unit: TimeUn
   const first = window && window.first > UNKNOWN_LO ? window.first : filled[0] && parseDate(filled[0]).first;
   const last = window && window.last < UNKNOWN_HI ? window.last : filled[0] && parseDate(filled.at(-1)!).last;
   if (first === undefined || last === undefined) return [];
-  const starts = bucketsBetween(first as number, last as number, unit, MOST_BUCKETS);
+  const starts = bucketsBetween(first as number, last as number, unit, MAX_BUCKETS);
   if (starts) return starts;
-  const message = `Expected a series of at most ${MOST_BUCKETS} buckets; by ${unit} these events need more. Use a wider unit, or \`during\`.`;
-  throw new AllegianceError('BAD_INPUT', message, { limit: MOST_BUCKETS });
+  const message = `Expected a series of at most ${MAX_BUCKETS} buckets; by ${unit} these events need more. Use a wider unit, or \`during\`.`;
+  throw new AllegianceError('BAD_INPUT', message, { limit: MAX_BUCKETS });
 }

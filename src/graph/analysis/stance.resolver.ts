@@ -6,16 +6,16 @@ import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Window } from '../../model/interval.ts';
 import type { Posture } from '../../model/posture.ts';
-import { askWhole } from '../common/ask.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import type { Interval } from '../common/types.ts';
+import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../path/path.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';
-import { loadTies, MOST_LISTED } from './listed.ts';
+import { loadTies, MAX_LISTED } from './listed.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 
 @ArgsType()
@@ -69,7 +69,7 @@ export class StanceQueryResolver {
     @Ctx() context: Context,
   ): Promise<PairNode> {
     const { view, question } = await pairQuestion(context, args);
-    return pairNode(view, await askWhole(context, view, { kind: 'stance', ...question, window: at ?? null }));
+    return pairNode(view, await runCompleteAnalysis(context, view, { kind: 'stance', ...question, window: at ?? null }));
   }
 
   @Query(() => [StanceEpisode], {
@@ -79,9 +79,9 @@ export class StanceQueryResolver {
   })
   async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context): Promise<EpisodeNode[]> {
     const { view, question } = await pairQuestion(context, args);
-    const { episodes, memberships } = await askWhole(context, view, { kind: 'stanceHistory', ...question });
+    const { episodes, memberships } = await runCompleteAnalysis(context, view, { kind: 'stanceHistory', ...question });
     const bounding = [...new Set([...episodes.flatMap(({ ties }) => ties), ...memberships])].map((tie) => view.tieId(tie));
-    return episodes.map((episode) => ({ ...pairNode(view, episode), days: episode.days, surely: episode.surely, bounding }));
+    return episodes.map((episode) => ({ ...pairNode(view, episode), days: episode.days, surely: episode.certainDays, bounding }));
   }
 }
 
@@ -101,10 +101,10 @@ async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: V
 }
 
 function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer): PairNode {
-  const ids = (nodes: readonly number[]) => nodes.slice(0, MOST_LISTED).map((node) => view.entityId(node));
+  const ids = (nodes: readonly number[]) => nodes.slice(0, MAX_LISTED).map((node) => view.entityId(node));
   return {
     posture,
-    ties: ties.slice(0, MOST_LISTED).map((tie) => view.tieId(tie)),
+    ties: ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
     partsOfA: ids(partsOfA),
     partsOfB: ids(partsOfB),
   };
@@ -131,7 +131,7 @@ export class PairStanceResolver {
 @Resolver(() => StanceEpisode)
 export class StanceEpisodeResolver {
   @FieldResolver()
-  async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<Interval> {
+  async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<IntervalType> {
     return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
   }
 

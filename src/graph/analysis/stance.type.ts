@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { POSTURES, type Posture } from '../../model/posture.ts';
 import { gqlEnum } from '../common/enums.ts';
-import { Interval } from '../common/types.ts';
+import { IntervalType } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 
@@ -38,11 +38,11 @@ export class PairStance {
 
 @ObjectType({ description: 'A time during which the posture of two entities did not change.' })
 export class StanceEpisode {
-  @Field(() => Interval, {
+  @Field(() => IntervalType, {
     description:
       'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships surely hold that make it FRIENDLY or HOSTILE.',
   })
-  interval!: Interval;
+  interval!: IntervalType;
 
   @Field(() => PostureEnum, { description: 'Friend, foe, both or neither.' })
   posture!: Posture;

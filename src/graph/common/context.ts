@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
+import { withAbortSignal } from '../../engine/abortSignal.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { wantedUntil } from '../../engine/wanted.ts';
-import { type Shape, shapeOf } from '../../feed/shape.ts';
+import { createServices, type Services } from '../../feed/services.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
 import type { Detail } from './detail.ts';
 
@@ -9,7 +9,7 @@ import type { Detail } from './detail.ts';
  * Loads many keys with one or a few statements, whatever their number.
  * Results are in the order of the keys.
  */
-export type Batch<T> = (context: Context, keys: readonly string[]) => Promise<readonly T[]>;
+export type BatchLoader<T> = (context: Context, keys: readonly string[]) => Promise<readonly T[]>;
 
 /** The state that the resolvers of one request share: loaders, the cache of the process, and the revisions that the answer shows. */
 export class Context {
@@ -18,10 +18,10 @@ export class Context {
   /** The latest revision known before anything was loaded. */
   private since: number | null;
   /** The revision whose cached values may be used. */
-  private level: number | Promise<number> | null = null;
+  private cacheRevision: number | Promise<number> | null = null;
 
   /** The revisions that parts of the answer show. */
-  private readonly viewed = new Set<number>();
+  private readonly shownRevisions = new Set<number>();
 
   /** The revision that the answer shows, if it came from the projection or was counted. */
   revision: number | null = null;
@@ -38,28 +38,28 @@ export class Context {
   constructor(
     engine: Engine,
     /** Projection, cache, live revisions and worker pool of the process. */
-    readonly shape: Shape = shapeOf(engine),
+    readonly services: Services = createServices(engine),
     /** Aborted when the client disconnects. */
     readonly signal?: AbortSignal,
     readonly caller: Caller = LOCAL_ADMIN,
     /** The client, for fair queueing of long queries. */
-    readonly from = 'here',
+    readonly clientKey = 'here',
   ) {
-    this.engine = signal ? wantedUntil(signal, engine) : engine;
-    this.since = shape.kept.revision;
+    this.engine = signal ? withAbortSignal(signal, engine) : engine;
+    this.since = services.cache.revision;
   }
 
   /** Records that queries of the projection are answered as of this revision, which becomes that of the answer; cached values of it may be used. */
-  answersAsOf(revision: number): void {
+  setRevision(revision: number): void {
     this.revision = revision;
-    this.viewed.add(revision);
-    this.level ??= revision;
+    this.shownRevisions.add(revision);
+    this.cacheRevision ??= revision;
   }
 
   /** Records the revision that a part of the answer shows; of several parts the oldest counts. */
-  shows(revision: number): void {
+  addRevision(revision: number): void {
     this.revision = Math.min(this.revision ?? revision, revision);
-    this.viewed.add(revision);
+    this.shownRevisions.add(revision);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Context {
    * the field and its arguments, not of its path in the query, so that fields of several types of an interface share a
    * batch. If all keys are in the cache and nothing was written since, no statement is sent.
    */
-  load<T>(name: string, key: string, batch: Batch<T>): Promise<T> {
+  load<T>(name: string, key: string, batch: BatchLoader<T>): Promise<T> {
     return this.loader(name, batch).load(key);
   }
 
@@ -77,17 +77,17 @@ export class Context {
   }
 
   /** Stores a value that another statement has returned, as if it had been loaded. */
-  prime<T>(name: string, key: string, batch: Batch<T>, value: T): void {
+  prime<T>(name: string, key: string, batch: BatchLoader<T>, value: T): void {
     const primed = this.primed.get(name) ?? new Map<string, unknown>();
     this.primed.set(name, primed);
     if (primed.has(key)) return;
     primed.set(key, value);
-    this.shape.kept.keep(this.since, this.keyOf(name, key), value);
+    this.services.cache.set(this.since, this.keyOf(name, key), value);
     this.loader(name, batch).prime(key, value);
   }
 
   /** A value that another statement has returned. */
-  known<T>(name: string, key: string): T | undefined {
+  primedValue<T>(name: string, key: string): T | undefined {
     return this.primed.get(name)?.get(key) as T | undefined;
   }
 
@@ -95,53 +95,53 @@ export class Context {
   forget(): void {
     this.loaders.clear();
     this.primed.clear();
-    this.level = null;
-    this.since = this.shape.kept.revision;
+    this.cacheRevision = null;
+    this.since = this.services.cache.revision;
   }
 
   /** The cached response to a request, if it is of the current revision of the store. To be called before anything is loaded. */
-  async answerKept(key: string): Promise<string | null> {
-    const { kept } = this.shape;
-    if (!kept.has(key)) return null;
-    const revision = await kept.head().catch(() => null);
+  async cachedResponse(key: string): Promise<string | null> {
+    const { cache } = this.services;
+    if (!cache.has(key)) return null;
+    const revision = await cache.latestRevision().catch(() => null);
     // If the store does not answer, execution reports the error.
     if (revision === null) return null;
-    this.level = revision;
-    this.since = kept.revision;
-    return (kept.all(revision, [key])?.[0] as string | undefined) ?? null;
+    this.cacheRevision = revision;
+    this.since = cache.revision;
+    return (cache.getAll(revision, [key])?.[0] as string | undefined) ?? null;
   }
 
   /**
    * Caches the response to a request when it is given for the second time, unless a part of it is of another revision than
    * what was loaded, or nothing in it came from the graph.
    */
-  keepAnswer(key: string, text: string): void {
-    const isOfOne = [...this.viewed].every((revision) => revision === this.since);
-    const isOfTheGraph = this.loaders.size > 0 || this.viewed.size > 0;
-    if (this.isRepeatable && isOfOne && isOfTheGraph) this.shape.kept.keepIfAskedAgain(this.since, key, text);
+  cacheResponse(key: string, text: string): void {
+    const isOfOneRevision = [...this.shownRevisions].every((revision) => revision === this.since);
+    const isFromGraph = this.loaders.size > 0 || this.shownRevisions.size > 0;
+    if (this.isRepeatable && isOfOneRevision && isFromGraph) this.services.cache.setIfRepeated(this.since, key, text);
   }
 
-  private loader<T>(name: string, batch: Batch<T>): DataLoader<string, T> {
+  private loader<T>(name: string, batch: BatchLoader<T>): DataLoader<string, T> {
     let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
-      loader = new DataLoader((keys) => this.keptOr(name, keys, batch), { maxBatchSize: 1000 });
+      loader = new DataLoader((keys) => this.loadCached(name, keys, batch), { maxBatchSize: 1000 });
       this.loaders.set(name, loader as DataLoader<string, unknown>);
     }
     return loader;
   }
 
   /** All keys from the cache, or all from one statement: a mixture could be of two revisions. */
-  private async keptOr<T>(name: string, keys: readonly string[], batch: Batch<T>): Promise<readonly T[]> {
-    const { kept } = this.shape;
+  private async loadCached<T>(name: string, keys: readonly string[], batch: BatchLoader<T>): Promise<readonly T[]> {
+    const { cache } = this.services;
     const places = keys.map((key) => this.keyOf(name, key));
-    if (places.every((place) => kept.has(place))) {
-      this.level ??= kept.head();
-      const found = kept.all(await this.level, places);
+    if (places.every((place) => cache.has(place))) {
+      this.cacheRevision ??= cache.latestRevision();
+      const found = cache.getAll(await this.cacheRevision, places);
       if (found) return found as T[];
     }
-    const since = kept.revision;
+    const since = cache.revision;
     const values = await batch(this, keys);
-    for (const [index, place] of places.entries()) kept.keep(since, place, values[index]);
+    for (const [index, place] of places.entries()) cache.set(since, place, values[index]);
     return values;
   }
 

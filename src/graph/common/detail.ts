@@ -26,11 +26,11 @@ const NEED_FULL: ReadonlySet<string> = new Set([
   'events',
 ]);
 
-const known = new WeakMap<DocumentNode, Detail>();
+const cache = new WeakMap<DocumentNode, Detail>();
 
 /** What a document needs, by the names of its fields at any depth: reading a property costs the store as much as a comparison. */
 export function detailOf(document: DocumentNode): Detail {
-  let detail = known.get(document);
+  let detail = cache.get(document);
   if (!detail) {
     detail = 'brief';
     visit(document, {
@@ -38,7 +38,7 @@ export function detailOf(document: DocumentNode): Detail {
         if (node.kind === Kind.FIELD && NEED_FULL.has(node.name.value)) detail = 'full';
       },
     });
-    known.set(document, detail);
+    cache.set(document, detail);
   }
   return detail;
 }

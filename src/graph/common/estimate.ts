@@ -17,21 +17,21 @@ export class Estimate {
 export class EstimateResolver {
   @FieldResolver(() => Int, { nullable: true, description: 'Best estimate.' })
   best(@Root() { best }: Estimate): number | null {
-    return sayable(best);
+    return clampToInt(best);
   }
 
   @FieldResolver(() => Int, { nullable: true, description: 'Lowest estimate.' })
   low(@Root() { low }: Estimate): number | null {
-    return sayable(low);
+    return clampToInt(low);
   }
 
   @FieldResolver(() => Int, { nullable: true, description: 'Highest estimate.' })
   high(@Root() { high }: Estimate): number | null {
-    return sayable(high);
+    return clampToInt(high);
   }
 }
 
-function sayable(people: number | null | undefined): number | null {
+function clampToInt(people: number | null | undefined): number | null {
   return people === null || people === undefined ? null : Math.min(people, GRAPHQL_MAX_INT);
 }
 

@@ -2,8 +2,8 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { PageInfo } from './types.ts';
 
-export const PAGE_SIZE = 20;
-export const LARGEST_PAGE = 100;
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
 
 /** The arguments of a connection. They are described once, on `PageInfo`. */
 @ArgsType()
@@ -45,12 +45,12 @@ export function pageOf(list: string, args: PageArgs, descending = false): Page {
   if (typeof first === 'number' && typeof last === 'number') {
     throw new AllegianceError('BAD_PAGE', `Expected \`first\` or \`last\`, got both (${first} and ${last}). Leave one out.`);
   }
-  const size = first ?? last ?? PAGE_SIZE;
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE;
   const name = typeof last === 'number' ? 'last' : 'first';
-  if (size < 0) throw new AllegianceError('BAD_PAGE', `Expected \`${name}\` from 0 to ${LARGEST_PAGE}; got ${size}.`);
-  if (size > LARGEST_PAGE) {
-    const message = `Expected \`${name}\` of at most ${LARGEST_PAGE}; got ${size}. Request ${LARGEST_PAGE}, then the next page with \`after\`.`;
-    throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: LARGEST_PAGE });
+  if (size < 0) throw new AllegianceError('BAD_PAGE', `Expected \`${name}\` from 0 to ${MAX_PAGE_SIZE}; got ${size}.`);
+  if (size > MAX_PAGE_SIZE) {
+    const message = `Expected \`${name}\` of at most ${MAX_PAGE_SIZE}; got ${size}. Request ${MAX_PAGE_SIZE}, then the next page with \`after\`.`;
+    throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: MAX_PAGE_SIZE });
   }
   const after = args.after ? readCursor(list, args.after) : null;
   const before = args.before ? readCursor(list, args.before) : null;
@@ -72,8 +72,8 @@ export function cursorOf(list: string, key: string): string {
 
 function readCursor(list: string, cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [head, key] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
-  if (head !== list || cursorOf(list, key) !== cursor) {
+  const [prefix, key] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
+  if (prefix !== list || cursorOf(list, key) !== cursor) {
     const message = `Expected a cursor that ${list} gave, in the same order; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
     throw new AllegianceError('BAD_CURSOR', message);
   }
@@ -134,11 +134,11 @@ export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T
 }
 
 /** What a statement would return for a page, from a list in memory. */
-export function foundOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
-  const sense = page.backward ? -1 : 1;
+export function pageRowsOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
+  const sign = page.backward ? -1 : 1;
   return list
     .filter((item) => keyOf(item) > page.after && (page.before === null || keyOf(item) < page.before))
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -sense : sense))
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -sign : sign))
     .slice(0, page.size + 1);
 }
 

@@ -9,7 +9,7 @@ import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
   description: 'When something held. Each part is null if unknown; nothing is guessed.',
   simpleResolvers: true,
 })
-export class Interval {
+export class IntervalType {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it began.' })
   start?: string | null;
 
@@ -55,8 +55,8 @@ export class Alias {
   @Field(() => AliasKindEnum, { description: 'Kind of name.' })
   kind!: AliasKind;
 
-  @Field(() => Interval, { nullable: true, description: 'When it was used, if known.' })
-  validity?: Interval | null;
+  @Field(() => IntervalType, { nullable: true, description: 'When it was used, if known.' })
+  validity?: IntervalType | null;
 }
 
 @ObjectType({ description: 'Another entity that turned out to be this one.' })

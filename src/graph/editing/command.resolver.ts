@@ -1,13 +1,13 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../common/context.ts';
 import { edit } from './edit.ts';
-import { WriteReport } from './report.type.ts';
+import { WriteReportType } from './report.type.ts';
 
 const REASON = 'Why, at most 1000 characters; stays in the history.';
 
 @Resolver()
 export class CommandResolver {
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description:
       'Removes a relationship, event or passage of evidence from all answers; its history stays, and `restore` brings it back. An actor, place or source can be retracted once nothing refers to it. For editors.',
   })
@@ -19,7 +19,7 @@ export class CommandResolver {
     return edit(context, 'retractions', [{ id, reason }]);
   }
 
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description: 'Brings back what was retracted, as it was, with its status and confidence computed from today’s evidence. For editors.',
   })
   restore(
@@ -30,7 +30,7 @@ export class CommandResolver {
     return edit(context, 'restorations', [{ id, reason }]);
   }
 
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description:
       'Merges an actor that turned out to be another. Its id, slug and identifiers then resolve to the other, its relationships appear as the other’s, and those between the two are hidden. Nothing is moved: `unmergeActor` undoes it exactly. For editors.',
   })
@@ -43,7 +43,7 @@ export class CommandResolver {
     return edit(context, 'merges', [{ keep, merge, reason }]);
   }
 
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description: 'Undoes a merge exactly, whatever was written since. What had been merged into the actor stays with it. For editors.',
   })
   unmergeActor(

@@ -6,10 +6,10 @@ import { countOf } from '../../write/report.ts';
 import { write } from '../../write/write.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
-import type { WriteReport } from './report.type.ts';
+import type { WriteReportType } from './report.type.ts';
 
 /** Rows per call. */
-export const MOST_ROWS = 1_000;
+export const MAX_ROWS = 1_000;
 
 /** Options of a mutation that writes rows. */
 export interface EditOptions {
@@ -21,15 +21,20 @@ export interface EditOptions {
  * Writes rows, or runs a command, as the caller. Reads of the same request see what was written.
  * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
  */
-export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}): Promise<WriteReport> {
+export async function edit(
+  context: Context,
+  kind: BatchKind,
+  rows: readonly object[],
+  options: EditOptions = {},
+): Promise<WriteReportType> {
   requireRole(context, 'editor');
-  if (rows.length > MOST_ROWS) {
-    const message = `Expected at most ${MOST_ROWS} rows in a call; got ${rows.length}. Write them in several calls.`;
-    throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MOST_ROWS });
+  if (rows.length > MAX_ROWS) {
+    const message = `Expected at most ${MAX_ROWS} rows in a call; got ${rows.length}. Write them in several calls.`;
+    throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MAX_ROWS });
   }
-  const purpose = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
-  const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...purpose, ifRevision: options.ifRevision });
-  context.shape.feed.written(report.revision);
+  const writeOptions = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
+  const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...writeOptions, ifRevision: options.ifRevision });
+  context.services.feed.revisionWritten(report.revision);
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
   const problems = groupBy(report.problems, ({ row }) => row);

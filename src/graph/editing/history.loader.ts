@@ -6,7 +6,7 @@ import { ENTITY } from '../../store/entity.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
 import type { RevisionRecord } from '../../store/revision.ts';
 import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
-import { evidenceInWords, idsIn, tieInWords } from '../../write/words.ts';
+import { describeEvidence, describeTie, referencedIds } from '../../write/describe.ts';
 import {
   ENTITIES,
   ENTITIES_BY_IDENTIFIER,
@@ -62,7 +62,7 @@ async function recorded(context: Context, id: string, subjectOf: (id: string) =>
     }
     case 'tie': {
       const [[revision] = []] = await context.engine.read(TIE_REVISIONS, { id, from: tieParts(id).from });
-      return revision ? { id, title: tieInWords(tieParts(id), subjectOf), revision: revision as number } : null;
+      return revision ? { id, title: describeTie(tieParts(id), subjectOf), revision: revision as number } : null;
     }
     case 'event':
       return titled(await loadEvent(context, id));
@@ -82,25 +82,25 @@ function titled(record: { id: string; title: string; revision: number } | null):
 }
 
 function passage(record: EvidenceRecord): Recorded {
-  return { id: record.id, title: evidenceInWords(record), revision: record.revision };
+  return { id: record.id, title: describeEvidence(record), revision: record.revision };
 }
 
 function fromRetracted({ id, kind, record }: RetractedRecord, subjectOf: (id: string) => Subject): Recorded {
-  const kept = JSON.parse(record);
+  const stored = JSON.parse(record);
   const title =
-    kind === 'tie' ? tieInWords(tieParts(id), subjectOf) : kind === 'evidence' ? evidenceInWords(kept) : (kept.title ?? kept.name);
-  return { id, title, revision: kept.revision };
+    kind === 'tie' ? describeTie(tieParts(id), subjectOf) : kind === 'evidence' ? describeEvidence(stored) : (stored.title ?? stored.name);
+  return { id, title, revision: stored.revision };
 }
 
 async function passagesAbout({ engine }: Context, id: string): Promise<Recorded[]> {
-  const here = (await engine.read(EVIDENCE_ABOUT, { ids: [id] })).map(([values]) => EVIDENCE.decode(values!));
-  const gone = (await engine.read(RETRACTED_ABOUT, { ids: [id] })).map(([values]) => RETRACTED.decode(values!));
-  return [...here.map(passage), ...gone.map((one) => fromRetracted(one, unknown))];
+  const current = (await engine.read(EVIDENCE_ABOUT, { ids: [id] })).map(([values]) => EVIDENCE.decode(values!));
+  const retracted = (await engine.read(RETRACTED_ABOUT, { ids: [id] })).map(([values]) => RETRACTED.decode(values!));
+  return [...current.map(passage), ...retracted.map((one) => fromRetracted(one, unknown))];
 }
 
 function idsNamed({ before, after }: ChangeRecord): string[] {
   const is = JSON.parse(after);
-  return [...idsIn(JSON.parse(before)), ...idsIn(is), ...(is.merged ? [is.merged] : [])];
+  return [...referencedIds(JSON.parse(before)), ...referencedIds(is), ...(is.merged ? [is.merged] : [])];
 }
 
 const unknown = (id: string): Subject => ({ name: id, kind: null });

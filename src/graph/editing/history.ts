@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group.ts';
 import type { ChangeRecord } from '../../store/change.ts';
 import type { RevisionAction, RevisionRecord } from '../../store/revision.ts';
-import { differenceInWords, type NameOf } from '../../write/words.ts';
+import { describeDifference, type NameOf } from '../../write/describe.ts';
 
 /** A record with a history: its title, and its revision now or when it was retracted. */
 export interface Recorded {
@@ -71,7 +71,7 @@ const VERBS = { RETRACTED: 'retracted', RESTORED: 'restored' } as const;
 
 function changeInWords({ kind, before, after }: ChangeRecord, nameOf: NameOf): string {
   const is: Record<string, unknown> = JSON.parse(after);
-  const words = differenceInWords(JSON.parse(before), is, nameOf);
+  const words = describeDifference(JSON.parse(before), is, nameOf);
   if (typeof is.merged === 'string')
     return `${nameOf(is.merged)} ${kind === 'MERGED' ? 'was merged into it' : 'is no longer merged into it'}`;
   const verb = kind === 'RETRACTED' || kind === 'RESTORED' ? VERBS[kind] : '';

@@ -6,7 +6,7 @@ import { loadNode } from '../meta/node.loader.ts';
 import { VerdictEnum } from './enums.ts';
 
 @ObjectType('RowProblem', { description: 'Why a row was rejected.' })
-export class RowProblem {
+export class RowProblemType {
   @Field(() => String, {
     nullable: true,
     description: 'Field at fault: `from`, or `evidence[0].source` for a nested one; null for the whole row.',
@@ -31,8 +31,8 @@ export class WrittenRow {
   @Field(() => ID, { nullable: true, description: 'Id of the record; null if rejected.' })
   id!: string | null;
 
-  @Field(() => [RowProblem], { description: 'Why it was rejected. Empty if it was written, or if only other rows are at fault.' })
-  problems!: readonly RowProblem[];
+  @Field(() => [RowProblemType], { description: 'Why it was rejected. Empty if it was written, or if only other rows are at fault.' })
+  problems!: readonly RowProblemType[];
 }
 
 @Resolver(() => WrittenRow)
@@ -47,7 +47,7 @@ export class WrittenRowResolver {
 }
 
 @ObjectType('WriteReport', { description: 'Result of a write.' })
-export class WriteReport {
+export class WriteReportType {
   @Field(() => Int, { description: 'Number of rows that created something.' })
   created!: number;
 

@@ -1,4 +1,4 @@
-import { headOf } from '../../feed/build.ts';
+import { latestRevisionOf } from '../../feed/build.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { REVISION, type RevisionRecord } from '../../store/revision.ts';
 import type { Context } from '../common/context.ts';
@@ -18,8 +18,8 @@ export async function revisionsByNumber(context: Context, numbers: readonly numb
  */
 export async function loadRevisions(context: Context, since: number, page: Page): Promise<Connection<RevisionRecord>> {
   if (since < 0) throw new AllegianceError('BAD_INPUT', `Expected \`since\` to be 0 or more; got ${since}.`);
-  const head = await headOf(context.engine);
-  const newest = Math.min(head, page.before === null ? Number.POSITIVE_INFINITY : Number(page.before) - 1);
+  const latest = await latestRevisionOf(context.engine);
+  const newest = Math.min(latest, page.before === null ? Number.POSITIVE_INFINITY : Number(page.before) - 1);
   const oldest = Math.max(since, Number(page.after)) + 1;
   const count = Math.max(0, Math.min(page.size + 1, newest - oldest + 1));
   const numbers = Array.from({ length: count }, (_, index) => (page.backward ? oldest + index : newest - index));
@@ -28,6 +28,6 @@ export async function loadRevisions(context: Context, since: number, page: Page)
     page,
     numbers.flatMap((number) => found.get(number) ?? []),
     (revision) => String(revision.number),
-    async () => Math.max(0, head - since),
+    async () => Math.max(0, latest - since),
   );
 }

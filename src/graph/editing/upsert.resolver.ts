@@ -4,7 +4,7 @@ import { edit } from './edit.ts';
 import { ActorInput, PlaceInput } from './entity.input.ts';
 import { EventInput } from './event.input.ts';
 import { RelationshipInput } from './relationship.input.ts';
-import { WriteReport } from './report.type.ts';
+import { WriteReportType } from './report.type.ts';
 import { EvidenceInput, SourceInput } from './source.input.ts';
 
 /** The arguments of a mutation that writes rows. */
@@ -40,34 +40,34 @@ const IDEMPOTENT = 'Idempotent. For editors.';
 
 @Resolver()
 export class UpsertResolver {
-  @Mutation(() => WriteReport, { description: `Writes actors, each found by identifier or slug, or created. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReportType, { description: `Writes actors, each found by identifier or slug, or created. ${IDEMPOTENT}` })
   upsertActors(@Args(() => ActorRows) { rows, ...options }: InstanceType<typeof ActorRows>, @Ctx() context: Context) {
     return edit(context, 'actors', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes places, each found by identifier or slug, or created. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReportType, { description: `Writes places, each found by identifier or slug, or created. ${IDEMPOTENT}` })
   upsertPlaces(@Args(() => PlaceRows) { rows, ...options }: InstanceType<typeof PlaceRows>, @Ctx() context: Context) {
     return edit(context, 'places', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes sources, each found by key, or created. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReportType, { description: `Writes sources, each found by key, or created. ${IDEMPOTENT}` })
   upsertSources(@Args(() => SourceRows) { rows, ...options }: InstanceType<typeof SourceRows>, @Ctx() context: Context) {
     return edit(context, 'sources', rows, options);
   }
 
-  @Mutation(() => WriteReport, { description: `Writes events, each found by key, or created. ${IDEMPOTENT}` })
+  @Mutation(() => WriteReportType, { description: `Writes events, each found by key, or created. ${IDEMPOTENT}` })
   upsertEvents(@Args(() => EventRows) { rows, ...options }: InstanceType<typeof EventRows>, @Ctx() context: Context) {
     return edit(context, 'events', rows, options);
   }
 
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description: `Records or corrects relationships, each checked against the vocabulary. ${IDEMPOTENT}`,
   })
   recordRelationships(@Args(() => RelationshipRows) { rows, ...options }: InstanceType<typeof RelationshipRows>, @Ctx() context: Context) {
     return edit(context, 'relationships', rows, options);
   }
 
-  @Mutation(() => WriteReport, {
+  @Mutation(() => WriteReportType, {
     description: 'Adds passages to a relationship or event and recomputes its status and confidence. All or nothing. For editors.',
   })
   addEvidence(

@@ -5,7 +5,7 @@ import type { Context } from '../common/context.ts';
 import { ActorKindEnum, ActorOrderEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { Interval, Merge } from '../common/types.ts';
+import { IntervalType, Merge } from '../common/types.ts';
 import type { ActorOrder } from './entity.cypher.ts';
 import { type EntityNode, findEntity, loadEntity, loadMembers } from './entity.loader.ts';
 import { Actor, ActorConnection } from './entity.type.ts';
@@ -47,8 +47,8 @@ export class ActorResolver {
     return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page));
   }
 
-  @FieldResolver(() => Interval, { description: 'When it existed or was active, if known.' })
-  active(@Root() actor: EntityNode): Interval {
+  @FieldResolver(() => IntervalType, { description: 'When it existed or was active, if known.' })
+  active(@Root() actor: EntityNode): IntervalType {
     return { start: actor.activeFrom, end: actor.activeTo };
   }
 

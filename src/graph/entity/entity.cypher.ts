@@ -1,4 +1,4 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { ENTITY, ENTITY_BRIEF, NAME } from '../../store/entity.ts';
 import { DETAILS, type Detail } from '../common/detail.ts';
@@ -7,7 +7,7 @@ import { DETAILS, type Detail } from '../common/detail.ts';
 export const ENTITY_PARTS = { brief: ENTITY_BRIEF, full: ENTITY } as const;
 
 /** Entities by id; for a merged one, the entity it was merged into. */
-export const entitiesById = family((detail: Detail) =>
+export const entitiesById = cachedStatements((detail: Detail) =>
   cypher(
     `entity.byId(${detail})`,
     `UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (c:Entity {id: n.canon}) RETURN id, ${ENTITY_PARTS[detail].list('c')}`,
@@ -48,7 +48,7 @@ WITH n, toString(1999999999 - ties) + '|' + n.sort AS place`,
 } as const;
 export type ActorOrder = keyof typeof ACTOR_KEYS;
 
-export const listActors = family((by: ActorOrder, order: 'ASC' | 'DESC', detail: Detail) =>
+export const listActors = cachedStatements((by: ActorOrder, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
     `actor.list(${by} ${order} ${detail})`,
     `
@@ -65,7 +65,7 @@ const LISTED_PLACES = `
 WHERE n.canon = n.id AND n.sort > $after AND ($before IS NULL OR n.sort < $before)
   AND ($kinds IS NULL OR n.placeKind IN $kinds) AND ($ids IS NULL OR n.id IN $ids)`;
 
-export const listPlaces = family((order: 'ASC' | 'DESC', detail: Detail) =>
+export const listPlaces = cachedStatements((order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
     `place.list(${order} ${detail})`,
     `MATCH (n:Place) ${LISTED_PLACES} RETURN ${ENTITY_PARTS[detail].list('n')} ORDER BY n.sort ${order} LIMIT $limit`,

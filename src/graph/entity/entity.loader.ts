@@ -3,7 +3,7 @@ import { groupBy } from '../../model/group.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
-import type { Batch, Context } from '../common/context.ts';
+import type { BatchLoader, Context } from '../common/context.ts';
 import {
   ENTITY_PARTS,
   entitiesById,
@@ -36,14 +36,14 @@ export function loadEntity(context: Context, id: string): Promise<EntityNode | n
 
 /** As `loadEntity`, but synchronous if it is loaded already: in long lists promises take longer than everything else. */
 export function entityOf(context: Context, id: string): EntityNode | Promise<EntityNode | null> {
-  return context.known<EntityNode>('entity', id) ?? loadEntity(context, id);
+  return context.primedValue<EntityNode>('entity', id) ?? loadEntity(context, id);
 }
 
 export function loadEntities(context: Context, ids: readonly string[]): Promise<EntityNode[]> {
   return Promise.all(ids.map((id) => loadEntity(context, id))).then((found) => found.filter((entity) => entity !== null));
 }
 
-const loadedById: Batch<EntityNode | null> = async (context, ids) => {
+const loadedById: BatchLoader<EntityNode | null> = async (context, ids) => {
   const rows = await context.engine.read(entitiesById(context.detail), { ids });
   const found = new Map(rows.map(([id, values]) => [id as string, entityNode(context, values!)]));
   return ids.map((id) => found.get(id) ?? null);
@@ -54,7 +54,7 @@ export function resolveReference(context: Context, reference: string): Promise<s
   return context.load('reference', reference, idsByReference);
 }
 
-const idsByReference: Batch<string | null> = async (context, references) => {
+const idsByReference: BatchLoader<string | null> = async (context, references) => {
   const bySlug = references.filter(isSlug);
   const byIdentifier = references.filter((reference) => !isSlug(reference) && isOutsideIdentifier(reference));
   const rows = await Promise.all([
@@ -120,12 +120,12 @@ export function loadMembers(context: Context, id: string): Promise<CanonMember[]
 }
 
 /** Levels of places inside places that are followed; deeper nesting is cut. */
-const DEEPEST = 16;
+const MAX_PLACE_DEPTH = 16;
 
 /** The places around a place, nearest first. */
 export async function loadPlacesAround(context: Context, id: string): Promise<string[]> {
   const around: string[] = [];
-  for (let place: string | null = id; around.length < DEEPEST; ) {
+  for (let place: string | null = id; around.length < MAX_PLACE_DEPTH; ) {
     place = await context.load('place.around', place, placesAround);
     if (place === null || place === id || around.includes(place)) break;
     around.push(place);
@@ -133,7 +133,7 @@ export async function loadPlacesAround(context: Context, id: string): Promise<st
   return around;
 }
 
-const placesAround: Batch<string | null> = async (context, ids) => {
+const placesAround: BatchLoader<string | null> = async (context, ids) => {
   const rows = await context.engine.read(PLACES_AROUND, { ids });
   const found = new Map(rows.map(([id, around]) => [id as string, around as string]));
   return ids.map((id) => found.get(id) ?? null);
@@ -142,7 +142,7 @@ const placesAround: Batch<string | null> = async (context, ids) => {
 /** A place and everything inside it, one statement per level. */
 export async function loadPlacesBelow(context: Context, id: string): Promise<string[]> {
   const below = new Set([id]);
-  for (let level = [id], depth = 0; level.length > 0 && depth < DEEPEST; depth++) {
+  for (let level = [id], depth = 0; level.length > 0 && depth < MAX_PLACE_DEPTH; depth++) {
     const inside = await Promise.all(level.map((place) => context.load('place.inside', place, placesInside)));
     level = [...new Set(inside.flat())].filter((place) => !below.has(place));
     for (const place of level) below.add(place);
@@ -150,7 +150,7 @@ export async function loadPlacesBelow(context: Context, id: string): Promise<str
   return [...below];
 }
 
-const placesInside: Batch<string[]> = async (context, ids) => {
+const placesInside: BatchLoader<string[]> = async (context, ids) => {
   const rows = await context.engine.read(PLACES_INSIDE, { ids });
   const byPlace = groupBy(rows, ([id]) => id as string);
   return ids.map((id) => (byPlace.get(id) ?? []).map(([, inside]) => inside as string));

@@ -7,7 +7,7 @@ import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
 import { RelationshipFilter } from '../relationship/filter.ts';
-import type { LeadDirection } from '../relationship/relationship.cypher.ts';
+import type { TieDirection } from '../relationship/relationship.cypher.ts';
 import { loadTiesOfEntity } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 import { type EntityNode, findEntity, loadAliases, loadMembers } from './entity.loader.ts';
@@ -37,7 +37,7 @@ export class EntityResolver {
     @Root() entity: EntityNode,
     @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
     @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
-    direction: LeadDirection | null,
+    direction: TieDirection | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {

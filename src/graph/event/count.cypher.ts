@@ -1,4 +1,4 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { type EventStart, matched, type Narrowing } from './event.cypher.ts';
 
@@ -29,7 +29,7 @@ const columnsOf = (keys: string) =>
  * Per first and last day on which events may have happened. Without a known end the last day that surely belongs to them
  * is taken.
  */
-export const countByDays = family((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
+export const countByDays = cachedStatements((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(
     `event.byDays(${start} ${narrowing} ${certainty})`,
     counted(
@@ -75,7 +75,7 @@ export type EventKey = keyof typeof KEYS;
 export const EVENT_KEYS = Object.keys(KEYS) as EventKey[];
 
 /** The groups with most events, then most deaths, then by key. */
-export const countByKey = family((key: EventKey, start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
+export const countByKey = cachedStatements((key: EventKey, start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(
     `event.byKey(${key} ${start} ${narrowing} ${certainty})`,
     counted(`${matched(start, narrowing, certainty)}\n  ${KEYS[key]}`, 'key', 'ORDER BY events DESC, best DESC, key LIMIT $limit'),

@@ -1,4 +1,4 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { EVENT } from '../../store/event.ts';
 
@@ -61,7 +61,7 @@ export const matched = (start: EventStart, narrowing: Narrowing, certainty: Cert
 export const EVENT_ORDERS = { START: 'ord', DEATHS: 'deathsOrd' } as const;
 export type EventOrderKey = keyof typeof EVENT_ORDERS;
 
-export const listEvents = family(
+export const listEvents = cachedStatements(
   (start: EventStart, narrowing: Narrowing, certainty: Certainty, key: EventOrderKey, order: 'ASC' | 'DESC') =>
     cypher(
       `event.list(${start} ${narrowing} ${certainty} ${key} ${order})`,
@@ -82,7 +82,7 @@ RETURN row.key, found`,
  * Number of events, and of deaths in them: best, low and high, with the best figure for an unknown bound. The sum of no
  * rows is null on the embedded engine.
  */
-export const totalEvents = family((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
+export const totalEvents = cachedStatements((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
   cypher(
     `event.totals(${start} ${narrowing} ${certainty})`,
     `

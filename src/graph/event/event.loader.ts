@@ -5,7 +5,7 @@ import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts'
 import type { EventRole } from '../../model/kinds.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import type { TieRecord } from '../../store/tie.ts';
-import { argumentsKey, type Batch, type Context } from '../common/context.ts';
+import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
 import { timeParameters } from '../relationship/filter.ts';
@@ -135,7 +135,7 @@ export async function loadEvents(
 
   const found = await context.load(`events ${base} ${key} ${order} ${argumentsKey(page)}`, rowKey, async (_, keys) => {
     const statement = listEvents(start, narrowing, certainty, key, order);
-    const rows = await context.engine.read(statement, { ...asked(keys, shared), ...pageParameters(page) });
+    const rows = await context.engine.read(statement, { ...rowParameters(keys, shared), ...pageParameters(page) });
     const byKey = new Map(rows.map(([one, list]) => [one as string, (list as readonly Value[]).map(eventNode)]));
     return keys.map((one) => byKey.get(one) ?? []);
   });
@@ -151,9 +151,9 @@ export async function loadEvents(
   };
 }
 
-function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): Batch<EventTotals> {
+function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): BatchLoader<EventTotals> {
   return async (context, keys) => {
-    const rows = await context.engine.read(totalEvents(start, narrowing, certainty), asked(keys, shared));
+    const rows = await context.engine.read(totalEvents(start, narrowing, certainty), rowParameters(keys, shared));
     const byKey = new Map(
       rows.map(([one, events, best, low, high]) => [one as string, { events, deaths: { best, low, high } } as EventTotals]),
     );
@@ -164,7 +164,7 @@ function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certain
 type Shared = Readonly<Record<string, Value>>;
 
 /** The parameters of several lists, whose rows are parsed from the keys of a loader. */
-export function asked(keys: readonly string[], shared: Shared): Parameters {
+export function rowParameters(keys: readonly string[], shared: Shared): Parameters {
   return { rows: keys.map((key) => ({ key, ...(JSON.parse(key) as object) })) as unknown as Value, ...shared };
 }
 
@@ -175,11 +175,11 @@ async function rowOf(context: Context, subject: EventSubject, filter: EventFilte
     filter.actors ? requireEntities(context, filter.actors) : null,
     filter.allActors ? requireEntities(context, filter.allActors) : [],
   ]);
-  const wanted = [...(subject.kind === 'actor' ? [[subject.id]] : []), ...(anyOf ? [anyOf] : []), ...allOf.map((id) => [id])];
-  const groups = await Promise.all(wanted.map((ids) => partsOf(context, ids, via)));
+  const required = [...(subject.kind === 'actor' ? [[subject.id]] : []), ...(anyOf ? [anyOf] : []), ...allOf.map((id) => [id])];
+  const groups = await Promise.all(required.map((ids) => partsOf(context, ids, via)));
   const [parts = [], ...others] = groups;
   const within = await placesOf(context, subject, filter);
-  return parts.length > 0 || wanted.length > 0
+  return parts.length > 0 || required.length > 0
     ? { parts: parts.length > 0 ? parts : [NOBODY], groups: others, places: [], within }
     : { parts: [], groups: [], places: within?.length === 0 ? [NOWHERE] : (within ?? []), within: null };
 }
@@ -204,7 +204,7 @@ async function partsOf(context: Context, ids: readonly string[], viaCoalitions: 
   return [...own, ...coalitions.flat()];
 }
 
-const coalitionsOf: Batch<Part[]> = async (context, ids) => {
+const coalitionsOf: BatchLoader<Part[]> = async (context, ids) => {
   const rows = await context.engine.read(COALITIONS, { ids });
   const byActor = groupBy(rows, ([id]) => id as string);
   return ids.map((id) => (byActor.get(id) ?? []).map(([, actor, lo, hi]) => ({ actor, lo, hi }) as Part));

@@ -5,7 +5,7 @@ import type { Context } from '../common/context.ts';
 import { EventKindEnum, EventOrderEnum } from '../common/enums.ts';
 import { Estimate } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { Interval } from '../common/types.ts';
+import { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
 import { Place } from '../entity/place.type.ts';
@@ -43,8 +43,8 @@ export class EventResolver {
     return event.kind;
   }
 
-  @FieldResolver(() => Interval, { description: 'When it happened.' })
-  validity(@Root() event: EventNode): Interval {
+  @FieldResolver(() => IntervalType, { description: 'When it happened.' })
+  validity(@Root() event: EventNode): IntervalType {
     return event;
   }
 

@@ -1,10 +1,10 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { EVIDENCE } from '../../store/source.ts';
 
 export const EVIDENCE_BY_ID = cypher('evidence.byId', `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`);
 
 /** The evidence about ties and events: asserting passages before denying ones, the earliest statement first. */
-export const evidenceAbout = family((order: 'ASC' | 'DESC') =>
+export const evidenceAbout = cachedStatements((order: 'ASC' | 'DESC') =>
   cypher(
     `evidence.about(${order})`,
     `

@@ -8,7 +8,7 @@ import { requireEntities } from '../search/search.loader.ts';
 import { EVENTS_INVOLVING } from './interest.cypher.ts';
 
 /** Entities that one subscription may follow. */
-const MOST_INVOLVED = 100;
+const MAX_INVOLVED = 100;
 
 /** The arguments of a subscription; null: no restriction. */
 export interface Interest {
@@ -20,8 +20,8 @@ export interface Interest {
 /** @throws BAD_INPUT for too many entities, UNKNOWN_ENTITY for a reference that names none */
 export async function checkInterest(context: Context, { involving }: Interest): Promise<void> {
   if (involving === null) return;
-  if (involving.length > MOST_INVOLVED) {
-    throw new AllegianceError('BAD_INPUT', `Expected at most ${MOST_INVOLVED} entities in \`involving\`; got ${involving.length}.`);
+  if (involving.length > MAX_INVOLVED) {
+    throw new AllegianceError('BAD_INPUT', `Expected at most ${MAX_INVOLVED} entities in \`involving\`; got ${involving.length}.`);
   }
   await requireEntities(context, involving);
 }
@@ -38,26 +38,26 @@ export async function involvedIds(context: Context, involving: readonly string[]
  * A revision reduced to what a subscription follows; null if nothing remains.
  * @param involved The ids of the entities followed; null: all.
  */
-export async function narrowed(
+export async function reduceRevision(
   context: Context,
   revision: LiveRevision,
   types: Interest['types'],
   involved: ReadonlySet<string> | null,
 ): Promise<LiveRevision | null> {
-  const isWanted = (id: string): boolean => {
+  const isFollowed = (id: string): boolean => {
     const { from, type, to } = tieParts(id);
     return (!types || types.includes(type)) && (!involved || involved.has(from) || involved.has(to));
   };
-  const narrow: LiveRevision = {
+  const reduced: LiveRevision = {
     ...revision,
-    ties: revision.ties.filter(isWanted),
-    gone: revision.gone.filter(isWanted),
+    ties: revision.ties.filter(isFollowed),
+    deletedTies: revision.deletedTies.filter(isFollowed),
     entities: involved ? revision.entities.filter((id) => involved.has(id)) : revision.entities,
     events: involved ? await eventsInvolving(context, revision.events, involved) : revision.events,
   };
-  const ties = narrow.ties.length + narrow.gone.length;
-  const concerns = types ? ties : involved ? ties + narrow.entities.length + narrow.events.length : 1;
-  return concerns > 0 ? narrow : null;
+  const ties = reduced.ties.length + reduced.deletedTies.length;
+  const concerns = types ? ties : involved ? ties + reduced.entities.length + reduced.events.length : 1;
+  return concerns > 0 ? reduced : null;
 }
 
 async function eventsInvolving(context: Context, events: readonly string[], involved: ReadonlySet<string>): Promise<readonly string[]> {

@@ -8,14 +8,14 @@ import { loadEvent } from '../event/event.loader.ts';
 import { Event } from '../event/event.type.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { changesOf } from './changes.ts';
+import { subscribeToChanges } from './changes.ts';
 import { GraphChange } from './live.type.ts';
 
 @Resolver(() => GraphChange)
 export class LiveResolver {
   @Subscription(() => GraphChange, {
     subscribe: ({ args: { involving = null, types = null, since = null }, context }) =>
-      changesOf(context as Context, { involving, types }, since),
+      subscribeToChanges(context as Context, { involving, types }, since),
     description: 'One message per revision, in order: revisions of this process at once, of others within a second.',
   })
   graphChanged(

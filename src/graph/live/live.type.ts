@@ -3,7 +3,7 @@ import type { RevisionAction } from '../../store/revision.ts';
 import { RevisionActionEnum } from '../editing/enums.ts';
 
 /** Relationships, entities and events, each, that one message lists. */
-export const MOST_LISTED = 100;
+export const MAX_LISTED_PER_MESSAGE = 100;
 
 @ObjectType({ description: 'What one revision did, as far as the subscription covers it.' })
 export class GraphChange {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Context } from '../common/context.ts';
-import { LARGEST_PAGE } from '../common/page.ts';
+import { MAX_PAGE_SIZE } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 import { loadNode } from './node.loader.ts';
 
@@ -20,9 +20,9 @@ export class NodeResolver {
     description: 'Several by their ids, in the given order; null for each that does not exist.',
   })
   nodes(@Arg('ids', () => [ID], { description: 'At most 100 ids.' }) ids: string[], @Ctx() context: Context) {
-    if (ids.length > LARGEST_PAGE) {
-      const message = `Expected at most ${LARGEST_PAGE} ids; got ${ids.length}. Send them in several requests.`;
-      throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: LARGEST_PAGE });
+    if (ids.length > MAX_PAGE_SIZE) {
+      const message = `Expected at most ${MAX_PAGE_SIZE} ids; got ${ids.length}. Send them in several requests.`;
+      throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: MAX_PAGE_SIZE });
     }
     return Promise.all(ids.map((id) => loadNode(context, id)));
   }

@@ -1,6 +1,6 @@
 import type { TieFilter } from '../../analysis/paths/filter.ts';
+import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
-import type { StationRule } from '../../analysis/paths/stations.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { idKind } from '../../model/id.ts';
@@ -33,7 +33,7 @@ export interface PathNode {
   readonly bounds: Bounds | null;
 }
 
-const MOST_PARALLEL = 100;
+const MAX_PARALLEL = 100;
 
 /**
  * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
@@ -41,15 +41,15 @@ const MOST_PARALLEL = 100;
  * @throws UNKNOWN_ENTITY
  */
 export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
-  const { feed } = context.shape;
-  const recent = await feed.view();
-  context.answersAsOf(recent.revision);
-  const known = (reference: string) => idKind(reference) === 'entity' && recent.node(reference) >= 0;
-  const others = references.filter((reference) => !known(reference));
+  const { feed } = context.services;
+  const current = await feed.view();
+  context.setRevision(current.revision);
+  const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
+  const others = references.filter((reference) => !isProjected(reference));
   const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
   const ids = references.map((reference) => found.get(reference) ?? reference);
-  const view = ids.every((id) => recent.node(id) >= 0) ? recent : await feed.latest();
-  context.answersAsOf(view.revision);
+  const view = ids.every((id) => current.node(id) >= 0) ? current : await feed.latest();
+  context.setRevision(view.revision);
   return { view, nodes: ids.map((id) => view.node(id)) };
 }
 
@@ -66,12 +66,12 @@ export function tieFilter(filter: PathFilter | null | undefined): TieFilter {
   };
 }
 
-export function stationRule(
+export function intermediateNodeRule(
   kinds: readonly EntityKind[] | null | undefined,
   avoid: readonly number[] = [],
   through: readonly number[] = [],
   hubDegree: number | null = null,
-): StationRule {
+): IntermediateNodeRule {
   return { kinds: kinds ?? null, avoid, through, hubDegree };
 }
 
@@ -85,7 +85,7 @@ function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
     from: view.entityId(hop.from),
     to: view.entityId(hop.to),
     tie: view.tieId(hop.tie),
-    parallel: hop.parallel.slice(0, MOST_PARALLEL).map((tie) => view.tieId(tie)),
+    parallel: hop.parallel.slice(0, MAX_PARALLEL).map((tie) => view.tieId(tie)),
     forward: hop.forward,
     bounds: view.bounds(hop.tie),
     window: filter.window ?? null,

@@ -1,24 +1,33 @@
 import { GRAPHQL_MAX_INT, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { PathTime } from '../../analysis/paths/corridors.ts';
 import type { PathDirection } from '../../analysis/paths/direction.ts';
-import { MOST_HOPS, MOST_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
+import type { PathTime } from '../../analysis/paths/layeredSearch.ts';
+import { MAX_HOPS, MAX_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
 import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
 import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { chainSign, readChain } from '../../model/statement.ts';
+import { chainSign, chainStatement } from '../../model/statement.ts';
 import type { Sign } from '../../model/vocabulary.ts';
-import { ask } from '../common/ask.ts';
+import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { Interval } from '../common/types.ts';
+import { IntervalType } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
-import { nameShown, shownEntity } from '../entity/shown.ts';
+import { projectedEntity, projectedName } from '../entity/projectedEntity.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, findNodes, type HopNode, type PathNode, pathNode, type Step, stationRule, tieFilter } from './path.loader.ts';
+import {
+  expectWithin,
+  findNodes,
+  type HopNode,
+  intermediateNodeRule,
+  type PathNode,
+  pathNode,
+  type Step,
+  tieFilter,
+} from './path.loader.ts';
 import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
 
 @ArgsType()
@@ -75,15 +84,15 @@ export class PathQueryResolver {
       'How two entities are connected: the best simple paths, each hop with its evidence. The same graph always gives the same answer; one cut by a limit is a prefix of the whole.',
   })
   async paths(@Args(() => PathArgs) args: PathArgs, @Ctx() context: Context) {
-    expectWithin('maxDepth', args.maxDepth ?? 4, 1, MOST_HOPS);
-    expectWithin('maxPaths', args.maxPaths ?? 10, 1, MOST_PATHS);
+    expectWithin('maxDepth', args.maxDepth ?? 4, 1, MAX_HOPS);
+    expectWithin('maxPaths', args.maxPaths ?? 10, 1, MAX_PATHS);
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
     const filter = tieFilter(args.filter);
     const avoided = args.avoid ?? [];
     const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);
     const [from, to, ...others] = nodes as [number, number, ...number[]];
     if (from === to) throw sameEntity(args);
-    const answer = await ask(context, view, {
+    const answer = await runAnalysis(context, view, {
       kind: 'paths',
       from,
       to,
@@ -94,7 +103,7 @@ export class PathQueryResolver {
       maxDepth: args.maxDepth ?? 4,
       maxPaths: args.maxPaths ?? 10,
       orderBy: args.orderBy ?? 'HOPS',
-      ...stationRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
+      ...intermediateNodeRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
     });
     return {
       paths: answer.paths.map((path) => pathNode(view, path, filter)),
@@ -124,30 +133,30 @@ export class PathQueryResolver {
       description: 'Direction in which relationships are followed.',
     })
     direction: PathDirection | null,
-    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MOST_HOPS, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
+    @Arg('maxDepth', () => Int, { nullable: true, defaultValue: MAX_HOPS, description: 'Maximum number of hops, 1 to 8.' }) maxDepth:
       | number
       | null,
     @Ctx() context: Context,
   ): Promise<number | null> {
-    expectWithin('maxDepth', maxDepth ?? MOST_HOPS, 1, MOST_HOPS);
+    expectWithin('maxDepth', maxDepth ?? MAX_HOPS, 1, MAX_HOPS);
     const filter = tieFilter(pathFilter);
     const { view, nodes } = await findNodes(context, [fromReference, toReference]);
-    const answer = await ask(context, view, {
+    const answer = await runAnalysis(context, view, {
       kind: 'distance',
       from: nodes[0]!,
       to: nodes[1]!,
       filter,
       direction: direction ?? 'ANY',
-      maxDepth: maxDepth ?? MOST_HOPS,
-      ...stationRule(pathFilter?.entityKinds),
+      maxDepth: maxDepth ?? MAX_HOPS,
+      ...intermediateNodeRule(pathFilter?.entityKinds),
     });
-    if (answer.stoppedBy !== null) throw tooMuch();
+    if (answer.stoppedBy !== null) throw searchLimitReached();
     return answer.distance;
   }
 }
 
 /** The error of a search without a partial answer that reached its limit. */
-export function tooMuch(): AllegianceError {
+export function searchLimitReached(): AllegianceError {
   return new AllegianceError(
     'QUERY_TIMEOUT',
     'The search reached its limit before it was complete. Narrow it: fewer hops, fewer types of relationship.',
@@ -170,7 +179,7 @@ export class PathResolver {
 
   @FieldResolver()
   statement(@Root() path: PathNode, @Ctx() context: Context): Promise<string> {
-    return readHops(context, path.hops);
+    return hopsStatement(context, path.hops);
   }
 
   @FieldResolver()
@@ -179,7 +188,7 @@ export class PathResolver {
   }
 
   @FieldResolver()
-  async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<Interval | null> {
+  async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<IntervalType | null> {
     if (path.bounds === null) return null;
     const { lo, hi, clo, chi } = path.bounds;
     const ties = await Promise.all(path.hops.map((hop) => loadTie(context, hop.tie)));
@@ -196,12 +205,12 @@ export class PathResolver {
 export class HopResolver {
   @FieldResolver()
   from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return shownEntity(context, view, from, info) as never;
+    return projectedEntity(context, view, from, info) as never;
   }
 
   @FieldResolver()
   to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return shownEntity(context, view, to, info) as never;
+    return projectedEntity(context, view, to, info) as never;
   }
 
   @FieldResolver()
@@ -217,7 +226,7 @@ export class HopResolver {
 
   @FieldResolver()
   statement(@Root() hop: HopNode, @Ctx() context: Context): Promise<string> {
-    return readHops(context, [hop]);
+    return hopsStatement(context, [hop]);
   }
 
   @FieldResolver()
@@ -227,11 +236,11 @@ export class HopResolver {
 }
 
 /** Hops as a sentence. */
-export async function readHops(context: Context, hops: readonly Step[]): Promise<string> {
+export async function hopsStatement(context: Context, hops: readonly Step[]): Promise<string> {
   const read = hops.map(async ({ view, from, to, tie, forward }) => {
-    const named = (id: string) => nameShown(view, id) ?? loadEntity(context, id);
+    const named = (id: string) => projectedName(view, id) ?? loadEntity(context, id);
     const [start, end] = await Promise.all([named(from), named(to)]);
     return { type: tieParts(tie).type, start: start!, end: end!, forward };
   });
-  return readChain(await Promise.all(read));
+  return chainStatement(await Promise.all(read));
 }

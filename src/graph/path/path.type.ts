@@ -5,7 +5,7 @@ import type { Direction, EntityKind } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
 import { CertaintyEnum, DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { Interval, PageInfo, TimeAndStatusFilter } from '../common/types.ts';
+import { IntervalType, PageInfo, TimeAndStatusFilter } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { StopReasonEnum } from './enums.ts';
@@ -75,12 +75,12 @@ export class Path {
   @Field(() => Float, { description: 'Confidence of the weakest hop, 0 to 1.' })
   confidence!: number;
 
-  @Field(() => Interval, {
+  @Field(() => IntervalType, {
     nullable: true,
     description:
       'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all surely hold.',
   })
-  validity?: Interval | null;
+  validity?: IntervalType | null;
 
   @Field(() => SignEnum, {
     description: 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.',
@@ -137,7 +137,7 @@ export class ReachableConnection {
 }
 
 @InputType('ChainStep', { description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
-export class ChainStep {
+export class ChainStepInput {
   @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
   types?: RelationshipType[] | null;
 

@@ -1,23 +1,23 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/direction.ts';
-import { MOST_HOPS } from '../../analysis/paths/question.ts';
+import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { windowOf } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { ask } from '../common/ask.ts';
+import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
-import { cursorOf, cutPage, LARGEST_PAGE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
+import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
-import { shownEntity } from '../entity/shown.ts';
+import { projectedEntity } from '../entity/projectedEntity.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { expectWithin, findNodes, type Step, stationRule, tieFilter } from './path.loader.ts';
-import { readHops, tooMuch } from './path.resolver.ts';
-import { Chain, ChainResult, ChainStep, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
+import { expectWithin, findNodes, intermediateNodeRule, type Step, tieFilter } from './path.loader.ts';
+import { hopsStatement, searchLimitReached } from './path.resolver.ts';
+import { Chain, ChainResult, ChainStepInput, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
 
 /** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
@@ -53,19 +53,19 @@ export class ReachResolver {
     @Ctx() context: Context,
   ) {
     const page = pageOf('Query.reachable', args);
-    expectWithin('maxDepth', maxDepth ?? 2, 1, MOST_HOPS);
+    expectWithin('maxDepth', maxDepth ?? 2, 1, MAX_HOPS);
     const filter = tieFilter(pathFilter);
     const { view, nodes } = await findNodes(context, [reference]);
     const from = nodes[0]!;
-    const answer = await ask(context, view, {
+    const answer = await runAnalysis(context, view, {
       kind: 'reachable',
       from,
       filter,
       direction: direction ?? 'ANY',
       maxDepth: maxDepth ?? 2,
-      ...stationRule(pathFilter?.entityKinds),
+      ...intermediateNodeRule(pathFilter?.entityKinds),
     });
-    if (answer.stoppedBy !== null) throw tooMuch();
+    if (answer.stoppedBy !== null) throw searchLimitReached();
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
     return connection(
       page,
@@ -81,15 +81,15 @@ export class ReachResolver {
   async chains(
     @Arg('from', () => ID, { description: 'Entity to start from.' })
     reference: string,
-    @Arg('steps', () => [ChainStep], { description: '1 to 8 steps.' }) steps: ChainStep[],
+    @Arg('steps', () => [ChainStepInput], { description: '1 to 8 steps.' }) steps: ChainStepInput[],
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of chains, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
-    expectWithin('steps', steps.length, 1, MOST_HOPS);
-    expectWithin('first', first ?? 50, 1, LARGEST_PAGE);
+    expectWithin('steps', steps.length, 1, MAX_HOPS);
+    expectWithin('first', first ?? 50, 1, MAX_PAGE_SIZE);
     const { view, nodes } = await findNodes(context, [reference]);
     const from = nodes[0]!;
-    const answer = await ask(context, view, {
+    const answer = await runAnalysis(context, view, {
       kind: 'chains',
       from,
       steps: steps.map(({ types, sign, direction, kinds, at }) => ({
@@ -125,7 +125,7 @@ function connection(page: Page, reached: readonly Reached[]) {
 export class ReachableConnectionResolver {
   @FieldResolver()
   nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return edges.map(({ view, entity }) => shownEntity(context, view, entity, info)) as never[];
+    return edges.map(({ view, entity }) => projectedEntity(context, view, entity, info)) as never[];
   }
 }
 
@@ -133,7 +133,7 @@ export class ReachableConnectionResolver {
 export class ReachableEdgeResolver {
   @FieldResolver()
   node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return shownEntity(context, view, entity, info) as never;
+    return projectedEntity(context, view, entity, info) as never;
   }
 }
 
@@ -159,7 +159,7 @@ function chainNode(view: View, start: number, ties: readonly number[]): ChainNod
 export class ChainResolver {
   @FieldResolver()
   entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return entities.map((id) => shownEntity(context, hops[0]!.view, id, info)) as never[];
+    return entities.map((id) => projectedEntity(context, hops[0]!.view, id, info)) as never[];
   }
 
   @FieldResolver()
@@ -169,6 +169,6 @@ export class ChainResolver {
 
   @FieldResolver()
   statement(@Root() chain: ChainNode, @Ctx() context: Context): Promise<string> {
-    return readHops(context, chain.hops);
+    return hopsStatement(context, chain.hops);
   }
 }

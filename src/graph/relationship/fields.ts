@@ -6,15 +6,15 @@ import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
 import { Place } from '../entity/place.type.ts';
 import { NeighborFilter } from './filter.ts';
-import type { Side } from './relationship.cypher.ts';
-import { loadNeighbours, type TieConnectionNode } from './relationship.loader.ts';
+import type { TieSide } from './relationship.cypher.ts';
+import { loadNeighbors, type NeighborConnectionNode } from './relationship.loader.ts';
 import { NeighborConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
   readonly name: string;
   readonly row: VocabularyRow;
-  readonly side: Side;
+  readonly side: TieSide;
 }
 
 /** The natural fields of actors or of places: up to two for each row of the vocabulary. */
@@ -27,7 +27,7 @@ function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   });
 }
 
-type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<TieConnectionNode>;
+type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<NeighborConnectionNode>;
 
 /** Adds a natural field to a resolver class, as the decorators of a method would. */
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
@@ -43,14 +43,14 @@ function addField(target: object, field: NaturalField, method: FieldMethod): voi
   FieldResolver(() => NeighborConnection, { description })(target, name, descriptor);
 }
 
-function neighboursOf({ name, row, side }: NaturalField): FieldMethod {
-  return (entity, filter, page, context) => loadNeighbours(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
+function neighborMethod({ name, row, side }: NaturalField): FieldMethod {
+  return (entity, filter, page, context) => loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
 }
 
 @Resolver(() => Actor)
 export class ActorTieFields {}
 
-for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, field, neighboursOf(field));
+for (const field of naturalFields('actor')) addField(ActorTieFields.prototype, field, neighborMethod(field));
 
 @Resolver(() => Place)
 export class PlaceTieFields {
@@ -66,19 +66,19 @@ export class PlaceTieFields {
     inherit: boolean | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
-  ): Promise<TieConnectionNode> {
+  ): Promise<NeighborConnectionNode> {
     const page = pageOf('controlledBy', args);
-    const ask = (id: string) => loadNeighbours(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
-    const own = await ask(place.id);
+    const load = (id: string) => loadNeighbors(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
+    const own = await load(place.id);
     if (!inherit || (await own.count()) > 0) return own;
-    const around = await Promise.all((await loadPlacesAround(context, place.id)).map(ask));
+    const around = await Promise.all((await loadPlacesAround(context, place.id)).map(load));
     const counts = await Promise.all(around.map((connection) => connection.count()));
     return around[counts.findIndex((count) => count > 0)] ?? own;
   }
 }
 
 /** Fields of places with resolvers of their own: `within` is one place, `controlledBy` can be inherited. */
-const WRITTEN_OUT = new Set(['within', 'controlledBy']);
+const OWN_RESOLVERS = new Set(['within', 'controlledBy']);
 for (const field of naturalFields('place')) {
-  if (!WRITTEN_OUT.has(field.name)) addField(PlaceTieFields.prototype, field, neighboursOf(field));
+  if (!OWN_RESOLVERS.has(field.name)) addField(PlaceTieFields.prototype, field, neighborMethod(field));
 }

@@ -52,7 +52,7 @@ export interface TieParameters {
   readonly kinds: readonly EntityKind[] | null;
 }
 
-const UNLESS_DENIED: readonly Status[] = STATUSES.filter((status) => status !== 'DENIED');
+const NOT_DENIED: readonly Status[] = STATUSES.filter((status) => status !== 'DENIED');
 
 export interface TimeParameters {
   readonly certainty: Certainty;
@@ -66,7 +66,7 @@ export function timeParameters(filter: TimeAndStatusFilter | null | undefined): 
   return {
     certainty: window === null ? 'POSSIBLE' : (filter?.certainty ?? 'POSSIBLE'),
     window: window ?? ALL_TIME,
-    status: filter?.status ?? UNLESS_DENIED,
+    status: filter?.status ?? NOT_DENIED,
   };
 }
 

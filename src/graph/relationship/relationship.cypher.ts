@@ -1,4 +1,4 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
 import { TIE, TIE_BRIEF } from '../../store/tie.ts';
@@ -31,15 +31,15 @@ const filtered = (certainty: Certainty) =>
 const OTHER_KINDS = '($kinds IS NULL OR o.canonKind IN $kinds)';
 
 /** The end of a tie at which an entity is; symmetric ties are always seen `from`. */
-export type Side = 'from' | 'to';
+export type TieSide = 'from' | 'to';
 
-function pattern(type: RelationshipType, side: Side): string {
+function pattern(type: RelationshipType, side: TieSide): string {
   if (vocabularyOf(type).symmetric) return `-[r:${type}]-`;
   return side === 'from' ? `-[r:${type}]->` : `<-[r:${type}]-`;
 }
 
 /** Whether a tie starts at the entity it is seen from, as Cypher; only for symmetric ties the store must be queried. */
-const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
+const STARTS_AT_ENTITY: Readonly<Record<TieSide, (type: RelationshipType) => string>> = {
   from: (type) => (vocabularyOf(type).symmetric ? 'startNode(r).canon = id' : 'true'),
   to: () => 'false',
 };
@@ -49,10 +49,11 @@ const LEADS_OUT: Readonly<Record<Side, (type: RelationshipType) => string>> = {
  * only for the page, and only of the matched ends: null if a neighbor was matched only through an entity merged into it.
  * Looking each up by its id would take longer than all the rest.
  */
-export const neighbours = family((type: RelationshipType, side: Side, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
-  cypher(
-    `tie.neighbors(${type} ${side} ${certainty} ${order} ${detail})`,
-    `
+export const neighbors = cachedStatements(
+  (type: RelationshipType, side: TieSide, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
+    cypher(
+      `tie.neighbors(${type} ${side} ${certainty} ${order} ${detail})`,
+      `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
@@ -60,13 +61,13 @@ CALL (id) {
   WITH o.canon AS other, o.sort AS sort, collect(r) AS ties, collect(o) AS ends
   ORDER BY sort ${order} LIMIT $limit
   WITH other, sort, ties, head([end IN ends WHERE end.id = other]) AS o
-  RETURN collect([other, CASE WHEN o IS NULL THEN null ELSE ${ENTITY_PARTS[detail].list('o')} END, sort, [r IN ties | [${LEADS_OUT[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
+  RETURN collect([other, CASE WHEN o IS NULL THEN null ELSE ${ENTITY_PARTS[detail].list('o')} END, sort, [r IN ties | [${STARTS_AT_ENTITY[side](type)}, ${TIE_PARTS[detail].list('r')}]]]) AS found
 }
 RETURN id, found`,
-  ),
+    ),
 );
 
-export const countNeighbours = family((type: RelationshipType, side: Side, certainty: Certainty) =>
+export const countNeighbors = cachedStatements((type: RelationshipType, side: TieSide, certainty: Certainty) =>
   cypher(
     `tie.countNeighbors(${type} ${side} ${certainty})`,
     `
@@ -80,13 +81,13 @@ RETURN id, neighbors`,
   ),
 );
 
-const LEADS: Readonly<Record<'OUT' | 'IN' | 'ANY', string>> = {
+const DIRECTION_CONDITIONS: Readonly<Record<'OUT' | 'IN' | 'ANY', string>> = {
   ANY: 'true',
   OUT: `(startNode(r).canon = id OR type(r) IN ${SYMMETRIC})`,
   IN: `(endNode(r).canon = id OR type(r) IN ${SYMMETRIC})`,
 };
 
-export type LeadDirection = keyof typeof LEADS;
+export type TieDirection = keyof typeof DIRECTION_CONDITIONS;
 
 const END_FILTERS = `
   AND type(r) IN $types
@@ -95,14 +96,14 @@ const END_FILTERS = `
   AND ($involving IS NULL OR startNode(r).canon IN $involving OR endNode(r).canon IN $involving)`;
 
 /** The ties of an entity, one by one, by the earliest day on which each may have begun. */
-export const tiesOfEntity = family((direction: LeadDirection, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
+export const tiesOfEntity = cachedStatements((direction: TieDirection, certainty: Certainty, order: 'ASC' | 'DESC', detail: Detail) =>
   cypher(
     `tie.ofEntity(${direction} ${certainty} ${order} ${detail})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
-  WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${LEADS[direction]} AND ${OTHER_KINDS}
+  WHERE o.canon <> id AND r.ord > $after AND ($before IS NULL OR r.ord < $before) AND ${DIRECTION_CONDITIONS[direction]} AND ${OTHER_KINDS}
   AND ${filtered(certainty)} ${END_FILTERS}
   WITH r, o, r.ord AS place ORDER BY place ${order} LIMIT $limit
   RETURN collect([CASE WHEN o.id = o.canon THEN ${ENTITY_PARTS[detail].list('o')} ELSE null END, ${tieColumns(detail)}]) AS found
@@ -111,14 +112,14 @@ RETURN id, found`,
   ),
 );
 
-export const countTiesOfEntity = family((direction: LeadDirection, certainty: Certainty) =>
+export const countTiesOfEntity = cachedStatements((direction: TieDirection, certainty: Certainty) =>
   cypher(
     `tie.countOfEntity(${direction} ${certainty})`,
     `
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
-  WHERE o.canon <> id AND ${LEADS[direction]} AND ${OTHER_KINDS} AND ${filtered(certainty)} ${END_FILTERS}
+  WHERE o.canon <> id AND ${DIRECTION_CONDITIONS[direction]} AND ${OTHER_KINDS} AND ${filtered(certainty)} ${END_FILTERS}
   RETURN count(r) AS ties
 }
 RETURN id, ties`,
@@ -138,7 +139,7 @@ const STARTS = {
 } as const;
 export type Start = keyof typeof STARTS;
 
-export const listTies = family((start: Start, certainty: Certainty, key: OrderKey, order: 'ASC' | 'DESC') =>
+export const listStoredTies = cachedStatements((start: Start, certainty: Certainty, key: OrderKey, order: 'ASC' | 'DESC') =>
   cypher(
     `tie.list(${start} ${certainty} ${key} ${order})`,
     `
@@ -149,7 +150,7 @@ RETURN ${TIE_COLUMNS}`,
   ),
 );
 
-export const countTies = family((start: Start, certainty: Certainty) =>
+export const countStoredTies = cachedStatements((start: Start, certainty: Certainty) =>
   cypher(
     `tie.count(${start} ${certainty})`,
     `${STARTS[start]} AND ${EITHER_KIND} AND ${filtered(certainty)} ${END_FILTERS} RETURN count(DISTINCT r.id)`,
@@ -174,21 +175,21 @@ for (const certainty of CERTAINTIES) {
   for (const order of ['ASC', 'DESC'] as const) {
     for (const { type, symmetric } of VOCABULARY) {
       for (const detail of DETAILS) {
-        neighbours(type, 'from', certainty, order, detail);
-        if (!symmetric) neighbours(type, 'to', certainty, order, detail);
+        neighbors(type, 'from', certainty, order, detail);
+        if (!symmetric) neighbors(type, 'to', certainty, order, detail);
       }
     }
     for (const direction of ['OUT', 'IN', 'ANY'] as const) {
       for (const detail of DETAILS) tiesOfEntity(direction, certainty, order, detail);
     }
     for (const start of ['everywhere', 'anchored'] as const) {
-      for (const key of ['START', 'CONFIDENCE'] as const) listTies(start, certainty, key, order);
+      for (const key of ['START', 'CONFIDENCE'] as const) listStoredTies(start, certainty, key, order);
     }
   }
   for (const { type, symmetric } of VOCABULARY) {
-    countNeighbours(type, 'from', certainty);
-    if (!symmetric) countNeighbours(type, 'to', certainty);
+    countNeighbors(type, 'from', certainty);
+    if (!symmetric) countNeighbors(type, 'to', certainty);
   }
   for (const direction of ['OUT', 'IN', 'ANY'] as const) countTiesOfEntity(direction, certainty);
-  for (const start of ['everywhere', 'anchored'] as const) countTies(start, certainty);
+  for (const start of ['everywhere', 'anchored'] as const) countStoredTies(start, certainty);
 }

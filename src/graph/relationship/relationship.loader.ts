@@ -1,11 +1,11 @@
-import type { TieListQuestion, TiePlace } from '../../analysis/list/ties.ts';
+import type { TieListQuestion, TiePosition } from '../../analysis/list/ties.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { quieterEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
-import { askWhole } from '../common/ask.ts';
+import { lowerDegreeEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
@@ -14,17 +14,17 @@ import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader
 import { requireEntities } from '../search/search.loader.ts';
 import { type NeighborFilter, type RelationshipFilter, tieParameters, typesOf } from './filter.ts';
 import {
-  countNeighbours,
-  countTies,
+  countNeighbors,
+  countStoredTies,
   countTiesOfEntity,
   DEGREES,
-  type LeadDirection,
-  listTies,
-  neighbours,
+  listStoredTies,
+  neighbors,
   type OrderKey,
-  type Side,
   TIE_PARTS,
   TIES_BY_ID,
+  type TieDirection,
+  type TieSide,
   tiesOfEntity,
 } from './relationship.cypher.ts';
 
@@ -48,71 +48,71 @@ function named(fields: TieFields, type: RelationshipType, from: string, to: stri
 }
 
 /** A neighbor with all ties of the pair, most confident first. */
-interface Neighbour {
+interface Neighbor {
   readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
 }
 
 /** An edge to a neighbor, with the most confident tie and all ties. */
-class TieEdgeNode extends PageEdge<EntityNode> {
+class NeighborEdgeNode extends PageEdge<EntityNode> {
   readonly relationship: TieNode;
   readonly relationships: readonly TieNode[];
 
-  constructor({ entity, sort, ties }: Neighbour, list: string) {
+  constructor({ entity, sort, ties }: Neighbor, list: string) {
     super(entity, list, sort);
     this.relationship = ties[0]!;
     this.relationships = ties;
   }
 }
 
-export interface TieConnectionNode {
-  readonly edges: readonly TieEdgeNode[];
+export interface NeighborConnectionNode {
+  readonly edges: readonly NeighborEdgeNode[];
   readonly nodes: readonly EntityNode[];
   readonly pageInfo: PageInfo;
   readonly count: () => Promise<number>;
 }
 
 /** The ties that a natural field shows. */
-export interface TieQuestion {
+export interface NeighborQuestion {
   readonly type: RelationshipType;
-  readonly side: Side;
+  readonly side: TieSide;
   readonly filter: NeighborFilter | null | undefined;
 }
 
 /** The neighbors of an entity over ties of one type. */
-export async function loadNeighbours(context: Context, id: string, question: TieQuestion, page: Page): Promise<TieConnectionNode> {
+export async function loadNeighbors(context: Context, id: string, question: NeighborQuestion, page: Page): Promise<NeighborConnectionNode> {
   const { type, side } = question;
   const { certainty, parameters } = tieParameters(question.filter);
   // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
   const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
-    const statement = neighbours(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
+    const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
     const lists = rows.map(
-      async ([owner, list]) => [owner as string, await neighboursOf(context, owner as string, question, list!, page)] as const,
+      async ([owner, list]) => [owner as string, await neighborsOf(context, owner as string, question, list!, page)] as const,
     );
     const byId = new Map(await Promise.all(lists));
     return ids.map((one) => byId.get(one) ?? []);
   });
   const { items, more } = cutPage(page, found);
-  const edges = items.map((item) => new TieEdgeNode(item, page.list));
+  const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
   const count = () =>
     context.load(`countNeighbours ${base}`, id, async (_, ids) =>
-      countsOf(await context.engine.read(countNeighbours(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
+      countsOf(await context.engine.read(countNeighbors(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
-async function neighboursOf(context: Context, id: string, { type }: TieQuestion, list: Value, page: Page): Promise<Neighbour[]> {
+async function neighborsOf(context: Context, id: string, { type }: NeighborQuestion, list: Value, page: Page): Promise<Neighbor[]> {
   const rows = list as readonly [string, Value, string, readonly (readonly [boolean, Value])[]][];
   const ends = await Promise.all(
     rows.map(([other, values]) => (values === null ? loadEntity(context, other) : entityNode(context, values))),
   );
   const found = rows.map(([other, , sort, ties], index) => {
-    const nodes = ties.map(([leadsOut, fields]) => {
-      const [from, to] = leadsOut ? [id, other] : [other, id];
+    const nodes = ties.map(([startsAtEntity, fields]) => {
+      const [from, to] = startsAtEntity ? [id, other] : [other, id];
       return named(TIE_PARTS[context.detail].decode(fields), type, from, to);
     });
     return { entity: ends[index] as EntityNode, sort, ties: nodes.sort(bestFirst) };
@@ -135,7 +135,7 @@ export async function loadTiesOfEntity(
   context: Context,
   id: string,
   filter: RelationshipFilter | null | undefined,
-  direction: LeadDirection,
+  direction: TieDirection,
   page: Page,
 ): Promise<Connection<TieNode>> {
   const { certainty, parameters } = await relationshipParameters(context, filter);
@@ -175,7 +175,7 @@ export async function listRelationships(
 ): Promise<Connection<TieNode>> {
   const { certainty, parameters } = await relationshipParameters(context, filter);
   const backward = page.backward !== descending;
-  const list = context.shape.feed.isBuilt
+  const list = context.services.feed.isBuilt
     ? await projectedTies(context, { certainty, ...parameters }, key, backward, page)
     : await storedTies(context, { certainty, ...parameters }, key, backward, page);
   return connectionOf(page, list.ties, (tie) => (key === 'START' ? tie.ord : tie.strength), list.count);
@@ -188,54 +188,69 @@ interface TieList {
 
 type ListParameters = Awaited<ReturnType<typeof relationshipParameters>>['parameters'] & { readonly certainty: Certainty };
 
-async function storedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
-  const { certainty, ...parameters } = asked;
+async function storedTies(
+  context: Context,
+  listParameters: ListParameters,
+  key: OrderKey,
+  backward: boolean,
+  page: Page,
+): Promise<TieList> {
+  const { certainty, ...parameters } = listParameters;
   const anchors = parameters.involving ?? parameters.from ?? parameters.to ?? null;
   const start = anchors === null ? 'everywhere' : 'anchored';
   const all = { ...parameters, ...(anchors === null ? {} : { anchors }) };
-  const rows = await context.engine.read(listTies(start, certainty, key, backward ? 'DESC' : 'ASC'), { ...all, ...pageParameters(page) });
+  const rows = await context.engine.read(listStoredTies(start, certainty, key, backward ? 'DESC' : 'ASC'), {
+    ...all,
+    ...pageParameters(page),
+  });
   return {
     ties: rows.map(([value]) => tieNode(value!)),
-    count: async () => (await context.engine.read(countTies(start, certainty), all))[0]![0] as number,
+    count: async () => (await context.engine.read(countStoredTies(start, certainty), all))[0]![0] as number,
   };
 }
 
-async function projectedTies(context: Context, asked: ListParameters, key: OrderKey, backward: boolean, page: Page): Promise<TieList> {
-  const view = await context.shape.feed.view();
-  context.answersAsOf(view.revision);
-  const list = tieListQuestion(view, asked);
-  const { ids } = await askWhole(context, view, {
+async function projectedTies(
+  context: Context,
+  listParameters: ListParameters,
+  key: OrderKey,
+  backward: boolean,
+  page: Page,
+): Promise<TieList> {
+  const view = await context.services.feed.view();
+  context.setRevision(view.revision);
+  const list = tieListQuestion(view, listParameters);
+  const { ids } = await runCompleteAnalysis(context, view, {
     kind: 'tieList',
     list,
     order: key,
-    stretch: { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 },
+    range: { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 },
   });
   const ties = await Promise.all(ids.map((id) => loadTie(context, id)));
-  const count = async () => (await askWhole(context, view, { kind: 'tieCount', list })).count;
+  const count = async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', list })).count;
   return { ties: ties.filter((tie) => tie !== null), count };
 }
 
 /** The list that a filter selects, as the projection takes it. */
-export function tieListQuestion(view: View, asked: ListParameters): TieListQuestion {
+export function tieListQuestion(view: View, listParameters: ListParameters): TieListQuestion {
   const nodes = (ids: readonly string[] | null) => ids?.map((id) => view.node(id)) ?? null;
   return {
     filter: {
-      types: asked.types,
-      status: asked.status,
-      minConfidence: asked.minConfidence,
-      window: { first: asked.first, last: asked.last },
-      certainty: asked.certainty,
-      undated: asked.latestClo === UNKNOWN_CLO,
+      types: listParameters.types,
+      status: listParameters.status,
+      minConfidence: listParameters.minConfidence,
+      window: { first: listParameters.first, last: listParameters.last },
+      certainty: listParameters.certainty,
+      undated: listParameters.latestClo === UNKNOWN_CLO,
     },
-    from: nodes(asked.from),
-    to: nodes(asked.to),
-    involving: nodes(asked.involving),
-    kinds: asked.kinds,
+    from: nodes(listParameters.from),
+    to: nodes(listParameters.to),
+    involving: nodes(listParameters.involving),
+    kinds: listParameters.kinds,
   };
 }
 
 /** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
-function placeOf(key: string | null): TiePlace | null {
+function placeOf(key: string | null): TiePosition | null {
   if (!key) return null;
   const [rank, id] = key.split('|');
   return { rank: Number(rank), id: id ?? '' };
@@ -263,7 +278,7 @@ export async function loadTie(context: Context, id: string): Promise<TieNode | n
   return context.load('tie', id, async (_, ids) => {
     const ends = [...new Set(ids.flatMap((one) => [tieParts(one).from, tieParts(one).to]))];
     const degrees = new Map((await context.engine.read(DEGREES, { ids: ends })) as unknown as [string, number][]);
-    const rows = await context.engine.read(TIES_BY_ID, { rows: ids.map((one) => ({ id: one, anchor: quieterEnd(one, degrees) })) });
+    const rows = await context.engine.read(TIES_BY_ID, { rows: ids.map((one) => ({ id: one, anchor: lowerDegreeEnd(one, degrees) })) });
     const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
     return ids.map((one) => found.get(one) ?? null);
   });

@@ -3,7 +3,7 @@ import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Certainty, certaintyIn, windowOf } from '../../model/interval.ts';
 import type { ControlExtent, SupportKind } from '../../model/kinds.ts';
-import { readAloud } from '../../model/statement.ts';
+import { tieStatement } from '../../model/statement.ts';
 import { type Sign, vocabularyOf } from '../../model/vocabulary.ts';
 import { parsePeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
@@ -11,7 +11,7 @@ import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, Supp
 import { Estimate, estimateOf } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { Interval, IntervalInput } from '../common/types.ts';
+import { IntervalInput, IntervalType } from '../common/types.ts';
 import { entityOf, loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
 import { Actor, Entity } from '../entity/entity.type.ts';
 import { loadEvents } from '../event/event.loader.ts';
@@ -21,7 +21,7 @@ import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { RelationshipFilter } from './filter.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
-import { Relationship, RelationshipConnection, SupportPeriod, TIE_TYPES } from './relationship.type.ts';
+import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES } from './relationship.type.ts';
 
 type RelationshipOrder = 'START_ASC' | 'START_DESC' | 'CONFIDENCE_DESC';
 
@@ -63,8 +63,8 @@ export class RelationshipResolver {
     return vocabularyOf(tie.type).sign;
   }
 
-  @FieldResolver(() => Interval, { description: 'When it held. Dates exactly as the sources give them.' })
-  validity(@Root() tie: TieNode): Interval {
+  @FieldResolver(() => IntervalType, { description: 'When it held. Dates exactly as the sources give them.' })
+  validity(@Root() tie: TieNode): IntervalType {
     return tie;
   }
 
@@ -77,7 +77,7 @@ export class RelationshipResolver {
   ): Promise<string> {
     const side = reference ? await sideOf(context, tie, reference) : 'from';
     const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
-    return readAloud(tie.type, from!, to!, side);
+    return tieStatement(tie.type, from!, to!, side);
   }
 
   @FieldResolver(() => CertaintyEnum, {
@@ -116,8 +116,8 @@ export class BacksResolver {
     return loadEntities(context, tie.against);
   }
 
-  @FieldResolver(() => [SupportPeriod], { description: 'Periods of different kinds of support, in order.' })
-  periods(@Root() tie: TieNode): SupportPeriod[] {
+  @FieldResolver(() => [SupportPeriodType], { description: 'Periods of different kinds of support, in order.' })
+  periods(@Root() tie: TieNode): SupportPeriodType[] {
     return tie.periods.map(parsePeriod);
   }
 

@@ -52,7 +52,7 @@ function tieType(row: VocabularyRow): new () => Relationship {
 export const TIE_TYPES = new Map(VOCABULARY.map((row) => [row.type, tieType(row)]));
 
 @ObjectType('SupportPeriod', { description: 'A period in which one actor gave another certain kinds of support.' })
-export class SupportPeriod {
+export class SupportPeriodType {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it began, if known.' })
   start?: string | null;
 

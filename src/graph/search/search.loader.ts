@@ -1,7 +1,7 @@
 import type { Row } from '../../engine/engine.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { fold } from '../../model/fold.ts';
 import type { EntityKind } from '../../model/kinds.ts';
+import { normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, type Likeness, likeness } from '../../model/similarity.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { Context } from '../common/context.ts';
@@ -17,8 +17,8 @@ export interface SearchHitNode {
 /** Names read from the store for ranking: of those that begin with the query, and of those similar to it. */
 const CANDIDATES = 400;
 /** Names that a filter by name may match. */
-const MOST_NAMED = 100_000;
-const LONGEST_QUERY = 200;
+const MAX_NAMED = 100_000;
+const MAX_QUERY_LENGTH = 200;
 
 /**
  * Entities whose names match a query, best first: the whole name, its beginning, words of it, typos; among equals actors
@@ -31,10 +31,10 @@ export async function searchEntities(
   kinds: readonly EntityKind[] | null,
   limit: number,
 ): Promise<SearchHitNode[]> {
-  if (text.length > LONGEST_QUERY) {
-    throw new AllegianceError('BAD_INPUT', `Expected a \`text\` of at most ${LONGEST_QUERY} characters; got ${text.length}.`);
+  if (text.length > MAX_QUERY_LENGTH) {
+    throw new AllegianceError('BAD_INPUT', `Expected a \`text\` of at most ${MAX_QUERY_LENGTH} characters; got ${text.length}.`);
   }
-  const query = fold(text);
+  const query = normalizeName(text);
   if (query === '') return [];
   const names = await Promise.all(
     (await rankedNames(context, query)).map(async (name) => ({ ...name, entity: await loadEntity(context, name.owner) })),
@@ -54,9 +54,9 @@ export async function searchEntities(
 
 /** Ids of all entities with a name that equals the text or begins with it. */
 export async function entitiesNamed(context: Context, text: string): Promise<string[]> {
-  const folded = fold(text);
-  if (folded === '') return [];
-  const names = await context.engine.read(NAMES_BEGINNING, { folded, limit: MOST_NAMED });
+  const normalized = normalizeName(text);
+  if (normalized === '') return [];
+  const names = await context.engine.read(NAMES_BEGINNING, { folded: normalized, limit: MAX_NAMED });
   const entities = await Promise.all(names.map(([owner]) => loadEntity(context, owner as string)));
   return [...new Set(entities.flatMap((entity) => (entity ? [entity.id] : [])))];
 }
@@ -76,15 +76,15 @@ async function rankedNames(context: Context, query: string): Promise<RankedName[
   if (query === '') return [];
   const words = gramsOf(query);
   const [beginning, alike] = await Promise.all([
-    context.engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
+    context.engine.read(NAMES_BEGINNING, { normalized: query, limit: CANDIDATES }),
     context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
   ]);
   const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
   return [...seen.values()].flatMap((row) => ranked(query, row));
 }
 
-function ranked(query: string, [owner, name, folded, kind]: Row): RankedName[] {
-  const found = likeness(query, folded as string);
+function ranked(query: string, [owner, name, normalized, kind]: Row): RankedName[] {
+  const found = likeness(query, normalized as string);
   return found ? [{ owner: owner as string, name: name as string, kind: kind as string, likeness: found }] : [];
 }
 
@@ -92,12 +92,12 @@ function compareNames(a: FoundName, b: FoundName): number {
   return (
     b.likeness.score - a.likeness.score ||
     Number(a.entity.kind === 'PLACE') - Number(b.entity.kind === 'PLACE') ||
-    standing(a.kind) - standing(b.kind) ||
+    nameRank(a.kind) - nameRank(b.kind) ||
     (a.name < b.name ? -1 : a.name > b.name ? 1 : a.owner < b.owner ? -1 : 1)
   );
 }
 
-function standing(kind: string): number {
+function nameRank(kind: string): number {
   return kind === PREFERRED ? 0 : kind === 'WEAK' ? 2 : 1;
 }
 
@@ -116,7 +116,7 @@ export function requireEntities(context: Context, references: readonly string[])
 }
 
 async function unknownEntity(context: Context, reference: string): Promise<AllegianceError> {
-  const hits = await searchEntities(context, reference.slice(0, LONGEST_QUERY), null, 3);
+  const hits = await searchEntities(context, reference.slice(0, MAX_QUERY_LENGTH), null, 3);
   const suggestions = hits.map(({ entity: { slug, name } }) => ({ slug, name }));
   const hint =
     suggestions.length > 0 ? ` Did you mean ${suggestions.map(({ slug }) => `"${slug}"`).join(' or ')}?` : ' Find it with `search`.';

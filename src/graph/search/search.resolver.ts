@@ -3,7 +3,7 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
-import { LARGEST_PAGE } from '../common/page.ts';
+import { MAX_PAGE_SIZE } from '../common/page.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { searchEntities } from './search.loader.ts';
 
@@ -37,12 +37,12 @@ export class SearchResolver {
     @Ctx() context: Context,
   ) {
     const limit = first ?? 10;
-    if (limit < 0) throw new AllegianceError('BAD_PAGE', `Expected \`first\` from 0 to ${LARGEST_PAGE}; got ${limit}.`);
-    if (limit > LARGEST_PAGE) {
+    if (limit < 0) throw new AllegianceError('BAD_PAGE', `Expected \`first\` from 0 to ${MAX_PAGE_SIZE}; got ${limit}.`);
+    if (limit > MAX_PAGE_SIZE) {
       throw new AllegianceError(
         'PAGE_TOO_LARGE',
-        `Expected \`first\` of at most ${LARGEST_PAGE}; got ${limit}. Narrow the text or the kinds instead.`,
-        { limit: LARGEST_PAGE },
+        `Expected \`first\` of at most ${MAX_PAGE_SIZE}; got ${limit}. Narrow the text or the kinds instead.`,
+        { limit: MAX_PAGE_SIZE },
       );
     }
     return searchEntities(context, text, kinds, limit);

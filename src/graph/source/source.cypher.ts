@@ -1,9 +1,9 @@
-import { cypher, family } from '../../engine/cypher.ts';
+import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { SOURCE } from '../../store/source.ts';
 
 export const SOURCES_BY_ID = cypher('source.byId', `UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN ${SOURCE.list('n')}`);
 
-export const listSources = family((order: 'ASC' | 'DESC') =>
+export const listSources = cachedStatements((order: 'ASC' | 'DESC') =>
   cypher(
     `source.list(${order})`,
     `MATCH (n:Source) WHERE n.sort > $after AND ($before IS NULL OR n.sort < $before)

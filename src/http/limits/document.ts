@@ -7,8 +7,8 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { BOUNDS } from './bounds.ts';
-import { tooComplex } from './refusal.ts';
+import { REQUEST_LIMITS } from './requestLimits.ts';
+import { tooComplex } from './tooComplex.ts';
 
 /** Depth and number of aliases of a selection, its fragments expanded. */
 interface Extent {
@@ -17,22 +17,22 @@ interface Extent {
 }
 
 /** Validation rule: limits depth, aliases and directives of a document. Each fragment is measured once. */
-export const documentBounds: ValidationRule = (context: ValidationContext): ASTVisitor => {
+export const documentLimits: ValidationRule = (context: ValidationContext): ASTVisitor => {
   const measured = new Map<FragmentDefinitionNode, Extent>();
   return {
     OperationDefinition(operation) {
-      expectFewDirectives(operation);
+      checkDirectives(operation);
       const { depth, aliases } = measure(operation.selectionSet);
-      if (depth > BOUNDS.depth) context.reportError(tooComplex('depth', depth));
-      if (aliases > BOUNDS.aliases) context.reportError(tooComplex('aliases', aliases));
+      if (depth > REQUEST_LIMITS.depth) context.reportError(tooComplex('depth', depth));
+      if (aliases > REQUEST_LIMITS.aliases) context.reportError(tooComplex('aliases', aliases));
     },
     // All nodes other than operations.
-    enter: expectFewDirectives,
+    enter: checkDirectives,
   };
 
-  function expectFewDirectives(node: ASTNode): void {
+  function checkDirectives(node: ASTNode): void {
     const directives = 'directives' in node ? (node.directives?.length ?? 0) : 0;
-    if (directives > BOUNDS.directives) context.reportError(tooComplex('directives', directives));
+    if (directives > REQUEST_LIMITS.directives) context.reportError(tooComplex('directives', directives));
   }
 
   function measure({ selections }: SelectionSetNode): Extent {
@@ -46,17 +46,17 @@ export const documentBounds: ValidationRule = (context: ValidationContext): ASTV
   }
 
   function extentOf(selection: SelectionSetNode['selections'][number]): Extent {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(context.getFragment(selection.name.value));
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return fragmentExtent(context.getFragment(selection.name.value));
     const inner = selection.selectionSet ? measure(selection.selectionSet) : { depth: 0, aliases: 0 };
     if (selection.kind === Kind.INLINE_FRAGMENT) return inner;
     return { depth: inner.depth + 1, aliases: inner.aliases + (selection.alias ? 1 : 0) };
   }
 
   /** A fragment that spreads itself counts once; the standard rules reject it. */
-  function ofFragment(fragment: FragmentDefinitionNode | null | undefined): Extent {
+  function fragmentExtent(fragment: FragmentDefinitionNode | null | undefined): Extent {
     if (!fragment) return { depth: 0, aliases: 0 };
-    const known = measured.get(fragment);
-    if (known) return known;
+    const cached = measured.get(fragment);
+    if (cached) return cached;
     measured.set(fragment, { depth: 0, aliases: 0 });
     const extent = measure(fragment.selectionSet);
     measured.set(fragment, extent);

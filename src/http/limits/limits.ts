@@ -1,10 +1,10 @@
-import { setTimeout as later } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AllegianceError } from '../../model/errors.ts';
-import { BOUNDS } from './bounds.ts';
-import { costOf, type Request } from './cost.ts';
-import { expectShallow } from './nesting.ts';
+import { type CostRequest, costOf } from './cost.ts';
+import { checkNesting } from './nesting.ts';
 import { RateLimit } from './rate.ts';
-import { tooComplex } from './refusal.ts';
+import { REQUEST_LIMITS } from './requestLimits.ts';
+import { tooComplex } from './tooComplex.ts';
 
 /** Size of a caller's burst, in seconds of its rate. */
 const BURST_SECONDS = 10;
@@ -15,43 +15,43 @@ export class Limits {
 
   /** @param perSecond Cost that a caller may spend per second, on average; 0: unlimited. */
   constructor(perSecond: number) {
-    this.#rate = perSecond > 0 ? new RateLimit({ perSecond, burst: Math.max(perSecond * BURST_SECONDS, BOUNDS.cost) }) : null;
+    this.#rate = perSecond > 0 ? new RateLimit({ perSecond, burst: Math.max(perSecond * BURST_SECONDS, REQUEST_LIMITS.cost) }) : null;
   }
 
   /**
    * Charges a request before it is executed, and returns its cost.
    * @throws QUERY_TOO_COMPLEX, RATE_LIMITED
    */
-  check(caller: string, request: Request): number {
-    expectShallow(request.variables);
+  check(caller: string, request: CostRequest): number {
+    checkNesting(request.variables);
     const cost = costOf(request);
-    if (cost > BOUNDS.cost) throw tooComplex('cost', cost);
+    if (cost > REQUEST_LIMITS.cost) throw tooComplex('cost', cost);
     this.charge(caller, cost);
     return cost;
   }
 
   /** Charges a cost to a caller. @throws RATE_LIMITED if the caller's rate is used up */
   charge(caller: string, cost: number): void {
-    const wait = this.#take(caller, cost);
-    if (wait > 0) throw tooOften(wait);
+    const waitSeconds = this.#consume(caller, cost);
+    if (waitSeconds > 0) throw rateLimited(waitSeconds);
   }
 
   /** Waits until the cost can be charged, for messages that a client cannot request again. Returns whether it had to wait. */
-  async whenAffordable(caller: string, cost: number, signal?: AbortSignal): Promise<boolean> {
+  async chargeWhenAvailable(caller: string, cost: number, signal?: AbortSignal): Promise<boolean> {
     let hasWaited = false;
-    for (let wait = this.#take(caller, cost); wait > 0 && !signal?.aborted; wait = this.#take(caller, cost)) {
+    for (let waitSeconds = this.#consume(caller, cost); waitSeconds > 0 && !signal?.aborted; waitSeconds = this.#consume(caller, cost)) {
       hasWaited = true;
-      await later(1_000 * wait, undefined, { signal, ref: false }).catch(() => undefined);
+      await delay(1_000 * waitSeconds, undefined, { signal, ref: false }).catch(() => undefined);
     }
     return hasWaited;
   }
 
-  #take(caller: string, cost: number): number {
-    return this.#rate?.take(caller, 1 + cost) ?? 0;
+  #consume(caller: string, cost: number): number {
+    return this.#rate?.consume(caller, 1 + cost) ?? 0;
   }
 }
 
-function tooOften(seconds: number): AllegianceError {
+function rateLimited(seconds: number): AllegianceError {
   const message = `Your rate limit is used up. Try again in ${seconds} s, and send fewer or smaller requests.`;
   return new AllegianceError('RATE_LIMITED', message, { retryAfter: seconds });
 }

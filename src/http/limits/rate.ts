@@ -1,17 +1,17 @@
 /** Rate and burst of a token bucket, in units of cost. */
-export interface Rate {
+export interface BucketRate {
   readonly perSecond: number;
   readonly burst: number;
 }
 
 interface Bucket {
   /** Negative if the last request cost more than was left. */
-  left: number;
-  at: number;
+  tokens: number;
+  refilledAt: number;
 }
 
 /** Maximum number of buckets; full ones are evicted when it is reached. */
-const MOST_BUCKETS = 10_000;
+const MAX_BUCKETS = 10_000;
 
 /**
  * A token bucket for each caller. A request is allowed while the bucket is not empty, and then consumes its whole cost, even if
@@ -22,7 +22,7 @@ export class RateLimit {
 
   /** @param now Milliseconds of a monotonic clock. */
   constructor(
-    private readonly rate: Rate,
+    private readonly rate: BucketRate,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -32,39 +32,39 @@ export class RateLimit {
   }
 
   /** Consumes the cost and returns 0; if the bucket is empty, consumes nothing and returns the seconds to wait. */
-  take(caller: string, cost: number): number {
-    const bucket = this.#filled(caller);
-    if (bucket.left <= 0) return Math.max(1, Math.ceil((1 - bucket.left) / this.rate.perSecond));
-    bucket.left -= cost;
+  consume(caller: string, cost: number): number {
+    const bucket = this.#refilled(caller);
+    if (bucket.tokens <= 0) return Math.max(1, Math.ceil((1 - bucket.tokens) / this.rate.perSecond));
+    bucket.tokens -= cost;
     return 0;
   }
 
   /** Returns a cost that was consumed. */
-  giveBack(caller: string, cost: number): void {
-    const bucket = this.#filled(caller);
-    bucket.left = Math.min(this.rate.burst, bucket.left + cost);
+  refund(caller: string, cost: number): void {
+    const bucket = this.#refilled(caller);
+    bucket.tokens = Math.min(this.rate.burst, bucket.tokens + cost);
   }
 
-  #filled(caller: string): Bucket {
+  #refilled(caller: string): Bucket {
     const now = this.now();
-    const known = this.#buckets.get(caller);
-    if (known) {
-      known.left = Math.min(this.rate.burst, known.left + ((now - known.at) / 1000) * this.rate.perSecond);
-      known.at = now;
-      return known;
+    const existing = this.#buckets.get(caller);
+    if (existing) {
+      existing.tokens = Math.min(this.rate.burst, existing.tokens + ((now - existing.refilledAt) / 1000) * this.rate.perSecond);
+      existing.refilledAt = now;
+      return existing;
     }
-    if (this.#buckets.size >= MOST_BUCKETS) this.#forget(now);
-    const bucket = { left: this.rate.burst, at: now };
+    if (this.#buckets.size >= MAX_BUCKETS) this.#evict(now);
+    const bucket = { tokens: this.rate.burst, refilledAt: now };
     this.#buckets.set(caller, bucket);
     return bucket;
   }
 
   /** Evicts the full buckets; if there are none, the oldest one. */
-  #forget(now: number): void {
-    for (const [caller, { left, at }] of this.#buckets) {
-      if (left + ((now - at) / 1000) * this.rate.perSecond >= this.rate.burst) this.#buckets.delete(caller);
+  #evict(now: number): void {
+    for (const [caller, { tokens, refilledAt }] of this.#buckets) {
+      if (tokens + ((now - refilledAt) / 1000) * this.rate.perSecond >= this.rate.burst) this.#buckets.delete(caller);
     }
-    const [first] = this.#buckets.keys();
-    if (this.#buckets.size >= MOST_BUCKETS && first !== undefined) this.#buckets.delete(first);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size >= MAX_BUCKETS && oldest !== undefined) this.#buckets.delete(oldest);
   }
 }

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
 import type { Feed } from '../../feed/feed.ts';
-import type { Seats } from '../seats.ts';
-import { tracedStatement } from './tracing.ts';
+import type { SubscriptionLimit } from '../subscriptionLimit.ts';
+import { traceStatement } from './tracing.ts';
 
 /** Histogram buckets, in seconds. */
 const REQUEST_TIMES = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -10,7 +10,7 @@ const STATEMENT_TIMES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0
 /** Histogram buckets, in objects. */
 const COSTS = [1, 10, 100, 1_000, 10_000, 100_000, 500_000];
 
-export interface CountedRequest {
+export interface RequestMetrics {
   readonly operation: string;
   readonly seconds: number;
   readonly cost: number;
@@ -44,9 +44,9 @@ export class Metrics {
     STATEMENT_TIMES,
   );
   readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed store statements.', ['statement']);
-  readonly #refusedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
+  readonly #rejectedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
   readonly #responses = this.#counter('allegiance_http_responses_total', 'HTTP responses, by route and status.', ['route', 'status']);
-  readonly #open = new Gauge({
+  readonly #inFlight = new Gauge({
     name: 'allegiance_store_statements_in_flight',
     help: 'Store statements that are running.',
     registers: [this.registry],
@@ -56,18 +56,18 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  request({ operation, seconds, cost, outcome }: CountedRequest): void {
+  request({ operation, seconds, cost, outcome }: RequestMetrics): void {
     this.#requests.inc({ operation, outcome });
     this.#times.observe({ operation }, seconds);
     this.#costs.observe({ operation }, cost);
   }
 
-  response(door: string, status: number): void {
-    this.#responses.inc({ route: door, status });
+  response(route: string, status: number): void {
+    this.#responses.inc({ route: route, status });
   }
 
-  refusedToken(reason: 'invalid' | 'rate_limited'): void {
-    this.#refusedTokens.inc({ reason });
+  rejectedToken(reason: 'invalid' | 'rate_limited'): void {
+    this.#rejectedTokens.inc({ reason });
   }
 
   /** Adds revision and age of the projection. */
@@ -91,13 +91,13 @@ export class Metrics {
   }
 
   /** Adds the number of open subscriptions. */
-  watchSeats(seats: Seats): void {
+  watchSubscriptions(subscriptionLimit: SubscriptionLimit): void {
     new Gauge({
       name: 'allegiance_subscriptions_open',
       help: 'Open subscriptions.',
       registers: [this.registry],
       collect() {
-        this.set(seats.taken);
+        this.set(subscriptionLimit.active);
       },
     });
   }
@@ -106,23 +106,23 @@ export class Metrics {
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,
-      read: (statement, parameters, wanted) =>
-        this.#timed(familyOf(statement.name), () => engine.read(statement, parameters, wanted), wanted),
+      read: (statement, parameters, signal) =>
+        this.#timed(familyOf(statement.name), () => engine.read(statement, parameters, signal), signal),
       write: (work) => this.#timed('write', () => engine.write(work)),
-      searchText: (search, wanted) => this.#timed('search', () => engine.searchText(search, wanted), wanted),
+      searchText: (search, signal) => this.#timed('search', () => engine.searchText(search, signal), signal),
     };
   }
 
-  async #timed<T>(statement: string, ask: () => Promise<T>, wanted?: AbortSignal): Promise<T> {
+  async #timed<T>(statement: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const start = performance.now();
-    this.#open.inc();
+    this.#inFlight.inc();
     try {
-      return await tracedStatement(statement, ask);
+      return await traceStatement(statement, run);
     } catch (error) {
-      if (!wanted?.aborted) this.#failures.inc({ statement });
+      if (!signal?.aborted) this.#failures.inc({ statement });
       throw error;
     } finally {
-      this.#open.dec();
+      this.#inFlight.dec();
       this.#statements.observe({ statement }, (performance.now() - start) / 1000);
     }
   }

@@ -8,11 +8,11 @@ const OTHER = 'other';
  * The name under which a request is counted: the name of its operation if it is one of those in `schema/operations`, else `other`.
  * Clients choose names freely, and each name would be a time series of its own, without limit.
  */
-export function countedName(name: string | null | undefined): string {
-  return name && KNOWN.has(name) ? name : OTHER;
+export function metricName(name: string | null | undefined): string {
+  return name && KNOWN_NAMES.has(name) ? name : OTHER;
 }
 
-const KNOWN: ReadonlySet<string> = new Set(namesIn(join(PACKAGE_ROOT, 'schema/operations')));
+const KNOWN_NAMES: ReadonlySet<string> = new Set(namesIn(join(PACKAGE_ROOT, 'schema/operations')));
 
 function namesIn(directory: string): string[] {
   if (!existsSync(directory)) return [];

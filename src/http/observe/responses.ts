@@ -2,13 +2,13 @@ import type { RequestHandler } from 'express';
 import type { Metrics } from './metrics.ts';
 
 /** Prefixes of the paths that are served, the most specific first. */
-const DOORS = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
+const ROUTES = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
 
 /** Counts every HTTP response, also of requests that never reach GraphQL. */
-export function countedResponses(metrics: Metrics): RequestHandler {
+export function countResponses(metrics: Metrics): RequestHandler {
   return ({ path }, response, next) => {
-    const door = DOORS.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';
-    response.once('finish', () => metrics.response(door, response.statusCode));
+    const route = ROUTES.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';
+    response.once('finish', () => metrics.response(route, response.statusCode));
     next();
   };
 }

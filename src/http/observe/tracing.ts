@@ -27,7 +27,7 @@ export async function startTracing(endpoint: string): Promise<() => Promise<void
 }
 
 /** Starts a span for each request, as a child of the client's span if it sends one (W3C Trace Context). */
-export const tracedRequest: RequestHandler = (request, response, next) => {
+export const traceRequest: RequestHandler = (request, response, next) => {
   const parent = propagation.extract(context.active(), request.headers);
   tracer.startActiveSpan(`${request.method} /graphql`, { kind: SpanKind.SERVER }, parent, (span) => {
     response.once('close', () => {
@@ -39,15 +39,15 @@ export const tracedRequest: RequestHandler = (request, response, next) => {
 };
 
 /** Sets attributes of the span of the current request. */
-export function tellSpan(attributes: Readonly<Record<string, string | number>>): void {
+export function setSpanAttributes(attributes: Readonly<Record<string, string | number>>): void {
   trace.getActiveSpan()?.setAttributes(attributes);
 }
 
 /** Runs a statement of the store in a span. Of an error only the code is recorded: its message may contain values of the request. */
-export function tracedStatement<T>(name: string, ask: () => Promise<T>): Promise<T> {
+export function traceStatement<T>(name: string, run: () => Promise<T>): Promise<T> {
   return tracer.startActiveSpan(name, { kind: SpanKind.CLIENT }, async (span) => {
     try {
-      return await ask();
+      return await run();
     } catch (error) {
       span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof AllegianceError ? error.code : undefined });
       throw error;

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 /** A running process of the program, as started by `npm start -- …`. */
 export interface Run {
   /** Resolves with the match on standard output; rejects if the program ends before. */
-  readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  readonly waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>;
   /** Exit code and output, when it has ended. */
   readonly ended: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
   readonly stop: () => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
@@ -12,28 +12,28 @@ export interface Run {
 
 const NOT_SET = { NEO4J_URI: '', ALLEGIANCE_OPEN_READING: '', ALLEGIANCE_JWKS_URL: '', HOST: '', PORT: '0' };
 
-export function program(words: readonly string[], environment: NodeJS.ProcessEnv): Run {
-  const child = spawn(process.execPath, [resolve('scripts/start.mjs'), ...words], { env: { ...process.env, ...NOT_SET, ...environment } });
+export function program(args: readonly string[], environment: NodeJS.ProcessEnv): Run {
+  const child = spawn(process.execPath, [resolve('scripts/start.mjs'), ...args], { env: { ...process.env, ...NOT_SET, ...environment } });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => (out += chunk));
   child.stderr.on('data', (chunk) => (err += chunk));
   const ended = new Promise<Awaited<Run['ended']>>((done) => child.once('close', (code) => done({ code, out, err })));
-  const says = (pattern: RegExp) =>
+  const waitForOutput = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((found, never) => {
-      const look = () => {
+      const check = () => {
         const match = pattern.exec(out);
         if (!match) return;
-        child.stdout.off('data', look);
+        child.stdout.off('data', check);
         found(match);
       };
-      child.stdout.on('data', look);
+      child.stdout.on('data', check);
       ended.then(() => never(new Error(`the program ended before it printed ${pattern}:\n${out}${err}`)));
-      look();
+      check();
     });
   const stop = () => {
     child.kill('SIGTERM');
     return ended;
   };
-  return { says, ended, stop };
+  return { waitForOutput, ended, stop };
 }

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Authenticator } from '../../../src/access/authenticator.ts';
 import { fileTokens } from '../../../src/access/fileTokens.ts';
-import { Gate } from '../../../src/access/gate.ts';
-import type { JwtReader } from '../../../src/access/jwt.ts';
+import type { JwtVerifier } from '../../../src/access/jwt.ts';
 import { mintToken, type TokenStore } from '../../../src/access/token.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
@@ -12,48 +12,59 @@ import { ROLES, type Role } from '../../../src/model/caller.ts';
 import { write } from '../../../src/write/write.ts';
 
 /** The response to a GraphQL request. */
-export interface Answer {
+export interface ExecutedResponse {
   readonly status: number;
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
 }
 
 /** A server on a free port, with a token for each role. */
-export interface Served {
+export interface TestServer {
   /** `http://127.0.0.1:…/graphql`. */
   readonly url: string;
   readonly tokens: TokenStore;
   readonly tokenOf: Readonly<Record<Role, string>>;
   /** Sends a query by POST, with a token or without. */
-  readonly ask: (query: string, token?: string | null, variables?: object) => Promise<Answer>;
+  readonly execute: (query: string, token?: string | null, variables?: object) => Promise<ExecutedResponse>;
   readonly close: () => Promise<void>;
 }
 
 export interface ServeOptions {
   readonly openReading?: boolean;
-  readonly jwt?: JwtReader | null;
+  readonly jwt?: JwtVerifier | null;
   readonly origins?: readonly string[] | null;
-  readonly subscriptions?: number;
+  readonly maxSubscriptions?: number;
   /** Cost that a caller may spend per second; default: unlimited. */
   readonly rate?: number;
 }
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, subscriptions, rate }: ServeOptions = {},
-): Promise<Served> {
+  { openReading = false, jwt = null, origins = null, maxSubscriptions, rate }: ServeOptions = {},
+): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
-  const minted = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
-  for (const [, { record }] of minted) await tokens.add(record);
-  const settings: ServerSettings = { host: '127.0.0.1', port: 0, origins, searchSteps: 1_000_000, searchTime: 5_000, subscriptions, rate };
-  const server = await startServer(engine, settings, { readiness: () => null, gate: new Gate({ tokens, jwt, openReading }) });
+  const tokensByRole = ROLES.map((role) => [role, mintToken(`the ${role}`, role, new Date())] as const);
+  for (const [, { record }] of tokensByRole) await tokens.add(record);
+  const settings: ServerSettings = {
+    host: '127.0.0.1',
+    port: 0,
+    origins,
+    searchSteps: 1_000_000,
+    searchTime: 5_000,
+    maxSubscriptions,
+    rate,
+  };
+  const server = await startServer(engine, settings, {
+    readiness: () => null,
+    authenticator: new Authenticator({ tokens, jwt, openReading }),
+  });
   const url = `${server.url}/graphql`;
   return {
     url,
     tokens,
-    tokenOf: Object.fromEntries(minted.map(([role, { token }]) => [role, token])) as Record<Role, string>,
-    ask: (query, token, variables) => post(url, query, token, variables),
+    tokenOf: Object.fromEntries(tokensByRole.map(([role, { token }]) => [role, token])) as Record<Role, string>,
+    execute: (query, token, variables) => post(url, query, token, variables),
     close: async () => {
       await server.close();
       rmSync(directory, { recursive: true });
@@ -61,7 +72,7 @@ export async function serve(
   };
 }
 
-async function post(url: string, query: string, token?: string | null, variables?: object): Promise<Answer> {
+async function post(url: string, query: string, token?: string | null, variables?: object): Promise<ExecutedResponse> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
   return { status: response.status, ...((await response.json()) as object) };
@@ -80,7 +91,7 @@ export async function fillWithFew(engine: Engine): Promise<void> {
     ],
     events: [{ key: 'a-battle', kind: 'BATTLE', title: 'A battle', start: '2012', participants: [{ actor: 'red', role: 'SIDE_A' }] }],
   };
-  const purpose = { key: 'few', by: 'tests', at: new Date(), action: 'IMPORTED' as const, summary: 'A few' };
-  const report = await write(engine, rows, purpose);
+  const options = { key: 'few', by: 'tests', at: new Date(), action: 'IMPORTED' as const, summary: 'A few' };
+  const report = await write(engine, rows, options);
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems));
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { engineFor } from '../../engine/support/engines.ts';
 import { fillWithSeed } from '../../engine/support/world.ts';
-import { askerOf } from '../../paths/support/asker.ts';
+import { runnerOf } from '../../paths/support/runner.ts';
 
 const EXAMPLES = [...readFileSync('docs/analysis.md', 'utf8').matchAll(/```graphql\n(.*?)```/gs)].map(([, query]) => query!);
 
@@ -13,7 +13,7 @@ describe('docs/analysis.md', () => {
   test('has examples', () => expect(EXAMPLES.length).toBeGreaterThan(7));
 
   test.each(EXAMPLES)('has an answer on the seed: %s', async (query) => {
-    const data = await askerOf(engine()).ask<Record<string, unknown>>(query);
+    const data = await runnerOf(engine()).execute<Record<string, unknown>>(query);
     const empty = Object.values(data).filter((value) => value === null || (Array.isArray(value) && value.length === 0));
     expect(empty).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { describeEachEngine } from '../../engine/support/engines.ts';
 import { answer } from '../../graph/support/answer.ts';
 import { statementsOf } from '../../graph/support/counted.ts';
-import { askerOf } from '../../paths/support/asker.ts';
+import { runnerOf } from '../../paths/support/runner.ts';
 import { fillAnalysed } from './world.ts';
 
 interface Totals {
@@ -19,7 +19,7 @@ async function series(engine: Engine, by: string, filter = '') {
   const args = `filter: { ${filter} }, by: ${by}`;
   const query = `{ eventSeries(${args}) { start ${TOTALS} } eventRemainder(${args}) { ${TOTALS} }
     events(filter: { ${filter} }, first: 0) { totalCount deaths { best low high } } }`;
-  return askerOf(engine).ask<{
+  return runnerOf(engine).execute<{
     eventSeries: Buckets;
     eventRemainder: Totals;
     events: { totalCount: number; deaths: Totals['deaths'] };
@@ -34,7 +34,7 @@ async function filled(engine: Engine, by: string, filter = ''): Promise<string[]
 
 async function groups(engine: Engine, args: string): Promise<string[]> {
   const query = `{ eventBreakdown(${args}) { key label entity { slug } ${TOTALS} } }`;
-  const { eventBreakdown } = await askerOf(engine).ask<{ eventBreakdown: Groups }>(query);
+  const { eventBreakdown } = await runnerOf(engine).execute<{ eventBreakdown: Groups }>(query);
   return eventBreakdown.map(({ label, entity, events, deaths }) => {
     expect(entity === null || entity.slug === label).toBe(true);
     return `${label}: ${events}, ${deaths.best}`;
@@ -110,9 +110,9 @@ describeEachEngine((engine) => {
       expect(errors?.map(({ message, extensions }) => [extensions?.code, message])).toEqual([
         ['BAD_INPUT', 'Expected a series of at most 20000 buckets; by DAY these events need more. Use a wider unit, or `during`.'],
       ]);
-      expect((await askerOf(engine()).refused('{ eventSeries(filter: { actors: ["nobody"] }) { start } }')).code).toBe('UNKNOWN_ENTITY');
+      expect((await runnerOf(engine()).errorOf('{ eventSeries(filter: { actors: ["nobody"] }) { start } }')).code).toBe('UNKNOWN_ENTITY');
       expect(
-        (await askerOf(engine()).refused('{ eventRemainder(filter: { during: { start: "2016", end: "2015" } }) { events } }')).code,
+        (await runnerOf(engine()).errorOf('{ eventRemainder(filter: { during: { start: "2016", end: "2015" } }) { events } }')).code,
       ).toBe('BAD_WINDOW');
     });
   });
@@ -149,7 +149,7 @@ describeEachEngine((engine) => {
     });
 
     test.each([0, 101])('refuses %i groups', async (first) => {
-      const refused = await askerOf(engine()).refused(`{ eventBreakdown(by: KIND, first: ${first}) { events } }`);
+      const refused = await runnerOf(engine()).errorOf(`{ eventBreakdown(by: KIND, first: ${first}) { events } }`);
       expect(refused).toEqual({ code: 'BAD_INPUT', message: `Expected \`first\` from 1 to 100; got ${first}.` });
     });
   });
@@ -158,7 +158,7 @@ describeEachEngine((engine) => {
     const listed = async (args: string) => {
       const query = `{ disputes(${args}) { totalCount nodes { statement status } pageInfo { hasNextPage endCursor } } }`;
       type Answer = { disputes: { totalCount: number; nodes: { statement: string; status: string }[]; pageInfo: { endCursor: string } } };
-      return (await askerOf(engine()).ask<Answer>(query)).disputes;
+      return (await runnerOf(engine()).execute<Answer>(query)).disputes;
     };
 
     test('are the relationships on which sources disagree, most evidence first', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeEachEngine } from '../../engine/support/engines.ts';
-import { type Asker, askerOf } from '../../paths/support/asker.ts';
+import { type QueryRunner, runnerOf } from '../../paths/support/runner.ts';
 import { fillAnalysed } from './world.ts';
 
 interface Episode {
@@ -9,16 +9,16 @@ interface Episode {
   readonly relationships: readonly { readonly statement: string }[];
 }
 
-async function history(asker: Asker, pair: string): Promise<string[]> {
+async function history(runner: QueryRunner, pair: string): Promise<string[]> {
   const query = `{ stanceHistory(${pair}) { posture interval { start end attestedFrom attestedUntil } relationships { statement } } }`;
-  const { stanceHistory } = await asker.ask<{ stanceHistory: Episode[] }>(query);
+  const { stanceHistory } = await runner.execute<{ stanceHistory: Episode[] }>(query);
   return stanceHistory.map(({ posture, interval: { start, end } }) => `${posture} ${start ?? ''}–${end ?? ''}`);
 }
 
 describeEachEngine((engine) => {
   const stance = async (args: string) => {
     const query = `{ stance(${args}) { posture relationships { statement } partsOfA { slug } partsOfB { slug } } }`;
-    return (await askerOf(engine()).ask<{ stance: Record<string, unknown> }>(query)).stance;
+    return (await runnerOf(engine()).execute<{ stance: Record<string, unknown> }>(query)).stance;
   };
   const said = (...statements: string[]) => statements.map((statement) => ({ statement }));
 
@@ -68,7 +68,7 @@ describeEachEngine((engine) => {
 
   describe('stanceHistory', () => {
     test('is bounded by dates as given, without gaps, and a source that stops reporting ends nothing', async () => {
-      expect(await history(askerOf(engine()), 'a: "north", b: "south"')).toEqual([
+      expect(await history(runnerOf(engine()), 'a: "north", b: "south"')).toEqual([
         'FRIENDLY 2010–2012',
         'NONE 2013–2014-02',
         'HOSTILE 2014-03–[2016-02-11..2016-02-17]',
@@ -78,15 +78,15 @@ describeEachEngine((engine) => {
     });
 
     test('through parts it is bounded by their membership', async () => {
-      expect(await history(askerOf(engine()), 'a: "west", b: "east", viaParts: true')).toEqual(['HOSTILE 2015–2015']);
+      expect(await history(runnerOf(engine()), 'a: "west", b: "east", viaParts: true')).toEqual(['HOSTILE 2015–2015']);
     });
 
     test('of two that never met is empty', async () => {
-      expect(await history(askerOf(engine()), 'a: "south", b: "brigade"')).toEqual([]);
+      expect(await history(runnerOf(engine()), 'a: "south", b: "brigade"')).toEqual([]);
     });
 
     test('with undated relationships nothing bounds it', async () => {
-      expect(await history(askerOf(engine()), 'a: "north", b: "south", undated: true')).toEqual([
+      expect(await history(runnerOf(engine()), 'a: "north", b: "south", undated: true')).toEqual([
         'HOSTILE –2009',
         'MIXED 2010–2012',
         'HOSTILE 2013–',
@@ -95,7 +95,7 @@ describeEachEngine((engine) => {
 
     test('says between which days it is sure', async () => {
       const query = '{ stanceHistory(a: "north", b: "south") { interval { attestedFrom attestedUntil } } }';
-      const { stanceHistory } = await askerOf(engine()).ask<{ stanceHistory: Episode[] }>(query);
+      const { stanceHistory } = await runnerOf(engine()).execute<{ stanceHistory: Episode[] }>(query);
       expect(stanceHistory.map(({ interval }) => Object.values(interval))).toEqual([
         ['2010-12-31', '2012-01-01'],
         [null, null],

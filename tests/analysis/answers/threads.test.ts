@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import { answer, type Question } from '../../../src/analysis/questions.ts';
+import { type AnalysisQuestion, answer } from '../../../src/analysis/questions.ts';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { Analyst } from '../../../src/feed/analyst.ts';
+import { WorkerPool } from '../../../src/feed/workerPool.ts';
 import { randomGraph } from '../../bench/madeGraph.ts';
-import { askerOf } from '../../paths/support/asker.ts';
-import { type AskedServer, serverOn } from '../../paths/support/server.ts';
+import { runnerOf } from '../../paths/support/runner.ts';
+import { type QueriedServer, serverOn } from '../../paths/support/server.ts';
 import { build } from '../support/build.ts';
 import { NO_LIMITS } from '../support/questions.ts';
 import { fillAnalysed } from './world.ts';
@@ -14,11 +14,11 @@ import { fillAnalysed } from './world.ts';
 const made = randomGraph(4_000, 25_000);
 const view: View = build({ entities: [...made.entities()].flat(), ties: [...made.ties()].flat() }).view;
 const shape = { filter: { undated: false }, kinds: null, involving: null };
-const stretch = { after: null, before: null, backward: false, limit: 21 };
+const range = { after: null, before: null, backward: false, limit: 21 };
 
 /** Over more ties than are searched on the main thread. */
-const HEAVY: readonly Question[] = [
-  { kind: 'changes', ...shape, span: { first: 728_000, last: 736_000 }, ...stretch },
+const HEAVY: readonly AnalysisQuestion[] = [
+  { kind: 'changes', ...shape, span: { first: 728_000, last: 736_000 }, ...range },
   { kind: 'blocs', ...shape, first: 20 },
   { kind: 'ranking', ...shape, by: 'BETWEENNESS', first: 20 },
   { kind: 'ranking', ...shape, by: 'PAGERANK', first: 20 },
@@ -26,11 +26,11 @@ const HEAVY: readonly Question[] = [
 ];
 
 describe.each(HEAVY)('$kind, an expensive query,', (question) => {
-  const analyst = new Analyst({ steps: 1e9, time: 60_000 });
+  const analyst = new WorkerPool({ steps: 1e9, time: 60_000 });
   afterAll(() => analyst.close());
 
   test('is answered in a worker thread, with the same result as in this one, without blocking it', async () => {
-    const asked = analyst.ask(view, question);
+    const asked = analyst.run(view, question);
     const start = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 1));
     expect(performance.now() - start).toBeLessThan(100);
@@ -38,33 +38,33 @@ describe.each(HEAVY)('$kind, an expensive query,', (question) => {
   });
 
   test('is bounded by its steps and stops when the client disconnects', async () => {
-    const small = new Analyst({ steps: 25_000, time: 60_000 });
-    expect((await small.ask(view, question)).stoppedBy).toBe('WORK_LIMIT');
+    const small = new WorkerPool({ steps: 25_000, time: 60_000 });
+    expect((await small.run(view, question)).stoppedBy).toBe('WORK_LIMIT');
     await small.close();
-    expect((await analyst.ask(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+    expect((await analyst.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
   });
 });
 
 describe('lists of the ties of a large graph', () => {
   const large = randomGraph(20_000, 120_000);
   const { view } = build({ entities: [...large.entities()].flat(), ties: [...large.ties()].flat() });
-  const analyst = new Analyst({ steps: 1e9, time: 60_000 });
+  const analyst = new WorkerPool({ steps: 1e9, time: 60_000 });
   const list = { filter: {} };
   afterAll(() => analyst.close());
 
-  test.each<Question>([
-    { kind: 'tieList', list, order: 'CONFIDENCE', stretch },
+  test.each<AnalysisQuestion>([
+    { kind: 'tieList', list, order: 'CONFIDENCE', range },
     { kind: 'tieCount', list },
   ])('$kind is gone through in another thread, the same as in this one', async (question) => {
     expect(answer(view, question, { steps: 20_000 }).stoppedBy).toBe('WORK_LIMIT');
-    expect(await analyst.ask(view, question)).toEqual(answer(view, question, NO_LIMITS));
-    expect((await analyst.ask(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+    expect(await analyst.run(view, question)).toEqual(answer(view, question, NO_LIMITS));
+    expect((await analyst.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
   });
 });
 
 describe('over HTTP', () => {
   let engine: Engine;
-  let server: AskedServer;
+  let server: QueriedServer;
   beforeAll(async () => {
     engine = await openEmbedded(null);
     await fillAnalysed(engine);
@@ -93,7 +93,7 @@ describe('over HTTP', () => {
   });
 
   test('a query that reached its limit is an error, not a partial answer', async () => {
-    const refused = await askerOf(engine, { steps: 5 }).refused('{ balance { balanced } }');
+    const refused = await runnerOf(engine, { steps: 5 }).errorOf('{ balance { balanced } }');
     expect(refused).toEqual({
       code: 'QUERY_TIMEOUT',
       message:

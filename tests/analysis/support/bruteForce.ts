@@ -1,6 +1,6 @@
 import type { TieFilter } from '../../../src/analysis/paths/filter.ts';
 import type { PathQuestion } from '../../../src/analysis/paths/question.ts';
-import type { TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { holdsIn, isUndated } from '../../../src/model/interval.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
@@ -12,7 +12,7 @@ import { CALENDAR_DAYS, type Graph } from './graph.ts';
  */
 
 /** A question with ids instead of nodes. */
-export type Asked = Omit<PathQuestion, 'from' | 'to' | 'avoid' | 'through'> & {
+export type PathRequest = Omit<PathQuestion, 'from' | 'to' | 'avoid' | 'through'> & {
   from: string;
   to: string;
   avoid?: string[];
@@ -20,57 +20,57 @@ export type Asked = Omit<PathQuestion, 'from' | 'to' | 'avoid' | 'through'> & {
 };
 
 export interface BrutePath {
-  readonly ties: readonly TieRecord[];
+  readonly ties: readonly ProjectionTie[];
   readonly entities: readonly string[];
 }
 
-export function bruteForce(graph: Graph, asked: Asked): BrutePath[] {
+export function bruteForce(graph: Graph, request: PathRequest): BrutePath[] {
   const all: BrutePath[] = [];
   const kinds = new Map(graph.entities.map(({ id, kind }) => [id, kind]));
-  const follow = followerIn(graph);
-  const usable = graph.ties.filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)));
-  const isStation = (id: string) => {
-    if (asked.avoid?.includes(id)) return false;
-    if (asked.through?.includes(id)) return true;
+  const follow = followIn(graph);
+  const usable = graph.ties.filter((tie) => passes(tie, request.filter ?? {}, timed(request)));
+  const isAllowed = (id: string) => {
+    if (request.avoid?.includes(id)) return false;
+    if (request.through?.includes(id)) return true;
     const kind = kinds.get(id)!;
-    if (asked.kinds ? !asked.kinds.includes(kind) : kind === 'PLACE' || kind === 'POPULATION') return false;
-    return asked.hubDegree == null || degreeOf(graph, id) <= asked.hubDegree;
+    if (request.kinds ? !request.kinds.includes(kind) : kind === 'PLACE' || kind === 'POPULATION') return false;
+    return request.hubDegree == null || degreeOf(graph, id) <= request.hubDegree;
   };
-  const walk = (ties: TieRecord[], entities: string[]) => {
+  const walk = (ties: ProjectionTie[], entities: string[]) => {
     const at = entities.at(-1)!;
-    if (at === asked.to) {
+    if (at === request.to) {
       all.push({ ties, entities });
       return;
     }
-    if (ties.length === (asked.maxDepth ?? 4)) return;
-    if (entities.length > 1 && !isStation(at)) return;
+    if (ties.length === (request.maxDepth ?? 4)) return;
+    if (entities.length > 1 && !isAllowed(at)) return;
     for (const tie of usable) {
-      const next = follow(tie, at, asked.direction ?? 'ANY');
+      const next = follow(tie, at, request.direction ?? 'ANY');
       if (next !== null && !entities.includes(next)) walk([...ties, tie], [...entities, next]);
     }
   };
-  walk([], [asked.from]);
-  const fitting = all.filter((path) => fitsTime(path.ties, asked) && (asked.through ?? []).every((id) => path.entities.includes(id)));
-  const distinct = asked.distinct === 'RELATIONSHIPS' ? fitting : bestOfEach(fitting);
-  return distinct.sort(asked.orderBy === 'CONFIDENCE' ? byConfidence : byHops);
+  walk([], [request.from]);
+  const fitting = all.filter((path) => fitsTime(path.ties, request) && (request.through ?? []).every((id) => path.entities.includes(id)));
+  const distinct = request.distinct === 'RELATIONSHIPS' ? fitting : bestOfEach(fitting);
+  return distinct.sort(request.orderBy === 'CONFIDENCE' ? byConfidence : byHops);
 }
 
-export function weakest({ ties }: BrutePath): number {
+export function bottleneck({ ties }: BrutePath): number {
   return Math.min(...ties.map((tie) => tie.confidence));
 }
 
 /** The ties that lead from one entity to another, best first; where time matters, only those with a usable day. */
-export function parallel(graph: Graph, asked: Asked, from: string, to: string): string[] {
-  const follow = followerIn(graph);
+export function parallel(graph: Graph, request: PathRequest, from: string, to: string): string[] {
+  const follow = followIn(graph);
   return graph.ties
-    .filter((tie) => passes(tie, asked.filter ?? {}, timed(asked)) && follow(tie, from, asked.direction ?? 'ANY') === to)
-    .filter((tie) => !timed(asked) || daysOf(tie, asked).length > 0)
+    .filter((tie) => passes(tie, request.filter ?? {}, timed(request)) && follow(tie, from, request.direction ?? 'ANY') === to)
+    .filter((tie) => !timed(request) || daysOf(tie, request).length > 0)
     .sort(better)
     .map(({ id }) => id);
 }
 
 export function degreeOf(graph: Graph, id: string): number {
-  const follow = followerIn(graph);
+  const follow = followIn(graph);
   return graph.ties.filter((tie) => follow(tie, id, 'ANY') !== null).length;
 }
 
@@ -81,16 +81,16 @@ export function endsIn({ entities }: Graph, id: string): [from: string, to: stri
   return [canonOf(from), canonOf(to)];
 }
 
-type Follower = (tie: TieRecord, at: string, direction: 'FORWARD' | 'BACKWARD' | 'ANY') => string | null;
+type Follow = (tie: ProjectionTie, at: string, direction: 'FORWARD' | 'BACKWARD' | 'ANY') => string | null;
 
-const followers = new WeakMap<Graph, Follower>();
+const followers = new WeakMap<Graph, Follow>();
 
 /** Returns the entity that a tie leads to from another, null for none. */
-function followerIn(graph: Graph): Follower {
-  const known = followers.get(graph);
-  if (known) return known;
+function followIn(graph: Graph): Follow {
+  const cached = followers.get(graph);
+  if (cached) return cached;
   const ends = new Map(graph.ties.map(({ id }) => [id, endsIn(graph, id)]));
-  const follow: Follower = ({ id }, at, direction) => {
+  const follow: Follow = ({ id }, at, direction) => {
     const [from, to] = ends.get(id)!;
     if (from === to) return null;
     const anyWay = direction === 'ANY' || vocabularyOf(tieParts(id).type).symmetric;
@@ -102,7 +102,7 @@ function followerIn(graph: Graph): Follower {
   return follow;
 }
 
-function passes(tie: TieRecord, filter: TieFilter, timed: boolean): boolean {
+function passes(tie: ProjectionTie, filter: TieFilter, timed: boolean): boolean {
   const { type } = tieParts(tie.id);
   if (filter.types && !filter.types.includes(type)) return false;
   if (filter.excludeTypes?.includes(type)) return false;
@@ -113,25 +113,25 @@ function passes(tie: TieRecord, filter: TieFilter, timed: boolean): boolean {
   return !isUndated(tie) || (filter.undated ?? !timed);
 }
 
-function timed({ time }: Asked): boolean {
+function timed({ time }: PathRequest): boolean {
   return time === 'SIMULTANEOUS' || time === 'CHRONOLOGICAL';
 }
 
 /** Every day of the calendar, and one before and one after. */
 const EVERY_DAY = [-1, ...CALENDAR_DAYS, 4_000_000];
 
-function daysOf(tie: TieRecord, { filter }: Asked): number[] {
+function daysOf(tie: ProjectionTie, { filter }: PathRequest): number[] {
   const sure = filter?.certainty === 'CERTAIN' || filter?.certainty === 'THROUGHOUT';
   const [first, last] = sure ? [tie.clo, tie.chi] : [tie.lo, tie.hi];
   const { window } = filter ?? {};
   return EVERY_DAY.filter((day) => day >= first && day <= last && (!window || (day >= window.first && day <= window.last)));
 }
 
-function fitsTime(ties: readonly TieRecord[], asked: Asked): boolean {
-  if (!timed(asked)) return true;
-  if (asked.time === 'SIMULTANEOUS') return EVERY_DAY.some((day) => ties.every((tie) => daysOf(tie, asked).includes(day)));
+function fitsTime(ties: readonly ProjectionTie[], request: PathRequest): boolean {
+  if (!timed(request)) return true;
+  if (request.time === 'SIMULTANEOUS') return EVERY_DAY.some((day) => ties.every((tie) => daysOf(tie, request).includes(day)));
   const canGoOn = (hop: number, day: number): boolean =>
-    hop === ties.length || daysOf(ties[hop]!, asked).some((next) => next >= day && canGoOn(hop + 1, next));
+    hop === ties.length || daysOf(ties[hop]!, request).some((next) => next >= day && canGoOn(hop + 1, next));
   return canGoOn(0, -1);
 }
 
@@ -141,29 +141,29 @@ function bestOfEach(paths: BrutePath[]): BrutePath[] {
   for (const path of paths) {
     const key = path.entities.join();
     const before = best.get(key);
-    const order = before ? weakest(before) - weakest(path) || firstDifference(path, before, better) : -1;
+    const order = before ? bottleneck(before) - bottleneck(path) || firstDifference(path, before, better) : -1;
     if (order < 0) best.set(key, path);
   }
   return [...best.values()];
 }
 
-function better(a: TieRecord, b: TieRecord): number {
+function better(a: ProjectionTie, b: ProjectionTie): number {
   return b.confidence - a.confidence || byId(a, b);
 }
 
-function byId(a: TieRecord, b: TieRecord): number {
+function byId(a: ProjectionTie, b: ProjectionTie): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
 function byHops(a: BrutePath, b: BrutePath): number {
-  return a.ties.length - b.ties.length || weakest(b) - weakest(a) || firstDifference(a, b, byId);
+  return a.ties.length - b.ties.length || bottleneck(b) - bottleneck(a) || firstDifference(a, b, byId);
 }
 
 function byConfidence(a: BrutePath, b: BrutePath): number {
-  return weakest(b) - weakest(a) || a.ties.length - b.ties.length || firstDifference(a, b, byId);
+  return bottleneck(b) - bottleneck(a) || a.ties.length - b.ties.length || firstDifference(a, b, byId);
 }
 
-function firstDifference(a: BrutePath, b: BrutePath, compare: (a: TieRecord, b: TieRecord) => number): number {
+function firstDifference(a: BrutePath, b: BrutePath, compare: (a: ProjectionTie, b: ProjectionTie) => number): number {
   for (const [i, tie] of a.ties.entries()) {
     const order = compare(tie, b.ties[i]!);
     if (order !== 0) return order;

@@ -1,5 +1,5 @@
-import { glanceIn, nodeIn } from '../../../src/analysis/projection/leads.ts';
-import { emptyStretch, Runs, type Stretch, tieAt } from '../../../src/analysis/projection/runs.ts';
+import { summaryAt, targetAt } from '../../../src/analysis/projection/adjacency.ts';
+import { type AdjacencyRange, DirectedRanges, emptyRange, tieAt } from '../../../src/analysis/projection/adjacencyRanges.ts';
 import { TieList } from '../../../src/analysis/projection/tieList.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 
@@ -19,7 +19,7 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
         view.ties(node, side, list);
         return [...list.toArray()].map((tie) => tieShown(view, tie));
       }),
-      ways: waysFrom(view, node),
+      entries: adjacencyOf(view, node),
     };
   }
   return shown;
@@ -32,14 +32,14 @@ function tieShown(view: View, tie: number): unknown[] {
 }
 
 /** The adjacency of a node as a search reads it: by directed range, and as one range, which has no order. */
-function waysFrom(view: View, node: number): unknown[] {
-  const runs = view.runs(node, new Runs());
-  const byRun = runs.items.slice(0, runs.length).flatMap((run) => ways(view, run).map((way) => [run.outwards, ...way]));
-  const together = ways(view, view.stretch(node, emptyStretch()));
+function adjacencyOf(view: View, node: number): unknown[] {
+  const ranges = view.directedRanges(node, new DirectedRanges());
+  const byRun = ranges.items.slice(0, ranges.length).flatMap((range) => entries(view, range).map((setup) => [range.outwards, ...setup]));
+  const together = entries(view, view.adjacencyRange(node, emptyRange()));
   return [byRun, together.sort(([a], [b]) => (a < b ? -1 : 1))];
 }
 
-function ways(view: View, stretch: Stretch): [tie: string, to: string, summary: number][] {
-  const places = Array.from({ length: stretch.end - stretch.start }, (_, i) => stretch.start + i);
-  return places.map((at) => [view.tieId(tieAt(stretch, at)), view.entityId(nodeIn(stretch.leads, at)), glanceIn(stretch.leads, at)]);
+function entries(view: View, range: AdjacencyRange): [tie: string, to: string, summary: number][] {
+  const places = Array.from({ length: range.end - range.start }, (_, i) => range.start + i);
+  return places.map((at) => [view.tieId(tieAt(range, at)), view.entityId(targetAt(range.adjacency, at)), summaryAt(range.adjacency, at)]);
 }

@@ -1,5 +1,5 @@
 import type { Graph } from './graph.ts';
-import { Shape } from './shapes.ts';
+import { GraphBuilder } from './sampleGraphs.ts';
 
 /**
  * The signed network of sixteen tribes of the Gahuku-Gama in the highlands of New Guinea: friendship (rova) and enmity (hina).
@@ -32,11 +32,11 @@ export const CAMPS = ['Alika Asaro Gahuk Geham Masil Ove Ukudz', 'Gama Gavev Kot
 );
 
 export function gahukuGama(): Graph {
-  const shape = new Shape();
+  const builder = new GraphBuilder();
   for (const [a, row] of ROWS.entries()) {
     for (const [b, sign] of [...row].entries()) {
-      if (sign !== '.') shape.tie(a, b, { type: sign === '+' ? 'ALLIED_WITH' : 'FIGHTS' });
+      if (sign !== '.') builder.tie(a, b, { type: sign === '+' ? 'ALLIED_WITH' : 'FIGHTS' });
     }
   }
-  return shape.graph;
+  return builder.graph;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 import { ENTITY_KINDS, type EntityKind, STATUSES } from '../../../src/model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../../src/model/vocabulary.ts';
@@ -20,8 +20,8 @@ function base32hex(value: number, digits: number): string {
 }
 
 export interface Graph {
-  readonly entities: readonly EntityRecord[];
-  readonly ties: readonly TieRecord[];
+  readonly entities: readonly ProjectionEntity[];
+  readonly ties: readonly ProjectionTie[];
 }
 
 const CONFIDENCES = [0, 0.5, 0.7, 0.85, 0.97];
@@ -62,7 +62,7 @@ export const kind: fc.Arbitrary<EntityKind> = fc.oneof(
 export const type: fc.Arbitrary<RelationshipType> = fc.constantFrom(...RELATIONSHIP_TYPES, 'BACKS' as const, 'FIGHTS' as const);
 
 /** A tie between two of `size` entities; `own` distinguishes parallel ones. */
-export function tie(size: number): fc.Arbitrary<TieRecord> {
+export function tie(size: number): fc.Arbitrary<ProjectionTie> {
   const end = fc.integer({ min: 0, max: size - 1 });
   return fc
     .record({ type, from: end, to: end, own: fc.integer({ min: 0, max: 3 }), values: tieValues })
@@ -83,6 +83,6 @@ export function graph(size: number, ties: number): fc.Arbitrary<Graph> {
   });
 }
 
-export function entity(n: number, kind: EntityKind = 'STATE'): EntityRecord {
+export function entity(n: number, kind: EntityKind = 'STATE'): ProjectionEntity {
   return { id: entityId(n), kind, canon: entityId(n) };
 }

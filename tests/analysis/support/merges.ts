@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ChangeRow, EntityRecord } from '../../../src/analysis/projection/records.ts';
+import type { ChangeRow, ProjectionEntity } from '../../../src/analysis/projection/records.ts';
 import { entityId, type Graph } from './graph.ts';
 
 /** A merge of one entity into another, or, where `keep` is null, an unmerge. */
@@ -19,12 +19,12 @@ export function mergeWrites(size: number): fc.Arbitrary<MergeWrite[]> {
 export class Merges {
   readonly #into = new Map<string, string>();
 
-  constructor(private readonly entities: readonly EntityRecord[]) {}
+  constructor(private readonly entities: readonly ProjectionEntity[]) {}
 
   /** The canonical entity of one. */
   canon(id: string): string {
-    const keeper = this.#into.get(id);
-    return keeper === undefined ? id : this.canon(keeper);
+    const canonical = this.#into.get(id);
+    return canonical === undefined ? id : this.canon(canonical);
   }
 
   /** Applies a write where it is valid. Returns the rows of its revision. */

@@ -1,36 +1,36 @@
 import fc from 'fast-check';
-import type { Limits } from '../../../src/analysis/paths/budget.ts';
+import type { SearchLimits } from '../../../src/analysis/paths/budget.ts';
 import { paths } from '../../../src/analysis/paths/paths.ts';
 import type { PathAnswer } from '../../../src/analysis/paths/question.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 import { CERTAINTIES } from '../../../src/model/interval.ts';
 import { ENTITY_KINDS, STATUSES } from '../../../src/model/kinds.ts';
 import { RELATIONSHIP_TYPES, SIGNS } from '../../../src/model/vocabulary.ts';
-import type { Asked } from './bruteForce.ts';
+import type { PathRequest } from './bruteForce.ts';
 import { day, entityId } from './graph.ts';
 
-export const NO_LIMITS: Limits = { steps: Number.POSITIVE_INFINITY };
+export const NO_LIMITS: SearchLimits = { steps: Number.POSITIVE_INFINITY };
 
 /** Undefined three times in four: a question with all restrictions has no answer. */
-const some = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
 const window = fc.tuple(day(9, 22), fc.integer({ min: 0, max: 5 })).map(([first, n]) => ({ first, last: first + n }));
 
 export const filter = fc.record({
-  types: some(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 8 })),
-  excludeTypes: some(fc.subarray([...RELATIONSHIP_TYPES], { maxLength: 4 })),
-  sign: some(fc.constantFrom(...SIGNS)),
-  status: some(fc.subarray([...STATUSES], { minLength: 2 })),
-  minConfidence: some(fc.constantFrom(0, 0.5, 0.69, 0.7, 0.7001)),
-  window: some(window),
+  types: optional(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 8 })),
+  excludeTypes: optional(fc.subarray([...RELATIONSHIP_TYPES], { maxLength: 4 })),
+  sign: optional(fc.constantFrom(...SIGNS)),
+  status: optional(fc.subarray([...STATUSES], { minLength: 2 })),
+  minConfidence: optional(fc.constantFrom(0, 0.5, 0.69, 0.7, 0.7001)),
+  window: optional(window),
   certainty: fc.constantFrom(undefined, ...CERTAINTIES),
   undated: fc.constantFrom(undefined, true, false),
 });
 
 /** A question about a graph of `size` entities, from its first to its second. */
-export function question(size: number): fc.Arbitrary<Asked> {
-  const stations = fc.uniqueArray(fc.integer({ min: 2, max: size - 1 }).map(entityId), { maxLength: Math.min(3, size - 2) });
+export function question(size: number): fc.Arbitrary<PathRequest> {
+  const waypoints = fc.uniqueArray(fc.integer({ min: 2, max: size - 1 }).map(entityId), { maxLength: Math.min(3, size - 2) });
   return fc.record({
     from: fc.constant(entityId(0)),
     to: fc.constant(entityId(1)),
@@ -39,19 +39,19 @@ export function question(size: number): fc.Arbitrary<Asked> {
     time: fc.constantFrom('ANY_TIME' as const, 'SIMULTANEOUS' as const, 'CHRONOLOGICAL' as const),
     distinct: fc.constantFrom('ENTITIES' as const, 'RELATIONSHIPS' as const),
     orderBy: fc.constantFrom('HOPS' as const, 'CONFIDENCE' as const),
-    kinds: some(fc.subarray([...ENTITY_KINDS], { minLength: 4 })),
-    avoid: some(stations),
-    through: some(stations),
-    hubDegree: some(fc.integer({ min: 4, max: 14 })),
+    kinds: optional(fc.subarray([...ENTITY_KINDS], { minLength: 4 })),
+    avoid: optional(waypoints),
+    through: optional(waypoints),
+    hubDegree: optional(fc.integer({ min: 4, max: 14 })),
     maxDepth: fc.integer({ min: 1, max: 5 }),
     maxPaths: fc.constantFrom(1, 2, 5, 20, 100),
   });
 }
 
-export function ask(view: View, asked: Asked, limits: Limits = NO_LIMITS): PathAnswer {
+export function findPaths(view: View, request: PathRequest, limits: SearchLimits = NO_LIMITS): PathAnswer {
   const nodes = (ids?: string[]) => ids?.map((id) => view.node(id));
-  const [from, to] = [view.node(asked.from), view.node(asked.to)];
-  return paths(view, { ...asked, from, to, avoid: nodes(asked.avoid), through: nodes(asked.through) }, limits);
+  const [from, to] = [view.node(request.from), view.node(request.to)];
+  return paths(view, { ...request, from, to, avoid: nodes(request.avoid), through: nodes(request.through) }, limits);
 }
 
 export function tieIds(view: View, answer: PathAnswer): string[][] {

@@ -7,7 +7,7 @@ import { SIDES } from '../../exchange/import/support/mapping.ts';
 import { actorTable, esdTable, gedTable } from '../../exchange/ucdp/support/tables.ts';
 
 /** A small valid file, and its format. */
-export interface Valid {
+export interface ValidFile {
   readonly format: ImportFormat;
   readonly bytes: Buffer;
 }
@@ -52,13 +52,13 @@ const jsonl = Object.entries(RICH_ROWS).flatMap(([kind, rows]) =>
 );
 
 const bytesOf = async ({ open }: ImportInput): Promise<Buffer> => {
-  const pieces: Uint8Array[] = [];
-  for await (const piece of open()) pieces.push(piece);
-  return Buffer.concat(pieces);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of open()) chunks.push(chunk);
+  return Buffer.concat(chunks);
 };
 
 /** One file for each import format. */
-export async function validFiles(): Promise<Valid[]> {
+export async function validFiles(): Promise<ValidFile[]> {
   const formats = new Map(FORMATS.filter(({ takesMapping }) => !takesMapping).map((entry) => [entry.name, entry.make(null)]));
   const tables: Readonly<Record<string, ImportInput>> = {
     'ucdp-ged': gedTable({}, { id: 1002, date_prec: 3, best: 9, high: 4 }, { id: 1003, type_of_violence: 3, where_prec: 6 }),

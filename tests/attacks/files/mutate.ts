@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Draw } from '../fuzz/draw.ts';
 
 /** Contents of corrupted files: half characters, other encodings, unclosed quotes. */
-const ODD: readonly Buffer[] = [
+const CORRUPT_BYTES: readonly Buffer[] = [
   ...['"', "'", ',', ';', '\t', '\n', '\r', '\r\n', '\0', '\ufeff', '\\', '{', '}', '[', ']', ':', 'null', '__proto__', '1e999', '-1'],
   ...['99999999999999999999', '2016-13-45', '0000', 'NaN', '\u2028', '\u202e', 'é'.repeat(300), '"'.repeat(3), '[[[[[[[[[[['],
 ]
@@ -38,7 +38,7 @@ const CHANGES: readonly Change[] = [
   },
   (bytes, draw) => {
     const at = place(bytes, draw);
-    return joined(bytes.subarray(0, at), draw.of(ODD), bytes.subarray(at));
+    return joined(bytes.subarray(0, at), draw.of(CORRUPT_BYTES), bytes.subarray(at));
   },
   (bytes, draw) => {
     const [start, end] = span(bytes, draw);
@@ -46,7 +46,7 @@ const CHANGES: readonly Change[] = [
   },
   (bytes, draw) => {
     const [start, end] = span(bytes, draw);
-    return joined(bytes.subarray(0, start), draw.of(ODD), bytes.subarray(end));
+    return joined(bytes.subarray(0, start), draw.of(CORRUPT_BYTES), bytes.subarray(end));
   },
   (bytes, draw) => {
     const [start, end] = span(bytes, draw);
@@ -65,14 +65,14 @@ const CHANGES: readonly Change[] = [
   }),
   byCells((cells, draw) => cells.filter((_, at) => at !== draw.below(cells.length))),
   byCells((cells, draw) => [...cells, draw.of(cells)]),
-  byCells((cells, draw) => cells.map((cell) => (draw.often(0.3) ? draw.of(ODD).toString('latin1') : cell))),
+  byCells((cells, draw) => cells.map((cell) => (draw.often(0.3) ? draw.of(CORRUPT_BYTES).toString('latin1') : cell))),
   byCells((cells) => [...cells].reverse()),
 ];
 
 /** A corrupted file: changed at a few positions, sometimes compressed, and sometimes corrupted after that. */
 export function mutated(bytes: Buffer, draw: Draw): Buffer {
   let changed = bytes;
-  for (let left = 1 + draw.below(4); left > 0; left--) changed = draw.of(CHANGES)(changed, draw);
+  for (let remaining = 1 + draw.below(4); remaining > 0; remaining--) changed = draw.of(CHANGES)(changed, draw);
   if (!draw.often(0.25)) return changed;
   const packed = gzipSync(changed);
   return draw.often(0.5) ? packed : CHANGES[draw.below(6)]!(packed, draw);

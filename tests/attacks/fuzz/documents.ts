@@ -10,10 +10,10 @@ import {
   isUnionType,
 } from 'graphql';
 import type { Draw } from './draw.ts';
-import { type Material, spelled, Values } from './values.ts';
+import { type Material, toLiteral, Values } from './values.ts';
 
 /** A random request. */
-export interface Made {
+export interface RandomRequest {
   readonly query: string;
   readonly variables: Record<string, unknown>;
   /** Is it valid by the schema? */
@@ -21,11 +21,11 @@ export interface Made {
 }
 
 /** Maximum number of aliased fields of a document, below the limit on aliases. */
-const MOST_FIELDS = 24;
-const DEEPEST = 7;
+const MAX_FIELDS = 24;
+const MAX_DEPTH = 7;
 
 /** Makes a random request for a schema: half of them are valid, the others have some wrong values, names or characters. */
-export function made(schema: GraphQLSchema, material: Material, draw: Draw): Made {
+export function randomRequest(schema: GraphQLSchema, material: Material, draw: Draw): RandomRequest {
   const isValid = draw.often(0.5);
   const document = new Document(schema, draw, new Values(draw, material, isValid ? 0 : 0.15), isValid ? 0 : 0.03);
   const isWrite = draw.often(0.2);
@@ -43,7 +43,7 @@ class Document {
     private readonly draw: Draw,
     private readonly values: Values,
     /** Probability of a name that is not in the schema. */
-    private readonly wrong: number,
+    private readonly errorRate: number,
   ) {}
 
   operation(kind: 'query' | 'mutation', root: GraphQLObjectType): string {
@@ -56,19 +56,19 @@ class Document {
     const { draw, schema } = this;
     const parts = ['__typename'];
     if (!isUnionType(type)) {
-      const fields = Object.values(type.getFields()).filter((field) => depth < DEEPEST - 1 || !isCompositeType(getNamedType(field.type)));
+      const fields = Object.values(type.getFields()).filter((field) => depth < MAX_DEPTH - 1 || !isCompositeType(getNamedType(field.type)));
       if (fields.length > 0) parts.push(...draw.some(fields, depth === 0 ? 3 : 4).map((field) => this.#field(field, depth)));
     }
-    if (isAbstractType(type) && depth < DEEPEST) {
+    if (isAbstractType(type) && depth < MAX_DEPTH) {
       for (const one of draw.some(schema.getPossibleTypes(type), 2)) parts.push(`... on ${one.name} ${this.#selection(one, depth + 1)}`);
     }
     return `{ ${parts.join(' ')} }`;
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
-    if (this.#fields >= MOST_FIELDS) return '';
+    if (this.#fields >= MAX_FIELDS) return '';
     this.#fields++;
-    const name = this.draw.often(this.wrong) ? `${field.name}x` : field.name;
+    const name = this.draw.often(this.errorRate) ? `${field.name}x` : field.name;
     const type = getNamedType(field.type);
     const alias = `f${this.#fields}`;
     return `${alias}: ${name}${this.#arguments(field)}${isCompositeType(type) ? ` ${this.#selection(type, depth + 1)}` : ''}`;
@@ -76,12 +76,12 @@ class Document {
 
   #arguments(field: GraphQLField<unknown, unknown>): string {
     const { draw } = this;
-    const given = field.args.filter((arg) => (isRequiredArgument(arg) ? !draw.often(this.wrong) : draw.often(0.35)));
+    const given = field.args.filter((arg) => (isRequiredArgument(arg) ? !draw.often(this.errorRate) : draw.often(0.35)));
     // Small pages, since most random requests would cost too much otherwise.
     const isPage = field.args.some(({ name }) => name === 'first') && !given.some(({ name }) => name === 'first' || name === 'last');
     const parts = given.map((arg) => {
       const value = this.values.of(arg.type);
-      if (draw.often(0.5)) return `${arg.name}: ${spelled(value)}`;
+      if (draw.often(0.5)) return `${arg.name}: ${toLiteral(value)}`;
       const variable = `v${this.#declared.length}`;
       this.variables[variable] = value;
       this.#declared.push(`$${variable}: ${arg.type}`);

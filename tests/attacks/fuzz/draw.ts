@@ -28,9 +28,9 @@ export class Draw {
   }
 
   /** A random selection of a list, in its order. */
-  some<T>(list: readonly T[], most: number): T[] {
-    const kept = new Set<T>();
-    for (let left = 1 + this.below(most); left > 0; left--) kept.add(this.of(list));
-    return list.filter((one) => kept.has(one));
+  some<T>(list: readonly T[], max: number): T[] {
+    const chosen = new Set<T>();
+    for (let remaining = 1 + this.below(max); remaining > 0; remaining--) chosen.add(this.of(list));
+    return list.filter((one) => chosen.has(one));
   }
 }

@@ -39,26 +39,26 @@ const WRONG: readonly unknown[] = [
 
 /** Generates random values for the inputs of a schema. */
 export class Values {
-  /** @param wrong Probability of a value that does not match its type. */
+  /** @param errorRate Probability of a value that does not match its type. */
   constructor(
     private readonly draw: Draw,
     private readonly material: Material,
-    private readonly wrong: number,
+    private readonly errorRate: number,
   ) {}
 
   of(type: GraphQLInputType): unknown {
     const { draw } = this;
-    if (draw.often(this.wrong)) return draw.of(WRONG);
+    if (draw.often(this.errorRate)) return draw.of(WRONG);
     if (isNonNullType(type)) return this.of(type.ofType);
     if (isListType(type)) return Array.from({ length: draw.often(0.05) ? 0 : 1 + draw.below(3) }, () => this.of(type.ofType));
     if (isEnumType(type)) return new EnumWord(draw.of(type.getValues()).name);
     if (isScalarType(type)) return this.#scalar(type.name);
     if (!isInputObjectType(type)) throw new Error(`no input: ${type}`);
     const fields = Object.values(type.getFields()).filter((field) =>
-      isRequiredInputField(field) ? !draw.often(this.wrong / 4) : draw.often(0.3),
+      isRequiredInputField(field) ? !draw.often(this.errorRate / 4) : draw.often(0.3),
     );
     const entries = fields.map((field) => [field.name, this.of(field.type)]);
-    return Object.fromEntries(draw.often(this.wrong / 4) ? [...entries, ['nothing', 1]] : entries);
+    return Object.fromEntries(draw.often(this.errorRate / 4) ? [...entries, ['nothing', 1]] : entries);
   }
 
   #scalar(name: string): unknown {
@@ -73,11 +73,11 @@ export class Values {
 }
 
 /** A value as a GraphQL literal. */
-export function spelled(value: unknown): string {
+export function toLiteral(value: unknown): string {
   if (value instanceof EnumWord) return value.word;
-  if (Array.isArray(value)) return `[${value.map(spelled).join(', ')}]`;
+  if (Array.isArray(value)) return `[${value.map(toLiteral).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   return `{${Object.entries(value)
-    .map(([name, inner]) => `${name}: ${spelled(inner)}`)
+    .map(([name, inner]) => `${name}: ${toLiteral(inner)}`)
     .join(', ')}}`;
 }

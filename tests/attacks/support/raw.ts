@@ -11,9 +11,9 @@ export interface Raw {
 export function raw(url: string, bytes: string | Buffer): Raw {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  let said = '';
-  socket.on('data', (chunk) => (said += chunk)).on('error', () => undefined);
-  const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(said)));
+  let received = '';
+  socket.on('data', (chunk) => (received += chunk)).on('error', () => undefined);
+  const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(received)));
   socket.write(bytes);
   return { socket, ended };
 }

@@ -1,7 +1,7 @@
 /** A request, and the response to it. */
 export interface Sent {
   /** Body of the request, if known. */
-  readonly asked: string;
+  readonly requestBody: string;
   readonly status: number;
   /** Content type, without parameters. */
   readonly type: string;
@@ -18,10 +18,10 @@ interface GraphQLError {
 }
 
 /** Error codes of faults of the server, which no request may cause. */
-const OURS = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT', 'undefined'];
+const SERVER_FAULT_CODES = ['INTERNAL_SERVER_ERROR', 'STORE_UNAVAILABLE', 'QUERY_TIMEOUT', 'undefined'];
 
 /** Signs of internals of the server: a stack frame, a file name, a message of a store, a statement. */
-const INSIDE = [
+const INTERNALS = [
   /\.[cm]?[jt]s:\d+/g,
   /\bat (?:async |new )?[\w.$<>]+ \(/g,
   /node_modules|node:internal/g,
@@ -41,11 +41,11 @@ export function post(url: string, query: string, variables: object = {}, token?:
 }
 
 /** Reads a response. Throws if it is not JSON. */
-export async function read(response: Response, asked = ''): Promise<Sent> {
+export async function read(response: Response, requestBody = ''): Promise<Sent> {
   const text = await response.text();
   const { data, errors = [] } = JSON.parse(text) as { data?: unknown; errors?: readonly GraphQLError[] };
   return {
-    asked,
+    requestBody,
     status: response.status,
     type: (response.headers.get('content-type') ?? '').replace(/;.*/, ''),
     headers: response.headers,
@@ -57,16 +57,16 @@ export async function read(response: Response, asked = ''): Promise<Sent> {
 }
 
 /** Describes what is wrong with a response, whatever the request; null if it has data, or errors with proper codes and messages. */
-export function fault(sent: Sent): string | null {
+export function faultOf(sent: Sent): string | null {
   const { status, codes, text } = sent;
-  const inside = insideOf(sent);
-  if (inside.length > 0) return `${status} shows ${inside.join(', ')}: ${text.slice(0, 500)}`;
-  if (status < 500 && !codes.some((code) => OURS.includes(code))) return null;
+  const internals = internalsIn(sent);
+  if (internals.length > 0) return `${status} shows ${internals.join(', ')}: ${text.slice(0, 500)}`;
+  if (status < 500 && !codes.some((code) => SERVER_FAULT_CODES.includes(code))) return null;
   return `${status} ${codes.join(' ')} ${text.slice(0, 500)}`;
 }
 
 /** Internals of the server in the messages. An error may quote the request. */
-function insideOf({ asked, messages }: Sent): string[] {
-  const found = messages.flatMap((message) => INSIDE.flatMap((words) => message.match(words) ?? []));
-  return found.filter((words) => !asked.includes(words));
+function internalsIn({ requestBody, messages }: Sent): string[] {
+  const found = messages.flatMap((message) => INTERNALS.flatMap((words) => message.match(words) ?? []));
+  return found.filter((words) => !requestBody.includes(words));
 }

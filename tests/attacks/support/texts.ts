@@ -11,11 +11,11 @@ import {
   isRequiredInputField,
   isScalarType,
 } from 'graphql';
-import type { Askable } from './askable.ts';
+import type { QueryableField } from './queryableFields.ts';
 
 /** A position of a text in the arguments of a field. */
 export interface TextPlace {
-  readonly askable: Askable;
+  readonly target: QueryableField;
   /** `filter.within`. */
   readonly path: string;
   /** `String`, `ID`, or one of our scalars with string values. */
@@ -28,15 +28,15 @@ export interface TextPlace {
 export type Good = Readonly<Record<string, unknown>>;
 
 /** Every position of a text in the arguments of a field. */
-export function textPlaces(askable: Askable, good: Good): TextPlace[] {
+export function textPlaces(target: QueryableField, good: Good): TextPlace[] {
   const needed = (left: string) =>
     Object.fromEntries(
-      askable.field.args.filter((arg) => isRequiredArgument(arg) && arg.name !== left).map((arg) => [arg.name, goodFor(arg, good)]),
+      target.field.args.filter((arg) => isRequiredArgument(arg) && arg.name !== left).map((arg) => [arg.name, goodFor(arg, good)]),
     );
-  return askable.field.args.flatMap((arg) =>
+  return target.field.args.flatMap((arg) =>
     within(arg.type, good).map(
       ({ path, type, fill }): TextPlace => ({
-        askable,
+        target,
         path: [arg.name, ...path].join('.'),
         type,
         with: (text: unknown) => ({ ...needed(arg.name), [arg.name]: fill(text) }),
@@ -50,14 +50,14 @@ export function textPlaces(askable: Askable, good: Good): TextPlace[] {
  * way for all fields with the same input.
  */
 export function oncePerInput(places: readonly TextPlace[]): TextPlace[] {
-  const kept = new Map<string, TextPlace>();
+  const unique = new Map<string, TextPlace>();
   for (const place of places) {
-    const { askable, path, type } = place;
-    const argument = askable.field.args.find(({ name }) => name === path.split('.')[0])!;
-    const key = isAnyText(type) ? `${askable.shared} ${path}` : `${argument.type} ${path}`;
-    if (!kept.has(key)) kept.set(key, place);
+    const { target, path, type } = place;
+    const argument = target.field.args.find(({ name }) => name === path.split('.')[0])!;
+    const key = isAnyText(type) ? `${target.shared} ${path}` : `${argument.type} ${path}`;
+    if (!unique.has(key)) unique.set(key, place);
   }
-  return [...kept.values()];
+  return [...unique.values()];
 }
 
 /** Does this scalar accept any text? */

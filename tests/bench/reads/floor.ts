@@ -10,7 +10,7 @@ const driver = neo4j.driver(process.argv[2]!, undefined, { disableLosslessIntege
 const server = createServer(async (request, response) => {
   try {
     const { floor } = READ_SHAPES[Number(request.url!.slice(1))]!;
-    const answer = await ask(floor, await bodyOf(request));
+    const answer = await run(floor, await bodyOf(request));
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ data: answer }));
   } catch (error) {
     response.writeHead(500).end(String(error));
@@ -18,7 +18,7 @@ const server = createServer(async (request, response) => {
 });
 server.listen(0, '127.0.0.1', () => console.log(`READY ${(server.address() as AddressInfo).port}`));
 
-async function ask(statement: string, parameters: object): Promise<unknown> {
+async function run(statement: string, parameters: object): Promise<unknown> {
   const session = driver.session({ defaultAccessMode: neo4j.session.READ, database: 'neo4j' });
   try {
     const { records } = await session.run(statement, parameters);

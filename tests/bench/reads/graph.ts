@@ -1,7 +1,7 @@
-import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { ACTOR_KINDS, typeNameOf } from '../../../src/model/kinds.ts';
+import { ACTOR_KINDS, labelOf } from '../../../src/model/kinds.ts';
 import { loadEntities, loadTies } from '../../feed/support/loadGraph.ts';
 import { AT } from '../../feed/support/revisions.ts';
 import { CONFIDENCES, days, entityIdOf, tieIdOf } from '../powerLawGraph.ts';
@@ -24,7 +24,7 @@ export const KINDS = ACTOR_KINDS.slice(0, 6);
  */
 export async function fill(engine: Engine, index: (text: string) => Promise<void>): Promise<void> {
   await migrate(engine, AT);
-  for (const label of ['Actor', ...KINDS.map(typeNameOf)]) {
+  for (const label of ['Actor', ...KINDS.map(labelOf)]) {
     for (const property of ['id', 'sort']) {
       await index(`CREATE INDEX rival_${label}_${property} IF NOT EXISTS FOR (n:${label}) ON (n.${property})`);
     }
@@ -34,16 +34,16 @@ export async function fill(engine: Engine, index: (text: string) => Promise<void
   await index('CALL db.awaitIndexes(60)');
 }
 
-function entities(): EntityRecord[] {
+function entities(): ProjectionEntity[] {
   return Array.from({ length: ACTORS }, (_, n) => ({ id: entityIdOf(n), kind: KINDS[n % KINDS.length]!, canon: entityIdOf(n) }));
 }
 
-function ties(): TieRecord[] {
+function ties(): ProjectionTie[] {
   const random = seeded(1);
   const anybody = () => Math.floor(ACTORS * random());
   const hub = () => Math.floor(ACTORS * random() ** STEEPNESS);
   const pairs = new Set<string>();
-  const list: TieRecord[] = [];
+  const list: ProjectionTie[] = [];
   while (list.length < FIGHTS + BACKS) {
     const type = list.length < FIGHTS ? 'FIGHTS' : 'BACKS';
     const [from, to] = [anybody(), type === 'FIGHTS' ? anybody() : hub()];

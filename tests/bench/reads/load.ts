@@ -7,12 +7,12 @@ export class Load {
   constructor(private readonly port: number) {}
 
   /** Returns the number of responses within some milliseconds; each connection sends its next request after each response. */
-  async run(asked: () => { path: string; body: string }, connections: number, milliseconds: number): Promise<number> {
+  async run(nextRequest: () => { path: string; body: string }, connections: number, milliseconds: number): Promise<number> {
     const over = performance.now() + milliseconds;
     let answered = 0;
     const one = async () => {
       while (performance.now() < over) {
-        const { path, body } = asked();
+        const { path, body } = nextRequest();
         expectAnswer(await this.post(path, body));
         answered++;
       }

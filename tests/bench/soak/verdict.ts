@@ -11,14 +11,14 @@ interface Counted {
 }
 
 /** Requests. */
-interface Asking extends Counted {
+interface LoadCounts extends Counted {
   readonly answered: number;
 }
 
 /** Subscriptions. */
-interface Following extends Counted {
+interface SubscriberCounts extends Counted {
   /** Messages received, by transport. */
-  readonly told: Readonly<Record<string, number>>;
+  readonly received: Readonly<Record<string, number>>;
 }
 
 export interface Verdict {
@@ -30,17 +30,17 @@ export interface Verdict {
  * The verdict on a run. Since memory varies with garbage collections, the minimum of the third quarter is compared with the
  * minimum of the last one. A run without responses, without messages or without figures fails.
  */
-export function verdictOn(samples: readonly Sample[], load: Asking, followers: Following): Verdict {
-  const errors = [load, followers].flatMap((one) => [...one.errors.values()]).reduce((sum, count) => sum + count, 0);
+export function verdictOn(samples: readonly Sample[], load: LoadCounts, subscribers: SubscriberCounts): Verdict {
+  const errors = [load, subscribers].flatMap((one) => [...one.errors.values()]).reduce((sum, count) => sum + count, 0);
   const grown = (['rss', 'heap'] as const).map((name) => ({ name, ...growthOf(samples, name) }));
-  const untold = Object.keys(followers.told).filter((way) => followers.told[way] === 0);
+  const silent = Object.keys(subscribers.received).filter((transport) => subscribers.received[transport] === 0);
   const sentences = [
     ...grown.map(sentenceOf),
     ...(load.answered === 0 ? ['No response.'] : []),
-    ...untold.map((way) => `No messages over ${way}.`),
+    ...silent.map((transport) => `No messages over ${transport}.`),
     `${errors} errors.`,
   ];
-  const passed = errors === 0 && load.answered > 0 && untold.length === 0 && grown.every(({ isTold, isClear }) => isTold && !isClear);
+  const passed = errors === 0 && load.answered > 0 && silent.length === 0 && grown.every(({ isMeasured, isLeak }) => isMeasured && !isLeak);
   return { sentences: [...sentences, passed ? 'Passed.' : 'FAILED.'], passed };
 }
 
@@ -48,14 +48,14 @@ interface Growth {
   readonly from: number;
   readonly to: number;
   /** True where both quarters have figures. */
-  readonly isTold: boolean;
-  readonly isClear: boolean;
+  readonly isMeasured: boolean;
+  readonly isLeak: boolean;
 }
 
-function sentenceOf({ name, from, to, isTold, isClear }: Growth & { readonly name: 'rss' | 'heap' }): string {
+function sentenceOf({ name, from, to, isMeasured, isLeak }: Growth & { readonly name: 'rss' | 'heap' }): string {
   const what = name === 'rss' ? 'Memory' : 'Heap';
-  if (!isTold) return `${what}: not reported by the server.`;
-  return `${what} over the last half: ${mebibytes(from)}, then ${mebibytes(to)}${isClear ? ': it grows' : ''}.`;
+  if (!isMeasured) return `${what}: not reported by the server.`;
+  return `${what} over the last half: ${mebibytes(from)}, then ${mebibytes(to)}${isLeak ? ': it grows' : ''}.`;
 }
 
 function growthOf(samples: readonly Sample[], name: 'rss' | 'heap'): Growth {
@@ -63,5 +63,5 @@ function growthOf(samples: readonly Sample[], name: 'rss' | 'heap'): Growth {
   const quarter = (number: number) =>
     samples.slice(Math.floor((samples.length * number) / 4), Math.floor((samples.length * (number + 1)) / 4));
   const [from, to] = [least(quarter(2)), least(quarter(3))];
-  return { from, to, isTold: Number.isFinite(from) && Number.isFinite(to), isClear: to - from > Math.max(BYTES, from * SHARE) };
+  return { from, to, isMeasured: Number.isFinite(from) && Number.isFinite(to), isLeak: to - from > Math.max(BYTES, from * SHARE) };
 }

@@ -5,11 +5,11 @@ import { afterAll, beforeAll } from 'vitest';
 import { program, type Run } from '../../access/support/program.ts';
 
 /** The exit code and output of a command. */
-export type Ended = Awaited<Run['ended']>;
+export type CommandResult = Awaited<Run['ended']>;
 
 /** Runs a command and waits until it ends. Only variables that the test sets are set. */
-export function run(words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  return program(words, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }).ended;
+export function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+  return program(args, { ALLEGIANCE_URL: '', ALLEGIANCE_TOKEN: '', FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment }).ended;
 }
 
 /** A directory for a block of tests. */
@@ -36,8 +36,8 @@ export function servedFor(directory: () => string): () => ServedData {
   beforeAll(async () => {
     const data = join(directory(), 'served');
     server = program(['start'], { ALLEGIANCE_DATA: data });
-    const [, token] = await server.says(/Editor token: (\S+)/);
-    const [, url] = await server.says(/(http:\S+)\/graphql/);
+    const [, token] = await server.waitForOutput(/Editor token: (\S+)/);
+    const [, url] = await server.waitForOutput(/(http:\S+)\/graphql/);
     served = { url: url!, token: token!, data };
   });
   afterAll(() => server.stop());
@@ -45,7 +45,7 @@ export function servedFor(directory: () => string): () => ServedData {
 }
 
 /** Runs a GraphQL operation on a server. Throws the errors of the result. */
-export async function askServer<T>({ url, token }: ServedData, query: string): Promise<T> {
+export async function queryServer<T>({ url, token }: ServedData, query: string): Promise<T> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
   const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
   const { data, errors } = (await response.json()) as { data: T; errors?: unknown };

@@ -18,14 +18,14 @@ const retracted = (number: number): Readonly<Record<string, Value>> => ({
   ...{ recordedAt: '2026-02-01T00:00:00.000Z', revision: 99 },
 });
 
-const WHAT_WAS_RETRACTED: Cases = { 'all that was, and an unknown one': { ids: ['retracted 1', 'retracted 2', 'about 1', UNKNOWN] } };
+const RETRACTED_IDS: Cases = { 'all that was, and an unknown one': { ids: ['retracted 1', 'retracted 2', 'about 1', UNKNOWN] } };
 
 /** The statements of editing, and the cases on which the engines are compared. */
 export const EDITING: Readonly<Record<string, CasesOf>> = {
   'write.evidenceById': ({ evidence }) => lists('ids', evidence),
   'write.entitiesByCanon': ({ entities }) => lists('canons', entities),
-  'write.retractedById': () => WHAT_WAS_RETRACTED,
-  'write.retractedAbout': () => WHAT_WAS_RETRACTED,
+  'write.retractedById': () => RETRACTED_IDS,
+  'write.retractedAbout': () => RETRACTED_IDS,
   'write.aboutBySource': ({ sources }) => lists('ids', sources),
   'write.revisionAuthors': () => numbers,
   'need.ties': ({ entities }) => lists('ids', entities),

@@ -2,7 +2,7 @@ import { type GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { buildProjection } from '../../../src/feed/build.ts';
-import { type Shape, shapeOf } from '../../../src/feed/shape.ts';
+import { createServices, type Services } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
@@ -58,23 +58,23 @@ let schema: GraphQLSchema | undefined;
 
 interface Session {
   readonly engine: Engine;
-  readonly shape: Shape;
+  readonly services: Services;
   /** Runs a query or mutation. Throws the first error of a response with errors. */
-  ask<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
+  query<T>(source: string, variables?: Record<string, unknown>): Promise<T>;
 }
 
 /** Edits a graph by GraphQL as one caller. */
 export function editor(engine: Engine, caller: Caller = ANNA) {
-  const shape = shapeOf(engine);
-  const ask = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
+  const services = createServices(engine);
+  const query = async <T>(source: string, variableValues: Record<string, unknown> = {}): Promise<T> => {
     schema ??= allegianceSchema();
-    const contextValue = new Context(engine, shape, undefined, caller);
+    const contextValue = new Context(engine, services, undefined, caller);
     const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
     if (errors) throw errors[0]!.originalError ?? errors[0]!;
     return JSON.parse(JSON.stringify(data)) as T;
   };
   const report = async (call: string, declared = '', variables: Record<string, unknown> = {}): Promise<Report> => {
-    const { report: answer } = await ask<{ report: WriteReport }>(`mutation${declared} { report: ${call} ${REPORT} }`, variables);
+    const { report: answer } = await query<{ report: WriteReport }>(`mutation${declared} { report: ${call} ${REPORT} }`, variables);
     return reportOf(answer);
   };
   const rows =
@@ -89,7 +89,7 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
     (mutation: string) =>
     (id: string, reason = 'because') =>
       report(`${mutation}(id: $id, reason: $reason)`, '($id: ID!, $reason: String!)', { id, reason });
-  const session: Session = { engine, shape, ask };
+  const session: Session = { engine, services, query };
   return {
     ...session,
     upsertActors: rows('upsertActors'),
@@ -126,10 +126,10 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
 
 /** The contents of the followed projection and of a rebuilt one, for all entities. */
-export async function projections({ engine, shape }: Editor): Promise<{ followed: unknown; built: unknown }> {
+export async function projections({ engine, services }: Editor): Promise<{ followed: unknown; built: unknown }> {
   const rows = await engine.read({ name: 'test.ids', text: 'MATCH (n:Entity) RETURN n.id' });
   const ids = rows.map(([id]) => id as string).sort();
-  const followed = await shape.feed.view();
+  const followed = await services.feed.view();
   const built = (await buildProjection(engine)).view;
   return { followed: dump(followed, ids), built: dump(built, ids) };
 }

@@ -9,14 +9,14 @@ export class Model {
 
   /** Records a tie, or its end date; false where that is rejected. */
   record(key: string, from: string, to: string, end: string | undefined): boolean {
-    const known = this.ties.get(key);
-    if (known?.retracted) return false;
-    if (known) this.ties.set(key, { ...known, end: end ?? known.end });
+    const existing = this.ties.get(key);
+    if (existing?.retracted) return false;
+    if (existing) this.ties.set(key, { ...existing, end: end ?? existing.end });
     else this.ties.set(key, { from, to, end: end ?? null, retracted: false, passages: new Map() });
     return true;
   }
 
-  say(key: string, quote: string, stance: Stance): boolean {
+  cite(key: string, quote: string, stance: Stance): boolean {
     const tie = this.ties.get(key);
     if (!tie || tie.retracted || tie.passages.get(quote)?.retracted) return false;
     tie.passages.set(quote, { stance, retracted: false });
@@ -55,8 +55,8 @@ export class Model {
       [...this.ties].flatMap(([key, { from, to, end, retracted, passages }]) => {
         const [left, right] = [this.canon(from), this.canon(to)];
         if (retracted || left === right) return [];
-        const said = [...passages.values()].filter((passage) => !passage.retracted).map(testimony);
-        return [[key, { from: left, to: right, end, status: statusOf(said), confidence: confidenceOf(said) }]];
+        const testimonies = [...passages.values()].filter((passage) => !passage.retracted).map(testimony);
+        return [[key, { from: left, to: right, end, status: statusOf(testimonies), confidence: confidenceOf(testimonies) }]];
       }),
     );
   }

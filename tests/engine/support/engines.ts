@@ -6,9 +6,9 @@ import type { ProvidedNeo4j } from '../../support/neo4j/provided.ts';
 import { describeEachNeo4j } from '../../support/neo4j/use.ts';
 
 /** An engine over one of the test servers, with long limits (milliseconds) for a busy machine. */
-export function engineOn({ uri, user, password }: ProvidedNeo4j, timeout = 30_000, patience = 20_000): Engine {
+export function neo4jEngine({ uri, user, password }: ProvidedNeo4j, timeout = 30_000, responseTimeout = 20_000): Engine {
   const login = password === '' ? { user: null, password: null } : { user, password };
-  return openNeo4j({ uri, ...login, database: null, timeout, patience });
+  return openNeo4j({ uri, ...login, database: null, timeout, responseTimeout });
 }
 
 /** Fills a store before the tests of a block. */
@@ -20,7 +20,7 @@ export type Fill = (engine: Engine) => Promise<unknown>;
  */
 export function describeEachEngine(block: (engine: () => Engine) => void, fill?: Fill): void {
   describe('embedded', () => block(engineFor(() => openEmbedded(null), fill)));
-  describeEachNeo4j((server) => block(engineFor(async () => engineOn(server), fill)));
+  describeEachNeo4j((server) => block(engineFor(async () => neo4jEngine(server), fill)));
 }
 
 /** Opens an engine before the tests of a block, fills it, and closes it after them. */

@@ -1,6 +1,6 @@
 import { ACTOR_KINDS, EVENT_KINDS, EVENT_ROLES, SUPPORT_KINDS } from '../../../src/model/kinds.ts';
 import { VOCABULARY, type VocabularyRow } from '../../../src/model/vocabulary.ts';
-import type { Rows } from '../../../src/write/batch.ts';
+import type { BatchRows } from '../../../src/write/batch.ts';
 import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow } from '../../../src/write/rows.ts';
 
 /*
@@ -123,7 +123,7 @@ const events: EventRow[] = Array.from({ length: EVENTS }, (_, number) => ({
   evidence: EVIDENCE[number % EVIDENCE.length]!,
 }));
 
-export const RICH_ROWS: Rows = { sources: SOURCES, places, actors, events, relationships };
+export const RICH_ROWS: BatchRows = { sources: SOURCES, places, actors, events, relationships };
 
 /** Merges of actors; the last one of a chain remains. */
 export const MERGES: ReadonlyArray<readonly [merged: string, remaining: string]> = [

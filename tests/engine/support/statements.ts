@@ -28,7 +28,7 @@ export function isFirstOrLast(statement: Cypher): boolean {
 }
 
 /** An option with more values than this is a name inserted into the text, such as the type of a tie: one statement per value is enough. */
-const MOST_WAYS = 5;
+const MAX_OPTION_VALUES = 5;
 
 /**
  * Members of each family that cover all pairs of its options (pairwise testing). A wrong text is caused by one option, or by a
@@ -42,19 +42,22 @@ export function isRepresentative(statement: Cypher): boolean {
 
 function cover(members: readonly Cypher[]): Cypher[] {
   const chosen = [members[0]!];
-  const shown = new Set(pairsOf(members[0]!, members));
+  const covered = new Set(pairsOf(members[0]!, members));
   for (;;) {
-    const gains = members.map((member) => pairsOf(member, members).filter((pair) => !shown.has(pair)));
+    const gains = members.map((member) => pairsOf(member, members).filter((pair) => !covered.has(pair)));
     const best = gains.reduce((one, other) => (other.length > one.length ? other : one));
     if (best.length === 0) return chosen;
     chosen.push(members[gains.indexOf(best)]!);
-    for (const pair of best) shown.add(pair);
+    for (const pair of best) covered.add(pair);
   }
 }
 
 function pairsOf(statement: Cypher, members: readonly Cypher[]): string[] {
-  const ways = (place: number) => new Set(members.map((member) => familyOf(member).options[place])).size;
-  const options = familyOf(statement).options.map((option, place) => ({ text: `${place} ${option}`, isName: ways(place) > MOST_WAYS }));
+  const valuesAt = (place: number) => new Set(members.map((member) => familyOf(member).options[place])).size;
+  const options = familyOf(statement).options.map((option, place) => ({
+    text: `${place} ${option}`,
+    isName: valuesAt(place) > MAX_OPTION_VALUES,
+  }));
   return options.flatMap((one, index) =>
     options.slice(index).flatMap((other) => (one !== other && (one.isName || other.isName) ? [] : [`${one.text}, ${other.text}`])),
   );

@@ -28,8 +28,8 @@ export async function fillWorld(engine: Engine): Promise<void> {
   const report = await write(engine, RICH_ROWS, { key: 'rich', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'the rich graph' });
   if (report.problems.length > 0) throw new Error(`the rich graph is wrong: ${JSON.stringify(report.problems[0])}`);
   await engine.write(async (transaction) => {
-    for (const [merged, kept] of MERGES) {
-      await transaction.run(MERGE_INTO, { merged: entityId(merged), kept: entityId(kept), at: NOW.toISOString() });
+    for (const [merged, remaining] of MERGES) {
+      await transaction.run(MERGE_INTO, { merged: entityId(merged), remaining: entityId(remaining), at: NOW.toISOString() });
     }
     return { commit: true, value: undefined };
   });

@@ -2,13 +2,13 @@ import { beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
-import { AT_A_TIME, Snapshot } from '../../../src/exchange/export/snapshot.ts';
+import { EXPORT_BATCH_SIZE, Snapshot } from '../../../src/exchange/export/snapshot.ts';
 import { buildProjection } from '../../../src/feed/build.ts';
 import { write } from '../../../src/write/write.ts';
 import { engineFor } from '../../engine/support/engines.ts';
 import { fillWithSeed, NOW } from '../../engine/support/world.ts';
 
-const LEAVES = 4 * AT_A_TIME;
+const LEAVES = 4 * EXPORT_BATCH_SIZE;
 
 /** A hub with many ties in both directions, each with evidence. */
 async function fillHub(engine: Engine): Promise<void> {
@@ -23,14 +23,14 @@ async function fillHub(engine: Engine): Promise<void> {
 
 const store = engineFor(() => openEmbedded(null), fillHub);
 let plain: Engine;
-const read = { statements: 0, mostRows: 0 };
+const read = { statements: 0, maxRows: 0 };
 beforeAll(() => {
   plain = {
     ...store(),
     read: async (statement, parameters) => {
       const rows = await store().read(statement, parameters);
       read.statements += 1;
-      read.mostRows = Math.max(read.mostRows, rows.length);
+      read.maxRows = Math.max(read.maxRows, rows.length);
       return rows;
     },
   };
@@ -38,7 +38,7 @@ beforeAll(() => {
 
 test.each([...EXPORT_FILES])('%s of a graph with a hub is read in batches, with few statements', async (_, { file }) => {
   const { view } = await buildProjection(store());
-  Object.assign(read, { statements: 0, mostRows: 0 });
+  Object.assign(read, { statements: 0, maxRows: 0 });
   let [pieces, size, longest] = [0, 0, 0];
   for await (const piece of file.write(new Snapshot(plain, view), { defuse: false })) {
     pieces += 1;
@@ -47,6 +47,6 @@ test.each([...EXPORT_FILES])('%s of a graph with a hub is read in batches, with 
   }
   expect(size).toBeGreaterThan(LEAVES * 20);
   expect(longest).toBeLessThan(size / 3);
-  expect(read.mostRows).toBeLessThanOrEqual(2 * AT_A_TIME);
+  expect(read.maxRows).toBeLessThanOrEqual(2 * EXPORT_BATCH_SIZE);
   expect(read.statements).toBeLessThan(12 * pieces);
 });

@@ -5,7 +5,7 @@ import { buildProjection } from '../../../src/feed/build.ts';
 import { type Editor, editor } from '../../editing/support/editor.ts';
 import { describeEachEngine } from '../../engine/support/engines.ts';
 import { fillWithSeed } from '../../engine/support/world.ts';
-import { exported, textOf } from './support/exported.ts';
+import { exported, joinPieces } from './support/exported.ts';
 
 const FILES = [...EXPORT_FILES.keys()];
 
@@ -17,7 +17,7 @@ describeEachEngine((engine) => {
     const before = await exported(engine(), name);
     const { view } = await buildProjection(engine());
     const pieces = EXPORT_FILES.get(name)!.file.write(new Snapshot(engine(), view), { defuse: false });
-    expect(await textOf(disturbed(pieces, edits.editAll))).toBe(before);
+    expect(await joinPieces(disturbed(pieces, edits.editAll))).toBe(before);
     expect(await exported(engine(), name)).not.toBe(before);
   });
 }, fillWithSeed);

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { engineFor } from '../../engine/support/engines.ts';
-import { type Asked, asking } from '../../seed/seeded.ts';
+import { graphOver, type TestGraph } from '../../seed/seeded.ts';
 import { exported } from './support/exported.ts';
 import { fillHostile, HOSTILE_NAMES, HOSTILE_PROSE } from './support/hostile.ts';
 
@@ -48,10 +48,10 @@ function ofGraphology(graph: MultiGraph): ReadGraph {
 
 describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
   let graph: ReadGraph;
-  let asked: Asked;
+  let testGraph: TestGraph;
   beforeAll(async () => {
     graph = await read(engine());
-    asked = asking(engine());
+    testGraph = graphOver(engine());
   });
   const edgesBySlug = (from: string, to: string) => {
     const idOf = (slug: string) => [...graph.nodes].find(([, node]) => node.slug === slug)![0];
@@ -59,7 +59,7 @@ describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
   };
 
   test('has every actor and place, and every relationship that is not denied', async () => {
-    const { actors, places, relationships } = await asked.ask<Record<string, { totalCount: number }>>(
+    const { actors, places, relationships } = await testGraph.execute<Record<string, { totalCount: number }>>(
       '{ actors { totalCount } places { totalCount } relationships { totalCount } }',
     );
     expect(graph.nodes.size).toBe(actors!.totalCount + places!.totalCount);
@@ -130,7 +130,7 @@ describe('CSV', () => {
 
 describe('a part of the graph', () => {
   test('has the relationships that match the filters, and only the entities at their ends', async () => {
-    const { relationships } = await asking(engine()).ask<{ relationships: { totalCount: number } }>(
+    const { relationships } = await graphOver(engine()).execute<{ relationships: { totalCount: number } }>(
       '{ relationships(filter: { types: [BACKS], minConfidence: 0.8 }) { totalCount } }',
     );
     const part = { types: ['BACKS'], minConfidence: 0.8 } as const;

@@ -7,7 +7,7 @@ import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
 import { write } from '../../../src/write/write.ts';
-import { type Served, serve } from '../../access/support/served.ts';
+import { serve, type TestServer } from '../../access/support/served.ts';
 import { engineFor } from '../../engine/support/engines.ts';
 import { fillWithSeed, NOW } from '../../engine/support/world.ts';
 import { exported } from './support/exported.ts';
@@ -30,8 +30,8 @@ async function fill(engine: Engine): Promise<void> {
 
 const store = engineFor(() => openEmbedded(null), fill);
 let reads = 0;
-let open: Served;
-let closed: Served;
+let open: TestServer;
+let closed: TestServer;
 beforeAll(async () => {
   const read: Engine['read'] = (statement, parameters) => {
     reads += 1;
@@ -43,16 +43,16 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([open.close(), closed.close()]));
 
-const address = (served: Served, path: string) => served.url.replace('/graphql', `/export/${path}`);
-const asked = (path: string, headers: Record<string, string> = {}) => fetch(address(open, path), { headers });
-const refusal = async (response: Response) => ({
+const address = (served: TestServer, path: string) => served.url.replace('/graphql', `/export/${path}`);
+const request = (path: string, headers: Record<string, string> = {}) => fetch(address(open, path), { headers });
+const errorOf = async (response: Response) => ({
   status: response.status,
   code: ((await response.json()) as { errors: [{ extensions: { code: string } }] }).errors[0].extensions.code,
 });
 
 describe('GET /export', () => {
   test.each([...EXPORT_FILES])('/%s is the export, with file name, media type and revision', async (name, { format }) => {
-    const response = await asked(name);
+    const response = await request(name);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(await exported(store(), name));
     expect(response.headers.get('content-type')).toBe(`${format.mediaType}; charset=utf-8`);
@@ -62,17 +62,17 @@ describe('GET /export', () => {
 
   test('takes the filters of the API as parameters', async () => {
     const filters = 'types=BACKS,LEADS&status=SUPPORTED&at=2015&certainty=CERTAIN&involving=iran&involving=ucdp:118&minConfidence=0.5';
-    const { data } = await open.ask(
+    const { data } = await open.execute(
       '{ relationships(filter: { types: [BACKS, LEADS], status: SUPPORTED, at: "2015", certainty: CERTAIN, involving: ["iran", "ucdp:118"], minConfidence: 0.5 }) { nodes { id } } }',
     );
     const { nodes } = (data as { relationships: { nodes: { id: string }[] } }).relationships;
-    const graph = gexf.parse(Graph as never, await (await asked(`graph.gexf?${filters}`)).text());
+    const graph = gexf.parse(Graph as never, await (await request(`graph.gexf?${filters}`)).text());
     expect(nodes.length).toBeGreaterThan(2);
     expect(graph.edges().sort()).toEqual(nodes.map(({ id }) => id).sort());
   });
 
   test('uses the requested file name, so that a URL can end as a program expects it', async () => {
-    const response = await asked('graph.gexf?types=BACKS&name=../a "name.gexf');
+    const response = await request('graph.gexf?types=BACKS&name=../a "name.gexf');
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="..-a-name.gexf"');
     await response.text();
   });
@@ -88,7 +88,7 @@ describe('GET /export', () => {
     ['graph.gexf?at=2011&during=2011/2012', 'BAD_WINDOW'],
     ['graph.gexf?involving=nobody-at-all', 'UNKNOWN_ENTITY'],
   ])('%s is rejected with %s', async (path, code) => {
-    expect(await refusal(await asked(path))).toEqual({ status: 400, code });
+    expect(await errorOf(await request(path))).toEqual({ status: 400, code });
   });
 
   test('is compressed only where the client accepts it', async () => {
@@ -98,7 +98,7 @@ describe('GET /export', () => {
 
   test('can be read by pages of the configured origins, and by no others', async () => {
     const allowed = async (origin: string) =>
-      (await asked('graph.gexf?types=BACKS', { origin })).headers.get('access-control-allow-origin');
+      (await request('graph.gexf?types=BACKS', { origin })).headers.get('access-control-allow-origin');
     expect(await allowed('https://gephi.org')).toBe('https://gephi.org');
     expect(await allowed('https://other.example')).toBeNull();
   });
@@ -106,14 +106,14 @@ describe('GET /export', () => {
   test('has the same access rules as the API', async () => {
     const withToken = (token?: string) =>
       fetch(address(closed, 'nodes.csv'), token ? { headers: { authorization: `Bearer ${token}` } } : {});
-    expect(await refusal(await withToken())).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
-    expect(await refusal(await withToken('ally_wrong'))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(await errorOf(await withToken())).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+    expect(await errorOf(await withToken('ally_wrong'))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
     expect((await withToken(closed.tokenOf.reader)).status).toBe(200);
   });
 
   test('waits for a slow client, and stops when the client disconnects', async () => {
     reads = 0;
-    await (await asked('graph.graphml')).text();
+    await (await request('graph.graphml')).text();
     const all = reads;
     const response = await new Promise<import('node:http').IncomingMessage>((resolve) =>
       get(address(open, 'graph.graphml'), { headers: { 'accept-encoding': 'identity' } }, resolve),

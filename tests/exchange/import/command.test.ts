@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import { counter, ties } from '../../write/kept.ts';
-import { build, end, Workplace } from './support/command.ts';
+import { counter, ties } from '../../write/stored.ts';
+import { build, CommandDirectory, end } from './support/command.ts';
 import { MAPPING } from './support/mapping.ts';
 
 const TIES = 'id,a,b\n1,Group A,Group B\n2,Group B,Group C\n';
@@ -23,7 +23,7 @@ function manyTies(count: number): string {
 
 const lastLine = (text: string): Record<string, unknown> => JSON.parse(text.trim().split('\n').at(-1)!);
 
-async function kept<T>(place: Workplace, look: (engine: Awaited<ReturnType<typeof openEmbedded>>) => Promise<T>): Promise<T> {
+async function readStore<T>(place: CommandDirectory, look: (engine: Awaited<ReturnType<typeof openEmbedded>>) => Promise<T>): Promise<T> {
   const engine = await openEmbedded(place.data);
   try {
     return await look(engine);
@@ -36,18 +36,18 @@ beforeAll(build);
 
 describe('allegiance import', () => {
   it('ends with exit code 0 when all rows are imported, and prints how many; the same file again changes nothing', async () => {
-    const place = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING });
+    const place = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': MAPPING });
     const first = place.run(GOOD);
     expect([first.status, first.stderr]).toEqual([0, '']);
     expect(first.stdout).toMatch(/^6 rows in [\d.]+ s: 6 created, 0 updated, 0 unchanged, 0 rejected\n$/);
     const again = place.run([...GOOD, '--json']);
     expect(again.status).toBe(0);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 0, problems: [], revision: 1 });
-    expect(await kept(place, counter)).toBe(1);
+    expect(await readStore(place, counter)).toBe(1);
   });
 
   it('ends with exit code 1 when rows were rejected, groups errors by kind with file and line, and writes the rows to a file', () => {
-    const place = new Workplace({ 'ties.csv.gz': gzipSync(WITH_WRONG), 'm.yaml': MAPPING });
+    const place = new CommandDirectory({ 'ties.csv.gz': gzipSync(WITH_WRONG), 'm.yaml': MAPPING });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv.gz', '--mapping', 'm.yaml']);
     expect(status).toBe(1);
     expect(stdout).toContain('6 created, 0 updated, 0 unchanged, 2 rejected');
@@ -62,7 +62,7 @@ describe('allegiance import', () => {
   });
 
   it('with --json prints one object of totals and problems at the end, also for standard input', () => {
-    const place = new Workplace({ 'm.yaml': MAPPING });
+    const place = new CommandDirectory({ 'm.yaml': MAPPING });
     const { status, stdout } = place.run(
       ['import', 'csv', '-', '--mapping', 'm.yaml', '--json', '--rejected', 'r.jsonl'],
       gzipSync(WITH_WRONG),
@@ -84,11 +84,11 @@ describe('allegiance import', () => {
   });
 
   it('with --dry-run writes neither rows nor a file, and prints what an import would do', async () => {
-    const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
+    const place = new CommandDirectory({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
     const { status, stdout } = place.run([...GOOD, '--dry-run']);
     expect([status, stdout]).toEqual([1, expect.stringContaining('6 to create, 0 to update, 0 unchanged, 2 to reject')]);
     expect(existsSync(join(place.directory, 'ties.rejected.jsonl'))).toBe(false);
-    expect(await kept(place, counter)).toBe(0);
+    expect(await readStore(place, counter)).toBe(0);
   });
 
   it.each([
@@ -103,17 +103,20 @@ describe('allegiance import', () => {
     [[...GOOD, '--colour'], "Unknown option '--colour'"],
     [[...GOOD, '--rejected', './ties.csv'], 'Expected --rejected to name another file'],
   ])('with invalid arguments ends with exit code 2: %j', (parameters, message) => {
-    const { status, stderr } = new Workplace({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
+    const { status, stderr } = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': MAPPING }).run(parameters);
     expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
   });
 
   it('that fails ends with exit code 1 and one sentence', () => {
-    const { status, stderr } = new Workplace({ 'm.yaml': MAPPING }).run(GOOD);
+    const { status, stderr } = new CommandDirectory({ 'm.yaml': MAPPING }).run(GOOD);
     expect([status, stderr]).toEqual([1, 'Expected a file that can be read; got ties.csv: there is no such file.\n']);
   });
 
   it('that fails in the middle of a file prints the error and the report, also with --json', async () => {
-    const place = new Workplace({ 'ties.csv': Buffer.concat([Buffer.from(manyTies(5_000)), Buffer.from([0xff, 10])]), 'm.yaml': MAPPING });
+    const place = new CommandDirectory({
+      'ties.csv': Buffer.concat([Buffer.from(manyTies(5_000)), Buffer.from([0xff, 10])]),
+      'm.yaml': MAPPING,
+    });
     const { status, stdout, stderr } = place.run([...GOOD, '--json']);
     expect([status, stderr]).toEqual([1, expect.stringContaining('Expected ties.csv to be UTF-8; line 5002 is not.')]);
     const { created, error } = lastLine(stdout);
@@ -121,17 +124,17 @@ describe('allegiance import', () => {
   });
 
   it('with --inspect proposes a mapping that imports the file as it is', () => {
-    const place = new Workplace({ 'ties.csv': TIES });
+    const place = new CommandDirectory({ 'ties.csv': TIES });
     const { status, stdout } = place.run(['import', 'csv', 'ties.csv', '--inspect']);
     expect(status).toBe(0);
-    const imported = new Workplace({ 'ties.csv': TIES, 'm.yaml': stdout }).run([...GOOD, '--json']);
+    const imported = new CommandDirectory({ 'ties.csv': TIES, 'm.yaml': stdout }).run([...GOOD, '--json']);
     expect([imported.status, lastLine(imported.stdout)]).toEqual([0, expect.objectContaining({ created: 6, rejected: 0 })]);
   });
 
   it('refuses a store that a server has open, and says how to import through the server, which has the same result', async () => {
-    const place = new Workplace({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
-    const { child, said } = await place.begin(['start'], /Editor token: (\S+)[\s\S]*?(http:\S+\/graphql)/);
-    const [, token, url] = said;
+    const place = new CommandDirectory({ 'ties.csv': WITH_WRONG, 'm.yaml': MAPPING });
+    const { child, found } = await place.startAndWait(['start'], /Editor token: (\S+)[\s\S]*?(http:\S+\/graphql)/);
+    const [, token, url] = found;
     const refused = place.run(GOOD);
     expect([refused.status, refused.stderr]).toEqual([1, expect.stringMatching(/in use by another process.*--url http/)]);
 
@@ -143,29 +146,29 @@ describe('allegiance import', () => {
     const again = place.run([...through, '--token', token!]);
     expect(lastLine(again.stdout)).toMatchObject({ created: 0, updated: 0, unchanged: 6, rejected: 2 });
     await end(child, 'SIGINT');
-    expect((await kept(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
+    expect((await readStore(place, ties)).filter(({ key }) => key?.startsWith('made:')).length).toBe(2);
   });
 
   it('that was killed is completed by a second run, and a third run changes nothing', async () => {
-    const place = new Workplace({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
-    const { child, said } = await place.begin(GOOD, /^[\d,]+ rows, [\d,]+ a second, \d+ %, \d+:\d\d left\n/);
-    expect(said[0]).not.toContain('\u001b');
+    const place = new CommandDirectory({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
+    const { child, found } = await place.startAndWait(GOOD, /^[\d,]+ rows, [\d,]+ a second, \d+ %, \d+:\d\d left\n/);
+    expect(found[0]).not.toContain('\u001b');
     await new Promise((later) => setTimeout(later, 400));
     await end(child, 'SIGKILL');
-    const before = (await kept(place, ties)).length;
+    const before = (await readStore(place, ties)).length;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(6_000);
 
     const second = place.run([...GOOD, '--json']);
     expect(second.status).toBe(0);
     expect(lastLine(second.stdout).created).toBe(6_000 - before);
-    expect((await kept(place, ties)).length).toBe(6_000);
+    expect((await readStore(place, ties)).length).toBe(6_000);
     expect(lastLine(place.run([...GOOD, '--json']).stdout)).toMatchObject({ created: 0, updated: 0, rejected: 0 });
   }, 90_000);
 
   it('that is stopped with Ctrl-C finishes its batch, says so, and ends with exit code 1', async () => {
-    const place = new Workplace({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
-    const { child } = await place.begin(GOOD, / rows, /);
+    const place = new CommandDirectory({ 'ties.csv': manyTies(6_000), 'm.yaml': MAPPING });
+    const { child } = await place.startAndWait(GOOD, / rows, /);
     let output = '';
     child.stdout!.on('data', (chunk) => (output += chunk));
     expect(await end(child, 'SIGINT')).toBe(1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../../../src/exchange/import/csvRecords.ts';
-import { LONGEST_LINE } from '../../../src/exchange/import/text/wholeLines.ts';
+import { MAX_LINE_BYTES } from '../../../src/exchange/import/text/wholeLines.ts';
 import { all, inputOf } from './support/inputs.ts';
 
 const read = (...pieces: (string | Uint8Array)[]) => all(csvRecords(inputOf('a.csv', ...pieces)));
@@ -39,8 +39,8 @@ describe('a CSV file', () => {
 
   it('in Windows-1252 is decoded where this encoding is given, also quotes and the euro sign; else the error names the line that is not UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('name\nplain\n'), Buffer.from([0x93, 0x80, 0xe9, 0x92, 10])]);
-    const told = await all(csvRecords(inputOf('a.csv', bytes), { encoding: 'windows-1252' }));
-    expect(told.at(-1)).toEqual({ values: { name: '“€é’' }, line: 3 });
+    const records = await all(csvRecords(inputOf('a.csv', bytes), { encoding: 'windows-1252' }));
+    expect(records.at(-1)).toEqual({ values: { name: '“€é’' }, line: 3 });
     await expect(read(bytes)).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringMatching(/a\.csv.*line 3 is not.*windows-1252/),
@@ -62,12 +62,12 @@ describe('a CSV file', () => {
         for (yield Buffer.from('a,b\n"1'); ; given += piece.length) yield Buffer.from(piece);
       },
     });
-    await expect(all(csvRecords(endless('x'.repeat(65_536))))).rejects.toThrow(`at most ${LONGEST_LINE} bytes; line 2 of a.csv`);
-    expect(given).toBeLessThan(3 * LONGEST_LINE);
+    await expect(all(csvRecords(endless('x'.repeat(65_536))))).rejects.toThrow(`at most ${MAX_LINE_BYTES} bytes; line 2 of a.csv`);
+    expect(given).toBeLessThan(3 * MAX_LINE_BYTES);
     given = 0;
     await expect(all(csvRecords(endless('word\n'.repeat(10_000))))).rejects.toThrow(
       /a record is longer than 1 MiB; is a quote not closed\?/,
     );
-    expect(given).toBeLessThan(3 * LONGEST_LINE);
+    expect(given).toBeLessThan(3 * MAX_LINE_BYTES);
   });
 });

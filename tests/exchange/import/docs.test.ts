@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { runImport } from '../../../src/exchange/import/run.ts';
-import { entity, ties } from '../../write/kept.ts';
+import { entity, ties } from '../../write/stored.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { inputOf } from './support/inputs.ts';
 
@@ -18,8 +18,8 @@ describe('the worked example of docs/importing.md', () => {
       expect(report).toMatchObject({ created: 6, updated: 0, unchanged: 0, rejected: 0 });
       expect((await entity(store(), 'iran'))?.identifiers).toEqual(['ucdp:114']);
       expect((await entity(store(), 'hezbollah'))?.names.map(({ name }) => name)).toEqual(['Hezbollah', 'Hizballah', 'Hizbollah']);
-      const told = (await ties(store())).map(({ key, start, end, periods }) => ({ key, start, end, periods }));
-      expect(told.sort((a, b) => (a.key! < b.key! ? -1 : 1))).toEqual([
+      const written = (await ties(store())).map(({ key, start, end, periods }) => ({ key, start, end, periods }));
+      expect(written.sort((a, b) => (a.key! < b.key! ? -1 : 1))).toEqual([
         { key: 'my-support:1', start: '2005-02-18', end: null, periods: ['/ TROOPS'] },
         { key: 'my-support:2', start: '2005', end: '2007', periods: ['/ WEAPONS'] },
       ]);

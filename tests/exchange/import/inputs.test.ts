@@ -25,7 +25,7 @@ describe('an input', () => {
     for (const path of [file('a.csv', TEXT), file('a.csv', zlib.gzipSync(TEXT)), file('plain.gz', TEXT)]) {
       const input = await openInput(path);
       expect([await textOf(input), await textOf(input)]).toEqual([TEXT, TEXT]);
-      expect(input.taken()).toBe(input.size);
+      expect(input.bytesTaken()).toBe(input.size);
     }
   });
 
@@ -42,13 +42,13 @@ describe('an input', () => {
   });
 
   it('from standard input can be opened more than once, and its temporary file is removed', async () => {
-    const kept = () => readdirSync(tmpdir()).filter((name) => name.startsWith('allegiance-import-'));
-    const before = kept();
+    const temporaryFiles = () => readdirSync(tmpdir()).filter((name) => name.startsWith('allegiance-import-'));
+    const before = temporaryFiles();
     const input = await openInput('-', Readable.from([zlib.gzipSync(TEXT)]));
     expect([input.name, await textOf(input), await textOf(input)]).toEqual(['-', TEXT, TEXT]);
-    expect(kept().length).toBe(before.length + 1);
+    expect(temporaryFiles().length).toBe(before.length + 1);
     await input.close();
-    expect(kept()).toEqual(before);
+    expect(temporaryFiles()).toEqual(before);
   });
 
   it('that does not exist, is a directory or is incomplete is an error with its name', async () => {
@@ -65,7 +65,7 @@ describe('an input', () => {
     const bomb = await openInput(file('bomb.gz', zlib.gzipSync(Buffer.alloc(100_000_000, 'x'), { level: 1 })));
     const before = process.memoryUsage().rss;
     await expect(all(wholeLines(bomb.open(), 'bomb.gz'))).rejects.toThrow('line 1 of bomb.gz is longer');
-    expect(bomb.taken()).toBeLessThanOrEqual(bomb.size);
+    expect(bomb.bytesTaken()).toBeLessThanOrEqual(bomb.size);
     expect(process.memoryUsage().rss - before).toBeLessThan(60_000_000);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateReader, usualDate } from '../../../src/exchange/import/csv/dates.ts';
+import { dateReader, readIsoDate } from '../../../src/exchange/import/csv/dates.ts';
 import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import { proposeMapping } from '../../../src/exchange/import/csv/propose.ts';
@@ -108,10 +108,10 @@ describe('a date', () => {
     ['MM/YYYY', '02/2010', '2010-02'],
     ['DD.MM.YYYY', '00.02.2010', '2010-02'],
     ['D.M.YYYY', '2010-02-18', null],
-  ])('in the format %s: %s is %s', (form, text, date) => expect(dateReader(form)(text)).toBe(date));
+  ])('in the format %s: %s is %s', (format, text, date) => expect(dateReader(format)(text)).toBe(date));
 
   it('with zeros for the month or day is a year or a month, and a time after the day is left out', () => {
-    const read = ['2005-00-00', '2005-03-00', '2016-01-01 00:00:00.000', '2016-01-01', '2/18/10'].map(usualDate);
+    const read = ['2005-00-00', '2005-03-00', '2016-01-01 00:00:00.000', '2016-01-01', '2/18/10'].map(readIsoDate);
     expect(read).toEqual(['2005', '2005-03', '2016-01-01', '2016-01-01', null]);
   });
 

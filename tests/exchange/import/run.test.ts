@@ -3,12 +3,12 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openBeside, RejectedFile } from '../../../src/exchange/import/rejected.ts';
+import { openRejectedFile, RejectedFile } from '../../../src/exchange/import/rejected.ts';
 import { type ImportOptions, importInto, runImport } from '../../../src/exchange/import/run.ts';
-import { ownStore } from '../../../src/exchange/import/target/ownStore.ts';
+import { storeTarget } from '../../../src/exchange/import/target/store.ts';
 import type { Target } from '../../../src/exchange/import/target/target.ts';
-import { changes, counter, entity, evidence, onlyTie, revisions, source, ties } from '../../write/kept.ts';
-import { say } from '../../write/rows.ts';
+import { writeRows } from '../../write/rows.ts';
+import { changes, counter, entity, evidence, onlyTie, revisions, source, ties } from '../../write/stored.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { manyRows, rowsFormat } from './support/made.ts';
 
@@ -44,7 +44,7 @@ describe('an import', () => {
     it('leaves later changes of editors in a second run, but overwrites them with another mapping', async () => {
       const rows = [...ACTORS, FIGHTS];
       await run(rows);
-      await say(store(), { relationships: [{ ...FIGHTS.row, end: '2017' }] });
+      await writeRows(store(), { relationships: [{ ...FIGHTS.row, end: '2017' }] });
       expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 3 });
       expect((await onlyTie(store())).end).toBe('2017');
       expect(await run(rows, { settings: 'another mapping' })).toMatchObject({ updated: 1, unchanged: 2 });
@@ -58,13 +58,13 @@ describe('an import', () => {
       const rows = [FIGHTS, passage, WRONG];
       expect(await run(rows)).toMatchObject({ unchanged: 1, rejected: 2 });
       expect(await run(rows)).toMatchObject({ unchanged: 1, rejected: 2, revision: 1 });
-      await say(store(), { sources: [NEWS.row], actors: [{ slug: 'somebody', kind: 'STATE', name: 'Somebody' }] });
+      await writeRows(store(), { sources: [NEWS.row], actors: [{ slug: 'somebody', kind: 'STATE', name: 'Somebody' }] });
       const report = await run(rows);
       expect(report).toMatchObject({ updated: 1, unchanged: 1, rejected: 1 });
       expect(report.problems).toMatchObject([{ code: 'UNKNOWN_ENTITY', field: 'to', count: 1 }]);
       expect((await evidence(store(), (await onlyTie(store())).id)).length).toBe(1);
-      const head = await counter(store());
-      expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 2, rejected: 1, revision: head });
+      const latest = await counter(store());
+      expect(await run(rows)).toMatchObject({ updated: 0, unchanged: 2, rejected: 1, revision: latest });
     });
 
     it('of contradicting rows changes nothing in a second run', async () => {
@@ -76,23 +76,23 @@ describe('an import', () => {
 
     it('that failed between batches is completed by the next run', async () => {
       const rows = manyRows(2_500);
-      const own = ownStore(store(), () => NOW);
+      const own = storeTarget(store(), () => NOW);
       let batches = 0;
-      const breaking: Target = (given, purpose) => {
+      const failing: Target = (given, batch) => {
         if (++batches === 2) throw new Error('no power');
-        return own(given, purpose);
+        return own(given, batch);
       };
-      await expect(importInto(breaking, rowsFormat(rows), [])).rejects.toThrow('no power');
+      await expect(importInto(failing, rowsFormat(rows), [])).rejects.toThrow('no power');
       expect((await ties(store())).length).toBe(1_899);
       expect(await run(rows)).toMatchObject({ created: 601, unchanged: 2_000, rejected: 0, revision: 2 });
     });
 
     it('sees what others write between its batches', async () => {
-      const own = ownStore(store(), () => NOW);
+      const own = storeTarget(store(), () => NOW);
       const alias = (name: string) => ({ slug: 'group-0', kind: 'ARMED_GROUP', name: 'group-0', aliases: [{ name }] });
-      const interrupted: Target = async (given, purpose) => {
-        const report = await own(given, purpose);
-        if (report.revision === 1) await say(store(), { actors: [alias('By an editor')] });
+      const interrupted: Target = async (given, batch) => {
+        const report = await own(given, batch);
+        if (report.revision === 1) await writeRows(store(), { actors: [alias('By an editor')] });
         return report;
       };
       const rows = [...manyRows(1_899), { kind: 'actors', row: alias('By the import') } as const];
@@ -101,15 +101,15 @@ describe('an import', () => {
     });
 
     it('that is aborted starts no further batch and is marked as interrupted', async () => {
-      const ended = new AbortController();
-      const report = await run(manyRows(2_500), { signal: ended.signal, progress: () => ended.abort() });
+      const controller = new AbortController();
+      const report = await run(manyRows(2_500), { signal: controller.signal, onProgress: () => controller.abort() });
       expect(report.interrupted).toBe(true);
       expect(report.created).toBeLessThan(2_600);
       expect((await ties(store())).length).toBe(report.created - 101);
     });
 
     it('as a dry run counts the same as a real one, batch by batch, and writes nothing', async () => {
-      const odd = { odd: 'strange', line: 9, message: 'It is strange.' };
+      const warning = { warning: 'strange', line: 9, message: 'It is strange.' };
       const rows = [
         ...manyRows(2_500),
         WRONG,
@@ -119,7 +119,7 @@ describe('an import', () => {
       const format = {
         ...rowsFormat(rows),
         async *read() {
-          yield odd;
+          yield warning;
           yield* rowsFormat(rows).read([]);
         },
       };
@@ -127,7 +127,7 @@ describe('an import', () => {
       expect([await counter(store()), await source(store(), 'table'), await ties(store())]).toEqual([0, null, []]);
       const real = await runImport(store(), format, [], { now: () => NOW });
       expect(dry).toEqual({ ...real, revision: 0 });
-      expect(real).toMatchObject({ created: 2_601, updated: 1, unchanged: 1, rejected: 1, oddities: [{ code: 'strange', count: 1 }] });
+      expect(real).toMatchObject({ created: 2_601, updated: 1, unchanged: 1, rejected: 1, warnings: [{ code: 'strange', count: 1 }] });
       expect(await runImport(store(), format, [], { dryRun: true })).toMatchObject({
         created: 0,
         updated: 0,
@@ -180,7 +180,7 @@ describe('the file of rejected rows', () => {
   it('never overwrites an existing one, which somebody may be editing', async () => {
     const base = join(directory(), 'a');
     const names: string[] = [];
-    for (let time = 0; time < 2; time++) await (await openBeside(base, (name) => names.push(name))).close();
+    for (let time = 0; time < 2; time++) await (await openRejectedFile(base, (name) => names.push(name))).close();
     expect(names).toEqual([`${base}.rejected.jsonl`, `${base}.rejected-2.jsonl`]);
   });
 });

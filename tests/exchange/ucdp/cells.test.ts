@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { BadCell, countOf, dateOf, idOf, listOf, textOf } from '../../../src/exchange/import/ucdp/cells.ts';
-import { whenOf } from '../../../src/exchange/import/ucdp/when.ts';
+import { BadCell, cellCount, cellDate, cellId, cellList, cellText } from '../../../src/exchange/import/ucdp/cells.ts';
+import { eventTimeOf } from '../../../src/exchange/import/ucdp/when.ts';
 
 describe('a cell', () => {
   it.each(['', ' ', '-9', '-99', 'n/a', undefined])('%j is no value', (cell) => {
-    expect([textOf(cell), idOf(cell, 'x'), countOf(cell, 'x'), dateOf(cell, 'x')]).toEqual([null, null, null, null]);
+    expect([cellText(cell), cellId(cell, 'x'), cellCount(cell, 'x'), cellDate(cell, 'x')]).toEqual([null, null, null, null]);
   });
 
   it('of text has single spaces instead of line breaks and other white space', () => {
-    expect(textOf(' Alliance  of the Congo-\nKinshasa ')).toBe('Alliance of the Congo- Kinshasa');
+    expect(cellText(' Alliance  of the Congo-\nKinshasa ')).toBe('Alliance of the Congo- Kinshasa');
   });
 
   it.each(['234', ' 234 ', '0234', '234.0', '234.'])('with the id %j is the id 234', (cell) => {
-    expect(idOf(cell, 'x')).toBe('234');
+    expect(cellId(cell, 'x')).toBe('234');
   });
 
   it.each(['23x', 'ucdp', '2.5', '-3'])('with %j is not an id', (cell) => {
-    expect(() => idOf(cell, 'side_a_new_id')).toThrow(new BadCell('side_a_new_id', 'a numeric id', cell));
+    expect(() => cellId(cell, 'side_a_new_id')).toThrow(new BadCell('side_a_new_id', 'a numeric id', cell));
   });
 
   it.each([
@@ -24,15 +24,15 @@ describe('a cell', () => {
     ['12.0', 12],
     ['1,250', 1250],
   ])('with %j is a number', (cell, expected) => {
-    expect(countOf(cell, 'best')).toBe(expected);
+    expect(cellCount(cell, 'best')).toBe(expected);
   });
 
   it.each(['many', '-1', '2.5', '1,25'])('with %j is not a number', (cell) => {
-    expect(() => countOf(cell, 'best')).toThrow(BadCell);
+    expect(() => cellCount(cell, 'best')).toThrow(BadCell);
   });
 
   it('can list ids', () => {
-    expect(listOf(' 204, 1067 ,')).toEqual(['204', '1067']);
+    expect(cellList(' 204, 1067 ,')).toEqual(['204', '1067']);
   });
 });
 
@@ -49,11 +49,11 @@ describe('a date', () => {
     ['2/18/89', '1989-02-18'],
     ['18/2/10', '2010-02-18'],
   ])('%j is %s', (cell, expected) => {
-    expect(dateOf(cell, 'date_start')).toBe(expected);
+    expect(cellDate(cell, 'date_start')).toBe(expected);
   });
 
   it.each(['2016-13-01', '2016-02-30', 'spring', '13/13/10'])('is not %j', (cell) => {
-    expect(() => dateOf(cell, 'date_start')).toThrow(BadCell);
+    expect(() => cellDate(cell, 'date_start')).toThrow(BadCell);
   });
 });
 
@@ -71,6 +71,6 @@ describe('the time of an event', () => {
     ['years where only years are known', ['2005', '2006', 5], '2005', '2006'],
     ['an end before the start, read as the span of both', ['2016-01-17', '2016-01-11', 3], '[2016-01-11..2016-01-17]', null],
   ] as const)('is %s', (_, [first, last, precision], start, end) => {
-    expect(whenOf(first, last, precision)).toEqual({ start, end });
+    expect(eventTimeOf(first, last, precision)).toEqual({ start, end });
   });
 });

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { ucdpActors } from '../../../src/exchange/import/ucdp/actors.ts';
 import { ucdpEsd } from '../../../src/exchange/import/ucdp/esd.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { lookAhead, type UcdpRecord } from '../../../src/exchange/import/ucdp/records.ts';
-import { inputOf, toldBy } from './support/imported.ts';
+import { scanRecords, type UcdpRecord } from '../../../src/exchange/import/ucdp/records.ts';
+import { importItems, inputOf } from './support/imported.ts';
 import { actorTable, gedTable } from './support/tables.ts';
 
 async function recordsIn(content: string | Uint8Array) {
   const all: UcdpRecord[] = [];
-  await lookAhead([], inputOf(content), (record) => all.push(record));
+  await scanRecords([], inputOf(content), (record) => all.push(record));
   return all;
 }
 
@@ -25,7 +25,7 @@ describe('a table', () => {
 describe('another table', () => {
   it.each([ucdpGed, ucdpEsd, ucdpActors])('is rejected by $name, with the missing columns', async (format) => {
     const other = format === ucdpActors ? gedTable({}) : actorTable({ ActorId: 1, NameData: 'A' });
-    await expect(toldBy(format, other)).rejects.toMatchObject({
+    await expect(importItems(format, other)).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringMatching(/^Expected table.csv to have the column/),
     });

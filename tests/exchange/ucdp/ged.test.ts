@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { toldBy } from './support/imported.ts';
+import { importItems } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
-async function told(...rows: Cells[]) {
-  const { rows: given, warnings, unreadable } = await toldBy(ucdpGed, gedTable(...rows));
+async function importRows(...rows: Cells[]) {
+  const { rows: given, warnings, unreadable } = await importItems(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
   return { given, warnings, unreadable, events: of('events'), actors: of('actors'), ties: of('relationships'), sources: of('sources') };
 }
 
 describe('an event', () => {
   it('becomes a row with its sides and their deaths', async () => {
-    const { events } = await told({});
+    const { events } = await importRows({});
     expect(events).toEqual([
       {
         key: 'ucdp-ged:1001',
@@ -48,7 +48,7 @@ describe('an event', () => {
     [2, 'NON_STATE_VIOLENCE'],
     [3, 'ONE_SIDED_VIOLENCE'],
   ])('of type %s is %s', async (type_of_violence, kind) => {
-    const { events } = await told({ type_of_violence });
+    const { events } = await importRows({ type_of_violence });
     expect(events[0]).toMatchObject({ kind });
   });
 
@@ -61,24 +61,24 @@ describe('an event', () => {
     [6, 'COUNTRY'],
     [7, null],
   ])('of place precision %s is %s', async (where_prec, placePrecision) => {
-    const { events } = await told({ where_prec });
+    const { events } = await importRows({ where_prec });
     expect(events[0]).toMatchObject({ placePrecision });
   });
 
   it('within a week is on one unknown day of it', async () => {
-    const { events } = await told({ date_prec: 3, date_start: '2016-01-11', date_end: '2016-01-17' });
+    const { events } = await importRows({ date_prec: 3, date_start: '2016-01-11', date_end: '2016-01-17' });
     expect(events[0]).toMatchObject({ start: '[2016-01-11..2016-01-17]' });
     expect(events[0]).not.toHaveProperty('end');
   });
 
   it('without figures has none: -9 is unknown', async () => {
-    const { events } = await told({ best: -9, low: '', high: -9, deaths_a: -9 });
+    const { events } = await importRows({ best: -9, low: '', high: -9, deaths_a: -9 });
     expect(events[0]).toMatchObject({ deathsBest: null, deathsLow: null, deathsHigh: null });
     expect(events[0]!.participants).toContainEqual({ actor: 'ucdp:118', role: 'SIDE_A', deaths: null });
   });
 
   it('stays separate from one with the same dyad, day and place', async () => {
-    const { events, ties } = await told({}, { id: 1002 });
+    const { events, ties } = await importRows({}, { id: 1002 });
     expect(events.map(({ key }) => key)).toEqual(['ucdp-ged:1001', 'ucdp-ged:1002']);
     expect(ties.find(({ type }) => type === 'FIGHTS')).toMatchObject({ eventCount: 2, deathsBest: 6 });
   });
@@ -89,7 +89,7 @@ describe('one-sided violence', () => {
   const dead: Cells = { deaths_a: 0, deaths_b: 0, deaths_civilians: 4, low: 4, best: 4, high: 5 };
 
   it('is against the one population of the country, which has the deaths', async () => {
-    const { events, actors } = await told({ ...attack, ...dead }, { ...attack, ...dead, id: 1002 });
+    const { events, actors } = await importRows({ ...attack, ...dead }, { ...attack, ...dead, id: 1002 });
     expect(actors.filter(({ kind }) => kind === 'POPULATION')).toEqual([
       { slug: 'civilians-of-syria', kind: 'POPULATION', name: 'Civilians of Syria' },
     ]);
@@ -101,7 +101,7 @@ describe('one-sided violence', () => {
   });
 
   it('is summed up as ATTACKS', async () => {
-    const { ties } = await told({ ...attack, ...dead });
+    const { ties } = await importRows({ ...attack, ...dead });
     expect(ties.find(({ key }) => key === 'ucdp-dyad:973')).toMatchObject({
       ...{ type: 'ATTACKS', from: 'ucdp:234', to: 'civilians-of-syria', eventCount: 1, deathsBest: 4, deathsLow: 4, deathsHigh: 5 },
       evidence: [{ quote: 'Codes 1 event of one-sided violence by IS against civilians in Syria, 4 deaths (best estimate).' }],
@@ -109,14 +109,14 @@ describe('one-sided violence', () => {
   });
 
   it('is against another population in another country', async () => {
-    const { ties } = await told({ ...attack, ...dead }, { ...attack, ...dead, id: 1002, country: 'Iraq', country_id: 645 });
+    const { ties } = await importRows({ ...attack, ...dead }, { ...attack, ...dead, id: 1002, country: 'Iraq', country_id: 645 });
     expect(ties.filter(({ type }) => type === 'ATTACKS').map(({ to }) => to)).toEqual(['civilians-of-syria', 'civilians-of-iraq']);
   });
 });
 
 describe('the events of a dyad', () => {
   it('are summed up as FIGHTS, attested from the earliest end to the latest start', async () => {
-    const { ties } = await told(
+    const { ties } = await importRows(
       { date_prec: 2, date_start: '2017-02-01', date_end: '2017-02-10' },
       { id: 1002 },
       { id: 1003, date_prec: 2, date_start: '2017-04-01', date_end: '2017-04-03', low: 1, best: 2, high: 9 },
@@ -143,13 +143,13 @@ describe('a warning', () => {
     ['source-before-event', { source_date: '2015-03-06' }],
     ['before-actor-existed', { side_b_new_id: 6815, side_b: 'HTS', date_start: '2016-04-05', date_end: '2016-04-05' }],
   ] as const)('is given for %s, and the event is imported', async (code, cells) => {
-    const { warnings: items, events, unreadable } = await told(cells);
-    expect(items.map((item) => [item.odd, item.line])).toEqual([[code, 2]]);
+    const { warnings: items, events, unreadable } = await importRows(cells);
+    expect(items.map((item) => [item.warning, item.line])).toEqual([[code, 2]]);
     expect([events.length, unreadable]).toEqual([1, []]);
   });
 
   it('is also given for the members of a coalition', async () => {
-    const { warnings } = await told({
+    const { warnings } = await importRows({
       side_b_new_id: 7056,
       side_b: 'Ahrar al-Sham, HTS, Southern Front',
       date_start: '2016-04-05',
@@ -159,7 +159,7 @@ describe('a warning', () => {
   });
 
   it('does not change the figures', async () => {
-    const { events } = await told({ low: 177, best: 142, high: 177 });
+    const { events } = await importRows({ low: 177, best: 142, high: 177 });
     expect(events[0]).toMatchObject({ deathsLow: 177, deathsBest: 142, deathsHigh: 177 });
   });
 });
@@ -171,7 +171,7 @@ describe('a line that is not an event', () => {
     ['id: expected a numeric id; got ""', { id: '' }],
     ['latitude: expected degrees of at most 90; got "361"', { latitude: 361 }],
   ] as const)('is reported with the reason: %s', async (message, cells) => {
-    const { events, unreadable } = await told(cells, { id: 1002 });
+    const { events, unreadable } = await importRows(cells, { id: 1002 });
     expect(unreadable).toMatchObject([{ unreadable: 'bad-cell', line: 2, message }]);
     expect(unreadable[0]!.text).toContain('"""SOHR,2017-03-06,Clashes in Aleppo""",SOHR,');
     expect(events.map(({ key }) => key)).toEqual(['ucdp-ged:1002']);

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl/jsonl.ts';
-import { type Asked, asking, emptyStore, seeded } from '../../seed/seeded.ts';
+import { emptyStore, graphOver, seeded, type TestGraph } from '../../seed/seeded.ts';
 import { haveUcdpTables } from '../../seed/ucdpTables.ts';
 import { LONG } from '../../support/long.ts';
 import { contents } from '../export/support/contents.ts';
@@ -11,10 +11,10 @@ import { backersOf, eventsOf, importTables, type TableReport } from './support/g
 if (!haveUcdpTables) console.log('UCDP skipped: ../shared/data/ucdp is not here');
 
 /** Imports of 27,000 rows take about ten seconds each on two idle cores. */
-const PATIENCE = { timeout: 300_000 };
+const SLOW = { timeout: 300_000 };
 
 interface World {
-  readonly graph: Asked;
+  readonly graph: TestGraph;
   readonly first: Map<string, TableReport>;
 }
 interface Bucket {
@@ -27,9 +27,9 @@ interface Buckets {
   readonly events: { readonly totalCount: number; readonly deaths: Bucket['deaths'] };
 }
 /** The stores to import into: the seed and an empty store with `npm run test:ucdp`, else the seed alone. */
-const INTO: Readonly<Record<string, () => Promise<Asked>>> = {
+const INTO: Readonly<Record<string, () => Promise<TestGraph>>> = {
   'the seed': seeded,
-  ...(LONG ? { 'an empty store': async () => asking(await emptyStore()) } : {}),
+  ...(LONG ? { 'an empty store': async () => graphOver(await emptyStore()) } : {}),
 };
 const worlds = new Map<string, Promise<World>>();
 
@@ -41,7 +41,7 @@ function world(name: string): Promise<World> {
   return known;
 }
 
-async function imported(open: () => Promise<Asked>): Promise<World> {
+async function imported(open: () => Promise<TestGraph>): Promise<World> {
   const graph = await open();
   return { graph, first: await importTables(graph.engine, 'first') };
 }
@@ -51,11 +51,11 @@ afterAll(async () => {
 });
 
 describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UCDP, imported into %s', (name) => {
-  let graph: Asked;
+  let graph: TestGraph;
   let first: Map<string, TableReport>;
   beforeEach(async () => {
     ({ graph, first } = await world(name));
-  }, PATIENCE.timeout);
+  }, SLOW.timeout);
 
   it('are imported without a rejected row', () => {
     const left = [...first].map(([name, { problems, unreadable }]) => [name, problems, unreadable]);
@@ -77,7 +77,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
 
   it.each(['DAY', 'MONTH', 'YEAR'])('by %s: all buckets and the remainder are the total', async (by) => {
     const counts = 'events deaths { best low high }';
-    const { eventSeries, eventRemainder, events } = await graph.ask<Buckets>(
+    const { eventSeries, eventRemainder, events } = await graph.execute<Buckets>(
       `{ eventSeries(by: ${by}) { ${counts} } eventRemainder(by: ${by}) { ${counts} } events(first: 0) { totalCount deaths { best low high } } }`,
     );
     const all = [...eventSeries, eventRemainder];
@@ -101,7 +101,9 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
   });
 
   it('have dyads with the same totals', async () => {
-    const { relationships } = await graph.ask<{ relationships: { nodes: { eventCount: number; fatalities: object; derived: boolean }[] } }>(
+    const { relationships } = await graph.execute<{
+      relationships: { nodes: { eventCount: number; fatalities: object; derived: boolean }[] };
+    }>(
       `{ relationships(filter: { types: [FIGHTS], from: ["islamic-state"], to: ["hayat-tahrir-al-sham"] }) {
         nodes { derived ... on Fights { eventCount fatalities { best low high } } } } }`,
     );
@@ -123,7 +125,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
   });
 
   it('have one relationship of Iran backing Hezbollah against Israel for each run of years', async () => {
-    const { relationships } = await graph.ask<{
+    const { relationships } = await graph.execute<{
       relationships: { nodes: { validity: { attestedFrom: string; attestedUntil: string }; against: { slug: string }[] }[] };
     }>(
       `{ relationships(filter: { types: [BACKS], from: ["iran"], to: ["hezbollah"] }) {
@@ -139,7 +141,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
   it('give warnings: 101 for events with deaths out of order, and others', () => {
     const counts = Object.fromEntries(
       [...first.values()].flatMap(({ warnings }) =>
-        [...new Set(warnings.map((item) => item.odd))].map((kind) => [kind, warnings.filter((item) => item.odd === kind).length]),
+        [...new Set(warnings.map((item) => item.warning))].map((kind) => [kind, warnings.filter((item) => item.warning === kind).length]),
       ),
     );
     expect(counts).toEqual({
@@ -154,13 +156,13 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
   });
 
   it('have a source for every relationship and event', async () => {
-    const { relationships, events } = await graph.ask<{ relationships: { totalCount: number }; events: { totalCount: number } }>(
+    const { relationships, events } = await graph.execute<{ relationships: { totalCount: number }; events: { totalCount: number } }>(
       '{ relationships(filter: { status: [UNSOURCED] }) { totalCount } events(filter: { status: [UNSOURCED] }) { totalCount } }',
     );
     expect([relationships.totalCount, events.totalCount]).toEqual([0, 0]);
   });
 
-  it('give an equal graph when exported as JSON Lines and imported into an empty store', PATIENCE, async () => {
+  it('give an equal graph when exported as JSON Lines and imported into an empty store', SLOW, async () => {
     const other = await emptyStore();
     onTestFinished(() => other.close());
     const totals = await importText(other, JSONL_IMPORT, await exported(graph.engine, 'graph.jsonl'));
@@ -170,14 +172,14 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
     expect(await contents(other)).toEqual(expected);
   });
 
-  it('change nothing when imported again', PATIENCE, async () => {
+  it('change nothing when imported again', SLOW, async () => {
     const second = await importTables(graph.engine, 'second');
     const changed = [...second].map(([name, { created, updated, rejected }]) => [name, created, updated, rejected]);
     expect(changed).toEqual([...first.keys()].map((name) => [name, 0, 0, 0]));
   });
 });
 
-describe.skipIf(!haveUcdpTables || !LONG)('an import into the seed', PATIENCE, () => {
+describe.skipIf(!haveUcdpTables || !LONG)('an import into the seed', SLOW, () => {
   it('finds the actors of the seed: it only adds those that the seed does not have', async () => {
     const slugs = async (name: string) => new Set((await actorsOf((await world(name)).graph)).map(({ slug }) => slug));
     const [alone, joined] = [await slugs('an empty store'), await slugs('the seed')];
@@ -200,14 +202,15 @@ describe.skipIf(!haveUcdpTables || !LONG)('an import into the seed', PATIENCE, (
   });
 });
 
-async function actorsOf(graph: Asked): Promise<{ slug: string }[]> {
+async function actorsOf(graph: TestGraph): Promise<{ slug: string }[]> {
   const all: { slug: string }[] = [];
   let after: string | null = null;
   do {
-    const { actors }: { actors: { nodes: { slug: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } = await graph.ask(
-      'query ($after: String) { actors(first: 100, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } } }',
-      { after },
-    );
+    const { actors }: { actors: { nodes: { slug: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } =
+      await graph.execute(
+        'query ($after: String) { actors(first: 100, after: $after) { nodes { slug } pageInfo { hasNextPage endCursor } } }',
+        { after },
+      );
     all.push(...actors.nodes);
     after = actors.pageInfo.hasNextPage ? actors.pageInfo.endCursor : null;
   } while (after !== null);

@@ -3,8 +3,8 @@ import type { ImportFormat, ImportInput } from '../../../src/exchange/import/for
 import { ucdpActors } from '../../../src/exchange/import/ucdp/actors.ts';
 import { ucdpEsd } from '../../../src/exchange/import/ucdp/esd.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { asking, emptyStore } from '../../seed/seeded.ts';
-import { toldBy, writeRows } from './support/imported.ts';
+import { emptyStore, graphOver } from '../../seed/seeded.ts';
+import { importItems, writeRows } from './support/imported.ts';
 import { actorTable, esdTable, gedTable } from './support/tables.ts';
 
 const TABLES: Readonly<Record<string, readonly [ImportFormat, ImportInput]>> = {
@@ -36,13 +36,13 @@ const TABLES: Readonly<Record<string, readonly [ImportFormat, ImportInput]>> = {
 /** Imports tables in this order, with this number of rows in a revision. Returns every actor with its identifiers. */
 async function imported(order: readonly string[], rowsARevision: number): Promise<string[]> {
   const engine = await emptyStore();
-  const graph = asking(engine);
+  const graph = graphOver(engine);
   for (const name of order) {
-    const { rows } = await toldBy(...TABLES[name]!);
+    const { rows } = await importItems(...TABLES[name]!);
     const { problems } = await writeRows(engine, rows, name, rowsARevision);
     expect(problems).toEqual([]);
   }
-  const { actors } = await graph.ask<{ actors: { nodes: { slug: string; identifiers: { value: string }[] }[] } }>(
+  const { actors } = await graph.execute<{ actors: { nodes: { slug: string; identifiers: { value: string }[] }[] } }>(
     '{ actors(first: 100) { nodes { slug identifiers { value } } } }',
   );
   await graph.close();

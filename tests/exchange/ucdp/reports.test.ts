@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
 import { publisherKey } from '../../../src/exchange/import/ucdp/report.ts';
-import { asking, emptyStore } from '../../seed/seeded.ts';
-import { toldBy, writeRows } from './support/imported.ts';
+import { emptyStore, graphOver } from '../../seed/seeded.ts';
+import { importItems, writeRows } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
 /** The evidence of an event other than that of the table itself. */
 async function reportsOf(cells: Cells) {
-  const { rows, unreadable } = await toldBy(ucdpGed, gedTable(cells));
+  const { rows, unreadable } = await importItems(ucdpGed, gedTable(cells));
   expect(unreadable).toEqual([]);
   const event = rows.find(({ kind }) => kind === 'events')!.row;
   return (event.evidence as { source: string; locator: string; statedOn?: string; attribution?: string }[]).slice(1);
@@ -70,8 +70,8 @@ describe('the reports of an event', () => {
 
   it('are evidence of the event besides the table', async () => {
     const engine = await emptyStore();
-    const graph = asking(engine);
-    const { rows } = await toldBy(
+    const graph = graphOver(engine);
+    const { rows } = await importItems(
       ucdpGed,
       gedTable({
         source_article: '"SOHR,2017-03-06,Clashes";"Airwars,2017-03-07,Strikes"',
@@ -79,9 +79,9 @@ describe('the reports of an event', () => {
       }),
     );
     expect((await writeRows(engine, rows, 'reports')).problems).toEqual([]);
-    const { event } = await graph.ask<{ event: { status: string; evidence: { nodes: { source: { key: string; publisher: string } }[] } } }>(
-      '{ event(id: "ucdp-ged:1001") { status evidence { nodes { source { key publisher } } } } }',
-    );
+    const { event } = await graph.execute<{
+      event: { status: string; evidence: { nodes: { source: { key: string; publisher: string } }[] } };
+    }>('{ event(id: "ucdp-ged:1001") { status evidence { nodes { source { key publisher } } } } }');
     expect(event.status).toBe('SUPPORTED');
     expect(event.evidence.nodes.map(({ source }) => source.publisher).sort()).toEqual(['Airwars', 'SOHR', 'Uppsala Conflict Data Program']);
     await graph.close();

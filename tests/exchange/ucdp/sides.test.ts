@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { SHARED_NAMES } from '../../../src/exchange/import/ucdp/known.ts';
-import { identityOf, isShared, membersOf, slugOf } from '../../../src/exchange/import/ucdp/naming.ts';
+import { SHARED_NAMES } from '../../../src/exchange/import/ucdp/knownActors.ts';
+import { identityOf, isSharedName, membersOf, slugOf } from '../../../src/exchange/import/ucdp/naming.ts';
 import { groupBy } from '../../../src/model/group.ts';
 import { seedRows } from '../../seed/rows.ts';
 import { haveUcdpTables, ucdpTable } from '../../seed/ucdpTables.ts';
-import { toldBy } from './support/imported.ts';
+import { importItems } from './support/imported.ts';
 import { type Cells, gedTable } from './support/tables.ts';
 
-async function told(...rows: Cells[]) {
-  const { rows: given, warnings } = await toldBy(ucdpGed, gedTable(...rows));
+async function importRows(...rows: Cells[]) {
+  const { rows: given, warnings } = await importItems(ucdpGed, gedTable(...rows));
   const of = (kind: string) => given.filter((item) => item.kind === kind).map(({ row }) => row);
   return { warnings, actors: of('actors'), ties: of('relationships'), events: of('events') };
 }
 
 describe('a side', () => {
   it('that lists several actors is a coalition, of which they are part', async () => {
-    const { actors, ties, events } = await told({ side_b_new_id: 7056, side_b: 'Ahrar al-Sham, HTS, Southern Front' });
+    const { actors, ties, events } = await importRows({ side_b_new_id: 7056, side_b: 'Ahrar al-Sham, HTS, Southern Front' });
     expect(actors.slice(1)).toEqual([
       { slug: 'ahrar-al-sham', kind: 'ARMED_GROUP', name: 'Ahrar al-Sham' },
       {
@@ -40,7 +40,7 @@ describe('a side', () => {
   });
 
   it('finds the id of a member where it is a side of its own, even later in the table', async () => {
-    const { actors, ties } = await told(
+    const { actors, ties } = await importRows(
       { side_b_new_id: 7461, side_b: 'Jabhat Fateh al-Sham, Rahman Corps' },
       { id: 1002, side_b_new_id: 6391, side_b: 'Rahman Corps' },
     );
@@ -51,17 +51,17 @@ describe('a side', () => {
   });
 
   it('has a member of its own where several actors have the name of the member', async () => {
-    const { actors, ties, warnings } = await told(
+    const { actors, ties, warnings } = await importRows(
       { side_b_new_id: 6014, side_b: 'Islamic Front, SRF' },
       { id: 1002, side_b_new_id: 6011, side_b: 'SRF' },
     );
     expect(ties.filter(({ type }) => type === 'PART_OF').map(({ from }) => from)).toEqual(['ucdp:5575', 'srf-of-ucdp-6014']);
     expect(actors.map(({ slug }) => slug)).toContain('srf-6011');
-    expect(warnings.map((item) => item.odd)).toEqual(['shared-name']);
+    expect(warnings.map((item) => item.warning)).toEqual(['shared-name']);
   });
 
   it('has a member of its own where two sides of the table have the name of the member', async () => {
-    const { ties } = await told(
+    const { ties } = await importRows(
       { side_b_new_id: 9000, side_b: 'Twins, HTS' },
       { id: 1002, side_b_new_id: 9001, side_b: 'Twins' },
       { id: 1003, side_b_new_id: 9002, side_b: 'Twins' },
@@ -70,7 +70,7 @@ describe('a side', () => {
   });
 
   it('with two ids is two actors, even with the same name', async () => {
-    const { actors } = await told({ side_b_new_id: 9001, side_b: 'Twins' }, { id: 1002, side_b_new_id: '09002.0', side_b: 'Twins' });
+    const { actors } = await importRows({ side_b_new_id: 9001, side_b: 'Twins' }, { id: 1002, side_b_new_id: '09002.0', side_b: 'Twins' });
     expect(actors.slice(1).map(({ slug, identifiers }) => [slug, identifiers])).toEqual([
       ['twins', [{ scheme: 'ucdp', value: '9001' }]],
       ['twins-9002', [{ scheme: 'ucdp', value: '9002' }]],
@@ -78,7 +78,7 @@ describe('a side', () => {
   });
 
   it('with one id is one actor, however the id is written', async () => {
-    const { actors } = await told({ side_b_new_id: ' 0234', side_b: 'IS' }, { id: 1002, side_b_new_id: '234.0', side_b: 'IS' });
+    const { actors } = await importRows({ side_b_new_id: ' 0234', side_b: 'IS' }, { id: 1002, side_b_new_id: '234.0', side_b: 'IS' });
     expect(actors.map(({ slug }) => slug)).toEqual(['syrian-government', 'islamic-state']);
   });
 });
@@ -143,6 +143,6 @@ describe.skipIf(!haveUcdpTables)('UCDP’s list of actors', () => {
   it('gives each actor a unique slug', () => {
     const slugs = rows.map((row) => identityOf({ id: row.ActorId!, name: row.NameData!.trim() }).slug);
     expect(new Set(slugs).size).toBe(rows.length);
-    expect(isShared('PLA')).toBe(true);
+    expect(isSharedName('PLA')).toBe(true);
   });
 });

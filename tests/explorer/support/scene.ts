@@ -1,13 +1,13 @@
 import type { Scene } from '../../../src/explorer/canvas/scene.ts';
 import { sceneOf } from '../../../src/explorer/canvas/scene.ts';
-import type { EntityRow, Graph, TieRow } from '../../../src/explorer/graph/graph.ts';
+import type { Graph, GraphEntity, GraphTie } from '../../../src/explorer/graph/graph.ts';
 import { graphOf } from '../../../src/explorer/graph/graph.ts';
-import { FIRST_VIEW, type View } from '../../../src/explorer/state/view.ts';
+import { INITIAL_VIEW, type ViewState } from '../../../src/explorer/state/view.ts';
 import { paletteOf } from '../../../src/explorer/theme/palette.ts';
 
 export const LIGHT = paletteOf('light');
 
-export const entity = (slug: string, name = slug, part: Partial<EntityRow> = {}): EntityRow => ({
+export const entity = (slug: string, name = slug, part: Partial<GraphEntity> = {}): GraphEntity => ({
   id: `e-${slug}`,
   slug,
   name,
@@ -16,7 +16,7 @@ export const entity = (slug: string, name = slug, part: Partial<EntityRow> = {})
   ...part,
 });
 
-export const tie = (id: string, from: EntityRow, to: EntityRow, part: Partial<TieRow> = {}): TieRow => ({
+export const tie = (id: string, from: GraphEntity, to: GraphEntity, part: Partial<GraphTie> = {}): GraphTie => ({
   id,
   type: 'BACKS',
   sign: 'COOPERATIVE',
@@ -32,11 +32,11 @@ export const tie = (id: string, from: EntityRow, to: EntityRow, part: Partial<Ti
 
 /** The scene of these ties, with all entities in a row. */
 export function sceneFrom(
-  ties: readonly TieRow[],
-  view: Partial<View> = {},
-  chain: ReadonlySet<string> | null = null,
+  ties: readonly GraphTie[],
+  view: Partial<ViewState> = {},
+  highlightedPath: ReadonlySet<string> | null = null,
 ): { scene: Scene; graph: Graph } {
   const graph = graphOf(ties);
-  const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, spot: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
-  return { graph, scene: sceneOf({ graph, picture, view: { ...FIRST_VIEW, ...view }, palette: LIGHT, chain }) };
+  const picture = [...graph.entities.keys()].map((slug, at) => ({ slug, position: { x: 20_000 + at * 2_000, y: 20_000 }, pinned: false }));
+  return { graph, scene: sceneOf({ graph, picture, view: { ...INITIAL_VIEW, ...view }, palette: LIGHT, highlightedPath }) };
 }

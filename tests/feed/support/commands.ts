@@ -60,7 +60,7 @@ export class Writer {
   /** Runs one command; an invalid one does nothing. */
   async run(command: Command): Promise<void> {
     const revision = await this.#do(command);
-    if (revision !== null) this.feed.written(revision);
+    if (revision !== null) this.feed.revisionWritten(revision);
   }
 
   async #do(command: Command): Promise<number | null> {

@@ -1,4 +1,4 @@
-import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import type { Engine, Transaction, Value } from '../../../src/engine/engine.ts';
 import { dayText } from '../../../src/model/calendar.ts';
 import { groupBy } from '../../../src/model/group.ts';
@@ -15,7 +15,7 @@ const STAMP = { recordedAt: AT.toISOString(), revision: 0 };
  * Writes generated records directly into a store, with all the properties of real ones but no revision: thousands per
  * second, without the checks of the write path.
  */
-export function loadEntities(engine: Engine, batch: readonly EntityRecord[]): Promise<void> {
+export function loadEntities(engine: Engine, batch: readonly ProjectionEntity[]): Promise<void> {
   return inOne(engine, async (transaction) => {
     for (const [kind, entities] of groupBy(batch, (entity) => entity.kind)) {
       await transaction.run(createEntities(kind), { rows: entities.map(entityRow) });
@@ -24,7 +24,7 @@ export function loadEntities(engine: Engine, batch: readonly EntityRecord[]): Pr
 }
 
 /** Writes ties directly; their entities must exist. */
-export function loadTies(engine: Engine, batch: readonly TieRecord[]): Promise<void> {
+export function loadTies(engine: Engine, batch: readonly ProjectionTie[]): Promise<void> {
   return inOne(engine, async (transaction) => {
     for (const [type, ties] of groupBy(batch, (tie) => tieParts(tie.id).type)) {
       await transaction.run(createTies(type), { rows: ties.map(tieRow) });
@@ -32,13 +32,13 @@ export function loadTies(engine: Engine, batch: readonly TieRecord[]): Promise<v
   });
 }
 
-function entityRow({ id, kind, canon }: EntityRecord): Value {
+function entityRow({ id, kind, canon }: ProjectionEntity): Value {
   const name = `Actor ${id}`;
   const slug = `actor-${id.toLowerCase()}`;
   return { id, canon, kind, slug, name, sort: sortKey(name, canon), activeLo: UNKNOWN_LO, activeHi: UNKNOWN_HI, ...STAMP };
 }
 
-function tieRow(record: TieRecord): Value {
+function tieRow(record: ProjectionTie): Value {
   const { id, lo, hi, confidence } = record;
   const { from, to } = tieParts(id);
   const dates = { ...(lo === UNKNOWN_LO ? {} : { start: dayText(lo) }), ...(hi === UNKNOWN_HI ? {} : { end: dayText(hi) }) };

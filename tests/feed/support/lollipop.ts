@@ -1,7 +1,7 @@
 import { ProjectionBuilder } from '../../../src/analysis/projection/builder.ts';
-import type { EntityRecord, TieRecord } from '../../../src/analysis/projection/records.ts';
+import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import type { Question } from '../../../src/analysis/questions.ts';
+import type { AnalysisQuestion } from '../../../src/analysis/questions.ts';
 import { entityId, storedEnds, tieId } from '../../../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 
@@ -16,11 +16,11 @@ const DETOUR = ['one', 'two', 'three', 'four', 'five', 'six'].map((n) => `detour
  * the bridge, so it is no path, but all such walks must be ruled out before the only other path is found: a clique of 6 takes
  * ten thousand steps, one of 16 a million, one of 60 never ends in practice.
  */
-export function lollipopRecords(crowd: number): { entities: EntityRecord[]; ties: TieRecord[] } {
+export function lollipopRecords(crowd: number): { entities: ProjectionEntity[]; ties: ProjectionTie[] } {
   const members = Array.from({ length: crowd }, (_, n) => `crowd-${n}`);
   const pairs = members.flatMap((one, n) => [[STICK.bridge, one], ...members.slice(0, n).map((other) => [one, other])]);
-  const way = [STICK.from, ...DETOUR, STICK.to];
-  const detour = way.slice(1).map((station, n) => [way[n]!, station]);
+  const detourPath = [STICK.from, ...DETOUR, STICK.to];
+  const detour = detourPath.slice(1).map((station, n) => [detourPath[n]!, station]);
   return {
     entities: [...Object.values(STICK), ...DETOUR, ...members].map((slug) => ({
       id: entityId(slug),
@@ -32,7 +32,7 @@ export function lollipopRecords(crowd: number): { entities: EntityRecord[]; ties
 }
 
 /** The same as a view, with the question that takes long. */
-export function lollipop(crowd: number): { view: View; question: Extract<Question, { kind: 'paths' }> } {
+export function lollipop(crowd: number): { view: View; question: Extract<AnalysisQuestion, { kind: 'paths' }> } {
   const { entities, ties } = lollipopRecords(crowd);
   const builder = new ProjectionBuilder();
   builder.addEntities(entities);
@@ -42,7 +42,7 @@ export function lollipop(crowd: number): { view: View; question: Extract<Questio
   return { view, question: { kind: 'paths', from, to, maxDepth: 8, maxPaths: 10 } };
 }
 
-function fight(one: string, other: string): TieRecord {
+function fight(one: string, other: string): ProjectionTie {
   const [from, to] = storedEnds('FIGHTS', entityId(one), entityId(other));
   const undated = { lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
   return { id: tieId('FIGHTS', from, to, { key: `${one} ${other}` }), ...undated, status: 'SUPPORTED', confidence: 0.85 };

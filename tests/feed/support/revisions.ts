@@ -1,31 +1,31 @@
 import type { ChangeRow } from '../../../src/analysis/projection/records.ts';
 import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Engine, Transaction } from '../../../src/engine/engine.ts';
-import type { Rows } from '../../../src/write/batch.ts';
-import { APPEND_REVISION, TAKE_COUNTER } from '../../../src/write/write.cypher.ts';
+import type { BatchRows } from '../../../src/write/batch.ts';
+import { APPEND_REVISION, LOCK_COUNTER } from '../../../src/write/write.cypher.ts';
 import { write } from '../../../src/write/write.ts';
 
 export const AT = new Date('2026-01-31T12:00:00.000Z');
 let writes = 0;
 
-const purpose = () => {
+const options = () => {
   writes += 1;
   return { key: `write ${writes} of the feed's tests`, by: 'tests', action: 'UPDATED' as const, summary: 'a test' };
 };
 
 /** Writes rows by the write path. Returns the revision. */
-export async function writeRows(engine: Engine, rows: Rows): Promise<number> {
-  const { problems, revision } = await write(engine, rows, { ...purpose(), at: AT });
+export async function writeRows(engine: Engine, rows: BatchRows): Promise<number> {
+  const { problems, revision } = await write(engine, rows, { ...options(), at: AT });
   if (problems.length > 0) throw new Error(JSON.stringify(problems[0]));
   return revision;
 }
 
 /** Makes one revision of changes made by Cypher, with their change set. Returns its number. */
 export async function revise(engine: Engine, change: (transaction: Transaction) => Promise<readonly ChangeRow[]>): Promise<number> {
-  const { key, ...rest } = purpose();
+  const { key, ...rest } = options();
   return engine.write(async (transaction) => {
-    const [taken] = await transaction.run(TAKE_COUNTER, { key });
-    const number = (taken![0] as number) + 1;
+    const [counter] = await transaction.run(LOCK_COUNTER, { key });
+    const number = (counter![0] as number) + 1;
     const rows = (await change(transaction)).map((row) => JSON.stringify(row));
     await transaction.run(APPEND_REVISION, { ...rest, number, key, at: AT.toISOString(), reason: null, ties: 0, rows });
     return { commit: true, value: number };

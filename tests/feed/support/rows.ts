@@ -1,14 +1,14 @@
 import { entityId } from '../../../src/model/id.ts';
-import type { Rows } from '../../../src/write/batch.ts';
+import type { BatchRows } from '../../../src/write/batch.ts';
 
 /** Slugs of generated actors: `actor-0`, `actor-1` … */
 export const slugOf = (n: number): string => `actor-${n}`;
 export const idOf = (n: number): string => entityId(slugOf(n));
 
-export function actors(first: number, count: number): Rows {
+export function actors(first: number, count: number): BatchRows {
   return { actors: Array.from({ length: count }, (_, i) => ({ slug: slugOf(first + i), kind: 'STATE', name: `Actor ${first + i}` })) };
 }
 
-export function tie(from: number, to: number, rest: Record<string, unknown> = {}): Rows {
+export function tie(from: number, to: number, rest: Record<string, unknown> = {}): BatchRows {
   return { relationships: [{ type: 'BACKS', from: slugOf(from), to: slugOf(to), ...rest }] };
 }

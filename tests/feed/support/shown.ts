@@ -9,7 +9,7 @@ export function shown(view: View): Record<string, unknown> {
 }
 
 /** The contents of a projection that is rebuilt from the store. */
-export async function shownAnew(engine: Engine): Promise<Record<string, unknown>> {
+export async function shownRebuilt(engine: Engine): Promise<Record<string, unknown>> {
   return shown((await buildProjection(engine)).view);
 }
 

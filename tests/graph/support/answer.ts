@@ -1,6 +1,6 @@
 import { type GraphQLFormattedError, graphql, parse } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { Shape } from '../../../src/feed/shape.ts';
+import type { Services } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { type Detail, detailOf } from '../../../src/graph/common/detail.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
@@ -18,8 +18,8 @@ export interface Reply {
 type Variables = Readonly<Record<string, unknown>>;
 
 /** Runs a query in a context of its own, and returns the response as the client receives it. */
-export async function answer(engine: Engine, source: string, variableValues: Variables = {}, shape?: Shape): Promise<Reply> {
-  const contextValue = new Context(engine, shape);
+export async function answer(engine: Engine, source: string, variableValues: Variables = {}, services?: Services): Promise<Reply> {
+  const contextValue = new Context(engine, services);
   contextValue.detail = detailIn(source);
   const { data, errors } = await graphql({ schema: SCHEMA, source, variableValues, contextValue });
   return JSON.parse(JSON.stringify({ data, errors: errors?.map((error) => formatError(error.toJSON(), error)) }));
@@ -35,14 +35,14 @@ function detailIn(source: string): Detail {
 }
 
 /** The data of a valid query. Throws its errors. */
-export async function dataOf(engine: Engine, source: string, variables: Variables = {}, shape?: Shape): Promise<Reply['data']> {
-  const { data, errors } = await answer(engine, source, variables, shape);
+export async function dataOf(engine: Engine, source: string, variables: Variables = {}, services?: Services): Promise<Reply['data']> {
+  const { data, errors } = await answer(engine, source, variables, services);
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }
 
 /** Codes and messages of the errors of a query, in their order. */
-export async function refusals(engine: Engine, source: string, variables: Variables = {}): Promise<[code: unknown, message: string][]> {
+export async function errorsOf(engine: Engine, source: string, variables: Variables = {}): Promise<[code: unknown, message: string][]> {
   const { errors = [] } = await answer(engine, source, variables);
   return errors.map(({ message, extensions }) => [extensions?.code, message]);
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.ts';
-import { shapeOf } from '../../../src/feed/shape.ts';
+import { createServices } from '../../../src/feed/services.ts';
 import { answer } from './answer.ts';
 
 /** Milliseconds by which the answer to a statement is delayed. */
@@ -28,7 +28,7 @@ export async function statementsOf(
       return engine.searchText(search);
     },
   };
-  const { errors } = await answer(counted, query, variables, shapeOf(counted, { keptBytes: 0 }));
+  const { errors } = await answer(counted, query, variables, createServices(counted, { cacheBytes: 0 }));
   if (errors) throw new Error(JSON.stringify(errors));
   return names.sort();
 }

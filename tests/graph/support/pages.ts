@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { Shape } from '../../../src/feed/shape.ts';
+import type { Services } from '../../../src/feed/services.ts';
 import { dataOf } from './answer.ts';
 
 /** A connection as every list returns it. */
@@ -28,29 +28,36 @@ export const PAGE = 'totalCount edges { cursor node { id } } pageInfo { hasNextP
 export const ARGUMENTS = 'first: $first, after: $after, last: $last, before: $before';
 export const VARIABLES = '$first: Int, $after: String, $last: Int, $before: String';
 
-export async function pageOf(engine: Engine, list: List, page: Record<string, unknown>, shape?: Shape): Promise<Page> {
-  const data = await dataOf(engine, list.query, { ...list.variables, ...page }, shape);
+export async function pageOf(engine: Engine, list: List, page: Record<string, unknown>, services?: Services): Promise<Page> {
+  const data = await dataOf(engine, list.query, { ...list.variables, ...page }, services);
   return list.path.reduce((value, field) => value[field], data);
 }
 
 /** The ids of a whole list, page by page of one size, from its start or its end, with every flag of every page checked. */
-export async function walk(engine: Engine, list: List, size: number, way: 'forward' | 'backward', shape?: Shape): Promise<string[]> {
+export async function walk(
+  engine: Engine,
+  list: List,
+  size: number,
+  direction: 'forward' | 'backward',
+  services?: Services,
+): Promise<string[]> {
   const ids: string[] = [];
   for (let cursor: string | null = null; ; ) {
-    const asked: Record<string, unknown> = way === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
-    const { totalCount, edges, pageInfo } = await pageOf(engine, list, asked, shape);
+    const pageArguments: Record<string, unknown> =
+      direction === 'forward' ? { first: size, after: cursor } : { last: size, before: cursor };
+    const { totalCount, edges, pageInfo } = await pageOf(engine, list, pageArguments, services);
     const found = edges.map(({ node }) => node.id);
-    if (way === 'forward') ids.push(...found);
+    if (direction === 'forward') ids.push(...found);
     else ids.unshift(...found);
-    const more = way === 'forward' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
-    const behind = way === 'forward' ? pageInfo.hasPreviousPage : pageInfo.hasNextPage;
+    const more = direction === 'forward' ? pageInfo.hasNextPage : pageInfo.hasPreviousPage;
+    const behind = direction === 'forward' ? pageInfo.hasPreviousPage : pageInfo.hasNextPage;
     check(behind === (cursor !== null), 'the flag behind says whether there was a page before this one');
     check(more === ids.length < totalCount, `the flag ahead says whether more follow: ${ids.length} of ${totalCount}`);
     check(pageInfo.startCursor === (edges[0]?.cursor ?? null), 'startCursor is that of the first edge');
     check(pageInfo.endCursor === (edges.at(-1)?.cursor ?? null), 'endCursor is that of the last edge');
     check(!more || found.length === size, 'a page before the last is full');
     if (!more) return ids;
-    cursor = way === 'forward' ? pageInfo.endCursor : pageInfo.startCursor;
+    cursor = direction === 'forward' ? pageInfo.endCursor : pageInfo.startCursor;
   }
 }
 

@@ -6,34 +6,34 @@ import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 /** Milliseconds to wait for output of a process. */
-const LIMIT = 20_000;
+const OUTPUT_LIMIT = 20_000;
 /** Milliseconds of a clock tick, in which Linux counts the CPU time of processes. */
 const CLOCK_TICK = 10;
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** A process of the built server, as started by `npm start`. */
-export class Launched {
+export class ServerProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   private readonly start = performance.now();
-  private said = '';
+  private text = '';
   private readonly child: ChildProcessByStdio<null, Readable, Readable>;
 
   constructor(environment: Readonly<Record<string, string>>, parameters: readonly string[]) {
     const env = { PATH: process.env.PATH, PORT: '0', ...environment };
     this.child = spawn(process.execPath, ['scripts/start.mjs', ...parameters], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (chunk: Buffer) => (this.said += chunk));
+    for (const stream of [this.child.stdout, this.child.stderr]) stream.on('data', (chunk: Buffer) => (this.text += chunk));
     this.ended = once(this.child, 'close').then(([code, signal]) => ({ code, signal }));
   }
 
   /** Everything that it has written to standard output and standard error. */
   get output(): string {
-    return this.said;
+    return this.text;
   }
 
   /**
    * CPU milliseconds used so far, which do not depend on the load of the machine; elapsed milliseconds on systems without /proc.
    */
-  get work(): number {
+  get cpuTime(): number {
     const file = `/proc/${this.child.pid}/stat`;
     if (!existsSync(file)) return performance.now() - this.start;
     const [user, system] = readFileSync(file, 'utf8')
@@ -48,25 +48,25 @@ export class Launched {
   }
 
   /** Waits until its output matches. Throws with its output if it ends before, or after 20 seconds. */
-  async says(words: RegExp): Promise<RegExpExecArray> {
-    const over = Date.now() + LIMIT;
+  async waitForOutput(pattern: RegExp): Promise<RegExpExecArray> {
+    const deadline = Date.now() + OUTPUT_LIMIT;
     for (;;) {
-      const match = words.exec(this.said);
+      const match = pattern.exec(this.text);
       if (match) return match;
-      if (this.child.exitCode !== null || Date.now() > over) throw new Error(`The output did not match ${words}:\n${this.said}`);
+      if (this.child.exitCode !== null || Date.now() > deadline) throw new Error(`The output did not match ${pattern}:\n${this.text}`);
       await new Promise((soon) => setTimeout(soon, 5));
     }
   }
 
   /** `http://127.0.0.1:port`, as printed. */
   async url(): Promise<string> {
-    return (await this.says(/(http:\S+)\/graphql/))[1]!;
+    return (await this.waitForOutput(/(http:\S+)\/graphql/))[1]!;
   }
 }
 
 /** Starts a server, which is killed when the test is over. */
-export function launch(environment: Readonly<Record<string, string>>, ...parameters: string[]): Launched {
-  const launched = new Launched(environment, parameters);
+export function launch(environment: Readonly<Record<string, string>>, ...parameters: string[]): ServerProcess {
+  const launched = new ServerProcess(environment, parameters);
   onTestFinished(async () => {
     launched.kill('SIGKILL');
     await launched.ended;
@@ -75,7 +75,7 @@ export function launch(environment: Readonly<Record<string, string>>, ...paramet
 }
 
 /** Sends SIGINT, as Ctrl-C does; returns the exit code. */
-export async function interrupt(launched: Launched): Promise<number | null> {
+export async function interrupt(launched: ServerProcess): Promise<number | null> {
   launched.kill('SIGINT');
   return (await launched.ended).code;
 }

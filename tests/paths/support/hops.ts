@@ -1,4 +1,4 @@
-import type { Asker } from './asker.ts';
+import type { QueryRunner } from './runner.ts';
 
 /** Hops as short texts: statement, parallel ties, and each passage with its source. */
 
@@ -24,11 +24,11 @@ export const HOPS = `hops { statement forward parallel { statement }
   relationship { status confidence evidence(first: 5) { nodes { stance quote locator source { key } } } } }`;
 
 /** For each path its hops, and for each hop its lines. */
-export async function hopsOf({ ask }: Asker, args: string): Promise<string[][][]> {
+export async function hopsOf({ execute }: QueryRunner, args: string): Promise<string[][][]> {
   interface Answer {
     readonly paths: { readonly paths: ReadonlyArray<{ readonly hops: readonly HopAnswer[] }> };
   }
-  const { paths } = await ask<Answer>(`{ paths(${args}) { paths { ${HOPS} } } }`);
+  const { paths } = await execute<Answer>(`{ paths(${args}) { paths { ${HOPS} } } }`);
   return paths.paths.map(({ hops }) => hops.map(linesOf));
 }
 

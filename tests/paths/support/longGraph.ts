@@ -14,9 +14,9 @@ export async function fillLongGraph(engine: Engine, crowd: number): Promise<void
 }
 
 /** Arguments of a search that finds one path at once, and the other only after a long time. */
-export const LONG_WAY = `from: "${entityId(STICK.from)}", to: "${entityId(STICK.to)}", maxDepth: 8`;
+export const LONG_PATH = `from: "${entityId(STICK.from)}", to: "${entityId(STICK.to)}", maxDepth: 8`;
 
-export const LONG_QUESTION = `{ paths(${LONG_WAY}) { count truncated stoppedBy } }`;
+export const LONG_QUESTION = `{ paths(${LONG_PATH}) { count truncated stoppedBy } }`;
 
 /** The same with fewer hops: far fewer walks, though with six hops still more than the main thread searches. */
 export function shorterQuestion(maxDepth: number): string {

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { type RunningServer, type ServerSettings, startServer } from '../../../src/http/server.ts';
-import { ANYBODY_READS } from '../../support/admission.ts';
+import { OPEN_READING } from '../../support/admission.ts';
 
 /** The response to a request. */
 export interface HttpAnswer<T> {
@@ -15,15 +15,18 @@ export interface PostOptions {
 }
 
 /** A server in this process, queried over HTTP. */
-export interface AskedServer {
+export interface QueriedServer {
   readonly url: string;
   post<T>(query: string, options?: PostOptions): Promise<HttpAnswer<T>>;
   close(): Promise<void>;
 }
 
-export async function serverOn(engine: Engine, limits: Partial<Pick<ServerSettings, 'searchSteps' | 'searchTime'>>): Promise<AskedServer> {
+export async function serverOn(
+  engine: Engine,
+  limits: Partial<Pick<ServerSettings, 'searchSteps' | 'searchTime'>>,
+): Promise<QueriedServer> {
   const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e12, searchTime: 60_000, ...limits };
-  const { url, close }: RunningServer = await startServer(engine, settings, ANYBODY_READS);
+  const { url, close }: RunningServer = await startServer(engine, settings, OPEN_READING);
   return {
     url,
     close,

@@ -18,7 +18,7 @@ export async function withDriver<T>({ uri, user, password }: Neo4jAddress, work:
 }
 
 /** The version and edition that the server reports: `{ version: '5.26.30', edition: 'community' }`. */
-export async function askVersion(driver: Driver): Promise<{ version: string; edition: string }> {
+export async function readVersion(driver: Driver): Promise<{ version: string; edition: string }> {
   const { records } = await driver.executeQuery('CALL dbms.components() YIELD versions, edition RETURN versions[0] AS version, edition');
   return records[0]!.toObject() as { version: string; edition: string };
 }

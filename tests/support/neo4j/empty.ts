@@ -2,14 +2,16 @@ import neo4j, { type Driver, type Session } from 'neo4j-driver';
 import { MIGRATIONS, stepText } from '../../../src/engine/migrations.ts';
 
 /** The index that marks a server that the tests found empty and may empty again. */
-const OURS = 'allegiance_tests_may_empty_this';
+const MARKER_INDEX = 'allegiance_tests_may_empty_this';
 
 /** The names of all constraints and indexes that migrations define, read from the text of each step. */
-const DEFINED = new Set(MIGRATIONS.flatMap(({ steps }) => steps.map((step) => /(?:INDEX|CONSTRAINT) (\w+)/.exec(stepText(step))?.[1])));
+const MIGRATED_NAMES = new Set(
+  MIGRATIONS.flatMap(({ steps }) => steps.map((step) => /(?:INDEX|CONSTRAINT) (\w+)/.exec(stepText(step))?.[1])),
+);
 
 /** Deletes everything that a test can leave in the default database: nodes, relationships, constraints, indexes. */
 export function emptyNeo4j(driver: Driver): Promise<void> {
-  return emptyBut((name) => name === OURS, driver);
+  return emptyExcept((name) => name === MARKER_INDEX, driver);
 }
 
 /**
@@ -17,14 +19,14 @@ export function emptyNeo4j(driver: Driver): Promise<void> {
  * statements, and planning takes longer than most tests.
  */
 export function clearNeo4j(driver: Driver): Promise<void> {
-  return emptyBut((name) => name === OURS || DEFINED.has(name), driver);
+  return emptyExcept((name) => name === MARKER_INDEX || MIGRATED_NAMES.has(name), driver);
 }
 
-async function emptyBut(stays: (name: string) => boolean, driver: Driver): Promise<void> {
+async function emptyExcept(isRetained: (name: string) => boolean, driver: Driver): Promise<void> {
   await within(driver, async (session) => {
     const constraints = await names(session, 'SHOW CONSTRAINTS YIELD name');
-    for (const name of constraints) if (!stays(name)) await session.run(`DROP CONSTRAINT \`${name}\``);
-    for (const name of await indexes(session)) if (!stays(name)) await session.run(`DROP INDEX \`${name}\``);
+    for (const name of constraints) if (!isRetained(name)) await session.run(`DROP CONSTRAINT \`${name}\``);
+    for (const name of await indexes(session)) if (!isRetained(name)) await session.run(`DROP INDEX \`${name}\``);
     await session.run('MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS');
   });
 }
@@ -36,10 +38,10 @@ async function emptyBut(stays: (name: string) => boolean, driver: Driver): Promi
 export async function claimNeo4j(driver: Driver): Promise<void> {
   await within(driver, async (session) => {
     const found = await indexes(session);
-    if (found.includes(OURS)) return;
+    if (found.includes(MARKER_INDEX)) return;
     const node = await session.run('MATCH (n) RETURN n LIMIT 1');
     if (found.length > 0 || node.records.length > 0) throw new Error('it is not empty, and the tests would delete what it holds');
-    await session.run(`CREATE INDEX ${OURS} FOR (n:AllegianceTests) ON (n.id)`);
+    await session.run(`CREATE INDEX ${MARKER_INDEX} FOR (n:AllegianceTests) ON (n.id)`);
   });
 }
 

@@ -8,7 +8,7 @@ import { Neo4jUnavailable, type Neo4jVersion } from './releases.ts';
 
 const run = promisify(execFile);
 /** Maven's local repository allows one writer at a time. */
-let earlier: Promise<unknown> = Promise.resolve();
+let previous: Promise<unknown> = Promise.resolve();
 const POM = join(ROOT, 'tests/support/neo4j/pom.xml');
 /** The directory in which the tests cache what they download and compile. */
 export const CACHE = join(ROOT, 'node_modules/.cache/allegiance');
@@ -19,16 +19,16 @@ export const CACHE = join(ROOT, 'node_modules/.cache/allegiance');
  * @throws Neo4jUnavailable without Maven, or when it cannot download them
  */
 export async function neo4jClassPath(version: Neo4jVersion): Promise<string> {
-  const kept = join(CACHE, `neo4j-${version}.classpath`);
-  const known = existsSync(kept) ? await readFile(kept, 'utf8') : null;
-  if (known?.split(delimiter).every((library) => existsSync(library))) return known;
+  const cachedPath = join(CACHE, `neo4j-${version}.classpath`);
+  const cached = existsSync(cachedPath) ? await readFile(cachedPath, 'utf8') : null;
+  if (cached?.split(delimiter).every((library) => existsSync(library))) return cached;
   await mkdir(CACHE, { recursive: true });
-  const unfinished = `${kept}.${process.pid}`;
-  const resolving = earlier.then(() => resolve(version, unfinished));
-  earlier = resolving.catch(() => {});
+  const unfinished = `${cachedPath}.${process.pid}`;
+  const resolving = previous.then(() => resolve(version, unfinished));
+  previous = resolving.catch(() => {});
   await resolving;
-  await rename(unfinished, kept);
-  return readFile(kept, 'utf8');
+  await rename(unfinished, cachedPath);
+  return readFile(cachedPath, 'utf8');
 }
 
 async function resolve(version: Neo4jVersion, output: string): Promise<void> {

@@ -7,7 +7,7 @@ export interface ProvidedNeo4j extends Neo4jAddress {
   /** As reported by the server. */
   version: string;
   /** The local port of its lock, which `useNeo4j` acquires. */
-  turns: number;
+  lockPort: number;
 }
 
 declare module 'vitest' {

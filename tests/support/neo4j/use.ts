@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { withDriver } from './driver.ts';
 import { clearNeo4j, emptyNeo4j } from './empty.ts';
 import type { ProvidedNeo4j } from './provided.ts';
-import { takeTurn } from './turns.ts';
+import { acquireServerLock } from './serverLock.ts';
 
 const WAIT_LIMIT_MS = 600_000;
 
@@ -14,12 +14,12 @@ const BARE = /\btests\/(engine|faults|http\/start)/;
  * two must acquire them in the order of the list, to avoid a deadlock between two files.
  */
 export function useNeo4j(server: ProvidedNeo4j): void {
-  let passOn = () => {};
+  let release = () => {};
   beforeAll(async () => {
-    passOn = await takeTurn(server.turns);
+    release = await acquireServerLock(server.lockPort);
     await withDriver(server, BARE.test(expect.getState().testPath ?? '') ? emptyNeo4j : clearNeo4j);
   }, WAIT_LIMIT_MS);
-  afterAll(() => passOn());
+  afterAll(() => release());
 }
 
 /** Tests for which the release matters: errors, values and schema of the engine, and concurrent writers. */

@@ -1,4 +1,4 @@
-import type { NamedEntity } from '../../../write/workspace.ts';
+import type { NamedEntity } from '../../../write/unitOfWork.ts';
 import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat, ExportOptions } from '../format.ts';
 import type { Edge } from '../snapshot.ts';
@@ -17,15 +17,15 @@ export const CSV: ExportFormat = {
   ],
 };
 
-type Named<T> = Pick<Column<T>, 'name' | 'of'>;
+type CsvColumn<T> = Pick<Column<T>, 'name' | 'of'>;
 
-const NODES: readonly Named<NamedEntity>[] = [
+const NODES: readonly CsvColumn<NamedEntity>[] = [
   { name: 'Id', of: (node) => node.id },
   { name: 'Label', of: (node) => node.name },
   ...NODE_COLUMNS,
 ];
 
-const EDGES: readonly Named<Edge>[] = [
+const EDGES: readonly CsvColumn<Edge>[] = [
   { name: 'Source', of: ({ tie }) => tie.from },
   { name: 'Target', of: ({ tie }) => tie.to },
   { name: 'Type', of: (edge) => (isSymmetric(edge) ? 'Undirected' : 'Directed') },
@@ -36,7 +36,7 @@ const EDGES: readonly Named<Edge>[] = [
 ];
 
 async function* write<T>(
-  columns: readonly Named<T>[],
+  columns: readonly CsvColumn<T>[],
   batches: AsyncIterable<readonly T[]>,
   { defuse }: ExportOptions,
 ): AsyncGenerator<string, void> {

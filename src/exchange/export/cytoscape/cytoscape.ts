@@ -1,4 +1,4 @@
-import type { NamedEntity } from '../../../write/workspace.ts';
+import type { NamedEntity } from '../../../write/unitOfWork.ts';
 import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
@@ -14,13 +14,13 @@ export const CYTOSCAPE: ExportFormat = {
 async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
   const data = JSON.stringify({ name: 'Allegiance', revision: snapshot.revision });
   yield `{"format_version":"1.0","generated_by":"Allegiance","target_cytoscapejs_version":"~3","data":${data},"elements":{"nodes":[`;
-  yield* listed(snapshot.nodes(), nodeElement);
+  yield* jsonItems(snapshot.nodes(), nodeElement);
   yield '],"edges":[';
-  yield* listed(snapshot.edges(), edgeElement);
+  yield* jsonItems(snapshot.edges(), edgeElement);
   yield ']}}\n';
 }
 
-async function* listed<T>(batches: AsyncIterable<readonly T[]>, element: (item: T) => object): AsyncGenerator<string, void> {
+async function* jsonItems<T>(batches: AsyncIterable<readonly T[]>, element: (item: T) => object): AsyncGenerator<string, void> {
   let before = '\n';
   for await (const items of batches) {
     if (items.length === 0) continue;

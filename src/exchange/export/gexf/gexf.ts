@@ -1,8 +1,8 @@
-import type { NamedEntity } from '../../../write/workspace.ts';
+import type { NamedEntity } from '../../../write/unitOfWork.ts';
 import { type Column, type Days, EDGE_COLUMNS, edgeLabel, isSymmetric, mayHold, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
-import { attributes, escaped } from '../xml.ts';
+import { escapeXml, xmlAttributes } from '../xml.ts';
 
 /**
  * GEXF 1.3 (https://gexf.net/schema.html) with spells, for Gephi and Gephi Lite. The spell of a tie or actor covers the days
@@ -29,13 +29,13 @@ ${declared('node', NODE_COLUMNS)}${declared('edge', EDGE_COLUMNS)}<nodes>
 }
 
 function declared<T>(of: 'node' | 'edge', columns: readonly Column<T>[]): string {
-  const declarations = columns.map(({ name, type }) => `<attribute${attributes({ id: name, title: name, type })}/>\n`);
+  const declarations = columns.map(({ name, type }) => `<attribute${xmlAttributes({ id: name, title: name, type })}/>\n`);
   return `<attributes class="${of}" mode="static">\n${declarations.join('')}</attributes>\n`;
 }
 
 function nodeElement(node: NamedEntity): string {
   const days = mayHold({ lo: node.activeLo, hi: node.activeHi });
-  return `<node${attributes({ id: node.id, label: node.name })}>${values(NODE_COLUMNS, node)}${spells(days)}</node>\n`;
+  return `<node${xmlAttributes({ id: node.id, label: node.name })}>${values(NODE_COLUMNS, node)}${spells(days)}</node>\n`;
 }
 
 function edgeElement(edge: Edge): string {
@@ -49,18 +49,18 @@ function edgeElement(edge: Edge): string {
     type: isSymmetric(edge) ? 'undirected' : null,
     weight: edge.tie.confidence,
   };
-  return `<edge${attributes(own)}>${values(EDGE_COLUMNS, edge)}${spells(mayHold(edge.tie))}</edge>\n`;
+  return `<edge${xmlAttributes(own)}>${values(EDGE_COLUMNS, edge)}${spells(mayHold(edge.tie))}</edge>\n`;
 }
 
 function values<T>(columns: readonly Column<T>[], item: T): string {
   const cells = columns.map(({ name, of }) => {
     const cell = of(item);
-    return cell === null ? '' : `<attvalue for="${name}" value="${escaped(cell)}"/>`;
+    return cell === null ? '' : `<attvalue for="${name}" value="${escapeXml(cell)}"/>`;
   });
   return `<attvalues>${cells.join('')}</attvalues>`;
 }
 
 /** No spell where no date is known: GEXF then shows the element at all times. */
 function spells({ from, until }: Days): string {
-  return from === null && until === null ? '' : `<spells><spell${attributes({ start: from, end: until })}/></spells>`;
+  return from === null && until === null ? '' : `<spells><spell${xmlAttributes({ start: from, end: until })}/></spells>`;
 }

@@ -1,8 +1,8 @@
-import type { NamedEntity } from '../../../write/workspace.ts';
+import type { NamedEntity } from '../../../write/unitOfWork.ts';
 import { type Column, EDGE_COLUMNS, edgeLabel, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
-import { attributes, escaped } from '../xml.ts';
+import { escapeXml, xmlAttributes } from '../xml.ts';
 
 /**
  * GraphML (http://graphml.graphdrawing.org), for yEd, NetworkX, igraph and others. All edges are directed, since NetworkX
@@ -33,24 +33,24 @@ ${declared('node', NODES)}${declared('edge', EDGES)}<graph id="revision-${snapsh
 /** Ids of keys begin with `n_` for nodes and with `e_` for edges, since they must be unique in a file. */
 function declared<T>(of: 'node' | 'edge', columns: readonly Column<T>[]): string {
   return columns
-    .map(({ name, type }) => `<key${attributes({ id: `${of[0]}_${name}`, for: of, 'attr.name': name, 'attr.type': TYPES[type] })}/>\n`)
+    .map(({ name, type }) => `<key${xmlAttributes({ id: `${of[0]}_${name}`, for: of, 'attr.name': name, 'attr.type': TYPES[type] })}/>\n`)
     .join('');
 }
 
 function nodeElement(node: NamedEntity): string {
-  return `<node${attributes({ id: node.id })}>${data('n', NODES, node)}</node>\n`;
+  return `<node${xmlAttributes({ id: node.id })}>${data('n', NODES, node)}</node>\n`;
 }
 
 function edgeElement(edge: Edge): string {
   const { id, from, to } = edge.tie;
-  return `<edge${attributes({ id, source: from, target: to })}>${data('e', EDGES, edge)}</edge>\n`;
+  return `<edge${xmlAttributes({ id, source: from, target: to })}>${data('e', EDGES, edge)}</edge>\n`;
 }
 
 function data<T>(letter: string, columns: readonly Column<T>[], item: T): string {
   return columns
     .map(({ name, of }) => {
       const cell = of(item);
-      return cell === null ? '' : `<data key="${letter}_${name}">${escaped(cell)}</data>`;
+      return cell === null ? '' : `<data key="${letter}_${name}">${escapeXml(cell)}</data>`;
     })
     .join('');
 }

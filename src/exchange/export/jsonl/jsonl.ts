@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../format.ts';
-import { partRows } from './partRows.ts';
-import type { RowLine } from './rows.ts';
-import { wholeRows } from './wholeRows.ts';
+import { graphLines } from './graphLines.ts';
+import type { RowLine } from './lines.ts';
+import { partLines } from './partLines.ts';
 
 /**
  * JSON Lines: each line is a row in the form that mutations take, `{"kind": "actors", "row": {…}}`, and refers only to rows
@@ -12,7 +12,7 @@ export const JSONL: ExportFormat = {
   name: 'jsonl',
   mediaType: 'application/x-ndjson',
   summary: 'JSON Lines of the whole graph, which can be imported again; with filters, events are left out',
-  files: [{ name: 'graph', write: (snapshot) => inLines(snapshot.isWhole ? wholeRows(snapshot) : partRows(snapshot)) }],
+  files: [{ name: 'graph', write: (snapshot) => inLines(snapshot.isWhole ? graphLines(snapshot) : partLines(snapshot)) }],
 };
 
 async function* inLines(batches: AsyncIterable<readonly RowLine[]>): AsyncGenerator<string, void> {

@@ -12,35 +12,35 @@ const PARTS: Readonly<Record<string, string>> = {
   D: '(?<day>\\d{1,2})',
 };
 /** Years of two digits are between 1970 and 2069. */
-const FIRST_SHORT_YEAR = 70;
+const TWO_DIGIT_YEAR_PIVOT = 70;
 
 /**
  * A reader for a date format such as `M/D/YY`, `DD.MM.YYYY` or `MM/YYYY`.
  * @throws BAD_INPUT for a format without a year, with a day but no month, or with a part twice
  */
-export function dateReader(form: string): DateReader {
-  const source = form.replace(/YYYY|YY|MM|M|DD|D|[^A-Za-z0-9\s]|./gs, (part) => PARTS[part] ?? part.replace(/[^\w\s]/, '\\$&'));
+export function dateReader(format: string): DateReader {
+  const source = format.replace(/YYYY|YY|MM|M|DD|D|[^A-Za-z0-9\s]|./gs, (part) => PARTS[part] ?? part.replace(/[^\w\s]/, '\\$&'));
   const names = [...source.matchAll(/\?<(\w+)>/g)].map(([, name]) => (name === 'short' ? 'year' : name));
   if (!names.includes('year') || new Set(names).size < names.length || (names.includes('day') && !names.includes('month'))) {
-    throw new AllegianceError('BAD_INPUT', `Expected a date format such as M/D/YY, DD.MM.YYYY or YYYY; got ${quoted(form)}.`);
+    throw new AllegianceError('BAD_INPUT', `Expected a date format such as M/D/YY, DD.MM.YYYY or YYYY; got ${quoted(format)}.`);
   }
   const pattern = new RegExp(`^${source}$`);
   return (text) => {
     const { year, short, month, day } = pattern.exec(text)?.groups ?? {};
     if (year === undefined && short === undefined) return null;
-    const whole = year ?? `${Number(short) >= FIRST_SHORT_YEAR ? '19' : '20'}${short}`;
-    return edtf(whole, month, day);
+    const fullYear = year ?? `${Number(short) >= TWO_DIGIT_YEAR_PIVOT ? '19' : '20'}${short}`;
+    return toEdtf(fullYear, month, day);
   };
 }
 
 /** Reads ISO dates as conflict data sets write them: `2005-00-00` is a year, `2005-03-00` a month; a time after the day is left out. */
-export const usualDate: DateReader = (text) => {
+export const readIsoDate: DateReader = (text) => {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text) ?? [];
-  return year === undefined ? null : edtf(year, month, day);
+  return year === undefined ? null : toEdtf(year, month, day);
 };
 
 /** `00` is an unknown month or day. */
-function edtf(year: string, month: string | undefined, day: string | undefined): string {
+function toEdtf(year: string, month: string | undefined, day: string | undefined): string {
   const known = [month, day].map((part) => (part === undefined || Number(part) === 0 ? null : part.padStart(2, '0')));
   if (known[0] === null) return year;
   return [year, ...known.filter((part) => part !== null)].join('-');

@@ -3,14 +3,14 @@ import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
 
 /** What a field of a row accepts, taken from the Zod schema of the row. */
 export type FieldShape =
-  | { readonly is: 'text' | 'date' | 'number' | 'boolean' }
-  | { readonly is: 'choice'; readonly values: readonly string[] }
-  | { readonly is: 'list'; readonly of: FieldShape }
-  | { readonly is: 'object'; readonly fields: ReadonlyMap<string, FieldShape>; readonly required: readonly string[] };
+  | { readonly type: 'text' | 'date' | 'number' | 'boolean' }
+  | { readonly type: 'choice'; readonly values: readonly string[] }
+  | { readonly type: 'list'; readonly element: FieldShape }
+  | { readonly type: 'object'; readonly fields: ReadonlyMap<string, FieldShape>; readonly required: readonly string[] };
 
-export type ObjectShape = Extract<FieldShape, { is: 'object' }>;
+export type ObjectShape = Extract<FieldShape, { type: 'object' }>;
 
-interface Definition {
+interface ZodDefinition {
   readonly type: string;
   readonly innerType?: z.ZodType;
   readonly element?: z.ZodType;
@@ -23,17 +23,17 @@ export function rowShape(kind: RowKind): ObjectShape {
   return shapeOf(ROW_SCHEMAS[kind]) as ObjectShape;
 }
 
-function shapeOf(given: z.ZodType): FieldShape {
-  const schema = unwrapped(given);
+function shapeOf(wrapped: z.ZodType): FieldShape {
+  const schema = unwrapped(wrapped);
   const { type, element, shape, entries } = definitionOf(schema);
-  if (type === 'array') return { is: 'list', of: shapeOf(element!) };
-  if (type === 'enum') return { is: 'choice', values: Object.values(entries!) };
-  if (type === 'number') return { is: 'number' };
-  if (type === 'boolean') return { is: 'boolean' };
-  if (type !== 'object') return { is: isDate(schema) ? 'date' : 'text' };
+  if (type === 'array') return { type: 'list', element: shapeOf(element!) };
+  if (type === 'enum') return { type: 'choice', values: Object.values(entries!) };
+  if (type === 'number') return { type: 'number' };
+  if (type === 'boolean') return { type: 'boolean' };
+  if (type !== 'object') return { type: isDate(schema) ? 'date' : 'text' };
   const fields = Object.entries(shape!);
   return {
-    is: 'object',
+    type: 'object',
     fields: new Map(fields.map(([name, field]) => [name, shapeOf(field)])),
     required: fields.filter(([, field]) => unwrapped(field) === field).map(([name]) => name),
   };
@@ -45,8 +45,8 @@ function unwrapped(schema: z.ZodType): z.ZodType {
   return innerType ? unwrapped(innerType) : schema;
 }
 
-function definitionOf(schema: z.ZodType): Definition {
-  return schema.def as unknown as Definition;
+function definitionOf(schema: z.ZodType): ZodDefinition {
+  return schema.def as unknown as ZodDefinition;
 }
 
 /** A date is a string with a check of its own: the schema rejects other text with the code BAD_DATE. */

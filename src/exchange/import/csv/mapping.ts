@@ -35,9 +35,9 @@ export type Condition = z.infer<typeof condition>;
 export type MappingPath = readonly (string | number)[];
 
 /** A mapping, and a function that makes an error with file, line and path. */
-export interface ReadMapping {
+export interface LoadedMapping {
   readonly mapping: Mapping;
-  readonly wrong: (path: MappingPath, message: string) => AllegianceError;
+  readonly errorAt: (path: MappingPath, message: string) => AllegianceError;
 }
 
 /**
@@ -45,15 +45,15 @@ export interface ReadMapping {
  * @param name Name of the file, for errors.
  * @throws BAD_INPUT with file, line and path
  */
-export function readMapping(text: string, name: string): ReadMapping {
+export function readMapping(text: string, name: string): LoadedMapping {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
   const [syntax] = document.errors;
   if (syntax) throw new AllegianceError('BAD_INPUT', `${name}: ${syntax.message}`);
-  const wrong = (path: MappingPath, message: string): AllegianceError => {
+  const errorAt = (path: MappingPath, message: string): AllegianceError => {
     const line = lineOf(path);
-    const place = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
-    return new AllegianceError('BAD_INPUT', `${name}${line === null ? '' : `, line ${line}`}: ${place || 'mapping'}: ${message}`);
+    const location = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
+    return new AllegianceError('BAD_INPUT', `${name}${line === null ? '' : `, line ${line}`}: ${location || 'mapping'}: ${message}`);
   };
   const lineOf = (path: MappingPath): number | null => {
     const node = path.length === 0 ? document.contents : document.getIn(path, true);
@@ -61,7 +61,7 @@ export function readMapping(text: string, name: string): ReadMapping {
     return path.length === 0 ? null : lineOf(path.slice(0, -1));
   };
   const parsed = mapping.safeParse(document.toJS());
-  if (parsed.success) return { mapping: parsed.data, wrong };
+  if (parsed.success) return { mapping: parsed.data, errorAt };
   const issue = parsed.error.issues[0]!;
-  throw wrong(issue.path as MappingPath, issue.message);
+  throw errorAt(issue.path as MappingPath, issue.message);
 }

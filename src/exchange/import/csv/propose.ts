@@ -2,25 +2,42 @@ import { stringify } from 'yaml';
 import { ACTOR_KINDS, PLACE_KINDS } from '../../../model/kinds.ts';
 import { RELATIONSHIP_TYPES } from '../../../model/vocabulary.ts';
 import { slugFor } from '../slug.ts';
-import { dateFormOf, holdsOnly, isUnique, named, nullsIn, said } from './guesses.ts';
+import { containsOnly, dateFormatOf, findColumn, isUnique, nonNullValues, nullsIn } from './infer.ts';
 import type { Mapping, RowMapping } from './mapping.ts';
 import type { Sample } from './sample.ts';
 
-const FROM = ['from', 'source', 'side_a', 'actor1', 'actor_a', 'actor_1', 'backer', 'supporter', 'attacker', 'subject', 'initiator', 'a'];
-const TO = ['to', 'target', 'side_b', 'actor2', 'actor_b', 'actor_2', 'backed', 'recipient', 'attacked', 'object', 'b'];
-const NAME = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
-const ALIASES = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
-const KEYS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
-const START = ['start', 'start_date', 'date_start', 'begin', 'date', 'day', 'year', 'since', 'active_from'];
-const END = ['end', 'end_date', 'date_end', 'until', 'active_to'];
+const FROM_COLUMNS = [
+  'from',
+  'source',
+  'side_a',
+  'actor1',
+  'actor_a',
+  'actor_1',
+  'backer',
+  'supporter',
+  'attacker',
+  'subject',
+  'initiator',
+  'a',
+];
+const TO_COLUMNS = ['to', 'target', 'side_b', 'actor2', 'actor_b', 'actor_2', 'backed', 'recipient', 'attacked', 'object', 'b'];
+const NAME_COLUMNS = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
+const ALIAS_COLUMNS = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
+const KEY_COLUMNS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
+const START_COLUMNS = ['start', 'start_date', 'date_start', 'begin', 'date', 'day', 'year', 'since', 'active_from'];
+const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'active_to'];
 
 type Fields = Record<string, unknown>;
 
 /** Proposes a mapping as YAML. It can be used as it is; a comment at its top says to check it first. */
 export function proposeMapping(sample: Sample): string {
-  const from = named(sample, FROM);
-  const to = named(sample, TO);
-  const dates = [...new Set([START, END].map((names) => dateFormOf(named(sample, names))).filter((form) => typeof form === 'string'))];
+  const from = findColumn(sample, FROM_COLUMNS);
+  const to = findColumn(sample, TO_COLUMNS);
+  const dates = [
+    ...new Set(
+      [START_COLUMNS, END_COLUMNS].map((names) => dateFormatOf(findColumn(sample, names))).filter((format) => typeof format === 'string'),
+    ),
+  ];
   const nulls = nullsIn(sample);
   const mapping: Mapping = {
     ...(sample.delimiter === ',' ? {} : { delimiter: sample.delimiter }),
@@ -29,27 +46,27 @@ export function proposeMapping(sample: Sample): string {
     ...(nulls.length > 0 ? { nulls } : {}),
     rows: from && to ? tieRows(sample, from.name, to.name) : entityRows(sample),
   };
-  const columns = sample.columns.map(({ name }) => inOneLine(name)).join(', ');
+  const columns = sample.columns.map(({ name }) => singleLine(name)).join(', ');
   return `# Proposed mapping for the columns ${columns}.\n# Check it before you import, above all the kinds and relationship types.\n${stringify(mapping, { lineWidth: 0 })}`;
 }
 
 /** A line break would end the comment, and what follows would be read as part of the mapping. */
-function inOneLine(name: string): string {
+function singleLine(name: string): string {
   return name.replace(/[\p{Cc}\u2028\u2029]/gu, ' ');
 }
 
 /** A table of ties: both ends as actors, and the tie with the table as its source. */
 function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
   const source = slugFor(sample.name);
-  const type = sample.columns.find((column) => holdsOnly(column, RELATIONSHIP_TYPES));
-  const key = named(sample, KEYS);
+  const type = sample.columns.find((column) => containsOnly(column, RELATIONSHIP_TYPES));
+  const key = findColumn(sample, KEY_COLUMNS);
   const actor = (column: string): RowMapping => ({
     kind: 'actors',
     fields: { slug: { template: `{${column}|slug}` }, kind: 'ORGANIZATION', name: { column } },
   });
   const tie: Fields = {
     ...(key && isUnique(key) ? { key: { template: `${source}:{${key.name}}` } } : {}),
-    type: type ? { column: type.name, ...upperCased(said(type)) } : 'AFFILIATED_WITH',
+    type: type ? { column: type.name, ...enumValues(nonNullValues(type)) } : 'AFFILIATED_WITH',
     from: { template: `{${from}|slug}` },
     to: { template: `{${to}|slug}` },
     ...dateFields(sample, 'start', 'end'),
@@ -60,17 +77,19 @@ function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
 
 /** A table of places where it has coordinates, else of actors. */
 function entityRows(sample: Sample): RowMapping[] {
-  const [latitude, longitude] = [named(sample, ['latitude', 'lat']), named(sample, ['longitude', 'lon', 'lng', 'long'])];
+  const [latitude, longitude] = [findColumn(sample, ['latitude', 'lat']), findColumn(sample, ['longitude', 'lon', 'lng', 'long'])];
   const isPlaces = latitude !== undefined && longitude !== undefined;
   const name =
-    named(sample, NAME) ?? sample.columns.find((column) => said(column).some((word) => /\p{L}/u.test(word))) ?? sample.columns[0];
+    findColumn(sample, NAME_COLUMNS) ??
+    sample.columns.find((column) => nonNullValues(column).some((word) => /\p{L}/u.test(word))) ??
+    sample.columns[0];
   if (!name) return [{ kind: 'sources', fields: { key: slugFor(sample.name), title: sample.name } }];
-  const kinds = sample.columns.find((column) => holdsOnly(column, isPlaces ? PLACE_KINDS : ACTOR_KINDS));
-  const key = named(sample, KEYS);
-  const aliases = ALIASES.flatMap((alias) => named(sample, [alias], new Set([name.name])) ?? []);
+  const kinds = sample.columns.find((column) => containsOnly(column, isPlaces ? PLACE_KINDS : ACTOR_KINDS));
+  const key = findColumn(sample, KEY_COLUMNS);
+  const aliases = ALIAS_COLUMNS.flatMap((alias) => findColumn(sample, [alias], new Set([name.name])) ?? []);
   const fields: Fields = {
     slug: { template: `{${name.name}|slug}` },
-    kind: kinds ? { column: kinds.name, ...upperCased(said(kinds)) } : isPlaces ? 'SITE' : 'ORGANIZATION',
+    kind: kinds ? { column: kinds.name, ...enumValues(nonNullValues(kinds)) } : isPlaces ? 'SITE' : 'ORGANIZATION',
     name: { column: name.name },
     ...(key && isUnique(key) ? { identifiers: [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }] } : {}),
     ...(aliases.length > 0 ? { aliases: aliases.map((column) => ({ name: { column: column.name } })) } : {}),
@@ -82,7 +101,9 @@ function entityRows(sample: Sample): RowMapping[] {
 }
 
 function dateFields(sample: Sample, start: string, end: string): Fields {
-  const columns = [named(sample, START), named(sample, END)].map((column) => (dateFormOf(column) === undefined ? undefined : column));
+  const columns = [findColumn(sample, START_COLUMNS), findColumn(sample, END_COLUMNS)].map((column) =>
+    dateFormatOf(column) === undefined ? undefined : column,
+  );
   return {
     ...(columns[0] ? { [start]: { column: columns[0].name } } : {}),
     ...(columns[1] ? { [end]: { column: columns[1].name } } : {}),
@@ -90,9 +111,9 @@ function dateFields(sample: Sample, start: string, end: string): Fields {
 }
 
 /** The `values` of a field whose column writes enum values in another way: `Armed group` for ARMED_GROUP. */
-function upperCased(words: readonly string[]): Fields {
+function enumValues(texts: readonly string[]): Fields {
   const values = Object.fromEntries(
-    [...new Set(words)].map((word) => [word, word.toUpperCase().replace(/[ -]/g, '_')]).filter(([word, kind]) => word !== kind),
+    [...new Set(texts)].map((word) => [word, word.toUpperCase().replace(/[ -]/g, '_')]).filter(([word, kind]) => word !== kind),
   );
   return Object.keys(values).length > 0 ? { values } : {};
 }

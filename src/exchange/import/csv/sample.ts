@@ -5,8 +5,8 @@ import type { ImportInput } from '../format.ts';
 import type { Encoding } from '../text/encoding.ts';
 
 /** How much of a file is read. */
-const MOST_RECORDS = 500;
-const MOST_BYTES = 1_048_576;
+const MAX_SAMPLE_RECORDS = 500;
+const MAX_SAMPLE_BYTES = 1_048_576;
 
 /** Characters that separate columns, the most common first. */
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -27,14 +27,14 @@ export interface SampleOptions {
 }
 
 /** Reads the header and at most 500 records of a file. Encoding and delimiter are detected where they are not given. */
-export async function sampleOf(input: ImportInput, given: SampleOptions = {}): Promise<Sample> {
-  const beginning = await beginningOf(input);
-  const encoding = given.encoding ?? (isUtf8(beginning) ? 'utf-8' : 'windows-1252');
-  const delimiter = given.delimiter ?? delimiterOf(beginning.toString('latin1').split(/\r?\n/, 1)[0]!);
+export async function sampleOf(input: ImportInput, options: SampleOptions = {}): Promise<Sample> {
+  const firstBytes = await firstBytesOf(input);
+  const encoding = options.encoding ?? (isUtf8(firstBytes) ? 'utf-8' : 'windows-1252');
+  const delimiter = options.delimiter ?? delimiterOf(firstBytes.toString('latin1').split(/\r?\n/, 1)[0]!);
   const records: Readonly<Record<string, string>>[] = [];
   for await (const record of csvRecords(input, { delimiter, encoding })) {
     if (isRecord(record)) records.push(record.values);
-    if (records.length === MOST_RECORDS) break;
+    if (records.length === MAX_SAMPLE_RECORDS) break;
   }
   const columns = Object.keys(records[0] ?? {}).map((name) => ({ name, values: records.map((record) => record[name]!.trim()) }));
   const name = basename(input.name).replace(/\..*$/, '') || 'table';
@@ -42,16 +42,16 @@ export async function sampleOf(input: ImportInput, given: SampleOptions = {}): P
 }
 
 /** The first bytes of a file, up to the end of a line. */
-async function beginningOf(input: ImportInput): Promise<Buffer> {
-  let beginning: Buffer = Buffer.alloc(0);
+async function firstBytesOf(input: ImportInput): Promise<Buffer> {
+  let firstBytes: Buffer = Buffer.alloc(0);
   for await (const chunk of input.open()) {
-    beginning = Buffer.concat([beginning, chunk]);
-    if (beginning.length >= MOST_BYTES) return beginning.subarray(0, beginning.lastIndexOf(10) + 1);
+    firstBytes = Buffer.concat([firstBytes, chunk]);
+    if (firstBytes.length >= MAX_SAMPLE_BYTES) return firstBytes.subarray(0, firstBytes.lastIndexOf(10) + 1);
   }
-  return beginning;
+  return firstBytes;
 }
 
 function delimiterOf(header: string): string {
-  const counted = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
-  return counted.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
+  const candidates = DELIMITERS.map((delimiter) => ({ delimiter, times: header.split(delimiter).length }));
+  return candidates.reduce((most, one) => (one.times > most.times ? one : most)).delimiter;
 }

@@ -4,12 +4,12 @@ import type { DateReader } from './dates.ts';
 import type { FieldShape } from './fieldShapes.ts';
 
 /** Looks up a column of a record; null where it has no value. */
-export type Given = (column: string) => string | null;
+export type CellLookup = (column: string) => string | null;
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** A value that is read from the record. */
-export const source = z
+export const valueSource = z
   .strictObject({
     column: z.string().min(1).optional(),
     template: z.string().min(1).optional(),
@@ -22,9 +22,9 @@ export const source = z
     dates: z.array(z.string()).optional(),
   })
   .refine(({ column, template }) => (column === undefined) !== (template === undefined), 'expected either `column` or `template`');
-export type Source = z.infer<typeof source>;
+export type ValueSource = z.infer<typeof valueSource>;
 
-export const FILTERS: Readonly<Record<string, (text: string) => string>> = {
+export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>> = {
   slug: slugFor,
   lower: (text) => text.toLowerCase(),
   upper: (text) => text.toUpperCase(),
@@ -41,21 +41,21 @@ export function placeholdersOf(template: string): { column: string; filter: stri
 }
 
 /** Fills in a template; null where one of its columns has no value. */
-export function filled(template: string, given: Given): string | null {
-  let isWhole = true;
+export function fillTemplate(template: string, lookup: CellLookup): string | null {
+  let isComplete = true;
   const text = template.replace(PLACEHOLDER, (_, column: string, filter: string | undefined) => {
-    const value = given(column.trim());
-    if (value === null) isWhole = false;
-    return value === null ? '' : filter ? FILTERS[filter.trim()]!(value) : value;
+    const value = lookup(column.trim());
+    if (value === null) isComplete = false;
+    return value === null ? '' : filter ? TEMPLATE_FILTERS[filter.trim()]!(value) : value;
   });
-  return isWhole ? text : null;
+  return isComplete ? text : null;
 }
 
 /** Converts text to the type of a field. Text that cannot be converted stays as it is: the check of the row then rejects it with the reason. */
-export function converted(text: string, shape: FieldShape, dates: readonly DateReader[]): unknown {
-  if (shape.is === 'number') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
-  if (shape.is === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
-  if (shape.is !== 'date') return text;
+export function convertValue(text: string, shape: FieldShape, dates: readonly DateReader[]): unknown {
+  if (shape.type === 'number') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
+  if (shape.type === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
+  if (shape.type !== 'date') return text;
   for (const read of dates) {
     const date = read(text);
     if (date !== null) return date;

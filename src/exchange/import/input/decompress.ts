@@ -13,11 +13,11 @@ export const MAGIC_LENGTH = 4;
  * @throws BAD_INPUT for a damaged file, and for Zstandard where this Node has none
  */
 export async function* decompressed(open: () => NodeJS.ReadableStream, magic: Uint8Array, name: string): AsyncGenerator<Uint8Array> {
-  const through = decompressorFor(magic, name);
+  const decompressor = decompressorFor(magic, name);
   // An error of either stream ends the decompressor, which is read here.
-  pipeline(open(), through, () => undefined);
+  pipeline(open(), decompressor, () => undefined);
   try {
-    yield* through as AsyncIterable<Uint8Array>;
+    yield* decompressor as AsyncIterable<Uint8Array>;
   } catch (error) {
     if (error instanceof AllegianceError) throw error;
     throw new AllegianceError(
@@ -27,14 +27,14 @@ export async function* decompressed(open: () => NodeJS.ReadableStream, magic: Ui
       { cause: error },
     );
   } finally {
-    through.destroy();
+    decompressor.destroy();
   }
 }
 
 function decompressorFor(magic: Uint8Array, name: string): Transform {
-  const begins = (mark: Buffer): boolean => mark.equals(magic.subarray(0, mark.length));
-  if (begins(GZIP)) return zlib.createGunzip();
-  if (!begins(ZSTD)) return new PassThrough();
+  const startsWith = (prefix: Buffer): boolean => prefix.equals(magic.subarray(0, prefix.length));
+  if (startsWith(GZIP)) return zlib.createGunzip();
+  if (!startsWith(ZSTD)) return new PassThrough();
   const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
   if (createZstdDecompress) return createZstdDecompress();
   const message = `${name} is compressed with Zstandard, which Node ${process.versions.node} cannot read: decompress it first (zstd -d), or use Node 22.15 or later.`;

@@ -16,7 +16,7 @@ export interface OpenedInput extends ImportInput {
   /** Size of the file in bytes, compressed or not. */
   readonly size: number;
   /** How many of these bytes have been read since it was last opened. */
-  taken(): number;
+  bytesTaken(): number;
   /** Removes the temporary file of standard input. */
   close(): Promise<void>;
 }
@@ -47,17 +47,17 @@ export function recoded(input: OpenedInput, encoding: Encoding): OpenedInput {
 async function fileInput(name: string, path: string, close: () => Promise<void> = async () => undefined): Promise<OpenedInput> {
   const magic = await firstBytes(path, name);
   const { size } = await stat(path);
-  let taken = 0;
+  let bytesTaken = 0;
   return {
     name,
     size,
-    taken: () => taken,
+    bytesTaken: () => bytesTaken,
     open() {
-      taken = 0;
+      bytesTaken = 0;
       const bytes = (): NodeJS.ReadableStream =>
         createReadStream(path)
           .on('data', (chunk) => {
-            taken += chunk.length;
+            bytesTaken += chunk.length;
           })
           .pause();
       return decompressed(bytes, magic, name);

@@ -2,11 +2,11 @@ import { quoted } from '../../../model/errors.ts';
 import { nestingOf } from '../../../model/nesting.ts';
 import { COMMAND_KINDS } from '../../../write/commands.ts';
 import { ROW_KINDS } from '../../../write/rows.ts';
-import type { Imported, ImportFormat, ImportInput } from '../format.ts';
+import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { linesOf } from './lines.ts';
 
 /** The deepest nesting of lists and objects in a row. A row with evidence has 4 levels. */
-const DEEPEST = 20;
+const MAX_ROW_DEPTH = 20;
 
 const KINDS: readonly string[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
@@ -23,7 +23,7 @@ export const JSONL_IMPORT: ImportFormat = {
   },
 };
 
-async function* readInput(input: ImportInput): AsyncGenerator<Imported, void> {
+async function* readInput(input: ImportInput): AsyncGenerator<ImportItem, void> {
   let line = 0;
   for await (const text of linesOf(input.open())) {
     line++;
@@ -32,16 +32,16 @@ async function* readInput(input: ImportInput): AsyncGenerator<Imported, void> {
   }
 }
 
-function readLine(text: string, line: number): Imported {
+function readLine(text: string, line: number): ImportItem {
   const value = parse(text);
-  const unreadable = (message: string): Imported => ({ unreadable: 'not-a-row', line, message, text });
+  const unreadable = (message: string): ImportItem => ({ unreadable: 'not-a-row', line, message, text });
   if (typeof value !== 'object' || value === null) return unreadable(`Expected {"kind": …, "row": {…}} in JSON; got ${quoted(text)}.`);
   const { kind, row } = value as { kind?: unknown; row?: unknown };
   if (typeof kind !== 'string' || !KINDS.includes(kind))
     return unreadable(`Expected \`kind\` to be one of ${KINDS.join(', ')}; got ${quoted(kind)}.`);
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     return unreadable(`Expected \`row\` to be an object; got ${quoted(row)}.`);
-  if (nestingOf(row) > DEEPEST) return unreadable(`Expected at most ${DEEPEST} levels of nested lists and objects in \`row\`.`);
+  if (nestingOf(row) > MAX_ROW_DEPTH) return unreadable(`Expected at most ${MAX_ROW_DEPTH} levels of nested lists and objects in \`row\`.`);
   return { kind: kind as (typeof ROW_KINDS)[number], row: row as Readonly<Record<string, unknown>>, line };
 }
 

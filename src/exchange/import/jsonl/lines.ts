@@ -1,5 +1,5 @@
 /** The most bytes of a line. */
-export const LONGEST_LINE = 16 * 1024 * 1024;
+export const MAX_JSON_LINE_BYTES = 16 * 1024 * 1024;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -9,23 +9,23 @@ export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   let size = 0;
   let isFirst = true;
   const line = (): string | null => {
-    const text = size > LONGEST_LINE ? null : decoded(Buffer.concat(parts), isFirst);
+    const text = size > MAX_JSON_LINE_BYTES ? null : decoded(Buffer.concat(parts), isFirst);
     [parts, size, isFirst] = [[], 0, false];
     return text;
   };
-  const keep = (part: Uint8Array): void => {
+  const append = (part: Uint8Array): void => {
     size += part.length;
-    if (size <= LONGEST_LINE) parts.push(part);
+    if (size <= MAX_JSON_LINE_BYTES) parts.push(part);
     else parts = [];
   };
   for await (const chunk of bytes) {
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
-      keep(chunk.subarray(start, end));
+      append(chunk.subarray(start, end));
       yield line();
       start = end + 1;
     }
-    if (start < chunk.length) keep(chunk.subarray(start));
+    if (start < chunk.length) append(chunk.subarray(start));
   }
   if (size > 0) yield line();
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { AllegianceError } from '../../../model/errors.ts';
-import { checkShape } from '../../../write/check.ts';
+import { parseRow } from '../../../write/check.ts';
 import type { Problem } from '../../../write/report.ts';
 import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
 
@@ -21,7 +21,7 @@ export const SEED_FILES: readonly { readonly name: string; readonly kind: RowKin
 export interface SeedRow {
   readonly row: unknown;
   /** `article.yaml, line 12, row 0`. */
-  readonly place: string;
+  readonly location: string;
 }
 
 export type SeedRows = Record<RowKind, SeedRow[]>;
@@ -32,8 +32,9 @@ export type SeedRows = Record<RowKind, SeedRow[]>;
  */
 export function readSeed(directory: string): SeedRows {
   const rows: SeedRows = { sources: [], places: [], actors: [], events: [], relationships: [] };
-  const strange = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
-  if (strange.length > 0) throw new AllegianceError('BAD_INPUT', `Expected only the known files of the seed; got ${strange.join(', ')}.`);
+  const unexpected = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
+  if (unexpected.length > 0)
+    throw new AllegianceError('BAD_INPUT', `Expected only the known files of the seed; got ${unexpected.join(', ')}.`);
   for (const { name, kind } of SEED_FILES) rows[kind].push(...readRows(join(directory, name), name, kind));
   return rows;
 }
@@ -48,14 +49,14 @@ function readRows(path: string, name: string, kind: RowKind): SeedRow[] {
   return rows.map((row: unknown, index): SeedRow => {
     const node = document.getIn([index], true);
     const line = isNode(node) && node.range ? counter.linePos(node.range[0]).line : 0;
-    const place = `${name}, line ${line}, row ${index}`;
-    const checked = checkShape<unknown>(ROW_SCHEMAS[kind], row);
-    if ('problems' in checked) throw wrongRow(place, checked.problems[0]!);
-    return { row, place };
+    const location = `${name}, line ${line}, row ${index}`;
+    const checked = parseRow<unknown>(ROW_SCHEMAS[kind], row);
+    if ('problems' in checked) throw rowError(location, checked.problems[0]!);
+    return { row, location };
   });
 }
 
 /** The error for a row of the seed, with its location. */
-export function wrongRow(place: string, { field, message }: Problem): AllegianceError {
-  return new AllegianceError('BAD_INPUT', `${place}: ${field ?? 'row'}: ${message}`);
+export function rowError(location: string, { field, message }: Problem): AllegianceError {
+  return new AllegianceError('BAD_INPUT', `${location}: ${field ?? 'row'}: ${message}`);
 }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { cypher } from '../../../engine/cypher.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import type { Rows } from '../../../write/batch.ts';
+import type { BatchRows } from '../../../write/batch.ts';
 import { countOf } from '../../../write/report.ts';
 import type { RowKind } from '../../../write/rows.ts';
 import { write } from '../../../write/write.ts';
-import { readSeed, wrongRow } from './read.ts';
+import { readSeed, rowError } from './read.ts';
 
-const HEAD = cypher('seed.latestRevision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+const LATEST_REVISION = cypher('seed.latestRevision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
 /** True where nothing was ever written to the store. */
 export async function isEmpty(engine: Engine): Promise<boolean> {
-  const [row] = await engine.read(HEAD);
+  const [row] = await engine.read(LATEST_REVISION);
   return (row?.[0] ?? 0) === 0;
 }
 
@@ -23,10 +23,10 @@ export async function isEmpty(engine: Engine): Promise<boolean> {
 export async function loadSeed(engine: Engine, directory: string, now: Date): Promise<string> {
   const seed = readSeed(directory);
   const counts = `${seed.actors.length} actors, ${seed.places.length} places, ${seed.relationships.length} relationships, ${seed.events.length} events, ${seed.sources.length} sources`;
-  const rows = Object.fromEntries(Object.entries(seed).map(([kind, list]) => [kind, list.map(({ row }) => row)])) as Rows;
+  const rows = Object.fromEntries(Object.entries(seed).map(([kind, list]) => [kind, list.map(({ row }) => row)])) as BatchRows;
   const key = `seed ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`;
   const report = await write(engine, rows, { key, by: 'seed', at: now, action: 'IMPORTED', summary: `Seed: ${counts}` });
   const [problem] = report.problems;
-  if (problem) throw wrongRow(seed[problem.kind as RowKind][problem.row]!.place, problem);
+  if (problem) throw rowError(seed[problem.kind as RowKind][problem.row]!.location, problem);
   return countOf(report, 'CREATED') > 0 ? `Loaded the seed: ${counts}.` : 'The seed is already loaded.';
 }

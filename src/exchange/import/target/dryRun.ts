@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
 import { type CheckedRow, checkRows } from '../../../write/batch.ts';
-import { Earlier } from '../../../write/earlier.ts';
+import { DryRunOverlay } from '../../../write/dryRunOverlay.ts';
 import { planRows } from '../../../write/plan.ts';
-import { type RowOutcome, reportOf } from '../../../write/report.ts';
+import { createReport, type RowOutcome } from '../../../write/report.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -11,27 +11,27 @@ import type { Target } from './target.ts';
  * batch sees the entities and sources that earlier batches would have written. Of their ties and events only a hash is in
  * memory: a later row about the same tie or event counts as unchanged where it is identical, else as updated.
  */
-export function dryRun(engine: Engine, now: () => Date): Target {
-  const earlier = new Earlier();
-  const said = new Map<string, string>();
+export function dryRunTarget(engine: Engine, now: () => Date): Target {
+  const overlay = new DryRunOverlay();
+  const digests = new Map<string, string>();
   return (rows) =>
     engine.write(async (transaction) => {
       const checked = checkRows(rows);
-      const { space, outcomes } = await planRows(transaction, checked, { revision: 0, at: now().toISOString() }, { earlier });
-      earlier.take(space);
-      const told = outcomes.map((outcome, index) => againSaid(said, checked[index]!, outcome));
-      return { commit: false, value: reportOf(checked, told, 0, false) };
+      const { unit, outcomes } = await planRows(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
+      overlay.add(unit);
+      const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
+      return { commit: false, value: createReport(checked, counted, 0, false) };
     });
 }
 
-function againSaid(said: Map<string, string>, row: CheckedRow, outcome: RowOutcome): RowOutcome {
+function withRepeats(digests: Map<string, string>, row: CheckedRow, outcome: RowOutcome): RowOutcome {
   if ('problems' in outcome || (row.kind !== 'events' && row.kind !== 'relationships')) return outcome;
-  const words = createHash('sha256')
+  const digest = createHash('sha256')
     .update(JSON.stringify('row' in row && row.row))
     .digest('base64')
     .slice(0, 12);
-  const before = said.get(outcome.id);
-  said.set(outcome.id, words);
-  if (before === undefined || outcome.effect !== 'CREATED') return outcome;
-  return { ...outcome, effect: before === words ? 'UNCHANGED' : 'UPDATED' };
+  const previous = digests.get(outcome.id);
+  digests.set(outcome.id, digest);
+  if (previous === undefined || outcome.effect !== 'CREATED') return outcome;
+  return { ...outcome, effect: previous === digest ? 'UNCHANGED' : 'UPDATED' };
 }

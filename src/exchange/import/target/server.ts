@@ -1,11 +1,11 @@
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
-import { type CheckedRow, checkRows, isGood, type Rows } from '../../../write/batch.ts';
+import { type BatchRows, type CheckedRow, checkRows, isValid } from '../../../write/batch.ts';
 import type { Problem, RowProblem, RowReport, Verdict } from '../../../write/report.ts';
 import type { Target } from './target.ts';
 
 /** The most rows and bytes of one request. */
-const MOST_ROWS = 1_000;
-const MOST_BYTES = 200_000;
+const MAX_CALL_ROWS = 1_000;
+const MAX_CALL_BYTES = 200_000;
 
 /** The mutations that write rows, in the order of writing: what other rows refer to comes first. */
 const MUTATIONS = [
@@ -23,7 +23,7 @@ export interface ServerAddress {
   readonly token: string | null;
 }
 
-interface Answer {
+interface ServerReport {
   readonly revision: number;
   readonly rows: readonly { readonly verdict: Verdict; readonly id: string | null; readonly problems: readonly Problem[] }[];
 }
@@ -33,30 +33,30 @@ interface Answer {
  * Running the import again changes nothing.
  * @throws AllegianceError with the code of the server's first error; STORE_UNAVAILABLE where no answer can be read
  */
-export function serverAt(address: ServerAddress): Target {
+export function serverTarget(address: ServerAddress): Target {
   return async (rows) => {
     const checked = checkRows(rows);
-    const parts = [checked.filter((row) => !isGood(row)).map(refused)];
+    const parts = [checked.filter((row) => !isValid(row)).map(rejectedRow)];
     let revision = 0;
     for (const { kind, mutation, input } of MUTATIONS) {
       const query = `mutation ($rows: [${input}!]!) { report: ${mutation}(rows: $rows, partial: true) { revision rows { verdict id problems { field code message } } } }`;
-      for (const call of calls(checked.filter((row) => isGood(row) && row.kind === kind))) {
-        const answer = await ask(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
-        revision = Math.max(revision, answer.revision);
-        parts.push(call.map((row, at) => told(row, at, answer)));
+      for (const call of calls(checked.filter((row) => isValid(row) && row.kind === kind))) {
+        const report = await execute(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
+        revision = Math.max(revision, report.revision);
+        parts.push(call.map((row, at) => resultOf(row, at, report)));
       }
     }
-    const all = [...parts.flat(), ...others(rows)];
+    const all = [...parts.flat(), ...unsupportedRows(rows)];
     return { rows: all.map(({ row }) => row), problems: all.flatMap(({ problems }) => problems), revision };
   };
 }
 
-interface Told {
+interface RowResult {
   readonly row: RowReport;
   readonly problems: readonly RowProblem[];
 }
 
-function told({ kind, index }: CheckedRow, at: number, { rows }: Answer): Told {
+function resultOf({ kind, index }: CheckedRow, at: number, { rows }: ServerReport): RowResult {
   const { verdict, id, problems } = rows[at]!;
   return {
     row: { kind, row: index, verdict, id },
@@ -64,7 +64,7 @@ function told({ kind, index }: CheckedRow, at: number, { rows }: Answer): Told {
   };
 }
 
-function refused(checked: CheckedRow): Told {
+function rejectedRow(checked: CheckedRow): RowResult {
   const { kind, index } = checked;
   const problems = 'problems' in checked ? checked.problems : [];
   return {
@@ -74,13 +74,13 @@ function refused(checked: CheckedRow): Told {
 }
 
 /** Rejects rows of kinds for which the API has no mutation with `partial`. */
-function others(rows: Rows): Told[] {
+function unsupportedRows(rows: BatchRows): RowResult[] {
   const known = new Set<string>(MUTATIONS.map(({ kind }) => kind));
-  const strange = Object.entries(rows).filter(([kind]) => !known.has(kind));
+  const unsupported = Object.entries(rows).filter(([kind]) => !known.has(kind));
   const message =
     'Expected sources, places, actors, events or relationships; a server accepts no other rows. Import them without --url, into the store itself.';
-  return strange.flatMap(([kind, list]) =>
-    list.map((_, index) => refused({ kind, index, problems: [{ field: null, code: 'BAD_INPUT', message }] } as CheckedRow)),
+  return unsupported.flatMap(([kind, list]) =>
+    list.map((_, index) => rejectedRow({ kind, index, problems: [{ field: null, code: 'BAD_INPUT', message }] } as CheckedRow)),
   );
 }
 
@@ -89,7 +89,7 @@ function* calls(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {
   let bytes = 0;
   for (const row of rows) {
     const length = Buffer.byteLength(JSON.stringify(row));
-    if (call.length === MOST_ROWS || (call.length > 0 && bytes + length > MOST_BYTES)) {
+    if (call.length === MAX_CALL_ROWS || (call.length > 0 && bytes + length > MAX_CALL_BYTES)) {
       yield call;
       call = [];
       bytes = 0;
@@ -100,18 +100,18 @@ function* calls(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {
   if (call.length > 0) yield call;
 }
 
-async function ask({ url, token }: ServerAddress, query: string, variables: object): Promise<Answer> {
+async function execute({ url, token }: ServerAddress, query: string, variables: object): Promise<ServerReport> {
   const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
-  let answered: { data?: { report: Answer } | null; errors?: readonly { message: string; extensions?: { code?: string } }[] };
+  let result: { data?: { report: ServerReport } | null; errors?: readonly { message: string; extensions?: { code?: string } }[] };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-    answered = (await response.json()) as typeof answered;
+    result = (await response.json()) as typeof result;
   } catch (error) {
     const message = `Expected a GraphQL response from the server at ${url}; got none. Rows that were confirmed are written. Run the import again to write the rest.`;
     throw new AllegianceError('STORE_UNAVAILABLE', message, {}, { cause: error });
   }
-  const [error] = answered.errors ?? [];
-  if (!error && answered.data) return answered.data.report;
+  const [error] = result.errors ?? [];
+  if (!error && result.data) return result.data.report;
   const code = ERROR_CODES.find((known) => known === error?.extensions?.code) ?? ('INTERNAL_SERVER_ERROR' satisfies ErrorCode);
   throw new AllegianceError(code, error?.message ?? `The server at ${url} returned neither data nor an error.`);
 }

@@ -1,12 +1,12 @@
-import type { Rows } from '../../../write/batch.ts';
+import type { BatchRows } from '../../../write/batch.ts';
 import type { WriteReport } from '../../../write/report.ts';
 
 /** What identifies and describes a batch. */
-export interface BatchPurpose {
+export interface BatchInfo {
   /** Idempotency key: a batch that was written under this key is not written again. */
   readonly key: string;
   readonly summary: string;
 }
 
 /** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
-export type Target = (rows: Rows, purpose: BatchPurpose) => Promise<WriteReport>;
+export type Target = (rows: BatchRows, batch: BatchInfo) => Promise<WriteReport>;

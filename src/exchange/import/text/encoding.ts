@@ -12,7 +12,7 @@ export function encodingNamed(name: string): Encoding {
 }
 
 /** The characters of Windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has control characters. Decoders of Node confuse the two. */
-const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /** Converts bytes to UTF-8. UTF-8 is passed through unchecked; `wholeLines` checks it. */
 export function toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
@@ -23,7 +23,7 @@ async function* fromWindows1252(bytes: AsyncIterable<Uint8Array>): AsyncGenerato
   for await (const chunk of bytes) {
     const latin = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
     yield Buffer.from(
-      latin.replace(/[\u0080-\u009f]/g, (character) => HIGH[character.charCodeAt(0) - 0x80]!),
+      latin.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!),
       'utf8',
     );
   }

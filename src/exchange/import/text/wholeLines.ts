@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { AllegianceError } from '../../../model/errors.ts';
 
 /** The most bytes of a line: a file with a line of a gigabyte gives an error instead of filling the memory. */
-export const LONGEST_LINE = 1_048_576;
+export const MAX_LINE_BYTES = 1_048_576;
 
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
@@ -21,14 +21,14 @@ export async function* wholeLines(bytes: AsyncIterable<Uint8Array>, name: string
     const piece = Buffer.concat([rest, chunk]);
     const end = Math.max(piece.lastIndexOf(LINE_FEED), piece.lastIndexOf(CARRIAGE_RETURN, piece.length - 2)) + 1;
     rest = piece.subarray(end);
-    if (rest.length > LONGEST_LINE) throw tooLong(name, line + linesIn(piece.subarray(0, end)));
+    if (rest.length > MAX_LINE_BYTES) throw lineTooLong(name, line + linesIn(piece.subarray(0, end)));
     if (end === 0) continue;
-    const whole = checked(piece.subarray(0, end), name, line);
+    const whole = checkUtf8(piece.subarray(0, end), name, line);
     line += linesIn(whole);
-    yield isFirst ? withoutMark(whole) : whole;
+    yield isFirst ? withoutByteOrderMark(whole) : whole;
     isFirst = false;
   }
-  if (rest.length > 0) yield isFirst ? withoutMark(checked(rest, name, line)) : checked(rest, name, line);
+  if (rest.length > 0) yield isFirst ? withoutByteOrderMark(checkUtf8(rest, name, line)) : checkUtf8(rest, name, line);
 }
 
 /** Lines as text, without their line ends, numbered from 1. */
@@ -41,7 +41,7 @@ export async function* textLines(bytes: AsyncIterable<Uint8Array>, name: string)
   }
 }
 
-function checked(piece: Buffer, name: string, firstLine: number): Buffer {
+function checkUtf8(piece: Buffer, name: string, firstLine: number): Buffer {
   if (isUtf8(piece)) return piece;
   let line = firstLine;
   for (let start = 0; start < piece.length; line++) {
@@ -54,8 +54,8 @@ function checked(piece: Buffer, name: string, firstLine: number): Buffer {
   throw new AllegianceError('BAD_INPUT', message, { line });
 }
 
-function tooLong(name: string, line: number): AllegianceError {
-  const message = `Expected lines of at most ${LONGEST_LINE} bytes; line ${line} of ${name} is longer. Is it a text file?`;
+function lineTooLong(name: string, line: number): AllegianceError {
+  const message = `Expected lines of at most ${MAX_LINE_BYTES} bytes; line ${line} of ${name} is longer. Is it a text file?`;
   return new AllegianceError('BAD_INPUT', message, { line });
 }
 
@@ -65,6 +65,6 @@ function linesIn(piece: Buffer): number {
   return count;
 }
 
-function withoutMark(piece: Buffer): Buffer {
+function withoutByteOrderMark(piece: Buffer): Buffer {
   return piece.subarray(0, 3).equals(BOM) ? piece.subarray(3) : piece;
 }

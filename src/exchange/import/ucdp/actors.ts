@@ -1,11 +1,11 @@
-import type { Imported, ImportFormat, ImportInput } from '../format.ts';
+import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { aliasesOf } from './actorNames.ts';
+import { ActorRegistry } from './actorRegistry.ts';
 import { actorTies } from './actorTies.ts';
-import { Company } from './cast.ts';
-import { idOf, listOf, requiredId, textOf } from './cells.ts';
+import { cellId, cellList, cellText, requiredId } from './cells.ts';
+import { importedRows, importWarning } from './items.ts';
 import { readRows, type UcdpRecord } from './records.ts';
 import { actorSource } from './sources.ts';
-import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['ActorId', 'NameData'];
 
@@ -20,67 +20,69 @@ export const ucdpActors: ImportFormat = {
 };
 
 class ActorReader {
-  private readonly company = new Company();
+  private readonly registry = new ActorRegistry();
   private readonly names = new Map<string, string>();
   /** The alliances of which each actor is part, by its own row. */
   private readonly alliances = new Map<string, readonly string[]>();
   private source = '';
 
   /** Reads the actors first, and their ties in a second pass, since a row can refer to an actor that comes after it. */
-  async *read(input: ImportInput): AsyncIterable<Imported> {
+  async *read(input: ImportInput): AsyncIterable<ImportItem> {
     yield* readRows(COLUMNS, input, (record, line) => this.actor(record, line));
-    for await (const item of readRows(COLUMNS, input, (record, line) => (this.names.has(idOr(record)) ? this.ties(record, line) : []))) {
+    for await (const item of readRows(COLUMNS, input, (record, line) =>
+      this.names.has(idOrEmpty(record)) ? this.ties(record, line) : [],
+    )) {
       // The first pass has already reported the lines that it could not read.
       if (!('unreadable' in item) || item.unreadable === 'bad-cell') yield item;
     }
   }
 
-  private *actor(record: UcdpRecord, line: number): Iterable<Imported> {
+  private *actor(record: UcdpRecord, line: number): Iterable<ImportItem> {
     const id = requiredId(record.ActorId, 'ActorId');
-    const name = textOf(record.NameData) ?? `UCDP actor ${id}`;
+    const name = cellText(record.NameData) ?? `UCDP actor ${id}`;
     if (this.source === '') {
-      const source = actorSource(textOf(record.Version) ?? '22.1');
+      const source = actorSource(cellText(record.Version) ?? '22.1');
       this.source = source.key;
-      yield* told('sources', line, [source]);
+      yield* importedRows('sources', line, [source]);
     }
     this.names.set(id, name);
-    this.alliances.set(id, listOf(record.ActorIdAlliance));
-    const { rows } = this.company.cast({ id, name });
+    this.alliances.set(id, cellList(record.ActorIdAlliance));
+    const { rows } = this.registry.resolve({ id, name });
     const known = rows.map((row) => {
       const aliases = [...((row.aliases as readonly unknown[] | undefined) ?? []), ...aliasesOf(record)];
       return aliases.length > 0 ? { ...row, aliases } : row;
     });
-    yield* told('actors', line, known);
+    yield* importedRows('actors', line, known);
   }
 
-  private *ties(record: UcdpRecord, line: number): Iterable<Imported> {
-    const id = idOr(record);
-    const joinsOwn = listOf(record.ActorIdGroup).some((group) => this.alliances.get(group)?.includes(id));
+  private *ties(record: UcdpRecord, line: number): Iterable<ImportItem> {
+    const id = idOrEmpty(record);
+    const joinsOwn = cellList(record.ActorIdGroup).some((group) => this.alliances.get(group)?.includes(id));
     for (const { type, to, row } of actorTies(record, this.source, (other) => this.names.get(other) ?? null)) {
       const key = String(row.key);
       if (to.id === id) {
-        yield oddity(
+        yield importWarning(
           'tied-to-itself',
           line,
           `${this.names.get(id)} (${id}) is listed as split from or joined to itself; the relationship is left out.`,
         );
-      } else if (joinsOwn && type === 'PART_OF' && listOf(record.ActorIdGroup).includes(to.id)) {
-        yield oddity(
+      } else if (joinsOwn && type === 'PART_OF' && cellList(record.ActorIdGroup).includes(to.id)) {
+        yield importWarning(
           'joins-its-member',
           line,
           `${key}: the list says that groups joined ${this.names.get(id)} and that it joined them; only the first is imported.`,
         );
       } else {
-        yield* told('actors', line, this.company.cast(to).rows);
-        yield* told('relationships', line, [row]);
+        yield* importedRows('actors', line, this.registry.resolve(to).rows);
+        yield* importedRows('relationships', line, [row]);
       }
     }
   }
 }
 
-function idOr(record: UcdpRecord): string {
+function idOrEmpty(record: UcdpRecord): string {
   try {
-    return idOf(record.ActorId, 'ActorId') ?? '';
+    return cellId(record.ActorId, 'ActorId') ?? '';
   } catch {
     return '';
   }

@@ -12,25 +12,25 @@ export class BadCell extends Error {
 }
 
 /** What UCDP writes for "no value". */
-const NOTHING = new Set(['', '-9', '-99', 'n/a', 'NA']);
+const NULL_TEXTS = new Set(['', '-9', '-99', 'n/a', 'NA']);
 
 /** The text of a cell, with white space collapsed; null where there is no value. */
-export function textOf(cell: string | undefined): string | null {
+export function cellText(cell: string | undefined): string | null {
   const text = (cell ?? '').replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return NOTHING.has(text) ? null : text;
+  return NULL_TEXTS.has(text) ? null : text;
 }
 
 /** The items of a cell with a list: `204, 1067`. */
-export function listOf(cell: string | undefined): string[] {
-  return (textOf(cell) ?? '').split(',').flatMap((item) => textOf(item) ?? []);
+export function cellList(cell: string | undefined): string[] {
+  return (cellText(cell) ?? '').split(',').flatMap((item) => cellText(item) ?? []);
 }
 
 /**
  * An id without leading zeros or decimals: ` 0234`, `234.0` and `234` are the same. Null where there is no value.
  * @throws BadCell
  */
-export function idOf(cell: string | undefined, column: string): string | null {
-  const text = textOf(cell);
+export function cellId(cell: string | undefined, column: string): string | null {
+  const text = cellText(cell);
   if (text === null) return null;
   const digits = /^0*(\d+)(?:\.0*)?$/.exec(text)?.[1];
   if (digits === undefined) throw new BadCell(column, 'a numeric id', text);
@@ -39,14 +39,14 @@ export function idOf(cell: string | undefined, column: string): string | null {
 
 /** A required id. @throws BadCell */
 export function requiredId(cell: string | undefined, column: string): string {
-  const id = idOf(cell, column);
+  const id = cellId(cell, column);
   if (id === null) throw new BadCell(column, 'a numeric id', cell ?? '');
   return id;
 }
 
 /** A whole number, also written as `1,250` or `12.0`; null where there is no value (`-9`, empty). @throws BadCell */
-export function countOf(cell: string | undefined, column: string): number | null {
-  const text = textOf(cell);
+export function cellCount(cell: string | undefined, column: string): number | null {
+  const text = cellText(cell);
   if (text === null) return null;
   const digits = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?$/.exec(text)?.[1];
   if (digits === undefined) throw new BadCell(column, 'a whole number of 0 or more', text);
@@ -54,11 +54,11 @@ export function countOf(cell: string | undefined, column: string): number | null
 }
 
 /** Degrees of latitude or longitude, between `-most` and `most`; null where there is no value. @throws BadCell */
-export function degreesOf(cell: string | undefined, column: string, most: number): number | null {
-  const text = textOf(cell);
+export function cellDegrees(cell: string | undefined, column: string, max: number): number | null {
+  const text = cellText(cell);
   if (text === null) return null;
   const degrees = Number(text);
-  if (!Number.isFinite(degrees) || Math.abs(degrees) > most) throw new BadCell(column, `degrees of at most ${most}`, text);
+  if (!Number.isFinite(degrees) || Math.abs(degrees) > max) throw new BadCell(column, `degrees of at most ${max}`, text);
   return degrees;
 }
 
@@ -67,8 +67,8 @@ export function degreesOf(cell: string | undefined, column: string, most: number
  * States, unless the first number cannot be a month). A time of day is left out. Null where there is no value.
  * @throws BadCell
  */
-export function dateOf(cell: string | undefined, column: string): string | null {
-  const text = textOf(cell);
+export function cellDate(cell: string | undefined, column: string): string | null {
+  const text = cellText(cell);
   if (text === null) return null;
   const date = isoOf(text) ?? slashedOf(text);
   if (date === null || !isDate(date)) throw new BadCell(column, 'a date such as 2016-01-31, 2016-01-00 or 1/31/16', text);

@@ -1,13 +1,13 @@
-import type { Imported, ImportFormat, ImportInput } from '../format.ts';
-import { Company } from './cast.ts';
-import { periodsOf, type Run, runsOf } from './esdRuns.ts';
+import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
+import { ActorRegistry } from './actorRegistry.ts';
+import { periodsOf, runsOf, type SupportRun } from './esdRuns.ts';
 import { type BackedSide, EsdTable } from './esdTable.ts';
-import { sharedName } from './gedOddities.ts';
-import { partOf } from './gedTies.ts';
-import { isShared, membersOf } from './naming.ts';
+import { coalitionMemberRow } from './gedTies.ts';
+import { sharedNameWarning } from './gedWarnings.ts';
+import { importedRows, importWarning } from './items.ts';
+import { isSharedName, membersOf } from './naming.ts';
 import { readRows } from './records.ts';
 import { esdSource } from './sources.ts';
-import { oddity, told } from './tell.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
@@ -21,59 +21,59 @@ export const ucdpEsd: ImportFormat = {
   },
 };
 
-async function* readTable(input: ImportInput): AsyncIterable<Imported> {
+async function* readTable(input: ImportInput): AsyncIterable<ImportItem> {
   const table = new EsdTable();
   yield* readRows(COLUMNS, input, (record, line) => {
     table.add(record, line);
     return [];
   });
   const source = esdSource(input.name);
-  yield* told('sources', 1, [source]);
-  const backings = new Backings(table, source.key);
+  yield* importedRows('sources', 1, [source]);
+  const backsRows = new BacksRows(table, source.key);
   for (const side of table.sides.values()) {
-    for (const run of runsOf(side)) yield* backings.tell(side, run);
+    for (const run of runsOf(side)) yield* backsRows.rowsOf(side, run);
   }
 }
 
 /** The BACKS of a table, one for each run of years, each after the actors that it refers to. */
-class Backings {
-  private readonly company;
+class BacksRows {
+  private readonly registry;
 
   constructor(
     private readonly table: EsdTable,
     private readonly source: string,
   ) {
-    this.company = new Company(singlesOf(table));
+    this.registry = new ActorRegistry(singleActorIds(table));
   }
 
-  *tell(side: BackedSide, run: Run): Iterable<Imported> {
+  *rowsOf(side: BackedSide, run: SupportRun): Iterable<ImportItem> {
     const { line } = run.years[0]!;
     for (const id of [side.recipient.id, side.opponent.id, run.backer]) yield* this.actor(id, line);
-    yield* told('relationships', line, [this.row(side, run)]);
+    yield* importedRows('relationships', line, [this.row(side, run)]);
   }
 
-  private *actor(id: string, line: number): Iterable<Imported> {
+  private *actor(id: string, line: number): Iterable<ImportItem> {
     const name = this.table.nameOf(id);
-    const { rows, members, reference } = this.company.cast({ id, name });
+    const { rows, members, reference } = this.registry.resolve({ id, name });
     if (rows.length === 0) return;
     const others = [...(this.table.names.get(id) ?? [])].filter((other) => other !== name);
     const named = rows.map((row) =>
       row.slug === rows.at(-1)!.slug && others.length > 0 ? { ...row, aliases: aliasesOf(row, others) } : row,
     );
-    yield* told('actors', line, named);
+    yield* importedRows('actors', line, named);
     const locator = `id ${id}, "${name}"`;
-    yield* told(
+    yield* importedRows(
       'relationships',
       line,
-      members.map((member) => partOf(id, name, member, this.source, locator)),
+      members.map((member) => coalitionMemberRow(id, name, member, this.source, locator)),
     );
-    if (!this.table.names.has(id)) yield oddity('name-missing', line, `The table has no name for actor ${id} (${reference}).`);
-    for (const member of members.filter((member) => member.id === null && isShared(member.name))) {
-      yield sharedName(member, name, line);
+    if (!this.table.names.has(id)) yield importWarning('name-missing', line, `The table has no name for actor ${id} (${reference}).`);
+    for (const member of members.filter((member) => member.id === null && isSharedName(member.name))) {
+      yield sharedNameWarning(member, name, line);
     }
   }
 
-  private row({ recipient, opponent, dyad, years }: BackedSide, run: Run): Readonly<Record<string, unknown>> {
+  private row({ recipient, opponent, dyad, years }: BackedSide, run: SupportRun): Readonly<Record<string, unknown>> {
     const [first, last] = [run.years[0]!.year, run.years.at(-1)!.year];
     const [from, until] = [String(first), String(last)];
     const span = first === last ? from : `${from}-${until}`;
@@ -102,7 +102,7 @@ class Backings {
   }
 }
 
-function singlesOf(table: EsdTable): Map<string, string | null> {
+function singleActorIds(table: EsdTable): Map<string, string | null> {
   const ids = new Map<string, string | null>();
   for (const [id, names] of table.names) {
     for (const name of names) if (membersOf(name).length === 0) ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);

@@ -1,9 +1,9 @@
 import { SUPPORT_KINDS, type SupportKind } from '../../../model/kinds.ts';
-import { BadCell, countOf, idOf, requiredId, textOf } from './cells.ts';
-import type { Named } from './naming.ts';
+import { BadCell, cellCount, cellId, cellText, requiredId } from './cells.ts';
+import type { NamedActor } from './naming.ts';
 import type { UcdpRecord } from './records.ts';
 
-type Actor = Named & { readonly id: string };
+type Actor = NamedActor & { readonly id: string };
 
 /** What one row of ESD says: who backed an actor in one year against one opponent. */
 export interface BackedYear {
@@ -49,7 +49,7 @@ export class EsdTable {
   add(record: UcdpRecord, line: number): void {
     const [recipient, opponent] = [actorOf(record, 'actor'), actorOf(record, 'oppo')];
     const dyad = requiredId(record.dyad_id, 'dyad_id');
-    const year = countOf(record.year, 'year');
+    const year = cellCount(record.year, 'year');
     if (year === null || year < 1) throw new BadCell('year', 'a year', record.year ?? '');
     const backers = this.backersOf(record);
     for (const { id, name } of [recipient, opponent]) this.name(id, name);
@@ -66,9 +66,9 @@ export class EsdTable {
   }
 
   private backersOf(record: UcdpRecord): string[] {
-    const ids = (textOf(record.ext_id) ?? '').split(',').flatMap((cell) => idOf(cell, 'ext_id') ?? []);
+    const ids = (cellText(record.ext_id) ?? '').split(',').flatMap((cell) => cellId(cell, 'ext_id') ?? []);
     // A comma without a space separates names; a comma with a space is part of a name: "Interahamwe, ex-FAR,UNITA".
-    const names = (textOf(record.ext_name) ?? '').split(/,(?! )/);
+    const names = (cellText(record.ext_name) ?? '').split(/,(?! )/);
     if (names.length === ids.length) for (const [index, id] of ids.entries()) this.name(id, names[index]!.trim());
     return [...new Set(ids)];
   }
@@ -81,7 +81,7 @@ export class EsdTable {
 
 function actorOf(record: UcdpRecord, column: 'actor' | 'oppo'): Actor {
   const id = requiredId(record[`${column}_id`], `${column}_id`);
-  return { id, name: textOf(record[`${column}_name`]) ?? `UCDP actor ${id}` };
+  return { id, name: cellText(record[`${column}_name`]) ?? `UCDP actor ${id}` };
 }
 
 /** A row only has the number of backers that gave each kind. So a kind is known of each backer only where all of them gave it. */
@@ -89,7 +89,7 @@ function kindsOf(record: UcdpRecord, backers: number): SupportKind[] {
   const given = new Set(
     Object.entries(LETTERS).flatMap(([letter, kind]) => {
       const column = `ext_${letter}_count`;
-      return backers > 0 && countOf(record[column], column) === backers ? [kind] : [];
+      return backers > 0 && cellCount(record[column], column) === backers ? [kind] : [];
     }),
   );
   return SUPPORT_KINDS.filter((kind) => given.has(kind));

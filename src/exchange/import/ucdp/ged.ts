@@ -1,17 +1,17 @@
-import type { Imported, ImportFormat, ImportInput, Oddity } from '../format.ts';
-import { Atlas } from './atlas.ts';
-import { type Cast, Company } from './cast.ts';
-import { idOf, textOf } from './cells.ts';
-import { type GedEvent, gedEvent, type Side } from './gedEvent.ts';
-import { gedOddities, sharedName } from './gedOddities.ts';
+import type { ImportFormat, ImportInput, ImportItem, ImportWarning } from '../format.ts';
+import { ActorRegistry, type ResolvedActor } from './actorRegistry.ts';
+import { cellId, cellText } from './cells.ts';
+import { type EventSide, type GedEvent, gedEvent } from './gedEvent.ts';
 import { gedRow } from './gedRow.ts';
 import { GedTies } from './gedTies.ts';
-import { CIVILIANS } from './known.ts';
-import { isShared, membersOf } from './naming.ts';
-import { lookAhead, readRows, type UcdpRecord } from './records.ts';
+import { gedWarnings, sharedNameWarning } from './gedWarnings.ts';
+import { importedRows } from './items.ts';
+import { CIVILIANS_ID } from './knownActors.ts';
+import { isSharedName, membersOf } from './naming.ts';
+import { PlaceRegistry } from './placeRegistry.ts';
+import { readRows, scanRecords, type UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 import { gedSource } from './sources.ts';
-import { told } from './tell.ts';
 
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
@@ -21,18 +21,18 @@ export const ucdpGed: ImportFormat = {
   version: 1,
   summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
   async *read(inputs) {
-    for (const input of inputs) yield* new GedReader(input.name, await singlesOf(input)).read(input);
+    for (const input of inputs) yield* new GedReader(input.name, await singleActorIds(input)).read(input);
   },
 };
 
 /** The ids of actors that are a side of their own in the table, by name; null where several have the name. */
-async function singlesOf(input: ImportInput): Promise<Map<string, string | null>> {
+async function singleActorIds(input: ImportInput): Promise<Map<string, string | null>> {
   const ids = new Map<string, string | null>();
-  await lookAhead(COLUMNS, input, (record) => {
+  await scanRecords(COLUMNS, input, (record) => {
     for (const side of ['a', 'b'] as const) {
-      const [name, cell] = [textOf(record[`side_${side}`]), textOf(record[`side_${side}_new_id`])];
+      const [name, cell] = [cellText(record[`side_${side}`]), cellText(record[`side_${side}_new_id`])];
       if (name === null || cell === null || !/^\d/.test(cell) || membersOf(name).length > 0) continue;
-      const id = idOf(cell, 'side');
+      const id = cellId(cell, 'side');
       ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);
     }
   });
@@ -41,43 +41,43 @@ async function singlesOf(input: ImportInput): Promise<Map<string, string | null>
 
 class GedReader {
   private readonly source;
-  private readonly company;
-  private readonly atlas;
+  private readonly actorRegistry;
+  private readonly placeRegistry;
   private readonly ties;
   private readonly publishers = new Set<string>();
 
   constructor(file: string, singles: ReadonlyMap<string, string | null>) {
     this.source = gedSource(file);
-    this.company = new Company(singles);
-    this.atlas = new Atlas(this.source.key);
+    this.actorRegistry = new ActorRegistry(singles);
+    this.placeRegistry = new PlaceRegistry(this.source.key);
     this.ties = new GedTies(this.source.key);
   }
 
-  async *read(input: ImportInput): AsyncIterable<Imported> {
-    yield* told('sources', 1, [this.source]);
+  async *read(input: ImportInput): AsyncIterable<ImportItem> {
+    yield* importedRows('sources', 1, [this.source]);
     yield* readRows(COLUMNS, input, (record, line) => this.rowsOf(record, line));
-    for (const { line, row } of this.ties.rows()) yield* told('relationships', line, [row]);
+    for (const { line, row } of this.ties.rows()) yield* importedRows('relationships', line, [row]);
   }
 
-  private *rowsOf(record: UcdpRecord, line: number): Iterable<Imported> {
+  private *rowsOf(record: UcdpRecord, line: number): Iterable<ImportItem> {
     const event = gedEvent(record);
-    const placed = this.atlas.place(record);
+    const place = this.placeRegistry.place(record);
     const [from, to] = [this.sideOf(event, event.a), this.sideOf(event, event.b)];
-    yield* told('sources', line, this.publishersOf(event));
-    yield* told('places', line, placed.places);
-    yield* told('relationships', line, placed.ties);
-    yield* told('actors', line, [...from.rows, ...to.rows]);
-    const named = { source: this.source.key, from: from.reference, to: to.reference, place: placed.reference };
-    yield* told('events', line, [gedRow(event, record, named)]);
-    yield* gedOddities(event, [event.a, ...from.members, event.b, ...to.members], line);
+    yield* importedRows('sources', line, this.publishersOf(event));
+    yield* importedRows('places', line, place.places);
+    yield* importedRows('relationships', line, place.ties);
+    yield* importedRows('actors', line, [...from.rows, ...to.rows]);
+    const named = { source: this.source.key, from: from.reference, to: to.reference, place: place.reference };
+    yield* importedRows('events', line, [gedRow(event, record, named)]);
+    yield* gedWarnings(event, [event.a, ...from.members, event.b, ...to.members], line);
     yield* [...sharedNames(event.a, from, line), ...sharedNames(event.b, to, line)];
-    this.ties.fought(event, from.reference, to.reference, line);
-    this.ties.acted(event, event.a, from.members, line);
-    this.ties.acted(event, event.b, to.members, line);
+    this.ties.addDyadEvent(event, from.reference, to.reference, line);
+    this.ties.addCoalitionEvent(event, event.a, from.members, line);
+    this.ties.addCoalitionEvent(event, event.b, to.members, line);
   }
 
-  private sideOf(event: GedEvent, side: Side): Cast {
-    return side.id === CIVILIANS ? this.company.civilians(event.country) : this.company.cast(side);
+  private sideOf(event: GedEvent, side: EventSide): ResolvedActor {
+    return side.id === CIVILIANS_ID ? this.actorRegistry.civilians(event.country) : this.actorRegistry.resolve(side);
   }
 
   private publishersOf(event: GedEvent) {
@@ -91,8 +91,8 @@ class GedReader {
 }
 
 /** Warnings for new members that are given by a name that several actors have. */
-function sharedNames(side: Side, { members, rows }: Cast, line: number): Oddity[] {
+function sharedNames(side: EventSide, { members, rows }: ResolvedActor, line: number): ImportWarning[] {
   return rows.length === 0
     ? []
-    : members.filter(({ id, name }) => id === null && isShared(name)).map((member) => sharedName(member, side.name, line));
+    : members.filter(({ id, name }) => id === null && isSharedName(name)).map((member) => sharedNameWarning(member, side.name, line));
 }

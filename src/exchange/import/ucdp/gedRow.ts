@@ -1,28 +1,28 @@
-import { textOf } from './cells.ts';
+import { cellText } from './cells.ts';
 import type { GedEvent } from './gedEvent.ts';
 import type { UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 
 /** The event as a row of kind `events`. `from` and `to` refer to its sides, `place` to its place. */
-export function gedRow(event: GedEvent, record: UcdpRecord, named: { source: string; from: string; to: string; place: string }) {
+export function gedRow(event: GedEvent, record: UcdpRecord, references: { source: string; from: string; to: string; place: string }) {
   const { a, b, when } = event;
   const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
-  const where = textOf(record.where_coordinates) ?? event.country;
+  const where = cellText(record.where_coordinates) ?? event.country;
   return {
     key: `ucdp-ged:${event.id}`,
     kind: event.kind,
     title: oneSided ? `${a.name} attacks civilians, ${where}` : `${a.name} and ${b.name} fight, ${where}`,
     start: when.start,
     ...(when.end === null ? {} : { end: when.end }),
-    place: named.place,
+    place: references.place,
     placePrecision: event.precision,
     participants: [
-      { actor: named.from, role: 'SIDE_A', deaths: a.deaths },
-      { actor: named.to, role: 'SIDE_B', deaths: oneSided ? event.civilians : b.deaths },
+      { actor: references.from, role: 'SIDE_A', deaths: a.deaths },
+      { actor: references.to, role: 'SIDE_B', deaths: oneSided ? event.civilianDeaths : b.deaths },
     ],
     ...deathsOf(event),
-    civilianDeaths: event.civilians,
-    evidence: [coded(event, named.source), ...reported(event)],
+    civilianDeaths: event.civilianDeaths,
+    evidence: [tableEvidence(event, references.source), ...reportEvidence(event)],
   };
 }
 
@@ -30,27 +30,27 @@ function deathsOf({ deaths }: GedEvent) {
   return { deathsBest: deaths.best, deathsLow: deaths.low, deathsHigh: deaths.high };
 }
 
-function coded(event: GedEvent, source: string) {
-  const { a, b, civilians, unknown, deaths, summed } = event;
+function tableEvidence(event: GedEvent, source: string) {
+  const { a, b, civilianDeaths: civilians, unknownSideDeaths, deaths, isSummary } = event;
   const parts = [
     [a.name, a.deaths],
     ...(event.kind === 'ONE_SIDED_VIOLENCE' ? [] : [[b.name, b.deaths]]),
     ['civilians', civilians],
-    ['of no known side', unknown],
+    ['of no known side', unknownSideDeaths],
   ].flatMap(([name, count]) => (count ? [`${name} ${count}`] : []));
   const sides = parts.length > 0 ? `, of these ${parts.join(', ')}` : '';
-  const quote = `Codes ${deaths.best ?? 'an unknown number of'} ${deaths.best === 1 ? 'death' : 'deaths'} (best estimate)${sides}${summed ? '; several incidents in one' : ''}.`;
+  const quote = `Codes ${deaths.best ?? 'an unknown number of'} ${deaths.best === 1 ? 'death' : 'deaths'} (best estimate)${sides}${isSummary ? '; several incidents in one' : ''}.`;
   return { source, locator: `id ${event.id}`, quote, ...deathsOf(event) };
 }
 
 /** The reports that the table cites. `source_original` is the attribution only where there is a single report. */
-function reported({ reports, original }: GedEvent) {
-  const repeats = reports.length === 1 && original !== null && publisherKey(original) !== publisherKey(reports[0]!.office);
+function reportEvidence({ reports, originalSource }: GedEvent) {
+  const repeats = reports.length === 1 && originalSource !== null && publisherKey(originalSource) !== publisherKey(reports[0]!.office);
   return reports.map(({ office, printed, date, headline }) => ({
     source: publisherKey(office),
     locator: [office, printed, headline].filter((part) => part !== null).join(', '),
     quote: 'UCDP names this report as one on which the event rests.',
     ...(date === null ? {} : { statedOn: date }),
-    ...(repeats ? { attribution: original } : {}),
+    ...(repeats ? { attribution: originalSource } : {}),
   }));
 }

@@ -1,6 +1,6 @@
-import type { Member } from './cast.ts';
+import type { CoalitionMember } from './actorRegistry.ts';
 import type { GedEvent } from './gedEvent.ts';
-import { grouped, Rollup } from './rollup.ts';
+import { formatCount, Rollup } from './rollup.ts';
 
 interface Dyad {
   readonly id: string;
@@ -13,11 +13,11 @@ interface Dyad {
 interface Coalition {
   readonly id: string;
   readonly name: string;
-  readonly members: readonly Member[];
+  readonly members: readonly CoalitionMember[];
   readonly rollup: Rollup;
 }
 
-type Out = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
+type OutputRow = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
 
 /** The ties that follow from the events of a table: who fought or attacked whom, and who was part of which coalition. */
 export class GedTies {
@@ -26,7 +26,7 @@ export class GedTies {
 
   constructor(private readonly source: string) {}
 
-  fought(event: GedEvent, from: string, to: string, line: number): void {
+  addDyadEvent(event: GedEvent, from: string, to: string, line: number): void {
     if (event.dyad === null) return;
     const key = `${event.dyad} ${from} ${to}`;
     const dyad = this.dyads.get(key) ?? {
@@ -40,17 +40,17 @@ export class GedTies {
     dyad.rollup.add(event);
   }
 
-  acted(event: GedEvent, { id, name }: { id: string; name: string }, members: readonly Member[], line: number): void {
+  addCoalitionEvent(event: GedEvent, { id, name }: { id: string; name: string }, members: readonly CoalitionMember[], line: number): void {
     if (members.length === 0) return;
     const coalition = this.coalitions.get(id) ?? { id, name, members, rollup: new Rollup(line) };
     this.coalitions.set(id, coalition);
     coalition.rollup.add(event);
   }
 
-  *rows(): Iterable<Out> {
+  *rows(): Iterable<OutputRow> {
     for (const { id, name, members, rollup } of this.coalitions.values()) {
       for (const member of members) {
-        const row = partOf(id, name, member, this.source, `side ${id} "${name}", ${rollup.counted}, ${rollup.span}`);
+        const row = coalitionMemberRow(id, name, member, this.source, `side ${id} "${name}", ${rollup.eventCountText}, ${rollup.span}`);
         yield { line: rollup.line, row: { ...row, ...rollup.attested, derived: true } };
       }
     }
@@ -62,7 +62,7 @@ export class GedTies {
     const what = oneSided
       ? `one-sided violence by ${from.name} against civilians in ${where}`
       : `fighting in ${where} between ${from.name} and ${to.name}`;
-    const deaths = `${grouped(rollup.best)} ${rollup.best === 1 ? 'death' : 'deaths'} (best estimate)`;
+    const deaths = `${formatCount(rollup.best)} ${rollup.best === 1 ? 'death' : 'deaths'} (best estimate)`;
     return {
       key: `ucdp-dyad:${id}`,
       type: oneSided ? 'ATTACKS' : 'FIGHTS',
@@ -77,8 +77,8 @@ export class GedTies {
       evidence: [
         {
           source: this.source,
-          locator: `dyad_new_id ${id}, ${rollup.counted}, ${rollup.span}`,
-          quote: `Codes ${rollup.counted} of ${what}, ${deaths}.`,
+          locator: `dyad_new_id ${id}, ${rollup.eventCountText}, ${rollup.span}`,
+          quote: `Codes ${rollup.eventCountText} of ${what}, ${deaths}.`,
         },
       ],
     };
@@ -86,7 +86,7 @@ export class GedTies {
 }
 
 /** The PART_OF row of a coalition's member, where a table names a coalition by its members. */
-export function partOf(coalition: string, name: string, member: Member, source: string, locator: string) {
+export function coalitionMemberRow(coalition: string, name: string, member: CoalitionMember, source: string, locator: string) {
   return {
     key: `ucdp-coalition:${coalition}:${member.id ?? member.name}`,
     type: 'PART_OF',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PlaceKind } from '../../../model/kinds.ts';
-import { degreesOf, requiredId, textOf } from './cells.ts';
+import { cellDegrees, cellText, requiredId } from './cells.ts';
 import { slugOf } from './naming.ts';
 import type { UcdpRecord } from './records.ts';
 
@@ -17,10 +17,10 @@ export interface UcdpPlace {
   readonly longitude: number | null;
 }
 
-type Given = Pick<UcdpPlace, 'slug' | 'kind' | 'name'>;
+type PlaceIdentity = Pick<UcdpPlace, 'slug' | 'kind' | 'name'>;
 
 /** Places of the seed, by the UCDP keys that refer to them. */
-export const KNOWN_PLACES: ReadonlyMap<string, Given> = new Map([
+export const KNOWN_PLACES: ReadonlyMap<string, PlaceIdentity> = new Map([
   ['652/Aleppo Governorate', { slug: 'aleppo-province', kind: 'PROVINCE', name: 'Aleppo province' }],
   ['652/Idlib Governorate', { slug: 'idlib-province', kind: 'PROVINCE', name: 'Idlib province' }],
   ['652/Damascus Governorate', { slug: 'damascus-province', kind: 'PROVINCE', name: 'Damascus Governorate' }],
@@ -34,21 +34,21 @@ export const KNOWN_PLACES: ReadonlyMap<string, Given> = new Map([
 /** The place of a row's event and the places that contain it, the largest first. @throws BadCell */
 export function placesOf(record: UcdpRecord): UcdpPlace[] {
   const country = countryOf(record);
-  const [province, district, name] = [textOf(record.adm_1), textOf(record.adm_2), textOf(record.where_coordinates)];
+  const [province, district, name] = [cellText(record.adm_1), cellText(record.adm_2), cellText(record.where_coordinates)];
   const around = [
     country,
     ...(province === null ? [] : [areaOf(country, 'PROVINCE', [province])]),
     ...(province === null || district === null ? [] : [areaOf(country, 'DISTRICT', [province, district])]),
   ];
-  const point = { latitude: degreesOf(record.latitude, 'latitude', 90), longitude: degreesOf(record.longitude, 'longitude', 180) };
+  const point = { latitude: cellDegrees(record.latitude, 'latitude', 90), longitude: cellDegrees(record.longitude, 'longitude', 180) };
   const same = around.findIndex((place) => place.ucdpName === name);
   if (name === null) return around;
   if (same >= 0) return [...around.slice(0, same), { ...around[same]!, ...point }];
-  return [...around, spotOf(country, province ?? '', name, point)];
+  return [...around, siteOf(country, province ?? '', name, point)];
 }
 
 function countryOf(record: UcdpRecord): UcdpPlace {
-  const name = textOf(record.country) ?? 'unknown country';
+  const name = cellText(record.country) ?? 'unknown country';
   const key = requiredId(record.country_id, 'country_id');
   return { key, slug: `${slugOf(name)}-country`, kind: 'COUNTRY', name, ucdpName: name, latitude: null, longitude: null };
 }
@@ -57,25 +57,25 @@ function areaOf(country: UcdpPlace, kind: PlaceKind, names: readonly string[]): 
   const key = [country.key, ...names].join('/');
   const name = names.at(-1)!;
   const slug = slugOf([...names].reverse().concat(country.name).join(' '));
-  return { key, ...(KNOWN_PLACES.get(key) ?? { slug: fitting(slug, key), kind, name }), ucdpName: name, latitude: null, longitude: null };
+  return { key, ...(KNOWN_PLACES.get(key) ?? { slug: shortened(slug, key), kind, name }), ucdpName: name, latitude: null, longitude: null };
 }
 
-function spotOf(
+function siteOf(
   country: UcdpPlace,
   province: string,
   name: string,
   point: { readonly latitude: number | null; readonly longitude: number | null },
 ): UcdpPlace {
   const key = `${country.key}/${province}/${name}@${point.latitude ?? ''},${point.longitude ?? ''}`;
-  const given = KNOWN_PLACES.get(key) ?? {
+  const identity = KNOWN_PLACES.get(key) ?? {
     slug: `${slugOf(name).slice(0, 90).replace(/-$/, '')}-${digest(key)}`,
     kind: kindOf(name),
     name,
   };
-  return { key, ...given, ucdpName: name, ...point };
+  return { key, ...identity, ucdpName: name, ...point };
 }
 
-function fitting(slug: string, key: string): string {
+function shortened(slug: string, key: string): string {
   return slug.length <= 100 ? slug : `${slug.slice(0, 90).replace(/-$/, '')}-${digest(key)}`;
 }
 

@@ -1,9 +1,9 @@
 import { TextDecoder } from 'node:util';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
-import type { Imported, ImportInput, Unreadable } from '../format.ts';
+import type { ImportInput, ImportItem, UnreadableLine } from '../format.ts';
 import type { Encoding } from '../text/encoding.ts';
 import { BadCell } from './cells.ts';
-import { readable } from './tell.ts';
+import { readOrReport } from './items.ts';
 
 /** A record of a UCDP table: its cells by column name. */
 export type UcdpRecord = CsvRecord['values'];
@@ -15,26 +15,26 @@ export type UcdpRecord = CsvRecord['values'];
 export async function* readRows(
   columns: readonly string[],
   input: ImportInput,
-  read: (record: UcdpRecord, line: number) => Iterable<Imported>,
-): AsyncIterable<Imported> {
-  for await (const item of linesOf(columns, input)) {
-    if (isRecord(item)) yield* readable(item.line, item.values, () => read(item.values, item.line));
+  read: (record: UcdpRecord, line: number) => Iterable<ImportItem>,
+): AsyncIterable<ImportItem> {
+  for await (const item of recordsOf(columns, input)) {
+    if (isRecord(item)) yield* readOrReport(item.line, item.values, () => read(item.values, item.line));
     else yield item;
   }
 }
 
 /** Calls a function for each record of a table. Lines that cannot be read are skipped; `readRows` reports them. */
-export async function lookAhead(columns: readonly string[], input: ImportInput, look: (record: UcdpRecord) => void): Promise<void> {
-  for await (const item of linesOf(columns, input)) {
+export async function scanRecords(columns: readonly string[], input: ImportInput, visit: (record: UcdpRecord) => void): Promise<void> {
+  for await (const item of recordsOf(columns, input)) {
     try {
-      if (isRecord(item)) look(item.values);
+      if (isRecord(item)) visit(item.values);
     } catch (error) {
       if (!(error instanceof BadCell)) throw error;
     }
   }
 }
 
-async function* linesOf(columns: readonly string[], input: ImportInput): AsyncIterable<CsvRecord | Unreadable> {
+async function* recordsOf(columns: readonly string[], input: ImportInput): AsyncIterable<CsvRecord | UnreadableLine> {
   yield* csvRecords(input, { columns, encoding: await encodingOf(input) });
 }
 

@@ -1,9 +1,9 @@
-import { BadCell, dateOf, textOf } from './cells.ts';
+import { BadCell, cellDate, cellText } from './cells.ts';
 import { slugOf } from './naming.ts';
 import type { UcdpRecord } from './records.ts';
 
 /** A report that UCDP cites for an event: who published it, when, and its headline. */
-export interface Report {
+export interface PressReport {
   readonly office: string;
   /** Its date as printed in the table, and as EDTF where it can be read. */
   readonly printed: string | null;
@@ -15,30 +15,30 @@ export interface Report {
  * The reports of an event. `source_article` lists them as `"office,date,headline"`, separated by semicolons. Office, date and
  * headline also have a column each, separated by semicolons, but a headline can contain semicolons itself.
  */
-export function reportsOf(record: UcdpRecord): Report[] {
+export function reportsOf(record: UcdpRecord): PressReport[] {
   const [offices, dates, headlines] = ['source_office', 'source_date', 'source_headline'].map((column) =>
     (record[column] ?? '').split(';'),
   );
   const articles = (record.source_article ?? '').replace(/^\s*"|"\s*$/g, '').split(/";\s*"/);
   return offices!.flatMap((cell, index) => {
-    const office = textOf(cell);
+    const office = cellText(cell);
     if (office === null) return [];
-    const printed = textOf(dates![index]);
+    const printed = cellText(dates![index]);
     const article = articles.length === offices!.length ? headlineOf(articles[index]!, cell, dates![index] ?? '') : null;
-    const headline = article ?? (headlines!.length === offices!.length ? textOf(headlines![index]) : null);
-    return [{ office, printed, date: dayOf(printed), headline: headline === null ? null : unescaped(headline) }];
+    const headline = article ?? (headlines!.length === offices!.length ? cellText(headlines![index]) : null);
+    return [{ office, printed, date: reportDate(printed), headline: headline === null ? null : unescaped(headline) }];
   });
 }
 
 function headlineOf(article: string, office: string, date: string): string | null {
-  const begin = `${office},${date},`;
-  return article.startsWith(begin) ? textOf(article.slice(begin.length)) : null;
+  const prefix = `${office},${date},`;
+  return article.startsWith(prefix) ? cellText(article.slice(prefix.length)) : null;
 }
 
 /** The date of a report; null where it cannot be read, which does not reject the report. */
-function dayOf(printed: string | null): string | null {
+function reportDate(printed: string | null): string | null {
   try {
-    return dateOf(printed ?? '', 'source_date');
+    return cellDate(printed ?? '', 'source_date');
   } catch (error) {
     if (error instanceof BadCell) return null;
     throw error;

@@ -43,8 +43,8 @@ export class Rollup {
   }
 
   /** `8,723 events`. */
-  get counted(): string {
-    return `${grouped(this.events)} ${this.events === 1 ? 'event' : 'events'}`;
+  get eventCountText(): string {
+    return `${formatCount(this.events)} ${this.events === 1 ? 'event' : 'events'}`;
   }
 
   /** `2016-01-01 to 2019-11-30`: the first and the last possible day of any event. */
@@ -59,6 +59,6 @@ function edgeOf(date: string, side: 'first' | 'last'): string {
 }
 
 /** `50,539`. */
-export function grouped(number: number): string {
+export function formatCount(number: number): string {
   return number.toLocaleString('en-US');
 }

@@ -3,13 +3,13 @@
 const UCDP = { publisher: 'Uppsala Conflict Data Program', url: 'https://ucdp.uu.se/downloads/', reliability: 'A' } as const;
 const LICENCE = 'Licence: CC BY 4.0.';
 
-export type SourceOut = Readonly<Record<string, unknown>> & { readonly key: string };
+export type SourceFields = Readonly<Record<string, unknown>> & { readonly key: string };
 
-const GED_CITED =
+const GED_CITATION =
   'Sundberg, Ralph & Erik Melander (2013) Introducing the UCDP Georeferenced Event Dataset. Journal of Peace Research 50(4): 523–532; Högbladh, Stina (2019) UCDP GED Codebook version 19.1, Department of Peace and Conflict Research, Uppsala University.';
 
 /** The source of the events. The version is taken from the file name (`ged231`, `GEDEvent_v23_1`), else 19.1. */
-export function gedSource(file: string): SourceOut {
+export function gedSource(file: string): SourceFields {
   const version = versionIn(file) ?? '19.1';
   const [title, note] =
     version === '19.1'
@@ -19,12 +19,12 @@ export function gedSource(file: string): SourceOut {
     ...UCDP,
     key: `ucdp-ged-${version}`,
     title: `UCDP Georeferenced Event Dataset (GED), version ${version}${title}`,
-    citation: `${GED_CITED} ${LICENCE}${note}`,
+    citation: `${GED_CITATION} ${LICENCE}${note}`,
   };
 }
 
 /** The source of the External Support Dataset. The version is taken from the file name, else 18.1. */
-export function esdSource(file: string): SourceOut {
+export function esdSource(file: string): SourceFields {
   const version = versionIn(file) ?? '18.1';
   return {
     ...UCDP,
@@ -35,7 +35,7 @@ export function esdSource(file: string): SourceOut {
 }
 
 /** The source of the list of actors. Its rows contain their version. */
-export function actorSource(version: string): SourceOut {
+export function actorSource(version: string): SourceFields {
   return {
     ...UCDP,
     key: `ucdp-actor-${version}`,

@@ -2,7 +2,7 @@ import { daysInMonth } from '../../../model/calendar.ts';
 import { parseDate } from '../../../model/date.ts';
 
 /** When an event happened, as the fields of a row. */
-export interface When {
+export interface EventTime {
   readonly start: string;
   /** Null for an event on a single day, which `start` gives as exactly as it is known. */
   readonly end: string | null;
@@ -15,15 +15,15 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  * week, 4 the month, 5 more than a month up to a year. From 2 on the event is on one unknown day of the span. With 1 it lasted
  * from the first day to the last.
  */
-export function whenOf(first: string, last: string, precision: number): When {
+export function eventTimeOf(first: string, last: string, precision: number): EventTime {
   const [start, end] = parseDate(last).last < parseDate(first).first ? [last, first] : [first, last];
-  if (start === end) return { start: DAY.test(start) ? blurred(start, precision) : start, end: null };
+  if (start === end) return { start: DAY.test(start) ? coarsened(start, precision) : start, end: null };
   if (precision <= 1 || !DAY.test(start) || !DAY.test(end)) return { start, end };
   return { start: spanOf(start, end), end: null };
 }
 
 /** A single day of which only the month or year is known. */
-function blurred(day: string, precision: number): string {
+function coarsened(day: string, precision: number): string {
   return precision === 5 ? day.slice(0, 4) : precision === 4 ? day.slice(0, 7) : day;
 }
 

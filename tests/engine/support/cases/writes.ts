@@ -8,7 +8,7 @@ import { TIE } from '../../../../src/store/tie.ts';
 import type { World } from '../world.ts';
 import { type Cases, type CasesOf, lists, UNKNOWN } from './cases.ts';
 
-const LARGEST_INTEGER = Number.MAX_SAFE_INTEGER;
+const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 const LONG_TEXT = 'Über 北 𐎀 "quoted" \\ \n'.repeat(500);
 const MANY = 2_000;
 
@@ -19,7 +19,7 @@ const PROPERTIES: Row = {
   name: 'Ærø “𐎀”',
   confidence: 0.8512,
   whole: 1,
-  revision: LARGEST_INTEGER,
+  revision: MAX_INTEGER,
   lo: -1,
   derived: true,
   description: null,

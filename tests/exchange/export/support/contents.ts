@@ -12,7 +12,7 @@ export async function contents(engine: Engine): Promise<string[]> {
   const ties = await engine.read({ name: 'test.ties', text: 'MATCH (a)-[r]->(b) RETURN type(r), a.id, b.id, properties(r)' });
   const live = new Set([...nodes.map(([, node]) => idOf(node)), ...ties.map(([, , , tie]) => idOf(tie))]);
   return [
-    ...nodes.filter((row) => isLive(row, live)).map(([labels, node]) => [[...(labels as string[])].sort(), told(node)]),
+    ...nodes.filter((row) => isLive(row, live)).map(([labels, node]) => [[...(labels as string[])].sort(), withoutEntryTimes(node)]),
     ...ties.map(tieLine),
   ]
     .map(canonical)
@@ -20,7 +20,7 @@ export async function contents(engine: Engine): Promise<string[]> {
 }
 
 function tieLine([type, from, to, tie]: Row): unknown {
-  return [type, from, to, told(tie)];
+  return [type, from, to, withoutEntryTimes(tie)];
 }
 
 /** Evidence about a retracted tie stays in the store, but is not part of the graph. */
@@ -34,6 +34,6 @@ function idOf(record: unknown): unknown {
   return (record as { id?: unknown }).id;
 }
 
-function told(record: unknown): unknown {
+function withoutEntryTimes(record: unknown): unknown {
   return Object.fromEntries(Object.entries(record as object).filter(([name, value]) => !OF_ENTRY.has(name) && value !== null));
 }

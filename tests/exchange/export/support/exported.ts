@@ -7,10 +7,10 @@ import { buildProjection } from '../../../../src/feed/build.ts';
 /** The text of an exported file: `graph.gexf`, `nodes.csv`. */
 export async function exported(engine: Engine, file: string, part: Part = {}, defuse = false): Promise<string> {
   const { view } = await buildProjection(engine);
-  return textOf(EXPORT_FILES.get(file)!.file.write(new Snapshot(engine, view, part), { defuse }));
+  return joinPieces(EXPORT_FILES.get(file)!.file.write(new Snapshot(engine, view, part), { defuse }));
 }
 
-export async function textOf(pieces: AsyncIterable<string>): Promise<string> {
+export async function joinPieces(pieces: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const piece of pieces) text += piece;
   return text;

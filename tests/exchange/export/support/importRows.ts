@@ -21,8 +21,8 @@ export async function importText(engine: Engine, format: ImportFormat, text: str
   let size = 0;
   const flush = async () => {
     writes += 1;
-    const purpose = { key: `import ${writes}`, by: 'tests', at: NOW, partial: true, action: 'IMPORTED' as const, summary: 'an import' };
-    const report = await write(engine, batch, purpose);
+    const options = { key: `import ${writes}`, by: 'tests', at: NOW, partial: true, action: 'IMPORTED' as const, summary: 'an import' };
+    const report = await write(engine, batch, options);
     for (const { verdict } of report.rows) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     for (const { kind, row, message } of report.problems) problems!.push(`${kind} ${JSON.stringify(batch[kind]![row])}: ${message}`);
     [batch, size] = [{}, 0];

@@ -15,7 +15,7 @@ export function build(): void {
 }
 
 /** A directory with files and a store, in which commands run. It is deleted after the test. */
-export class Workplace {
+export class CommandDirectory {
   readonly directory = mkdtempSync(join(tmpdir(), 'allegiance-command-'));
 
   constructor(
@@ -40,27 +40,27 @@ export class Workplace {
   }
 
   /** Starts `allegiance`. It is killed after the test. */
-  launch(parameters: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
+  start(parameters: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
     const child = spawn(process.execPath, [PROGRAM, ...parameters], { ...this.options, stdio: ['ignore', 'pipe', 'pipe'] });
     onTestFinished(() => void child.kill('SIGKILL'));
     return child;
   }
 
   /** Starts `allegiance`, and waits until its output matches a pattern. */
-  async begin(parameters: readonly string[], words: RegExp): Promise<{ child: ChildProcess; said: RegExpExecArray }> {
-    const child = this.launch(parameters);
+  async startAndWait(parameters: readonly string[], pattern: RegExp): Promise<{ child: ChildProcess; found: RegExpExecArray }> {
+    const child = this.start(parameters);
     let output = '';
-    const said = await new Promise<RegExpExecArray>((resolve, reject) => {
+    const found = await new Promise<RegExpExecArray>((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {
         stream!.on('data', (chunk: Buffer) => {
           output += chunk;
-          const match = words.exec(output);
+          const match = pattern.exec(output);
           if (match) resolve(match);
         });
       }
-      child.once('close', () => reject(new Error(`Expected output that matches ${words}; got:\n${output}`)));
+      child.once('close', () => reject(new Error(`Expected output that matches ${pattern}; got:\n${output}`)));
     });
-    return { child, said };
+    return { child, found };
   }
 }
 

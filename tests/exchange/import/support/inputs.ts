@@ -1,4 +1,4 @@
-import type { Imported, ImportFormat, ImportInput } from '../../../../src/exchange/import/format.ts';
+import type { ImportFormat, ImportInput, ImportItem } from '../../../../src/exchange/import/format.ts';
 
 /** An input with this content, in pieces. */
 export function inputOf(name: string, ...pieces: readonly (string | Uint8Array)[]): ImportInput {
@@ -17,6 +17,6 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** The items that a format reads from text. */
-export function imported(format: ImportFormat, text: string | Uint8Array, name = 'table.csv'): Promise<Imported[]> {
+export function imported(format: ImportFormat, text: string | Uint8Array, name = 'table.csv'): Promise<ImportItem[]> {
   return all(format.read([inputOf(name, text)]));
 }

@@ -3,10 +3,10 @@ import type { ImportFormat } from '../../../../src/exchange/import/format.ts';
 import { ucdpActors } from '../../../../src/exchange/import/ucdp/actors.ts';
 import { ucdpEsd } from '../../../../src/exchange/import/ucdp/esd.ts';
 import { ucdpGed } from '../../../../src/exchange/import/ucdp/ged.ts';
-import type { Asked } from '../../../seed/seeded.ts';
-import { type ImportReport, type Told, toldBy, ucdpInput, writeRows } from './imported.ts';
+import type { TestGraph } from '../../../seed/seeded.ts';
+import { type ImportedItems, type ImportReport, importItems, ucdpInput, writeRows } from './imported.ts';
 
-export type TableReport = Told & ImportReport;
+export type TableReport = ImportedItems & ImportReport;
 
 const TABLES: readonly (readonly [ImportFormat, string])[] = [
   [ucdpActors, 'actor-22.1'],
@@ -18,8 +18,8 @@ const TABLES: readonly (readonly [ImportFormat, string])[] = [
 export async function importTables(engine: Engine, run: string): Promise<Map<string, TableReport>> {
   const reports = new Map<string, TableReport>();
   for (const [format, table] of TABLES) {
-    const told = await toldBy(format, ucdpInput(table));
-    reports.set(format.name, { ...told, ...(await writeRows(engine, told.rows, `${run} ${format.name}`)) });
+    const items = await importItems(format, ucdpInput(table));
+    reports.set(format.name, { ...items, ...(await writeRows(engine, items.rows, `${run} ${format.name}`)) });
   }
   return reports;
 }
@@ -32,8 +32,8 @@ interface Sum {
 const VIOLENCE = ['STATE_BASED_VIOLENCE', 'NON_STATE_VIOLENCE', 'ONE_SIDED_VIOLENCE'];
 
 /** The number of events of UCDP's kinds and their deaths, best (low to high): `115 events, 896 (877 to 956)`. */
-export async function eventsOf(graph: Asked, filter: Record<string, unknown>): Promise<string> {
-  const { events } = await graph.ask<{ events: Sum }>(
+export async function eventsOf(graph: TestGraph, filter: Record<string, unknown>): Promise<string> {
+  const { events } = await graph.execute<{ events: Sum }>(
     'query ($filter: EventFilter) { events(filter: $filter, first: 1) { totalCount deaths { best low high } } }',
     { filter: { kinds: VIOLENCE, ...filter } },
   );
@@ -46,8 +46,8 @@ interface Backing {
 }
 
 /** The slugs of the states that certainly backed an actor in a year; with `against`, only against this opponent. */
-export async function backersOf(graph: Asked, actor: string, year: string, against?: string): Promise<string[]> {
-  const { relationships } = await graph.ask<{ relationships: { nodes: Backing[]; pageInfo: { hasNextPage: boolean } } }>(
+export async function backersOf(graph: TestGraph, actor: string, year: string, against?: string): Promise<string[]> {
+  const { relationships } = await graph.execute<{ relationships: { nodes: Backing[]; pageInfo: { hasNextPage: boolean } } }>(
     `query ($to: ID!, $year: PartialDate!) {
       relationships(filter: { types: [BACKS], to: [$to], at: $year, certainty: CERTAIN, entityKinds: [STATE, GOVERNMENT, COALITION, ARMED_GROUP] }, first: 100) {
         nodes { from { slug } ... on Backs { against { slug } } } pageInfo { hasNextPage }

@@ -1,7 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type { Engine } from '../../../../src/engine/engine.ts';
-import type { Imported, ImportedRow, ImportFormat, ImportInput, Oddity, Unreadable } from '../../../../src/exchange/import/format.ts';
+import type {
+  ImportedRow,
+  ImportFormat,
+  ImportInput,
+  ImportItem,
+  ImportWarning,
+  UnreadableLine,
+} from '../../../../src/exchange/import/format.ts';
 import { groupBy } from '../../../../src/model/group.ts';
 import type { RowProblem, Verdict } from '../../../../src/write/report.ts';
 import { write } from '../../../../src/write/write.ts';
@@ -25,19 +32,19 @@ export function inputOf(content: string | Uint8Array, name = 'table.csv'): Impor
   };
 }
 
-export interface Told {
+export interface ImportedItems {
   readonly rows: readonly ImportedRow[];
-  readonly warnings: readonly Oddity[];
-  readonly unreadable: readonly Unreadable[];
+  readonly warnings: readonly ImportWarning[];
+  readonly unreadable: readonly UnreadableLine[];
 }
 
 /** All items that a format reads, by kind of item. */
-export async function toldBy(format: ImportFormat, ...inputs: ImportInput[]): Promise<Told> {
-  const all: Imported[] = [];
+export async function importItems(format: ImportFormat, ...inputs: ImportInput[]): Promise<ImportedItems> {
+  const all: ImportItem[] = [];
   for await (const item of format.read(inputs)) all.push(item);
   return {
     rows: all.filter((item) => 'kind' in item),
-    warnings: all.filter((item): item is Oddity => !('kind' in item) && !('unreadable' in item)),
+    warnings: all.filter((item): item is ImportWarning => !('kind' in item) && !('unreadable' in item)),
     unreadable: all.filter((item) => 'unreadable' in item),
   };
 }
@@ -47,11 +54,11 @@ export interface ImportReport extends Record<Lowercase<Verdict>, number> {
 }
 
 /** Writes rows like an import: 2,000 in a revision, without the wrong ones. */
-export async function writeRows(engine: Engine, rows: readonly ImportedRow[], key: string, most = 2000): Promise<ImportReport> {
+export async function writeRows(engine: Engine, rows: readonly ImportedRow[], key: string, batchSize = 2000): Promise<ImportReport> {
   const total = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
   const problems: RowProblem[] = [];
-  for (let at = 0; at < rows.length; at += most) {
-    const batch = rows.slice(at, at + most);
+  for (let at = 0; at < rows.length; at += batchSize) {
+    const batch = rows.slice(at, at + batchSize);
     const byKind = groupBy(batch, ({ kind }) => kind);
     const given = Object.fromEntries([...byKind].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
     const report = await write(engine, given, {

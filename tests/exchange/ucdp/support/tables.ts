@@ -4,9 +4,9 @@ import { inputOf } from './imported.ts';
 export type Cells = Readonly<Record<string, string | number>>;
 
 /** A table with these rows. Each row has the default cells except those it replaces. The first row is on line 2. */
-function tableOf(usual: Cells, rows: readonly Cells[]): ImportInput {
-  const columns = [...new Set([usual, ...rows].flatMap((row) => Object.keys(row)))];
-  const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? usual[column] ?? '')).join(','));
+function tableOf(defaults: Cells, rows: readonly Cells[]): ImportInput {
+  const columns = [...new Set([defaults, ...rows].flatMap((row) => Object.keys(row)))];
+  const lines = rows.map((row) => columns.map((column) => quoted(row[column] ?? defaults[column] ?? '')).join(','));
   return inputOf([columns.join(','), ...lines, ''].join('\n'));
 }
 

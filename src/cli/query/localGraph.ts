@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { graphql } from 'graphql';
+import type { Config } from '../../config.ts';
+import { STORE_FILE } from '../../engine/embedded/storeFiles.ts';
+import { migrate } from '../../engine/migrations.ts';
+import { openEngine } from '../../engine/open.ts';
+import { type FilterTexts, partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
+import { exportFileNamed } from '../../exchange/export/formats.ts';
+import { Snapshot } from '../../exchange/export/snapshot.ts';
+import { createServices } from '../../feed/services.ts';
+import { Context } from '../../graph/common/context.ts';
+import { allegianceSchema } from '../../graph/schema.ts';
+import { requireEntities } from '../../graph/search/search.loader.ts';
+import { writeBackup } from '../../http/backup.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import type { GraphClient } from './graphClient.ts';
+
+/**
+ * Opens the configured store and runs operations on it, with the same schema as a server.
+ * @throws BAD_INPUT where there is no store, STORE_IN_USE where another process has it open
+ */
+export async function localGraph(config: Config): Promise<GraphClient> {
+  expectStore(config);
+  const engine = await openEngine(config).catch(withHint);
+  if (engine.notice !== null) console.error(engine.notice);
+  await migrate(engine, new Date());
+  // The process ends after one operation, so a cache is of no use.
+  const services = createServices(engine, { steps: config.searchSteps, time: config.searchTime, cacheBytes: 0 });
+  const newContext = () => new Context(engine, services);
+  return {
+    execute: async ({ text }, variables) => {
+      const request = {
+        schema: allegianceSchema(),
+        source: text,
+        variableValues: variables as Readonly<Record<string, unknown>>,
+        contextValue: newContext(),
+      };
+      const { data, errors: [error] = [] } = await graphql(request);
+      if (error) throw error.originalError ?? new AllegianceError('BAD_INPUT', error.message);
+      return data as never;
+    },
+    exportFile: async (name, parameters) => {
+      const { file } = exportFileNamed(name);
+      const { filters, defuse } = readExportOptions(parameters);
+      const part = await partFromFilters(filters as FilterTexts, (references) => requireEntities(newContext(), references));
+      const snapshot = new Snapshot(engine, await services.feed.view(), part);
+      return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
+    },
+    backup: (file) => writeBackup(engine, file),
+    close: async () => {
+      await services.workerPool.close();
+      await engine.close();
+    },
+  };
+}
+
+function expectStore({ neo4j, data }: Config): void {
+  if (neo4j !== null || existsSync(join(data, STORE_FILE))) return;
+  const message = `There is no store in ${data}. Create one with \`allegiance start\`, name another directory with ALLEGIANCE_DATA, or use a running server with --url.`;
+  throw new AllegianceError('BAD_INPUT', message);
+}
+
+function withHint(error: unknown): never {
+  if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
+  throw new AllegianceError('STORE_IN_USE', `${error.message} If a server runs on it, use the server with --url.`, {}, { cause: error });
+}

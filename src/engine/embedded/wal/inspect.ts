@@ -1,0 +1,74 @@
+import { openReadOnly, rowsOf } from '../grafeo.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { fileExists, hasFingerprint, type StoreFiles, segmentNumbersOf } from './files.ts';
+import { readSegment, type SegmentContents } from './readSegment.ts';
+
+/** State of the files in the directory of a store, before anything is repaired. */
+export interface StoreState {
+  readonly hasStore: boolean;
+  /** The store's file is unchanged since the store was closed. */
+  readonly isUnchangedSinceClose: boolean;
+  /** The newest segment of the log; null if there is none. */
+  readonly segment: SegmentContents | null;
+  /** The snapshot of that segment is unchanged. */
+  readonly isSnapshotIntact: boolean;
+  readonly checkpoint: Checkpoint | null;
+}
+
+export async function inspectStore(files: StoreFiles): Promise<StoreState> {
+  const segmentNumber = (await segmentNumbersOf(files, 'segment')).at(-1);
+  const segment = segmentNumber === undefined ? null : await readSegment(files.segment(segmentNumber), segmentNumber);
+  const isSnapshotIntact = segment?.header ? await hasFingerprint(files.snapshot(segment.segmentNumber), segment.header.base) : false;
+  const checkpoint = await readCheckpoint(files.checkpoint);
+  return {
+    hasStore: await fileExists(files.store),
+    isUnchangedSinceClose: checkpoint?.closed
+      ? (await hasFingerprint(files.store, checkpoint.closed)) && !(await fileExists(files.storeWal))
+      : false,
+    segment,
+    isSnapshotIntact,
+    checkpoint,
+  };
+}
+
+/** What is wrong with the log and its snapshot, in words; null if the store can be rebuilt from them. */
+export function logFaultOf(storeState: StoreState): string | null {
+  const segment = storeState.segment;
+  const checkpoint = storeState.checkpoint;
+  if (segment === null) return 'the write-ahead log is missing';
+  if (segment.header === null) return 'the write-ahead log is damaged in its first line';
+  if (segment.state === 'damaged')
+    return `the write-ahead log is damaged at line ${segment.end.n + 2}, after revision ${segment.end.revision}`;
+  if (checkpoint !== null && endsBefore(segment, checkpoint))
+    return `the write-ahead log ends at revision ${segment.end.revision} of ${checkpoint.revision}`;
+  return storeState.isSnapshotIntact ? null : 'the snapshot of the write-ahead log is damaged or missing';
+}
+
+function endsBefore({ segmentNumber, end }: SegmentContents, checkpoint: Checkpoint): boolean {
+  if (segmentNumber !== checkpoint.generation) return segmentNumber < checkpoint.generation;
+  return end.n < checkpoint.n || (end.n === checkpoint.n && end.sum !== checkpoint.sum);
+}
+
+/** The highest acknowledged revision that the checkpoint or the log mentions. */
+export function lastAcknowledgedRevision(storeState: StoreState): number {
+  return Math.max(storeState.checkpoint?.revision ?? 0, storeState.segment?.highestRevision ?? 0);
+}
+
+const LATEST_AND_COUNT =
+  "MATCH (c:Counter {id: 'revision'}) CALL () { MATCH (r:Revision) RETURN count(r) AS revisions } RETURN c.number, revisions";
+
+/** The latest revision in the store's file, which is opened read-only; null if it cannot be read or revisions are missing. */
+export async function readStoreRevision(store: string): Promise<number | null> {
+  if (!(await fileExists(store))) return null;
+  try {
+    const database = openReadOnly(store);
+    try {
+      const [[latest, revisions] = [0, 0]] = rowsOf(await database.executeCypher(LATEST_AND_COUNT, {}));
+      return latest === revisions ? (latest as number) : null;
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
+}

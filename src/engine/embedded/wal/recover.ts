@@ -1,0 +1,81 @@
+import { AllegianceError } from '../../../model/errors.ts';
+import { type Database, openFile, readLatestRevision } from '../grafeo.ts';
+import type { StoreFiles } from './files.ts';
+import { inspectStore, lastAcknowledgedRevision, logFaultOf, readStoreRevision, type StoreState } from './inspect.ts';
+import { logRestarted, logStarted, storeRebuilt, unrecoverable } from './messages.ts';
+import type { SegmentContents } from './readSegment.ts';
+import { rebuildStore } from './rebuild.ts';
+import { Segment } from './segment.ts';
+import { removeOtherSegments, startSegment } from './startSegment.ts';
+
+/** An open store that holds every acknowledged write, and the log segment that continues from there. */
+export interface RecoveredStore {
+  readonly database: Database;
+  readonly segment: Segment;
+  /** What was repaired, as a text for the log; null if nothing was. */
+  readonly notice: string | null;
+}
+
+/**
+ * Opens the store of a directory. Its file is used as it is only if it is proven to be complete: either it is unchanged since it
+ * was closed, or the log is damaged and the file holds every revision that the checkpoint records. Otherwise it is rebuilt from
+ * the snapshot and the log.
+ * @throws STORE_UNAVAILABLE if acknowledged writes would be lost
+ */
+export async function recoverStore(files: StoreFiles): Promise<RecoveredStore> {
+  const storeState = await inspectStore(files);
+  const segment = storeState.segment;
+  const checkpoint = storeState.checkpoint;
+  if (segment === null && checkpoint === null) {
+    return startNewLog(files, (revision) => (storeState.hasStore ? logStarted(revision) : null));
+  }
+  const fault = logFaultOf(storeState);
+  if (fault !== null) {
+    if (!storeState.isUnchangedSinceClose) await requireCompleteStore(files, storeState, fault);
+    return startNewLog(files, (revision) => logRestarted(fault, revision));
+  }
+  if (storeState.isUnchangedSinceClose) return resumeSegment(files, segment!, null);
+  if (checkpoint === null) await requireNothingNewer(files, storeState);
+  await rebuildStore(files, segment!);
+  return resumeSegment(files, segment!, storeRebuilt(storeState));
+}
+
+async function resumeSegment(files: StoreFiles, contents: SegmentContents, notice: string | null): Promise<RecoveredStore> {
+  await removeOtherSegments(files, contents.segmentNumber);
+  const segment = await Segment.open(files.segment(contents.segmentNumber), contents.header!, contents.end);
+  return { database: openFile(files.store), segment, notice };
+}
+
+async function startNewLog(files: StoreFiles, notice: (revision: number) => string | null): Promise<RecoveredStore> {
+  const database = openFile(files.store);
+  try {
+    const segment = await startSegment(files, database);
+    return { database, segment, notice: notice(await readLatestRevision(database)) };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * The log is damaged, so the store's file must be complete. A file that was closed is checked by its fingerprint instead, which
+ * proves more than the revision it holds.
+ */
+async function requireCompleteStore({ directory, store }: StoreFiles, storeState: StoreState, fault: string): Promise<void> {
+  const storeRevision = await readStoreRevision(store);
+  const isProven =
+    storeState.checkpoint !== null &&
+    storeState.checkpoint.closed === null &&
+    storeRevision !== null &&
+    storeRevision >= lastAcknowledgedRevision(storeState);
+  if (!isProven) throw new AllegianceError('STORE_UNAVAILABLE', unrecoverable(directory, storeState, fault, storeRevision));
+}
+
+/** Without a checkpoint a truncated log goes unnoticed, so the store's file must not hold more than the log. */
+async function requireNothingNewer({ directory, store }: StoreFiles, storeState: StoreState): Promise<void> {
+  const storeRevision = await readStoreRevision(store);
+  if (storeRevision !== null && storeRevision > lastAcknowledgedRevision(storeState)) {
+    const fault = `the write-ahead log ends at revision ${lastAcknowledgedRevision(storeState)} of ${storeRevision}`;
+    throw new AllegianceError('STORE_UNAVAILABLE', unrecoverable(directory, storeState, fault, storeRevision));
+  }
+}

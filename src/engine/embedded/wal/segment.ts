@@ -1,0 +1,103 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { AllegianceError } from '../../../model/errors.ts';
+import { diskWriteFailed } from '../errors.ts';
+import { chainChecksum, encodeEntry, formatLine, type LoggedChange, type SegmentHeader } from './entry.ts';
+import type { SegmentContents } from './readSegment.ts';
+
+export type SegmentEnd = SegmentContents['end'];
+
+/**
+ * A segment of the write-ahead log, open for appending. Each entry is synced to disk before its write is acknowledged. After a
+ * failed disk operation no more entries are accepted: the state of the file is unknown until the next start reads it.
+ */
+export class Segment {
+  private hasFailed = false;
+
+  private constructor(
+    private readonly handle: FileHandle,
+    readonly header: SegmentHeader,
+    private position: SegmentEnd,
+  ) {}
+
+  /** Opens an existing segment to append at `end`; the file is truncated there. */
+  static async open(file: string, header: SegmentHeader, end: SegmentEnd): Promise<Segment> {
+    const handle = await open(file, 'r+');
+    await handle.truncate(end.bytes);
+    await handle.sync();
+    return new Segment(handle, header, end);
+  }
+
+  /** Creates a segment that holds its header only. */
+  static async create(file: string, header: SegmentHeader): Promise<Segment> {
+    const json = JSON.stringify(header);
+    const sum = chainChecksum('', json);
+    const line = formatLine(sum, json);
+    const handle = await open(file, 'w', 0o600);
+    await handle.writeFile(line);
+    await handle.sync();
+    return new Segment(handle, header, { bytes: Buffer.byteLength(line), sum, n: 0, revision: header.base.revision });
+  }
+
+  get number(): number {
+    return this.header.generation;
+  }
+
+  get end(): SegmentEnd {
+    return this.position;
+  }
+
+  /**
+   * Appends an entry and syncs it to disk.
+   * @returns A function that removes the entry again, for a commit that fails.
+   * @throws STORE_UNAVAILABLE if the disk rejects the write
+   */
+  async append(revision: number, change: LoggedChange): Promise<() => Promise<void>> {
+    if (this.hasFailed) throw logFailed();
+    const previousEnd = this.position;
+    const n = previousEnd.n + 1;
+    const json = encodeEntry(n, revision, change);
+    const sum = chainChecksum(previousEnd.sum, json);
+    const line = Buffer.from(formatLine(sum, json));
+    try {
+      for (let written = 0; written < line.length; ) {
+        written += (await this.handle.write(line, written, line.length - written, previousEnd.bytes + written)).bytesWritten;
+      }
+      await this.handle.datasync();
+    } catch (error) {
+      await this.truncateTo(previousEnd);
+      throw diskWriteFailed(error);
+    }
+    this.position = { bytes: previousEnd.bytes + line.length, sum, n, revision };
+    return () => this.truncateTo(previousEnd);
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+
+  get isUsable(): boolean {
+    return !this.hasFailed;
+  }
+
+  /** Rejects all further entries. */
+  stop(): void {
+    this.hasFailed = true;
+  }
+
+  private async truncateTo(end: SegmentEnd): Promise<void> {
+    try {
+      await this.handle.truncate(end.bytes);
+      await this.handle.sync();
+      this.position = end;
+    } catch {
+      this.hasFailed = true;
+    }
+  }
+}
+
+function logFailed(): AllegianceError {
+  return new AllegianceError(
+    'STORE_UNAVAILABLE',
+    'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
+  );
+}

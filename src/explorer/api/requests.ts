@@ -1,0 +1,34 @@
+import type { CombinedError, RequestPolicy } from '@urql/core';
+import { client, toDocumentNode } from './client.ts';
+import type { TypedDocumentString } from './operations.ts';
+
+/** A request that failed; the message is for the user: that of the server, or that it cannot be reached. */
+export class RequestError extends Error {}
+
+const UNREACHABLE = 'The server cannot be reached. Try again in a moment; what is shown stays.';
+
+/** The messages of the server where it answered, else that it cannot be reached. */
+export const messageOf = (error: CombinedError | Error): string => {
+  if ('graphQLErrors' in error && error.graphQLErrors[0]) return error.graphQLErrors.map(({ message }) => message).join(' ');
+  return 'networkError' in error && error.networkError ? UNREACHABLE : error.message;
+};
+
+/** Runs a query once; by default from the cache where it holds the result. Throws RequestError. */
+export async function runQuery<T, V>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+  requestPolicy: RequestPolicy = 'cache-first',
+): Promise<T> {
+  const { data, error } = await client
+    .query(toDocumentNode(document), variables as V & Record<string, unknown>, { requestPolicy })
+    .toPromise();
+  if (error) throw new RequestError(messageOf(error));
+  return data as T;
+}
+
+/** Runs a mutation once. Throws RequestError. */
+export async function runMutation<T, V>(document: TypedDocumentString<T, V>, variables: V): Promise<T> {
+  const { data, error } = await client.mutation(toDocumentNode(document), variables as V & Record<string, unknown>).toPromise();
+  if (error) throw new RequestError(messageOf(error));
+  return data as T;
+}

@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import { SAVE_FORMATS } from '../export/save.ts';
+import { EntityField } from '../search/EntityField.tsx';
+import type { Theme } from '../theme/palette.ts';
+import { useExplorer } from './context.ts';
+import { Menu } from './Menu.tsx';
+import type { Commands } from './useCommands.ts';
+
+interface Props {
+  readonly commands: Commands;
+  readonly theme: Theme;
+  readonly onToggleTheme: () => void;
+  readonly showsTable: boolean;
+}
+
+/** Name, search, and the commands for the whole graph on the canvas. */
+export function PageHeader({ commands, theme, onToggleTheme, showsTable }: Props) {
+  const { state, dispatch, show } = useExplorer();
+  const { history, view } = state;
+  const header = useRef<HTMLElement>(null);
+  useShortcuts(header);
+
+  return (
+    <header className="header" ref={header}>
+      <a className="brand" href="/#">
+        Allegiance
+      </a>
+      <EntityField
+        label="Search"
+        hiddenLabel
+        shortcut
+        placeholder="Search any name, in any script"
+        onChoose={({ slug }) => show([slug]) && dispatch({ do: 'select', slugs: [slug] })}
+      />
+      <div className="tools" role="toolbar" aria-label="Graph">
+        <button
+          type="button"
+          title="Undo (Ctrl Z)"
+          aria-label="Undo"
+          disabled={history.past.length === 0}
+          onClick={() => dispatch({ do: 'undo' })}
+        >
+          ↶
+        </button>
+        <button
+          type="button"
+          title="Redo (Ctrl Y)"
+          aria-label="Redo"
+          disabled={history.future.length === 0}
+          onClick={() => dispatch({ do: 'redo' })}
+        >
+          ↷
+        </button>
+        <button type="button" title="Fit to view (F)" disabled={showsTable} onClick={commands.fit}>
+          Fit
+        </button>
+        <button type="button" aria-pressed={showsTable} onClick={() => dispatch({ do: 'view', view: { table: !view.table } })}>
+          Table
+        </button>
+        <Menu label="Save">
+          {SAVE_FORMATS.map((option) => (
+            <button
+              type="button"
+              role="menuitem"
+              key={option.format}
+              disabled={option.format === 'png' && showsTable}
+              onClick={() => commands.save(option.format)}
+            >
+              {option.label}
+            </button>
+          ))}
+        </Menu>
+        <Menu label="View">
+          <button type="button" role="menuitem" onClick={onToggleTheme}>
+            {theme === 'dark' ? 'Light colours' : 'Dark colours'}
+          </button>
+          <button
+            type="button"
+            role="menuitemcheckbox"
+            aria-checked={view.ownScript}
+            onClick={() => dispatch({ do: 'view', view: { ownScript: !view.ownScript } })}
+          >
+            Names in native script
+          </button>
+          <button type="button" role="menuitem" onClick={() => dispatch({ do: 'rearrange' })}>
+            Re-run layout
+          </button>
+          <a role="menuitem" href="/graphql">
+            Open the playground
+          </a>
+        </Menu>
+      </div>
+    </header>
+  );
+}
+
+/** Keyboard shortcuts of the whole page: `/` moves the focus to the search, Ctrl Z and Ctrl Y undo and redo. */
+function useShortcuts(header: { readonly current: HTMLElement | null }) {
+  const { dispatch } = useExplorer();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+      const command = event.ctrlKey || event.metaKey;
+      const key = event.key.toLowerCase();
+      if (typing || (!command && key !== '/')) return;
+      if (key === '/') header.current?.querySelector('input')?.focus();
+      else if (key === 'z') dispatch({ do: event.shiftKey ? 'redo' : 'undo' });
+      else if (key === 'y') dispatch({ do: 'redo' });
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [dispatch, header]);
+}

@@ -1,0 +1,55 @@
+import { useExplorer } from '../app/context.ts';
+import type { Overview } from '../app/useOverview.ts';
+import { Edit } from '../edit/Edit.tsx';
+import { Paths } from '../paths/Paths.tsx';
+import type { Panel } from '../state/view.ts';
+import { About } from './About.tsx';
+import { EntityCard } from './EntityCard.tsx';
+import { Legend } from './Legend.tsx';
+import { MultiSelection } from './MultiSelection.tsx';
+import { TieCard } from './TieCard.tsx';
+
+const TABS: readonly (readonly [Panel, string])[] = [
+  ['about', 'Details'],
+  ['paths', 'Paths'],
+  ['legend', 'Legend'],
+  ['edit', 'Edit'],
+];
+
+/** The panel beside the canvas, with its tabs. */
+export function SidePanel({ overview }: { readonly overview: Overview }) {
+  const { state, dispatch } = useExplorer();
+  const { panel } = state.view;
+  return (
+    <aside className="side" aria-label="Details">
+      <nav className="tabs" aria-label="Panels">
+        {TABS.map(([name, label]) => (
+          <button
+            type="button"
+            key={name}
+            data-tab={name}
+            aria-current={panel === name ? 'page' : undefined}
+            onClick={() => dispatch({ do: 'view', view: { panel: name } })}
+          >
+            {label}
+          </button>
+        ))}
+      </nav>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="panel" tabIndex={0} aria-label={TABS.find(([name]) => name === panel)?.[1]}>
+        {panel === 'paths' && <Paths />}
+        {panel === 'legend' && <Legend />}
+        {panel === 'edit' && <Edit />}
+        {(panel === 'about' || panel === 'paths') && <Selected overview={overview} withoutAbout={panel === 'paths'} />}
+      </section>
+    </aside>
+  );
+}
+
+function Selected({ overview, withoutAbout }: { readonly overview: Overview; readonly withoutAbout: boolean }) {
+  const { tie, selected } = useExplorer().state.view;
+  if (tie) return <TieCard key={tie} id={tie} />;
+  if (selected.length > 1) return <MultiSelection slugs={selected} />;
+  if (selected[0]) return <EntityCard key={selected[0]} slug={selected[0]} />;
+  return withoutAbout ? null : <About overview={overview} />;
+}

@@ -1,0 +1,149 @@
+import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { FoundTriangle } from '../../analysis/balance/balance.ts';
+import type { View } from '../../analysis/projection/view.ts';
+import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
+import { DEFAULT_KINDS } from '../../analysis/subgraph/subgraph.ts';
+import type { PartialDate } from '../../model/date.ts';
+import { runCompleteAnalysis } from '../common/analysis.ts';
+import type { Context } from '../common/context.ts';
+import { MAX_PAGE_SIZE } from '../common/page.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { expectWithin } from '../path/path.loader.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
+import { GraphFilter, subgraphOf } from './graph.filter.ts';
+import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './graph.type.ts';
+import { loadTies, MAX_LISTED } from './listed.ts';
+
+const AT = 'Relationships that hold on some day of this date. Default: any time.';
+const MAX_MEMBERS = 1_000;
+
+@Resolver()
+export class GraphAnalysisResolver {
+  @Query(() => BlocResult, {
+    nullable: true,
+    description:
+      'Blocs: communities of cooperative relationships, penalised by hostile ones inside. Parallel relationships of a pair count once. The same graph always gives the same answer.',
+  })
+  async blocs(
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of blocs, 1 to 100.' }) first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
+    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
+    const { blocs, modularity, ...rest } = await runCompleteAnalysis(context, view, { kind: 'blocs', ...subgraph, first: first ?? 20 });
+    return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
+  }
+
+  @Query(() => RankingResult, {
+    nullable: true,
+    description: 'Entities by importance. Parallel relationships of a pair count once.',
+  })
+  async ranking(
+    @Arg('by', () => RankingMeasureEnum, { description: 'Measure of importance.' }) by: RankingMeasure,
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of entities, 1 to 100.' }) first:
+      | number
+      | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
+    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
+    const { items, exact } = await runCompleteAnalysis(context, view, { kind: 'ranking', ...subgraph, by, first: first ?? 20 });
+    return { exact, items: items.map(({ node, score }) => ({ id: view.entityId(node), score })) };
+  }
+
+  @Query(() => BalanceResult, {
+    nullable: true,
+    description:
+      'Triangles of friends and foes, balanced or not. A pair that is friendly and hostile at once (MIXED) makes no triangle; a date leaves fewer of those.',
+  })
+  async balance(
+    @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of unbalanced triangles to list, 1 to 100.' })
+    first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 50, 1, MAX_PAGE_SIZE);
+    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
+    const { balanced, unbalanced, triangles } = await runCompleteAnalysis(context, view, {
+      kind: 'balance',
+      ...subgraph,
+      first: first ?? 50,
+    });
+    return { balanced, unbalanced, triangles: triangles.map((triangle) => triangleNode(view, triangle)) };
+  }
+}
+
+/** A bloc as resolvers return it; ids of members are made only if selected. */
+interface BlocNode {
+  readonly view: View;
+  readonly members: Int32Array;
+  readonly cohesion: number;
+}
+
+@Resolver(() => Bloc)
+export class BlocResolver {
+  @FieldResolver()
+  size(@Root() { members }: BlocNode): number {
+    return members.length;
+  }
+
+  @FieldResolver()
+  cohesion(@Root() { cohesion }: BlocNode): number {
+    return fourDecimals(cohesion);
+  }
+
+  @FieldResolver(() => [Entity], { description: 'Members, by id.' })
+  members(
+    @Root() { view, members }: BlocNode,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'Maximum number of members, 1 to 1000; `size` counts all.' })
+    first: number | null,
+    @Ctx() context: Context,
+  ) {
+    expectWithin('first', first ?? 100, 1, MAX_MEMBERS);
+    const shown = Array.from(members.subarray(0, first ?? 100), (node) => view.entityId(node));
+    return loadEntities(context, shown);
+  }
+}
+
+function fourDecimals(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+@Resolver(() => RankedEntity)
+export class RankedEntityResolver {
+  @FieldResolver()
+  entity(@Root() { id }: { readonly id: string }, @Ctx() context: Context): Promise<Entity> {
+    return loadEntity(context, id) as Promise<never>;
+  }
+}
+
+interface TriangleNode {
+  readonly ids: readonly string[];
+  readonly ties: readonly string[];
+  readonly balanced: boolean;
+}
+
+function triangleNode(view: View, { nodes, ties }: FoundTriangle): TriangleNode {
+  const shown = ties.slice(0, MAX_LISTED);
+  return { ids: nodes.map((node) => view.entityId(node)), ties: shown.map((tie) => view.tieId(tie)), balanced: false };
+}
+
+@Resolver(() => Triangle)
+export class TriangleResolver {
+  @FieldResolver()
+  entities(@Root() { ids }: TriangleNode, @Ctx() context: Context): Promise<Entity[]> {
+    return loadEntities(context, ids) as Promise<never>;
+  }
+
+  @FieldResolver()
+  relationships(@Root() { ties }: TriangleNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, ties) as Promise<never>;
+  }
+}

@@ -1,0 +1,48 @@
+import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
+import type { View } from '../../analysis/projection/view.ts';
+import { entityTypeName } from '../../model/kinds.ts';
+import type { Context } from '../common/context.ts';
+import { type EntityNode, loadEntity } from './entity.loader.ts';
+
+/** The fields of an entity that the projection holds. */
+type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
+
+const PROJECTED_FIELDS: ReadonlySet<string> = new Set<keyof ProjectedEntity>(['__typename', 'id', 'name', 'kind']);
+
+/** An entity of the projection: synchronously from there if no other fields are selected, else loaded. */
+export function projectedEntity(
+  context: Context,
+  view: View,
+  id: string,
+  info: GraphQLResolveInfo,
+): ProjectedEntity | Promise<EntityNode | null> {
+  return (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
+}
+
+/** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */
+export function projectedName(view: View, id: string): ProjectedEntity | null {
+  const node = view.node(id);
+  const name = node < 0 ? null : view.name(node);
+  if (name === null) return null;
+  const kind = view.kind(node);
+  return { __typename: entityTypeName(kind), id: view.entityId(node), name, kind };
+}
+
+/** Does a field select nothing but these fields? */
+function selectsProjectedFields({ fieldNodes, fragments }: GraphQLResolveInfo): boolean {
+  return fieldNodes.every((field) => {
+    const answer = cache.get(field) ?? areProjected(field.selectionSet?.selections ?? [], fragments);
+    cache.set(field, answer);
+    return answer;
+  });
+}
+
+const cache = new WeakMap<FieldNode, boolean>();
+
+function areProjected(selections: readonly SelectionNode[], fragments: Readonly<Record<string, FragmentDefinitionNode>>): boolean {
+  return selections.every((selection) => {
+    if (selection.kind === Kind.FIELD) return PROJECTED_FIELDS.has(selection.name.value);
+    const { selectionSet } = selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value]! : selection;
+    return areProjected(selectionSet.selections, fragments);
+  });
+}

@@ -1,0 +1,31 @@
+import { GraphQLError } from 'graphql';
+import { AllegianceError } from '../../model/errors.ts';
+import { REQUEST_LIMITS, type RequestLimit } from './requestLimits.ts';
+
+const EXPECTED: Readonly<Record<RequestLimit, string>> = {
+  tokens: 'a document of at most %s tokens',
+  depth: 'fields nested at most %s deep',
+  aliases: 'at most %s aliases',
+  directives: 'at most %s directives at one location',
+  nesting: 'variables with lists and objects nested at most %s deep',
+  cost: 'a request whose response holds at most %s objects',
+};
+
+const ADVICE: Readonly<Record<RequestLimit, string>> = {
+  tokens: 'Split it into several requests.',
+  depth: 'Request the inner fields in a request of their own.',
+  aliases: 'Use `nodes(ids:)` for many objects, or send several requests.',
+  directives: 'Leave some out.',
+  nesting: 'Rows and filters are only a few levels deep; leave out values that the schema does not define.',
+  cost: 'Request smaller pages (`first`; 20 by default) or fewer nested lists.',
+};
+
+/** The error of a request that exceeds a limit: HTTP 400, with the limit and the actual number. */
+export function tooComplex(name: RequestLimit, actual: number): GraphQLError {
+  const limit = REQUEST_LIMITS[name];
+  const expected = EXPECTED[name].replace('%s', limit.toLocaleString('en'));
+  const isCountable = Number.isFinite(actual);
+  const message = `Expected ${expected}; got ${isCountable ? actual.toLocaleString('en') : 'more than can be counted'}. ${ADVICE[name]}`;
+  const originalError = new AllegianceError('QUERY_TOO_COMPLEX', message, { bound: name, limit, actual: isCountable ? actual : null });
+  return new GraphQLError(message, { originalError, extensions: { http: { status: 400 } } });
+}

@@ -1,0 +1,40 @@
+/**
+ * Normalization of names, so that spellings that people use for the same name compare equal: it removes case, accents,
+ * apostrophes, hyphens, Arabic letter forms and digits, tashkeel, tatweel, Hebrew points and geresh. It is idempotent.
+ */
+
+const LETTERS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/[أإآٱ]/g, 'ا'],
+  [/[ىی]/g, 'ي'],
+  [/ک/g, 'ك'],
+  [/[ةۃەہھ]/g, 'ه'],
+  [/ؤ/g, 'و'],
+  [/ئ/g, 'ي'],
+  [/ß/g, 'ss'],
+  [/æ/g, 'ae'],
+  [/œ/g, 'oe'],
+  [/ø/g, 'o'],
+  [/ł/g, 'l'],
+  [/đ/g, 'd'],
+  [/ð/g, 'd'],
+  [/þ/g, 'th'],
+  [/ı/g, 'i'],
+  [/ё/g, 'е'],
+  [/ґ/g, 'г'],
+];
+/** Apostrophes, the signs typed or transliterated for them, and the Hebrew geresh and gershayim of צה״ל. */
+const APOSTROPHES = /['’‘‛`´′"“”״׳՚ꞌ\u02b9-\u02bf\u02c8\u02ca\u02cb\u02eeء]/gu;
+const MARKS = /[\p{Mn}\p{Me}\u0640\p{Cf}]/gu;
+const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const SEPARATORS = /[^\p{L}\p{N}]+/gu;
+
+/** The form in which names are compared: words of letters and digits, separated by single spaces. */
+export function normalizeName(text: string): string {
+  // Before NFKC, which turns a free-standing acute accent into a space.
+  let normalized = text.replace(APOSTROPHES, '').normalize('NFKC').toLowerCase();
+  for (const [pattern, letter] of LETTERS) normalized = normalized.replace(pattern, letter);
+  normalized = normalized.normalize('NFD').replace(MARKS, '');
+  for (const [pattern, letter] of LETTERS) normalized = normalized.replace(pattern, letter);
+  normalized = normalized.replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) % 16));
+  return normalized.replace(APOSTROPHES, '').normalize('NFC').replace(SEPARATORS, ' ').trim();
+}
