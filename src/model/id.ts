@@ -111,7 +111,7 @@ export function isOwnPart(text: string): boolean {
 /** The ends and type that a tie's id contains. */
 export function tieParts(id: string): { from: string; type: RelationshipType; to: string } {
   const row = vocabularyByCode(id.slice(12, 14));
-  if (!row) throw new RangeError(`not the id of a tie: ${id}`);
+  if (!row) throw new RangeError(`not the id of a relationship: ${id}`);
   return { from: id.slice(0, 12), type: row.type, to: id.slice(14, 26) };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { MAX_JSON_LINE_BYTES as LONGEST_JSON } from '../../src/exchange/import/jsonl/lines.ts';
+import { MAX_JSON_LINE_BYTES } from '../../src/exchange/import/jsonl/lines.ts';
 import { MAX_LINE_BYTES } from '../../src/exchange/import/text/wholeLines.ts';
 import { MAX_PAGE_SIZE } from '../../src/graph/common/page.ts';
 import { MAX_BODY_SIZE } from '../../src/http/body.ts';
@@ -50,7 +50,7 @@ test('SECURITY.md names the other limits as they are', () => {
   expect(numberOf('revisions')).toBe(formatted(MAX_UNREAD_REVISIONS));
   expect(numberOf('time of one database query')).toContain(`default ${queryTimeout / 1000} s`);
   expect(numberOf('page size')).toBe(formatted(MAX_PAGE_SIZE));
-  expect(numberOf('line or record')).toBe(`${MAX_LINE_BYTES / 2 ** 20} MB; ${LONGEST_JSON / 2 ** 20} MB of JSON Lines`);
+  expect(numberOf('line or record')).toBe(`${MAX_LINE_BYTES / 2 ** 20} MB; ${MAX_JSON_LINE_BYTES / 2 ** 20} MB of JSON Lines`);
 });
 
 test('SECURITY.md says how to report, without an address of a person, and names only codes that there are', () => {

@@ -164,6 +164,6 @@ describe('the id of a tie', () => {
   });
 
   it('that is none has no parts', () => {
-    expect(() => tieParts(RUSSIA)).toThrow(new RangeError(`not the id of a tie: ${RUSSIA}`));
+    expect(() => tieParts(RUSSIA)).toThrow(new RangeError(`not the id of a relationship: ${RUSSIA}`));
   });
 });

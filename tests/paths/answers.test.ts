@@ -89,10 +89,10 @@ describeEachEngine((engine) => {
     });
 
     test('the same query returns the same hundred paths again', async () => {
-      const asked = `${RUSSIA_TO_HTS}, maxPaths: 100, maxDepth: 5`;
-      const first = await pathsOf(runner, asked);
+      const parameters = `${RUSSIA_TO_HTS}, maxPaths: 100, maxDepth: 5`;
+      const first = await pathsOf(runner, parameters);
       expect([first.count, first.truncated, first.stoppedBy]).toEqual([100, true, 'MAX_PATHS']);
-      expect(await pathsOf(runnerOf(engine()), asked)).toEqual(first);
+      expect(await pathsOf(runnerOf(engine()), parameters)).toEqual(first);
     });
   });
 

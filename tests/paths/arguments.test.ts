@@ -125,9 +125,9 @@ describe('which paths lead from the north to the south', () => {
   });
 
   test('the maximum, and whether there are more', async () => {
-    const asked = async (maxPaths: number) => pathsOf(runner, `from: "north", to: "south", maxDepth: 2, maxPaths: ${maxPaths}`);
-    const { paths: whole } = await asked(100);
-    expect(await asked(3)).toMatchObject({ count: 3, truncated: true, stoppedBy: 'MAX_PATHS', paths: whole.slice(0, 3) });
-    expect(await asked(4)).toMatchObject({ count: 4, truncated: false, stoppedBy: null, paths: whole });
+    const best = async (maxPaths: number) => pathsOf(runner, `from: "north", to: "south", maxDepth: 2, maxPaths: ${maxPaths}`);
+    const { paths: whole } = await best(100);
+    expect(await best(3)).toMatchObject({ count: 3, truncated: true, stoppedBy: 'MAX_PATHS', paths: whole.slice(0, 3) });
+    expect(await best(4)).toMatchObject({ count: 4, truncated: false, stoppedBy: null, paths: whole });
   });
 });

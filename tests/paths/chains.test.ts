@@ -72,9 +72,9 @@ describe('chains of given steps', () => {
   });
 
   test('more than requested are cut, and `truncated` says so', async () => {
-    const asked = (first: number) => chainsOf(`from: "south", steps: [{ sign: HOSTILE }], first: ${first}`);
-    const whole = await asked(4);
+    const firstChains = (first: number) => chainsOf(`from: "south", steps: [{ sign: HOSTILE }], first: ${first}`);
+    const whole = await firstChains(4);
     expect([whole.count, whole.truncated]).toEqual([4, false]);
-    expect(await asked(3)).toEqual({ count: 3, truncated: true, ends: whole.ends.slice(0, 3), chains: whole.chains.slice(0, 3) });
+    expect(await firstChains(3)).toEqual({ count: 3, truncated: true, ends: whole.ends.slice(0, 3), chains: whole.chains.slice(0, 3) });
   });
 });

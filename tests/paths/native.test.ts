@@ -19,7 +19,7 @@ import { useNeo4j } from '../support/neo4j/use.ts';
 const ENTITIES = 80;
 const TIES = 260;
 const PAIRS = 150;
-const MOST_HOPS = 6;
+const MAX_HOPS = 6;
 const TYPES = ['BACKS', 'ALLIED_WITH', 'FIGHTS', 'ATTACKS'] as const satisfies readonly RelationshipType[];
 const random = seeded(5);
 const pick = (count: number) => Math.floor(random() * count);
@@ -60,7 +60,7 @@ function allShortest({ types, title }: PairQuestion): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
 MATCH (a:Entity {id: $pairs[n][0]}) MATCH (b:Entity {id: $pairs[n][1]})
-MATCH p = allShortestPaths((a)-[:${types.join('|')}*..${MOST_HOPS}]-(b))
+MATCH p = allShortestPaths((a)-[:${types.join('|')}*..${MAX_HOPS}]-(b))
 WHERE all(r IN relationships(p) WHERE ${HOLDS})
 RETURN n, length(p), count(*)`;
   return { name: `test.allShortest(${title})`, text };
@@ -71,7 +71,7 @@ function shortestGroups({ types, title }: PairQuestion): Cypher {
   const text = `
 UNWIND range(0, size($pairs) - 1) AS n
 CALL (n) {
-  MATCH p = SHORTEST 1 GROUPS (:Entity {id: $pairs[n][0]})(()-[r:${types.join('|')} WHERE ${HOLDS}]-()){1,${MOST_HOPS}}(:Entity {id: $pairs[n][1]})
+  MATCH p = SHORTEST 1 GROUPS (:Entity {id: $pairs[n][0]})(()-[r:${types.join('|')} WHERE ${HOLDS}]-()){1,${MAX_HOPS}}(:Entity {id: $pairs[n][1]})
   RETURN length(p) AS hops
 }
 RETURN n, hops, count(*)`;
@@ -123,7 +123,7 @@ describe.each(servers)('$name', (server) => {
       const limits = { steps: 1e9 };
       const lengths = pairs.map(
         ([from, to]) =>
-          answer(view, { kind: 'distance', from: view.node(from), to: view.node(to), filter, maxDepth: MOST_HOPS }, limits).distance,
+          answer(view, { kind: 'distance', from: view.node(from), to: view.node(to), filter, maxDepth: MAX_HOPS }, limits).distance,
       );
       expect(lengths).toEqual(ours.map((one) => one?.[0] ?? null));
     });
@@ -132,7 +132,7 @@ describe.each(servers)('$name', (server) => {
 
 /** From the hundred best paths by ties: those of the first length. No pair has so many. */
 function shortest(view: View, from: number, to: number, filter: TieFilter): Shortest {
-  const question = { kind: 'paths', from, to, filter, distinct: 'RELATIONSHIPS', maxPaths: 100, maxDepth: MOST_HOPS } as const;
+  const question = { kind: 'paths', from, to, filter, distinct: 'RELATIONSHIPS', maxPaths: 100, maxDepth: MAX_HOPS } as const;
   const { paths } = answer(view, question, { steps: 1e9 });
   const hops = paths[0]?.hops.length;
   if (hops === undefined) return null;

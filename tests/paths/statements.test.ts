@@ -26,10 +26,10 @@ async function statementsOf(query: string): Promise<string[]> {
 
 describe('a list of any length costs the same statements', () => {
   test('paths with all fields of them and of their hops', async () => {
-    const asked = (maxPaths: number) =>
+    const query = (maxPaths: number) =>
       statementsOf(`{ paths(from: "iran", to: "israel", maxDepth: 5, maxPaths: ${maxPaths}) {
         count paths { statement sign validity { start } ${HOPS} } } }`);
-    const few = await asked(3);
+    const few = await query(3);
     expect(few).toEqual([
       'entity.byId(full)',
       'entity.idsBySlug',
@@ -39,7 +39,7 @@ describe('a list of any length costs the same statements', () => {
       'tie.byId',
       'tie.degrees',
     ]);
-    expect(await asked(30)).toEqual(few);
+    expect(await query(30)).toEqual(few);
   });
 
   test('a bare count reads no entity and no relationship', async () => {
@@ -56,28 +56,28 @@ describe('a list of any length costs the same statements', () => {
   test('names, kinds and sentences are read from the projection, and nothing else is', async () => {
     type Ends = { a: { id: string }; b: { id: string } };
     const { a, b } = await runner.execute<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
-    const asked = (selection: string) =>
+    const query = (selection: string) =>
       `fragment Named on Entity { id ... on Actor { name kind } __typename }
       { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
-    expect(await statementsOf(asked('...Named name'))).toEqual(['feed.head']);
-    expect(await statementsOf(asked('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);
+    expect(await statementsOf(query('...Named name'))).toEqual(['feed.head']);
+    expect(await statementsOf(query('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.head']);
     const [shown, loaded] = await Promise.all(
-      ['...Named name', '...Named name ... on Actor { slug }'].map((one) => runner.execute(asked(one))),
+      ['...Named name', '...Named name ... on Actor { slug }'].map((one) => runner.execute(query(one))),
     );
     expect(JSON.parse(JSON.stringify(loaded, (field, value) => (field === 'slug' ? undefined : value)))).toEqual(shown);
   });
 
   test('reachable entities', async () => {
-    const asked = (first: number) =>
+    const query = (first: number) =>
       statementsOf(`{ reachable(from: "iran", maxDepth: 3, first: ${first}) { edges { node { name } } nodes { name } } }`);
-    expect(await asked(40)).toEqual(await asked(2));
+    expect(await query(40)).toEqual(await query(2));
   });
 
   test('chains', async () => {
     const steps = '[{ sign: HOSTILE }, { types: [BACKS], direction: IN }]';
-    const asked = (first: number) =>
+    const query = (first: number) =>
       statementsOf(`{ chains(from: "syrian-government", steps: ${steps}, first: ${first}) {
         ends { name } chains { statement entities { name } relationships { statement } } } }`);
-    expect(await asked(20)).toEqual(await asked(2));
+    expect(await query(20)).toEqual(await query(2));
   });
 });

@@ -12,8 +12,8 @@ const schema = allegianceSchema();
 /** Sets up an empty store and writes the sixty actors and two places. */
 export async function fillWithNames(engine: Engine): Promise<void> {
   await migrate(engine, NOW);
-  const purpose = { key: 'names', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'names' } as const;
-  const { problems } = await write(engine, { actors: [...ACTORS], places: [...PLACES] }, purpose);
+  const options = { key: 'names', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'names' } as const;
+  const { problems } = await write(engine, { actors: [...ACTORS], places: [...PLACES] }, options);
   if (problems.length > 0) throw new Error(`the names are wrong: ${JSON.stringify(problems[0])}`);
 }
 

@@ -36,7 +36,6 @@ const LEFT_NAMES: Readonly<Record<string, string>> = {
   oddity: 'warning',
   patience: 'timeouts',
   purpose: 'write options',
-  rivals: 'dominance',
   scratch: 'buffers',
   seat: 'subscription limit',
   seated: 'acquired',
@@ -79,11 +78,12 @@ const LISTS_RENAMES = ['CHANGELOG.md'];
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .trim()
   .split('\n');
-const sources = files.filter((file) => /^src\/.*\.tsx?$/.test(file) && file !== 'src/explorer/api/operations.ts');
+const sources = files.filter((file) => /^(src|tests|scripts)\/.*\.(tsx?|mjs)$/.test(file) && !file.startsWith('tests/words/'));
+const product = sources.filter((file) => /^src\/.*\.tsx?$/.test(file));
 const documents = files.filter((file) => /\.md$/.test(file) && !LISTS_RENAMES.includes(file));
 
 describe('words that left stay away', () => {
-  test('in names of src', () => {
+  test('in names of src, tests and scripts', () => {
     const found = sources.flatMap((file) =>
       [...wordsOf(join(ROOT, file)).names].flatMap((name) =>
         partsOf(name)
@@ -102,7 +102,7 @@ describe('words that left stay away', () => {
   });
 
   test('in messages, labels and descriptions of src', () => {
-    const found = sources
+    const found = product
       .filter((file) => !file.endsWith('.cypher.ts'))
       .flatMap((file) =>
         wordsOf(join(ROOT, file))
@@ -124,7 +124,7 @@ describe('words that left stay away', () => {
 
 test('an exported name is defined once in src', () => {
   const places = new Map<string, string[]>();
-  for (const file of sources) {
+  for (const file of product) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const declared = text.matchAll(
       /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm,

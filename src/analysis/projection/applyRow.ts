@@ -21,7 +21,7 @@ export function applyRow(writer: RevisionWriter, row: ChangeRow): void {
 
 function putTie(writer: RevisionWriter, row: Row<'tie'>): void {
   const key = tieKeyOf(writer.buffers.nodes, row.id);
-  if (!key) throw new CannotFollow(`Expected both ends of tie ${row.id} to be known; one is not.`);
+  if (!key) throw new CannotFollow(`Expected both ends of relationship ${row.id} to be known; one is not.`);
   const before = findTie(writer.buffers, writer.snapshot, key);
   if (before >= 0) writer.deleteTie(before);
   writer.addTie(key, row);

@@ -42,9 +42,9 @@ Files can be compressed with gzip or Zstandard; - is standard input. Errors are 
 the same file again changes nothing; after an interrupted import, it imports the rest.`,
   exitCodes: { [SOME_FAILED]: 'some rows were rejected, or the import failed' },
   examples: [
-    'allegiance import csv ties.csv --inspect > mapping.yaml',
-    'allegiance import csv ties.csv --mapping mapping.yaml --dry-run',
-    'gunzip -c ties.csv.gz | allegiance import csv - --mapping mapping.yaml --json',
+    'allegiance import csv relationships.csv --inspect > mapping.yaml',
+    'allegiance import csv relationships.csv --mapping mapping.yaml --dry-run',
+    'gunzip -c relationships.csv.gz | allegiance import csv - --mapping mapping.yaml --json',
   ],
   run: async (input) => {
     const { entry, files } = formatAndFiles(input);

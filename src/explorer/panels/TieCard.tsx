@@ -21,7 +21,7 @@ export function TieCard({ id }: { readonly id: string }) {
   if (!data.relationship) return <p className="problem">This relationship is no longer in the graph.</p>;
   const tie = data.relationship;
   return (
-    <article className="card tie" data-sign={tie.sign}>
+    <article className="card relationship" data-sign={tie.sign}>
       <p className="kicker">
         {capitalized(enumLabel(tie.status))}, confidence {tie.confidence.toFixed(2)}
         {tie.confidenceSet ? ' (set by an editor)' : ''}

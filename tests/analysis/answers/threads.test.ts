@@ -26,39 +26,39 @@ const HEAVY: readonly AnalysisQuestion[] = [
 ];
 
 describe.each(HEAVY)('$kind, an expensive query,', (question) => {
-  const analyst = new WorkerPool({ steps: 1e9, time: 60_000 });
-  afterAll(() => analyst.close());
+  const pool = new WorkerPool({ steps: 1e9, time: 60_000 });
+  afterAll(() => pool.close());
 
   test('is answered in a worker thread, with the same result as in this one, without blocking it', async () => {
-    const asked = analyst.run(view, question);
+    const running = pool.run(view, question);
     const start = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 1));
     expect(performance.now() - start).toBeLessThan(100);
-    expect(await asked).toEqual(answer(view, question, NO_LIMITS));
+    expect(await running).toEqual(answer(view, question, NO_LIMITS));
   });
 
   test('is bounded by its steps and stops when the client disconnects', async () => {
     const small = new WorkerPool({ steps: 25_000, time: 60_000 });
     expect((await small.run(view, question)).stoppedBy).toBe('WORK_LIMIT');
     await small.close();
-    expect((await analyst.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+    expect((await pool.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
   });
 });
 
 describe('lists of the ties of a large graph', () => {
   const large = randomGraph(20_000, 120_000);
   const { view } = build({ entities: [...large.entities()].flat(), ties: [...large.ties()].flat() });
-  const analyst = new WorkerPool({ steps: 1e9, time: 60_000 });
+  const pool = new WorkerPool({ steps: 1e9, time: 60_000 });
   const list = { filter: {} };
-  afterAll(() => analyst.close());
+  afterAll(() => pool.close());
 
   test.each<AnalysisQuestion>([
     { kind: 'tieList', list, order: 'CONFIDENCE', range },
     { kind: 'tieCount', list },
   ])('$kind is gone through in another thread, the same as in this one', async (question) => {
     expect(answer(view, question, { steps: 20_000 }).stoppedBy).toBe('WORK_LIMIT');
-    expect(await analyst.run(view, question)).toEqual(answer(view, question, NO_LIMITS));
-    expect((await analyst.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
+    expect(await pool.run(view, question)).toEqual(answer(view, question, NO_LIMITS));
+    expect((await pool.run(view, question, AbortSignal.abort())).stoppedBy).toBe('TIME_LIMIT');
   });
 });
 

@@ -10,7 +10,7 @@ import { copyOf, startWriter, temporaryDirectory } from './stores.ts';
 const fixtures = prepareFixtures();
 
 /** Bytes of the longest line of a directory's write-ahead log. */
-function longestLine(directory: string): number {
+function maxLineLength(directory: string): number {
   const lines = readFileSync(segmentIn(directory), 'latin1').split('\n');
   return Math.max(...lines.map((line) => line.length));
 }
@@ -22,7 +22,7 @@ describe('a full disk', () => {
     '(at %f of the write-ahead log) rejects a write with a clear message and loses none before it',
     async (share) => {
       const { length } = readFileSync(segmentIn(fixtures().closed));
-      const maxFileSize = longestLine(fixtures().closed) + (length - longestLine(fixtures().closed)) * share;
+      const maxFileSize = maxLineLength(fixtures().closed) + (length - maxLineLength(fixtures().closed)) * share;
       const directory = copyOf(temporaryDirectory());
       const writer = startWriter(directory, 'complain', maxFileSize);
       const { complaints } = await writer.ended;

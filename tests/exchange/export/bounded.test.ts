@@ -39,14 +39,14 @@ beforeAll(() => {
 test.each([...EXPORT_FILES])('%s of a graph with a hub is read in batches, with few statements', async (_, { file }) => {
   const { view } = await buildProjection(store());
   Object.assign(read, { statements: 0, maxRows: 0 });
-  let [pieces, size, longest] = [0, 0, 0];
+  let [pieces, size, maxLength] = [0, 0, 0];
   for await (const piece of file.write(new Snapshot(plain, view), { defuse: false })) {
     pieces += 1;
     size += piece.length;
-    longest = Math.max(longest, piece.length);
+    maxLength = Math.max(maxLength, piece.length);
   }
   expect(size).toBeGreaterThan(LEAVES * 20);
-  expect(longest).toBeLessThan(size / 3);
+  expect(maxLength).toBeLessThan(size / 3);
   expect(read.maxRows).toBeLessThanOrEqual(2 * EXPORT_BATCH_SIZE);
   expect(read.statements).toBeLessThan(12 * pieces);
 });

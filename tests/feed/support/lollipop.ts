@@ -20,7 +20,7 @@ export function lollipopRecords(crowd: number): { entities: ProjectionEntity[]; 
   const members = Array.from({ length: crowd }, (_, n) => `crowd-${n}`);
   const pairs = members.flatMap((one, n) => [[STICK.bridge, one], ...members.slice(0, n).map((other) => [one, other])]);
   const detourPath = [STICK.from, ...DETOUR, STICK.to];
-  const detour = detourPath.slice(1).map((station, n) => [detourPath[n]!, station]);
+  const detour = detourPath.slice(1).map((next, n) => [detourPath[n]!, next]);
   return {
     entities: [...Object.values(STICK), ...DETOUR, ...members].map((slug) => ({
       id: entityId(slug),
