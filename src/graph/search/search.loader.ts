@@ -76,7 +76,7 @@ async function rankedNames(context: Context, query: string): Promise<RankedName[
   if (query === '') return [];
   const words = gramsOf(query);
   const [beginning, alike] = await Promise.all([
-    context.engine.read(NAMES_BEGINNING, { normalized: query, limit: CANDIDATES }),
+    context.engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
     context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
   ]);
   const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
