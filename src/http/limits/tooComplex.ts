@@ -26,6 +26,6 @@ export function tooComplex(name: RequestLimit, actual: number): GraphQLError {
   const expected = EXPECTED[name].replace('%s', limit.toLocaleString('en'));
   const isCountable = Number.isFinite(actual);
   const message = `Expected ${expected}; got ${isCountable ? actual.toLocaleString('en') : 'more than can be counted'}. ${ADVICE[name]}`;
-  const originalError = new AllegianceError('QUERY_TOO_COMPLEX', message, { bound: name, limit, actual: isCountable ? actual : null });
+  const originalError = new AllegianceError('QUERY_TOO_COMPLEX', message, { bound: name, limit, got: isCountable ? actual : null });
   return new GraphQLError(message, { originalError, extensions: { http: { status: 400 } } });
 }
