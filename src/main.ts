@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { DONE, FAILED, helpOf, readInput, USAGE_ERROR, UsageError } from './cli/command.ts';
-import { commandFor, USAGE } from './cli/commands.ts';
+import { commandFor, groupHelp, USAGE } from './cli/commands.ts';
 import { printableLines } from './cli/style.ts';
 import { readConfig } from './config.ts';
 import { AllegianceError } from './model/errors.ts';
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === '--help' || args[0] === '-h' || args[0] === 'help') return print(USAGE, DONE);
+  const group = groupHelp(args);
+  if (group !== null) return print(group, DONE);
   const found = commandFor(args);
   if (found === null) return printError(`Unknown command "${args.join(' ')}". \`allegiance --help\` lists the commands.`, USAGE_ERROR);
   const input = readInput(found.command, found.rest, () => readConfig(process.env));

@@ -34,6 +34,13 @@ export function commandFor(words: readonly string[]): { command: Command; rest: 
   return command ? { command, rest: words.slice(command.name.split(' ').length) } : null;
 }
 
+/** Help for the first word of commands of two words: `token` lists `token create` and the others; null where there is none. */
+export function groupHelp([word, next]: readonly string[]): string | null {
+  const group = COMMANDS.filter(({ name }) => name.startsWith(`${word} `));
+  if (group.length === 0 || !(next === undefined || next === '--help' || next === '-h')) return null;
+  return [...group.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`), '', '--help after a command describes it.'].join('\n');
+}
+
 const NAME_WIDTH = Math.max(...SETTINGS.map(({ name }) => name.length));
 
 export const USAGE = `Allegiance: a graph of who backs, fights or controls whom, when, and according to which sources.
@@ -42,7 +49,7 @@ export const USAGE = `Allegiance: a graph of who backs, fights or controls whom,
   npm start -- --seed     load the seed into an empty Neo4j as well
   npm start -- --help     print this help
 
-Commands, as in \`allegiance token create\` or \`npm start -- token create\`; --help after a command describes it:
+Commands, as in \`allegiance token create\` (in a checkout: \`npx allegiance token create\`); --help after a command describes it:
 ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n')}
 
 Exit codes: 0 success, 1 failure, 2 invalid arguments, 3 nothing found.

@@ -113,6 +113,8 @@ describe('the commands', () => {
     [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
     [['start', '--help'], 0, '--seed'],
     [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
+    [['token'], 0, 'token revoke'],
+    [['token', '--help'], 0, 'token create'],
   ])('%j prints help', async (args, code, text) => {
     expect(await command(...args)).toMatchObject({ code, out: expect.stringContaining(text) });
   });
@@ -120,8 +122,9 @@ describe('the commands', () => {
   test.each([
     [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, editor, admin; got "owner".'],
     [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
-    [['token', 'revoke', 'nobody'], 1, 'Expected the name of a token in force; got "nobody".'],
-    [['token'], 2, 'Unknown command "token"'],
+    [['token', 'revoke', 'nobody'], 1, 'Expected the name of an active token; got "nobody".'],
+    [['token', 'revoke'], 2, 'Expected the name of a holder'],
+    [['token', 'make'], 2, 'Unknown command "token make"'],
     [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
     [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
   ])('%j fails with a message', async (args, code, text) => {

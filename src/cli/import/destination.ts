@@ -24,7 +24,7 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
   const now = (): Date => new Date();
   if (url !== undefined) {
     if (!URL.canParse(url) || !/^https?:/.test(url))
-      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000/graphql; got "${url}".`);
+      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000; got "${url}".`);
     if (isSet('dry-run'))
       throw new UsageError('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
     return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
@@ -47,7 +47,7 @@ async function openStore(config: Config): Promise<Engine> {
     return engine;
   } catch (error) {
     if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
-    const message = `${error.message} If a server runs on it, import through the server: --url http://127.0.0.1:${config.port}/graphql --token TOKEN.`;
+    const message = `${error.message} If a server runs on it, import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`;
     throw new AllegianceError('STORE_IN_USE', message, {}, { cause: error });
   }
 }

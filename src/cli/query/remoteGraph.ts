@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { REVISION_HEADER } from '../../http/revisionHeader.ts';
-import { AllegianceError, type ErrorCode, quoted } from '../../model/errors.ts';
+import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
+import { serverUrl } from '../../model/serverUrl.ts';
 import type { GraphClient } from './graphClient.ts';
 
 interface ErrorResponse {
@@ -13,7 +14,7 @@ interface ErrorResponse {
  * @param url Address of the server, with or without `/graphql`.
  */
 export function remoteGraph(url: string, token: string | null): GraphClient {
-  const base = baseUrl(url);
+  const base = serverUrl(url);
   const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}) };
   const get = (path: string) => fetchOk(base, `${base}${path}`, { headers });
   return {
@@ -34,11 +35,6 @@ export function remoteGraph(url: string, token: string | null): GraphClient {
     },
     close: async () => undefined,
   };
-}
-
-function baseUrl(url: string): string {
-  if (URL.canParse(url) && /^https?:/.test(url)) return url.replace(/\/+$/, '').replace(/\/graphql$/, '');
-  throw new AllegianceError('BAD_INPUT', `Expected the address of a server such as http://127.0.0.1:4000; got ${quoted(url)}.`);
 }
 
 /** @throws AllegianceError with code and message of the server, or STORE_UNAVAILABLE where no server answers */

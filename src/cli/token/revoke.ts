@@ -1,7 +1,7 @@
 import { withTokenStore } from '../../access/open.ts';
 import { parseHolderName } from '../../access/token.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import type { Command } from '../command.ts';
+import { type Command, UsageError } from '../command.ts';
 
 /** Revokes a token. */
 export const TOKEN_REVOKE: Command = {
@@ -11,12 +11,14 @@ export const TOKEN_REVOKE: Command = {
   options: {},
   examples: ['allegiance token revoke dashboard'],
   run: async ({ config, operand }) => {
+    if (operand === undefined)
+      throw new UsageError('Expected the name of a holder, as in `allegiance token revoke dashboard`. `allegiance token list` lists them.');
     const name = parseHolderName(operand);
     const revoked = await withTokenStore(config, (tokens) => tokens.revoke(name, new Date()));
     if (!revoked) {
       throw new AllegianceError(
         'BAD_INPUT',
-        `Expected the name of a token in force; got ${quoted(name)}. \`allegiance token list\` lists all tokens.`,
+        `Expected the name of an active token; got ${quoted(name)}. \`allegiance token list\` lists all tokens.`,
       );
     }
     console.log(`The token of ${name} is revoked.`);

@@ -11,6 +11,11 @@ const GUIDE = readFileSync('docs/importing.md', 'utf8');
 const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(GUIDE)![1]!;
 
 describe('the worked example of docs/importing.md', () => {
+  it('is in examples/import, with the same text', () => {
+    expect(readFileSync('examples/import/support.csv', 'utf8')).toBe(block('csv'));
+    expect(readFileSync('examples/import/support.yaml', 'utf8')).toBe(block('yaml'));
+  });
+
   describeEachStore((store) => {
     it('has the described result', async () => {
       const format = csvFormat(readMapping(block('yaml'), 'mapping.yaml'));

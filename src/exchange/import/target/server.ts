@@ -1,4 +1,5 @@
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
+import { serverUrl } from '../../../model/serverUrl.ts';
 import { type BatchRows, type CheckedRow, checkRows, isValid } from '../../../write/batch.ts';
 import type { Problem, RowProblem, RowReport, Verdict } from '../../../write/report.ts';
 import type { Target } from './target.ts';
@@ -17,7 +18,7 @@ const MUTATIONS = [
 ] as const;
 
 export interface ServerAddress {
-  /** Address of its GraphQL API: `http://127.0.0.1:4000/graphql`. */
+  /** Address of the server, with or without `/graphql`. */
   readonly url: string;
   /** Token of an editor. */
   readonly token: string | null;
@@ -104,7 +105,7 @@ async function execute({ url, token }: ServerAddress, query: string, variables: 
   const headers = { 'content-type': 'application/json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
   let result: { data?: { report: ServerReport } | null; errors?: readonly { message: string; extensions?: { code?: string } }[] };
   try {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+    const response = await fetch(`${serverUrl(url)}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
     result = (await response.json()) as typeof result;
   } catch (error) {
     const message = `Expected a GraphQL response from the server at ${url}; got none. Rows that were confirmed are written. Run the import again to write the rest.`;
