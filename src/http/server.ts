@@ -186,9 +186,14 @@ function mountRoutes(app: Express, { apollo, serverContext, sse, metrics }: Part
   app.use(healthRoutes(serverContext.engine, serverContext.readiness));
   app.use(metricsRoutes(metrics, serverContext));
   app.use(backupRoutes(serverContext));
-  app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.' }] }));
+  app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
+
+/** Unknown addresses, and known ones with another method. */
+const notFoundHandler: RequestHandler = (_request, response) => {
+  response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.', extensions: { code: 'BAD_REQUEST' } }] });
+};
 
 /** Headers of every response; pages add a content security policy. */
 const securityHeaders: RequestHandler = (_request, response, next) => {
