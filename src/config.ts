@@ -3,7 +3,7 @@ import type { JwtSettings } from './access/jwt.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
 
 /** Log levels, most severe first. */
-export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const;
+export const LOG_LEVELS = ['error', 'warn', 'info'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** All settings: environment variables, read here and nowhere else. */
@@ -19,7 +19,7 @@ export interface Config {
     readonly password: string | null;
     readonly database: string | null;
   } | null;
-  /** Time limit of one statement of the store, in milliseconds. */
+  /** Time limit of one database query, in milliseconds. */
   readonly queryTimeout: number;
   /** Limits of one path search or analysis: relationships visited, and milliseconds. */
   readonly searchSteps: number;
@@ -94,7 +94,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Trusted proxies (X-Forwarded-For), separated by commas: addresses, networks, or loopback',
   },
   { name: 'ALLEGIANCE_INTROSPECTION', defaultValue: '1', meaning: 'Introspection: 0 switches it off' },
-  { name: 'ALLEGIANCE_LOG_LEVEL', defaultValue: 'warn', meaning: 'Log level: error, warn, info (every request) or debug' },
+  { name: 'ALLEGIANCE_LOG_LEVEL', defaultValue: 'warn', meaning: 'Log level: error, warn or info (every request)' },
   {
     name: 'ALLEGIANCE_LOG_VARIABLES',
     defaultValue: '0',
@@ -164,6 +164,22 @@ export function readConfig(environment: Environment): Config {
     token: value('ALLEGIANCE_TOKEN'),
     jwt: readJwt(value),
   };
+}
+
+/** A warning for each variable ALLEGIANCE_… that is no setting. It may also be one of another program, so it is no error. */
+export function unknownSettings(environment: Environment): string[] {
+  const known = SETTINGS.map(({ name }) => name).filter((name) => name.startsWith('ALLEGIANCE_'));
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('ALLEGIANCE_') && !known.includes(name))
+    .map((name) => `Unknown setting ${name}; it is ignored. The nearest known one is ${nearestTo(name, known)}.`);
+}
+
+/** The name with most words in common, then with most letters in common from the start. */
+function nearestTo(name: string, known: readonly string[]): string {
+  const words = name.split('_');
+  const wordsInCommon = (one: string): number => one.split('_').filter((word) => words.includes(word)).length;
+  const lettersInCommon = (one: string): number => [...`${one} `].findIndex((letter, at) => letter !== name[at]);
+  return [...known].sort((a, b) => wordsInCommon(b) - wordsInCommon(a) || lettersInCommon(b) - lettersInCommon(a))[0]!;
 }
 
 /** The value of a setting, or its default; null where it has neither. */

@@ -17,6 +17,7 @@ export const PATH_COMMAND: Command = {
   operand: 'FROM TO',
   options: {
     ...filterOptions(PATH_FILTERS),
+    'entity-kinds': { value: 'KINDS', meaning: 'kinds of intermediate entities; default: actors other than POPULATION' },
     time: {
       value: 'TIME',
       meaning: 'SIMULTANEOUS (all hops hold on one day), CHRONOLOGICAL (hops in order of time) or ANY_TIME (default)',

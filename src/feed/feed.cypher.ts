@@ -1,7 +1,7 @@
 import { cypher } from '../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../model/vocabulary.ts';
 
-export const LATEST_REVISION = cypher('feed.head', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+export const LATEST_REVISION = cypher('feed.latestRevision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
 /** The change sets of some revisions, read by number, so that a missing one is noticed. */
 export const CHANGE_SETS = cypher(

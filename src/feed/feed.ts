@@ -1,5 +1,5 @@
 import type { Projection } from '../analysis/projection/projection.ts';
-import { CannotFollow, type ChangeRow } from '../analysis/projection/records.ts';
+import { type ChangeRow, ProjectionOutOfSync } from '../analysis/projection/records.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buildProjection, latestRevisionOf } from './build.ts';
@@ -83,7 +83,7 @@ export class Feed {
     try {
       await this.#follow(this.#projection);
     } catch (error) {
-      if (!(error instanceof CannotFollow)) throw error;
+      if (!(error instanceof ProjectionOutOfSync)) throw error;
       this.options.onRebuild(error.message);
       this.#requiredRevision = 0;
       this.#projection = await buildProjection(this.engine);
@@ -97,13 +97,13 @@ export class Feed {
   async #follow(projection: Projection): Promise<void> {
     const latestRevision = await latestRevisionOf(this.engine);
     const behind = latestRevision - projection.view.revision;
-    if (behind < 0) throw new CannotFollow(`The store went back from revision ${projection.view.revision} to ${latestRevision}.`);
-    if (behind > MAX_REVISIONS_BEHIND) throw new CannotFollow(`The projection is ${behind} revisions behind.`);
+    if (behind < 0) throw new ProjectionOutOfSync(`The store went back from revision ${projection.view.revision} to ${latestRevision}.`);
+    if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latestRevision) {
       const first = projection.view.revision + 1;
       const numbers = Array.from({ length: Math.min(REVISIONS_PER_READ, latestRevision - first + 1) }, (_, index) => first + index);
       const rows = await this.engine.read(CHANGE_SETS, { numbers });
-      if (rows.length === 0) throw new CannotFollow(`Revision ${first} has no change set.`);
+      if (rows.length === 0) throw new ProjectionOutOfSync(`Revision ${first} has no change set.`);
       for (const [revision, changes] of rows) {
         const parsed = (changes as readonly string[]).map((row) => JSON.parse(row) as ChangeRow);
         projection.apply({ revision: revision as number, rows: parsed });

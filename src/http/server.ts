@@ -11,7 +11,7 @@ import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
 import { createServices } from '../feed/services.ts';
 import { allegianceSchema } from '../graph/schema.ts';
-import { AllegianceError } from '../model/errors.ts';
+import { AllegianceError, quoted } from '../model/errors.ts';
 import { backupRoutes } from './backup.ts';
 import { badRequestHandler, checkHeaderCount, MAX_BODY_SIZE, parseBody } from './body.ts';
 import { createContext, type RequestContext, type ServerContext } from './contexts.ts';
@@ -78,7 +78,7 @@ export interface Admission {
   readonly authenticator: Authenticator;
 }
 
-/** Starts a server that listens. @throws BAD_INPUT if the port is in use */
+/** Starts a server that listens. @throws BAD_INPUT if the port is in use, or the host is no address of this machine */
 export async function startServer(store: Engine, settings: ServerSettings, admission: Admission): Promise<RunningServer> {
   log.showValues(settings.logVariables ?? false);
   const metrics = new Metrics();
@@ -186,9 +186,14 @@ function mountRoutes(app: Express, { apollo, serverContext, sse, metrics }: Part
   app.use(healthRoutes(serverContext.engine, serverContext.readiness));
   app.use(metricsRoutes(metrics, serverContext));
   app.use(backupRoutes(serverContext));
-  app.use((_request, response) => response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.' }] }));
+  app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
+
+/** Unknown addresses, and known ones with another method. */
+const notFoundHandler: RequestHandler = (_request, response) => {
+  response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.', extensions: { code: 'BAD_REQUEST' } }] });
+};
 
 /** Headers of every response; pages add a content security policy. */
 const securityHeaders: RequestHandler = (_request, response, next) => {
@@ -211,11 +216,16 @@ function disconnectSignal(response: Response): AbortSignal {
   return disconnected.signal;
 }
 
+/** The host has no address, or one of another machine. */
+const NOT_AN_ADDRESS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
+
 function listen(server: Server, { host, port }: ServerSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const inUse = `Port ${port} on ${host} is in use. Stop the other program, or choose another port: PORT=4001.`;
-      reject(error.code === 'EADDRINUSE' ? new AllegianceError('BAD_INPUT', inUse, {}, { cause: error }) : error);
+      const notHere = `Expected HOST to be an address of this machine; got ${quoted(host)}.`;
+      const message = error.code === 'EADDRINUSE' ? inUse : NOT_AN_ADDRESS.includes(error.code ?? '') ? notHere : null;
+      reject(message === null ? error : new AllegianceError('BAD_INPUT', message, {}, { cause: error }));
     });
     server.listen(port, host, () => resolve());
   });

@@ -59,7 +59,7 @@ export class Live {
     }
     if (since >= 0 && since <= this.#latestRevision) return since;
     const message = `Expected \`since\` to be a revision from 0 to ${this.#latestRevision}, the latest; got ${since}.`;
-    throw new AllegianceError('BAD_INPUT', message, { newest: this.#latestRevision });
+    throw new AllegianceError('BAD_INPUT', message, { latestRevision: this.#latestRevision });
   }
 
   /**

@@ -10,7 +10,7 @@ export interface Caller {
 }
 
 /** The caller of scripts, tests and commands that run on the machine itself. */
-export const LOCAL_ADMIN: Caller = { name: 'local editor', role: 'admin' };
+export const LOCAL_ADMIN: Caller = { name: 'local admin', role: 'admin' };
 
 /** True if a role includes the needed one. */
 export function mayActAs(role: Role, needed: Role): boolean {

@@ -46,6 +46,14 @@ export function quoted(value: unknown): string {
   return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
 }
 
+/** A value as received, for a message; of lists and objects only what they are. */
+export function received(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
 function jsonOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? String(value);

@@ -100,11 +100,11 @@ function ownOf(naming: Parameters<typeof tieId>[3]): string {
 }
 
 /** The last twelve characters of a tie's id, which are not its type or ends. */
-export function ownPart(id: string): string {
+export function idSuffix(id: string): string {
   return id.slice(OWN_AT);
 }
 
-export function isOwnPart(text: string): boolean {
+export function isIdSuffix(text: string): boolean {
   return OWN.test(text);
 }
 

@@ -4,7 +4,7 @@ import { normalizeName } from './normalizeName.ts';
  * How a name matches a query: the whole name, its beginning, words of it, or nearly the whole.
  * Every exact match scores above every prefix, a prefix above words, and words above typos.
  */
-export interface Likeness {
+export interface NameMatch {
   readonly match: 'EXACT' | 'PREFIX' | 'WORD' | 'TYPO';
   /** 0 to 1. */
   readonly score: number;
@@ -21,7 +21,7 @@ export function gramsOf(name: string): string {
 }
 
 /** How well a normalized name matches a normalized query; null if it does not. */
-export function likeness(query: string, name: string): Likeness | null {
+export function likeness(query: string, name: string): NameMatch | null {
   if (query === '' || name === '') return null;
   if (name === query) return { match: 'EXACT', score: 1 };
   const share = Math.min(query.length, name.length) / Math.max(query.length, name.length);

@@ -17,13 +17,17 @@ const clause = (subject: Subject, phrase: string, object: Subject): string => `$
 
 /**
  * Whether a name takes the plural verb. The graph does not record grammatical number, so this is a rule for English names: those of a
- * coalition or a population whose head noun ends in -s ("Syrian insurgents", "Civilians of Syria"; not "Islamic Front").
+ * coalition or a population whose head noun ends in -s ("Syrian insurgents", "Civilians of Syria"; not "Islamic Front"), and those of
+ * other groups whose head noun is one of a few plurals ("Syrian Democratic Forces"; not "Hamas").
  */
 export function isPlural({ name, kind }: Subject): boolean {
-  if (kind !== 'COALITION' && kind !== 'POPULATION') return false;
   const [head = ''] = name.split(/ (?:of|in|from|for) |[,(]/, 1);
-  return /[a-rt-z]s$/.test(head.trim());
+  if (kind === 'COALITION' || kind === 'POPULATION') return /[a-rt-z]s$/.test(head.trim());
+  return kind !== null && GROUP_KINDS.includes(kind) && PLURAL_GROUPS.test(head.trim());
 }
+
+const GROUP_KINDS: readonly EntityKind[] = ['ARMED_GROUP', 'MILITARY_FORCE', 'ORGANIZATION'];
+const PLURAL_GROUPS = /\b(forces|brigades|helmets|units|rebels|insurgents|fighters|committees)$/i;
 
 const PLURAL_VERBS: Readonly<Record<string, string>> = { is: 'are', was: 'were', has: 'have' };
 

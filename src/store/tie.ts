@@ -97,7 +97,7 @@ export function parsePeriod(text: string): SupportPeriod {
   return { start: start || null, end: end || null, kinds: kinds as SupportKind[] };
 }
 
-export function strengthOf(confidence: number, id: string): string {
+export function confidenceSortKey(confidence: number, id: string): string {
   return `${String(10_000 - Math.round(confidence * 10_000)).padStart(5, '0')}|${id}`;
 }
 

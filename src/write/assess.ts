@@ -1,5 +1,5 @@
 import { confidenceOf, statusOf, type Testimony } from '../model/confidence.ts';
-import { strengthOf, type TieRecord } from '../store/tie.ts';
+import { confidenceSortKey, type TieRecord } from '../store/tie.ts';
 import type { Effect } from './changeTracker.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
@@ -23,7 +23,7 @@ export type Assessment = Pick<TieRecord, 'status' | 'confidence' | 'confidenceSe
 export function assessTie(unit: UnitOfWork, tie: string, given: number | null): Assessment {
   const testimony = testimonies(unit, tie);
   const confidence = given ?? confidenceOf(testimony);
-  return { status: statusOf(testimony), confidence, confidenceSet: given !== null, strength: strengthOf(confidence, tie) };
+  return { status: statusOf(testimony), confidence, confidenceSet: given !== null, strength: confidenceSortKey(confidence, tie) };
 }
 
 /** Plans the status and confidence of a tie, or the status of an event, after its evidence or a source of it has changed. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { parseDate } from '../model/date.ts';
+import { quoted, received } from '../model/errors.ts';
 import type { Problem, ProblemCode } from './report.ts';
 
 export function problem(field: string | null, code: ProblemCode, message: string): Problem {
@@ -8,9 +9,26 @@ export function problem(field: string | null, code: ProblemCode, message: string
 
 /** Checks an unknown row against its schema. */
 export function parseRow<T>(schema: z.ZodType<T>, row: unknown): { row: T } | { problems: Problem[] } {
-  const parsed = schema.safeParse(row);
+  const parsed = schema.safeParse(row, { error: issueMessage });
   if (parsed.success) return { row: parsed.data };
   return { problems: parsed.error.issues.map((issue) => problem(fieldOf(issue.path), codeOf(issue), issue.message)) };
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** The message of an issue whose schema has none of its own: what was expected, and what was received. */
+function issueMessage(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') return `Expected ${TYPES[issue.expected] ?? issue.expected}; got ${received(issue.input)}.`;
+  if (issue.code === 'invalid_value') return `Expected one of ${issue.values.map(String).join(', ')}; got ${received(issue.input)}.`;
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const { shape } = (issue.inst as unknown as z.core.$ZodObject)._zod.def;
+  return `Expected only the fields ${Object.keys(shape).join(', ')}; got ${issue.keys.map(quoted).join(', ')}.`;
 }
 
 type GivenDate = string | null | undefined;

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { evidenceRow, line, reference } from './rows.ts';
+import { evidenceRow, expectedAtMost, line, reference } from './rows.ts';
 
 /**
  * What a batch may do beside writing rows: add a passage of evidence, retract and restore a record, merge and unmerge
  * actors. Each command is one row of a batch, and is checked, planned and reported as one.
  */
 
-const reason = line.max(1_000, 'expected at most 1000 characters');
+const MAX_REASON_LENGTH = 1_000;
+const reason = line.max(MAX_REASON_LENGTH, expectedAtMost(MAX_REASON_LENGTH));
 
 export const passageRow = z.strictObject({ about: reference, ...evidenceRow.shape });
 export const retractionRow = z.strictObject({ id: reference, reason });

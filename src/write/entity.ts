@@ -20,7 +20,10 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
   const [activeFrom, activeTo] = [patched(row.activeFrom, before?.activeFrom), patched(row.activeTo, before?.activeTo)];
   const problems = checkInterval(activeFrom, activeTo, 'activeTo');
   const territory = row.territory ? unit.entity(row.territory) : undefined;
-  if (row.territory && territory?.kind !== 'PLACE') {
+  const kind = before?.kind ?? row.kind;
+  if (row.territory && kind !== 'STATE') {
+    problems.push(problem('territory', 'WRONG_FIELD', `Expected \`territory\` only on a STATE; got it on ${kind}. Leave it out.`));
+  } else if (row.territory && territory?.kind !== 'PLACE') {
     problems.push(problem('territory', 'UNKNOWN_ENTITY', `Expected a place; found none named "${row.territory}". Write the place first.`));
   }
   return planEntity(unit, row, 'actor', problems, (existing) => ({

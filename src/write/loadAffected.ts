@@ -88,17 +88,23 @@ export async function loadDependents(transaction: Transaction, unit: UnitOfWork,
   for (const [id, found] of groupBy(dependents, ([id]) => id as string)) {
     unit.dependents.set(
       id,
-      found.map(([, what, count]) => `${count} ${DEPENDENT_LABELS[what as string] ?? what}`),
+      found.map(([, what, count]) => dependentLabel(what as string, count as number)),
     );
   }
 }
 
-const DEPENDENT_LABELS: Readonly<Record<string, string>> = {
-  PARTICIPATES: 'event(s) in which it took part',
-  HAPPENED_IN: 'event(s) that happened there',
-  BACKS_AGAINST: 'BACKS against it',
-  ATTRIBUTED: 'passage(s) attributed to it',
-  TERRITORY: 'state(s) whose territory it is',
-  SAME: 'actor(s) merged with it',
-  EVIDENCE: 'passage(s) of evidence',
+/** `1 event in which it took part`, `13 BACKS relationships`. */
+function dependentLabel(what: string, count: number): string {
+  const [noun, rest] = DEPENDENT_LABELS[what] ?? [`${what} relationship`, ''];
+  return `${count} ${noun}${count === 1 ? '' : 's'}${rest}`;
+}
+
+const DEPENDENT_LABELS: Readonly<Record<string, readonly [noun: string, rest: string]>> = {
+  PARTICIPATES: ['event', ' in which it took part'],
+  HAPPENED_IN: ['event', ' that happened there'],
+  BACKS_AGAINST: ['BACKS relationship', ' against it'],
+  ATTRIBUTED: ['passage', ' attributed to it'],
+  TERRITORY: ['state', ' whose territory it is'],
+  SAME: ['actor', ' merged with it'],
+  EVIDENCE: ['passage', ' of evidence'],
 };

@@ -22,7 +22,7 @@ export function planRetraction(unit: UnitOfWork, row: RetractionRow): RowOutcome
   }
   const dependents = unit.dependents.get(id) ?? [];
   if (dependents.length > 0) {
-    const message = `Expected something that nothing else refers to; ${id} is still needed by ${dependents.join(', ')}. Retract these first, or merge the actor into another.`;
+    const message = `${nameOf(unit, id)} is referred to by ${joined(dependents)}. Retract these first${unit.entities.get(id) ? ', or merge it into another' : ''}.`;
     return { problems: [problem('id', 'STILL_NEEDED', message)] };
   }
   const about = unit.evidence.get(id)?.about ?? null;
@@ -31,6 +31,15 @@ export function planRetraction(unit: UnitOfWork, row: RetractionRow): RowOutcome
   trackerOf(unit, id)!.delete(id);
   if (about !== null) reassess(unit, about);
   return { id, effect: 'UPDATED' };
+}
+
+function nameOf(unit: UnitOfWork, id: string): string {
+  return unit.entities.get(id)?.name ?? unit.sources.get(id)?.title ?? 'This record';
+}
+
+/** `1 event, 1 FIGHTS relationship and 13 BACKS relationships`. */
+function joined(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
 }
 
 /** The tracker of a record, by the kind of its id. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDate } from '../model/date.ts';
-import { AllegianceError } from '../model/errors.ts';
-import { isOutsideIdentifier, isOwnPart, isSlug } from '../model/id.ts';
+import { AllegianceError, received } from '../model/errors.ts';
+import { isIdSuffix, isOutsideIdentifier, isSlug } from '../model/id.ts';
 import {
   ACTOR_KINDS,
   ALIAS_KINDS,
@@ -25,24 +25,39 @@ import { RELATIONSHIP_TYPES, type RelationshipType } from '../model/vocabulary.t
 const MAX_TEXT_LENGTH = 10_000;
 /** Neo4j indexes no key longer than about 8 kB. */
 const MAX_IDENTIFIER_LENGTH = 500;
-const IDENTIFIER_TOO_LONG = `expected at most ${MAX_IDENTIFIER_LENGTH} characters`;
 const MAX_COUNT = 2_147_483_647;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters rejected
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+interface Issue {
+  readonly input?: unknown;
+}
+
+/** The message of a check: what was expected, and what was received. */
+const expected = (what: string) => ({ error: ({ input }: Issue) => `Expected ${what}; got ${received(input)}.` });
+/** The message of a text that is too long. */
+export const expectedAtMost = (length: number) => ({
+  error: ({ input }: Issue) => `Expected at most ${length} characters; got ${String(input).length}.`,
+});
+const numberFrom = (min: number, max: number) => {
+  const message = expected(`a number from ${min} to ${max}`);
+  return z.number(message).min(min, message).max(max, message);
+};
+
 const text = z
   .string()
-  .min(1, 'expected some text, got none')
-  .max(MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
-  .refine((value) => !LONE_SURROGATE.test(value), 'expected Unicode text; got a lone surrogate (half of a character)');
-export const line = text.refine((value) => !CONTROL_CHARACTER.test(value), 'expected one line of text without control characters');
-const prose = text.refine((value) => !value.includes('\0'), 'expected text without NUL characters');
+  .min(1, 'Expected some text; got none.')
+  .max(MAX_TEXT_LENGTH, expectedAtMost(MAX_TEXT_LENGTH))
+  .refine((value) => !LONE_SURROGATE.test(value), 'Expected Unicode text; got a lone surrogate (half of a character).');
+export const line = text.refine((value) => !CONTROL_CHARACTER.test(value), 'Expected one line of text; got control characters.');
+const prose = text.refine((value) => !value.includes('\0'), 'Expected text without NUL characters; got some.');
 export const reference = line;
-const slug = line.refine(isSlug, 'expected lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"');
-const count = z.int('expected a whole number').min(0, 'expected 0 or more').max(MAX_COUNT);
-const confidence = z.number().min(0, 'expected 0 to 1').max(1, 'expected 0 to 1');
+const slug = line.refine(isSlug, expected('lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"'));
+const WHOLE_NUMBER = expected(`a whole number from 0 to ${MAX_COUNT}`);
+const count = z.int(WHOLE_NUMBER).min(0, WHOLE_NUMBER).max(MAX_COUNT, WHOLE_NUMBER);
+const confidence = numberFrom(0, 1);
 
 const date = z.string().superRefine((value, context) => {
   try {
@@ -55,13 +70,13 @@ const date = z.string().superRefine((value, context) => {
 
 const identifier = z
   .strictObject({
-    scheme: line.max(MAX_IDENTIFIER_LENGTH, IDENTIFIER_TOO_LONG),
-    value: line.max(MAX_IDENTIFIER_LENGTH, IDENTIFIER_TOO_LONG),
+    scheme: line.max(MAX_IDENTIFIER_LENGTH, expectedAtMost(MAX_IDENTIFIER_LENGTH)),
+    value: line.max(MAX_IDENTIFIER_LENGTH, expectedAtMost(MAX_IDENTIFIER_LENGTH)),
   })
-  .refine(
-    ({ scheme, value }) => isOutsideIdentifier(`${scheme}:${value}`),
-    'expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"',
-  );
+  .refine(({ scheme, value }) => isOutsideIdentifier(`${scheme}:${value}`), {
+    error: ({ input }: Issue) =>
+      `Expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"; got ${received((input as { scheme?: unknown }).scheme)}.`,
+  });
 
 const alias = z.strictObject({
   name: line,
@@ -90,8 +105,8 @@ export const actorRow = z.strictObject({
 export const placeRow = z.strictObject({
   ...namedFields,
   kind: z.enum(PLACE_KINDS),
-  latitude: z.number().min(-90).max(90).nullish(),
-  longitude: z.number().min(-180).max(180).nullish(),
+  latitude: numberFrom(-90, 90).nullish(),
+  longitude: numberFrom(-180, 180).nullish(),
   within: reference.nullish(),
 });
 
@@ -99,7 +114,7 @@ export const sourceRow = z.strictObject({
   key: line,
   title: line,
   publisher: line.nullish(),
-  url: line.regex(/^https?:\/\//, 'expected an address that starts with http:// or https://').nullish(),
+  url: line.regex(/^https?:\/\//, expected('an address that starts with http:// or https://')).nullish(),
   publishedOn: date.nullish(),
   reliability: z.enum(RELIABILITIES).nullish(),
   citation: prose.nullish(),
@@ -134,7 +149,7 @@ export const relationshipRow = z.strictObject({
   id: reference.nullish(),
   key: line.nullish(),
   /** The last 12 characters of the id that it has in another graph, where they can no longer be derived from key, start and opponents. */
-  mintedAs: z.string().refine(isOwnPart, 'expected the last 12 characters of the id of a relationship: 0-9 and A-V').nullish(),
+  mintedAs: z.string().refine(isIdSuffix, expected('the last 12 characters of the id of a relationship: 0-9 and A-V')).nullish(),
   type: z.enum(RELATIONSHIP_TYPES as [RelationshipType, ...RelationshipType[]]),
   from: reference,
   to: reference,
@@ -161,7 +176,7 @@ export const eventRow = z.strictObject({
   start: date,
   place: reference.nullish(),
   placePrecision: z.enum(PLACE_PRECISIONS).nullish(),
-  participants: z.array(participant).min(1, 'expected at least one participant'),
+  participants: z.array(participant).min(1, 'Expected at least one participant; got none.'),
   ...deaths,
   deathsText: line.nullish(),
   civilianDeaths: count.nullish(),

@@ -15,7 +15,7 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const existing = unit.sources.get(id);
   const reliability = patched(row.reliability, existing?.reliability) ?? 'F';
   const citing = existing && existing.reliability !== reliability ? (unit.citing.get(id) ?? []) : [];
-  if (citing.length > MAX_CITING) return { problems: [problem('reliability', 'TOO_WIDE', tooManyCiting(row.key))] };
+  if (citing.length > MAX_CITING_RECORDS) return { problems: [problem('reliability', 'TOO_WIDE', tooManyCiting(row.key))] };
   const effect = unit.sources.put(
     {
       id,
@@ -35,8 +35,8 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
 }
 
 /** All ties and events that cite a source are reassessed in the same revision; this limits the size of its change set. */
-export const MAX_CITING = 20_000;
+export const MAX_CITING_RECORDS = 20_000;
 
 function tooManyCiting(key: string): string {
-  return `Expected a source that at most ${MAX_CITING} relationships and events cite; more cite "${key}". To give it another reliability, record it as a new source under another key.`;
+  return `Expected a source that at most ${MAX_CITING_RECORDS} relationships and events cite; more cite "${key}". To give it another reliability, record it as a new source under another key.`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotFollow, type ChangeRow, type ProjectionEntity, type ProjectionTie } from '../../src/analysis/projection/records.ts';
+import { type ChangeRow, type ProjectionEntity, ProjectionOutOfSync, type ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { build } from './support/build.ts';
 import { dump } from './support/dump.ts';
@@ -207,9 +207,9 @@ describe('the projection', () => {
 
   it('rejects a revision that is not the next, and every revision after one that failed', () => {
     const projection = build({ entities: [entity(0)], ties: [] }, 5);
-    expect(() => projection.apply({ revision: 7, rows: [] })).toThrow(new CannotFollow('Expected revision 6, got 7.'));
+    expect(() => projection.apply({ revision: 7, rows: [] })).toThrow(new ProjectionOutOfSync('Expected revision 6, got 7.'));
     const unknown = { op: 'canon', id: entityId(0), canon: entityId(3) } as const;
-    expect(() => projection.apply({ revision: 6, rows: [unknown] })).toThrow(CannotFollow);
+    expect(() => projection.apply({ revision: 6, rows: [unknown] })).toThrow(ProjectionOutOfSync);
     expect(() => projection.apply({ revision: 6, rows: [] })).toThrow('An earlier revision could not be applied; build a new projection.');
   });
 

@@ -109,7 +109,9 @@ describeEachEngine((engine) => {
     for (const target of paged) {
       const needed = neededBy(target, GOOD);
       const [{ query, variables }] = attacksOn(target, [{ ...needed, after: 'x' }]) as [Attack];
-      const list = /Expected a cursor that (.+?) gave/.exec((await send(query, variables)).messages[0] ?? '')?.[1];
+      const list = /Expected a cursor of (.+?); got/
+        .exec((await send(query, variables)).messages[0] ?? '')?.[1]
+        ?.replace(/ \(order (.+)\)$/, ' $1');
       expect(list, target.name).toBeDefined();
       const forged = [...TEXTS, '{}', '[]', 'null', '1', '0000'].map((text) => Buffer.from(`${list}\n${text}`).toString('base64url'));
       for (const side of ['after', 'before'])

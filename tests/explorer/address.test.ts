@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../src/explorer/state/address.ts';
-import { WORLD } from '../../src/explorer/state/picture.ts';
+import { MAX_COORDINATE } from '../../src/explorer/state/picture.ts';
 import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type ViewState } from '../../src/explorer/state/view.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 
 const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/);
-const coordinate = fc.integer({ min: 0, max: WORLD });
+const coordinate = fc.integer({ min: 0, max: MAX_COORDINATE });
 const shown = fc.record({ slug, position: fc.option(fc.record({ x: coordinate, y: coordinate })), pinned: fc.boolean() });
 const view: fc.Arbitrary<ViewState> = fc.record({
   selected: fc.uniqueArray(slug, { maxLength: 4 }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dateLabel } from '../../src/explorer/time/dateLabel.ts';
+import { dateLabel, eventDateLabel } from '../../src/explorer/time/dateLabel.ts';
 import { dayBoundsOf, formatDay, holdsInRange, parseDays } from '../../src/explorer/time/days.ts';
 import { histogramOf } from '../../src/explorer/time/histogram.ts';
 import { isDate, parseDate } from '../../src/model/date.ts';
@@ -58,6 +58,13 @@ describe('dates in the explorer', () => {
     expect(dateLabel({ ...none, start: '2015' })).toBe('since 2015');
     expect(dateLabel({ ...none, start: '2009', end: '2010', attestedFrom: '2009', attestedUntil: '2010' })).toBe('2009 to 2010');
     expect(dateLabel({ ...none, end: '2024-11', attestedFrom: '2016', attestedUntil: '2016' })).toBe('until 2024-11 (attested 2016)');
+  });
+
+  test('of an event without an end are one time, unless it continues', () => {
+    const dates = { start: '2024-11', end: null, attestedFrom: null, attestedUntil: null };
+    expect(eventDateLabel({ ...dates, ongoing: null })).toBe('2024-11');
+    expect(eventDateLabel({ ...dates, ongoing: false, end: '2024-12' })).toBe('2024-11 to 2024-12');
+    expect(eventDateLabel({ ...dates, ongoing: true })).toBe('since 2024-11');
   });
 
   test('make a histogram with a row for every year from the first to the last', () => {

@@ -104,7 +104,13 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
     await page.getByRole('button', { name: 'Table', exact: true }).click();
     const count = async () => Number(/^\d+/.exec((await page.getByRole('button', { name: / relationships$/ }).textContent()) ?? '')?.[0]);
     const all = await count();
-    await page.getByLabel('At', { exact: true }).fill('1990');
+    const at = page.getByLabel('At', { exact: true });
+    const problem = page.getByText('Expected 2016, 2016-12 or 2016-12-22.');
+    await at.fill('soon');
+    await expect.poll(() => problem.isVisible()).toBe(true);
+    expect(await at.getAttribute('aria-describedby')).toBe(await problem.getAttribute('id'));
+    await at.fill('1990');
+    await expect.poll(() => problem.count()).toBe(0);
     await expect.poll(count).toBeLessThan(all);
     await page.getByLabel('From year').press('ArrowRight');
     await expect.poll(() => page.getByLabel('At', { exact: true }).inputValue()).toBe('1991');

@@ -69,7 +69,7 @@ describe.skipIf(!executablePath)('a large graph in the explorer', { retry: 2 }, 
     expect(await shownIn(page)).toHaveLength(ACTORS);
   });
 
-  test('shows how many more neighbours there are than one click adds', async () => {
+  test('shows how many more neighbors there are than one click adds', async () => {
     const page = await open('#show=hub&select=hub');
     const row = page.locator('.expand li', { hasText: 'includes' });
     await expect.poll(() => row.getByRole('button').textContent()).toBe('130 more');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_SHOWN, type Picture, WORLD } from '../../src/explorer/state/picture.ts';
+import { MAX_COORDINATE, MAX_SHOWN, type Picture } from '../../src/explorer/state/picture.ts';
 import { type Action, INITIAL_STATE, reduce, type State } from '../../src/explorer/state/state.ts';
 
 const slug = fc.constantFrom('iran', 'iraq', 'syria', 'russia', 'aleppo');
@@ -23,7 +23,7 @@ describe('the state of the canvas', () => {
         const picture = stateAfter(actions).history.present;
         expect(new Set(slugsOf(picture)).size).toBe(picture.length);
         for (const { position } of picture)
-          if (position) expect(Math.min(position.x, position.y) >= 0 && Math.max(position.x, position.y) <= WORLD).toBe(true);
+          if (position) expect(Math.min(position.x, position.y) >= 0 && Math.max(position.x, position.y) <= MAX_COORDINATE).toBe(true);
         const hidden = reduce(stateAfter([...actions, { do: 'select', slugs: ['iran'] }]), { do: 'hide', slugs: ['iran'] });
         if (slugsOf(picture).includes('iran')) expect(hidden.view.selected).toEqual([]);
       }),

@@ -76,7 +76,7 @@ describeEachEngine(
       const feed = feedOf(reader);
       const views = await Promise.all(Array.from({ length: 20 }, () => feed.view()));
       expect(new Set(views).size).toBe(1);
-      expect(statements).toEqual(['feed.head', 'feed.scanEntities', 'feed.scanTies', 'feed.head']);
+      expect(statements).toEqual(['feed.latestRevision', 'feed.scanEntities', 'feed.scanTies', 'feed.latestRevision']);
     });
 
     test('concurrent requests after a write share one update', async () => {
@@ -86,7 +86,7 @@ describeEachEngine(
       feed.revisionWritten(await writeRows(engine(), tie(0, 1)));
       statements.length = 0;
       await Promise.all(Array.from({ length: 20 }, () => feed.view()));
-      expect(statements).toEqual(['feed.head', 'feed.changeSets']);
+      expect(statements).toEqual(['feed.latestRevision', 'feed.changeSets']);
     });
 
     test('a view includes a revision that is reported while another one is applied', async () => {
@@ -109,7 +109,7 @@ describeEachEngine(
       feed.revisionWritten(await writeRows(engine(), tie(1, 2)));
       statements.length = 0;
       expect(shown(await feed.view())).toEqual(await shownRebuilt(engine()));
-      expect(statements).toEqual(['feed.head', 'feed.changeSets', 'feed.changeSets', 'feed.changeSets']);
+      expect(statements).toEqual(['feed.latestRevision', 'feed.changeSets', 'feed.changeSets', 'feed.changeSets']);
     });
 
     test('the projection is rebuilt when it is too far behind, and the reason is reported', async () => {

@@ -69,7 +69,7 @@ describe('a cursor', () => {
   const cursorOf = async (field: string) => (await dataOf(engine(), `{ list: ${field} { edges { cursor } } }`)).list.edges[0].cursor;
 
   const refused = (list: string, cursor: string) =>
-    `Expected a cursor that ${list} gave, in the same order; got "${cursor}". Take it from \`pageInfo\` or an edge of the same field.`;
+    `Expected a cursor of ${list.replace(/ (.+)/, ' (order $1)')}; got "${cursor}". Take it from \`pageInfo\` or an edge of the same field.`;
 
   test.each([
     ['of another list', 'places(first: 1)', (cursor: string) => `actors(after: "${cursor}")`, 'Query.actors NAME'],

@@ -91,9 +91,12 @@ describe('an invalid request gets an error as JSON, not as HTML', () => {
     ]);
   });
 
-  test('an unknown path', async () => {
-    const { status, body } = await read(await fetch(`${server.url}/nowhere`));
-    expect([status, body.errors?.map(({ message }) => message)]).toEqual([404, ['Not found. The API is at /graphql.']]);
+  test.each([
+    ['an unknown path', '/nowhere', 'GET'],
+    ['an export that is posted', '/export/graph.gexf', 'POST'],
+  ])('%s', async (_, path, method) => {
+    const { status, body } = await read(await fetch(`${server.url}${path}`, { method }));
+    expect([status, body.errors]).toEqual([404, [{ message: 'Not found. The API is at /graphql.', extensions: { code: 'BAD_REQUEST' } }]]);
   });
 });
 

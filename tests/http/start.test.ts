@@ -165,6 +165,18 @@ describe('a start that fails', () => {
     expect(output).toContain(`Port ${PORT} on 127.0.0.1 is in use. Stop the other program, or choose another port: PORT=4001.\n`);
   });
 
+  test('on a host that is no address of this machine', async () => {
+    const { code, output } = await failedStart({ ...onData(temporary()), HOST: 'nope.invalid', ALLEGIANCE_OPEN_READING: '1' });
+    expect(code).toBe(1);
+    expect(output).toMatch(/^Expected HOST to be an address of this machine; got "nope\.invalid"\.$/m);
+    expect(output).not.toContain(' at ');
+  });
+
+  test('warns of an unknown setting', async () => {
+    const { output } = await failedStart({ ...onData(temporary()), ALLEGIANCE_CACHE_MB: '64', PORT: 'web' });
+    expect(output).toContain('Unknown setting ALLEGIANCE_CACHE_MB; it is ignored. The nearest known one is ALLEGIANCE_CACHE_MIB.\n');
+  });
+
   test.each([
     [{ PORT: 'web' }, 'Expected PORT to be a whole number from 0 to 65535; got "web".\n'],
     [{ PORT: '65536' }, 'Expected PORT to be a whole number from 0 to 65535; got "65536".\n'],

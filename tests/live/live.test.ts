@@ -63,7 +63,7 @@ describeEachEngine((engine) => {
     await expect(live.startingRevision(latestRevision + 1)).rejects.toThrow(
       `Expected \`since\` to be a revision from 0 to ${latestRevision}, the latest; got ${latestRevision + 1}.`,
     );
-    await expect(live.startingRevision(-1)).rejects.toMatchObject({ code: 'BAD_INPUT', details: { newest: latestRevision } });
+    await expect(live.startingRevision(-1)).rejects.toMatchObject({ code: 'BAD_INPUT', details: { latestRevision } });
   });
 
   test('a subscriber that leaves too many revisions unread gets an error with the revision to continue from', async () => {
@@ -117,7 +117,7 @@ describe('a revision of another process', () => {
       });
       const revisions = cancellable((signal) => live.after(0, signal));
       const next = revisions.next();
-      await expect.poll(() => statements, { timeout: 2_000 }).toContain('feed.head');
+      await expect.poll(() => statements, { timeout: 2_000 }).toContain('feed.latestRevision');
       await revisions.return!();
       await next;
       statements.length = 0;

@@ -135,7 +135,7 @@ describe('a tie as a sentence', () => {
     expect([verb('from'), verb('to')].filter((word) => word?.endsWith('s'))).toEqual([]);
   });
 
-  it('takes the plural verb for coalitions and populations whose head noun is a plural', () => {
+  it('takes the plural verb where the head noun is a plural', () => {
     const plural = (name: string, kind: EntityKind | null) => isPlural({ name, kind });
     expect(plural('Civilians of Syria', 'POPULATION')).toBe(true);
     expect(plural('Islamic Front', 'COALITION')).toBe(false);
@@ -143,6 +143,10 @@ describe('a tie as a sentence', () => {
     expect(plural('United States', 'STATE')).toBe(false);
     expect(plural('Hamas', 'ARMED_GROUP')).toBe(false);
     expect(plural('Syrian insurgents', null)).toBe(false);
+    expect(plural('Syrian Democratic Forces', 'ARMED_GROUP')).toBe(true);
+    expect(plural('White Helmets', 'ORGANIZATION')).toBe(true);
+    expect(plural('Local Coordination Committees of Syria', 'ORGANIZATION')).toBe(true);
+    expect(plural('Forces', 'STATE')).toBe(false);
   });
 
   it('has the verb of each hop agree with where the hop starts', () => {

@@ -60,7 +60,7 @@ describe('a seed with a wrong row is rejected with file, line and row, and nothi
   it('an unknown field', async () => {
     change('actors.yaml', '  kind: STATE\n  name: Iran\n', '  kind: STATE\n  colour: green\n  name: Iran\n');
     expect(await refusal()).toMatch(
-      new RegExp(`^actors\\.yaml, line ${lineOf('actors.yaml', 'slug: iran')}, row 1: row: Unrecognized key: "colour"$`),
+      new RegExp(`^actors\\.yaml, line ${lineOf('actors.yaml', 'slug: iran')}, row 1: row: Expected only the fields .*; got "colour"\\.$`),
     );
   });
 

@@ -5,6 +5,8 @@ import { parseAst } from 'vite';
 export interface Words {
   readonly names: ReadonlySet<string>;
   readonly sentences: readonly string[];
+  /** Strings of one word: keys, codes, names of statements. */
+  readonly literals: readonly string[];
 }
 
 /** A node of the syntax tree, as far as names and texts need it. */
@@ -18,6 +20,7 @@ interface SyntaxNode {
 export function wordsOf(file: string): Words {
   const names = new Set<string>();
   const sentences: string[] = [];
+  const literals: string[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const item of value) visit(item);
     else if (isNode(value)) {
@@ -25,11 +28,12 @@ export function wordsOf(file: string): Words {
       const text = textIn(value);
       // One word is a key, a path or a token; texts for people have several.
       if (text?.trim().includes(' ')) sentences.push(text.trim());
+      else if (text) literals.push(text.trim());
       for (const [key, child] of Object.entries(value)) if (key !== 'parent') visit(child);
     }
   };
   visit(parseAst(readFileSync(file, 'utf8'), { lang: /x$/.test(file) ? 'tsx' : 'ts', astType: 'ts' }));
-  return { names, sentences };
+  return { names, sentences, literals };
 }
 
 function isNode(value: unknown): value is SyntaxNode {

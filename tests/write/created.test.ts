@@ -52,11 +52,11 @@ describe('a write stores all fields of', () => {
       const dates = { activeFrom: '2017-01', activeTo: '2017-02' };
       await writeRows(store(), {
         places: [{ slug: 'land', kind: 'REGION', name: 'Land' }],
-        actors: [{ slug: 'hts', kind: 'ARMED_GROUP', name: 'Hayat', aliases, identifiers: identifiersOf, ...dates, territory: 'land' }],
+        actors: [{ slug: 'hts', kind: 'STATE', name: 'Hayat', aliases, identifiers: identifiersOf, ...dates, territory: 'land' }],
       });
       const stored = (await entity(store(), 'hts'))!;
-      expect(stored.labels).toEqual(['Actor', 'ArmedGroup', 'Entity']);
-      expect(stored).toMatchObject({ id: entityId('hts'), canon: entityId('hts'), mergedInto: null, slug: 'hts', kind: 'ARMED_GROUP' });
+      expect(stored.labels).toEqual(['Actor', 'Entity', 'State']);
+      expect(stored).toMatchObject({ id: entityId('hts'), canon: entityId('hts'), mergedInto: null, slug: 'hts', kind: 'STATE' });
       expect(stored).toMatchObject({ ...dates, identifiers: ['ucdp:6815'], territory: entityId('land'), description: null });
       expect(stored.activeHi - stored.activeLo).toBe(58);
       expect(stored.names.map(({ name, kind, language, start, end }) => [name, kind, language, start, end])).toEqual([

@@ -18,50 +18,67 @@ const event = (changes: Record<string, unknown>): BatchRows => ({
 });
 
 const DATE = 'Expected a date such as 2016, 2016-12, 2016-12-22 or [2016-01-11..2016-01-17]; got';
-const SLUG = 'expected lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"';
-const ONE_LINE = 'expected one line of text without control characters';
+const SLUG = 'Expected lower-case words of a-z and 0-9 joined by hyphens, such as "hayat-tahrir-al-sham"; got';
+const ONE_LINE = 'Expected one line of text; got control characters.';
+const COUNT = 'Expected a whole number from 0 to 2147483647; got';
 
 const BAD_INPUT: Case[] = [
-  ['a slug with capitals', actor({ slug: 'Russia' }), ['slug', 'BAD_INPUT', SLUG]],
-  ['a slug that looks like an id', actor({ slug: 'J9OJANADSM5R' }), ['slug', 'BAD_INPUT', SLUG]],
-  ['an empty name', actor({ name: '' }), ['name', 'BAD_INPUT', 'expected some text, got none']],
-  ['a name of 10,001 characters', actor({ name: 'x'.repeat(10_001) }), ['name', 'BAD_INPUT', 'expected at most 10000 characters']],
+  ['a slug with capitals', actor({ slug: 'Russia' }), ['slug', 'BAD_INPUT', `${SLUG} "Russia".`]],
+  ['a slug that looks like an id', actor({ slug: 'J9OJANADSM5R' }), ['slug', 'BAD_INPUT', `${SLUG} "J9OJANADSM5R".`]],
+  ['an empty name', actor({ name: '' }), ['name', 'BAD_INPUT', 'Expected some text; got none.']],
+  [
+    'a name of 10,001 characters',
+    actor({ name: 'x'.repeat(10_001) }),
+    ['name', 'BAD_INPUT', 'Expected at most 10000 characters; got 10001.'],
+  ],
   ['a name on two lines', actor({ name: 'a\nb' }), ['name', 'BAD_INPUT', ONE_LINE]],
   ['NUL in a name', actor({ name: 'a\0b' }), ['name', 'BAD_INPUT', ONE_LINE]],
   [
     'NUL in a quote',
     tie({ evidence: [passage({ quote: 'a\0' })] }),
-    ['evidence[0].quote', 'BAD_INPUT', 'expected text without NUL characters'],
+    ['evidence[0].quote', 'BAD_INPUT', 'Expected text without NUL characters; got some.'],
   ],
   ['a lone surrogate', actor({ name: 'a\ud800b' }), ['name', 'BAD_INPUT', expect.any(String)]],
-  ['a name that is a number', actor({ name: 7 }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received number']],
-  ['no name', actor({ name: undefined }), ['name', 'BAD_INPUT', 'Invalid input: expected string, received undefined']],
-  ['an unknown field', actor({ colour: 'green' }), [null, 'BAD_INPUT', 'Unrecognized key: "colour"']],
+  ['a name that is a number', actor({ name: 7 }), ['name', 'BAD_INPUT', 'Expected text; got 7.']],
+  ['no name', actor({ name: undefined }), ['name', 'BAD_INPUT', 'Expected text; got nothing.']],
+  [
+    'an unknown field',
+    actor({ colour: 'green' }),
+    [
+      null,
+      'BAD_INPUT',
+      'Expected only the fields slug, name, identifiers, aliases, description, kind, activeFrom, activeTo, territory; got "colour".',
+    ],
+  ],
   [
     'a kind of place for an actor',
     actor({ kind: 'CITY' }),
     [
       'kind',
       'BAD_INPUT',
-      'Invalid option: expected one of "STATE"|"GOVERNMENT"|"MILITARY_FORCE"|"ARMED_GROUP"|"COALITION"|"ORGANIZATION"|"PERSON"|"POPULATION"',
+      'Expected one of STATE, GOVERNMENT, MILITARY_FORCE, ARMED_GROUP, COALITION, ORGANIZATION, PERSON, POPULATION; got "CITY".',
     ],
   ],
   [
     'a scheme with capitals',
     actor({ identifiers: [{ scheme: 'UCDP', value: '1' }] }),
-    ['identifiers[0]', 'BAD_INPUT', 'expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"'],
+    ['identifiers[0]', 'BAD_INPUT', 'Expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"; got "UCDP".'],
   ],
-  ['a latitude beyond the pole', place({ latitude: 90.5 }), ['latitude', 'BAD_INPUT', 'Too big: expected number to be <=90']],
+  ['a latitude beyond the pole', place({ latitude: 90.5 }), ['latitude', 'BAD_INPUT', 'Expected a number from -90 to 90; got 90.5.']],
   [
     'a URL with another scheme',
     source({ url: 'ftp://x' }),
-    ['url', 'BAD_INPUT', 'expected an address that starts with http:// or https://'],
+    ['url', 'BAD_INPUT', 'Expected an address that starts with http:// or https://; got "ftp://x".'],
   ],
-  ['a count below 0', event({ injured: -1 }), ['injured', 'BAD_INPUT', 'expected 0 or more']],
-  ['a count with a fraction', event({ deathsBest: 1.5 }), ['deathsBest', 'BAD_INPUT', 'expected a whole number']],
-  ['an event without participants', event({ participants: [] }), ['participants', 'BAD_INPUT', 'expected at least one participant']],
-  ['a confidence above 1', tie({ confidence: 1.01 }), ['confidence', 'BAD_INPUT', 'expected 0 to 1']],
-  ['a row that is not an object', { actors: ['russia'] }, [null, 'BAD_INPUT', 'Invalid input: expected object, received string']],
+  ['a count below 0', event({ injured: -1 }), ['injured', 'BAD_INPUT', `${COUNT} -1.`]],
+  ['a count with a fraction', event({ deathsBest: 1.5 }), ['deathsBest', 'BAD_INPUT', `${COUNT} 1.5.`]],
+  [
+    'an event without participants',
+    event({ participants: [] }),
+    ['participants', 'BAD_INPUT', 'Expected at least one participant; got none.'],
+  ],
+  ['a confidence above 1', tie({ confidence: 1.01 }), ['confidence', 'BAD_INPUT', 'Expected a number from 0 to 1; got 1.01.']],
+  ['a row that is not an object', { actors: ['russia'] }, [null, 'BAD_INPUT', 'Expected an object; got "russia".']],
 ];
 
 const TIME: Case[] = [
@@ -120,6 +137,11 @@ const UNKNOWN_REFERENCES: Case[] = [
     'an unknown territory',
     actor({ territory: 'russia-country' }),
     ['territory', 'UNKNOWN_ENTITY', 'Expected a place; found none named "russia-country". Write the place first.'],
+  ],
+  [
+    'the territory of an armed group',
+    actor({ slug: 'hts', kind: 'ARMED_GROUP', territory: 'aleppo' }),
+    ['territory', 'WRONG_FIELD', 'Expected `territory` only on a STATE; got it on ARMED_GROUP. Leave it out.'],
   ],
   [
     'an unknown larger place',

@@ -4,7 +4,7 @@ import type { View } from '../projection/view.ts';
 import { SubgraphTest } from '../subgraph/subgraph.ts';
 import { type ChangePosition, comparePositions } from './position.ts';
 import { PostureChanges } from './postureChanges.ts';
-import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
+import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
 
 export interface ChangesAnswer {
   /** The requested range, in the requested direction. */
@@ -81,7 +81,7 @@ function eachEvent(view: View, question: ChangesQuestion, emit: (event: TieEvent
     if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !test.passes(tie)) continue;
     if (certainty && !holdsIn(view.bounds(tie), span, certainty)) continue;
     if (began) emit({ day: lo, tie, ends: false });
-    if (ended && !isAct(view, tie)) emit({ day: hi, tie, ends: true });
+    if (ended && !isAtOneTime(view, tie)) emit({ day: hi, tie, ends: true });
   }
 }
 

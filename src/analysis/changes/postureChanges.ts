@@ -6,7 +6,7 @@ import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
 import { SubgraphTest } from '../subgraph/subgraph.ts';
 import { type ChangePosition, firstDayAfter } from './position.ts';
-import { type ChangesQuestion, type FoundChange, isAct } from './question.ts';
+import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
 
 /** Determines how changes affected the posture of the two ends of their ties. */
 export class PostureChanges {
@@ -56,7 +56,7 @@ export class PostureChanges {
     const { span, filter } = this.question;
     const begins = (tie: number) => view.lo(tie) === boundary && boundary >= span.first && boundary <= span.last;
     const ends = (tie: number) =>
-      view.hi(tie) === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAct(this.view, tie);
+      view.hi(tie) === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAtOneTime(this.view, tie);
     const added = (tie: number) => begins(tie) && (signBits(this.view, tie) & is & ~was) !== 0;
     const removed = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
     return pair

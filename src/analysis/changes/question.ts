@@ -27,7 +27,7 @@ export interface FoundChange extends ChangePosition {
 }
 
 /** An act: start and end are one date, so the latest first day of its dates is `lo` and the earliest last day is `hi`. */
-export function isAct(view: View, tie: number): boolean {
+export function isAtOneTime(view: View, tie: number): boolean {
   const { lo, hi, clo, chi } = view.bounds(tie);
   return chi === lo && clo === hi;
 }

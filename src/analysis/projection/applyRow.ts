@@ -4,14 +4,14 @@ import { findTie } from './identity.ts';
 import { nodeById } from './keys.ts';
 import { canonOf } from './merges.ts';
 import { tiesRecordedWith } from './recorded.ts';
-import { CannotFollow, type ChangeRow } from './records.ts';
+import { type ChangeRow, ProjectionOutOfSync } from './records.ts';
 import type { RevisionWriter } from './revisionWriter.ts';
 import { tieKeyOf } from './tieKey.ts';
 import { kindIn } from './traits.ts';
 
 type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
 
-/** Applies one row of a change set. Idempotent. Throws CannotFollow where the row does not fit the graph. */
+/** Applies one row of a change set. Idempotent. Throws ProjectionOutOfSync where the row does not fit the graph. */
 export function applyRow(writer: RevisionWriter, row: ChangeRow): void {
   if (row.op === 'tie') putTie(writer, row);
   else if (row.op === 'gone') endTie(writer, row);
@@ -21,7 +21,7 @@ export function applyRow(writer: RevisionWriter, row: ChangeRow): void {
 
 function putTie(writer: RevisionWriter, row: Row<'tie'>): void {
   const key = tieKeyOf(writer.buffers.nodes, row.id);
-  if (!key) throw new CannotFollow(`Expected both ends of relationship ${row.id} to be known; one is not.`);
+  if (!key) throw new ProjectionOutOfSync(`Expected both ends of relationship ${row.id} to be known; one is not.`);
   const before = findTie(writer.buffers, writer.snapshot, key);
   if (before >= 0) writer.deleteTie(before);
   writer.addTie(key, row);
@@ -38,7 +38,7 @@ function putEntity(writer: RevisionWriter, row: Row<'entity'>): void {
   const existing = nodeById(writer.buffers.nodes, row.id, 0);
   if (existing < 0) writer.addNode(sixDigits(row.id, 0), sixDigits(row.id, 6), kind, row.name);
   else if (kindIn(writer.buffers.nodes.traits[existing]!) !== kind) {
-    throw new CannotFollow(`Expected entity ${row.id} to keep its kind; it became ${row.kind}.`);
+    throw new ProjectionOutOfSync(`Expected entity ${row.id} to keep its kind; it became ${row.kind}.`);
   } else if (row.name !== undefined) writer.rename(existing, row.name);
 }
 
@@ -54,6 +54,6 @@ function setCanon(writer: RevisionWriter, row: Row<'canon'>): void {
 
 function entity(writer: RevisionWriter, id: string): number {
   const node = nodeById(writer.buffers.nodes, id, 0);
-  if (node < 0) throw new CannotFollow(`Expected entity ${id} to be known.`);
+  if (node < 0) throw new ProjectionOutOfSync(`Expected entity ${id} to be known.`);
   return node;
 }

@@ -3,7 +3,7 @@ import { MIN_SPARE_CAPACITY } from './assemble.ts';
 import type { Buffers } from './buffers.ts';
 import { ensureCapacity } from './ensureCapacity.ts';
 import type { Names } from './names.ts';
-import { CannotFollow, type ChangeSet } from './records.ts';
+import { type ChangeSet, ProjectionOutOfSync } from './records.ts';
 import { RevisionWriter } from './revisionWriter.ts';
 import { View } from './view.ts';
 
@@ -27,13 +27,13 @@ export class Projection {
 
   /**
    * Applies the next revision, with work in proportion to it; sometimes it also compacts the base, in proportion to the graph.
-   * Throws CannotFollow where it is not the next revision or does not fit; then a new projection has to be built.
+   * Throws ProjectionOutOfSync where it is not the next revision or does not fit; then a new projection has to be built.
    */
   apply(changeSet: ChangeSet): View {
     const { revision, rows } = changeSet;
     const expected = this.#view.revision + 1;
-    if (this.#isBroken) throw new CannotFollow('An earlier revision could not be applied; build a new projection.');
-    if (revision !== expected) throw new CannotFollow(`Expected revision ${expected}, got ${revision}.`);
+    if (this.#isBroken) throw new ProjectionOutOfSync('An earlier revision could not be applied; build a new projection.');
+    if (revision !== expected) throw new ProjectionOutOfSync(`Expected revision ${expected}, got ${revision}.`);
     this.#isBroken = true;
     const { buffers, snapshot } = ensureCapacity(this.#view, rows, this.#minSpareCapacity);
     const writer = new RevisionWriter(buffers, snapshot, revision, this.#names);

@@ -40,6 +40,6 @@ export interface ChangeSet {
 export const CONFIDENCE_SCALE = 10_000;
 
 /** A change set does not fit the projection. A new projection has to be built. */
-export class CannotFollow extends Error {
-  override readonly name = 'CannotFollow';
+export class ProjectionOutOfSync extends Error {
+  override readonly name = 'ProjectionOutOfSync';
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type LoadedMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
-import { type OpenedInput, openInput, recoded } from '../../exchange/import/input/open.ts';
+import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input/open.ts';
 import { type Encoding, encodingNamed } from '../../exchange/import/text/encoding.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
@@ -68,7 +68,7 @@ export async function openInputs(files: readonly string[], encoding: Encoding | 
   try {
     for (const file of files) {
       const input = await openInput(file);
-      inputs.push(encoding === undefined ? input : recoded(input, encoding));
+      inputs.push(encoding === undefined ? input : convertedToUtf8(input, encoding));
     }
     return inputs;
   } catch (error) {

@@ -277,7 +277,7 @@ export type SuggestQueryVariables = Exact<{
 
 export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } }> | null };
 
-export type NeighboursQueryVariables = Exact<{
+export type NeighborsQueryVariables = Exact<{
   id: string | number;
   direction: GqlDirection;
   filter?: GqlRelationshipFilter | null | undefined;
@@ -286,7 +286,7 @@ export type NeighboursQueryVariables = Exact<{
 }>;
 
 
-export type NeighboursQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
 export type OutgoingCountsQueryVariables = Exact<{
   id: string | number;
@@ -633,8 +633,8 @@ export const SuggestDocument = new TypedDocumentString(`
     language
   }
 }`) as unknown as TypedDocumentString<SuggestQuery, SuggestQueryVariables>;
-export const NeighboursDocument = new TypedDocumentString(`
-    query Neighbours($id: ID!, $direction: Direction!, $filter: RelationshipFilter, $first: Int!, $after: String) {
+export const NeighborsDocument = new TypedDocumentString(`
+    query Neighbors($id: ID!, $direction: Direction!, $filter: RelationshipFilter, $first: Int!, $after: String) {
   entity(id: $id) {
     slug
     relationships(
@@ -691,7 +691,7 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
-}`) as unknown as TypedDocumentString<NeighboursQuery, NeighboursQueryVariables>;
+}`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
 export const OutgoingCountsDocument = new TypedDocumentString(`
     query OutgoingCounts($id: ID!) {
   entity(id: $id) {

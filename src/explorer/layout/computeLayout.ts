@@ -1,6 +1,6 @@
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
-import { type Position, WORLD } from '../state/picture.ts';
+import { MAX_COORDINATE, type Position } from '../state/picture.ts';
 import { seededRandom } from './random.ts';
 import { removeOverlaps } from './removeOverlaps.ts';
 
@@ -11,7 +11,7 @@ export interface LayoutInput {
   readonly ties: readonly (readonly [string, string])[];
 }
 
-const CENTER = WORLD / 2;
+const CENTER = MAX_COORDINATE / 2;
 
 /** Least distance of two entities with their labels, in world units. */
 const NODE_SPACING = 1_150;
@@ -42,7 +42,7 @@ export function computeLayout({ entities, ties }: LayoutInput): Map<string, Posi
   return removeOverlaps(fixed.size > 0 ? positions : scaleToWorld(positions), new Set(fixed.keys()), NODE_SPACING);
 }
 
-/** Start positions: beside a neighbour that is placed, else anywhere; a slug always gets the same one. */
+/** Start positions: beside a neighbor that is placed, else anywhere; a slug always gets the same one. */
 function initialPositions(
   entities: LayoutInput['entities'],
   ties: LayoutInput['ties'],

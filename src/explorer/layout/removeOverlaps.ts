@@ -2,7 +2,7 @@ import type { Position } from '../state/picture.ts';
 
 const MAX_ROUNDS = 60;
 
-/** Labels are wider than high: neighbours need more space side by side than one above the other. */
+/** Labels are wider than high: neighbors need more space side by side than one above the other. */
 const LABEL_ASPECT_RATIO = 1.7;
 
 /** Moves entities that are too close to each other apart, step by step; those in `fixed` stay. */
@@ -22,7 +22,7 @@ interface Body {
   readonly fixed: boolean;
 }
 
-/** One round over all pairs in the same or a neighbouring cell; returns whether anything moved. */
+/** One round over all pairs in the same or a neighboring cell; returns whether anything moved. */
 function separateAll(all: readonly Body[], spacing: number): boolean {
   const width = spacing * LABEL_ASPECT_RATIO;
   const cells = new Map<string, Body[]>();

@@ -2,7 +2,7 @@ import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operation
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../app/context.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
-import { dateLabel } from '../time/dateLabel.ts';
+import { dateLabel, eventDateLabel } from '../time/dateLabel.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
@@ -100,7 +100,7 @@ function Events({ slug, entity: { events, kind } }: { readonly slug: string; rea
       <ol className="events">
         {events.nodes.map(({ id, title, validity, deaths, eventKind }) => (
           <li key={id}>
-            <time>{dateLabel(validity)}</time>
+            <time>{eventDateLabel(validity)}</time>
             <span>
               <bdi>{cleanText(title, 200)}</bdi>
               <small>

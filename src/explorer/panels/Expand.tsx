@@ -3,8 +3,8 @@ import {
   type GqlDirection,
   type GqlRelationshipType,
   IncomingCountsDocument,
-  NeighboursDocument,
-  type NeighboursQuery,
+  NeighborsDocument,
+  type NeighborsQuery,
   OutgoingCountsDocument,
 } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
@@ -13,7 +13,7 @@ import { useExplorer } from '../app/context.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 /** Entities that one click adds. */
-const MAX_NEIGHBOURS = 100;
+const MAX_NEIGHBORS = 100;
 
 interface TieCount {
   readonly type: GqlRelationshipType;
@@ -34,7 +34,7 @@ export function Expand({ slug }: { readonly slug: string }) {
   const showMore = async (count: TieCount) => {
     setLoading(count.type + count.direction);
     try {
-      show([slug, ...(await loadNeighbours(slug, count, new Set(state.history.present.map((each) => each.slug))))]);
+      show([slug, ...(await loadNeighbors(slug, count, new Set(state.history.present.map((each) => each.slug))))]);
     } catch (error) {
       notify((error as Error).message);
     } finally {
@@ -92,13 +92,13 @@ function useTieCounts(slug: string, from: CountsQuery, to: CountsQuery): readonl
   }, [slug, from, to, graph]);
 }
 
-/** Slugs of up to MAX_NEIGHBOURS neighbours that are not shown yet, page by page. */
-async function loadNeighbours(id: string, { type, direction }: TieCount, shown: ReadonlySet<string>): Promise<string[]> {
+/** Slugs of up to MAX_NEIGHBORS neighbors that are not shown yet, page by page. */
+async function loadNeighbors(id: string, { type, direction }: TieCount, shown: ReadonlySet<string>): Promise<string[]> {
   const found = new Set<string>();
-  for (let after: string | null = null, more = true; more && found.size < MAX_NEIGHBOURS; ) {
-    const { entity }: NeighboursQuery = await runQuery(NeighboursDocument, { id, direction, filter: { types: [type] }, first: 100, after });
+  for (let after: string | null = null, more = true; more && found.size < MAX_NEIGHBORS; ) {
+    const { entity }: NeighborsQuery = await runQuery(NeighborsDocument, { id, direction, filter: { types: [type] }, first: 100, after });
     for (const { from, to } of entity?.relationships.nodes ?? []) {
-      for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < MAX_NEIGHBOURS) found.add(slug);
+      for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < MAX_NEIGHBORS) found.add(slug);
     }
     after = entity?.relationships.pageInfo.endCursor ?? null;
     more = entity?.relationships.pageInfo.hasNextPage ?? false;

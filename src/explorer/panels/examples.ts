@@ -1,4 +1,4 @@
-import { type GqlRelationshipFilter, NeighboursDocument } from '../api/operations.ts';
+import { type GqlRelationshipFilter, NeighborsDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import type { ExplorerContextValue } from '../app/context.ts';
 import type { GraphTie } from '../graph/graph.ts';
@@ -47,7 +47,7 @@ export const EXAMPLES: readonly Example[] = [
 ];
 
 async function tiesOf(id: string, filter: GqlRelationshipFilter): Promise<readonly GraphTie[]> {
-  const { entity } = await runQuery(NeighboursDocument, { id, direction: 'IN', filter, first: 50 });
+  const { entity } = await runQuery(NeighborsDocument, { id, direction: 'IN', filter, first: 50 });
   return entity?.relationships.nodes ?? [];
 }
 

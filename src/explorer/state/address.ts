@@ -1,5 +1,5 @@
 import type { GqlRelationshipType } from '../api/operations.ts';
-import { type Picture, type ShownEntity, WORLD } from './picture.ts';
+import { MAX_COORDINATE, type Picture, type ShownEntity } from './picture.ts';
 import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type Panel, type PathSearch, type TimeSelection, type ViewState } from './view.ts';
 
 /** The state that the address holds: all that the page shows, without the undo history. */
@@ -61,7 +61,8 @@ const encodeShown = ({ slug, position, pinned }: ShownEntity): string =>
 
 function decodeShown(text: string): ShownEntity {
   const [, slug = '', x, y, pin] = /^([^:!]*)(?::([0-9a-z]{3})([0-9a-z]{3}))?(!?)$/.exec(text) ?? [];
-  const position = x && y ? { x: Math.min(WORLD, Number.parseInt(x, 36)), y: Math.min(WORLD, Number.parseInt(y, 36)) } : null;
+  const position =
+    x && y ? { x: Math.min(MAX_COORDINATE, Number.parseInt(x, 36)), y: Math.min(MAX_COORDINATE, Number.parseInt(y, 36)) } : null;
   return { slug: decoded(slug), position, pinned: pin === '!' };
 }
 

@@ -1,4 +1,4 @@
-/** Coordinates on the canvas: integers from 0 to WORLD on both axes, three base-36 digits each in the address. */
+/** Coordinates on the canvas: integers from 0 to MAX_COORDINATE on both axes, three base-36 digits each in the address. */
 export interface Position {
   readonly x: number;
   readonly y: number;
@@ -15,12 +15,12 @@ export interface ShownEntity {
 /** The entities on the canvas in the order in which they were added; this is what undo and redo change. */
 export type Picture = readonly ShownEntity[];
 
-export const WORLD = 46_655;
+export const MAX_COORDINATE = 46_655;
 
 /** Largest number of entities on the canvas. */
 export const MAX_SHOWN = 2_000;
 
-export const clampToWorld = (value: number): number => Math.max(0, Math.min(WORLD, Math.round(value)));
+export const clampToWorld = (value: number): number => Math.max(0, Math.min(MAX_COORDINATE, Math.round(value)));
 
 /** Adds entities; those already shown do not change. */
 export function addShown(picture: Picture, slugs: readonly string[]): Picture {

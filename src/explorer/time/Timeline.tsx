@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useExplorer } from '../app/context.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { parseDays, yearOf } from './days.ts';
@@ -101,15 +101,19 @@ function DateField({
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const invalid = text !== '' && parseDays(text) === null;
+  const id = useId();
+  const problemId = `${id}-problem`;
   return (
-    <label className="date">
-      {label}
+    <div className="date">
+      <label htmlFor={id}>{label}</label>
       <input
+        id={id}
         value={text}
         disabled={disabled}
         placeholder={label === 'At' ? '2016-12' : ''}
         size={10}
         aria-invalid={invalid}
+        aria-describedby={invalid ? problemId : undefined}
         title="A year, a month or a day: 2016, 2016-12, 2016-12-22"
         onChange={({ target }) => {
           setText(target.value);
@@ -117,7 +121,12 @@ function DateField({
         }}
         onBlur={() => invalid && setText(value)}
       />
-    </label>
+      {invalid && (
+        <small id={problemId} className="problem" aria-live="polite">
+          Expected 2016, 2016-12 or 2016-12-22.
+        </small>
+      )}
+    </div>
   );
 }
 

@@ -8,6 +8,11 @@ export function dateLabel({ start, end, attestedFrom, attestedUntil }: Dates): s
   return held || (attested ? `attested ${attested}` : 'undated');
 }
 
+/** The dates of an event. Without an end it took place at one time, unless it continues: “2024-11”, “since 2024-11”. */
+export function eventDateLabel({ ongoing, ...dates }: Dates & { readonly ongoing: boolean | null }): string {
+  return dateLabel(dates.end === null && ongoing !== true ? { ...dates, end: dates.start } : dates);
+}
+
 function rangeLabel(from: string | null, until: string | null, single = from === until): string {
   if (from && until) return single ? from : `${from} to ${until}`;
   if (from) return `since ${from}`;

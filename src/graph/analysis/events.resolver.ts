@@ -14,7 +14,7 @@ export class EventCountResolver {
   @Query(() => [EventBucket], {
     nullable: true,
     description:
-      'Events per day, month or year, empty buckets included: from the first bucket with events to the last, or over the time of the filter; at most 20,000. An event is in a bucket if every day on which it may have happened is (without a known end: on which it had surely begun), so one known only to the month is in no day. `eventRemainder` counts those in no bucket.',
+      'Events per day, month or year, empty buckets included: from the first bucket with events to the last, or over the time of the filter; at most 20,000. An event is in a bucket if every day on which it may have happened is (without a known end: on which it had certainly begun), so one known only to the month is in no day. `eventRemainder` counts those in no bucket.',
   })
   async eventSeries(
     @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,

@@ -29,7 +29,7 @@ export class GraphFilter {
   @Field(() => CertaintyEnum, {
     nullable: true,
     defaultValue: 'POSSIBLE',
-    description: 'How surely a relationship must hold at the date; for `changes`, on some day between the two dates.',
+    description: 'How certain it must be that a relationship holds at the date; for `changes`, on some day between the two dates.',
   })
   certainty?: Certainty | null;
 

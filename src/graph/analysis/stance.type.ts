@@ -40,7 +40,7 @@ export class PairStance {
 export class StanceEpisode {
   @Field(() => IntervalType, {
     description:
-      'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships surely hold that make it FRIENDLY or HOSTILE.',
+      'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships certainly hold that make it FRIENDLY or HOSTILE.',
   })
   interval!: IntervalType;
 

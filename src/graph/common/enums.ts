@@ -85,7 +85,7 @@ export const SignEnum = gqlEnum('Sign', 'Whether a relationship is friendly or h
 });
 
 export const StatusEnum = gqlEnum('Status', 'What the evidence amounts to.', STATUSES, {
-  SUPPORTED: 'Asserted without a hedge by at least one voice, denied by none.',
+  SUPPORTED: 'Asserted without a hedge by at least one voice, denied by none; a voice is a source together with whom it quotes.',
   REPORTED: 'Asserted only with a hedge such as “reportedly” or “if confirmed”.',
   DISPUTED: 'Asserted by some and denied by others.',
   DENIED: 'Only denied. In no list unless `status` includes it.',
@@ -99,12 +99,12 @@ export const StanceEnum = gqlEnum('Stance', 'Whether a passage asserts or denies
 
 export const CertaintyEnum = gqlEnum(
   'Certainty',
-  'How surely something holds at a time, given imprecise dates. Each value includes the next.',
+  'How certain it is that something holds at a time, given imprecise dates. POSSIBLE includes CERTAIN, which includes THROUGHOUT.',
   CERTAINTIES,
   {
     POSSIBLE: 'It may hold on some day of that time; no date rules it out.',
     CERTAIN: 'It holds on some day of that time under every reading of its dates.',
-    THROUGHOUT: 'It surely holds on every day of that time. Also the value if no time is given.',
+    THROUGHOUT: 'It certainly holds on every day of that time. Also the value if no time is given.',
   },
 );
 

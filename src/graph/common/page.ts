@@ -74,7 +74,8 @@ function readCursor(list: string, cursor: string): string {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [prefix, key] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
   if (prefix !== list || cursorOf(list, key) !== cursor) {
-    const message = `Expected a cursor that ${list} gave, in the same order; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
+    const [field, order] = list.split(' ');
+    const message = `Expected a cursor of ${field}${order ? ` (order ${order})` : ''}; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
     throw new AllegianceError('BAD_CURSOR', message);
   }
   return key;
@@ -143,15 +144,23 @@ export function pageRowsOf<T>(page: Page, list: readonly T[], keyOf: (item: T) =
 }
 
 /** The edge and connection types of a node type, after the Relay specification. */
-export function connectionType(name: string, of: () => ClassType | object, plural: string): { Connection: ClassType; Edge: ClassType } {
+export function connectionType(
+  name: string,
+  of: () => ClassType | object,
+  plural: string,
+  singular = name.toLowerCase(),
+): { Connection: ClassType; Edge: ClassType } {
   const type = of as () => ClassType;
 
-  @ObjectType(`${name}Edge`, { description: `One of ${plural}.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, {
+    description: `${/^[aeiou]/.test(singular) ? 'An' : 'A'} ${singular} in the list, with its cursor.`,
+    simpleResolvers: true,
+  })
   class Edge {
     @Field(() => String, { description: 'Opaque cursor.' })
     cursor!: string;
 
-    @Field(type, { description: `The ${name.toLowerCase()}.` })
+    @Field(type, { description: `The ${singular}.` })
     node!: object;
   }
 

@@ -13,7 +13,10 @@ export class IntervalType {
   @Field(() => PartialDateScalar, { nullable: true, description: 'When it began.' })
   start?: string | null;
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended. An act at one time has the same start and end.' })
+  @Field(() => PartialDateScalar, {
+    nullable: true,
+    description: 'When it ended. Of an event, null: an act at one time, unless `ongoing`.',
+  })
   end?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'true: continues; false: over, on an unknown day; null: unknown.' })
@@ -118,7 +121,11 @@ export class TimeAndStatusFilter {
   @Field(() => IntervalInput, { nullable: true, description: 'On some day of this span. Not with `at`.' })
   during?: IntervalInput | null;
 
-  @Field(() => CertaintyEnum, { nullable: true, defaultValue: 'POSSIBLE', description: 'How surely it must hold at that time.' })
+  @Field(() => CertaintyEnum, {
+    nullable: true,
+    defaultValue: 'POSSIBLE',
+    description: 'How certain it must be that it holds at that time.',
+  })
   certainty?: Certainty | null;
 }
 

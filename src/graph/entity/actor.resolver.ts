@@ -60,7 +60,7 @@ export class ActorResolver {
       .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
   }
 
-  @FieldResolver(() => Place, { nullable: true, description: 'The land of a state; null for all other kinds.' })
+  @FieldResolver(() => Place, { nullable: true, description: 'The land of a state; null for other kinds, and if unknown.' })
   territory(@Root() actor: EntityNode, @Ctx() context: Context) {
     return actor.territory === null ? null : loadEntity(context, actor.territory);
   }

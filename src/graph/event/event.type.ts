@@ -34,7 +34,7 @@ export class Participant {
   deaths?: number | null;
 }
 
-@ObjectType({ description: 'One of events.' })
+@ObjectType({ description: 'An event in the list, with its cursor.' })
 export class EventEdge {
   @Field(() => String, { description: 'Opaque cursor.' })
   cursor!: string;

@@ -32,4 +32,9 @@ export class Evidence extends Node {
   asOf?: string | null;
 }
 
-export const { Connection: EvidenceConnection, Edge: EvidenceEdge } = connectionType('Evidence', () => Evidence, 'passages of evidence');
+export const { Connection: EvidenceConnection, Edge: EvidenceEdge } = connectionType(
+  'Evidence',
+  () => Evidence,
+  'passages of evidence',
+  'passage of evidence',
+);

@@ -22,7 +22,7 @@ export class GraphStatus {
   @Field(() => String, { description: 'Version of the engine.' })
   engineVersion!: string;
 
-  @Field(() => Int, { description: 'Latest revision; every write creates one.' })
+  @Field(() => Int, { description: 'Latest revision; every write that changes something creates one.' })
   revision!: number;
 
   @Field(() => Int, { description: 'Number of actors, merged ones included.' })

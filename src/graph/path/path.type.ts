@@ -57,7 +57,9 @@ export class Hop {
   @Field(() => String, { description: 'The step as a sentence: “Hezbollah is backed by Iran”.' })
   statement!: string;
 
-  @Field(() => CertaintyEnum, { description: 'How surely the relationship holds at the given time; THROUGHOUT if none is given.' })
+  @Field(() => CertaintyEnum, {
+    description: 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.',
+  })
   certainty!: Certainty;
 }
 
@@ -78,7 +80,7 @@ export class Path {
   @Field(() => IntervalType, {
     nullable: true,
     description:
-      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all surely hold.',
+      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
   })
   validity?: IntervalType | null;
 

@@ -86,7 +86,7 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   const { certainty, parameters } = tieParameters(question.filter);
   // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
-  const found = await context.load(`neighbours ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
+  const found = await context.load(`neighbors ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
     const lists = rows.map(
@@ -98,7 +98,7 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
   const count = () =>
-    context.load(`countNeighbours ${base}`, id, async (_, ids) =>
+    context.load(`countNeighbors ${base}`, id, async (_, ids) =>
       countsOf(await context.engine.read(countNeighbors(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };

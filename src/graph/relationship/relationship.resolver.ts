@@ -82,7 +82,7 @@ export class RelationshipResolver {
 
   @FieldResolver(() => CertaintyEnum, {
     nullable: true,
-    description: 'How surely it holds at a time. Null if it does not; THROUGHOUT if no time is given.',
+    description: 'How certain it is that it holds at a time. Null if it does not; THROUGHOUT if no time is given.',
   })
   holds(
     @Root() tie: TieNode,

@@ -20,7 +20,7 @@ export abstract class Relationship extends Node {
 
   @Field(() => Float, {
     description:
-      'Probability that it is true, 0 to 1, 4 decimals. The odds of independent voices are multiplied, of denying ones divided: one B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
+      'Probability that it is true, 0 to 1, 4 decimals. A voice is a source together with whom it quotes. The odds of independent voices are multiplied, of denying ones divided: one B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
   })
   confidence!: number;
 

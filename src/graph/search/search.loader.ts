@@ -2,7 +2,7 @@ import type { Row } from '../../engine/engine.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
-import { gramsOf, type Likeness, likeness } from '../../model/similarity.ts';
+import { gramsOf, likeness, type NameMatch } from '../../model/similarity.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity, resolveReference } from '../entity/entity.loader.ts';
@@ -65,7 +65,7 @@ interface RankedName {
   readonly owner: string;
   readonly name: string;
   readonly kind: string;
-  readonly likeness: Likeness;
+  readonly likeness: NameMatch;
 }
 
 interface FoundName extends RankedName {

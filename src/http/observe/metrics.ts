@@ -21,10 +21,11 @@ export interface RequestMetrics {
 /** Metrics of one server, in Prometheus format, for `GET /metrics`. */
 export class Metrics {
   readonly registry = new Registry();
-  readonly #requests = this.#counter('allegiance_graphql_requests_total', 'GraphQL requests, by operation and outcome.', [
-    'operation',
-    'outcome',
-  ]);
+  readonly #requests = this.#counter(
+    'allegiance_graphql_requests_total',
+    'GraphQL requests, by operation (a name in schema/operations, else `other`) and outcome (`ok`, an error code, or `disconnected`).',
+    ['operation', 'outcome'],
+  );
   readonly #times = this.#histogram(
     'allegiance_graphql_request_duration_seconds',
     'Duration of GraphQL requests, in seconds.',
@@ -39,16 +40,16 @@ export class Metrics {
   );
   readonly #statements = this.#histogram(
     'allegiance_store_statement_duration_seconds',
-    'Duration of store statements, in seconds.',
+    'Duration of database queries, in seconds.',
     ['statement'],
     STATEMENT_TIMES,
   );
-  readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed store statements.', ['statement']);
+  readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed database queries.', ['statement']);
   readonly #rejectedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
   readonly #responses = this.#counter('allegiance_http_responses_total', 'HTTP responses, by route and status.', ['route', 'status']);
   readonly #inFlight = new Gauge({
     name: 'allegiance_store_statements_in_flight',
-    help: 'Store statements that are running.',
+    help: 'Database queries that are running.',
     registers: [this.registry],
   });
 
@@ -74,7 +75,7 @@ export class Metrics {
   watchFeed(feed: Feed): void {
     new Gauge({
       name: 'allegiance_projection_revision',
-      help: 'Revision of the projection; -1 until it is built.',
+      help: 'Revision of the in-memory graph (projection); -1 until it is built.',
       registers: [this.registry],
       collect() {
         this.set(feed.revision ?? -1);
@@ -82,7 +83,7 @@ export class Metrics {
     });
     new Gauge({
       name: 'allegiance_projection_age_seconds',
-      help: 'Seconds since the projection was last up to date with the store; -1 until it is built.',
+      help: 'Seconds since the in-memory graph (projection) was last up to date with the store; -1 until it is built.',
       registers: [this.registry],
       collect() {
         this.set(feed.revision === null ? -1 : feed.age / 1000);

@@ -100,7 +100,7 @@ describe('a relationship of the list', () => {
 
   it('of an actor with itself gives a warning and is left out', async () => {
     const { ties, warnings } = await importRows({ ...IS, Splinter: 1, ActorIdPrev: 234 });
-    expect([ties, warnings.map((item) => item.warning)]).toEqual([[], ['tied-to-itself']]);
+    expect([ties, warnings.map((item) => item.warning)]).toEqual([[], ['relationship-with-itself']]);
   });
 
   it('of an alliance with its own members gives a warning and is left out', async () => {

@@ -149,7 +149,7 @@ describe.skipIf(!haveUcdpTables).each(Object.keys(INTO))('the three tables of UC
       'source-before-event': 292,
       'before-actor-existed': 21,
       'shared-name': 1,
-      'tied-to-itself': 1,
+      'relationship-with-itself': 1,
       'joins-its-member': 7,
       'name-missing': 2,
     });

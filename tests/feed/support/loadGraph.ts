@@ -5,7 +5,7 @@ import { groupBy } from '../../../src/model/group.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 import { sortKey } from '../../../src/store/entity.ts';
-import { strengthOf, TIE } from '../../../src/store/tie.ts';
+import { confidenceSortKey, TIE } from '../../../src/store/tie.ts';
 import { createEntities, createTies } from '../../../src/write/write.cypher.ts';
 import { AT } from './revisions.ts';
 
@@ -43,7 +43,7 @@ function tieRow(record: ProjectionTie): Value {
   const { from, to } = tieParts(id);
   const dates = { ...(lo === UNKNOWN_LO ? {} : { start: dayText(lo) }), ...(hi === UNKNOWN_HI ? {} : { end: dayText(hi) }) };
   const ord = `${lo === UNKNOWN_LO ? '9999999' : String(lo).padStart(7, '0')}|${id}`;
-  const made = { ...record, ...dates, ord, strength: strengthOf(confidence, id), confidenceSet: false, derived: false, ...STAMP };
+  const made = { ...record, ...dates, ord, strength: confidenceSortKey(confidence, id), confidenceSet: false, derived: false, ...STAMP };
   return [from, to, ...TIE.encode(made)];
 }
 

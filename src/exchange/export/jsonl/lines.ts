@@ -1,4 +1,4 @@
-import { ownPart, tieId } from '../../../model/id.ts';
+import { idSuffix, tieId } from '../../../model/id.ts';
 import { PREFERRED } from '../../../store/entity.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
@@ -75,7 +75,7 @@ export function tieLine(tie: TieRecord, evidence: readonly EvidenceRecord[], ref
 
 /** The last part of the tie's id where it no longer follows from the fields, because they were corrected later; else null. */
 function mintedAs({ id, type, from, to, key, start, against }: TieRecord): string | null {
-  return tieId(type, from, to, key ? { key } : { start, against }) === id ? null : ownPart(id);
+  return tieId(type, from, to, key ? { key } : { start, against }) === id ? null : idSuffix(id);
 }
 
 function evidenceRow(evidence: EvidenceRecord, referenceOf: ReferenceOf): Readonly<Record<string, unknown>> {

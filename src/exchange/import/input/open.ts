@@ -40,7 +40,7 @@ export async function openInput(name: string, stdin: NodeJS.ReadableStream = pro
 }
 
 /** The input converted from this encoding to UTF-8. */
-export function recoded(input: OpenedInput, encoding: Encoding): OpenedInput {
+export function convertedToUtf8(input: OpenedInput, encoding: Encoding): OpenedInput {
   return { ...input, open: () => toUtf8(input.open(), encoding) };
 }
 

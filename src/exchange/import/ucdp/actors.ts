@@ -62,7 +62,7 @@ class ActorReader {
       const key = String(row.key);
       if (to.id === id) {
         yield importWarning(
-          'tied-to-itself',
+          'relationship-with-itself',
           line,
           `${this.names.get(id)} (${id}) is listed as split from or joined to itself; the relationship is left out.`,
         );

@@ -14,7 +14,7 @@ const ACTOR_FILTERS: Cases = {
 export const READS: Readonly<Record<string, CasesOf>> = {
   'migration.applied': AS_IT_IS,
   'seed.latestRevision': AS_IT_IS,
-  'feed.head': AS_IT_IS,
+  'feed.latestRevision': AS_IT_IS,
   'feed.changeSets': () => ({
     'all of them': { numbers: [1, 2] },
     'none that is there': { numbers: [7, 8, 9] },

@@ -24,7 +24,7 @@ const tieLists = (world: World): Cases => ({
   ...each(ends(world), TIE_FILTERS['every tie']!),
 });
 
-const neighbourLists = ({ entities }: World): Cases => ({
+const neighborLists = ({ entities }: World): Cases => ({
   ...each(TIE_FILTERS, { ids: entities }),
   'a large list, every tie': { ids: [...entities, ...Array(2_000).fill(UNKNOWN)], ...TIE_FILTERS['every tie'] },
 });
@@ -52,10 +52,10 @@ export function tieRows(ties: readonly string[]): Cases {
 /** Reads of ties. */
 export const TIES: Readonly<Record<string, CasesOf>> = {
   'tie.neighbors': (world) => ({
-    ...each(neighbourLists(world), WHOLE_LIST),
+    ...each(neighborLists(world), WHOLE_LIST),
     ...each(pages([...world.keys.actor, ...world.keys.place].sort()), { ids: world.entities, ...TIE_FILTERS['every tie'] }),
   }),
-  'tie.countNeighbors': neighbourLists,
+  'tie.countNeighbors': neighborLists,
   'tie.ofEntity': (world) => ({
     ...each(tieLists(world), { ids: world.entities, ...WHOLE_LIST }),
     ...each(pages(world.ord.tie), { ids: world.entities, ...ANY_ENDS, ...TIE_FILTERS['every tie'] }),
