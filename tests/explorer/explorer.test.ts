@@ -186,7 +186,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', { retry: 2 }, () =
     await page.getByRole('columnheader', { name: 'From' }).getByRole('button').click();
     expect((await from())[0]).toBe(rising.at(-1));
     await page.locator('tbody button').first().click();
-    await page.locator('.card.tie h1').waitFor();
+    await page.locator('.card.relationship h1').waitFor();
     expect(await seriousViolations(page)).toEqual([]);
   });
 
