@@ -3,14 +3,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
 import { partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
-import type { ExportFile, ExportFormat } from '../../exchange/export/format.ts';
+import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
-import { REVISION_HEADER } from '../revisionHeader.ts';
 
 /** Milliseconds after which the connection of a client that reads nothing is closed. */
 const WRITE_TIMEOUT = 60_000;
