@@ -7,7 +7,14 @@ import {
 } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import {
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { detailOf } from '../../graph/common/detail.ts';
 import { documentLimits } from '../limits/document.ts';
 import { REQUEST_LIMITS } from '../limits/requestLimits.ts';
@@ -130,12 +137,12 @@ type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
  * Checks the limits of an operation before it is executed, and charges its cost.
  * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_REQUEST for a query by a transport of subscriptions
  */
-function admit({ limits, subscriptionLimit }: ServerContext, { schema, document, request, contextValue, ...resolved }: Resolved): void {
+function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): void {
+  const { schema, document, operationName, request, contextValue } = resolved;
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
-  const operation = (resolved.operation as typeof resolved.operation | undefined)?.operation;
-  if (subscription && operation !== 'subscription') throw badRequest(expectedSubscription(operation));
-  const { operationName } = resolved;
+  const operation: OperationDefinitionNode | undefined = resolved.operation;
+  if (subscription && operation?.operation !== 'subscription') throw badRequest(expectedSubscription(operation?.operation));
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
   if (!subscription) return;
