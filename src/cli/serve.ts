@@ -7,9 +7,9 @@ import type { Engine } from '../engine/engine.ts';
 import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed/seed.ts';
-import { log } from '../http/log.ts';
-import { startTracing } from '../http/observe/tracing.ts';
 import { startServer } from '../http/server.ts';
+import { log } from '../http/telemetry/log.ts';
+import { startTracing } from '../http/telemetry/tracing.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
 

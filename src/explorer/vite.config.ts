@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * Builds the explorer as static files, which `src/http/explorer.ts` serves: `vite build src/explorer`.
+ * Builds the explorer as static files, which `src/http/routes/pages.ts` serves: `vite build src/explorer`.
  * Nothing in them may need an inline script or another host, so that the page runs under its Content-Security-Policy.
  */
 export default defineConfig({

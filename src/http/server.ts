@@ -1,45 +1,31 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
+import { REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../feed/services.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
-import { backupRoutes } from './backup.ts';
-import { badRequestHandler, checkHeaderCount, MAX_BODY_SIZE, parseBody } from './body.ts';
-import { createContext, type RequestContext, type ServerContext } from './contexts.ts';
-import { formatError, formatErrorWithoutSuggestions, withHttpStatus } from './errors.ts';
-import { explorerRoutes } from './explorer.ts';
-import { exportRoutes } from './exports.ts';
-import { healthRoutes, type Readiness } from './health.ts';
-import { legacyStatus } from './legacyStatus.ts';
-import { documentLimits } from './limits/document.ts';
-import { Limits } from './limits/limits.ts';
+import { CallerLimits } from './limits/callerLimits.ts';
+import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody, type Timeouts } from './limits/connection.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
-import { limitsPlugin } from './limits/plugin.ts';
-import { REQUEST_LIMITS } from './limits/requestLimits.ts';
-import { createHttpServer, type Timeouts } from './limits/timeouts.ts';
-import { log } from './log.ts';
-import { Metrics } from './observe/metrics.ts';
-import { metricsRoutes } from './observe/metricsRoutes.ts';
-import { requestsPlugin } from './observe/requests.ts';
-import { countResponses } from './observe/responses.ts';
-import { traceRequest } from './observe/tracing.ts';
-import { allowedOrigins, clientInfoOf } from './origins.ts';
-import { playgroundRoutes } from './playground.ts';
-import { responseCache, stringifyResponse } from './responseCache.ts';
-import { revisionExtension } from './revision.ts';
-import { REVISION_HEADER } from './revisionHeader.ts';
-import { serveWebSockets } from './sockets.ts';
-import { type SseStreams, sseStreams } from './sse.ts';
-import { SubscriptionLimit } from './subscriptionLimit.ts';
+import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
+import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
+import { createContext, type Readiness, type RequestContext, type ServerContext } from './operations/context.ts';
+import { withHttpStatus } from './operations/errors.ts';
+import { createPipeline, type Pipeline } from './operations/pipeline.ts';
+import { type SseStreams, sseStreams } from './operations/sse.ts';
+import { serveWebSockets } from './operations/webSocket.ts';
+import { backupRoutes } from './routes/backup.ts';
+import { exportRoutes } from './routes/exports.ts';
+import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
+import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
+import { log } from './telemetry/log.ts';
+import { countResponses, Metrics } from './telemetry/metrics.ts';
+import { traceRequest } from './telemetry/tracing.ts';
 
 export interface ServerSettings {
   readonly host: string;
@@ -85,87 +71,48 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const engine = metrics.watchEngine(store);
   const app = express();
   const httpServer = createHttpServer(app, settings.timeouts);
-  const schema = allegianceSchema();
-  const limits = new Limits(settings.rate ?? 0);
-  const apollo = createApollo(schema, httpServer, settings, { metrics, limits });
   const services = createServices(engine, {
     steps: settings.searchSteps,
     time: settings.searchTime,
     cacheBytes: settings.cacheBytes,
     onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
-  metrics.watchFeed(services.feed);
-  const authenticator = new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason));
-  const serverContext: ServerContext = {
+  const server: ServerContext = {
     engine,
     services,
     readiness: admission.readiness,
-    authenticator,
-    limits,
-    introspection: settings.introspection ?? true,
+    authenticator: new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason)),
+    limits: new CallerLimits(settings.rate ?? 0),
+    subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
   };
-  const subscriptionLimit = new SubscriptionLimit(settings.maxSubscriptions);
-  metrics.watchSubscriptions(subscriptionLimit);
-  const sse = sseStreams(serverContext, schema, subscriptionLimit);
-  await apollo.start();
-  mountRoutes(app, { apollo, serverContext, sse, metrics }, settings);
-  const endSockets = serveWebSockets(httpServer, serverContext, {
-    schema,
-    origins: settings.origins,
-    trustedProxies: settings.trustedProxies ?? [],
-    maxMessageSize: MAX_BODY_SIZE,
-    subscriptionLimit,
-  });
+  metrics.watchFeed(services.feed);
+  metrics.watchSubscriptions(server.subscriptionLimit);
+  const { introspection = true, logVariables = false } = settings;
+  const pipeline = createPipeline(server, { schema: allegianceSchema(), httpServer, metrics, introspection, logVariables });
+  const sse = sseStreams(pipeline.subscribe);
+  await pipeline.apollo.start();
+  mountRoutes(app, { pipeline, server, sse, metrics }, settings);
+  const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe, settings);
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const close = async () => {
     sse.end();
     await endSockets();
-    await apollo.stop();
+    await pipeline.apollo.stop();
     await services.workerPool.close();
   };
   return { url: `http://${host}:${port}`, close };
 }
 
-function createApollo(
-  schema: GraphQLSchema,
-  httpServer: Server,
-  { introspection = true, logVariables = false }: ServerSettings,
-  { metrics, limits }: { readonly metrics: Metrics; readonly limits: Limits },
-): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
-    schema,
-    introspection,
-    persistedQueries: false,
-    parseOptions: { maxTokens: REQUEST_LIMITS.tokens },
-    validationRules: [documentLimits],
-    hideSchemaDetailsFromClientErrors: !introspection,
-    includeStacktraceInErrorResponses: false,
-    stopOnTerminationSignals: false,
-    formatError: introspection ? formatError : formatErrorWithoutSuggestions,
-    stringifyResult: stringifyResponse,
-    plugins: [
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageDisabled(),
-      limitsPlugin(limits),
-      legacyStatus,
-      revisionExtension,
-      requestsPlugin(metrics, logVariables),
-      responseCache,
-      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
-    ],
-  });
-}
-
 interface Parts {
-  readonly apollo: ApolloServer<RequestContext>;
-  readonly serverContext: ServerContext;
+  readonly pipeline: Pipeline;
+  readonly server: ServerContext;
   readonly sse: SseStreams;
   readonly metrics: Metrics;
 }
 
-function mountRoutes(app: Express, { apollo, serverContext, sse, metrics }: Parts, { origins, trustedProxies = [] }: ServerSettings): void {
+function mountRoutes(app: Express, { pipeline, server, sse, metrics }: Parts, { origins, trustedProxies = [] }: ServerSettings): void {
   app.disable('x-powered-by');
   app.set('trust proxy', [...trustedProxies]);
   app.use(countResponses(metrics), securityHeaders, checkHeaderCount);
@@ -173,26 +120,26 @@ function mountRoutes(app: Express, { apollo, serverContext, sse, metrics }: Part
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playgroundRoutes());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
-    createContext(serverContext, clientInfoOf(req), disconnectSignal(res)).catch((error: unknown) => {
+    createContext(server, clientInfoOf(req), disconnectSignal(res)).catch((error: unknown) => {
       throw withHttpStatus(error);
     });
   app.use('/graphql', traceRequest);
   app.use('/graphql', parseBody);
   app.all('/graphql/stream', sse.handler);
-  app.use('/graphql', expressMiddleware(apollo, { context }));
+  app.use('/graphql', expressMiddleware(pipeline.apollo, { context }));
   const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
-  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(serverContext));
+  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
   app.use(explorerRoutes());
-  app.use(healthRoutes(serverContext.engine, serverContext.readiness));
-  app.use(metricsRoutes(metrics, serverContext));
-  app.use(backupRoutes(serverContext));
+  app.use(healthRoutes(server));
+  app.use(metricsRoutes(metrics, server));
+  app.use(backupRoutes(server));
   app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
 
 /** Unknown addresses, and known ones with another method. */
 const notFoundHandler: RequestHandler = (_request, response) => {
-  response.status(404).json({ errors: [{ message: 'Not found. The API is at /graphql.', extensions: { code: 'BAD_REQUEST' } }] });
+  response.status(404).json(badRequest('Not found. The API is at /graphql.'));
 };
 
 /** Headers of every response; pages add a content security policy. */
@@ -206,15 +153,6 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
   });
   next();
 };
-
-/** Aborts if the client disconnects before the response is complete. */
-function disconnectSignal(response: Response): AbortSignal {
-  const disconnected = new AbortController();
-  response.once('close', () => {
-    if (!response.writableEnded) disconnected.abort();
-  });
-  return disconnected.signal;
-}
 
 /** The host has no address, or one of another machine. */
 const NOT_AN_ADDRESS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];

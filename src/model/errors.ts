@@ -1,30 +1,44 @@
+/** How a request, or the WebSocket of a client, is rejected as a whole because of an error. */
+interface Rejecting {
+  /** HTTP status of the response. Errors of single fields or rows in a response do not change its status. */
+  readonly status: number;
+  /** Close code of the WebSocket: of graphql-transport-ws, or 1013, "Try again later" (IANA registry of RFC 6455). Default: 4500. */
+  readonly closeCode?: number;
+}
+
 /**
  * All error codes that a client can receive. A message says what was expected, what came, and what to try.
  * `docs/errors.md` has a paragraph for each code.
  */
-export const ERROR_CODES = [
-  'BAD_DATE',
-  'BAD_WINDOW',
-  'BAD_PAGE',
-  'PAGE_TOO_LARGE',
-  'BAD_CURSOR',
-  'BAD_INPUT',
-  'UNKNOWN_ENTITY',
-  'WRONG_END',
-  'CONFLICT',
-  'TOO_MANY_ROWS',
-  'QUERY_TOO_COMPLEX',
-  'RATE_LIMITED',
-  'UNAUTHENTICATED',
-  'FORBIDDEN',
-  'TOO_SLOW',
-  'TOO_MANY_SUBSCRIPTIONS',
-  'STORE_UNAVAILABLE',
-  'STORE_IN_USE',
-  'QUERY_TIMEOUT',
-  'INTERNAL_SERVER_ERROR',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+const ERRORS = {
+  BAD_DATE: { status: 400 },
+  BAD_WINDOW: { status: 400 },
+  BAD_PAGE: { status: 400 },
+  PAGE_TOO_LARGE: { status: 400 },
+  BAD_CURSOR: { status: 400 },
+  BAD_INPUT: { status: 400 },
+  UNKNOWN_ENTITY: { status: 400 },
+  WRONG_END: { status: 400 },
+  CONFLICT: { status: 409 },
+  TOO_MANY_ROWS: { status: 400 },
+  QUERY_TOO_COMPLEX: { status: 400 },
+  RATE_LIMITED: { status: 429, closeCode: 1013 },
+  UNAUTHENTICATED: { status: 401, closeCode: 4401 },
+  FORBIDDEN: { status: 403, closeCode: 4403 },
+  TOO_SLOW: { status: 500 },
+  TOO_MANY_SUBSCRIPTIONS: { status: 429, closeCode: 1013 },
+  STORE_UNAVAILABLE: { status: 503, closeCode: 1013 },
+  STORE_IN_USE: { status: 500 },
+  QUERY_TIMEOUT: { status: 503 },
+  INTERNAL_SERVER_ERROR: { status: 500 },
+} satisfies Readonly<Record<string, Rejecting>>;
+
+export type ErrorCode = keyof typeof ERRORS;
+export const ERROR_CODES = Object.keys(ERRORS) as readonly ErrorCode[];
+
+export function statusesOf(code: ErrorCode): Required<Rejecting> {
+  return { closeCode: 4500, ...ERRORS[code] };
+}
 
 export class AllegianceError extends Error {
   override readonly name = 'AllegianceError';

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vite';
 
 /**
- * Builds the playground as static files, which `src/http/playground.ts` serves: `vite build src/playground`.
+ * Builds the playground as static files, which `src/http/routes/pages.ts` serves: `vite build src/playground`.
  * Nothing in them may need an inline script or another host, so that the page runs under its Content-Security-Policy.
  */
 export default defineConfig({

@@ -3,7 +3,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/timeouts.ts';
+import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/connection.ts';
 import { startServer } from '../../src/http/server.ts';
 import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { digest } from '../engine/support/digest.ts';

@@ -4,11 +4,10 @@ import { readConfig } from '../../src/config.ts';
 import { MAX_JSON_LINE_BYTES } from '../../src/exchange/import/jsonl/lines.ts';
 import { MAX_LINE_BYTES } from '../../src/exchange/import/text/wholeLines.ts';
 import { MAX_PAGE_SIZE } from '../../src/graph/common/page.ts';
-import { MAX_BODY_SIZE } from '../../src/http/body.ts';
+import { DEFAULT_TIMEOUTS, MAX_BODY_SIZE, MAX_HEADERS } from '../../src/http/limits/connection.ts';
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
 import { REQUEST_LIMITS, type RequestLimit } from '../../src/http/limits/requestLimits.ts';
-import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/timeouts.ts';
-import { MAX_BUFFERED_SIZE, MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/sockets.ts';
+import { MAX_BUFFERED_SIZE, MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/operations/webSocket.ts';
 import { MAX_UNREAD_REVISIONS } from '../../src/live/live.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
 

@@ -10,6 +10,7 @@ import { fillWithFew } from '../access/support/served.ts';
 import { openProxy, type ProxyState, type TcpProxy } from '../faults/proxy.ts';
 import { OPEN_READING } from '../support/admission.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { postQuery } from './support/request.ts';
 
 /** Milliseconds within which /health must respond, and within which the server must notice that the store is back. */
 const RESPONSE_LIMIT = 3_000;
@@ -71,12 +72,13 @@ describe('embedded store', () => {
 });
 
 describe('while the store is being prepared', () => {
-  test('a server is live but not ready, and gives the reason without querying the store', async () => {
+  test('a server is live but not ready, gives the reason without querying the store, and rejects requests', async () => {
     const reason = 'The store is being prepared. Try again in a moment.';
     const closed = await openEmbedded(null);
     await closed.close();
     const server = await startServer(closed, SETTINGS, { ...OPEN_READING, readiness: () => reason });
     await expectUnready(server.url, reason);
+    expect((await postQuery(server.url, '{ status { revision } }')).status).toBe(503);
     await server.close();
   });
 });

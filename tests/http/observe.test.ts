@@ -42,7 +42,10 @@ describe('the telemetry of a server', () => {
     await fetch(`${url}/made-up-by-a-client`);
     const follower = new AbortController();
     const subscription = encodeURIComponent('subscription { graphChanged { revision } }');
-    await fetch(`${url}/graphql/stream?query=${subscription}`, { headers: { accept: 'text/event-stream' }, signal: follower.signal });
+    await fetch(`${url}/graphql/stream?query=${subscription}`, {
+      headers: { accept: 'text/event-stream', 'x-request-id': 'mine-2' },
+      signal: follower.signal,
+    });
     metrics = await (await fetch(`${url}/metrics`)).text();
     follower.abort();
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
@@ -60,10 +63,11 @@ describe('the telemetry of a server', () => {
     expect(answers[1]!.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('logs a line for every request: id, operation, cost, time, codes', () => {
+  test('logs a line for every request, also for a subscription: id, operation, cost, time, codes', () => {
     const [first] = log.filter(({ message }) => message === 'request');
     expect(first).toMatchObject({ level: 'info', id: 'mine-1', operation: expect.any(String), cost: 1, codes: [] });
     expect(log.filter(({ message }) => message === 'request').length).toBeGreaterThanOrEqual(4);
+    expect(log.find(({ id }) => id === 'mine-2')).toMatchObject({ message: 'request', codes: [] });
   });
 
   test('never logs a token, the value of a variable, or a name chosen by a client', () => {

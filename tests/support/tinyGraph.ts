@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
 import { buildSchema, graphql } from 'graphql';
-import { playgroundRoutes } from '../../src/http/playground.ts';
+import { playgroundRoutes } from '../../src/http/routes/pages.ts';
 
 /** The part of the schema that the first prepared query and the one about the status of the graph use. */
 const schema = buildSchema(`

@@ -12,7 +12,7 @@ import { createServices } from '../../feed/services.ts';
 import { Context } from '../../graph/common/context.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
-import { writeBackup } from '../../http/backup.ts';
+import { writeBackup } from '../../http/routes/backup.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { GraphClient } from './graphClient.ts';
 

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { REVISION_HEADER } from '../../http/revisionHeader.ts';
+import { REVISION_HEADER } from '../../exchange/export/format.ts';
 import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 import { serverUrl } from '../../model/serverUrl.ts';
 import type { GraphClient } from './graphClient.ts';

@@ -22,3 +22,6 @@ export interface ExportFile {
   /** The text as a stream of pieces. A piece is made only when the one before it was consumed. */
   readonly write: (snapshot: Snapshot, options: ExportOptions) => AsyncIterable<string>;
 }
+
+/** Header of an export over HTTP: the revision that it shows. */
+export const REVISION_HEADER = 'Allegiance-Revision';

@@ -7,8 +7,7 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-import { REQUEST_LIMITS } from './requestLimits.ts';
-import { tooComplex } from './tooComplex.ts';
+import { REQUEST_LIMITS, tooComplex } from './requestLimits.ts';
 
 /** Depth and number of aliases of a selection, its fragments expanded. */
 interface Extent {

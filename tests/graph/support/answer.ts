@@ -4,7 +4,7 @@ import type { Services } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { type Detail, detailOf } from '../../../src/graph/common/detail.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
-import { formatError } from '../../../src/http/errors.ts';
+import { formatError } from '../../../src/http/operations/errors.ts';
 
 /** One schema for all tests of a file: it holds no store, that comes with the context. */
 const SCHEMA = allegianceSchema();

@@ -1,29 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionArgs, GraphQLSchema } from 'graphql';
-import { CloseCode } from 'graphql-ws';
+import type { ExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { AllegianceError, type ErrorCode } from '../model/errors.ts';
-import { type ClientInfo, createContext, type ServerContext } from './contexts.ts';
-import { log } from './log.ts';
-import { clientAddressOf, isAllowedOrigin } from './origins.ts';
-import { rejectSocket } from './rejectSocket.ts';
-import { ServerWebSocket } from './serverWebSocket.ts';
-import {
-  type PreparedSubscription,
-  prepareSubscription,
-  runSubscription,
-  toClientError,
-  toClientResult,
-  wrapError,
-} from './subscription.ts';
-import { type SubscriptionLimit, tooManySubscriptions } from './subscriptionLimit.ts';
-
-/** WebSocket close code "Try again later" (IANA registry of RFC 6455). */
-const TRY_AGAIN_LATER = 1013;
-/** Maximum size of a close reason in bytes (RFC 6455 §5.5). */
-const MAX_REASON_SIZE = 123;
+import { WebSocket, WebSocketServer } from 'ws';
+import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
+import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
+import { log } from '../telemetry/log.ts';
+import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
+import { createContext, type ServerContext } from './context.ts';
+import { ClientError, closeFrameOf, toClientError } from './errors.ts';
+import type { Subscribe } from './pipeline.ts';
 
 /** Maximum size of buffered messages, in bytes, for a client that keeps sending without reading. */
 export const MAX_BUFFERED_SIZE = 4 * 1024 * 1024;
@@ -34,22 +20,21 @@ export const MAX_SUBSCRIPTIONS_PER_CONNECTION = 100;
 /** Grace period: milliseconds that clients have to close their connections when the server stops. */
 const GRACE_PERIOD = 1_000;
 
-const CLOSE_CODES: Partial<Record<ErrorCode, number>> = {
-  UNAUTHENTICATED: CloseCode.Unauthorized,
-  FORBIDDEN: CloseCode.Forbidden,
-  RATE_LIMITED: TRY_AGAIN_LATER,
-  TOO_MANY_SUBSCRIPTIONS: TRY_AGAIN_LATER,
-  STORE_UNAVAILABLE: TRY_AGAIN_LATER,
-};
-
 export interface SocketSettings {
-  readonly schema: GraphQLSchema;
   readonly origins: readonly string[] | null;
-  readonly trustedProxies: readonly string[];
-  /** Maximum size of a message in bytes. */
-  readonly maxMessageSize: number;
-  /** Its maximum is also that of open connections. */
-  readonly subscriptionLimit: SubscriptionLimit;
+  readonly trustedProxies?: readonly string[];
+}
+
+type Message = Parameters<WebSocket['send']>[0];
+
+/** A WebSocket of the server. Errors of `send` are ignored: the client has disconnected, which the close event reports. */
+class ServerWebSocket extends WebSocket {
+  override send(data: Message, ...rest: unknown[]): void {
+    const done = rest.at(-1);
+    super.send(data, () => {
+      if (typeof done === 'function') done();
+    });
+  }
 }
 
 /** State of a connection, beside its socket. */
@@ -60,15 +45,16 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * @returns A function that closes all connections.
  */
 export function serveWebSockets(
-  server: Server,
-  serverContext: ServerContext,
-  { schema, origins, trustedProxies, maxMessageSize, subscriptionLimit }: SocketSettings,
+  httpServer: Server,
+  server: ServerContext,
+  subscribe: Subscribe,
+  { origins, trustedProxies = [] }: SocketSettings,
 ): () => Promise<void> {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageSize, WebSocket: ServerWebSocket });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
   );
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
     if (pathOf(request) !== '/graphql') return rejectSocket(socket, 404, 'Not found. The API is at /graphql.');
@@ -89,30 +75,23 @@ export function serveWebSockets(
         };
         extra.ended = new AbortController();
         try {
-          if (sockets.clients.size > subscriptionLimit.max) throw tooManySubscriptions(subscriptionLimit.max);
-          await createContext(serverContext, extra.client, extra.ended.signal);
+          if (sockets.clients.size > server.subscriptionLimit.max) throw tooManySubscriptions(server.subscriptionLimit.max);
+          await createContext(server, extra.client, extra.ended.signal);
         } catch (error) {
-          close(extra.socket, error);
+          extra.socket.close(...closeFrameOf(error));
           return false;
         }
       },
-      onSubscribe: ({ subscriptions }, _id, request) => {
+      onSubscribe: async ({ subscriptions, extra }, _id, request) => {
         if (Object.keys(subscriptions).length > MAX_SUBSCRIPTIONS_PER_CONNECTION)
-          return [wrapError(tooManySubscriptions(MAX_SUBSCRIPTIONS_PER_CONNECTION))];
-        const read = prepareSubscription(schema, request, serverContext.introspection);
-        return 'document' in read ? (read as ExecutionArgs) : read;
+          return [new ClientError(toClientError(tooManySubscriptions(MAX_SUBSCRIPTIONS_PER_CONNECTION)))];
+        const started = await subscribe(request, extra.client!, extra.ended!.signal);
+        if ('results' in started) return { ...started.args, contextValue: started.results };
+        return started.errors.map((error) => new ClientError(error));
       },
-      context:
-        ({ extra }) =>
-        () =>
-          createContext(serverContext, extra.client!, extra.ended!.signal),
-      subscribe: ({ contextValue, ...prepared }: ExecutionArgs) =>
-        runSubscription(prepared as PreparedSubscription & ExecutionArgs, contextValue as Parameters<typeof runSubscription>[1], {
-          subscriptionLimit,
-          limits: serverContext.limits,
-        }),
-      onNext: (_connection, _id, _request, _args, result) => toClientResult(result),
-      onError: (_connection, _id, _request, errors) => errors.map(toClientError),
+      // Its results are formatted already, so they are sent as they are.
+      subscribe: ({ contextValue }) => contextValue as AsyncGenerator<ExecutionResult>,
+      onNext: (_connection, _id, _request, _args, result) => result,
       onDisconnect: ({ extra }) => extra.ended?.abort(),
       isProd: true,
     },
@@ -149,22 +128,4 @@ function authorizationOf(parameters: Record<string, unknown> | undefined): strin
   if (Authorization !== undefined) return typeof Authorization === 'string' ? Authorization : '';
   if (token === undefined) return undefined;
   return typeof token === 'string' ? `Bearer ${token}` : '';
-}
-
-/** Closes a connection with the message of an error as the close reason. */
-function close(socket: WebSocket, error: unknown): void {
-  const known = error instanceof AllegianceError ? error : null;
-  if (!known) log.error('WebSocket connection failed', error);
-  const code = (known && CLOSE_CODES[known.code]) ?? CloseCode.InternalServerError;
-  socket.close(code, known ? truncateReason(known.message) : 'Internal server error');
-}
-
-function truncateReason(reason: string): string {
-  const bytes = Buffer.from(reason);
-  return bytes.length <= MAX_REASON_SIZE
-    ? reason
-    : `${bytes
-        .subarray(0, MAX_REASON_SIZE - 3)
-        .toString('utf8')
-        .replace(/\ufffd+$/, '')}…`;
 }

@@ -1,6 +1,6 @@
 import pino from 'pino';
-import type { LogLevel } from '../config.ts';
-import { AllegianceError, type ErrorCode } from '../model/errors.ts';
+import type { LogLevel } from '../../config.ts';
+import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 
 /** Log entry of a request. It never contains the query text or a token; values of variables only if configured. */
 export interface RequestLogEntry {

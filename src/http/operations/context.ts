@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { ANONYMOUS } from '../access/authenticator.ts';
-import type { Engine } from '../engine/engine.ts';
-import type { Services } from '../feed/services.ts';
-import { Context } from '../graph/common/context.ts';
-import type { Caller } from '../model/caller.ts';
-import { AllegianceError } from '../model/errors.ts';
-import type { Readiness } from './health.ts';
-import type { Limits } from './limits/limits.ts';
-import type { LoginThrottle } from './limits/loginThrottle.ts';
+import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
+import { ANONYMOUS } from '../../access/authenticator.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Services } from '../../feed/services.ts';
+import { Context } from '../../graph/common/context.ts';
+import type { Caller } from '../../model/caller.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import type { CallerLimits } from '../limits/callerLimits.ts';
+import type { LoginThrottle } from '../limits/loginThrottle.ts';
+import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
+import type { ClientInfo } from './client.ts';
+
+/** Returns null if the server can serve requests, else the reason why not, as a sentence. */
+export type Readiness = () => string | null;
 
 /** What the server shares between all requests. */
 export interface ServerContext {
@@ -15,25 +20,30 @@ export interface ServerContext {
   readonly services: Services;
   readonly readiness: Readiness;
   readonly authenticator: LoginThrottle;
-  readonly limits: Limits;
-  /** Is introspection of the schema allowed? */
-  readonly introspection: boolean;
+  readonly limits: CallerLimits;
+  readonly subscriptionLimit: SubscriptionLimit;
 }
 
-/** The client of a request. */
-export interface ClientInfo {
-  /** Its `Authorization` header, or the equivalent connection parameter of a WebSocket. */
-  readonly authorization: string | undefined;
-  /** IP address of the client; behind trusted proxies, the one that they forward. */
-  readonly address: string | undefined;
-  /** Id of the request, if the client or a proxy sent one. */
-  readonly id?: string;
+/** The results of a subscription, one per event, as they are sent to the client. */
+export type Results = AsyncIterableIterator<FormattedExecutionResult>;
+
+/** A subscription on its way through the pipeline, which fills it. */
+export interface SubscriptionRun {
+  /** Creates the context of an event. */
+  readonly newContext: () => Promise<RequestContext>;
+  /** Releases it from the limit of open subscriptions; idempotent. */
+  release?: () => void;
+  args?: ExecutionArgs;
+  results?: Results;
 }
 
 /** Context of one request, shared by its resolvers, with what the server counts and logs of it. */
 export class RequestContext extends Context {
   /** Maximum number of objects in its response: `limits/cost.ts`. */
   cost = 0;
+
+  /** The subscription, if the request came by a transport of subscriptions. */
+  subscription?: SubscriptionRun;
 
   constructor(
     { engine, services }: ServerContext,

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import proxyAddress from 'proxy-addr';
-import type { ClientInfo } from './contexts.ts';
+
+/** The client of a request. */
+export interface ClientInfo {
+  /** Its `Authorization` header, or the equivalent connection parameter of a WebSocket. */
+  readonly authorization: string | undefined;
+  /** IP address of the client; behind trusted proxies, the one that they forward. */
+  readonly address: string | undefined;
+  /** Id of the request, if the client or a proxy sent one. */
+  readonly id?: string;
+}
 
 const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
@@ -35,4 +44,13 @@ export function clientInfoOf({ headers, ip }: Request): ClientInfo {
 /** IP address of a client. @param proxies Trusted proxies: addresses, networks, or `loopback`. */
 export function clientAddressOf(request: IncomingMessage, proxies: readonly string[]): string {
   return proxyAddress(request, proxyAddress.compile([...proxies]));
+}
+
+/** Aborts if the client disconnects before the response is complete. */
+export function disconnectSignal(response: Response): AbortSignal {
+  const disconnected = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) disconnected.abort();
+  });
+  return disconnected.signal;
 }

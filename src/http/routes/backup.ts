@@ -3,28 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type RequestHandler, type Response, Router } from 'express';
-import type { Engine } from '../engine/engine.ts';
-import { requireRole } from '../graph/common/access.ts';
-import { AllegianceError } from '../model/errors.ts';
-import { createContext, type ServerContext } from './contexts.ts';
-import { log } from './log.ts';
-import { clientInfoOf } from './origins.ts';
-import { sendError } from './sendError.ts';
+import { type Response, Router } from 'express';
+import type { Engine } from '../../engine/engine.ts';
+import { requireRole } from '../../graph/common/access.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { clientInfoOf } from '../operations/client.ts';
+import { createContext, type ServerContext } from '../operations/context.ts';
+import { handler } from '../operations/errors.ts';
 
 /** `GET /backup`, for admins: a consistent copy of the whole embedded store, history included, as one file. */
 export function backupRoutes(server: ServerContext): Router {
-  const handler: RequestHandler = async (request, response) => {
-    try {
-      requireRole(await createContext(server, clientInfoOf(request), new AbortController().signal), 'admin');
-      await sendBackup(server.engine, response);
-    } catch (error) {
-      if (!response.headersSent) return sendError(response, error);
-      log.error('backup failed after it had started', error);
-      response.destroy();
-    }
-  };
-  return Router().get('/backup', handler);
+  const answer = handler('backup', async (request, response, disconnected) => {
+    requireRole(await createContext(server, clientInfoOf(request), disconnected), 'admin');
+    await sendBackup(server.engine, response);
+  });
+  return Router().get('/backup', answer);
 }
 
 async function sendBackup(engine: Engine, response: Response): Promise<void> {

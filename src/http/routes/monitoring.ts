@@ -1,18 +1,19 @@
 import { type RequestHandler, Router } from 'express';
-import { cypher } from '../engine/cypher.ts';
-import type { Engine } from '../engine/engine.ts';
-import { AllegianceError } from '../model/errors.ts';
+import { cypher } from '../../engine/cypher.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { clientInfoOf } from '../operations/client.ts';
+import type { ServerContext } from '../operations/context.ts';
+import { handler } from '../operations/errors.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 
 const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
-
-/** Returns null if the server can serve requests, else the reason why not, as a sentence. */
-export type Readiness = () => string | null;
 
 /**
  * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
  * `GET /health/live`: 200 as long as the process responds.
  */
-export function healthRoutes(engine: Engine, readiness: Readiness): Router {
+export function healthRoutes({ engine, readiness }: ServerContext): Router {
   const answer: RequestHandler = async (_request, response) => {
     const reason = readiness() ?? (await reasonUnreachable(engine));
     response.set('Cache-Control', 'no-store');
@@ -31,4 +32,14 @@ async function reasonUnreachable(engine: Engine): Promise<string | null> {
   } catch (error) {
     return error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';
   }
+}
+
+/** `GET /metrics`, for readers. */
+export function metricsRoutes({ registry }: Metrics, { authenticator }: ServerContext): Router {
+  const answer = handler('metrics', async (request, response) => {
+    const { authorization, address } = clientInfoOf(request);
+    await authenticator.authenticate(authorization, address);
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return Router().get('/metrics', answer);
 }

@@ -1,17 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { partFromFilters, readExportOptions } from '../exchange/export/filter.ts';
-import type { ExportFile, ExportFormat } from '../exchange/export/format.ts';
-import { exportFileNamed } from '../exchange/export/formats.ts';
-import { Snapshot } from '../exchange/export/snapshot.ts';
-import { requireEntities } from '../graph/search/search.loader.ts';
-import { createContext, type ServerContext } from './contexts.ts';
-import { log } from './log.ts';
-import { clientInfoOf } from './origins.ts';
-import { REVISION_HEADER } from './revisionHeader.ts';
-import { sendError } from './sendError.ts';
+import { type Request, type Response, Router } from 'express';
+import { partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
+import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
+import { exportFileNamed } from '../../exchange/export/formats.ts';
+import { Snapshot } from '../../exchange/export/snapshot.ts';
+import { requireEntities } from '../../graph/search/search.loader.ts';
+import { clientInfoOf } from '../operations/client.ts';
+import { createContext, type ServerContext } from '../operations/context.ts';
+import { handler } from '../operations/errors.ts';
 
 /** Milliseconds after which the connection of a client that reads nothing is closed. */
 const WRITE_TIMEOUT = 60_000;
@@ -24,19 +22,10 @@ const RECORDS_PER_COST = 10;
  * streamed, with backpressure, compressed with gzip if the client accepts that, and ends when the client disconnects.
  */
 export function exportRoutes(server: ServerContext): Router {
-  const handler: RequestHandler = async (request, response) => {
-    const disconnected = new AbortController();
-    response.once('close', () => disconnected.abort());
-    try {
-      await sendExport(server, request, response, disconnected.signal);
-    } catch (error) {
-      if (disconnected.signal.aborted) return;
-      if (!response.headersSent) return sendError(response, error);
-      log.error('export failed after it had started', error);
-      response.destroy();
-    }
-  };
-  return Router().get('/:file', handler);
+  return Router().get(
+    '/:file',
+    handler('export', (request, response, disconnected) => sendExport(server, request, response, disconnected)),
+  );
 }
 
 async function sendExport(server: ServerContext, request: Request, response: Response, signal: AbortSignal): Promise<void> {

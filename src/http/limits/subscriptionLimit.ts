@@ -1,4 +1,4 @@
-import { AllegianceError } from '../model/errors.ts';
+import { AllegianceError } from '../../model/errors.ts';
 
 /** Default maximum number of open subscriptions of a server. */
 export const DEFAULT_MAX_SUBSCRIPTIONS = 1_000;

@@ -1,16 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AllegianceError } from '../../model/errors.ts';
+import { nestingOf } from '../../model/nesting.ts';
 import { type CostRequest, costOf } from './cost.ts';
-import { checkNesting } from './nesting.ts';
 import { RateLimit } from './rate.ts';
-import { REQUEST_LIMITS } from './requestLimits.ts';
-import { tooComplex } from './tooComplex.ts';
+import { REQUEST_LIMITS, tooComplex } from './requestLimits.ts';
 
 /** Size of a caller's burst, in seconds of its rate. */
 const BURST_SECONDS = 10;
 
 /** Limits the cost of each request, and the rate of cost of each caller. */
-export class Limits {
+export class CallerLimits {
   readonly #rate: RateLimit | null;
 
   /** @param perSecond Cost that a caller may spend per second, on average; 0: unlimited. */
@@ -23,7 +22,8 @@ export class Limits {
    * @throws QUERY_TOO_COMPLEX, RATE_LIMITED
    */
   check(caller: string, request: CostRequest): number {
-    checkNesting(request.variables);
+    const nesting = nestingOf(request.variables);
+    if (nesting > REQUEST_LIMITS.nesting) throw tooComplex('nesting', nesting);
     const cost = costOf(request);
     if (cost > REQUEST_LIMITS.cost) throw tooComplex('cost', cost);
     this.charge(caller, cost);

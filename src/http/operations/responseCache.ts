@@ -1,6 +1,6 @@
 import { type ApolloServerPlugin, type GraphQLRequestContextResponseForOperation, HeaderMap } from '@apollo/server';
 import type { FormattedExecutionResult, OperationDefinitionNode } from 'graphql';
-import type { RequestContext } from './contexts.ts';
+import type { RequestContext } from './context.ts';
 
 /** Maximum characters of a cache key, and of a cached response. */
 const MAX_KEY_LENGTH = 2_000;

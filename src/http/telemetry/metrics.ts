@@ -1,7 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
 import type { Feed } from '../../feed/feed.ts';
-import type { SubscriptionLimit } from '../subscriptionLimit.ts';
+import { PACKAGE_ROOT } from '../../root.ts';
 import { traceStatement } from './tracing.ts';
 
 /** Histogram buckets, in seconds. */
@@ -92,13 +95,13 @@ export class Metrics {
   }
 
   /** Adds the number of open subscriptions. */
-  watchSubscriptions(subscriptionLimit: SubscriptionLimit): void {
+  watchSubscriptions(subscriptions: { readonly active: number }): void {
     new Gauge({
       name: 'allegiance_subscriptions_open',
       help: 'Open subscriptions.',
       registers: [this.registry],
       collect() {
-        this.set(subscriptionLimit.active);
+        this.set(subscriptions.active);
       },
     });
   }
@@ -139,4 +142,36 @@ export class Metrics {
 
 function familyOf(name: string): string {
   return name.replace(/\(.*/, '');
+}
+
+/** Prefixes of the paths that are served, the most specific first. */
+const ROUTES = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
+
+/** Counts every HTTP response, also of requests that never reach GraphQL. */
+export function countResponses(metrics: Metrics): RequestHandler {
+  return ({ path }, response, next) => {
+    const route = ROUTES.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';
+    response.once('finish', () => metrics.response(route, response.statusCode));
+    next();
+  };
+}
+
+const OTHER = 'other';
+
+/**
+ * The name under which a request is counted: the name of its operation if it is one of those in `schema/operations`, else `other`.
+ * Clients choose names freely, and each name would be a time series of its own, without limit.
+ */
+export function metricName(name: string | null | undefined): string {
+  return name && KNOWN_NAMES.has(name) ? name : OTHER;
+}
+
+const KNOWN_NAMES: ReadonlySet<string> = new Set(namesIn(join(PACKAGE_ROOT, 'schema/operations')));
+
+function namesIn(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  const texts = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => readFileSync(join(directory, file), 'utf8'));
+  return texts.flatMap((text) => [...text.matchAll(/^(?:query|mutation|subscription)\s+(\w+)/gm)].map(([, name]) => name!));
 }

@@ -1,0 +1,108 @@
+import { isUtf8 } from 'node:buffer';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+
+/** Milliseconds that a client has to send a request, so that slow clients cannot occupy all connections. */
+export interface Timeouts {
+  /** For all headers. */
+  readonly headers: number;
+  /** For headers and body. */
+  readonly request: number;
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = { headers: 10_000, request: 30_000 };
+/** Milliseconds that a connection may be idle while it waits for a response: longer than any response and any keep-alive interval. */
+const IDLE_TIMEOUT = 120_000;
+/** Maximum number of headers of a request. */
+export const MAX_HEADERS = 200;
+/** Maximum size of the request line and all headers, in bytes. */
+const MAX_HEADERS_SIZE = 16 * 1024;
+
+/** An HTTP server with these timeouts, which rejects invalid HTTP with JSON in the form of a GraphQL error. */
+export function createHttpServer(listener: RequestListener, { headers, request }: Timeouts = DEFAULT_TIMEOUTS): Server {
+  const server = createServer(
+    {
+      headersTimeout: headers,
+      requestTimeout: request,
+      connectionsCheckingInterval: Math.min(1_000, headers),
+      maxHeaderSize: MAX_HEADERS_SIZE,
+    },
+    listener,
+  );
+  server.maxHeadersCount = MAX_HEADERS;
+  server.setTimeout(IDLE_TIMEOUT);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    const [status, message] = CLIENT_ERRORS[error.code ?? ''] ?? [400, 'Expected an HTTP request; got something else.'];
+    rejectSocket(socket, status, message);
+  });
+  return server;
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    431,
+    `Expected a URL and headers of at most ${MAX_HEADERS_SIZE / 1024} kB together; got more. Send a long query by POST.`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Expected the whole request within the time limit; the connection is closed. Send it again.'],
+};
+
+/** Writes an HTTP error to a raw socket, as JSON in the form of a GraphQL error, and closes it. */
+export function rejectSocket(socket: Duplex, status: number, message: string): void {
+  if (!socket.writable) return void socket.destroy();
+  const body = JSON.stringify(badRequest(message));
+  const headerLines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${headerLines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** The body of a response to a request that does not reach GraphQL, in the form of a GraphQL response. */
+export function badRequest(message: string, code = 'BAD_REQUEST'): object {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+/** Maximum size of a request body in bytes, after decompression. */
+export const MAX_BODY_SIZE = 256 * 1024;
+
+/** Parses a JSON body, compressed or not. Invalid UTF-8 is rejected instead of replaced, so that no text is changed silently. */
+export const parseBody: RequestHandler = express.json({
+  limit: MAX_BODY_SIZE,
+  verify: (_request, _response, bytes, charset) => {
+    if (charset === 'utf-8' && !isUtf8(bytes)) throw Object.assign(new Error('no UTF-8'), { type: 'no.utf8' });
+  },
+});
+
+/** Rejects a request with too many headers, of which Node drops the rest. */
+export const checkHeaderCount: RequestHandler = ({ rawHeaders }, response, next) => {
+  if (rawHeaders.length < 2 * MAX_HEADERS) return next();
+  const message = `Expected fewer than ${MAX_HEADERS} headers; got more. Leave some out.`;
+  response.status(431).json(badRequest(message));
+};
+
+interface BodyParserError {
+  readonly status?: number;
+  readonly type?: string;
+}
+
+/** Responds to a request that cannot be parsed with JSON in the form of a GraphQL error, not with an HTML page. */
+export const badRequestHandler: ErrorRequestHandler = (error: BodyParserError, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const status = error.type === 'no.utf8' ? 400 : (error.status ?? 500);
+  if (status < 500) response.status(status).json(badRequest(MESSAGES[error.type ?? ''] ?? NOT_JSON));
+  else response.status(status).json(badRequest('Something went wrong on our side.', 'INTERNAL_SERVER_ERROR'));
+};
+
+const NOT_JSON = 'Expected a JSON body such as {"query": "{ status { revision } }"}; got something that is not JSON.';
+
+const MESSAGES: Readonly<Record<string, string>> = {
+  'entity.too.large': `Expected a request body of at most ${MAX_BODY_SIZE / 1024} kB; got more. Split it into several requests.`,
+  'no.utf8': 'Expected a JSON body in UTF-8; got bytes that are not valid UTF-8.',
+  'charset.unsupported': 'Expected a JSON body in UTF-8; got another charset in the header `Content-Type`.',
+  'encoding.unsupported':
+    'Expected an uncompressed body, or one compressed with gzip, deflate or br; got another encoding in the header `Content-Encoding`.',
+};

@@ -1,0 +1,223 @@
+import type { Server } from 'node:http';
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContextDidResolveOperation,
+  type GraphQLRequestContextWillSendResponse,
+} from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import {
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { detailOf } from '../../graph/common/detail.ts';
+import { documentLimits } from '../limits/document.ts';
+import { REQUEST_LIMITS } from '../limits/requestLimits.ts';
+import { log } from '../telemetry/log.ts';
+import { type Metrics, metricName } from '../telemetry/metrics.ts';
+import { setSpanAttributes } from '../telemetry/tracing.ts';
+import type { ClientInfo } from './client.ts';
+import { createContext, type RequestContext, type Results, type ServerContext, type SubscriptionRun } from './context.ts';
+import { DOCUMENT_ERROR_CODES, errorFormatter, type Rejection, rejectionOf, withHttpStatus } from './errors.ts';
+import { responseCache, stringifyResponse } from './responseCache.ts';
+import { openSubscription } from './subscription.ts';
+
+/** Maximum number of errors in a response to an invalid document. */
+const MAX_ERRORS = 10;
+
+/** An operation as clients send it, not validated. */
+export interface OperationRequest {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+}
+
+/** A subscription that was accepted. */
+export interface Subscription {
+  readonly args: ExecutionArgs;
+  readonly results: Results;
+}
+
+/** Starts a subscription for a client. The signal is aborted when it disconnects. */
+export type Subscribe = (request: OperationRequest, client: ClientInfo, signal: AbortSignal) => Promise<Subscription | Rejection>;
+
+/**
+ * The way of every GraphQL operation: context (who), parse, validate, limits, rate, execute or subscribe, log and count. Queries and
+ * mutations come from Apollo Server's handler of HTTP; subscriptions of both transports come from `subscribe`.
+ */
+export interface Pipeline {
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly subscribe: Subscribe;
+}
+
+export interface PipelineSettings {
+  readonly schema: GraphQLSchema;
+  readonly httpServer: Server;
+  readonly metrics: Metrics;
+  /** Is introspection allowed, and may errors suggest names of the schema? */
+  readonly introspection: boolean;
+  /** Does the log contain the values of variables? */
+  readonly logVariables: boolean;
+}
+
+export function createPipeline(server: ServerContext, settings: PipelineSettings): Pipeline {
+  const { schema, httpServer, introspection } = settings;
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    persistedQueries: false,
+    parseOptions: { maxTokens: REQUEST_LIMITS.tokens },
+    validationRules: [documentLimits],
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: errorFormatter(introspection),
+    stringifyResult: stringifyResponse,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      operationSteps(server, settings),
+      responseCache,
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
+    ],
+  });
+  return { apollo, subscribe: (...request) => subscribe(apollo, server, ...request) };
+}
+
+/** Our steps of the pipeline, around those of Apollo Server. */
+function operationSteps(
+  server: ServerContext,
+  { metrics, introspection, logVariables }: PipelineSettings,
+): ApolloServerPlugin<RequestContext> {
+  const events = { limits: server.limits, formatError: errorFormatter(introspection) };
+  return {
+    requestDidStart: async () => {
+      const start = performance.now();
+      return {
+        didResolveOperation: async (request) => {
+          try {
+            admit(server, request);
+          } catch (error) {
+            throw withHttpStatus(error);
+          }
+        },
+        responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(contextValue, events) : null),
+        willSendResponse: async (request) => {
+          limitErrors(request);
+          setLegacyStatus(request);
+          addRevision(request);
+          record(request, performance.now() - start);
+        },
+      };
+    },
+  };
+
+  /** Counts and logs the request, and returns its id, which is in the log as well, in `X-Request-Id`. */
+  function record({ operationName, request, contextValue, response }: Sent, milliseconds: number): void {
+    const { id, cost, signal } = contextValue;
+    response.http.headers.set('x-request-id', id);
+    const operation = metricName(operationName);
+    const codes = [...new Set(errorsOf(response).map(({ extensions }) => String(extensions?.code)))];
+    const outcome = signal?.aborted ? 'disconnected' : (codes[0] ?? 'ok');
+    setSpanAttributes({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': outcome });
+    metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome });
+    const variables = logVariables ? { variables: request.variables } : {};
+    log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
+  }
+}
+
+type Resolved = GraphQLRequestContextDidResolveOperation<RequestContext>;
+type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
+
+/**
+ * Checks the limits of an operation before it is executed, and charges its cost.
+ * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_REQUEST for a query by a transport of subscriptions
+ */
+function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): void {
+  const { schema, document, operationName, request, contextValue } = resolved;
+  const { subscription } = contextValue;
+  // Apollo Server also calls this if there is no operation.
+  const operation: OperationDefinitionNode | undefined = resolved.operation;
+  if (subscription && operation?.operation !== 'subscription') throw badRequest(expectedSubscription(operation?.operation));
+  contextValue.detail = detailOf(document);
+  contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
+  if (!subscription) return;
+  subscription.release = subscriptionLimit.acquire();
+  subscription.args = { schema, document, operationName, variableValues: request.variables };
+}
+
+function expectedSubscription(operation: string | undefined): string {
+  const actual = operation ? `a ${operation}` : 'none, or several without `operationName`';
+  return `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+}
+
+/** Limits the errors of an invalid document; those about limits come first, so that they are not cut off. */
+function limitErrors({ response: { body } }: Sent): void {
+  if (body.kind !== 'single' || body.singleResult.data !== undefined) return;
+  const isLimitError = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'QUERY_TOO_COMPLEX';
+  const errors = [...(body.singleResult.errors ?? [])];
+  body.singleResult.errors = errors.sort((a, b) => Number(isLimitError(b)) - Number(isLimitError(a))).slice(0, MAX_ERRORS);
+}
+
+/**
+ * Legacy clients accept only `application/json`, and treat every status other than 200 as a network error. For them errors in a
+ * document or its variables have status 200, as GraphQL over HTTP recommends (§6.4.1); Apollo Server always responds with 400.
+ */
+function setLegacyStatus({ request, response }: Sent): void {
+  const accepts = request.http?.headers.get('accept') ?? '';
+  if (response.http.status !== 400 || !/^application\/json\s*(;[^,]*)?$/i.test(accepts)) return;
+  if (errorsOf(response).every(({ extensions }) => DOCUMENT_ERROR_CODES.includes(String(extensions?.code)))) response.http.status = 200;
+}
+
+/** Adds `extensions.revision`, the revision of the graph that a response shows, if it was read from the projection. */
+function addRevision({ contextValue: { revision }, response: { body } }: Sent): void {
+  if (body.kind !== 'single' || revision === null) return;
+  body.singleResult.extensions = { ...body.singleResult.extensions, revision };
+}
+
+function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] {
+  return body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+}
+
+async function subscribe(
+  apollo: ApolloServer<RequestContext>,
+  server: ServerContext,
+  { query, operationName, variables }: OperationRequest,
+  client: ClientInfo,
+  signal: AbortSignal,
+): Promise<Subscription | Rejection> {
+  const newContext = () => createContext(server, client, signal);
+  const subscription: SubscriptionRun = { newContext };
+  try {
+    const contextValue = await newContext();
+    contextValue.subscription = subscription;
+    const request = {
+      query: typeof query === 'string' ? query : undefined,
+      operationName: typeof operationName === 'string' ? operationName : undefined,
+      variables: typeof variables === 'object' && variables !== null ? { ...variables } : undefined,
+    };
+    const { http, body } = await apollo.executeOperation(request, { contextValue });
+    const { args, results } = subscription;
+    if (args && results) return { args, results };
+    const result = body.kind === 'single' ? body.singleResult : {};
+    // Errors of its variables or arguments are a result, as they are that of a query.
+    if (args && http.status === undefined) return { args, results: only(result) };
+    return { status: http.status ?? 500, headers: Object.fromEntries(http.headers), errors: result.errors ?? [] };
+  } catch (error) {
+    return rejectionOf(error);
+  } finally {
+    if (!subscription.results) subscription.release?.();
+  }
+}
+
+async function* only(result: FormattedExecutionResult): Results {
+  yield result;
+}

@@ -1,0 +1,89 @@
+import { type GraphQLResponse, HeaderMap } from '@apollo/server';
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type FormattedExecutionResult,
+  GraphQLError,
+  Kind,
+} from 'graphql';
+import type { CallerLimits } from '../limits/callerLimits.ts';
+import type { RequestContext, Results, SubscriptionRun } from './context.ts';
+import { ClientError, type ErrorFormatter, toClientError } from './errors.ts';
+
+/** How the events of a subscription are answered. */
+export interface EventSettings {
+  readonly limits: CallerLimits;
+  readonly formatError: ErrorFormatter;
+}
+
+/**
+ * Opens a subscription that was admitted, and puts its results into `contextValue.subscription`. Returns the response of the request:
+ * empty, or the errors if it cannot be opened.
+ */
+export async function openSubscription(contextValue: RequestContext, settings: EventSettings): Promise<GraphQLResponse> {
+  const subscription = contextValue.subscription!;
+  const source = await openSource({ ...subscription.args!, contextValue });
+  if (Symbol.asyncIterator in source)
+    subscription.results = resultsOf(source[Symbol.asyncIterator](), contextValue.cost, subscription, settings);
+  const singleResult = Symbol.asyncIterator in source ? { data: {} } : formatted(source, settings.formatError);
+  return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
+}
+
+async function openSource(args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult> {
+  try {
+    return await createSourceEventStream(args);
+  } catch (error) {
+    return { errors: [new GraphQLError('The subscription cannot be opened.', { originalError: error as Error })] };
+  }
+}
+
+/**
+ * The results of a subscription. Each event is executed in a new context, so that it shows the current graph, and so that a client
+ * whose token was revoked receives no more. The subscription counts against the limit until it ends, for any reason. An event costs
+ * as much as such a query; it is delayed while the rate limit of the caller is used up.
+ */
+function resultsOf(
+  events: AsyncIterator<unknown>,
+  cost: number,
+  { args, newContext, release }: SubscriptionRun,
+  { limits, formatError }: EventSettings,
+): Results {
+  const end = async () => {
+    release?.();
+    await events.return?.();
+    return { done: true, value: undefined } as const;
+  };
+  const answer = async (rootValue: unknown) => {
+    const context = await newContext();
+    const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, cost, context.signal);
+    const result = await execute({ ...args!, rootValue, contextValue: wasDelayed ? await newContext() : context });
+    return formatted(result, formatError);
+  };
+  const results: Results = {
+    next: async () => {
+      try {
+        const { done, value } = await events.next();
+        return done ? end() : { done: false, value: await answer(value) };
+      } catch (error) {
+        await end();
+        throw new ClientError(toClientError(error));
+      }
+    },
+    return: end,
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results;
+}
+
+/** A result as it is sent to the client. Errors of variables get the code that Apollo Server gives them in queries. */
+function formatted({ errors, ...result }: ExecutionResult, formatError: ErrorFormatter): FormattedExecutionResult {
+  if (!errors) return result;
+  const format = (error: GraphQLError) => {
+    const isOfVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
+    const json = error.toJSON();
+    return formatError(isOfVariable ? { ...json, extensions: { code: 'BAD_USER_INPUT' } } : json, error);
+  };
+  return { ...result, errors: errors.map(format) };
+}
