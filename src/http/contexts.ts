@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ANONYMOUS } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Services } from '../feed/services.ts';
 import { Context } from '../graph/common/context.ts';
+import type { Services } from '../graph/common/services.ts';
 import type { Caller } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
 import type { Readiness } from './health.ts';

@@ -1,9 +1,7 @@
 import { type RequestHandler, Router } from 'express';
-import { cypher } from '../engine/cypher.ts';
 import type { Engine } from '../engine/engine.ts';
 import { AllegianceError } from '../model/errors.ts';
-
-const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
+import { latestRevisionOf } from '../revisions/clock.ts';
 
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
@@ -26,7 +24,7 @@ export function healthRoutes(engine: Engine, readiness: Readiness): Router {
 
 async function reasonUnreachable(engine: Engine): Promise<string | null> {
   try {
-    await engine.read(PING);
+    await latestRevisionOf(engine);
     return null;
   } catch (error) {
     return error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';

@@ -9,7 +9,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { GraphQLSchema } from 'graphql';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
-import { createServices } from '../feed/services.ts';
+import { createServices } from '../graph/common/services.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { backupRoutes } from './backup.ts';
@@ -94,7 +94,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     cacheBytes: settings.cacheBytes,
     onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
-  metrics.watchFeed(services.feed);
+  metrics.watchProjection(services.projection);
   const authenticator = new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason));
   const serverContext: ServerContext = {
     engine,

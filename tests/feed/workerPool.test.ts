@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { WorkerPool } from '../../src/feed/workerPool.ts';
+import { WorkerPool } from '../../src/analysis/workers/workerPool.ts';
 import { lollipop } from './support/lollipop.ts';
 
 const pools: WorkerPool[] = [];

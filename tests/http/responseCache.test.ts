@@ -50,7 +50,7 @@ describeEachEngine((engine) => {
     expect(await send(body)).toBe(first);
     statements.length = 0;
     expect(await send(body)).toBe(first);
-    expect(statements).toEqual(['feed.head']);
+    expect(statements).toEqual(['revision.latest']);
   });
 
   test('another operation, other variables or another text have another cache key', async () => {

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
-import type { Feed } from '../../feed/feed.ts';
+import type { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import type { SubscriptionLimit } from '../subscriptionLimit.ts';
 import { traceStatement } from './tracing.ts';
 
@@ -71,13 +71,13 @@ export class Metrics {
   }
 
   /** Adds revision and age of the projection. */
-  watchFeed(feed: Feed): void {
+  watchProjection(projection: ProjectionFollower): void {
     new Gauge({
       name: 'allegiance_projection_revision',
       help: 'Revision of the projection; -1 until it is built.',
       registers: [this.registry],
       collect() {
-        this.set(feed.revision ?? -1);
+        this.set(projection.revision ?? -1);
       },
     });
     new Gauge({
@@ -85,7 +85,7 @@ export class Metrics {
       help: 'Seconds since the projection was last up to date with the store; -1 until it is built.',
       registers: [this.registry],
       collect() {
-        this.set(feed.revision === null ? -1 : feed.age / 1000);
+        this.set(projection.revision === null ? -1 : projection.age / 1000);
       },
     });
   }

@@ -153,7 +153,7 @@ describeEachEngine((engine) => {
     const statementsOf = async (query: string) => {
       const reader: RecordingEngine = recording(engine());
       await runnerOf(reader.engine).execute(query);
-      return [...reader.statements].filter((name) => !name.startsWith('feed.')).sort();
+      return [...reader.statements].filter((name) => !/^(revision|projection)\./.test(name)).sort();
     };
 
     test('stanceHistory', async () => {
