@@ -5,8 +5,8 @@ import { createServices, type Services } from '../../src/graph/common/services.t
 import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { failing } from '../feed/support/failingEngine.ts';
-import { type RecordingEngine, recording } from '../feed/support/recordingEngine.ts';
+import { failing } from '../revisions/support/failingEngine.ts';
+import { type RecordingEngine, recording } from '../revisions/support/recordingEngine.ts';
 import { answer, dataOf } from './support/answer.ts';
 
 const NESTED = `{

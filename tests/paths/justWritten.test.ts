@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { Clock } from '../../src/revisions/clock.ts';
-import { writeRows } from '../feed/support/revisions.ts';
-import { actors, slugOf, tie } from '../feed/support/rows.ts';
+import { writeRows } from '../revisions/support/revisions.ts';
+import { actors, slugOf, tie } from '../revisions/support/rows.ts';
 import { type QueryRunner, runnerOf } from './support/runner.ts';
 import { fillSmallGraph } from './support/smallGraph.ts';
 

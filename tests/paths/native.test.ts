@@ -11,9 +11,9 @@ import type { RelationshipType } from '../../src/model/vocabulary.ts';
 import { buildProjection } from '../../src/revisions/buildProjection.ts';
 import { seeded } from '../bench/random.ts';
 import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
-import { loadEntities, loadTies } from '../feed/support/loadGraph.ts';
-import { AT } from '../feed/support/revisions.ts';
-import { idOf } from '../feed/support/rows.ts';
+import { loadEntities, loadTies } from '../revisions/support/loadGraph.ts';
+import { AT } from '../revisions/support/revisions.ts';
+import { idOf } from '../revisions/support/rows.ts';
 import { useNeo4j } from '../support/neo4j/use.ts';
 
 const ENTITIES = 80;

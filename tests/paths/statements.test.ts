@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type RecordingEngine, recording } from '../feed/support/recordingEngine.ts';
+import { type RecordingEngine, recording } from '../revisions/support/recordingEngine.ts';
 import { HOPS } from './support/hops.ts';
 import { type QueryRunner, runnerOf } from './support/runner.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeEachEngine } from '../../engine/support/engines.ts';
-import { type RecordingEngine, recording } from '../../feed/support/recordingEngine.ts';
 import { runnerOf } from '../../paths/support/runner.ts';
+import { type RecordingEngine, recording } from '../../revisions/support/recordingEngine.ts';
 import { fillAnalysed } from './world.ts';
 
 interface Change {
