@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Engine, Row } from '../../src/engine/engine.ts';
+import { migrate } from '../../src/engine/migrations.ts';
 import { createServices } from '../../src/graph/common/services.ts';
 import { cancellable } from '../../src/graph/live/changes.ts';
 import { Clock } from '../../src/revisions/clock.ts';
 import { RevisionCache } from '../../src/revisions/revisionCache.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
-import { fillWithSeed } from '../engine/support/world.ts';
 import { recording } from './support/recordingEngine.ts';
-import { writeRows } from './support/revisions.ts';
+import { AT, writeRows } from './support/revisions.ts';
 import { actors } from './support/rows.ts';
 
 /** A store whose latest revision the test sets, and whose reads it answers. */
@@ -158,17 +158,20 @@ describe('a cache of revisions', () => {
   });
 });
 
-describeEachEngine((engine) => {
-  test('the projection and the subscribers share one read of a change set', async () => {
-    const { engine: reader, statements } = recording(engine());
-    const { clock, projection, revisions } = createServices(reader);
-    const { revision } = await projection.view();
-    const following = cancellable((signal) => revisions.after(revision, signal));
-    const next = following.next();
-    clock.revisionWritten(await writeRows(engine(), actors(0, 2)));
-    expect((await next).value).toMatchObject({ number: revision + 1, entities: { length: 2 } });
-    expect((await projection.view()).revision).toBe(revision + 1);
-    expect(statements.filter((name) => name === 'revision.changeSets')).toHaveLength(1);
-    await following.return!();
-  });
-}, fillWithSeed);
+describeEachEngine(
+  (engine) => {
+    test('the projection and the subscribers share one read of a change set', async () => {
+      const { engine: reader, statements } = recording(engine());
+      const { clock, projection, revisions } = createServices(reader);
+      const { revision } = await projection.view();
+      const following = cancellable((signal) => revisions.after(revision, signal));
+      const next = following.next();
+      clock.revisionWritten(await writeRows(engine(), actors(0, 2)));
+      expect((await next).value).toMatchObject({ number: revision + 1, entities: { length: 2 } });
+      expect((await projection.view()).revision).toBe(revision + 1);
+      expect(statements.filter((name) => name === 'revision.changeSets')).toHaveLength(1);
+      await following.return!();
+    });
+  },
+  (engine) => migrate(engine, AT),
+);
