@@ -2,8 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded } from '../engine/embedded/embedded.ts';
 import { moveStore, STORE_FILE, storeFiles } from '../engine/embedded/storeFiles.ts';
-import { latestRevisionOf } from '../feed/build.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { latestRevisionOf } from '../revisions/clock.ts';
 import { type Command, UsageError } from './command.ts';
 
 /** Restores a backup as the embedded store. */

@@ -6,7 +6,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
 import { REVISION_HEADER } from '../exchange/export/format.ts';
-import { createServices } from '../feed/services.ts';
+import { createServices } from '../graph/common/services.ts';
 import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
@@ -85,7 +85,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     limits: new CallerLimits(settings.rate ?? 0),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
   };
-  metrics.watchFeed(services.feed);
+  metrics.watchProjection(services.projection);
   metrics.watchSubscriptions(server.subscriptionLimit);
   const { introspection = true, logVariables = false } = settings;
   const pipeline = createPipeline(server, { schema: allegianceSchema(), httpServer, metrics, introspection, logVariables });

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { type AnalysisQuestion, answer } from '../../src/analysis/questions.ts';
-import type { Task } from '../../src/feed/task.ts';
+import type { Task } from '../../src/analysis/workers/worker.ts';
 import { Draw } from '../attacks/fuzz/draw.ts';
 import { ROOT } from '../support/root.ts';
 import { ChangingGraph } from './support/changingGraph.ts';

@@ -8,8 +8,8 @@ import { DEFAULT_TIMEOUTS, MAX_BODY_SIZE, MAX_HEADERS } from '../../src/http/lim
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
 import { REQUEST_LIMITS, type RequestLimit } from '../../src/http/limits/requestLimits.ts';
 import { MAX_BUFFERED_SIZE, MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/operations/webSocket.ts';
-import { MAX_UNREAD_REVISIONS } from '../../src/live/live.ts';
 import { ERROR_CODES } from '../../src/model/errors.ts';
+import { MAX_UNREAD_REVISIONS } from '../../src/revisions/revisionStream.ts';
 
 const PAGE = readFileSync('SECURITY.md', 'utf8');
 const LIMITS = new Map(

@@ -5,11 +5,11 @@ import type { View } from '../../src/analysis/projection/view.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
-import { createServices, type Services } from '../../src/feed/services.ts';
-import { loadEntities, loadTies } from '../feed/support/loadGraph.ts';
-import { AT, writeRows } from '../feed/support/revisions.ts';
-import { actors, tie } from '../feed/support/rows.ts';
+import { createServices, type Services } from '../../src/graph/common/services.ts';
 import { serverOn } from '../paths/support/server.ts';
+import { loadEntities, loadTies } from '../revisions/support/loadGraph.ts';
+import { AT, writeRows } from '../revisions/support/revisions.ts';
+import { actors, tie } from '../revisions/support/rows.ts';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
 import { growth } from './growth.ts';
@@ -93,22 +93,22 @@ async function inPieces<T>(batch: readonly T[], work: (piece: readonly T[]) => P
   for (let start = 0; start < batch.length; start += 5_000) await work(batch.slice(start, start + 5_000));
 }
 
-async function build({ feed }: Services): Promise<View> {
+async function build({ projection }: Services): Promise<View> {
   const before = process.memoryUsage().rss;
   const start = performance.now();
-  const view = await feed.view();
+  const view = await projection.view();
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   const { rss } = process.memoryUsage();
   console.log(`projection read from Neo4j and built: ${seconds} s; process ${mebibytes(rss)}, before it ${mebibytes(before)}`);
   return view;
 }
 
-async function follow(engine: Engine, { feed }: Services): Promise<Times> {
+async function follow(engine: Engine, { clock, projection }: Services): Promise<Times> {
   const times = new Times();
   await writeRows(engine, actors(0, 2));
   for (let n = 0; n < WRITES; n++) {
-    feed.revisionWritten(await writeRows(engine, tie(0, 1, { key: `followed:${n}` })));
-    await times.measure(() => feed.view());
+    clock.revisionWritten(await writeRows(engine, tie(0, 1, { key: `followed:${n}` })));
+    await times.measure(() => projection.view());
   }
   return times;
 }

@@ -17,7 +17,7 @@ describeEachEngine((engine) => {
       { type: 'SUCCEEDS', from: 'hts', to: 'nusra' },
       { type: 'CONTROLS', from: 'hts', to: 'idlib' },
     ]);
-    await anna.services.feed.view();
+    await anna.services.projection.view();
   });
 
   /** The contents of the store without revisions and history. */

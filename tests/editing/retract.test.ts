@@ -15,7 +15,7 @@ describeEachEngine((engine) => {
     await anna.upsertPlaces([{ slug: 'beirut', kind: 'CITY', name: 'Beirut' }]);
     await anna.upsertSources([REPORT]);
     tie = (await anna.recordRelationships([BACKING])).ids[0]!;
-    await anna.services.feed.view();
+    await anna.services.projection.view();
   });
 
   /** The contents of the store without revisions and history. */

@@ -114,7 +114,7 @@ describeEachEngine((engine) => {
   beforeAll(async () => {
     anna = editor(engine());
     await anna.upsertSources([REPORT]);
-    await anna.services.feed.view();
+    await anna.services.projection.view();
   });
 
   it('any sequence of edits gives what a simple model gives, in a followed and in a rebuilt projection', { timeout: 300_000 }, async () => {

@@ -69,7 +69,13 @@ describe('every statement', () => {
   });
 
   /** Without edits and tokens these return nothing; `tests/live/statements.test.ts` runs them with some. */
-  const TESTED_ELSEWHERE = ['token.revoke', 'live.changed', 'live.changedSince', 'export.scanRetracted', 'export.changesSince'];
+  const TESTED_ELSEWHERE = [
+    'token.revoke',
+    'revision.changedRecords',
+    'revision.changedLater',
+    'export.scanRetracted',
+    'export.changesSince',
+  ];
 
   test('has different results in its cases, so that the cases are not vacuous', { timeout: 120_000 }, async () => {
     const vacuous: string[] = [];

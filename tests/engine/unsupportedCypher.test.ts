@@ -41,13 +41,12 @@ const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'need.land': 'totals for each entity of one write',
   'need.merges': 'totals for each entity of one write',
   'need.source': 'totals for each source of one write',
-  'live.revisions': 'the given numbers, one revision each',
-  'live.changed': 'the changes of the given revisions',
-  'live.changedSince': 'the changes of the given ids',
-  'live.events': 'the events of the given revisions',
+  'revision.changedRecords': 'the changes of the given revisions',
+  'revision.changedLater': 'the changes of the given ids',
+  'revision.writtenEvents': 'the events of the given revisions',
   'live.eventsInvolving': 'the given events',
-  'feed.changeSets': 'the given numbers, one change set each',
-  'feed.scanTies': 'the ties of the given entities',
+  'revision.changeSets': 'the given numbers, one revision each',
+  'projection.scanTies': 'the ties of the given entities',
 };
 
 describe('a read cannot return the whole graph', () => {

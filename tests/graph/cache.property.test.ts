@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { createServices } from '../../src/feed/services.ts';
+import { createServices } from '../../src/graph/common/services.ts';
 import { editor, setUp } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { answer, dataOf } from './support/answer.ts';
@@ -59,7 +59,7 @@ describeEachEngine((engine) => {
 
         async function readTwice(question: string): Promise<void> {
           // Answers from the projection may be half a second old if another process wrote.
-          await here.services.feed.latest();
+          await here.services.projection.latest();
           const fresh = await executeWith(createServices(engine(), { cacheBytes: 0 }), question);
           expect(await executeWith(here.services, question)).toEqual(fresh);
           expect(await executeWith(here.services, question)).toEqual(fresh);

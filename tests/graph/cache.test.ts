@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { createServices, type Services } from '../../src/feed/services.ts';
 import { Context } from '../../src/graph/common/context.ts';
+import { createServices, type Services } from '../../src/graph/common/services.ts';
 import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { failing } from '../feed/support/failingEngine.ts';
-import { type RecordingEngine, recording } from '../feed/support/recordingEngine.ts';
+import { failing } from '../revisions/support/failingEngine.ts';
+import { type RecordingEngine, recording } from '../revisions/support/recordingEngine.ts';
 import { answer, dataOf } from './support/answer.ts';
 
 const NESTED = `{
@@ -22,7 +22,7 @@ async function serving(
 ): Promise<{ services: Services; reader: RecordingEngine; execute: (query: string) => Promise<unknown> }> {
   const reader = recording(engine);
   const services = createServices(reader.engine);
-  await services.cache.latestRevision();
+  await services.clock.current();
   return { services, reader, execute: (query) => dataOf(reader.engine, query, {}, services) };
 }
 
@@ -33,7 +33,7 @@ describeEachEngine((engine) => {
     expect(reader.statements.length).toBeGreaterThan(10);
     reader.statements.length = 0;
     expect(await execute(NESTED)).toEqual(first);
-    expect(reader.statements).toEqual(['feed.latestRevision']);
+    expect(reader.statements).toEqual(['revision.latest']);
   });
 
   test('the revision is not read before something is requested again', async () => {
@@ -46,7 +46,7 @@ describeEachEngine((engine) => {
       statements.push([...reader.statements].sort());
     }
     const read = ['entity.byId(brief)', 'entity.idsBySlug'];
-    expect(statements).toEqual([read, [...read, 'feed.latestRevision'], ['feed.latestRevision']]);
+    expect(statements).toEqual([read, [...read, 'revision.latest'], ['revision.latest']]);
   });
 
   test.each([
@@ -58,7 +58,7 @@ describeEachEngine((engine) => {
     await execute(query);
     const description = `as ${own ? 'we' : 'they'} say`;
     const { revision } = await editor(engine()).upsertActors([{ slug: 'jordan', kind: 'STATE', name: 'Jordan', description }]);
-    if (own) shape.feed.revisionWritten(revision);
+    if (own) shape.clock.revisionWritten(revision);
     reader.statements.length = 0;
     expect(await execute(query)).toMatchObject({ actor: { description } });
     expect(reader.statements.length).toBeGreaterThan(1);
@@ -102,7 +102,7 @@ describeEachEngine((engine) => {
       },
     };
     const services = createServices(slow);
-    await services.cache.latestRevision();
+    await services.clock.current();
     let release = () => {};
     hold = new Promise((resolve) => {
       release = resolve;
@@ -112,7 +112,7 @@ describeEachEngine((engine) => {
     const early = dataOf(slow, query, {}, services);
     await new Promise((later) => setTimeout(later, 50));
     const { revision } = await editor(engine()).upsertActors([{ slug: 'qatar', kind: 'STATE', name: 'Qatar', description }]);
-    if (heard) services.feed.revisionWritten(revision);
+    if (heard) services.clock.revisionWritten(revision);
     release();
     await early;
     hold = null;
@@ -126,7 +126,7 @@ describeEachEngine((engine) => {
     reader.statements.length = 0;
     const answers = await Promise.all(Array.from({ length: 20 }, () => execute(NESTED)));
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
-    expect(new Set(reader.statements)).toEqual(new Set(['feed.latestRevision']));
+    expect(new Set(reader.statements)).toEqual(new Set(['revision.latest']));
     expect(reader.statements.length).toBeLessThanOrEqual(2);
   });
 
@@ -134,7 +134,7 @@ describeEachEngine((engine) => {
     const reader = recording(engine());
     for (const cacheBytes of [0, 1_000]) {
       const services = createServices(reader.engine, { cacheBytes });
-      await services.cache.latestRevision();
+      await services.clock.current();
       for (let statements = 0; statements < 2; statements++) {
         reader.statements.length = 0;
         await dataOf(reader.engine, NESTED, {}, services);
@@ -149,7 +149,7 @@ describeEachEngine((engine) => {
     ['of an older one than what was loaded', [-1], null],
   ])('a whole answer that was found on views %s', async (_, views, expected) => {
     const services = createServices(engine());
-    const latest = await services.cache.latestRevision();
+    const latest = await services.clock.current();
     for (let times = 0; times < 2; times++) {
       const context = new Context(engine(), services);
       for (const view of views) context.setRevision(latest + view);
@@ -161,7 +161,7 @@ describeEachEngine((engine) => {
   test('a store that does not answer is reported, whatever is cached', async () => {
     const store = failing(engine());
     const services = createServices(store.engine);
-    await services.cache.latestRevision();
+    await services.clock.current();
     const query = '{ actor(id: "turkey") { name } }';
     expect(await answer(store.engine, query, {}, services)).toEqual({ data: { actor: { name: expect.any(String) } } });
     store.isDown = true;

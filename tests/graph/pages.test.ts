@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createServices, type Services } from '../../src/feed/services.ts';
+import { createServices, type Services } from '../../src/graph/common/services.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWorld } from '../engine/support/world.ts';
@@ -113,7 +113,7 @@ describe('the pages of a list, joined, are the list', () => {
     describe('and the same if they come from the projection', () => {
       test.each(RELATIONSHIPS)('$name', { timeout: 120_000 }, async ({ filter, list }) => {
         const services: Services = createServices(engine());
-        await services.feed.view();
+        await services.projection.view();
         await fc.assert(
           fc.asyncProperty(filter, sizes, directions, async (filterValue, size, direction) => {
             const stored = await walk(engine(), list(filterValue), MAX_SIZE, 'forward');

@@ -4,9 +4,9 @@ import { serve } from '../access/support/served.ts';
 import { editor } from '../editing/support/editor.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { failing } from '../feed/support/failingEngine.ts';
-import { recording } from '../feed/support/recordingEngine.ts';
 import { serverOn } from '../paths/support/server.ts';
+import { failing } from '../revisions/support/failingEngine.ts';
+import { recording } from '../revisions/support/recordingEngine.ts';
 
 const NESTED = `query Nested($id: ID!) {
   actor(id: $id) { name description relationships(first: 5) { totalCount nodes { statement evidence { nodes { quote } } } } }
@@ -50,7 +50,7 @@ describeEachEngine((engine) => {
     expect(await send(body)).toBe(first);
     statements.length = 0;
     expect(await send(body)).toBe(first);
-    expect(statements).toEqual(['feed.latestRevision']);
+    expect(statements).toEqual(['revision.latest']);
   });
 
   test('another operation, other variables or another text have another cache key', async () => {

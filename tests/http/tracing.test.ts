@@ -46,7 +46,7 @@ test('requests and statements are traced to a collector, as children of the span
   const spans = received.flatMap((body) => spansIn(JSON.parse(body)));
   const request = spans.find(({ traceId, name }) => traceId === client.traceId && name === 'POST /graphql')!;
   expect(request.parentSpanId).toBe(client.spanId);
-  expect(spans.find(({ name, traceId }) => name === 'status.revision' && traceId === client.traceId)!.parentSpanId).toBe(request.spanId);
+  expect(spans.find(({ name, traceId }) => name === 'revision.latest' && traceId === client.traceId)!.parentSpanId).toBe(request.spanId);
   expect(received.join()).not.toContain('query');
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { MAX_UNREAD_REVISIONS } from '../../src/live/live.ts';
+import { MAX_UNREAD_REVISIONS } from '../../src/revisions/revisionStream.ts';
 import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 
 /** Large enough that the buffers of the sockets hold only a small part of all messages: a message with 20 of these has 200 kB. */

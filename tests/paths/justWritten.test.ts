@@ -1,31 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { Feed } from '../../src/feed/feed.ts';
-import { ReadCache } from '../../src/feed/readCache.ts';
-import { DEFAULT_LIMITS } from '../../src/feed/services.ts';
-import { WorkerPool } from '../../src/feed/workerPool.ts';
-import { Live } from '../../src/live/live.ts';
-import { writeRows } from '../feed/support/revisions.ts';
-import { actors, slugOf, tie } from '../feed/support/rows.ts';
-import { type QueryRunner, runnerWith } from './support/runner.ts';
+import { Clock } from '../../src/revisions/clock.ts';
+import { writeRows } from '../revisions/support/revisions.ts';
+import { actors, slugOf, tie } from '../revisions/support/rows.ts';
+import { type QueryRunner, runnerOf } from './support/runner.ts';
 import { fillSmallGraph } from './support/smallGraph.ts';
 
 let engine: Engine;
 let runner: QueryRunner;
 let written = 0;
-/** A feed that is not notified of writes and does not poll for them. */
+/** The clock is not notified of writes and does not look for them. */
 beforeAll(async () => {
   engine = await openEmbedded(null);
   await fillSmallGraph(engine);
-  const feed = new Feed(engine, { staleness: 3_600_000, onRebuild: () => undefined });
-  runner = runnerWith(engine, {
-    feed,
-    workerPool: new WorkerPool(DEFAULT_LIMITS),
-    live: new Live(engine),
-    cache: new ReadCache(engine, 0),
-  });
-  await feed.view();
+  runner = runnerOf(engine, { cacheBytes: 0, clock: new Clock(engine, 3_600_000) });
+  await runner.services.projection.view();
 });
 afterAll(() => engine.close());
 

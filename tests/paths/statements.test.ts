@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { fillWithSeed } from '../engine/support/world.ts';
-import { type RecordingEngine, recording } from '../feed/support/recordingEngine.ts';
+import { type RecordingEngine, recording } from '../revisions/support/recordingEngine.ts';
 import { HOPS } from './support/hops.ts';
 import { type QueryRunner, runnerOf } from './support/runner.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   await fillWithSeed(engine);
   reader = recording(engine);
   runner = runnerOf(reader.engine, { cacheBytes: 0 });
-  await runner.services.feed.view();
+  await runner.services.projection.view();
 });
 afterAll(() => engine.close());
 
@@ -34,7 +34,7 @@ describe('a list of any length costs the same statements', () => {
       'entity.byId(full)',
       'entity.idsBySlug',
       'evidence.about(ASC)',
-      'feed.latestRevision',
+      'revision.latest',
       'source.byId',
       'tie.byId',
       'tie.degrees',
@@ -44,13 +44,13 @@ describe('a list of any length costs the same statements', () => {
 
   test('a bare count reads no entity and no relationship', async () => {
     const query = '{ paths(from: "iran", to: "israel") { count truncated } }';
-    expect(await statementsOf(query)).toEqual(['entity.idsBySlug', 'feed.latestRevision']);
+    expect(await statementsOf(query)).toEqual(['entity.idsBySlug', 'revision.latest']);
   });
 
   test('ends given by id are not looked up', async () => {
     type Ends = { a: { id: string }; b: { id: string } };
     const { a, b } = await runner.execute<Ends>('{ a: entity(id: "iran") { id } b: entity(id: "israel") { id } }');
-    expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['feed.latestRevision']);
+    expect(await statementsOf(`{ paths(from: "${a.id}", to: "${b.id}") { count truncated } }`)).toEqual(['revision.latest']);
   });
 
   test('names, kinds and sentences are read from the projection, and nothing else is', async () => {
@@ -59,8 +59,8 @@ describe('a list of any length costs the same statements', () => {
     const query = (selection: string) =>
       `fragment Named on Entity { id ... on Actor { name kind } __typename }
       { paths(from: "${a.id}", to: "${b.id}", maxPaths: 30) { paths { statement hops { from { ${selection} } to { ${selection} } statement } } } }`;
-    expect(await statementsOf(query('...Named name'))).toEqual(['feed.latestRevision']);
-    expect(await statementsOf(query('...Named name slug'))).toEqual(['entity.byId(full)', 'feed.latestRevision']);
+    expect(await statementsOf(query('...Named name'))).toEqual(['revision.latest']);
+    expect(await statementsOf(query('...Named name slug'))).toEqual(['entity.byId(full)', 'revision.latest']);
     const [shown, loaded] = await Promise.all(
       ['...Named name', '...Named name ... on Actor { slug }'].map((one) => runner.execute(query(one))),
     );

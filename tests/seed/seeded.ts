@@ -4,8 +4,8 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
-import { createServices } from '../../src/feed/services.ts';
 import { Context } from '../../src/graph/common/context.ts';
+import { createServices } from '../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 
 export const SEED = fileURLToPath(new URL('../../seed', import.meta.url));

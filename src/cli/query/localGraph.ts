@@ -8,8 +8,8 @@ import { openEngine } from '../../engine/open.ts';
 import { type FilterTexts, partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
-import { createServices } from '../../feed/services.ts';
 import { Context } from '../../graph/common/context.ts';
+import { createServices } from '../../graph/common/services.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
 import { writeBackup } from '../../http/routes/backup.ts';
@@ -44,7 +44,7 @@ export async function localGraph(config: Config): Promise<GraphClient> {
       const { file } = exportFileNamed(name);
       const { filters, defuse } = readExportOptions(parameters);
       const part = await partFromFilters(filters as FilterTexts, (references) => requireEntities(newContext(), references));
-      const snapshot = new Snapshot(engine, await services.feed.view(), part);
+      const snapshot = new Snapshot(engine, await services.projection.view(), part);
       return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
     },
     backup: (file) => writeBackup(engine, file),

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import grafeo from '@grafeo-db/js';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Row } from '../engine.ts';
-import { type SchemaStep, stepText } from '../migrations.ts';
+import { LATEST_REVISION, type SchemaStep, stepText } from '../migrations.ts';
 import { translateEmbedded } from './errors.ts';
 
 export type Database = grafeo.GrafeoDB;
@@ -67,11 +67,9 @@ export async function applyStep(database: Database, step: SchemaStep): Promise<v
   });
 }
 
-const LATEST_REVISION = "MATCH (c:Counter {id: 'revision'}) RETURN c.number";
-
 /** The latest revision; 0 before the first. */
 export async function readLatestRevision(on: Pick<Database, 'executeCypher'>): Promise<number> {
-  const [row] = rowsOf(await on.executeCypher(LATEST_REVISION, {}));
+  const [row] = rowsOf(await on.executeCypher(LATEST_REVISION.text, {}));
   return (row?.[0] ?? 0) as number;
 }
 

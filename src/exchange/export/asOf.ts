@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
-import { latestRevisionOf } from '../../feed/build.ts';
 import { groupBy } from '../../model/group.ts';
+import { latestRevisionOf } from '../../revisions/clock.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { RETRACTED_BY_ID } from '../../write/write.cypher.ts';

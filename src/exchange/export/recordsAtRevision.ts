@@ -1,8 +1,8 @@
 import type { Cypher } from '../../engine/cypher.ts';
 import type { Engine, Row, Value } from '../../engine/engine.ts';
-import { latestRevisionOf } from '../../feed/build.ts';
 import { groupBy } from '../../model/group.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
+import { latestRevisionOf } from '../../revisions/clock.ts';
 import { ENTITY, NAME } from '../../store/entity.ts';
 import { EVENT, type Participation } from '../../store/event.ts';
 import { RETRACTED } from '../../store/retracted.ts';

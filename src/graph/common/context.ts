@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { withAbortSignal } from '../../engine/abortSignal.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { createServices, type Services } from '../../feed/services.ts';
 import { type Caller, LOCAL_ADMIN } from '../../model/caller.ts';
 import type { Detail } from './detail.ts';
+import { createServices, type Services } from './services.ts';
 
 /**
  * Loads many keys with one or a few statements, whatever their number.
@@ -37,7 +37,7 @@ export class Context {
 
   constructor(
     engine: Engine,
-    /** Projection, cache, live revisions and worker pool of the process. */
+    /** Clock, projection, cache, live revisions and worker pool of the process. */
     readonly services: Services = createServices(engine),
     /** Aborted when the client disconnects. */
     readonly signal?: AbortSignal,
@@ -46,7 +46,7 @@ export class Context {
     readonly clientKey = 'here',
   ) {
     this.engine = signal ? withAbortSignal(signal, engine) : engine;
-    this.since = services.cache.revision;
+    this.since = services.clock.latest;
   }
 
   /** Records that queries of the projection are answered as of this revision, which becomes that of the answer; cached values of it may be used. */
@@ -96,18 +96,18 @@ export class Context {
     this.loaders.clear();
     this.primed.clear();
     this.cacheRevision = null;
-    this.since = this.services.cache.revision;
+    this.since = this.services.clock.latest;
   }
 
   /** The cached response to a request, if it is of the current revision of the store. To be called before anything is loaded. */
   async cachedResponse(key: string): Promise<string | null> {
-    const { cache } = this.services;
+    const { cache, clock } = this.services;
     if (!cache.has(key)) return null;
-    const revision = await cache.latestRevision().catch(() => null);
+    const revision = await clock.current().catch(() => null);
     // If the store does not answer, execution reports the error.
     if (revision === null) return null;
     this.cacheRevision = revision;
-    this.since = cache.revision;
+    this.since = clock.latest;
     return (cache.getAll(revision, [key])?.[0] as string | undefined) ?? null;
   }
 
@@ -132,14 +132,14 @@ export class Context {
 
   /** All keys from the cache, or all from one statement: a mixture could be of two revisions. */
   private async loadCached<T>(name: string, keys: readonly string[], batch: BatchLoader<T>): Promise<readonly T[]> {
-    const { cache } = this.services;
+    const { cache, clock } = this.services;
     const places = keys.map((key) => this.keyOf(name, key));
     if (places.every((place) => cache.has(place))) {
-      this.cacheRevision ??= cache.latestRevision();
+      this.cacheRevision ??= clock.current();
       const found = cache.getAll(await this.cacheRevision, places);
       if (found) return found as T[];
     }
-    const since = cache.revision;
+    const since = clock.latest;
     const values = await batch(this, keys);
     for (const [index, place] of places.entries()) cache.set(since, place, values[index]);
     return values;

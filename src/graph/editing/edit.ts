@@ -34,7 +34,7 @@ export async function edit(
   }
   const writeOptions = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
   const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...writeOptions, ifRevision: options.ifRevision });
-  context.services.feed.revisionWritten(report.revision);
+  context.services.clock.revisionWritten(report.revision);
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
   const problems = groupBy(report.problems, ({ row }) => row);

@@ -1,4 +1,3 @@
-import { latestRevisionOf } from '../../feed/build.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { REVISION, type RevisionRecord } from '../../store/revision.ts';
 import type { Context } from '../common/context.ts';
@@ -18,7 +17,7 @@ export async function revisionsByNumber(context: Context, numbers: readonly numb
  */
 export async function loadRevisions(context: Context, since: number, page: Page): Promise<Connection<RevisionRecord>> {
   if (since < 0) throw new AllegianceError('BAD_INPUT', `Expected \`since\` to be 0 or more; got ${since}.`);
-  const latest = await latestRevisionOf(context.engine);
+  const latest = await context.services.clock.current();
   const newest = Math.min(latest, page.before === null ? Number.POSITIVE_INFINITY : Number(page.before) - 1);
   const oldest = Math.max(since, Number(page.after)) + 1;
   const count = Math.max(0, Math.min(page.size + 1, newest - oldest + 1));

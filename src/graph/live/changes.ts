@@ -1,5 +1,4 @@
-import { cancellable } from '../../live/cancellable.ts';
-import type { LiveRevision } from '../../live/revision.ts';
+import type { LiveRevision } from '../../revisions/liveRevision.ts';
 import { Context } from '../common/context.ts';
 import { checkInterest, type Interest, involvedIds, reduceRevision } from './interest.ts';
 import { type GraphChange, MAX_LISTED_PER_MESSAGE } from './live.type.ts';
@@ -14,7 +13,7 @@ export async function subscribeToChanges(
   since: number | null,
 ): Promise<AsyncIterableIterator<GraphChange>> {
   await checkInterest(context, interest);
-  const start = await context.services.live.startingRevision(since);
+  const start = await context.services.revisions.startingRevision(since);
   return cancellable((signal) => changesAfter(context, interest, start, signal));
 }
 
@@ -25,7 +24,7 @@ async function* changesAfter(
   signal: AbortSignal,
 ): AsyncGenerator<GraphChange, void> {
   let involved = involving && (await involvedIds(freshContext(context), involving));
-  for await (const revision of context.services.live.after(start, signal)) {
+  for await (const revision of context.services.revisions.after(start, signal)) {
     if (involving && revision.merges) involved = await involvedIds(freshContext(context), involving);
     const reduced = await reduceRevision(freshContext(context), revision, types, involved);
     if (reduced) yield messageOf(reduced);
@@ -42,4 +41,23 @@ function messageOf({ number, action, by, summary, ties, entities, events }: Live
   const truncated = [ties, entities, events].some((ids) => ids.length > MAX_LISTED_PER_MESSAGE);
   const message = { revision: number, action, by, summary, truncated, ties: cut(ties), entityIds: cut(entities), eventIds: cut(events) };
   return message as GraphChange;
+}
+
+/**
+ * An async iterator over what a generator yields that can be ended at any time. A plain async generator cannot: its `return`
+ * waits for the promise that the generator awaits. This one is given a signal that ends the wait.
+ */
+export function cancellable<T>(start: (signal: AbortSignal) => AsyncGenerator<T, void>): AsyncIterableIterator<T> {
+  const controller = new AbortController();
+  const generator = start(controller.signal);
+  return {
+    next: () => generator.next(),
+    return: () => {
+      controller.abort();
+      return generator.return();
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }

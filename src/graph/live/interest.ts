@@ -1,7 +1,7 @@
-import type { LiveRevision } from '../../live/revision.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
+import type { LiveRevision } from '../../revisions/liveRevision.ts';
 import type { Context } from '../common/context.ts';
 import { loadMembers, resolveReference } from '../entity/entity.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';

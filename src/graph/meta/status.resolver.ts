@@ -1,9 +1,8 @@
 import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { cypher } from '../../engine/cypher.ts';
+import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
 
-const REVISION = cypher('status.revision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 const ACTORS = cypher('status.actors', 'MATCH (n:Actor) RETURN count(n)');
 const PLACES = cypher('status.places', 'MATCH (n:Place) RETURN count(n)');
 const EVENTS = cypher('status.events', 'MATCH (n:Event) RETURN count(n)');
@@ -59,8 +58,8 @@ export class StatusResolver {
   }
 
   @FieldResolver()
-  revision(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, REVISION);
+  revision(@Ctx() { services }: Context): Promise<number> {
+    return services.clock.current();
   }
 
   @FieldResolver()
@@ -94,7 +93,7 @@ export class StatusResolver {
   }
 }
 
-async function numberOf({ engine }: Context, statement: typeof REVISION): Promise<number> {
+async function numberOf({ engine }: Context, statement: Cypher): Promise<number> {
   const [row] = await engine.read(statement);
   return (row?.[0] as number | undefined) ?? 0;
 }

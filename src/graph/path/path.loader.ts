@@ -41,14 +41,14 @@ const MAX_PARALLEL = 100;
  * @throws UNKNOWN_ENTITY
  */
 export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
-  const { feed } = context.services;
-  const current = await feed.view();
+  const { projection } = context.services;
+  const current = await projection.view();
   context.setRevision(current.revision);
   const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
   const others = references.filter((reference) => !isProjected(reference));
   const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
   const ids = references.map((reference) => found.get(reference) ?? reference);
-  const view = ids.every((id) => current.node(id) >= 0) ? current : await feed.latest();
+  const view = ids.every((id) => current.node(id) >= 0) ? current : await projection.latest();
   context.setRevision(view.revision);
   return { view, nodes: ids.map((id) => view.node(id)) };
 }

@@ -175,7 +175,7 @@ export async function listRelationships(
 ): Promise<Connection<TieNode>> {
   const { certainty, parameters } = await relationshipParameters(context, filter);
   const backward = page.backward !== descending;
-  const list = context.services.feed.isBuilt
+  const list = context.services.projection.isBuilt
     ? await projectedTies(context, { certainty, ...parameters }, key, backward, page)
     : await storedTies(context, { certainty, ...parameters }, key, backward, page);
   return connectionOf(page, list.ties, (tie) => (key === 'START' ? tie.ord : tie.strength), list.count);
@@ -216,7 +216,7 @@ async function projectedTies(
   backward: boolean,
   page: Page,
 ): Promise<TieList> {
-  const view = await context.services.feed.view();
+  const view = await context.services.projection.view();
   context.setRevision(view.revision);
   const list = tieListQuestion(view, listParameters);
   const { ids } = await runCompleteAnalysis(context, view, {

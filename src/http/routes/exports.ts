@@ -33,7 +33,7 @@ async function sendExport(server: ServerContext, request: Request, response: Res
   const { format, file } = exportFileNamed(String(request.params.file));
   const { filters, defuse, name } = readExportOptions(queryParametersOf(request.query));
   const part = await partFromFilters(filters, (references) => requireEntities(context, references));
-  const view = await server.services.feed.view();
+  const view = await server.services.projection.view();
   server.limits.charge(context.clientKey, Math.ceil((view.nodeCount + view.tieCount) / RECORDS_PER_COST));
   const snapshot = new Snapshot(server.engine, view, part);
   const isCompressed = request.acceptsEncodings('gzip', 'identity') === 'gzip';

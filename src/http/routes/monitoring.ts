@@ -1,13 +1,12 @@
 import { type RequestHandler, Router } from 'express';
-import { cypher } from '../../engine/cypher.ts';
+
 import type { Engine } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { latestRevisionOf } from '../../revisions/clock.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import type { ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
-
-const PING = cypher('health.ping', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
 /**
  * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
@@ -27,7 +26,7 @@ export function healthRoutes({ engine, readiness }: ServerContext): Router {
 
 async function reasonUnreachable(engine: Engine): Promise<string | null> {
   try {
-    await engine.read(PING);
+    await latestRevisionOf(engine);
     return null;
   } catch (error) {
     return error instanceof AllegianceError ? error.message : 'The store does not answer. Try again in a moment.';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Engine } from '../../engine/engine.ts';
-import type { Feed } from '../../feed/feed.ts';
+import type { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { PACKAGE_ROOT } from '../../root.ts';
 import { traceStatement } from './tracing.ts';
 
@@ -75,13 +75,13 @@ export class Metrics {
   }
 
   /** Adds revision and age of the projection. */
-  watchFeed(feed: Feed): void {
+  watchProjection(projection: ProjectionFollower): void {
     new Gauge({
       name: 'allegiance_projection_revision',
       help: 'Revision of the in-memory graph (projection); -1 until it is built.',
       registers: [this.registry],
       collect() {
-        this.set(feed.revision ?? -1);
+        this.set(projection.revision ?? -1);
       },
     });
     new Gauge({
@@ -89,7 +89,7 @@ export class Metrics {
       help: 'Seconds since the in-memory graph (projection) was last up to date with the store; -1 until it is built.',
       registers: [this.registry],
       collect() {
-        this.set(feed.revision === null ? -1 : feed.age / 1000);
+        this.set(projection.revision === null ? -1 : projection.age / 1000);
       },
     });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeEachEngine } from '../../engine/support/engines.ts';
-import { type RecordingEngine, recording } from '../../feed/support/recordingEngine.ts';
 import { runnerOf } from '../../paths/support/runner.ts';
+import { type RecordingEngine, recording } from '../../revisions/support/recordingEngine.ts';
 import { fillAnalysed } from './world.ts';
 
 interface Change {
@@ -153,7 +153,7 @@ describeEachEngine((engine) => {
     const statementsOf = async (query: string) => {
       const reader: RecordingEngine = recording(engine());
       await runnerOf(reader.engine).execute(query);
-      return [...reader.statements].filter((name) => !name.startsWith('feed.')).sort();
+      return [...reader.statements].filter((name) => !/^(revision|projection)\./.test(name)).sort();
     };
 
     test('stanceHistory', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { View } from '../../../src/analysis/projection/view.ts';
 import { type AnalysisQuestion, answer } from '../../../src/analysis/questions.ts';
+import { WorkerPool } from '../../../src/analysis/workers/workerPool.ts';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { WorkerPool } from '../../../src/feed/workerPool.ts';
 import { randomGraph } from '../../bench/madeGraph.ts';
 import { runnerOf } from '../../paths/support/runner.ts';
 import { type QueriedServer, serverOn } from '../../paths/support/server.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { AT, writeRows } from '../../feed/support/revisions.ts';
+import { AT, writeRows } from '../../revisions/support/revisions.ts';
 
 const actor = (slug: string, kind = 'STATE') => ({ slug, kind, name: slug });
 const place = (slug: string, kind: string, within?: string) => ({ slug, kind, name: slug, within });

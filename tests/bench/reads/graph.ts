@@ -2,8 +2,8 @@ import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/proj
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { ACTOR_KINDS, labelOf } from '../../../src/model/kinds.ts';
-import { loadEntities, loadTies } from '../../feed/support/loadGraph.ts';
-import { AT } from '../../feed/support/revisions.ts';
+import { loadEntities, loadTies } from '../../revisions/support/loadGraph.ts';
+import { AT } from '../../revisions/support/revisions.ts';
 import { CONFIDENCES, days, entityIdOf, tieIdOf } from '../powerLawGraph.ts';
 import { seeded } from '../random.ts';
 

@@ -1,11 +1,11 @@
 import { type GraphQLError, type GraphQLSchema, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { buildProjection } from '../../../src/feed/build.ts';
-import { createServices, type Services } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
+import { createServices, type Services } from '../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
+import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { dump } from '../../analysis/support/dump.ts';
 
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
@@ -129,7 +129,7 @@ export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
 export async function projections({ engine, services }: Editor): Promise<{ followed: unknown; built: unknown }> {
   const rows = await engine.read({ name: 'test.ids', text: 'MATCH (n:Entity) RETURN n.id' });
   const ids = rows.map(([id]) => id as string).sort();
-  const followed = await services.feed.view();
+  const followed = await services.projection.view();
   const built = (await buildProjection(engine)).view;
   return { followed: dump(followed, ids), built: dump(built, ids) };
 }

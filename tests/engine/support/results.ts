@@ -52,7 +52,7 @@ const SORTED_COLLECTIONS: Readonly<Record<string, (row: Row) => readonly unknown
     sorted((found as [string, unknown[], string, unknown[]][]).map(([other, entity, sort, ties]) => [other, entity, sort, sorted(ties)])),
   ],
   'tie.ofEntity': ([id, found]) => [id, sorted(found as unknown[])],
-  'feed.scanTies': ([ties]) => [sorted(ties as unknown[])],
+  'projection.scanTies': ([ties]) => [sorted(ties as unknown[])],
   'write.aboutBySource': ([id, found]) => [id, sorted(found as unknown[])],
 };
 

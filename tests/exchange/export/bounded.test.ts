@@ -3,7 +3,7 @@ import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
 import { EXPORT_BATCH_SIZE, Snapshot } from '../../../src/exchange/export/snapshot.ts';
-import { buildProjection } from '../../../src/feed/build.ts';
+import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { write } from '../../../src/write/write.ts';
 import { engineFor } from '../../engine/support/engines.ts';
 import { fillWithSeed, NOW } from '../../engine/support/world.ts';

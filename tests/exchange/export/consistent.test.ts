@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { EXPORT_FILES } from '../../../src/exchange/export/formats.ts';
 import { Snapshot } from '../../../src/exchange/export/snapshot.ts';
-import { buildProjection } from '../../../src/feed/build.ts';
+import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { type Editor, editor } from '../../editing/support/editor.ts';
 import { describeEachEngine } from '../../engine/support/engines.ts';
 import { fillWithSeed } from '../../engine/support/world.ts';

@@ -1,8 +1,8 @@
 import { type GraphQLFormattedError, graphql, parse } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { Services } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { type Detail, detailOf } from '../../../src/graph/common/detail.ts';
+import type { Services } from '../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { formatError } from '../../../src/http/operations/errors.ts';
 

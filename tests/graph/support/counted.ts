@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.ts';
-import { createServices } from '../../../src/feed/services.ts';
+import { createServices } from '../../../src/graph/common/services.ts';
 import { answer } from './answer.ts';
 
 /** Milliseconds by which the answer to a statement is delayed. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { Services } from '../../../src/feed/services.ts';
+import type { Services } from '../../../src/graph/common/services.ts';
 import { dataOf } from './answer.ts';
 
 /** A connection as every list returns it. */

@@ -9,10 +9,9 @@ const token = (name: string) => ({ hash: `hash of ${name}`, name, role: 'editor'
 
 /** The statements of tokens and of subscriptions, and the cases on which the engines are compared. */
 export const FOLLOWING: Readonly<Record<string, CasesOf>> = {
-  'live.revisions': () => numbers,
-  'live.changed': () => numbers,
-  'live.changedSince': () => numbers,
-  'live.events': () => numbers,
+  'revision.changedRecords': () => numbers,
+  'revision.changedLater': () => numbers,
+  'revision.writtenEvents': () => numbers,
   'live.eventsInvolving': ({ events, entities, actors, places }) => ({
     'all events, all entities': { events, entities },
     'all events, some actors': { events, entities: actors.slice(0, 3) },

@@ -1,9 +1,9 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { entityId } from '../../../src/model/id.ts';
-import { loadEntities, loadTies } from '../../feed/support/loadGraph.ts';
-import { lollipopRecords, STICK } from '../../feed/support/lollipop.ts';
-import { AT } from '../../feed/support/revisions.ts';
+import { loadEntities, loadTies } from '../../revisions/support/loadGraph.ts';
+import { lollipopRecords, STICK } from '../../revisions/support/lollipop.ts';
+import { AT } from '../../revisions/support/revisions.ts';
 
 /** A store in which `longQuestion` takes long: see `lollipop`. */
 export async function fillLongGraph(engine: Engine, crowd: number): Promise<void> {

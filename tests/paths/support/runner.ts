@@ -1,7 +1,7 @@
 import { type ExecutionResult, graphql } from 'graphql';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { createServices, type Services, type ServicesOptions } from '../../../src/feed/services.ts';
 import { Context } from '../../../src/graph/common/context.ts';
+import { createServices, type Services, type ServicesOptions } from '../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import { AllegianceError } from '../../../src/model/errors.ts';
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { AT, writeRows } from '../../feed/support/revisions.ts';
+import { AT, writeRows } from '../../revisions/support/revisions.ts';
 
 /**
  * Paths from the north to the south, one through each of six entities, so that every argument closes or opens some:

@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
-import { cypher } from '../../../engine/cypher.ts';
 import type { Engine } from '../../../engine/engine.ts';
+import { latestRevisionOf } from '../../../revisions/clock.ts';
 import type { BatchRows } from '../../../write/batch.ts';
 import { countOf } from '../../../write/report.ts';
 import type { RowKind } from '../../../write/rows.ts';
 import { write } from '../../../write/write.ts';
 import { readSeed, rowError } from './read.ts';
 
-const LATEST_REVISION = cypher('seed.latestRevision', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
-
 /** True where nothing was ever written to the store. */
 export async function isEmpty(engine: Engine): Promise<boolean> {
-  const [row] = await engine.read(LATEST_REVISION);
-  return (row?.[0] ?? 0) === 0;
+  return (await latestRevisionOf(engine)) === 0;
 }
 
 /**

@@ -13,20 +13,19 @@ const ACTOR_FILTERS: Cases = {
 /** Reads of entities, sources, evidence, and of the store itself. */
 export const READS: Readonly<Record<string, CasesOf>> = {
   'migration.applied': AS_IT_IS,
-  'seed.latestRevision': AS_IT_IS,
-  'feed.latestRevision': AS_IT_IS,
-  'feed.changeSets': () => ({
+  'revision.latest': AS_IT_IS,
+  'revision.changeSets': () => ({
     'all of them': { numbers: [1, 2] },
     'none that is there': { numbers: [7, 8, 9] },
     'a large list': { numbers: Array.from({ length: 2_000 }, (_, number) => number) },
   }),
-  'feed.scanEntities': ({ entities }) => ({
+  'projection.scanEntities': ({ entities }) => ({
     'the first ones': { after: '', limit: 10 },
     'the next ones': { after: entities[9]!, limit: 10 },
     'a large number': { after: '', limit: 100_000 },
     'past the end': { after: '~', limit: 10 },
   }),
-  'feed.scanTies': ({ entities }) => lists('ids', entities),
+  'projection.scanTies': ({ entities }) => lists('ids', entities),
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
   'export.slugs': ({ entities }) => lists('ids', entities),
@@ -35,8 +34,6 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'one tie of each of many entities': { rows: ties.map((id) => run(id, id, id)) },
     none: { rows: [] },
   }),
-  'health.ping': AS_IT_IS,
-  'status.revision': AS_IT_IS,
   'status.actors': AS_IT_IS,
   'status.places': AS_IT_IS,
   'status.events': AS_IT_IS,

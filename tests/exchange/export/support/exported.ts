@@ -2,7 +2,7 @@ import type { Engine } from '../../../../src/engine/engine.ts';
 import { EXPORT_FILES } from '../../../../src/exchange/export/formats.ts';
 import type { Part } from '../../../../src/exchange/export/part.ts';
 import { Snapshot } from '../../../../src/exchange/export/snapshot.ts';
-import { buildProjection } from '../../../../src/feed/build.ts';
+import { buildProjection } from '../../../../src/revisions/buildProjection.ts';
 
 /** The text of an exported file: `graph.gexf`, `nodes.csv`. */
 export async function exported(engine: Engine, file: string, part: Part = {}, defuse = false): Promise<string> {

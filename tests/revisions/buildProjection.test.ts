@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { buildProjection } from '../../src/feed/build.ts';
 import { tieId } from '../../src/model/id.ts';
+import { buildProjection } from '../../src/revisions/buildProjection.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { loadEntities, loadTies } from './support/loadGraph.ts';
 import { recording } from './support/recordingEngine.ts';
@@ -56,7 +56,7 @@ describeEachEngine(
       expect(view.nodeCount).toBe(count);
       expect(tieIds(view)).toEqual(ids);
       const pages = (name: string) => statements.filter((one) => one === name).length;
-      expect([pages('feed.scanEntities'), pages('feed.scanTies')]).toEqual([entityPages, tiePages]);
+      expect([pages('projection.scanEntities'), pages('projection.scanTies')]).toEqual([entityPages, tiePages]);
     });
 
     test(`reads a hub of ${HUB_TIES} ties`, async () => {

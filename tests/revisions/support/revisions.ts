@@ -10,7 +10,7 @@ let writes = 0;
 
 const options = () => {
   writes += 1;
-  return { key: `write ${writes} of the feed's tests`, by: 'tests', action: 'UPDATED' as const, summary: 'a test' };
+  return { key: `write ${writes} of these tests`, by: 'tests', action: 'UPDATED' as const, summary: 'a test' };
 };
 
 /** Writes rows by the write path. Returns the revision. */
@@ -57,6 +57,7 @@ const MANY_REVISIONS: Cypher = {
   text: `
 MATCH (c:Counter {id: 'revision'})
 UNWIND range(1, $count) AS n
+CREATE (:Revision {number: c.number + n, key: 'many ' + toString(c.number + n), action: 'UPDATED', by: 'tests', summary: 'many'})
 CREATE (:ChangeSet {revision: c.number + n, rows: []})
 WITH c, count(*) AS made SET c.number = c.number + made
 RETURN c.number`,

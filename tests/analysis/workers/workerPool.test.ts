@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { WorkerPool } from '../../src/feed/workerPool.ts';
-import { lollipop } from './support/lollipop.ts';
+import { WorkerPool } from '../../../src/analysis/workers/workerPool.ts';
+import { lollipop } from '../../revisions/support/lollipop.ts';
 
 const pools: WorkerPool[] = [];
 const poolWith = (limits: { steps?: number; time?: number }) => {

@@ -1,7 +1,21 @@
 import { parentPort } from 'node:worker_threads';
-import { View } from '../analysis/projection/view.ts';
-import { answer } from '../analysis/questions.ts';
-import type { Task, TaskResult } from './task.ts';
+import type { Buffers, ReadSnapshot } from '../projection/buffers.ts';
+import { View } from '../projection/view.ts';
+import { type AnalysisQuestion, answer } from '../questions.ts';
+
+/** A question sent to a worker thread. */
+export interface Task {
+  readonly buffers: Buffers;
+  readonly snapshot: ReadSnapshot;
+  readonly question: AnalysisQuestion;
+  readonly steps: number;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+  /** One Int32 that is set to 1 when the request is aborted. */
+  readonly cancelled: SharedArrayBuffer;
+}
+
+export type TaskResult = { readonly answer: object } | { readonly error: string };
 
 /** A worker thread that answers long questions. It shares the memory of the projection with the main thread. */
 parentPort!.on('message', ({ buffers, snapshot, question, steps, deadline, cancelled }: Task) => {

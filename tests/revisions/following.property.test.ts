@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { View } from '../../src/analysis/projection/view.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { Feed } from '../../src/feed/feed.ts';
+import { createServices } from '../../src/graph/common/services.ts';
+import { Clock } from '../../src/revisions/clock.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { ACTORS, commands, Writer } from './support/commands.ts';
 import { AT, empty, writeRows } from './support/revisions.ts';
@@ -21,12 +23,12 @@ describeEachEngine(
       const property = fc.asyncProperty(commands, fc.nat(13), async (list, held) => {
         await empty(engine());
         await writeRows(engine(), actors(0, ACTORS));
-        const feed = new Feed(engine(), { staleness: 3_600_000, onRebuild: refuse });
-        const writer = new Writer(engine(), feed);
-        const older: [view: Awaited<ReturnType<Feed['view']>>, shown: unknown][] = [];
+        const services = createServices(engine(), { clock: new Clock(engine(), 3_600_000), onRebuild: refuse });
+        const writer = new Writer(engine(), services);
+        const older: [view: View, shown: unknown][] = [];
         for (const [at, command] of list.entries()) {
           await writer.run(command);
-          const view = await feed.view();
+          const view = await services.projection.view();
           if (at % (held + 1) === 0) older.push([view, shown(view)]);
           expect(shown(view)).toEqual(await shownRebuilt(engine()));
         }

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { cancellable } from '../../src/live/cancellable.ts';
-import { Live } from '../../src/live/live.ts';
-import type { LiveRevision } from '../../src/live/revision.ts';
+import { createServices } from '../../src/graph/common/services.ts';
+import { cancellable } from '../../src/graph/live/changes.ts';
+import { changeSetsOf } from '../../src/revisions/changeSets.ts';
+import { Clock } from '../../src/revisions/clock.ts';
+import type { LiveRevision } from '../../src/revisions/liveRevision.ts';
+import { RevisionStream } from '../../src/revisions/revisionStream.ts';
 import { write } from '../../src/write/write.ts';
 import { fillWithFew } from '../access/support/served.ts';
 import { describeEachEngine, engineFor, neo4jEngine } from '../engine/support/engines.ts';
@@ -27,12 +30,13 @@ async function readNumbers(revisions: AsyncIterator<LiveRevision>, count: number
 const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, index) => first + index);
 
 describeEachEngine((engine) => {
-  let live: Live;
+  let live: RevisionStream;
+  let clock: Clock;
   beforeEach(() => {
-    live = new Live(engine());
+    ({ clock, revisions: live } = createServices(engine()));
   });
   const after = (start: number) => cancellable((signal) => live.after(start, signal));
-  const writeAndNotify = async () => live.revisionWritten(await writeOne(engine()));
+  const writeAndNotify = async () => clock.revisionWritten(await writeOne(engine()));
 
   test('each subscriber reads every revision once, in order', async () => {
     const start = await live.startingRevision(null);
@@ -44,17 +48,14 @@ describeEachEngine((engine) => {
     const late = after(start + 40);
     expect(await readNumbers(late, 20)).toEqual(upTo(start + 41, start + 60));
     await Promise.all([one.return!(), other.return!(), late.return!()]);
-    expect(live.subscribers).toBe(0);
   });
 
   test('a waiting subscriber can stop at any time', async () => {
     const waiting = after(await live.startingRevision(null));
     const next = waiting.next();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(live.subscribers).toBe(1);
     await waiting.return!();
     expect(await next).toEqual({ done: true, value: undefined });
-    expect(live.subscribers).toBe(0);
   });
 
   test('`since` must be between 0 and the latest revision', async () => {
@@ -68,18 +69,17 @@ describeEachEngine((engine) => {
 
   test('a subscriber that leaves too many revisions unread gets an error with the revision to continue from', async () => {
     const MAX_UNREAD = 20;
-    const live = new Live(engine(), MAX_UNREAD);
+    const live = new RevisionStream(engine(), clock, changeSetsOf(engine(), clock), MAX_UNREAD);
     const start = await live.startingRevision(null);
     const slow = cancellable((signal) => live.after(start, signal));
     const first = slow.next();
     const read = await writeOne(engine());
-    live.revisionWritten(read);
+    clock.revisionWritten(read);
     expect((await first).value).toMatchObject({ number: read });
     let latestRevision = read;
     for (let number = 0; number < MAX_UNREAD + 1; number++) latestRevision = await writeOne(engine());
-    live.revisionWritten(latestRevision);
+    clock.revisionWritten(latestRevision);
     await expect(slow.next()).rejects.toMatchObject({ code: 'TOO_SLOW', details: { since: read } });
-    expect(live.subscribers).toBe(0);
 
     const catchingUp = cancellable((signal) => live.after(read, signal));
     expect(await readNumbers(catchingUp, MAX_UNREAD + 1)).toEqual(upTo(read + 1, latestRevision));
@@ -93,7 +93,7 @@ describe('a revision of another process', () => {
     const theirs = engineFor(async () => neo4jEngine(server));
 
     test('is delivered within a second', async () => {
-      const live = new Live(ours());
+      const { revisions: live } = createServices(ours());
       const revisions = cancellable((signal) => live.after(0, signal));
       await readNumbers(revisions, await live.startingRevision(null));
       for (let round = 0; round < 5; round++) {
@@ -108,7 +108,7 @@ describe('a revision of another process', () => {
 
     test('is not polled for without subscribers', async () => {
       const statements: string[] = [];
-      const live = new Live({
+      const { revisions: live } = createServices({
         ...ours(),
         read: async (statement) => {
           statements.push(statement.name);
@@ -117,7 +117,7 @@ describe('a revision of another process', () => {
       });
       const revisions = cancellable((signal) => live.after(0, signal));
       const next = revisions.next();
-      await expect.poll(() => statements, { timeout: 2_000 }).toContain('feed.latestRevision');
+      await expect.poll(() => statements, { timeout: 2_000 }).toContain('revision.latest');
       await revisions.return!();
       await next;
       statements.length = 0;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { View } from '../analysis/projection/view.ts';
-import { type AnalysisQuestion, type AnswerTo, answer } from '../analysis/questions.ts';
-import { AllegianceError } from '../model/errors.ts';
-import { PACKAGE_ROOT } from '../root.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import { PACKAGE_ROOT } from '../../root.ts';
+import type { View } from '../projection/view.ts';
+import { type AnalysisQuestion, type AnswerTo, answer } from '../questions.ts';
 import { FairQueue } from './fairQueue.ts';
-import type { Task, TaskResult } from './task.ts';
+import type { Task, TaskResult } from './worker.ts';
 
 export interface QuestionLimits {
   /** Steps that the search for one question may take. */

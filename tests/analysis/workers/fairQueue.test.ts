@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FairQueue } from '../../src/feed/fairQueue.ts';
+import { FairQueue } from '../../../src/analysis/workers/fairQueue.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 

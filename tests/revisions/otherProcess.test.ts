@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../src/engine/migrations.ts';
-import { createServices } from '../../src/feed/services.ts';
+import { createServices, type Services } from '../../src/graph/common/services.ts';
 import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { AT, writeRows } from './support/revisions.ts';
@@ -11,28 +11,28 @@ import { shown, shownRebuilt, tieIds } from './support/shown.ts';
 describeEachNeo4j((server) => {
   const ours = engineFor(async () => neo4jEngine(server));
   const theirs = engineFor(async () => neo4jEngine(server));
-  let feed: ReturnType<typeof createServices>['feed'];
+  let services: Services;
   beforeAll(async () => {
     await migrate(theirs(), AT);
     await writeRows(theirs(), actors(0, 6));
-    feed = createServices(ours()).feed;
-    await feed.view();
+    services = createServices(ours());
+    await services.projection.view();
   });
-  afterAll(async () => expect(shown(await feed.view())).toEqual(await shownRebuilt(ours())));
+  afterAll(async () => expect(shown(await services.projection.view())).toEqual(await shownRebuilt(ours())));
 
   test('a write of another process is seen within a second', async () => {
     for (const to of [1, 2, 3, 4]) {
       await writeRows(theirs(), tie(0, to));
       await sleep(900);
-      expect(tieIds(await feed.view())).toHaveLength(to);
+      expect(tieIds(await services.projection.view())).toHaveLength(to);
     }
   });
 
   test('concurrent writes of two processes are seen, whichever came first', async () => {
     const [mine, other] = await Promise.all([writeRows(ours(), tie(1, 2)), writeRows(theirs(), tie(2, 1))]);
-    feed.revisionWritten(mine);
-    expect((await feed.view()).revision).toBeGreaterThanOrEqual(mine);
+    services.clock.revisionWritten(mine);
+    expect((await services.projection.view()).revision).toBeGreaterThanOrEqual(mine);
     await sleep(900);
-    expect((await feed.view()).revision).toBe(Math.max(mine, other));
+    expect((await services.projection.view()).revision).toBe(Math.max(mine, other));
   });
 });

@@ -1,6 +1,6 @@
 import type { View } from '../../../src/analysis/projection/view.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { buildProjection } from '../../../src/feed/build.ts';
+import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { dump } from '../../analysis/support/dump.ts';
 
 /** The contents of a view, in a form that does not depend on its internal numbers. */

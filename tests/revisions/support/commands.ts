@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Engine } from '../../../src/engine/engine.ts';
-import type { Feed } from '../../../src/feed/feed.ts';
+import type { Services } from '../../../src/graph/common/services.ts';
 import { retract, setCanon, writeRows } from './revisions.ts';
 import { actors, idOf, slugOf, tie } from './rows.ts';
 import { tieIds } from './shown.ts';
@@ -54,13 +54,13 @@ export class Writer {
 
   constructor(
     private readonly engine: Engine,
-    private readonly feed: Feed,
+    private readonly services: Services,
   ) {}
 
   /** Runs one command; an invalid one does nothing. */
   async run(command: Command): Promise<void> {
     const revision = await this.#do(command);
-    if (revision !== null) this.feed.revisionWritten(revision);
+    if (revision !== null) this.services.clock.revisionWritten(revision);
   }
 
   async #do(command: Command): Promise<number | null> {
@@ -76,7 +76,7 @@ export class Writer {
       case 'part':
         return this.#part(command.one);
       case 'retract': {
-        const ids = tieIds(await this.feed.latest());
+        const ids = tieIds(await this.services.projection.latest());
         return ids.length === 0 ? null : retract(this.engine, ids[command.which % ids.length]!);
       }
     }

@@ -3,15 +3,10 @@ import type { Projection } from '../analysis/projection/projection.ts';
 import type { ProjectionEntity, ProjectionTie } from '../analysis/projection/records.ts';
 import type { Engine, Row, Value } from '../engine/engine.ts';
 import type { EntityKind, Status } from '../model/kinds.ts';
-import { LATEST_REVISION, SCAN_ENTITIES, SCAN_TIES } from './feed.cypher.ts';
+import { latestRevisionOf } from './clock.ts';
+import { SCAN_ENTITIES, SCAN_TIES } from './revisions.cypher.ts';
 
 const ENTITIES_PER_PAGE = 5_000;
-
-/** The number of the latest revision of the store; 0 where it has none. */
-export async function latestRevisionOf(engine: Engine): Promise<number> {
-  const [row] = await engine.read(LATEST_REVISION);
-  return (row?.[0] as number | undefined) ?? 0;
-}
 
 /**
  * Builds the projection from a scan of the whole store. The scan may see parts of revisions that are written meanwhile. The

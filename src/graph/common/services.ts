@@ -1,0 +1,43 @@
+import { type QuestionLimits, WorkerPool } from '../../analysis/workers/workerPool.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { changeSetsOf } from '../../revisions/changeSets.ts';
+import { Clock } from '../../revisions/clock.ts';
+import { ProjectionFollower } from '../../revisions/projectionFollower.ts';
+import { ReadCache } from '../../revisions/readCache.ts';
+import { RevisionStream } from '../../revisions/revisionStream.ts';
+
+/** What all requests share beside the store: the clock and what follows it, and the threads that search the projection. */
+export interface Services {
+  readonly clock: Clock;
+  readonly projection: ProjectionFollower;
+  readonly cache: ReadCache;
+  /** The revisions for subscribers. */
+  readonly revisions: RevisionStream;
+  readonly workerPool: WorkerPool;
+}
+
+export interface ServicesOptions extends QuestionLimits {
+  /** Called when the projection had to be rebuilt, with the reason. */
+  readonly onRebuild: (reason: string) => void;
+  /** Size of the cache in bytes; 0 switches it off. */
+  readonly cacheBytes: number;
+  /** Follows the store; default: a clock of its own. */
+  readonly clock: Clock;
+}
+
+export const DEFAULT_LIMITS: QuestionLimits = { steps: 50_000_000, time: 5_000 };
+
+const DEFAULT_CACHE_BYTES = 128 * 2 ** 20;
+
+/** Creates the services of one store. None of them reads anything before it is first used. */
+export function createServices(engine: Engine, options: Partial<ServicesOptions> = {}): Services {
+  const { onRebuild = () => undefined, cacheBytes = DEFAULT_CACHE_BYTES, clock = new Clock(engine), ...limits } = options;
+  const changeSets = changeSetsOf(engine, clock);
+  return {
+    clock,
+    projection: new ProjectionFollower(engine, clock, changeSets, onRebuild),
+    cache: new ReadCache(clock, cacheBytes),
+    revisions: new RevisionStream(engine, clock, changeSets),
+    workerPool: new WorkerPool({ ...DEFAULT_LIMITS, ...limits }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Projection } from '../analysis/projection/projection.ts';
+import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
+import type { View } from '../analysis/projection/view.ts';
+import type { Engine } from '../engine/engine.ts';
+import { buildProjection } from './buildProjection.ts';
+import type { ChangeSets } from './changeSets.ts';
+import type { Clock } from './clock.ts';
+
+/** Change sets that one statement reads. */
+const REVISIONS_PER_READ = 100;
+/** From this many revisions behind, rebuilding the projection costs less than following. */
+const MAX_REVISIONS_BEHIND = 5_000;
+
+/**
+ * The projection of the graph: built at the first request for a view, and brought up to date with the clock at each later
+ * one. Concurrent requests share one build or update.
+ */
+export class ProjectionFollower {
+  #projection: Projection | null = null;
+  #syncedAt = Number.NEGATIVE_INFINITY;
+  #syncing: Promise<View> | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly clock: Clock,
+    private readonly changeSets: ChangeSets,
+    /** Called when the projection could not follow the store and is rebuilt, with the reason in one sentence. */
+    private readonly onRebuild: (reason: string) => void,
+  ) {}
+
+  /** Whether the projection is built. */
+  get isBuilt(): boolean {
+    return this.#projection !== null;
+  }
+
+  /** The revision of the projection; null before it is built. */
+  get revision(): number | null {
+    return this.#projection?.view.revision ?? null;
+  }
+
+  /** Milliseconds since the projection was last up to date for a request; infinite before it is built. */
+  get age(): number {
+    return performance.now() - this.#syncedAt;
+  }
+
+  /**
+   * The graph with all writes of this process, and those of others as the clock knows them.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
+   */
+  async view(): Promise<View> {
+    const required = this.clock.latest ?? 0;
+    const view = this.#projection?.view;
+    if (view?.revision === required && this.clock.isFresh) {
+      this.#syncedAt = this.clock.readAt;
+      return view;
+    }
+    this.#syncing ??= this.#sync().finally(() => {
+      this.#syncing = null;
+    });
+    const synced = await this.#syncing;
+    // An update that was under way may be too old; a store that went back has lowered what is required.
+    return synced.revision >= required ? synced : this.view();
+  }
+
+  /** As `view`, with everything that is committed before the call, whichever process wrote it. */
+  async latest(): Promise<View> {
+    await this.clock.current();
+    return this.view();
+  }
+
+  async #sync(): Promise<View> {
+    this.#projection ??= await buildProjection(this.engine);
+    try {
+      let latest = await this.clock.recent();
+      // Not believed before it is read again: a poll may have met a lagging member of a cluster.
+      if (latest < this.#projection.view.revision) latest = await this.clock.current();
+      await this.#follow(this.#projection, latest);
+    } catch (error) {
+      if (!(error instanceof ProjectionOutOfSync)) throw error;
+      this.onRebuild(error.message);
+      this.#projection = await buildProjection(this.engine);
+      await this.#follow(this.#projection, await this.clock.current());
+    }
+    this.#syncedAt = this.clock.readAt;
+    return this.#projection.view;
+  }
+
+  /** Applies one revision after another up to the latest, each as a whole. */
+  async #follow(projection: Projection, latest: number): Promise<void> {
+    const behind = latest - projection.view.revision;
+    if (behind < 0) throw new ProjectionOutOfSync(`The store went back from revision ${projection.view.revision} to ${latest}.`);
+    if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
+    while (projection.view.revision < latest) {
+      const first = projection.view.revision + 1;
+      const revisions = await this.changeSets.between(first, Math.min(latest, first + REVISIONS_PER_READ - 1));
+      if (revisions.length === 0) throw new ProjectionOutOfSync(`Revision ${first} has no change set.`);
+      for (const { number, rows } of revisions) projection.apply({ revision: number, rows });
+    }
+  }
+}

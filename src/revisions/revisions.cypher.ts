@@ -1,0 +1,52 @@
+import { cypher } from '../engine/cypher.ts';
+import { RELATIONSHIP_TYPES } from '../model/vocabulary.ts';
+
+/** Some revisions with their change sets, read by number, so that a missing one is noticed. */
+export const CHANGE_SETS = cypher(
+  'revision.changeSets',
+  `
+UNWIND $numbers AS number MATCH (d:Revision {number: number}) MATCH (s:ChangeSet {revision: number})
+RETURN d.number, d.action, d.by, d.summary, s.rows ORDER BY d.number`,
+);
+
+/*
+ * The other records that some revisions wrote: change sets name ties and new entities only. A record's own `revision` is the
+ * last entry of its history.
+ */
+
+export const CHANGED_RECORDS = cypher(
+  'revision.changedRecords',
+  'UNWIND $numbers AS number MATCH (c:Change {revision: number}) RETURN number, c.about',
+);
+
+/** Records that these revisions wrote and later ones changed again. */
+export const CHANGED_LATER = cypher(
+  'revision.changedLater',
+  'UNWIND $numbers AS number MATCH (c:Change {previous: number}) RETURN number, c.about',
+);
+
+export const WRITTEN_EVENTS = cypher(
+  'revision.writtenEvents',
+  'UNWIND $numbers AS number MATCH (v:Event {revision: number}) RETURN number, v.id',
+);
+
+/** Entities in the order of their ids, one page at a time. */
+export const SCAN_ENTITIES = cypher(
+  'projection.scanEntities',
+  'MATCH (n:Entity) WHERE n.id > $after RETURN n.id, n.kind, n.canon, n.name ORDER BY n.id LIMIT $limit',
+);
+
+/**
+ * The outgoing ties of some entities, one list for each: lists decode faster than rows. `IN $ids` instead of UNWIND: a plan
+ * that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
+ */
+export const SCAN_TIES = cypher(
+  'projection.scanTies',
+  `
+MATCH (n:Entity) WHERE n.id IN $ids
+CALL (n) {
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity)
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.status, r.confidence]) AS ties
+}
+RETURN ties`,
+);
