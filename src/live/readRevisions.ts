@@ -1,7 +1,7 @@
 import type { Engine, Row, Value } from '../engine/engine.ts';
 import { groupBy } from '../model/group.ts';
 import { idKind } from '../model/id.ts';
-import type { ChangeSetRow } from '../write/changes.ts';
+import type { ChangeSetRow } from '../write/revision/changes.ts';
 import { CHANGED_LATER, CHANGED_RECORDS, REVISIONS_BY_NUMBER, WRITTEN_EVENTS } from './live.cypher.ts';
 import type { LiveRevision } from './revision.ts';
 

@@ -1,5 +1,5 @@
-import type { BatchKind, CheckedRow } from './batch.ts';
-import type { Effect } from './changeTracker.ts';
+import type { Effect } from './load/changeTracker.ts';
+import type { BatchKind, CheckedRow } from './validate/validate.ts';
 
 export const VERDICTS = ['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED'] as const;
 export type Verdict = (typeof VERDICTS)[number];

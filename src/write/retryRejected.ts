@@ -1,10 +1,10 @@
 import type { Transaction } from '../engine/engine.ts';
-import { appendRevision } from './appendRevision.ts';
-import { apply } from './apply.ts';
-import type { CheckedRow } from './batch.ts';
-import type { Stamp } from './changeTracker.ts';
-import { planRows } from './plan.ts';
+import { apply } from './apply/apply.ts';
+import type { Stamp } from './load/changeTracker.ts';
+import { planRows } from './plan/plan.ts';
 import { createReport, type RowOutcome, type WriteReport } from './report.ts';
+import { appendRevision } from './revision/appendRevision.ts';
+import type { CheckedRow } from './validate/validate.ts';
 import type { WriteOptions } from './writeOptions.ts';
 
 /**

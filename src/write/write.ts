@@ -1,13 +1,13 @@
 import type { Engine, Transaction } from '../engine/engine.ts';
 import { ConnectionLost } from '../engine/errors.ts';
-import { appendRevision } from './appendRevision.ts';
-import { apply } from './apply.ts';
-import { type BatchRows, type CheckedRow, checkRows } from './batch.ts';
-import { rejectConflicts } from './conflict.ts';
-import { lockCounter, type ReportCompletedWrite, reportRepeatedWrite, reportUnacknowledgedWrite } from './counter.ts';
-import { planRows } from './plan.ts';
+import { apply } from './apply/apply.ts';
+import { planRows } from './plan/plan.ts';
 import { createReport, type WriteReport } from './report.ts';
 import { asUnchanged, retryRejected } from './retryRejected.ts';
+import { appendRevision } from './revision/appendRevision.ts';
+import { rejectConflicts } from './revision/conflict.ts';
+import { lockCounter, type ReportCompletedWrite, reportRepeatedWrite, reportUnacknowledgedWrite } from './revision/counter.ts';
+import { type BatchRows, type CheckedRow, checkRows } from './validate/validate.ts';
 import type { WriteOptions } from './writeOptions.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { RevisionAction } from '../store/revision.ts';
-import type { EntityCache } from './entityCache.ts';
+import type { EntityCache } from './load/entityCache.ts';
 
 /** Who writes, when, and how the revision is described. */
 export interface WriteOptions {

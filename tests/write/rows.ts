@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
 import type { WriteReport } from '../../src/write/report.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { write } from '../../src/write/write.ts';
 import type { WriteOptions } from '../../src/write/writeOptions.ts';
 import { NOW } from './stores.ts';

@@ -8,8 +8,6 @@ import { EVENT, type Participation } from '../../store/event.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
-import { rowsByAnchor } from '../../write/rowsByAnchor.ts';
-import type { EventWithParticipants, NamedEntity } from '../../write/unitOfWork.ts';
 import {
   ENTITIES,
   EVENTS,
@@ -19,7 +17,9 @@ import {
   RETRACTED_ABOUT,
   SOURCES,
   TIES,
-} from '../../write/write.cypher.ts';
+} from '../../write/load/load.cypher.ts';
+import { rowsByAnchor } from '../../write/load/rowsByAnchor.ts';
+import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
 import { asOf } from './asOf.ts';
 import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';

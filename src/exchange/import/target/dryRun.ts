@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
-import { type CheckedRow, checkRows } from '../../../write/batch.ts';
-import { DryRunOverlay } from '../../../write/dryRunOverlay.ts';
-import { planRows } from '../../../write/plan.ts';
+import { DryRunOverlay } from '../../../write/load/dryRunOverlay.ts';
+import { planRows } from '../../../write/plan/plan.ts';
 import { createReport, type RowOutcome } from '../../../write/report.ts';
+import { type CheckedRow, checkRows } from '../../../write/validate/validate.ts';
 import type { Target } from './target.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
-import { type BatchRows, type CheckedRow, checkRows, isValid } from '../../../write/batch.ts';
 import type { Problem, RowProblem, RowReport, Verdict } from '../../../write/report.ts';
+import { type BatchRows, type CheckedRow, checkRows, isValid } from '../../../write/validate/validate.ts';
 import type { Target } from './target.ts';
 
 /** The most rows and bytes of one request. */

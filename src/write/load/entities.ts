@@ -1,0 +1,67 @@
+import type { Row, Transaction } from '../../engine/engine.ts';
+import { groupBy } from '../../model/group.ts';
+import { ENTITY, NAME, type NameRecord } from '../../store/entity.ts';
+import type { CheckedRow } from '../validate/validate.ts';
+import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES_BY_OWNER } from './load.cypher.ts';
+import { queryByList } from './queryByList.ts';
+import type { References } from './references.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
+
+/** Loads the entities that the rows refer to; for merges, also all entities with the same canon. */
+export async function loadReferencedEntities(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  references: References,
+  rows: readonly CheckedRow[],
+): Promise<void> {
+  const ids = new Set(references.entityIds);
+  const uncached = loadCached(unit, references, ids);
+  for (const [slug, id] of await queryByList(transaction, ENTITIES_BY_SLUG, 'slugs', uncached)) {
+    unit.slugs.set(slug as string, id as string);
+    ids.add(id as string);
+  }
+  for (const [key, id] of await queryByList(transaction, ENTITIES_BY_IDENTIFIER, 'keys', references.identifiers)) {
+    unit.identifiers.set(key as string, id as string);
+    ids.add(id as string);
+  }
+  for (const id of ids) if (unit.entities.get(id)) ids.delete(id);
+  await loadWithNames(transaction, unit, await queryByList(transaction, ENTITIES, 'ids', ids), ids);
+  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return;
+  const canons = new Set(unit.entities.all().map((entity) => entity.canon));
+  const members = await queryByList(transaction, ENTITIES_BY_CANON, 'canons', canons);
+  await loadWithNames(
+    transaction,
+    unit,
+    members,
+    members.map(([values]) => ENTITY.decode(values!).id),
+  );
+}
+
+/** Loads what the cache has. Returns the slugs that it does not have. */
+function loadCached(unit: UnitOfWork, references: References, ids: Set<string>): Set<string> {
+  if (!unit.cache) return references.slugs;
+  const uncached = new Set<string>();
+  for (const slug of references.slugs) {
+    const id = unit.cache.slugs.get(slug);
+    if (id === undefined) uncached.add(slug);
+    else {
+      unit.slugs.set(slug, id);
+      ids.add(id);
+    }
+  }
+  unit.entities.load([...ids].flatMap((id) => unit.cache?.entities.get(id) ?? []));
+  return uncached;
+}
+
+async function loadWithNames(transaction: Transaction, unit: UnitOfWork, found: readonly Row[], ids: Iterable<string>): Promise<void> {
+  const names = groupBy(
+    (await queryByList(transaction, NAMES_BY_OWNER, 'ids', ids)).map(([name]) => NAME.decode(name!)),
+    (name: NameRecord) => name.owner,
+  );
+  unit.entities.load(
+    found.map(([values]) => {
+      const entity = ENTITY.decode(values!);
+      return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
+    }),
+  );
+}
