@@ -5,8 +5,10 @@ import { normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf } from '../../model/similarity.ts';
 import { indexPrefix, type NameRecord } from '../../store/entity.ts';
 import { EVIDENCE } from '../../store/source.ts';
-import { lowerDegreeEnd, TIE, type TieRecord } from '../../store/tie.ts';
-import type { ChangeTracker, Update } from '../load/changeTracker.ts';
+import { TIE, type TieRecord } from '../../store/tie.ts';
+import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
+import { anchorsOf, queryByList } from '../load/records.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import {
   CREATE_EVENTS,
   CREATE_EVIDENCE,
@@ -14,69 +16,59 @@ import {
   CREATE_NAMES,
   CREATE_PARTICIPANTS,
   CREATE_PLACES,
+  CREATE_RETRACTED,
   CREATE_SOURCES,
   createEntities,
   createTies,
+  DELETE_ENTITIES,
+  DELETE_EVENTS,
+  DELETE_EVIDENCE,
   DELETE_IDENTIFIERS,
   DELETE_NAMES,
   DELETE_PARTICIPANTS,
   DELETE_PLACES,
+  DELETE_RETRACTED,
+  DELETE_SOURCES,
+  DELETE_TIES,
   UPDATE_ENTITIES,
   UPDATE_EVENTS,
   UPDATE_EVIDENCE,
   UPDATE_SOURCES,
   updateTies,
-} from '../load/load.cypher.ts';
-import { degreesOf } from '../load/load.ts';
-import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
-import { applyRetractions } from './retractions.ts';
+} from './apply.cypher.ts';
 
-/** Writes the planned changes to the store: nodes before the ties between them, one statement per kind of change. */
+/**
+ * Writes the planned changes to the store, one statement per kind of change: nodes before the ties between them. What was
+ * retracted is deleted last, ties before their ends, and stored as `:Retracted`; the `:Retracted` of what was restored is deleted.
+ */
 export async function apply(transaction: Transaction, unit: UnitOfWork): Promise<void> {
-  await writeRecords(transaction, unit.sources, CREATE_SOURCES, UPDATE_SOURCES);
+  await run(transaction, CREATE_SOURCES, unit.sources.created());
+  await run(transaction, UPDATE_SOURCES, updated(unit.sources));
   await writeEntities(transaction, unit.entities);
   await writeEvents(transaction, unit.events);
-  await writeTies(transaction, unit);
-  await writeRecords(transaction, unit.evidence, CREATE_EVIDENCE, UPDATE_EVIDENCE, EVIDENCE.encode);
-  await applyRetractions(transaction, unit);
-}
-
-async function writeRecords<T extends { recordedAt: string; revision: number }>(
-  transaction: Transaction,
-  tracker: ChangeTracker<T>,
-  create: Cypher,
-  update: Cypher,
-  row: (record: T) => object = (record) => record,
-): Promise<void> {
-  await runRows(transaction, create, tracker.created().map(row));
-  await runRows(
-    transaction,
-    update,
-    tracker.updated().map(({ after }) => after),
-  );
+  await writeTies(transaction, unit.ties);
+  await run(transaction, CREATE_EVIDENCE, unit.evidence.created().map(EVIDENCE.encode));
+  await run(transaction, UPDATE_EVIDENCE, updated(unit.evidence));
+  await deleteRetracted(transaction, unit);
 }
 
 async function writeEntities(transaction: Transaction, tracker: ChangeTracker<NamedEntity>): Promise<void> {
   const created = tracker.created();
+  const updates = tracker.updated();
   for (const [kind, entities] of groupBy(created, (entity) => entity.kind)) {
-    await runRows(transaction, createEntities(kind), entities.map(withoutNames));
+    await run(transaction, createEntities(kind), entities.map(withoutNames));
   }
-  const updated = tracker.updated();
-  await runRows(
-    transaction,
-    UPDATE_ENTITIES,
-    updated.map(({ after }) => withoutNames(after)),
+  await run(transaction, UPDATE_ENTITIES, updated(tracker).map(withoutNames));
+  const renamed = updates.flatMap(({ before, after }) => (before.names === after.names ? [] : after));
+  await run(transaction, DELETE_NAMES, idsOf(renamed), 'owners');
+  const names = [...created, ...renamed].flatMap((entity) => entity.names);
+  await run(transaction, CREATE_NAMES, names.map(withSearchForms));
+  const removed = updates.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
+  await run(transaction, DELETE_IDENTIFIERS, removed, 'keys');
+  const added = [...created.map((after) => ({ before: null, after })), ...updates].flatMap(({ before, after }) =>
+    after.identifiers.filter((key) => !before?.identifiers.includes(key)).map((key) => ({ key, owner: after.id })),
   );
-  const renamed = updated.filter(({ before, after }) => before.names !== after.names).map(({ after }) => after);
-  if (renamed.length > 0) await transaction.run(DELETE_NAMES, { owners: renamed.map((entity) => entity.id) });
-  await runRows(
-    transaction,
-    CREATE_NAMES,
-    [...created, ...renamed].flatMap((entity) => entity.names.map(withSearchForms)),
-  );
-  const removedIdentifiers = updated.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
-  if (removedIdentifiers.length > 0) await transaction.run(DELETE_IDENTIFIERS, { keys: removedIdentifiers });
-  await runRows(transaction, CREATE_IDENTIFIERS, newIdentifiers(created, updated));
+  await run(transaction, CREATE_IDENTIFIERS, added);
 }
 
 /** A name with the forms by which search finds it. */
@@ -84,60 +76,61 @@ function withSearchForms(name: NameRecord) {
   return { ...name, folded: indexPrefix(normalizeName(name.name)), grams: gramsOf(name.name) };
 }
 
-function newIdentifiers(created: readonly NamedEntity[], updated: readonly Update<NamedEntity>[]): { key: string; owner: string }[] {
-  const rows = created.flatMap((entity) => entity.identifiers.map((key) => ({ key, owner: entity.id })));
-  const added = updated.flatMap(({ before, after }) =>
-    after.identifiers.filter((key) => !before.identifiers.includes(key)).map((key) => ({ key, owner: after.id })),
-  );
-  return [...rows, ...added];
-}
-
 async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
-  const created = tracker.created();
-  const updated = tracker.updated().map(({ after }) => after);
-  await runRows(transaction, CREATE_EVENTS, created.map(withoutParticipants));
-  await runRows(transaction, UPDATE_EVENTS, updated.map(withoutParticipants));
-  if (updated.length > 0) {
-    const ids = updated.map((event) => event.id);
-    await transaction.run(DELETE_PARTICIPANTS, { ids });
-    await transaction.run(DELETE_PLACES, { ids });
-  }
-  const changed = [...created, ...updated];
-  await runRows(
-    transaction,
-    CREATE_PARTICIPANTS,
-    changed.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one }))),
-  );
-  await runRows(
-    transaction,
-    CREATE_PLACES,
-    changed.flatMap((event) => (event.place === null ? [] : [{ event: event.id, place: event.place }])),
-  );
+  const [created, changed] = [tracker.created(), updated(tracker)];
+  await run(transaction, CREATE_EVENTS, created.map(withoutParticipants));
+  await run(transaction, UPDATE_EVENTS, changed.map(withoutParticipants));
+  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES]) await run(transaction, statement, idsOf(changed), 'ids');
+  const events = [...created, ...changed];
+  const participants = events.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one })));
+  await run(transaction, CREATE_PARTICIPANTS, participants);
+  const places = events.flatMap(({ id: event, place }) => (place === null ? [] : [{ event, place }]));
+  await run(transaction, CREATE_PLACES, places);
 }
 
-async function writeTies(transaction: Transaction, unit: UnitOfWork): Promise<void> {
-  for (const [type, ties] of groupBy(unit.ties.created(), (tie) => tie.type)) {
-    await runRows(
-      transaction,
-      createTies(type),
-      ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]),
-    );
+async function writeTies(transaction: Transaction, tracker: ChangeTracker<TieRecord>): Promise<void> {
+  for (const [type, ties] of groupBy(tracker.created(), (tie) => tie.type)) {
+    const rows = ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]);
+    await run(transaction, createTies(type), rows);
   }
-  const updated = unit.ties.updated().map(({ after }) => after);
-  if (updated.length === 0) return;
-  const degrees = await degreesOf(
-    transaction,
-    updated.map((tie) => tie.id),
-  );
-  for (const [type, ties] of groupBy(updated, (tie) => tie.type)) {
-    const anchors = groupBy(ties, (tie) => lowerDegreeEnd(tie.id, degrees));
+  const changed = updated(tracker);
+  const anchorOf = await anchorsOf(transaction, idsOf(changed));
+  for (const [type, ties] of groupBy(changed, (tie) => tie.type)) {
+    const anchors = groupBy(ties, (tie) => anchorOf(tie.id));
     const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
-    await runRows(transaction, updateTies(type), rows);
+    await run(transaction, updateTies(type), rows);
   }
 }
 
-async function runRows<T extends object>(transaction: Transaction, statement: Cypher, rows: readonly T[]): Promise<void> {
-  if (rows.length > 0) await transaction.run(statement, { rows: rows as unknown as Value });
+async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+  const ties = idsOf(unit.ties.deleted());
+  const anchorOf = await anchorsOf(transaction, ties);
+  const anchored = ties.map((id) => ({ id, anchor: anchorOf(id) }));
+  await run(transaction, DELETE_TIES, anchored);
+  await run(transaction, DELETE_EVIDENCE, idsOf(unit.evidence.deleted()), 'ids');
+  await run(transaction, DELETE_SOURCES, idsOf(unit.sources.deleted()), 'ids');
+  const events = idsOf(unit.events.deleted());
+  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES, DELETE_EVENTS]) await run(transaction, statement, events, 'ids');
+  const entities = unit.entities.deleted();
+  const identifiers = entities.flatMap((entity) => entity.identifiers);
+  await run(transaction, DELETE_NAMES, idsOf(entities), 'owners');
+  await run(transaction, DELETE_IDENTIFIERS, identifiers, 'keys');
+  await run(transaction, DELETE_ENTITIES, idsOf(entities), 'ids');
+  await run(transaction, DELETE_RETRACTED, idsOf(unit.retracted.deleted()), 'ids');
+  await run(transaction, CREATE_RETRACTED, unit.retracted.created());
+}
+
+/** Runs a statement on a list of rows, ids or keys; not at all on an empty one. */
+async function run(transaction: Transaction, statement: Cypher, rows: readonly (object | string)[], parameter = 'rows'): Promise<void> {
+  await queryByList(transaction, statement, parameter, rows as readonly Value[]);
+}
+
+function updated<T extends GraphRecord>(tracker: ChangeTracker<T>): T[] {
+  return tracker.updated().map(({ after }) => after);
+}
+
+function idsOf(records: readonly { readonly id: string }[]): string[] {
+  return records.map(({ id }) => id);
 }
 
 function withoutNames({ names: _names, ...entity }: NamedEntity) {

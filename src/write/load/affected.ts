@@ -1,9 +1,9 @@
 import type { Transaction } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind, sourceId } from '../../model/id.ts';
-import { RETRACTED } from '../../store/retracted.ts';
-import { EVIDENCE, SOURCE } from '../../store/source.ts';
-import { addRequired } from '../plan/restore.ts';
+import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
+import { EVIDENCE, type EvidenceRecord, SOURCE } from '../../store/source.ts';
+import type { TieRecord } from '../../store/tie.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import {
   ABOUT_BY_SOURCE,
@@ -18,9 +18,9 @@ import {
   RETRACTED_BY_ID,
   SOURCES,
 } from './load.cypher.ts';
-import { queryByList } from './queryByList.ts';
+import { queryByList } from './records.ts';
 import { addTarget, type References } from './references.ts';
-import type { UnitOfWork } from './unitOfWork.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
 /**
  * Adds references to records that the rows change without naming them: what passages are about, what a retracted record
@@ -44,6 +44,40 @@ export async function loadAffected(
   for (const [source, about] of await citingBySource(transaction, rows)) {
     unit.citing.set(source, about);
     for (const id of about) addTarget(id, references);
+  }
+}
+
+/** Adds references to what a retracted record needs to be restored. */
+function addRequired(retracted: RetractedRecord, references: References): void {
+  for (const id of requiredIds(retracted)) addTarget(id, references);
+  if (retracted.about !== null) addTarget(retracted.about, references);
+  if (retracted.kind === 'entity') {
+    const { identifiers }: NamedEntity = JSON.parse(retracted.record);
+    for (const key of identifiers) references.identifiers.add(key);
+  } else addTarget(retracted.id, references);
+}
+
+/** The ids of what must be in the graph before a record can be restored. Evidence can be restored while its tie is retracted. */
+export function requiredIds({ kind, record }: RetractedRecord): string[] {
+  switch (kind) {
+    case 'tie': {
+      const tie: TieRecord = JSON.parse(record);
+      return [...new Set([tie.from, tie.to, ...tie.against])];
+    }
+    case 'event': {
+      const event: EventWithParticipants = JSON.parse(record);
+      return [...new Set([...event.participants.map((one) => one.actor), ...(event.place === null ? [] : [event.place])])];
+    }
+    case 'evidence': {
+      const evidence: EvidenceRecord = JSON.parse(record);
+      return [evidence.source, ...(evidence.attributedTo === null ? [] : [evidence.attributedTo])];
+    }
+    case 'entity': {
+      const { territory }: NamedEntity = JSON.parse(record);
+      return territory === null ? [] : [territory];
+    }
+    case 'source':
+      return [];
   }
 }
 

@@ -11,6 +11,11 @@ interface Stamped {
   readonly revision: number;
 }
 
+/** What the records of every concept have. */
+export interface GraphRecord extends Stamped {
+  readonly id: string;
+}
+
 export type Effect = 'CREATED' | 'UPDATED' | 'UNCHANGED';
 
 /** A record before and after a write. */
@@ -23,20 +28,17 @@ export interface Update<T> {
  * The records of one concept in a unit of work: as stored, and as planned. Rows are planned one after the other, and each
  * sees the changes of those before it; then the differences are written.
  */
-export class ChangeTracker<T extends Stamped> {
+export class ChangeTracker<T extends GraphRecord> {
   private readonly stored = new Map<string, T>();
   /** Null: deleted. */
   private readonly planned = new Map<string, T | null>();
 
   /** @param overlay Records that earlier batches of a dry run planned and that are not stored. */
-  constructor(
-    private readonly idOf: (record: T) => string,
-    private readonly overlay?: ReadonlyMap<string, T>,
-  ) {}
+  constructor(private readonly overlay?: ReadonlyMap<string, T>) {}
 
   /** Adds records as they are stored. */
   load(records: Iterable<T>): void {
-    for (const record of records) this.stored.set(this.idOf(record), record);
+    for (const record of records) this.stored.set(record.id, record);
   }
 
   /** The record as planned, or else as stored. */
@@ -58,7 +60,7 @@ export class ChangeTracker<T extends Stamped> {
 
   /** Plans a record under the stamp of this write. One that equals the current record changes nothing, not even its stamp. */
   put(record: Omit<T, keyof Stamped>, stamp: Stamp): Effect {
-    const id = this.idOf(record as T);
+    const { id } = record as T;
     const current = this.get(id);
     if (!current) {
       this.planned.set(id, { ...record, recordedAt: stamp.at, revision: stamp.revision } as T);
@@ -79,7 +81,7 @@ export class ChangeTracker<T extends Stamped> {
 
   /** Plans a record with the stamp that it has. */
   set(record: T): void {
-    this.planned.set(this.idOf(record), record);
+    this.planned.set(record.id, record);
   }
 
   /** Plans the deletion of a record. */
@@ -88,12 +90,12 @@ export class ChangeTracker<T extends Stamped> {
   }
 
   created(): T[] {
-    return this.changed().filter((record) => !this.stored.has(this.idOf(record)));
+    return this.changed().filter((record) => !this.stored.has(record.id));
   }
 
   updated(): Update<T>[] {
     return this.changed().flatMap((after) => {
-      const before = this.stored.get(this.idOf(after));
+      const before = this.stored.get(after.id);
       return before ? [{ before, after }] : [];
     });
   }

@@ -1,9 +1,9 @@
 import type { Row, Transaction } from '../../engine/engine.ts';
-import { groupBy } from '../../model/group.ts';
-import { ENTITY, NAME, type NameRecord } from '../../store/entity.ts';
+import { ENTITY } from '../../store/entity.ts';
 import type { CheckedRow } from '../validate/validate.ts';
+import type { EntityCache } from './entityCache.ts';
 import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES_BY_OWNER } from './load.cypher.ts';
-import { queryByList } from './queryByList.ts';
+import { decodeEntities, queryByList } from './records.ts';
 import type { References } from './references.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
@@ -13,9 +13,10 @@ export async function loadReferencedEntities(
   unit: UnitOfWork,
   references: References,
   rows: readonly CheckedRow[],
+  cache: EntityCache | undefined,
 ): Promise<void> {
   const ids = new Set(references.entityIds);
-  const uncached = loadCached(unit, references, ids);
+  const uncached = cache ? loadCached(unit, cache, references, ids) : references.slugs;
   for (const [slug, id] of await queryByList(transaction, ENTITIES_BY_SLUG, 'slugs', uncached)) {
     unit.slugs.set(slug as string, id as string);
     ids.add(id as string);
@@ -38,30 +39,20 @@ export async function loadReferencedEntities(
 }
 
 /** Loads what the cache has. Returns the slugs that it does not have. */
-function loadCached(unit: UnitOfWork, references: References, ids: Set<string>): Set<string> {
-  if (!unit.cache) return references.slugs;
+function loadCached(unit: UnitOfWork, cache: EntityCache, references: References, ids: Set<string>): Set<string> {
   const uncached = new Set<string>();
   for (const slug of references.slugs) {
-    const id = unit.cache.slugs.get(slug);
+    const id = cache.slugs.get(slug);
     if (id === undefined) uncached.add(slug);
     else {
       unit.slugs.set(slug, id);
       ids.add(id);
     }
   }
-  unit.entities.load([...ids].flatMap((id) => unit.cache?.entities.get(id) ?? []));
+  unit.entities.load([...ids].flatMap((id) => cache.entities.get(id) ?? []));
   return uncached;
 }
 
 async function loadWithNames(transaction: Transaction, unit: UnitOfWork, found: readonly Row[], ids: Iterable<string>): Promise<void> {
-  const names = groupBy(
-    (await queryByList(transaction, NAMES_BY_OWNER, 'ids', ids)).map(([name]) => NAME.decode(name!)),
-    (name: NameRecord) => name.owner,
-  );
-  unit.entities.load(
-    found.map(([values]) => {
-      const entity = ENTITY.decode(values!);
-      return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
-    }),
-  );
+  unit.entities.load(decodeEntities(found, await queryByList(transaction, NAMES_BY_OWNER, 'ids', ids)));
 }

@@ -1,6 +1,4 @@
-import { entityId, idKind, isOutsideIdentifier, isSlug, sourceId, storedEnds, tieId, tieParts } from '../../model/id.ts';
-import { eventIdOf } from '../plan/event.ts';
-import { sourceIdOf } from '../plan/evidence.ts';
+import { entityId, eventId, idKind, isOutsideIdentifier, isSlug, sourceId, storedEnds, tieId, tieParts } from '../../model/id.ts';
 import type { EntityRow, EvidenceRow, RelationshipRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
@@ -72,6 +70,16 @@ function collect(checked: ValidRow, references: References): void {
   }
 }
 
+/** The id of the event that a key or id refers to. */
+export function eventIdOf(key: string): string {
+  return idKind(key) === 'event' ? key : eventId(key);
+}
+
+/** The id of the source that evidence refers to by key or id. */
+export function sourceIdOf({ source }: EvidenceRow): string {
+  return idKind(source) === 'source' ? source : sourceId(source);
+}
+
 /** The id of what evidence is about: a relationship by its id, an event by its id or key. */
 export function aboutOf(reference: string): string {
   return idKind(reference) === 'tie' ? reference : eventIdOf(reference);
@@ -104,7 +112,7 @@ function collectEntity(row: EntityRow, other: string | null | undefined, referen
   references.slugs.add(row.slug);
   references.entityIds.add(entityId(row.slug));
   references.targets.add(entityId(row.slug));
-  for (const { scheme, value } of row.identifiers ?? []) references.identifiers.add(`${scheme}:${value}`);
+  for (const key of identifiersOf(row)) references.identifiers.add(key);
   addEntity(other, references);
 }
 
@@ -131,9 +139,14 @@ export function tieIdsOf(rows: readonly CheckedRow[], unit: UnitOfWork): string[
   return [...new Set(ids.filter((id) => id !== null))];
 }
 
+/** The outside identifiers of a row, as `scheme:value`. */
+export function identifiersOf(row: EntityRow): string[] {
+  return (row.identifiers ?? []).map(({ scheme, value }) => `${scheme}:${value}`);
+}
+
 /** The id of the entity that a row is about. An outside identifier takes precedence over the slug. */
 export function entityIdOf(row: EntityRow, unit: UnitOfWork): string {
-  const identified = (row.identifiers ?? []).map(({ scheme, value }) => unit.identifiers.get(`${scheme}:${value}`));
+  const identified = identifiersOf(row).map((key) => unit.identifiers.get(key));
   return identified.find((id) => id !== undefined) ?? unit.slugs.get(row.slug) ?? entityId(row.slug);
 }
 

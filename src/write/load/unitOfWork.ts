@@ -1,12 +1,11 @@
+import { type IdKind, idKind } from '../../model/id.ts';
 import type { Subject } from '../../model/statement.ts';
 import type { EntityRecord, NameRecord } from '../../store/entity.ts';
 import type { EventRecord, Participation } from '../../store/event.ts';
 import type { RetractedRecord } from '../../store/retracted.ts';
 import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
-import { ChangeTracker, type Stamp } from './changeTracker.ts';
-import { ChainedMap, type DryRunOverlay } from './dryRunOverlay.ts';
-import type { EntityCache } from './entityCache.ts';
+import { ChangeTracker, type GraphRecord, type Stamp } from './changeTracker.ts';
 
 /** An entity with its names. */
 export interface NamedEntity extends EntityRecord {
@@ -18,14 +17,24 @@ export interface EventWithParticipants extends EventRecord {
   readonly participants: readonly Participation[];
 }
 
+/** Records that are treated as stored though they are not: what earlier batches of a dry run planned. */
+export interface Overlay {
+  readonly entities: ReadonlyMap<string, NamedEntity>;
+  readonly sources: ReadonlyMap<string, SourceRecord>;
+  readonly slugs: ReadonlyMap<string, string>;
+  readonly identifiers: ReadonlyMap<string, string>;
+}
+
 /** The records that a write has loaded and its planned changes (unit of work). Planning uses nothing else: no store, no clock. */
 export class UnitOfWork {
   readonly entities: ChangeTracker<NamedEntity>;
   readonly sources: ChangeTracker<SourceRecord>;
-  readonly events = new ChangeTracker<EventWithParticipants>((event) => event.id);
-  readonly ties = new ChangeTracker<TieRecord>((tie) => tie.id);
-  readonly evidence = new ChangeTracker<EvidenceRecord>((evidence) => evidence.id);
-  readonly retracted = new ChangeTracker<RetractedRecord>((retracted) => retracted.id);
+  readonly events = new ChangeTracker<EventWithParticipants>();
+  readonly ties = new ChangeTracker<TieRecord>();
+  readonly evidence = new ChangeTracker<EvidenceRecord>();
+  readonly retracted = new ChangeTracker<RetractedRecord>();
+  /** The trackers of what is in the graph, by the kind of its ids. */
+  private readonly byKind: Readonly<Record<IdKind, ChangeTracker<GraphRecord>>>;
 
   /** Ids of entities by slug and by `scheme:value`, from the store and from earlier rows. */
   readonly slugs: Map<string, string>;
@@ -38,37 +47,38 @@ export class UnitOfWork {
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly dependents = new Map<string, readonly string[]>();
 
-  /**
-   * @param overlay What earlier batches of a dry run planned, to be treated as stored.
-   * @param cache What earlier writes have loaded, which is not loaded again.
-   */
   constructor(
     readonly stamp: Stamp,
-    overlay?: DryRunOverlay,
-    readonly cache?: EntityCache,
+    overlay?: Overlay,
   ) {
-    this.entities = new ChangeTracker((entity) => entity.id, overlay?.entities);
-    this.sources = new ChangeTracker((source) => source.id, overlay?.sources);
+    this.entities = new ChangeTracker(overlay?.entities);
+    this.sources = new ChangeTracker(overlay?.sources);
     this.slugs = new ChainedMap(overlay?.slugs);
     this.identifiers = new ChainedMap(overlay?.identifiers);
+    const { entities: entity, sources: source, events: event, ties: tie, evidence } = this;
+    this.byKind = { entity, source, event, tie, evidence };
+  }
+
+  /** The trackers of all that is in the graph. */
+  get trackers(): readonly ChangeTracker<GraphRecord>[] {
+    return Object.values(this.byKind);
+  }
+
+  /** The tracker of a record, by the kind of its id. */
+  trackerOf(id: string): ChangeTracker<GraphRecord> | undefined {
+    const kind = idKind(id);
+    return kind === null ? undefined : this.byKind[kind];
   }
 
   /** Whether the write would change anything. */
   isChanged(): boolean {
-    const trackers = [this.entities, this.sources, this.events, this.ties, this.evidence, this.retracted];
-    return trackers.some((tracker) => tracker.isChanged());
+    return [...this.trackers, this.retracted].some((tracker) => tracker.isChanged());
   }
 
   /** The entity that an id, slug or identifier refers to, as recorded: writes do not follow merges. */
   entity(reference: string): NamedEntity | undefined {
     const id = this.slugs.get(reference) ?? this.identifiers.get(reference) ?? reference;
     return this.entities.get(id);
-  }
-
-  /** Whether the store has a record with this id that no later revision than this one wrote. */
-  isUnchangedSince(id: string, revision: number): boolean {
-    const trackers = [this.entities, this.sources, this.events, this.ties, this.evidence];
-    return trackers.some((tracker) => (tracker.before(id)?.revision ?? Number.POSITIVE_INFINITY) <= revision);
   }
 
   /** The evidence about a tie or event. */
@@ -88,4 +98,19 @@ export class UnitOfWork {
 
   /** Name and kind of an entity for sentences; its id as the name where it is not known. */
   subjectOf = (id: string): Subject => this.entities.get(id) ?? { name: id, kind: null };
+}
+
+/** A map that falls back to another one for keys that it does not have. */
+class ChainedMap<V> extends Map<string, V> {
+  constructor(private readonly fallback: ReadonlyMap<string, V> | undefined) {
+    super();
+  }
+
+  override get(key: string): V | undefined {
+    return super.get(key) ?? this.fallback?.get(key);
+  }
+
+  override has(key: string): boolean {
+    return super.has(key) || (this.fallback?.has(key) ?? false);
+  }
 }

@@ -3,14 +3,12 @@ import { entityId } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { End } from '../../model/vocabulary.ts';
 import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
-import { entityIdOf, relationshipId, withinRow } from '../load/references.ts';
+import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/references.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
-import type { Problem, RowOutcome } from '../report.ts';
-import { checkInterval, problem } from '../validate/check.ts';
+import { type Problem, problem } from '../validate/problem.ts';
 import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';
-import { patched, union } from './fields.ts';
+import { checkInterval, checkNotRetracted, patched, placeIn, type RowOutcome, union } from './common.ts';
 import { planRelationship } from './relationship.ts';
-import { checkNotRetracted } from './retracted.ts';
 
 type AliasRow = NonNullable<EntityRow['aliases']>[number];
 type Unstamped = Omit<NamedEntity, 'recordedAt' | 'revision'>;
@@ -19,10 +17,7 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
   const before = unit.entities.get(entityIdOf(row, unit));
   const [activeFrom, activeTo] = [patched(row.activeFrom, before?.activeFrom), patched(row.activeTo, before?.activeTo)];
   const problems = checkInterval(activeFrom, activeTo, 'activeTo');
-  const territory = row.territory ? unit.entity(row.territory) : undefined;
-  if (row.territory && territory?.kind !== 'PLACE') {
-    problems.push(problem('territory', 'UNKNOWN_ENTITY', `Expected a place; found none named "${row.territory}". Write the place first.`));
-  }
+  const territory = row.territory ? placeIn(unit, row.territory, 'territory', problems) : undefined;
   return planEntity(unit, row, 'actor', problems, (existing) => ({
     ...(existing ?? emptyEntity(row)),
     kind: existing?.kind ?? row.kind,
@@ -71,7 +66,7 @@ function planEntity(
   problems: Problem[],
   fields: (existing: NamedEntity | undefined) => Unstamped,
 ): RowOutcome {
-  const identifiers = (row.identifiers ?? []).map(({ scheme, value }) => `${scheme}:${value}`);
+  const identifiers = identifiersOf(row);
   const existing = unit.entities.get(entityIdOf(row, unit));
   for (const [index, key] of identifiers.entries()) {
     const owner = unit.identifiers.get(key);

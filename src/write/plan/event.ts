@@ -1,24 +1,19 @@
 import { statusOf } from '../../model/confidence.ts';
-import { eventId, idKind } from '../../model/id.ts';
 import { dayFields } from '../../store/dated.ts';
 import { deathsOrd, type Participation } from '../../store/event.ts';
+import { eventIdOf } from '../load/references.ts';
 import type { EventWithParticipants, UnitOfWork } from '../load/unitOfWork.ts';
-import type { Problem, RowOutcome } from '../report.ts';
-import { checkInterval, problem } from '../validate/check.ts';
+import { type Problem, problem } from '../validate/problem.ts';
 import type { EventRow } from '../validate/rows.ts';
 import { testimonies } from './assess.ts';
+import { actorIn, checkInterval, checkNotRetracted, patched, placeIn, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { patched } from './fields.ts';
-import { checkNotRetracted } from './retracted.ts';
 
 export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
   const id = eventIdOf(row.key);
   const existing = unit.events.get(id);
   const problems = [...checkInterval(row.start, patched(row.end, existing?.end)), ...checkEvidence(unit, row.evidence ?? [])];
-  const place = row.place ? unit.entity(row.place) : undefined;
-  if (row.place && place?.kind !== 'PLACE') {
-    problems.push(problem('place', 'UNKNOWN_ENTITY', `Expected a place; found none named "${row.place}". Write the place first.`));
-  }
+  const place = row.place ? placeIn(unit, row.place, 'place', problems) : undefined;
   const participants = resolveParticipants(unit, row, problems);
   problems.push(
     ...checkNotRetracted(unit, id, 'key'),
@@ -37,18 +32,10 @@ export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
   return { id, effect: effect === 'UNCHANGED' ? evidenceEffect : effect };
 }
 
-/** The id of the event that a key or id refers to. */
-export function eventIdOf(key: string): string {
-  return idKind(key) === 'event' ? key : eventId(key);
-}
-
 function resolveParticipants(unit: UnitOfWork, row: EventRow, problems: Problem[]): Participation[] {
   return row.participants.flatMap(({ actor: reference, role, deaths }, index) => {
-    const actor = unit.entity(reference);
-    if (actor && actor.kind !== 'PLACE') return [{ actor: actor.id, role, deaths: deaths ?? null }];
-    const message = `Expected an actor; found none named "${reference}". Write the actor first.`;
-    problems.push(problem(`participants[${index}].actor`, 'UNKNOWN_ENTITY', message));
-    return [];
+    const actor = actorIn(unit, reference, `participants[${index}].actor`, problems);
+    return actor ? [{ actor: actor.id, role, deaths: deaths ?? null }] : [];
   });
 }
 

@@ -1,35 +1,53 @@
 import { parseDate } from '../../model/date.ts';
-import { evidenceId, idKind, sourceId } from '../../model/id.ts';
+import { evidenceId } from '../../model/id.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { Effect } from '../load/changeTracker.ts';
+import { aboutOf, sourceIdOf } from '../load/references.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import type { Problem } from '../report.ts';
-import { problem } from '../validate/check.ts';
+import type { PassageRow } from '../validate/commands.ts';
+import { type Problem, problem } from '../validate/problem.ts';
 import type { EvidenceRow } from '../validate/rows.ts';
-import { patched } from './fields.ts';
-import { checkNotRetracted } from './retracted.ts';
+import { reassess } from './assess.ts';
+import { actorIn, checkNotRetracted, patched, type RowOutcome } from './common.ts';
+
+/** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
+export function planPassage(unit: UnitOfWork, row: PassageRow): RowOutcome {
+  const about = aboutOf(row.about);
+  const problems = [...checkNotRetracted(unit, about, 'about'), ...checkReferences(unit, row, '')];
+  if (problems.length === 0 && !unit.ties.get(about) && !unit.events.get(about)) {
+    const message = `Expected the id of a relationship, or the id or key of an event; found none for "${row.about}". Write it first.`;
+    problems.push(problem('about', 'UNKNOWN_ID', message));
+  }
+  if (problems.length > 0) return { problems };
+  const record = evidenceRecord(unit, about, row);
+  const retracted = checkNotRetracted(unit, record.id, null);
+  if (retracted.length > 0) return { problems: retracted };
+
+  const effect = unit.evidence.put(record, unit.stamp);
+  unit.indexEvidence(record);
+  reassess(unit, about);
+  return { id: record.id, effect };
+}
 
 /** The problems of the evidence of a row: its sources and speakers must exist. */
-export function checkEvidence(unit: UnitOfWork, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
-  return rows.flatMap((row, index) => {
-    const problems: Problem[] = [];
-    if (!unit.sources.get(sourceIdOf(row))) {
-      const message = `Expected the key or id of a source; found none for "${row.source}". Write the source first.`;
-      problems.push(problem(`${path}[${index}].source`, 'UNKNOWN_SOURCE', message));
-    }
-    const speaker = row.attributedTo ? unit.entity(row.attributedTo) : undefined;
-    if (row.attributedTo && (!speaker || speaker.kind === 'PLACE')) {
-      const message = `Expected an actor; found none named "${row.attributedTo}". Write the actor first, or use \`attribution\` for words.`;
-      problems.push(problem(`${path}[${index}].attributedTo`, 'UNKNOWN_ENTITY', message));
-    }
-    return problems;
-  });
+export function checkEvidence(unit: UnitOfWork, rows: readonly EvidenceRow[]): Problem[] {
+  return rows.flatMap((row, index) => checkReferences(unit, row, `evidence[${index}].`));
+}
+
+function checkReferences(unit: UnitOfWork, row: EvidenceRow, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!unit.sources.get(sourceIdOf(row))) {
+    const message = `Expected the key or id of a source; found none for "${row.source}". Write the source first.`;
+    problems.push(problem(`${path}source`, 'UNKNOWN_SOURCE', message));
+  }
+  if (row.attributedTo) actorIn(unit, row.attributedTo, `${path}attributedTo`, problems, ', or use `attribution` for words');
+  return problems;
 }
 
 /** The problems of passages that were retracted: they must be restored, not written again. */
-export function checkRetractedEvidence(unit: UnitOfWork, about: string, rows: readonly EvidenceRow[], path = 'evidence'): Problem[] {
+export function checkRetractedEvidence(unit: UnitOfWork, about: string, rows: readonly EvidenceRow[]): Problem[] {
   if (unit.retracted.isEmpty()) return [];
-  return rows.flatMap((row, index) => checkNotRetracted(unit, evidenceRecord(unit, about, row).id, `${path}[${index}]`));
+  return rows.flatMap((row, index) => checkNotRetracted(unit, evidenceRecord(unit, about, row).id, `evidence[${index}]`));
 }
 
 /** Plans checked evidence about a tie or event. */
@@ -43,12 +61,7 @@ export function planEvidence(unit: UnitOfWork, about: string, rows: readonly Evi
   return effect;
 }
 
-/** The id of the source that a row refers to by key or id. */
-export function sourceIdOf(row: EvidenceRow): string {
-  return idKind(row.source) === 'source' ? row.source : sourceId(row.source);
-}
-
-export function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit<EvidenceRecord, 'recordedAt' | 'revision'> {
+function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit<EvidenceRecord, 'recordedAt' | 'revision'> {
   const source = sourceIdOf(row);
   const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
   const stance = row.stance ?? 'ASSERTS';

@@ -1,8 +1,8 @@
 import { sortKey } from '../../store/entity.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
-import type { Problem, RowOutcome } from '../report.ts';
-import { problem } from '../validate/check.ts';
 import type { MergeRow, RetractionRow } from '../validate/commands.ts';
+import { type Problem, problem } from '../validate/problem.ts';
+import { type RowOutcome, rejected } from './common.ts';
 
 /**
  * Merges an actor into another. Nothing moves: ties, names and evidence stay with the actor that they were recorded with.
@@ -15,7 +15,7 @@ export function planMerge(unit: UnitOfWork, { keep: keepReference, merge: mergeR
   if (!keep || !merge) return { problems };
   if (merge.mergedInto === keep.id) return { id: merge.id, effect: 'UNCHANGED' };
   const invalid = invalidMerge(unit, keep, merge);
-  if (invalid) return { problems: [problem('merge', 'BAD_MERGE', invalid)] };
+  if (invalid) return rejected('merge', 'BAD_MERGE', invalid);
 
   const members = unit.entities.all().filter((entity) => entity.canon === merge.id);
   for (const member of members) {
@@ -44,7 +44,7 @@ export function planUnmerge(unit: UnitOfWork, row: RetractionRow): RowOutcome {
   if (!actor) return { problems };
   if (actor.mergedInto === null) {
     const message = `Expected an actor that is merged into another; ${actor.name} is not. Name it by its old id or slug, as \`mergedFrom\` lists it.`;
-    return { problems: [problem('id', 'BAD_MERGE', message)] };
+    return rejected('id', 'BAD_MERGE', message);
   }
   const separate = { ...actor, mergedInto: null, mergeReason: null, mergedAt: null };
   unit.entities.set(separate);

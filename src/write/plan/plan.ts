@@ -1,42 +1,17 @@
-import type { Transaction } from '../../engine/engine.ts';
-import type { Stamp } from '../load/changeTracker.ts';
-import type { DryRunOverlay } from '../load/dryRunOverlay.ts';
-import type { EntityCache } from '../load/entityCache.ts';
-import { load } from '../load/load.ts';
-import { UnitOfWork } from '../load/unitOfWork.ts';
-import type { RowOutcome } from '../report.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { CheckedRow } from '../validate/validate.ts';
+import type { RowOutcome } from './common.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
+import { planPassage } from './evidence.ts';
 import { planMerge, planUnmerge } from './merge.ts';
-import { planPassage } from './passage.ts';
 import { planRelationship } from './relationship.ts';
-import { planRestoration } from './restore.ts';
-import { planRetraction } from './retract.ts';
+import { planRestoration, planRetraction } from './retraction.ts';
 import { planSource } from './source.ts';
 
-/** Records that planning uses in addition to what it loads from the store. */
-export interface PlanOptions {
-  readonly overlay?: DryRunOverlay;
-  readonly cache?: EntityCache | undefined;
-}
-
-/** A unit of work with all planned changes, and the outcome of each row. */
-export interface Plan {
-  readonly unit: UnitOfWork;
-  readonly outcomes: readonly RowOutcome[];
-}
-
-/** Loads what the rows refer to, and plans them one after the other. */
-export async function planRows(
-  transaction: Transaction,
-  checked: readonly CheckedRow[],
-  stamp: Stamp,
-  { overlay, cache }: PlanOptions = {},
-): Promise<Plan> {
-  const unit = new UnitOfWork(stamp, overlay, cache);
-  await load(transaction, unit, checked);
-  return { unit, outcomes: checked.map((row) => planRow(unit, row)) };
+/** Plans valid rows one after the other. The planned changes are in the unit of work; the result is the outcome of each row. */
+export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowOutcome[] {
+  return checked.map((row) => planRow(unit, row));
 }
 
 /** Plans one row or command on top of those before it. A rejected row plans nothing. */

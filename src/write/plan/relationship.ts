@@ -7,13 +7,11 @@ import type { EntityRecord } from '../../store/entity.ts';
 import { parsePeriod, periodText, type SupportPeriod, type TieRecord } from '../../store/tie.ts';
 import { relationshipId } from '../load/references.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import type { Problem, RowOutcome } from '../report.ts';
-import { checkAttested, problem } from '../validate/check.ts';
+import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
 import { type Assessment, assessTie } from './assess.ts';
+import { actorIn, checkAttested, checkNotRetracted, patched, type RowOutcome, union } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { patched, union } from './fields.ts';
-import { checkNotRetracted } from './retracted.ts';
 
 /** The fields that only some types have, with these types. */
 const TYPE_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [
@@ -81,14 +79,7 @@ function checkFields(row: RelationshipRow): Problem[] {
 function resolveEnds(unit: UnitOfWork, row: RelationshipRow, problems: Problem[]): Ends | null {
   const from = endOf(unit, row, 'from', problems);
   const to = endOf(unit, row, 'to', problems);
-  const against = (row.against ?? []).flatMap((reference, index) => {
-    const actor = unit.entity(reference);
-    if (actor && actor.kind !== 'PLACE') return [actor.id];
-    problems.push(
-      problem(`against[${index}]`, 'UNKNOWN_ENTITY', `Expected an actor; found none named "${reference}". Write the actor first.`),
-    );
-    return [];
-  });
+  const against = (row.against ?? []).flatMap((reference, index) => actorIn(unit, reference, `against[${index}]`, problems)?.id ?? []);
   if (!from || !to) return null;
   if (from.id === to.id) {
     problems.push(

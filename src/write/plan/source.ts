@@ -1,12 +1,9 @@
 import { sourceId } from '../../model/id.ts';
 import { sortKey } from '../../store/entity.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import type { RowOutcome } from '../report.ts';
-import { problem } from '../validate/check.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
-import { patched } from './fields.ts';
-import { checkNotRetracted } from './retracted.ts';
+import { checkNotRetracted, patched, type RowOutcome, rejected } from './common.ts';
 
 export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const id = sourceId(row.key);
@@ -15,7 +12,7 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const existing = unit.sources.get(id);
   const reliability = patched(row.reliability, existing?.reliability) ?? 'F';
   const citing = existing && existing.reliability !== reliability ? (unit.citing.get(id) ?? []) : [];
-  if (citing.length > MAX_CITING) return { problems: [problem('reliability', 'TOO_WIDE', tooManyCiting(row.key))] };
+  if (citing.length > MAX_CITING) return rejected('reliability', 'TOO_WIDE', tooManyCiting(row.key));
   const effect = unit.sources.put(
     {
       id,
@@ -35,7 +32,7 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
 }
 
 /** All ties and events that cite a source are reassessed in the same revision; this limits the size of its change set. */
-export const MAX_CITING = 20_000;
+const MAX_CITING = 20_000;
 
 function tooManyCiting(key: string): string {
   return `Expected a source that at most ${MAX_CITING} relationships and events cite; more cite "${key}". To give it another reliability, record it as a new source under another key.`;

@@ -1,5 +1,5 @@
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
-import type { Stamp } from '../load/changeTracker.ts';
+import type { GraphRecord } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
 /**
@@ -36,33 +36,29 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   return [...entities, ...canons, ...ties, ...deleted];
 }
 
-interface Recorded {
-  readonly id: string;
-  readonly revision: number;
-}
-
 /** The history entries of a write: for each record that existed before, the fields that differ, before and after. */
-export function changeRecords(unit: UnitOfWork, stamp: Stamp): ChangeRecord[] {
-  const trackers = [unit.entities, unit.sources, unit.events, unit.ties, unit.evidence];
-  const record = (kind: RecordChangeKind, { id: about, revision: previous }: Recorded, before: object, after: object): ChangeRecord[] => {
+export function changeRecords(unit: UnitOfWork): ChangeRecord[] {
+  const { trackers, stamp } = unit;
+  const record = (
+    kind: RecordChangeKind,
+    { id: about, revision: previous }: GraphRecord,
+    before: object,
+    after: object,
+  ): ChangeRecord[] => {
     const differs = difference(before, after);
     const isRecorded = differs.after !== '{}' || kind === 'RETRACTED' || kind === 'RESTORED';
     return isRecorded ? [{ about, revision: stamp.revision, kind, previous, ...differs }] : [];
   };
   const updated = trackers.flatMap((tracker) =>
-    (tracker.updated() as { before: Recorded; after: Recorded }[]).flatMap(({ before, after }) =>
-      record(kindOf(before, after), before, before, after),
-    ),
+    tracker.updated().flatMap(({ before, after }) => record(kindOf(before, after), before, before, after)),
   );
-  const removed = trackers.flatMap((tracker) =>
-    (tracker.deleted() as Recorded[]).flatMap((deleted) => record('RETRACTED', deleted, {}, {})),
-  );
+  const removed = trackers.flatMap((tracker) => tracker.deleted().flatMap((deleted) => record('RETRACTED', deleted, {}, {})));
   const restored = unit.retracted.deleted().flatMap((retracted) => {
-    const before: Recorded = JSON.parse(retracted.record);
-    const after = trackers.flatMap((tracker) => (tracker.created() as Recorded[]).find(({ id }) => id === before.id) ?? []);
-    return record('RESTORED', before, before, after[0] ?? before);
+    const before: GraphRecord = JSON.parse(retracted.record);
+    const after = trackers.flatMap((tracker) => tracker.created()).find(({ id }) => id === before.id);
+    return record('RESTORED', before, before, after ?? before);
   });
-  return [...updated, ...removed, ...restored, ...mergeChanges(unit, stamp)];
+  return [...updated, ...removed, ...restored, ...mergeChanges(unit)];
 }
 
 function kindOf(before: object, after: object): RecordChangeKind {
@@ -72,13 +68,13 @@ function kindOf(before: object, after: object): RecordChangeKind {
 }
 
 /** A merge is also part of the history of the actor that remains. */
-function mergeChanges(unit: UnitOfWork, stamp: Stamp): ChangeRecord[] {
+function mergeChanges(unit: UnitOfWork): ChangeRecord[] {
   return unit.entities.updated().flatMap(({ before, after }) => {
     const kind = kindOf(before, after);
     const target = unit.entities.get((kind === 'MERGED' ? after.mergedInto : before.mergedInto) ?? '');
     if (kind === 'UPDATED' || !target) return [];
     const merged = JSON.stringify({ merged: after.id });
-    return [{ about: target.id, revision: stamp.revision, kind, previous: target.revision, before: '{}', after: merged }];
+    return [{ about: target.id, revision: unit.stamp.revision, kind, previous: target.revision, before: '{}', after: merged }];
   });
 }
 
@@ -86,13 +82,17 @@ function mergeChanges(unit: UnitOfWork, stamp: Stamp): ChangeRecord[] {
 const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort']);
 
 function difference(before: object, after: object): { before: string; after: string } {
-  const oldValues: Record<string, unknown> = {};
-  const newValues: Record<string, unknown> = {};
-  const oldRecord = before as Record<string, unknown>;
-  for (const [field, value] of Object.entries(after)) {
-    if (UNRECORDED_FIELDS.has(field) || JSON.stringify(value) === JSON.stringify(oldRecord[field])) continue;
-    oldValues[field] = oldRecord[field];
-    newValues[field] = value;
-  }
+  const newValues = changedFields(before, after);
+  for (const field of UNRECORDED_FIELDS) delete newValues[field];
+  const oldValues = Object.fromEntries(Object.keys(newValues).map((field) => [field, (before as Fields)[field]]));
   return { before: JSON.stringify(oldValues), after: JSON.stringify(newValues) };
+}
+
+type Fields = Record<string, unknown>;
+
+/** The fields of a record that differ from those before, with their new values. */
+export function changedFields(before: object, after: object): Fields {
+  return Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Fields)[field])),
+  );
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { REVISION_AUTHORS } from '../load/load.cypher.ts';
+import type { GraphRecord } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { describeTie } from './describe.ts';
+import { REVISION_AUTHORS } from './revision.cypher.ts';
 
 /** How many changes the message of a conflict lists. */
 const MAX_NAMED = 5;
@@ -31,17 +32,10 @@ export async function rejectConflicts(transaction: Transaction, unit: UnitOfWork
   throw new AllegianceError('CONFLICT', message, { changes: changes.slice(0, 100), revision: latestRevision });
 }
 
-interface Recorded {
-  readonly id: string;
-  readonly revision: number;
-}
-
 /** The stored records that the write would change and that are newer than a revision. */
-function changedSince(unit: UnitOfWork, revision: number): Recorded[] {
-  const trackers = [unit.entities, unit.sources, unit.events, unit.ties, unit.evidence];
-  return trackers
-    .flatMap((tracker) => (tracker.updated() as { before: Recorded }[]).map(({ before }) => before))
-    .filter((record) => record.revision > revision);
+function changedSince(unit: UnitOfWork, revision: number): GraphRecord[] {
+  const stored = unit.trackers.flatMap((tracker) => tracker.updated().map(({ before }) => before));
+  return stored.filter((record) => record.revision > revision);
 }
 
 function nameBefore(unit: UnitOfWork, id: string): string {

@@ -1,39 +1,19 @@
-import type { RevisionAction } from '../../store/revision.ts';
-import type { Update } from '../load/changeTracker.ts';
+import type { ChangeTracker, GraphRecord, Update } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import type { RowOutcome } from '../report.ts';
-import type { CheckedRow } from '../validate/validate.ts';
+import { changedFields } from './changes.ts';
 import { describeDifference, describeEvidence, describeTie } from './describe.ts';
 
 /** How many records a summary names before it counts the rest. */
 const MAX_NAMED = 10;
 
-const COMMAND_ACTIONS: Readonly<Record<string, RevisionAction>> = {
-  retractions: 'RETRACTED',
-  restorations: 'RESTORED',
-  merges: 'MERGED',
-  unmerges: 'UNMERGED',
-};
-
-/** Whether a kind of row is a command that another command undoes. */
-export function isReversible(kind: string): boolean {
-  return kind in COMMAND_ACTIONS;
-}
-
-/** The action of a revision: that of its command, else UPDATED where a row updated something, else CREATED. */
-export function actionOf(rows: readonly CheckedRow[], outcomes: readonly RowOutcome[]): RevisionAction {
-  const command = rows.map(({ kind }) => COMMAND_ACTIONS[kind]).find((action) => action !== undefined);
-  return command ?? (outcomes.some((outcome) => 'effect' in outcome && outcome.effect === 'UPDATED') ? 'UPDATED' : 'CREATED');
-}
-
 /** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
 export function summaryOf(unit: UnitOfWork): string {
   const restored = new Set(unit.retracted.deleted().map(({ id }) => id));
-  const trackers = [unit.entities, unit.ties, unit.events, unit.sources, unit.evidence];
-  const created = trackers.flatMap((tracker) => tracker.created() as { id: string }[]);
-  const updated = trackers.flatMap((tracker) => tracker.updated() as Update<{ id: string }>[]);
-  const removed = trackers.flatMap((tracker) => tracker.deleted() as { id: string }[]);
-  const titles = (records: readonly { id: string }[]) => records.map((record) => titleOf(unit, record));
+  const trackers: readonly ChangeTracker<GraphRecord>[] = [unit.entities, unit.ties, unit.events, unit.sources, unit.evidence];
+  const created = trackers.flatMap((tracker) => tracker.created());
+  const updated = trackers.flatMap((tracker) => tracker.updated());
+  const removed = trackers.flatMap((tracker) => tracker.deleted());
+  const titles = (records: readonly GraphRecord[]) => records.map((record) => titleOf(unit, record));
   const parts = [
     listed('recorded', titles(created.filter(({ id }) => !restored.has(id)))),
     listed('restored', titles(created.filter(({ id }) => restored.has(id)))),
@@ -53,16 +33,13 @@ function listed(verb: string, items: readonly string[]): string {
   return `${verb} ${items.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function describeUpdate(unit: UnitOfWork, { before, after }: Update<{ id: string }>): string[] {
-  const changed = Object.fromEntries(
-    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Record<string, unknown>)[field])),
-  );
-  const difference = describeDifference(before as unknown as Record<string, unknown>, changed, unit.nameOf);
+function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>): string[] {
+  const difference = describeDifference({ ...before }, changedFields(before, after), unit.nameOf);
   return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
 }
 
 /** The title of a record of any kind; its id where it has none. */
-function titleOf(unit: UnitOfWork, { id }: { id: string }): string {
+function titleOf(unit: UnitOfWork, { id }: GraphRecord): string {
   const tie = unit.ties.get(id) ?? unit.ties.before(id);
   if (tie) return describeTie(tie, unit.subjectOf);
   const evidence = unit.evidence.get(id) ?? unit.evidence.before(id);

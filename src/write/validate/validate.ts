@@ -1,40 +1,21 @@
-import type { Problem } from '../report.ts';
-import { parseRow } from './check.ts';
-import { COMMAND_KINDS, COMMAND_SCHEMAS, type CommandKind, type MergeRow, type PassageRow, type RetractionRow } from './commands.ts';
-import {
-  type ActorRow,
-  type EventRow,
-  type PlaceRow,
-  type RelationshipRow,
-  ROW_KINDS,
-  ROW_SCHEMAS,
-  type RowKind,
-  type SourceRow,
-} from './rows.ts';
+import type { z } from 'zod';
+import { COMMAND_KINDS, COMMAND_SCHEMAS } from './commands.ts';
+import { type Problem, type ProblemCode, problem } from './problem.ts';
+import { ROW_KINDS, ROW_SCHEMAS } from './rows.ts';
+
+const SCHEMAS = { ...ROW_SCHEMAS, ...COMMAND_SCHEMAS };
+const KINDS: readonly BatchKind[] = [...ROW_KINDS, ...COMMAND_KINDS];
 
 /** The kinds of row in a batch: rows to be written, and commands. */
-export type BatchKind = RowKind | CommandKind;
+export type BatchKind = keyof typeof SCHEMAS;
 
 /** Unchecked rows, by kind. */
 export type BatchRows = { readonly [Kind in BatchKind]?: readonly unknown[] };
 
-type RowByKind = {
-  sources: SourceRow;
-  places: PlaceRow;
-  actors: ActorRow;
-  events: EventRow;
-  relationships: RelationshipRow;
-  passages: PassageRow;
-  retractions: RetractionRow;
-  restorations: RetractionRow;
-  merges: MergeRow;
-  unmerges: RetractionRow;
-};
-
 /** A row that matches its schema, or the problems of one that does not. */
 export type CheckedRow = {
   [Kind in BatchKind]: { readonly kind: Kind; readonly index: number } & (
-    | { readonly row: RowByKind[Kind] }
+    | { readonly row: z.infer<(typeof SCHEMAS)[Kind]> }
     | { readonly problems: readonly Problem[] }
   );
 }[BatchKind];
@@ -42,11 +23,8 @@ export type CheckedRow = {
 /** A row that matches its schema. */
 export type ValidRow = Extract<CheckedRow, { row: unknown }>;
 
-const SCHEMAS = { ...ROW_SCHEMAS, ...COMMAND_SCHEMAS };
-const KINDS: readonly BatchKind[] = [...ROW_KINDS, ...COMMAND_KINDS];
-
 /** Checks every row against its schema. Returns them in the order in which they are written. */
-export function checkRows(rows: BatchRows): CheckedRow[] {
+export function validateRows(rows: BatchRows): CheckedRow[] {
   return KINDS.flatMap((kind) =>
     (rows[kind] ?? []).map((row, index) => ({ kind, index, ...parseRow<unknown>(SCHEMAS[kind], row) }) as CheckedRow),
   );
@@ -54,4 +32,20 @@ export function checkRows(rows: BatchRows): CheckedRow[] {
 
 export function isValid(row: CheckedRow): row is ValidRow {
   return 'row' in row;
+}
+
+/** Checks an unknown row against its schema. */
+export function parseRow<T>(schema: z.ZodType<T>, row: unknown): { row: T } | { problems: Problem[] } {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return { row: parsed.data };
+  return { problems: parsed.error.issues.map((issue) => problem(fieldOf(issue.path), codeOf(issue), issue.message)) };
+}
+
+function fieldOf(path: readonly PropertyKey[]): string | null {
+  if (path.length === 0) return null;
+  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`)).join('');
+}
+
+function codeOf(issue: { code: string; params?: Record<string, unknown> }): ProblemCode {
+  return issue.code === 'custom' && issue.params?.code === 'BAD_DATE' ? 'BAD_DATE' : 'BAD_INPUT';
 }

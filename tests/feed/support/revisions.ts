@@ -1,7 +1,7 @@
 import type { ChangeRow } from '../../../src/analysis/projection/records.ts';
 import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Engine, Transaction } from '../../../src/engine/engine.ts';
-import { APPEND_REVISION, LOCK_COUNTER } from '../../../src/write/load/load.cypher.ts';
+import { APPEND_REVISION, LOCK_COUNTER } from '../../../src/write/revision/revision.cypher.ts';
 import type { BatchRows } from '../../../src/write/validate/validate.ts';
 import { write } from '../../../src/write/write.ts';
 
