@@ -18,8 +18,8 @@ import {
   RETRACTED_BY_ID,
   SOURCES,
 } from './load.cypher.ts';
-import { queryByList } from './records.ts';
-import { addTarget, type References } from './references.ts';
+import { queryByList, readRecords } from './records.ts';
+import type { References } from './references.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
 /**
@@ -32,54 +32,43 @@ export async function loadAffected(
   rows: readonly CheckedRow[],
   references: References,
 ): Promise<void> {
-  for (const [values] of await queryByList(transaction, EVIDENCE_RECORDS_BY_ID, 'ids', references.evidenceIds)) {
-    const record = EVIDENCE.decode(values!);
-    addTarget(record.about, references);
+  for (const record of await readRecords(transaction, EVIDENCE_RECORDS_BY_ID, EVIDENCE, references.evidenceIds)) {
+    references.addTarget(record.about);
     references.sourceIds.add(record.source);
   }
   if (rows.some(({ kind }) => kind === 'restorations')) {
-    const found = await queryByList(transaction, RETRACTED_BY_ID, 'ids', references.targets);
-    for (const [values] of found) addRequired(RETRACTED.decode(values!), references);
+    const retracted = await readRecords(transaction, RETRACTED_BY_ID, RETRACTED, references.targets);
+    for (const record of retracted) addRequired(record, references);
   }
   for (const [source, about] of await citingBySource(transaction, rows)) {
     unit.citing.set(source, about);
-    for (const id of about) addTarget(id, references);
+    for (const id of about) references.addTarget(id);
   }
 }
 
 /** Adds references to what a retracted record needs to be restored. */
 function addRequired(retracted: RetractedRecord, references: References): void {
-  for (const id of requiredIds(retracted)) addTarget(id, references);
-  if (retracted.about !== null) addTarget(retracted.about, references);
+  for (const id of requiredIds(retracted)) references.addTarget(id);
+  if (retracted.about !== null) references.addTarget(retracted.about);
   if (retracted.kind === 'entity') {
     const { identifiers }: NamedEntity = JSON.parse(retracted.record);
     for (const key of identifiers) references.identifiers.add(key);
-  } else addTarget(retracted.id, references);
+  } else references.addTarget(retracted.id);
 }
 
 /** The ids of what must be in the graph before a record can be restored. Evidence can be restored while its tie is retracted. */
 export function requiredIds({ kind, record }: RetractedRecord): string[] {
-  switch (kind) {
-    case 'tie': {
-      const tie: TieRecord = JSON.parse(record);
-      return [...new Set([tie.from, tie.to, ...tie.against])];
-    }
-    case 'event': {
-      const event: EventWithParticipants = JSON.parse(record);
-      return [...new Set([...event.participants.map((one) => one.actor), ...(event.place === null ? [] : [event.place])])];
-    }
-    case 'evidence': {
-      const evidence: EvidenceRecord = JSON.parse(record);
-      return [evidence.source, ...(evidence.attributedTo === null ? [] : [evidence.attributedTo])];
-    }
-    case 'entity': {
-      const { territory }: NamedEntity = JSON.parse(record);
-      return territory === null ? [] : [territory];
-    }
-    case 'source':
-      return [];
-  }
+  const ids: (string | null)[] = REQUIRED[kind](JSON.parse(record));
+  return [...new Set(ids.filter((id) => id !== null))];
 }
+
+const REQUIRED = {
+  entity: ({ territory }: NamedEntity) => [territory],
+  source: () => [],
+  event: ({ participants, place }: EventWithParticipants) => [...participants.map(({ actor }) => actor), place],
+  tie: ({ from, to, against }: TieRecord) => [from, to, ...against],
+  evidence: ({ source, attributedTo }: EvidenceRecord) => [source, attributedTo],
+} as const;
 
 /** The ties and events that cite the sources whose reliability the rows change, by source. */
 async function citingBySource(transaction: Transaction, rows: readonly CheckedRow[]): Promise<Map<string, string[]>> {
@@ -90,7 +79,7 @@ async function citingBySource(transaction: Transaction, rows: readonly CheckedRo
         kind === 'sources' && row.reliability !== undefined ? [[sourceId(row.key), row.reliability ?? 'F']] : [],
       ),
   );
-  const sources = (await queryByList(transaction, SOURCES, 'ids', reliabilities.keys())).map(([values]) => SOURCE.decode(values!));
+  const sources = await readRecords(transaction, SOURCES, SOURCE, reliabilities.keys());
   const changed = sources.filter(({ id, reliability }) => reliabilities.get(id) !== reliability).map(({ id }) => id);
   const found = await queryByList(transaction, ABOUT_BY_SOURCE, 'ids', changed);
   return new Map(found.map(([source, about]) => [source as string, about as string[]]));
@@ -103,11 +92,8 @@ export async function loadRetracted(
   ids: readonly string[],
   about: readonly string[],
 ): Promise<void> {
-  const found = [
-    ...(await queryByList(transaction, RETRACTED_BY_ID, 'ids', ids)),
-    ...(await queryByList(transaction, RETRACTED_ABOUT, 'ids', about)),
-  ];
-  unit.retracted.load(found.map(([values]) => RETRACTED.decode(values!)));
+  unit.retracted.load(await readRecords(transaction, RETRACTED_BY_ID, RETRACTED, ids));
+  unit.retracted.load(await readRecords(transaction, RETRACTED_ABOUT, RETRACTED, about));
 }
 
 const ENTITY_DEPENDENTS = [DEPENDENT_TIES, DEPENDENT_BACKING, DEPENDENT_ATTRIBUTIONS, DEPENDENT_TERRITORIES, DEPENDENT_MERGES];

@@ -7,8 +7,9 @@ import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
 import { EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
-import { anchorsOf, decodeEvents, decodeTie, queryByList, rowsByAnchor } from './records.ts';
-import { entityIdOf, identifiersOf, referencesOf, tieIdsOf } from './references.ts';
+import { anchorsOf, decodeEvents, decodeTie, queryByList, readRecords, rowsByAnchor } from './records.ts';
+import { References } from './references.ts';
+import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
 import { type Overlay, UnitOfWork } from './unitOfWork.ts';
 
 /** Records that need not be loaded from the store. */
@@ -25,7 +26,7 @@ export async function load(
   { overlay, cache }: LoadOptions = {},
 ): Promise<UnitOfWork> {
   const unit = new UnitOfWork(stamp, overlay);
-  const references = referencesOf(rows);
+  const references = new References(rows.filter(isValid));
   await loadAffected(transaction, unit, rows, references);
   await loadReferencedEntities(transaction, unit, references, rows, cache);
   addSlugsOfIdentified(unit, rows);
@@ -86,12 +87,11 @@ async function loadEvidence(
   named: ReadonlySet<string>,
   cache: EntityCache | undefined,
 ): Promise<void> {
-  const evidence = (await queryByList(transaction, EVIDENCE_ABOUT, 'ids', about)).map(([values]) => EVIDENCE.decode(values!));
+  const evidence = await readRecords(transaction, EVIDENCE_ABOUT, EVIDENCE, about);
   unit.evidence.load(evidence);
   for (const record of evidence) unit.indexEvidence(record);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
   const cached = [...sources].flatMap((id) => cache?.sources.get(id) ?? []);
   for (const { id } of cached) sources.delete(id);
-  const read = (await queryByList(transaction, SOURCES, 'ids', sources)).map(([values]) => SOURCE.decode(values!));
-  unit.sources.load([...cached, ...read]);
+  unit.sources.load([...cached, ...(await readRecords(transaction, SOURCES, SOURCE, sources))]);
 }

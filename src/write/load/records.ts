@@ -5,6 +5,7 @@ import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import { ENTITY, NAME } from '../../store/entity.ts';
 import { EVENT, type Participation } from '../../store/event.ts';
+import type { Layout } from '../../store/layout.ts';
 import { lowerDegreeEnd, TIE, type TieRecord } from '../../store/tie.ts';
 import { DEGREES_BY_ENTITY } from './load.cypher.ts';
 import type { EventWithParticipants, NamedEntity } from './unitOfWork.ts';
@@ -13,6 +14,16 @@ import type { EventWithParticipants, NamedEntity } from './unitOfWork.ts';
 export async function queryByList(transaction: Transaction, statement: Cypher, parameter: string, values: Iterable<Value>): Promise<Row[]> {
   const list = [...new Set(values)];
   return list.length === 0 ? [] : transaction.run(statement, { [parameter]: list });
+}
+
+/** The records with these ids, of a statement that returns them as their layout lists them. */
+export async function readRecords<T>(
+  transaction: Transaction,
+  statement: Cypher,
+  layout: Pick<Layout<T>, 'decode'>,
+  ids: Iterable<string>,
+): Promise<T[]> {
+  return (await queryByList(transaction, statement, 'ids', ids)).map(([values]) => layout.decode(values!));
 }
 
 /** Entities as `write.entities` returns them, with their names as `write.names` does, in the order in which they were given. */

@@ -3,7 +3,7 @@ import { entityId } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { End } from '../../model/vocabulary.ts';
 import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
-import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/references.ts';
+import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';

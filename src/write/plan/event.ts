@@ -1,7 +1,7 @@
 import { statusOf } from '../../model/confidence.ts';
 import { dayFields } from '../../store/dated.ts';
 import { deathsOrd, type Participation } from '../../store/event.ts';
-import { eventIdOf } from '../load/references.ts';
+import { eventIdOf } from '../load/rowIds.ts';
 import type { EventWithParticipants, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { EventRow } from '../validate/rows.ts';

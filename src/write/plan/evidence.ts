@@ -2,7 +2,7 @@ import { parseDate } from '../../model/date.ts';
 import { evidenceId } from '../../model/id.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { Effect } from '../load/changeTracker.ts';
-import { aboutOf, sourceIdOf } from '../load/references.ts';
+import { aboutOf, sourceIdOf } from '../load/rowIds.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { PassageRow } from '../validate/commands.ts';
 import { type Problem, problem } from '../validate/problem.ts';

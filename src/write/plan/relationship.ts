@@ -5,7 +5,7 @@ import { type End, type RelationshipType, vocabularyOf } from '../../model/vocab
 import { dayFields } from '../../store/dated.ts';
 import type { EntityRecord } from '../../store/entity.ts';
 import { parsePeriod, periodText, type SupportPeriod, type TieRecord } from '../../store/tie.ts';
-import { relationshipId } from '../load/references.ts';
+import { relationshipId } from '../load/rowIds.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
