@@ -6,15 +6,6 @@ import { type Problem, type ProblemCode, problem } from '../validate/problem.ts'
 /** The result of planning one row. */
 export type RowOutcome = { readonly id: string; readonly effect: Effect } | { readonly problems: readonly Problem[] };
 
-/** The new value of a field: undefined leaves the current value, null clears it. */
-export function patched<T>(given: T | null | undefined, current: T | null | undefined): T | null {
-  return given === undefined ? (current ?? null) : given;
-}
-
-export function union<T>(current: readonly T[], given: readonly T[]): T[] {
-  return [...new Set([...current, ...given])];
-}
-
 /** The outcome of a row that is rejected for one reason. */
 export function rejected(field: string | null, code: ProblemCode, message: string): RowOutcome {
   return { problems: [problem(field, code, message)] };

@@ -7,7 +7,8 @@ import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/ro
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';
-import { checkInterval, checkNotRetracted, patched, placeIn, type RowOutcome, union } from './common.ts';
+import { checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
+import { patched, union } from './fields.ts';
 import { planRelationship } from './relationship.ts';
 
 type AliasRow = NonNullable<EntityRow['aliases']>[number];

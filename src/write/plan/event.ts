@@ -6,8 +6,9 @@ import type { EventWithParticipants, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { EventRow } from '../validate/rows.ts';
 import { testimonies } from './assess.ts';
-import { actorIn, checkInterval, checkNotRetracted, patched, placeIn, type RowOutcome } from './common.ts';
+import { actorIn, checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
+import { patched } from './fields.ts';
 
 export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
   const id = eventIdOf(row.key);

@@ -8,7 +8,8 @@ import type { PassageRow } from '../validate/commands.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { EvidenceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
-import { actorIn, checkNotRetracted, patched, type RowOutcome } from './common.ts';
+import { actorIn, checkNotRetracted, type RowOutcome } from './common.ts';
+import { patched } from './fields.ts';
 
 /** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
 export function planPassage(unit: UnitOfWork, row: PassageRow): RowOutcome {

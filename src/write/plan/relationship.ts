@@ -10,8 +10,9 @@ import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
 import { type Assessment, assessTie } from './assess.ts';
-import { actorIn, checkAttested, checkNotRetracted, patched, type RowOutcome, union } from './common.ts';
+import { actorIn, checkAttested, checkNotRetracted, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
+import { patched, union } from './fields.ts';
 
 /** The fields that only some types have, with these types. */
 const TYPE_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [

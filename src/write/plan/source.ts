@@ -3,7 +3,8 @@ import { sortKey } from '../../store/entity.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
-import { checkNotRetracted, patched, type RowOutcome, rejected } from './common.ts';
+import { checkNotRetracted, type RowOutcome, rejected } from './common.ts';
+import { patched } from './fields.ts';
 
 export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const id = sourceId(row.key);
