@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** A file, and one thing that it imports. */
@@ -108,6 +108,23 @@ describe('lint', () => {
 
   test.each(allowed)('allows $file to import $imported', ({ places }) => {
     expect(places.filter((place) => diagnostics.has(place))).toEqual([]);
+  });
+});
+
+describe('src/write', () => {
+  /** In the order of `write.ts`, which imports all of them. */
+  const STEPS = ['validate', 'load', 'plan', 'apply', 'revision'];
+
+  test.each(STEPS)('%s imports no later step, and nothing that runs the steps', (step) => {
+    const allowed = STEPS.slice(0, STEPS.indexOf(step) + 1);
+    const folder = join('src/write', step);
+    const found = readdirSync(folder).flatMap((file) =>
+      [...readFileSync(join(folder, file), 'utf8').matchAll(/from '(\.[^']+)'/g)]
+        .map(([, imported]) => relative('src/write', join(folder, imported!)))
+        .filter((imported) => !imported.startsWith('..') && !allowed.includes(dirname(imported)))
+        .map((imported) => `${file}: ${imported}`),
+    );
+    expect(found).toEqual([]);
   });
 });
 

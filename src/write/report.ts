@@ -1,45 +1,15 @@
-import type { BatchKind, CheckedRow } from './batch.ts';
-import type { Effect } from './changeTracker.ts';
+import type { RowOutcome } from './plan/common.ts';
+import type { Problem } from './validate/problem.ts';
+import type { BatchKind, CheckedRow } from './validate/validate.ts';
 
 export const VERDICTS = ['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED'] as const;
 export type Verdict = (typeof VERDICTS)[number];
-
-/** Why a row was rejected. */
-export const PROBLEM_CODES = [
-  'BAD_INPUT',
-  'BAD_DATE',
-  'BAD_INTERVAL',
-  'UNKNOWN_ENTITY',
-  'UNKNOWN_SOURCE',
-  'UNKNOWN_RELATIONSHIP',
-  'UNKNOWN_EVENT',
-  'UNKNOWN_ID',
-  'WRONG_END',
-  'WRONG_FIELD',
-  'IDENTIFIER_TAKEN',
-  'RETRACTED',
-  'NOT_RETRACTED',
-  'STILL_NEEDED',
-  'BAD_MERGE',
-  'TOO_WIDE',
-] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
-
-export interface Problem {
-  /** The path of the field, such as `evidence[0].source`; null where the problem is of the row as a whole. */
-  readonly field: string | null;
-  readonly code: ProblemCode;
-  readonly message: string;
-}
 
 export interface RowProblem extends Problem {
   readonly kind: BatchKind;
   /** Index among the rows of its kind, from 0. */
   readonly row: number;
 }
-
-/** The result of planning one row. */
-export type RowOutcome = { readonly id: string; readonly effect: Effect } | { readonly problems: readonly Problem[] };
 
 export interface RowReport {
   readonly kind: BatchKind;
@@ -77,4 +47,9 @@ export function createReport(
     return 'problems' in outcome ? outcome.problems.map((problem) => ({ kind, row, ...problem })) : [];
   });
   return { rows, problems, revision };
+}
+
+/** The outcome of a row in a write that changes nothing, such as one whose rows cancel each other. */
+export function asUnchanged(outcome: RowOutcome): RowOutcome {
+  return 'problems' in outcome ? outcome : { ...outcome, effect: 'UNCHANGED' };
 }

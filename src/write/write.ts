@@ -1,47 +1,70 @@
-import type { Engine, Transaction } from '../engine/engine.ts';
+import type { Engine, Transaction, WriteResult } from '../engine/engine.ts';
 import { ConnectionLost } from '../engine/errors.ts';
-import { appendRevision } from './appendRevision.ts';
-import { apply } from './apply.ts';
-import { type BatchRows, type CheckedRow, checkRows } from './batch.ts';
-import { rejectConflicts } from './conflict.ts';
-import { lockCounter, type ReportCompletedWrite, reportRepeatedWrite, reportUnacknowledgedWrite } from './counter.ts';
-import { planRows } from './plan.ts';
-import { createReport, type WriteReport } from './report.ts';
-import { asUnchanged, retryRejected } from './retryRejected.ts';
-import type { WriteOptions } from './writeOptions.ts';
+import { apply } from './apply/apply.ts';
+import type { EntityCache } from './load/entityCache.ts';
+import { load } from './load/load.ts';
+import { planRows } from './plan/plan.ts';
+import { repeatWrite, reportUnacknowledged } from './repeated.ts';
+import { asUnchanged, createReport, type WriteReport } from './report.ts';
+import { rejectConflicts } from './revision/conflict.ts';
+import { appendRevision, lockCounter, type RevisionOptions } from './revision/revision.ts';
+import { type BatchRows, type CheckedRow, validateRows } from './validate/validate.ts';
+
+/** Who writes, when, and how. */
+export interface WriteOptions extends RevisionOptions {
+  readonly at: Date;
+  /** Write the valid rows although others are rejected. */
+  readonly partial?: boolean;
+  /** Shared by consecutive writes of one client. Only for writes without commands. */
+  readonly cache?: EntityCache;
+  /** Reject the write with CONFLICT where a record that it would change has changed since this revision. */
+  readonly ifRevision?: number | null;
+}
 
 /**
- * The only write path: rows and commands of any kind are checked, planned and written in one transaction that makes one
+ * The only write path: rows and commands of any kind are validated, planned and written in one transaction that makes one
  * revision. Without `partial`, one rejected row rejects all. Writing the same rows again changes nothing and makes no
  * revision. Where the connection is lost, the write is tried once more: its key shows whether it was committed. After a
  * timeout it is not tried again; a client that sends the same key again learns the outcome.
  * @throws CONFLICT, STORE_UNAVAILABLE, QUERY_TIMEOUT; BAD_INPUT where `ifRevision` does not exist
  */
 export async function write(engine: Engine, rows: BatchRows, options: WriteOptions): Promise<WriteReport> {
-  const checked = checkRows(rows);
+  const checked = validateRows(rows);
   try {
-    const report = await engine.write((transaction) => writeRows(transaction, checked, options, reportRepeatedWrite));
+    const report = await engine.write((transaction) => writeRows(transaction, checked, options, repeatWrite));
     options.cache?.committed();
     return report;
   } catch (error) {
     options.cache?.clear();
     if (!(error instanceof ConnectionLost)) throw error;
-    return engine.write((transaction) => writeRows(transaction, checked, options, reportUnacknowledgedWrite));
+    return engine.write((transaction) => writeRows(transaction, checked, options, reportUnacknowledged));
   }
 }
 
+/**
+ * The steps of a write, each in its folder; none imports a later one:
+ *
+ * 1. validate: unchecked rows → rows that match their schemas, or their problems
+ * 2. load: rows → the records that they refer to or affect, as a unit of work
+ * 3. plan: unit of work and rows → the planned changes in the unit of work, and the outcome of each row
+ * 4. apply: the planned changes → the store
+ * 5. revision: the planned changes → history, change set and description of the revision
+ *
+ * @param answerRepeated Answers a write whose key was written before.
+ */
 async function writeRows(
   transaction: Transaction,
   checked: readonly CheckedRow[],
   options: WriteOptions,
-  reportCompleted: ReportCompletedWrite,
-): Promise<{ commit: boolean; value: WriteReport }> {
+  answerRepeated: typeof repeatWrite,
+): Promise<WriteResult<WriteReport>> {
   const { latestRevision, done } = await lockCounter(transaction, options.key);
   const stamp = { revision: latestRevision + 1, at: options.at.toISOString() };
-  if (done && options.partial && reportCompleted === reportRepeatedWrite) return retryRejected(transaction, checked, options, stamp, done);
-  if (done) return { commit: false, value: await reportCompleted(transaction, checked, done) };
+  if (done) return answerRepeated(transaction, { checked, options, stamp, done });
+
   options.cache?.begin(latestRevision);
-  const { unit, outcomes } = await planRows(transaction, checked, stamp, options);
+  const unit = await load(transaction, checked, stamp, { cache: options.cache });
+  const outcomes = planRows(unit, checked);
   const rejected = outcomes.some((outcome) => 'problems' in outcome) && !options.partial;
   if (rejected || !unit.isChanged())
     return { commit: false, value: createReport(checked, outcomes.map(asUnchanged), latestRevision, rejected) };
@@ -50,5 +73,5 @@ async function writeRows(
   await apply(transaction, unit);
   await appendRevision(transaction, unit, checked, outcomes, options);
   options.cache?.stage(unit, stamp.revision);
-  return { commit: true, value: createReport(checked, outcomes, unit.stamp.revision, false) };
+  return { commit: true, value: createReport(checked, outcomes, stamp.revision, false) };
 }

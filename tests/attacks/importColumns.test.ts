@@ -11,7 +11,7 @@ import type { ImportFormat } from '../../src/exchange/import/format.ts';
 import { JSONL_IMPORT } from '../../src/exchange/import/jsonl/jsonl.ts';
 import { type ImportReport, runImport } from '../../src/exchange/import/run.ts';
 import { AllegianceError } from '../../src/model/errors.ts';
-import { PROBLEM_CODES } from '../../src/write/report.ts';
+import { PROBLEM_CODES } from '../../src/write/validate/problem.ts';
 import { inputOf } from '../exchange/import/support/inputs.ts';
 import { emptyStore } from '../seed/seeded.ts';
 import { entity, source } from '../write/stored.ts';

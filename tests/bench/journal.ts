@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { embeddedEngine, openEmbedded, withoutWriteAheadLog } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { write } from '../../src/write/write.ts';
 import { mebibytes, Times, table } from './times.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { execute, fill, fillCountry, statementsOf } from './world.ts';
 

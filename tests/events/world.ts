@@ -3,7 +3,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { Context } from '../../src/graph/common/context.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { write } from '../../src/write/write.ts';
 import { NOW } from '../seed/seeded.ts';
 

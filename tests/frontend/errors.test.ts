@@ -9,7 +9,7 @@ import { translateNeo4j } from '../../src/engine/neo4j/errors.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
 import { startServer } from '../../src/http/server.ts';
 import { type AllegianceError, ERROR_CODES } from '../../src/model/errors.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { write } from '../../src/write/write.ts';
 import { postQuery } from '../http/support/request.ts';
 import { NOW, seeded } from '../seed/seeded.ts';

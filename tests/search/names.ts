@@ -1,4 +1,4 @@
-import type { ActorRow } from '../../src/write/rows.ts';
+import type { ActorRow } from '../../src/write/validate/rows.ts';
 
 /** A name and the language it is in, BCP 47. */
 type Spoken = readonly [language: string, name: string];

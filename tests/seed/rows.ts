@@ -1,5 +1,5 @@
 import { readSeed } from '../../src/exchange/import/seed/read.ts';
-import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow, SourceRow } from '../../src/write/rows.ts';
+import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow, SourceRow } from '../../src/write/validate/rows.ts';
 import { SEED } from './seeded.ts';
 
 export interface SeedRows {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupBy } from '../../src/model/group.ts';
-import type { RelationshipRow } from '../../src/write/rows.ts';
+import type { RelationshipRow } from '../../src/write/validate/rows.ts';
 import { seedRows } from './rows.ts';
 import { haveUcdpTables, ucdpTable } from './ucdpTables.ts';
 

@@ -44,6 +44,19 @@ describe('writing an existing entity', () => {
       expect(await identifiers(store())).toEqual({ 'ucdp:114': entityId('persia') });
     });
 
+    it('gives an identifier that one row clears to the entity of a later row of the same write', async () => {
+      const persia = { slug: 'persia', kind: 'STATE', name: 'Persia' };
+      await writeRows(store(), { actors: [FULL, persia] });
+      const report = await writeRows(store(), {
+        actors: [
+          { ...IRAN, identifiers: null },
+          { ...persia, identifiers: [UCDP] },
+        ],
+      });
+      expect(verdicts(report)).toEqual(['UPDATED', 'UPDATED']);
+      expect(await identifiers(store())).toEqual({ 'ucdp:114': entityId('persia') });
+    });
+
     it('unites lists', async () => {
       await actor(store(), FULL);
       const aliases = [{ name: 'ایران', language: 'fa', kind: 'NATIVE' }];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchRows } from '../../src/write/batch.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
 import { BACKS, passage, writeAfterBase, writeRows } from './rows.ts';
 import { counter } from './stored.ts';
 import { describeEachStore } from './stores.ts';

@@ -1,8 +1,7 @@
 import type { Engine } from '../../src/engine/engine.ts';
-import type { BatchRows } from '../../src/write/batch.ts';
 import type { WriteReport } from '../../src/write/report.ts';
-import { write } from '../../src/write/write.ts';
-import type { WriteOptions } from '../../src/write/writeOptions.ts';
+import type { BatchRows } from '../../src/write/validate/validate.ts';
+import { type WriteOptions, write } from '../../src/write/write.ts';
 import { NOW } from './stores.ts';
 
 /** The base graph of most tests: two sources, five actors, two places. */

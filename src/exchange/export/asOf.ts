@@ -3,7 +3,7 @@ import { groupBy } from '../../model/group.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED } from '../../store/retracted.ts';
-import { RETRACTED_BY_ID } from '../../write/write.cypher.ts';
+import { RETRACTED_BY_ID } from '../../write/load/load.cypher.ts';
 import { CHANGES_SINCE } from './export.cypher.ts';
 
 /** What every record has. */

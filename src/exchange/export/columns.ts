@@ -2,7 +2,7 @@ import { dayText } from '../../model/calendar.ts';
 import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { PREFERRED } from '../../store/entity.ts';
-import type { NamedEntity } from '../../write/unitOfWork.ts';
+import type { NamedEntity } from '../../write/load/unitOfWork.ts';
 import type { Edge } from './snapshot.ts';
 
 export type Cell = string | number | boolean | null;

@@ -1,15 +1,10 @@
 import type { Cypher } from '../../engine/cypher.ts';
 import type { Engine, Row, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
-import type { RelationshipType } from '../../model/vocabulary.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
-import { ENTITY, NAME } from '../../store/entity.ts';
-import { EVENT, type Participation } from '../../store/event.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
-import { TIE, type TieRecord } from '../../store/tie.ts';
-import { rowsByAnchor } from '../../write/rowsByAnchor.ts';
-import type { EventWithParticipants, NamedEntity } from '../../write/unitOfWork.ts';
+import type { TieRecord } from '../../store/tie.ts';
 import {
   ENTITIES,
   EVENTS,
@@ -19,7 +14,9 @@ import {
   RETRACTED_ABOUT,
   SOURCES,
   TIES,
-} from '../../write/write.cypher.ts';
+} from '../../write/load/load.cypher.ts';
+import { decodeEntities, decodeEvents, decodeTie, rowsByAnchor } from '../../write/load/records.ts';
+import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
 import { asOf } from './asOf.ts';
 import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
@@ -37,14 +34,8 @@ export class RecordsAtRevision {
 
   entities(ids: readonly string[]): Promise<NamedEntity[]> {
     return this.#asOf(ids, async (subset) => {
-      const names = groupBy(
-        (await this.#read(NAMES_BY_OWNER, subset)).map(([values]) => NAME.decode(values!)),
-        (name) => name.owner,
-      );
-      return (await this.#read(ENTITIES, subset)).map(([values]) => {
-        const entity = ENTITY.decode(values!);
-        return { ...entity, names: (names.get(entity.id) ?? []).sort((a, b) => a.position - b.position) };
-      });
+      const names = await this.#read(NAMES_BY_OWNER, subset);
+      return decodeEntities(await this.#read(ENTITIES, subset), names);
     });
   }
 
@@ -61,11 +52,8 @@ export class RecordsAtRevision {
 
   events(ids: readonly string[]): Promise<EventWithParticipants[]> {
     return this.#asOf(ids, async (subset) => {
-      const parts = groupBy(await this.#read(PARTICIPANTS_BY_EVENT, subset), ([id]) => id as string);
-      return (await this.#read(EVENTS, subset)).map(([values]) => {
-        const event = EVENT.decode(values!);
-        return { ...event, participants: (parts.get(event.id) ?? []).map(participation).sort(byRole) };
-      });
+      const participants = await this.#read(PARTICIPANTS_BY_EVENT, subset);
+      return decodeEvents(await this.#read(EVENTS, subset), participants);
     });
   }
 
@@ -81,12 +69,7 @@ export class RecordsAtRevision {
 
   async #tieRows(statement: Cypher, rows: readonly object[]): Promise<TieRecord[]> {
     if (rows.length === 0) return [];
-    return (await this.engine.read(statement, { rows: rows as unknown as Value })).map(([type, from, to, values]) => ({
-      ...TIE.decode(values!),
-      type: type as RelationshipType,
-      from: from as string,
-      to: to as string,
-    }));
+    return (await this.engine.read(statement, { rows: rows as unknown as Value })).map(decodeTie);
   }
 
   /** The passages about ties or events, by the id of the tie or event, in their order. */
@@ -132,12 +115,4 @@ export class RecordsAtRevision {
   async #read(statement: Cypher, ids: readonly string[]): Promise<Row[]> {
     return ids.length === 0 ? [] : this.engine.read(statement, { ids: ids as Value });
   }
-}
-
-function participation([, actor, role, deaths]: Row): Participation {
-  return { actor, role, deaths: deaths ?? null } as Participation;
-}
-
-function byRole(a: Participation, b: Participation): number {
-  return `${a.role} ${a.actor}` < `${b.role} ${b.actor}` ? -1 : 1;
 }

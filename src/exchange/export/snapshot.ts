@@ -1,7 +1,7 @@
 import type { View } from '../../analysis/projection/view.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { TieRecord } from '../../store/tie.ts';
-import type { NamedEntity } from '../../write/unitOfWork.ts';
+import type { NamedEntity } from '../../write/load/unitOfWork.ts';
 import { isWhole, type Part, tieFilterOf } from './part.ts';
 import { RecordsAtRevision } from './recordsAtRevision.ts';
 import { planTieReads } from './tiePlan.ts';

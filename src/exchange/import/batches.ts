@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { BatchRows } from '../../write/batch.ts';
+import type { BatchRows } from '../../write/validate/validate.ts';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
 /** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */

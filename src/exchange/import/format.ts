@@ -1,4 +1,4 @@
-import type { BatchRows } from '../../write/batch.ts';
+import type { BatchRows } from '../../write/validate/validate.ts';
 
 /** A row to be imported, in the form that mutations take, with the file and line it comes from. */
 export interface ImportedRow {

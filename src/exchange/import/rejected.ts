@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { Problem } from '../../write/report.ts';
+import type { Problem } from '../../write/validate/problem.ts';
 import type { ImportedRow, UnreadableLine } from './format.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Engine } from '../../engine/engine.ts';
-import type { BatchRows } from '../../write/batch.ts';
 import type { RowProblem, WriteReport } from '../../write/report.ts';
+import type { BatchRows } from '../../write/validate/validate.ts';
 import { type Batch, BatchBuilder, byKind } from './batches.ts';
 import type { ImportFormat, ImportInput, ImportItem } from './format.ts';
 import type { RejectedFile } from './rejected.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AllegianceError } from '../../model/errors.ts';
 import { groupBy } from '../../model/group.ts';
-import type { BatchKind } from '../../write/batch.ts';
 import { countOf } from '../../write/report.ts';
+import type { BatchKind } from '../../write/validate/validate.ts';
 import { write } from '../../write/write.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';

@@ -6,7 +6,6 @@ import { ENTITY } from '../../store/entity.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
 import type { RevisionRecord } from '../../store/revision.ts';
 import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
-import { describeEvidence, describeTie, referencedIds } from '../../write/describe.ts';
 import {
   ENTITIES,
   ENTITIES_BY_IDENTIFIER,
@@ -14,7 +13,8 @@ import {
   EVIDENCE_ABOUT,
   RETRACTED_ABOUT,
   RETRACTED_BY_ID,
-} from '../../write/write.cypher.ts';
+} from '../../write/load/load.cypher.ts';
+import { describeEvidence, describeTie, referencedIds } from '../../write/revision/describe.ts';
 import type { Context } from '../common/context.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { loadEvidence } from '../evidence/evidence.loader.ts';

@@ -1,7 +1,7 @@
 import { ACTOR_KINDS, EVENT_KINDS, EVENT_ROLES, SUPPORT_KINDS } from '../../../src/model/kinds.ts';
 import { VOCABULARY, type VocabularyRow } from '../../../src/model/vocabulary.ts';
-import type { BatchRows } from '../../../src/write/batch.ts';
-import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow } from '../../../src/write/rows.ts';
+import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow } from '../../../src/write/validate/rows.ts';
+import type { BatchRows } from '../../../src/write/validate/validate.ts';
 
 /*
  * A small graph with everything that is rare in the seed: all kinds of actors and ties, all statuses, dates of every precision and

@@ -1,7 +1,7 @@
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import type { BatchRows } from '../../../src/write/batch.ts';
+import type { BatchRows } from '../../../src/write/validate/validate.ts';
 import { write } from '../../../src/write/write.ts';
 import { digest } from '../support/digest.ts';
 import { actorSlug, MERGES, RICH_ROWS } from '../support/richRows.ts';

@@ -6,7 +6,7 @@ import { tieParts } from '../../../src/model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 import { sortKey } from '../../../src/store/entity.ts';
 import { confidenceSortKey, TIE } from '../../../src/store/tie.ts';
-import { createEntities, createTies } from '../../../src/write/write.cypher.ts';
+import { createEntities, createTies } from '../../../src/write/apply/apply.cypher.ts';
 import { AT } from './revisions.ts';
 
 const STAMP = { recordedAt: AT.toISOString(), revision: 0 };

@@ -1,8 +1,8 @@
 import type { ChangeRow } from '../../../src/analysis/projection/records.ts';
 import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Engine, Transaction } from '../../../src/engine/engine.ts';
-import type { BatchRows } from '../../../src/write/batch.ts';
-import { APPEND_REVISION, LOCK_COUNTER } from '../../../src/write/write.cypher.ts';
+import { APPEND_REVISION, LOCK_COUNTER } from '../../../src/write/revision/revision.cypher.ts';
+import type { BatchRows } from '../../../src/write/validate/validate.ts';
 import { write } from '../../../src/write/write.ts';
 
 export const AT = new Date('2026-01-31T12:00:00.000Z');

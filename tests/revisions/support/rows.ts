@@ -1,5 +1,5 @@
 import { entityId } from '../../../src/model/id.ts';
-import type { BatchRows } from '../../../src/write/batch.ts';
+import type { BatchRows } from '../../../src/write/validate/validate.ts';
 
 /** Slugs of generated actors: `actor-0`, `actor-1` … */
 export const slugOf = (n: number): string => `actor-${n}`;

@@ -1,4 +1,4 @@
-import type { NamedEntity } from '../../../write/unitOfWork.ts';
+import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat, ExportOptions } from '../format.ts';
 import type { Edge } from '../snapshot.ts';

@@ -1,4 +1,4 @@
-import type { NamedEntity } from '../../../write/unitOfWork.ts';
+import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import { type Column, EDGE_COLUMNS, edgeLabel, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';

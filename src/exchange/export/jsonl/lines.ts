@@ -2,8 +2,8 @@ import { idSuffix, tieId } from '../../../model/id.ts';
 import { PREFERRED } from '../../../store/entity.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
-import type { BatchKind } from '../../../write/batch.ts';
-import type { EventWithParticipants, NamedEntity } from '../../../write/unitOfWork.ts';
+import type { EventWithParticipants, NamedEntity } from '../../../write/load/unitOfWork.ts';
+import type { BatchKind } from '../../../write/validate/validate.ts';
 
 /** A line of the file. */
 export interface RowLine {

@@ -1,4 +1,4 @@
-import type { NamedEntity } from '../../../write/unitOfWork.ts';
+import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { entityLine, mergeLine, type RowLine, sourceLine } from './lines.ts';
 import { entityReferences, referencesFor } from './references.ts';

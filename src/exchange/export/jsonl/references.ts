@@ -1,6 +1,6 @@
 import type { EvidenceRecord } from '../../../store/source.ts';
 import type { TieRecord } from '../../../store/tie.ts';
-import type { EventWithParticipants, NamedEntity } from '../../../write/unitOfWork.ts';
+import type { EventWithParticipants, NamedEntity } from '../../../write/load/unitOfWork.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ReferenceOf } from './lines.ts';
 

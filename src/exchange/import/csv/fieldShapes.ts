@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
+import { ROW_SCHEMAS, type RowKind } from '../../../write/validate/rows.ts';
 
 /** What a field of a row accepts, taken from the Zod schema of the row. */
 export type FieldShape =

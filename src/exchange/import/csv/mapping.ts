@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AllegianceError } from '../../../model/errors.ts';
-import { ROW_KINDS } from '../../../write/rows.ts';
+import { ROW_KINDS } from '../../../write/validate/rows.ts';
 import { ENCODINGS } from '../text/encoding.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -1,4 +1,4 @@
-import { ROW_KINDS, type RowKind } from '../../../write/rows.ts';
+import { ROW_KINDS, type RowKind } from '../../../write/validate/rows.ts';
 import { type CompileContext, compileFields, type MakeValue } from './compile.ts';
 import { rowShape } from './fieldShapes.ts';
 import type { Condition, LoadedMapping, MappingPath } from './mapping.ts';

@@ -1,7 +1,7 @@
 import { quoted } from '../../../model/errors.ts';
 import { nestingOf } from '../../../model/nesting.ts';
-import { COMMAND_KINDS } from '../../../write/commands.ts';
-import { ROW_KINDS } from '../../../write/rows.ts';
+import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
+import { ROW_KINDS } from '../../../write/validate/rows.ts';
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { linesOf } from './lines.ts';
 

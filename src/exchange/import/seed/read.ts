@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import { AllegianceError } from '../../../model/errors.ts';
-import { parseRow } from '../../../write/check.ts';
-import type { Problem } from '../../../write/report.ts';
-import { ROW_SCHEMAS, type RowKind } from '../../../write/rows.ts';
+import type { Problem } from '../../../write/validate/problem.ts';
+import { ROW_SCHEMAS, type RowKind } from '../../../write/validate/rows.ts';
+import { parseRow } from '../../../write/validate/validate.ts';
 
 /** The files of the seed and the kind of their rows, in the order in which they are read. */
 export const SEED_FILES: readonly { readonly name: string; readonly kind: RowKind }[] = [

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
 import { latestRevisionOf } from '../../../revisions/clock.ts';
-import type { BatchRows } from '../../../write/batch.ts';
 import { countOf } from '../../../write/report.ts';
-import type { RowKind } from '../../../write/rows.ts';
+import type { RowKind } from '../../../write/validate/rows.ts';
+import type { BatchRows } from '../../../write/validate/validate.ts';
 import { write } from '../../../write/write.ts';
 import { readSeed, rowError } from './read.ts';
 

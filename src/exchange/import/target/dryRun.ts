@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
-import { type CheckedRow, checkRows } from '../../../write/batch.ts';
-import { DryRunOverlay } from '../../../write/dryRunOverlay.ts';
-import { planRows } from '../../../write/plan.ts';
-import { createReport, type RowOutcome } from '../../../write/report.ts';
+import type { SourceRecord } from '../../../store/source.ts';
+import { load } from '../../../write/load/load.ts';
+import type { NamedEntity, Overlay, UnitOfWork } from '../../../write/load/unitOfWork.ts';
+import type { RowOutcome } from '../../../write/plan/common.ts';
+import { planRows } from '../../../write/plan/plan.ts';
+import { createReport } from '../../../write/report.ts';
+import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -16,12 +19,35 @@ export function dryRunTarget(engine: Engine, now: () => Date): Target {
   const digests = new Map<string, string>();
   return (rows) =>
     engine.write(async (transaction) => {
-      const checked = checkRows(rows);
-      const { unit, outcomes } = await planRows(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
+      const checked = validateRows(rows);
+      const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
+      const outcomes = planRows(unit, checked);
       overlay.add(unit);
       const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
       return { commit: false, value: createReport(checked, counted, 0, false) };
     });
+}
+
+/**
+ * The entities and sources that earlier batches planned and did not commit: later batches are planned as if they were stored.
+ * Its size grows with the number of entities.
+ */
+class DryRunOverlay implements Overlay {
+  readonly entities = new Map<string, NamedEntity>();
+  readonly sources = new Map<string, SourceRecord>();
+  readonly slugs = new Map<string, string>();
+  readonly identifiers = new Map<string, string>();
+
+  /** Adds what a unit of work planned. */
+  add(unit: UnitOfWork): void {
+    for (const entity of unit.entities.changed()) {
+      this.entities.set(entity.id, entity);
+      this.slugs.set(entity.slug, entity.id);
+      for (const key of entity.identifiers) this.identifiers.set(key, entity.id);
+    }
+    for (const source of unit.sources.changed()) this.sources.set(source.id, source);
+    for (const [slug, id] of unit.slugs) this.slugs.set(slug, id);
+  }
 }
 
 function withRepeats(digests: Map<string, string>, row: CheckedRow, outcome: RowOutcome): RowOutcome {

@@ -1,7 +1,8 @@
 import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/errors.ts';
 import { serverUrl } from '../../../model/serverUrl.ts';
-import { type BatchRows, type CheckedRow, checkRows, isValid } from '../../../write/batch.ts';
-import type { Problem, RowProblem, RowReport, Verdict } from '../../../write/report.ts';
+import type { RowProblem, RowReport, Verdict } from '../../../write/report.ts';
+import type { Problem } from '../../../write/validate/problem.ts';
+import { type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
 import type { Target } from './target.ts';
 
 /** The most rows and bytes of one request. */
@@ -36,7 +37,7 @@ interface ServerReport {
  */
 export function serverTarget(address: ServerAddress): Target {
   return async (rows) => {
-    const checked = checkRows(rows);
+    const checked = validateRows(rows);
     const parts = [checked.filter((row) => !isValid(row)).map(rejectedRow)];
     let revision = 0;
     for (const { kind, mutation, input } of MUTATIONS) {

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../engine/engine.ts';
-import { COMMAND_KINDS } from '../../../write/commands.ts';
-import { EntityCache } from '../../../write/entityCache.ts';
+import { EntityCache } from '../../../write/load/entityCache.ts';
+import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
 import { write } from '../../../write/write.ts';
 import type { Target } from './target.ts';
 

@@ -1,5 +1,5 @@
-import type { BatchRows } from '../../../write/batch.ts';
 import type { WriteReport } from '../../../write/report.ts';
+import type { BatchRows } from '../../../write/validate/validate.ts';
 
 /** What identifies and describes a batch. */
 export interface BatchInfo {

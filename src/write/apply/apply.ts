@@ -1,0 +1,146 @@
+import type { Cypher } from '../../engine/cypher.ts';
+import type { Transaction, Value } from '../../engine/engine.ts';
+import { groupBy } from '../../model/group.ts';
+import { normalizeName } from '../../model/normalizeName.ts';
+import { gramsOf } from '../../model/similarity.ts';
+import { indexPrefix, type NameRecord } from '../../store/entity.ts';
+import { EVIDENCE } from '../../store/source.ts';
+import { TIE, type TieRecord } from '../../store/tie.ts';
+import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
+import { anchorsOf, queryByList } from '../load/records.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
+import {
+  CREATE_EVENTS,
+  CREATE_EVIDENCE,
+  CREATE_IDENTIFIERS,
+  CREATE_NAMES,
+  CREATE_PARTICIPANTS,
+  CREATE_PLACES,
+  CREATE_RETRACTED,
+  CREATE_SOURCES,
+  createEntities,
+  createTies,
+  DELETE_ENTITIES,
+  DELETE_EVENTS,
+  DELETE_EVIDENCE,
+  DELETE_IDENTIFIERS,
+  DELETE_NAMES,
+  DELETE_PARTICIPANTS,
+  DELETE_PLACES,
+  DELETE_RETRACTED,
+  DELETE_SOURCES,
+  DELETE_TIES,
+  UPDATE_ENTITIES,
+  UPDATE_EVENTS,
+  UPDATE_EVIDENCE,
+  UPDATE_SOURCES,
+  updateTies,
+} from './apply.cypher.ts';
+
+/**
+ * Writes the planned changes to the store, one statement per kind of change: nodes before the ties between them. What was
+ * retracted is deleted last, ties before their ends, and stored as `:Retracted`; the `:Retracted` of what was restored is deleted.
+ */
+export async function apply(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+  await run(transaction, CREATE_SOURCES, unit.sources.created());
+  await run(transaction, UPDATE_SOURCES, updated(unit.sources));
+  await writeEntities(transaction, unit.entities);
+  await writeEvents(transaction, unit.events);
+  await writeTies(transaction, unit.ties);
+  await run(transaction, CREATE_EVIDENCE, unit.evidence.created().map(EVIDENCE.encode));
+  await run(transaction, UPDATE_EVIDENCE, updated(unit.evidence));
+  await deleteRetracted(transaction, unit);
+}
+
+async function writeEntities(transaction: Transaction, tracker: ChangeTracker<NamedEntity>): Promise<void> {
+  const created = tracker.created();
+  const updates = tracker.updated();
+  for (const [kind, entities] of groupBy(created, (entity) => entity.kind)) {
+    await run(transaction, createEntities(kind), entities.map(withoutNames));
+  }
+  await run(transaction, UPDATE_ENTITIES, updated(tracker).map(withoutNames));
+  const renamed = updates.flatMap(({ before, after }) => (before.names === after.names ? [] : after));
+  await run(transaction, DELETE_NAMES, idsOf(renamed), 'owners');
+  const names = [...created, ...renamed].flatMap((entity) => entity.names);
+  await run(transaction, CREATE_NAMES, names.map(withSearchForms));
+  const removed = updates.flatMap(({ before, after }) => before.identifiers.filter((key) => !after.identifiers.includes(key)));
+  await run(transaction, DELETE_IDENTIFIERS, removed, 'keys');
+  const added = [...created.map((after) => ({ before: null, after })), ...updates].flatMap(({ before, after }) =>
+    after.identifiers.filter((key) => !before?.identifiers.includes(key)).map((key) => ({ key, owner: after.id })),
+  );
+  await run(transaction, CREATE_IDENTIFIERS, added);
+}
+
+/** A name with the forms by which search finds it. */
+function withSearchForms(name: NameRecord) {
+  return { ...name, folded: indexPrefix(normalizeName(name.name)), grams: gramsOf(name.name) };
+}
+
+async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
+  const [created, changed] = [tracker.created(), updated(tracker)];
+  await run(transaction, CREATE_EVENTS, created.map(withoutParticipants));
+  await run(transaction, UPDATE_EVENTS, changed.map(withoutParticipants));
+  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES]) await run(transaction, statement, idsOf(changed), 'ids');
+  const events = [...created, ...changed];
+  const participants = events.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one })));
+  await run(transaction, CREATE_PARTICIPANTS, participants);
+  const places = events.flatMap(({ id: event, place }) => (place === null ? [] : [{ event, place }]));
+  await run(transaction, CREATE_PLACES, places);
+}
+
+async function writeTies(transaction: Transaction, tracker: ChangeTracker<TieRecord>): Promise<void> {
+  for (const [type, ties] of groupBy(tracker.created(), (tie) => tie.type)) {
+    const rows = ties.map((tie) => [tie.from, tie.to, ...TIE.encode(tie)]);
+    await run(transaction, createTies(type), rows);
+  }
+  const changed = updated(tracker);
+  const anchorOf = await anchorsOf(transaction, idsOf(changed));
+  for (const [type, ties] of groupBy(changed, (tie) => tie.type)) {
+    const anchors = groupBy(ties, (tie) => anchorOf(tie.id));
+    const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
+    await run(transaction, updateTies(type), rows);
+  }
+}
+
+async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Promise<void> {
+  const ties = idsOf(unit.ties.deleted());
+  const anchorOf = await anchorsOf(transaction, ties);
+  const anchored = ties.map((id) => ({ id, anchor: anchorOf(id) }));
+  await run(transaction, DELETE_TIES, anchored);
+  await run(transaction, DELETE_EVIDENCE, idsOf(unit.evidence.deleted()), 'ids');
+  await run(transaction, DELETE_SOURCES, idsOf(unit.sources.deleted()), 'ids');
+  const events = idsOf(unit.events.deleted());
+  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES, DELETE_EVENTS]) await run(transaction, statement, events, 'ids');
+  const entities = unit.entities.deleted();
+  const identifiers = entities.flatMap((entity) => entity.identifiers);
+  await run(transaction, DELETE_NAMES, idsOf(entities), 'owners');
+  await run(transaction, DELETE_IDENTIFIERS, identifiers, 'keys');
+  await run(transaction, DELETE_ENTITIES, idsOf(entities), 'ids');
+  await run(transaction, DELETE_RETRACTED, idsOf(unit.retracted.deleted()), 'ids');
+  await run(transaction, CREATE_RETRACTED, unit.retracted.created());
+}
+
+/** Runs a statement on a list of rows, ids or keys; not at all on an empty one. */
+async function run(transaction: Transaction, statement: Cypher, rows: readonly (object | string)[], parameter = 'rows'): Promise<void> {
+  await queryByList(transaction, statement, parameter, rows as readonly Value[]);
+}
+
+function updated<T extends GraphRecord>(tracker: ChangeTracker<T>): T[] {
+  return tracker.updated().map(({ after }) => after);
+}
+
+function idsOf(records: readonly { readonly id: string }[]): string[] {
+  return records.map(({ id }) => id);
+}
+
+function withoutNames({ names: _names, ...entity }: NamedEntity) {
+  return entity;
+}
+
+function withoutParticipants({ participants: _participants, ...event }: EventWithParticipants) {
+  return event;
+}
+
+function withoutEnds({ type: _type, from: _from, to: _to, ...tie }: TieRecord) {
+  return tie;
+}

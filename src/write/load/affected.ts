@@ -1,0 +1,130 @@
+import type { Transaction } from '../../engine/engine.ts';
+import { groupBy } from '../../model/group.ts';
+import { idKind, sourceId } from '../../model/id.ts';
+import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
+import { EVIDENCE, type EvidenceRecord, SOURCE } from '../../store/source.ts';
+import type { TieRecord } from '../../store/tie.ts';
+import { type CheckedRow, isValid } from '../validate/validate.ts';
+import {
+  ABOUT_BY_SOURCE,
+  DEPENDENT_ATTRIBUTIONS,
+  DEPENDENT_BACKING,
+  DEPENDENT_EVIDENCE,
+  DEPENDENT_MERGES,
+  DEPENDENT_TERRITORIES,
+  DEPENDENT_TIES,
+  EVIDENCE_RECORDS_BY_ID,
+  RETRACTED_ABOUT,
+  RETRACTED_BY_ID,
+  SOURCES,
+} from './load.cypher.ts';
+import { queryByList, readRecords } from './records.ts';
+import type { References } from './references.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
+
+/**
+ * Adds references to records that the rows change without naming them: what passages are about, what a retracted record
+ * refers to, what cites a source.
+ */
+export async function loadAffected(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  rows: readonly CheckedRow[],
+  references: References,
+): Promise<void> {
+  for (const record of await readRecords(transaction, EVIDENCE_RECORDS_BY_ID, EVIDENCE, references.evidenceIds)) {
+    references.addTarget(record.about);
+    references.sourceIds.add(record.source);
+  }
+  if (rows.some(({ kind }) => kind === 'restorations')) {
+    const retracted = await readRecords(transaction, RETRACTED_BY_ID, RETRACTED, references.targets);
+    for (const record of retracted) addRequired(record, references);
+  }
+  for (const [source, about] of await citingBySource(transaction, rows)) {
+    unit.citing.set(source, about);
+    for (const id of about) references.addTarget(id);
+  }
+}
+
+/** Adds references to what a retracted record needs to be restored. */
+function addRequired(retracted: RetractedRecord, references: References): void {
+  for (const id of requiredIds(retracted)) references.addTarget(id);
+  if (retracted.about !== null) references.addTarget(retracted.about);
+  if (retracted.kind === 'entity') {
+    const { identifiers }: NamedEntity = JSON.parse(retracted.record);
+    for (const key of identifiers) references.identifiers.add(key);
+  } else references.addTarget(retracted.id);
+}
+
+/** The ids of what must be in the graph before a record can be restored. Evidence can be restored while its tie is retracted. */
+export function requiredIds({ kind, record }: RetractedRecord): string[] {
+  const ids: (string | null)[] = REQUIRED[kind](JSON.parse(record));
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
+const REQUIRED = {
+  entity: ({ territory }: NamedEntity) => [territory],
+  source: () => [],
+  event: ({ participants, place }: EventWithParticipants) => [...participants.map(({ actor }) => actor), place],
+  tie: ({ from, to, against }: TieRecord) => [from, to, ...against],
+  evidence: ({ source, attributedTo }: EvidenceRecord) => [source, attributedTo],
+} as const;
+
+/** The ties and events that cite the sources whose reliability the rows change, by source. */
+async function citingBySource(transaction: Transaction, rows: readonly CheckedRow[]): Promise<Map<string, string[]>> {
+  const reliabilities = new Map(
+    rows
+      .filter(isValid)
+      .flatMap(({ kind, row }) =>
+        kind === 'sources' && row.reliability !== undefined ? [[sourceId(row.key), row.reliability ?? 'F']] : [],
+      ),
+  );
+  const sources = await readRecords(transaction, SOURCES, SOURCE, reliabilities.keys());
+  const changed = sources.filter(({ id, reliability }) => reliabilities.get(id) !== reliability).map(({ id }) => id);
+  const found = await queryByList(transaction, ABOUT_BY_SOURCE, 'ids', changed);
+  return new Map(found.map(([source, about]) => [source as string, about as string[]]));
+}
+
+/** Loads the retracted records with these ids, and the retracted passages about some ties and events. */
+export async function loadRetracted(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  ids: readonly string[],
+  about: readonly string[],
+): Promise<void> {
+  unit.retracted.load(await readRecords(transaction, RETRACTED_BY_ID, RETRACTED, ids));
+  unit.retracted.load(await readRecords(transaction, RETRACTED_ABOUT, RETRACTED, about));
+}
+
+const ENTITY_DEPENDENTS = [DEPENDENT_TIES, DEPENDENT_BACKING, DEPENDENT_ATTRIBUTIONS, DEPENDENT_TERRITORIES, DEPENDENT_MERGES];
+
+/** Loads what still depends on the entities and sources that are to be retracted. */
+export async function loadDependents(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<void> {
+  const ids = rows.filter(isValid).flatMap(({ kind, row }) => (kind === 'retractions' ? [unit.entity(row.id)?.id ?? row.id] : []));
+  const entities = ids.filter((id) => unit.entities.get(id));
+  const sources = ids.filter((id) => idKind(id) === 'source');
+  const dependents = await queryByList(transaction, DEPENDENT_EVIDENCE, 'ids', sources);
+  for (const statement of ENTITY_DEPENDENTS) dependents.push(...(await queryByList(transaction, statement, 'ids', entities)));
+  for (const [id, found] of groupBy(dependents, ([id]) => id as string)) {
+    unit.dependents.set(
+      id,
+      found.map(([, what, count]) => dependentLabel(what as string, count as number)),
+    );
+  }
+}
+
+/** `1 event in which it took part`, `13 BACKS relationships`. */
+function dependentLabel(what: string, count: number): string {
+  const [noun, rest] = DEPENDENT_LABELS[what] ?? [`${what} relationship`, ''];
+  return `${count} ${noun}${count === 1 ? '' : 's'}${rest}`;
+}
+
+const DEPENDENT_LABELS: Readonly<Record<string, readonly [noun: string, rest: string]>> = {
+  PARTICIPATES: ['event', ' in which it took part'],
+  HAPPENED_IN: ['event', ' that happened there'],
+  BACKS_AGAINST: ['BACKS relationship', ' against it'],
+  ATTRIBUTED: ['passage', ' attributed to it'],
+  TERRITORY: ['state', ' whose territory it is'],
+  SAME: ['actor', ' merged with it'],
+  EVIDENCE: ['passage', ' of evidence'],
+};

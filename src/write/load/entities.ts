@@ -1,0 +1,58 @@
+import type { Row, Transaction } from '../../engine/engine.ts';
+import { ENTITY } from '../../store/entity.ts';
+import type { CheckedRow } from '../validate/validate.ts';
+import type { EntityCache } from './entityCache.ts';
+import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES_BY_OWNER } from './load.cypher.ts';
+import { decodeEntities, queryByList } from './records.ts';
+import type { References } from './references.ts';
+import type { UnitOfWork } from './unitOfWork.ts';
+
+/** Loads the entities that the rows refer to; for merges, also all entities with the same canon. */
+export async function loadReferencedEntities(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  references: References,
+  rows: readonly CheckedRow[],
+  cache: EntityCache | undefined,
+): Promise<void> {
+  const ids = new Set(references.entityIds);
+  const uncached = cache ? loadCached(unit, cache, references, ids) : references.slugs;
+  for (const [slug, id] of await queryByList(transaction, ENTITIES_BY_SLUG, 'slugs', uncached)) {
+    unit.slugs.set(slug as string, id as string);
+    ids.add(id as string);
+  }
+  for (const [key, id] of await queryByList(transaction, ENTITIES_BY_IDENTIFIER, 'keys', references.identifiers)) {
+    unit.identifiers.set(key as string, id as string);
+    ids.add(id as string);
+  }
+  for (const id of ids) if (unit.entities.get(id)) ids.delete(id);
+  await loadWithNames(transaction, unit, await queryByList(transaction, ENTITIES, 'ids', ids), ids);
+  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return;
+  const canons = new Set(unit.entities.all().map((entity) => entity.canon));
+  const members = await queryByList(transaction, ENTITIES_BY_CANON, 'canons', canons);
+  await loadWithNames(
+    transaction,
+    unit,
+    members,
+    members.map(([values]) => ENTITY.decode(values!).id),
+  );
+}
+
+/** Loads what the cache has. Returns the slugs that it does not have. */
+function loadCached(unit: UnitOfWork, cache: EntityCache, references: References, ids: Set<string>): Set<string> {
+  const uncached = new Set<string>();
+  for (const slug of references.slugs) {
+    const id = cache.slugs.get(slug);
+    if (id === undefined) uncached.add(slug);
+    else {
+      unit.slugs.set(slug, id);
+      ids.add(id);
+    }
+  }
+  unit.entities.load([...ids].flatMap((id) => cache.entities.get(id) ?? []));
+  return uncached;
+}
+
+async function loadWithNames(transaction: Transaction, unit: UnitOfWork, found: readonly Row[], ids: Iterable<string>): Promise<void> {
+  unit.entities.load(decodeEntities(found, await queryByList(transaction, NAMES_BY_OWNER, 'ids', ids)));
+}

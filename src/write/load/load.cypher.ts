@@ -1,0 +1,117 @@
+import { cypher } from '../../engine/cypher.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
+import { ENTITY, NAME } from '../../store/entity.ts';
+import { EVENT } from '../../store/event.ts';
+import { RETRACTED } from '../../store/retracted.ts';
+import { EVIDENCE, SOURCE } from '../../store/source.ts';
+import { TIE } from '../../store/tie.ts';
+
+// Records that the rows of a write refer to.
+
+export const ENTITIES_BY_SLUG = cypher('write.bySlug', 'UNWIND $slugs AS slug MATCH (n:Entity {slug: slug}) RETURN slug, n.id');
+
+export const ENTITIES_BY_IDENTIFIER = cypher(
+  'write.byIdentifier',
+  'UNWIND $keys AS key MATCH (i:Identifier {key: key}) RETURN key, i.owner',
+);
+
+export const ENTITIES = cypher('write.entities', `UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN ${ENTITY.list('n')}`);
+
+export const NAMES_BY_OWNER = cypher('write.names', `UNWIND $ids AS id MATCH (n:Name {owner: id}) RETURN ${NAME.list('n')}`);
+
+export const SOURCES = cypher('write.sources', `UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN ${SOURCE.list('n')}`);
+
+export const EVENTS = cypher('write.events', `UNWIND $ids AS id MATCH (n:Event {id: id}) RETURN ${EVENT.list('n')}`);
+
+export const PARTICIPANTS_BY_EVENT = cypher(
+  'write.participants',
+  `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
+);
+
+export const EVIDENCE_ABOUT = cypher('write.evidence', `UNWIND $ids AS id MATCH (n:Evidence {about: id}) RETURN ${EVIDENCE.list('n')}`);
+
+export const EVIDENCE_RECORDS_BY_ID = cypher(
+  'write.evidenceById',
+  `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`,
+);
+
+export const ENTITIES_BY_CANON = cypher(
+  'write.entitiesByCanon',
+  `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,
+);
+
+export const RETRACTED_BY_ID = cypher(
+  'write.retractedById',
+  `UNWIND $ids AS id MATCH (n:Retracted {id: id}) RETURN ${RETRACTED.list('n')}`,
+);
+
+export const RETRACTED_ABOUT = cypher(
+  'write.retractedAbout',
+  `UNWIND $ids AS id MATCH (n:Retracted {about: id}) RETURN ${RETRACTED.list('n')}`,
+);
+
+/** The ties and events whose evidence cites some sources, by source. */
+export const ABOUT_BY_SOURCE = cypher(
+  'write.aboutBySource',
+  `
+UNWIND $ids AS id
+CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT 20001 RETURN collect(about) AS found }
+RETURN id, found`,
+);
+
+// What still depends on an entity or source: a label of what it is, and a count.
+
+export const DEPENDENT_TIES = cypher(
+  'need.ties',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() RETURN id, type(r) AS what, count(r) AS times',
+);
+
+export const DEPENDENT_BACKING = cypher(
+  'need.opponent',
+  `
+MATCH (a:Actor)-[r:BACKS]->(b:Actor) UNWIND $ids AS id
+WITH id, r WHERE id IN r.against
+RETURN id, 'BACKS_AGAINST' AS what, count(r) AS times`,
+);
+
+export const DEPENDENT_ATTRIBUTIONS = cypher(
+  'need.speaker',
+  "UNWIND $ids AS id MATCH (n:Evidence {attributedTo: id}) RETURN id, 'ATTRIBUTED' AS what, count(n) AS times",
+);
+
+export const DEPENDENT_TERRITORIES = cypher(
+  'need.land',
+  "UNWIND $ids AS id MATCH (n:State) WHERE n.territory = id RETURN id, 'TERRITORY' AS what, count(n) AS times",
+);
+
+export const DEPENDENT_MERGES = cypher(
+  'need.merges',
+  `
+UNWIND $ids AS id MATCH (n:Entity {id: id}) MATCH (m:Entity {canon: n.canon}) WHERE m.id <> id
+RETURN id, 'SAME' AS what, count(m) AS times`,
+);
+
+export const DEPENDENT_EVIDENCE = cypher(
+  'need.source',
+  "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
+);
+
+export const DEGREES_BY_ENTITY = cypher(
+  'write.degrees',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
+);
+
+/**
+ * Ties by id, each looked up from its end with fewer ties. The ids are the keys of a map for each such end, so that its ties
+ * are scanned once, however many of them are requested.
+ */
+export const TIES = cypher(
+  'write.ties',
+  `
+UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
+CALL (n, row) {
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE row.ids[r.id] = true
+  RETURN r AS tie
+}
+RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
+);

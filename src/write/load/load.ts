@@ -1,0 +1,97 @@
+import type { Transaction } from '../../engine/engine.ts';
+import { EVIDENCE, SOURCE } from '../../store/source.ts';
+import type { EntityRow } from '../validate/rows.ts';
+import { type CheckedRow, isValid } from '../validate/validate.ts';
+import { loadAffected, loadDependents, loadRetracted } from './affected.ts';
+import type { Stamp } from './changeTracker.ts';
+import { loadReferencedEntities } from './entities.ts';
+import type { EntityCache } from './entityCache.ts';
+import { EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
+import { anchorsOf, decodeEvents, decodeTie, queryByList, readRecords, rowsByAnchor } from './records.ts';
+import { References } from './references.ts';
+import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
+import { type Overlay, UnitOfWork } from './unitOfWork.ts';
+
+/** Records that need not be loaded from the store. */
+export interface LoadOptions {
+  readonly overlay?: Overlay;
+  readonly cache?: EntityCache | undefined;
+}
+
+/** Loads all records that the rows refer to or affect, in a fixed number of statements. */
+export async function load(
+  transaction: Transaction,
+  rows: readonly CheckedRow[],
+  stamp: Stamp,
+  { overlay, cache }: LoadOptions = {},
+): Promise<UnitOfWork> {
+  const unit = new UnitOfWork(stamp, overlay);
+  const references = new References(rows.filter(isValid));
+  await loadAffected(transaction, unit, rows, references);
+  await loadReferencedEntities(transaction, unit, references, rows, cache);
+  addSlugsOfIdentified(unit, rows);
+  await loadEvents(transaction, unit, [...references.eventIds]);
+  const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
+  await loadTies(transaction, unit, ties, cache);
+  const about = [...ties, ...references.eventIds];
+  await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
+  // What never existed has no evidence.
+  const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
+  await loadEvidence(transaction, unit, evidenced, references.sourceIds, cache);
+  await loadDependents(transaction, unit, rows);
+  return unit;
+}
+
+/** Where an identifier matches a row to an entity with another slug, other rows may refer to it by the row's slug. */
+function addSlugsOfIdentified(unit: UnitOfWork, rows: readonly CheckedRow[]): void {
+  for (const row of entityRows(rows)) {
+    const id = entityIdOf(row, unit);
+    if (!unit.slugs.has(row.slug) && unit.entities.get(id)) unit.slugs.set(row.slug, id);
+  }
+}
+
+/** The ids of the ties that the rows may be about, also where other rows add the identifiers of their ends to existing entities. */
+function tieIdsOfAll(unit: UnitOfWork, rows: readonly CheckedRow[]): string[] {
+  const provisional: string[] = [];
+  for (const row of entityRows(rows)) {
+    const id = entityIdOf(row, unit);
+    for (const key of unit.entities.get(id) ? identifiersOf(row).filter((key) => !unit.identifiers.has(key)) : []) {
+      unit.identifiers.set(key, id);
+      provisional.push(key);
+    }
+  }
+  const ids = tieIdsOf(rows, unit);
+  // The identifiers are only provisional: the rows that add them may still be rejected.
+  for (const key of provisional) unit.identifiers.delete(key);
+  return ids;
+}
+
+function entityRows(rows: readonly CheckedRow[]): EntityRow[] {
+  return rows.filter(isValid).flatMap(({ kind, row }) => (kind === 'actors' || kind === 'places' ? row : []));
+}
+
+async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+  const participants = await queryByList(transaction, PARTICIPANTS_BY_EVENT, 'ids', ids);
+  unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
+}
+
+async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[], cache: EntityCache | undefined): Promise<void> {
+  const rows = rowsByAnchor(ids, await anchorsOf(transaction, ids, cache?.degrees));
+  if (rows.length > 0) unit.ties.load((await transaction.run(TIES, { rows })).map(decodeTie));
+}
+
+async function loadEvidence(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  about: readonly string[],
+  named: ReadonlySet<string>,
+  cache: EntityCache | undefined,
+): Promise<void> {
+  const evidence = await readRecords(transaction, EVIDENCE_ABOUT, EVIDENCE, about);
+  unit.evidence.load(evidence);
+  for (const record of evidence) unit.indexEvidence(record);
+  const sources = new Set([...named, ...evidence.map((record) => record.source)]);
+  const cached = [...sources].flatMap((id) => cache?.sources.get(id) ?? []);
+  for (const { id } of cached) sources.delete(id);
+  unit.sources.load([...cached, ...(await readRecords(transaction, SOURCES, SOURCE, sources))]);
+}

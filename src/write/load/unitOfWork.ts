@@ -1,0 +1,116 @@
+import { type IdKind, idKind } from '../../model/id.ts';
+import type { Subject } from '../../model/statement.ts';
+import type { EntityRecord, NameRecord } from '../../store/entity.ts';
+import type { EventRecord, Participation } from '../../store/event.ts';
+import type { RetractedRecord } from '../../store/retracted.ts';
+import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
+import type { TieRecord } from '../../store/tie.ts';
+import { ChangeTracker, type GraphRecord, type Stamp } from './changeTracker.ts';
+
+/** An entity with its names. */
+export interface NamedEntity extends EntityRecord {
+  readonly names: readonly NameRecord[];
+}
+
+/** An event with its participants. */
+export interface EventWithParticipants extends EventRecord {
+  readonly participants: readonly Participation[];
+}
+
+/** Records that are treated as stored though they are not: what earlier batches of a dry run planned. */
+export interface Overlay {
+  readonly entities: ReadonlyMap<string, NamedEntity>;
+  readonly sources: ReadonlyMap<string, SourceRecord>;
+  readonly slugs: ReadonlyMap<string, string>;
+  readonly identifiers: ReadonlyMap<string, string>;
+}
+
+/** The records that a write has loaded and its planned changes (unit of work). Planning uses nothing else: no store, no clock. */
+export class UnitOfWork {
+  readonly entities: ChangeTracker<NamedEntity>;
+  readonly sources: ChangeTracker<SourceRecord>;
+  readonly events = new ChangeTracker<EventWithParticipants>();
+  readonly ties = new ChangeTracker<TieRecord>();
+  readonly evidence = new ChangeTracker<EvidenceRecord>();
+  readonly retracted = new ChangeTracker<RetractedRecord>();
+  /** The trackers of what is in the graph, by the kind of its ids. */
+  private readonly byKind: Readonly<Record<IdKind, ChangeTracker<GraphRecord>>>;
+
+  /** Ids of entities by slug and by `scheme:value`, from the store and from earlier rows. */
+  readonly slugs: Map<string, string>;
+  readonly identifiers: Map<string, string>;
+  /** Ids of the evidence about a tie or event, by its id. */
+  readonly evidenceAbout = new Map<string, Set<string>>();
+
+  /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose reliability changes. */
+  readonly citing = new Map<string, readonly string[]>();
+  /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
+  readonly dependents = new Map<string, readonly string[]>();
+
+  constructor(
+    readonly stamp: Stamp,
+    overlay?: Overlay,
+  ) {
+    this.entities = new ChangeTracker(overlay?.entities);
+    this.sources = new ChangeTracker(overlay?.sources);
+    this.slugs = new ChainedMap(overlay?.slugs);
+    this.identifiers = new ChainedMap(overlay?.identifiers);
+    const { entities: entity, sources: source, events: event, ties: tie, evidence } = this;
+    this.byKind = { entity, source, event, tie, evidence };
+  }
+
+  /** The trackers of all that is in the graph. */
+  get trackers(): readonly ChangeTracker<GraphRecord>[] {
+    return Object.values(this.byKind);
+  }
+
+  /** The tracker of a record, by the kind of its id. */
+  trackerOf(id: string): ChangeTracker<GraphRecord> | undefined {
+    const kind = idKind(id);
+    return kind === null ? undefined : this.byKind[kind];
+  }
+
+  /** Whether the write would change anything. */
+  isChanged(): boolean {
+    return [...this.trackers, this.retracted].some((tracker) => tracker.isChanged());
+  }
+
+  /** The entity that an id, slug or identifier refers to, as recorded: writes do not follow merges. */
+  entity(reference: string): NamedEntity | undefined {
+    const id = this.slugs.get(reference) ?? this.identifiers.get(reference) ?? reference;
+    return this.entities.get(id);
+  }
+
+  /** The evidence about a tie or event. */
+  evidenceOf(about: string): EvidenceRecord[] {
+    return [...(this.evidenceAbout.get(about) ?? [])].flatMap((id) => this.evidence.get(id) ?? []);
+  }
+
+  /** Makes `evidenceOf` find a passage. */
+  indexEvidence(record: { id: string; about: string }): void {
+    const ids = this.evidenceAbout.get(record.about);
+    if (ids) ids.add(record.id);
+    else this.evidenceAbout.set(record.about, new Set([record.id]));
+  }
+
+  /** The name of an entity; its id where it is not loaded. */
+  nameOf = (id: string): string => this.entities.get(id)?.name ?? id;
+
+  /** Name and kind of an entity for sentences; its id as the name where it is not known. */
+  subjectOf = (id: string): Subject => this.entities.get(id) ?? { name: id, kind: null };
+}
+
+/** A map that falls back to another one for keys that it does not have. */
+class ChainedMap<V> extends Map<string, V> {
+  constructor(private readonly fallback: ReadonlyMap<string, V> | undefined) {
+    super();
+  }
+
+  override get(key: string): V | undefined {
+    return super.get(key) ?? this.fallback?.get(key);
+  }
+
+  override has(key: string): boolean {
+    return super.has(key) || (this.fallback?.has(key) ?? false);
+  }
+}

@@ -1,0 +1,153 @@
+import { parseDate } from '../../model/date.ts';
+import { entityId } from '../../model/id.ts';
+import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { End } from '../../model/vocabulary.ts';
+import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
+import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
+import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
+import { type Problem, problem } from '../validate/problem.ts';
+import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';
+import { checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
+import { patched, union } from './fields.ts';
+import { planRelationship } from './relationship.ts';
+
+type AliasRow = NonNullable<EntityRow['aliases']>[number];
+type Unstamped = Omit<NamedEntity, 'recordedAt' | 'revision'>;
+
+export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
+  const before = unit.entities.get(entityIdOf(row, unit));
+  const [activeFrom, activeTo] = [patched(row.activeFrom, before?.activeFrom), patched(row.activeTo, before?.activeTo)];
+  const problems = checkInterval(activeFrom, activeTo, 'activeTo');
+  const kind = before?.kind ?? row.kind;
+  const territory = row.territory && kind === 'STATE' ? placeIn(unit, row.territory, 'territory', problems) : undefined;
+  if (row.territory && kind !== 'STATE') {
+    problems.push(problem('territory', 'WRONG_FIELD', `Expected \`territory\` only on a STATE; got it on ${kind}. Leave it out.`));
+  }
+  return planEntity(unit, row, 'actor', problems, (existing) => ({
+    ...(existing ?? emptyEntity(row)),
+    kind: existing?.kind ?? row.kind,
+    canonKind: existing?.canonKind ?? row.kind,
+    ...activity(activeFrom, activeTo),
+    territory: row.territory === undefined ? (existing?.territory ?? null) : (territory?.id ?? null),
+  }));
+}
+
+export function planPlace(unit: UnitOfWork, row: PlaceRow): RowOutcome {
+  const problems = row.within ? checkWithin(unit, row, row.within) : [];
+  const outcome = planEntity(unit, row, 'place', problems, (existing) => ({
+    ...(existing ?? emptyEntity(row)),
+    kind: 'PLACE',
+    placeKind: existing?.placeKind ?? row.kind,
+    latitude: patched(row.latitude, existing?.latitude),
+    longitude: patched(row.longitude, existing?.longitude),
+  }));
+  if (!row.within || 'problems' in outcome) return outcome;
+  const within = planRelationship(unit, withinRow(row, row.within, unit));
+  if ('problems' in within) return within;
+  return outcome.effect === 'UNCHANGED' && within.effect !== 'UNCHANGED' ? { ...outcome, effect: 'UPDATED' } : outcome;
+}
+
+function checkWithin(unit: UnitOfWork, row: PlaceRow, reference: string): Problem[] {
+  const container = unit.entity(reference);
+  if (container?.kind !== 'PLACE' || container.id === entityIdOf(row, unit)) {
+    const message = `Expected another place; found none named "${reference}". Write the larger place first.`;
+    return [problem('within', 'UNKNOWN_ENTITY', message)];
+  }
+  const tie = relationshipId(withinRow(row, reference, unit), unit);
+  return tie === null ? [] : checkNotRetracted(unit, tie, 'within');
+}
+
+function activity(activeFrom: string | null, activeTo: string | null) {
+  const activeLo = activeFrom === null ? UNKNOWN_LO : parseDate(activeFrom).first;
+  const activeHi = activeTo === null ? UNKNOWN_HI : parseDate(activeTo).last;
+  return { activeFrom, activeTo, activeLo, activeHi };
+}
+
+/** Plans the creation or update of an entity. The id of a new one is derived from its slug. */
+function planEntity(
+  unit: UnitOfWork,
+  row: EntityRow,
+  end: End,
+  problems: Problem[],
+  fields: (existing: NamedEntity | undefined) => Unstamped,
+): RowOutcome {
+  const identifiers = identifiersOf(row);
+  const existing = unit.entities.get(entityIdOf(row, unit));
+  for (const [index, key] of identifiers.entries()) {
+    const owner = unit.identifiers.get(key);
+    if (owner !== undefined && owner !== existing?.id) {
+      const message = `Expected an identifier of this entity; ${key} belongs to "${unit.entities.get(owner)?.slug}". Correct it, or merge the two.`;
+      problems.push(problem(`identifiers[${index}]`, 'IDENTIFIER_TAKEN', message));
+    }
+  }
+  if (existing && (existing.kind === 'PLACE') !== (end === 'place')) {
+    const other = end === 'place' ? 'an actor' : 'a place';
+    problems.push(problem('slug', 'IDENTIFIER_TAKEN', `"${existing.slug}" is ${other}. Choose another slug for this ${end}.`));
+  }
+  if (!existing) problems.push(...checkNotRetracted(unit, entityId(row.slug), 'slug'));
+  if (problems.length > 0) return { problems };
+
+  const planned = fields(existing);
+  const entity: Unstamped = {
+    ...planned,
+    description: patched(row.description, existing?.description),
+    identifiers: row.identifiers === null ? [] : union(existing?.identifiers ?? [], identifiers),
+    names: namesOf(planned.id, row, existing),
+  };
+  const effect = unit.entities.put(entity, unit.stamp);
+  unit.slugs.set(entity.slug, entity.id);
+  if (!unit.slugs.has(row.slug)) unit.slugs.set(row.slug, entity.id);
+  for (const key of existing?.identifiers ?? []) if (!entity.identifiers.includes(key)) unit.identifiers.delete(key);
+  for (const key of identifiers) unit.identifiers.set(key, entity.id);
+  return { id: entity.id, effect };
+}
+
+function emptyEntity(row: EntityRow): Unstamped {
+  const id = entityId(row.slug);
+  return {
+    id,
+    canon: id,
+    mergedInto: null,
+    mergeReason: null,
+    mergedAt: null,
+    slug: row.slug,
+    name: row.name,
+    kind: 'PLACE',
+    canonKind: 'PLACE',
+    sort: sortKey(row.name, id),
+    description: null,
+    identifiers: [],
+    activeFrom: null,
+    activeTo: null,
+    activeLo: UNKNOWN_LO,
+    activeHi: UNKNOWN_HI,
+    territory: null,
+    placeKind: null,
+    latitude: null,
+    longitude: null,
+    names: [],
+  };
+}
+
+/** A write never changes the preferred name: another name becomes an alias. */
+function namesOf(owner: string, row: EntityRow, existing: NamedEntity | undefined): NameRecord[] {
+  const before = row.aliases === null ? [] : (existing?.names ?? []);
+  const names = new Map(before.map((name) => [name.name, name]));
+  const preferred = existing?.name ?? row.name;
+  const add = (given: AliasRow, fallback: string): void => {
+    const same = names.get(given.name);
+    names.set(given.name, {
+      owner,
+      name: given.name,
+      language: given.language ?? same?.language ?? null,
+      kind: given.name === preferred ? PREFERRED : (given.kind ?? same?.kind ?? fallback),
+      start: given.start ?? same?.start ?? null,
+      end: given.end ?? same?.end ?? null,
+      position: same?.position ?? names.size,
+    });
+  };
+  add({ name: preferred }, PREFERRED);
+  add({ name: row.name }, 'SPELLING');
+  for (const alias of row.aliases ?? []) add(alias, 'FULL');
+  return [...names.values()].sort((a, b) => a.position - b.position);
+}

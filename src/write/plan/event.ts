@@ -1,0 +1,89 @@
+import { statusOf } from '../../model/confidence.ts';
+import { dayFields } from '../../store/dated.ts';
+import { deathsOrd, type Participation } from '../../store/event.ts';
+import { eventIdOf } from '../load/rowIds.ts';
+import type { EventWithParticipants, UnitOfWork } from '../load/unitOfWork.ts';
+import { type Problem, problem } from '../validate/problem.ts';
+import type { EventRow } from '../validate/rows.ts';
+import { testimonies } from './assess.ts';
+import { actorIn, checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
+import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
+import { patched } from './fields.ts';
+
+export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
+  const id = eventIdOf(row.key);
+  const existing = unit.events.get(id);
+  const problems = [...checkInterval(row.start, patched(row.end, existing?.end)), ...checkEvidence(unit, row.evidence ?? [])];
+  const place = row.place ? placeIn(unit, row.place, 'place', problems) : undefined;
+  const participants = resolveParticipants(unit, row, problems);
+  problems.push(
+    ...checkNotRetracted(unit, id, 'key'),
+    ...(problems.length > 0 ? [] : checkRetractedEvidence(unit, id, row.evidence ?? [])),
+  );
+  if (!existing && id === row.key) {
+    problems.push(
+      problem('key', 'UNKNOWN_EVENT', `Expected the id of an event; found none with "${row.key}". Give a new event its own key.`),
+    );
+  }
+  if (problems.length > 0) return { problems };
+
+  const evidenceEffect = planEvidence(unit, id, row.evidence ?? []);
+  const placeId = row.place === undefined ? (existing?.place ?? null) : (place?.id ?? null);
+  const effect = unit.events.put(eventRecord(unit, row, id, existing, placeId, participants), unit.stamp);
+  return { id, effect: effect === 'UNCHANGED' ? evidenceEffect : effect };
+}
+
+function resolveParticipants(unit: UnitOfWork, row: EventRow, problems: Problem[]): Participation[] {
+  return row.participants.flatMap(({ actor: reference, role, deaths }, index) => {
+    const actor = actorIn(unit, reference, `participants[${index}].actor`, problems);
+    return actor ? [{ actor: actor.id, role, deaths: deaths ?? null }] : [];
+  });
+}
+
+function eventRecord(
+  unit: UnitOfWork,
+  row: EventRow,
+  id: string,
+  existing: EventWithParticipants | undefined,
+  place: string | null,
+  participants: readonly Participation[],
+): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
+  const interval = {
+    start: row.start,
+    end: patched(row.end, existing?.end),
+    ongoing: patched(row.ongoing, existing?.ongoing),
+    attestedFrom: null,
+    attestedUntil: null,
+  };
+  const deathsBest = patched(row.deathsBest, existing?.deathsBest);
+  return {
+    id,
+    key: existing?.key ?? row.key,
+    kind: row.kind,
+    title: row.title,
+    ...interval,
+    // An event without an end took place at one time.
+    ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
+    place,
+    placePrecision: patched(row.placePrecision, existing?.placePrecision),
+    deathsBest,
+    deathsLow: patched(row.deathsLow, existing?.deathsLow),
+    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
+    deathsText: patched(row.deathsText, existing?.deathsText),
+    deathsOrd: deathsOrd(deathsBest, id),
+    civilianDeaths: patched(row.civilianDeaths, existing?.civilianDeaths),
+    injured: patched(row.injured, existing?.injured),
+    status: statusOf(testimonies(unit, id)),
+    participants: unionOfParticipants(existing?.participants ?? [], participants),
+  };
+}
+
+/** One entry per actor and role; a later one replaces an earlier one. */
+function unionOfParticipants(existing: readonly Participation[], given: readonly Participation[]): Participation[] {
+  const byKey = new Map<string, Participation>();
+  for (const one of [...existing, ...given]) {
+    const key = `${one.role} ${one.actor}`;
+    byKey.set(key, { ...one, deaths: one.deaths ?? byKey.get(key)?.deaths ?? null });
+  }
+  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}

@@ -1,0 +1,99 @@
+import { parseDate } from '../../model/date.ts';
+import { evidenceId } from '../../model/id.ts';
+import type { EvidenceRecord } from '../../store/source.ts';
+import type { Effect } from '../load/changeTracker.ts';
+import { aboutOf, sourceIdOf } from '../load/rowIds.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import type { PassageRow } from '../validate/commands.ts';
+import { type Problem, problem } from '../validate/problem.ts';
+import type { EvidenceRow } from '../validate/rows.ts';
+import { reassess } from './assess.ts';
+import { actorIn, checkNotRetracted, type RowOutcome } from './common.ts';
+import { patched } from './fields.ts';
+
+/** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
+export function planPassage(unit: UnitOfWork, row: PassageRow): RowOutcome {
+  const about = aboutOf(row.about);
+  const problems = [...checkNotRetracted(unit, about, 'about'), ...checkReferences(unit, row, '')];
+  if (problems.length === 0 && !unit.ties.get(about) && !unit.events.get(about)) {
+    const message = `Expected the id of a relationship, or the id or key of an event; found none for "${row.about}". Write it first.`;
+    problems.push(problem('about', 'UNKNOWN_ID', message));
+  }
+  if (problems.length > 0) return { problems };
+  const record = evidenceRecord(unit, about, row);
+  const retracted = checkNotRetracted(unit, record.id, null);
+  if (retracted.length > 0) return { problems: retracted };
+
+  const effect = unit.evidence.put(record, unit.stamp);
+  unit.indexEvidence(record);
+  reassess(unit, about);
+  return { id: record.id, effect };
+}
+
+/** The problems of the evidence of a row: its sources and speakers must exist. */
+export function checkEvidence(unit: UnitOfWork, rows: readonly EvidenceRow[]): Problem[] {
+  return rows.flatMap((row, index) => checkReferences(unit, row, `evidence[${index}].`));
+}
+
+function checkReferences(unit: UnitOfWork, row: EvidenceRow, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (!unit.sources.get(sourceIdOf(row))) {
+    const message = `Expected the key or id of a source; found none for "${row.source}". Write the source first.`;
+    problems.push(problem(`${path}source`, 'UNKNOWN_SOURCE', message));
+  }
+  if (row.attributedTo) actorIn(unit, row.attributedTo, `${path}attributedTo`, problems, ', or use `attribution` for words');
+  return problems;
+}
+
+/** The problems of passages that were retracted: they must be restored, not written again. */
+export function checkRetractedEvidence(unit: UnitOfWork, about: string, rows: readonly EvidenceRow[]): Problem[] {
+  if (unit.retracted.isEmpty()) return [];
+  return rows.flatMap((row, index) => checkNotRetracted(unit, evidenceRecord(unit, about, row).id, `evidence[${index}]`));
+}
+
+/** Plans checked evidence about a tie or event. */
+export function planEvidence(unit: UnitOfWork, about: string, rows: readonly EvidenceRow[]): Effect {
+  let effect: Effect = 'UNCHANGED';
+  for (const row of rows) {
+    const record = evidenceRecord(unit, about, row);
+    if (unit.evidence.put(record, unit.stamp) !== 'UNCHANGED') effect = 'UPDATED';
+    unit.indexEvidence(record);
+  }
+  return effect;
+}
+
+function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit<EvidenceRecord, 'recordedAt' | 'revision'> {
+  const source = sourceIdOf(row);
+  const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
+  const stance = row.stance ?? 'ASSERTS';
+  const attribution = row.attribution ?? null;
+  const locator = row.locator ?? null;
+  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote: row.quote });
+  const existing = unit.evidence.get(id);
+  const statedOn = patched(row.statedOn, existing?.statedOn);
+  return {
+    id,
+    about,
+    source,
+    locator,
+    stance,
+    quote: row.quote,
+    verbatim: row.verbatim ?? existing?.verbatim ?? false,
+    hedged: row.hedged ?? existing?.hedged ?? false,
+    attributedTo,
+    attribution,
+    statedOn,
+    asOf: patched(row.asOf, existing?.asOf),
+    deathsBest: patched(row.deathsBest, existing?.deathsBest),
+    deathsLow: patched(row.deathsLow, existing?.deathsLow),
+    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
+    deathsText: patched(row.deathsText, existing?.deathsText),
+    ord: evidenceOrd(stance, statedOn, id),
+  };
+}
+
+/** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */
+function evidenceOrd(stance: string, statedOn: string | null, id: string): string {
+  const day = statedOn === null ? '9999999' : String(parseDate(statedOn).first).padStart(7, '0');
+  return `${stance === 'ASSERTS' ? 0 : 1}|${day}|${id}`;
+}

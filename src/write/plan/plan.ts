@@ -1,0 +1,29 @@
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
+import type { RowOutcome } from './common.ts';
+import { planActor, planPlace } from './entity.ts';
+import { planEvent } from './event.ts';
+import { planPassage } from './evidence.ts';
+import { planMerge, planUnmerge } from './merge.ts';
+import { planRelationship } from './relationship.ts';
+import { planRestoration, planRetraction } from './retraction.ts';
+import { planSource } from './source.ts';
+
+/** Plans valid rows one after the other. The planned changes are in the unit of work; the result is the outcome of each row. */
+export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowOutcome[] {
+  return checked.map((row) => (isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems }));
+}
+
+/** Each plans one row or command on top of those before it. A rejected row plans nothing. */
+const PLANS: { readonly [Kind in BatchKind]: (unit: UnitOfWork, row: Extract<ValidRow, { kind: Kind }>['row']) => RowOutcome } = {
+  sources: planSource,
+  places: planPlace,
+  actors: planActor,
+  events: planEvent,
+  relationships: planRelationship,
+  passages: planPassage,
+  retractions: planRetraction,
+  restorations: planRestoration,
+  merges: planMerge,
+  unmerges: planUnmerge,
+};

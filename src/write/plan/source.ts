@@ -1,0 +1,40 @@
+import { sourceId } from '../../model/id.ts';
+import { sortKey } from '../../store/entity.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import type { SourceRow } from '../validate/rows.ts';
+import { reassess } from './assess.ts';
+import { checkNotRetracted, type RowOutcome, rejected } from './common.ts';
+import { patched } from './fields.ts';
+
+export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
+  const id = sourceId(row.key);
+  const retracted = checkNotRetracted(unit, id, 'key');
+  if (retracted.length > 0) return { problems: retracted };
+  const existing = unit.sources.get(id);
+  const reliability = patched(row.reliability, existing?.reliability) ?? 'F';
+  const citing = existing && existing.reliability !== reliability ? (unit.citing.get(id) ?? []) : [];
+  if (citing.length > MAX_CITING_RECORDS) return rejected('reliability', 'TOO_WIDE', tooManyCiting(row.key));
+  const effect = unit.sources.put(
+    {
+      id,
+      key: row.key,
+      title: row.title,
+      sort: sortKey(row.title, id),
+      publisher: patched(row.publisher, existing?.publisher),
+      url: patched(row.url, existing?.url),
+      publishedOn: patched(row.publishedOn, existing?.publishedOn),
+      reliability,
+      citation: patched(row.citation, existing?.citation),
+    },
+    unit.stamp,
+  );
+  for (const about of citing) reassess(unit, about);
+  return { id, effect };
+}
+
+/** All ties and events that cite a source are reassessed in the same revision; this limits the size of its change set. */
+const MAX_CITING_RECORDS = 20_000;
+
+function tooManyCiting(key: string): string {
+  return `Expected a source that at most ${MAX_CITING_RECORDS} relationships and events cite; more cite "${key}". To give it another reliability, record it as a new source under another key.`;
+}

@@ -1,0 +1,98 @@
+import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
+import type { GraphRecord } from '../load/changeTracker.ts';
+import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
+
+/**
+ * One change that a revision made to the graph of ties, with all values that the projection needs: to follow a revision it
+ * never reads the store again, where it could see half of a write. Stored as JSON, so its form does not change.
+ */
+export type ChangeSetRow =
+  | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
+  | { readonly op: 'canon'; readonly id: string; readonly canon: string }
+  | {
+      readonly op: 'tie';
+      readonly id: string;
+      readonly lo: number;
+      readonly hi: number;
+      readonly clo: number;
+      readonly chi: number;
+      readonly status: string;
+      readonly confidence: number;
+    }
+  | { readonly op: 'gone'; readonly id: string };
+
+export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
+  // The preferred name of an entity never changes, so only its creation is recorded.
+  const entities = unit.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
+  const canons = unit.entities
+    .updated()
+    .flatMap(({ before, after }): ChangeSetRow[] =>
+      before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
+    );
+  const ties = unit.ties
+    .changed()
+    .map(({ id, lo, hi, clo, chi, status, confidence }): ChangeSetRow => ({ op: 'tie', id, lo, hi, clo, chi, status, confidence }));
+  const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
+  return [...entities, ...canons, ...ties, ...deleted];
+}
+
+/** The history entries of a write: for each record that existed before, the fields that differ, before and after. */
+export function changeRecords(unit: UnitOfWork): ChangeRecord[] {
+  const { trackers, stamp } = unit;
+  const record = (
+    kind: RecordChangeKind,
+    { id: about, revision: previous }: GraphRecord,
+    before: object,
+    after: object,
+  ): ChangeRecord[] => {
+    const differs = difference(before, after);
+    const isRecorded = differs.after !== '{}' || kind === 'RETRACTED' || kind === 'RESTORED';
+    return isRecorded ? [{ about, revision: stamp.revision, kind, previous, ...differs }] : [];
+  };
+  const updated = trackers.flatMap((tracker) =>
+    tracker.updated().flatMap(({ before, after }) => record(kindOf(before, after), before, before, after)),
+  );
+  const removed = trackers.flatMap((tracker) => tracker.deleted().flatMap((deleted) => record('RETRACTED', deleted, {}, {})));
+  const restored = unit.retracted.deleted().flatMap((retracted) => {
+    const before: GraphRecord = JSON.parse(retracted.record);
+    const after = trackers.flatMap((tracker) => tracker.created()).find(({ id }) => id === before.id);
+    return record('RESTORED', before, before, after ?? before);
+  });
+  return [...updated, ...removed, ...restored, ...mergeChanges(unit)];
+}
+
+function kindOf(before: object, after: object): RecordChangeKind {
+  const [oldValues, newValues] = [(before as Partial<NamedEntity>).mergedInto, (after as Partial<NamedEntity>).mergedInto];
+  if (oldValues === newValues) return 'UPDATED';
+  return newValues === null ? 'UNMERGED' : 'MERGED';
+}
+
+/** A merge is also part of the history of the actor that remains. */
+function mergeChanges(unit: UnitOfWork): ChangeRecord[] {
+  return unit.entities.updated().flatMap(({ before, after }) => {
+    const kind = kindOf(before, after);
+    const target = unit.entities.get((kind === 'MERGED' ? after.mergedInto : before.mergedInto) ?? '');
+    if (kind === 'UPDATED' || !target) return [];
+    const merged = JSON.stringify({ merged: after.id });
+    return [{ about: target.id, revision: unit.stamp.revision, kind, previous: target.revision, before: '{}', after: merged }];
+  });
+}
+
+/** Fields that are derived, and follow from a merge recorded elsewhere. */
+const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort']);
+
+function difference(before: object, after: object): { before: string; after: string } {
+  const newValues = changedFields(before, after);
+  for (const field of UNRECORDED_FIELDS) delete newValues[field];
+  const oldValues = Object.fromEntries(Object.keys(newValues).map((field) => [field, (before as Fields)[field]]));
+  return { before: JSON.stringify(oldValues), after: JSON.stringify(newValues) };
+}
+
+type Fields = Record<string, unknown>;
+
+/** The fields of a record that differ from those before, with their new values. */
+export function changedFields(before: object, after: object): Fields {
+  return Object.fromEntries(
+    Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Fields)[field])),
+  );
+}

@@ -1,0 +1,45 @@
+import type { Transaction } from '../../engine/engine.ts';
+import { AllegianceError } from '../../model/errors.ts';
+import type { GraphRecord } from '../load/changeTracker.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import { describeTie } from './describe.ts';
+import { REVISION_AUTHORS } from './revision.cypher.ts';
+
+/** How many changes the message of a conflict lists. */
+const MAX_NAMED = 5;
+
+/**
+ * Rejects a write that would change records that have been changed since the writer read them (optimistic locking).
+ * @param revision The latest revision that the writer had read.
+ * @throws CONFLICT that lists what changed, in which revision, by whom; BAD_INPUT for a revision that does not exist
+ */
+export async function rejectConflicts(transaction: Transaction, unit: UnitOfWork, revision: number): Promise<void> {
+  const latestRevision = unit.stamp.revision - 1;
+  if (revision > latestRevision || revision < 0) {
+    throw new AllegianceError(
+      'BAD_INPUT',
+      `Expected \`ifRevision\` to be a revision that exists, 0 to ${latestRevision}; got ${revision}.`,
+    );
+  }
+  const changed = changedSince(unit, revision);
+  if (changed.length === 0) return;
+  const numbers = [...new Set(changed.map((record) => record.revision))];
+  const authors = new Map((await transaction.run(REVISION_AUTHORS, { numbers })) as [number, string][]);
+  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: authors.get(number) ?? 'an unknown author' }));
+  const named = changes.slice(0, MAX_NAMED).map(({ id, revision: number, by }) => `${nameBefore(unit, id)} (revision ${number}, by ${by})`);
+  const more = changes.length > MAX_NAMED ? ` and ${changes.length - MAX_NAMED} more` : '';
+  const message = `Expected the records of this write to be unchanged since revision ${revision}; changed: ${named.join(', ')}${more}. Read them again and repeat the write.`;
+  throw new AllegianceError('CONFLICT', message, { changes: changes.slice(0, 100), revision: latestRevision });
+}
+
+/** The stored records that the write would change and that are newer than a revision. */
+function changedSince(unit: UnitOfWork, revision: number): GraphRecord[] {
+  const stored = unit.trackers.flatMap((tracker) => tracker.updated().map(({ before }) => before));
+  return stored.filter((record) => record.revision > revision);
+}
+
+function nameBefore(unit: UnitOfWork, id: string): string {
+  const tie = unit.ties.before(id);
+  const titled = unit.events.before(id) ?? unit.sources.before(id);
+  return tie ? describeTie(tie, unit.subjectOf) : (unit.entities.before(id)?.name ?? titled?.title ?? id);
+}

@@ -1,0 +1,53 @@
+import type { ChangeTracker, GraphRecord, Update } from '../load/changeTracker.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import { changedFields } from './changes.ts';
+import { describeDifference, describeEvidence, describeTie } from './describe.ts';
+
+/** How many records a summary names before it counts the rest. */
+const MAX_NAMED = 10;
+
+/** What a write did, for people: `Recorded Iran backs Hezbollah; changed X (end: not known → 2024)`. */
+export function summaryOf(unit: UnitOfWork): string {
+  const restored = new Set(unit.retracted.deleted().map(({ id }) => id));
+  const trackers: readonly ChangeTracker<GraphRecord>[] = [unit.entities, unit.ties, unit.events, unit.sources, unit.evidence];
+  const created = trackers.flatMap((tracker) => tracker.created());
+  const updated = trackers.flatMap((tracker) => tracker.updated());
+  const removed = trackers.flatMap((tracker) => tracker.deleted());
+  const titles = (records: readonly GraphRecord[]) => records.map((record) => titleOf(unit, record));
+  const parts = [
+    listed('recorded', titles(created.filter(({ id }) => !restored.has(id)))),
+    listed('restored', titles(created.filter(({ id }) => restored.has(id)))),
+    listed('retracted', titles(removed)),
+    listed(
+      'changed',
+      updated.flatMap((update) => describeUpdate(unit, update)),
+    ),
+  ];
+  const text = parts.filter((part) => part !== '').join('; ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function listed(verb: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  const more = items.length - MAX_NAMED;
+  return `${verb} ${items.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>): string[] {
+  const difference = describeDifference({ ...before }, changedFields(before, after), unit.nameOf);
+  return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
+}
+
+/** The title of a record of any kind; its id where it has none. */
+function titleOf(unit: UnitOfWork, { id }: GraphRecord): string {
+  const tie = unit.ties.get(id) ?? unit.ties.before(id);
+  if (tie) return describeTie(tie, unit.subjectOf);
+  const evidence = unit.evidence.get(id) ?? unit.evidence.before(id);
+  if (evidence) {
+    const source = unit.sources.get(evidence.source)?.title ?? evidence.source;
+    return `${describeEvidence(evidence)} (${source})`;
+  }
+  const entity = unit.entities.get(id) ?? unit.entities.before(id);
+  const titled = unit.events.get(id) ?? unit.events.before(id) ?? unit.sources.get(id) ?? unit.sources.before(id);
+  return entity?.name ?? titled?.title ?? id;
+}
