@@ -25,7 +25,7 @@ const MUTATIONS: readonly string[] = [
 /** Is the server killed after this mutation? Long runs: after each one; short runs: after the last. */
 const isKilledAfter = (at: number): boolean => LONG || at === MUTATIONS.length - 1;
 
-type Mutate = (mutation: string) => Promise<{ revision: number; ids: readonly (string | null)[] }>;
+type Mutate = (mutation: string) => Promise<{ revision: number; rows: readonly { id: string | null }[] }>;
 
 /** Runs the same mutations on a store in memory, as the expected result. */
 class Reference {
@@ -42,7 +42,7 @@ class Reference {
   }
 
   readonly mutate: Mutate = async (mutation) => {
-    const { data, errors } = await this.served.execute(`mutation { done: ${mutation} { revision ids } }`, this.served.tokenOf.editor);
+    const { data, errors } = await this.served.execute(`mutation { done: ${mutation} { revision rows { id } } }`, this.served.tokenOf.editor);
     if (errors) throw new Error(JSON.stringify(errors));
     return data!.done as Awaited<ReturnType<Mutate>>;
   };
@@ -69,7 +69,7 @@ describeEachLocation((place) => {
     await server.ended;
   };
   const mutate: Mutate = async (mutation) => {
-    const body = JSON.stringify({ query: `mutation { done: ${mutation} { revision ids } }` });
+    const body = JSON.stringify({ query: `mutation { done: ${mutation} { revision rows { id } } }` });
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const response = (await (await fetch(`${await server.url()}/graphql`, { method: 'POST', headers, body })).json()) as {
       data?: { done: Awaited<ReturnType<Mutate>> };
@@ -90,7 +90,7 @@ describeEachLocation((place) => {
     for (const [at, mutation] of MUTATIONS.entries()) {
       const [done, expected] = [await mutate(mutation.replace('TIE', tie)), await reference.mutate(mutation.replace('TIE', tie))];
       expect(done).toEqual(expected);
-      if (at === 1) tie = done.ids[0]!;
+      if (at === 1) tie = done.rows[0]!.id!;
       if (!isKilledAfter(at)) continue;
       await kill();
       expect(await place.withStore(expectGaplessRevisions)).toBe(done.revision);

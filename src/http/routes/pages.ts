@@ -19,7 +19,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const API_TYPES = ['application/json', 'application/graphql-response+json'];
 
-const BUILD = 'Run `npm run build`.';
+const BUILD = '`npm run build` makes it.';
 
 /**
  * Routes of the explorer: its page and assets.
