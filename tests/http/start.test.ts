@@ -172,8 +172,8 @@ describe('a start that fails', () => {
     expect(output).not.toContain(' at ');
   });
 
-  test('warns of an unknown setting', async () => {
-    const { output } = await failedStart({ ...onData(temporary()), ALLEGIANCE_CACHE_MB: '64', PORT: 'web' });
+  test('after a warning of an unknown setting', async () => {
+    const { output } = await failedStart({ ...onData(temporary()), ALLEGIANCE_CACHE_MB: '64', HOST: '0.0.0.0' });
     expect(output).toContain('Unknown setting ALLEGIANCE_CACHE_MB; it is ignored. The nearest known one is ALLEGIANCE_CACHE_MIB.\n');
   });
 
