@@ -42,7 +42,10 @@ class Reference {
   }
 
   readonly mutate: Mutate = async (mutation) => {
-    const { data, errors } = await this.served.execute(`mutation { done: ${mutation} { revision rows { id } } }`, this.served.tokenOf.editor);
+    const { data, errors } = await this.served.execute(
+      `mutation { done: ${mutation} { revision rows { id } } }`,
+      this.served.tokenOf.editor,
+    );
     if (errors) throw new Error(JSON.stringify(errors));
     return data!.done as Awaited<ReturnType<Mutate>>;
   };
