@@ -1,7 +1,6 @@
 import { groupBy } from '../../model/group.ts';
-import type { Expansion } from './expander.ts';
-import type { IntIndexSet } from './intIndexSet.ts';
-import type { PrunedLayers, SearchContext } from './layeredSearch.ts';
+import type { StateGraph } from './layers.ts';
+import type { Layer } from './searchBuffers.ts';
 
 /** One hop from a state to a state of the next layer. */
 export interface Branch {
@@ -20,7 +19,7 @@ export interface Branch {
 
 /**
  * Which of several parallel ties become branches: every one, the best one, or every one with those parallel to it, for the
- * dominance test of `dominance.ts`.
+ * dominance test of `enumeration.ts`.
  */
 export type ParallelTiePolicy = 'EVERY' | 'BEST' | 'EVERY_WITH_DOMINANCE';
 
@@ -35,52 +34,48 @@ export class Branches {
   readonly #expandedBackward: Map<number, Branch[]>[] = [];
 
   constructor(
-    private readonly search: SearchContext,
-    private readonly pruned: PrunedLayers,
+    private readonly graph: StateGraph,
+    private readonly layers: readonly Layer[],
     private readonly policy: ParallelTiePolicy,
   ) {
-    this.#cached = pruned.layers.map(() => new Map());
+    this.#cached = layers.map(() => new Map());
   }
 
   /** The branches of a state in a layer, by tie id. The best of parallel ties has the highest confidence, then the first id. */
   from(state: number, layer: number): readonly Branch[] {
-    const cached = this.#cached[layer]!.get(state);
-    if (cached) return cached;
-    const branches = this.#selected(this.#allFrom(state, layer));
-    this.#cached[layer]!.set(state, branches);
+    let branches = this.#cached[layer]!.get(state);
+    if (!branches) {
+      branches = this.#selected(this.#allFrom(state, layer));
+      this.#cached[layer]!.set(state, branches);
+    }
     return branches;
   }
 
   #allFrom(state: number, layer: number): Branch[] {
-    const { successors } = this.search;
-    if (!this.#expandedBackward[layer] && successors.cost(state) > this.#backwardCost(layer))
+    const { successors, predecessors } = this.graph;
+    const ahead = this.layers[layer + 1]!.states;
+    if (!this.#expandedBackward[layer]) {
+      this.#backwardCosts[layer] ??= predecessors.totalCost(ahead);
+      if (successors.cost(state) <= this.#backwardCosts[layer]) {
+        const { ties, targets, end } = successors.expandInto(ahead, state);
+        return Array.from({ length: end }, (_, i) => this.#branch(ties[i]!, targets[i]!, ahead.indexOf(targets[i]!)));
+      }
       this.#expandedBackward[layer] = this.#expandBackward(layer);
-    const cached = this.#expandedBackward[layer];
-    if (cached) return cached.get(state) ?? [];
-    const ahead = this.pruned.layers[layer + 1]!.states;
-    return this.#branches(successors.expandInto(ahead, state), ahead);
-  }
-
-  #backwardCost(layer: number): number {
-    this.#backwardCosts[layer] ??= this.search.predecessors.totalCost(this.pruned.layers[layer + 1]!.states);
-    return this.#backwardCosts[layer];
-  }
-
-  #branches({ ties, targets, end }: Expansion, ahead: IntIndexSet): Branch[] {
-    return Array.from({ length: end }, (_, i) => this.#branch(ties[i]!, targets[i]!, ahead.indexOf(targets[i]!)));
+    }
+    return this.#expandedBackward[layer].get(state) ?? [];
   }
 
   #expandBackward(layer: number): Map<number, Branch[]> {
-    const { view, predecessors } = this.search;
+    const { view, predecessors } = this.graph;
     const found = new Map<number, Branch[]>();
-    const here = this.pruned.layers[layer]!.states;
-    const ahead = this.pruned.layers[layer + 1]!.states;
+    const here = this.layers[layer]!.states;
+    const ahead = this.layers[layer + 1]!.states;
     for (let index = 0; index < ahead.size; index++) {
       const state = ahead.keys[index]!;
       const { ties, targets, end } = predecessors.expandInto(here, state);
       for (let i = 0; i < end; i++) {
-        const branches = found.get(targets[i]!);
         const branch = this.#branch(ties[i]!, state, index);
+        const branches = found.get(targets[i]!);
         if (branches) branches.push(branch);
         else found.set(targets[i]!, [branch]);
       }
@@ -90,9 +85,8 @@ export class Branches {
   }
 
   #branch(tie: number, state: number, index: number): Branch {
-    const { view, test, time } = this.search;
-    const timed = time !== 'ANY_TIME';
-    const [first, last] = timed ? [test.firstDay(tie), test.lastDay(tie)] : [0, 0];
+    const { view, test, time } = this.graph;
+    const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
     return { tie, state, index, confidence: view.confidence(tie), first, last, parallel: [] };
   }
 

@@ -1,7 +1,7 @@
 import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
-import { isChangedIn, kindIn, sizeIn } from '../projection/traits.ts';
+import { isChangedIn, kindIn, sizeIn } from '../projection/buffers.ts';
 import type { View } from '../projection/view.ts';
-import type { EdgeBuffer } from './edgeBuffer.ts';
+import type { EdgeBuffer } from './searchBuffers.ts';
 
 /** Which entities may be intermediate nodes of a path. The ends may be any. */
 export interface IntermediateNodeRule {

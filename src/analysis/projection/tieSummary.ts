@@ -1,5 +1,5 @@
 import { type Bounds, isUndated } from '../../model/interval.ts';
-import { boundsIn, typeStatusIn } from './facts.ts';
+import { boundsIn, typeStatusIn } from './buffers.ts';
 
 /**
  * A packed summary of a tie in one number, stored beside its target: its type and status, whether it has a date, and the

@@ -1,6 +1,6 @@
 import { COOPERATIVE_BIT, HOSTILE_BIT, SIGN_BITS } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
-import { IS_SYMMETRIC } from '../projection/types.ts';
+import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { type SubgraphQuestion, SubgraphTest } from './subgraph.ts';
 

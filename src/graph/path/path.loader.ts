@@ -1,4 +1,4 @@
-import type { TieFilter } from '../../analysis/paths/filter.ts';
+import type { TieFilter } from '../../analysis/paths/tieTest.ts';
 import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
