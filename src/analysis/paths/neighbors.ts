@@ -1,6 +1,6 @@
 import type { Direction } from '../../model/kinds.ts';
 import { summaryAt, targetAt } from '../projection/buffers.ts';
-import { prefetchAdjacency, type TieRange, TieRanges, tieAt } from '../projection/incidence.ts';
+import { type AdjacencyRange, AdjacencyRanges, prefetchAdjacency, tieAt } from '../projection/incidence.ts';
 import { isInconclusive, mayPass, typeStatusOf } from '../projection/tieSummary.ts';
 import type { View } from '../projection/view.ts';
 import { type Budget, SCAN_COST_SHIFT } from './budget.ts';
@@ -33,7 +33,7 @@ export class Neighbors {
     private readonly test: TieTest,
     direction: Direction,
     private readonly budget: Budget,
-    private readonly found = new TieRanges(),
+    private readonly found = new AdjacencyRanges(),
   ) {
     const { allowed, symmetric } = test.tables;
     // Where no symmetric tie can pass, one side of a node is enough.
@@ -58,7 +58,7 @@ export class Neighbors {
   }
 
   /** Returns how many ties were scanned. */
-  #select(range: TieRange, within: IntIndexSet | null, max: number, edges: EdgeBuffer): number {
+  #select(range: AdjacencyRange, within: IntIndexSet | null, max: number, edges: EdgeBuffer): number {
     const { adjacency, start, end, offset, ties } = range;
     const { summaryTest } = this.test;
     const allowed = this.#allowedIn(range);
@@ -88,7 +88,7 @@ export class Neighbors {
     for (let i = 0; i < ranges.length; i++) if (this.#follows(ranges.items[i]!)) this.#reach(ranges.items[i]!, reached);
   }
 
-  #reach(range: TieRange, reached: NodeSet): void {
+  #reach(range: AdjacencyRange, reached: NodeSet): void {
     const { adjacency, start, end } = range;
     const { summaryTest } = this.test;
     const allowed = this.#allowedIn(range);
@@ -119,7 +119,7 @@ export class Neighbors {
     return false;
   }
 
-  #meets(range: TieRange, bits: Int32Array, accepts: (node: number) => boolean): boolean {
+  #meets(range: AdjacencyRange, bits: Int32Array, accepts: (node: number) => boolean): boolean {
     const { adjacency, start, end } = range;
     let i = start;
     // Four at a time: a match is rare.
@@ -132,7 +132,7 @@ export class Neighbors {
     return this.#meetsOneOf(range, i, end, bits, accepts);
   }
 
-  #meetsOneOf(range: TieRange, start: number, end: number, bits: Int32Array, accepts: (node: number) => boolean): boolean {
+  #meetsOneOf(range: AdjacencyRange, start: number, end: number, bits: Int32Array, accepts: (node: number) => boolean): boolean {
     const allowed = this.#allowedIn(range);
     for (let i = start; i < end; i++) {
       const node = targetAt(range.adjacency, i);
@@ -155,11 +155,11 @@ export class Neighbors {
     return this.#side === 'ANY' ? 1 << this.view.size(node) : this.view.degree(node, this.#side);
   }
 
-  #allowedIn({ outwards }: TieRange): Uint8Array {
+  #allowedIn({ outwards }: AdjacencyRange): Uint8Array {
     return outwards ? this.#outgoing : this.#incoming;
   }
 
-  #follows({ outwards }: TieRange): boolean {
+  #follows({ outwards }: AdjacencyRange): boolean {
     return this.#side === 'ANY' || outwards === (this.#side === 'OUT');
   }
 }

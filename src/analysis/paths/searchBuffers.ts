@@ -1,4 +1,4 @@
-import { TieRanges } from '../projection/incidence.ts';
+import { AdjacencyRanges } from '../projection/incidence.ts';
 
 /** A copy with a greater length. */
 function growArray<A extends Int32Array | Uint16Array>(array: A, length: number): A {
@@ -219,7 +219,7 @@ export class SearchBuffers {
   readonly layers = new Pool(() => new Layer());
   readonly edges = new Pool(() => new EdgeBuffer());
   /** Always read right after it is filled, so one is enough. */
-  readonly ranges = new TieRanges();
+  readonly ranges = new AdjacencyRanges();
 
   release(): void {
     for (const pool of [this.indexSets, this.nodeSets, this.layers, this.edges]) pool.release();

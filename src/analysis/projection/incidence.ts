@@ -16,7 +16,7 @@ import {
 import { compareAppended, isAlive, outgoingEntry, recordedFrom, recordedTo, toOf } from './lookup.ts';
 
 /** Ties of a node that are adjacent in memory and all outgoing or all incoming: entries `start` .. `end - 1` of `adjacency`. */
-export interface TieRange {
+export interface AdjacencyRange {
   outwards: boolean;
   adjacency: Adjacency;
   start: number;
@@ -26,13 +26,13 @@ export interface TieRange {
   ties: Int32Array | null;
 }
 
-export function tieAt({ offset, ties }: TieRange, at: number): number {
+export function tieAt({ offset, ties }: AdjacencyRange, at: number): number {
   return ties === null ? at - offset : ties[at - offset]!;
 }
 
 /** The ties of a node as ranges, by id. A reusable list. */
-export class TieRanges {
-  readonly items: TieRange[] = [];
+export class AdjacencyRanges {
+  readonly items: AdjacencyRange[] = [];
   /** The first `length` of `items` count. */
   length = 0;
 
@@ -66,7 +66,7 @@ export class TieRanges {
   }
 }
 
-function isOnSide(side: Direction, { outwards }: TieRange): boolean {
+function isOnSide(side: Direction, { outwards }: AdjacencyRange): boolean {
   return side === 'ANY' || outwards === (side === 'OUT');
 }
 
@@ -76,7 +76,7 @@ export function baseDegree({ nodes: { rowOffsets } }: Buffers, node: number, sid
 }
 
 /** The rows of a node of the base, by id: the ties to it from nodes before it, those from it, those to it from nodes after it. */
-export function fillBaseRanges({ nodes: { rowOffsets }, adjacency, byTo }: Buffers, node: number, ranges: TieRanges): void {
+export function fillBaseRanges({ nodes: { rowOffsets }, adjacency, byTo }: Buffers, node: number, ranges: AdjacencyRanges): void {
   const [firstIn, ownEnd] = [inStart(rowOffsets, node), outEnd(rowOffsets, node)];
   const between = inBetween(rowOffsets, node) + ownEnd;
   ranges.length = 0;
@@ -100,7 +100,7 @@ export function prefetchAdjacency({ baseNodes, nodes, adjacency }: Buffers, list
  * The ties by id of a canonical node that has changed since the base was made, or has merged members: the rows of all members
  * without what is deleted or hidden, and the appended ties.
  */
-export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: number): TieRanges {
+export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: number): AdjacencyRanges {
   const { from } = buffers.ties;
   // The list of members may go on with nodes that are still merged into another one, from which this one was separated.
   const isVisible = (tie: number, to = toOf(buffers, tie)) => from[tie] !== to && (from[tie] === node || to === node);
@@ -110,7 +110,7 @@ export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: nu
     const own = outgoingEntry(buffers, tie);
     writeEntry(adjacency, i, from[tie] === node ? targetAt(buffers.adjacency, own) : from[tie]!, summaryAt(buffers.adjacency, own));
   }
-  const ranges = new TieRanges();
+  const ranges = new AdjacencyRanges();
   for (let start = 0, end = 1; start < ties.length; start = end++) {
     const outwards = from[ties[start]!] === node;
     while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
@@ -129,7 +129,7 @@ export function tiesRecordedWith(buffers: Buffers, snapshot: ReadSnapshot, node:
 function aliveTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int32Array {
   const { nodes, baseNodes, baseTies, appended } = buffers;
   const rows: Int32Array[] = [];
-  const ranges = new TieRanges();
+  const ranges = new AdjacencyRanges();
   for (let member = node; member >= 0; member = nodes.nextMember[member]!) {
     if (member >= baseNodes) continue;
     fillBaseRanges(buffers, member, ranges);

@@ -16,7 +16,7 @@ import {
   typeStatusIn,
 } from './buffers.ts';
 import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
-import { baseDegree, changedRanges, fillBaseRanges, TieRanges } from './incidence.ts';
+import { AdjacencyRanges, baseDegree, changedRanges, fillBaseRanges } from './incidence.ts';
 import { canonOf, compareTies, findTie, isAlive, nodeById, recordedFrom, recordedTo, tieKeyOf, toOf } from './lookup.ts';
 import type { Names } from './names.ts';
 
@@ -29,7 +29,7 @@ import type { Names } from './names.ts';
  */
 export class View {
   /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, TieRanges>();
+  readonly #changed = new Map<number, AdjacencyRanges>();
 
   constructor(
     readonly buffers: Buffers,
@@ -72,7 +72,7 @@ export class View {
   }
 
   /** The ties of a canonical node with their targets, by id. Fills and returns `ranges`, or returns cached ones. */
-  ranges(node: number, ranges: TieRanges): TieRanges {
+  ranges(node: number, ranges: AdjacencyRanges): AdjacencyRanges {
     if (this.isChanged(node)) return this.#changedRanges(node);
     fillBaseRanges(this.buffers, node, ranges);
     return ranges;
@@ -80,7 +80,7 @@ export class View {
 
   /** The ties of a canonical node by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction): Int32Array {
-    return this.ranges(node, new TieRanges()).list(side);
+    return this.ranges(node, new AdjacencyRanges()).list(side);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
@@ -182,7 +182,7 @@ export class View {
     return found.reverse();
   }
 
-  #changedRanges(node: number): TieRanges {
+  #changedRanges(node: number): AdjacencyRanges {
     const cached = this.#changed.get(node);
     if (cached) return cached;
     const ranges = changedRanges(this.buffers, this.snapshot, node);
