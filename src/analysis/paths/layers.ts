@@ -55,7 +55,7 @@ export class LayeredSearch {
   next(): readonly Layer[] | null {
     if (this.#met) this.#grow();
     if (this.exhausted) return null;
-    const meeting = this.#prune(this.#forward.at(-1)!, this.#backward.at(-1)!, this.#isForwardCheaper);
+    const meeting = this.#layerBefore(this.#backward.at(-1)!, this.#forward.at(-1)!, this.#isForwardCheaper);
     this.#met = meeting.states.size > 0;
     if (!this.#met) {
       this.#grow();
@@ -65,7 +65,7 @@ export class LayeredSearch {
     const layers = [meeting, ...[...this.#backward].reverse()];
     for (let i = this.#forward.length - 2; i >= 0; i--) {
       const [candidates, ahead] = [this.#forward[i]!, layers[0]!];
-      const here = this.#prune(candidates, ahead, successors.totalCost(candidates) <= predecessors.totalCost(ahead.states));
+      const here = this.#layerBefore(ahead, candidates, successors.totalCost(candidates) <= predecessors.totalCost(ahead.states));
       if (here.states.size === 0) return null;
       layers.unshift(here);
     }
@@ -126,7 +126,12 @@ export class LayeredSearch {
   /** Adds a layer to the side with fewer ties. */
   #grow(): void {
     if (this.#isForwardCheaper) this.#growForward(this.#forward.at(-1)!);
-    else this.#growBackward(this.#backward.at(-1)!);
+    else {
+      const grown = this.#layerBefore(this.#backward.at(-1)!, null, false);
+      this.#backward.push(grown);
+      this.#backwardCost = null;
+      this.exhausted = grown.states.size === 0;
+    }
   }
 
   #growForward(from: IntIndexSet): void {
@@ -142,36 +147,25 @@ export class LayeredSearch {
     this.exhausted = grown.size === 0;
   }
 
-  #growBackward(ahead: Layer): void {
-    const { predecessors, buffers, space, test } = this.graph;
-    const grown = buffers.layers.acquire();
-    predecessors.prefetch(ahead.states);
-    for (let index = 0; index < ahead.states.size; index++) {
-      const { ties, targets, start, end } = predecessors.expand(ahead.states.keys[index]!);
-      test.prefetch(ties, start, end);
-      for (let i = start; i < end; i++) if (!space.isEnd(targets[i]!)) this.#relax(grown, targets[i]!, ties[i]!, ahead, index);
-    }
-    this.#backward.push(grown);
-    this.#backwardCost = null;
-    this.exhausted = grown.states.size === 0;
-  }
-
-  /** The candidate states with a hop into the layer ahead, expanded from the candidates or from the layer. */
-  #prune(candidates: IntIndexSet, ahead: Layer, forwards: boolean): Layer {
-    const { successors, predecessors, buffers, test } = this.graph;
+  /** The candidates with a hop into the layer ahead, expanded from them or from the layer; without candidates, all states but the ends. */
+  #layerBefore(ahead: Layer, candidates: IntIndexSet | null, forwards: boolean): Layer {
+    const { successors, predecessors, buffers, test, space } = this.graph;
     const here = buffers.layers.acquire();
-    if (forwards) {
+    if (candidates && forwards) {
       successors.prefetch(candidates);
       for (let k = 0; k < candidates.size; k++) {
         const { ties, targets, end } = successors.expandInto(ahead.states, candidates.keys[k]!);
         for (let i = 0; i < end; i++) this.#relax(here, candidates.keys[k]!, ties[i]!, ahead, ahead.states.indexOf(targets[i]!));
       }
-    } else {
-      predecessors.prefetch(ahead.states);
-      for (let index = 0; index < ahead.states.size; index++) {
-        const { ties, targets, end } = predecessors.expandInto(candidates, ahead.states.keys[index]!);
-        test.prefetch(ties, 0, end);
-        for (let i = 0; i < end; i++) this.#relax(here, targets[i]!, ties[i]!, ahead, index);
+      return here;
+    }
+    predecessors.prefetch(ahead.states);
+    for (let index = 0; index < ahead.states.size; index++) {
+      const state = ahead.states.keys[index]!;
+      const { ties, targets, start, end } = candidates ? predecessors.expandInto(candidates, state) : predecessors.expand(state);
+      test.prefetch(ties, start, end);
+      for (let i = start; i < end; i++) {
+        if (candidates || !space.isEnd(targets[i]!)) this.#relax(here, targets[i]!, ties[i]!, ahead, index);
       }
     }
     return here;

@@ -44,10 +44,6 @@ export class IntIndexSet {
     return this.size++;
   }
 
-  get capacity(): number {
-    return this.keys.length;
-  }
-
   clear(): void {
     if (8 * this.size > this.#slots.length) this.#slots.fill(0);
     else for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(this.keys[index]!, index + 1)] = 0;
@@ -97,10 +93,6 @@ export class NodeSet {
     if (needed > this.nodes.length) this.nodes = growArray(this.nodes, Math.max(needed, 2 * this.nodes.length));
   }
 
-  get capacity(): number {
-    return this.nodes.length;
-  }
-
   clear(): void {
     for (let i = 0; i < this.size; i++) this.bits[this.nodes[i]! >>> 5] = 0;
     this.size = 0;
@@ -112,10 +104,6 @@ export class EdgeBuffer {
   ties = new Int32Array(256);
   targets = new Int32Array(256);
   length = 0;
-
-  get capacity(): number {
-    return this.ties.length;
-  }
 
   clear(): void {
     this.length = 0;
@@ -172,10 +160,6 @@ export class Layer {
     this.earliest[index] = earliest;
   }
 
-  get capacity(): number {
-    return this.states.capacity;
-  }
-
   clear(): void {
     this.states.clear();
   }
@@ -191,11 +175,14 @@ export class Layer {
 /** Larger buffers are not pooled: they would be slow to clear. */
 const MAX_POOLED_CAPACITY = 4_096;
 
-class Pool<T extends { readonly capacity: number; clear(): void }> {
+class Pool<T extends { clear(): void }> {
   readonly #all: T[] = [];
   #inUse = 0;
 
-  constructor(private readonly make: () => T) {}
+  constructor(
+    private readonly make: () => T,
+    private readonly capacityOf: (one: T) => number,
+  ) {}
 
   acquire(): T {
     const one = this.#all[this.#inUse] ?? this.make();
@@ -205,7 +192,7 @@ class Pool<T extends { readonly capacity: number; clear(): void }> {
 
   release(): void {
     for (let i = 0; i < this.#inUse; i++) {
-      if (this.#all[i]!.capacity > MAX_POOLED_CAPACITY) this.#all[i] = this.make();
+      if (this.capacityOf(this.#all[i]!) > MAX_POOLED_CAPACITY) this.#all[i] = this.make();
       else this.#all[i]!.clear();
     }
     this.#inUse = 0;
@@ -214,10 +201,22 @@ class Pool<T extends { readonly capacity: number; clear(): void }> {
 
 /** The pooled buffers of one search: allocating them takes longer than a short search itself. */
 export class SearchBuffers {
-  readonly indexSets = new Pool(() => new IntIndexSet());
-  readonly nodeSets = new Pool(() => new NodeSet());
-  readonly layers = new Pool(() => new Layer());
-  readonly edges = new Pool(() => new EdgeBuffer());
+  readonly indexSets = new Pool(
+    () => new IntIndexSet(),
+    ({ keys }) => keys.length,
+  );
+  readonly nodeSets = new Pool(
+    () => new NodeSet(),
+    ({ nodes }) => nodes.length,
+  );
+  readonly layers = new Pool(
+    () => new Layer(),
+    ({ latest }) => latest.length,
+  );
+  readonly edges = new Pool(
+    () => new EdgeBuffer(),
+    ({ ties }) => ties.length,
+  );
   /** Always read right after it is filled, so one is enough. */
   readonly ranges = new AdjacencyRanges();
 

@@ -82,12 +82,8 @@ export class TieTest {
     // Without a window every tie passes the time test, even one whose end is before its start.
     this.#latestStart = filter.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR_DAY;
-    this.summaryTest = summaryTest({
-      holds: filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
-      mustBeDated: this.#mustBeDated !== 0,
-      mustHaveDays,
-      needsFacts: sure || minConfidence > 0,
-    });
+    const holds = filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || minConfidence > 0);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */

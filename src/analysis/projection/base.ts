@@ -17,7 +17,6 @@ import {
   reorderTies,
   type StagedTies,
   TIES_CHANGED,
-  type TieColumns,
   uint8,
   uint16,
   withSize,
@@ -54,10 +53,11 @@ export function assemble(nodes: NodeColumns, baseNodes: number, staged: StagedTi
   const moved = resolveMerges(nodes, baseNodes, staged, byTo);
   const merges = { node: int32(spare.nodes), canon: int32(spare.nodes) };
   const column = () => int32(spare.ties);
-  const links = { olderOut: column(), olderIn: column(), rank: column(), recordedFrom: column(), recordedTo: column() };
+  const links = { olderOut: column(), olderIn: column(), recordedFrom: column(), recordedTo: column() };
   const appended = { ...links, slots: hashSlots(spare.ties) };
   const deletedAt = int32(baseTies + spare.ties);
-  const confidenceSeen = confidencesSeen(ties, baseTies);
+  const confidenceSeen = uint8(CONFIDENCE_SCALE + 1);
+  for (let tie = 0; tie < baseTies; tie++) confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
   const buffers: Buffers = { baseNodes, baseTies, nodes, ties, byTo, adjacency, appended, deletedAt, moved, merges, confidenceSeen };
   for (let node = 0; node < baseNodes; node++) nodes.traits[node] = withSize(nodes.traits[node]!, baseDegree(buffers, node, 'ANY'));
   return buffers;
@@ -103,12 +103,6 @@ function resolveMerges(nodes: NodeColumns, baseNodes: number, ties: StagedTies, 
   const [from, to] = [tie.map((one) => ties.from[one]!), tie.map((one) => ties.to[one]!)];
   for (const [i, one] of tie.entries()) ties.from[one] = canon[from[i]!]!;
   return { tie, from, to };
-}
-
-function confidencesSeen({ facts }: TieColumns, count: number): Uint8Array {
-  const seen = uint8(CONFIDENCE_SCALE + 1);
-  for (let tie = 0; tie < count; tie++) seen[confidenceIn(facts, tie)] = 1;
-  return seen;
 }
 
 /**

@@ -80,8 +80,6 @@ export interface StagedTies extends TieColumns {
 export interface AppendedTies {
   readonly olderOut: Int32Array;
   readonly olderIn: Int32Array;
-  /** The first tie of the base whose id is not before this one's. */
-  readonly rank: Int32Array;
   readonly recordedFrom: Int32Array;
   readonly recordedTo: Int32Array;
   /** Hash table from id to appended tie: `lookup.ts`. */

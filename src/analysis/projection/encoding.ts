@@ -45,11 +45,8 @@ export const packTypeStatus = (type: number, status: number): number => (type <<
 export const unpackType = (typeStatus: number): number => typeStatus >> STATUS_BITS;
 export const unpackStatus = (typeStatus: number): number => typeStatus & ((1 << STATUS_BITS) - 1);
 
-const TYPE_INDEX: ReadonlyMap<string, number> = new Map(RELATIONSHIP_TYPES.map((type, index) => [type, index]));
-const STATUS_INDEX: ReadonlyMap<string, number> = new Map(STATUSES.map((status, index) => [status, index]));
-
-export const typeIndex = (type: RelationshipType): number => TYPE_INDEX.get(type)!;
-export const statusIndex = (status: Status): number => STATUS_INDEX.get(status)!;
+export const typeIndex = (type: RelationshipType): number => RELATIONSHIP_TYPES.indexOf(type);
+export const statusIndex = (status: Status): number => STATUSES.indexOf(status);
 
 /** A tie's id in numbers; the ends are the nodes it was recorded with, not those that they were merged into. */
 export interface TieKey {

@@ -13,7 +13,7 @@ import {
   targetAt,
   writeEntry,
 } from './buffers.ts';
-import { compareAppended, isAlive, outgoingEntry, recordedFrom, recordedTo, toOf } from './lookup.ts';
+import { compareTies, isAlive, outgoingEntry, partitionPoint, recordedFrom, recordedTo, toOf } from './lookup.ts';
 
 /** Ties of a node that are adjacent in memory and all outgoing or all incoming: entries `start` .. `end - 1` of `adjacency`. */
 export interface AdjacencyRange {
@@ -151,14 +151,14 @@ function aliveTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int3
 
 /** Merges appended ties, in any order, into ties of the base, which are sorted by id. */
 export function withAppended(buffers: Buffers, base: Int32Array, later: number[]): Int32Array {
-  const { appended, baseTies } = buffers;
-  later.sort((a, b) => compareAppended(buffers, a, b));
   const merged = new Int32Array(base.length + later.length);
-  let at = 0;
-  let next = 0;
-  for (const tie of later) {
-    while (next < base.length && base[next]! < appended.rank[tie - baseTies]!) merged[at++] = base[next++]!;
+  let [at, next] = [0, 0];
+  for (const tie of later.sort((a, b) => compareTies(buffers, a, b))) {
+    const end = partitionPoint(next, base.length, (i) => compareTies(buffers, base[i]!, tie) < 0);
+    merged.set(base.subarray(next, end), at);
+    at += end - next;
     merged[at++] = tie;
+    next = end;
   }
   merged.set(base.subarray(next), at);
   return merged;

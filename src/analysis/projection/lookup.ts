@@ -2,7 +2,6 @@ import {
   type Buffers,
   CANON_CHANGED,
   inStart,
-  insertSlot,
   isChangedIn,
   type NodeColumns,
   outEnd,
@@ -83,7 +82,7 @@ function movedAt(moved: Int32Array, tie: number): number {
 }
 
 /** Binary search: the first index of a range for which `isBefore` is false; `end` where it is true for all. */
-function partitionPoint(start: number, end: number, isBefore: (index: number) => boolean): number {
+export function partitionPoint(start: number, end: number, isBefore: (index: number) => boolean): number {
   let [low, high] = [start, end];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -118,36 +117,21 @@ export function typeAt({ facts }: TieColumns, tie: number): number {
 
 /** The tie with this id that is alive at a snapshot, -1 where there is none. */
 export function findTie(buffers: Buffers, snapshot: ReadSnapshot, key: TieKey): number {
-  const { baseTies, baseNodes, nodes } = buffers;
+  const { baseTies, baseNodes, nodes, appended } = buffers;
   const matches = (tie: number) => compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, snapshot, tie);
-  const inBase = rankInBase(buffers, key);
-  if (key.from < baseNodes && inBase < outEnd(nodes.rowOffsets, key.from) && matches(inBase)) return inBase;
+  if (key.from < baseNodes) {
+    const end = outEnd(nodes.rowOffsets, key.from);
+    const tie = partitionPoint(outStart(nodes.rowOffsets, key.from), end, (one) => compareWithinRow(buffers, one, key) < 0);
+    if (tie < end && matches(tie)) return tie;
+  }
   // There is an appended tie for each change of an id; at most one of them is alive at any snapshot.
-  const { slots } = buffers.appended;
+  const { slots } = appended;
   const mask = slots.length - 1;
   for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
     const tie = baseTies + slots[slot]! - 1;
     if (recordedFrom(buffers, tie) === key.from && matches(tie)) return tie;
   }
   return -1;
-}
-
-/** Inserts an appended tie, whose columns are filled, into the hash table. */
-export function insertAppended({ appended, ties, baseTies }: Buffers, tie: number): void {
-  insertSlot(appended.slots, ties.ownLow[tie]!, tie - baseTies);
-}
-
-/** The first tie of the base whose id is not before `key`. */
-export function rankInBase(buffers: Buffers, key: TieKey): number {
-  const { nodes, baseNodes } = buffers;
-  const { rowOffsets } = nodes;
-  if (key.from >= baseNodes)
-    return outStart(
-      rowOffsets,
-      partitionPoint(0, baseNodes, (node) => compareNodes(nodes, node, key.from) < 0),
-    );
-  const isBefore = (tie: number) => compareWithinRow(buffers, tie, key) < 0;
-  return partitionPoint(outStart(rowOffsets, key.from), outEnd(rowOffsets, key.from), isBefore);
 }
 
 /** Compares a tie with a key that has the same `from`. */
@@ -161,21 +145,9 @@ function compareWithinRow(buffers: Buffers, tie: number, key: TieKey): number {
   );
 }
 
-/** Compares two appended ties by id. */
-export function compareAppended(buffers: Buffers, a: number, b: number): number {
-  const { nodes, appended, baseTies } = buffers;
-  return (
-    appended.rank[a - baseTies]! - appended.rank[b - baseTies]! ||
-    compareNodes(nodes, recordedFrom(buffers, a), recordedFrom(buffers, b)) ||
-    compareWithinRow(buffers, a, keyOf(buffers, b))
-  );
-}
-
 /** Compares two ties by id. */
 export function compareTies(buffers: Buffers, a: number, b: number): number {
-  const { appended, baseTies } = buffers;
+  const { nodes, baseTies } = buffers;
   if (a < baseTies && b < baseTies) return a - b;
-  if (a >= baseTies && b >= baseTies) return compareAppended(buffers, a, b);
-  if (a < baseTies) return a < appended.rank[b - baseTies]! ? -1 : 1;
-  return b < appended.rank[a - baseTies]! ? 1 : -1;
+  return compareNodes(nodes, recordedFrom(buffers, a), recordedFrom(buffers, b)) || compareWithinRow(buffers, a, keyOf(buffers, b));
 }

@@ -14,7 +14,7 @@ import {
 } from './buffers.ts';
 import { digitsAt, type TieKey } from './encoding.ts';
 import { tiesRecordedWith } from './incidence.ts';
-import { canonOf, findTie, insertAppended, keyOf, nodeById, outgoingEntry, rankInBase, tieKeyOf, toOf } from './lookup.ts';
+import { canonOf, findTie, keyOf, nodeById, outgoingEntry, tieKeyOf, toOf } from './lookup.ts';
 import type { Names } from './names.ts';
 import { CannotFollow, type ChangeRow, type ChangeSet } from './records.ts';
 import { summaryOfTie } from './tieSummary.ts';
@@ -66,7 +66,7 @@ export class Projection {
       snapshot.ties + incoming.ties <= buffers.deletedAt.length &&
       snapshot.nodes + incoming.nodes <= buffers.nodes.traits.length &&
       snapshot.merges + incoming.nodes <= buffers.merges.node.length &&
-      snapshot.deleted <= buffers.appended.rank.length;
+      snapshot.deleted <= buffers.appended.olderOut.length;
     if (fits) return this.#view;
     const compacted = compact(buffers, snapshot, this.minSpareCapacity, incoming);
     return new View(compacted, { ...snapshot, ties: compacted.baseTies, merges: 0, deleted: 0 });
@@ -195,10 +195,9 @@ class RevisionWriter {
     writeEntry(adjacency, outgoingEntry(this.buffers, tie), to, summaryOfTie(ties.facts, tie));
     appended.recordedFrom[at] = key.from;
     appended.recordedTo[at] = key.to;
-    appended.rank[at] = rankInBase(this.buffers, key);
     appended.olderOut[at] = nodes.newestOut[from]!;
     appended.olderIn[at] = nodes.newestIn[to]!;
-    insertAppended(this.buffers, tie);
+    insertSlot(appended.slots, key.ownLow, at);
     Atomics.store(nodes.newestOut, from, tie);
     Atomics.store(nodes.newestIn, to, tie);
     this.#markChanged(from, to);

@@ -28,6 +28,10 @@ import type { Names } from './names.ts';
  * is shared) and construct a View.
  */
 export class View {
+  readonly revision: number;
+  readonly nodeCount: number;
+  /** Counts deleted ties too: test each with `isAlive`. */
+  readonly tieCount: number;
   /** A cache of the ties of changed nodes. */
   readonly #changed = new Map<number, AdjacencyRanges>();
 
@@ -36,19 +40,10 @@ export class View {
     readonly snapshot: ReadSnapshot,
     /** Missing in other threads. */
     private readonly names?: Names,
-  ) {}
-
-  get revision(): number {
-    return this.snapshot.revision;
-  }
-
-  get nodeCount(): number {
-    return this.snapshot.nodes;
-  }
-
-  /** Counts deleted ties too: test each with `isAlive`. */
-  get tieCount(): number {
-    return this.snapshot.ties;
+  ) {
+    this.revision = snapshot.revision;
+    this.nodeCount = snapshot.nodes;
+    this.tieCount = snapshot.ties;
   }
 
   /** The node that a tie is from, merges resolved. */

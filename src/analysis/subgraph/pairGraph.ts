@@ -31,6 +31,13 @@ interface PairsOfVertices extends Pairs {
   readonly nodes: Int32Array;
 }
 
+/** A score of each vertex of a graph of pairs. */
+export interface Scores {
+  /** By vertex. */
+  readonly scores: Float64Array;
+  readonly exact: boolean;
+}
+
 /**
  * A subgraph as a simple graph, in compressed sparse row format (CSR).
  *
