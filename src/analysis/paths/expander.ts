@@ -114,11 +114,13 @@ export class Expander {
     return { ties, targets, start, end };
   }
 
-  /** Expands a state to the states of a set, by tie id; at most `max` of them. */
+  /** Expands a state to the states of a set, which are allowed, by tie id; at most `max` of them. */
   expandInto(within: IntIndexSet, state: number, max = Number.POSITIVE_INFINITY): Expansion {
     const found = this.#scan;
     const sizeBefore = this.#expandedInto.size;
-    if (this.#expanded.has(state) || this.#expandedInto.add(state) < sizeBefore) {
+    if (this.space.waypointCount === 0 && !this.#expanded.has(state) && this.#expandedInto.add(state) === sizeBefore) {
+      this.neighbors.find(state, found, within, max);
+    } else {
       const { ties, targets, start, end } = this.expand(state);
       found.length = 0;
       found.reserve(end - start);
@@ -127,11 +129,6 @@ export class Expander {
         found.ties[found.length] = ties[i]!;
         found.targets[found.length++] = targets[i]!;
       }
-    } else if (this.space.waypointCount === 0) this.neighbors.find(state, found, within, max);
-    else {
-      this.neighbors.find(this.space.node(state), found);
-      this.#toStates(state, (other) => within.has(other));
-      found.length = Math.min(found.length, max);
     }
     return { ties: found.ties, targets: found.targets, start: 0, end: found.length };
   }
@@ -153,21 +150,21 @@ export class Expander {
     const found = this.#scan;
     this.neighbors.find(space.node(state), found);
     if (space.waypointCount === 0) intermediates.retainAllowed(found, space.start, space.goal);
-    else this.#toStates(state, (other) => space.isEnd(other) || intermediates.allows(space.node(other)));
+    else this.#toStates(state);
     this.#cache.append(found.ties, found.targets, found.length);
     this.#starts.push(this.#cache.length);
     return this.#expanded.add(state);
   }
 
-  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are accepted. */
-  #toStates(state: number, accepts: (other: number) => boolean): void {
-    const { space, towards } = this;
+  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are allowed. */
+  #toStates(state: number): void {
+    const { space, towards, intermediates } = this;
     const found = this.#scan;
     let count = 0;
     for (let i = 0; i < found.length; i++) {
       const node = found.targets[i]!;
       const other = towards === 'goal' ? space.successor(state, node) : space.predecessor(state, node);
-      if (other < 0 || !accepts(other)) continue;
+      if (other < 0 || !(space.isEnd(other) || intermediates.allows(node))) continue;
       found.ties[count] = found.ties[i]!;
       found.targets[count++] = other;
     }

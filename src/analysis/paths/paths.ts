@@ -2,7 +2,7 @@ import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO } from '../../model/interval.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, stopFor, untilStopped } from './budget.ts';
-import { Enumeration } from './enumeration.ts';
+import { type EmitPath, Enumeration } from './enumeration.ts';
 import { Expander, StateSpace } from './expander.ts';
 import { IntermediateNodes } from './intermediateNodes.ts';
 import { LayeredSearch, type StateGraph } from './layers.ts';
@@ -33,16 +33,10 @@ function expectWithin(name: string, value: number, max: number): void {
   throw new RangeError(`Expected ${name} between 1 and ${max}, got ${value}.`);
 }
 
-/** The ties of a path from the start, and the confidence of its weakest hop, in ten-thousandths. */
-interface RawPath {
-  readonly ties: readonly number[];
-  readonly bottleneck: number;
-}
-
 class PathSearch {
   readonly #test: TieTest;
   readonly #intermediates: IntermediateNodes;
-  readonly #found: RawPath[] = [];
+  readonly #found: Parameters<EmitPath>[] = [];
 
   constructor(
     private readonly view: View,
@@ -104,8 +98,8 @@ class PathSearch {
     const graph = this.#stateGraph(test);
     if (graph.space.waypointCount >= maxDepth) return;
     const policy = distinct === 'RELATIONSHIPS' ? 'EVERY' : time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
-    const emit = (ties: readonly number[], bottleneck: number) => {
-      this.#found.push({ ties, bottleneck });
+    const emit: EmitPath = (...path) => {
+      this.#found.push(path);
       if (this.#found.length > maxPaths) stopFor('MAX_PATHS');
     };
     const search = new LayeredSearch(graph);
@@ -164,7 +158,7 @@ function* thresholds(confidences: readonly number[]): Generator<number> {
 function pathAnswer(
   view: View,
   start: number,
-  { ties, bottleneck }: RawPath,
+  [ties, bottleneck]: Parameters<EmitPath>,
   parallel: (from: number, to: number) => readonly number[],
 ): FoundPath {
   let at = start;
