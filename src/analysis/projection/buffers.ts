@@ -117,7 +117,7 @@ export function growTies(ties: StagedTies, capacity: number): StagedTies {
   return larger;
 }
 
-/** A copy in the given order, with a capacity. Consumes the staged ties: column by column, so that ten million fit in 1 GB. */
+/** A copy in the given order, with a capacity. Replaces the staged columns one after the other, so that each old one can be released. */
 export function reorderTies(ties: { -readonly [Name in keyof StagedTies]: Int32Array }, order: Int32Array, capacity: number): StagedTies {
   for (const name of COLUMNS) ties[name] = gather(ties[name], order, name === 'facts' ? FACTS : 1, capacity);
   return ties;
