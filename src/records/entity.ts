@@ -46,7 +46,7 @@ export const NAME_FIELDS = fieldsOf({
 });
 
 /** What actors and places share. */
-const NAMED_FIELDS = fieldsOf({
+export const NAMED_FIELDS = fieldsOf({
   slug: {
     value: {
       kind: 'line',

@@ -7,6 +7,8 @@ import { defaultOf, type Fields, type RecordOf, storedFields } from '../records/
  */
 export interface Layout<T> {
   readonly names: readonly (keyof T & string)[];
+  /** The values of a record of which nothing is known; undefined for those that every record has. */
+  readonly defaults: { readonly [Name in keyof T]: T[Name] | undefined };
   /** `[n.id, n.slug, …]` for a variable of a statement. */
   list(variable: string): string;
   /** The record that a statement returned as a list. */
@@ -41,6 +43,7 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
   const all = pick(...names);
   return {
     names,
+    defaults,
     pick,
     list: all.list,
     // A plain object: the write path compares it with the given record by deep equality.

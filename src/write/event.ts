@@ -1,11 +1,12 @@
 import { statusOf } from '../model/confidence.ts';
 import { eventId, idKind } from '../model/id.ts';
+import { EVENT_FIELDS } from '../records/event.ts';
 import { dayFields } from '../store/dated.ts';
 import { deathsOrd, type Participation } from '../store/event.ts';
 import { testimonies } from './assess.ts';
 import { checkInterval, problem } from './check.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { patched } from './fields.ts';
+import { patched, takenFrom } from './fields.ts';
 import type { Problem, RowOutcome } from './report.ts';
 import { checkNotRetracted } from './retracted.ts';
 import type { EventRow } from './rows.ts';
@@ -60,31 +61,16 @@ function eventRecord(
   place: string | null,
   participants: readonly Participation[],
 ): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
-  const interval = {
-    start: row.start,
-    end: patched(row.end, existing?.end),
-    ongoing: patched(row.ongoing, existing?.ongoing),
-    attestedFrom: null,
-    attestedUntil: null,
-  };
-  const deathsBest = patched(row.deathsBest, existing?.deathsBest);
+  const taken = takenFrom(EVENT_FIELDS, row, existing);
+  const interval = { ...taken, attestedFrom: null, attestedUntil: null };
   return {
+    ...interval,
     id,
     key: existing?.key ?? row.key,
-    kind: row.kind,
-    title: row.title,
-    ...interval,
     // An event without an end took place at one time.
     ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
     place,
-    placePrecision: patched(row.placePrecision, existing?.placePrecision),
-    deathsBest,
-    deathsLow: patched(row.deathsLow, existing?.deathsLow),
-    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
-    deathsText: patched(row.deathsText, existing?.deathsText),
-    deathsOrd: deathsOrd(deathsBest, id),
-    civilianDeaths: patched(row.civilianDeaths, existing?.civilianDeaths),
-    injured: patched(row.injured, existing?.injured),
+    deathsOrd: deathsOrd(taken.deathsBest, id),
     status: statusOf(testimonies(unit, id)),
     participants: unionOfParticipants(existing?.participants ?? [], participants),
   };

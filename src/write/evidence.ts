@@ -1,9 +1,10 @@
 import { parseDate } from '../model/date.ts';
 import { evidenceId, idKind, sourceId } from '../model/id.ts';
+import { EVIDENCE_FIELDS } from '../records/source.ts';
 import type { EvidenceRecord } from '../store/source.ts';
 import type { Effect } from './changeTracker.ts';
 import { problem } from './check.ts';
-import { patched } from './fields.ts';
+import { takenFrom } from './fields.ts';
 import type { Problem } from './report.ts';
 import { checkNotRetracted } from './retracted.ts';
 import type { EvidenceRow } from './rows.ts';
@@ -52,30 +53,10 @@ export function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow
   const source = sourceIdOf(row);
   const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
   const stance = row.stance ?? 'ASSERTS';
-  const attribution = row.attribution ?? null;
-  const locator = row.locator ?? null;
-  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote: row.quote });
-  const existing = unit.evidence.get(id);
-  const statedOn = patched(row.statedOn, existing?.statedOn);
-  return {
-    id,
-    about,
-    source,
-    locator,
-    stance,
-    quote: row.quote,
-    verbatim: row.verbatim ?? existing?.verbatim ?? false,
-    hedged: row.hedged ?? existing?.hedged ?? false,
-    attributedTo,
-    attribution,
-    statedOn,
-    asOf: patched(row.asOf, existing?.asOf),
-    deathsBest: patched(row.deathsBest, existing?.deathsBest),
-    deathsLow: patched(row.deathsLow, existing?.deathsLow),
-    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
-    deathsText: patched(row.deathsText, existing?.deathsText),
-    ord: evidenceOrd(stance, statedOn, id),
-  };
+  const { locator = null, attribution = null, quote } = row;
+  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote });
+  const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about }, unit.evidence.get(id));
+  return { ...taken, id, about, source, attributedTo, attribution, ord: evidenceOrd(stance, taken.statedOn, id) };
 }
 
 /** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */

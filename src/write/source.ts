@@ -1,8 +1,9 @@
 import { sourceId } from '../model/id.ts';
+import { SOURCE_FIELDS } from '../records/source.ts';
 import { sortKey } from '../store/entity.ts';
 import { reassess } from './assess.ts';
 import { problem } from './check.ts';
-import { patched } from './fields.ts';
+import { takenFrom } from './fields.ts';
 import type { RowOutcome } from './report.ts';
 import { checkNotRetracted } from './retracted.ts';
 import type { SourceRow } from './rows.ts';
@@ -13,23 +14,10 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const retracted = checkNotRetracted(unit, id, 'key');
   if (retracted.length > 0) return { problems: retracted };
   const existing = unit.sources.get(id);
-  const reliability = patched(row.reliability, existing?.reliability) ?? 'F';
-  const citing = existing && existing.reliability !== reliability ? (unit.citing.get(id) ?? []) : [];
+  const taken = takenFrom(SOURCE_FIELDS, row, existing);
+  const citing = existing && existing.reliability !== taken.reliability ? (unit.citing.get(id) ?? []) : [];
   if (citing.length > MAX_CITING) return { problems: [problem('reliability', 'TOO_WIDE', tooManyCiting(row.key))] };
-  const effect = unit.sources.put(
-    {
-      id,
-      key: row.key,
-      title: row.title,
-      sort: sortKey(row.title, id),
-      publisher: patched(row.publisher, existing?.publisher),
-      url: patched(row.url, existing?.url),
-      publishedOn: patched(row.publishedOn, existing?.publishedOn),
-      reliability,
-      citation: patched(row.citation, existing?.citation),
-    },
-    unit.stamp,
-  );
+  const effect = unit.sources.put({ ...taken, id, sort: sortKey(row.title, id) }, unit.stamp);
   for (const about of citing) reassess(unit, about);
   return { id, effect };
 }
