@@ -57,7 +57,7 @@ function describeUpdate(unit: UnitOfWork, { before, after }: Update<{ id: string
   const changed = Object.fromEntries(
     Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify((before as Record<string, unknown>)[field])),
   );
-  const difference = describeDifference(before as unknown as Record<string, unknown>, changed, unit.nameOf);
+  const difference = describeDifference(after.id, before as unknown as Record<string, unknown>, changed, unit.nameOf);
   return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
 }
 
