@@ -1,7 +1,7 @@
 import { isOutsideIdentifier, isSlug } from '../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
 import { ACTOR_KINDS, ALIAS_KINDS, ENTITY_KINDS, PLACE_KINDS } from '../model/kinds.ts';
-import { COUNT, choice, DATE, fieldsOf, LINE, listOf, PROSE, REFERENCE, rowOf, TIME } from './field.ts';
+import { COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, PROSE, REFERENCE, rowOf, TIME } from './field.ts';
 import { STAMP } from './shared.ts';
 
 /** Neo4j indexes no key longer than about 8 kB. */
@@ -133,7 +133,7 @@ export const PLACE_FIELDS = fieldsOf({
 });
 
 /** The kind of a place; the `kind` of its record is PLACE. */
-export const PLACE_KIND = fieldsOf({ placeKind: { value: choice(PLACE_KINDS), output: 'Kind of place.', column: true } });
+export const PLACE_KIND = fieldsOf({ placeKind: { value: choice(PLACE_KINDS), always: true, output: 'Kind of place.', column: true } });
 
 /** What the API returns of actors and places alike. */
 export const ANY_ENTITY_FIELDS = fieldsOf({
@@ -147,7 +147,8 @@ export const ENTITY_FIELDS = fieldsOf({
   // The id of the entity at the end of its merges; its own id while it is not merged into another.
   canon: { value: REFERENCE, always: true, brief: true },
   ...ANY_ENTITY_FIELDS,
-  ...PLACE_KIND,
+  // Actors have none.
+  ...eachWith(PLACE_KIND, { always: undefined }),
   names: { value: listOf(rowOf(NAME_FIELDS)), stored: false, label: 'names' },
   // The kind of its canon; relationships are filtered by it.
   canonKind: { value: choice(ENTITY_KINDS), always: true },

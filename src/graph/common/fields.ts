@@ -1,14 +1,12 @@
-import { GraphQLID } from 'graphql';
-import { type ClassType, Field as GraphQLField, Float, InputType, Int } from 'type-graphql';
-import { type Fields, type FieldValue, isInRow } from '../../records/field.ts';
+import { type ClassType, Float, Field as GraphQLField, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { defaultOf, type Fields, type FieldValue, type RecordOf } from '../../records/field.ts';
 import { enumOf } from './enums.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
-/** GraphQL inputs and plain output fields, made from the fields of records. */
+/** The inputs that were made from fields; other inputs contain them. */
+const INPUTS = new Map<Fields, ClassType>();
 
-const inputs = new Map<Fields, ClassType>();
-
-/** The GraphQL input with these fields. Inputs that it contains must have been made before. */
+/** Makes the GraphQL input of fields. The inputs that it contains must be made before it. */
 export function inputOf(name: string, description: string, fields: Fields): ClassType {
   const input = class {};
   for (const [field, { value, input: meaning, required, implied }] of Object.entries(fields)) {
@@ -17,17 +15,48 @@ export function inputOf(name: string, description: string, fields: Fields): Clas
     GraphQLField(() => typeOf(value), options)(input.prototype, field);
   }
   InputType(name, { description })(input);
-  inputs.set(fields, input);
+  INPUTS.set(fields, input);
   return input;
 }
 
-/** Adds the plain output fields of a record to an object or interface type; those with a resolver of their own are left out. */
+/** Adds the plain output of fields to an object or interface type; those with a resolver of their own are left out. */
 export function addOutput(type: { readonly prototype: object }, fields: Fields): void {
   for (const [name, field] of Object.entries(fields)) {
     if (field.output === undefined) continue;
-    const nullable = !(field.required || field.always) && field.fallback === undefined && field.implied === undefined;
-    GraphQLField(() => typeOf(field.value), { nullable, description: field.output })(type.prototype, name);
+    const options = { nullable: defaultOf(field) === null, description: field.output };
+    GraphQLField(() => typeOf(field.value), options)(type.prototype, name);
   }
 }
 
-type GraphQLType = ReturnType<Parameters<typeof GraphQLField>[0] & (() => unknown)>;
+/** Makes an object type of the plain output of fields only. */
+export function outputOf<T extends Fields>(name: string, description: string, fields: T): ClassType<Partial<RecordOf<T>>> {
+  const output = class {};
+  addOutput(output, fields);
+  ObjectType(name, { description, simpleResolvers: true })(output);
+  return output;
+}
+
+function typeOf(value: FieldValue): object {
+  switch (value.kind) {
+    case 'date':
+      return PartialDateScalar;
+    case 'time':
+      return DateTimeScalar;
+    case 'reference':
+      return ID;
+    case 'count':
+      return Int;
+    case 'number':
+      return Float;
+    case 'boolean':
+      return Boolean;
+    case 'choice':
+      return enumOf(value.values);
+    case 'list':
+      return [typeOf(value.of)];
+    case 'row':
+      return INPUTS.get(value.fields)!;
+    default:
+      return String;
+  }
+}
