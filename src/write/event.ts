@@ -62,19 +62,27 @@ function eventRecord(
   participants: readonly Participation[],
 ): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
   const taken = takenFrom(EVENT_FIELDS, row, existing);
-  const interval = { ...taken, attestedFrom: null, attestedUntil: null };
+  // An event without an end took place at one time.
+  const end = taken.end ?? (taken.ongoing ? null : taken.start);
+  const days = dayFields({ ...UNATTESTED, start: taken.start, end, ongoing: taken.ongoing }, id);
   return {
-    ...interval,
     id,
-    key: existing?.key ?? row.key,
-    // An event without an end took place at one time.
-    ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
+    ...UNATTESTED,
+    lo: days.lo,
+    hi: days.hi,
+    clo: days.clo,
+    chi: days.chi,
+    ord: days.ord,
     place,
     deathsOrd: deathsOrd(taken.deathsBest, id),
     status: statusOf(testimonies(unit, id)),
     participants: unionOfParticipants(existing?.participants ?? [], participants),
+    ...taken,
+    key: existing?.key ?? row.key,
   };
 }
+
+const UNATTESTED = { attestedFrom: null, attestedUntil: null } as const;
 
 /** One entry per actor and role; a later one replaces an earlier one. */
 function unionOfParticipants(existing: readonly Participation[], given: readonly Participation[]): Participation[] {

@@ -56,7 +56,7 @@ export function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow
   const { locator = null, attribution = null, quote } = row;
   const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote });
   const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about }, unit.evidence.get(id));
-  return { ...taken, id, about, source, attributedTo, attribution, ord: evidenceOrd(stance, taken.statedOn, id) };
+  return { id, about, source, attributedTo, ord: evidenceOrd(stance, taken.statedOn, id), ...taken, attribution };
 }
 
 /** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */

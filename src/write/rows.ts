@@ -30,18 +30,18 @@ const prose = text.refine((value) => !value.includes('\0'), 'expected text witho
 export const reference = line;
 const count = z.int('expected a whole number').min(0, 'expected 0 or more').max(MAX_COUNT);
 
-/** A mutation has parsed its dates already. */
-const date = z.preprocess(
-  (value) => (isParsed(value) ? value.text : value),
-  z.string().superRefine((value, context) => {
-    try {
-      parseDate(value);
-    } catch (error) {
-      if (!(error instanceof AllegianceError)) throw error;
-      context.addIssue({ code: 'custom', message: error.message, params: { code: error.code } });
-    }
-  }),
-);
+/** A mutation has parsed its dates already. One step, since most rows have several dates. */
+const date = z.transform((value: unknown, context) => {
+  const given = isParsed(value) ? value.text : value;
+  try {
+    if (typeof given === 'string') return parseDate(given).text;
+    context.addIssue({ code: 'custom', message: z.string().safeParse(given).error!.issues[0]!.message, input: value });
+  } catch (error) {
+    if (!(error instanceof AllegianceError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message, params: { code: error.code }, input: value });
+  }
+  return z.NEVER;
+});
 
 function isParsed(value: unknown): value is { readonly text: string } {
   return typeof value === 'object' && value !== null && 'text' in value && 'first' in value && 'last' in value;

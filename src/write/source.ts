@@ -17,7 +17,7 @@ export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const taken = takenFrom(SOURCE_FIELDS, row, existing);
   const citing = existing && existing.reliability !== taken.reliability ? (unit.citing.get(id) ?? []) : [];
   if (citing.length > MAX_CITING) return { problems: [problem('reliability', 'TOO_WIDE', tooManyCiting(row.key))] };
-  const effect = unit.sources.put({ ...taken, id, sort: sortKey(row.title, id) }, unit.stamp);
+  const effect = unit.sources.put({ id, sort: sortKey(row.title, id), ...taken }, unit.stamp);
   for (const about of citing) reassess(unit, about);
   return { id, effect };
 }
