@@ -30,7 +30,7 @@ const IDENTIFIER = {
 
 export const ALIAS_FIELDS = fieldsOf({
   name: { value: LINE, required: true, input: 'The name, stored exactly as given.', output: 'The name, exactly as given.' },
-  language: { value: LINE, input: 'Language, BCP 47: `ar`, `en` …', output: 'Language, BCP 47: `ar`, `en` …' },
+  language: { value: LINE, meaning: 'Language, BCP 47: `ar`, `en` …' },
   kind: { value: choice(ALIAS_KINDS), input: 'Kind of name. Default: FULL.', resolved: true },
   start: { value: DATE, input: 'Used since.' },
   end: { value: DATE, input: 'Used until.' },
@@ -81,13 +81,7 @@ export const NAMED_FIELDS = fieldsOf({
     input: 'Other names to add; null removes all.',
     column: true,
   },
-  description: {
-    value: PROSE,
-    label: 'description',
-    input: 'What it is, in one sentence.',
-    output: 'What it is, in one sentence.',
-    column: true,
-  },
+  description: { value: PROSE, label: 'description', meaning: 'What it is, in one sentence.', column: true },
 });
 
 /** What only actors have. */
@@ -99,18 +93,11 @@ export const OWN_ACTOR_FIELDS = fieldsOf({
 
 /** What only places have. */
 export const OWN_PLACE_FIELDS = fieldsOf({
-  latitude: {
-    value: { kind: 'number', min: -90, max: 90 },
-    label: 'latitude',
-    input: 'Degrees north, WGS 84, -90 to 90.',
-    output: 'Degrees north, WGS 84, -90 to 90.',
-    column: true,
-  },
+  latitude: { value: { kind: 'number', min: -90, max: 90 }, label: 'latitude', meaning: 'Degrees north, WGS 84, -90 to 90.', column: true },
   longitude: {
     value: { kind: 'number', min: -180, max: 180 },
     label: 'longitude',
-    input: 'Degrees east, WGS 84, -180 to 180.',
-    output: 'Degrees east, WGS 84, -180 to 180.',
+    meaning: 'Degrees east, WGS 84, -180 to 180.',
     column: true,
   },
   within: {

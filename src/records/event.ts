@@ -5,12 +5,8 @@ import { PASSAGE_FIELDS } from './source.ts';
 
 export const PARTICIPANT_FIELDS = fieldsOf({
   actor: { value: REFERENCE, required: true, input: 'Who took part.', resolved: true },
-  role: { value: choice(EVENT_ROLES), required: true, input: 'The role.', output: 'The role.' },
-  deaths: {
-    value: COUNT,
-    input: 'Deaths on that side, in people, if known.',
-    output: 'Deaths on that side, in people, if known.',
-  },
+  role: { value: choice(EVENT_ROLES), required: true, meaning: 'The role.' },
+  deaths: { value: COUNT, meaning: 'Deaths on that side, in people, if known.' },
 });
 
 /** An event. Its participants and its evidence are records of their own. */
@@ -38,12 +34,7 @@ export const EVENT_FIELDS = fieldsOf({
   ...DAYS,
   status: { value: choice(STATUSES), always: true, label: 'status', output: 'What the evidence amounts to.' },
   place: { value: REFERENCE, label: 'place', input: 'Where it happened.', resolved: true },
-  placePrecision: {
-    value: choice(PLACE_PRECISIONS),
-    label: 'precision of the place',
-    input: 'How exactly the place is known.',
-    output: 'How exactly the place is known.',
-  },
+  placePrecision: { value: choice(PLACE_PRECISIONS), label: 'precision of the place', meaning: 'How exactly the place is known.' },
   participants: {
     value: listOf(rowOf(PARTICIPANT_FIELDS), { min: 1, expected: 'expected at least one participant' }),
     required: true,
@@ -56,13 +47,8 @@ export const EVENT_FIELDS = fieldsOf({
   ...DEATHS_TEXT,
   // Sort key by deaths: the best estimate in ten digits, '|', the id.
   deathsOrd: { value: LINE, always: true },
-  civilianDeaths: {
-    value: COUNT,
-    label: 'civilian deaths',
-    input: 'Deaths of civilians, in people.',
-    output: 'Deaths of civilians, in people.',
-  },
-  injured: { value: COUNT, label: 'injured', input: 'People injured.', output: 'People injured.' },
+  civilianDeaths: { value: COUNT, label: 'civilian deaths', meaning: 'Deaths of civilians, in people.' },
+  injured: { value: COUNT, label: 'injured', meaning: 'People injured.' },
   evidence: { value: listOf(rowOf(PASSAGE_FIELDS)), stored: false, input: 'Passages to add.', resolved: true },
   ...STAMP,
 });

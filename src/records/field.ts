@@ -15,7 +15,9 @@ export type FieldValue =
 /** A field of a record, said once: everything that reads, checks, stores or shows the field follows from this. */
 export interface Field {
   readonly value: FieldValue;
-  /** Its description as a field of a GraphQL input. Without one, no mutation takes it. */
+  /** Its description as a field of a GraphQL input and as a plain field of the output, where one fits both. */
+  readonly meaning?: string;
+  /** Its description as a field of a GraphQL input. Without this or `meaning`, no mutation takes it. */
   readonly input?: string | undefined;
   /** Rows of imports have it although no mutation takes it. */
   readonly imported?: true;
@@ -94,7 +96,7 @@ type Plain<V> = V extends { kind: 'choice'; values: readonly (infer T)[] }
           ? number
           : string;
 
-type InRow = { readonly input: string } | { readonly imported: true };
+type InRow = { readonly input: string } | { readonly meaning: string } | { readonly imported: true };
 type NeverNull = { readonly required: true } | { readonly always: true } | { readonly implied: unknown } | { readonly fallback: unknown };
 type Stored<F> = F extends { stored: infer V } ? V : F extends { value: infer V } ? V : never;
 type NullableUnless<Condition, F, V> = F extends Condition ? V : V | null;
@@ -132,8 +134,12 @@ export type TakenOver<T extends Fields> = Pick<
     keyof RecordOf<T>
 >;
 
+/** The description of the input or of the plain output; undefined where there is none. */
+export const inputMeaning = ({ input, meaning }: Field): string | undefined => input ?? meaning;
+export const outputMeaning = ({ output, meaning }: Field): string | undefined => output ?? meaning;
+
 export function isInRow(field: Field): boolean {
-  return field.input !== undefined || field.imported === true;
+  return inputMeaning(field) !== undefined || field.imported === true;
 }
 
 /** The value of a record that has none of its own; undefined where every record has one. */

@@ -8,12 +8,7 @@ import { PASSAGE_FIELDS } from './source.ts';
 export const SUPPORT_PERIOD_FIELDS = fieldsOf({
   start: { value: DATE, input: 'When it began.', output: 'When it began, if known.' },
   end: { value: DATE, input: 'When it ended.', output: 'When it ended, if known.' },
-  kinds: {
-    value: listOf(choice(SUPPORT_KINDS)),
-    required: true,
-    input: 'Kinds of support; empty if unknown.',
-    output: 'Kinds of support; empty if unknown.',
-  },
+  kinds: { value: listOf(choice(SUPPORT_KINDS)), required: true, meaning: 'Kinds of support; empty if unknown.' },
 });
 
 /** The types that rest on events. */
@@ -22,13 +17,7 @@ const VIOLENT = ['ATTACKS', 'FIGHTS'] as const satisfies readonly RelationshipTy
 /** A relationship. Its type and its ends are not properties but part of the edge; its evidence are records of their own. */
 export const RELATIONSHIP_FIELDS = fieldsOf({
   id: { value: REFERENCE, always: true, brief: true, input: 'Id of the one to correct; type and ends must match.' },
-  type: {
-    value: choice(RELATIONSHIP_TYPES),
-    required: true,
-    stored: false,
-    input: 'Type of relationship.',
-    output: 'Type of relationship.',
-  },
+  type: { value: choice(RELATIONSHIP_TYPES), required: true, stored: false, meaning: 'Type of relationship.' },
   from: { value: REFERENCE, required: true, stored: false, input: 'The end it starts from.', resolved: true },
   to: { value: REFERENCE, required: true, stored: false, input: 'The end it leads to.', resolved: true },
   key: { value: LINE, input: 'The source’s own name for it: `ucdp-dyad:11973`.', column: true },

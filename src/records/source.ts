@@ -11,10 +11,10 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Readable unique key: `ucdp-ged-19.1`.',
     output: 'Readable unique key: `ucdp-ged-19.1`. `source(id:)` takes it.',
   },
-  title: { value: LINE, required: true, label: 'title', input: 'Title.', output: 'Title.' },
+  title: { value: LINE, required: true, label: 'title', meaning: 'Title.' },
   // Sort key by title: the title, U+0001, the id.
   sort: { value: LINE, always: true },
-  publisher: { value: LINE, label: 'publisher', input: 'Publisher.', output: 'Publisher.' },
+  publisher: { value: LINE, label: 'publisher', meaning: 'Publisher.' },
   url: {
     value: {
       kind: 'line',
@@ -25,7 +25,7 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Web address, http or https.',
     output: 'Web address.',
   },
-  publishedOn: { value: DATE, label: 'published on', input: 'When it was published.', output: 'When it was published.' },
+  publishedOn: { value: DATE, label: 'published on', meaning: 'When it was published.' },
   reliability: {
     value: choice(RELIABILITIES),
     fallback: 'F',
@@ -33,29 +33,15 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Reliability by the Admiralty code. Default: F, not judged. A change recomputes all that rests on the source.',
     output: 'Reliability by the Admiralty code; F if not judged.',
   },
-  citation: {
-    value: PROSE,
-    label: 'citation',
-    input: 'How to cite it, with its licence.',
-    output: 'How to cite it, with its licence.',
-  },
+  citation: { value: PROSE, label: 'citation', meaning: 'How to cite it, with its licence.' },
   ...STAMP,
 });
 
 /** What a passage of a source says. Those without a label are what its id is made of. */
 export const PASSAGE_FIELDS = fieldsOf({
   source: { value: REFERENCE, required: true, input: 'The source: id or key.', resolved: true },
-  locator: {
-    value: LINE,
-    input: 'Where in the source: page, paragraph, row.',
-    output: 'Where in the source: page, paragraph, row.',
-  },
-  stance: {
-    value: choice(STANCES),
-    implied: 'ASSERTS',
-    input: 'Whether it asserts or denies.',
-    output: 'Whether it asserts or denies.',
-  },
+  locator: { value: LINE, meaning: 'Where in the source: page, paragraph, row.' },
+  stance: { value: choice(STANCES), implied: 'ASSERTS', meaning: 'Whether it asserts or denies.' },
   quote: {
     value: PROSE,
     required: true,
@@ -69,21 +55,11 @@ export const PASSAGE_FIELDS = fieldsOf({
     input: 'true: words that the source puts in quotation marks.',
     output: 'true: words that the source puts in quotation marks. false: our paraphrase.',
   },
-  hedged: {
-    value: BOOLEAN,
-    implied: false,
-    label: 'hedged',
-    input: 'true: the source itself is unsure: “reportedly”, “if confirmed”.',
-    output: 'true: the source itself is unsure: “reportedly”, “if confirmed”.',
-  },
+  hedged: { value: BOOLEAN, implied: false, label: 'hedged', meaning: 'true: the source itself is unsure: “reportedly”, “if confirmed”.' },
   attributedTo: { value: REFERENCE, input: 'The actor who said it.', resolved: true },
-  attribution: {
-    value: LINE,
-    input: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.',
-    output: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.',
-  },
-  statedOn: { value: DATE, label: 'stated on', input: 'When it was said.', output: 'When it was said.' },
-  asOf: { value: DATE, label: 'as of', input: 'The day it speaks of.', output: 'The day it speaks of.' },
+  attribution: { value: LINE, meaning: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.' },
+  statedOn: { value: DATE, label: 'stated on', meaning: 'When it was said.' },
+  asOf: { value: DATE, label: 'as of', meaning: 'The day it speaks of.' },
   ...DEATHS,
   ...DEATHS_TEXT,
 });

@@ -1,6 +1,6 @@
 import { type DocumentNode, Kind, visit } from 'graphql';
 import { ENTITY_FIELDS } from '../../records/entity.ts';
-import { storedFields } from '../../records/field.ts';
+import { outputMeaning, storedFields } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 
 /** How much of entities and ties an operation needs: the properties that most select, or all. */
@@ -15,7 +15,7 @@ const NEED_FULL: ReadonlySet<string> = new Set([
   ...COMPUTED,
   ...[ENTITY_FIELDS, RELATIONSHIP_FIELDS]
     .flatMap((fields) => storedFields(fields))
-    .flatMap(([name, { brief, output, resolved }]) => (!brief && (output !== undefined || resolved) ? [name] : [])),
+    .flatMap(([name, field]) => (!field.brief && (outputMeaning(field) !== undefined || field.resolved) ? [name] : [])),
 ]);
 
 const cache = new WeakMap<DocumentNode, Detail>();

@@ -1,5 +1,5 @@
 import { type ClassType, Float, Field as GraphQLField, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { defaultOf, type Fields, type FieldValue, type RecordOf } from '../../records/field.ts';
+import { defaultOf, type Fields, type FieldValue, inputMeaning, outputMeaning, type RecordOf } from '../../records/field.ts';
 import { enumOf } from './enums.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
@@ -9,10 +9,11 @@ const INPUTS = new Map<Fields, ClassType>();
 /** Makes the GraphQL input of fields. The inputs that it contains must be made before it. */
 export function inputOf(name: string, description: string, fields: Fields): ClassType {
   const input = class {};
-  for (const [field, { value, input: meaning, required, implied }] of Object.entries(fields)) {
+  for (const [field, declared] of Object.entries(fields)) {
+    const meaning = inputMeaning(declared);
     if (meaning === undefined) continue;
-    const options = { nullable: !required, description: meaning, defaultValue: implied };
-    GraphQLField(() => typeOf(value), options)(input.prototype, field);
+    const options = { nullable: !declared.required, description: meaning, defaultValue: declared.implied };
+    GraphQLField(() => typeOf(declared.value), options)(input.prototype, field);
   }
   InputType(name, { description })(input);
   INPUTS.set(fields, input);
@@ -22,8 +23,9 @@ export function inputOf(name: string, description: string, fields: Fields): Clas
 /** Adds the plain output of fields to an object or interface type; those with a resolver of their own are left out. */
 export function addOutput(type: { readonly prototype: object }, fields: Fields): void {
   for (const [name, field] of Object.entries(fields)) {
-    if (field.output === undefined) continue;
-    const options = { nullable: defaultOf(field) === null, description: field.output };
+    const meaning = outputMeaning(field);
+    if (meaning === undefined) continue;
+    const options = { nullable: defaultOf(field) === null, description: meaning };
     GraphQLField(() => typeOf(field.value), options)(type.prototype, name);
   }
 }
