@@ -26,14 +26,10 @@ export interface TieFilter {
 }
 export type TieFilterName = keyof TieFilter;
 
-/** A field of a filter. Its type has the name that it has in the API. */
+/** A field of a filter: its type, what it means in the API (some inputs say it more exactly), and in the help of commands. */
 export interface TieFilterField {
-  readonly type: keyof typeof READERS;
-  readonly isList: boolean;
-  /** What it means in the API; some inputs say it more exactly. */
+  readonly type: keyof typeof TIE_FILTER_TYPES;
   readonly description: string;
-  /** The name of its value, and what it means, in the help of commands. */
-  readonly value: string;
   readonly meaning: string;
 }
 
@@ -41,93 +37,55 @@ export interface TieFilterField {
 export const TIE_FILTER: Readonly<Record<TieFilterName, TieFilterField>> = {
   types: {
     type: 'RelationshipType',
-    isList: true,
     description: 'Only these types of relationship.',
-    value: 'TYPES',
     meaning: 'only relationships of these types: BACKS,FIGHTS',
   },
-  excludeTypes: {
-    type: 'RelationshipType',
-    isList: true,
-    description: 'Not these types of relationship.',
-    value: 'TYPES',
-    meaning: 'no relationships of these types',
-  },
-  sign: {
-    type: 'Sign',
-    isList: false,
-    description: 'Only types with this sign.',
-    value: 'SIGN',
-    meaning: 'only COOPERATIVE, HOSTILE or NEUTRAL relationships',
-  },
+  excludeTypes: { type: 'RelationshipType', description: 'Not these types of relationship.', meaning: 'no relationships of these types' },
+  sign: { type: 'Sign', description: 'Only types with this sign.', meaning: 'only COOPERATIVE, HOSTILE or NEUTRAL relationships' },
   status: {
     type: 'Status',
-    isList: true,
     description: 'Only these. Default: all but DENIED.',
-    value: 'STATUS',
     meaning: 'only SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED; default: all but DENIED',
   },
-  minConfidence: {
-    type: 'Float',
-    isList: false,
-    description: 'Least confidence, 0 to 1.',
-    value: 'NUMBER',
-    meaning: 'at least this confidence, 0 to 1',
-  },
+  minConfidence: { type: 'Float', description: 'Least confidence, 0 to 1.', meaning: 'at least this confidence, 0 to 1' },
   at: {
     type: 'PartialDate',
-    isList: false,
     description: 'On some day of this date. Not with `during`.',
-    value: 'DATE',
     meaning: 'relationships that hold at this date: 2016, 2016-12 or 2016-12-22',
   },
   during: {
     type: 'IntervalInput',
-    isList: false,
     description: 'On some day of this span. Not with `at`.',
-    value: 'SPAN',
     meaning: 'relationships that hold on some day of this interval: 2011/2015, 2011/ or /2015',
   },
   certainty: {
     type: 'Certainty',
-    isList: false,
     description: 'How surely it must hold at that time.',
-    value: 'CERTAINTY',
     meaning: 'how certain it must be that they hold then: POSSIBLE (default), CERTAIN or THROUGHOUT',
   },
   undated: {
     type: 'Boolean',
-    isList: false,
     description: 'Include relationships without any date.',
-    value: 'BOOLEAN',
     meaning: 'false leaves out relationships without any known date',
   },
   entityKinds: {
     type: 'EntityKind',
-    isList: true,
     description: 'One of these kinds as neighbor; in a list of the whole graph, at either end.',
-    value: 'KINDS',
     meaning: 'relationships with one of these kinds at either end: STATE,PLACE',
   },
   from: {
     type: 'ID',
-    isList: true,
     description: 'One of these entities as `from`; a symmetric relationship matches at either end.',
-    value: 'NAMES',
     meaning: 'from one of these (id, slug or scheme:value); symmetric relationships match at either end',
   },
   to: {
     type: 'ID',
-    isList: true,
     description: 'One of these entities as `to`; a symmetric relationship matches at either end.',
-    value: 'NAMES',
     meaning: 'to one of these (id, slug or scheme:value)',
   },
   involving: {
     type: 'ID',
-    isList: true,
     description: 'One of these entities at either end.',
-    value: 'NAMES',
     meaning: 'with one of these at either end (id, slug or scheme:value)',
   },
 };
@@ -145,9 +103,9 @@ export function readTieFilter(texts: TieFilterTexts, labelOf: (name: TieFilterNa
   const values = TIE_FILTER_NAMES.flatMap((name) => {
     const text = texts[name];
     if (text === undefined) return [];
-    const { type, isList } = TIE_FILTER[name];
-    const read = (one: string) => READERS[type](one, labelOf(name));
-    return [[name, isList ? listOf(text).map(read) : read(text)]];
+    const { isList, read } = TIE_FILTER_TYPES[TIE_FILTER[name].type];
+    const readOne = (one: string) => read(one, labelOf(name));
+    return [[name, isList ? listOf(text).map(readOne) : readOne(text)]];
   });
   return Object.fromEntries(values) as TieFilter;
 }
@@ -169,18 +127,19 @@ function oneOf(values: readonly string[]): Reader {
   };
 }
 
-const READERS = {
-  RelationshipType: oneOf(RELATIONSHIP_TYPES),
-  Sign: oneOf(SIGNS),
-  Status: oneOf(STATUSES),
-  Certainty: oneOf(CERTAINTIES),
-  EntityKind: oneOf(ENTITY_KINDS),
-  ID: (text: string) => text,
-  PartialDate: readDate,
-  Float: readConfidence,
-  Boolean: readBoolean,
-  IntervalInput: readSpan,
-} as const satisfies Readonly<Record<string, Reader>>;
+/** The types of fields, by their names in the API: the name of a value in the help of commands, and how its text is read. */
+export const TIE_FILTER_TYPES = {
+  RelationshipType: { value: 'TYPES', isList: true, read: oneOf(RELATIONSHIP_TYPES) },
+  Sign: { value: 'SIGN', isList: false, read: oneOf(SIGNS) },
+  Status: { value: 'STATUS', isList: true, read: oneOf(STATUSES) },
+  Certainty: { value: 'CERTAINTY', isList: false, read: oneOf(CERTAINTIES) },
+  EntityKind: { value: 'KINDS', isList: true, read: oneOf(ENTITY_KINDS) },
+  ID: { value: 'NAMES', isList: true, read: (text) => text },
+  PartialDate: { value: 'DATE', isList: false, read: readDate },
+  Float: { value: 'NUMBER', isList: false, read: readConfidence },
+  Boolean: { value: 'BOOLEAN', isList: false, read: readBoolean },
+  IntervalInput: { value: 'SPAN', isList: false, read: readSpan },
+} as const satisfies Readonly<Record<string, { readonly value: string; readonly isList: boolean; readonly read: Reader }>>;
 
 function readDate(text: string): PartialDate | null {
   return text === '' ? null : parseDate(text);

@@ -1,5 +1,12 @@
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { readTieFilter, TIE_FILTER, TIE_FILTER_NAMES, type TieFilterName, type TieFilterTexts } from '../../model/tieFilter.ts';
+import {
+  readTieFilter,
+  TIE_FILTER,
+  TIE_FILTER_NAMES,
+  TIE_FILTER_TYPES,
+  type TieFilterName,
+  type TieFilterTexts,
+} from '../../model/tieFilter.ts';
 import type { Input, Option } from '../command.ts';
 
 /** The option for a filter: `minConfidence` is `--min-confidence`. */
@@ -9,7 +16,9 @@ function optionName(name: string): string {
 
 /** The command-line options for fields of a filter. */
 export function filterOptions(names: readonly TieFilterName[] = TIE_FILTER_NAMES): Readonly<Record<string, Option>> {
-  return Object.fromEntries(names.map((name) => [optionName(name), TIE_FILTER[name]]));
+  return Object.fromEntries(
+    names.map((name) => [optionName(name), { ...TIE_FILTER[name], value: TIE_FILTER_TYPES[TIE_FILTER[name].type].value }]),
+  );
 }
 
 /** The fields that were given, as text, by their names in the API. */

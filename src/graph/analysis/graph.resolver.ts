@@ -13,9 +13,10 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { GraphFilter } from '../relationship/filter.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './graph.type.ts';
-import { loadTies, MAX_LISTED, subgraph } from './subgraph.loader.ts';
+import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 
 const AT = 'Relationships that hold on some day of this date. Default: any time.';
 const MAX_MEMBERS = 1_000;

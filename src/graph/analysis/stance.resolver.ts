@@ -13,10 +13,11 @@ import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../path/path.loader.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
-import { loadTies, MAX_LISTED } from './subgraph.loader.ts';
+import { MAX_LISTED } from './subgraph.loader.ts';
 
 @ArgsType()
 export class PairArgs {

@@ -4,7 +4,6 @@ import type { EntityKind } from '../../model/kinds.ts';
 import type { TieCriterion, TieFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { criterionInView } from '../path/path.loader.ts';
-import { loadTie, type TieNode } from '../relationship/relationship.loader.ts';
 
 /**
  * The current graph and the criterion of the part that an analysis covers: its kinds are those of both ends, and undated ties
@@ -27,8 +26,3 @@ export async function subgraph(
 
 /** Ties or entities that one field lists. */
 export const MAX_LISTED = 100;
-
-/** Ties by id, in the given order, without those deleted meanwhile. */
-export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
-  return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
-}

@@ -17,7 +17,7 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { projectedEntity, projectedName } from '../entity/projectedEntity.ts';
 import { PathFilter } from '../relationship/filter.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
 import { expectWithin, findNodes, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
@@ -212,9 +212,8 @@ export class HopResolver {
   }
 
   @FieldResolver()
-  async parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
-    const ties = await Promise.all(hop.parallel.map((id) => loadTie(context, id)));
-    return ties.filter((tie) => tie !== null) as never[];
+  parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, hop.parallel) as Promise<never[]>;
   }
 
   @FieldResolver()

@@ -13,7 +13,7 @@ import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { projectedEntity } from '../entity/projectedEntity.ts';
 import { PathFilter } from '../relationship/filter.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
 import { expectWithin, findNodes, intermediateNodeRule, type Step } from './path.loader.ts';
@@ -164,8 +164,8 @@ export class ChainResolver {
   }
 
   @FieldResolver()
-  async relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return (await Promise.all(chain.ties.map((id) => loadTie(context, id)))).filter((tie) => tie !== null) as never[];
+  relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, chain.ties) as Promise<never[]>;
   }
 
   @FieldResolver()

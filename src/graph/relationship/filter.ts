@@ -1,7 +1,14 @@
 import { type ClassType, Field, Float, ID, InputType } from 'type-graphql';
 import { ALL_TIME, type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
-import { TIE_FILTER, type TieCriterion, type TieFilter, type TieFilterField, type TieFilterName } from '../../model/tieFilter.ts';
+import {
+  TIE_FILTER,
+  TIE_FILTER_TYPES,
+  type TieCriterion,
+  type TieFilter,
+  type TieFilterField,
+  type TieFilterName,
+} from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum, StatusEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
@@ -34,8 +41,8 @@ function tieFilterInput<Name extends TieFilterName>(
 ): ClassType<Pick<TieFilter, Name>> {
   class Input {}
   for (const [field, options] of Object.entries(fields) as [Name, FieldOptions][]) {
-    const { type, isList, description: inTable } = TIE_FILTER[field];
-    const typeOf = () => (isList ? [TYPES[type]] : TYPES[type]) as ClassType;
+    const { type, description: inTable } = TIE_FILTER[field];
+    const typeOf = () => (TIE_FILTER_TYPES[type].isList ? [TYPES[type]] : TYPES[type]) as ClassType;
     Field(typeOf, { nullable: true, description: inTable, ...options })(Input.prototype, field);
   }
   InputType(name, { description })(Input);

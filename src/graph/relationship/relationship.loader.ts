@@ -179,10 +179,9 @@ export async function listRelationships(
   const backward = page.backward !== descending;
   const range = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
   const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order, range });
-  const ties = await Promise.all(ids.map((id) => loadTie(context, id)));
   return connectionOf(
     page,
-    ties.filter((tie) => tie !== null),
+    await loadTies(context, ids),
     (tie) => (order === 'START' ? tie.ord : tie.strength),
     async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter: criterion })).count,
   );
@@ -208,6 +207,11 @@ export async function loadTie(context: Context, id: string): Promise<TieNode | n
     const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
     return ids.map((one) => found.get(one) ?? null);
   });
+}
+
+/** Ties by id, in the given order, without those deleted meanwhile. */
+export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
+  return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
 }
 
 /** The rows of TIES_BY_ID; the end with fewer ties is first where the engine needs that. */
