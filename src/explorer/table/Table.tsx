@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useExplorer } from '../app/context.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
-import { dayRangeOf, isTieVisible, isVisible, tieHolds } from '../graph/filter.ts';
+import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { SortableTable } from './SortableTable.tsx';
@@ -14,8 +14,8 @@ export function Table() {
   const { state, graph } = useExplorer();
   const [content, setContent] = useState<'ties' | 'entities'>('ties');
   const hidden = useMemo(() => new Set(state.view.hidden), [state.view.hidden]);
-  const days = dayRangeOf(state.view.time);
-  const ties = [...graph.ties.values()].filter((tie) => isTieVisible(tie, hidden) && tieHolds(tie, days) !== 'not');
+  const window = selectedWindow(state.view.time);
+  const ties = [...graph.ties.values()].filter((tie) => isTieVisible(tie, hidden) && tieCertainty(tie, window) !== null);
   const shown = new Set(state.history.present.map(({ slug }) => slug));
   const entities = [...graph.entities.values()].filter((entity) => shown.has(entity.slug) && isVisible(entity, hidden));
   return (

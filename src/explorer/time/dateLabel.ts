@@ -1,7 +1,7 @@
-import type { Dates } from './days.ts';
+import type { Interval } from '../../model/interval.ts';
 
 /** The dates of a tie as text, each as precise as it is known: “since 2015”, “until 2024-11 (attested 2016)”. */
-export function dateLabel({ start, end, attestedFrom, attestedUntil }: Dates): string {
+export function dateLabel({ start, end, attestedFrom, attestedUntil }: Interval): string {
   const held = rangeLabel(start, end);
   const attested = rangeLabel(attestedFrom, attestedUntil, attestedFrom === attestedUntil);
   if (held && attested && attested !== held) return `${held} (attested ${attested})`;
