@@ -18,8 +18,8 @@ export async function fillWithSeed(engine: Engine): Promise<void> {
 const MERGE_INTO: Cypher = {
   name: 'test.mergeInto',
   text: `
-MATCH (m:Entity {id: $merged}) MATCH (k:Entity {id: $kept})
-SET m.mergedInto = $kept, m.mergeReason = 'the same', m.mergedAt = $at, m.canon = k.canon, m.canonKind = k.canonKind, m.sort = k.sort`,
+MATCH (m:Entity {id: $merged}) MATCH (k:Entity {id: $remaining})
+SET m.mergedInto = $remaining, m.mergeReason = 'the same', m.mergedAt = $at, m.canon = k.canon, m.canonKind = k.canonKind, m.sort = k.sort`,
 };
 
 /** Writes the seed, the rich graph, and merged actors (`canon`): the remaining actor first, then those merged into it. */
