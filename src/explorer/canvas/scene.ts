@@ -104,7 +104,7 @@ function drawnTie(tie: GraphTie, { view, palette, highlightedPath, window }: Tie
     from: tie.from.slug,
     to: tie.to.slug,
     width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (highlighted ? 2 : 0),
-    colour: colourOfTie(tie.type, tie.sign, palette),
+    colour: colourOfTie(tie.type, palette),
     dashed: tie.status === 'DISPUTED' || tie.status === 'DENIED',
     arrow: !vocabularyOf(tie.type).symmetric,
     highlighted,

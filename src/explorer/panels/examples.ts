@@ -1,4 +1,4 @@
-import { type GqlRelationshipFilter, NeighboursDocument } from '../api/operations.ts';
+import { NeighboursDocument, type NeighboursQueryVariables } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import type { ExplorerContextValue } from '../app/context.ts';
 import type { GraphTie } from '../graph/graph.ts';
@@ -46,7 +46,7 @@ export const EXAMPLES: readonly Example[] = [
   },
 ];
 
-async function tiesOf(id: string, filter: GqlRelationshipFilter): Promise<readonly GraphTie[]> {
+async function tiesOf(id: string, filter: NeighboursQueryVariables['filter']): Promise<readonly GraphTie[]> {
   const { entity } = await runQuery(NeighboursDocument, { id, direction: 'IN', filter, first: 50 });
   return entity?.relationships.nodes ?? [];
 }

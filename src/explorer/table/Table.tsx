@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import { useExplorer } from '../app/context.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
@@ -36,7 +37,7 @@ export function Table() {
 }
 
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
-  const { dispatch, state, vocabulary } = useExplorer();
+  const { dispatch, state } = useExplorer();
   const own = state.view.ownScript;
   return (
     <SortableTable
@@ -49,7 +50,7 @@ function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
         { name: 'From', value: ({ from }) => nameOf(from, own) },
         {
           name: 'Relationship',
-          value: ({ type }) => vocabulary.get(type)?.phrase ?? type,
+          value: ({ type }) => vocabularyOf(type).phrase,
           onOpen: ({ id }) => dispatch({ do: 'tie', id }),
         },
         { name: 'To', value: ({ to }) => nameOf(to, own) },
