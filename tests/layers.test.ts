@@ -13,6 +13,8 @@ const FILES = new Map<string, string[]>();
 const REJECTED: Import[] = [
   ['src/model/x.ts', '../engine/engine.ts'],
   ['src/model/deep/x.ts', '../../analysis/paths.ts'],
+  ['src/model/x.ts', 'node:crypto'],
+  ['src/model/text/x.ts', 'node:fs/promises'],
   ['src/engine/x.ts', '../store/layout.ts'],
   ['src/engine/neo4j/x.ts', '../../write/write.ts'],
   ['src/store/x.ts', '../write/write.ts'],
@@ -56,6 +58,7 @@ const REJECTED: Import[] = [
 
 const ALLOWED: Import[] = [
   ['src/model/x.ts', './vocabulary.ts'],
+  ['src/store/x.ts', 'node:crypto'],
   ['src/engine/neo4j/x.ts', '../../model/errors.ts'],
   ['src/engine/neo4j/x.ts', 'neo4j-driver'],
   ['src/engine/embedded/x.ts', '@grafeo-db/js'],

@@ -1,8 +1,8 @@
 import { parseDate } from '../model/date.ts';
-import { entityId } from '../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
 import type { End } from '../model/vocabulary.ts';
 import { type NameRecord, PREFERRED, sortKey } from '../store/entity.ts';
+import { entityId } from '../store/mintId.ts';
 import { checkInterval, problem } from './check.ts';
 import { patched, union } from './fields.ts';
 import { entityIdOf, relationshipId, withinRow } from './references.ts';

@@ -1,7 +1,8 @@
 import { statusOf } from '../model/confidence.ts';
-import { eventId, idKind } from '../model/id.ts';
+import { idKind } from '../model/id.ts';
 import { dayFields } from '../store/dated.ts';
 import { deathsOrd, type Participation } from '../store/event.ts';
+import { eventId } from '../store/mintId.ts';
 import { testimonies } from './assess.ts';
 import { checkInterval, problem } from './check.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';

@@ -1,5 +1,6 @@
 import { parseDate } from '../model/date.ts';
-import { evidenceId, idKind, sourceId } from '../model/id.ts';
+import { idKind } from '../model/id.ts';
+import { evidenceId, sourceId } from '../store/mintId.ts';
 import type { EvidenceRecord } from '../store/source.ts';
 import type { Effect } from './changeTracker.ts';
 import { problem } from './check.ts';

@@ -1,4 +1,5 @@
-import { entityId, idKind, isOutsideIdentifier, isSlug, sourceId, storedEnds, tieId, tieParts } from '../model/id.ts';
+import { idKind, isOutsideIdentifier, isSlug, storedEnds, tieParts } from '../model/id.ts';
+import { entityId, sourceId, tieId } from '../store/mintId.ts';
 import { type CheckedRow, isValid, type ValidRow } from './batch.ts';
 import { eventIdOf } from './event.ts';
 import { sourceIdOf } from './evidence.ts';

@@ -1,4 +1,4 @@
-import { entityId } from '../model/id.ts';
+import { entityId } from '../store/mintId.ts';
 import type { RetractedRecord } from '../store/retracted.ts';
 import type { EvidenceRecord } from '../store/source.ts';
 import type { TieRecord } from '../store/tie.ts';

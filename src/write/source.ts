@@ -1,5 +1,5 @@
-import { sourceId } from '../model/id.ts';
 import { sortKey } from '../store/entity.ts';
+import { sourceId } from '../store/mintId.ts';
 import { reassess } from './assess.ts';
 import { problem } from './check.ts';
 import { patched } from './fields.ts';

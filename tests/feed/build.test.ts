@@ -3,7 +3,7 @@ import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/project
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { buildProjection } from '../../src/feed/build.ts';
-import { tieId } from '../../src/model/id.ts';
+import { tieId } from '../../src/store/mintId.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';
 import { loadEntities, loadTies } from './support/loadGraph.ts';
 import { recording } from './support/recordingEngine.ts';

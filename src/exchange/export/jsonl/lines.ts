@@ -1,5 +1,6 @@
-import { ownPart, tieId } from '../../../model/id.ts';
+import { ownPart } from '../../../model/id.ts';
 import { PREFERRED } from '../../../store/entity.ts';
+import { tieId } from '../../../store/mintId.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
 import type { BatchKind } from '../../../write/batch.ts';
