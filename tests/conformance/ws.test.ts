@@ -1,23 +1,15 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { serve, serveFew } from '../access/support/served.ts';
 import { raw } from '../attacks/support/raw.ts';
 
 const PROTOCOL = 'graphql-transport-ws';
 
-let engine: Engine;
-let served: TestServer;
+let served: Awaited<ReturnType<typeof serveFew>>;
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine);
+  served = await serveFew();
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 
 interface Message {
   readonly type: string;
@@ -169,7 +161,7 @@ describe('a connection is closed', () => {
   });
 
   test('with 4403 for a client that is not allowed', async () => {
-    const noRole = await serve(engine, {
+    const noRole = await serve(served.engine, {
       jwt: async () => {
         throw new (await import('../../src/model/errors.ts')).AllegianceError('FORBIDDEN', 'Expected a role.');
       },

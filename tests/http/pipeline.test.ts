@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { serveFew, type TestServer } from '../access/support/served.ts';
 
 /** Operations take one way through the server, whatever their transport: each is refused with the same errors. */
 
@@ -16,17 +14,11 @@ interface Operation {
   readonly variables?: object;
 }
 
-let engine: Engine;
 let served: TestServer;
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine);
+  served = await serveFew();
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 
 async function byHttp(path: string, accept: string, operation: Operation): Promise<Refusal> {
   const headers = { 'content-type': 'application/json', accept, authorization: `Bearer ${served.tokenOf.reader}` };

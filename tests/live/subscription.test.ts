@@ -1,23 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { serveFew, type TestServer } from '../access/support/served.ts';
 import { type Subscriber, subscriptionTo, TRANSPORTS, type Transport } from './support/subscribers.ts';
 
-let engine: Engine;
 let served: TestServer;
 let subscribers: Subscriber[];
 
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine);
+  served = await serveFew();
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 beforeEach(() => {
   subscribers = [];
 });

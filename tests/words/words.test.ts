@@ -86,12 +86,14 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .split('\n');
 const sources = files.filter((file) => /^(src|tests|scripts)\/.*\.(tsx?|mjs)$/.test(file) && !file.startsWith('tests/words/'));
 const product = sources.filter((file) => /^src\/.*\.tsx?$/.test(file));
+/** Each file is parsed once. */
+const wordsIn = new Map(sources.map((file) => [file, wordsOf(join(ROOT, file))]));
 const documents = files.filter((file) => /\.md$/.test(file) && !LISTS_RENAMES.includes(file));
 
 describe('words that left stay away', () => {
   test('in names of src, tests and scripts', () => {
     const found = sources.flatMap((file) =>
-      [...wordsOf(join(ROOT, file)).names].flatMap((name) =>
+      [...wordsIn.get(file)!.names].flatMap((name) =>
         partsOf(name)
           .filter((part) => Object.hasOwn(LEFT_NAMES, part) || /^MOST_/.test(name))
           .map((part) => `${file}: ${name} (${LEFT_NAMES[part] ?? 'MAX_'})`),
@@ -102,7 +104,8 @@ describe('words that left stay away', () => {
 
   test('in codes, keys and other strings of one word in src', () => {
     const found = product.flatMap((file) =>
-      wordsOf(join(ROOT, file))
+      wordsIn
+        .get(file)!
         .literals.filter((text) => !STORED_VALUES.includes(text))
         .flatMap((text) =>
           partsOf(text)
@@ -124,7 +127,8 @@ describe('words that left stay away', () => {
     const found = product
       .filter((file) => !file.endsWith('.cypher.ts'))
       .flatMap((file) =>
-        wordsOf(join(ROOT, file))
+        wordsIn
+          .get(file)!
           .sentences.filter((text) => !isStatement(text))
           .flatMap((text) => leftIn(text, file)),
       );

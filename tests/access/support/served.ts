@@ -5,6 +5,7 @@ import { Authenticator } from '../../../src/access/authenticator.ts';
 import { fileTokens } from '../../../src/access/fileTokens.ts';
 import type { JwtVerifier } from '../../../src/access/jwt.ts';
 import { mintToken, type TokenStore } from '../../../src/access/token.ts';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { type ServerSettings, startServer } from '../../../src/http/server.ts';
@@ -70,6 +71,18 @@ export async function serve(
       rmSync(directory, { recursive: true });
     },
   };
+}
+
+/** A server on an embedded store of its own with a few records; closing it closes the store too. */
+export async function serveFew(): Promise<TestServer & { readonly engine: Engine }> {
+  const engine = await openEmbedded(null);
+  await fillWithFew(engine);
+  const served = await serve(engine);
+  const close = async () => {
+    await served.close();
+    await engine.close();
+  };
+  return { ...served, engine, close };
 }
 
 async function post(url: string, query: string, token?: string | null, variables?: object): Promise<ExecutedResponse> {
