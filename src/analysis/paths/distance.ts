@@ -1,8 +1,8 @@
 import type { Direction } from '../../model/kinds.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { OPPOSITE, type PathDirection, SIDE } from './direction.ts';
-import type { TieFilter } from './filter.ts';
 import { Frontier } from './frontier.ts';
 import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
 import { Neighbors } from './neighbors.ts';
@@ -12,7 +12,7 @@ import { TieTest } from './tieTest.ts';
 export interface DistanceQuestion extends Omit<IntermediateNodeRule, 'through'> {
   readonly from: number;
   readonly to: number;
-  readonly filter?: TieFilter;
+  readonly filter?: TieConditions;
   readonly direction?: PathDirection;
   /** Default: 8. */
   readonly maxDepth?: number;

@@ -1,7 +1,7 @@
 import type { Bounds } from '../../model/interval.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { StopReason } from './budget.ts';
 import type { PathDirection } from './direction.ts';
-import type { TieFilter } from './filter.ts';
 import type { IntermediateNodeRule } from './intermediateNodes.ts';
 import type { PathTime } from './layeredSearch.ts';
 
@@ -19,7 +19,7 @@ export interface PathQuestion extends IntermediateNodeRule {
   readonly from: number;
   /** Different from `from`. */
   readonly to: number;
-  readonly filter?: TieFilter;
+  readonly filter?: TieConditions;
   readonly direction?: PathDirection;
   /**
    * SIMULTANEOUS: there is a day on which all ties of the path may hold. CHRONOLOGICAL: there is a day for each tie on which it

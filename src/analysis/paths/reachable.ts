@@ -1,8 +1,8 @@
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { type PathDirection, SIDE } from './direction.ts';
 import { EdgeBuffer } from './edgeBuffer.ts';
-import type { TieFilter } from './filter.ts';
 import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
 import { IntIndexSet } from './intIndexSet.ts';
 import { Neighbors } from './neighbors.ts';
@@ -10,7 +10,7 @@ import { TieTest } from './tieTest.ts';
 
 export interface ReachableQuestion extends Omit<IntermediateNodeRule, 'through'> {
   readonly from: number;
-  readonly filter?: TieFilter;
+  readonly filter?: TieConditions;
   readonly direction?: PathDirection;
   /** Default: 2. */
   readonly maxDepth?: number;

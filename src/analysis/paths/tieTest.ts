@@ -1,6 +1,7 @@
 import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
-import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { summaryAt, targetAt } from '../projection/adjacency.ts';
 import { type AdjacencyRange, tieAt } from '../projection/adjacencyRanges.ts';
 import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/facts.ts';
@@ -9,12 +10,11 @@ import { isInconclusive, mayPass, type SummaryTest, summaryTest, typeStatusOf } 
 import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 import type { EdgeBuffer } from './edgeBuffer.ts';
-import type { TieFilter } from './filter.ts';
 import type { IntIndexSet } from './intIndexSet.ts';
 import type { NodeSet } from './nodeSet.ts';
 
 /**
- * A filter compiled for millions of ties. Type, sign and status are one table lookup; time is two comparisons, the formulas
+ * Conditions compiled for millions of ties; `tieMatcher` tests their ends too. Type, sign and status are one table lookup; time is two comparisons, the formulas
  * of `holdsIn` in `model/interval.ts` with the days that the certainty selects. The loops are branch-free (predicated), so
  * that the processor continues with the next ties while memory is read.
  *
@@ -45,29 +45,29 @@ export class TieTest {
 
   constructor(
     private readonly view: View,
-    private readonly filter: TieFilter,
+    private readonly conditions: TieConditions,
     private readonly mustHaveDays: boolean,
-    minConfidence = minConfidenceOf(filter),
+    minConfidence = minConfidenceOf(conditions),
   ) {
     this.#facts = view.buffers.ties.facts;
-    const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
+    const sure = (conditions.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
-    const { allowed, symmetric } = isDefault(filter) ? DEFAULT_TABLES : tablesOf(filter);
+    const { allowed, symmetric } = isDefault(conditions) ? DEFAULT_TABLES : tablesOf(conditions);
     this.allowed = allowed;
     this.symmetric = symmetric;
     this.#minConfidence = minConfidence;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
-    this.#mustBeDated = (filter.undated ?? !mustHaveDays) ? 0 : -1;
-    const { first, last } = filter.window ?? ALL_TIME;
+    this.#mustBeDated = (conditions.undated ?? !mustHaveDays) ? 0 : -1;
+    const { first, last } = conditions.window ?? ALL_TIME;
     this.#first = first;
     this.#last = last;
-    const throughout = filter.certainty === 'THROUGHOUT';
+    const throughout = conditions.certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test, even one whose end is before its start.
-    this.#latestStart = filter.window ? (throughout ? first : last) : FAR_DAY;
-    this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR_DAY;
+    this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
+    this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
     this.#summaryTest = summaryTest({
-      holds: filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
+      holds: conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
       mustBeDated: this.#mustBeDated !== 0,
       mustHaveDays,
       needsFacts: sure || minConfidence > 0,
@@ -193,14 +193,14 @@ export class TieTest {
     return this.#minConfidence;
   }
 
-  /** The same filter for ties of at least this confidence, in ten-thousandths. */
+  /** The same conditions, for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
-    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#minConfidence));
+    return new TieTest(this.view, this.conditions, this.mustHaveDays, Math.max(confidence, this.#minConfidence));
   }
 }
 
 /** 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
-function minConfidenceOf({ minConfidence }: TieFilter): number {
+function minConfidenceOf({ minConfidence }: TieConditions): number {
   return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
 }
 
@@ -212,20 +212,20 @@ interface Tables {
   readonly symmetric: Uint8Array;
 }
 
-function tablesOf(filter: TieFilter): Tables {
-  const allowed = allowedTable(filter);
+function tablesOf(conditions: TieConditions): Tables {
+  const allowed = allowedTable(conditions);
   return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[unpackType(typeStatus)] ? passes : 0)) };
 }
 
-/** Most filters restrict neither type nor status. */
-function isDefault({ types, excludeTypes, sign, status }: TieFilter): boolean {
-  return !types && !excludeTypes && !sign && !status;
+/** Most conditions restrict neither type nor status. */
+function isDefault({ types, status }: TieConditions): boolean {
+  return !types && !status;
 }
 
-function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Array {
+function allowedTable({ types, status }: TieConditions): Uint8Array {
   const table = new Uint8Array(PACKED_SIZE);
   for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
-    const matches = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
+    const matches = !types || types.includes(type);
     for (const [statusIndex, value] of STATUSES.entries()) {
       if (matches && (status ? status.includes(value) : value !== 'DENIED')) table[packTypeStatus(typeIndex, statusIndex)] = 1;
     }
