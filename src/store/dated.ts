@@ -1,4 +1,3 @@
-import { type PartialDate, parseDate } from '../model/date.ts';
 import { type Bounds, boundsOf, UNKNOWN_LO } from '../model/interval.ts';
 
 /** An interval as stored: the dates as they were given. */
@@ -18,17 +17,7 @@ export interface DayFields extends Bounds {
 const UNKNOWN_DAY = '9999999';
 
 export function dayFields(interval: IntervalFields, id: string): DayFields {
-  const bounds = boundsOf({
-    start: dateOf(interval.start),
-    end: dateOf(interval.end),
-    ongoing: interval.ongoing,
-    attestedFrom: dateOf(interval.attestedFrom),
-    attestedUntil: dateOf(interval.attestedUntil),
-  });
+  const bounds = boundsOf(interval);
   const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
   return { ...bounds, ord: `${earliest}|${id}` };
-}
-
-function dateOf(text: string | null): PartialDate | null {
-  return text === null ? null : parseDate(text);
 }

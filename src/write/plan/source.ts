@@ -1,5 +1,5 @@
-import { sourceId } from '../../model/id.ts';
 import { sortKey } from '../../store/entity.ts';
+import { sourceId } from '../../store/mintId.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';

@@ -1,5 +1,6 @@
-import { idSuffix, tieId } from '../../../model/id.ts';
+import { idSuffix } from '../../../model/id.ts';
 import { PREFERRED } from '../../../store/entity.ts';
+import { tieId } from '../../../store/mintId.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
 import type { EventWithParticipants, NamedEntity } from '../../../write/load/unitOfWork.ts';
