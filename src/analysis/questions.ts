@@ -11,12 +11,18 @@ import {
   type TieListOrder,
   type TieListQuestion,
 } from './list/ties.ts';
+import {
+  type DistanceAnswer,
+  type DistanceQuestion,
+  distance,
+  type ReachableAnswer,
+  type ReachableQuestion,
+  reachable,
+} from './paths/breadthFirst.ts';
 import type { SearchLimits } from './paths/budget.ts';
 import { type ChainAnswer, type ChainStep, chains } from './paths/chains.ts';
-import { type DistanceAnswer, type DistanceQuestion, distance } from './paths/distance.ts';
 import { paths } from './paths/paths.ts';
 import type { PathAnswer, PathQuestion } from './paths/question.ts';
-import { type ReachableAnswer, type ReachableQuestion, reachable } from './paths/reachable.ts';
 import type { View } from './projection/view.ts';
 import { type RankingAnswer, type RankingQuestion, ranking } from './ranking/ranking.ts';
 import type { PairQuestion } from './stance/between.ts';

@@ -1,18 +1,12 @@
-import { type Bounds, boundsOf, UNKNOWN_LO } from '../model/interval.ts';
+import { boundsOf, UNKNOWN_LO } from '../model/interval.ts';
+import type { RecordOf } from '../records/field.ts';
+import type { DAYS, INTERVAL } from '../records/shared.ts';
 
 /** An interval as stored: the dates as they were given. */
-export interface IntervalFields {
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly ongoing: boolean | null;
-  readonly attestedFrom: string | null;
-  readonly attestedUntil: string | null;
-}
+export type IntervalFields = RecordOf<typeof INTERVAL>;
 
 /** Derived from an interval and stored with it: its bounds in days, and a sort key by time. */
-export interface DayFields extends Bounds {
-  readonly ord: string;
-}
+export type DayFields = RecordOf<typeof DAYS>;
 
 const UNKNOWN_DAY = '9999999';
 

@@ -1,4 +1,5 @@
 import type { Value } from '../engine/engine.ts';
+import { defaultOf, type Fields, type RecordOf, storedFields } from '../records/field.ts';
 
 /**
  * How a record is stored: its properties by name, each with the default for a missing one. Statements return the
@@ -6,6 +7,8 @@ import type { Value } from '../engine/engine.ts';
  */
 export interface Layout<T> {
   readonly names: readonly (keyof T & string)[];
+  /** The values of a record of which nothing is known; undefined for those that every record has. */
+  readonly defaults: { readonly [Name in keyof T]: T[Name] | undefined };
   /** `[n.id, n.slug, …]` for a variable of a statement. */
   list(variable: string): string;
   /** The record that a statement returned as a list. */
@@ -40,6 +43,7 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
   const all = pick(...names);
   return {
     names,
+    defaults,
     pick,
     list: all.list,
     // A plain object: the write path compares it with the given record by deep equality.
@@ -47,4 +51,15 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
     mapLiteral: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
+}
+
+/** The layout of a record with these fields. */
+export function layoutOf<T extends Fields>(fields: T): Layout<RecordOf<T>> {
+  return layout<RecordOf<T>>(Object.fromEntries(storedFields(fields).map(([name, field]) => [name, defaultOf(field)])) as never);
+}
+
+/** The part of the layout that the store reads for every query. */
+export function briefOf<T extends Fields>(fields: T): Pick<Layout<RecordOf<T>>, 'list' | 'decode'> {
+  const brief = storedFields(fields).flatMap(([name, field]) => (field.brief ? [name as keyof RecordOf<T> & string] : []));
+  return layoutOf(fields).pick(...brief);
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../src/analysis/paths/distance.ts';
-import { reachable } from '../../src/analysis/paths/reachable.ts';
+import { distance, reachable } from '../../src/analysis/paths/breadthFirst.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { bottleneck, bruteForce, degreeOf, endsIn, type PathRequest, parallel } from './support/bruteForce.ts';
 import { build } from './support/build.ts';

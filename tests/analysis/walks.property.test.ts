@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { distance, reachable } from '../../src/analysis/paths/breadthFirst.ts';
 import { type ChainStep, chains } from '../../src/analysis/paths/chains.ts';
-import { distance } from '../../src/analysis/paths/distance.ts';
-import { reachable } from '../../src/analysis/paths/reachable.ts';
 import { DIRECTIONS, ENTITY_KINDS } from '../../src/model/kinds.ts';
 import { RELATIONSHIP_TYPES } from '../../src/model/vocabulary.ts';
 import { bruteForce, parallel } from './support/bruteForce.ts';

@@ -56,14 +56,17 @@ function build(): Projection {
 
 function reportMemory({ buffers, tieCount, nodeCount }: View): void {
   const bytesOf = (columns: object) => Object.values(columns).reduce((sum, column: ArrayBufferView) => sum + column.byteLength, 0);
-  const { ties, byTo, adjacency, appended, tombstones, moved } = buffers;
+  const { ties, byTo, adjacency, appended, deletedAt, moved } = buffers;
   const capacity = ties.from.length;
   print(
     'bytes per tie',
-    bytesOf(ties) / capacity + (2 * adjacency.byteLength) / (tieCount + capacity) + (byTo.byteLength + bytesOf(moved)) / tieCount,
+    bytesOf(ties) / capacity +
+      deletedAt.byteLength / capacity +
+      (2 * adjacency.byteLength) / (tieCount + capacity) +
+      (byTo.byteLength + bytesOf(moved)) / tieCount,
     '',
   );
-  const all = bytesOf(ties) + byTo.byteLength + adjacency.byteLength + bytesOf(appended) + bytesOf(tombstones) + bytesOf(moved);
+  const all = bytesOf(ties) + byTo.byteLength + adjacency.byteLength + bytesOf(appended) + deletedAt.byteLength + bytesOf(moved);
   print('bytes per tie, with spare capacity', all / tieCount, '');
   print('bytes per entity', bytesOf(buffers.nodes) / nodeCount, '');
   print('process memory', process.memoryUsage.rss() / 2 ** 20, 'MiB');

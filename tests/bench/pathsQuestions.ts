@@ -1,4 +1,4 @@
-import { distance } from '../../src/analysis/paths/distance.ts';
+import { distance } from '../../src/analysis/paths/breadthFirst.ts';
 import { paths } from '../../src/analysis/paths/paths.ts';
 import type { PathQuestion } from '../../src/analysis/paths/question.ts';
 import type { View } from '../../src/analysis/projection/view.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { TieFilter } from '../../src/analysis/paths/filter.ts';
+import type { TieFilter } from '../../src/analysis/paths/tieTest.ts';
 import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { answer } from '../../src/analysis/questions.ts';

@@ -1,5 +1,4 @@
 import type { Budget } from '../paths/budget.ts';
-import { TieList } from '../projection/tieList.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
 import { type SubgraphQuestion, SubgraphTest } from '../subgraph/subgraph.ts';
@@ -7,7 +6,6 @@ import { type SubgraphQuestion, SubgraphTest } from '../subgraph/subgraph.ts';
 /** Finds the ties of a pair, for the few pairs of the answer. */
 export class PairTies {
   readonly #test: SubgraphTest;
-  readonly #list = new TieList();
 
   constructor(
     private readonly view: View,
@@ -20,9 +18,9 @@ export class PairTies {
   /** The signed ties of a pair in the subgraph, by highest confidence, then id. */
   between(a: number, b: number): number[] {
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
-    this.view.ties(near, 'ANY', this.#list);
-    this.budget.spend(1 + this.#list.length);
-    return [...this.#list.toArray()]
+    const ties = this.view.ties(near, 'ANY');
+    this.budget.spend(1 + ties.length);
+    return [...ties]
       .filter(
         (tie) => (this.view.from(tie) === far || this.view.to(tie) === far) && signBits(this.view, tie) !== 0 && this.#test.passes(tie),
       )

@@ -1,7 +1,6 @@
 import { holdsIn } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
-import { TieList } from '../projection/tieList.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
 import { SubgraphTest } from '../subgraph/subgraph.ts';
@@ -11,7 +10,6 @@ import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.
 /** Determines how changes affected the posture of the two ends of their ties. */
 export class PostureChanges {
   readonly #test: SubgraphTest;
-  readonly #list = new TieList();
 
   constructor(
     private readonly view: View,
@@ -37,9 +35,9 @@ export class PostureChanges {
   #pairOf(tie: number): number[] {
     const [a, b] = [this.view.from(tie), this.view.to(tie)];
     const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
-    this.view.ties(near, 'ANY', this.#list);
-    this.budget.spend(this.#list.length);
-    return [...this.#list.toArray()].filter((one) => {
+    const ties = this.view.ties(near, 'ANY');
+    this.budget.spend(ties.length);
+    return [...ties].filter((one) => {
       const isBetween = this.view.from(one) === far || this.view.to(one) === far;
       // A tie that ends before it begins holds on no day.
       return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#test.passes(one);

@@ -1,10 +1,10 @@
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import { Budget, SCAN_COST_SHIFT, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
-import type { TieFilter } from '../paths/filter.ts';
+import type { TieFilter } from '../paths/tieTest.ts';
 import { TieTest } from '../paths/tieTest.ts';
+import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { IS_SYMMETRIC } from '../projection/types.ts';
 import type { View } from '../projection/view.ts';
 
 /** A list of ties of the whole graph. Ends are canonical nodes; a field that is missing or null does not restrict. */

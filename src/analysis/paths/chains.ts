@@ -1,9 +1,9 @@
 import { type Direction, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, stopFor, untilStopped } from './budget.ts';
-import { EdgeBuffer } from './edgeBuffer.ts';
-import type { TieFilter } from './filter.ts';
 import { Neighbors } from './neighbors.ts';
+import { EdgeBuffer } from './searchBuffers.ts';
+import type { TieFilter } from './tieTest.ts';
 import { TieTest } from './tieTest.ts';
 
 /** One step of a chain: the ties to follow, their direction and the kinds of entity that they may lead to. */
@@ -32,82 +32,50 @@ export interface ChainAnswer {
  */
 export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: SearchLimits): ChainAnswer {
   const budget = new Budget(limits);
+  const searches = steps.map(({ filter, direction = 'OUT', kinds }) => ({
+    neighbors: new Neighbors(view, new TieTest(view, filter, false), direction, budget),
+    allowsKind: ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)),
+    /** Nodes from which the remaining steps cannot be completed. */
+    deadEnds: new Set<number>(),
+  }));
+  const edges = new EdgeBuffer();
   const found: number[][] = [];
-  const search = new ChainSearch(view, steps, budget, (ties) => {
-    found.push(ties);
-    if (found.length > maxChains) stopFor('MAX_PATHS');
-  });
-  const stoppedBy = untilStopped(() => search.start(from));
+  const nodes: number[] = [];
+  const ties: number[] = [];
+  const stoppedBy = untilStopped(() => extend(from));
   return { chains: found.slice(0, maxChains), stoppedBy, work: budget.spent };
-}
-
-class ChainSearch {
-  readonly #neighbors: readonly Neighbors[];
-  readonly #kinds: readonly (readonly boolean[])[];
-  readonly #edges = new EdgeBuffer();
-  readonly #nodes: number[] = [];
-  readonly #ties: number[] = [];
-  /** By step: nodes from which the remaining steps cannot be completed. */
-  readonly #deadEnds: readonly Set<number>[];
-
-  constructor(
-    private readonly view: View,
-    steps: readonly ChainStep[],
-    budget: Budget,
-    private readonly emit: (ties: number[]) => void,
-  ) {
-    this.#neighbors = steps.map(
-      ({ filter, direction = 'OUT' }) => new Neighbors(view, new TieTest(view, filter, false), direction, budget),
-    );
-    this.#kinds = steps.map(({ kinds }) => ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)));
-    this.#deadEnds = steps.map(() => new Set());
-  }
-
-  start(from: number): void {
-    this.#nodes.push(from);
-    this.#extend(from);
-  }
 
   /** Returns false where no chain continues from here, whatever its prefix. */
-  #extend(node: number): boolean {
-    const step = this.#ties.length;
-    if (step === this.#neighbors.length) {
-      this.emit([...this.#ties]);
+  function extend(node: number): boolean {
+    const search = searches[ties.length];
+    if (!search) {
+      found.push([...ties]);
+      if (found.length > maxChains) stopFor('MAX_PATHS');
       return true;
     }
-    if (this.#deadEnds[step]!.has(node)) return false;
+    if (search.deadEnds.has(node)) return false;
     let extended = false;
-    for (const [next, tie] of this.#bestTies(step, node)) extended = this.#follow(next, tie) || extended;
-    if (!extended) this.#deadEnds[step]!.add(node);
-    return extended;
-  }
-
-  #follow(node: number, tie: number): boolean {
-    if (this.#nodes.includes(node)) return true;
-    this.#nodes.push(node);
-    this.#ties.push(tie);
-    const extended = this.#extend(node);
-    this.#nodes.pop();
-    this.#ties.pop();
-    return extended;
-  }
-
-  /** The best tie to each neighbor that the step may lead to, by id. */
-  #bestTies(step: number, node: number): [node: number, tie: number][] {
-    const { view } = this;
-    const { ties, targets, length } = this.#edgesFrom(step, node);
-    const best = new Map<number, number>();
-    for (let i = 0; i < length; i++) {
-      const other = targets[i]!;
-      const before = best.get(other);
-      if (before !== undefined && view.confidence(ties[before]!) >= view.confidence(ties[i]!)) continue;
-      if (this.#kinds[step]![view.kindIndex(other)]) best.set(other, i);
+    nodes.push(node);
+    search.neighbors.find(node, edges);
+    for (const [next, tie] of bestTies(view, edges, search.allowsKind)) {
+      ties.push(tie);
+      extended = nodes.includes(next) || extend(next) || extended;
+      ties.pop();
     }
-    return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);
+    nodes.pop();
+    if (!extended) search.deadEnds.add(node);
+    return extended;
   }
+}
 
-  #edgesFrom(step: number, node: number): EdgeBuffer {
-    this.#neighbors[step]!.find(node, this.#edges);
-    return this.#edges;
+/** The best tie to each neighbor of an allowed kind, by id. */
+function bestTies(view: View, { ties, targets, length }: EdgeBuffer, allowsKind: readonly boolean[]): [node: number, tie: number][] {
+  const best = new Map<number, number>();
+  for (let i = 0; i < length; i++) {
+    const other = targets[i]!;
+    const before = best.get(other);
+    if (before !== undefined && view.confidence(ties[before]!) >= view.confidence(ties[i]!)) continue;
+    if (allowsKind[view.kindIndex(other)]) best.set(other, i);
   }
+  return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);
 }

@@ -1,19 +1,32 @@
-import { type Branch, Branches, type ParallelTiePolicy } from './branches.ts';
+import { groupBy } from '../../model/group.ts';
 import type { Budget } from './budget.ts';
-import { Dominance } from './dominance.ts';
-import { MAX_BOTTLENECK } from './layer.ts';
-import type { PrunedLayers, SearchContext } from './layeredSearch.ts';
-import { ALWAYS, type DaySpan, intersectSpan } from './span.ts';
+import type { StateGraph } from './layers.ts';
+import type { PathTime } from './question.ts';
+import { type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY } from './searchBuffers.ts';
+
+/** One hop from a state to a state of the next layer. */
+interface Branch {
+  readonly tie: number;
+  /** The state that it leads to, and the index of that state in its layer. */
+  readonly state: number;
+  readonly index: number;
+  /** In ten-thousandths. */
+  readonly confidence: number;
+  /** The days on which the tie holds; 0 where time does not matter. */
+  readonly first: number;
+  readonly last: number;
+  /** All branches between the same two states, best first, this one included. Empty with the policy EVERY. */
+  parallel: readonly Branch[];
+}
+
+/**
+ * Which of several parallel ties become branches: every one, the best one, or every one with those parallel to it, for the
+ * dominance test of `extendOthers`.
+ */
+export type ParallelTiePolicy = 'EVERY' | 'BEST' | 'EVERY_WITH_DOMINANCE';
 
 /** Receives a path: its ties from the start, and its bottleneck, the confidence of its weakest hop, in ten-thousandths. */
 export type EmitPath = (ties: readonly number[], bottleneck: number) => void;
-
-export interface EnumerationContext {
-  readonly search: SearchContext;
-  readonly policy: ParallelTiePolicy;
-  readonly budget: Budget;
-  readonly emit: EmitPath;
-}
 
 /**
  * Emits the simple paths of pruned layers level by level: at one level those whose bottleneck equals it, by tie ids.
@@ -31,53 +44,52 @@ export class Enumeration {
   #nextLevel = -1;
 
   constructor(
-    private readonly pruned: PrunedLayers,
-    private readonly context: EnumerationContext,
+    private readonly graph: StateGraph,
+    private readonly layers: readonly Layer[],
+    private readonly policy: ParallelTiePolicy,
+    private readonly budget: Budget,
+    private readonly emit: EmitPath,
   ) {
-    this.#branches = new Branches(context.search, pruned, context.policy);
+    this.#branches = new Branches(graph, layers, policy);
   }
 
   /** The highest level that may have paths. */
   get top(): number {
-    return this.pruned.layers[0]!.bottleneck[0]!;
+    return this.layers[0]!.bottleneck[0]!;
   }
 
   /** Emits the paths of a level. Returns the next lower level that may have any, -1 for none. */
   run(level: number): number {
-    const { policy, search } = this.context;
-    const { space } = search;
+    const { space } = this.graph;
     this.#level = level;
     this.#nextLevel = -1;
     this.#path.length = 0;
     this.#nodes.length = 0;
     this.#nodes.push(space.node(space.start));
-    this.#extend(space.start, MAX_BOTTLENECK, ALWAYS, policy === 'EVERY_WITH_DOMINANCE' ? Dominance.INITIAL : null);
+    this.#extend(space.start, MAX_BOTTLENECK, ALWAYS, this.policy === 'EVERY_WITH_DOMINANCE' ? NO_OTHERS : null);
     return this.#nextLevel;
   }
 
-  #extend(state: number, bottleneck: number, days: DaySpan, dominance: Dominance | null): void {
+  #extend(state: number, bottleneck: number, days: DaySpan, others: OtherChoices | null): void {
     const position = this.#path.length;
-    if (position === this.pruned.layers.length - 1) {
-      if (dominance ? dominance.isEmpty : bottleneck === this.#level) this.#emit();
+    if (position === this.layers.length - 1) {
+      const isBest = others ? others.preferred.length === 0 && others.stronger.length === 0 : bottleneck === this.#level;
+      if (isBest)
+        this.emit(
+          this.#path.map(({ tie }) => tie),
+          this.#level,
+        );
       return;
     }
     for (const branch of this.#branches.from(state, position)) {
-      this.context.budget.spend(1);
-      this.#follow(branch, position + 1, bottleneck, days, dominance);
+      this.budget.spend(1);
+      this.#follow(branch, position + 1, bottleneck, days, others);
     }
   }
 
-  #emit(): void {
-    this.context.emit(
-      this.#path.map(({ tie }) => tie),
-      this.#level,
-    );
-  }
-
-  #follow(branch: Branch, position: number, bottleneck: number, days: DaySpan, dominance: Dominance | null): void {
-    const { search, budget } = this.context;
-    const { space, time } = search;
-    const layer = this.pruned.layers[position]!;
+  #follow(branch: Branch, position: number, bottleneck: number, days: DaySpan, others: OtherChoices | null): void {
+    const { space, time } = this.graph;
+    const layer = this.layers[position]!;
     const prefixBottleneck = Math.min(bottleneck, branch.confidence);
     const bound = Math.min(prefixBottleneck, layer.bottleneck[branch.index]!);
     if (bound < this.#level) {
@@ -88,13 +100,164 @@ export class Enumeration {
     if (left === null || left.first > layer.latest[branch.index]! || layer.earliest[branch.index]! > left.last) return;
     const node = space.node(branch.state);
     if (this.#nodes.includes(node)) return;
-    if (dominance) budget.spend(branch.parallel.length);
-    const nextDominance = dominance?.extend(days, branch, this.#level, time) ?? null;
-    if (nextDominance?.dominates(left)) return;
+    if (others) this.budget.spend(branch.parallel.length);
+    const nextOthers = others && extendOthers(others, days, branch, this.#level, time);
+    if (nextOthers?.preferred.some((span) => span.first <= left.first && left.last <= span.last)) return;
     this.#path.push(branch);
     this.#nodes.push(node);
-    this.#extend(branch.state, prefixBottleneck, left, nextDominance);
+    this.#extend(branch.state, prefixBottleneck, left, nextOthers);
     this.#path.pop();
     this.#nodes.pop();
   }
+}
+
+/**
+ * The branches of pruned layers, computed lazily and cached. Where a state has more ties than all states of the next layer
+ * together, the whole layer is expanded backwards from the next one instead, once.
+ */
+class Branches {
+  readonly #cached: Map<number, readonly Branch[]>[];
+  /** By layer: the cost of expanding it backwards from the next one, and the branches by state where that was done. */
+  readonly #backwardCosts: number[] = [];
+  readonly #expandedBackward: Map<number, Branch[]>[] = [];
+
+  constructor(
+    private readonly graph: StateGraph,
+    private readonly layers: readonly Layer[],
+    private readonly policy: ParallelTiePolicy,
+  ) {
+    this.#cached = layers.map(() => new Map());
+  }
+
+  /** The branches of a state in a layer, by tie id. The best of parallel ties has the highest confidence, then the first id. */
+  from(state: number, layer: number): readonly Branch[] {
+    let branches = this.#cached[layer]!.get(state);
+    if (!branches) {
+      branches = this.#selected(this.#allFrom(state, layer));
+      this.#cached[layer]!.set(state, branches);
+    }
+    return branches;
+  }
+
+  #allFrom(state: number, layer: number): Branch[] {
+    const { successors, predecessors } = this.graph;
+    const ahead = this.layers[layer + 1]!.states;
+    if (!this.#expandedBackward[layer]) {
+      this.#backwardCosts[layer] ??= predecessors.totalCost(ahead);
+      if (successors.cost(state) <= this.#backwardCosts[layer]) {
+        const { ties, targets, end } = successors.expandInto(ahead, state);
+        return Array.from({ length: end }, (_, i) => this.#branch(ties[i]!, targets[i]!, ahead.indexOf(targets[i]!)));
+      }
+      this.#expandedBackward[layer] = this.#expandBackward(layer);
+    }
+    return this.#expandedBackward[layer].get(state) ?? [];
+  }
+
+  #expandBackward(layer: number): Map<number, Branch[]> {
+    const { view, predecessors } = this.graph;
+    const found = new Map<number, Branch[]>();
+    const here = this.layers[layer]!.states;
+    const ahead = this.layers[layer + 1]!.states;
+    for (let index = 0; index < ahead.size; index++) {
+      const state = ahead.keys[index]!;
+      const { ties, targets, end } = predecessors.expandInto(here, state);
+      for (let i = 0; i < end; i++) {
+        const branch = this.#branch(ties[i]!, state, index);
+        const branches = found.get(targets[i]!);
+        if (branches) branches.push(branch);
+        else found.set(targets[i]!, [branch]);
+      }
+    }
+    for (const branches of found.values()) branches.sort((a, b) => view.compareTies(a.tie, b.tie));
+    return found;
+  }
+
+  #branch(tie: number, state: number, index: number): Branch {
+    const { view, test, time } = this.graph;
+    const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
+    return { tie, state, index, confidence: view.confidence(tie), first, last, parallel: [] };
+  }
+
+  #selected(branches: Branch[]): readonly Branch[] {
+    if (this.policy === 'EVERY') return branches;
+    for (const parallel of groupBy(branches, (branch) => branch.index).values()) {
+      // A stable sort: of equal confidence, the first id stays first.
+      parallel.sort((a, b) => b.confidence - a.confidence);
+      for (const branch of parallel) branch.parallel = parallel;
+    }
+    return this.policy === 'BEST' ? branches.filter((branch) => branch === branch.parallel[0]) : branches;
+  }
+}
+
+/**
+ * The days that the ties chosen so far allow. SIMULTANEOUS: all of them hold from `first` to `last`. CHRONOLOGICAL: `first`
+ * is the earliest day for the last of them, and there is no latest day, since the next tie may be later.
+ */
+interface DaySpan {
+  readonly first: number;
+  readonly last: number;
+}
+
+const ALWAYS: DaySpan = { first: MIN_DAY, last: MAX_DAY };
+
+/** The days that remain after one more hop, null where there are none. */
+function intersectSpan(span: DaySpan, days: DaySpan, time: PathTime): DaySpan | null {
+  const first = Math.max(span.first, days.first);
+  const last = Math.min(span.last, days.last);
+  if (first > last) return null;
+  return { first, last: time === 'CHRONOLOGICAL' ? MAX_DAY : last };
+}
+
+/**
+ * What the dominance test knows of the other choices of parallel ties for the entities of a partial path: one path is emitted for
+ * each sequence of entities, over its best ties, and not every choice of them has a common time. As in label-setting algorithms,
+ * a partial path is discarded where another one dominates it (E. Martins, On a multicriteria shortest path problem, 1984).
+ *
+ * The best choice for a sequence has the highest bottleneck; among equals, hop by hop, the best tie with which some choice
+ * still fits. Paths must be emitted in the order of their ties, so the search goes tie by tie and tracks the days that remain
+ * to the other choices. At the goal a path is emitted only if both lists are empty. Before that, a choice is discarded once its
+ * days lie within those of one preferred choice: each of its completions is one of the preferred choice too, which is emitted
+ * instead.
+ *
+ * Spans that lie within others are dropped, so there are never more spans than ties, however many choices there are: thirty
+ * parallel ties over eight hops make 30^8.
+ */
+interface OtherChoices {
+  /** The days of choices that come before this one and have no hop below the level of the search. */
+  readonly preferred: readonly DaySpan[];
+  /** Those of choices whose hops are all above the level, with which the sequence was emitted at a higher level. */
+  readonly stronger: readonly DaySpan[];
+}
+
+const NO_OTHERS: OtherChoices = { preferred: [], stronger: [ALWAYS] };
+
+/** The other choices after the path, which allowed the days `own`, was extended by a branch. */
+function extendOthers(others: OtherChoices, own: DaySpan, chosen: Branch, level: number, time: PathTime): OtherChoices {
+  const preferred: DaySpan[] = [];
+  const stronger: DaySpan[] = [];
+  const intersect = (spans: readonly DaySpan[], branch: Branch, intersected: DaySpan[]) => {
+    for (const span of spans) {
+      const left = intersectSpan(span, branch, time);
+      if (left) intersected.push(left);
+    }
+  };
+  let better = true;
+  for (const branch of chosen.parallel) {
+    if (branch.confidence < level) break;
+    if (branch === chosen) better = false;
+    intersect(others.preferred, branch, preferred);
+    if (better) intersect([own], branch, preferred);
+    if (branch.confidence > level) intersect(others.stronger, branch, stronger);
+  }
+  return { preferred: maximalSpans(preferred), stronger: maximalSpans(stronger) };
+}
+
+/** The spans that lie within no other. */
+function maximalSpans(spans: DaySpan[]): DaySpan[] {
+  if (spans.length < 2) return spans;
+  const maximal: DaySpan[] = [];
+  for (const span of spans.sort((a, b) => a.first - b.first || b.last - a.last)) {
+    if (maximal.length === 0 || span.last > maximal.at(-1)!.last) maximal.push(span);
+  }
+  return maximal;
 }

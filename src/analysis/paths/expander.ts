@@ -1,10 +1,66 @@
 import type { Budget } from './budget.ts';
-import type { EdgeBuffer } from './edgeBuffer.ts';
 import type { IntermediateNodes } from './intermediateNodes.ts';
-import type { IntIndexSet } from './intIndexSet.ts';
 import type { Neighbors } from './neighbors.ts';
-import type { SearchBuffers } from './searchBuffers.ts';
-import type { StateSpace } from './stateSpace.ts';
+import type { EdgeBuffer, IntIndexSet, SearchBuffers } from './searchBuffers.ts';
+
+/**
+ * The states of a search: a node and the set of waypoints (`through`) that the path has passed. Encoded as one integer, the
+ * node in the high bits and a bit for each waypoint in the low ones; without waypoints a state equals its node.
+ *
+ * This product construction turns "through all of these in any order" into an ordinary search, from the start with no
+ * waypoint passed to the goal with all passed. A waypoint is passed once, so a state has one successor and one predecessor
+ * at each neighbor.
+ */
+export class StateSpace {
+  readonly start: number;
+  readonly goal: number;
+  /** A path has at least so many intermediate nodes. */
+  readonly waypointCount: number;
+  readonly #allPassed: number;
+  readonly #waypoints: readonly number[];
+
+  constructor(
+    private readonly from: number,
+    private readonly to: number,
+    through: readonly number[],
+  ) {
+    this.#waypoints = through.length === 0 ? through : [...new Set(through)].filter((node) => node !== from && node !== to);
+    this.waypointCount = this.#waypoints.length;
+    this.#allPassed = (1 << this.waypointCount) - 1;
+    this.start = from << this.waypointCount;
+    this.goal = (to << this.waypointCount) | this.#allPassed;
+  }
+
+  isEnd(state: number): boolean {
+    return state === this.start || state === this.goal;
+  }
+
+  node(state: number): number {
+    return state >>> this.waypointCount;
+  }
+
+  /** The state at a neighbor that follows a state, -1 where there is none. */
+  successor(state: number, node: number): number {
+    const passed = state & this.#allPassed;
+    if (node === this.to) return passed === this.#allPassed ? this.goal : -1;
+    const bit = this.#bitOf(node);
+    return node === this.from || (passed & bit) !== 0 ? -1 : (node << this.waypointCount) | passed | bit;
+  }
+
+  /** The state at a neighbor that precedes a state, -1 where there is none. */
+  predecessor(state: number, node: number): number {
+    const passed = state & this.#allPassed & ~this.#bitOf(this.node(state));
+    if (node === this.from) return passed === 0 ? this.start : -1;
+    const bit = this.#bitOf(node);
+    return node === this.to || (passed & bit) !== bit ? -1 : (node << this.waypointCount) | passed;
+  }
+
+  /** The bit of a waypoint, 0 for any other node. */
+  #bitOf(node: number): number {
+    const index = this.#waypoints.indexOf(node);
+    return index < 0 ? 0 : 1 << index;
+  }
+}
 
 /** The result of expanding a state: ties `start` .. `end - 1` and the states that they lead to. The next expansion may overwrite it. */
 export interface Expansion {
@@ -35,12 +91,12 @@ export class Expander {
     private readonly space: StateSpace,
     private readonly towards: 'goal' | 'start',
     private readonly budget: Budget,
-    buffers: SearchBuffers,
+    { edges, indexSets }: SearchBuffers,
   ) {
-    this.#scan = buffers.edges();
-    this.#cache = buffers.edges();
-    this.#expanded = buffers.indexSet();
-    this.#expandedInto = buffers.indexSet();
+    this.#scan = edges.acquire();
+    this.#cache = edges.acquire();
+    this.#expanded = indexSets.acquire();
+    this.#expandedInto = indexSets.acquire();
   }
 
   /** Prefetches the adjacency of these states. */
@@ -58,16 +114,21 @@ export class Expander {
     return { ties, targets, start, end };
   }
 
-  /** Expands a state to the states of a set, by tie id; at most `max` of them. */
+  /** Expands a state to the states of a set, which are allowed, by tie id; at most `max` of them. */
   expandInto(within: IntIndexSet, state: number, max = Number.POSITIVE_INFINITY): Expansion {
     const found = this.#scan;
     const sizeBefore = this.#expandedInto.size;
-    if (this.#expanded.has(state) || this.#expandedInto.add(state) < sizeBefore) selectInto(this.expand(state), within, max, found);
-    else if (this.space.waypointCount === 0) this.neighbors.find(state, found, within, max);
-    else {
-      this.neighbors.find(this.space.node(state), found);
-      this.#toStates(state, (other) => within.has(other));
-      found.length = Math.min(found.length, max);
+    if (this.space.waypointCount === 0 && !this.#expanded.has(state) && this.#expandedInto.add(state) === sizeBefore) {
+      this.neighbors.find(state, found, within, max);
+    } else {
+      const { ties, targets, start, end } = this.expand(state);
+      found.length = 0;
+      found.reserve(end - start);
+      for (let i = start; i < end && found.length < max; i++) {
+        if (!within.has(targets[i]!)) continue;
+        found.ties[found.length] = ties[i]!;
+        found.targets[found.length++] = targets[i]!;
+      }
     }
     return { ties: found.ties, targets: found.targets, start: 0, end: found.length };
   }
@@ -86,35 +147,27 @@ export class Expander {
 
   #expandWhole(state: number): number {
     const { space, intermediates } = this;
-    this.neighbors.find(space.node(state), this.#scan);
-    if (space.waypointCount === 0) intermediates.retainAllowed(this.#scan, space.start, space.goal);
-    else this.#toStates(state, (other) => this.#isAllowed(other));
-    this.#cache.append(this.#scan);
+    const found = this.#scan;
+    this.neighbors.find(space.node(state), found);
+    if (space.waypointCount === 0) intermediates.retainAllowed(found, space.start, space.goal);
+    else this.#toStates(state);
+    this.#cache.append(found.ties, found.targets, found.length);
     this.#starts.push(this.#cache.length);
     return this.#expanded.add(state);
   }
 
-  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are accepted. */
-  #toStates(state: number, accepts: (other: number) => boolean): void {
-    const { space, towards } = this;
+  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are allowed. */
+  #toStates(state: number): void {
+    const { space, towards, intermediates } = this;
     const found = this.#scan;
     let count = 0;
     for (let i = 0; i < found.length; i++) {
       const node = found.targets[i]!;
       const other = towards === 'goal' ? space.successor(state, node) : space.predecessor(state, node);
-      if (other < 0 || !accepts(other)) continue;
+      if (other < 0 || !(space.isEnd(other) || intermediates.allows(node))) continue;
       found.ties[count] = found.ties[i]!;
       found.targets[count++] = other;
     }
     found.length = count;
   }
-
-  #isAllowed(state: number): boolean {
-    return state === this.space.start || state === this.space.goal || this.intermediates.allows(this.space.node(state));
-  }
-}
-
-function selectInto({ ties, targets, start, end }: Expansion, within: IntIndexSet, max: number, found: EdgeBuffer): void {
-  found.length = 0;
-  for (let i = start; i < end && found.length < max; i++) if (within.has(targets[i]!)) found.push(ties[i]!, targets[i]!);
 }

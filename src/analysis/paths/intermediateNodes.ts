@@ -1,7 +1,7 @@
 import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
-import { isChangedIn, kindIn, sizeIn } from '../projection/traits.ts';
+import { isChangedIn, kindIn, sizeIn } from '../projection/buffers.ts';
 import type { View } from '../projection/view.ts';
-import type { EdgeBuffer } from './edgeBuffer.ts';
+import type { EdgeBuffer } from './searchBuffers.ts';
 
 /** Which entities may be intermediate nodes of a path. The ends may be any. */
 export interface IntermediateNodeRule {
@@ -33,7 +33,7 @@ export class IntermediateNodes {
   readonly #hubDegree: number;
   /** True where the rule restricts more than kinds. */
   readonly #isRestricted: boolean;
-  #isHub: Map<number, boolean> | null = null;
+  readonly #isHub = new Map<number, boolean>();
 
   constructor(
     private readonly view: View,
@@ -51,7 +51,14 @@ export class IntermediateNodes {
     if (this.view.size(node) === 0 || this.#avoid.has(node)) return false;
     if (this.#required.has(node)) return true;
     if (((this.#kinds >> this.view.kindIndex(node)) & 1) === 0) return false;
-    return !this.#hub(node);
+    if (this.#hubDegree === Number.POSITIVE_INFINITY) return true;
+    let isHub = this.#isHub.get(node);
+    if (isHub === undefined) {
+      isHub = this.view.degree(node) > this.#hubDegree;
+      this.#isHub.set(node, isHub);
+      if (isHub) this.hubsAvoided.push(node);
+    }
+    return !isHub;
   }
 
   /** Retains the edges that lead to an allowed intermediate node or to one of the ends. */
@@ -72,17 +79,5 @@ export class IntermediateNodes {
     const traits = this.view.buffers.nodes.traits[node]!;
     if (this.#isRestricted || isChangedIn(traits)) return this.allows(node) ? 1 : 0;
     return (this.#kinds >> kindIn(traits)) & (-sizeIn(traits) >>> 31);
-  }
-
-  #hub(node: number): boolean {
-    if (this.#hubDegree === Number.POSITIVE_INFINITY) return false;
-    this.#isHub ??= new Map();
-    let hub = this.#isHub.get(node);
-    if (hub === undefined) {
-      hub = this.view.degree(node) > this.#hubDegree;
-      this.#isHub.set(node, hub);
-      if (hub) this.hubsAvoided.push(node);
-    }
-    return hub;
   }
 }

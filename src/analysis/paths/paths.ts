@@ -1,102 +1,189 @@
+import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO } from '../../model/interval.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, stopFor, untilStopped } from './budget.ts';
-import { SIDE } from './direction.ts';
-import type { EmitPath } from './enumeration.ts';
+import { type EmitPath, Enumeration } from './enumeration.ts';
+import { Expander, StateSpace } from './expander.ts';
 import { IntermediateNodes } from './intermediateNodes.ts';
-import { byConfidence, byHops } from './orders.ts';
-import { ParallelTies } from './parallelTies.ts';
+import { LayeredSearch, type StateGraph } from './layers.ts';
+import { Neighbors, OPPOSITE, SIDE } from './neighbors.ts';
 import { type FoundHop, type FoundPath, MAX_HOPS, MAX_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
-import type { SearchTask } from './search.ts';
 import { type SearchBuffers, withSearchBuffers } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
-import { validityOf } from './validity.ts';
-
-/** The ties of a path from the start, and the confidence of its weakest hop, in ten-thousandths. */
-interface RawPath {
-  readonly ties: readonly number[];
-  readonly bottleneck: number;
-}
 
 /**
  * The k best simple paths between two entities, in the exact order that the question requests.
  *
- * For each length, `layeredSearch.ts` prunes the states to layers and `enumeration.ts` enumerates the paths in them by branch
+ * For each length, `layers.ts` prunes the states to layers and `enumeration.ts` enumerates the paths in them by branch
  * and bound (compare S. Sun et al., PathEnum: towards real-time hop-constrained s-t path enumeration, 2021). Paths are found
  * in the order of the answer, so a search that is stopped by a limit returns a prefix of the full answer, and one path beyond
  * `maxPaths` is enough to report that there are more. Deterministic: the same view and question give the same answer.
  * Throws RangeError where the ends are equal, or `maxPaths` or `maxDepth` is out of range.
  */
 export function paths(view: View, question: PathQuestion, limits: SearchLimits): PathAnswer {
-  return withSearchBuffers((buffers) => find(view, question, limits, buffers));
-}
-
-function find(view: View, question: PathQuestion, limits: SearchLimits, buffers: SearchBuffers): PathAnswer {
-  const maxPaths = question.maxPaths ?? 10;
+  const { from, to, maxPaths = 10, maxDepth = 4 } = question;
   expectWithin('maxPaths', maxPaths, MAX_PATHS);
-  const found: RawPath[] = [];
-  const emit: EmitPath = (ties, bottleneck) => {
-    found.push({ ties, bottleneck });
-    if (found.length > maxPaths) stopFor('MAX_PATHS');
-  };
-  const isFull = () => found.length === maxPaths;
-  const task = searchTask(view, question, new Budget(limits), buffers, emit, isFull);
-  const stoppedBy = untilStopped(() => (question.orderBy === 'CONFIDENCE' ? byConfidence(task) : byHops(task)));
-  const parallel =
-    task.distinct === 'ENTITIES' && found.length > 0 ? new ParallelTies(view, task.test, SIDE[task.direction], buffers) : null;
-  return {
-    paths: found.slice(0, maxPaths).map((path) => pathAnswer(view, question.from, path, parallel)),
-    stoppedBy,
-    hubsAvoided: [...task.intermediates.hubsAvoided].sort((a, b) => compareIds(view, a, b)),
-    work: task.budget.spent,
-  };
-}
-
-function searchTask(
-  view: View,
-  question: PathQuestion,
-  budget: Budget,
-  buffers: SearchBuffers,
-  emit: EmitPath,
-  isFull: () => boolean,
-): SearchTask {
-  const { from, to, filter = {}, direction = 'ANY', time = 'ANY_TIME', distinct = 'ENTITIES', maxDepth = 4 } = question;
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MAX_HOPS);
-  return {
-    view,
-    from,
-    to,
-    through: question.through ?? [],
-    direction,
-    time,
-    distinct,
-    maxDepth,
-    test: new TieTest(view, filter, time !== 'ANY_TIME'),
-    intermediates: new IntermediateNodes(view, question),
-    budget,
-    buffers,
-    emit,
-    isFull,
-  };
-}
-
-function pathAnswer(view: View, start: number, { ties, bottleneck }: RawPath, parallel: ParallelTies | null): FoundPath {
-  let at = start;
-  const hops = ties.map((tie): FoundHop => {
-    const from = at;
-    const forward = view.from(tie) === from;
-    at = forward ? view.to(tie) : view.from(tie);
-    return { tie, from, to: at, forward, parallel: parallel?.between(from, at).filter((other) => other !== tie) ?? [] };
-  });
-  return { hops, confidence: bottleneck / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };
-}
-
-function compareIds(view: View, a: number, b: number): number {
-  return view.entityId(a) < view.entityId(b) ? -1 : 1;
+  return withSearchBuffers((buffers) => new PathSearch(view, question, new Budget(limits), buffers).answer(maxPaths, maxDepth));
 }
 
 function expectWithin(name: string, value: number, max: number): void {
   if (Number.isInteger(value) && value >= 1 && value <= max) return;
   throw new RangeError(`Expected ${name} between 1 and ${max}, got ${value}.`);
+}
+
+class PathSearch {
+  readonly #test: TieTest;
+  readonly #intermediates: IntermediateNodes;
+  readonly #found: Parameters<EmitPath>[] = [];
+
+  constructor(
+    private readonly view: View,
+    private readonly question: PathQuestion,
+    private readonly budget: Budget,
+    private readonly buffers: SearchBuffers,
+  ) {
+    this.#test = new TieTest(view, question.filter ?? {}, (question.time ?? 'ANY_TIME') !== 'ANY_TIME');
+    this.#intermediates = new IntermediateNodes(view, question);
+  }
+
+  answer(maxPaths: number, maxDepth: number): PathAnswer {
+    const { view, question } = this;
+    const stoppedBy = untilStopped(() =>
+      question.orderBy === 'CONFIDENCE' ? this.#byConfidence(maxPaths, maxDepth) : this.#byHops(maxPaths, maxDepth),
+    );
+    const found = this.#found.slice(0, maxPaths);
+    const parallel = question.distinct !== 'RELATIONSHIPS' && found.length > 0 ? this.#parallelTies() : () => [];
+    return {
+      paths: found.map((path) => pathAnswer(view, question.from, path, parallel)),
+      stoppedBy,
+      hubsAvoided: [...this.#intermediates.hubsAvoided].sort((a, b) => (view.entityId(a) < view.entityId(b) ? -1 : 1)),
+      work: this.budget.spent,
+    };
+  }
+
+  /** Emits all paths by length, then highest bottleneck, then tie ids. */
+  #byHops(maxPaths: number, maxDepth: number): void {
+    for (const enumeration of this.#enumerations(this.#test, maxPaths, maxDepth, true)) {
+      for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
+    }
+  }
+
+  /**
+   * Emits all paths by highest bottleneck, then length, then tie ids.
+   *
+   * The best paths have strong ties only, and with few ties allowed all lengths are searched quickly. So the search runs over
+   * ties of at least a threshold, which descends through the confidences that exist by 1, 4, 16, … of them (exponential search:
+   * J. Bentley, A. Yao, An almost optimal algorithm for unbounded searching, 1976); each run emits the paths between its
+   * threshold and the one before. The last run costs most, all before it together about a third of that.
+   */
+  #byConfidence(maxPaths: number, maxDepth: number): void {
+    const allowed = this.view.confidences().filter((confidence) => confidence >= this.#test.minConfidence);
+    let ceiling = Number.POSITIVE_INFINITY;
+    for (const threshold of thresholds(allowed)) {
+      const enumerations = [...this.#enumerations(this.#test.atLeast(threshold), maxPaths, maxDepth, false)];
+      const top = Math.max(-1, ...enumerations.map((one) => one.top));
+      for (let level = Math.min(top, ceiling - 1); level >= threshold; ) level = Math.max(-1, ...enumerations.map((one) => one.run(level)));
+      ceiling = threshold;
+    }
+  }
+
+  /**
+   * The enumerations of all lengths that have walks, shortest first, created lazily. With `stopsEarly`: where as many paths
+   * as requested were found and the next length surely has one, the search stops with MAX_PATHS.
+   */
+  *#enumerations(test: TieTest, maxPaths: number, maxDepth: number, stopsEarly: boolean): Generator<Enumeration> {
+    const { distinct = 'ENTITIES', time = 'ANY_TIME' } = this.question;
+    const graph = this.#stateGraph(test);
+    if (graph.space.waypointCount >= maxDepth) return;
+    const policy = distinct === 'RELATIONSHIPS' ? 'EVERY' : time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
+    const emit: EmitPath = (...path) => {
+      this.#found.push(path);
+      if (this.#found.length > maxPaths) stopFor('MAX_PATHS');
+    };
+    const search = new LayeredSearch(graph);
+    for (let length = 1; length <= maxDepth && !search.exhausted; length++) {
+      const layers = search.next();
+      if (layers) yield new Enumeration(graph, layers, policy, this.budget, emit);
+      if (stopsEarly && this.#found.length === maxPaths && length < maxDepth && search.hasLongerPath()) stopFor('MAX_PATHS');
+    }
+  }
+
+  #stateGraph(test: TieTest): StateGraph {
+    const { view, question, budget, buffers } = this;
+    const { from, to, through, direction = 'ANY', time = 'ANY_TIME' } = question;
+    const space = new StateSpace(from, to, through ?? []);
+    const side = SIDE[direction];
+    const expander = (towards: 'goal' | 'start') => {
+      const neighbors = new Neighbors(view, test, towards === 'goal' ? side : OPPOSITE[side], budget, buffers.ranges);
+      return new Expander(neighbors, this.#intermediates, space, towards, budget, buffers);
+    };
+    const successors = expander('goal');
+    const sameBothWays = side === 'ANY' && space.waypointCount === 0;
+    return { view, test, time, space, successors, predecessors: sameBothWays ? successors : expander('start'), buffers };
+  }
+
+  /** Returns a function that gives all ties that lead from one node to another: best first, the highest confidence, then the first id. */
+  #parallelTies(): (from: number, to: number) => readonly number[] {
+    const { view, buffers } = this;
+    const side = SIDE[this.question.direction ?? 'ANY'];
+    const edges = buffers.edges.acquire();
+    const target = buffers.indexSets.acquire();
+    const unlimited = new Budget({ steps: Number.POSITIVE_INFINITY });
+    const forward = new Neighbors(view, this.#test, side, unlimited, buffers.ranges);
+    const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited, buffers.ranges);
+    const cache = new Map<string, readonly number[]>();
+    return (from, to) => {
+      const cached = cache.get(`${from} ${to}`);
+      if (cached) return cached;
+      const forwards = forward.cost(from) <= backward.cost(to);
+      target.clear();
+      target.add(forwards ? to : from);
+      if (forwards) forward.find(from, edges, target);
+      else backward.find(to, edges, target);
+      const ties = [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
+      cache.set(`${from} ${to}`, ties);
+      return ties;
+    };
+  }
+}
+
+/** The 1st, 5th, 21st, … and the last of a list. */
+function* thresholds(confidences: readonly number[]): Generator<number> {
+  for (let i = 0, step = 4; i < confidences.length - 1; i += step, step *= 4) yield confidences[i]!;
+  if (confidences.length > 0) yield confidences.at(-1)!;
+}
+
+function pathAnswer(
+  view: View,
+  start: number,
+  [ties, bottleneck]: Parameters<EmitPath>,
+  parallel: (from: number, to: number) => readonly number[],
+): FoundPath {
+  let at = start;
+  const hops = ties.map((tie): FoundHop => {
+    const from = at;
+    const forward = view.from(tie) === from;
+    at = forward ? view.to(tie) : view.from(tie);
+    return { tie, from, to: at, forward, parallel: parallel(from, at).filter((other) => other !== tie) };
+  });
+  return { hops, confidence: bottleneck / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };
+}
+
+/**
+ * When several ties all hold; null where they cannot.
+ *
+ * They may hold together on the days common to all. They surely do, under every reading, where each pair surely overlaps:
+ * clo of the one is not after chi of the other (Helly's theorem in one dimension: intervals that overlap pairwise have a
+ * common day). A tie is not compared with itself: an act on an unknown day has clo after chi, and yet surely lies within
+ * any tie that lasts from chi to clo.
+ */
+export function validityOf(ties: readonly Bounds[]): Bounds | null {
+  const lo = Math.max(...ties.map((tie) => tie.lo));
+  const hi = Math.min(...ties.map((tie) => tie.hi));
+  if (lo > hi) return null;
+  const sure = ties.every((one) => ties.every((other) => one === other || one.clo <= other.chi));
+  if (!sure) return { lo, hi, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
+  return { lo, hi, clo: Math.max(...ties.map((tie) => tie.clo)), chi: Math.min(...ties.map((tie) => tie.chi)) };
 }

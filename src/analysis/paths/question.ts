@@ -1,9 +1,11 @@
 import type { Bounds } from '../../model/interval.ts';
 import type { StopReason } from './budget.ts';
-import type { PathDirection } from './direction.ts';
-import type { TieFilter } from './filter.ts';
 import type { IntermediateNodeRule } from './intermediateNodes.ts';
-import type { PathTime } from './layeredSearch.ts';
+import type { PathDirection } from './neighbors.ts';
+import type { TieFilter } from './tieTest.ts';
+
+/** Must the ties of a path hold on one common day, on days in path order, or at any time? */
+export type PathTime = 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
 
 /** HOPS: fewest hops, then highest bottleneck. CONFIDENCE: highest bottleneck, then fewest hops. Ties are broken by tie ids, hop by hop. */
 export type PathOrder = 'HOPS' | 'CONFIDENCE';

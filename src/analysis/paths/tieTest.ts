@@ -1,22 +1,41 @@
-import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
-import { STATUSES } from '../../model/kinds.ts';
-import { RELATIONSHIP_TYPES, vocabularyOf } from '../../model/vocabulary.ts';
-import { summaryAt, targetAt } from '../projection/adjacency.ts';
-import { type AdjacencyRange, tieAt } from '../projection/adjacencyRanges.ts';
-import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/facts.ts';
+import { ALL_TIME, type Certainty, UNKNOWN_CLO, type Window } from '../../model/interval.ts';
+import { STATUSES, type Status } from '../../model/kinds.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
+import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/buffers.ts';
+import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
-import { isInconclusive, mayPass, type SummaryTest, summaryTest, typeStatusOf } from '../projection/tieSummary.ts';
-import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/types.ts';
+import { type SummaryTest, summaryTest } from '../projection/tieSummary.ts';
 import type { View } from '../projection/view.ts';
-import type { EdgeBuffer } from './edgeBuffer.ts';
-import type { TieFilter } from './filter.ts';
-import type { IntIndexSet } from './intIndexSet.ts';
-import type { NodeSet } from './nodeSet.ts';
+
+/** The ties that a query may use. A field that is missing or null does not restrict. */
+export interface TieFilter {
+  readonly types?: readonly RelationshipType[] | null;
+  readonly excludeTypes?: readonly RelationshipType[] | null;
+  readonly sign?: Sign | null;
+  /** Default: all but DENIED. */
+  readonly status?: readonly Status[] | null;
+  /** 0 to 1. */
+  readonly minConfidence?: number | null;
+  /** The days on which the tie may hold. */
+  readonly window?: Window | null;
+  /** How surely it holds in the window. Default: POSSIBLE. */
+  readonly certainty?: Certainty | null;
+  /** May ties without any date be used? */
+  readonly undated?: boolean | null;
+}
+
+/** By packed type and status: 1 where it passes, and 1 where it passes and the type is symmetric. */
+interface Tables {
+  readonly allowed: Uint8Array;
+  readonly symmetric: Uint8Array;
+}
+
+/** Beyond any day. */
+const FAR_DAY = 2 ** 30;
 
 /**
  * A filter compiled for millions of ties. Type, sign and status are one table lookup; time is two comparisons, the formulas
- * of `holdsIn` in `model/interval.ts` with the days that the certainty selects. The loops are branch-free (predicated), so
- * that the processor continues with the next ties while memory is read.
+ * of `holdsIn` in `model/interval.ts` with the days that the certainty selects.
  *
  * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
  * the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
@@ -24,22 +43,20 @@ import type { NodeSet } from './nodeSet.ts';
  * of a window around it, but on no day that can be named.
  */
 export class TieTest {
-  /** By packed type and status: 1 where it passes, and 1 where it passes and the type is symmetric. */
-  readonly allowed: Uint8Array;
-  readonly symmetric: Uint8Array;
+  readonly tables: Tables;
+  /** Decides for most ties without their facts. */
+  readonly summaryTest: SummaryTest;
   readonly #facts: Int32Array;
   /** A sink for prefetched values, so that the reads are not optimized away. */
   #prefetched = 0;
   /** Which of its four days are compared. */
   readonly #startAt: number;
   readonly #endAt: number;
-  readonly #minConfidence: number;
   /** -1 (all bits) where the condition applies, else 0. */
   readonly #mustBeDated: number;
   readonly #mustHaveDays: number;
   readonly #latestStart: number;
   readonly #earliestEnd: number;
-  readonly #summaryTest: SummaryTest;
   readonly #first: number;
   readonly #last: number;
 
@@ -47,16 +64,15 @@ export class TieTest {
     private readonly view: View,
     private readonly filter: TieFilter,
     private readonly mustHaveDays: boolean,
-    minConfidence = minConfidenceOf(filter),
+    /** In ten-thousandths. 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
+    readonly minConfidence = Math.ceil((filter.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
   ) {
     this.#facts = view.buffers.ties.facts;
     const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
-    const { allowed, symmetric } = isDefault(filter) ? DEFAULT_TABLES : tablesOf(filter);
-    this.allowed = allowed;
-    this.symmetric = symmetric;
-    this.#minConfidence = minConfidence;
+    // Most filters restrict neither type nor status.
+    this.tables = filter.types || filter.excludeTypes || filter.sign || filter.status ? tablesOf(filter) : DEFAULT_TABLES;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
     this.#mustBeDated = (filter.undated ?? !mustHaveDays) ? 0 : -1;
     const { first, last } = filter.window ?? ALL_TIME;
@@ -66,12 +82,8 @@ export class TieTest {
     // Without a window every tie passes the time test, even one whose end is before its start.
     this.#latestStart = filter.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR_DAY;
-    this.#summaryTest = summaryTest({
-      holds: filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null,
-      mustBeDated: this.#mustBeDated !== 0,
-      mustHaveDays,
-      needsFacts: sure || minConfidence > 0,
-    });
+    const holds = filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || minConfidence > 0);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
@@ -82,95 +94,16 @@ export class TieTest {
   }
 
   passes(tie: number): boolean {
-    return this.#passes(tie, this.allowed) === 1;
+    return this.passesBit(tie, this.tables.allowed) === 1;
   }
 
-  /**
-   * Appends to `edges` the ties of a range that pass and whose type and status are `allowed`, until it has `max`; with
-   * `within`, only ties that lead to one of these nodes. Returns how many ties were scanned.
-   */
-  select(range: AdjacencyRange, allowed: Uint8Array, within: IntIndexSet | null, max: number, edges: EdgeBuffer): number {
-    const { adjacency, start, end, ties } = range;
-    const isOutgoing = start < range.middle;
-    const offset = isOutgoing ? range.offset : range.listOffset;
-    edges.reserve(edges.length + end - start);
-    const { ties: edgeTies, targets: edgeTargets } = edges;
-    const summaryTest = this.#summaryTest;
-    let { length } = edges;
-    let i = start;
-    for (; i < end && length < max; i++) {
-      const other = targetAt(adjacency, i);
-      if (within !== null && !within.has(other)) continue;
-      const tie = isOutgoing ? i - offset : ties[i - offset]!;
-      edgeTies[length] = tie;
-      edgeTargets[length] = other;
-      const summary = summaryAt(adjacency, i);
-      let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
-      if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.#passes(tie, allowed);
-      length += passes;
-    }
-    edges.length = length;
-    return i - start;
-  }
-
-  /** Adds the targets of the ties of a range that pass and whose type and status are `allowed`. */
-  reach(range: AdjacencyRange, allowed: Uint8Array, reached: NodeSet): void {
-    const { adjacency, start, end } = range;
-    reached.reserve(end - start);
-    const { nodes, bits } = reached;
-    const summaryTest = this.#summaryTest;
-    let { size } = reached;
-    for (let i = start; i < end; i++) {
-      const summary = summaryAt(adjacency, i);
-      let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
-      if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.#passes(tieAt(range, i), allowed);
-      const node = targetAt(adjacency, i);
-      const word = bits[node >>> 5]!;
-      const isNew = passes & ~(word >>> (node & 31));
-      bits[node >>> 5] = word | (isNew << (node & 31));
-      nodes[size] = node;
-      size += isNew;
-    }
-    reached.size = size;
-  }
-
-  /** Does a tie of a range that passes, and whose type and status are `allowed`, lead to one of these nodes that is accepted? */
-  meets(range: AdjacencyRange, allowed: Uint8Array, { bits }: NodeSet, accepts: (node: number) => boolean): boolean {
-    const { adjacency, start, end } = range;
-    let i = start;
-    // Four at a time: a match is rare.
-    for (; i + 4 <= end; i += 4) {
-      const [a, b, c, d] = [targetAt(adjacency, i), targetAt(adjacency, i + 1), targetAt(adjacency, i + 2), targetAt(adjacency, i + 3)];
-      const any =
-        (bits[a >>> 5]! >>> (a & 31)) | (bits[b >>> 5]! >>> (b & 31)) | (bits[c >>> 5]! >>> (c & 31)) | (bits[d >>> 5]! >>> (d & 31));
-      if ((any & 1) !== 0 && this.#meets(range, i, i + 4, allowed, bits, accepts)) return true;
-    }
-    return this.#meets(range, i, end, allowed, bits, accepts);
-  }
-
-  #meets(
-    range: AdjacencyRange,
-    start: number,
-    end: number,
-    allowed: Uint8Array,
-    bits: Int32Array,
-    accepts: (node: number) => boolean,
-  ): boolean {
-    for (let i = start; i < end; i++) {
-      const node = targetAt(range.adjacency, i);
-      if (((bits[node >>> 5]! >>> (node & 31)) & 1) === 0) continue;
-      if (this.#passes(tieAt(range, i), allowed) === 1 && accepts(node)) return true;
-    }
-    return false;
-  }
-
-  /** 1 where the tie passes, else 0. */
-  #passes(tie: number, allowed: Uint8Array): number {
+  /** 1 where the tie passes, with the types and statuses of a table, else 0. Branch-free (predicated). */
+  passesBit(tie: number, allowed: Uint8Array): number {
     const facts = this.#facts;
     const start = dayIn(facts, tie, this.#startAt);
     const end = dayIn(facts, tie, this.#endAt);
     const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
-    const sure = confidenceIn(facts, tie) - this.#minConfidence;
+    const sure = confidenceIn(facts, tie) - this.minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
     return allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
@@ -184,53 +117,21 @@ export class TieTest {
     return Math.min(dayIn(this.#facts, tie, this.#endAt), this.#last);
   }
 
-  /** True where a symmetric tie can pass. If not, one side of a node is enough. */
-  get allowsSymmetric(): boolean {
-    return this.symmetric.includes(1);
-  }
-
-  get minConfidence(): number {
-    return this.#minConfidence;
-  }
-
   /** The same filter for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
-    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.#minConfidence));
+    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.minConfidence));
   }
 }
 
-/** 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
-function minConfidenceOf({ minConfidence }: TieFilter): number {
-  return Math.ceil((minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6);
-}
-
-/** Beyond any day. */
-const FAR_DAY = 2 ** 30;
-
-interface Tables {
-  readonly allowed: Uint8Array;
-  readonly symmetric: Uint8Array;
-}
-
-function tablesOf(filter: TieFilter): Tables {
-  const allowed = allowedTable(filter);
-  return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[unpackType(typeStatus)] ? passes : 0)) };
-}
-
-/** Most filters restrict neither type nor status. */
-function isDefault({ types, excludeTypes, sign, status }: TieFilter): boolean {
-  return !types && !excludeTypes && !sign && !status;
-}
-
-function allowedTable({ types, excludeTypes, sign, status }: TieFilter): Uint8Array {
-  const table = new Uint8Array(PACKED_SIZE);
+function tablesOf({ types, excludeTypes, sign, status }: TieFilter): Tables {
+  const allowed = new Uint8Array(PACKED_SIZE);
   for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
     const matches = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
     for (const [statusIndex, value] of STATUSES.entries()) {
-      if (matches && (status ? status.includes(value) : value !== 'DENIED')) table[packTypeStatus(typeIndex, statusIndex)] = 1;
+      if (matches && (status ? status.includes(value) : value !== 'DENIED')) allowed[packTypeStatus(typeIndex, statusIndex)] = 1;
     }
   }
-  return table;
+  return { allowed, symmetric: allowed.map((passes, typeStatus) => (IS_SYMMETRIC[unpackType(typeStatus)] ? passes : 0)) };
 }
 
 const DEFAULT_TABLES = tablesOf({});

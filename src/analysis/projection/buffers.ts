@@ -1,13 +1,12 @@
-import type { Adjacency } from './adjacency.ts';
-import { int32, type TieColumns, uint16 } from './columns.ts';
-import { emptyRowOffsets, type RowOffsets } from './rowOffsets.ts';
-import type { Tombstones } from './tombstones.ts';
+import type { Bounds } from '../../model/interval.ts';
+import { packTypeStatus, statusIndex, type TieKey } from './encoding.ts';
+import { CONFIDENCE_SCALE, type ProjectionTie } from './records.ts';
 
 /**
- * The memory of the projection: an immutable base in compressed sparse row format (CSR), sorted by id, and spare capacity
- * behind it for what revisions append.
+ * The memory of the projection, which threads share: an immutable base in compressed sparse row format (CSR), sorted by id,
+ * and spare capacity behind it for what revisions append.
  *
- * Multiversion concurrency control: a change writes a tombstone with its revision for the old tie and appends the new one. A
+ * Multiversion concurrency control: a change notes at the old tie the revision that deletes it, and appends the new tie. A
  * reader needs no copy and no lock, only a ReadSnapshot: five numbers that say what it sees. Indexes of ties are stable until
  * the base is compacted.
  */
@@ -19,12 +18,14 @@ export interface Buffers {
   readonly ties: TieColumns;
   /** Ties of the base sorted by their recorded `to`, then by id. */
   readonly byTo: Int32Array;
-  /** The targets of the ties of each node, merges resolved: `adjacency.ts`. */
   readonly adjacency: Adjacency;
   readonly appended: AppendedTies;
-  readonly tombstones: Tombstones;
-  readonly moved: MovedEnds;
-  readonly merges: MergeLog;
+  /** The revision that deletes each tie, 0 for none. */
+  readonly deletedAt: Int32Array;
+  /** The recorded ends of ties of the base with a merged end; sorted by tie. */
+  readonly moved: Readonly<Record<'tie' | 'from' | 'to', Int32Array>>;
+  /** In order of revision: from then on, `canon[i]` is the canonical node of `node[i]`. */
+  readonly merges: Readonly<Record<'node' | 'canon', Int32Array>>;
   /** 1 at each confidence that some tie has or had. */
   readonly confidenceSeen: Uint8Array;
 }
@@ -35,82 +36,220 @@ export interface ReadSnapshot {
   readonly nodes: number;
   readonly ties: number;
   readonly merges: number;
-  readonly tombstones: number;
+  /** How many ties were deleted since the base was made. */
+  readonly deleted: number;
 }
 
 export interface NodeColumns {
   /** Key of the entity, 30 bits each. Nodes of the base are sorted by it. */
   readonly high: Int32Array;
   readonly low: Int32Array;
-  /** The attributes of a node that are read most often, packed in one number: `traits.ts`. */
+  /** What is read most often, packed in one number: `kindIn`, `isChangedIn`, `sizeIn`. */
   readonly traits: Uint16Array;
   /** The offset of its name in the Names of the projection. A new name is visible at earlier revisions too. */
   readonly name: Int32Array;
-  /** The canonical node when the base was made; later merges are in the MergeLog. */
+  /** The canonical node when the base was made; later merges are in `Buffers.merges`. */
   readonly canon: Int32Array;
   /** A linked list of the nodes merged into one node in the base, -1 after the last. */
   readonly nextMember: Int32Array;
-  /** CSR row offsets of the nodes of the base: `rowOffsets.ts`. */
   readonly rowOffsets: RowOffsets;
   /** Heads of the linked lists of appended ties from, and to, a node, -1 for none; `AppendedTies.olderOut` and `olderIn` are the links. */
   readonly newestOut: Int32Array;
   readonly newestIn: Int32Array;
-  /** Hash table from key to node: `keys.ts`. */
+  /** Hash table from key to node: `lookup.ts`. */
   readonly slots: Int32Array;
+}
+
+/** 28 bytes per tie; `Buffers.byTo` and `adjacency`, which hold its target, have 20 more, and `deletedAt` four. */
+export interface TieColumns {
+  /** The node that it is from, merges resolved. */
+  readonly from: Int32Array;
+  /** FACTS numbers per tie. */
+  readonly facts: Int32Array;
+  /** The 60 bits of its id that are its own. */
+  readonly ownHigh: Int32Array;
+  readonly ownLow: Int32Array;
+}
+
+/** Ties while a base is made of them: both ends are the nodes that they are recorded with. */
+export interface StagedTies extends TieColumns {
+  readonly to: Int32Array;
 }
 
 /** Columns that only appended ties have, at tie - baseTies. */
 export interface AppendedTies {
   readonly olderOut: Int32Array;
   readonly olderIn: Int32Array;
-  /** The first tie of the base whose id is not before this one's. */
-  readonly rank: Int32Array;
   readonly recordedFrom: Int32Array;
   readonly recordedTo: Int32Array;
-  /** Hash table from id to appended tie: `identity.ts`. */
+  /** Hash table from id to appended tie: `lookup.ts`. */
   readonly slots: Int32Array;
 }
 
-/** The recorded ends of ties of the base with a merged end; sorted by tie. */
-export interface MovedEnds {
-  readonly tie: Int32Array;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
+export const int32 = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
+export const uint16 = (length: number): Uint16Array => new Uint16Array(new SharedArrayBuffer(2 * length));
+export const uint8 = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length));
+
+/** An empty hash table with a load factor of at most one half at `capacity` entries. A slot holds index + 1; 0 is empty. */
+export const hashSlots = (capacity: number): Int32Array => int32(2 ** Math.ceil(Math.log2(2 * capacity + 2)));
+
+/** Inserts an index by linear probing. Keys are bits of a hash already, so their low bits select the slot. */
+export function insertSlot(slots: Int32Array, key: number, index: number): void {
+  const mask = slots.length - 1;
+  let slot = key & mask;
+  while (slots[slot] !== 0) slot = (slot + 1) & mask;
+  slots[slot] = index + 1;
 }
 
-/** In order of revision: from then on, `canon[i]` is the canonical node of `node[i]`. */
-export interface MergeLog {
-  readonly node: Int32Array;
-  readonly canon: Int32Array;
+/** Numbers per tie in the column of facts. */
+export const FACTS = 4;
+const COLUMNS = ['from', 'to', 'facts', 'ownHigh', 'ownLow'] as const;
+
+export function stagedTies(capacity: number): StagedTies {
+  const one = () => int32(capacity);
+  return { from: one(), to: one(), facts: int32(FACTS * capacity), ownHigh: one(), ownLow: one() };
 }
 
-export function nodeColumns(capacity: number, baseNodes: number): NodeColumns {
-  return {
-    high: int32(capacity),
-    low: int32(capacity),
-    traits: uint16(capacity),
-    name: int32(capacity),
-    canon: int32(capacity),
-    nextMember: int32(capacity).fill(-1),
-    rowOffsets: emptyRowOffsets(baseNodes),
-    newestOut: int32(capacity).fill(-1),
-    newestIn: int32(capacity).fill(-1),
-    slots: hashSlots(capacity),
-  };
+/** A copy with a larger capacity. */
+export function growTies(ties: StagedTies, capacity: number): StagedTies {
+  const larger = stagedTies(capacity);
+  for (const name of COLUMNS) larger[name].set(ties[name]);
+  return larger;
 }
 
-export function appendedTies(capacity: number): AppendedTies {
-  return {
-    olderOut: int32(capacity),
-    olderIn: int32(capacity),
-    rank: int32(capacity),
-    recordedFrom: int32(capacity),
-    recordedTo: int32(capacity),
-    slots: hashSlots(capacity),
-  };
+/** A copy in the given order, with a capacity. Replaces the staged columns one after the other, so that each old one can be released. */
+export function reorderTies(ties: { -readonly [Name in keyof StagedTies]: Int32Array }, order: Int32Array, capacity: number): StagedTies {
+  for (const name of COLUMNS) ties[name] = gather(ties[name], order, name === 'facts' ? FACTS : 1, capacity);
+  return ties;
 }
 
-/** An empty hash table with a load factor of at most one half at `capacity` entries. */
-export function hashSlots(capacity: number): Int32Array {
-  return int32(2 ** Math.ceil(Math.log2(2 * capacity + 2)));
+/** A copy of one column in the given order, with a capacity. */
+function gather(source: Int32Array, order: Int32Array, width: number, capacity: number): Int32Array {
+  const target = int32(width * capacity);
+  let to = 0;
+  for (let i = 0; i < order.length; i++) {
+    let from = width * order[i]!;
+    for (const end = to + width; to < end; to++) target[to] = source[from++]!;
+  }
+  return target;
+}
+
+export function copyTie({ from, facts, ownHigh, ownLow }: TieColumns, source: number, target: number): void {
+  for (const column of [from, ownHigh, ownLow]) column[target] = column[source]!;
+  facts.copyWithin(FACTS * target, FACTS * source, FACTS * (source + 1));
+}
+
+/**
+ * CSR row offsets of the nodes of the base, three adjacent numbers per node: the ties recorded from it are `outStart` ..
+ * `outEnd - 1`; those to it are at `inStart` .. `inEnd - 1` of `Buffers.byTo`, of which the ones before `inBetween` sort
+ * before the ties from it by id.
+ */
+export type RowOffsets = Int32Array;
+
+const OFFSETS = 3;
+
+export const emptyRowOffsets = (nodeCount: number): RowOffsets => int32(OFFSETS * (nodeCount + 1));
+export const outStart = (offsets: RowOffsets, node: number): number => offsets[OFFSETS * node]!;
+export const inStart = (offsets: RowOffsets, node: number): number => offsets[OFFSETS * node + 1]!;
+export const inBetween = (offsets: RowOffsets, node: number): number => offsets[OFFSETS * node + 2]!;
+export const outEnd = (offsets: RowOffsets, node: number): number => offsets[OFFSETS * node + OFFSETS]!;
+export const inEnd = (offsets: RowOffsets, node: number): number => offsets[OFFSETS * node + OFFSETS + 1]!;
+
+/** Fills the offsets for ties that are sorted by id. */
+export function fillRowOffsets(offsets: RowOffsets, { from, to }: StagedTies, tieCount: number): void {
+  for (let tie = 0; tie < tieCount; tie++) {
+    const [source, target] = [from[tie]!, to[tie]!];
+    offsets[OFFSETS * (source + 1)]!++;
+    offsets[OFFSETS * (target + 1) + 1]!++;
+    if (source < target) offsets[OFFSETS * target + 2]!++;
+  }
+  for (let at = 0; at < offsets.length; at += OFFSETS) {
+    if (at > 0) offsets[at]! += offsets[at - OFFSETS]!;
+    if (at > 0) offsets[at + 1]! += offsets[at + 1 - OFFSETS]!;
+    offsets[at + 2]! += offsets[at + 1]!;
+  }
+}
+
+/**
+ * The adjacency array: for each tie at a node its target, merges resolved, and its packed summary (`tieSummary.ts`), adjacent,
+ * so that one read of memory gives both. ENTRY_WIDTH numbers per entry; entry i begins at ENTRY_WIDTH * i.
+ *
+ * Each node of the base has the entries of the ties from it, then of those to it: what a search needs of a node is mostly one
+ * contiguous range. Tie t from node n has entry t + inStart(n), item i of `byTo` has entry i + outEnd(n). After them come the
+ * entries of appended ties, each at its `from` end only.
+ */
+export type Adjacency = Int32Array;
+
+export const ENTRY_WIDTH = 2;
+
+/** The node that an entry leads to. */
+export const targetAt = (adjacency: Adjacency, at: number): number => adjacency[ENTRY_WIDTH * at]!;
+export const summaryAt = (adjacency: Adjacency, at: number): number => adjacency[ENTRY_WIDTH * at + 1]!;
+
+export function writeEntry(adjacency: Adjacency, at: number, node: number, summary: number): void {
+  adjacency[ENTRY_WIDTH * at] = node;
+  adjacency[ENTRY_WIDTH * at + 1] = summary;
+}
+
+/**
+ * The traits of a node: four bits for its index in ENTITY_KINDS, two flags for changes since the base was made, and from bit 8
+ * on the binary logarithm of its degree in the base.
+ */
+const KIND_BITS = 4;
+const SIZE_AT = 8;
+/** The ties of this node are no longer its rows of the base. */
+export const TIES_CHANGED = 1 << KIND_BITS;
+/** The canonical node of this one was changed since the base was made. */
+export const CANON_CHANGED = 2 << KIND_BITS;
+
+export const kindIn = (traits: number): number => traits & ((1 << KIND_BITS) - 1);
+export const isChangedIn = (traits: number): boolean => (traits & TIES_CHANGED) !== 0;
+/** 0 for fewer than two ties, 1 for two or three, 2 for four to seven, and so on. */
+export const sizeIn = (traits: number): number => traits >> SIZE_AT;
+export const sizeOf = (degree: number): number => 31 - Math.clz32(degree | 1);
+export const withSize = (traits: number, degree: number): number => (traits & ((1 << SIZE_AT) - 1)) | (sizeOf(degree) << SIZE_AT);
+
+/**
+ * The facts of a tie in four adjacent numbers, which are one read of memory: four days of 22 bits each, counted from
+ * UNKNOWN_LO, and in the low bits its type and status, and its confidence in two parts. Those of tie i begin at FACTS * i.
+ */
+/** The index of each day among them. */
+export const [LO, HI, CLO, CHI] = [0, 1, 2, 3] as const;
+
+const DAY_AT = 10;
+const LOW_BITS = (1 << DAY_AT) - 1;
+/** A confidence has 14 bits: the upper ten are stored with `hi`, the lower four with `clo`. */
+const CONFIDENCE_LOW_BITS = 4;
+const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
+
+/** Writes a record into the columns, except its ends. */
+export function writeTie(ties: TieColumns, tie: number, key: TieKey, { lo, hi, clo, chi, status, confidence }: ProjectionTie): void {
+  const { facts, ownHigh, ownLow } = ties;
+  const at = FACTS * tie;
+  const scaled = Math.round(confidence * CONFIDENCE_SCALE);
+  facts[at + LO] = ((lo + 1) << DAY_AT) | packTypeStatus(key.type, statusIndex(status));
+  facts[at + HI] = ((hi + 1) << DAY_AT) | (scaled >> CONFIDENCE_LOW_BITS);
+  facts[at + CLO] = ((clo + 1) << DAY_AT) | (scaled & CONFIDENCE_LOW);
+  facts[at + CHI] = (chi + 1) << DAY_AT;
+  ownHigh[tie] = key.ownHigh;
+  ownLow[tie] = key.ownLow;
+}
+
+export function dayIn(facts: Int32Array, tie: number, which: number): number {
+  return (facts[FACTS * tie + which]! >>> DAY_AT) - 1;
+}
+
+export function boundsIn(facts: Int32Array, tie: number): Bounds {
+  return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
+}
+
+/** In ten-thousandths. */
+export function confidenceIn(facts: Int32Array, tie: number): number {
+  const at = FACTS * tie;
+  return ((facts[at + HI]! & LOW_BITS) << CONFIDENCE_LOW_BITS) | (facts[at + CLO]! & CONFIDENCE_LOW);
+}
+
+/** Its packed type and status. */
+export function typeStatusIn(facts: Int32Array, tie: number): number {
+  return facts[FACTS * tie + LO]! & LOW_BITS;
 }

@@ -1,11 +1,11 @@
-import { assemble, MIN_SPARE_CAPACITY, spareCapacityFor } from './assemble.ts';
-import { growTies, reorderTies, type StagedTies, stagedTies } from './columns.ts';
-import { tiesInOrder } from './order.ts';
+import { ENTITY_KINDS } from '../../model/kinds.ts';
+import { assemble, MIN_SPARE_CAPACITY, nodesInOrder, spareCapacityFor, tiesInOrder } from './base.ts';
+import { growTies, hashSlots, insertSlot, int32, reorderTies, stagedTies, uint16, writeTie } from './buffers.ts';
+import { digitsAt } from './encoding.ts';
+import { findNode, nodeById, tieKeyOf } from './lookup.ts';
+import { Names } from './names.ts';
 import { Projection } from './projection.ts';
 import type { ProjectionEntity, ProjectionTie } from './records.ts';
-import { StagedEntities } from './staged.ts';
-import { tieKeyOf } from './tieKey.ts';
-import { writeTie } from './writeTie.ts';
 
 export interface BuildOptions {
   /** The expected numbers of each. Wrong numbers cost time and memory only. */
@@ -15,28 +15,42 @@ export interface BuildOptions {
   readonly minSpareCapacity?: number;
 }
 
-/** Builds the projection of a graph: add all entities first, then the ties, in any order and batches of any size. */
+/**
+ * Builds the projection of a graph: add all entities first, then the ties, in any order and batches of any size. Of an entity
+ * or tie that is added twice, the last one counts.
+ */
 export class ProjectionBuilder {
   /** Ties left out because an end was not among the entities: written during the scan, so they are in the change sets after it. */
   skipped = 0;
   readonly #minSpareCapacity: number;
-  readonly #entities: StagedEntities;
-  #ties: StagedTies;
+  readonly #names = new Names();
+  /** In the order in which they were added. */
+  #nodes;
+  #nodeCount = 0;
+  /** The ids of canonical entities, by merged node. */
+  readonly #canon = new Map<number, string>();
+  #ties;
   #tieCount = 0;
 
   constructor({ entities = 1024, ties = 1024, minSpareCapacity = MIN_SPARE_CAPACITY }: BuildOptions = {}) {
     this.#minSpareCapacity = minSpareCapacity;
-    this.#entities = new StagedEntities(entities);
-    this.#ties = stagedTies(ties + spareCapacityFor(entities, ties, minSpareCapacity).ties);
+    this.#nodes = stagedNodes(Math.max(entities, 16));
+    this.#ties = stagedTies(Math.max(ties, 16));
   }
 
   addEntities(batch: Iterable<ProjectionEntity>): void {
-    for (const entity of batch) this.#entities.add(entity);
+    for (const { id, kind, name, canon } of batch) {
+      const node = this.#nodeOf(digitsAt(id, 0), digitsAt(id, 6));
+      this.#nodes.traits[node] = ENTITY_KINDS.indexOf(kind);
+      this.#nodes.name[node] = this.#names.add(name);
+      if (canon === id) this.#canon.delete(node);
+      else this.#canon.set(node, canon);
+    }
   }
 
   addTies(batch: Iterable<ProjectionTie>): void {
     for (const record of batch) {
-      const key = tieKeyOf(this.#entities.nodes, record.id);
+      const key = tieKeyOf(this.#nodes, record.id);
       if (key === null) {
         this.skipped++;
         continue;
@@ -51,20 +65,49 @@ export class ProjectionBuilder {
 
   /** Returns the projection of what was added, as of a revision. The builder cannot be used again. */
   finish(revision: number): Projection {
-    const ties = this.#ties;
-    const baseNodes = this.#entities.count;
-    const { nodes, newIndex } = this.#entities.inOrder(baseNodes + spareCapacityFor(baseNodes, 0, this.#minSpareCapacity).nodes);
-    for (let tie = 0; tie < this.#tieCount; tie++) {
-      ties.from[tie] = newIndex[ties.from[tie]!]!;
-      ties.to[tie] = newIndex[ties.to[tie]!]!;
-    }
-    const order = tiesInOrder(ties, this.#tieCount, baseNodes);
-    const sorted = reorderTies(ties, this.#tieCount, order);
-    this.#ties = sorted;
+    const { nodes, newIndex } = this.#nodesInOrder();
+    const baseNodes = this.#nodeCount;
+    for (const end of [this.#ties.from, this.#ties.to]) for (let i = 0; i < this.#tieCount; i++) end[i] = newIndex[end[i]!]!;
+    const order = tiesInOrder(this.#ties, this.#tieCount, baseNodes);
     const spare = spareCapacityFor(baseNodes, order.length, this.#minSpareCapacity);
-    const enlarged = sorted.from.length < order.length + spare.ties ? growTies(sorted, order.length + spare.ties) : sorted;
-    const { names } = this.#entities;
-    names.trim();
-    return new Projection(assemble(nodes, baseNodes, enlarged, order.length, spare), revision, names, this.#minSpareCapacity);
+    const sorted = reorderTies(this.#ties, order, order.length + spare.ties);
+    this.#names.trim();
+    return new Projection(assemble(nodes, baseNodes, sorted, order.length, spare), revision, this.#names, this.#minSpareCapacity);
   }
+
+  /** The nodes sorted by key, each with its canonical node. */
+  #nodesInOrder() {
+    const count = this.#nodeCount;
+    const ordered = nodesInOrder(this.#nodes, count, count + spareCapacityFor(count, 0, this.#minSpareCapacity).nodes);
+    const { nodes, newIndex } = ordered;
+    for (let node = 0; node < count; node++) nodes.canon[node] = node;
+    for (const [node, canon] of this.#canon) {
+      const canonical = nodeById(nodes, canon);
+      if (canonical >= 0) nodes.canon[newIndex[node]!] = canonical;
+    }
+    return ordered;
+  }
+
+  /** The node with this key, which is added where it is new. */
+  #nodeOf(high: number, low: number): number {
+    const existing = findNode(this.#nodes, high, low);
+    if (existing >= 0) return existing;
+    if (this.#nodeCount === this.#nodes.high.length) this.#growNodes();
+    const node = this.#nodeCount++;
+    this.#nodes.high[node] = high;
+    this.#nodes.low[node] = low;
+    insertSlot(this.#nodes.slots, low, node);
+    return node;
+  }
+
+  #growNodes(): void {
+    const larger = stagedNodes(2 * this.#nodeCount);
+    for (const name of ['high', 'low', 'traits', 'name'] as const) larger[name].set(this.#nodes[name]);
+    for (let node = 0; node < this.#nodeCount; node++) insertSlot(larger.slots, larger.low[node]!, node);
+    this.#nodes = larger;
+  }
+}
+
+function stagedNodes(capacity: number) {
+  return { high: int32(capacity), low: int32(capacity), traits: uint16(capacity), name: int32(capacity), slots: hashSlots(capacity) };
 }

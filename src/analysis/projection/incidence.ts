@@ -1,22 +1,73 @@
 import type { Direction } from '../../model/kinds.ts';
-import { ENTRY_WIDTH, summaryAt, targetAt, writeEntry } from './adjacency.ts';
-import { type AdjacencyRange, DirectedRanges, emptyRange } from './adjacencyRanges.ts';
-import type { Buffers, ReadSnapshot } from './buffers.ts';
-import { outgoingEntry, toOf } from './ends.ts';
-import { compareAppended, isAlive } from './identity.ts';
-import { inBetween, inEnd, inStart, outEnd, outStart } from './rowOffsets.ts';
-import { TieList } from './tieList.ts';
-import { isChangedIn } from './traits.ts';
+import {
+  type Adjacency,
+  type Buffers,
+  ENTRY_WIDTH,
+  inBetween,
+  inEnd,
+  inStart,
+  outEnd,
+  outStart,
+  type ReadSnapshot,
+  summaryAt,
+  targetAt,
+  writeEntry,
+} from './buffers.ts';
+import { compareTies, isAlive, outgoingEntry, partitionPoint, recordedFrom, recordedTo, toOf } from './lookup.ts';
 
-/**
- * The ties of a node in the order of their ids.
- *
- * Most nodes are unchanged since the base was made, and their ties are its rows (`baseDirectedRanges`, `baseAdjacencyRange`).
- * For a changed node, or one with merged members, they are collected (`changedIncidence`): the rows of all members without
- * what is deleted or hidden, and the appended ties.
- */
-export function isChanged({ nodes }: Buffers, node: number): boolean {
-  return isChangedIn(nodes.traits[node]!);
+/** Ties of a node that are adjacent in memory and all outgoing or all incoming: entries `start` .. `end - 1` of `adjacency`. */
+export interface AdjacencyRange {
+  outwards: boolean;
+  adjacency: Adjacency;
+  start: number;
+  end: number;
+  /** The tie of entry i is `ties[i - offset]`, or `i - offset` where there is no list: the ties are numbered consecutively. */
+  offset: number;
+  ties: Int32Array | null;
+}
+
+export function tieAt({ offset, ties }: AdjacencyRange, at: number): number {
+  return ties === null ? at - offset : ties[at - offset]!;
+}
+
+/** The ties of a node as ranges, by id. A reusable list. */
+export class AdjacencyRanges {
+  readonly items: AdjacencyRange[] = [];
+  /** The first `length` of `items` count. */
+  length = 0;
+
+  push(outwards: boolean, adjacency: Adjacency, start: number, end: number, offset: number, ties: Int32Array | null): void {
+    if (start === end) return;
+    if (this.length === this.items.length) this.items.push({ outwards, adjacency, start, end, offset, ties });
+    const range = this.items[this.length++]!;
+    range.outwards = outwards;
+    range.adjacency = adjacency;
+    range.start = start;
+    range.end = end;
+    range.offset = offset;
+    range.ties = ties;
+  }
+
+  count(side: Direction): number {
+    let count = 0;
+    for (let i = 0; i < this.length; i++) if (isOnSide(side, this.items[i]!)) count += this.items[i]!.end - this.items[i]!.start;
+    return count;
+  }
+
+  /** The ties on a side, by id. */
+  list(side: Direction): Int32Array {
+    const list = new Int32Array(this.count(side));
+    let length = 0;
+    for (let at = 0; at < this.length; at++) {
+      const range = this.items[at]!;
+      if (isOnSide(side, range)) for (let i = range.start; i < range.end; i++) list[length++] = tieAt(range, i);
+    }
+    return list;
+  }
+}
+
+function isOnSide(side: Direction, { outwards }: AdjacencyRange): boolean {
+  return side === 'ANY' || outwards === (side === 'OUT');
 }
 
 export function baseDegree({ nodes: { rowOffsets } }: Buffers, node: number, side: Direction): number {
@@ -24,144 +75,91 @@ export function baseDegree({ nodes: { rowOffsets } }: Buffers, node: number, sid
   return side === 'OUT' ? out : out + inEnd(rowOffsets, node) - inStart(rowOffsets, node);
 }
 
+/** The rows of a node of the base, by id: the ties to it from nodes before it, those from it, those to it from nodes after it. */
+export function fillBaseRanges({ nodes: { rowOffsets }, adjacency, byTo }: Buffers, node: number, ranges: AdjacencyRanges): void {
+  const [firstIn, ownEnd] = [inStart(rowOffsets, node), outEnd(rowOffsets, node)];
+  const between = inBetween(rowOffsets, node) + ownEnd;
+  ranges.length = 0;
+  ranges.push(false, adjacency, firstIn + ownEnd, between, ownEnd, byTo);
+  ranges.push(true, adjacency, outStart(rowOffsets, node) + firstIn, ownEnd + firstIn, firstIn, null);
+  ranges.push(false, adjacency, between, inEnd(rowOffsets, node) + ownEnd, ownEnd, byTo);
+}
+
 /** Reads the first entry of each node, for the processor to prefetch. Returns a number without meaning, so that the reads are not optimized away. */
-export function prefetchAdjacency(
-  { baseNodes, nodes: { rowOffsets }, adjacency }: Buffers,
-  nodes: Int32Array,
-  start: number,
-  end: number,
-): number {
+export function prefetchAdjacency({ baseNodes, nodes, adjacency }: Buffers, list: Int32Array, start: number, end: number): number {
+  const { rowOffsets } = nodes;
   let touched = 0;
   for (let i = start; i < end; i++) {
-    const node = Math.min(nodes[i]!, baseNodes - 1);
+    const node = Math.min(list[i]!, baseNodes - 1);
     touched |= targetAt(adjacency, outStart(rowOffsets, node) + inStart(rowOffsets, node));
   }
   return touched;
 }
 
-/** The ties of an unchanged node by id: those to it from nodes before it, those from it, those to it from nodes after it. */
-export function baseDirectedRanges(
-  { nodes: { rowOffsets }, adjacency, byTo }: Buffers,
-  node: number,
-  directedRanges: DirectedRanges,
-): void {
-  const [firstIn, ownEnd] = [inStart(rowOffsets, node), outEnd(rowOffsets, node)];
-  const between = inBetween(rowOffsets, node) + ownEnd;
-  directedRanges.clear();
-  directedRanges.pushListed(false, byTo, adjacency, firstIn + ownEnd, between, ownEnd);
-  directedRanges.pushOutgoing(adjacency, outStart(rowOffsets, node) + firstIn, ownEnd + firstIn, firstIn);
-  directedRanges.pushListed(false, byTo, adjacency, between, inEnd(rowOffsets, node) + ownEnd, ownEnd);
-}
-
-/** The same as one contiguous range: the ties from it, then those to it. */
-export function baseAdjacencyRange(
-  { nodes: { rowOffsets }, adjacency, byTo }: Buffers,
-  node: number,
-  adjacencyRange: AdjacencyRange,
-): void {
-  const [firstIn, ownEnd] = [inStart(rowOffsets, node), outEnd(rowOffsets, node)];
-  adjacencyRange.adjacency = adjacency;
-  adjacencyRange.start = outStart(rowOffsets, node) + firstIn;
-  adjacencyRange.middle = ownEnd + firstIn;
-  adjacencyRange.end = inEnd(rowOffsets, node) + ownEnd;
-  adjacencyRange.offset = firstIn;
-  adjacencyRange.ties = byTo;
-  adjacencyRange.listOffset = ownEnd;
-}
-
-/** The rows of one recorded node by id: ties to it from nodes before it, ties from it, ties to it from nodes after it. */
-function pushRows(buffers: Buffers, node: number, list: TieList): void {
-  const { rowOffsets } = buffers.nodes;
-  list.reserve(list.length + baseDegree(buffers, node, 'ANY'));
-  const { items } = list;
-  let length = list.length;
-  for (let at = inStart(rowOffsets, node); at < inBetween(rowOffsets, node); at++) items[length++] = buffers.byTo[at]!;
-  for (let tie = outStart(rowOffsets, node); tie < outEnd(rowOffsets, node); tie++) items[length++] = tie;
-  for (let at = inBetween(rowOffsets, node); at < inEnd(rowOffsets, node); at++) items[length++] = buffers.byTo[at]!;
-  list.length = length;
-}
-
-/** The ties of a changed node, as one range and as directed ranges. */
-export interface ChangedTies {
-  readonly adjacencyRange: AdjacencyRange;
-  readonly directedRanges: DirectedRanges;
-}
-
-export function changedIncidence(buffers: Buffers, snapshot: ReadSnapshot, node: number): ChangedTies {
-  const ties = changedTies(buffers, snapshot, node);
+/**
+ * The ties by id of a canonical node that has changed since the base was made, or has merged members: the rows of all members
+ * without what is deleted or hidden, and the appended ties.
+ */
+export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: number): AdjacencyRanges {
   const { from } = buffers.ties;
+  // The list of members may go on with nodes that are still merged into another one, from which this one was separated.
+  const isVisible = (tie: number, to = toOf(buffers, tie)) => from[tie] !== to && (from[tie] === node || to === node);
+  const ties = aliveTies(buffers, snapshot, node).filter((tie) => isVisible(tie));
   const adjacency = new Int32Array(ENTRY_WIDTH * ties.length);
   for (const [i, tie] of ties.entries()) {
     const own = outgoingEntry(buffers, tie);
     writeEntry(adjacency, i, from[tie] === node ? targetAt(buffers.adjacency, own) : from[tie]!, summaryAt(buffers.adjacency, own));
   }
-  const directedRanges = new DirectedRanges();
-  for (let start = 0; start < ties.length; ) {
+  const ranges = new AdjacencyRanges();
+  for (let start = 0, end = 1; start < ties.length; start = end++) {
     const outwards = from[ties[start]!] === node;
-    let end = start + 1;
     while (end < ties.length && (from[ties[end]!] === node) === outwards) end++;
-    directedRanges.pushListed(outwards, ties, adjacency, start, end, 0);
-    start = end;
+    ranges.push(outwards, adjacency, start, end, 0, ties);
   }
-  return { adjacencyRange: { ...emptyRange(), adjacency, end: ties.length, ties }, directedRanges };
+  return ranges;
 }
 
-function changedTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int32Array {
-  const list = new TieList();
-  const { nodes, baseNodes } = buffers;
-  let members = 0;
+/** Every tie alive at a snapshot that was recorded from or to a node with this canonical node, hidden ones included. */
+export function tiesRecordedWith(buffers: Buffers, snapshot: ReadSnapshot, node: number, canon: number): number[] {
+  const isRecorded = (tie: number) => recordedFrom(buffers, tie) === node || recordedTo(buffers, tie) === node;
+  return [...new Set(aliveTies(buffers, snapshot, canon).filter(isRecorded))];
+}
+
+/** The ties of a canonical node that are alive at a snapshot, by id; those within it, which are hidden, once or twice. */
+function aliveTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int32Array {
+  const { nodes, baseNodes, baseTies, appended } = buffers;
+  const rows: Int32Array[] = [];
+  const ranges = new AdjacencyRanges();
   for (let member = node; member >= 0; member = nodes.nextMember[member]!) {
-    if (member < baseNodes) pushRows(buffers, member, list);
-    members++;
+    if (member >= baseNodes) continue;
+    fillBaseRanges(buffers, member, ranges);
+    rows.push(ranges.list('ANY').filter((tie) => isAlive(buffers, snapshot, tie)));
   }
-  retainVisible(buffers, snapshot, node, list);
-  if (members > 1) list.items.subarray(0, list.length).sort();
-  mergeAppended(buffers, appendedTies(buffers, snapshot, node), list);
-  return list.toArray();
-}
-
-/** Removes ties that are deleted, that have moved to another node, or whose ends were merged into one node. */
-function retainVisible(buffers: Buffers, snapshot: ReadSnapshot, node: number, list: TieList): void {
-  let count = 0;
-  for (let i = 0; i < list.length; i++) {
-    const tie = list.items[i]!;
-    if (isVisible(buffers, snapshot, node, tie)) list.items[count++] = tie;
-  }
-  list.length = count;
-}
-
-function isVisible(buffers: Buffers, snapshot: ReadSnapshot, node: number, tie: number): boolean {
-  if (!isAlive(buffers, snapshot, tie)) return false;
-  const from = buffers.ties.from[tie];
-  const to = toOf(buffers, tie);
-  return from !== to && (from === node || to === node);
-}
-
-function appendedTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): number[] {
-  const { nodes, appended } = buffers;
-  const found: number[] = [];
-  follow(nodes.newestOut, appended.olderOut);
-  follow(nodes.newestIn, appended.olderIn);
-  return found.sort((a, b) => compareAppended(buffers, a, b));
-
-  // Another thread may be prepending to the list: the head is read atomically, so that what it links to is visible.
-  function follow(newest: Int32Array, older: Int32Array): void {
-    for (let tie = Atomics.load(newest, node); tie >= 0; tie = older[tie - buffers.baseTies]!) {
-      if (isVisible(buffers, snapshot, node, tie)) found.push(tie);
+  const base = rows.length === 1 ? rows[0]! : Int32Array.from(rows.flatMap((row) => [...row])).sort();
+  const later: number[] = [];
+  for (const [newest, older] of [
+    [nodes.newestOut, appended.olderOut],
+    [nodes.newestIn, appended.olderIn],
+  ] as const) {
+    // Another thread may be prepending to the list: the head is read atomically, so that what it links to is visible.
+    for (let tie = Atomics.load(newest, node); tie >= 0; tie = older[tie - baseTies]!) {
+      if (isAlive(buffers, snapshot, tie)) later.push(tie);
     }
   }
+  return withAppended(buffers, base, later);
 }
 
-/** Merges sorted appended ties into the sorted ties of the base, from the end. */
-function mergeAppended({ appended, baseTies }: Buffers, appendedInOrder: readonly number[], list: TieList): void {
-  list.reserve(list.length + appendedInOrder.length);
-  const { items } = list;
-  let base = list.length - 1;
-  let to = list.length + appendedInOrder.length - 1;
-  for (let i = appendedInOrder.length - 1; i >= 0; to--) {
-    const rank = appended.rank[appendedInOrder[i]! - baseTies]!;
-    if (base >= 0 && items[base]! >= rank) items[to] = items[base--]!;
-    else items[to] = appendedInOrder[i--]!;
+/** Merges appended ties, in any order, into ties of the base, which are sorted by id. */
+export function withAppended(buffers: Buffers, base: Int32Array, later: number[]): Int32Array {
+  const merged = new Int32Array(base.length + later.length);
+  let [at, next] = [0, 0];
+  for (const tie of later.sort((a, b) => compareTies(buffers, a, b))) {
+    const end = partitionPoint(next, base.length, (i) => compareTies(buffers, base[i]!, tie) < 0);
+    merged.set(base.subarray(next, end), at);
+    at += end - next;
+    merged[at++] = tie;
+    next = end;
   }
-  list.length += appendedInOrder.length;
+  merged.set(base.subarray(next), at);
+  return merged;
 }

@@ -12,19 +12,19 @@ const NO_NAME = 0;
  * always means the same name. Not shared with other threads, which answer in numbers.
  */
 export class Names {
-  #bytes: Uint8Array;
+  #bytes = new Uint8Array(1024);
   /** Offset 0 is unused, since it means no name. */
   #end = 1;
-
-  constructor(capacity = 1024) {
-    this.#bytes = new Uint8Array(capacity);
-  }
 
   /** Returns the offset of the name; NO_NAME where there is none, or one of more than 65,535 bytes. */
   add(name: string | undefined): number {
     if (name === undefined) return NO_NAME;
     const maxBytes = LENGTH_BYTES + 3 * name.length;
-    if (this.#end + maxBytes > this.#bytes.length) this.#grow(2 * this.#bytes.length + maxBytes);
+    if (this.#end + maxBytes > this.#bytes.length) {
+      const larger = new Uint8Array(2 * this.#bytes.length + maxBytes);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
     const place = this.#end;
     const { written } = encoder.encodeInto(name, this.#bytes.subarray(place + LENGTH_BYTES));
     if (written > MAX_NAME_BYTES) return NO_NAME;
@@ -43,11 +43,5 @@ export class Names {
   /** Releases unused capacity. */
   trim(): void {
     this.#bytes = this.#bytes.slice(0, this.#end);
-  }
-
-  #grow(capacity: number): void {
-    const bytes = new Uint8Array(capacity);
-    bytes.set(this.#bytes);
-    this.#bytes = bytes;
   }
 }

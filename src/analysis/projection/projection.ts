@@ -1,23 +1,37 @@
-import { applyRow } from './applyRow.ts';
-import { MIN_SPARE_CAPACITY } from './assemble.ts';
-import type { Buffers } from './buffers.ts';
-import { ensureCapacity } from './ensureCapacity.ts';
+import { ENTITY_KINDS } from '../../model/kinds.ts';
+import { compact, MIN_SPARE_CAPACITY, type SpareCapacity } from './base.ts';
+import {
+  type Buffers,
+  CANON_CHANGED,
+  confidenceIn,
+  copyTie,
+  insertSlot,
+  kindIn,
+  type ReadSnapshot,
+  TIES_CHANGED,
+  writeEntry,
+  writeTie,
+} from './buffers.ts';
+import { digitsAt, type TieKey } from './encoding.ts';
+import { tiesRecordedWith } from './incidence.ts';
+import { canonOf, findTie, keyOf, nodeById, outgoingEntry, tieKeyOf, toOf } from './lookup.ts';
 import type { Names } from './names.ts';
-import { type ChangeSet, ProjectionOutOfSync } from './records.ts';
-import { RevisionWriter } from './revisionWriter.ts';
+import { type ChangeRow, type ChangeSet, ProjectionOutOfSync } from './records.ts';
+import { summaryOfTie } from './tieSummary.ts';
 import { View } from './view.ts';
 
 /** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
 export class Projection {
   #view: View;
   #isBroken = false;
-  readonly #names: Names;
-  readonly #minSpareCapacity: number;
 
-  constructor(buffers: Buffers, revision: number, names: Names, minSpareCapacity = MIN_SPARE_CAPACITY) {
-    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, tombstones: 0 }, names);
-    this.#names = names;
-    this.#minSpareCapacity = minSpareCapacity;
+  constructor(
+    buffers: Buffers,
+    revision: number,
+    private readonly names: Names,
+    private readonly minSpareCapacity = MIN_SPARE_CAPACITY,
+  ) {
+    this.#view = new View(buffers, { revision, nodes: buffers.baseNodes, ties: buffers.baseTies, merges: 0, deleted: 0 }, names);
   }
 
   /** The graph as of the latest revision. Earlier views stay valid. */
@@ -29,17 +43,169 @@ export class Projection {
    * Applies the next revision, with work in proportion to it; sometimes it also compacts the base, in proportion to the graph.
    * Throws ProjectionOutOfSync where it is not the next revision or does not fit; then a new projection has to be built.
    */
-  apply(changeSet: ChangeSet): View {
-    const { revision, rows } = changeSet;
+  apply({ revision, rows }: ChangeSet): View {
     const expected = this.#view.revision + 1;
     if (this.#isBroken) throw new ProjectionOutOfSync('An earlier revision could not be applied; build a new projection.');
     if (revision !== expected) throw new ProjectionOutOfSync(`Expected revision ${expected}, got ${revision}.`);
     this.#isBroken = true;
-    const { buffers, snapshot } = ensureCapacity(this.#view, rows, this.#minSpareCapacity);
-    const writer = new RevisionWriter(buffers, snapshot, revision, this.#names);
-    for (const row of rows) applyRow(writer, row);
-    this.#view = new View(writer.buffers, writer.snapshot, this.#names);
+    const writer = new RevisionWriter(this.#withCapacity(rows), revision, this.names);
+    for (const row of rows) writer.apply(row);
+    this.#view = new View(writer.buffers, writer.snapshot, this.names);
     this.#isBroken = false;
     return this.#view;
+  }
+
+  /**
+   * The same graph with spare capacity for a revision: as it is, or compacted. Never called within a revision: between two of
+   * its rows entities may be merged into one that is itself merged.
+   */
+  #withCapacity(rows: readonly ChangeRow[]): View {
+    const { buffers, snapshot } = this.#view;
+    const incoming = this.#upperBound(rows);
+    const fits =
+      snapshot.ties + incoming.ties <= buffers.deletedAt.length &&
+      snapshot.nodes + incoming.nodes <= buffers.nodes.traits.length &&
+      snapshot.merges + incoming.nodes <= buffers.merges.node.length &&
+      snapshot.deleted <= buffers.appended.olderOut.length;
+    if (fits) return this.#view;
+    const compacted = compact(buffers, snapshot, this.minSpareCapacity, incoming);
+    return new View(compacted, { ...snapshot, ties: compacted.baseTies, merges: 0, deleted: 0 });
+  }
+
+  /** An upper bound on what the rows append. A merge appends every tie of its entity, those of this revision included. */
+  #upperBound(rows: readonly ChangeRow[]): SpareCapacity {
+    const { buffers, snapshot } = this.#view;
+    const written = rows.filter(({ op }) => op === 'tie').length;
+    let ties = written;
+    let nodes = 0;
+    for (const row of rows) {
+      if (row.op === 'entity' || row.op === 'canon') nodes++;
+      if (row.op !== 'canon') continue;
+      const node = nodeById(buffers.nodes, row.id);
+      if (node >= 0) ties += tiesRecordedWith(buffers, snapshot, node, canonOf(buffers, snapshot, node)).length;
+      ties += written;
+    }
+    return { nodes, ties };
+  }
+}
+
+type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
+
+/**
+ * Writes one revision; idempotent. It becomes visible atomically, when a view is made with its snapshot: what it appends lies
+ * beyond the counts of earlier snapshots, and a tie that it deletes is still alive at those.
+ */
+class RevisionWriter {
+  readonly buffers: Buffers;
+  readonly snapshot: { -readonly [Name in keyof ReadSnapshot]: number };
+
+  /** The buffers must have spare capacity for the revision. */
+  constructor(
+    { buffers, snapshot }: View,
+    revision: number,
+    private readonly names: Names,
+  ) {
+    this.buffers = buffers;
+    this.snapshot = { ...snapshot, revision };
+  }
+
+  /** Throws ProjectionOutOfSync where the row does not fit the graph. */
+  apply(row: ChangeRow): void {
+    if (row.op === 'tie') this.#putTie(row);
+    else if (row.op === 'gone') this.#deleteTie(this.#tie(tieKeyOf(this.buffers.nodes, row.id)));
+    else if (row.op === 'entity') this.#putEntity(row);
+    else this.#setCanon(row);
+  }
+
+  #putTie(row: Row<'tie'>): void {
+    const key = tieKeyOf(this.buffers.nodes, row.id);
+    if (!key) throw new ProjectionOutOfSync(`Expected both ends of relationship ${row.id} to be known; one is not.`);
+    this.#deleteTie(this.#tie(key));
+    const tie = this.snapshot.ties++;
+    const { ties, confidenceSeen } = this.buffers;
+    writeTie(ties, tie, key, row);
+    confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
+    this.#link(tie, key);
+  }
+
+  #putEntity({ id, kind, name }: Row<'entity'>): void {
+    const { nodes } = this.buffers;
+    const kindIndex = ENTITY_KINDS.indexOf(kind);
+    const existing = nodeById(nodes, id);
+    if (existing >= 0) {
+      if (kindIn(nodes.traits[existing]!) !== kindIndex)
+        throw new ProjectionOutOfSync(`Expected entity ${id} to keep its kind; it became ${kind}.`);
+      if (name !== undefined) nodes.name[existing] = this.names.add(name);
+      return;
+    }
+    const node = this.snapshot.nodes++;
+    nodes.high[node] = digitsAt(id, 0);
+    nodes.low[node] = digitsAt(id, 6);
+    nodes.traits[node] = kindIndex | TIES_CHANGED;
+    nodes.name[node] = this.names.add(name);
+    nodes.canon[node] = node;
+    insertSlot(nodes.slots, nodes.low[node]!, node);
+  }
+
+  /** Merges or separates an entity: only the ties recorded with it are replaced, by copies with their current canonical ends. */
+  #setCanon(row: Row<'canon'>): void {
+    const { nodes, merges, ties } = this.buffers;
+    const node = this.#entity(row.id);
+    const canon = this.#entity(row.canon);
+    const before = canonOf(this.buffers, this.snapshot, node);
+    if (before === canon) return;
+    const recorded = tiesRecordedWith(this.buffers, this.snapshot, node, before);
+    const at = this.snapshot.merges++;
+    merges.node[at] = node;
+    merges.canon[at] = canon;
+    nodes.traits[node]! |= CANON_CHANGED;
+    for (const tie of recorded) {
+      const copy = this.snapshot.ties++;
+      copyTie(ties, tie, copy);
+      this.#link(copy, keyOf(this.buffers, tie));
+      this.#deleteTie(tie);
+    }
+  }
+
+  #entity(id: string): number {
+    const node = nodeById(this.buffers.nodes, id);
+    if (node < 0) throw new ProjectionOutOfSync(`Expected entity ${id} to be known.`);
+    return node;
+  }
+
+  #tie(key: TieKey | null): number {
+    return key ? findTie(this.buffers, this.snapshot, key) : -1;
+  }
+
+  /** Deletes a tie from this revision on; -1 for none. */
+  #deleteTie(tie: number): void {
+    if (tie < 0) return;
+    this.snapshot.deleted++;
+    this.buffers.deletedAt[tie] = this.snapshot.revision;
+    this.#markChanged(this.buffers.ties.from[tie]!, toOf(this.buffers, tie));
+  }
+
+  /** Adds an appended tie, whose columns are written, to the adjacency, the linked lists of its ends and the hash table. */
+  #link(tie: number, key: TieKey): void {
+    const { appended, ties, adjacency, nodes, baseTies } = this.buffers;
+    const at = tie - baseTies;
+    const from = canonOf(this.buffers, this.snapshot, key.from);
+    const to = canonOf(this.buffers, this.snapshot, key.to);
+    ties.from[tie] = from;
+    writeEntry(adjacency, outgoingEntry(this.buffers, tie), to, summaryOfTie(ties.facts, tie));
+    appended.recordedFrom[at] = key.from;
+    appended.recordedTo[at] = key.to;
+    appended.olderOut[at] = nodes.newestOut[from]!;
+    appended.olderIn[at] = nodes.newestIn[to]!;
+    insertSlot(appended.slots, key.ownLow, at);
+    Atomics.store(nodes.newestOut, from, tie);
+    Atomics.store(nodes.newestIn, to, tie);
+    this.#markChanged(from, to);
+  }
+
+  #markChanged(from: number, to: number): void {
+    const { traits } = this.buffers.nodes;
+    traits[from]! |= TIES_CHANGED;
+    traits[to]! |= TIES_CHANGED;
   }
 }

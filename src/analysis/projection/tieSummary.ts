@@ -1,5 +1,5 @@
-import { type Bounds, isUndated } from '../../model/interval.ts';
-import { boundsIn, typeStatusIn } from './facts.ts';
+import { isUndated } from '../../model/interval.ts';
+import { boundsIn, typeStatusIn } from './buffers.ts';
 
 /**
  * A packed summary of a tie in one number, stored beside its target: its type and status, whether it has a date, and the
@@ -22,14 +22,11 @@ const HI_GUARD = 1 << 21;
 const DATED = 1 << 22;
 const TYPE_AT = 23;
 
-function packSummary(bounds: Bounds, typeStatus: number): number {
-  const dated = isUndated(bounds) ? 0 : DATED;
-  return (typeStatus << TYPE_AT) | dated | HI_GUARD | (bucketOf(bounds.hi) << HI_AT) | LO_GUARD | (LAST_BUCKET - bucketOf(bounds.lo));
-}
-
 /** The summary of a tie whose facts are written. */
 export function summaryOfTie(facts: Int32Array, tie: number): number {
-  return packSummary(boundsIn(facts, tie), typeStatusIn(facts, tie));
+  const bounds = boundsIn(facts, tie);
+  const days = (bucketOf(bounds.hi) << HI_AT) | (LAST_BUCKET - bucketOf(bounds.lo));
+  return (typeStatusIn(facts, tie) << TYPE_AT) | (isUndated(bounds) ? 0 : DATED) | HI_GUARD | LO_GUARD | days;
 }
 
 export const typeStatusOf = (summary: number): number => summary >>> TYPE_AT;
@@ -50,16 +47,16 @@ export interface SummaryTest {
   readonly daysMask: number;
 }
 
-interface SummaryCriteria {
-  /** It may begin on or before `latestStart`, and end on or after `earliestEnd`; null for no restriction. */
-  readonly holds: { readonly latestStart: number; readonly earliestEnd: number } | null;
-  readonly mustBeDated: boolean;
-  readonly mustHaveDays: boolean;
-  /** True where the filter also restricts what only the facts hold. */
-  readonly needsFacts: boolean;
-}
-
-export function summaryTest({ holds, mustBeDated, mustHaveDays, needsFacts }: SummaryCriteria): SummaryTest {
+/**
+ * `holds`: it may begin on or before `latestStart`, and end on or after `earliestEnd`; null for no restriction. `needsFacts`: the
+ * filter also restricts what only the facts hold.
+ */
+export function summaryTest(
+  holds: { readonly latestStart: number; readonly earliestEnd: number } | null,
+  mustBeDated: boolean,
+  mustHaveDays: boolean,
+  needsFacts: boolean,
+): SummaryTest {
   const subtrahend = holds ? (bucketOf(holds.earliestEnd) << HI_AT) | (LAST_BUCKET - bucketOf(holds.latestStart)) : 0;
   const guards = holds ? LO_GUARD | HI_GUARD : 0;
   return {

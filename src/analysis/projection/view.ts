@@ -1,20 +1,24 @@
 import type { Bounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import { type AdjacencyRange, DirectedRanges } from './adjacencyRanges.ts';
-import type { Buffers, ReadSnapshot } from './buffers.ts';
-import { twelveDigits } from './digits.ts';
-import { recordedFrom, recordedTo, toOf } from './ends.ts';
-import { boundsIn, confidenceIn, dayIn, HI, LO, typeStatusIn } from './facts.ts';
-import { compareTies, findTie, isAlive } from './identity.ts';
-import { baseAdjacencyRange, baseDegree, baseDirectedRanges, type ChangedTies, changedIncidence, isChanged } from './incidence.ts';
-import { nodeById } from './keys.ts';
-import { canonOf } from './merges.ts';
+import {
+  type Buffers,
+  boundsIn,
+  confidenceIn,
+  dayIn,
+  HI,
+  isChangedIn,
+  kindIn,
+  LO,
+  type ReadSnapshot,
+  sizeIn,
+  sizeOf,
+  typeStatusIn,
+} from './buffers.ts';
+import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
+import { AdjacencyRanges, baseDegree, changedRanges, fillBaseRanges } from './incidence.ts';
+import { canonOf, compareTies, findTie, isAlive, nodeById, recordedFrom, recordedTo, tieKeyOf, toOf } from './lookup.ts';
 import type { Names } from './names.ts';
-import { tieKeyOf } from './tieKey.ts';
-import type { TieList } from './tieList.ts';
-import { kindIn, sizeIn, sizeOf } from './traits.ts';
-import { CODE_BY_TYPE, unpackStatus, unpackType } from './types.ts';
 
 /**
  * The graph at one revision: the immutable input of every analysis.
@@ -24,28 +28,22 @@ import { CODE_BY_TYPE, unpackStatus, unpackType } from './types.ts';
  * is shared) and construct a View.
  */
 export class View {
+  readonly revision: number;
+  readonly nodeCount: number;
+  /** Counts deleted ties too: test each with `isAlive`. */
+  readonly tieCount: number;
   /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, ChangedTies>();
-  readonly #directedRanges = new DirectedRanges();
+  readonly #changed = new Map<number, AdjacencyRanges>();
 
   constructor(
     readonly buffers: Buffers,
     readonly snapshot: ReadSnapshot,
     /** Missing in other threads. */
     private readonly names?: Names,
-  ) {}
-
-  get revision(): number {
-    return this.snapshot.revision;
-  }
-
-  get nodeCount(): number {
-    return this.snapshot.nodes;
-  }
-
-  /** Counts deleted ties too: test each with `isAlive`. */
-  get tieCount(): number {
-    return this.snapshot.ties;
+  ) {
+    this.revision = snapshot.revision;
+    this.nodeCount = snapshot.nodes;
+    this.tieCount = snapshot.ties;
   }
 
   /** The node that a tie is from, merges resolved. */
@@ -68,33 +66,31 @@ export class View {
     return isAlive(this.buffers, this.snapshot, tie);
   }
 
-  /** The ties of a canonical node with their targets, by id. Fills and returns `list`, or returns a cached one. */
-  directedRanges(node: number, list: DirectedRanges): DirectedRanges {
-    if (isChanged(this.buffers, node)) return this.#changedTies(node).directedRanges;
-    baseDirectedRanges(this.buffers, node, list);
-    return list;
+  /** The ties of a canonical node with their targets, by id. Fills and returns `ranges`, or returns cached ones. */
+  ranges(node: number, ranges: AdjacencyRanges): AdjacencyRanges {
+    if (this.isChanged(node)) return this.#changedRanges(node);
+    fillBaseRanges(this.buffers, node, ranges);
+    return ranges;
   }
 
-  /** The same as one range, in no order. Fills and returns `range`, or returns a cached one. */
-  adjacencyRange(node: number, adjacencyRange: AdjacencyRange): AdjacencyRange {
-    if (isChanged(this.buffers, node)) return this.#changedTies(node).adjacencyRange;
-    baseAdjacencyRange(this.buffers, node, adjacencyRange);
-    return adjacencyRange;
-  }
-
-  /** Fills `list` with the ties of a canonical node, by id: those from it (OUT), to it (IN), or both (ANY). */
-  ties(node: number, side: Direction, list: TieList): void {
-    this.directedRanges(node, this.#directedRanges).copyTies(side, list);
+  /** The ties of a canonical node by id: those from it (OUT), to it (IN), or both (ANY). */
+  ties(node: number, side: Direction): Int32Array {
+    return this.ranges(node, new AdjacencyRanges()).list(side);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return isChanged(this.buffers, node) ? this.#changedTies(node).directedRanges.count(side) : baseDegree(this.buffers, node, side);
+    return this.isChanged(node) ? this.#changedRanges(node).count(side) : baseDegree(this.buffers, node, side);
   }
 
   /** The binary logarithm of about how many ties a canonical node has, 0 for fewer than two. One read where `degree` needs several. */
   size(node: number): number {
-    return isChanged(this.buffers, node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
+    return this.isChanged(node) ? sizeOf(this.degree(node)) : sizeIn(this.buffers.nodes.traits[node]!);
+  }
+
+  /** Are its ties other than the rows of the base? */
+  isChanged(node: number): boolean {
+    return isChangedIn(this.buffers.nodes.traits[node]!);
   }
 
   kind(node: number): EntityKind {
@@ -140,7 +136,7 @@ export class View {
 
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */
   node(id: string): number {
-    const node = id.length === 12 ? nodeById(this.buffers.nodes, id, 0) : -1;
+    const node = id.length === 12 ? nodeById(this.buffers.nodes, id) : -1;
     return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.snapshot, node);
   }
 
@@ -181,11 +177,11 @@ export class View {
     return found.reverse();
   }
 
-  #changedTies(node: number): ChangedTies {
+  #changedRanges(node: number): AdjacencyRanges {
     const cached = this.#changed.get(node);
     if (cached) return cached;
-    const ties = changedIncidence(this.buffers, this.snapshot, node);
-    this.#changed.set(node, ties);
-    return ties;
+    const ranges = changedRanges(this.buffers, this.snapshot, node);
+    this.#changed.set(node, ranges);
+    return ranges;
   }
 }

@@ -1,7 +1,5 @@
 import type { Budget } from '../paths/budget.ts';
-import type { PairGraph } from '../subgraph/pairGraph.ts';
-import type { Scores } from './ranking.ts';
-import { seededNumbers } from './seededNumbers.ts';
+import type { PairGraph, Scores } from '../subgraph/pairGraph.ts';
 
 /** The most steps spent: betweenness is exact while entities × (entities + 2 × pairs) is at most this. */
 export const MAX_STEPS = 40_000_000;
@@ -41,6 +39,17 @@ function samplePivots(size: number, count: number): Int32Array {
     [vertices[i], vertices[other]] = [vertices[other]!, vertices[i]!];
   }
   return vertices.subarray(0, count);
+}
+
+/** Pseudorandom numbers in [0, 1) from a seed: mulberry32 (T. Ettinger). */
+function seededNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b_79f5) >>> 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
 }
 
 /** Searches that reuse the same buffers. */

@@ -1,6 +1,5 @@
 import type { Budget } from '../paths/budget.ts';
-import { FROM_FIRST, FROM_SECOND, type PairGraph } from '../subgraph/pairGraph.ts';
-import type { Scores } from './ranking.ts';
+import { FROM_FIRST, FROM_SECOND, type PairGraph, type Scores } from '../subgraph/pairGraph.ts';
 
 /** The share of its score that a vertex passes on. */
 const DAMPING = 0.85;

@@ -1,6 +1,6 @@
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
+import { type PairGraph, pairGraph, type Scores } from '../subgraph/pairGraph.ts';
 import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { betweenness } from './betweenness.ts';
 import { pagerank } from './pagerank.ts';
@@ -21,12 +21,6 @@ export interface RankingAnswer {
   readonly exact: boolean;
   readonly stoppedBy: StopReason | null;
   readonly work: number;
-}
-
-export interface Scores {
-  /** By vertex. */
-  readonly scores: Float64Array;
-  readonly exact: boolean;
 }
 
 /** The entities of a subgraph by a centrality measure. Every pair that is tied counts once, whatever the number and sign of its ties. */

@@ -1,7 +1,6 @@
 import type { Budget } from '../paths/budget.ts';
-import type { TieFilter } from '../paths/filter.ts';
+import type { TieFilter } from '../paths/tieTest.ts';
 import { TieTest } from '../paths/tieTest.ts';
-import { TieList } from '../projection/tieList.ts';
 import type { View } from '../projection/view.ts';
 import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
 import { intersectSpans, type Spans, uniteSpans } from './spans.ts';
@@ -49,11 +48,10 @@ function cheaperFirst(view: View, a: StanceSide, b: StanceSide): [StanceSide, St
 
 function tiesAcross(view: View, test: TieTest, near: StanceSide, far: StanceSide, budget: Budget): SideTie[] {
   const found = new Map<number, SideTie>();
-  const list = new TieList();
   for (const [node, days] of near) {
-    view.ties(node, 'ANY', list);
-    budget.spend(1 + list.length);
-    for (const tie of list.toArray()) {
+    const incident = view.ties(node, 'ANY');
+    budget.spend(1 + incident.length);
+    for (const tie of incident) {
       const opposite = far.get(view.from(tie) === node ? view.to(tie) : view.from(tie));
       if (!opposite || !test.passes(tie)) continue;
       const spans = intersectSpans(intersectSpans(days, opposite), [{ first: view.lo(tie), last: view.hi(tie) }]);

@@ -1,8 +1,7 @@
 import { ALL_TIME } from '../../model/interval.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { TieTest } from '../paths/tieTest.ts';
-import { TieList } from '../projection/tieList.ts';
-import { typeIndex } from '../projection/types.ts';
+import { typeIndex } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from './spans.ts';
 
@@ -42,12 +41,11 @@ function exclusive(own: StanceSide, other: StanceSide, self: number, opposite: n
 /** Follows PART_OF backwards to a fixed point: until no part gains days. So parts may be parts of each other. */
 function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): StanceSide {
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
-  const list = new TieList();
   const queue = [whole];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
-    view.ties(node, 'IN', list);
-    budget.spend(1 + list.length);
-    for (const tie of list.toArray()) {
+    const ties = view.ties(node, 'IN');
+    budget.spend(1 + ties.length);
+    for (const tie of ties) {
       if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
       const before = parts.get(view.from(tie)) ?? [];

@@ -1,6 +1,6 @@
 import { COOPERATIVE_BIT, HOSTILE_BIT, SIGN_BITS } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
-import { IS_SYMMETRIC } from '../projection/types.ts';
+import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { type SubgraphQuestion, SubgraphTest } from './subgraph.ts';
 
@@ -29,6 +29,13 @@ interface PairsOfVertices extends Pairs {
   readonly size: number;
   /** The node of the view of each vertex. */
   readonly nodes: Int32Array;
+}
+
+/** A score of each vertex of a graph of pairs. */
+export interface Scores {
+  /** By vertex. */
+  readonly scores: Float64Array;
+  readonly exact: boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
-import type { TieFilter } from '../paths/filter.ts';
+import type { TieFilter } from '../paths/tieTest.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
 

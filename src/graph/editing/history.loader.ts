@@ -98,9 +98,9 @@ async function passagesAbout({ engine }: Context, id: string): Promise<Recorded[
   return [...current.map(passage), ...retracted.map((one) => fromRetracted(one, unknown))];
 }
 
-function idsNamed({ before, after }: ChangeRecord): string[] {
+function idsNamed({ about, before, after }: ChangeRecord): string[] {
   const is = JSON.parse(after);
-  return [...referencedIds(JSON.parse(before)), ...referencedIds(is), ...(is.merged ? [is.merged] : [])];
+  return [...referencedIds(about, JSON.parse(before)), ...referencedIds(about, is), ...(is.merged ? [is.merged] : [])];
 }
 
 const unknown = (id: string): Subject => ({ name: id, kind: null });

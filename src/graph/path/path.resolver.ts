@@ -1,7 +1,7 @@
 import { GRAPHQL_MAX_INT, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { PathDirection } from '../../analysis/paths/direction.ts';
-import type { PathTime } from '../../analysis/paths/layeredSearch.ts';
+import type { PathDirection } from '../../analysis/paths/neighbors.ts';
+import type { PathTime } from '../../analysis/paths/question.ts';
 import { MAX_HOPS, MAX_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
 import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
-import type { PathDirection } from '../../analysis/paths/direction.ts';
+import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { windowOf } from '../../model/interval.ts';

@@ -5,7 +5,7 @@ import { type Certainty, certaintyIn, windowOf } from '../../model/interval.ts';
 import type { ControlExtent, SupportKind } from '../../model/kinds.ts';
 import { tieStatement } from '../../model/statement.ts';
 import { type Sign, vocabularyOf } from '../../model/vocabulary.ts';
-import { parsePeriod } from '../../store/tie.ts';
+import { parsePeriod, type SupportPeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
 import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, SupportKindEnum } from '../common/enums.ts';
 import { Estimate, estimateOf } from '../common/estimate.ts';
@@ -117,7 +117,7 @@ export class BacksResolver {
   }
 
   @FieldResolver(() => [SupportPeriodType], { description: 'Periods of different kinds of support, in order.' })
-  periods(@Root() tie: TieNode): SupportPeriodType[] {
+  periods(@Root() tie: TieNode): SupportPeriod[] {
     return tie.periods.map(parsePeriod);
   }
 

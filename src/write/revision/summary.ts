@@ -34,7 +34,7 @@ function listed(verb: string, items: readonly string[]): string {
 }
 
 function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>): string[] {
-  const difference = describeDifference({ ...before }, changedFields(before, after), unit.nameOf);
+  const difference = describeDifference(after.id, { ...before }, changedFields(before, after), unit.nameOf);
   return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
 }
 

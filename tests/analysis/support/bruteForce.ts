@@ -1,5 +1,5 @@
-import type { TieFilter } from '../../../src/analysis/paths/filter.ts';
 import type { PathQuestion } from '../../../src/analysis/paths/question.ts';
+import type { TieFilter } from '../../../src/analysis/paths/tieTest.ts';
 import type { ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { holdsIn, isUndated } from '../../../src/model/interval.ts';

@@ -1,12 +1,10 @@
-import { summaryAt, targetAt } from '../../../src/analysis/projection/adjacency.ts';
-import { type AdjacencyRange, DirectedRanges, emptyRange, tieAt } from '../../../src/analysis/projection/adjacencyRanges.ts';
-import { TieList } from '../../../src/analysis/projection/tieList.ts';
+import { summaryAt, targetAt } from '../../../src/analysis/projection/buffers.ts';
+import { type AdjacencyRange, AdjacencyRanges, tieAt } from '../../../src/analysis/projection/incidence.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 
 /** All that a view shows of the given entities, with ids instead of indexes. */
 export function dump(view: View, ids: readonly string[]): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
-  const list = new TieList();
   for (const id of ids) {
     const node = view.node(id);
     if (node < 0) continue;
@@ -16,8 +14,7 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
       name: view.name(node),
       degrees: [view.degree(node, 'OUT'), view.degree(node, 'IN'), view.degree(node)],
       ties: (['OUT', 'IN', 'ANY'] as const).map((side) => {
-        view.ties(node, side, list);
-        return [...list.toArray()].map((tie) => tieShown(view, tie));
+        return [...view.ties(node, side)].map((tie) => tieShown(view, tie));
       }),
       entries: adjacencyOf(view, node),
     };
@@ -31,12 +28,10 @@ function tieShown(view: View, tie: number): unknown[] {
   return [id, view.type(tie), ...ends, view.bounds(tie), view.status(tie), view.confidence(tie), view.isAlive(tie), view.tie(id) === tie];
 }
 
-/** The adjacency of a node as a search reads it: by directed range, and as one range, which has no order. */
+/** The adjacency of a node as a search reads it. */
 function adjacencyOf(view: View, node: number): unknown[] {
-  const ranges = view.directedRanges(node, new DirectedRanges());
-  const byRun = ranges.items.slice(0, ranges.length).flatMap((range) => entries(view, range).map((setup) => [range.outwards, ...setup]));
-  const together = entries(view, view.adjacencyRange(node, emptyRange()));
-  return [byRun, together.sort(([a], [b]) => (a < b ? -1 : 1))];
+  const ranges = view.ranges(node, new AdjacencyRanges());
+  return ranges.items.slice(0, ranges.length).flatMap((range) => entries(view, range).map((entry) => [range.outwards, ...entry]));
 }
 
 function entries(view: View, range: AdjacencyRange): [tie: string, to: string, summary: number][] {
