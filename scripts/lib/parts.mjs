@@ -16,7 +16,10 @@ const PARTS = [
     except: ['src/playground', 'src/explorer'],
     command: ['vite', 'build'],
   },
-  ...APPS.map((app) => ({ name: app, inputs: [`src/${app}`, 'schema'], except: [], command: ['vite', 'build', `src/${app}`] })),
+  ...APPS.map((app) => {
+    const folder = `src/${app}`;
+    return { name: app, inputs: [folder, 'src/model', 'schema'], except: [], command: ['vite', 'build', folder] };
+  }),
 ].map((part) => ({ ...part, output: join(ROOT, 'dist', part.name) }));
 
 /** The parts whose inputs have changed since the last build, or whose output is missing. */
