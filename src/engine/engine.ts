@@ -34,6 +34,8 @@ export interface TextSearch {
  */
 export interface Engine {
   readonly kind: 'neo4j' | 'embedded';
+  /** Does a match between two known nodes start at the one with fewer relationships? If not, it starts at the first. */
+  readonly joinsFromFewer: boolean;
   /** What was found and repaired when the store was opened, as a text for the log; null if there was nothing to repair. */
   readonly notice: string | null;
   /** The server's or library's own version. */

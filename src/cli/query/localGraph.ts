@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { STORE_FILE } from '../../engine/embedded/storeFiles.ts';
 import { migrate } from '../../engine/migrations.ts';
 import { openEngine } from '../../engine/open.ts';
-import { type FilterTexts, partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
+import { readExportOptions } from '../../exchange/export/filter.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { Context } from '../../graph/common/context.ts';
@@ -14,6 +14,7 @@ import { allegianceSchema } from '../../graph/schema.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
 import { writeBackup } from '../../http/routes/backup.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
 import type { GraphClient } from './graphClient.ts';
 
 /**
@@ -42,8 +43,8 @@ export async function localGraph(config: Config): Promise<GraphClient> {
     },
     exportFile: async (name, parameters) => {
       const { file } = exportFileNamed(name);
-      const { filters, defuse } = readExportOptions(parameters);
-      const part = await partFromFilters(filters as FilterTexts, (references) => requireEntities(newContext(), references));
+      const { filter, defuse } = readExportOptions(parameters);
+      const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(newContext(), references));
       const snapshot = new Snapshot(engine, await services.projection.view(), part);
       return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
     },

@@ -55,6 +55,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
 
   return {
     kind: 'embedded',
+    joinsFromFewer: false,
     notice: log.notice,
     version: async () => log.database.version(),
     read: (statement, parameters, signal) =>

@@ -53,6 +53,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
 
   return {
     kind: 'neo4j',
+    joinsFromFewer: true,
     notice: null,
     version: async () => {
       if (isClosed) throw storeClosed();

@@ -13,10 +13,11 @@ import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../path/path.loader.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';
-import { loadTies, MAX_LISTED } from './listed.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
+import { MAX_LISTED } from './subgraph.loader.ts';
 
 @ArgsType()
 export class PairArgs {
@@ -96,8 +97,7 @@ async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: V
   const { view, nodes } = await findNodes(context, [args.a, args.b]);
   const [a, b] = nodes as [number, number];
   if (a === b) throw sameEntity(args.a, args.b);
-  const filter = { undated: args.undated ?? false };
-  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter } };
+  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false } } };
 }
 
 function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer): PairNode {

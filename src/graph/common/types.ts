@@ -1,11 +1,10 @@
-import { Field, Float, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
-import type { Certainty } from '../../model/interval.ts';
-import type { AliasKind, Status } from '../../model/kinds.ts';
+import type { AliasKind } from '../../model/kinds.ts';
 import { ALIAS_FIELDS, IDENTIFIER_FIELDS } from '../../records/entity.ts';
 import type { RecordOf } from '../../records/field.ts';
 import { INTERVAL } from '../../records/shared.ts';
-import { AliasKindEnum, CertaintyEnum, StatusEnum } from './enums.ts';
+import { AliasKindEnum } from './enums.ts';
 import { addOutput, outputOf } from './fields.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
@@ -77,37 +76,4 @@ export class PageInfo {
 
   @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null if the page is empty.' })
   endCursor?: string | null;
-}
-
-/** The fields that all filters of dated and sourced records share. */
-@InputType()
-export class TimeAndStatusFilter {
-  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Default: all but DENIED.' })
-  status?: Status[] | null;
-
-  @Field(() => PartialDateScalar, {
-    nullable: true,
-    description: 'On some day of this date. Not with `during`.',
-  })
-  at?: PartialDate | null;
-
-  @Field(() => IntervalInput, { nullable: true, description: 'On some day of this span. Not with `at`.' })
-  during?: IntervalInput | null;
-
-  @Field(() => CertaintyEnum, {
-    nullable: true,
-    defaultValue: 'POSSIBLE',
-    description: 'How certain it must be that it holds at that time.',
-  })
-  certainty?: Certainty | null;
-}
-
-/** The fields that filters of ties share. */
-@InputType()
-export class CommonTieFilter extends TimeAndStatusFilter {
-  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
-  minConfidence?: number | null;
-
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Include relationships without any date.' })
-  undated?: boolean | null;
 }

@@ -3,13 +3,14 @@ import { groupBy } from '../../model/group.ts';
 import { idKind } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { EventRole } from '../../model/kinds.ts';
+import { tieCriterion } from '../../model/tieFilter.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
-import { timeParameters } from '../relationship/filter.ts';
+import { criterionParameters } from '../relationship/filter.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import {
   COALITIONS,
@@ -110,13 +111,16 @@ export async function selectionOf(
   subject: EventSubject,
   filter: EventFilter | null | undefined,
 ): Promise<EventSelection> {
-  const { certainty, window, status } = timeParameters(filter);
+  const {
+    certainty,
+    parameters: { first, last, status },
+  } = criterionParameters(tieCriterion(filter ?? {}));
   const row = await rowOf(context, subject, filter ?? {});
   return {
     start: row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all',
     narrowing: subject.kind === 'opposed' ? 'opposed' : row.groups.length > 0 ? 'groups' : 'none',
     certainty,
-    shared: { first: window.first, last: window.last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null },
+    shared: { first, last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null },
     rowKey: argumentsKey(row),
   };
 }

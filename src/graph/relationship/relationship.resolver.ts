@@ -4,6 +4,7 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Certainty, certaintyIn, windowOf } from '../../model/interval.ts';
 import type { ControlExtent, SupportKind } from '../../model/kinds.ts';
 import { tieStatement } from '../../model/statement.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { type Sign, vocabularyOf } from '../../model/vocabulary.ts';
 import { parsePeriod, type SupportPeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
@@ -34,7 +35,7 @@ export class RelationshipResolver {
 
   @Query(() => RelationshipConnection, { nullable: true, description: 'All relationships.' })
   relationships(
-    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('orderBy', () => RelationshipOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'Sort order.' })
     orderBy: RelationshipOrder | null,
     @Args(() => PageArgs) page: PageArgs,

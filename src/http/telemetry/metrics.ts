@@ -106,7 +106,7 @@ export class Metrics {
     });
   }
 
-  /** Wraps an engine so that its statements are timed and traced, by family: `tie.count(anchored)` is `tie.count`. */
+  /** Wraps an engine so that its statements are timed and traced, by family: `tie.countOfEntity(OUT POSSIBLE)` is `tie.countOfEntity`. */
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,

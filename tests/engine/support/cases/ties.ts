@@ -29,20 +29,18 @@ const neighborLists = ({ entities }: World): Cases => ({
   'a large list, every tie': { ids: [...entities, ...Array(2_000).fill(UNKNOWN)], ...TIE_FILTERS['every tie'] },
 });
 
-const anchors = ({ entities, merged }: World) => ({ anchors: [entities[5]!, ...entities.slice(0, 12), ...merged] });
-
-const anchored: CasesOf = (world, [start]) => (start === 'anchored' ? each(tieLists(world), anchors(world)) : tieLists(world));
-
-/** Requests for ties by id: each from one of its ends, and some that do not exist. */
-export function tieRows(ties: readonly string[]): Cases {
-  const rows = (side: 'from' | 'to') => ties.map((id) => ({ id, anchor: tieParts(id)[side] }));
+/** Requests for the ties of pairs by id, from either end, and for some that do not exist, or not between these ends. */
+function tieRows(ties: readonly string[]): Cases {
+  const rows = ties.map((id, number) => {
+    const { from, to } = tieParts(id);
+    return number % 2 === 0 ? { first: from, second: to, ids: { [id]: true } } : { first: to, second: from, ids: { [id]: true } };
+  });
   return {
-    'from one end': { rows: rows('from') },
-    'from the other': { rows: rows('to') },
-    'unknown and none at that anchor': {
+    all: { rows },
+    'unknown, and with an unknown end': {
       rows: [
-        { id: UNKNOWN, anchor: UNKNOWN },
-        { ...rows('from')[0]!, anchor: UNKNOWN },
+        { ...rows[0]!, ids: { [UNKNOWN]: true } },
+        { ...rows[0]!, first: UNKNOWN },
       ],
     },
     none: { rows: [] },
@@ -61,13 +59,6 @@ export const TIES: Readonly<Record<string, CasesOf>> = {
     ...each(pages(world.ord.tie), { ids: world.entities, ...ANY_ENDS, ...TIE_FILTERS['every tie'] }),
   }),
   'tie.countOfEntity': (world) => each(tieLists(world), { ids: world.entities }),
-  'tie.list': (world, options) => {
-    const [, , key] = options;
-    const keys = key === 'START' ? world.ord.tie : world.ord.strength;
-    const every = { ...ANY_ENDS, ...TIE_FILTERS['every tie'], ...(options[0] === 'anchored' ? anchors(world) : {}) };
-    return { ...each(anchored(world, options), WHOLE_LIST), ...each(pages(keys), every) };
-  },
-  'tie.count': anchored,
   'tie.byId': ({ ties }) => tieRows(ties),
   'tie.degrees': ({ entities }) => lists('ids', entities),
 };
