@@ -1,10 +1,10 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
-import type { Engine, Parameters, Value } from '../../engine/engine.ts';
-import { groupBy } from '../../model/group.ts';
-import { idKind, tieParts } from '../../model/id.ts';
+import type { Parameters, Value } from '../../engine/engine.ts';
+import { idKind } from '../../model/id.ts';
 import { resolveEnds, type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { lowerDegreeEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
+import type { TieFields, TieRecord } from '../../store/tie.ts';
+import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
@@ -17,7 +17,6 @@ import { criterionParameters } from './filter.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
-  DEGREES,
   neighbors,
   TIE_PARTS,
   TIES_BY_ID,
@@ -203,7 +202,8 @@ function countsOf(rows: readonly (readonly Value[])[], ids: readonly string[]): 
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
   return context.load('tie', id, async (_, ids) => {
-    const rows = await context.engine.read(TIES_BY_ID, { rows: await pairsOf(context.engine, ids) });
+    const { joinsFromFewer, read } = context.engine;
+    const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
     const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
     return ids.map((one) => found.get(one) ?? null);
   });
@@ -212,19 +212,4 @@ export async function loadTie(context: Context, id: string): Promise<TieNode | n
 /** Ties by id, in the given order, without those deleted meanwhile. */
 export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
   return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
-}
-
-/** The rows of TIES_BY_ID; the end with fewer ties is first where the engine needs that. */
-async function pairsOf(engine: Engine, ids: readonly string[]): Promise<Value> {
-  const degrees = engine.joinsFromFewer ? new Map<string, number>() : await degreesOf(engine, ids);
-  return [...groupBy(ids, (id) => `${tieParts(id).from}${tieParts(id).to}`).values()].map((own) => {
-    const { from, to } = tieParts(own[0]!);
-    const first = lowerDegreeEnd(own[0]!, degrees);
-    return { first, second: first === from ? to : from, ids: Object.fromEntries(own.map((id) => [id, true])) };
-  });
-}
-
-async function degreesOf(engine: Engine, ids: readonly string[]): Promise<Map<string, number>> {
-  const ends = [...new Set(ids.flatMap((id) => [tieParts(id).from, tieParts(id).to]))];
-  return new Map((await engine.read(DEGREES, { ids: ends })) as unknown as [string, number][]);
 }
