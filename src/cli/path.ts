@@ -1,4 +1,4 @@
-import type { TieFilterName } from '../model/tieFilter.ts';
+import { TIE_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
@@ -6,9 +6,7 @@ import { PATHS, type PathsAnswer, type PathsVariables } from './query/operations
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
-const PATH_FILTERS: readonly TieFilterName[] = [
-  ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
-];
+const PATH_FILTERS = TIE_FILTER_NAMES.filter((name) => name !== 'from' && name !== 'to' && name !== 'involving');
 
 /** Finds the best paths between two entities. */
 export const PATH_COMMAND: Command = {

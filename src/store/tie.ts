@@ -1,4 +1,3 @@
-import { tieParts } from '../model/id.ts';
 import type { SupportKind } from '../model/kinds.ts';
 import type { RelationshipType } from '../model/vocabulary.ts';
 import type { RecordOf } from '../records/field.ts';
@@ -37,10 +36,4 @@ export function parsePeriod(text: string): SupportPeriod {
 
 export function confidenceSortKey(confidence: number, id: string): string {
   return `${String(10_000 - Math.round(confidence * 10_000)).padStart(5, '0')}|${id}`;
-}
-
-/** The id of the end with fewer ties: looking the tie up from there costs less. Ends missing in `degrees` count as 0. */
-export function lowerDegreeEnd(id: string, degrees: ReadonlyMap<string, number>): string {
-  const { from, to } = tieParts(id);
-  return (degrees.get(from) ?? 0) <= (degrees.get(to) ?? 0) ? from : to;
 }

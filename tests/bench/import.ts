@@ -106,6 +106,7 @@ function noting(engine: Engine, written: Written): Engine {
     write: (work) =>
       engine.write((transaction) =>
         work({
+          ...transaction,
           run: (statement, parameters) => {
             note(statement.name, parameters?.rows);
             return transaction.run(statement, parameters);

@@ -43,15 +43,11 @@ export function filterInput(input: Input): object | null {
 }
 
 /** Splits text at commas. */
-export function parseList(text: string): string[];
-export function parseList(text: string | undefined): string[] | null;
 export function parseList(text: string | undefined): string[] | null {
   return text === undefined ? null : text.split(',').map((item) => item.trim());
 }
 
 /** @throws BAD_INPUT where the text is not a finite number */
-export function parseNumber(option: string, text: string): number;
-export function parseNumber(option: string, text: string | undefined): number | null;
 export function parseNumber(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const number = Number(text);

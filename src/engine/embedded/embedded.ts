@@ -113,6 +113,7 @@ async function runWrite<T>(
 
 /** The statements of one write. */
 class WriteTransaction implements Transaction {
+  readonly joinsFromFewer = false;
   /** The changes, encoded for the write-ahead log. */
   readonly logged: string[] = [];
   /** Error of the last statement that failed. */

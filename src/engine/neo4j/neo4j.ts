@@ -112,6 +112,7 @@ async function writeIn<T>(
 ): Promise<T> {
   const boltTransaction = await translateErrors('begin', () => guard(Promise.resolve(writer.beginTransaction(config))));
   const transaction: Transaction = {
+    joinsFromFewer: true,
     run: (statement, parameters = {}) =>
       translateErrors(statement.name, async () =>
         rowsOf(await guard(Promise.resolve(boltTransaction.run(statement.text, toBoltParameters(parameters))))),

@@ -15,7 +15,7 @@ import {
   SOURCES,
   TIES,
 } from '../../write/load/load.cypher.ts';
-import { decodeEntities, decodeEvents, decodeTie, rowsByAnchor } from '../../write/load/records.ts';
+import { decodeEntities, decodeEvents, decodeTie, tiePairs } from '../../write/load/records.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
 import { asOf } from './asOf.ts';
 import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
@@ -58,8 +58,8 @@ export class RecordsAtRevision {
   }
 
   /** Ties, with their ends as recorded. */
-  ties({ ids, ranges, single, anchorOf }: TiePlan): Promise<TieRecord[]> {
-    const byId = (subset: readonly string[]) => this.#tieRows(TIES, rowsByAnchor(subset, anchorOf));
+  ties({ ids, ranges, single, degreeOf }: TiePlan): Promise<TieRecord[]> {
+    const byId = (subset: readonly string[]) => this.#tieRows(TIES, tiePairs(subset, degreeOf));
     return this.#asOf(ids, async (subset) => {
       if (subset !== ids) return byId(subset);
       const requested = new Set(ids);

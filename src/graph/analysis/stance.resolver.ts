@@ -110,43 +110,35 @@ function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer)
   };
 }
 
-@Resolver(() => PairStance)
-export class PairStanceResolver {
-  @FieldResolver()
-  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
-  }
+/** The fields of both types that show the posture of a pair. */
+function pairResolver(type: typeof PairStance | typeof StanceEpisode) {
+  @Resolver(() => type)
+  class PairResolver {
+    @FieldResolver()
+    relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
+      return loadTies(context, ties) as Promise<never>;
+    }
 
-  @FieldResolver()
-  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfA) as Promise<never>;
-  }
+    @FieldResolver()
+    partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+      return loadEntities(context, partsOfA) as Promise<never>;
+    }
 
-  @FieldResolver()
-  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfB) as Promise<never>;
+    @FieldResolver()
+    partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+      return loadEntities(context, partsOfB) as Promise<never>;
+    }
   }
+  return PairResolver;
 }
+
+export const PairStanceResolver = pairResolver(PairStance);
+export const EpisodePairResolver = pairResolver(StanceEpisode);
 
 @Resolver(() => StanceEpisode)
 export class StanceEpisodeResolver {
   @FieldResolver()
   async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<IntervalType> {
     return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
-  }
-
-  @FieldResolver()
-  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
-  }
-
-  @FieldResolver()
-  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfA) as Promise<never>;
-  }
-
-  @FieldResolver()
-  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfB) as Promise<never>;
   }
 }

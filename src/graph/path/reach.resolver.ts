@@ -8,7 +8,7 @@ import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
-import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
+import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { projectedEntity } from '../entity/projectedEntity.ts';
@@ -111,9 +111,7 @@ export class ReachResolver {
 }
 
 function connection(page: Page, reached: readonly Reached[]) {
-  const sorted = [...reached].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  const between = sorted.filter((one) => placeOf(one) > page.after && (page.before === null || placeOf(one) < page.before));
-  const { items, more } = cutPage(page, page.backward ? between.reverse().slice(0, page.size + 1) : between.slice(0, page.size + 1));
+  const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
   const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
   return {
     edges,

@@ -117,7 +117,7 @@ export const GraphFilter = tieFilterInput(
 );
 
 /** A criterion as statements take it, with the ids of entities. */
-export interface CriterionParameters {
+export type CriterionParameters = {
   readonly first: number;
   readonly last: number;
   readonly latestClo: number;
@@ -128,7 +128,7 @@ export interface CriterionParameters {
   readonly to: readonly string[] | null;
   readonly involving: readonly string[] | null;
   readonly kinds: readonly EntityKind[] | null;
-}
+};
 
 const NOT_DENIED: readonly Status[] = STATUSES.filter((status) => status !== 'DENIED');
 

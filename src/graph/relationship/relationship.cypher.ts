@@ -2,6 +2,7 @@ import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
 import { TIE, TIE_BRIEF } from '../../store/tie.ts';
+import { tiesOfPairs } from '../../write/load/load.cypher.ts';
 import { DETAILS, type Detail } from '../common/detail.ts';
 import { ENTITY_PARTS } from '../entity/entity.cypher.ts';
 
@@ -125,19 +126,12 @@ RETURN id, ties`,
   ),
 );
 
-/**
- * Ties by id, pair by pair: the ids are the keys of a map, so that the ties of a pair are scanned once. A pair is matched from
- * its first end on the engine that does not itself start at the end with fewer ties.
- */
 export const TIES_BY_ID = cypher(
   'tie.byId',
   `
-UNWIND $rows AS row MATCH (a:Entity {id: row.first}) MATCH (b:Entity {id: row.second})
-MATCH (a)-[r:${ANY_TYPE}]-(b) WHERE row.ids[r.id] = true AND a.canon <> b.canon
+${tiesOfPairs(ANY_TYPE)} WHERE row.ties[r.id] = true AND a.canon <> b.canon
 RETURN ${tieColumns('full')}`,
 );
-
-export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 for (const certainty of CERTAINTIES) {
   for (const order of ['ASC', 'DESC'] as const) {

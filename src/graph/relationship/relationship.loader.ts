@@ -1,11 +1,12 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
-import type { Engine, Parameters, Value } from '../../engine/engine.ts';
-import { groupBy } from '../../model/group.ts';
-import { idKind, tieParts } from '../../model/id.ts';
+import type { Value } from '../../engine/engine.ts';
+import { idKind } from '../../model/id.ts';
 import { resolveEnds, type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { lowerDegreeEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
+import type { TieFields, TieRecord } from '../../store/tie.ts';
+import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
+import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
@@ -17,7 +18,6 @@ import { criterionParameters } from './filter.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
-  DEGREES,
   neighbors,
   TIE_PARTS,
   TIES_BY_ID,
@@ -86,18 +86,14 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   const base = JSON.stringify([type, side, certainty, parameters]);
   const found = await context.load(`neighbors ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
-    const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const lists = rows.map(
-      async ([owner, list]) => [owner as string, await neighborsOf(context, owner as string, question, list!, page)] as const,
-    );
-    const byId = new Map(await Promise.all(lists));
-    return ids.map((one) => byId.get(one) ?? []);
+    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+    return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, list!, page), []));
   });
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
   const count = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
-      countsOf(await context.engine.read(countNeighbors(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
+      countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
 }
@@ -141,9 +137,8 @@ export async function loadTiesOfEntity(
   const base = argumentsKey({ direction, certainty, parameters });
   const found = await context.load(`tiesOfEntity ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
     const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
-    const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, tiesIn(context, list!, page)]));
-    return ids.map((one) => byId.get(one) ?? []);
+    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+    return rowPerKey(ids, rows, ([, list]) => tiesIn(context, list!, page), []);
   });
   return connectionOf(
     page,
@@ -151,10 +146,7 @@ export async function loadTiesOfEntity(
     (tie) => tie.ord,
     () =>
       context.load(`countTiesOfEntity ${base}`, id, async (_, ids) =>
-        countsOf(
-          await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...(parameters as unknown as Parameters) }),
-          ids,
-        ),
+        countPerKey(ids, await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters })),
       ),
   );
 }
@@ -194,37 +186,17 @@ function placeOf(key: string | null): TiePosition | null {
   return { rank: Number(rank), id: id ?? '' };
 }
 
-function countsOf(rows: readonly (readonly Value[])[], ids: readonly string[]): number[] {
-  const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
-  return ids.map((id) => counts.get(id) ?? 0);
-}
-
 /** The tie with this id; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
   return context.load('tie', id, async (_, ids) => {
-    const rows = await context.engine.read(TIES_BY_ID, { rows: await pairsOf(context.engine, ids) });
-    const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
-    return ids.map((one) => found.get(one) ?? null);
+    const { joinsFromFewer, read } = context.engine;
+    const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
+    return recordPerId(ids, rows, (tie) => tieNode(tie));
   });
 }
 
 /** Ties by id, in the given order, without those deleted meanwhile. */
 export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
   return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
-}
-
-/** The rows of TIES_BY_ID; the end with fewer ties is first where the engine needs that. */
-async function pairsOf(engine: Engine, ids: readonly string[]): Promise<Value> {
-  const degrees = engine.joinsFromFewer ? new Map<string, number>() : await degreesOf(engine, ids);
-  return [...groupBy(ids, (id) => `${tieParts(id).from}${tieParts(id).to}`).values()].map((own) => {
-    const { from, to } = tieParts(own[0]!);
-    const first = lowerDegreeEnd(own[0]!, degrees);
-    return { first, second: first === from ? to : from, ids: Object.fromEntries(own.map((id) => [id, true])) };
-  });
-}
-
-async function degreesOf(engine: Engine, ids: readonly string[]): Promise<Map<string, number>> {
-  const ends = [...new Set(ids.flatMap((id) => [tieParts(id).from, tieParts(id).to]))];
-  return new Map((await engine.read(DEGREES, { ids: ends })) as unknown as [string, number][]);
 }

@@ -3,6 +3,7 @@ import { ENTITY_KINDS, type EntityKind, labelOf } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE } from '../../store/tie.ts';
+import { tiesOfPairs } from '../load/load.cypher.ts';
 
 export const createEntities = cachedStatements((kind: EntityKind) => {
   const label = kind === 'PLACE' ? 'Place' : `Actor:${labelOf(kind)}`;
@@ -54,20 +55,9 @@ CREATE (a)-[r:${type} ${TIE.mapLiteral('row', 2)}]->(b)`,
   ),
 );
 
-/** Updates ties by id, each looked up from one end, as in `write.ties`. */
+/** Updates ties by id, with the properties in `row.ties`. */
 export const updateTies = cachedStatements((type: RelationshipType) =>
-  cypher(
-    `tie.update(${type})`,
-    `
-UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
-CALL (n, row) {
-  MATCH (n)-[r:${type}]-(m:Entity)
-  WITH r, row.ties[r.id] AS tie WHERE tie IS NOT NULL
-  SET r += tie
-  RETURN count(r) AS found
-}
-RETURN coalesce(sum(found), 0)`,
-  ),
+  cypher(`tie.update(${type})`, `${tiesOfPairs(type)} WITH r, row.ties[r.id] AS tie WHERE tie IS NOT NULL SET r += tie`),
 );
 
 /** Each row is a list, as the layout of evidence encodes it. */
@@ -81,17 +71,7 @@ export const CREATE_RETRACTED = cypher('retracted.create', 'UNWIND $rows AS row 
 
 export const DELETE_RETRACTED = cypher('retracted.delete', 'UNWIND $ids AS id MATCH (n:Retracted {id: id}) DELETE n');
 
-export const DELETE_TIES = cypher(
-  'tie.delete',
-  `
-UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
-CALL (n, row) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE r.id = row.id
-  DELETE r
-  RETURN count(*) AS deleted
-}
-RETURN coalesce(sum(deleted), 0)`,
-);
+export const DELETE_TIES = cypher('tie.delete', `${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE row.ties[r.id] = true DELETE r`);
 
 export const DELETE_EVIDENCE = cypher('evidence.delete', 'UNWIND $ids AS id MATCH (n:Evidence {id: id}) DELETE n');
 

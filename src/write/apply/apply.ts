@@ -7,7 +7,7 @@ import { indexPrefix, type NameRecord } from '../../store/entity.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
-import { anchorsOf, queryByList } from '../load/records.ts';
+import { degreesIn, queryByList, tiePairs } from '../load/records.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import {
   CREATE_EVENTS,
@@ -94,19 +94,20 @@ async function writeTies(transaction: Transaction, tracker: ChangeTracker<TieRec
     await run(transaction, createTies(type), rows);
   }
   const changed = updated(tracker);
-  const anchorOf = await anchorsOf(transaction, idsOf(changed));
+  const degreeOf = await degreesIn(transaction, idsOf(changed));
   for (const [type, ties] of groupBy(changed, (tie) => tie.type)) {
-    const anchors = groupBy(ties, (tie) => anchorOf(tie.id));
-    const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
-    await run(transaction, updateTies(type), rows);
+    const properties = new Map(ties.map((tie) => [tie.id, withoutEnds(tie)]));
+    await run(
+      transaction,
+      updateTies(type),
+      tiePairs([...properties.keys()], degreeOf, (id) => properties.get(id) as unknown as Value),
+    );
   }
 }
 
 async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Promise<void> {
   const ties = idsOf(unit.ties.deleted());
-  const anchorOf = await anchorsOf(transaction, ties);
-  const anchored = ties.map((id) => ({ id, anchor: anchorOf(id) }));
-  await run(transaction, DELETE_TIES, anchored);
+  await run(transaction, DELETE_TIES, tiePairs(ties, await degreesIn(transaction, ties)));
   await run(transaction, DELETE_EVIDENCE, idsOf(unit.evidence.deleted()), 'ids');
   await run(transaction, DELETE_SOURCES, idsOf(unit.sources.deleted()), 'ids');
   const events = idsOf(unit.events.deleted());

@@ -96,22 +96,18 @@ export const DEPENDENT_EVIDENCE = cypher(
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
 );
 
-export const DEGREES_BY_ENTITY = cypher(
-  'write.degrees',
-  'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
-);
+export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
- * Ties by id, each looked up from its end with fewer ties. The ids are the keys of a map for each such end, so that its ties
- * are scanned once, however many of them are requested.
+ * The beginning of statements about ties by id: the ties `r` of each row's two entities, some of which are keys of `row.ties`.
+ * They are matched from the first entity on the engine that does not itself start at the one with fewer.
  */
+export const tiesOfPairs = (types: string): string =>
+  `UNWIND $rows AS row MATCH (a:Entity {id: row.first}) MATCH (b:Entity {id: row.second}) MATCH (a)-[r:${types}]-(b)`;
+
 export const TIES = cypher(
   'write.ties',
   `
-UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
-CALL (n, row) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE row.ids[r.id] = true
-  RETURN r AS tie
-}
-RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
+${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE row.ties[r.id] = true
+RETURN type(r), startNode(r).id, endNode(r).id, ${TIE.list('r')}`,
 );

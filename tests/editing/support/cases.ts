@@ -1,6 +1,6 @@
 import type { Parameters, Value } from '../../../src/engine/engine.ts';
-import { tieParts } from '../../../src/model/id.ts';
 import { type Cases, type CasesOf, lists, UNKNOWN } from '../../engine/support/cases/cases.ts';
+import { tieRows } from '../../engine/support/cases/ties.ts';
 
 const numbers: Cases = {
   'one, one twice, and an unknown one': { numbers: [1, 2, 2, 99] },
@@ -40,14 +40,7 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     'a large number': { rows: Array.from({ length: 2_000 }, (_, number) => retracted(number)) },
   }),
   'retracted.delete': () => ({ 'one and an unknown one': { ids: ['retracted 1', UNKNOWN] } }),
-  'tie.delete': ({ ties }) => {
-    const rows = ties.map((id, number) => ({ id, anchor: tieParts(id)[number % 2 === 0 ? 'from' : 'to'] }));
-    const unknown = [
-      { id: UNKNOWN, anchor: UNKNOWN },
-      { ...rows[0]!, anchor: UNKNOWN },
-    ];
-    return { 'from either end': { rows }, 'unknown and none at that anchor': { rows: unknown }, none: { rows: [] } };
-  },
+  'tie.delete': ({ ties }) => tieRows(ties),
   'tie.revision': ({ ties }) => ({
     'one tie': { id: ties[0]!, from: ties[0]!.slice(0, 12) } satisfies Parameters,
     'an unknown one': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },

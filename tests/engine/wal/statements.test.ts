@@ -38,11 +38,12 @@ async function history(engine: Engine): Promise<void> {
 /** An engine that records the parameters of each changing statement. */
 function recordingEngine(engine: Engine, given: Parameters[]): Engine {
   const write: Engine['write'] = (work) =>
-    engine.write(({ run }) =>
+    engine.write((transaction) =>
       work({
+        ...transaction,
         run: (statement, parameters = {}) => {
           if (mayChangeStore(statement.text)) given.push(parameters);
-          return run(statement, parameters);
+          return transaction.run(statement, parameters);
         },
       }),
     );

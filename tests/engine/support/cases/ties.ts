@@ -2,7 +2,7 @@ import type { Parameters } from '../../../../src/engine/engine.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { RELATIONSHIP_TYPES } from '../../../../src/model/vocabulary.ts';
 import type { World } from '../world.ts';
-import { type Cases, type CasesOf, each, lists, pages, TIE_FILTERS, UNKNOWN, WHOLE_LIST } from './cases.ts';
+import { type Cases, type CasesOf, each, pages, TIE_FILTERS, UNKNOWN, WHOLE_LIST } from './cases.ts';
 
 const ANY_ENDS: Parameters = { types: RELATIONSHIP_TYPES, from: null, to: null, involving: null };
 
@@ -29,17 +29,20 @@ const neighborLists = ({ entities }: World): Cases => ({
   'a large list, every tie': { ids: [...entities, ...Array(2_000).fill(UNKNOWN)], ...TIE_FILTERS['every tie'] },
 });
 
+/** The row of a pair, an even one from the tie's `from`, an odd one from its `to`. */
+export function pairOf(id: string, number: number, ties: Parameters): Parameters {
+  const { from, to } = tieParts(id);
+  return number % 2 === 0 ? { first: from, second: to, ties } : { first: to, second: from, ties };
+}
+
 /** Requests for the ties of pairs by id, from either end, and for some that do not exist, or not between these ends. */
-function tieRows(ties: readonly string[]): Cases {
-  const rows = ties.map((id, number) => {
-    const { from, to } = tieParts(id);
-    return number % 2 === 0 ? { first: from, second: to, ids: { [id]: true } } : { first: to, second: from, ids: { [id]: true } };
-  });
+export function tieRows(ties: readonly string[]): Cases {
+  const rows = ties.map((id, number) => pairOf(id, number, { [id]: true }));
   return {
     all: { rows },
     'unknown, and with an unknown end': {
       rows: [
-        { ...rows[0]!, ids: { [UNKNOWN]: true } },
+        { ...rows[0]!, ties: { [UNKNOWN]: true } },
         { ...rows[0]!, first: UNKNOWN },
       ],
     },
@@ -60,5 +63,4 @@ export const TIES: Readonly<Record<string, CasesOf>> = {
   }),
   'tie.countOfEntity': (world) => each(tieLists(world), { ids: world.entities }),
   'tie.byId': ({ ties }) => tieRows(ties),
-  'tie.degrees': ({ entities }) => lists('ids', entities),
 };
