@@ -6,11 +6,14 @@ export interface Interval {
   readonly start: PartialDate | null;
   readonly end: PartialDate | null;
   /** true: continues; false: over, on an unknown day; null: unknown. Changes none of the bounds. */
-  readonly ongoing: boolean | null;
+  readonly ongoing?: boolean | null;
   /** First and last day on which evidence states it. */
   readonly attestedFrom: PartialDate | null;
   readonly attestedUntil: PartialDate | null;
 }
+
+/** The dates of an interval, in the order in which they follow each other. */
+export const INTERVAL_DATES = ['start', 'attestedFrom', 'attestedUntil', 'end'] as const;
 
 /** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
 export interface Bounds {
@@ -28,7 +31,7 @@ export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
 export function boundsOf(interval: Interval): Bounds {
-  const dates = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
+  const dates = INTERVAL_DATES.map((name) => interval[name]).filter((date) => date !== null);
   return {
     lo: interval.start?.first ?? UNKNOWN_LO,
     hi: interval.end?.last ?? UNKNOWN_HI,

@@ -1,5 +1,5 @@
 import { type PartialDate, parseDate } from '../model/date.ts';
-import { boundsOf, UNKNOWN_LO } from '../model/interval.ts';
+import { boundsOf, INTERVAL_DATES, UNKNOWN_LO } from '../model/interval.ts';
 import type { RecordOf } from '../records/field.ts';
 import type { DAYS, INTERVAL } from '../records/shared.ts';
 
@@ -11,18 +11,14 @@ export type DayFields = RecordOf<typeof DAYS>;
 
 const UNKNOWN_DAY = '9999999';
 
-export function dayFields(interval: IntervalFields, id: string): DayFields {
-  const bounds = boundsOf({
-    start: dateOf(interval.start),
-    end: dateOf(interval.end),
-    ongoing: interval.ongoing,
-    attestedFrom: dateOf(interval.attestedFrom),
-    attestedUntil: dateOf(interval.attestedUntil),
-  });
+/** @param interval Dates that it does not have are not known. */
+export function dayFields(interval: Partial<IntervalFields>, id: string): DayFields {
+  const dates = Object.fromEntries(INTERVAL_DATES.map((name) => [name, dateOf(interval[name])]));
+  const bounds = boundsOf(dates as Record<(typeof INTERVAL_DATES)[number], PartialDate | null>);
   const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
   return { ...bounds, ord: `${earliest}|${id}` };
 }
 
-function dateOf(text: string | null): PartialDate | null {
-  return text === null ? null : parseDate(text);
+function dateOf(text: string | null | undefined): PartialDate | null {
+  return text ? parseDate(text) : null;
 }

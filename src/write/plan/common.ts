@@ -1,4 +1,6 @@
 import { parseDate } from '../../model/date.ts';
+import { INTERVAL_DATES } from '../../model/interval.ts';
+import type { IntervalFields } from '../../store/dated.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, type ProblemCode, problem } from '../validate/problem.ts';
@@ -46,24 +48,10 @@ export function checkInterval(start: GivenDate, end: GivenDate, field = 'end'): 
 }
 
 /** As `checkInterval`; the attested dates must also lie within the interval. */
-export function checkAttested(interval: {
-  start: GivenDate;
-  attestedFrom: GivenDate;
-  attestedUntil: GivenDate;
-  end: GivenDate;
-}): Problem[] {
-  const { start, attestedFrom, attestedUntil, end } = interval;
-  if (!attestedFrom && !attestedUntil) return checkInterval(start, end);
-  return [
-    checkInterval(start, end),
-    checkOrder([start, 'start'], [attestedFrom, 'attestedFrom']),
-    checkOrder([start, 'start'], [attestedUntil, 'attestedUntil']),
-    checkOrder([attestedFrom, 'attestedFrom'], [attestedUntil, 'attestedUntil']),
-    checkOrder([attestedFrom, 'attestedFrom'], [end, 'end']),
-    checkOrder([attestedUntil, 'attestedUntil'], [end, 'end']),
-  ]
-    .flat()
-    .slice(0, 1);
+export function checkAttested(interval: Pick<IntervalFields, (typeof INTERVAL_DATES)[number]>): Problem[] {
+  const dates = INTERVAL_DATES.map((name): [GivenDate, string] => [interval[name], name]);
+  const others = dates.flatMap((earlier, index) => dates.slice(index + 1).flatMap((later) => checkOrder(earlier, later)));
+  return [...checkInterval(interval.start, interval.end), ...others].slice(0, 1);
 }
 
 function checkOrder([earlier, earlierName]: [GivenDate, string], [later, laterName]: [GivenDate, string], field = laterName): Problem[] {
