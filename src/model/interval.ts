@@ -31,13 +31,14 @@ export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
 export function boundsOf(interval: Interval): Bounds {
-  const dates = INTERVAL_DATES.map((name) => interval[name]).filter((date) => date !== null);
-  return {
-    lo: interval.start?.first ?? UNKNOWN_LO,
-    hi: interval.end?.last ?? UNKNOWN_HI,
-    clo: dates.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
-    chi: dates.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
-  };
+  let [clo, chi] = [UNKNOWN_CLO, UNKNOWN_CHI];
+  for (const name of INTERVAL_DATES) {
+    const date = interval[name];
+    if (date === null) continue;
+    clo = Math.min(clo, date.last);
+    chi = Math.max(chi, date.first);
+  }
+  return { lo: interval.start?.first ?? UNKNOWN_LO, hi: interval.end?.last ?? UNKNOWN_HI, clo, chi };
 }
 
 /** True if none of the four dates is given. */

@@ -13,8 +13,9 @@ const UNKNOWN_DAY = '9999999';
 
 /** @param interval Dates that it does not have are not known. */
 export function dayFields(interval: Partial<IntervalFields>, id: string): DayFields {
-  const dates = Object.fromEntries(INTERVAL_DATES.map((name) => [name, dateOf(interval[name])]));
-  const bounds = boundsOf(dates as Record<(typeof INTERVAL_DATES)[number], PartialDate | null>);
+  const dates = {} as Record<(typeof INTERVAL_DATES)[number], PartialDate | null>;
+  for (const name of INTERVAL_DATES) dates[name] = dateOf(interval[name]);
+  const bounds = boundsOf(dates);
   const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
   return { ...bounds, ord: `${earliest}|${id}` };
 }

@@ -44,17 +44,20 @@ type GivenDate = string | null | undefined;
  * @param field The name of the end field in the row.
  */
 export function checkInterval(start: GivenDate, end: GivenDate, field = 'end'): Problem[] {
-  return checkOrder([start, 'start'], [end, 'end'], field);
+  return checkOrder(start, 'start', end, 'end', field);
 }
 
 /** As `checkInterval`; the attested dates must also lie within the interval. */
 export function checkAttested(interval: Pick<IntervalFields, (typeof INTERVAL_DATES)[number]>): Problem[] {
-  const dates = INTERVAL_DATES.map((name): [GivenDate, string] => [interval[name], name]);
-  const others = dates.flatMap((earlier, index) => dates.slice(index + 1).flatMap((later) => checkOrder(earlier, later)));
-  return [...checkInterval(interval.start, interval.end), ...others].slice(0, 1);
+  const problems = checkInterval(interval.start, interval.end);
+  const given = INTERVAL_DATES.filter((name) => interval[name] !== null);
+  for (const [index, earlier] of given.entries()) {
+    for (const later of given.slice(index + 1)) problems.push(...checkOrder(interval[earlier], earlier, interval[later], later));
+  }
+  return problems.slice(0, 1);
 }
 
-function checkOrder([earlier, earlierName]: [GivenDate, string], [later, laterName]: [GivenDate, string], field = laterName): Problem[] {
+function checkOrder(earlier: GivenDate, earlierName: string, later: GivenDate, laterName: string, field = laterName): Problem[] {
   if (!earlier || !later || parseDate(later).last >= parseDate(earlier).first) return [];
   const article = /^[aeiou]/.test(laterName) ? 'an' : 'a';
   const message = `Expected ${article} ${laterName} on or after the ${earlierName} ${earlier}; got ${later}. Swap the two, or leave out what is not known.`;
