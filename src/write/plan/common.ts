@@ -1,6 +1,5 @@
 import { parseDate } from '../../model/date.ts';
-import { INTERVAL_DATES } from '../../model/interval.ts';
-import type { IntervalFields } from '../../store/dated.ts';
+import { INTERVAL_DATES, type Interval } from '../../model/interval.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, type ProblemCode, problem } from '../validate/problem.ts';
@@ -48,7 +47,7 @@ export function checkInterval(start: GivenDate, end: GivenDate, field = 'end'): 
 }
 
 /** As `checkInterval`; the attested dates must also lie within the interval. */
-export function checkAttested(interval: Pick<IntervalFields, (typeof INTERVAL_DATES)[number]>): Problem[] {
+export function checkAttested(interval: Interval): Problem[] {
   const problems = checkInterval(interval.start, interval.end);
   const given = INTERVAL_DATES.filter((name) => interval[name] !== null);
   for (const [index, earlier] of given.entries()) {

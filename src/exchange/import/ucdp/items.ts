@@ -1,3 +1,4 @@
+import { csvLine } from '../../../model/text/csv.ts';
 import type { ImportedRow, ImportItem, ImportWarning, UnreadableLine } from '../format.ts';
 import { BadCell } from './cells.ts';
 import type { UcdpRecord } from './records.ts';
@@ -18,13 +19,11 @@ export function* readOrReport(line: number, record: UcdpRecord, read: () => Iter
     yield* [...read()];
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
-    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(record) } satisfies UnreadableLine;
+    yield {
+      unreadable: 'bad-cell',
+      line,
+      message: error.message,
+      text: csvLine(Object.values(record), false).trimEnd(),
+    } satisfies UnreadableLine;
   }
-}
-
-/** The record as a line of CSV. */
-function csvLine(record: UcdpRecord): string {
-  return Object.values(record)
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
 }
