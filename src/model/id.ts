@@ -14,7 +14,8 @@ const PREFIXED = /^([VSP])-[0-9A-V]{12}$/;
 const SLUG = /^(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const SCHEME_VALUE = /^[a-z][a-z0-9.-]*:.+$/s;
 
-export type IdKind = 'entity' | 'tie' | 'event' | 'source' | 'evidence';
+export const ID_KINDS = ['entity', 'tie', 'event', 'source', 'evidence'] as const;
+export type IdKind = (typeof ID_KINDS)[number];
 const PREFIX_KINDS: Record<string, IdKind> = { V: 'event', S: 'source', P: 'evidence' };
 
 /** The kind of record that an id names; null for any other text. */

@@ -12,6 +12,9 @@ export interface Interval {
   readonly attestedUntil: string | null;
 }
 
+/** The dates of an interval, in the order in which they follow each other. */
+export const INTERVAL_DATES = ['start', 'attestedFrom', 'attestedUntil', 'end'] as const;
+
 /** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
 export interface Bounds {
   readonly lo: number;
@@ -27,17 +30,17 @@ export const UNKNOWN_CLO = 4_000_000;
 export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
-export function boundsOf(interval: Interval): Bounds {
-  const [start, end, ...attested] = [interval.start, interval.end, interval.attestedFrom, interval.attestedUntil].map((text) =>
-    text === null ? null : parseDate(text),
-  );
-  const dates = [start, end, ...attested].filter((date) => date != null);
-  return {
-    lo: start?.first ?? UNKNOWN_LO,
-    hi: end?.last ?? UNKNOWN_HI,
-    clo: dates.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
-    chi: dates.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
-  };
+export function boundsOf(interval: Partial<Interval>): Bounds {
+  let [clo, chi] = [UNKNOWN_CLO, UNKNOWN_CHI];
+  for (const name of INTERVAL_DATES) {
+    const text = interval[name];
+    if (!text) continue;
+    const { first, last } = parseDate(text);
+    clo = Math.min(clo, last);
+    chi = Math.max(chi, first);
+  }
+  const { start, end } = interval;
+  return { lo: start ? parseDate(start).first : UNKNOWN_LO, hi: end ? parseDate(end).last : UNKNOWN_HI, clo, chi };
 }
 
 /** True if none of the four dates is given. */

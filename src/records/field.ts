@@ -126,6 +126,11 @@ export type RecordOf<T extends Fields> = {
   >;
 };
 
+/** The values of a record of which nothing is known but what every record has. */
+export type DefaultsOf<T extends Fields> = {
+  readonly [Name in keyof RecordOf<T> as T[Name] extends { required: true } | { always: true } ? never : Name]: RecordOf<T>[Name];
+};
+
 /** The fields of a record that a row gives as they are stored, so that a plan takes them over without a rule of its own. */
 export type TakenOver<T extends Fields> = Pick<
   RecordOf<T>,
@@ -143,13 +148,19 @@ export type TakenOver<T extends Fields> = Pick<
 export const inputMeaning = ({ input, meaning }: Field): string | undefined => input ?? meaning;
 export const outputMeaning = ({ output, meaning }: Field): string | undefined => output ?? meaning;
 
-export function isInRow(field: Field): boolean {
-  return inputMeaning(field) !== undefined || field.imported === true;
+/** The fields that a row may give. */
+export function fieldsInRow(fields: Fields): [name: string, field: Field][] {
+  return Object.entries(fields).filter(([, field]) => inputMeaning(field) !== undefined || field.imported);
 }
 
 /** The value of a record that has none of its own; undefined where every record has one. */
 export function defaultOf(field: Field): unknown {
   return field.fallback ?? field.implied ?? (field.required || field.always ? undefined : null);
+}
+
+export function defaultsOf<T extends Fields>(fields: T): DefaultsOf<T> {
+  const values = storedFields(fields).map(([name, field]) => [name, defaultOf(field)]);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
 }
 
 /** The fields that the record itself holds, with what it holds. */
@@ -163,8 +174,5 @@ const RULED = new Set(['reference', 'list', 'row']);
 
 /** The names of `TakenOver`. */
 export function takenOver(fields: Fields): string[] {
-  return Object.keys(fields).filter((name) => {
-    const { value, stored } = fields[name]!;
-    return isInRow(fields[name]!) && stored === undefined && !RULED.has(value.kind);
-  });
+  return fieldsInRow(fields).flatMap(([name, { value, stored }]) => (stored === undefined && !RULED.has(value.kind) ? [name] : []));
 }

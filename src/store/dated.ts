@@ -7,7 +7,8 @@ export type DayFields = RecordOf<typeof DAYS>;
 
 const UNKNOWN_DAY = '9999999';
 
-export function dayFields(interval: Interval, id: string): DayFields {
+/** @param interval Dates that it does not have are not known. */
+export function dayFields(interval: Partial<Interval>, id: string): DayFields {
   const bounds = boundsOf(interval);
   const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
   return { ...bounds, ord: `${earliest}|${id}` };

@@ -7,8 +7,6 @@ import { defaultOf, type Fields, type RecordOf, storedFields } from '../records/
  */
 export interface Layout<T> {
   readonly names: readonly (keyof T & string)[];
-  /** The values of a record of which nothing is known; undefined for those that every record has. */
-  readonly defaults: { readonly [Name in keyof T]: T[Name] | undefined };
   /** `[n.id, n.slug, …]` for a variable of a statement. */
   list(variable: string): string;
   /** The record that a statement returned as a list. */
@@ -21,7 +19,9 @@ export interface Layout<T> {
   encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
 }
 
-export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
+/** The layout of a record with these fields. */
+export function layoutOf<F extends Fields, T extends object = RecordOf<F>>(fields: F): Layout<T> {
+  const defaults = Object.fromEntries(storedFields(fields).map(([name, field]) => [name, defaultOf(field)])) as Partial<T>;
   const names = Object.keys(defaults) as (keyof T & string)[];
   const pick = (...picked: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
     // A class for each selection, so that V8 gives its records one hidden class. The prototype has the defaults of fields not read.
@@ -43,7 +43,6 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
   const all = pick(...names);
   return {
     names,
-    defaults,
     pick,
     list: all.list,
     // A plain object: the write path compares it with the given record by deep equality.
@@ -51,11 +50,6 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
     mapLiteral: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
-}
-
-/** The layout of a record with these fields. */
-export function layoutOf<T extends Fields>(fields: T): Layout<RecordOf<T>> {
-  return layout<RecordOf<T>>(Object.fromEntries(storedFields(fields).map(([name, field]) => [name, defaultOf(field)])) as never);
 }
 
 /** The part of the layout that the store reads for every query. */

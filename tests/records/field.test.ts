@@ -36,10 +36,16 @@ describe('a field added to the table of a record', () => {
 
   it('is stored and read, and in full where a query selects it', () => {
     expect(found.read).toEqual({
+      older: { language: null },
       source: { language: 'ar' },
       relationship: { airstrikes: 7 },
     });
     expect(found.needsFull).toBe(true);
+  });
+
+  it('is found by an index that a migration adds to a store without it', () => {
+    expect(found.migrations).toEqual([['sources by language']]);
+    expect(found.byLanguage).toEqual([['report']]);
   });
 
   it('is exported, in rows and in columns', () => {

@@ -1,3 +1,4 @@
+import type { Migration } from '../../src/engine/migrations.ts';
 import { COUNT, type Field, type Fields, LINE } from '../../src/records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../src/records/relationship.ts';
 import { SOURCE_FIELDS } from '../../src/records/source.ts';
@@ -10,6 +11,8 @@ const described = { input: 'As given.', output: 'As recorded.' };
 add(SOURCE_FIELDS, 'language', { value: LINE, label: 'language', ...described });
 add(RELATIONSHIP_FIELDS, 'airstrikes', { value: COUNT, label: 'airstrikes', types: ['ATTACKS'], column: true, ...described });
 
+const { cypher } = await import('../../src/engine/cypher.ts');
+const { MIGRATIONS, migrate } = await import('../../src/engine/migrations.ts');
 const { openEmbedded } = await import('../../src/engine/embedded/embedded.ts');
 const { schemaText } = await import('../../src/graph/schema.ts');
 const { csvFormat } = await import('../../src/exchange/import/csv/format.ts');
@@ -23,10 +26,18 @@ const { HEZBOLLAH, ISRAEL, REPORT } = await import('../editing/support/rows.ts')
 
 const engine = await openEmbedded(null);
 await setUp(engine);
+const number = MIGRATIONS.length + 1;
+(MIGRATIONS as Migration[]).push({
+  number,
+  title: 'sources by language',
+  steps: [{ kind: 'index', label: 'Source', property: 'language' }],
+});
 const { upsertSources, upsertActors, recordRelationships, query } = editor(engine);
 const ATTACK = { type: 'ATTACKS', from: 'israel', to: 'hezbollah' };
 
 await upsertActors([HEZBOLLAH, ISRAEL]);
+const older = await upsertSources([{ ...REPORT, key: 'older' }]);
+await migrate(engine, new Date(0));
 const source = await upsertSources([{ ...REPORT, language: 'ar' }]);
 const tie = await recordRelationships([{ ...ATTACK, airstrikes: 7 }]);
 const rejected = [
@@ -35,12 +46,15 @@ const rejected = [
   await recordRelationships([{ ...ATTACK, type: 'FIGHTS', airstrikes: 1 }]),
 ];
 const read = await query(
-  `query($source: ID!, $tie: ID!) {
+  `query($older: ID!, $source: ID!, $tie: ID!) {
+    older: source(id: $older) { language }
     source(id: $source) { language }
     relationship(id: $tie) { ... on Attacks { airstrikes } }
   }`,
-  { source: source.ids[0], tie: tie.ids[0] },
+  { older: older.ids[0], source: source.ids[0], tie: tie.ids[0] },
 );
+const byLanguage = await engine.read(cypher('test.byLanguage', "MATCH (s:Source {language: 'ar'}) RETURN s.key LIMIT 10"));
+const migrations = await engine.read(cypher('test.migrations', `MATCH (m:Migration {number: ${number}}) RETURN m.title LIMIT 10`));
 const files = { lines: await exported(engine, 'graph.jsonl'), edges: await exported(engine, 'edges.csv') };
 await recordRelationships([{ ...ATTACK, airstrikes: null }]);
 const history = await query('query($tie: ID!) { history(id: $tie) { summary } }', { tie: tie.ids[0] });
@@ -52,5 +66,15 @@ const needsFull = detailOf(parse('{ relationships { nodes { ... on Attacks { air
 await engine.close();
 
 console.log(
-  JSON.stringify({ schema: schemaText(), problems: rejected.map(({ problems }) => problems), read, files, history, mapped, needsFull }),
+  JSON.stringify({
+    schema: schemaText(),
+    problems: rejected.map(({ problems }) => problems),
+    read,
+    byLanguage,
+    migrations,
+    files,
+    history,
+    mapped,
+    needsFull,
+  }),
 );

@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/group.ts';
+import type { RevisionAction } from '../../records/revision.ts';
 import type { ChangeRecord } from '../../store/change.ts';
-import type { RevisionAction, RevisionRecord } from '../../store/revision.ts';
+import type { RevisionRecord } from '../../store/revision.ts';
 import { describeDifference, type NameOf } from '../../write/revision/describe.ts';
 
 /** A record with a history: its title, and its revision now or when it was retracted. */

@@ -1,8 +1,10 @@
 import { parseDate } from '../../model/date.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { EntityKind } from '../../model/kinds.ts';
 import type { End } from '../../model/vocabulary.ts';
-import { NAMED_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS } from '../../records/entity.ts';
-import { ENTITY, type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
+import { ENTITY_FIELDS, NAMED_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS } from '../../records/entity.ts';
+import { defaultsOf } from '../../records/field.ts';
+import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
 import { entityId } from '../../store/mintId.ts';
 import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
@@ -13,6 +15,7 @@ import { takenFrom, union } from './fields.ts';
 import { planRelationship } from './relationship.ts';
 
 type AliasRow = NonNullable<EntityRow['aliases']>[number];
+const UNKNOWN_ENTITY = defaultsOf(ENTITY_FIELDS);
 type Unstamped = Omit<NamedEntity, 'recordedAt' | 'revision'>;
 
 export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
@@ -25,9 +28,7 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
     problems.push(problem('territory', 'WRONG_FIELD', `Expected \`territory\` only on a STATE; got it on ${kind}. Leave it out.`));
   }
   return planEntity(unit, row, 'actor', problems, (existing) => ({
-    ...(existing ?? emptyEntity(row)),
-    kind: existing?.kind ?? row.kind,
-    canonKind: existing?.canonKind ?? row.kind,
+    ...(existing ?? newEntity(row, row.kind)),
     ...taken,
     activeLo: taken.activeFrom === null ? UNKNOWN_LO : parseDate(taken.activeFrom).first,
     activeHi: taken.activeTo === null ? UNKNOWN_HI : parseDate(taken.activeTo).last,
@@ -38,9 +39,8 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
 export function planPlace(unit: UnitOfWork, row: PlaceRow): RowOutcome {
   const problems = row.within ? checkWithin(unit, row, row.within) : [];
   const outcome = planEntity(unit, row, 'place', problems, (existing) => ({
-    ...(existing ?? emptyEntity(row)),
+    ...(existing ?? newEntity(row, 'PLACE')),
     ...takenFrom(OWN_PLACE_FIELDS, row, existing),
-    kind: 'PLACE',
     placeKind: existing?.placeKind ?? row.kind,
   }));
   if (!row.within || 'problems' in outcome) return outcome;
@@ -101,11 +101,10 @@ function planEntity(
   return { id: entity.id, effect };
 }
 
-/** A new entity of which nothing is known but its slug and name. */
-function emptyEntity({ slug, name }: EntityRow): Unstamped {
+/** A new entity of which nothing is known but its slug, name and kind. */
+function newEntity({ slug, name }: EntityRow, kind: EntityKind): Unstamped {
   const id = entityId(slug);
-  const known = { id, canon: id, slug, name, kind: 'PLACE', canonKind: 'PLACE', sort: sortKey(name, id), names: [] };
-  return { ...ENTITY.defaults, ...known } as unknown as Unstamped;
+  return { ...UNKNOWN_ENTITY, id, canon: id, slug, name, kind, canonKind: kind, sort: sortKey(name, id), names: [] };
 }
 
 /** A write never changes the preferred name: another name becomes an alias. */

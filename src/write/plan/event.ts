@@ -52,10 +52,9 @@ function eventRecord(
   const taken = takenFrom(EVENT_FIELDS, row, existing);
   // An event without an end took place at one time.
   const end = taken.end ?? (taken.ongoing ? null : taken.start);
-  const days = dayFields({ ...UNATTESTED, start: taken.start, end, ongoing: taken.ongoing }, id);
+  const days = dayFields({ start: taken.start, end }, id);
   return {
     id,
-    ...UNATTESTED,
     lo: days.lo,
     hi: days.hi,
     clo: days.clo,
@@ -69,8 +68,6 @@ function eventRecord(
     key: existing?.key ?? row.key,
   };
 }
-
-const UNATTESTED = { attestedFrom: null, attestedUntil: null } as const;
 
 /** One entry per actor and role; a later one replaces an earlier one. */
 function unionOfParticipants(existing: readonly Participation[], given: readonly Participation[]): Participation[] {

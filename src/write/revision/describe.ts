@@ -1,11 +1,10 @@
-import { idKind } from '../../model/id.ts';
+import { idKind, tieParts } from '../../model/id.ts';
 import { type Subject, tieStatement } from '../../model/statement.ts';
 import type { Field, FieldValue } from '../../records/field.ts';
 import { RECORDS } from '../../records/records.ts';
-import type { NameRecord } from '../../store/entity.ts';
+import type { EntityRecord, NameRecord } from '../../store/entity.ts';
 import type { Participation } from '../../store/event.ts';
-import type { EvidenceRecord } from '../../store/source.ts';
-import type { TieRecord } from '../../store/tie.ts';
+import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 
 /** The name of the entity with an id. */
 export type NameOf = (id: string) => string;
@@ -62,12 +61,13 @@ function describeItem(item: NameRecord | Participation, nameOf: NameOf): string 
   return `${nameOf(item.actor)} (${item.role}${item.deaths === null ? '' : `, ${item.deaths} deaths`})`;
 }
 
-export function describeTie(tie: Pick<TieRecord, 'type' | 'from' | 'to'>, subjectOf: (id: string) => Subject): string {
-  return tieStatement(tie.type, subjectOf(tie.from), subjectOf(tie.to), 'from');
-}
-
-export function describeEvidence({ quote, stance }: Pick<EvidenceRecord, 'quote' | 'stance'>): string {
-  return `evidence ${stance === 'DENIES' ? 'against' : 'for'} it: “${truncate(quote)}”`;
+/** The title of a record of any kind: a relationship as a sentence, a passage in its words; its id where it has none. */
+export function titleOf(record: { readonly id: string }, subjectOf: (id: string) => Subject): string {
+  const { id, name, title, quote, stance } = record as { id: string } & Partial<EntityRecord & SourceRecord & EvidenceRecord>;
+  if (idKind(id) === 'evidence') return `evidence ${stance === 'DENIES' ? 'against' : 'for'} it: “${truncate(quote!)}”`;
+  if (idKind(id) !== 'tie') return title ?? name ?? id;
+  const { type, from, to } = tieParts(id);
+  return tieStatement(type, subjectOf(from), subjectOf(to), 'from');
 }
 
 function truncate(text: string): string {

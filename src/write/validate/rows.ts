@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { parseDate } from '../../model/date.ts';
+import { PartialDate, parseDate } from '../../model/date.ts';
 import { AllegianceError, received } from '../../model/errors.ts';
 import { ACTOR_FIELDS, PLACE_FIELDS } from '../../records/entity.ts';
 import { EVENT_FIELDS } from '../../records/event.ts';
-import { type Fields, type FieldValue, isInRow, type RowFor } from '../../records/field.ts';
+import { type Fields, type FieldValue, fieldsInRow, type RowFor } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 import { type PASSAGE_FIELDS, SOURCE_FIELDS } from '../../records/source.ts';
 
@@ -50,9 +50,9 @@ const count = z.int(WHOLE_NUMBER).min(0, WHOLE_NUMBER).max(MAX_COUNT, WHOLE_NUMB
 
 /** A mutation has parsed its dates already. One step, since most rows have several dates. */
 const date = z.transform((value: unknown, context) => {
-  const given = isParsed(value) ? value.text : value;
+  if (value instanceof PartialDate) return value.text;
   try {
-    if (typeof given === 'string') return parseDate(given).text;
+    if (typeof value === 'string') return parseDate(value).text;
     context.addIssue({ code: 'custom', message: `Expected text; got ${received(value)}.`, input: value });
   } catch (error) {
     if (!(error instanceof AllegianceError)) throw error;
@@ -61,17 +61,9 @@ const date = z.transform((value: unknown, context) => {
   return z.NEVER;
 });
 
-function isParsed(value: unknown): value is { readonly text: string } {
-  return typeof value === 'object' && value !== null && 'text' in value && 'first' in value && 'last' in value;
-}
-
 /** The check of a row with these fields. */
 export function rowSchema<T extends Fields>(fields: T): z.ZodType<RowFor<T>> {
-  const inRow = Object.entries(fields).filter(([, field]) => isInRow(field));
-  const shape = inRow.map(([name, field]) => {
-    const schema = schemaOf(field.value);
-    return [name, field.required ? schema : schema.nullish()];
-  });
+  const shape = fieldsInRow(fields).map(([name, { value, required }]) => [name, required ? schemaOf(value) : schemaOf(value).nullish()]);
   return z.strictObject(Object.fromEntries(shape)) as unknown as z.ZodType<RowFor<T>>;
 }
 

@@ -1,7 +1,7 @@
 import { idSuffix } from '../../../model/id.ts';
 import { ACTOR_FIELDS, PLACE_FIELDS } from '../../../records/entity.ts';
 import { EVENT_FIELDS } from '../../../records/event.ts';
-import { type Fields, type FieldValue, isInRow } from '../../../records/field.ts';
+import { type Fields, type FieldValue, fieldsInRow } from '../../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../../records/relationship.ts';
 import { SOURCE_FIELDS } from '../../../records/source.ts';
 import { PREFERRED } from '../../../store/entity.ts';
@@ -23,11 +23,10 @@ export type ReferenceOf = (id: string) => string;
 /** The row that gives the fields of a record. Fields without a value, empty lists and implied values are left out. */
 export function rowFrom(fields: Fields, record: object, referenceOf: ReferenceOf): Readonly<Record<string, unknown>> {
   const values = record as Readonly<Record<string, unknown>>;
-  const given = Object.entries(fields).flatMap(([name, field]): [string, unknown][] => {
+  const given = fieldsInRow(fields).flatMap(([name, field]): [string, unknown][] => {
     const value = values[name];
     const isEmpty = value === null || value === undefined || value === field.implied || (Array.isArray(value) && value.length === 0);
-    if (!isInRow(field) || (isEmpty && !field.required)) return [];
-    return [[name, valueFrom(field.value, value, referenceOf)]];
+    return isEmpty && !field.required ? [] : [[name, valueFrom(field.value, value, referenceOf)]];
   });
   return Object.fromEntries(given);
 }

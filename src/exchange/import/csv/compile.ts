@@ -1,6 +1,6 @@
 import { AllegianceError } from '../../../model/errors.ts';
+import { type Fields, type FieldValue, fieldsInRow } from '../../../records/field.ts';
 import { type DateReader, dateReader, readIsoDate } from './dates.ts';
-import type { FieldShape, ObjectShape } from './fieldShapes.ts';
 import type { MappingPath } from './mapping.ts';
 import { type CellLookup, convertValue, fillTemplate, placeholdersOf, TEMPLATE_FILTERS, type ValueSource, valueSource } from './values.ts';
 
@@ -21,17 +21,18 @@ export interface CompileContext {
  */
 export function compileFields(
   fields: Readonly<Record<string, unknown>>,
-  shape: ObjectShape,
+  declared: Fields,
   path: MappingPath,
   context: CompileContext,
 ): MakeValue {
+  const known = new Map(fieldsInRow(declared));
   const makers = Object.entries(fields).map(([name, spec]) => {
     const at = [...path, name];
-    const field = shape.fields.get(name);
-    if (!field) throw context.errorAt(at, `there is no such field; expected one of ${[...shape.fields.keys()].join(', ')}`);
-    return [name, compile(spec, field, at, context)] as const;
+    const field = known.get(name);
+    if (!field) throw context.errorAt(at, `there is no such field; expected one of ${[...known.keys()].join(', ')}`);
+    return [name, compile(spec, field.value, at, context)] as const;
   });
-  const missing = shape.required.filter((name) => !(name in fields));
+  const missing = requiredNames(declared).filter((name) => !(name in fields));
   if (missing.length > 0) throw context.errorAt(path, `missing required field${missing.length > 1 ? 's' : ''}: ${missing.join(', ')}`);
   return (lookup) => {
     const row: Record<string, unknown> = {};
@@ -43,38 +44,42 @@ export function compileFields(
   };
 }
 
-function compile(spec: unknown, shape: FieldShape, path: MappingPath, context: CompileContext): MakeValue {
-  if (shape.type === 'list') return compileList(Array.isArray(spec) ? spec : [spec], shape.element, path, context, Array.isArray(spec));
-  if (isSource(spec)) return compileSource(spec, shape, path, context);
-  if (shape.type !== 'object') return compileConstant(spec, shape, path, context);
+function requiredNames(fields: Fields): string[] {
+  return fieldsInRow(fields).flatMap(([name, { required }]) => (required ? [name] : []));
+}
+
+function compile(spec: unknown, value: FieldValue, path: MappingPath, context: CompileContext): MakeValue {
+  if (value.kind === 'list') return compileList(Array.isArray(spec) ? spec : [spec], value.of, path, context, Array.isArray(spec));
+  if (isSource(spec)) return compileSource(spec, value, path, context);
+  if (value.kind !== 'row') return compileConstant(spec, value, path, context);
   if (spec === null || typeof spec !== 'object' || Array.isArray(spec)) throw context.errorAt(path, 'expected an object of fields');
-  return compileFields(spec as Record<string, unknown>, shape, path, context);
+  return compileFields(spec as Record<string, unknown>, value.fields, path, context);
 }
 
 /** A list of the values of its elements. An element that lacks a required field is left out: a record may have two aliases or five. */
 function compileList(
   specs: readonly unknown[],
-  elementShape: FieldShape,
+  element: FieldValue,
   path: MappingPath,
   context: CompileContext,
   isListed: boolean,
 ): MakeValue {
-  const makers = specs.map((spec, index) => compile(spec, elementShape, isListed ? [...path, index] : path, context));
+  const makers = specs.map((spec, index) => compile(spec, element, isListed ? [...path, index] : path, context));
+  const required = element.kind === 'row' ? requiredNames(element.fields) : [];
   const isComplete = (value: unknown): boolean =>
-    value !== undefined &&
-    (elementShape.type !== 'object' || elementShape.required.every((name) => (value as Record<string, unknown>)[name] !== undefined));
+    value !== undefined && required.every((name) => (value as Record<string, unknown>)[name] !== undefined);
   return (lookup) => {
-    const items = makers.flatMap((make) => elementsOf(make(lookup), elementShape)).filter(isComplete);
+    const items = makers.flatMap((make) => elementsOf(make(lookup), element)).filter(isComplete);
     return items.length === 0 ? undefined : items;
   };
 }
 
 /** An element with a field whose value was split becomes one element for each part. */
-function elementsOf(value: unknown, elementShape: FieldShape): unknown[] {
-  if (elementShape.type !== 'object' || value === undefined) return Array.isArray(value) ? value : [value];
+function elementsOf(value: unknown, element: FieldValue): unknown[] {
+  if (element.kind !== 'row' || value === undefined) return Array.isArray(value) ? value : [value];
   const [name, parts] =
     Object.entries(value as Record<string, unknown>).find(
-      ([field, part]) => Array.isArray(part) && elementShape.fields.get(field)!.type !== 'list',
+      ([field, part]) => Array.isArray(part) && element.fields[field]!.value.kind !== 'list',
     ) ?? [];
   return name === undefined ? [value] : (parts as unknown[]).map((part) => ({ ...(value as object), [name]: part }));
 }
@@ -83,20 +88,20 @@ function isSource(spec: unknown): boolean {
   return typeof spec === 'object' && spec !== null && ('column' in spec || 'template' in spec);
 }
 
-function compileSource(spec: unknown, shape: FieldShape, path: MappingPath, context: CompileContext): MakeValue {
+function compileSource(spec: unknown, type: FieldValue, path: MappingPath, context: CompileContext): MakeValue {
   const parsed = valueSource.safeParse(spec);
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw context.errorAt([...path, ...(issue.path as MappingPath)], issue.message);
   }
-  if (shape.type === 'object') throw context.errorAt(path, 'expected an object of fields; one column cannot fill all of them');
+  if (type.kind === 'row') throw context.errorAt(path, 'expected an object of fields; one column cannot fill all of them');
   const { column, template, split, values = {} } = parsed.data;
   checkPlaceholders(parsed.data, path, context);
   const dates = dateReadersOf(parsed.data.dates ?? context.dates, [...path, 'dates'], context);
   const replacements = new Map(Object.entries(values));
   const valueFor = (text: string): unknown => {
     const value = replacements.has(text) ? replacements.get(text) : text;
-    return typeof value === 'string' ? convertValue(value, shape, dates) : (value ?? undefined);
+    return typeof value === 'string' ? convertValue(value, type, dates) : (value ?? undefined);
   };
   const fallback = parsed.data.default === undefined || parsed.data.default === null ? undefined : valueFor(String(parsed.data.default));
   return (lookup) => {
@@ -131,14 +136,14 @@ function dateReadersOf(formats: readonly string[], path: MappingPath, context: C
   }
 }
 
-function compileConstant(spec: unknown, shape: FieldShape, path: MappingPath, context: CompileContext): MakeValue {
-  const type = shape.type === 'number' || shape.type === 'boolean' ? shape.type : 'string';
+function compileConstant(spec: unknown, field: FieldValue, path: MappingPath, context: CompileContext): MakeValue {
+  const type = field.kind === 'number' || field.kind === 'count' ? 'number' : field.kind === 'boolean' ? field.kind : 'string';
   const value = type === 'string' && typeof spec === 'number' ? String(spec) : spec;
   if (typeof value !== type) {
     throw context.errorAt(path, `expected {column: …}, {template: …} or a constant ${type}; got ${JSON.stringify(spec)}`);
   }
-  if (shape.type === 'choice' && !shape.values.includes(value as string)) {
-    throw context.errorAt(path, `expected one of ${shape.values.join(', ')}; got "${value}"`);
+  if (field.kind === 'choice' && !field.values.includes(value as string)) {
+    throw context.errorAt(path, `expected one of ${field.values.join(', ')}; got "${value}"`);
   }
   return () => value;
 }

@@ -1,6 +1,5 @@
-import { ROW_KINDS, type RowKind } from '../../../write/validate/rows.ts';
+import { ROW_FIELDS, ROW_KINDS, type RowKind } from '../../../write/validate/rows.ts';
 import { type CompileContext, compileFields, type MakeValue } from './compile.ts';
-import { rowShape } from './fieldShapes.ts';
 import type { Condition, LoadedMapping, MappingPath } from './mapping.ts';
 import type { CellLookup } from './values.ts';
 
@@ -30,7 +29,7 @@ export function compileMapping({ mapping, errorAt }: LoadedMapping): CompiledMap
   const makers = mapping.rows.map(({ kind, when, fields }, index) => {
     const path: MappingPath = ['rows', index];
     if (when) addColumn(when.column, [...path, 'when', 'column']);
-    return { kind, applies: predicateOf(when), make: compileFields(fields, rowShape(kind), [...path, 'fields'], context) };
+    return { kind, applies: predicateOf(when), make: compileFields(fields, ROW_FIELDS[kind], [...path, 'fields'], context) };
   });
   return { makers: makers.sort((a, b) => ROW_KINDS.indexOf(a.kind) - ROW_KINDS.indexOf(b.kind)), columns };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { FieldValue } from '../../../records/field.ts';
 import { slugFor } from '../slug.ts';
 import type { DateReader } from './dates.ts';
-import type { FieldShape } from './fieldShapes.ts';
 
 /** Looks up a column of a record; null where it has no value. */
 export type CellLookup = (column: string) => string | null;
@@ -52,10 +52,10 @@ export function fillTemplate(template: string, lookup: CellLookup): string | nul
 }
 
 /** Converts text to the type of a field. Text that cannot be converted stays as it is: the check of the row then rejects it with the reason. */
-export function convertValue(text: string, shape: FieldShape, dates: readonly DateReader[]): unknown {
-  if (shape.type === 'number') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
-  if (shape.type === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
-  if (shape.type !== 'date') return text;
+export function convertValue(text: string, { kind }: FieldValue, dates: readonly DateReader[]): unknown {
+  if (kind === 'number' || kind === 'count') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
+  if (kind === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
+  if (kind !== 'date') return text;
   for (const read of dates) {
     const date = read(text);
     if (date !== null) return date;
