@@ -1,6 +1,6 @@
 import type { AliasKind } from '../../../model/kinds.ts';
 import { cellList, cellText } from './cells.ts';
-import type { UcdpRecord } from './records.ts';
+import type { UcdpRecord } from './table.ts';
 
 /** An alias of an actor row. Without a kind it is FULL, or keeps the kind that the store has for it. */
 interface Alias {

@@ -1,19 +1,20 @@
+import { daysInMonth } from '../../../model/calendar.ts';
+import { parseDate } from '../../../model/date.ts';
 import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
-import { BadCell, cellCount, cellDate, cellText, requiredId } from './cells.ts';
-import type { UcdpRecord } from './records.ts';
+import { actorIn, type UcdpActor } from './actorRegistry.ts';
+import { BadCell, cellCount, cellDate, cellId, cellText, requiredId } from './cells.ts';
 import { type PressReport, reportsOf } from './report.ts';
-import { type EventTime, eventTimeOf } from './when.ts';
+import type { UcdpRecord } from './table.ts';
 
-export interface DeathEstimate {
-  readonly best: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
+export interface EventSide extends UcdpActor {
+  readonly deaths: number | null;
 }
 
-export interface EventSide {
-  readonly id: string;
-  readonly name: string;
-  readonly deaths: number | null;
+/** When an event happened, as the fields of a row. */
+export interface EventTime {
+  readonly start: string;
+  /** Null for an event on a single day, which `start` gives as exactly as it is known. */
+  readonly end: string | null;
 }
 
 /** A row of GED. */
@@ -22,13 +23,15 @@ export interface GedEvent {
   readonly kind: EventKind;
   readonly dyad: string | null;
   readonly country: string;
+  /** Its place in words. */
+  readonly where: string;
   readonly a: EventSide;
   readonly b: EventSide;
   readonly when: EventTime;
   /** True where the last day in the table is before the first. */
   readonly isReversed: boolean;
   readonly precision: PlacePrecision | null;
-  readonly deaths: DeathEstimate;
+  readonly deaths: { readonly best: number | null; readonly low: number | null; readonly high: number | null };
   readonly civilianDeaths: number | null;
   /** Deaths whose side is unknown. */
   readonly unknownSideDeaths: number | null;
@@ -64,11 +67,13 @@ export function gedEvent(record: UcdpRecord): GedEvent {
   const first = cellDate(record.date_start, 'date_start') ?? cellDate(record.year, 'year');
   if (first === null) throw new BadCell('date_start', 'a date', record.date_start ?? '');
   const last = cellDate(record.date_end, 'date_end') ?? first;
+  const country = cellText(record.country) ?? 'unknown country';
   return {
     id: requiredId(record.id, 'id'),
     kind,
-    dyad: cellText(record.dyad_new_id) === null ? null : requiredId(record.dyad_new_id, 'dyad_new_id'),
-    country: cellText(record.country) ?? 'unknown country',
+    dyad: cellId(record.dyad_new_id, 'dyad_new_id'),
+    country,
+    where: cellText(record.where_coordinates) ?? country,
     a: sideOf(record, 'a'),
     b: sideOf(record, 'b'),
     when: eventTimeOf(first, last, count('date_prec') ?? 1),
@@ -84,12 +89,33 @@ export function gedEvent(record: UcdpRecord): GedEvent {
 }
 
 function sideOf(record: UcdpRecord, side: 'a' | 'b'): EventSide {
-  const id = requiredId(record[`side_${side}_new_id`], `side_${side}_new_id`);
-  const deaths = cellCount(record[`deaths_${side}`], `deaths_${side}`);
-  return { id, name: cellText(record[`side_${side}`]) ?? `UCDP actor ${id}`, deaths };
+  const actor = actorIn(record, `side_${side}_new_id`, `side_${side}`);
+  return { ...actor, deaths: cellCount(record[`deaths_${side}`], `deaths_${side}`) };
 }
 
-/** True where low, best and high are not in ascending order. */
-export function isOutOfOrder({ best, low, high }: DeathEstimate): boolean {
-  return (low ?? 0) > (best ?? low ?? 0) || (best ?? 0) > (high ?? best ?? 0) || (low ?? 0) > (high ?? low ?? 0);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * The time of an event from its first and last day and UCDP's precision: 1 the day is known, 2 within 2 to 6 days, 3 the
+ * week, 4 the month, 5 more than a month up to a year. From 2 on the event is on one unknown day of the span. With 1 it lasted
+ * from the first day to the last.
+ */
+export function eventTimeOf(first: string, last: string, precision: number): EventTime {
+  const [start, end] = parseDate(last).last < parseDate(first).first ? [last, first] : [first, last];
+  if (start === end) return { start: DAY.test(start) ? coarsened(start, precision) : start, end: null };
+  if (precision <= 1 || !DAY.test(start) || !DAY.test(end)) return { start, end };
+  return { start: spanOf(start, end), end: null };
+}
+
+/** A single day of which only the month or year is known. */
+function coarsened(day: string, precision: number): string {
+  return precision === 5 ? day.slice(0, 4) : precision === 4 ? day.slice(0, 7) : day;
+}
+
+/** One unknown day of a span, in EDTF; a whole year or month is written as such. */
+function spanOf(start: string, end: string): string {
+  const [year, month] = start.split('-') as [string, string];
+  if (start === `${year}-01-01` && end === `${year}-12-31`) return year;
+  const length = String(daysInMonth(Number(year), Number(month)));
+  return start.endsWith('-01') && end === `${year}-${month}-${length}` ? `${year}-${month}` : `[${start}..${end}]`;
 }

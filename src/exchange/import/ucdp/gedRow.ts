@@ -1,13 +1,10 @@
-import { cellText } from './cells.ts';
 import type { GedEvent } from './gedEvent.ts';
-import type { UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 
 /** The event as a row of kind `events`. `from` and `to` refer to its sides, `place` to its place. */
-export function gedRow(event: GedEvent, record: UcdpRecord, references: { source: string; from: string; to: string; place: string }) {
-  const { a, b, when } = event;
+export function gedRow(event: GedEvent, references: { source: string; from: string; to: string; place: string }) {
+  const { a, b, when, where } = event;
   const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
-  const where = cellText(record.where_coordinates) ?? event.country;
   return {
     key: `ucdp-ged:${event.id}`,
     kind: event.kind,

@@ -1,6 +1,8 @@
-import type { CoalitionMember } from './actorRegistry.ts';
-import type { GedEvent } from './gedEvent.ts';
-import { formatCount, Rollup } from './rollup.ts';
+import { type PartialDate, parseDate } from '../../../model/date.ts';
+import type { ImportedRow } from '../format.ts';
+import { memberRow, type ResolvedActor } from './actorRegistry.ts';
+import type { EventSide, GedEvent } from './gedEvent.ts';
+import type { RowFields } from './table.ts';
 
 interface Dyad {
   readonly id: string;
@@ -11,13 +13,10 @@ interface Dyad {
 }
 
 interface Coalition {
-  readonly id: string;
-  readonly name: string;
-  readonly members: readonly CoalitionMember[];
+  readonly side: EventSide;
+  readonly members: ResolvedActor['members'];
   readonly rollup: Rollup;
 }
-
-type OutputRow = { readonly line: number; readonly row: Readonly<Record<string, unknown>> };
 
 /** The ties that follow from the events of a table: who fought or attacked whom, and who was part of which coalition. */
 export class GedTies {
@@ -26,7 +25,14 @@ export class GedTies {
 
   constructor(private readonly source: string) {}
 
-  addDyadEvent(event: GedEvent, from: string, to: string, line: number): void {
+  /** @param from The actor of side A. @param to The actor of side B. */
+  add(event: GedEvent, from: ResolvedActor, to: ResolvedActor, line: number): void {
+    this.addToDyad(event, from.reference, to.reference, line);
+    this.addToCoalition(event, event.a, from.members, line);
+    this.addToCoalition(event, event.b, to.members, line);
+  }
+
+  private addToDyad(event: GedEvent, from: string, to: string, line: number): void {
     if (event.dyad === null) return;
     const key = `${event.dyad} ${from} ${to}`;
     const dyad = this.dyads.get(key) ?? {
@@ -40,24 +46,24 @@ export class GedTies {
     dyad.rollup.add(event);
   }
 
-  addCoalitionEvent(event: GedEvent, { id, name }: { id: string; name: string }, members: readonly CoalitionMember[], line: number): void {
+  private addToCoalition(event: GedEvent, side: EventSide, members: ResolvedActor['members'], line: number): void {
     if (members.length === 0) return;
-    const coalition = this.coalitions.get(id) ?? { id, name, members, rollup: new Rollup(line) };
-    this.coalitions.set(id, coalition);
+    const coalition = this.coalitions.get(side.id) ?? { side, members, rollup: new Rollup(line) };
+    this.coalitions.set(side.id, coalition);
     coalition.rollup.add(event);
   }
 
-  *rows(): Iterable<OutputRow> {
-    for (const { id, name, members, rollup } of this.coalitions.values()) {
+  *rows(): Iterable<ImportedRow> {
+    for (const { side, members, rollup } of this.coalitions.values()) {
       for (const member of members) {
-        const row = coalitionMemberRow(id, name, member, this.source, `side ${id} "${name}", ${rollup.eventCountText}, ${rollup.span}`);
-        yield { line: rollup.line, row: { ...row, ...rollup.attested, derived: true } };
+        const tie = memberRow(side, member, this.source, `side ${side.id} "${side.name}", ${rollup.eventCountText}, ${rollup.span}`);
+        yield { kind: 'relationships', row: { ...tie, ...rollup.attested, derived: true }, line: rollup.line };
       }
     }
-    for (const dyad of this.dyads.values()) yield { line: dyad.rollup.line, row: this.dyadRow(dyad) };
+    for (const dyad of this.dyads.values()) yield { kind: 'relationships', row: this.dyadRow(dyad), line: dyad.rollup.line };
   }
 
-  private dyadRow({ id, oneSided, from, to, rollup }: Dyad): Readonly<Record<string, unknown>> {
+  private dyadRow({ id, oneSided, from, to, rollup }: Dyad): RowFields {
     const where = [...rollup.countries].sort().join(', ');
     const what = oneSided
       ? `one-sided violence by ${from.name} against civilians in ${where}`
@@ -85,13 +91,57 @@ export class GedTies {
   }
 }
 
-/** The PART_OF row of a coalition's member, where a table names a coalition by its members. */
-export function coalitionMemberRow(coalition: string, name: string, member: CoalitionMember, source: string, locator: string) {
-  return {
-    key: `ucdp-coalition:${coalition}:${member.id ?? member.name}`,
-    type: 'PART_OF',
-    from: member.reference,
-    to: `ucdp:${coalition}`,
-    evidence: [{ source, locator, quote: `Names ${member.name} as a member of ${name}.` }],
-  };
+const NEVER_BEGUN: PartialDate = { text: '', first: Number.POSITIVE_INFINITY, last: Number.POSITIVE_INFINITY };
+const NEVER_ENDED: PartialDate = { text: '', first: Number.NEGATIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+
+/** Totals of the events of a dyad or a side. Unknown deaths count as 0. */
+class Rollup {
+  events = 0;
+  best = 0;
+  low = 0;
+  high = 0;
+  readonly countries = new Set<string>();
+  /** The earliest end of a start, and the latest start of an end. */
+  private from = NEVER_BEGUN;
+  private until = NEVER_ENDED;
+  private first = NEVER_BEGUN;
+  private last = NEVER_ENDED;
+
+  /** @param line The line of the first event. */
+  constructor(readonly line: number) {}
+
+  add({ when, deaths, country }: GedEvent): void {
+    this.events++;
+    this.best += deaths.best ?? 0;
+    this.low += deaths.low ?? 0;
+    this.high += deaths.high ?? 0;
+    this.countries.add(country);
+    const [start, end] = [parseDate(when.start), parseDate(when.end ?? when.start)];
+    if (start.last < this.from.last) this.from = start;
+    if (end.first > this.until.first) this.until = end;
+    if (start.first < this.first.first) this.first = start;
+    if (end.last > this.last.last) this.last = end;
+  }
+
+  /** The days that are certain, with the precision of the table. */
+  get attested(): { attestedFrom: string; attestedUntil: string } {
+    return { attestedFrom: this.from.text, attestedUntil: this.until.text };
+  }
+
+  /** `8,723 events`. */
+  get eventCountText(): string {
+    return `${formatCount(this.events)} ${this.events === 1 ? 'event' : 'events'}`;
+  }
+
+  /** `2016-01-01 to 2019-11-30`: the first and the last possible day of any event. */
+  get span(): string {
+    const first = this.first.text.replace(/^\[(.*)\.\.(.*)\]$/, '$1');
+    const last = this.last.text.replace(/^\[(.*)\.\.(.*)\]$/, '$2');
+    return first === last ? first : `${first} to ${last}`;
+  }
+}
+
+/** `50,539`. */
+function formatCount(number: number): string {
+  return number.toLocaleString('en-US');
 }
