@@ -1,4 +1,4 @@
-import { readSeed } from '../../src/exchange/import/seed/read.ts';
+import { readSeed } from '../../src/exchange/import/seed.ts';
 import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow, SourceRow } from '../../src/write/validate/rows.ts';
 import { SEED } from './seeded.ts';
 

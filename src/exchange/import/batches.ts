@@ -1,5 +1,4 @@
 import { createHash, type Hash } from 'node:crypto';
-import type { BatchRows } from '../../write/validate/validate.ts';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
 /** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */
@@ -50,14 +49,4 @@ export class BatchBuilder {
     const { name, version, settings = '' } = this.format;
     return createHash('sha256').update(JSON.stringify([name, version, settings, this.number]));
   }
-}
-
-/** The rows grouped by kind, as a write takes them, and the same rows with their files and lines. */
-export function byKind(rows: readonly ImportedRow[]): { rows: BatchRows; imported: Partial<Record<keyof BatchRows, ImportedRow[]>> } {
-  const imported: Partial<Record<keyof BatchRows, ImportedRow[]>> = {};
-  for (const row of rows) {
-    imported[row.kind] ??= [];
-    imported[row.kind]!.push(row);
-  }
-  return { rows: Object.fromEntries(Object.entries(imported).map(([kind, list]) => [kind, list.map(({ row }) => row)])), imported };
 }

@@ -1,18 +1,22 @@
-import type { Engine } from '../../engine/engine.ts';
-import type { RowProblem, WriteReport } from '../../write/report.ts';
+import { groupBy } from '../../model/group.ts';
+import type { WriteReport } from '../../write/report.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
-import { type Batch, BatchBuilder, byKind } from './batches.ts';
+import { type Batch, BatchBuilder } from './batches.ts';
 import type { ImportFormat, ImportInput, ImportItem } from './format.ts';
 import type { RejectedFile } from './rejected.ts';
 import { ImportResults, type ImportTotals, type ProblemGroup } from './results.ts';
-import { dryRunTarget } from './target/dryRun.ts';
-import { storeTarget } from './target/store.ts';
-import type { Target } from './target/target.ts';
+
+/** What identifies and describes a batch. */
+export interface BatchInfo {
+  /** Idempotency key: a batch that was written under this key is not written again. */
+  readonly key: string;
+  readonly summary: string;
+}
+
+/** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
+export type Target = (rows: BatchRows, batch: BatchInfo) => Promise<WriteReport>;
 
 export interface ImportOptions {
-  /** Only check and count; nothing is written. */
-  readonly dryRun?: boolean;
-  readonly now?: () => Date;
   /** Where rejected rows are written. */
   readonly rejected?: RejectedFile;
   /** Called after each batch with the number of rows so far. */
@@ -32,17 +36,6 @@ export interface ImportReport extends ImportTotals {
   readonly revision: number | null;
   /** True where it was stopped by `signal`. The next run imports the rest. */
   readonly interrupted: boolean;
-}
-
-/** Imports files into a store, or with `dryRun` only checks and counts. Errors as for `importInto`. */
-export function runImport(
-  engine: Engine,
-  format: ImportFormat,
-  inputs: readonly ImportInput[],
-  options: ImportOptions = {},
-): Promise<ImportReport> {
-  const now = options.now ?? (() => new Date());
-  return importInto(options.dryRun ? dryRunTarget(engine, now) : storeTarget(engine, now), format, inputs, options);
 }
 
 /**
@@ -106,15 +99,15 @@ class ImportRun {
   }
 
   async write(target: Target, batch: Batch): Promise<void> {
-    const { rows, imported } = byKind(batch.rows);
+    const imported = groupBy(batch.rows, ({ kind }) => kind);
+    const rows: BatchRows = Object.fromEntries([...imported].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
     const summary = `Import of ${batch.rows.length} rows (${this.format.name}, ${this.defaultFile}, batch ${batch.number})`;
     const report = await target(rows, { key: batch.key, summary });
     this.revision = report.revision;
     for (const { verdict } of report.rows) this.results.count(verdict);
-    const rejected = problemsByRow(report);
-    for (const [at, problems] of rejected) {
-      const [kind, index] = at.split(' ') as [keyof BatchRows, string];
-      const row = imported[kind]![Number(index)]!;
+    for (const problems of groupBy(report.problems, ({ kind, row }) => `${kind} ${row}`).values()) {
+      const { kind, row: index } = problems[0]!;
+      const row = imported.get(kind)![index]!;
       const location = { file: row.file ?? this.defaultFile, line: row.line };
       for (const { code, field, message } of problems) this.results.problem(code, field, message, location);
       this.options.rejected?.row(row, location.file, location.line, problems);
@@ -139,16 +132,4 @@ class ImportRun {
     }
     return null;
   }
-}
-
-/** The problems of each rejected row. The key is kind and index, such as `actors 3`. */
-function problemsByRow({ problems }: WriteReport): Map<string, RowProblem[]> {
-  const rows = new Map<string, RowProblem[]>();
-  for (const problem of problems) {
-    const at = `${problem.kind} ${problem.row}`;
-    const known = rows.get(at);
-    if (known) known.push(problem);
-    else rows.set(at, [problem]);
-  }
-  return rows;
 }

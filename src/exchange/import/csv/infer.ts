@@ -2,7 +2,7 @@ import { isDate } from '../../../model/date.ts';
 import { dateReader, readIsoDate } from './dates.ts';
 import type { Sample } from './sample.ts';
 
-type SampleColumn = Sample['columns'][number];
+export type SampleColumn = Sample['columns'][number];
 
 /** Values that tables write for "no value". */
 const NULLS = ['-9', '-99', '-999', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'None', '.', '-'];
@@ -36,7 +36,12 @@ function normalized(name: string): string {
 /** True where a column contains only these values, in any case. */
 export function containsOnly(column: SampleColumn, values: readonly string[]): boolean {
   const texts = nonNullValues(column);
-  return texts.length > 0 && texts.every((word) => values.includes(word.toUpperCase().replace(/[ -]/g, '_')));
+  return texts.length > 0 && texts.every((word) => values.includes(choiceOf(word)));
+}
+
+/** How the vocabulary writes a value. */
+export function choiceOf(word: string): string {
+  return word.toUpperCase().replace(/[ -]/g, '_');
 }
 
 /** True where every record has a value in this column and no value occurs twice. */

@@ -2,25 +2,13 @@ import { stringify } from 'yaml';
 import { ACTOR_KINDS, PLACE_KINDS } from '../../../model/kinds.ts';
 import { RELATIONSHIP_TYPES } from '../../../model/vocabulary.ts';
 import { slugFor } from '../slug.ts';
-import { containsOnly, dateFormatOf, findColumn, isUnique, nonNullValues, nullsIn } from './infer.ts';
+import { choiceOf, containsOnly, dateFormatOf, findColumn, isUnique, nonNullValues, nullsIn, type SampleColumn } from './infer.ts';
 import type { Mapping, RowMapping } from './mapping.ts';
 import type { Sample } from './sample.ts';
 
-const FROM_COLUMNS = [
-  'from',
-  'source',
-  'side_a',
-  'actor1',
-  'actor_a',
-  'actor_1',
-  'backer',
-  'supporter',
-  'attacker',
-  'subject',
-  'initiator',
-  'a',
-];
-const TO_COLUMNS = ['to', 'target', 'side_b', 'actor2', 'actor_b', 'actor_2', 'backed', 'recipient', 'attacked', 'object', 'b'];
+/** Columns by which the parts of a table are recognized. Names are compared without case, spaces and underscores. */
+const FROM_COLUMNS = ['from', 'source', 'side_a', 'actor1', 'actor_a', 'backer', 'supporter', 'attacker', 'subject', 'initiator', 'a'];
+const TO_COLUMNS = ['to', 'target', 'side_b', 'actor2', 'actor_b', 'backed', 'recipient', 'attacked', 'object', 'b'];
 const NAME_COLUMNS = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
 const ALIAS_COLUMNS = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
 const KEY_COLUMNS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
@@ -33,17 +21,14 @@ type Fields = Record<string, unknown>;
 export function proposeMapping(sample: Sample): string {
   const from = findColumn(sample, FROM_COLUMNS);
   const to = findColumn(sample, TO_COLUMNS);
-  const dates = [
-    ...new Set(
-      [START_COLUMNS, END_COLUMNS].map((names) => dateFormatOf(findColumn(sample, names))).filter((format) => typeof format === 'string'),
-    ),
-  ];
+  const dates = [START_COLUMNS, END_COLUMNS].flatMap((names) => dateFormatOf(findColumn(sample, names)) ?? []);
   const nulls = nullsIn(sample);
+  // YAML leaves out what is undefined, here and below.
   const mapping: Mapping = {
-    ...(sample.delimiter === ',' ? {} : { delimiter: sample.delimiter }),
-    ...(sample.encoding === 'utf-8' ? {} : { encoding: sample.encoding }),
-    ...(dates.length > 0 ? { dates } : {}),
-    ...(nulls.length > 0 ? { nulls } : {}),
+    delimiter: sample.delimiter === ',' ? undefined : sample.delimiter,
+    encoding: sample.encoding === 'utf-8' ? undefined : sample.encoding,
+    dates: dates.length > 0 ? [...new Set(dates)] : undefined,
+    nulls: nulls.length > 0 ? nulls : undefined,
     rows: from && to ? tieRows(sample, from.name, to.name) : entityRows(sample),
   };
   const columns = sample.columns.map(({ name }) => singleLine(name)).join(', ');
@@ -65,8 +50,8 @@ function tieRows(sample: Sample, from: string, to: string): RowMapping[] {
     fields: { slug: { template: `{${column}|slug}` }, kind: 'ORGANIZATION', name: { column } },
   });
   const tie: Fields = {
-    ...(key && isUnique(key) ? { key: { template: `${source}:{${key.name}}` } } : {}),
-    type: type ? { column: type.name, ...enumValues(nonNullValues(type)) } : 'AFFILIATED_WITH',
+    key: key && isUnique(key) ? { template: `${source}:{${key.name}}` } : undefined,
+    type: type ? choiceFrom(type) : 'AFFILIATED_WITH',
     from: { template: `{${from}|slug}` },
     to: { template: `{${to}|slug}` },
     ...dateFields(sample, 'start', 'end'),
@@ -89,10 +74,10 @@ function entityRows(sample: Sample): RowMapping[] {
   const aliases = ALIAS_COLUMNS.flatMap((alias) => findColumn(sample, [alias], new Set([name.name])) ?? []);
   const fields: Fields = {
     slug: { template: `{${name.name}|slug}` },
-    kind: kinds ? { column: kinds.name, ...enumValues(nonNullValues(kinds)) } : isPlaces ? 'SITE' : 'ORGANIZATION',
+    kind: kinds ? choiceFrom(kinds) : isPlaces ? 'SITE' : 'ORGANIZATION',
     name: { column: name.name },
-    ...(key && isUnique(key) ? { identifiers: [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }] } : {}),
-    ...(aliases.length > 0 ? { aliases: aliases.map((column) => ({ name: { column: column.name } })) } : {}),
+    identifiers: key && isUnique(key) ? [{ scheme: slugFor(sample.name), value: { template: `{${key.name}|number}` } }] : undefined,
+    aliases: aliases.length > 0 ? aliases.map((column) => ({ name: { column: column.name } })) : undefined,
     ...(isPlaces
       ? { latitude: { column: latitude.name }, longitude: { column: longitude.name } }
       : dateFields(sample, 'activeFrom', 'activeTo')),
@@ -101,19 +86,15 @@ function entityRows(sample: Sample): RowMapping[] {
 }
 
 function dateFields(sample: Sample, start: string, end: string): Fields {
-  const columns = [findColumn(sample, START_COLUMNS), findColumn(sample, END_COLUMNS)].map((column) =>
-    dateFormatOf(column) === undefined ? undefined : column,
-  );
-  return {
-    ...(columns[0] ? { [start]: { column: columns[0].name } } : {}),
-    ...(columns[1] ? { [end]: { column: columns[1].name } } : {}),
+  const fieldFrom = (names: readonly string[]): Fields | undefined => {
+    const column = findColumn(sample, names);
+    return column && dateFormatOf(column) !== undefined ? { column: column.name } : undefined;
   };
+  return { [start]: fieldFrom(START_COLUMNS), [end]: fieldFrom(END_COLUMNS) };
 }
 
-/** The `values` of a field whose column writes enum values in another way: `Armed group` for ARMED_GROUP. */
-function enumValues(texts: readonly string[]): Fields {
-  const values = Object.fromEntries(
-    [...new Set(texts)].map((word) => [word, word.toUpperCase().replace(/[ -]/g, '_')]).filter(([word, kind]) => word !== kind),
-  );
-  return Object.keys(values).length > 0 ? { values } : {};
+/** A field from a column that may write its values in another way: `Armed group` for ARMED_GROUP. */
+function choiceFrom(column: SampleColumn): Fields {
+  const values = [...new Set(nonNullValues(column))].map((word) => [word, choiceOf(word)]).filter(([word, choice]) => word !== choice);
+  return { column: column.name, values: values.length > 0 ? Object.fromEntries(values) : undefined };
 }

@@ -7,7 +7,7 @@ import type { RowOutcome } from '../../../write/plan/common.ts';
 import { planRows } from '../../../write/plan/plan.ts';
 import { createReport } from '../../../write/report.ts';
 import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../run.ts';
 
 /**
  * A target that writes nothing: each batch is checked and planned against the store, and the transaction is rolled back. A

@@ -3,7 +3,7 @@ import { serverUrl } from '../../../model/serverUrl.ts';
 import type { RowProblem, RowReport, Verdict } from '../../../write/report.ts';
 import type { Problem } from '../../../write/validate/problem.ts';
 import { type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../run.ts';
 
 /** The most rows and bytes of one request. */
 const MAX_CALL_ROWS = 1_000;

@@ -2,7 +2,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import { EntityCache } from '../../../write/load/entityCache.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
 import { write } from '../../../write/write.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../run.ts';
 
 /** The author of revisions that the command line imports. */
 const IMPORTER = 'import';

@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
 import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
-import type { Encoding } from '../text/encoding.ts';
+import type { Encoding } from '../text.ts';
 import { BadCell } from './cells.ts';
 
 /** A record of a UCDP table: its cells by column name. */
