@@ -17,16 +17,8 @@ export const ucdpActors: ImportFormat = {
   },
 };
 
-/** The columns of a tie: their names, and what they say of this actor and another one. */
-interface TieColumns {
-  readonly flag: string;
-  readonly ids: string;
-  readonly names: string;
-  readonly type: 'SPLIT_FROM' | 'PART_OF';
-  readonly quote: string;
-}
-
-const TIES: readonly TieColumns[] = [
+/** The columns of each tie, and what they say of this actor and another one. */
+const TIES = [
   { flag: 'Splinter', ids: 'ActorIdPrev', names: 'NamePrev', type: 'SPLIT_FROM', quote: 'Marks {from} as a splinter of {to}.' },
   {
     flag: 'SplitTemp',
@@ -37,7 +29,9 @@ const TIES: readonly TieColumns[] = [
   },
   { flag: 'Alliance', ids: 'ActorIdAlliance', names: 'NameAlliance', type: 'PART_OF', quote: 'Has {from} in the alliance {to}.' },
   { flag: 'JoinGroup', ids: 'ActorIdGroup', names: 'GroupName', type: 'PART_OF', quote: 'Has {from} joining {to}.' },
-];
+] as const;
+
+type TieColumns = (typeof TIES)[number];
 
 class ActorReader {
   private readonly registry = new ActorRegistry();

@@ -103,14 +103,8 @@ export function runsOf(side: BackedSide): SupportRun[] {
   });
 }
 
-export interface RunPeriod {
-  readonly start: string;
-  readonly end: string;
-  readonly kinds: readonly SupportKind[];
-}
-
 /** The periods of a run with the same known kinds of support. Years without a known kind are left out. */
-export function periodsOf({ years }: SupportRun): RunPeriod[] {
+export function periodsOf({ years }: SupportRun) {
   const sameKinds = (a: BackedYear, b: BackedYear): boolean => a.kinds.join() === b.kinds.join();
   return consecutive(years, sameKinds)
     .filter(([first]) => first!.kinds.length > 0)

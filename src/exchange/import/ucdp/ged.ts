@@ -1,7 +1,7 @@
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { ActorRegistry, type ResolvedActor, sharedNameWarnings } from './actorRegistry.ts';
 import { cellId, cellText } from './cells.ts';
-import { type EventSide, type GedEvent, gedEvent } from './gedEvent.ts';
+import { type GedEvent, gedEvent } from './gedEvent.ts';
 import { gedRow } from './gedRow.ts';
 import { GedTies } from './gedTies.ts';
 import { gedWarnings } from './gedWarnings.ts';
@@ -66,7 +66,7 @@ class GedReader {
     this.ties.add(event, from, to, line);
   }
 
-  private actorOf(event: GedEvent, side: EventSide): ResolvedActor {
+  private actorOf(event: GedEvent, side: GedEvent['a']): ResolvedActor {
     return side.id === CIVILIANS_ID ? this.actors.civilians(event.country) : this.actors.resolve(side);
   }
 

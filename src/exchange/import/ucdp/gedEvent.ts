@@ -1,46 +1,13 @@
 import { daysInMonth } from '../../../model/calendar.ts';
 import { parseDate } from '../../../model/date.ts';
 import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
-import { actorIn, type UcdpActor } from './actorRegistry.ts';
+import { actorIn } from './actorRegistry.ts';
 import { BadCell, cellCount, cellDate, cellId, cellText, requiredId } from './cells.ts';
-import { type PressReport, reportsOf } from './report.ts';
+import { reportsOf } from './report.ts';
 import type { UcdpRecord } from './table.ts';
 
-export interface EventSide extends UcdpActor {
-  readonly deaths: number | null;
-}
-
-/** When an event happened, as the fields of a row. */
-export interface EventTime {
-  readonly start: string;
-  /** Null for an event on a single day, which `start` gives as exactly as it is known. */
-  readonly end: string | null;
-}
-
 /** A row of GED. */
-export interface GedEvent {
-  readonly id: string;
-  readonly kind: EventKind;
-  readonly dyad: string | null;
-  readonly country: string;
-  /** Its place in words. */
-  readonly where: string;
-  readonly a: EventSide;
-  readonly b: EventSide;
-  readonly when: EventTime;
-  /** True where the last day in the table is before the first. */
-  readonly isReversed: boolean;
-  readonly precision: PlacePrecision | null;
-  readonly deaths: { readonly best: number | null; readonly low: number | null; readonly high: number | null };
-  readonly civilianDeaths: number | null;
-  /** Deaths whose side is unknown. */
-  readonly unknownSideDeaths: number | null;
-  /** True where the event sums up several incidents that the source does not separate. */
-  readonly isSummary: boolean;
-  readonly reports: readonly PressReport[];
-  /** The original source, where the report repeats another. */
-  readonly originalSource: string | null;
-}
+export type GedEvent = ReturnType<typeof gedEvent>;
 
 const KINDS: Readonly<Record<string, EventKind>> = {
   1: 'STATE_BASED_VIOLENCE',
@@ -59,7 +26,7 @@ const PRECISIONS: Readonly<Record<string, PlacePrecision>> = {
 };
 
 /** @throws BadCell where no event can be read from the row */
-export function gedEvent(record: UcdpRecord): GedEvent {
+export function gedEvent(record: UcdpRecord) {
   const type = cellText(record.type_of_violence) ?? '';
   const kind = KINDS[type];
   if (!kind) throw new BadCell('type_of_violence', '1, 2 or 3', type);
@@ -71,26 +38,26 @@ export function gedEvent(record: UcdpRecord): GedEvent {
   return {
     id: requiredId(record.id, 'id'),
     kind,
+    isOneSided: kind === 'ONE_SIDED_VIOLENCE',
     dyad: cellId(record.dyad_new_id, 'dyad_new_id'),
     country,
+    /** Its place in words. */
     where: cellText(record.where_coordinates) ?? country,
-    a: sideOf(record, 'a'),
-    b: sideOf(record, 'b'),
+    a: { ...actorIn(record, 'side_a_new_id', 'side_a'), deaths: count('deaths_a') },
+    b: { ...actorIn(record, 'side_b_new_id', 'side_b'), deaths: count('deaths_b') },
     when: eventTimeOf(first, last, count('date_prec') ?? 1),
+    /** True where the last day in the table is before the first. */
     isReversed: last < first && !first.startsWith(last),
     precision: PRECISIONS[cellText(record.where_prec) ?? ''] ?? null,
-    deaths: { best: count('best'), low: count('low'), high: count('high') },
+    deaths: { deathsBest: count('best'), deathsLow: count('low'), deathsHigh: count('high') },
     civilianDeaths: count('deaths_civilians'),
     unknownSideDeaths: count('deaths_unknown'),
+    /** True where the event sums up several incidents that the source does not separate. */
     isSummary: cellText(record.event_clarity) === '2',
     reports: reportsOf(record),
+    /** The original source, where the report repeats another. */
     originalSource: cellText(record.source_original),
   };
-}
-
-function sideOf(record: UcdpRecord, side: 'a' | 'b'): EventSide {
-  const actor = actorIn(record, `side_${side}_new_id`, `side_${side}`);
-  return { ...actor, deaths: cellCount(record[`deaths_${side}`], `deaths_${side}`) };
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -98,9 +65,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /**
  * The time of an event from its first and last day and UCDP's precision: 1 the day is known, 2 within 2 to 6 days, 3 the
  * week, 4 the month, 5 more than a month up to a year. From 2 on the event is on one unknown day of the span. With 1 it lasted
- * from the first day to the last.
+ * from the first day to the last. `end` is null for an event on a single day, which `start` gives as exactly as it is known.
  */
-export function eventTimeOf(first: string, last: string, precision: number): EventTime {
+export function eventTimeOf(first: string, last: string, precision: number): { start: string; end: string | null } {
   const [start, end] = parseDate(last).last < parseDate(first).first ? [last, first] : [first, last];
   if (start === end) return { start: DAY.test(start) ? coarsened(start, precision) : start, end: null };
   if (precision <= 1 || !DAY.test(start) || !DAY.test(end)) return { start, end };

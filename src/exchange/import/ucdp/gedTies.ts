@@ -1,90 +1,65 @@
 import { type PartialDate, parseDate } from '../../../model/date.ts';
 import type { ImportedRow } from '../format.ts';
 import { memberRow, type ResolvedActor } from './actorRegistry.ts';
-import type { EventSide, GedEvent } from './gedEvent.ts';
-import type { RowFields } from './table.ts';
-
-interface Dyad {
-  readonly id: string;
-  readonly oneSided: boolean;
-  readonly from: { readonly reference: string; readonly name: string };
-  readonly to: { readonly reference: string; readonly name: string };
-  readonly rollup: Rollup;
-}
-
-interface Coalition {
-  readonly side: EventSide;
-  readonly members: ResolvedActor['members'];
-  readonly rollup: Rollup;
-}
+import type { GedEvent } from './gedEvent.ts';
+import { importedRows, type RowFields } from './table.ts';
 
 /** The ties that follow from the events of a table: who fought or attacked whom, and who was part of which coalition. */
 export class GedTies {
-  private readonly dyads = new Map<string, Dyad>();
-  private readonly coalitions = new Map<string, Coalition>();
+  private readonly coalitions = new Map<string, Rollup>();
+  private readonly dyads = new Map<string, Rollup>();
 
   constructor(private readonly source: string) {}
 
   /** @param from The actor of side A. @param to The actor of side B. */
   add(event: GedEvent, from: ResolvedActor, to: ResolvedActor, line: number): void {
-    this.addToDyad(event, from.reference, to.reference, line);
-    this.addToCoalition(event, event.a, from.members, line);
-    this.addToCoalition(event, event.b, to.members, line);
-  }
-
-  private addToDyad(event: GedEvent, from: string, to: string, line: number): void {
+    this.addToCoalition(event, event.a, from, line);
+    this.addToCoalition(event, event.b, to, line);
     if (event.dyad === null) return;
-    const key = `${event.dyad} ${from} ${to}`;
-    const dyad = this.dyads.get(key) ?? {
-      id: event.dyad,
-      oneSided: event.kind === 'ONE_SIDED_VIOLENCE',
-      from: { reference: from, name: event.a.name },
-      to: { reference: to, name: event.b.name },
-      rollup: new Rollup(line),
-    };
-    this.dyads.set(key, dyad);
-    dyad.rollup.add(event);
+    const key = `${event.dyad} ${from.reference} ${to.reference}`;
+    const dyad = this.dyads.get(key) ?? new Rollup(line, (totals) => [this.dyadRow(event, from.reference, to.reference, totals)]);
+    this.dyads.set(key, dyad.add(event));
   }
 
-  private addToCoalition(event: GedEvent, side: EventSide, members: ResolvedActor['members'], line: number): void {
+  private addToCoalition(event: GedEvent, side: GedEvent['a'], { members }: ResolvedActor, line: number): void {
     if (members.length === 0) return;
-    const coalition = this.coalitions.get(side.id) ?? { side, members, rollup: new Rollup(line) };
-    this.coalitions.set(side.id, coalition);
-    coalition.rollup.add(event);
+    const rowsOf = (totals: Rollup): RowFields[] => {
+      const locator = `side ${side.id} "${side.name}", ${totals.eventCountText}, ${totals.span}`;
+      return members.map((member) => ({ ...memberRow(side, member, this.source, locator), ...totals.attested, derived: true }));
+    };
+    const coalition = this.coalitions.get(side.id) ?? new Rollup(line, rowsOf);
+    this.coalitions.set(side.id, coalition.add(event));
   }
 
   *rows(): Iterable<ImportedRow> {
-    for (const { side, members, rollup } of this.coalitions.values()) {
-      for (const member of members) {
-        const tie = memberRow(side, member, this.source, `side ${side.id} "${side.name}", ${rollup.eventCountText}, ${rollup.span}`);
-        yield { kind: 'relationships', row: { ...tie, ...rollup.attested, derived: true }, line: rollup.line };
-      }
+    for (const rollup of [...this.coalitions.values(), ...this.dyads.values()]) {
+      yield* importedRows('relationships', rollup.line, rollup.rowsOf(rollup));
     }
-    for (const dyad of this.dyads.values()) yield { kind: 'relationships', row: this.dyadRow(dyad), line: dyad.rollup.line };
   }
 
-  private dyadRow({ id, oneSided, from, to, rollup }: Dyad): RowFields {
-    const where = [...rollup.countries].sort().join(', ');
-    const what = oneSided
-      ? `one-sided violence by ${from.name} against civilians in ${where}`
-      : `fighting in ${where} between ${from.name} and ${to.name}`;
-    const deaths = `${formatCount(rollup.best)} ${rollup.best === 1 ? 'death' : 'deaths'} (best estimate)`;
+  /** The row of a dyad. @param event Its first event. */
+  private dyadRow({ dyad, isOneSided, a, b }: GedEvent, from: string, to: string, totals: Rollup): RowFields {
+    const where = [...totals.countries].sort().join(', ');
+    const what = isOneSided
+      ? `one-sided violence by ${a.name} against civilians in ${where}`
+      : `fighting in ${where} between ${a.name} and ${b.name}`;
+    const deaths = `${formatCount(totals.best)} ${totals.best === 1 ? 'death' : 'deaths'} (best estimate)`;
     return {
-      key: `ucdp-dyad:${id}`,
-      type: oneSided ? 'ATTACKS' : 'FIGHTS',
-      from: from.reference,
-      to: to.reference,
-      ...rollup.attested,
-      eventCount: rollup.events,
-      deathsBest: rollup.best,
-      deathsLow: rollup.low,
-      deathsHigh: rollup.high,
+      key: `ucdp-dyad:${dyad}`,
+      type: isOneSided ? 'ATTACKS' : 'FIGHTS',
+      from,
+      to,
+      ...totals.attested,
+      eventCount: totals.events,
+      deathsBest: totals.best,
+      deathsLow: totals.low,
+      deathsHigh: totals.high,
       derived: true,
       evidence: [
         {
           source: this.source,
-          locator: `dyad_new_id ${id}, ${rollup.eventCountText}, ${rollup.span}`,
-          quote: `Codes ${rollup.eventCountText} of ${what}, ${deaths}.`,
+          locator: `dyad_new_id ${dyad}, ${totals.eventCountText}, ${totals.span}`,
+          quote: `Codes ${totals.eventCountText} of ${what}, ${deaths}.`,
         },
       ],
     };
@@ -107,20 +82,24 @@ class Rollup {
   private first = NEVER_BEGUN;
   private last = NEVER_ENDED;
 
-  /** @param line The line of the first event. */
-  constructor(readonly line: number) {}
+  /** @param line The line of the first event. @param rowsOf Makes the rows of these totals. */
+  constructor(
+    readonly line: number,
+    readonly rowsOf: (totals: Rollup) => RowFields[],
+  ) {}
 
-  add({ when, deaths, country }: GedEvent): void {
+  add({ when, deaths, country }: GedEvent): this {
     this.events++;
-    this.best += deaths.best ?? 0;
-    this.low += deaths.low ?? 0;
-    this.high += deaths.high ?? 0;
+    this.best += deaths.deathsBest ?? 0;
+    this.low += deaths.deathsLow ?? 0;
+    this.high += deaths.deathsHigh ?? 0;
     this.countries.add(country);
     const [start, end] = [parseDate(when.start), parseDate(when.end ?? when.start)];
     if (start.last < this.from.last) this.from = start;
     if (end.first > this.until.first) this.until = end;
     if (start.first < this.first.first) this.first = start;
     if (end.last > this.last.last) this.last = end;
+    return this;
   }
 
   /** The days that are certain, with the precision of the table. */

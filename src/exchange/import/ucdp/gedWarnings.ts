@@ -6,9 +6,10 @@ import { FORMATION_DATES } from './knownActors.ts';
 
 /** Warnings about an event, which is imported as it is. `actors` are its sides and their members. */
 export function* gedWarnings(event: GedEvent, actors: readonly NamedActor[], line: number): Iterable<ImportWarning> {
-  const { id, deaths, when, reports } = event;
-  if (isOutOfOrder(event)) {
-    const message = `Event ${id}: low ${deaths.low}, best ${deaths.best} and high ${deaths.high} are not in ascending order; imported as they are.`;
+  const { id, when, reports } = event;
+  const { deathsLow: low, deathsBest: best, deathsHigh: high } = event.deaths;
+  if ((low ?? 0) > (best ?? low ?? 0) || (best ?? 0) > (high ?? best ?? 0) || (low ?? 0) > (high ?? low ?? 0)) {
+    const message = `Event ${id}: low ${low}, best ${best} and high ${high} are not in ascending order; imported as they are.`;
     yield { warning: 'deaths-out-of-order', line, message };
   }
   if (event.isReversed) {
@@ -26,9 +27,4 @@ export function* gedWarnings(event: GedEvent, actors: readonly NamedActor[], lin
     const message = `Event ${id} of ${when.start} cites a report by ${office} of ${date}, which is earlier.`;
     yield { warning: 'source-before-event', line, message };
   }
-}
-
-/** True where low, best and high are not in ascending order. */
-function isOutOfOrder({ deaths: { best, low, high } }: GedEvent): boolean {
-  return (low ?? 0) > (best ?? low ?? 0) || (best ?? 0) > (high ?? best ?? 0) || (low ?? 0) > (high ?? low ?? 0);
 }
