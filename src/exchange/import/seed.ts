@@ -5,9 +5,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
 import { countOf } from '../../write/report.ts';
-import type { Problem } from '../../write/validate/problem.ts';
-import { ROW_SCHEMAS, type RowKind } from '../../write/validate/rows.ts';
-import { type BatchRows, parseRow } from '../../write/validate/validate.ts';
+import type { RowKind } from '../../write/validate/rows.ts';
+import type { BatchRows } from '../../write/validate/validate.ts';
 import { write } from '../../write/write.ts';
 import { parseYaml } from './yaml.ts';
 
@@ -28,7 +27,10 @@ export async function loadSeed(engine: Engine, directory: string, now: Date): Pr
   const key = `seed ${createHash('sha256').update(JSON.stringify(rows)).digest('hex')}`;
   const report = await write(engine, rows, { key, by: 'seed', at: now, action: 'IMPORTED', summary: `Seed: ${counts}` });
   const [problem] = report.problems;
-  if (problem) throw rowError(seed[problem.kind as RowKind][problem.row]!.location, problem);
+  if (problem) {
+    const { location } = seed[problem.kind as RowKind][problem.row]!;
+    throw new AllegianceError('BAD_INPUT', `${location}: ${problem.field ?? 'row'}: ${problem.message}`);
+  }
   return countOf(report, 'CREATED') > 0 ? `Loaded the seed: ${counts}.` : 'The seed is already loaded.';
 }
 
@@ -54,29 +56,19 @@ export type SeedRows = Record<RowKind, SeedRow[]>;
 
 /**
  * Reads the seed.
- * @throws BAD_INPUT with file, line and row for the first row that does not match its schema
+ * @throws BAD_INPUT for a file that is unknown, not YAML or not a list
  */
 export function readSeed(directory: string): SeedRows {
   const rows: SeedRows = { sources: [], places: [], actors: [], events: [], relationships: [] };
   const unexpected = readdirSync(directory).filter((name) => name.endsWith('.yaml') && !SEED_FILES.some((file) => file.name === name));
   if (unexpected.length > 0)
     throw new AllegianceError('BAD_INPUT', `Expected only the known files of the seed; got ${unexpected.join(', ')}.`);
-  for (const { name, kind } of SEED_FILES) rows[kind].push(...readRows(join(directory, name), name, kind));
+  for (const { name, kind } of SEED_FILES) rows[kind].push(...readRows(join(directory, name), name));
   return rows;
 }
 
-function readRows(path: string, name: string, kind: RowKind): SeedRow[] {
+function readRows(path: string, name: string): SeedRow[] {
   const { value: rows, lineOf } = parseYaml(readFileSync(path, 'utf8'), name);
   if (!Array.isArray(rows)) throw new AllegianceError('BAD_INPUT', `${name}: expected a list of rows.`);
-  return rows.map((row: unknown, index): SeedRow => {
-    const location = `${name}, line ${lineOf([index])}, row ${index}`;
-    const checked = parseRow<unknown>(ROW_SCHEMAS[kind], row);
-    if ('problems' in checked) throw rowError(location, checked.problems[0]!);
-    return { row, location };
-  });
-}
-
-/** The error for a row of the seed, with its location. */
-function rowError(location: string, { field, message }: Problem): AllegianceError {
-  return new AllegianceError('BAD_INPUT', `${location}: ${field ?? 'row'}: ${message}`);
+  return rows.map((row: unknown, index) => ({ row, location: `${name}, line ${lineOf([index])}, row ${index}` }));
 }
