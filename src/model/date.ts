@@ -44,13 +44,17 @@ function readDate(text: string): PartialDate {
   return { ...parsePlain(text, text), text };
 }
 
-export function isDate(text: string): boolean {
+/** A date that a user is still typing, or that a file may hold; null if it is none. */
+export function dateOrNull(text: string): PartialDate | null {
   try {
-    parseDate(text);
-    return true;
+    return parseDate(text);
   } catch {
-    return false;
+    return null;
   }
+}
+
+export function isDate(text: string): boolean {
+  return dateOrNull(text) !== null;
 }
 
 function parsePlain(part: string, whole: string): PartialDate {

@@ -1,15 +1,15 @@
-import type { PartialDate } from './date.ts';
+import { type PartialDate, parseDate } from './date.ts';
 import { AllegianceError } from './errors.ts';
 
-/** When something held. Each part is null if unknown. */
+/** When something held, by dates as they were given. Each part is null if unknown. */
 export interface Interval {
-  readonly start: PartialDate | null;
-  readonly end: PartialDate | null;
+  readonly start: string | null;
+  readonly end: string | null;
   /** true: continues; false: over, on an unknown day; null: unknown. Changes none of the bounds. */
   readonly ongoing: boolean | null;
   /** First and last day on which evidence states it. */
-  readonly attestedFrom: PartialDate | null;
-  readonly attestedUntil: PartialDate | null;
+  readonly attestedFrom: string | null;
+  readonly attestedUntil: string | null;
 }
 
 /** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
@@ -28,10 +28,13 @@ export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
 export function boundsOf(interval: Interval): Bounds {
-  const dates = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
+  const [start, end, ...attested] = [interval.start, interval.end, interval.attestedFrom, interval.attestedUntil].map((text) =>
+    text === null ? null : parseDate(text),
+  );
+  const dates = [start, end, ...attested].filter((date) => date != null);
   return {
-    lo: interval.start?.first ?? UNKNOWN_LO,
-    hi: interval.end?.last ?? UNKNOWN_HI,
+    lo: start?.first ?? UNKNOWN_LO,
+    hi: end?.last ?? UNKNOWN_HI,
     clo: dates.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
     chi: dates.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
   };

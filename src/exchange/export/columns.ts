@@ -1,5 +1,6 @@
 import { dayText } from '../../model/calendar.ts';
 import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { Cell, Column } from '../../model/text/column.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { ENTITY_FIELDS } from '../../records/entity.ts';
 import type { Fields } from '../../records/field.ts';
@@ -8,15 +9,6 @@ import { INTERVAL } from '../../records/shared.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { NamedEntity } from '../../write/load/unitOfWork.ts';
 import type { Edge } from './snapshot.ts';
-
-export type Cell = string | number | boolean | null;
-
-/** A property of nodes or edges in the graph formats; null where it is unknown or does not apply. */
-export interface Column<T> {
-  readonly name: string;
-  readonly type: 'string' | 'integer' | 'double' | 'boolean';
-  readonly of: (item: T) => Cell;
-}
 
 /** Separates several values in one cell. */
 const SEPARATOR = '; ';

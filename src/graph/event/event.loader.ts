@@ -1,10 +1,11 @@
 import type { Parameters, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
-import { eventId, idKind } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { EventRole } from '../../model/kinds.ts';
 import { tieCriterion } from '../../model/tieFilter.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
+import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';

@@ -1,5 +1,6 @@
 import type { Value } from '../../engine/engine.ts';
-import { idKind, sourceId } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
+import { sourceId } from '../../store/mintId.ts';
 import { SOURCE, type SourceRecord } from '../../store/source.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';

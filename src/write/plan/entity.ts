@@ -1,9 +1,9 @@
 import { parseDate } from '../../model/date.ts';
-import { entityId } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { End } from '../../model/vocabulary.ts';
 import { NAMED_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS } from '../../records/entity.ts';
 import { ENTITY, type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
+import { entityId } from '../../store/mintId.ts';
 import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';

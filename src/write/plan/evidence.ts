@@ -1,6 +1,6 @@
 import { parseDate } from '../../model/date.ts';
-import { evidenceId } from '../../model/id.ts';
 import { EVIDENCE_FIELDS } from '../../records/source.ts';
+import { evidenceId } from '../../store/mintId.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import { aboutOf, sourceIdOf } from '../load/rowIds.ts';

@@ -1,6 +1,6 @@
-import { sourceId } from '../../model/id.ts';
 import { SOURCE_FIELDS } from '../../records/source.ts';
 import { sortKey } from '../../store/entity.ts';
+import { sourceId } from '../../store/mintId.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';

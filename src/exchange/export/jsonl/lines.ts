@@ -1,10 +1,11 @@
-import { idSuffix, tieId } from '../../../model/id.ts';
+import { idSuffix } from '../../../model/id.ts';
 import { ACTOR_FIELDS, PLACE_FIELDS } from '../../../records/entity.ts';
 import { EVENT_FIELDS } from '../../../records/event.ts';
 import { type Fields, type FieldValue, isInRow } from '../../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../../records/relationship.ts';
 import { SOURCE_FIELDS } from '../../../records/source.ts';
 import { PREFERRED } from '../../../store/entity.ts';
+import { tieId } from '../../../store/mintId.ts';
 import type { EvidenceRecord, SourceRecord } from '../../../store/source.ts';
 import { parsePeriod, type TieRecord } from '../../../store/tie.ts';
 import type { EventWithParticipants, NamedEntity } from '../../../write/load/unitOfWork.ts';

@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { csvLine } from '../../../model/text/csv.ts';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
 import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
 import type { Encoding } from '../text.ts';
@@ -31,15 +32,8 @@ function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, l
     yield* [...read(values, line)];
   } catch (error) {
     if (!(error instanceof BadCell)) throw error;
-    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(values) };
+    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(Object.values(values), false).trimEnd() };
   }
-}
-
-/** The record as a line of CSV. */
-function csvLine(record: UcdpRecord): string {
-  return Object.values(record)
-    .map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-    .join(',');
 }
 
 /** The encoding of a table: it is not declared, and differs between versions of the data sets. */
