@@ -3,9 +3,8 @@ import type { Engine } from '../../engine/engine.ts';
 import { migrate } from '../../engine/migrations.ts';
 import { openEngine } from '../../engine/open.ts';
 import type { Target } from '../../exchange/import/run.ts';
-import { dryRunTarget } from '../../exchange/import/target/dryRun.ts';
 import { serverTarget } from '../../exchange/import/target/server.ts';
-import { storeTarget } from '../../exchange/import/target/store.ts';
+import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
 

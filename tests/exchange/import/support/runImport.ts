@@ -1,8 +1,7 @@
 import type { Engine } from '../../../../src/engine/engine.ts';
 import type { ImportFormat, ImportInput } from '../../../../src/exchange/import/format.ts';
 import { type ImportOptions, type ImportReport, importInto } from '../../../../src/exchange/import/run.ts';
-import { dryRunTarget } from '../../../../src/exchange/import/target/dryRun.ts';
-import { storeTarget } from '../../../../src/exchange/import/target/store.ts';
+import { dryRunTarget, storeTarget } from '../../../../src/exchange/import/target/store.ts';
 
 export interface RunOptions extends ImportOptions {
   /** Only check and count; nothing is written. */
