@@ -85,11 +85,11 @@ export class ActorRegistry {
   }
 
   private row(named: UcdpActor): RowFields {
-    const { slug: wanted, kind, name } = identityOf(named);
-    const owner = this.slugs.get(wanted);
+    const { slug: generated, kind, name } = identityOf(named);
+    const owner = this.slugs.get(generated);
     // A member that occurred without an id before, under the same slug, is this actor.
-    const isFree = owner === undefined || owner === wanted || owner === named.id;
-    const slug = isFree ? wanted : `${slugStart(wanted, 90)}-${named.id}`;
+    const isFree = owner === undefined || owner === generated || owner === named.id;
+    const slug = isFree ? generated : `${slugStart(generated, 90)}-${named.id}`;
     this.slugs.set(slug, named.id);
     const row = { slug, kind, name, identifiers: [{ scheme: 'ucdp', value: named.id }] };
     return name === named.name ? row : withAliases(row, [aliasOf(named.name)]);
@@ -97,7 +97,7 @@ export class ActorRegistry {
 }
 
 /** The actor that a record names by id and name. @throws BadCell */
-export function actorIn(record: UcdpRecord, idColumn: string, nameColumn: string): UcdpActor {
+export function actorOfRecord(record: UcdpRecord, idColumn: string, nameColumn: string): UcdpActor {
   const id = requiredId(record[idColumn], idColumn);
   return { id, name: cellText(record[nameColumn]) ?? namelessActor(id) };
 }

@@ -1,6 +1,6 @@
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { aliasesOf } from './actorNames.ts';
-import { ActorRegistry, actorIn, namelessActor, type UcdpActor, withAliases } from './actorRegistry.ts';
+import { ActorRegistry, actorOfRecord, namelessActor, type UcdpActor, withAliases } from './actorRegistry.ts';
 import { cellId, cellList, cellText, requiredId } from './cells.ts';
 import { actorSource } from './sources.ts';
 import { importedRows, type RowFields, readRows, type UcdpRecord } from './table.ts';
@@ -50,7 +50,7 @@ class ActorReader {
   }
 
   private *actor(record: UcdpRecord, line: number): Iterable<ImportItem> {
-    const actor = actorIn(record, 'ActorId', 'NameData');
+    const actor = actorOfRecord(record, 'ActorId', 'NameData');
     if (this.source === '') {
       const source = actorSource(cellText(record.Version) ?? '22.1');
       this.source = source.key;

@@ -1,5 +1,5 @@
 import type { SupportKind } from '../../../model/kinds.ts';
-import { actorIn, namelessActor, type UcdpActor } from './actorRegistry.ts';
+import { actorOfRecord, namelessActor, type UcdpActor } from './actorRegistry.ts';
 import { BadCell, cellCount, cellId, cellText, requiredId } from './cells.ts';
 import type { UcdpRecord } from './table.ts';
 
@@ -45,8 +45,8 @@ export class EsdTable {
 
   /** @throws BadCell */
   add(record: UcdpRecord, line: number): void {
-    const recipient = actorIn(record, 'actor_id', 'actor_name');
-    const opponent = actorIn(record, 'oppo_id', 'oppo_name');
+    const recipient = actorOfRecord(record, 'actor_id', 'actor_name');
+    const opponent = actorOfRecord(record, 'oppo_id', 'oppo_name');
     const dyad = requiredId(record.dyad_id, 'dyad_id');
     const year = cellCount(record.year, 'year');
     if (year === null || year < 1) throw new BadCell('year', 'a year', record.year ?? '');

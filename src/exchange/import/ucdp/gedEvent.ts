@@ -1,7 +1,7 @@
 import { daysInMonth } from '../../../model/calendar.ts';
 import { parseDate } from '../../../model/date.ts';
 import type { EventKind, PlacePrecision } from '../../../model/kinds.ts';
-import { actorIn } from './actorRegistry.ts';
+import { actorOfRecord } from './actorRegistry.ts';
 import { BadCell, cellCount, cellDate, cellId, cellText, requiredId } from './cells.ts';
 import { reportsOf } from './report.ts';
 import type { UcdpRecord } from './table.ts';
@@ -43,8 +43,8 @@ export function gedEvent(record: UcdpRecord) {
     country,
     /** Its place in words. */
     where: cellText(record.where_coordinates) ?? country,
-    a: { ...actorIn(record, 'side_a_new_id', 'side_a'), deaths: count('deaths_a') },
-    b: { ...actorIn(record, 'side_b_new_id', 'side_b'), deaths: count('deaths_b') },
+    a: { ...actorOfRecord(record, 'side_a_new_id', 'side_a'), deaths: count('deaths_a') },
+    b: { ...actorOfRecord(record, 'side_b_new_id', 'side_b'), deaths: count('deaths_b') },
     when: eventTimeOf(first, last, count('date_prec') ?? 1),
     /** True where the last day in the table is before the first. */
     isReversed: last < first && !first.startsWith(last),
