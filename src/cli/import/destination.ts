@@ -2,10 +2,9 @@ import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { migrate } from '../../engine/migrations.ts';
 import { openEngine } from '../../engine/open.ts';
-import { dryRunTarget } from '../../exchange/import/target/dryRun.ts';
+import type { Target } from '../../exchange/import/run.ts';
 import { serverTarget } from '../../exchange/import/target/server.ts';
-import { storeTarget } from '../../exchange/import/target/store.ts';
-import type { Target } from '../../exchange/import/target/target.ts';
+import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
 

@@ -4,7 +4,7 @@ import { proposeMapping } from '../../exchange/import/csv/propose.ts';
 import { sampleOf } from '../../exchange/import/csv/sample.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS } from '../../exchange/import/formats.ts';
-import type { OpenedInput } from '../../exchange/import/input/open.ts';
+import type { OpenedInput } from '../../exchange/import/input.ts';
 import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
 import { AllegianceError } from '../../model/errors.ts';

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { mayChangeStore } from '../../../src/engine/embedded/wal/entry.ts';
 import type { Engine, Parameters } from '../../../src/engine/engine.ts';
-import { loadSeed } from '../../../src/exchange/import/seed/seed.ts';
+import { loadSeed } from '../../../src/exchange/import/seed.ts';
 import { STATEMENTS, writes } from '../support/statements.ts';
 import { LAST, prepare, step } from './history.ts';
 

@@ -1,12 +1,15 @@
 import { TextDecoder } from 'node:util';
+import { csvLine } from '../../../model/text/csv.ts';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
-import type { ImportInput, ImportItem, UnreadableLine } from '../format.ts';
-import type { Encoding } from '../text/encoding.ts';
+import type { ImportedRow, ImportInput, ImportItem } from '../format.ts';
+import type { Encoding } from '../text.ts';
 import { BadCell } from './cells.ts';
-import { readOrReport } from './items.ts';
 
 /** A record of a UCDP table: its cells by column name. */
 export type UcdpRecord = CsvRecord['values'];
+
+/** The fields of a row, in the form that mutations take. */
+export type RowFields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes items from each record of a table, and an item for each line that cannot be read.
@@ -17,25 +20,20 @@ export async function* readRows(
   input: ImportInput,
   read: (record: UcdpRecord, line: number) => Iterable<ImportItem>,
 ): AsyncIterable<ImportItem> {
-  for await (const item of recordsOf(columns, input)) {
-    if (isRecord(item)) yield* readOrReport(item.line, item.values, () => read(item.values, item.line));
+  for await (const item of csvRecords(input, { columns, encoding: await encodingOf(input) })) {
+    if (isRecord(item)) yield* readOrReport(item, read);
     else yield item;
   }
 }
 
-/** Calls a function for each record of a table. Lines that cannot be read are skipped; `readRows` reports them. */
-export async function scanRecords(columns: readonly string[], input: ImportInput, visit: (record: UcdpRecord) => void): Promise<void> {
-  for await (const item of recordsOf(columns, input)) {
-    try {
-      if (isRecord(item)) visit(item.values);
-    } catch (error) {
-      if (!(error instanceof BadCell)) throw error;
-    }
+/** The items of a record; where a cell is wrong, one item that says so. */
+function* readOrReport({ values, line }: CsvRecord, read: (record: UcdpRecord, line: number) => Iterable<ImportItem>) {
+  try {
+    yield* [...read(values, line)];
+  } catch (error) {
+    if (!(error instanceof BadCell)) throw error;
+    yield { unreadable: 'bad-cell', line, message: error.message, text: csvLine(Object.values(values), false).trimEnd() };
   }
-}
-
-async function* recordsOf(columns: readonly string[], input: ImportInput): AsyncIterable<CsvRecord | UnreadableLine> {
-  yield* csvRecords(input, { columns, encoding: await encodingOf(input) });
 }
 
 /** The encoding of a table: it is not declared, and differs between versions of the data sets. */
@@ -49,4 +47,9 @@ async function encodingOf(input: ImportInput): Promise<Encoding> {
     if (error instanceof TypeError) return 'windows-1252';
     throw error;
   }
+}
+
+/** Rows of one kind as items, all from the same line. */
+export function importedRows(kind: ImportedRow['kind'], line: number, rows: readonly RowFields[]): ImportedRow[] {
+  return rows.map((row) => ({ kind, row, line }));
 }

@@ -1,5 +1,27 @@
 import { isUtf8 } from 'node:buffer';
-import { AllegianceError } from '../../../model/errors.ts';
+import { AllegianceError } from '../../model/errors.ts';
+
+/** The encodings in which files can be read. */
+export const ENCODINGS = ['utf-8', 'windows-1252'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** The characters of Windows-1252 at 0x80 to 0x9F, where ISO 8859-1 has control characters. Decoders of Node confuse the two. */
+const WINDOWS_1252_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Converts bytes to UTF-8. UTF-8 is passed through unchecked; `wholeLines` checks it. */
+export function toUtf8(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncIterable<Uint8Array> {
+  return encoding === 'utf-8' ? bytes : fromWindows1252(bytes);
+}
+
+async function* fromWindows1252(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    const latin = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString('latin1');
+    yield Buffer.from(
+      latin.replace(/[\u0080-\u009f]/g, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!),
+      'utf8',
+    );
+  }
+}
 
 /** The most bytes of a line: a file with a line of a gigabyte gives an error instead of filling the memory. */
 export const MAX_LINE_BYTES = 1_048_576;
@@ -29,16 +51,6 @@ export async function* wholeLines(bytes: AsyncIterable<Uint8Array>, name: string
     isFirst = false;
   }
   if (rest.length > 0) yield isFirst ? withoutByteOrderMark(checkUtf8(rest, name, line)) : checkUtf8(rest, name, line);
-}
-
-/** Lines as text, without their line ends, numbered from 1. */
-export async function* textLines(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<{ line: number; text: string }> {
-  let line = 1;
-  for await (const piece of wholeLines(bytes, name)) {
-    const texts = piece.toString('utf8').split('\n');
-    if (texts.at(-1) === '') texts.pop();
-    for (const text of texts) yield { line: line++, text: text.endsWith('\r') ? text.slice(0, -1) : text };
-  }
 }
 
 function checkUtf8(piece: Buffer, name: string, firstLine: number): Buffer {
