@@ -4,6 +4,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import cors from 'cors';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Authenticator } from '../access/authenticator.ts';
+import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
@@ -24,28 +25,14 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
 import { log } from './telemetry/log.ts';
-import { countResponses, Metrics } from './telemetry/metrics.ts';
+import { Metrics } from './telemetry/metrics.ts';
 import { traceRequest } from './telemetry/tracing.ts';
 
-export interface ServerSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly origins: readonly string[] | null;
-  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
-  readonly searchSteps: number;
-  readonly searchTime: number;
-  /** Size of the cache in bytes; default: 128 MiB; 0 switches it off. */
-  readonly cacheBytes?: number;
-  /** Cost that a caller may spend per second, on average; default: 0, unlimited. */
-  readonly rate?: number;
-  /** Trusted proxies; default: none. */
-  readonly trustedProxies?: readonly string[];
-  /** Is introspection allowed? Default: true. */
-  readonly introspection?: boolean;
-  /** Does the log contain the values of variables? Default: false. */
-  readonly logVariables?: boolean;
-  /** Maximum number of open subscriptions; default: 1,000. */
-  readonly maxSubscriptions?: number;
+type Required = 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime';
+type Optional = 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions';
+
+/** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
+export interface ServerSettings extends Pick<Config, Required>, Partial<Pick<Config, Optional>> {
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }
@@ -85,8 +72,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     limits: new CallerLimits(settings.rate ?? 0),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
   };
-  metrics.watchProjection(services.projection);
-  metrics.watchSubscriptions(server.subscriptionLimit);
+  metrics.watch(services.projection, server.subscriptionLimit);
   const { introspection = true, logVariables = false } = settings;
   const pipeline = createPipeline(server, { schema: allegianceSchema(), httpServer, metrics, introspection, logVariables });
   const sse = sseStreams(pipeline.subscribe);
@@ -112,10 +98,10 @@ interface Parts {
   readonly metrics: Metrics;
 }
 
-function mountRoutes(app: Express, { pipeline, server, sse, metrics }: Parts, { origins, trustedProxies = [] }: ServerSettings): void {
+function mountRoutes(app: Express, { pipeline, server, sse, metrics }: Parts, { origins, trustedProxies }: ServerSettings): void {
   app.disable('x-powered-by');
-  app.set('trust proxy', [...trustedProxies]);
-  app.use(countResponses(metrics), securityHeaders, checkHeaderCount);
+  app.set('trust proxy', [...(trustedProxies ?? [])]);
+  app.use(metrics.countResponses, securityHeaders, checkHeaderCount);
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playgroundRoutes());

@@ -124,7 +124,7 @@ function operationSteps(
     const codes = [...new Set(errorsOf(response).map(({ extensions }) => String(extensions?.code)))];
     const outcome = signal?.aborted ? 'disconnected' : (codes[0] ?? 'ok');
     setSpanAttributes({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': outcome });
-    metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome });
+    metrics.request(operation, milliseconds / 1000, cost, outcome);
     const variables = logVariables ? { variables: request.variables } : {};
     log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
   }

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { Config } from '../../config.ts';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
@@ -19,11 +20,6 @@ export const MAX_SUBSCRIPTIONS_PER_CONNECTION = 100;
 
 /** Grace period: milliseconds that clients have to close their connections when the server stops. */
 const GRACE_PERIOD = 1_000;
-
-export interface SocketSettings {
-  readonly origins: readonly string[] | null;
-  readonly trustedProxies?: readonly string[];
-}
 
 type Message = Parameters<WebSocket['send']>[0];
 
@@ -48,7 +44,7 @@ export function serveWebSockets(
   httpServer: Server,
   server: ServerContext,
   subscribe: Subscribe,
-  { origins, trustedProxies = [] }: SocketSettings,
+  { origins, trustedProxies }: Pick<Config, 'origins'> & Partial<Pick<Config, 'trustedProxies'>>,
 ): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
@@ -71,7 +67,7 @@ export function serveWebSockets(
       onConnect: async ({ connectionParams, extra }) => {
         extra.client = {
           authorization: authorizationOf(connectionParams) ?? extra.request.headers.authorization,
-          address: clientAddressOf(extra.request, trustedProxies),
+          address: clientAddressOf(extra.request, trustedProxies ?? []),
         };
         extra.ended = new AbortController();
         try {
