@@ -1,16 +1,13 @@
 import { SETTINGS } from '../config.ts';
-import { BACKUP_COMMAND } from './backup.ts';
+import { BACKUP_COMMAND, RESTORE_COMMAND } from './backup.ts';
 import type { Command } from './command.ts';
 import { EXPORT_COMMAND } from './export.ts';
 import { IMPORT } from './import/import.ts';
 import { PATH_COMMAND } from './path.ts';
-import { RESTORE_COMMAND } from './restore.ts';
 import { SEARCH_COMMAND } from './search.ts';
 import { START } from './start.ts';
 import { STATUS_COMMAND } from './status.ts';
-import { TOKEN_CREATE } from './token/create.ts';
-import { TOKEN_LIST } from './token/list.ts';
-import { TOKEN_REVOKE } from './token/revoke.ts';
+import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE } from './token.ts';
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [

@@ -1,13 +1,9 @@
-import type { Config } from '../../config.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { migrate } from '../../engine/migrations.ts';
-import { openEngine } from '../../engine/open.ts';
 import { dryRunTarget } from '../../exchange/import/target/dryRun.ts';
 import { serverTarget } from '../../exchange/import/target/server.ts';
 import { storeTarget } from '../../exchange/import/target/store.ts';
 import type { Target } from '../../exchange/import/target/target.ts';
-import { AllegianceError } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
+import { openStore } from '../store.ts';
 
 /** The target of an import and how to close it. */
 export interface Destination {
@@ -30,24 +26,6 @@ export async function openDestination({ config, text, isSet }: Input): Promise<D
     return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
   }
   if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
-  const engine = await openStore(config);
-  try {
-    await migrate(engine, now());
-  } catch (error) {
-    await engine.close();
-    throw error;
-  }
+  const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
   return { target: isSet('dry-run') ? dryRunTarget(engine, now) : storeTarget(engine, now), close: () => engine.close() };
-}
-
-async function openStore(config: Config): Promise<Engine> {
-  try {
-    const engine = await openEngine(config);
-    if (engine.notice !== null) console.error(engine.notice);
-    return engine;
-  } catch (error) {
-    if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
-    const message = `${error.message} If a server runs on it, import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`;
-    throw new AllegianceError('STORE_IN_USE', message, {}, { cause: error });
-  }
 }
