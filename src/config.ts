@@ -1,5 +1,6 @@
 import proxyAddress from 'proxy-addr';
 import type { JwtSettings } from './access/jwt.ts';
+import type { Neo4jAddress } from './engine/open.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
 
 /** Log levels, most severe first. */
@@ -102,12 +103,7 @@ type Values = { readonly [Name in keyof typeof DECLARED]: ReturnType<(typeof DEC
 /** The values of all settings. */
 export interface Config extends Values {
   /** Set: Neo4j; null: the embedded engine. */
-  readonly neo4j: {
-    readonly uri: string;
-    readonly user: string | null;
-    readonly password: string | null;
-    readonly database: string | null;
-  } | null;
+  readonly neo4j: Neo4jAddress | null;
   /** Issuer of accepted signed tokens; null: none are accepted. */
   readonly jwt: JwtSettings | null;
 }

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { type Database, lockDirectory, openError } from '../grafeo.ts';
+import { fingerprintOf, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
 import { type Checkpoint, type CheckpointWriter, openCheckpointWriter } from './checkpoint.ts';
 import type { LoggedChange } from './entry.ts';
-import { fingerprintOf, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from './files.ts';
 import { type RecoveredStore, recoverStore } from './recover.ts';
-import type { Segment } from './segment.ts';
-import { startSegment } from './startSegment.ts';
+import { type Segment, startSegment } from './segment.ts';
 
 /**
  * Size in bytes at which a segment is followed by the next one, or the given share of its snapshot if that is more. This limits
