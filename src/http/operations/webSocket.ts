@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import type { ExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
-import type { Config } from '../../config.ts';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
@@ -40,12 +39,8 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * Serves subscriptions over WebSockets at `/graphql` (graphql-transport-ws).
  * @returns A function that closes all connections.
  */
-export function serveWebSockets(
-  httpServer: Server,
-  server: ServerContext,
-  subscribe: Subscribe,
-  { origins, trustedProxies }: Pick<Config, 'origins'> & Partial<Pick<Config, 'trustedProxies'>>,
-): () => Promise<void> {
+export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe): () => Promise<void> {
+  const { origins, trustedProxies } = server.settings;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
