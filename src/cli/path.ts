@@ -2,12 +2,21 @@ import type { TieFilterName } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
-import { PATHS, type PathsAnswer, type PathsVariables } from './query/operations.ts';
+import { PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
 const PATH_FILTERS: readonly TieFilterName[] = [
-  ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
+  'types',
+  'excludeTypes',
+  'sign',
+  'status',
+  'minConfidence',
+  'at',
+  'during',
+  'certainty',
+  'undated',
+  'entityKinds',
 ];
 
 /** Finds the best paths between two entities. */
@@ -45,7 +54,7 @@ export const PATH_COMMAND: Command = {
   },
 };
 
-function variablesOf(input: Input): PathsVariables {
+function variablesOf(input: Input) {
   const [from, to, ...more] = input.operands;
   if (!from || !to || more.length > 0)
     throw new UsageError('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');

@@ -28,12 +28,7 @@ export async function localGraph(config: Config): Promise<GraphClient> {
   const newContext = () => new Context(engine, services);
   return {
     execute: async ({ text }, variables) => {
-      const request = {
-        schema: allegianceSchema(),
-        source: text,
-        variableValues: variables as Readonly<Record<string, unknown>>,
-        contextValue: newContext(),
-      };
+      const request = { schema: allegianceSchema(), source: text, variableValues: variables, contextValue: newContext() };
       const { data, errors: [error] = [] } = await graphql(request);
       if (error) throw error.originalError ?? new AllegianceError('BAD_INPUT', error.message);
       return data as never;

@@ -2,7 +2,7 @@ import type { Operation } from './graphClient.ts';
 
 /** The operations that commands run. A test validates each against the schema. */
 
-function operation<Answer, Variables = Record<string, never>>(text: string): Operation<Answer, Variables> {
+function operation<Answer>(text: string): Operation<Answer> {
   return { text };
 }
 
@@ -32,7 +32,7 @@ export interface SearchAnswer {
   }[];
 }
 
-export const SEARCH = operation<SearchAnswer, { text: string; kinds: readonly string[] | null; first: number | null }>(`
+export const SEARCH = operation<SearchAnswer>(`
 query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
   search(text: $text, kinds: $kinds, first: $first) { matched score entity { id slug name kind } }
 }`);
@@ -65,20 +65,7 @@ export interface PathsAnswer {
   };
 }
 
-export interface PathsVariables {
-  readonly from: string;
-  readonly to: string;
-  readonly filter: object | null;
-  readonly time: string | null;
-  readonly orderBy: string | null;
-  readonly direction: string | null;
-  readonly avoid: readonly string[] | null;
-  readonly through: readonly string[] | null;
-  readonly maxDepth: number | null;
-  readonly maxPaths: number | null;
-}
-
-export const PATHS = operation<PathsAnswer, PathsVariables>(`
+export const PATHS = operation<PathsAnswer>(`
 query Paths(
   $from: ID!, $to: ID!, $filter: PathFilter, $time: PathTime, $orderBy: PathOrder, $direction: PathDirection,
   $avoid: [ID!], $through: [ID!], $maxDepth: Int, $maxPaths: Int
@@ -96,4 +83,4 @@ query Paths(
 }
 fragment When on Interval { start end attestedFrom attestedUntil }`);
 
-export const OPERATIONS: Readonly<Record<string, Operation<unknown, never>>> = { STATUS, SEARCH, PATHS };
+export const OPERATIONS: Readonly<Record<string, Operation<unknown>>> = { STATUS, SEARCH, PATHS };

@@ -51,7 +51,10 @@ export function livenessGuard(ping: () => Promise<unknown>, reconnect: () => voi
   }
 
   return (response) => {
-    const { promise: aborted, reject: abort } = rejectablePromise();
+    let abort!: PendingResponse['abort'];
+    const aborted = new Promise<never>((_, reject) => {
+      abort = reject;
+    });
     const one: PendingResponse = { since: performance.now(), abort };
     pending.add(one);
     timer ??= setInterval(() => void check(), CHECK_INTERVAL).unref();
@@ -75,12 +78,4 @@ async function respondsWithin(ping: () => Promise<unknown>, milliseconds: number
     () => false,
   );
   return Promise.race([responded, timedOut]);
-}
-
-function rejectablePromise(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject!: (error: Error) => void;
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  return { promise, reject };
 }

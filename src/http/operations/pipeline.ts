@@ -126,21 +126,16 @@ function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved)
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = resolved.operation;
-  if (subscription && operation?.operation !== 'subscription') throw badRequest(expectedSubscription(operation?.operation));
+  if (subscription && operation?.operation !== 'subscription') {
+    const actual = operation ? `a ${operation.operation}` : 'none, or several without `operationName`';
+    const message = `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
+    throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  }
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
   if (!subscription) return;
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
-}
-
-function expectedSubscription(operation: string | undefined): string {
-  const actual = operation ? `a ${operation}` : 'none, or several without `operationName`';
-  return `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
-}
-
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
 
 /** Limits the errors of an invalid document; those about limits come first, so that they are not cut off. */
