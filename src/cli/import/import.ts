@@ -7,10 +7,14 @@ import { FORMATS } from '../../exchange/import/formats.ts';
 import type { OpenedInput } from '../../exchange/import/input/open.ts';
 import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
+import { dryRunTarget } from '../../exchange/import/target/dryRun.ts';
+import { serverTarget } from '../../exchange/import/target/server.ts';
+import { storeTarget } from '../../exchange/import/target/store.ts';
+import type { Target } from '../../exchange/import/target/target.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { type Command, DONE, FAILED, type Input, UsageError } from '../command.ts';
+import { openStore } from '../store.ts';
 import { printableLines } from '../style.ts';
-import { openDestination } from './destination.ts';
 import { Progress } from './progress.ts';
 import { delimiterOf, encodingOf, formatAndFiles, formatOf, withInputs } from './reading.ts';
 import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
@@ -95,6 +99,31 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await destination.close();
   }
+}
+
+/** The target of an import and how to close it. */
+interface Destination {
+  readonly target: Target;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the server of `--url`, else the configured store.
+ * @throws UsageError; STORE_IN_USE where another process has the embedded store open
+ */
+async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
+  const url = text('url');
+  const now = (): Date => new Date();
+  if (url !== undefined) {
+    if (!URL.canParse(url) || !/^https?:/.test(url))
+      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000; got "${url}".`);
+    if (isSet('dry-run'))
+      throw new UsageError('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
+    return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
+  }
+  if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
+  const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
+  return { target: isSet('dry-run') ? dryRunTarget(engine, now) : storeTarget(engine, now), close: () => engine.close() };
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */

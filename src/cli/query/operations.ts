@@ -1,6 +1,6 @@
 import type { Operation } from './graphClient.ts';
 
-/** The operations that commands run. A test validates each against the schema. */
+/** The operations that commands run, and of their results what is shown. A test validates each against the schema. */
 
 function operation<Answer>(text: string): Operation<Answer> {
   return { text };
@@ -27,8 +27,7 @@ export const STATUS = operation<StatusAnswer>(
 export interface SearchAnswer {
   readonly search: readonly {
     readonly matched: string;
-    readonly score: number;
-    readonly entity: { readonly id: string; readonly slug: string; readonly name: string; readonly kind: string };
+    readonly entity: { readonly slug: string; readonly name: string; readonly kind: string };
   }[];
 }
 
@@ -37,29 +36,21 @@ query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
   search(text: $text, kinds: $kinds, first: $first) { matched score entity { id slug name kind } }
 }`);
 
-interface Validity {
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly attestedFrom: string | null;
-  readonly attestedUntil: string | null;
-}
+type Validity = Readonly<Record<'start' | 'end' | 'attestedFrom' | 'attestedUntil', string | null>>;
 
 export interface PathsAnswer {
   readonly paths: {
     readonly count: number;
     readonly truncated: boolean;
     readonly stoppedBy: string | null;
-    readonly revision: number;
     readonly paths: readonly {
       readonly statement: string;
       readonly sign: string;
       readonly confidence: number;
-      readonly length: number;
-      readonly validity: Validity | null;
       readonly hops: readonly {
         readonly statement: string;
         readonly certainty: string;
-        readonly relationship: { readonly id: string; readonly status: string; readonly confidence: number; readonly validity: Validity };
+        readonly relationship: { readonly status: string; readonly confidence: number; readonly validity: Validity };
       }[];
     }[];
   };

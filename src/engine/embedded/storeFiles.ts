@@ -73,8 +73,8 @@ export async function segmentNumbersOf({ directory }: StoreFiles, kind: 'segment
   return numbers.sort((a, b) => a - b);
 }
 
-export async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
+export async function syncFile(file: string, flags = 'r+'): Promise<void> {
+  const handle = await open(file, flags);
   try {
     await handle.sync();
   } finally {
@@ -84,11 +84,5 @@ export async function syncFile(file: string): Promise<void> {
 
 /** Syncs new and changed names of a directory to disk. Windows cannot open directories, and syncs them by itself. */
 export async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  if (process.platform !== 'win32') await syncFile(directory, 'r');
 }
