@@ -17,11 +17,10 @@ import type { ClientInfo } from './client.ts';
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
 
-type Required = 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime';
-type Optional = 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions';
-
 /** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
-export interface ServerSettings extends Pick<Config, Required>, Partial<Pick<Config, Optional>> {
+export interface ServerSettings
+  extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
+    Partial<Pick<Config, 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }
