@@ -1,7 +1,7 @@
-import { abortable } from '../abortSignal.ts';
+import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
-import { storeClosed, timedOut } from '../errors.ts';
+import { storeClosed } from '../errors.ts';
 import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
@@ -154,17 +154,5 @@ function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
     if (changes.isActive) changes.rollback();
   } catch {
     // The error of the commit is reported instead.
-  }
-}
-
-async function withTimeout<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut()), milliseconds);
-  });
-  try {
-    return await Promise.race([read(), timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }
