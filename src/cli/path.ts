@@ -2,7 +2,7 @@ import { TIE_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
-import { PATHS, type PathsAnswer, type PathsVariables } from './query/operations.ts';
+import { PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
@@ -43,7 +43,7 @@ export const PATH_COMMAND: Command = {
   },
 };
 
-function variablesOf(input: Input): PathsVariables {
+function variablesOf(input: Input) {
   const [from, to, ...more] = input.operands;
   if (!from || !to || more.length > 0)
     throw new UsageError('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');

@@ -61,21 +61,20 @@ async function loadMapping(file: string): Promise<LoadedMapping> {
   return readMapping(text, file);
 }
 
-/** Opens the files. With an encoding they are converted to UTF-8. */
-export async function openInputs(files: readonly string[], encoding: Encoding | undefined): Promise<OpenedInput[]> {
+/** Opens the files for `work` and closes them. With an encoding they are converted to UTF-8. */
+export async function withInputs<T>(
+  files: readonly string[],
+  encoding: Encoding | undefined,
+  work: (inputs: readonly OpenedInput[]) => Promise<T>,
+): Promise<T> {
   const inputs: OpenedInput[] = [];
   try {
     for (const file of files) {
       const input = await openInput(file);
       inputs.push(encoding === undefined ? input : convertedToUtf8(input, encoding));
     }
-    return inputs;
-  } catch (error) {
-    await closeInputs(inputs);
-    throw error;
+    return await work(inputs);
+  } finally {
+    for (const input of inputs) await input.close();
   }
-}
-
-export async function closeInputs(inputs: readonly OpenedInput[]): Promise<void> {
-  for (const input of inputs) await input.close();
 }
