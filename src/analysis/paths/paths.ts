@@ -8,7 +8,7 @@ import { IntermediateNodes } from './intermediateNodes.ts';
 import { LayeredSearch, type StateGraph } from './layers.ts';
 import { Neighbors, OPPOSITE, SIDE } from './neighbors.ts';
 import { type FoundHop, type FoundPath, MAX_HOPS, MAX_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
-import { type SearchBuffers, withSearchBuffers } from './searchBuffers.ts';
+import { IntIndexSet, SearchBuffers } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
 
 /**
@@ -25,7 +25,7 @@ export function paths(view: View, question: PathQuestion, limits: SearchLimits):
   expectWithin('maxPaths', maxPaths, MAX_PATHS);
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MAX_HOPS);
-  return withSearchBuffers((buffers) => new PathSearch(view, question, new Budget(limits), buffers).answer(maxPaths, maxDepth));
+  return SearchBuffers.use((buffers) => new PathSearch(view, question, new Budget(limits), buffers).answer(maxPaths, maxDepth));
 }
 
 function expectWithin(name: string, value: number, max: number): void {
@@ -116,7 +116,7 @@ class PathSearch {
     const space = new StateSpace(from, to, through ?? []);
     const side = SIDE[direction];
     const expander = (towards: 'goal' | 'start') => {
-      const neighbors = new Neighbors(view, test, towards === 'goal' ? side : OPPOSITE[side], budget, buffers.ranges);
+      const neighbors = new Neighbors(view, test, towards === 'goal' ? side : OPPOSITE[side], budget);
       return new Expander(neighbors, this.#intermediates, space, towards, budget, buffers);
     };
     const successors = expander('goal');
@@ -126,22 +126,19 @@ class PathSearch {
 
   /** Returns a function that gives all ties that lead from one node to another: best first, the highest confidence, then the first id. */
   #parallelTies(): (from: number, to: number) => readonly number[] {
-    const { view, buffers } = this;
+    const { view } = this;
     const side = SIDE[this.question.direction ?? 'ANY'];
-    const edges = buffers.edges.acquire();
-    const target = buffers.indexSets.acquire();
     const unlimited = new Budget({ steps: Number.POSITIVE_INFINITY });
-    const forward = new Neighbors(view, this.#test, side, unlimited, buffers.ranges);
-    const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited, buffers.ranges);
+    const forward = new Neighbors(view, this.#test, side, unlimited);
+    const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited);
     const cache = new Map<string, readonly number[]>();
     return (from, to) => {
       const cached = cache.get(`${from} ${to}`);
       if (cached) return cached;
       const forwards = forward.cost(from) <= backward.cost(to);
-      target.clear();
+      const target = new IntIndexSet();
       target.add(forwards ? to : from);
-      if (forwards) forward.find(from, edges, target);
-      else backward.find(to, edges, target);
+      const edges = forwards ? forward.find(from, target) : backward.find(to, target);
       const ties = [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
       cache.set(`${from} ${to}`, ties);
       return ties;

@@ -16,7 +16,7 @@ import {
   typeStatusIn,
 } from './buffers.ts';
 import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
-import { AdjacencyRanges, baseDegree, changedRanges, fillBaseRanges } from './incidence.ts';
+import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countTies, tiesIn } from './incidence.ts';
 import { canonOf, compareTies, findTie, isAlive, nodeById, recordedFrom, recordedTo, tieKeyOf, toOf } from './lookup.ts';
 import type { Names } from './names.ts';
 
@@ -33,7 +33,7 @@ export class View {
   /** Counts deleted ties too: test each with `isAlive`. */
   readonly tieCount: number;
   /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, AdjacencyRanges>();
+  readonly #changed = new Map<number, readonly AdjacencyRange[]>();
 
   constructor(
     readonly buffers: Buffers,
@@ -66,21 +66,19 @@ export class View {
     return isAlive(this.buffers, this.snapshot, tie);
   }
 
-  /** The ties of a canonical node with their targets, by id. Fills and returns `ranges`, or returns cached ones. */
-  ranges(node: number, ranges: AdjacencyRanges): AdjacencyRanges {
-    if (this.isChanged(node)) return this.#changedRanges(node);
-    fillBaseRanges(this.buffers, node, ranges);
-    return ranges;
+  /** The ties of a canonical node with their targets, by id. */
+  ranges(node: number): readonly AdjacencyRange[] {
+    return this.isChanged(node) ? this.#changedRanges(node) : baseRanges(this.buffers, node);
   }
 
   /** The ties of a canonical node by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction): Int32Array {
-    return this.ranges(node, new AdjacencyRanges()).list(side);
+    return tiesIn(this.ranges(node), side);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return this.isChanged(node) ? this.#changedRanges(node).count(side) : baseDegree(this.buffers, node, side);
+    return this.isChanged(node) ? countTies(this.#changedRanges(node), side) : baseDegree(this.buffers, node, side);
   }
 
   /** The binary logarithm of about how many ties a canonical node has, 0 for fewer than two. One read where `degree` needs several. */
@@ -177,7 +175,7 @@ export class View {
     return found.reverse();
   }
 
-  #changedRanges(node: number): AdjacencyRanges {
+  #changedRanges(node: number): readonly AdjacencyRange[] {
     const cached = this.#changed.get(node);
     if (cached) return cached;
     const ranges = changedRanges(this.buffers, this.snapshot, node);
