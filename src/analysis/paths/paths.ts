@@ -1,4 +1,4 @@
-import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO } from '../../model/interval.ts';
+import { validityOf } from '../../model/interval.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, stopFor, untilStopped } from './budget.ts';
@@ -131,17 +131,12 @@ class PathSearch {
     const unlimited = new Budget({ steps: Number.POSITIVE_INFINITY });
     const forward = new Neighbors(view, this.#test, side, unlimited);
     const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited);
-    const cache = new Map<string, readonly number[]>();
     return (from, to) => {
-      const cached = cache.get(`${from} ${to}`);
-      if (cached) return cached;
       const forwards = forward.cost(from) <= backward.cost(to);
       const target = new IntIndexSet();
       target.add(forwards ? to : from);
       const edges = forwards ? forward.find(from, target) : backward.find(to, target);
-      const ties = [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
-      cache.set(`${from} ${to}`, ties);
-      return ties;
+      return [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
     };
   }
 }
@@ -166,21 +161,4 @@ function pathAnswer(
     return { tie, from, to: at, forward, parallel: parallel(from, at).filter((other) => other !== tie) };
   });
   return { hops, confidence: bottleneck / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };
-}
-
-/**
- * When several ties all hold; null where they cannot.
- *
- * They may hold together on the days common to all. They surely do, under every reading, where each pair surely overlaps:
- * clo of the one is not after chi of the other (Helly's theorem in one dimension: intervals that overlap pairwise have a
- * common day). A tie is not compared with itself: an act on an unknown day has clo after chi, and yet surely lies within
- * any tie that lasts from chi to clo.
- */
-export function validityOf(ties: readonly Bounds[]): Bounds | null {
-  const lo = Math.max(...ties.map((tie) => tie.lo));
-  const hi = Math.min(...ties.map((tie) => tie.hi));
-  if (lo > hi) return null;
-  const sure = ties.every((one) => ties.every((other) => one === other || one.clo <= other.chi));
-  if (!sure) return { lo, hi, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
-  return { lo, hi, clo: Math.max(...ties.map((tie) => tie.clo)), chi: Math.min(...ties.map((tie) => tie.chi)) };
 }

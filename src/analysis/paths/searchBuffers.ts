@@ -62,27 +62,29 @@ export class IntIndexSet {
     if (existing >= 0) return existing;
     if (2 * this.size === this.#slots.length) this.#grow();
     this.keys[this.size] = key;
-    this.#insert(this.size);
+    this.#slots[this.#slotWith(this.size, 0)] = this.size + 1;
     return this.size++;
   }
 
   clear(): boolean {
-    this.#slots.fill(0);
+    if (8 * this.size > this.#slots.length) this.#slots.fill(0);
+    else for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(index, index + 1)] = 0;
     this.size = 0;
     return this.#slots.length <= MAX_REUSED_LENGTH;
   }
 
-  #insert(index: number): void {
+  /** The first slot for the key of an index that has this value, even where slots before it were cleared. */
+  #slotWith(index: number, value: number): number {
     const mask = this.#slots.length - 1;
     let slot = Math.imul(this.keys[index]!, 0x9e37_79b1) >>> this.#shift;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = index + 1;
+    while (this.#slots[slot] !== value) slot = (slot + 1) & mask;
+    return slot;
   }
 
   #grow(): void {
     this.#slots = new Int32Array(2 * this.#slots.length);
     this.#shift -= 1;
-    for (let index = 0; index < this.size; index++) this.#insert(index);
+    for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(index, 0)] = index + 1;
   }
 }
 

@@ -8,12 +8,11 @@ import {
   inStart,
   outEnd,
   outStart,
-  type ReadSnapshot,
   summaryAt,
   targetAt,
   writeEntry,
 } from './buffers.ts';
-import { compareTies, isAlive, outgoingEntry, partitionPoint, recordedFrom, recordedTo, toOf } from './lookup.ts';
+import { type GraphSnapshot, partitionPoint } from './lookup.ts';
 
 /** Ties of a node that are adjacent in memory and all outgoing or all incoming: entries `start` .. `end - 1` of `adjacency`. */
 export interface AdjacencyRange {
@@ -30,7 +29,7 @@ export function tieAt({ offset, ties }: AdjacencyRange, at: number): number {
   return ties === null ? at - offset : ties[at - offset]!;
 }
 
-export function countTies(ranges: readonly AdjacencyRange[], side: Direction): number {
+export function countIn(ranges: readonly AdjacencyRange[], side: Direction): number {
   let count = 0;
   for (const range of ranges) if (isOnSide(side, range)) count += range.end - range.start;
   return count;
@@ -38,7 +37,7 @@ export function countTies(ranges: readonly AdjacencyRange[], side: Direction): n
 
 /** The ties on a side, by id. */
 export function tiesIn(ranges: readonly AdjacencyRange[], side: Direction): Int32Array {
-  const list = new Int32Array(countTies(ranges, side));
+  const list = new Int32Array(countIn(ranges, side));
   let length = 0;
   for (const range of ranges) if (isOnSide(side, range)) for (let i = range.start; i < range.end; i++) list[length++] = tieAt(range, i);
   return list;
@@ -79,14 +78,15 @@ export function prefetchAdjacency({ baseNodes, nodes, adjacency }: Buffers, list
  * The ties by id of a canonical node that has changed since the base was made, or has merged members: the rows of all members
  * without what is deleted or hidden, and the appended ties.
  */
-export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: number): readonly AdjacencyRange[] {
+export function changedRanges(snapshot: GraphSnapshot, node: number): readonly AdjacencyRange[] {
+  const { buffers } = snapshot;
   const { from } = buffers.ties;
   // The list of members may go on with nodes that are still merged into another one, from which this one was separated.
-  const isVisible = (tie: number, to = toOf(buffers, tie)) => from[tie] !== to && (from[tie] === node || to === node);
-  const ties = aliveTies(buffers, snapshot, node).filter((tie) => isVisible(tie));
+  const isVisible = (tie: number, to = snapshot.to(tie)) => from[tie] !== to && (from[tie] === node || to === node);
+  const ties = aliveTies(snapshot, node).filter((tie) => isVisible(tie));
   const adjacency = new Int32Array(ENTRY_WIDTH * ties.length);
   for (const [i, tie] of ties.entries()) {
-    const own = outgoingEntry(buffers, tie);
+    const own = snapshot.outgoingEntry(tie);
     writeEntry(adjacency, i, from[tie] === node ? targetAt(buffers.adjacency, own) : from[tie]!, summaryAt(buffers.adjacency, own));
   }
   const ranges: AdjacencyRange[] = [];
@@ -99,18 +99,19 @@ export function changedRanges(buffers: Buffers, snapshot: ReadSnapshot, node: nu
 }
 
 /** Every tie alive at a snapshot that was recorded from or to a node with this canonical node, hidden ones included. */
-export function tiesRecordedWith(buffers: Buffers, snapshot: ReadSnapshot, node: number, canon: number): number[] {
-  const isRecorded = (tie: number) => recordedFrom(buffers, tie) === node || recordedTo(buffers, tie) === node;
-  return [...new Set(aliveTies(buffers, snapshot, canon).filter(isRecorded))];
+export function tiesRecordedWith(snapshot: GraphSnapshot, node: number, canon: number): number[] {
+  const isAt = (tie: number) => snapshot.recordedFrom(tie) === node || snapshot.recordedTo(tie) === node;
+  return [...new Set(aliveTies(snapshot, canon).filter(isAt))];
 }
 
 /** The ties of a canonical node that are alive at a snapshot, by id; those within it, which are hidden, once or twice. */
-function aliveTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int32Array {
+function aliveTies(snapshot: GraphSnapshot, node: number): Int32Array {
+  const { buffers } = snapshot;
   const { nodes, baseNodes, baseTies, appended } = buffers;
   const rows: Int32Array[] = [];
   for (let member = node; member >= 0; member = nodes.nextMember[member]!) {
     if (member >= baseNodes) continue;
-    rows.push(tiesIn(baseRanges(buffers, member), 'ANY').filter((tie) => isAlive(buffers, snapshot, tie)));
+    rows.push(tiesIn(baseRanges(buffers, member), 'ANY').filter((tie) => snapshot.isRecorded(tie)));
   }
   const base = rows.length === 1 ? rows[0]! : Int32Array.from(rows.flatMap((row) => [...row])).sort();
   const later: number[] = [];
@@ -120,18 +121,18 @@ function aliveTies(buffers: Buffers, snapshot: ReadSnapshot, node: number): Int3
   ] as const) {
     // Another thread may be prepending to the list: the head is read atomically, so that what it links to is visible.
     for (let tie = Atomics.load(newest, node); tie >= 0; tie = older[tie - baseTies]!) {
-      if (isAlive(buffers, snapshot, tie)) later.push(tie);
+      if (snapshot.isRecorded(tie)) later.push(tie);
     }
   }
-  return withAppended(buffers, base, later);
+  return withAppended(snapshot, base, later);
 }
 
 /** Merges appended ties, in any order, into ties of the base, which are sorted by id. */
-export function withAppended(buffers: Buffers, base: Int32Array, later: number[]): Int32Array {
+export function withAppended(snapshot: GraphSnapshot, base: Int32Array, later: number[]): Int32Array {
   const merged = new Int32Array(base.length + later.length);
   let [at, next] = [0, 0];
-  for (const tie of later.sort((a, b) => compareTies(buffers, a, b))) {
-    const end = partitionPoint(next, base.length, (i) => compareTies(buffers, base[i]!, tie) < 0);
+  for (const tie of later.sort((a, b) => snapshot.compareTies(a, b))) {
+    const end = partitionPoint(next, base.length, (i) => snapshot.compareTies(base[i]!, tie) < 0);
     merged.set(base.subarray(next, end), at);
     at += end - next;
     merged[at++] = tie;
