@@ -3,7 +3,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && find dist -name '*.map' -delete
 
 FROM node:20-slim
 ENV NODE_ENV=production \
@@ -12,8 +12,10 @@ ENV NODE_ENV=production \
     ALLEGIANCE_DATA=/data
 WORKDIR /app
 COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
+# The build contains all libraries but this one, which has native code.
+COPY --from=build /app/node_modules/@grafeo-db ./node_modules/@grafeo-db
 COPY --from=build /app/dist ./dist
+COPY --from=build /app/schema/operations ./schema/operations
 COPY --from=build /app/seed ./seed
 RUN mkdir /data && chown node:node /data
 USER node

@@ -1,169 +1,121 @@
 import proxyAddress from 'proxy-addr';
 import type { JwtSettings } from './access/jwt.ts';
+import type { Neo4jAddress } from './engine/open.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
 
 /** Log levels, most severe first. */
-export const LOG_LEVELS = ['error', 'warn', 'info'] as const;
+const LOG_LEVELS = ['error', 'warn', 'info'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** All settings: environment variables, read here and nowhere else. */
-export interface Config {
-  readonly host: string;
-  readonly port: number;
-  /** Directory of the embedded store. */
-  readonly data: string;
-  /** Set: Neo4j; null: the embedded engine. */
-  readonly neo4j: {
-    readonly uri: string;
-    readonly user: string | null;
-    readonly password: string | null;
-    readonly database: string | null;
-  } | null;
-  /** Time limit of one database query, in milliseconds. */
-  readonly queryTimeout: number;
-  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
-  readonly searchSteps: number;
-  readonly searchTime: number;
-  /** Size of the cache in bytes; 0 switches it off. */
-  readonly cacheBytes: number;
-  /** Subscriptions that may be open at the same time. */
-  readonly maxSubscriptions: number;
-  /** Allowed CORS origins; null allows those of this machine, `*` all. */
-  readonly origins: readonly string[] | null;
-  /** Cost that one caller may spend per second, on average; 0: unlimited. */
-  readonly rate: number;
-  /** Proxies whose `X-Forwarded-For` is trusted. */
-  readonly trustedProxies: readonly string[];
-  /** Is introspection of the schema allowed? */
-  readonly introspection: boolean;
-  readonly logLevel: LogLevel;
-  /** Does the log contain the values of variables? */
-  readonly logVariables: boolean;
-  /** URL of an OpenTelemetry collector; null: no tracing. */
-  readonly tracingEndpoint: string | null;
-  /** May clients without a token read, whatever the host is? */
-  readonly openReading: boolean;
-  /** The server that commands query instead of opening a store of their own, and the token they send. */
-  readonly url: string | null;
-  readonly token: string | null;
-  /** Issuer of accepted signed tokens; null: none are accepted. */
-  readonly jwt: JwtSettings | null;
-}
+type Environment = Readonly<Record<string, string | undefined>>;
 
-interface Setting {
+/** Makes a value of the text of a variable. @throws BAD_INPUT */
+type Reader<T> = (text: string, name: string) => T;
+
+interface Setting<T> {
+  /** Its environment variable. */
   readonly name: string;
   readonly defaultValue: string | null;
   readonly meaning: string;
+  readonly valueIn: (environment: Environment) => T;
 }
 
-/** What `--help` prints and the README lists. */
-export const SETTINGS: readonly Setting[] = [
-  { name: 'PORT', defaultValue: '4000', meaning: 'Port to listen on; 0 picks a free one' },
-  { name: 'HOST', defaultValue: '127.0.0.1', meaning: 'Address to listen on' },
-  { name: 'ALLEGIANCE_DATA', defaultValue: 'data', meaning: 'Directory of the embedded store' },
-  {
-    name: 'NEO4J_URI',
-    defaultValue: null,
-    meaning: 'URI of a Neo4j server (neo4j://… or bolt://…); if not set, the embedded store is used',
-  },
-  { name: 'NEO4J_USER', defaultValue: null, meaning: 'Neo4j user; if not set, no authentication' },
-  { name: 'NEO4J_PASSWORD', defaultValue: null, meaning: 'Neo4j password' },
-  { name: 'NEO4J_DATABASE', defaultValue: null, meaning: "Neo4j database; if not set, the user's home database" },
-  { name: 'ALLEGIANCE_QUERY_TIMEOUT_MS', defaultValue: '10000', meaning: 'Time limit of one database query, in milliseconds' },
-  {
-    name: 'ALLEGIANCE_SEARCH_MAX_STEPS',
-    defaultValue: '50000000',
-    meaning: 'Number of relationships that one path search or analysis may visit',
-  },
-  { name: 'ALLEGIANCE_SEARCH_TIMEOUT_MS', defaultValue: '5000', meaning: 'Time limit of one path search or analysis, in milliseconds' },
-  { name: 'ALLEGIANCE_CACHE_MIB', defaultValue: '128', meaning: 'Size of the cache in MiB; 0 switches it off' },
-  { name: 'ALLEGIANCE_MAX_SUBSCRIPTIONS', defaultValue: '1000', meaning: 'Maximum number of open subscriptions' },
-  {
-    name: 'ALLEGIANCE_ORIGINS',
-    defaultValue: null,
-    meaning: 'Allowed CORS origins, separated by commas, or *; if not set, those of this machine',
-  },
-  {
-    name: 'ALLEGIANCE_RATE',
-    defaultValue: '100000',
-    meaning: 'Rate limit: cost that one caller may spend per second, on average; 0 switches it off',
-  },
-  {
-    name: 'ALLEGIANCE_TRUSTED_PROXIES',
-    defaultValue: null,
-    meaning: 'Trusted proxies (X-Forwarded-For), separated by commas: addresses, networks, or loopback',
-  },
-  { name: 'ALLEGIANCE_INTROSPECTION', defaultValue: '1', meaning: 'Introspection: 0 switches it off' },
-  { name: 'ALLEGIANCE_LOG_LEVEL', defaultValue: 'warn', meaning: 'Log level: error, warn or info (every request)' },
-  {
-    name: 'ALLEGIANCE_LOG_VARIABLES',
-    defaultValue: '0',
-    meaning: '1: the log contains the values of variables and the full text of errors',
-  },
-  {
-    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    defaultValue: null,
-    meaning: 'OpenTelemetry collector (OTLP over HTTP) that receives traces of requests and database queries',
-  },
-  {
-    name: 'ALLEGIANCE_OPEN_READING',
-    defaultValue: '0',
-    meaning: '1: clients without a token may read, whatever HOST is; on a loopback address they always may',
-  },
-  { name: 'ALLEGIANCE_URL', defaultValue: null, meaning: 'Server that commands such as `search` and `export` query; same as --url' },
-  { name: 'ALLEGIANCE_TOKEN', defaultValue: null, meaning: 'Token that these commands send; same as --token' },
-  { name: 'ALLEGIANCE_JWKS_URL', defaultValue: null, meaning: 'JWKS URL of an issuer; its signed tokens (JWT) are accepted' },
-  {
-    name: 'ALLEGIANCE_JWT_ISSUER',
-    defaultValue: null,
-    meaning: 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL',
-  },
-  {
-    name: 'ALLEGIANCE_JWT_AUDIENCE',
-    defaultValue: null,
-    meaning: 'Expected audience (aud) of signed tokens; required with ALLEGIANCE_JWKS_URL',
-  },
-  {
-    name: 'ALLEGIANCE_JWT_ROLE_CLAIM',
-    defaultValue: 'role',
-    meaning: 'Claim of signed tokens that holds the role: reader, editor or admin',
-  },
-];
+function setting<T>(name: string, defaultValue: string, meaning: string, read: Reader<T>): Setting<T> {
+  return { name, defaultValue, meaning, valueIn: (environment) => read(environment[name]?.trim() || defaultValue, name) };
+}
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** A setting without a default: its value is null where it is not set. */
+function optional<T>(name: string, meaning: string, read: Reader<T>): Setting<T | null> {
+  const valueIn = (environment: Environment) => {
+    const text = environment[name]?.trim();
+    return text ? read(text, name) : null;
+  };
+  return { name, defaultValue: null, meaning, valueIn };
+}
+
+/** All settings, by their names in `Config`: environment variables, read here and nowhere else. */
+const DECLARED = {
+  port: setting('PORT', '4000', 'Port to listen on; 0 picks a free one', integer(0, 65_535)),
+  host: setting('HOST', '127.0.0.1', 'Address to listen on', String),
+  data: setting('ALLEGIANCE_DATA', 'data', 'Directory of the embedded store', String),
+  neo4jUri: optional(
+    'NEO4J_URI',
+    'URI of a Neo4j server (neo4j://… or bolt://…); if not set, the embedded store is used',
+    matching(/^(neo4j|bolt)(\+s|\+ssc)?:\/\/./, 'to begin with neo4j:// or bolt:// (or +s, +ssc)'),
+  ),
+  neo4jUser: optional('NEO4J_USER', 'Neo4j user; if not set, no authentication', String),
+  neo4jPassword: optional('NEO4J_PASSWORD', 'Neo4j password', String),
+  neo4jDatabase: optional('NEO4J_DATABASE', "Neo4j database; if not set, the user's home database", String),
+  queryTimeout: setting('ALLEGIANCE_QUERY_TIMEOUT_MS', '10000', 'Time limit of one database query, in milliseconds', integer(1, 3_600_000)),
+  searchSteps: setting(
+    'ALLEGIANCE_SEARCH_MAX_STEPS',
+    '50000000',
+    'Number of relationships that one path search or analysis may visit',
+    integer(1, 1_000_000_000_000),
+  ),
+  searchTime: setting(
+    'ALLEGIANCE_SEARCH_TIMEOUT_MS',
+    '5000',
+    'Time limit of one path search or analysis, in milliseconds',
+    integer(1, 3_600_000),
+  ),
+  cacheBytes: setting('ALLEGIANCE_CACHE_MIB', '128', 'Size of the cache in MiB; 0 switches it off', mebibytes),
+  maxSubscriptions: setting('ALLEGIANCE_MAX_SUBSCRIPTIONS', '1000', 'Maximum number of open subscriptions', integer(0, 1_000_000)),
+  origins: optional('ALLEGIANCE_ORIGINS', 'Allowed CORS origins, separated by commas, or *; if not set, those of this machine', listed),
+  rate: setting(
+    'ALLEGIANCE_RATE',
+    '100000',
+    'Rate limit: cost that one caller may spend per second, on average; 0 switches it off',
+    integer(0, 1_000_000_000),
+  ),
+  trustedProxies: optional(
+    'ALLEGIANCE_TRUSTED_PROXIES',
+    'Trusted proxies (X-Forwarded-For), separated by commas: addresses, networks, or loopback',
+    trustedProxies,
+  ),
+  introspection: setting('ALLEGIANCE_INTROSPECTION', '1', 'Introspection: 0 switches it off', flag),
+  logLevel: setting('ALLEGIANCE_LOG_LEVEL', 'warn', 'Log level: error, warn or info (every request)', logLevel),
+  logVariables: setting('ALLEGIANCE_LOG_VARIABLES', '0', '1: the log contains the values of variables and the full text of errors', flag),
+  tracingEndpoint: optional(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    'OpenTelemetry collector (OTLP over HTTP) that receives traces of requests and database queries',
+    url,
+  ),
+  openReading: setting(
+    'ALLEGIANCE_OPEN_READING',
+    '0',
+    '1: clients without a token may read, whatever HOST is; on a loopback address they always may',
+    flag,
+  ),
+  url: optional('ALLEGIANCE_URL', 'Server that commands such as `search` and `export` query; same as --url', String),
+  token: optional('ALLEGIANCE_TOKEN', 'Token that these commands send; same as --token', String),
+  jwksUrl: optional('ALLEGIANCE_JWKS_URL', 'JWKS URL of an issuer; its signed tokens (JWT) are accepted', url),
+  jwtIssuer: optional('ALLEGIANCE_JWT_ISSUER', 'Expected issuer (iss) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
+  jwtAudience: optional('ALLEGIANCE_JWT_AUDIENCE', 'Expected audience (aud) of signed tokens; required with ALLEGIANCE_JWKS_URL', String),
+  jwtRoleClaim: setting('ALLEGIANCE_JWT_ROLE_CLAIM', 'role', 'Claim of signed tokens that holds the role: reader, editor or admin', String),
+};
+
+/** What `--help` prints and the README lists. */
+export const SETTINGS: readonly Setting<unknown>[] = Object.values(DECLARED);
+
+type Values = { readonly [Name in keyof typeof DECLARED]: ReturnType<(typeof DECLARED)[Name]['valueIn']> };
+
+/** The values of all settings. */
+export interface Config extends Values {
+  /** Set: Neo4j; null: the embedded engine. */
+  readonly neo4j: Neo4jAddress | null;
+  /** Issuer of accepted signed tokens; null: none are accepted. */
+  readonly jwt: JwtSettings | null;
+}
 
 /**
  * Reads and checks all settings.
  * @throws BAD_INPUT for an invalid value
  */
 export function readConfig(environment: Environment): Config {
-  const value: ValueOf = (name) => environment[name]?.trim() || SETTINGS.find((setting) => setting.name === name)!.defaultValue;
-  const uri = value('NEO4J_URI');
-  if (uri !== null && !/^(neo4j|bolt)(\+s|\+ssc)?:\/\/./.test(uri)) {
-    throw new AllegianceError('BAD_INPUT', `Expected NEO4J_URI to begin with neo4j:// or bolt:// (or +s, +ssc); got ${quoted(uri)}.`);
-  }
-  return {
-    host: value('HOST')!,
-    port: readInteger('PORT', value('PORT')!, 65_535),
-    data: value('ALLEGIANCE_DATA')!,
-    neo4j: uri === null ? null : { uri, user: value('NEO4J_USER'), password: value('NEO4J_PASSWORD'), database: value('NEO4J_DATABASE') },
-    queryTimeout: readInteger('ALLEGIANCE_QUERY_TIMEOUT_MS', value('ALLEGIANCE_QUERY_TIMEOUT_MS')!, 3_600_000, 1),
-    searchSteps: readInteger('ALLEGIANCE_SEARCH_MAX_STEPS', value('ALLEGIANCE_SEARCH_MAX_STEPS')!, 1_000_000_000_000, 1),
-    searchTime: readInteger('ALLEGIANCE_SEARCH_TIMEOUT_MS', value('ALLEGIANCE_SEARCH_TIMEOUT_MS')!, 3_600_000, 1),
-    cacheBytes: readInteger('ALLEGIANCE_CACHE_MIB', value('ALLEGIANCE_CACHE_MIB')!, 1_000_000) * 2 ** 20,
-    maxSubscriptions: readInteger('ALLEGIANCE_MAX_SUBSCRIPTIONS', value('ALLEGIANCE_MAX_SUBSCRIPTIONS')!, 1_000_000),
-    origins: splitList(value('ALLEGIANCE_ORIGINS')),
-    rate: readInteger('ALLEGIANCE_RATE', value('ALLEGIANCE_RATE')!, 1_000_000_000),
-    trustedProxies: readTrustedProxies(splitList(value('ALLEGIANCE_TRUSTED_PROXIES')) ?? []),
-    introspection: readInteger('ALLEGIANCE_INTROSPECTION', value('ALLEGIANCE_INTROSPECTION')!, 1) === 1,
-    logLevel: readLevel(value('ALLEGIANCE_LOG_LEVEL')!),
-    logVariables: readInteger('ALLEGIANCE_LOG_VARIABLES', value('ALLEGIANCE_LOG_VARIABLES')!, 1) === 1,
-    tracingEndpoint: readUrl('OTEL_EXPORTER_OTLP_ENDPOINT', value),
-    openReading: readInteger('ALLEGIANCE_OPEN_READING', value('ALLEGIANCE_OPEN_READING')!, 1) === 1,
-    url: value('ALLEGIANCE_URL'),
-    token: value('ALLEGIANCE_TOKEN'),
-    jwt: readJwt(value),
-  };
+  const values = Object.fromEntries(Object.entries(DECLARED).map(([name, { valueIn }]) => [name, valueIn(environment)])) as Values;
+  const { neo4jUri: uri, neo4jUser: user, neo4jPassword: password, neo4jDatabase: database } = values;
+  return { ...values, neo4j: uri === null ? null : { uri, user, password, database }, jwt: jwtOf(values) };
 }
 
 /** A warning for each variable ALLEGIANCE_… that is no setting. It may also be one of another program, so it is no error. */
@@ -182,55 +134,65 @@ function nearestTo(name: string, known: readonly string[]): string {
   return [...known].sort((a, b) => wordsInCommon(b) - wordsInCommon(a) || lettersInCommon(b) - lettersInCommon(a))[0]!;
 }
 
-/** The value of a setting, or its default; null where it has neither. */
-type ValueOf = (name: string) => string | null;
-
 /** The audience is required too: an issuer signs tokens for other services as well, and theirs must not be accepted. */
-function readJwt(value: ValueOf): JwtSettings | null {
-  const jwks = readUrl('ALLEGIANCE_JWKS_URL', value);
+function jwtOf({ jwksUrl: jwks, jwtIssuer: issuer, jwtAudience: audience, jwtRoleClaim: roleClaim }: Values): JwtSettings | null {
   if (jwks === null) return null;
-  const issuer = value('ALLEGIANCE_JWT_ISSUER');
-  const audience = value('ALLEGIANCE_JWT_AUDIENCE');
-  if (issuer === null || audience === null) {
-    throw new AllegianceError(
-      'BAD_INPUT',
-      'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE together with ALLEGIANCE_JWKS_URL; at least one is not set.',
-    );
-  }
-  return { jwks, issuer, audience, roleClaim: value('ALLEGIANCE_JWT_ROLE_CLAIM')! };
+  if (issuer !== null && audience !== null) return { jwks, issuer, audience, roleClaim };
+  throw new AllegianceError(
+    'BAD_INPUT',
+    'Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE together with ALLEGIANCE_JWKS_URL; at least one is not set.',
+  );
 }
 
-function readUrl(name: string, value: ValueOf): string | null {
-  const text = value(name);
-  if (text === null || (URL.canParse(text) && /^https?:/.test(text))) return text;
-  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a URL with https:// or http://; got ${quoted(text)}.`);
+function unexpected(name: string, expected: string, text: string): AllegianceError {
+  return new AllegianceError('BAD_INPUT', `Expected ${name} ${expected}; got ${quoted(text)}.`);
 }
 
-function readLevel(text: string): LogLevel {
+function matching(pattern: RegExp, expected: string): Reader<string> {
+  return (text, name) => {
+    if (pattern.test(text)) return text;
+    throw unexpected(name, expected, text);
+  };
+}
+
+function url(text: string, name: string): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  throw unexpected(name, 'to be a URL with https:// or http://', text);
+}
+
+function logLevel(text: string, name: string): LogLevel {
   const level = LOG_LEVELS.find((one) => one === text);
   if (level) return level;
-  throw new AllegianceError('BAD_INPUT', `Expected ALLEGIANCE_LOG_LEVEL to be one of ${LOG_LEVELS.join(', ')}; got ${quoted(text)}.`);
-}
-
-function readTrustedProxies(trustedProxies: string[]): string[] {
-  try {
-    proxyAddress.compile(trustedProxies);
-    return trustedProxies;
-  } catch {
-    throw new AllegianceError(
-      'BAD_INPUT',
-      `Expected ALLEGIANCE_TRUSTED_PROXIES to list addresses such as 10.0.0.1, networks such as 10.0.0.0/8, or loopback; got ${quoted(trustedProxies.join(','))}.`,
-    );
-  }
+  throw unexpected(name, `to be one of ${LOG_LEVELS.join(', ')}`, text);
 }
 
 /** Values separated by commas. */
-function splitList(text: string | null): string[] | null {
-  return text?.split(',').map((one) => one.trim()) ?? null;
+function listed(text: string): readonly string[] {
+  return text.split(',').map((one) => one.trim());
 }
 
-function readInteger(name: string, text: string, max: number, min = 0): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= min && number <= max) return number;
-  throw new AllegianceError('BAD_INPUT', `Expected ${name} to be a whole number from ${min} to ${max}; got ${quoted(text)}.`);
+function trustedProxies(text: string, name: string): readonly string[] {
+  const proxies = listed(text);
+  try {
+    proxyAddress.compile([...proxies]);
+    return proxies;
+  } catch {
+    throw unexpected(name, 'to list addresses such as 10.0.0.1, networks such as 10.0.0.0/8, or loopback', proxies.join(','));
+  }
+}
+
+function integer(min: number, max: number): Reader<number> {
+  return (text, name) => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= min && number <= max) return number;
+    throw unexpected(name, `to be a whole number from ${min} to ${max}`, text);
+  };
+}
+
+function flag(text: string, name: string): boolean {
+  return integer(0, 1)(text, name) === 1;
+}
+
+function mebibytes(text: string, name: string): number {
+  return integer(0, 1_000_000)(text, name) * 2 ** 20;
 }

@@ -1,19 +1,28 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint, recordBuilt, staleParts } from './parts.mjs';
+import { fingerprint, PARTS, recordBuilt, staleParts } from './parts.mjs';
 import { areInstalled, ROOT, run } from './programs.mjs';
 
 /**
  * Builds the parts that changed since the last build.
  * @returns {Promise<{ passed: boolean, output: string, built: string[] }>} `output`: output of the tool that failed
  */
-export async function buildStale() {
+export function buildStale() {
+  return build(staleParts());
+}
+
+/** Builds all parts, with source maps that the scripts do not name. Returns the same as `buildStale`. */
+export function buildWithSourceMaps() {
+  return build(PARTS, ['--sourcemap', 'hidden']);
+}
+
+async function build(parts, options = []) {
   const built = [];
-  for (const part of staleParts()) {
+  for (const part of parts) {
     const inputs = fingerprint(part);
     const [tool, ...parameters] = part.command;
     rmSync(part.output, { recursive: true, force: true });
-    const { passed, output } = await run(tool, parameters, { environment: { NODE_ENV: 'production' } });
+    const { passed, output } = await run(tool, [...parameters, ...options], { environment: { NODE_ENV: 'production' } });
     if (!passed) return { passed, output, built };
     recordBuilt(part.name, inputs);
     built.push(part.name);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ROOT } from './programs.mjs';
 
@@ -9,14 +9,17 @@ const BUILT = join(ROOT, 'dist/.built.json');
 export const APPS = ['playground', 'explorer'].filter((app) => existsSync(join(ROOT, 'src', app, 'vite.config.ts')));
 
 /** The parts of a build: inputs, command, output directory. */
-const PARTS = [
+export const PARTS = [
   {
     name: 'server',
     inputs: ['src', 'tsconfig.json', 'vite.config.ts'],
     except: ['src/playground', 'src/explorer'],
     command: ['vite', 'build'],
   },
-  ...APPS.map((app) => ({ name: app, inputs: [`src/${app}`, 'schema'], except: [], command: ['vite', 'build', `src/${app}`] })),
+  ...APPS.map((app) => {
+    const folder = `src/${app}`;
+    return { name: app, inputs: [folder, 'src/model', 'schema'], except: [], command: ['vite', 'build', folder] };
+  }),
 ].map((part) => ({ ...part, output: join(ROOT, 'dist', part.name) }));
 
 /** The parts whose inputs have changed since the last build, or whose output is missing. */
@@ -29,6 +32,11 @@ export function staleParts() {
 export function recordBuilt(name, inputs) {
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   writeFileSync(BUILT, `${JSON.stringify({ ...readBuilt(), [name]: inputs }, null, 2)}\n`);
+}
+
+/** The next build starts from nothing. */
+export function forgetBuilds() {
+  rmSync(BUILT, { force: true });
 }
 
 /** Hash of everything that a part is built from: names and contents of its inputs, versions of its libraries. */

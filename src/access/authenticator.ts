@@ -6,17 +6,17 @@ import { holderOf, isOurToken, type TokenStore } from './token.ts';
 /** The caller of requests without a token, where open reading is allowed. */
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'reader' };
 
-export interface AuthenticatorSettings {
-  readonly tokens: TokenStore;
-  /** Null if signed tokens are not accepted. */
-  readonly jwt: JwtVerifier | null;
-  /** May clients without a token read? */
-  readonly openReading: boolean;
-}
-
 /** Finds the caller of a request by its token. */
 export class Authenticator {
-  constructor(private readonly settings: AuthenticatorSettings) {}
+  constructor(
+    private readonly settings: {
+      readonly tokens: TokenStore;
+      /** Null if signed tokens are not accepted. */
+      readonly jwt: JwtVerifier | null;
+      /** May clients without a token read? */
+      readonly openReading: boolean;
+    },
+  ) {}
 
   /**
    * The caller that an `Authorization` header identifies. An invalid token is rejected even if clients without one may read.

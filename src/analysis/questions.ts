@@ -1,16 +1,9 @@
+import type { TieCriterion } from '../model/tieFilter.ts';
 import { type BalanceAnswer, type BalanceQuestion, balance } from './balance/balance.ts';
 import { type BlocsAnswer, type BlocsQuestion, blocs } from './blocs/blocs.ts';
 import { type ChangesAnswer, changes } from './changes/changes.ts';
 import type { ChangesQuestion } from './changes/question.ts';
-import {
-  countTies,
-  type ListRange,
-  listTies,
-  type TieCountAnswer,
-  type TieListAnswer,
-  type TieListOrder,
-  type TieListQuestion,
-} from './list/ties.ts';
+import { countTies, type ListRange, listTies, type TieCountAnswer, type TieListAnswer, type TieListOrder } from './list/ties.ts';
 import {
   type DistanceAnswer,
   type DistanceQuestion,
@@ -41,8 +34,8 @@ export type AnalysisQuestion =
   | ({ readonly kind: 'blocs' } & BlocsQuestion)
   | ({ readonly kind: 'ranking' } & RankingQuestion)
   | ({ readonly kind: 'balance' } & BalanceQuestion)
-  | { readonly kind: 'tieList'; readonly list: TieListQuestion; readonly order: TieListOrder; readonly range: ListRange }
-  | { readonly kind: 'tieCount'; readonly list: TieListQuestion };
+  | { readonly kind: 'tieList'; readonly filter: TieCriterion; readonly order: TieListOrder; readonly range: ListRange }
+  | { readonly kind: 'tieCount'; readonly filter: TieCriterion };
 
 export interface AnalysisAnswers {
   readonly paths: PathAnswer;
@@ -88,8 +81,8 @@ function answerAny(view: View, question: AnalysisQuestion, limits: SearchLimits)
     case 'balance':
       return balance(view, question, limits);
     case 'tieList':
-      return listTies(view, question.list, question.order, question.range, limits);
+      return listTies(view, question.filter, question.order, question.range, limits);
     case 'tieCount':
-      return countTies(view, question.list, limits);
+      return countTies(view, question.filter, limits);
   }
 }

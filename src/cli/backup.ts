@@ -1,8 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEmbedded } from '../engine/embedded/embedded.ts';
+import { moveStore, STORE_FILE, storeFiles } from '../engine/embedded/storeFiles.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { latestRevisionOf } from '../revisions/clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
-import { writeAtomically } from './writeFile.ts';
+import { writeAtomically } from './writeAtomically.ts';
 
 /** Writes the whole embedded store to a file. */
 export const BACKUP_COMMAND: Command = {
@@ -19,7 +23,7 @@ export const BACKUP_COMMAND: Command = {
   },
   examples: ['allegiance backup monday.grafeo', 'allegiance backup monday.grafeo --url http://127.0.0.1:4000 --token TOKEN'],
   run: async (input) => {
-    const { operand: file } = input;
+    const [file] = input.operands;
     if (file === undefined) throw new UsageError('Expected the name of the file to write: `allegiance backup monday.grafeo`.');
     if (existsSync(file) && !input.isSet('force'))
       throw new AllegianceError('BAD_INPUT', `The file ${file} exists. Use --force to overwrite it.`);
@@ -28,3 +32,69 @@ export const BACKUP_COMMAND: Command = {
     console.log(input.isSet('json') ? JSON.stringify({ file, bytes }) : `Backed up to ${file} (${Math.ceil(bytes / 1024)} kB).`);
   },
 };
+
+/** Restores a backup as the embedded store. */
+export const RESTORE_COMMAND: Command = {
+  name: 'restore',
+  summary: 'Restores a backup as the embedded store in ALLEGIANCE_DATA. An existing store is left alone, or moved aside with --force.',
+  operand: 'FILE',
+  options: {
+    force: { meaning: 'move an existing store to a new directory next to it; its name is printed' },
+    json: { meaning: 'print only {"data", "revision", "replaced"} as JSON' },
+  },
+  examples: ['allegiance restore monday.grafeo', 'ALLEGIANCE_DATA=elsewhere allegiance restore monday.grafeo --force'],
+  run: async ({ config: { data, neo4j }, operands: [file], isSet }) => {
+    if (file === undefined) throw new UsageError('Expected the name of the backup file: `allegiance restore monday.grafeo`.');
+    if (neo4j !== null)
+      throw new AllegianceError('BAD_INPUT', 'Expected the embedded store; restore Neo4j with `neo4j-admin database restore` or `load`.');
+    if (!existsSync(file)) throw new AllegianceError('BAD_INPUT', `There is no file ${file}.`);
+    const storeExists = storeFiles(data).length > 0;
+    if (storeExists && !isSet('force')) {
+      throw new AllegianceError('BAD_INPUT', `There is already a store in ${data}. Use --force to move it aside and restore the backup.`);
+    }
+    if (storeExists) await expectNotInUse(data);
+    const staging = `${data}.restoring-${process.pid}`;
+    try {
+      const revision = await copyBackup(file, staging);
+      const replaced = storeExists ? `${data}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : null;
+      if (replaced !== null) moveStore(data, replaced);
+      moveStore(staging, data);
+      console.log(isSet('json') ? JSON.stringify({ data, revision, replaced }) : asText(file, data, revision, replaced));
+    } finally {
+      rmSync(staging, { recursive: true, force: true });
+    }
+  },
+};
+
+/**
+ * Copies the backup to a directory and opens it once, so that a damaged file never replaces a store.
+ * @returns the revision of the backup
+ * @throws BAD_INPUT where the file is not a backup
+ */
+async function copyBackup(file: string, directory: string): Promise<number> {
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(file, join(directory, STORE_FILE));
+  const engine = await openEmbedded(directory).catch((error: unknown) => {
+    const message = `Expected a file written by \`allegiance backup\`; ${file} cannot be opened as one. For JSON Lines use \`allegiance import jsonl\`.`;
+    throw new AllegianceError('BAD_INPUT', message, {}, { cause: error });
+  });
+  try {
+    return await latestRevisionOf(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** @throws STORE_IN_USE; a store that cannot be opened for another reason may be replaced */
+async function expectNotInUse(data: string): Promise<void> {
+  try {
+    await (await openEmbedded(data)).close();
+  } catch (error) {
+    if (error instanceof AllegianceError && error.code === 'STORE_IN_USE') throw error;
+  }
+}
+
+function asText(file: string, data: string, revision: number, replaced: string | null): string {
+  const aside = replaced === null ? '' : ` The previous store is in ${replaced}.`;
+  return `Restored ${file} to ${data}: revision ${revision}.${aside}`;
+}

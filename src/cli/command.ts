@@ -14,8 +14,7 @@ export interface Input {
   /** The value of an option; undefined where it was not given. */
   readonly text: (option: string) => string | undefined;
   readonly isSet: (option: string) => boolean;
-  /** The first positional argument; `operands` are all of them. */
-  readonly operand: string | undefined;
+  /** The positional arguments. */
   readonly operands: readonly string[];
 }
 
@@ -65,7 +64,6 @@ export function readInput(command: Command, args: readonly string[], config: () 
     config: config(),
     text: (option) => parsedValues[option] as string | undefined,
     isSet: (option) => parsedValues[option] === true,
-    operand: positionals[0],
     operands: positionals,
   };
 }

@@ -1,16 +1,26 @@
-import { SETTINGS } from '../config.ts';
-import { BACKUP_COMMAND } from './backup.ts';
+import { SETTINGS, unknownSettings } from '../config.ts';
+import { BACKUP_COMMAND, RESTORE_COMMAND } from './backup.ts';
 import type { Command } from './command.ts';
 import { EXPORT_COMMAND } from './export.ts';
 import { IMPORT } from './import/import.ts';
 import { PATH_COMMAND } from './path.ts';
-import { RESTORE_COMMAND } from './restore.ts';
 import { SEARCH_COMMAND } from './search.ts';
-import { START } from './start.ts';
 import { STATUS_COMMAND } from './status.ts';
-import { TOKEN_CREATE } from './token/create.ts';
-import { TOKEN_LIST } from './token/list.ts';
-import { TOKEN_REVOKE } from './token/revoke.ts';
+import { printable } from './style.ts';
+import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE } from './token.ts';
+
+/** Starts the server and serves until it is stopped. */
+const START: Command = {
+  name: 'start',
+  summary: 'Starts the server and runs until Ctrl-C. This is the default command.',
+  options: { seed: { meaning: 'load the seed into an empty Neo4j, too; an empty embedded store always gets it' } },
+  examples: ['npm start', 'PORT=4001 npm start', 'NEO4J_URI=neo4j://localhost NEO4J_USER=neo4j NEO4J_PASSWORD=… npm start -- --seed'],
+  run: async ({ config, isSet }) => {
+    for (const warning of unknownSettings(process.env)) console.error(printable(warning));
+    const { serveUntilStopped } = await import('./serve.ts');
+    await serveUntilStopped(config, isSet('seed'));
+  },
+};
 
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [

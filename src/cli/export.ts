@@ -1,9 +1,12 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
 import { type Command, type Input, UsageError } from './command.ts';
 import { filterOptions, filterTexts } from './query/filterOptions.ts';
 import { CONNECTION_OPTIONS, type GraphClient, withGraph } from './query/graphClient.ts';
-import { printPieces, writeAtomically, writePieces } from './writeFile.ts';
+import { writeAtomically } from './writeAtomically.ts';
 
 const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');
 
@@ -43,9 +46,12 @@ export const EXPORT_COMMAND: Command = {
 
 type Parameters = Readonly<Record<string, string>>;
 
+/** The reader may close the pipe early, as `head` does. */
 async function writeToStdout(graph: GraphClient, format: ExportFormat, parameters: Parameters): Promise<void> {
   const { pieces } = await graph.exportFile(`${format.files[0]!.name}.${format.name}`, parameters);
-  await printPieces(pieces);
+  await pipeline(Readable.from(pieces), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 async function writeToFiles(graph: GraphClient, format: ExportFormat, target: string, parameters: Parameters, input: Input): Promise<void> {
@@ -55,7 +61,7 @@ async function writeToFiles(graph: GraphClient, format: ExportFormat, target: st
     const file = format.files.length === 1 ? target : `${target}.${name}.${format.name}`;
     revision = await writeAtomically(file, async (unfinished) => {
       const exported = await graph.exportFile(`${name}.${format.name}`, parameters);
-      await writePieces(unfinished, exported.pieces);
+      await pipeline(Readable.from(exported.pieces), createWriteStream(unfinished));
       return exported.revision;
     });
     files.push(file);

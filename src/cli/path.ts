@@ -1,14 +1,12 @@
-import type { FilterName } from '../exchange/export/filter.ts';
+import { TIE_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
-import { PATHS, type PathsAnswer, type PathsVariables } from './query/operations.ts';
+import { PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
-const PATH_FILTERS: readonly FilterName[] = [
-  ...(['types', 'excludeTypes', 'sign', 'status', 'minConfidence', 'at', 'during', 'certainty', 'undated', 'entityKinds'] as const),
-];
+const PATH_FILTERS = TIE_FILTER_NAMES.filter((name) => name !== 'from' && name !== 'to' && name !== 'involving');
 
 /** Finds the best paths between two entities. */
 export const PATH_COMMAND: Command = {
@@ -45,7 +43,7 @@ export const PATH_COMMAND: Command = {
   },
 };
 
-function variablesOf(input: Input): PathsVariables {
+function variablesOf(input: Input) {
   const [from, to, ...more] = input.operands;
   if (!from || !to || more.length > 0)
     throw new UsageError('Expected two entities, the start and the end of the paths: `allegiance path iran israel`.');

@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
-import { isEmpty, loadSeed } from '../exchange/import/seed/seed.ts';
+import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
 import { startServer } from '../http/server.ts';
 import { log } from '../http/telemetry/log.ts';
 import { startTracing } from '../http/telemetry/tracing.ts';

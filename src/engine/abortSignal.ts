@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Engine } from './engine.ts';
-import { requestCancelled } from './errors.ts';
+import { requestCancelled, timedOut } from './errors.ts';
 
 /** The engine for one request: its reads end when the signal aborts, that is, when the client disconnects. Writes are finished. */
 export function withAbortSignal(signal: AbortSignal, engine: Engine): Engine {
@@ -17,14 +17,33 @@ export function withAbortSignal(signal: AbortSignal, engine: Engine): Engine {
 export async function abortable<T>(signal: AbortSignal | undefined, read: () => Promise<T>): Promise<T> {
   if (signal === undefined) return read();
   if (signal.aborted) throw requestCancelled();
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(requestCancelled());
+  return interruptible(read, (interrupt) => {
+    const onAbort = () => interrupt(requestCancelled());
     signal.addEventListener('abort', onAbort, { once: true });
+    return () => signal.removeEventListener('abort', onAbort);
+  });
+}
+
+/** As `abortable`, after a number of milliseconds. @throws QUERY_TIMEOUT */
+export function withTimeout<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
+  return interruptible(read, (interrupt) => {
+    const timer = setTimeout(() => interrupt(timedOut()), milliseconds);
+    return () => clearTimeout(timer);
+  });
+}
+
+/**
+ * Waits for a read, unless it is interrupted with an error before.
+ * @param arm Takes what interrupts, and returns what to do when the wait has ended.
+ */
+export async function interruptible<T>(read: () => PromiseLike<T>, arm: (interrupt: (error: Error) => void) => () => void): Promise<T> {
+  let disarm = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    disarm = arm(reject);
   });
   try {
-    return await Promise.race([read(), aborted]);
+    return await Promise.race([read(), interrupted]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    disarm();
   }
 }

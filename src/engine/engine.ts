@@ -7,8 +7,14 @@ export type Parameters = Readonly<Record<string, Value>>;
 /** One row of a result, in the order of the statement's RETURN. */
 export type Row = readonly Value[];
 
+/** How the joins of a store run. */
+export interface Joins {
+  /** Does a match between two known nodes start at the one with fewer relationships? If not, it starts at the first. */
+  readonly joinsFromFewer: boolean;
+}
+
 /** The statements of one write, which others see only after they are committed together. */
-export interface Transaction {
+export interface Transaction extends Joins {
   run(statement: Cypher, parameters?: Parameters): Promise<Row[]>;
 }
 
@@ -32,7 +38,7 @@ export interface TextSearch {
  * Every method throws AllegianceError only: STORE_UNAVAILABLE, QUERY_TIMEOUT, QUERY_TOO_COMPLEX, CONFLICT or
  * INTERNAL_SERVER_ERROR.
  */
-export interface Engine {
+export interface Engine extends Joins {
   readonly kind: 'neo4j' | 'embedded';
   /** What was found and repaired when the store was opened, as a text for the log; null if there was nothing to repair. */
   readonly notice: string | null;

@@ -1,21 +1,21 @@
-import { AllegianceError } from '../model/errors.ts';
+import { AllegianceError, type ErrorCode } from '../model/errors.ts';
+
+type StoreError = (options?: ErrorOptions) => AllegianceError;
+
+function storeError(code: ErrorCode, message: string, details = {}): StoreError {
+  return (options) => new AllegianceError(code, message, details, options);
+}
 
 const NO_RESPONSE = 'The store does not answer. Try again in a moment.';
 
 /** A statement met the time limit, on either engine. */
-export function timedOut(options?: ErrorOptions): AllegianceError {
-  return new AllegianceError(
-    'QUERY_TIMEOUT',
-    'The store took longer than the time limit. Request less: add a filter, or use a smaller page.',
-    {},
-    options,
-  );
-}
+export const timedOut = storeError(
+  'QUERY_TIMEOUT',
+  'The store took longer than the time limit. Request less: add a filter, or use a smaller page.',
+);
 
 /** Concurrent writes conflicted, on either engine. */
-export function conflict(options?: ErrorOptions): AllegianceError {
-  return new AllegianceError('CONFLICT', 'Another write changed the same data first. Read it again and repeat the write.', {}, options);
-}
+export const conflict = storeError('CONFLICT', 'Another write changed the same data first. Read it again and repeat the write.');
 
 /** The connection was lost: a retry may reach the store again, and find out whether the first attempt was committed. */
 export class ConnectionLost extends AllegianceError {
@@ -25,32 +25,48 @@ export class ConnectionLost extends AllegianceError {
 }
 
 /** The store did not respond within the time limit. */
-export function noResponse(options?: ErrorOptions): AllegianceError {
-  return new AllegianceError('STORE_UNAVAILABLE', NO_RESPONSE, {}, options);
-}
+export const noResponse = storeError('STORE_UNAVAILABLE', NO_RESPONSE);
 
-export function poolExhausted(options?: ErrorOptions): AllegianceError {
-  return new AllegianceError('STORE_UNAVAILABLE', 'All connections to the store are busy. Try again in a moment.', {}, options);
-}
+export const poolExhausted = storeError('STORE_UNAVAILABLE', 'All connections to the store are busy. Try again in a moment.');
 
-export function readOnly(options?: ErrorOptions): AllegianceError {
-  const message =
-    'The store is read-only, so nothing was written. Reading still works. Write again when the administrator has made it writable.';
-  return new AllegianceError('STORE_UNAVAILABLE', message, {}, options);
-}
+export const connectionRejected = storeError(
+  'STORE_UNAVAILABLE',
+  'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
+);
+
+export const readOnly = storeError(
+  'STORE_UNAVAILABLE',
+  'The store is read-only, so nothing was written. Reading still works. Write again when the administrator has made it writable.',
+);
 
 /** The statement needs more memory than the store allows; a retry would need as much. */
-export function outOfMemory(options?: ErrorOptions): AllegianceError {
-  const message =
-    'The store does not have enough memory for this. Request less: add a filter, or use a smaller page. If it was a write, write fewer rows at once.';
-  return new AllegianceError('QUERY_TOO_COMPLEX', message, { bound: 'memory' }, options);
-}
+export const outOfMemory = storeError(
+  'QUERY_TOO_COMPLEX',
+  'The store does not have enough memory for this. Request less: add a filter, or use a smaller page. If it was a write, write fewer rows at once.',
+  { bound: 'memory' },
+);
+
+/** The disk rejected a write, of which nothing remains. */
+export const diskWriteFailed = storeError(
+  'STORE_UNAVAILABLE',
+  'The write to disk failed, so nothing was changed. Free some space or fix the disk, then try again.',
+);
+
+export const logFailed = storeError(
+  'STORE_UNAVAILABLE',
+  'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
+);
 
 /** Ends the work for a client that has disconnected, so nobody reads this error. */
-export function requestCancelled(): AllegianceError {
-  return new AllegianceError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');
+export const requestCancelled = storeError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');
+
+export const storeClosed = storeError('STORE_UNAVAILABLE', 'The store is closed. Start the server again.');
+
+/** Any other error. The original is kept as the cause, for the log. */
+export function statementFailed(name: string, cause: unknown): AllegianceError {
+  return new AllegianceError('INTERNAL_SERVER_ERROR', `The statement ${name} failed.`, {}, { cause });
 }
 
-export function storeClosed(options?: ErrorOptions): AllegianceError {
-  return new AllegianceError('STORE_UNAVAILABLE', 'The store is closed. Start the server again.', {}, options);
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,13 +1,16 @@
 import type { Engine } from './engine.ts';
 
+export interface Neo4jAddress {
+  readonly uri: string;
+  readonly user: string | null;
+  readonly password: string | null;
+  /** The database's name; null is the user's home database. */
+  readonly database: string | null;
+}
+
 export interface EngineSettings {
   readonly data: string;
-  readonly neo4j: {
-    readonly uri: string;
-    readonly user: string | null;
-    readonly password: string | null;
-    readonly database: string | null;
-  } | null;
+  readonly neo4j: Neo4jAddress | null;
   readonly queryTimeout: number;
 }
 

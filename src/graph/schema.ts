@@ -5,7 +5,7 @@ import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
 import { BlocResolver, GraphAnalysisResolver, RankedEntityResolver, TriangleResolver } from './analysis/graph.resolver.ts';
-import { PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
+import { EpisodePairResolver, PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { WrittenRowResolver } from './editing/report.type.ts';
@@ -56,6 +56,7 @@ const RESOLVERS = [
   ChainResolver,
   StanceQueryResolver,
   PairStanceResolver,
+  EpisodePairResolver,
   StanceEpisodeResolver,
   ChangeQueryResolver,
   ChangeResolver,

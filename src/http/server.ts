@@ -7,14 +7,13 @@ import type { Authenticator } from '../access/authenticator.ts';
 import type { Engine } from '../engine/engine.ts';
 import { REVISION_HEADER } from '../exchange/export/format.ts';
 import { createServices } from '../graph/common/services.ts';
-import { allegianceSchema } from '../graph/schema.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
-import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody, type Timeouts } from './limits/connection.ts';
+import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
-import { createContext, type Readiness, type RequestContext, type ServerContext } from './operations/context.ts';
+import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
 import { withHttpStatus } from './operations/errors.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
@@ -24,31 +23,8 @@ import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
 import { log } from './telemetry/log.ts';
-import { countResponses, Metrics } from './telemetry/metrics.ts';
+import { Metrics } from './telemetry/metrics.ts';
 import { traceRequest } from './telemetry/tracing.ts';
-
-export interface ServerSettings {
-  readonly host: string;
-  readonly port: number;
-  readonly origins: readonly string[] | null;
-  /** Limits of one path search or analysis: relationships visited, and milliseconds. */
-  readonly searchSteps: number;
-  readonly searchTime: number;
-  /** Size of the cache in bytes; default: 128 MiB; 0 switches it off. */
-  readonly cacheBytes?: number;
-  /** Cost that a caller may spend per second, on average; default: 0, unlimited. */
-  readonly rate?: number;
-  /** Trusted proxies; default: none. */
-  readonly trustedProxies?: readonly string[];
-  /** Is introspection allowed? Default: true. */
-  readonly introspection?: boolean;
-  /** Does the log contain the values of variables? Default: false. */
-  readonly logVariables?: boolean;
-  /** Maximum number of open subscriptions; default: 1,000. */
-  readonly maxSubscriptions?: number;
-  /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
-  readonly timeouts?: Timeouts;
-}
 
 export interface RunningServer {
   /** `http://host:port`. */
@@ -78,21 +54,21 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     onRebuild: (reason) => log.warn(`the projection could not be updated and was rebuilt: ${reason}`),
   });
   const server: ServerContext = {
+    settings,
     engine,
     services,
     readiness: admission.readiness,
     authenticator: new LoginThrottle(admission.authenticator, (reason) => metrics.rejectedToken(reason)),
     limits: new CallerLimits(settings.rate ?? 0),
     subscriptionLimit: new SubscriptionLimit(settings.maxSubscriptions),
+    metrics,
   };
-  metrics.watchProjection(services.projection);
-  metrics.watchSubscriptions(server.subscriptionLimit);
-  const { introspection = true, logVariables = false } = settings;
-  const pipeline = createPipeline(server, { schema: allegianceSchema(), httpServer, metrics, introspection, logVariables });
+  metrics.watch(services.projection, server.subscriptionLimit);
+  const pipeline = createPipeline(server, httpServer);
   const sse = sseStreams(pipeline.subscribe);
   await pipeline.apollo.start();
-  mountRoutes(app, { pipeline, server, sse, metrics }, settings);
-  const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe, settings);
+  mountRoutes(app, server, pipeline, sse);
+  const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe);
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
@@ -105,17 +81,11 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   return { url: `http://${host}:${port}`, close };
 }
 
-interface Parts {
-  readonly pipeline: Pipeline;
-  readonly server: ServerContext;
-  readonly sse: SseStreams;
-  readonly metrics: Metrics;
-}
-
-function mountRoutes(app: Express, { pipeline, server, sse, metrics }: Parts, { origins, trustedProxies = [] }: ServerSettings): void {
+function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams): void {
+  const { origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
-  app.set('trust proxy', [...trustedProxies]);
-  app.use(countResponses(metrics), securityHeaders, checkHeaderCount);
+  app.set('trust proxy', [...(trustedProxies ?? [])]);
+  app.use(server.metrics.countResponses, securityHeaders, checkHeaderCount);
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playgroundRoutes());
@@ -131,7 +101,7 @@ function mountRoutes(app: Express, { pipeline, server, sse, metrics }: Parts, { 
   app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));
-  app.use(metricsRoutes(metrics, server));
+  app.use(metricsRoutes(server));
   app.use(backupRoutes(server));
   app.use(notFoundHandler);
   app.use(badRequestHandler);

@@ -39,6 +39,10 @@ export function dayText(number: number): string {
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 }
 
+export function yearOf(day: number): number {
+  return Number(dayText(day).slice(0, 4));
+}
+
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

@@ -5,12 +5,13 @@ import { AllegianceError, quoted } from './errors.ts';
  * A date at the precision that is known, in EDTF (Extended Date/Time Format, ISO 8601-2):
  * `2016`, `2016-12`, `2016-12-22`, or `[2016-01-11..2016-01-17]`, one unknown day of these.
  */
-export interface PartialDate {
-  /** As given. */
-  readonly text: string;
-  /** First and last day it may mean. */
-  readonly first: number;
-  readonly last: number;
+export class PartialDate {
+  /** @param first, last The first and last day that it may mean. */
+  constructor(
+    readonly text: string,
+    readonly first: number,
+    readonly last: number,
+  ) {}
 }
 
 const PLAIN = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
@@ -39,18 +40,22 @@ function readDate(text: string): PartialDate {
     const from = parsePlain(range[1]!, text);
     const to = parsePlain(range[2]!, text);
     if (from.first >= to.first) throw badDate(text, 'the first day of the brackets must be before the last');
-    return { text, first: from.first, last: to.last };
+    return new PartialDate(text, from.first, to.last);
   }
-  return { ...parsePlain(text, text), text };
+  return parsePlain(text, text);
+}
+
+/** A date that a user is still typing, or that a file may hold; null if it is none. */
+export function dateOrNull(text: string): PartialDate | null {
+  try {
+    return parseDate(text);
+  } catch {
+    return null;
+  }
 }
 
 export function isDate(text: string): boolean {
-  try {
-    parseDate(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return dateOrNull(text) !== null;
 }
 
 function parsePlain(part: string, whole: string): PartialDate {
@@ -58,15 +63,15 @@ function parsePlain(part: string, whole: string): PartialDate {
   if (!match) throw badDate(whole);
   const year = Number(match[1]);
   if (year === 0) throw badDate(whole, 'years run from 0001 to 9999');
-  if (match[2] === undefined) return { text: part, first: dayNumber(year, 1, 1), last: dayNumber(year, 12, 31) };
+  if (match[2] === undefined) return new PartialDate(part, dayNumber(year, 1, 1), dayNumber(year, 12, 31));
   const month = Number(match[2]);
   if (month < 1 || month > 12) throw badDate(whole, 'months run from 01 to 12');
   const length = daysInMonth(year, month);
-  if (match[3] === undefined) return { text: part, first: dayNumber(year, month, 1), last: dayNumber(year, month, length) };
+  if (match[3] === undefined) return new PartialDate(part, dayNumber(year, month, 1), dayNumber(year, month, length));
   const day = Number(match[3]);
   if (day < 1 || day > length) throw badDate(whole, `${match[1]}-${match[2]} has days 01 to ${length}`);
   const number = dayNumber(year, month, day);
-  return { text: part, first: number, last: number };
+  return new PartialDate(part, number, number);
 }
 
 function badDate(text: string, reason?: string): AllegianceError {

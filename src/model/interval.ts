@@ -1,16 +1,19 @@
-import type { PartialDate } from './date.ts';
+import { type PartialDate, parseDate } from './date.ts';
 import { AllegianceError } from './errors.ts';
 
-/** When something held. Each part is null if unknown. */
+/** When something held, by dates as they were given. Each part is null if unknown. */
 export interface Interval {
-  readonly start: PartialDate | null;
-  readonly end: PartialDate | null;
+  readonly start: string | null;
+  readonly end: string | null;
   /** true: continues; false: over, on an unknown day; null: unknown. Changes none of the bounds. */
   readonly ongoing: boolean | null;
   /** First and last day on which evidence states it. */
-  readonly attestedFrom: PartialDate | null;
-  readonly attestedUntil: PartialDate | null;
+  readonly attestedFrom: string | null;
+  readonly attestedUntil: string | null;
 }
+
+/** The dates of an interval, in the order in which they follow each other. */
+export const INTERVAL_DATES = ['start', 'attestedFrom', 'attestedUntil', 'end'] as const;
 
 /** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
 export interface Bounds {
@@ -27,14 +30,17 @@ export const UNKNOWN_CLO = 4_000_000;
 export const UNKNOWN_CHI = -1;
 
 /** May hold from the earliest reading of `start` to the latest of `end`; surely holds between days that belong to it under every reading. */
-export function boundsOf(interval: Interval): Bounds {
-  const dates = [interval.start, interval.attestedFrom, interval.attestedUntil, interval.end].filter((date) => date !== null);
-  return {
-    lo: interval.start?.first ?? UNKNOWN_LO,
-    hi: interval.end?.last ?? UNKNOWN_HI,
-    clo: dates.reduce((least, date) => Math.min(least, date.last), UNKNOWN_CLO),
-    chi: dates.reduce((greatest, date) => Math.max(greatest, date.first), UNKNOWN_CHI),
-  };
+export function boundsOf(interval: Partial<Interval>): Bounds {
+  let [clo, chi] = [UNKNOWN_CLO, UNKNOWN_CHI];
+  for (const name of INTERVAL_DATES) {
+    const text = interval[name];
+    if (!text) continue;
+    const { first, last } = parseDate(text);
+    clo = Math.min(clo, last);
+    chi = Math.max(chi, first);
+  }
+  const { start, end } = interval;
+  return { lo: start ? parseDate(start).first : UNKNOWN_LO, hi: end ? parseDate(end).last : UNKNOWN_HI, clo, chi };
 }
 
 /** True if none of the four dates is given. */

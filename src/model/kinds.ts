@@ -12,6 +12,9 @@ export const ACTOR_KINDS = [
 ] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
+/** Actors other than Populations, which are not agents of their own: what paths pass and analyses cover unless kinds are given. */
+export const AGENT_KINDS: readonly ActorKind[] = ACTOR_KINDS.filter((kind) => kind !== 'POPULATION');
+
 export const PLACE_KINDS = ['COUNTRY', 'PROVINCE', 'DISTRICT', 'CITY', 'TOWN', 'VILLAGE', 'REGION', 'SITE'] as const;
 export type PlaceKind = (typeof PLACE_KINDS)[number];
 

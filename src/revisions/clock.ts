@@ -13,9 +13,6 @@ export async function latestRevisionOf(engine: Engine): Promise<number> {
  */
 export const POLL_INTERVAL_MS = 500;
 
-/** Called with the revision that is now known to be the latest, and the one known before. */
-export type RevisionListener = (revision: number, previous: number) => void;
-
 /**
  * The clock of a process: the one place that knows the latest revision of the store. The projection, the cache and the
  * subscribers follow it. It knows revisions of this process at once, and those of others when it reads the store: for a
@@ -27,7 +24,8 @@ export class Clock {
   #reading: Promise<number> | null = null;
   #nextReading: Promise<number> | null = null;
   #writtenWhileReading = 0;
-  readonly #listeners: RevisionListener[] = [];
+  /** Called with the revision that is now known to be the latest, and the one known before. */
+  readonly #listeners: ((revision: number, previous: number) => void)[] = [];
   readonly #waiting = new Set<() => void>();
   #poll: NodeJS.Timeout | null = null;
 
@@ -75,7 +73,7 @@ export class Clock {
   }
 
   /** Adds a follower. It is notified of any change, also to a lower revision: the store was restored, and numbers are used again. */
-  onChange(listener: RevisionListener): void {
+  onChange(listener: (revision: number, previous: number) => void): void {
     this.#listeners.push(listener);
   }
 

@@ -28,11 +28,6 @@ export class ProjectionFollower {
     private readonly onRebuild: (reason: string) => void,
   ) {}
 
-  /** Whether the projection is built. */
-  get isBuilt(): boolean {
-    return this.#projection !== null;
-  }
-
   /** The revision of the projection; null before it is built. */
   get revision(): number | null {
     return this.#projection?.view.revision ?? null;

@@ -1,9 +1,8 @@
 import type { Engine } from '../engine/engine.ts';
 import { AllegianceError } from '../model/errors.ts';
-import type { ChangeSets } from './changeSets.ts';
+import { type ChangeSets, RevisionCache } from './changeSets.ts';
 import { type Clock, POLL_INTERVAL_MS } from './clock.ts';
 import { type LiveRevision, readLiveRevisions } from './liveRevision.ts';
-import { RevisionCache } from './revisionCache.ts';
 
 /** Milliseconds by which a member of a Neo4j cluster may lag behind. */
 const MAX_REPLICA_LAG_MS = 1_000;

@@ -1,26 +1,22 @@
-import { layout } from './layout.ts';
+import { COUNT, choice, fieldsOf, PROSE, REFERENCE, type RecordOf } from '../records/field.ts';
+import { layoutOf } from './layout.ts';
 
 export const RECORD_CHANGE_KINDS = ['UPDATED', 'RETRACTED', 'RESTORED', 'MERGED', 'UNMERGED'] as const;
 export type RecordChangeKind = (typeof RECORD_CHANGE_KINDS)[number];
 
-/** A change that a revision made to an existing record, a node `:Change`. A record that was created and never changed has none. */
-export interface ChangeRecord {
-  /** The id of the changed record. */
-  readonly about: string;
-  readonly revision: number;
-  readonly kind: RecordChangeKind;
-  /** The revision of the record before this change; for the first change, the one that created it. */
-  readonly previous: number;
-  /** Only the fields that differ, as JSON. */
-  readonly before: string;
-  readonly after: string;
-}
-
-export const CHANGE = layout<ChangeRecord>({
-  about: undefined,
-  revision: undefined,
-  kind: undefined,
-  previous: undefined,
-  before: undefined,
-  after: undefined,
+const CHANGE_FIELDS = fieldsOf({
+  // The id of the changed record.
+  about: { value: REFERENCE, always: true },
+  revision: { value: COUNT, always: true },
+  kind: { value: choice(RECORD_CHANGE_KINDS), always: true },
+  // The revision of the record before this change; for the first change, the one that created it.
+  previous: { value: COUNT, always: true },
+  // Only the fields that differ, as JSON.
+  before: { value: PROSE, always: true },
+  after: { value: PROSE, always: true },
 });
+
+/** A change that a revision made to an existing record, a node `:Change`. A record that was created and never changed has none. */
+export type ChangeRecord = RecordOf<typeof CHANGE_FIELDS>;
+
+export const CHANGE = layoutOf(CHANGE_FIELDS);

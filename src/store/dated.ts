@@ -1,34 +1,15 @@
-import { type PartialDate, parseDate } from '../model/date.ts';
-import { type Bounds, boundsOf, UNKNOWN_LO } from '../model/interval.ts';
-
-/** An interval as stored: the dates as they were given. */
-export interface IntervalFields {
-  readonly start: string | null;
-  readonly end: string | null;
-  readonly ongoing: boolean | null;
-  readonly attestedFrom: string | null;
-  readonly attestedUntil: string | null;
-}
+import { boundsOf, type Interval, UNKNOWN_LO } from '../model/interval.ts';
+import type { RecordOf } from '../records/field.ts';
+import type { DAYS } from '../records/shared.ts';
 
 /** Derived from an interval and stored with it: its bounds in days, and a sort key by time. */
-export interface DayFields extends Bounds {
-  readonly ord: string;
-}
+export type DayFields = RecordOf<typeof DAYS>;
 
 const UNKNOWN_DAY = '9999999';
 
-export function dayFields(interval: IntervalFields, id: string): DayFields {
-  const bounds = boundsOf({
-    start: dateOf(interval.start),
-    end: dateOf(interval.end),
-    ongoing: interval.ongoing,
-    attestedFrom: dateOf(interval.attestedFrom),
-    attestedUntil: dateOf(interval.attestedUntil),
-  });
+/** @param interval Dates that it does not have are not known. */
+export function dayFields(interval: Partial<Interval>, id: string): DayFields {
+  const bounds = boundsOf(interval);
   const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
   return { ...bounds, ord: `${earliest}|${id}` };
-}
-
-function dateOf(text: string | null): PartialDate | null {
-  return text === null ? null : parseDate(text);
 }

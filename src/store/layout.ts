@@ -1,4 +1,5 @@
 import type { Value } from '../engine/engine.ts';
+import { defaultOf, type Fields, type RecordOf, storedFields } from '../records/field.ts';
 
 /**
  * How a record is stored: its properties by name, each with the default for a missing one. Statements return the
@@ -18,7 +19,9 @@ export interface Layout<T> {
   encode(record: { readonly [Name in keyof T]?: T[Name] }): Value[];
 }
 
-export function layout<T extends object>(defaults: { readonly [Name in keyof T]: T[Name] | undefined }): Layout<T> {
+/** The layout of a record with these fields. */
+export function layoutOf<F extends Fields, T extends object = RecordOf<F>>(fields: F): Layout<T> {
+  const defaults = Object.fromEntries(storedFields(fields).map(([name, field]) => [name, defaultOf(field)])) as Partial<T>;
   const names = Object.keys(defaults) as (keyof T & string)[];
   const pick = (...picked: readonly (keyof T & string)[]): Pick<Layout<T>, 'list' | 'decode'> => {
     // A class for each selection, so that V8 gives its records one hidden class. The prototype has the defaults of fields not read.
@@ -47,4 +50,10 @@ export function layout<T extends object>(defaults: { readonly [Name in keyof T]:
     mapLiteral: (row, from) => `{${names.map((name, index) => `${name}: ${row}[${from + index}]`).join(', ')}}`,
     encode: (record) => names.map((name) => (record[name] ?? null) as Value),
   };
+}
+
+/** The part of the layout that the store reads for every query. */
+export function briefOf<T extends Fields>(fields: T): Pick<Layout<RecordOf<T>>, 'list' | 'decode'> {
+  const brief = storedFields(fields).flatMap(([name, field]) => (field.brief ? [name as keyof RecordOf<T> & string] : []));
+  return layoutOf(fields).pick(...brief);
 }

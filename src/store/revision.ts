@@ -1,24 +1,8 @@
-import { layout } from './layout.ts';
+import type { RecordOf } from '../records/field.ts';
+import { REVISION_FIELDS } from '../records/revision.ts';
+import { layoutOf } from './layout.ts';
 
-export const REVISION_ACTIONS = ['CREATED', 'UPDATED', 'RETRACTED', 'RESTORED', 'MERGED', 'UNMERGED', 'IMPORTED'] as const;
-export type RevisionAction = (typeof REVISION_ACTIONS)[number];
+/** A revision as stored: a node `:Revision`. */
+export type RevisionRecord = RecordOf<typeof REVISION_FIELDS>;
 
-/** One write that changed the graph, a node `:Revision`. */
-export interface RevisionRecord {
-  /** From 1, without gaps. */
-  readonly number: number;
-  readonly at: string;
-  readonly by: string;
-  readonly action: RevisionAction;
-  readonly summary: string;
-  readonly reason: string | null;
-}
-
-export const REVISION = layout<RevisionRecord>({
-  number: undefined,
-  at: undefined,
-  by: undefined,
-  action: undefined,
-  summary: undefined,
-  reason: null,
-});
+export const REVISION = layoutOf(REVISION_FIELDS);

@@ -4,7 +4,7 @@ import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
-import { entityId } from '../../src/model/id.ts';
+import { entityId } from '../../src/store/mintId.ts';
 import { fillWithFew, serve, type TestServer } from './support/served.ts';
 
 const RED = entityId('red');

@@ -61,7 +61,7 @@ describe('balance', () => {
       fc.property(graph(SIZE, 70), day(9, 24), fc.constantFrom(1, 2, 50), (graph, day, first) => {
         const { view } = build(graph);
         const filter = { window: { first: day, last: day }, undated: false };
-        const answer = balance(view, { filter, kinds: null, involving: null, first }, NO_LIMITS);
+        const answer = balance(view, { filter, first }, NO_LIMITS);
         const expected = bruteTriangles(graph, day);
         const unbalanced = expected.filter(({ sign }) => sign < 0);
         expect([answer.balanced, answer.unbalanced]).toEqual([expected.length - unbalanced.length, unbalanced.length]);
@@ -83,13 +83,13 @@ describe('balance', () => {
 
   it('finds 59 of the 68 triangles of the Gahuku-Gama balanced', () => {
     const { view } = build(gahukuGama());
-    const { balanced, unbalanced, triangles } = balance(view, { filter: {}, kinds: null, involving: null, first: 100 }, NO_LIMITS);
+    const { balanced, unbalanced, triangles } = balance(view, { filter: {}, first: 100 }, NO_LIMITS);
     expect([balanced, unbalanced, triangles.length]).toEqual([59, 9, 9]);
   });
 
   it('returns no triangles where the work limit stops it', () => {
     const { view } = build(gahukuGama());
-    const answer = balance(view, { filter: {}, kinds: null, involving: null, first: 100 }, { steps: 100 });
+    const answer = balance(view, { filter: {}, first: 100 }, { steps: 100 });
     expect(answer).toMatchObject({ stoppedBy: 'WORK_LIMIT', triangles: [] });
   });
 });

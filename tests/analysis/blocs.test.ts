@@ -14,7 +14,7 @@ import { entityId, type Graph, graph } from './support/graph.ts';
 import { NO_LIMITS } from './support/questions.ts';
 import { GraphBuilder } from './support/sampleGraphs.ts';
 
-const EVERYTHING = { filter: {}, kinds: null, involving: null };
+const EVERYTHING = { filter: {} };
 
 function findBlocs(view: View): BlocsAnswer {
   return blocs(view, { ...EVERYTHING, first: 100 }, NO_LIMITS);
@@ -97,7 +97,7 @@ describe('blocs', () => {
     fc.assert(
       fc.property(graph(9, 40), (graph) => {
         const { view } = build(graph);
-        const pairs = pairGraph(view, EVERYTHING, true, new Budget(NO_LIMITS));
+        const pairs = pairGraph(view, {}, true, new Budget(NO_LIMITS));
         const weighted = weightedOf(pairs);
         const found = communities(weighted, new Budget(NO_LIMITS));
         const value = modularity(weighted, found);

@@ -114,9 +114,12 @@ describe('changes', () => {
         const { view } = build(graph);
         const question: ChangesQuestion = {
           span: { first: request.first, last: request.first + request.days },
-          filter: { certainty: request.certainty, undated: request.undated },
-          kinds: request.kinds,
-          involving: request.involving?.map((n) => view.node(graph.entities[n]!.id)) ?? null,
+          filter: {
+            certainty: request.certainty,
+            undated: request.undated,
+            bothKinds: request.kinds,
+            involving: request.involving?.map((n) => view.node(graph.entities[n]!.id)) ?? null,
+          },
           after: null,
           before: null,
           backward,

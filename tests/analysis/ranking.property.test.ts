@@ -14,8 +14,6 @@ import { NO_LIMITS } from './support/questions.ts';
 const RUNS = 200;
 const EVERYTHING = {
   filter: { status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'] as const },
-  kinds: null,
-  involving: null,
 };
 
 function scoresOf(graph: Graph, by: RankingMeasure): Record<string, number> {

@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { INVALID_TOKEN_RATE, LoginThrottle } from '../../src/http/limits/loginThrottle.ts';
-import { type ServerSettings, startServer } from '../../src/http/server.ts';
+import type { ServerSettings } from '../../src/http/operations/context.ts';
+import { startServer } from '../../src/http/server.ts';
 import { seeded } from '../seed/seeded.ts';
 import { OPEN_READING } from '../support/admission.ts';
 

@@ -11,12 +11,12 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { csvFormat } from '../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../src/exchange/import/csv/mapping.ts';
 import type { ImportFormat } from '../../src/exchange/import/format.ts';
-import { JSONL_IMPORT } from '../../src/exchange/import/jsonl/jsonl.ts';
-import { runImport } from '../../src/exchange/import/run.ts';
+import { JSONL_IMPORT } from '../../src/exchange/import/jsonl.ts';
 import { write } from '../../src/write/write.ts';
 import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { contents } from '../exchange/export/support/contents.ts';
 import { inputOf } from '../exchange/import/support/inputs.ts';
+import { runImport } from '../exchange/import/support/runImport.ts';
 import { emptyStore, NOW } from '../seed/seeded.ts';
 
 /** Names, and their form with `defuse`: an apostrophe before a text that a spreadsheet would evaluate. */

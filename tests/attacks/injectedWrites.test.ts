@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allegianceSchema } from '../../src/graph/schema.ts';
-import { entityId, eventId, sourceId } from '../../src/model/id.ts';
+import { entityId, eventId, sourceId } from '../../src/store/mintId.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 import { digest } from '../engine/support/digest.ts';
 import { describeEachEngine } from '../engine/support/engines.ts';

@@ -7,7 +7,7 @@ import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { readSeed } from '../../src/exchange/import/seed/read.ts';
+import { readSeed } from '../../src/exchange/import/seed.ts';
 import { explorerRoutes, playgroundRoutes } from '../../src/http/routes/pages.ts';
 import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
 import { build, CommandDirectory } from '../exchange/import/support/command.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
-import { MAX_JSON_LINE_BYTES } from '../../src/exchange/import/jsonl/lines.ts';
-import { MAX_LINE_BYTES } from '../../src/exchange/import/text/wholeLines.ts';
+import { MAX_JSON_LINE_BYTES } from '../../src/exchange/import/jsonl.ts';
+import { MAX_LINE_BYTES } from '../../src/exchange/import/text.ts';
 import { MAX_PAGE_SIZE } from '../../src/graph/common/page.ts';
 import { DEFAULT_TIMEOUTS, MAX_BODY_SIZE, MAX_HEADERS } from '../../src/http/limits/connection.ts';
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';

@@ -26,7 +26,7 @@ const { values } = parseArgs({
 const TIES_PER_ACTOR = 6.46;
 /** Beyond so many entities graphology needs minutes. */
 const MAX_FOR_BETWEENNESS = 4_000;
-const WHOLE_GRAPH = { filter: {}, kinds: null, involving: null };
+const WHOLE_GRAPH = { filter: {} };
 const COOPERATIVE = RELATIONSHIP_TYPES.filter((type) => vocabularyOf(type).sign === 'COOPERATIVE');
 const YEAR = { first: dayNumber(2016, 1, 1), last: dayNumber(2016, 12, 31) };
 const LIMITS = { steps: 1e12 };
@@ -59,12 +59,12 @@ async function timed<T>(work: () => T): Promise<{ ms: number; result: T }> {
 async function ownOnly(view: View): Promise<string[][]> {
   const [a, b] = pairsOf(view, 1, 7)[0]!;
   const range = { after: null, before: null, backward: false, limit: 21 };
-  const dated = { ...WHOLE_GRAPH, filter: { undated: false } };
+  const dated = { filter: { undated: false } };
   const requests: Record<string, AnalysisQuestion> = {
     'stanceHistory, via parts': { kind: 'stanceHistory', a, b, viaParts: true, filter: { undated: false } },
     'changes of 2016': { kind: 'changes', ...dated, span: YEAR, ...range },
-    'balance in 2016': { kind: 'balance', ...dated, filter: { window: YEAR, undated: false }, first: 50 },
-    'blocs in 2016, signed': { kind: 'blocs', ...dated, filter: { window: YEAR, undated: false }, first: 20 },
+    'balance in 2016': { kind: 'balance', filter: { window: YEAR, undated: false }, first: 50 },
+    'blocs in 2016, signed': { kind: 'blocs', filter: { window: YEAR, undated: false }, first: 20 },
   };
   const rows: string[][] = [];
   for (const [title, question] of Object.entries(requests)) {
@@ -75,7 +75,7 @@ async function ownOnly(view: View): Promise<string[][]> {
 }
 
 async function compared(view: View): Promise<string[][]> {
-  const pairs = pairGraph(view, WHOLE_GRAPH, false, new Budget(LIMITS));
+  const pairs = pairGraph(view, {}, false, new Budget(LIMITS));
   const made = await timed(() => undirectedOf(pairs, false));
   const graph = made.result;
   const measureQuestion = <Q extends AnalysisQuestion>(question: Q) => timed<AnswerTo<Q>>(() => answer(view, question, LIMITS));
@@ -84,9 +84,9 @@ async function compared(view: View): Promise<string[][]> {
   const rank = await measureQuestion({ kind: 'ranking', ...WHOLE_GRAPH, by: 'PAGERANK', first: 20 });
   const directed = directedOf(pairs);
   const theirRank = await timed(() => pagerank(directed, { getEdgeWeight: null, maxIterations: 200 }));
-  const friends = pairGraph(view, { ...WHOLE_GRAPH, filter: { types: COOPERATIVE } }, true, new Budget(LIMITS));
+  const friends = pairGraph(view, { types: COOPERATIVE }, true, new Budget(LIMITS));
   const friendly = undirectedOf(friends, true);
-  const blocs = await measureQuestion({ kind: 'blocs', ...WHOLE_GRAPH, filter: { types: COOPERATIVE }, first: 20 });
+  const blocs = await measureQuestion({ kind: 'blocs', filter: { types: COOPERATIVE }, first: 20 });
   const theirBlocs = await timed(() => louvain.detailed(friendly, { getEdgeWeight: null, randomWalk: false }));
   const quality = `modularity ${blocs.result.modularity.toFixed(4)}, theirs ${theirBlocs.result.modularity.toFixed(4)}`;
   return [

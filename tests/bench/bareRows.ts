@@ -1,5 +1,5 @@
 import type { Engine, Value } from '../../src/engine/engine.ts';
-import { entityId } from '../../src/model/id.ts';
+import { entityId } from '../../src/store/mintId.ts';
 import { EVIDENCE as PASSAGE } from '../../src/store/source.ts';
 import { TIE } from '../../src/store/tie.ts';
 import { actorsFor, type MadeTie, slugOf } from './importRows.ts';

@@ -3,9 +3,9 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine, Value } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
+import type { Target } from '../../src/exchange/import/run.ts';
 import { importInto } from '../../src/exchange/import/run.ts';
 import { storeTarget } from '../../src/exchange/import/target/store.ts';
-import type { Target } from '../../src/exchange/import/target/target.ts';
 import { NEO4J_RELEASES } from '../support/neo4j/releases.ts';
 import { startNeo4j } from '../support/neo4j/server.ts';
 import { Bare } from './bareRows.ts';
@@ -106,6 +106,7 @@ function noting(engine: Engine, written: Written): Engine {
     write: (work) =>
       engine.write((transaction) =>
         work({
+          ...transaction,
           run: (statement, parameters) => {
             note(statement.name, parameters?.rows);
             return transaction.run(statement, parameters);

@@ -9,6 +9,7 @@ import { ProjectionBuilder } from '../../src/analysis/projection/builder.ts';
 import type { Projection } from '../../src/analysis/projection/projection.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
+import { tieCriterion } from '../../src/model/tieFilter.ts';
 import { entities, entityIdOf, ties } from './powerLawGraph.ts';
 import { seeded } from './random.ts';
 
@@ -28,7 +29,7 @@ const QUESTIONS: Record<string, Omit<PathQuestion, 'from' | 'to'>> = {
   'ten simultaneous, 5 hops': { time: 'SIMULTANEOUS', maxPaths: 10, maxDepth: 5 },
   'ten chronological, 5 hops': { time: 'CHRONOLOGICAL', maxPaths: 10, maxDepth: 5 },
   'ten by confidence, 6 hops': { orderBy: 'CONFIDENCE', maxPaths: 10, maxDepth: 6 },
-  'ten forward, cooperative, 8 hops': { direction: 'FORWARD', filter: { sign: 'COOPERATIVE' }, maxPaths: 10, maxDepth: 8 },
+  'ten forward, cooperative, 8 hops': { direction: 'FORWARD', filter: tieCriterion({ sign: 'COOPERATIVE' }), maxPaths: 10, maxDepth: 8 },
   'none exists: the first days, forward': {
     filter: { window: { first: EARLY, last: EARLY }, undated: false },
     direction: 'FORWARD',

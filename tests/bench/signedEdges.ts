@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import { dayNumber } from '../../src/model/calendar.ts';
-import { entityId, storedEnds, tieId } from '../../src/model/id.ts';
+import { storedEnds } from '../../src/model/id.ts';
 import type { RelationshipType } from '../../src/model/vocabulary.ts';
+import { entityId, tieId } from '../../src/store/mintId.ts';
 import { seeded } from './random.ts';
 
 const FIRST_DAY = dayNumber(1990, 1, 1);

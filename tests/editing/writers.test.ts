@@ -99,6 +99,7 @@ describeEachEngine((engine) => {
       write: (work) =>
         engine().write((transaction) =>
           work({
+            ...transaction,
             run: (statement, parameters) => {
               if (statement.name === 'revision.append') throw new AllegianceError('QUERY_TIMEOUT', 'too long');
               return transaction.run(statement, parameters);

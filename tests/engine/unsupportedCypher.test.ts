@@ -33,7 +33,6 @@ const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'write.participants': 'those who took part in the events of one write',
   'write.evidence': 'the passages about the rows of one write',
   'write.entitiesByCanon': 'the merges that people made',
-  'write.ties': 'the ties with the given ids, keys of a map',
   'write.retractedAbout': 'the retracted passages about the rows of one write',
   'need.ties': 'the kinds of tie that entities of one write have, counted',
   'need.opponent': 'totals for each entity of one write',

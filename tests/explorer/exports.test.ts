@@ -1,3 +1,5 @@
+import { MultiGraph } from 'graphology';
+import gexf from 'graphology-gexf';
 import { describe, expect, test } from 'vitest';
 import { csvOf } from '../../src/explorer/export/csv.ts';
 import { gexfOf } from '../../src/explorer/export/gexf.ts';
@@ -30,6 +32,15 @@ describe('exported files', () => {
     expect(gexfOf(scene, graph)).toContain('<edge id="t-1" source="evil" target="formula" type="directed"');
     expect(svgOf(scene, LIGHT)).toContain('stroke-dasharray');
     expect(svgOf(scene, LIGHT)).toContain('direction="rtl"');
+  });
+
+  test('GEXF has names, positions and colours as drawn, read back', () => {
+    const read = gexf.parse(MultiGraph as never, gexfOf(scene, graph), { addMissingNodes: false });
+    const [drawn] = scene.entities;
+    expect([read.order, read.size]).toEqual([4, 3]);
+    expect(read.getNodeAttributes('evil')).toMatchObject({ label: '"><script>alert(1)</script>\ufffd', kind: 'STATE', ...drawn!.position });
+    expect(read.getNodeAttribute('evil', 'color')).toBe(drawn!.colour);
+    expect(read.getEdgeAttributes('t-1')).toMatchObject({ type: 'BACKS', status: 'DISPUTED', confidence: 0.85 });
   });
 
   test('leave out ties outside of the selected time', () => {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { dayBoundsOf } from '../../src/explorer/time/days.ts';
 import { entity, sceneFrom, tie } from './support/scene.ts';
 
 const [iran, syria, aleppo] = [entity('iran', 'Iran'), entity('syria', 'Syria'), entity('aleppo', 'Aleppo', { kind: 'PLACE' })];
@@ -34,7 +33,6 @@ describe('the scene', () => {
       { time: { at: '2015', until: null } },
     );
     const [then, perhaps, later] = scene.ties.map(({ opacity }) => opacity);
-    expect(dayBoundsOf(dated(null, '2020')).clo).toBeGreaterThan(0);
     expect(then).toBeGreaterThan(perhaps!);
     expect(perhaps).toBeGreaterThan(0);
     expect(later).toBe(0);

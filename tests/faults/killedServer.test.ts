@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { loadSeed } from '../../src/exchange/import/seed.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 import { build } from '../exchange/import/support/command.ts';
 import { ServerProcess } from '../http/support/launch.ts';

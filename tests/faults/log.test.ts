@@ -36,7 +36,10 @@ function recordingErrors(engine: Engine, messages: string[]): Engine {
     read: (statement, parameters, signal) => recorded(() => engine.read(failingStatement(statement, parameters), parameters, signal)),
     write: (work) =>
       engine.write((transaction) =>
-        work({ run: (statement, parameters) => recorded(() => transaction.run(failingStatement(statement, parameters), parameters)) }),
+        work({
+          ...transaction,
+          run: (statement, parameters) => recorded(() => transaction.run(failingStatement(statement, parameters), parameters)),
+        }),
       ),
   };
 }

@@ -25,7 +25,7 @@ const onPath: Reader = async ({ execute }) => {
   return forkOf(validity.start, validity.end);
 };
 
-/** Reads them from the store. */
+/** Finds them on the projection and reads them from the store. */
 const onList: Reader = async ({ execute }) => {
   const { data } = await execute(`{ relationships(filter: { involving: ["${FORK[1]}"] }) { nodes { validity { start end } } } }`);
   const { nodes } = data!.relationships as { nodes: { validity: { start: string | null; end: string | null } }[] };

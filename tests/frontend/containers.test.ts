@@ -6,14 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { SETTINGS } from '../../src/config.ts';
 import { serveSeed } from './served.ts';
+import { instructions, instructionsOf, shipped } from './support/dockerfile.ts';
 
-/** The instructions of the Dockerfile, each on one line. */
-function instructions(): string[] {
-  const text = readFileSync('Dockerfile', 'utf8').replace(/\\\n\s*/g, '');
-  return text.split('\n').filter((line) => line !== '');
-}
-
-const all = (instruction: string) => instructions().filter((line) => line.startsWith(`${instruction} `));
 const settings = SETTINGS.map(({ name }) => name);
 
 describe('the Dockerfile', () => {
@@ -22,30 +16,28 @@ describe('the Dockerfile', () => {
   });
 
   test('builds in one stage and runs in another, both on the oldest Node.js that is supported', () => {
-    expect(all('FROM')).toEqual(['FROM node:20-slim AS build', 'FROM node:20-slim']);
+    expect(instructionsOf('FROM')).toEqual(['FROM node:20-slim AS build', 'FROM node:20-slim']);
   });
 
   test('runs as an unprivileged user that owns the volume of the data', () => {
     const lines = instructions();
-    expect(all('USER')).toEqual(['USER node']);
-    expect(all('VOLUME')).toEqual(['VOLUME /data']);
-    expect(all('RUN').at(-1)).toBe('RUN mkdir /data && chown node:node /data');
+    expect(instructionsOf('USER')).toEqual(['USER node']);
+    expect(instructionsOf('VOLUME')).toEqual(['VOLUME /data']);
+    expect(instructionsOf('RUN').at(-1)).toBe('RUN mkdir /data && chown node:node /data');
     expect(lines.indexOf('USER node')).toBeGreaterThan(lines.findLastIndex((line) => line.startsWith('RUN ')));
-    expect(all('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/server/main.js"]']);
+    expect(instructionsOf('ENTRYPOINT')).toEqual(['ENTRYPOINT ["node", "--max-semi-space-size=32", "dist/server/main.js"]']);
   });
 
   test('listens on every address, with existing settings', () => {
-    const set = all('ENV')[0]!.match(/\w+=\S+/g)!;
+    const set = instructionsOf('ENV')[0]!.match(/\w+=\S+/g)!;
     expect(set).toEqual(['NODE_ENV=production', 'HOST=0.0.0.0', 'PORT=4000', 'ALLEGIANCE_DATA=/data']);
     expect(settings).toEqual(expect.arrayContaining(['HOST', 'PORT', 'ALLEGIANCE_DATA']));
   });
 
   test('copies what exists, and leaves out what the build does not need', () => {
-    const copied = all('COPY')
-      .flatMap((line) => line.split(' ').slice(1, -1))
-      .filter((path) => !path.startsWith('--'));
-    const paths = copied.map((path) => path.replace(/^\/app\//, '')).filter((path) => path !== 'dist');
-    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+    const copied = instructionsOf('COPY').filter((line) => !line.includes('--from'));
+    const paths = [...copied.flatMap((line) => line.split(' ').slice(1, -1)), ...shipped().map(({ from }) => from)];
+    expect(paths.filter((path) => path !== 'dist' && !existsSync(path))).toEqual([]);
     const ignored = readFileSync('.dockerignore', 'utf8').split('\n');
     expect(ignored).toEqual(expect.arrayContaining(['.git', 'data', 'dist', 'node_modules', 'tests']));
     expect(
@@ -56,7 +48,7 @@ describe('the Dockerfile', () => {
 
 describe('the health check of the image', () => {
   const url = serveSeed();
-  const [command, ...parameters] = JSON.parse(all('HEALTHCHECK')[0]!.replace(/^.* CMD /, '')) as string[];
+  const [command, ...parameters] = JSON.parse(instructionsOf('HEALTHCHECK')[0]!.replace(/^.* CMD /, '')) as string[];
 
   /** Its exit code for a server on this port. */
   async function check(port: string): Promise<number> {

@@ -1,4 +1,4 @@
-import type { PartialDate } from '../../src/model/date.ts';
+import { parseDate } from '../../src/model/date.ts';
 import type { Certainty, Interval, Window } from '../../src/model/interval.ts';
 
 /**
@@ -15,7 +15,7 @@ export function readingsOf(interval: Interval, world: Window): Reading[] {
   const readings: Reading[] = [];
   for (const start of daysOf(interval.start, world)) {
     for (const end of daysOf(interval.end, world)) {
-      const holdsOnSomeDayOf = (date: PartialDate | null): boolean =>
+      const holdsOnSomeDayOf = (date: string | null): boolean =>
         date === null || daysOf(date, world).some((day) => start <= day && day <= end);
       if (start > end) continue;
       if (holdsOnSomeDayOf(interval.attestedFrom) && holdsOnSomeDayOf(interval.attestedUntil)) readings.push({ start, end });
@@ -38,8 +38,9 @@ export function holdsByDays(readings: readonly Reading[], window: Window, certai
   }
 }
 
-function daysOf(date: PartialDate | null, world: Window): number[] {
-  return date === null ? range(world.first, world.last) : range(date.first, date.last);
+function daysOf(date: string | null, world: Window): number[] {
+  const { first, last } = date === null ? world : parseDate(date);
+  return range(first, last);
 }
 
 function range(first: number, last: number): number[] {

@@ -1,19 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  entityId,
-  eventId,
-  evidenceId,
-  idKind,
-  isOutsideIdentifier,
-  isSlug,
-  sourceId,
-  storedEnds,
-  tieId,
-  tieParts,
-} from '../../src/model/id.ts';
+import { idKind, isOutsideIdentifier, isSlug, storedEnds, tieParts } from '../../src/model/id.ts';
 import { RELATIONSHIP_TYPES, VOCABULARY } from '../../src/model/vocabulary.ts';
+import { entityId, eventId, evidenceId, sourceId, tieId } from '../../src/store/mintId.ts';
 
 /** The rule in another form: the first 15 hexadecimal digits of SHA-256, as a number of base 32 in 12 digits. */
 function sixtyBits(domain: string, text: string): string {

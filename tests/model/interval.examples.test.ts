@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type PartialDate, parseDate } from '../../src/model/date.ts';
+import { parseDate } from '../../src/model/date.ts';
 import { boundsOf, certaintyIn, type Interval, windowOf } from '../../src/model/interval.ts';
 import { errorOf } from './errorOf.ts';
 
 /** A tie with the given dates, the others unknown. */
-function tie(dates: Partial<Record<Exclude<keyof Interval, 'ongoing'>, string>> & { ongoing?: boolean }): Interval {
-  const date = (text: string | undefined): PartialDate | null => (text === undefined ? null : parseDate(text));
-  return {
-    start: date(dates.start),
-    end: date(dates.end),
-    ongoing: dates.ongoing ?? null,
-    attestedFrom: date(dates.attestedFrom),
-    attestedUntil: date(dates.attestedUntil),
-  };
-}
+const tie = (dates: Partial<Interval>): Interval => ({
+  start: null,
+  end: null,
+  ongoing: null,
+  attestedFrom: null,
+  attestedUntil: null,
+  ...dates,
+});
 
 const at = (interval: Interval, text: string) => certaintyIn(boundsOf(interval), parseDate(text));
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { TieFilter } from '../../src/analysis/paths/tieTest.ts';
 import type { ProjectionEntity, ProjectionTie } from '../../src/analysis/projection/records.ts';
 import type { View } from '../../src/analysis/projection/view.ts';
 import { answer } from '../../src/analysis/questions.ts';
 import type { Cypher } from '../../src/engine/cypher.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { tieId } from '../../src/model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../src/model/interval.ts';
+import type { TieConditions } from '../../src/model/tieFilter.ts';
 import type { RelationshipType } from '../../src/model/vocabulary.ts';
 import { buildProjection } from '../../src/revisions/buildProjection.ts';
+import { tieId } from '../../src/store/mintId.ts';
 import { seeded } from '../bench/random.ts';
 import { engineFor, neo4jEngine } from '../engine/support/engines.ts';
 import { loadEntities, loadTies } from '../revisions/support/loadGraph.ts';
@@ -100,7 +100,10 @@ describe.each(servers)('$name', (server) => {
   }
 
   describe.each(QUESTIONS)(`the shortest paths of ${PAIRS} pairs $title`, (question) => {
-    const filter: TieFilter = { types: question.types, window: question.day === null ? null : { first: question.day, last: question.day } };
+    const filter: TieConditions = {
+      types: question.types,
+      window: question.day === null ? null : { first: question.day, last: question.day },
+    };
     let ours: Shortest[];
     beforeAll(() => {
       ours = pairs.map(([from, to]) => shortest(view, view.node(from), view.node(to), filter));
@@ -131,7 +134,7 @@ describe.each(servers)('$name', (server) => {
 });
 
 /** From the hundred best paths by ties: those of the first length. No pair has so many. */
-function shortest(view: View, from: number, to: number, filter: TieFilter): Shortest {
+function shortest(view: View, from: number, to: number, filter: TieConditions): Shortest {
   const question = { kind: 'paths', from, to, filter, distinct: 'RELATIONSHIPS', maxPaths: 100, maxDepth: MAX_HOPS } as const;
   const { paths } = answer(view, question, { steps: 1e9 });
   const hops = paths[0]?.hops.length;

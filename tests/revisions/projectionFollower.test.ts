@@ -27,9 +27,9 @@ describeEachEngine(
     test('nothing is read before the first view', async () => {
       const { engine: reader, statements } = recording(engine());
       const { projection } = following(reader);
-      expect([projection.isBuilt, statements]).toEqual([false, []]);
+      expect([projection.revision, statements]).toEqual([null, []]);
       expect((await projection.view()).revision).toBe(1);
-      expect(projection.isBuilt).toBe(true);
+      expect(projection.revision).not.toBeNull();
     });
 
     test('the next view includes a write of this process', async () => {

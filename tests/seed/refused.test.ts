@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { isEmpty, loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { isEmpty, loadSeed } from '../../src/exchange/import/seed.ts';
 import { AllegianceError } from '../../src/model/errors.ts';
 import { emptyStore, graphOver, NOW, SEED } from './seeded.ts';
 

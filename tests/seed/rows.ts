@@ -1,4 +1,4 @@
-import { readSeed } from '../../src/exchange/import/seed/read.ts';
+import { readSeed } from '../../src/exchange/import/seed.ts';
 import type { ActorRow, EventRow, EvidenceRow, PlaceRow, RelationshipRow, SourceRow } from '../../src/write/validate/rows.ts';
 import { SEED } from './seeded.ts';
 
@@ -10,7 +10,7 @@ export interface SeedRows {
   readonly relationships: readonly RelationshipRow[];
 }
 
-/** The rows of the seed as in its files. Reading them checks them against their schemas. */
+/** The rows of the seed as in its files. Writing them checks them against their schemas. */
 export function seedRows(): SeedRows {
   const seed = Object.entries(readSeed(SEED)).map(([kind, rows]) => [kind, rows.map(({ row }) => row)]);
   return Object.fromEntries(seed) as SeedRows;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { loadSeed } from '../../src/exchange/import/seed.ts';
 import { passages, seedRows } from './rows.ts';
 import { NOW, SEED, seeded, type TestGraph } from './seeded.ts';
 

@@ -3,7 +3,7 @@ import { type GraphQLSchema, graphql } from 'graphql';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { migrate } from '../../src/engine/migrations.ts';
-import { loadSeed } from '../../src/exchange/import/seed/seed.ts';
+import { loadSeed } from '../../src/exchange/import/seed.ts';
 import { Context } from '../../src/graph/common/context.ts';
 import { createServices } from '../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { recordCoverage } from './browserCoverage.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
 
@@ -28,8 +29,10 @@ export function findBrowser(): string | undefined {
 }
 
 /** Starts the browser at `executablePath` without a window; the caller closes it. */
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: ARGUMENTS });
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  if (process.env.ALLEGIANCE_COVERAGE) recordCoverage(browser, process.env.ALLEGIANCE_COVERAGE);
+  return browser;
 }
 
 function isExecutable(file: string): boolean {

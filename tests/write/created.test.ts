@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityId, eventId, sourceId } from '../../src/model/id.ts';
+import { entityId, eventId, sourceId } from '../../src/store/mintId.ts';
 import { BACKS, BASE, passage, verdicts, writeAfterBase, writeRows } from './rows.ts';
 import { entity, event, evidence, identifiers, onlyTie, revisions, source } from './stored.ts';
 import { describeEachStore, NOW } from './stores.ts';

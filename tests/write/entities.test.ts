@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { entityId } from '../../src/model/id.ts';
+import { entityId } from '../../src/store/mintId.ts';
 import { verdicts, writeRows } from './rows.ts';
 import { entity, identifiers, source, ties } from './stored.ts';
 import { describeEachStore } from './stores.ts';

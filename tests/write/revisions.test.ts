@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityId } from '../../src/model/id.ts';
+import { entityId } from '../../src/store/mintId.ts';
 import { BACKS, BASE, passage, verdicts, writeAfterBase, writeRows } from './rows.ts';
 import { changeSets, changes, counter, entity, onlyTie, revisions, source, ties } from './stored.ts';
 import { describeEachStore } from './stores.ts';

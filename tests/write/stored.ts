@@ -1,8 +1,8 @@
 import type { Cypher } from '../../src/engine/cypher.ts';
 import type { Engine, Parameters, Value } from '../../src/engine/engine.ts';
-import { entityId, eventId, sourceId } from '../../src/model/id.ts';
 import { ENTITY, type EntityRecord, NAME, type NameRecord } from '../../src/store/entity.ts';
 import { EVENT, type EventRecord } from '../../src/store/event.ts';
+import { entityId, eventId, sourceId } from '../../src/store/mintId.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../src/store/source.ts';
 import { TIE, type TieRecord } from '../../src/store/tie.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { entityId, eventId, tieId } from '../../src/model/id.ts';
+import { entityId, eventId, tieId } from '../../src/store/mintId.ts';
 import { BACKS, passage, verdicts, writeAfterBase, writeRows } from './rows.ts';
 import { event, evidence, onlyTie, ties } from './stored.ts';
 import { describeEachStore } from './stores.ts';

@@ -1,12 +1,13 @@
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
-import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { PairTies } from './pairTies.ts';
 import { eachTriangle } from './triangles.ts';
 import { UnbalancedList } from './unbalancedList.ts';
 
-export interface BalanceQuestion extends SubgraphQuestion {
+export interface BalanceQuestion {
+  readonly filter: TieCriterion;
   /** How many unbalanced triangles are listed. */
   readonly first: number;
 }
@@ -37,7 +38,7 @@ export function balance(view: View, question: BalanceQuestion, limits: SearchLim
   let [balanced, unbalanced] = [0, 0];
   let triangles: readonly FoundTriangle[] = [];
   const stoppedBy = untilStopped(() => {
-    const graph = pairGraph(view, question, true, budget);
+    const graph = pairGraph(view, question.filter, true, budget);
     const list = new UnbalancedList(graph, question.first);
     const sign = signsOf(graph);
     eachTriangle(
@@ -52,7 +53,7 @@ export function balance(view: View, question: BalanceQuestion, limits: SearchLim
         }
       },
     );
-    const pairTies = new PairTies(view, question, budget);
+    const pairTies = new PairTies(view, question.filter, budget);
     triangles = list.best().map(({ vertices }) => triangle(graph, vertices, pairTies));
   });
   return { balanced, unbalanced, triangles, stoppedBy, work: budget.spent };

@@ -1,12 +1,13 @@
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type PairGraph, pairGraph } from '../subgraph/pairGraph.ts';
-import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { communities } from './louvain.ts';
 import { modularity } from './modularity.ts';
 import { weightedOf } from './weighted.ts';
 
-export interface BlocsQuestion extends SubgraphQuestion {
+export interface BlocsQuestion {
+  readonly filter: TieCriterion;
   /** How many blocs are listed. */
   readonly first: number;
 }
@@ -37,7 +38,7 @@ export function blocs(view: View, question: BlocsQuestion, limits: SearchLimits)
   const budget = new Budget(limits);
   let answer: Omit<BlocsAnswer, 'stoppedBy' | 'work'> = { blocs: [], count: 0, alone: 0, modularity: 0, frustration: 0 };
   const stoppedBy = untilStopped(() => {
-    const graph = pairGraph(view, question, true, budget);
+    const graph = pairGraph(view, question.filter, true, budget);
     const weighted = weightedOf(graph);
     const communityOf = communities(weighted, budget);
     const alignment = alignmentOf(graph, communityOf);

@@ -1,7 +1,7 @@
 import { holdsIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { SubgraphTest } from '../subgraph/subgraph.ts';
+import { tieMatcher } from '../subgraph/tieMatcher.ts';
 import { type ChangePosition, comparePositions } from './position.ts';
 import { PostureChanges } from './postureChanges.ts';
 import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
@@ -74,11 +74,11 @@ function firstPositions(
 function eachEvent(view: View, question: ChangesQuestion, emit: (event: TieEvent) => void): void {
   const { span, filter } = question;
   const { certainty } = filter;
-  const test = new SubgraphTest(view, { ...question, filter: { ...filter, window: null, certainty: null } });
+  const matches = tieMatcher(view, { ...filter, window: null, certainty: null });
   for (let tie = 0; tie < view.tieCount; tie++) {
     const [lo, hi] = [view.lo(tie), view.hi(tie)];
     const [began, ended] = [isWithin(lo, span), isWithin(hi, span)];
-    if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !test.passes(tie)) continue;
+    if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !matches(tie)) continue;
     if (certainty && !holdsIn(view.bounds(tie), span, certainty)) continue;
     if (began) emit({ day: lo, tie, ends: false });
     if (ended && !isAtOneTime(view, tie)) emit({ day: hi, tie, ends: true });

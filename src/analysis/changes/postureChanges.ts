@@ -3,20 +3,20 @@ import { postureOf } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
-import { SubgraphTest } from '../subgraph/subgraph.ts';
+import { tieMatcher } from '../subgraph/tieMatcher.ts';
 import { type ChangePosition, firstDayAfter } from './position.ts';
 import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
 
 /** Determines how changes affected the posture of the two ends of their ties. */
 export class PostureChanges {
-  readonly #test: SubgraphTest;
+  readonly #matches: (tie: number) => boolean;
 
   constructor(
     private readonly view: View,
     private readonly question: ChangesQuestion,
     private readonly budget: Budget,
   ) {
-    this.#test = new SubgraphTest(view, { ...question, filter: { ...question.filter, window: null, certainty: null } });
+    this.#matches = tieMatcher(view, { ...question.filter, window: null, certainty: null });
   }
 
   /**
@@ -40,7 +40,7 @@ export class PostureChanges {
     return [...ties].filter((one) => {
       const isBetween = this.view.from(one) === far || this.view.to(one) === far;
       // A tie that ends before it begins holds on no day.
-      return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#test.passes(one);
+      return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#matches(one);
     });
   }
 

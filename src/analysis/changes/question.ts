@@ -1,14 +1,16 @@
 import type { Window } from '../../model/interval.ts';
 import type { Posture } from '../../model/posture.ts';
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
-import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import type { ChangePosition } from './position.ts';
 
 /** BEGAN: a tie began. ENDED: a tie ended. TURNED: a tie began or ended, and so the posture of its pair changed to another. */
 export const CHANGE_KINDS = ['BEGAN', 'ENDED', 'TURNED'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-export interface ChangesQuestion extends SubgraphQuestion {
+export interface ChangesQuestion {
+  /** It has no window; its certainty is that with which the tie holds in the span. */
+  readonly filter: TieCriterion;
   /** The days of the changes. */
   readonly span: Window;
   /** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */

@@ -1,22 +1,9 @@
 import { UNKNOWN_LO } from '../../model/interval.ts';
-import { ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import { Budget, SCAN_COST_SHIFT, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
-import type { TieFilter } from '../paths/tieTest.ts';
-import { TieTest } from '../paths/tieTest.ts';
-import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
-
-/** A list of ties of the whole graph. Ends are canonical nodes; a field that is missing or null does not restrict. */
-export interface TieListQuestion {
-  readonly filter: TieFilter;
-  /** Nodes at that end; a symmetric tie matches at either end. */
-  readonly from?: readonly number[] | null;
-  readonly to?: readonly number[] | null;
-  readonly involving?: readonly number[] | null;
-  /** Kinds of one end or the other. */
-  readonly kinds?: readonly EntityKind[] | null;
-}
+import { tieMatcher } from '../subgraph/tieMatcher.ts';
 
 /** START: by the earliest day on which it may have begun, unknown ones last. CONFIDENCE: highest first. Then, in both, by id. */
 export type TieListOrder = 'START' | 'CONFIDENCE';
@@ -54,18 +41,12 @@ export interface TieCountAnswer extends ScanResult {
 const UNKNOWN_RANK = 9_999_999;
 
 /** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
-export function listTies(
-  view: View,
-  question: TieListQuestion,
-  order: TieListOrder,
-  range: ListRange,
-  limits: SearchLimits,
-): TieListAnswer {
+export function listTies(view: View, criterion: TieCriterion, order: TieListOrder, range: ListRange, limits: SearchLimits): TieListAnswer {
   const rank = rankBy(view, order);
   const { after, before, backward, limit } = range;
   const sign = backward ? -1 : 1;
   const candidates: number[] = [];
-  const scan = eachTie(view, question, limits, (tie) => {
+  const scan = eachTie(view, criterion, limits, (tie) => {
     const own = rank(tie);
     if (after && (own < after.rank || (own === after.rank && view.tieId(tie) <= after.id))) return;
     if (before && (own > before.rank || (own === before.rank && view.tieId(tie) >= before.id))) return;
@@ -83,9 +64,9 @@ export function listTies(
 }
 
 /** The length of the whole list. */
-export function countTies(view: View, question: TieListQuestion, limits: SearchLimits): TieCountAnswer {
+export function countTies(view: View, criterion: TieCriterion, limits: SearchLimits): TieCountAnswer {
   let count = 0;
-  const scan = eachTie(view, question, limits, () => count++);
+  const scan = eachTie(view, criterion, limits, () => count++);
   return { count, ...scan };
 }
 
@@ -104,9 +85,9 @@ function worstRank(candidates: readonly number[], rank: (tie: number) => number,
 /** Ties that are examined between two checks of the limits. */
 const BATCH_SIZE = 1_024;
 
-function eachTie(view: View, question: TieListQuestion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
+function eachTie(view: View, criterion: TieCriterion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
   const budget = new Budget(limits);
-  const isListed = listedTies(view, question);
+  const isListed = tieMatcher(view, criterion);
   const stoppedBy = untilStopped(() => {
     for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
       const end = Math.min(start + BATCH_SIZE, view.tieCount);
@@ -115,27 +96,4 @@ function eachTie(view: View, question: TieListQuestion, limits: SearchLimits, em
     }
   });
   return { stoppedBy, work: budget.spent };
-}
-
-/** Returns a test of whether a tie that is alive is in the list. */
-export function listedTies(view: View, question: TieListQuestion): (tie: number) => boolean {
-  const test = new TieTest(view, question.filter, false);
-  const [starts, ends, anyEnd] = [setOf(question.from), setOf(question.to), setOf(question.involving)];
-  const kinds = question.kinds ? ENTITY_KINDS.map((one) => question.kinds!.includes(one)) : null;
-  const matchesEnd = (allowed: ReadonlySet<number> | null, own: number, other: number, tie: number): boolean =>
-    allowed === null || allowed.has(own) || (IS_SYMMETRIC[view.typeIndex(tie)]! && allowed.has(other));
-  return (tie) => {
-    if (!test.passes(tie)) return false;
-    const [a, b] = [view.from(tie), view.to(tie)];
-    return (
-      matchesEnd(starts, a, b, tie) &&
-      matchesEnd(ends, b, a, tie) &&
-      (!anyEnd || anyEnd.has(a) || anyEnd.has(b)) &&
-      (!kinds || kinds[view.kindIndex(a)]! || kinds[view.kindIndex(b)]!)
-    );
-  };
-}
-
-function setOf(nodes: readonly number[] | null | undefined): ReadonlySet<number> | null {
-  return nodes ? new Set(nodes) : null;
 }

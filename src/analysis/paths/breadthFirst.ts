@@ -1,14 +1,15 @@
 import type { Direction } from '../../model/kinds.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
 import { Neighbors, OPPOSITE, type PathDirection, SIDE } from './neighbors.ts';
 import { NodeSet, SearchBuffers } from './searchBuffers.ts';
-import { type TieFilter, TieTest } from './tieTest.ts';
+import { TieTest } from './tieTest.ts';
 
 export interface ReachableQuestion extends Omit<IntermediateNodeRule, 'through'> {
   readonly from: number;
-  readonly filter?: TieFilter;
+  readonly filter?: TieConditions;
   readonly direction?: PathDirection;
   /** Default: 2. */
   readonly maxDepth?: number;

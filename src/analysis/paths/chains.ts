@@ -1,14 +1,14 @@
 import { type Direction, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, stopFor, untilStopped } from './budget.ts';
 import { Neighbors } from './neighbors.ts';
 import type { EdgeBuffer } from './searchBuffers.ts';
-import type { TieFilter } from './tieTest.ts';
 import { TieTest } from './tieTest.ts';
 
 /** One step of a chain: the ties to follow, their direction and the kinds of entity that they may lead to. */
 export interface ChainStep {
-  readonly filter: TieFilter;
+  readonly filter: TieConditions;
   /** Default: OUT. */
   readonly direction?: Direction;
   /** Default: any. */

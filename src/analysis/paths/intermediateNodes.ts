@@ -1,4 +1,4 @@
-import { ACTOR_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
+import { AGENT_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import { isChangedIn, kindIn, sizeIn } from '../projection/buffers.ts';
 import type { View } from '../projection/view.ts';
 
@@ -16,7 +16,7 @@ export interface IntermediateNodeRule {
 
 /** A bit for each kind, by its index in ENTITY_KINDS. */
 const bitsOf = (kinds: readonly EntityKind[]): number => kinds.reduce((bits, kind) => bits | (1 << ENTITY_KINDS.indexOf(kind)), 0);
-const DEFAULT_KIND_BITS = bitsOf(ACTOR_KINDS.filter((kind) => kind !== 'POPULATION'));
+const DEFAULT_KIND_BITS = bitsOf(AGENT_KINDS);
 
 /** Shared where there are none: a short search takes hardly longer than the allocation of a few sets. */
 const NO_NODES: ReadonlySet<number> = new Set();

@@ -1,8 +1,8 @@
 import type { Bounds } from '../../model/interval.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { StopReason } from './budget.ts';
 import type { IntermediateNodeRule } from './intermediateNodes.ts';
 import type { PathDirection } from './neighbors.ts';
-import type { TieFilter } from './tieTest.ts';
 
 /** Must the ties of a path hold on one common day, on days in path order, or at any time? */
 export type PathTime = 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
@@ -21,7 +21,7 @@ export interface PathQuestion extends IntermediateNodeRule {
   readonly from: number;
   /** Different from `from`. */
   readonly to: number;
-  readonly filter?: TieFilter;
+  readonly filter?: TieConditions;
   readonly direction?: PathDirection;
   /**
    * SIMULTANEOUS: there is a day on which all ties of the path may hold. CHRONOLOGICAL: there is a day for each tie on which it

@@ -1,28 +1,12 @@
-import { ALL_TIME, type Certainty, UNKNOWN_CLO, type Window } from '../../model/interval.ts';
-import { STATUSES, type Status } from '../../model/kinds.ts';
-import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
+import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
+import { STATUSES } from '../../model/kinds.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/buffers.ts';
 import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import { type SummaryTest, summaryTest } from '../projection/tieSummary.ts';
 import type { View } from '../projection/view.ts';
-
-/** The ties that a query may use. A field that is missing or null does not restrict. */
-export interface TieFilter {
-  readonly types?: readonly RelationshipType[] | null;
-  readonly excludeTypes?: readonly RelationshipType[] | null;
-  readonly sign?: Sign | null;
-  /** Default: all but DENIED. */
-  readonly status?: readonly Status[] | null;
-  /** 0 to 1. */
-  readonly minConfidence?: number | null;
-  /** The days on which the tie may hold. */
-  readonly window?: Window | null;
-  /** How surely it holds in the window. Default: POSSIBLE. */
-  readonly certainty?: Certainty | null;
-  /** May ties without any date be used? */
-  readonly undated?: boolean | null;
-}
 
 /** By packed type and status: 1 where it passes, and 1 where it passes and the type is symmetric. */
 interface Tables {
@@ -34,8 +18,8 @@ interface Tables {
 const FAR_DAY = 2 ** 30;
 
 /**
- * A filter compiled for millions of ties. Type, sign and status are one table lookup; time is two comparisons, the formulas
- * of `holdsIn` in `model/interval.ts` with the days that the certainty selects.
+ * Conditions compiled for millions of ties; `tieMatcher` tests their ends too. Type and status are one table lookup; time is two
+ * comparisons, the formulas of `holdsIn` in `model/interval.ts` with the days that the certainty selects.
  *
  * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
  * the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
@@ -62,27 +46,27 @@ export class TieTest {
 
   constructor(
     private readonly view: View,
-    private readonly filter: TieFilter,
+    private readonly conditions: TieConditions,
     private readonly mustHaveDays: boolean,
     /** In ten-thousandths. 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
-    readonly minConfidence = Math.ceil((filter.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
+    readonly minConfidence = Math.ceil((conditions.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
   ) {
     this.#facts = view.buffers.ties.facts;
-    const sure = (filter.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
+    const sure = (conditions.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
-    // Most filters restrict neither type nor status.
-    this.tables = filter.types || filter.excludeTypes || filter.sign || filter.status ? tablesOf(filter) : DEFAULT_TABLES;
+    // Most conditions restrict neither type nor status.
+    this.tables = conditions.types || conditions.status ? tablesOf(conditions) : DEFAULT_TABLES;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
-    this.#mustBeDated = (filter.undated ?? !mustHaveDays) ? 0 : -1;
-    const { first, last } = filter.window ?? ALL_TIME;
+    this.#mustBeDated = (conditions.undated ?? !mustHaveDays) ? 0 : -1;
+    const { first, last } = conditions.window ?? ALL_TIME;
     this.#first = first;
     this.#last = last;
-    const throughout = filter.certainty === 'THROUGHOUT';
+    const throughout = conditions.certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test, even one whose end is before its start.
-    this.#latestStart = filter.window ? (throughout ? first : last) : FAR_DAY;
-    this.#earliestEnd = filter.window ? (throughout ? last : first) : -FAR_DAY;
-    const holds = filter.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
+    this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
+    this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
+    const holds = conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
     this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || minConfidence > 0);
   }
 
@@ -117,16 +101,16 @@ export class TieTest {
     return Math.min(dayIn(this.#facts, tie, this.#endAt), this.#last);
   }
 
-  /** The same filter for ties of at least this confidence, in ten-thousandths. */
+  /** The same conditions for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
-    return new TieTest(this.view, this.filter, this.mustHaveDays, Math.max(confidence, this.minConfidence));
+    return new TieTest(this.view, this.conditions, this.mustHaveDays, Math.max(confidence, this.minConfidence));
   }
 }
 
-function tablesOf({ types, excludeTypes, sign, status }: TieFilter): Tables {
+function tablesOf({ types, status }: TieConditions): Tables {
   const allowed = new Uint8Array(PACKED_SIZE);
   for (const [typeIndex, type] of RELATIONSHIP_TYPES.entries()) {
-    const matches = (!types || types.includes(type)) && !excludeTypes?.includes(type) && (!sign || vocabularyOf(type).sign === sign);
+    const matches = !types || types.includes(type);
     for (const [statusIndex, value] of STATUSES.entries()) {
       if (matches && (status ? status.includes(value) : value !== 'DENIED')) allowed[packTypeStatus(typeIndex, statusIndex)] = 1;
     }

@@ -1,14 +1,15 @@
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type PairGraph, pairGraph, type Scores } from '../subgraph/pairGraph.ts';
-import type { SubgraphQuestion } from '../subgraph/subgraph.ts';
 import { betweenness } from './betweenness.ts';
 import { pagerank } from './pagerank.ts';
 
 export const RANKING_MEASURES = ['DEGREE', 'BETWEENNESS', 'PAGERANK'] as const;
 export type RankingMeasure = (typeof RANKING_MEASURES)[number];
 
-export interface RankingQuestion extends SubgraphQuestion {
+export interface RankingQuestion {
+  readonly filter: TieCriterion;
   readonly by: RankingMeasure;
   /** How many are listed. */
   readonly first: number;
@@ -28,7 +29,7 @@ export function ranking(view: View, question: RankingQuestion, limits: SearchLim
   const budget = new Budget(limits);
   let answer: Pick<RankingAnswer, 'items' | 'exact'> = { items: [], exact: true };
   const stoppedBy = untilStopped(() => {
-    const graph = pairGraph(view, question, false, budget);
+    const graph = pairGraph(view, question.filter, false, budget);
     const { scores, exact } = MEASURES[question.by](graph, budget);
     const vertices = Int32Array.from(scores.keys()).sort((a, b) => scores[b]! - scores[a]! || a - b);
     answer = {

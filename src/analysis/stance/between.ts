@@ -1,5 +1,5 @@
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
-import type { TieFilter } from '../paths/tieTest.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
 import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
@@ -12,7 +12,7 @@ export interface PairQuestion {
   /** Do the ties of the parts of either count? */
   readonly viaParts?: boolean;
   /** The window and the certainty have no effect here: the days are computed. */
-  readonly filter: TieFilter;
+  readonly filter: TieConditions;
 }
 
 /** A tie between the two sides, with the days on which it may hold and its ends may belong to the sides. */

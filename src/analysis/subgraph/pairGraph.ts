@@ -1,8 +1,9 @@
 import { COOPERATIVE_BIT, HOSTILE_BIT, SIGN_BITS } from '../../model/posture.ts';
+import type { TieCriterion } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
 import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
-import { type SubgraphQuestion, SubgraphTest } from './subgraph.ts';
+import { tieMatcher } from './tieMatcher.ts';
 
 /** The direction of the ties of a pair, as bits: from its first vertex, from its second. */
 export const FROM_FIRST = 1;
@@ -52,22 +53,22 @@ export interface PairGraph extends PairsOfVertices {
 }
 
 /** Takes time in proportion to the ties of the view. @param signed Leaves out neutral ties. */
-export function pairGraph(view: View, question: SubgraphQuestion, signed: boolean, budget: Budget): PairGraph {
+export function pairGraph(view: View, criterion: TieCriterion, signed: boolean, budget: Budget): PairGraph {
   budget.spend(view.tieCount);
-  const ties = tiesOf(view, question, signed);
+  const ties = tiesOf(view, criterion, signed);
   budget.spend(2 * ties.length);
   const { nodes, vertexOf } = verticesOf(view, ties);
   const sorted = byVertices(view, ties, vertexOf, nodes.length);
   return withCsrRows({ size: nodes.length, nodes, ...mergeParallelTies(view, sorted, vertexOf) });
 }
 
-function tiesOf(view: View, question: SubgraphQuestion, signed: boolean): Int32Array {
-  const test = new SubgraphTest(view, question);
+function tiesOf(view: View, criterion: TieCriterion, signed: boolean): Int32Array {
+  const matches = tieMatcher(view, criterion);
   const found = new Int32Array(view.tieCount);
   let countTie = 0;
   for (let tie = 0; tie < view.tieCount; tie++) {
     if (signed && SIGN_BITS[view.typeIndex(tie)] === 0) continue;
-    if (view.isAlive(tie) && test.passes(tie)) found[countTie++] = tie;
+    if (view.isAlive(tie) && matches(tie)) found[countTie++] = tie;
   }
   return found.subarray(0, countTie);
 }

@@ -4,20 +4,19 @@ import { proposeMapping } from '../../exchange/import/csv/propose.ts';
 import { sampleOf } from '../../exchange/import/csv/sample.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS } from '../../exchange/import/formats.ts';
-import type { OpenedInput } from '../../exchange/import/input/open.ts';
+import type { OpenedInput } from '../../exchange/import/input.ts';
 import { openRejectedFile, RejectedFile } from '../../exchange/import/rejected.ts';
+import type { Target } from '../../exchange/import/run.ts';
 import { type ImportReport, importInto } from '../../exchange/import/run.ts';
+import { serverTarget } from '../../exchange/import/target/server.ts';
+import { dryRunTarget, storeTarget } from '../../exchange/import/target/store.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { type Command, type Input, UsageError } from '../command.ts';
+import { type Command, DONE, FAILED, type Input, UsageError } from '../command.ts';
+import { openStore } from '../store.ts';
 import { printableLines } from '../style.ts';
-import { openDestination } from './destination.ts';
 import { Progress } from './progress.ts';
-import { closeInputs, delimiterOf, encodingOf, formatAndFiles, formatOf, openInputs } from './reading.ts';
+import { delimiterOf, encodingOf, formatAndFiles, formatOf, withInputs } from './reading.ts';
 import { type FinishedImport, reportAsJson, reportAsText } from './report.ts';
-
-/** Exit codes: all rows were imported, or some were not. */
-const DONE = 0;
-const SOME_FAILED = 1;
 
 /** Imports files into the graph. */
 export const IMPORT: Command = {
@@ -40,7 +39,7 @@ ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`).join('\n'
 
 Files can be compressed with gzip or Zstandard; - is standard input. Errors are grouped by kind, with file and line. Importing
 the same file again changes nothing; after an interrupted import, it imports the rest.`,
-  exitCodes: { [SOME_FAILED]: 'some rows were rejected, or the import failed' },
+  exitCodes: { [FAILED]: 'some rows were rejected, or the import failed' },
   examples: [
     'allegiance import csv relationships.csv --inspect > mapping.yaml',
     'allegiance import csv relationships.csv --mapping mapping.yaml --dry-run',
@@ -53,27 +52,19 @@ the same file again changes nothing; after an interrupted import, it imports the
       return inspect(files, input);
     }
     const format = await formatOf(entry, input);
-    const inputs = await openInputs(files, entry.takesMapping ? undefined : encodingOf(input));
-    try {
+    return withInputs(files, entry.takesMapping ? undefined : encodingOf(input), async (inputs) => {
       const finished = await importAll(format, inputs, input);
       if (finished.error) console.error(printableLines(finished.error));
       console.log(input.isSet('json') ? reportAsJson(finished) : reportAsText(finished));
-      return finished.error !== null || finished.report.rejected > 0 || finished.report.interrupted ? SOME_FAILED : DONE;
-    } finally {
-      await closeInputs(inputs);
-    }
+      return finished.error !== null || finished.report.rejected > 0 || finished.report.interrupted ? FAILED : DONE;
+    });
   },
 };
 
-async function inspect(files: readonly string[], input: Input): Promise<number> {
-  const inputs = await openInputs(files.slice(0, 1), undefined);
-  try {
-    const sample = await sampleOf(inputs[0]!, { delimiter: delimiterOf(input), encoding: encodingOf(input) });
-    process.stdout.write(proposeMapping(sample));
-    return DONE;
-  } finally {
-    await closeInputs(inputs);
-  }
+async function inspect([file]: readonly string[], input: Input): Promise<void> {
+  await withInputs([file!], undefined, async ([opened]) => {
+    process.stdout.write(proposeMapping(await sampleOf(opened!, { delimiter: delimiterOf(input), encoding: encodingOf(input) })));
+  });
 }
 
 async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], input: Input): Promise<FinishedImport> {
@@ -107,6 +98,31 @@ async function importAll(format: ImportFormat, inputs: readonly OpenedInput[], i
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await destination.close();
   }
+}
+
+/** The target of an import and how to close it. */
+interface Destination {
+  readonly target: Target;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the server of `--url`, else the configured store.
+ * @throws UsageError; STORE_IN_USE where another process has the embedded store open
+ */
+async function openDestination({ config, text, isSet }: Input): Promise<Destination> {
+  const url = text('url');
+  const now = (): Date => new Date();
+  if (url !== undefined) {
+    if (!URL.canParse(url) || !/^https?:/.test(url))
+      throw new UsageError(`Expected --url to be an address such as http://127.0.0.1:4000; got "${url}".`);
+    if (isSet('dry-run'))
+      throw new UsageError('--dry-run needs the store itself: leave out --url. If a server runs on the embedded store, stop it first.');
+    return { target: serverTarget({ url, token: text('token') ?? null }), close: async () => undefined };
+  }
+  if (text('token') !== undefined) throw new UsageError('--token is only used together with --url.');
+  const engine = await openStore(config, `import through the server: --url http://127.0.0.1:${config.port} --token TOKEN.`);
+  return { target: isSet('dry-run') ? dryRunTarget(engine, now) : storeTarget(engine, now), close: () => engine.close() };
 }
 
 /** Where rejected rows are written. A dry run writes a file only with `--rejected`. @throws UsageError */

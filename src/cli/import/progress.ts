@@ -22,13 +22,13 @@ export class Progress {
     private readonly fraction: () => number | null,
   ) {}
 
-  rows(formatNumber: number): void {
+  rows(count: number): void {
     const elapsed = performance.now() - this.start;
     const fraction = this.fraction();
     if (fraction === 1 || elapsed - this.last < (this.screen.isTTY ? BAR_INTERVAL_MS : LINE_INTERVAL_MS)) return;
     this.last = elapsed;
     this.wasShown = true;
-    const text = progressText(formatNumber, elapsed / 1_000, fraction);
+    const text = progressText(count, elapsed / 1_000, fraction);
     this.screen.write(this.screen.isTTY ? `\r\u001b[K${bar(fraction)}${text}` : `${text}\n`);
   }
 

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { type LoadedMapping, readMapping } from '../../exchange/import/csv/mapping.ts';
 import type { ImportFormat } from '../../exchange/import/format.ts';
 import { FORMATS, type FormatEntry } from '../../exchange/import/formats.ts';
-import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input/open.ts';
-import { type Encoding, encodingNamed } from '../../exchange/import/text/encoding.ts';
-import { AllegianceError } from '../../model/errors.ts';
+import { convertedToUtf8, type OpenedInput, openInput } from '../../exchange/import/input.ts';
+import { ENCODINGS, type Encoding } from '../../exchange/import/text.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Input, UsageError } from '../command.ts';
 
 /** The format and the files to import. @throws UsageError */
@@ -18,14 +18,13 @@ export function formatAndFiles({ operands }: Input): { entry: FormatEntry; files
   return { entry, files };
 }
 
+/** @throws UsageError */
 export function encodingOf({ text }: Input): Encoding | undefined {
   const name = text('encoding');
   if (name === undefined) return undefined;
-  try {
-    return encodingNamed(name);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  const known = ENCODINGS.find((encoding) => encoding === name.toLowerCase());
+  if (!known) throw new UsageError(`Expected an encoding: ${ENCODINGS.join(' or ')}; got ${quoted(name)}.`);
+  return known;
 }
 
 /** The delimiter, one character; `\t` and `tab` are a tab. @throws UsageError */
@@ -62,21 +61,20 @@ async function loadMapping(file: string): Promise<LoadedMapping> {
   return readMapping(text, file);
 }
 
-/** Opens the files. With an encoding they are converted to UTF-8. */
-export async function openInputs(files: readonly string[], encoding: Encoding | undefined): Promise<OpenedInput[]> {
+/** Opens the files for `work` and closes them. With an encoding they are converted to UTF-8. */
+export async function withInputs<T>(
+  files: readonly string[],
+  encoding: Encoding | undefined,
+  work: (inputs: readonly OpenedInput[]) => Promise<T>,
+): Promise<T> {
   const inputs: OpenedInput[] = [];
   try {
     for (const file of files) {
       const input = await openInput(file);
       inputs.push(encoding === undefined ? input : convertedToUtf8(input, encoding));
     }
-    return inputs;
-  } catch (error) {
-    await closeInputs(inputs);
-    throw error;
+    return await work(inputs);
+  } finally {
+    for (const input of inputs) await input.close();
   }
-}
-
-export async function closeInputs(inputs: readonly OpenedInput[]): Promise<void> {
-  for (const input of inputs) await input.close();
 }

@@ -1,4 +1,4 @@
-import type { ProblemGroup } from '../../exchange/import/results.ts';
+import type { ProblemGroup } from '../../exchange/import/problems.ts';
 import type { ImportReport } from '../../exchange/import/run.ts';
 import { printable } from '../style.ts';
 import { formatNumber } from './progress.ts';

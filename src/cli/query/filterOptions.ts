@@ -1,5 +1,12 @@
-import { EXPORT_FILTERS, FILTER_NAMES, type FilterName } from '../../exchange/export/filter.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import {
+  readTieFilter,
+  TIE_FILTER,
+  TIE_FILTER_NAMES,
+  TIE_FILTER_TYPES,
+  type TieFilterName,
+  type TieFilterTexts,
+} from '../../model/tieFilter.ts';
 import type { Input, Option } from '../command.ts';
 
 /** The option for a filter: `minConfidence` is `--min-confidence`. */
@@ -7,56 +14,40 @@ function optionName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The command-line options for filters of the API. */
-export function filterOptions(names: readonly FilterName[] = FILTER_NAMES): Readonly<Record<string, Option>> {
-  return Object.fromEntries(names.map((name) => [optionName(name), EXPORT_FILTERS[name]]));
+/** The command-line options for fields of a filter. */
+export function filterOptions(names: readonly TieFilterName[] = TIE_FILTER_NAMES): Readonly<Record<string, Option>> {
+  return Object.fromEntries(
+    names.map((name) => [optionName(name), { ...TIE_FILTER[name], value: TIE_FILTER_TYPES[TIE_FILTER[name].type].value }]),
+  );
 }
 
-/** The filters that were given, as text, by their names in the API. */
-export function filterTexts({ text }: Input): Readonly<Record<string, string>> {
+/** The fields that were given, as text, by their names in the API. */
+export function filterTexts({ text }: Input): TieFilterTexts {
   return Object.fromEntries(
-    FILTER_NAMES.flatMap((name) => {
+    TIE_FILTER_NAMES.flatMap((name) => {
       const value = text(optionName(name));
       return value === undefined ? [] : [[name, value]];
     }),
   );
 }
 
-/** The filters that were given, as an input object of the API; null where none was given. The API checks the values. @throws BAD_INPUT */
+/** The fields that were given, as an input object of the API; null where none was given. @throws BAD_INPUT, BAD_DATE */
 export function filterInput(input: Input): object | null {
-  const entries = Object.entries(filterTexts(input)).map(([name, value]) => [name, inputValue(name as FilterName, value)]);
-  return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-
-function inputValue(name: FilterName, value: string): unknown {
-  switch (name) {
-    case 'minConfidence':
-      return parseNumber('min-confidence', value);
-    case 'undated':
-      return value !== 'false' && value !== '0';
-    case 'during': {
-      const [start, end] = value.split('/');
-      return { start: start || null, end: end || null };
-    }
-    case 'sign':
-    case 'at':
-    case 'certainty':
-      return value;
-    default:
-      return parseList(value);
-  }
+  const { at, during, ...others } = readTieFilter(filterTexts(input), (name) => `--${optionName(name)}`);
+  const filter = {
+    ...others,
+    ...(at ? { at: at.text } : {}),
+    ...(during ? { during: { start: during.start?.text ?? null, end: during.end?.text ?? null } } : {}),
+  };
+  return Object.keys(filter).length === 0 ? null : filter;
 }
 
 /** Splits text at commas. */
-export function parseList(text: string): string[];
-export function parseList(text: string | undefined): string[] | null;
 export function parseList(text: string | undefined): string[] | null {
   return text === undefined ? null : text.split(',').map((item) => item.trim());
 }
 
 /** @throws BAD_INPUT where the text is not a finite number */
-export function parseNumber(option: string, text: string): number;
-export function parseNumber(option: string, text: string | undefined): number | null;
 export function parseNumber(option: string, text: string | undefined): number | null {
   if (text === undefined) return null;
   const number = Number(text);

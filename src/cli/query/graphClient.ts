@@ -1,11 +1,11 @@
 import type { Input, Option } from '../command.ts';
 import { remoteGraph } from './remoteGraph.ts';
 
-/** An operation of the public API, with the types of its result and variables. */
-export interface Operation<Answer, Variables> {
+/** An operation of the public API, with the type of its result. */
+export interface Operation<Answer> {
   readonly text: string;
-  /** Never set; it carries the types. */
-  readonly types?: (variables: Variables) => Answer;
+  /** Never set; it carries the type. */
+  readonly answer?: Answer;
 }
 
 /** The content of an exported file as a stream, and its revision. */
@@ -17,7 +17,7 @@ export interface ExportedFile {
 /** Access to the graph for a command: through a running server, or directly to a store. */
 export interface GraphClient {
   /** @throws AllegianceError with the code of the first error */
-  execute<Answer, Variables extends object>(operation: Operation<Answer, Variables>, variables: Variables): Promise<Answer>;
+  execute<Answer>(operation: Operation<Answer>, variables: Readonly<Record<string, unknown>>): Promise<Answer>;
   /** A file of an export, such as `graph.gexf`. The parameters are filters of the API, and `defuse`. */
   exportFile(name: string, parameters: Readonly<Record<string, string>>): Promise<ExportedFile>;
   /** Writes a consistent copy of the embedded store to a new file. */

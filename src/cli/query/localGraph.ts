@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { graphql } from 'graphql';
 import type { Config } from '../../config.ts';
 import { STORE_FILE } from '../../engine/embedded/storeFiles.ts';
-import { migrate } from '../../engine/migrations.ts';
-import { openEngine } from '../../engine/open.ts';
-import { type FilterTexts, partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
+import { readExportOptions } from '../../exchange/export/filter.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { Context } from '../../graph/common/context.ts';
@@ -14,6 +12,8 @@ import { allegianceSchema } from '../../graph/schema.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
 import { writeBackup } from '../../http/routes/backup.ts';
 import { AllegianceError } from '../../model/errors.ts';
+import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
+import { openStore } from '../store.ts';
 import type { GraphClient } from './graphClient.ts';
 
 /**
@@ -22,28 +22,21 @@ import type { GraphClient } from './graphClient.ts';
  */
 export async function localGraph(config: Config): Promise<GraphClient> {
   expectStore(config);
-  const engine = await openEngine(config).catch(withHint);
-  if (engine.notice !== null) console.error(engine.notice);
-  await migrate(engine, new Date());
+  const engine = await openStore(config, 'use the server with --url.');
   // The process ends after one operation, so a cache is of no use.
   const services = createServices(engine, { steps: config.searchSteps, time: config.searchTime, cacheBytes: 0 });
   const newContext = () => new Context(engine, services);
   return {
     execute: async ({ text }, variables) => {
-      const request = {
-        schema: allegianceSchema(),
-        source: text,
-        variableValues: variables as Readonly<Record<string, unknown>>,
-        contextValue: newContext(),
-      };
+      const request = { schema: allegianceSchema(), source: text, variableValues: variables, contextValue: newContext() };
       const { data, errors: [error] = [] } = await graphql(request);
       if (error) throw error.originalError ?? new AllegianceError('BAD_INPUT', error.message);
       return data as never;
     },
     exportFile: async (name, parameters) => {
       const { file } = exportFileNamed(name);
-      const { filters, defuse } = readExportOptions(parameters);
-      const part = await partFromFilters(filters as FilterTexts, (references) => requireEntities(newContext(), references));
+      const { filter, defuse } = readExportOptions(parameters);
+      const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(newContext(), references));
       const snapshot = new Snapshot(engine, await services.projection.view(), part);
       return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
     },
@@ -59,9 +52,4 @@ function expectStore({ neo4j, data }: Config): void {
   if (neo4j !== null || existsSync(join(data, STORE_FILE))) return;
   const message = `There is no store in ${data}. Create one with \`allegiance start\`, name another directory with ALLEGIANCE_DATA, or use a running server with --url.`;
   throw new AllegianceError('BAD_INPUT', message);
-}
-
-function withHint(error: unknown): never {
-  if (!(error instanceof AllegianceError) || error.code !== 'STORE_IN_USE') throw error;
-  throw new AllegianceError('STORE_IN_USE', `${error.message} If a server runs on it, use the server with --url.`, {}, { cause: error });
 }

@@ -1,8 +1,8 @@
-import { abortable } from '../abortSignal.ts';
+import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
-import { storeClosed, timedOut } from '../errors.ts';
-import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors, translateErrorsSync } from './grafeo.ts';
+import { storeClosed } from '../errors.ts';
+import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
 
@@ -55,6 +55,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
 
   return {
     kind: 'embedded',
+    joinsFromFewer: false,
     notice: log.notice,
     version: async () => log.database.version(),
     read: (statement, parameters, signal) =>
@@ -74,7 +75,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       enqueueWrite(async () => {
         await log.logAndCommit(await readLatestRevision(store()), schemaChange(step), () => applyStep(store(), step));
       }),
-    backup: (file) => enqueueWrite(async () => translateErrorsSync('backup', () => store().save(file))),
+    backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
     close: () =>
       enqueueWrite(async () => {
         if (isClosed) return;
@@ -91,9 +92,9 @@ async function runWrite<T>(
   timeout: number,
   work: (transaction: Transaction) => Promise<WriteResult<T>>,
 ): Promise<T> {
-  const changes = translateErrorsSync('begin', () => store.beginTransaction());
+  const changes = await translateErrors('begin', () => store.beginTransaction());
   const transaction = new WriteTransaction(changes, timeout);
-  const commit = async () => translateErrorsSync('commit', () => changes.commit());
+  const commit = () => translateErrors('commit', () => changes.commit());
   try {
     const outcome = await work(transaction);
     // A failed statement does not end a transaction in Grafeo, as it does in Neo4j.
@@ -112,6 +113,7 @@ async function runWrite<T>(
 
 /** The statements of one write. */
 class WriteTransaction implements Transaction {
+  readonly joinsFromFewer = false;
   /** The changes, encoded for the write-ahead log. */
   readonly logged: string[] = [];
   /** Error of the last statement that failed. */
@@ -153,17 +155,5 @@ function rollBack(changes: ReturnType<Database['beginTransaction']>): void {
     if (changes.isActive) changes.rollback();
   } catch {
     // The error of the commit is reported instead.
-  }
-}
-
-async function withTimeout<T>(milliseconds: number, read: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(timedOut()), milliseconds);
-  });
-  try {
-    return await Promise.race([read(), timeout]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import grafeo from '@grafeo-db/js';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Row } from '../engine.ts';
+import { conflict, diskWriteFailed, reasonOf, statementFailed, storeClosed } from '../errors.ts';
 import { LATEST_REVISION, type SchemaStep, stepText } from '../migrations.ts';
-import { translateEmbedded } from './errors.ts';
 
 export type Database = grafeo.GrafeoDB;
 
@@ -35,7 +35,6 @@ export async function lockDirectory(directory: string, lock: string, log: string
 
 export function openError(directory: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
   if (isLocked(error)) {
     return new AllegianceError(
       'STORE_IN_USE',
@@ -44,12 +43,12 @@ export function openError(directory: string, error: unknown): AllegianceError {
       { cause: error },
     );
   }
-  return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reason}`, {}, { cause: error });
+  return new AllegianceError('STORE_UNAVAILABLE', `The data in ${directory} cannot be opened: ${reasonOf(error)}`, {}, { cause: error });
 }
 
 /** By Grafeo's error message: it checks the lock before it reads the file. */
 function isLocked(error: unknown): boolean {
-  return /cannot be locked|is locked by/i.test(error instanceof Error ? error.message : String(error));
+  return /cannot be locked|is locked by/i.test(reasonOf(error));
 }
 
 export function rowsOf(result: { rows(): unknown[][] }): Row[] {
@@ -73,7 +72,7 @@ export async function readLatestRevision(on: Pick<Database, 'executeCypher'>): P
   return (row?.[0] ?? 0) as number;
 }
 
-export async function translateErrors<T>(name: string, run: () => Promise<T>): Promise<T> {
+export async function translateErrors<T>(name: string, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
@@ -81,10 +80,12 @@ export async function translateErrors<T>(name: string, run: () => Promise<T>): P
   }
 }
 
-export function translateErrorsSync<T>(name: string, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    throw translateEmbedded(name, error);
-  }
+/** Translates an error of Grafeo into one of our codes. The original is kept as the cause, for the log. */
+function translateEmbedded(statement: string, error: unknown): AllegianceError {
+  if (error instanceof AllegianceError) return error;
+  const reason = reasonOf(error);
+  if (/conflict|constraint|unique/i.test(reason)) return conflict({ cause: error });
+  if (/write-ahead log/i.test(reason)) return diskWriteFailed({ cause: error });
+  if (/closed/i.test(reason)) return storeClosed({ cause: error });
+  return statementFailed(statement, error);
 }

@@ -1,5 +1,15 @@
 import { AllegianceError } from '../../model/errors.ts';
-import { ConnectionLost, conflict, outOfMemory, poolExhausted, readOnly, timedOut } from '../errors.ts';
+import {
+  ConnectionLost,
+  conflict,
+  connectionRejected,
+  outOfMemory,
+  poolExhausted,
+  readOnly,
+  reasonOf,
+  statementFailed,
+  timedOut,
+} from '../errors.ts';
 
 /** The driver reports the last two if the first message of a server arrives in fragments, or is not Bolt. */
 const UNREACHABLE = new Set(['ServiceUnavailable', 'SessionExpired', 'ProtocolError', 'ERR_OUT_OF_RANGE']);
@@ -30,23 +40,12 @@ export function translateNeo4j(statement: string, error: unknown): AllegianceErr
   if (/ConstraintValidationFailed|DeadlockDetected|Outdated/.test(code)) return conflict(cause);
   if (/OutOfMemory|StackOverFlow/i.test(code)) return outOfMemory(cause);
   if (/ReadOnly/.test(code)) return readOnly(cause);
-  if (/connection acquisition/i.test(messageOf(error))) return poolExhausted(cause);
+  if (/connection acquisition/i.test(reasonOf(error))) return poolExhausted(cause);
   if (UNREACHABLE.has(code)) return new ConnectionLost(cause);
-  if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) {
-    return new AllegianceError(
-      'STORE_UNAVAILABLE',
-      'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
-      {},
-      cause,
-    );
-  }
-  return new AllegianceError('INTERNAL_SERVER_ERROR', `The statement ${statement} failed.`, {}, cause);
+  if (/Security|DatabaseUnavailable|DatabaseNotFound|Cluster/.test(code)) return connectionRejected(cause);
+  return statementFailed(statement, error);
 }
 
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : '';
 }

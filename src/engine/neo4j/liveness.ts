@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AllegianceError } from '../../model/errors.ts';
+import { interruptible } from '../abortSignal.ts';
 import { noResponse } from '../errors.ts';
 
 /** Milliseconds to wait for a server that does not respond: less than 3 seconds in all, with a margin for a busy machine. */
@@ -45,42 +47,31 @@ export function livenessGuard(ping: () => Promise<unknown>, reconnect: () => voi
     reconnect();
   }
 
-  function recordResponse<T>(response: T): T {
+  return async (response) => {
+    const received = await interruptible(
+      () => response,
+      (abort) => {
+        const one: PendingResponse = { since: performance.now(), abort };
+        pending.add(one);
+        timer ??= setInterval(() => void check(), CHECK_INTERVAL).unref();
+        return () => {
+          pending.delete(one);
+          if (pending.size > 0 || timer === null) return;
+          clearInterval(timer);
+          timer = null;
+        };
+      },
+    );
     lastResponseAt = performance.now();
-    return response;
-  }
-
-  return (response) => {
-    const { promise: aborted, reject: abort } = rejectablePromise();
-    const one: PendingResponse = { since: performance.now(), abort };
-    pending.add(one);
-    timer ??= setInterval(() => void check(), CHECK_INTERVAL).unref();
-    return Promise.race([response, aborted])
-      .then(recordResponse)
-      .finally(() => {
-        pending.delete(one);
-        if (pending.size > 0 || timer === null) return;
-        clearInterval(timer);
-        timer = null;
-      });
+    return received;
   };
 }
 
 async function respondsWithin(ping: () => Promise<unknown>, milliseconds: number): Promise<boolean> {
-  const timedOut = new Promise<boolean>((resolve) => {
-    setTimeout(() => resolve(false), milliseconds).unref();
-  });
+  const timedOut = delay(milliseconds, false, { ref: false });
   const responded = ping().then(
     () => true,
     () => false,
   );
   return Promise.race([responded, timedOut]);
-}
-
-function rejectablePromise(): { promise: Promise<never>; reject: (error: Error) => void } {
-  let reject!: (error: Error) => void;
-  const promise = new Promise<never>((_, refuse) => {
-    reject = refuse;
-  });
-  return { promise, reject };
 }

@@ -3,16 +3,11 @@ import { abortable } from '../abortSignal.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed } from '../errors.ts';
 import { stepText, textIndexName } from '../migrations.ts';
+import type { Neo4jAddress } from '../open.ts';
 import { alreadyExists, isDeadlock, isTransient, translateNeo4j } from './errors.ts';
 import { DEFAULT_RESPONSE_TIMEOUT, type LivenessGuard, livenessGuard } from './liveness.ts';
-import { toBolt } from './values.ts';
 
-export interface Neo4jSettings {
-  readonly uri: string;
-  readonly user: string | null;
-  readonly password: string | null;
-  /** The database's name; null is the user's home database. */
-  readonly database: string | null;
+export interface Neo4jSettings extends Neo4jAddress {
   /** Milliseconds after which the server stops a statement. */
   readonly timeout: number;
   /** Milliseconds to wait for a server that does not respond at all; default: 2,000. */
@@ -53,6 +48,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
 
   return {
     kind: 'neo4j',
+    joinsFromFewer: true,
     notice: null,
     version: async () => {
       if (isClosed) throw storeClosed();
@@ -105,12 +101,13 @@ async function ping(settings: Neo4jSettings): Promise<void> {
 
 async function writeIn<T>(
   writer: Session,
-  config: TransactionConfig,
+  config: { readonly timeout: number },
   guard: LivenessGuard,
   work: (transaction: Transaction) => Promise<WriteResult<T>>,
 ): Promise<T> {
   const boltTransaction = await translateErrors('begin', () => guard(Promise.resolve(writer.beginTransaction(config))));
   const transaction: Transaction = {
+    joinsFromFewer: true,
     run: (statement, parameters = {}) =>
       translateErrors(statement.name, async () =>
         rowsOf(await guard(Promise.resolve(boltTransaction.run(statement.text, toBoltParameters(parameters))))),
@@ -120,11 +117,6 @@ async function writeIn<T>(
   if (outcome.commit) await translateErrors('commit', () => guard(boltTransaction.commit()));
   else await translateErrors('rollback', () => guard(boltTransaction.rollback()));
   return outcome.value;
-}
-
-/** Milliseconds after which the server stops a statement. */
-interface TransactionConfig {
-  readonly timeout: number;
 }
 
 function toBoltParameters(parameters: Parameters): Record<string, unknown> {
@@ -176,4 +168,14 @@ async function translateErrors<T>(name: string, run: () => Promise<T>): Promise<
 
 function rowsOf(result: QueryResult): Row[] {
   return result.records.map((record) => record.keys.map((_, index) => record.get(index) as Value));
+}
+
+/** The driver sends JavaScript numbers as floats: whole numbers are converted to integers here. */
+function toBolt(value: Value): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
+  if (Array.isArray(value)) return value.map(toBolt);
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toBolt(inner)]));
+  }
+  return value;
 }

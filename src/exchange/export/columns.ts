@@ -1,18 +1,14 @@
 import { dayText } from '../../model/calendar.ts';
 import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { Cell, Column } from '../../model/text/column.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
+import { ENTITY_FIELDS } from '../../records/entity.ts';
+import type { Fields } from '../../records/field.ts';
+import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
+import { INTERVAL } from '../../records/shared.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { NamedEntity } from '../../write/load/unitOfWork.ts';
 import type { Edge } from './snapshot.ts';
-
-export type Cell = string | number | boolean | null;
-
-/** A property of nodes or edges in the graph formats; null where it is unknown or does not apply. */
-export interface Column<T> {
-  readonly name: string;
-  readonly type: 'string' | 'integer' | 'double' | 'boolean';
-  readonly of: (item: T) => Cell;
-}
 
 /** Separates several values in one cell. */
 const SEPARATOR = '; ';
@@ -21,48 +17,59 @@ function joined(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.join(SEPARATOR);
 }
 
-const textColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'string', of });
-const integerColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'integer', of });
-const doubleColumn = <T>(name: string, of: (item: T) => Cell): Column<T> => ({ name, type: 'double', of });
+const TYPES: Readonly<Record<string, Column<unknown>['type']>> = { count: 'integer', number: 'double', boolean: 'boolean' };
+
+/** The columns of fields. `own` makes the cells that are not what the record holds. */
+export function columnsOf<T>(
+  fields: Fields,
+  recordOf: (item: T) => object,
+  own: Readonly<Record<string, Column<T>['of']>> = {},
+): Column<T>[] {
+  return Object.entries(fields).flatMap(([name, { value, column }]) => {
+    if (!column) return [];
+    const stored = (item: T): Cell => {
+      const cell = (recordOf(item) as Readonly<Record<string, Cell | readonly string[]>>)[name] ?? null;
+      return typeof cell === 'object' && cell !== null ? joined(cell) : cell;
+    };
+    return [{ name: column === true ? name : column, type: TYPES[value.kind] ?? 'string', of: own[name] ?? stored }];
+  });
+}
+
+function inOrder<T>(columns: readonly Column<T>[], names: readonly string[]): Column<T>[] {
+  return names.map((name) => columns.find((column) => column.name === name)!);
+}
+
+function without<T>(columns: readonly Column<T>[], names: readonly string[]): Column<T>[] {
+  return columns.filter(({ name }) => !names.includes(name));
+}
+
+const FIRST_OF_NODES = ['slug', 'kind', 'placeKind', 'description'];
+const ENTITY_COLUMNS = columnsOf<NamedEntity>(ENTITY_FIELDS, (node) => node, {
+  aliases: ({ names }) => joined(names.filter(({ kind }) => kind !== PREFERRED).map(({ name }) => name)),
+});
 
 /** The properties of nodes besides id and label (the preferred name). */
 export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
-  textColumn('slug', (node) => node.slug),
-  textColumn('kind', (node) => node.kind),
-  textColumn('placeKind', (node) => node.placeKind),
-  textColumn('description', (node) => node.description),
-  textColumn('identifiers', (node) => joined(node.identifiers)),
-  textColumn('aliases', (node) => joined(node.names.filter(({ kind }) => kind !== PREFERRED).map(({ name }) => name))),
-  textColumn('activeFrom', (node) => node.activeFrom),
-  textColumn('activeTo', (node) => node.activeTo),
-  doubleColumn('latitude', (node) => node.latitude),
-  doubleColumn('longitude', (node) => node.longitude),
+  ...inOrder(ENTITY_COLUMNS, FIRST_OF_NODES),
+  ...without(ENTITY_COLUMNS, FIRST_OF_NODES),
 ];
+
+const FIRST_OF_EDGES = ['status', 'confidence', ...Object.keys(INTERVAL)];
+const LAST_OF_EDGES = ['key'];
+const TIE_COLUMNS = columnsOf<Edge>(RELATIONSHIP_FIELDS, ({ tie }) => tie, { against: ({ against }) => joined(against) });
 
 /** The properties of edges besides id, ends and label (the phrase of the type). Start and end are in EDTF, as recorded. */
 export const EDGE_COLUMNS: readonly Column<Edge>[] = [
-  textColumn('relationship', ({ tie }) => tie.type),
-  textColumn('sign', ({ tie }) => vocabularyOf(tie.type).sign),
+  { name: 'relationship', type: 'string', of: ({ tie }) => tie.type },
+  { name: 'sign', type: 'string', of: ({ tie }) => vocabularyOf(tie.type).sign },
   { name: 'symmetric', type: 'boolean', of: isSymmetric },
-  textColumn('status', ({ tie }) => tie.status),
-  doubleColumn('confidence', ({ tie }) => tie.confidence),
-  textColumn('start', ({ tie }) => tie.start),
-  textColumn('end', ({ tie }) => tie.end),
-  { name: 'ongoing', type: 'boolean', of: ({ tie }) => tie.ongoing },
-  textColumn('attestedFrom', ({ tie }) => tie.attestedFrom),
-  textColumn('attestedUntil', ({ tie }) => tie.attestedUntil),
-  textColumn('mayHoldFrom', ({ tie }) => mayHold(tie).from),
-  textColumn('mayHoldUntil', ({ tie }) => mayHold(tie).until),
-  textColumn('surelyHoldsFrom', ({ tie }) => surelyHolds(tie).from),
-  textColumn('surelyHoldsUntil', ({ tie }) => surelyHolds(tie).until),
-  textColumn('against', ({ against }) => joined(against)),
-  textColumn('support', ({ tie }) => joined(tie.periods)),
-  textColumn('extent', ({ tie }) => tie.extent),
-  integerColumn('eventCount', ({ tie }) => tie.eventCount),
-  integerColumn('deathsBest', ({ tie }) => tie.deathsBest),
-  integerColumn('deathsLow', ({ tie }) => tie.deathsLow),
-  integerColumn('deathsHigh', ({ tie }) => tie.deathsHigh),
-  textColumn('key', ({ tie }) => tie.key),
+  ...inOrder(TIE_COLUMNS, FIRST_OF_EDGES),
+  { name: 'mayHoldFrom', type: 'string', of: ({ tie }) => mayHold(tie).from },
+  { name: 'mayHoldUntil', type: 'string', of: ({ tie }) => mayHold(tie).until },
+  { name: 'surelyHoldsFrom', type: 'string', of: ({ tie }) => surelyHolds(tie).from },
+  { name: 'surelyHoldsUntil', type: 'string', of: ({ tie }) => surelyHolds(tie).until },
+  ...without(TIE_COLUMNS, [...FIRST_OF_EDGES, ...LAST_OF_EDGES]),
+  ...inOrder(TIE_COLUMNS, LAST_OF_EDGES),
 ];
 
 /** The phrase of the tie's type: `backs`. */

@@ -2,6 +2,7 @@ import type { Cypher } from '../../engine/cypher.ts';
 import type { Engine, Row, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { latestRevisionOf } from '../../revisions/clock.ts';
+import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
@@ -12,18 +13,24 @@ import {
   NAMES_BY_OWNER,
   PARTICIPANTS_BY_EVENT,
   RETRACTED_ABOUT,
+  RETRACTED_BY_ID,
   SOURCES,
   TIES,
 } from '../../write/load/load.cypher.ts';
-import { decodeEntities, decodeEvents, decodeTie, rowsByAnchor } from '../../write/load/records.ts';
+import { decodeEntities, decodeEvents, decodeTie, tiePairs } from '../../write/load/records.ts';
 import type { EventWithParticipants, NamedEntity } from '../../write/load/unitOfWork.ts';
-import { asOf } from './asOf.ts';
-import { SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
+import { CHANGES_SINCE, SCAN_EVENTS, SCAN_RETRACTED, SCAN_SOURCES, SLUGS, TIES_IN_RANGES } from './export.cypher.ts';
 import type { TiePlan } from './tiePlan.ts';
 
 /** The number of ids that one statement reads. */
 const IDS_PER_READ = 20_000;
 const SCANS = { event: SCAN_EVENTS, source: SCAN_SOURCES } as const;
+
+/** What every record has. */
+interface Recorded {
+  readonly id: string;
+  readonly revision: number;
+}
 
 /** Reads records of a store as they were at one revision. Each call runs a fixed number of statements, however many ids it gets. */
 export class RecordsAtRevision {
@@ -58,8 +65,8 @@ export class RecordsAtRevision {
   }
 
   /** Ties, with their ends as recorded. */
-  ties({ ids, ranges, single, anchorOf }: TiePlan): Promise<TieRecord[]> {
-    const byId = (subset: readonly string[]) => this.#tieRows(TIES, rowsByAnchor(subset, anchorOf));
+  ties({ ids, ranges, single, degreeOf }: TiePlan): Promise<TieRecord[]> {
+    const byId = (subset: readonly string[]) => this.#tieRows(TIES, tiePairs(subset, degreeOf));
     return this.#asOf(ids, async (subset) => {
       if (subset !== ids) return byId(subset);
       const requested = new Set(ids);
@@ -76,7 +83,7 @@ export class RecordsAtRevision {
   async evidenceAbout(ids: readonly string[]): Promise<Map<string, EvidenceRecord[]>> {
     const about = async () => (await this.#read(EVIDENCE_ABOUT, ids)).map(([values]) => EVIDENCE.decode(values!));
     const now = await about();
-    const hasChanged = (await latestRevisionOf(this.engine)) > this.revision;
+    const hasChanged = await this.#hasChanged();
     const retracted = hasChanged ? (await this.#read(RETRACTED_ABOUT, ids)).map(([values]) => RETRACTED.decode(values!).id) : [];
     const known = new Map(now.map((record) => [record.id, record]));
     const records = hasChanged
@@ -101,18 +108,56 @@ export class RecordsAtRevision {
   }
 
   async #retracted(kind: string, after: string, last: string | null): Promise<string[]> {
-    if ((await latestRevisionOf(this.engine)) <= this.revision) return [];
+    if (!(await this.#hasChanged())) return [];
     return (await this.engine.read(SCAN_RETRACTED, { kind, revision: this.revision, after, last })).map(([id]) => id as string);
   }
 
-  #asOf<T extends { readonly id: string; readonly revision: number }>(
-    ids: readonly string[],
-    load: (ids: readonly string[]) => Promise<T[]>,
-  ): Promise<T[]> {
-    return ids.length === 0 ? Promise.resolve([]) : asOf(this.engine, this.revision, ids, load);
+  /**
+   * Records as they were at the revision: the current records are read, and later changes and retractions are undone from the
+   * history. They are returned in the order of the ids. Where nothing was written since, which is usual, this costs one more
+   * read, of the latest revision.
+   */
+  async #asOf<T extends Recorded>(ids: readonly string[], load: (ids: readonly string[]) => Promise<T[]>): Promise<T[]> {
+    if (ids.length === 0) return [];
+    const current = await load(ids);
+    if (!(await this.#hasChanged())) return inOrder(ids, byId(current));
+    const found = byId([...(await this.#retractedSince<T>(ids)), ...current]);
+    // Restored between the two reads above.
+    for (const record of await load(ids.filter((id) => !found.has(id)))) found.set(record.id, record);
+    const rows = await this.engine.read(CHANGES_SINCE, { ids, revision: this.revision });
+    const changes = groupBy(
+      rows.map(([values]) => CHANGE.decode(values!)),
+      ({ about }) => about,
+    );
+    return inOrder(ids, found).flatMap((record) => stateAt(record, changes.get(record.id) ?? [], this.revision));
+  }
+
+  async #retractedSince<T>(ids: readonly string[]): Promise<T[]> {
+    const rows = (await this.engine.read(RETRACTED_BY_ID, { ids })).map(([values]) => RETRACTED.decode(values!));
+    return rows.filter((row) => row.revision > this.revision).map((row) => JSON.parse(row.record) as T);
+  }
+
+  async #hasChanged(): Promise<boolean> {
+    return (await latestRevisionOf(this.engine)) > this.revision;
   }
 
   async #read(statement: Cypher, ids: readonly string[]): Promise<Row[]> {
     return ids.length === 0 ? [] : this.engine.read(statement, { ids: ids as Value });
   }
+}
+
+function byId<T extends Recorded>(records: readonly T[]): Map<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
+}
+
+/** Each record once, in the order of the ids. */
+function inOrder<T>(ids: readonly string[], found: ReadonlyMap<string, T>): T[] {
+  return [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+}
+
+/** The record as it was at the revision, in a list; empty where it did not exist. `changes` were made since, oldest first. */
+function stateAt<T extends Recorded>(record: T, changes: readonly ChangeRecord[], revision: number): T[] {
+  const createdIn = Math.min(record.revision, ...changes.map(({ previous }) => previous));
+  if (createdIn > revision || changes[0]?.kind === 'RESTORED') return [];
+  return [Object.assign({}, record, ...changes.map(({ before }) => JSON.parse(before)).reverse())];
 }

@@ -1,8 +1,9 @@
 import type { View } from '../../analysis/projection/view.ts';
+import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { type TieCriterion, withEnds } from '../../model/tieFilter.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { NamedEntity } from '../../write/load/unitOfWork.ts';
-import { isWhole, type Part, tieFilterOf } from './part.ts';
 import { RecordsAtRevision } from './recordsAtRevision.ts';
 import { planTieReads } from './tiePlan.ts';
 
@@ -28,7 +29,8 @@ export class Snapshot {
   constructor(
     engine: Engine,
     readonly view: View,
-    readonly part: Part = {},
+    /** Ties to export, with the ids of entities. */
+    readonly part: TieCriterion<string> = {},
   ) {
     this.records = new RecordsAtRevision(engine, view.revision);
     this.isWhole = isWhole(part);
@@ -59,7 +61,7 @@ export class Snapshot {
 
   /** The ties of the part, with their ends as recorded. */
   async *ties(): AsyncGenerator<TieRecord[], void> {
-    const isListed = tieFilterOf(this.view, this.part);
+    const isListed = this.#matcher();
     yield* this.#ties((tie) => this.view.isAlive(tie) && isListed(tie));
   }
 
@@ -89,9 +91,16 @@ export class Snapshot {
     return isCanonical && (included === null || included[node] === 1);
   }
 
+  #matcher(): (tie: number) => boolean {
+    return tieMatcher(
+      this.view,
+      withEnds(this.part, (id) => this.view.node(id)),
+    );
+  }
+
   /** One byte for each node: 1 where it is at an end of a tie of the part. */
   #ends(): Uint8Array {
-    const isListed = tieFilterOf(this.view, this.part);
+    const isListed = this.#matcher();
     const ends = new Uint8Array(this.view.nodeCount);
     for (let tie = 0; tie < this.view.tieCount; tie++) {
       if (!this.view.isAlive(tie) || !isListed(tie)) continue;
@@ -100,6 +109,11 @@ export class Snapshot {
     }
     return ends;
   }
+}
+
+/** True where nothing is restricted; a certainty alone restricts nothing. */
+function isWhole({ certainty, ...part }: TieCriterion<string>): boolean {
+  return Object.values(part).every((value) => value === null || value === undefined);
 }
 
 /** The numbers below `count` that pass the test, in batches. */

@@ -16,8 +16,8 @@ export interface TiePlan {
   readonly ranges: readonly TieRange[];
   /** Ids that are read one by one. */
   readonly single: readonly string[];
-  /** The end of a tie with the smaller degree, from which it is found faster. */
-  readonly anchorOf: (id: string) => string;
+  /** The number of ties of an entity. */
+  readonly degreeOf: (entity: string) => number;
 }
 
 /** The most extra ties that a range may read for each tie of the result. */
@@ -28,21 +28,19 @@ const MAX_EXTRA_PER_TIE = 1;
  * read together. The view has ties in the order of their ids, so those from one entity are consecutive.
  */
 export function planTieReads(view: View, ties: readonly number[]): TiePlan {
-  const anchorOf = (id: string): string => {
-    const { from, to } = tieParts(id);
-    return degreeOf(view, from) <= degreeOf(view, to) ? from : to;
-  };
+  const degreeOf = (entity: string): number => view.degree(view.node(entity));
+  const costOf = (id: string): number => Math.min(degreeOf(tieParts(id).from), degreeOf(tieParts(id).to));
   const ids = ties.map((tie) => view.tieId(tie));
   const [ranges, single]: [TieRange[], string[]] = [[], []];
   for (const [start, end] of consecutiveRanges(view, ties, ids)) {
     const members = ids.slice(start, end);
     const from = tieParts(members[0]!).from;
-    const oneByOne = members.reduce((cost, id) => cost + degreeOf(view, anchorOf(id)), 0);
+    const oneByOne = members.reduce((cost, id) => cost + costOf(id), 0);
     const isSparse = ties[end - 1]! - ties[start]! + 1 > (1 + MAX_EXTRA_PER_TIE) * members.length;
-    if (isSparse || oneByOne < degreeOf(view, from)) single.push(...members);
+    if (isSparse || oneByOne < degreeOf(from)) single.push(...members);
     else ranges.push({ from, ...boundsOf(members) });
   }
-  return { ids, ranges, single, anchorOf };
+  return { ids, ranges, single, degreeOf };
 }
 
 /** Consecutive ties from one entity, as ranges of indexes. Ties added since the view was last compacted are ranges of their own. */
@@ -59,8 +57,4 @@ function* consecutiveRanges(view: View, ties: readonly number[], ids: readonly s
 function boundsOf(ids: readonly string[]): { first: string; last: string } {
   const inOrder = [...ids].sort();
   return { first: inOrder[0]!, last: inOrder.at(-1)! };
-}
-
-function degreeOf(view: View, entity: string): number {
-  return view.degree(view.node(entity));
 }

@@ -1,5 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import type { BatchRows } from '../../write/validate/validate.ts';
+import { createHash } from 'node:crypto';
 import type { ImportedRow, ImportFormat } from './format.ts';
 
 /** The most rows of one batch, which is written as one revision, and the most characters of its rows as JSON. */
@@ -16,48 +15,41 @@ export interface Batch {
 }
 
 /** Groups rows into batches, in the order in which they are read. A row refers only to rows before it or to the store, so batches can be written one by one. */
-export class BatchBuilder {
-  private rows: ImportedRow[] = [];
-  private characters = 0;
-  private number = 1;
-  private hash: Hash;
+export async function* inBatches(format: ImportFormat, rows: AsyncIterable<ImportedRow>): AsyncGenerator<Batch> {
+  let batch = new OpenBatch(format, 1);
+  for await (const row of rows) {
+    batch.add(row);
+    if (!batch.isFull) continue;
+    yield batch.closed();
+    batch = new OpenBatch(format, batch.number + 1);
+  }
+  if (batch.rows.length > 0) yield batch.closed();
+}
 
-  constructor(private readonly format: ImportFormat) {
-    this.hash = this.newHash();
+class OpenBatch {
+  readonly rows: ImportedRow[] = [];
+  private characters = 0;
+  private readonly hash = createHash('sha256');
+
+  constructor(
+    { name, version, settings = '' }: ImportFormat,
+    readonly number: number,
+  ) {
+    this.hash.update(JSON.stringify([name, version, settings, number]));
   }
 
-  /** Adds a row. Returns the batch that it completes, else null. */
-  add(row: ImportedRow): Batch | null {
+  add(row: ImportedRow): void {
     const text = JSON.stringify([row.kind, row.row]);
     this.hash.update(text);
     this.rows.push(row);
     this.characters += text.length;
-    return this.rows.length >= MAX_BATCH_ROWS || this.characters >= MAX_BATCH_CHARACTERS ? this.end() : null;
   }
 
-  /** Returns the last, incomplete batch; null where there are no rows left. */
-  end(): Batch | null {
-    if (this.rows.length === 0) return null;
-    const batch = { number: this.number, key: `import ${this.hash.digest('hex')}`, rows: this.rows };
-    this.rows = [];
-    this.characters = 0;
-    this.number += 1;
-    this.hash = this.newHash();
-    return batch;
+  get isFull(): boolean {
+    return this.rows.length >= MAX_BATCH_ROWS || this.characters >= MAX_BATCH_CHARACTERS;
   }
 
-  private newHash(): Hash {
-    const { name, version, settings = '' } = this.format;
-    return createHash('sha256').update(JSON.stringify([name, version, settings, this.number]));
+  closed(): Batch {
+    return { number: this.number, key: `import ${this.hash.digest('hex')}`, rows: this.rows };
   }
-}
-
-/** The rows grouped by kind, as a write takes them, and the same rows with their files and lines. */
-export function byKind(rows: readonly ImportedRow[]): { rows: BatchRows; imported: Partial<Record<keyof BatchRows, ImportedRow[]>> } {
-  const imported: Partial<Record<keyof BatchRows, ImportedRow[]>> = {};
-  for (const row of rows) {
-    imported[row.kind] ??= [];
-    imported[row.kind]!.push(row);
-  }
-  return { rows: Object.fromEntries(Object.entries(imported).map(([kind, list]) => [kind, list.map(({ row }) => row)])), imported };
 }

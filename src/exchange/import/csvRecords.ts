@@ -2,8 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { AllegianceError } from '../../model/errors.ts';
 import type { ImportInput, UnreadableLine } from './format.ts';
-import { type Encoding, toUtf8 } from './text/encoding.ts';
-import { MAX_LINE_BYTES, wholeLines } from './text/wholeLines.ts';
+import { type Encoding, MAX_LINE_BYTES, toUtf8, wholeLines } from './text.ts';
 
 /** A record of a CSV file: its values by column name, not trimmed. */
 export interface CsvRecord {

@@ -1,30 +1,28 @@
 import type { BatchRows } from '../../write/validate/validate.ts';
 
-/** A row to be imported, in the form that mutations take, with the file and line it comes from. */
-export interface ImportedRow {
-  readonly kind: keyof BatchRows;
-  readonly row: Readonly<Record<string, unknown>>;
-  /** The line of the file it comes from, counted from 1. */
+/** Where something comes from. */
+interface FromFile {
+  /** The line, counted from 1. */
   readonly line: number;
-  /** Name of the input it comes from; left out where there is only one. */
+  /** Name of the input; left out where there is only one. */
   readonly file?: string;
 }
 
+/** A row to be imported, in the form that mutations take. */
+export interface ImportedRow extends FromFile {
+  readonly kind: keyof BatchRows;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
 /** Something suspicious that is imported as it is and reported: `deaths-out-of-order`, `before-actor-existed`. */
-export interface ImportWarning {
+export interface ImportWarning extends FromFile {
   readonly warning: string;
-  readonly line: number;
-  /** Name of the input it comes from; left out where there is only one. */
-  readonly file?: string;
   readonly message: string;
 }
 
 /** A line from which no row could be made. */
-export interface UnreadableLine {
+export interface UnreadableLine extends FromFile {
   readonly unreadable: string;
-  readonly line: number;
-  /** Name of the input it comes from; left out where there is only one. */
-  readonly file?: string;
   readonly message: string;
   /** The text of the line, for the file of rejected rows. */
   readonly text: string;

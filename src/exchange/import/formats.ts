@@ -1,7 +1,7 @@
 import { csvFormat } from './csv/format.ts';
 import type { LoadedMapping } from './csv/mapping.ts';
 import type { ImportFormat } from './format.ts';
-import { JSONL_IMPORT } from './jsonl/jsonl.ts';
+import { JSONL_IMPORT } from './jsonl.ts';
 import { ucdpActors } from './ucdp/actors.ts';
 import { ucdpEsd } from './ucdp/esd.ts';
 import { ucdpGed } from './ucdp/ged.ts';

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from '../../write/validate/problem.ts';
 import type { ImportedRow, UnreadableLine } from './format.ts';
+import type { FileLocation } from './problems.ts';
 
 /**
  * The file of rejected rows and unreadable lines, as JSON Lines. Fix the rows in it and import it with `import jsonl`.
@@ -17,11 +18,12 @@ export class RejectedFile {
   /** @param openFile Creates the file. */
   constructor(private readonly openFile: () => Promise<FileHandle>) {}
 
-  row({ kind, row }: ImportedRow, file: string, line: number, problems: readonly Problem[]): void {
-    this.pending.push(JSON.stringify({ kind, row, file, line, problems: problems.map(problemFields) }));
+  row({ kind, row }: ImportedRow, { file, line }: FileLocation, problems: readonly Problem[]): void {
+    const given = problems.map(({ field, code, message }) => ({ field, code, message }));
+    this.pending.push(JSON.stringify({ kind, row, file, line, problems: given }));
   }
 
-  unreadable({ unreadable, text, message }: UnreadableLine, file: string, line: number): void {
+  unreadable({ unreadable, text, message }: UnreadableLine, { file, line }: FileLocation): void {
     const problems = [{ field: null, code: unreadable, message }];
     this.pending.push(JSON.stringify({ unreadable, text, file, line, problems }));
   }
@@ -40,10 +42,6 @@ export class RejectedFile {
     await this.file?.close();
     this.file = null;
   }
-}
-
-function problemFields({ field, code, message }: Problem): Problem {
-  return { field, code, message };
 }
 
 /** Creates a new file: `a.rejected.jsonl`, or `a.rejected-2.jsonl` where that exists. A file that somebody may be editing is never overwritten. */

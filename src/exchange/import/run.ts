@@ -1,18 +1,22 @@
-import type { Engine } from '../../engine/engine.ts';
-import type { RowProblem, WriteReport } from '../../write/report.ts';
+import { groupBy } from '../../model/group.ts';
+import type { Verdict, WriteReport } from '../../write/report.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
-import { type Batch, BatchBuilder, byKind } from './batches.ts';
-import type { ImportFormat, ImportInput, ImportItem } from './format.ts';
+import { type Batch, inBatches } from './batches.ts';
+import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
+import { type FileLocation, type ProblemGroup, ProblemGroups } from './problems.ts';
 import type { RejectedFile } from './rejected.ts';
-import { ImportResults, type ImportTotals, type ProblemGroup } from './results.ts';
-import { dryRunTarget } from './target/dryRun.ts';
-import { storeTarget } from './target/store.ts';
-import type { Target } from './target/target.ts';
+
+/** What identifies and describes a batch. */
+export interface BatchInfo {
+  /** Idempotency key: a batch that was written under this key is not written again. */
+  readonly key: string;
+  readonly summary: string;
+}
+
+/** The target of an import: it writes the valid rows of a batch and returns a report of every row. */
+export type Target = (rows: BatchRows, batch: BatchInfo) => Promise<WriteReport>;
 
 export interface ImportOptions {
-  /** Only check and count; nothing is written. */
-  readonly dryRun?: boolean;
-  readonly now?: () => Date;
   /** Where rejected rows are written. */
   readonly rejected?: RejectedFile;
   /** Called after each batch with the number of rows so far. */
@@ -24,7 +28,8 @@ export interface ImportOptions {
 }
 
 /** The results of an import. */
-export interface ImportReport extends ImportTotals {
+export interface ImportReport extends Readonly<Record<Lowercase<Verdict>, number>> {
+  /** Problems of rejected rows and unreadable lines. */
   readonly problems: readonly ProblemGroup[];
   /** What was imported as it is although it looks wrong. */
   readonly warnings: readonly ProblemGroup[];
@@ -32,17 +37,6 @@ export interface ImportReport extends ImportTotals {
   readonly revision: number | null;
   /** True where it was stopped by `signal`. The next run imports the rest. */
   readonly interrupted: boolean;
-}
-
-/** Imports files into a store, or with `dryRun` only checks and counts. Errors as for `importInto`. */
-export function runImport(
-  engine: Engine,
-  format: ImportFormat,
-  inputs: readonly ImportInput[],
-  options: ImportOptions = {},
-): Promise<ImportReport> {
-  const now = options.now ?? (() => new Date());
-  return importInto(options.dryRun ? dryRunTarget(engine, now) : storeTarget(engine, now), format, inputs, options);
 }
 
 /**
@@ -56,9 +50,9 @@ export async function importInto(
   inputs: readonly ImportInput[],
   options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const run = new ImportRun(format, inputs[0]?.name ?? '', options);
+  const run = new ImportRun(target, format, inputs, options);
   try {
-    await writeAll(run, target, inputs, options.signal);
+    await run.writeAll();
   } catch (error) {
     options.onFailure?.(run.report());
     throw error;
@@ -68,87 +62,78 @@ export async function importInto(
   return run.report();
 }
 
-async function writeAll(run: ImportRun, target: Target, inputs: readonly ImportInput[], signal: AbortSignal | undefined): Promise<void> {
-  let writing: Promise<void> = Promise.resolve();
-  try {
-    for await (const batch of run.batches(inputs)) {
-      await writing;
-      if (signal?.aborted) return;
-      writing = run.write(target, batch);
-      // A failure is thrown by the await above or below; without this it would count as unhandled until then.
-      writing.catch(() => undefined);
-    }
-  } finally {
-    await writing;
-  }
-}
-
-/** The state of one import: its results so far. */
+/** One import and its results so far. */
 class ImportRun {
-  private readonly results = new ImportResults();
+  private readonly totals: Record<Lowercase<Verdict>, number> = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  private readonly problems = new ProblemGroups();
+  private readonly warnings = new ProblemGroups();
   private revision: number | null = null;
 
   constructor(
+    private readonly target: Target,
     private readonly format: ImportFormat,
-    private readonly defaultFile: string,
+    private readonly inputs: readonly ImportInput[],
     private readonly options: ImportOptions,
   ) {}
 
-  /** The rows in batches. Warnings and unreadable lines are recorded. */
-  async *batches(inputs: readonly ImportInput[]): AsyncGenerator<Batch> {
-    const builder = new BatchBuilder(this.format);
-    for await (const imported of this.format.read(inputs)) {
-      const batch = 'row' in imported ? builder.add(imported) : this.recordItem(imported);
-      if (batch) yield batch;
+  async writeAll(): Promise<void> {
+    let writing: Promise<void> = Promise.resolve();
+    try {
+      for await (const batch of inBatches(this.format, this.rows())) {
+        await writing;
+        if (this.options.signal?.aborted) return;
+        writing = this.write(batch);
+        // A failure is thrown by the await above or below; without this it would count as unhandled until then.
+        writing.catch(() => undefined);
+      }
+    } finally {
+      await writing;
     }
-    const last = builder.end();
-    if (last) yield last;
-  }
-
-  async write(target: Target, batch: Batch): Promise<void> {
-    const { rows, imported } = byKind(batch.rows);
-    const summary = `Import of ${batch.rows.length} rows (${this.format.name}, ${this.defaultFile}, batch ${batch.number})`;
-    const report = await target(rows, { key: batch.key, summary });
-    this.revision = report.revision;
-    for (const { verdict } of report.rows) this.results.count(verdict);
-    const rejected = problemsByRow(report);
-    for (const [at, problems] of rejected) {
-      const [kind, index] = at.split(' ') as [keyof BatchRows, string];
-      const row = imported[kind]![Number(index)]!;
-      const location = { file: row.file ?? this.defaultFile, line: row.line };
-      for (const { code, field, message } of problems) this.results.problem(code, field, message, location);
-      this.options.rejected?.row(row, location.file, location.line, problems);
-    }
-    await this.options.rejected?.flush();
-    this.options.onProgress?.(this.results.rows);
   }
 
   report(): ImportReport {
-    const { totals, problems, warnings } = this.results;
-    return { ...totals, problems, warnings, revision: this.revision, interrupted: this.options.signal?.aborted ?? false };
+    return {
+      ...this.totals,
+      problems: this.problems.sorted(),
+      warnings: this.warnings.sorted(),
+      revision: this.revision,
+      interrupted: this.options.signal?.aborted ?? false,
+    };
   }
 
-  private recordItem(imported: Exclude<ImportItem, { row: unknown }>): null {
-    const location = { file: imported.file ?? this.defaultFile, line: imported.line };
-    if ('unreadable' in imported) {
-      this.results.count('REJECTED');
-      this.results.problem(imported.unreadable, null, imported.message, location);
-      this.options.rejected?.unreadable(imported, location.file, location.line);
-    } else {
-      this.results.warning(imported.warning, imported.message, location);
+  /** The rows that are read. Warnings and unreadable lines are recorded. */
+  private async *rows(): AsyncGenerator<ImportedRow> {
+    for await (const item of this.format.read(this.inputs)) {
+      if ('row' in item) yield item;
+      else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item));
+      else {
+        this.totals.rejected += 1;
+        this.problems.add(item.unreadable, null, item.message, this.locationOf(item));
+        this.options.rejected?.unreadable(item, this.locationOf(item));
+      }
     }
-    return null;
   }
-}
 
-/** The problems of each rejected row. The key is kind and index, such as `actors 3`. */
-function problemsByRow({ problems }: WriteReport): Map<string, RowProblem[]> {
-  const rows = new Map<string, RowProblem[]>();
-  for (const problem of problems) {
-    const at = `${problem.kind} ${problem.row}`;
-    const known = rows.get(at);
-    if (known) known.push(problem);
-    else rows.set(at, [problem]);
+  private async write({ key, number, rows }: Batch): Promise<void> {
+    const byKind = groupBy(rows, ({ kind }) => kind);
+    const given: BatchRows = Object.fromEntries([...byKind].map(([kind, list]) => [kind, list.map(({ row }) => row)]));
+    const { name = '' } = this.inputs[0] ?? {};
+    const summary = `Import of ${rows.length} rows (${this.format.name}, ${name}, batch ${number})`;
+    const report = await this.target(given, { key, summary });
+    this.revision = report.revision;
+    for (const { verdict } of report.rows) this.totals[verdict.toLowerCase() as Lowercase<Verdict>] += 1;
+    for (const problems of groupBy(report.problems, ({ kind, row }) => `${kind} ${row}`).values()) {
+      const { kind, row: index } = problems[0]!;
+      const row = byKind.get(kind)![index]!;
+      const location = this.locationOf(row);
+      for (const { code, field, message } of problems) this.problems.add(code, field, message, location);
+      this.options.rejected?.row(row, location, problems);
+    }
+    await this.options.rejected?.flush();
+    this.options.onProgress?.(Object.values(this.totals).reduce((sum, count) => sum + count, 0));
   }
-  return rows;
+
+  private locationOf({ file, line }: ImportItem): FileLocation {
+    return { file: file ?? this.inputs[0]?.name ?? '', line };
+  }
 }

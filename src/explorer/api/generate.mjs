@@ -1,30 +1,34 @@
 // node src/explorer/api/generate.mjs [FOLDER]: writes two files made from schema/ and operations.graphql, to FOLDER or beside this file:
 // operations.ts, the typed operations, and objectTypes.ts, the object types of the schema with the interfaces that each implements.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
+import { typedOperations } from '../../../examples/front-end/generate.mjs';
 
 const HERE = import.meta.dirname;
-const ROOT = join(HERE, '../../..');
+const MODEL = join(HERE, '../../model');
 const outputFolder = resolve(process.argv[2] ?? HERE);
-const operations = join(outputFolder, 'operations.ts');
-const types = Object.values(buildSchema(readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8')).getTypeMap()).filter(
+const types = Object.values(buildSchema(readFileSync(join(HERE, '../../../schema/schema.graphql'), 'utf8')).getTypeMap()).filter(
   ({ name }) => !name.startsWith('__'),
 );
 
-process.argv.splice(2, Infinity, operations, join(HERE, 'operations.graphql'));
-await import('../../../examples/front-end/generate.mjs');
-writeFileSync(operations, prefixed(readFileSync(operations, 'utf8')));
-
-/**
- * The generated types of enums and inputs with the prefix `Gql`: the server exports types of the same names, and a name is defined once.
- * Documents come after the class `TypedDocumentString` and stay as they are, because the server must know the names in them.
- */
-function prefixed(generated) {
-  const names = types.filter((type) => isEnumType(type) || isInputObjectType(type)).map(({ name }) => name);
-  const documents = generated.indexOf('export class TypedDocumentString');
-  return generated.slice(0, documents).replace(new RegExp(`\\b(${names.join('|')})\\b`, 'g'), 'Gql$1') + generated.slice(documents);
+/** The enums that src/model declares, as `FILE#TYPE`: the operations import them from there. */
+const enumValues = {};
+for (const file of readdirSync(MODEL)
+  .filter((name) => name.endsWith('.ts'))
+  .sort()) {
+  for (const [, name] of readFileSync(join(MODEL, file), 'utf8').matchAll(/^export type (\w+)/gm)) {
+    if (types.some((type) => type.name === name && isEnumType(type))) enumValues[name] = `../../model/${file}#${name}`;
+  }
 }
+const generated = await typedOperations(join(HERE, 'operations.graphql'), { enumValues });
+
+// Enums and inputs are not exported: an exported name is defined once, and the server exports types of the same names.
+const inner = types.filter((type) => isEnumType(type) || isInputObjectType(type)).map(({ name }) => name);
+const operations = generated
+  .replace(/^export \{ \w+ \};\n+/gm, '')
+  .replace(new RegExp(`^export (?=type (?:${inner.join('|')}) =)`, 'gm'), '');
+writeFileSync(join(outputFolder, 'operations.ts'), operations);
 
 const rows = types
   .filter((type) => isObjectType(type))

@@ -6,71 +6,34 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { Certainty } from '../../model/interval.ts';
+import type { PlaceKind } from '../../model/kinds.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import type { AliasKind } from '../../model/kinds.ts';
+import type { SupportKind } from '../../model/kinds.ts';
+import type { ControlExtent } from '../../model/kinds.ts';
+import type { EventKind } from '../../model/kinds.ts';
+import type { Status } from '../../model/kinds.ts';
+import type { Stance } from '../../model/kinds.ts';
+import type { Reliability } from '../../model/kinds.ts';
+import type { Direction } from '../../model/kinds.ts';
+import type { Sign } from '../../model/vocabulary.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-export type GqlAliasKind =
-  | 'FORMER'
-  | 'FULL'
-  | 'NATIVE'
-  | 'SHORT'
-  | 'SPELLING'
-  | 'WEAK';
-
-export type GqlCertainty =
-  | 'CERTAIN'
-  | 'POSSIBLE'
-  | 'THROUGHOUT';
-
-export type GqlControlExtent =
-  | 'CONTESTED'
-  | 'FULL'
-  | 'PARTIAL';
-
-export type GqlDirection =
-  | 'ANY'
-  | 'IN'
-  | 'OUT';
-
-export type GqlEntityKind =
-  | 'ARMED_GROUP'
-  | 'COALITION'
-  | 'GOVERNMENT'
-  | 'MILITARY_FORCE'
-  | 'ORGANIZATION'
-  | 'PERSON'
-  | 'PLACE'
-  | 'POPULATION'
-  | 'STATE';
-
-export type GqlEventFilter = {
+type EventFilter = {
   readonly actors?: ReadonlyArray<string | number> | null | undefined;
   readonly allActors?: ReadonlyArray<string | number> | null | undefined;
   readonly at?: string | null | undefined;
-  readonly certainty?: GqlCertainty | null | undefined;
-  readonly during?: GqlIntervalInput | null | undefined;
-  readonly kinds?: ReadonlyArray<GqlEventKind> | null | undefined;
+  readonly certainty?: Certainty | null | undefined;
+  readonly during?: IntervalInput | null | undefined;
+  readonly kinds?: ReadonlyArray<EventKind> | null | undefined;
   readonly minDeaths?: number | null | undefined;
-  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
   readonly viaCoalitions?: boolean | null | undefined;
   readonly within?: string | number | null | undefined;
 };
 
-export type GqlEventKind =
-  | 'AGREEMENT'
-  | 'AIRSTRIKE'
-  | 'BATTLE'
-  | 'CAPTURE'
-  | 'CEASEFIRE'
-  | 'CLOSURE'
-  | 'NON_STATE_VIOLENCE'
-  | 'OFFENSIVE'
-  | 'ONE_SIDED_VIOLENCE'
-  | 'OTHER'
-  | 'PLEDGE'
-  | 'STATEMENT'
-  | 'STATE_BASED_VIOLENCE'
-  | 'WITHDRAWAL';
-
-export type GqlEvidenceInput = {
+type EvidenceInput = {
   readonly asOf?: string | null | undefined;
   readonly attributedTo?: string | number | null | undefined;
   readonly attribution?: string | null | undefined;
@@ -82,66 +45,56 @@ export type GqlEvidenceInput = {
   readonly locator?: string | null | undefined;
   readonly quote: string;
   readonly source: string | number;
-  readonly stance?: GqlStance | null | undefined;
+  readonly stance?: Stance | null | undefined;
   readonly statedOn?: string | null | undefined;
   readonly verbatim?: boolean | null | undefined;
 };
 
-export type GqlIntervalInput = {
+type IntervalInput = {
   readonly end?: string | null | undefined;
   readonly start?: string | null | undefined;
 };
 
-export type GqlPathDirection =
+type PathDirection =
   | 'ANY'
   | 'BACKWARD'
   | 'FORWARD';
 
-export type GqlPathFilter = {
+type PathFilter = {
   readonly at?: string | null | undefined;
-  readonly certainty?: GqlCertainty | null | undefined;
-  readonly during?: GqlIntervalInput | null | undefined;
-  readonly entityKinds?: ReadonlyArray<GqlEntityKind> | null | undefined;
-  readonly excludeTypes?: ReadonlyArray<GqlRelationshipType> | null | undefined;
+  readonly certainty?: Certainty | null | undefined;
+  readonly during?: IntervalInput | null | undefined;
+  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
+  readonly excludeTypes?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly minConfidence?: number | null | undefined;
-  readonly sign?: GqlSign | null | undefined;
-  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
-  readonly types?: ReadonlyArray<GqlRelationshipType> | null | undefined;
+  readonly sign?: Sign | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
 };
 
-export type GqlPathTime =
+type PathTime =
   | 'ANY_TIME'
   | 'CHRONOLOGICAL'
   | 'SIMULTANEOUS';
 
-export type GqlPlaceKind =
-  | 'CITY'
-  | 'COUNTRY'
-  | 'DISTRICT'
-  | 'PROVINCE'
-  | 'REGION'
-  | 'SITE'
-  | 'TOWN'
-  | 'VILLAGE';
-
-export type GqlRelationshipFilter = {
+type RelationshipFilter = {
   readonly at?: string | null | undefined;
-  readonly certainty?: GqlCertainty | null | undefined;
-  readonly during?: GqlIntervalInput | null | undefined;
-  readonly entityKinds?: ReadonlyArray<GqlEntityKind> | null | undefined;
-  readonly excludeTypes?: ReadonlyArray<GqlRelationshipType> | null | undefined;
+  readonly certainty?: Certainty | null | undefined;
+  readonly during?: IntervalInput | null | undefined;
+  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
+  readonly excludeTypes?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly from?: ReadonlyArray<string | number> | null | undefined;
   readonly involving?: ReadonlyArray<string | number> | null | undefined;
   readonly minConfidence?: number | null | undefined;
-  readonly sign?: GqlSign | null | undefined;
-  readonly status?: ReadonlyArray<GqlStatus> | null | undefined;
+  readonly sign?: Sign | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
   readonly to?: ReadonlyArray<string | number> | null | undefined;
-  readonly types?: ReadonlyArray<GqlRelationshipType> | null | undefined;
+  readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
 };
 
-export type GqlRelationshipInput = {
+type RelationshipInput = {
   readonly against?: ReadonlyArray<string | number> | null | undefined;
   readonly attestedFrom?: string | null | undefined;
   readonly attestedUntil?: string | null | undefined;
@@ -151,48 +104,19 @@ export type GqlRelationshipInput = {
   readonly deathsLow?: number | null | undefined;
   readonly end?: string | null | undefined;
   readonly eventCount?: number | null | undefined;
-  readonly evidence?: ReadonlyArray<GqlEvidenceInput> | null | undefined;
-  readonly extent?: GqlControlExtent | null | undefined;
+  readonly evidence?: ReadonlyArray<EvidenceInput> | null | undefined;
+  readonly extent?: ControlExtent | null | undefined;
   readonly from: string | number;
   readonly id?: string | number | null | undefined;
   readonly key?: string | null | undefined;
   readonly ongoing?: boolean | null | undefined;
-  readonly periods?: ReadonlyArray<GqlSupportPeriodInput> | null | undefined;
+  readonly periods?: ReadonlyArray<SupportPeriodInput> | null | undefined;
   readonly start?: string | null | undefined;
   readonly to: string | number;
-  readonly type: GqlRelationshipType;
+  readonly type: RelationshipType;
 };
 
-export type GqlRelationshipType =
-  | 'AFFILIATED_WITH'
-  | 'ALLIED_WITH'
-  | 'ATTACKS'
-  | 'BACKS'
-  | 'CEASEFIRE_WITH'
-  | 'CONTROLS'
-  | 'FIGHTS'
-  | 'LEADS'
-  | 'LOCATED_IN'
-  | 'MERGED_INTO'
-  | 'NEGOTIATES_WITH'
-  | 'OPERATES_IN'
-  | 'OPPOSES'
-  | 'PART_OF'
-  | 'RIVAL_OF'
-  | 'SANCTIONS'
-  | 'SPEAKS_FOR'
-  | 'SPLIT_FROM'
-  | 'SUCCEEDS';
-
-export type GqlReliability =
-  | 'A'
-  | 'B'
-  | 'C'
-  | 'D'
-  | 'E'
-  | 'F';
-
-export type GqlRevisionAction =
+type RevisionAction =
   | 'CREATED'
   | 'IMPORTED'
   | 'MERGED'
@@ -201,58 +125,29 @@ export type GqlRevisionAction =
   | 'UNMERGED'
   | 'UPDATED';
 
-export type GqlSign =
-  | 'COOPERATIVE'
-  | 'HOSTILE'
-  | 'NEUTRAL';
-
-export type GqlStance =
-  | 'ASSERTS'
-  | 'DENIES';
-
-export type GqlStatus =
-  | 'DENIED'
-  | 'DISPUTED'
-  | 'REPORTED'
-  | 'SUPPORTED'
-  | 'UNSOURCED';
-
-export type GqlStopReason =
+type StopReason =
   | 'MAX_PATHS'
   | 'TIME_LIMIT'
   | 'WORK_LIMIT';
 
-export type GqlSupportKind =
-  | 'DIPLOMATIC'
-  | 'FOREIGN_PRESENCE'
-  | 'FUNDING'
-  | 'INFRASTRUCTURE'
-  | 'INTELLIGENCE'
-  | 'MATERIEL'
-  | 'OTHER'
-  | 'TERRITORY'
-  | 'TRAINING'
-  | 'TROOPS'
-  | 'WEAPONS';
-
-export type GqlSupportPeriodInput = {
+type SupportPeriodInput = {
   readonly end?: string | null | undefined;
-  readonly kinds: ReadonlyArray<GqlSupportKind>;
+  readonly kinds: ReadonlyArray<SupportKind>;
   readonly start?: string | null | undefined;
 };
 
-export type EntityFieldsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> };
+export type EntityFieldsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> };
 
 export type IntervalFieldsFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
 
-export type RelationshipFieldsFragment = { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+export type RelationshipFieldsFragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
 
-export type RevisionFieldsFragment = { readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null };
+export type RevisionFieldsFragment = { readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly vocabulary: ReadonlyArray<{ readonly type: GqlRelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: GqlSign, readonly symmetric: boolean, readonly description: string }>, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
+export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
 
 export type RelationshipsAmongQueryVariables = Exact<{
   from: ReadonlyArray<string | number> | string | number;
@@ -261,32 +156,32 @@ export type RelationshipsAmongQueryVariables = Exact<{
 }>;
 
 
-export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type OneEntityQuery = { readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } | null };
+export type OneEntityQuery = { readonly entity: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } | null };
 
 export type SuggestQueryVariables = Exact<{
   text: string;
 }>;
 
 
-export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> } }> | null };
+export type SuggestQuery = { readonly search: ReadonlyArray<{ readonly matched: string, readonly entity: { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> } }> | null };
 
 export type NeighborsQueryVariables = Exact<{
   id: string | number;
-  direction: GqlDirection;
-  filter?: GqlRelationshipFilter | null | undefined;
+  direction: Direction;
+  filter?: RelationshipFilter | null | undefined;
   first: number;
   after?: string | null | undefined;
 }>;
 
 
-export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
 export type OutgoingCountsQueryVariables = Exact<{
   id: string | number;
@@ -308,12 +203,12 @@ export type EntityDetailsQueryVariables = Exact<{
 
 
 export type EntityDetailsQuery = { readonly entity:
-    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
-    | { readonly placeKind: GqlPlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: GqlEventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
+    | { readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly active: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+    | { readonly placeKind: PlaceKind, readonly description: string | null, readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly within: { readonly slug: string, readonly name: string } | null, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly id: string, readonly key: string, readonly title: string, readonly eventKind: EventKind, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly deaths: { readonly best: number | null } }> }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type DeathsByMonthQueryVariables = Exact<{
-  filter: GqlEventFilter;
+  filter: EventFilter;
 }>;
 
 
@@ -325,25 +220,25 @@ export type RelationshipDetailsQueryVariables = Exact<{
 
 
 export type RelationshipDetailsQuery = { readonly relationship:
-    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly supportKinds: ReadonlyArray<GqlSupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly extent: GqlControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: GqlStance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: GqlReliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: GqlRevisionAction, readonly summary: string, readonly reason: string | null }> | null };
+    | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+   | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
 export type PathsQueryVariables = Exact<{
   from: string | number;
   to: string | number;
-  filter?: GqlPathFilter | null | undefined;
-  time: GqlPathTime;
-  direction: GqlPathDirection;
+  filter?: PathFilter | null | undefined;
+  time: PathTime;
+  direction: PathDirection;
   hubDegree?: number | null | undefined;
   maxDepth: number;
   maxPaths: number;
 }>;
 
 
-export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: GqlStopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: GqlSign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: GqlCertainty, readonly relationship: { readonly id: string, readonly type: GqlRelationshipType, readonly sign: GqlSign, readonly status: GqlStatus, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: GqlEntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: GqlAliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
+export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -351,7 +246,7 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 export type SourcesQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly key: string, readonly title: string, readonly publishedOn: string | null }> } | null };
 
 export type RecordTieMutationVariables = Exact<{
-  row: GqlRelationshipInput;
+  row: RelationshipInput;
 }>;
 
 
@@ -359,7 +254,7 @@ export type RecordTieMutation = { readonly recordRelationships: { readonly revis
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
-  passage: GqlEvidenceInput;
+  passage: EvidenceInput;
 }>;
 
 
@@ -378,7 +273,7 @@ export type GraphChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type GraphChangedSubscription = { readonly graphChanged: { readonly revision: number, readonly action: GqlRevisionAction, readonly by: string, readonly summary: string } };
+export type GraphChangedSubscription = { readonly graphChanged: { readonly revision: number, readonly action: RevisionAction, readonly by: string, readonly summary: string } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -479,14 +374,6 @@ export const OverviewDocument = new TypedDocumentString(`
     sources
     revision
     attributions
-  }
-  vocabulary {
-    type
-    phrase
-    inversePhrase
-    sign
-    symmetric
-    description
   }
   dated: relationships(
     first: 100

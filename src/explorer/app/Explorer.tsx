@@ -64,9 +64,8 @@ export function Explorer() {
     },
     [picture, notify],
   );
-  const vocabulary = useMemo(() => new Map((overview.result?.vocabulary ?? []).map((row) => [row.type, row] as const)), [overview.result]);
   const status = overview.result?.status ?? null;
-  const context: ExplorerContextValue = { state, dispatch, graph, palette, vocabulary, status, revision, notify, show, highlightPath };
+  const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, highlightPath };
   const scene = useMemo(
     () => sceneOf({ graph, picture, view: state.view, palette, highlightedPath }),
     [graph, picture, state.view, palette, highlightedPath],

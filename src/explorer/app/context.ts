@@ -1,10 +1,8 @@
 import { createContext, type Dispatch, useContext } from 'react';
-import type { GqlRelationshipType, OverviewQuery } from '../api/operations.ts';
+import type { OverviewQuery } from '../api/operations.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { Action, State } from '../state/state.ts';
 import type { Palette } from '../theme/palette.ts';
-
-export type VocabularyEntry = OverviewQuery['vocabulary'][number];
 
 /** What all components of the page share. */
 export interface ExplorerContextValue {
@@ -12,7 +10,6 @@ export interface ExplorerContextValue {
   readonly dispatch: Dispatch<Action>;
   readonly graph: Graph;
   readonly palette: Palette;
-  readonly vocabulary: ReadonlyMap<GqlRelationshipType, VocabularyEntry>;
   readonly status: OverviewQuery['status'] | null;
   /** The latest revision reported since the page was opened, 0 for none. */
   readonly revision: number;

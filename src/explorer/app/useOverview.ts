@@ -14,7 +14,7 @@ export interface Overview {
 /** Number of entities in the first view: more would not be legible. */
 const OVERVIEW_SIZE = 32;
 
-/** What the page opens with: the size of the graph, the vocabulary, and the entities with the most ties as a first view. */
+/** What the page opens with: the size of the graph, and the entities with the most ties as a first view. */
 export function useOverview(revision: number): Overview {
   const { data, error } = useQueryResult(OverviewDocument, {}, revision);
   return useMemo(() => {

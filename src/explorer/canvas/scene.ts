@@ -1,10 +1,11 @@
-import { dayRangeOf, isTieVisible, isVisible, tieHolds } from '../graph/filter.ts';
+import type { Window } from '../../model/interval.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
+import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
 import type { Picture, Position } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
-import type { DayRange } from '../time/days.ts';
 
 /** An entity as it is drawn. */
 export interface DrawnEntity {
@@ -49,15 +50,13 @@ export interface SceneInput {
   readonly highlightedPath: ReadonlySet<string> | null;
 }
 
-const SYMMETRIC_TYPES = new Set(['ALLIED_WITH', 'AFFILIATED_WITH', 'CEASEFIRE_WITH', 'NEGOTIATES_WITH', 'FIGHTS', 'RIVAL_OF']);
-
 /** What is drawn: a pure function of the graph, the entities shown and the view. */
 export function sceneOf({ graph, picture, view, palette, highlightedPath }: SceneInput): Scene {
   const hidden = new Set(view.hidden);
-  const days = dayRangeOf(view.time);
+  const window = selectedWindow(view.time);
   const ties = [...graph.ties.values()]
     .filter((tie) => isTieVisible(tie, hidden))
-    .map((tie) => drawnTie(tie, { days, view, palette, highlightedPath }));
+    .map((tie) => drawnTie(tie, { window, view, palette, highlightedPath }));
   const degrees = new Map<string, number>();
   for (const { from, to, opacity } of ties) {
     if (opacity > 0) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
@@ -67,7 +66,7 @@ export function sceneOf({ graph, picture, view, palette, highlightedPath }: Scen
     const entity = graph.entities.get(slug);
     if (!entity || !position || !isVisible(entity, hidden)) return [];
     const degree = degrees.get(slug) ?? 0;
-    const dim = highlightedPath ? !onPath.has(slug) : days !== null && degree === 0;
+    const dim = highlightedPath ? !onPath.has(slug) : window !== null && degree === 0;
     return [drawnEntity(entity, { position, pinned, degree, view, palette, opacity: dim ? 0.28 : 1 })];
   });
   return { entities, ties };
@@ -92,21 +91,22 @@ function drawnEntity(entity: GraphEntity, { degree, view, palette, ...attributes
 
 interface TieContext extends Pick<SceneInput, 'view' | 'palette'> {
   readonly highlightedPath: ReadonlySet<string> | null;
-  readonly days: DayRange | null;
+  readonly window: Window | null;
 }
 
 /** Wider for more passages, dashed where disputed or denied, fainter where it only possibly holds or is only reported. */
-function drawnTie(tie: GraphTie, { view, palette, highlightedPath, ...attributes }: TieContext): DrawnTie {
+function drawnTie(tie: GraphTie, { view, palette, highlightedPath, window }: TieContext): DrawnTie {
   const highlighted = highlightedPath ? highlightedPath.has(tie.id) : view.tie === tie.id;
-  const strength = { surely: tie.status === 'REPORTED' ? 0.5 : 0.85, possibly: 0.28, not: 0 }[tieHolds(tie, attributes.days)];
+  const certainty = tieCertainty(tie, window);
+  const strength = certainty === null ? 0 : certainty === 'POSSIBLE' ? 0.28 : tie.status === 'REPORTED' ? 0.5 : 0.85;
   return {
     id: tie.id,
     from: tie.from.slug,
     to: tie.to.slug,
     width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (highlighted ? 2 : 0),
-    colour: colourOfTie(tie.type, tie.sign, palette),
+    colour: colourOfTie(tie.type, palette),
     dashed: tie.status === 'DISPUTED' || tie.status === 'DENIED',
-    arrow: !SYMMETRIC_TYPES.has(tie.type),
+    arrow: !vocabularyOf(tie.type).symmetric,
     highlighted,
     opacity: highlighted ? 1 : highlightedPath ? strength * 0.12 : strength,
   };

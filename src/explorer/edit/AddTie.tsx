@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { type GqlRelationshipInput, type GqlRelationshipType, RecordTieDocument } from '../api/operations.ts';
+import { CONTROL_EXTENTS, type ControlExtent } from '../../model/kinds.ts';
+import { type RelationshipType, VOCABULARY } from '../../model/vocabulary.ts';
+import { RecordTieDocument, type RecordTieMutationVariables } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
 import { useExplorer } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
@@ -7,11 +9,11 @@ import { EntityField } from '../search/EntityField.tsx';
 import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 
-const EMPTY = { from: '', to: '', type: 'BACKS' as GqlRelationshipType, start: '', end: '', extent: 'FULL' };
+const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' as ControlExtent };
 
 /** Form for a new relationship and the passage that asserts it. */
 export function AddTie() {
-  const { vocabulary, dispatch, show } = useExplorer();
+  const { dispatch, show } = useExplorer();
   const [tie, setTie] = useState(EMPTY);
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
   const { send, errorMessage, sending } = useEdit();
@@ -42,8 +44,8 @@ export function AddTie() {
       <End label="From" slug={tie.from} onChange={(from) => set({ from })} />
       <label className="field">
         Relationship
-        <select value={tie.type} onChange={({ target }) => set({ type: target.value as GqlRelationshipType })}>
-          {[...vocabulary.values()].map(({ type, phrase }) => (
+        <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
+          {VOCABULARY.map(({ type, phrase }) => (
             <option key={type} value={type}>
               {phrase}
             </option>
@@ -54,8 +56,8 @@ export function AddTie() {
       {tie.type === 'CONTROLS' && (
         <label className="field">
           Extent
-          <select value={tie.extent} onChange={({ target }) => set({ extent: target.value })}>
-            {['FULL', 'PARTIAL', 'CONTESTED'].map((extent) => (
+          <select value={tie.extent} onChange={({ target }) => set({ extent: target.value as ControlExtent })}>
+            {CONTROL_EXTENTS.map((extent) => (
               <option key={extent}>{extent}</option>
             ))}
           </select>
@@ -82,9 +84,9 @@ export function AddTie() {
   );
 }
 
-function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): GqlRelationshipInput {
+function rowOf({ from, to, type, start, end, extent }: typeof EMPTY): RecordTieMutationVariables['row'] {
   const dates = { ...(start ? { start } : {}), ...(end ? { end } : {}) };
-  return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent: extent as 'FULL' } : {}) };
+  return { from, to, type, ...dates, ...(type === 'CONTROLS' ? { extent } : {}) };
 }
 
 function End({ label, slug, onChange }: { readonly label: string; readonly slug: string; readonly onChange: (slug: string) => void }) {

@@ -1,4 +1,4 @@
-import { type GqlEvidenceInput, SourcesDocument } from '../api/operations.ts';
+import { type AddEvidenceMutationVariables, SourcesDocument } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { cleanText } from '../graph/names.ts';
 
@@ -13,7 +13,13 @@ export interface PassageDraft {
 export const EMPTY_PASSAGE: PassageDraft = { source: '', quote: '', verbatim: false, hedged: false, attribution: '' };
 
 /** The input of the mutation, without empty fields. */
-export const evidenceInputOf = ({ source, quote, verbatim, hedged, attribution }: PassageDraft): GqlEvidenceInput => ({
+export const evidenceInputOf = ({
+  source,
+  quote,
+  verbatim,
+  hedged,
+  attribution,
+}: PassageDraft): AddEvidenceMutationVariables['passage'] => ({
   source,
   quote,
   verbatim,

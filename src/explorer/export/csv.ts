@@ -1,41 +1,28 @@
+import type { Cell } from '../../model/text/column.ts';
+import { csvLine } from '../../model/text/csv.ts';
 import type { Scene } from '../canvas/scene.ts';
-import type { Graph } from '../graph/graph.ts';
+import type { Graph, GraphTie } from '../graph/graph.ts';
 
-const HEADER = [
-  'from',
-  'from_name',
-  'type',
-  'to',
-  'to_name',
-  'sign',
-  'status',
-  'confidence',
-  'start',
-  'end',
-  'attested_from',
-  'attested_until',
-  'passages',
-  'id',
-];
+const COLUMNS: Readonly<Record<string, (tie: GraphTie) => Cell>> = {
+  from: ({ from }) => from.slug,
+  from_name: ({ from }) => from.name,
+  type: ({ type }) => type,
+  to: ({ to }) => to.slug,
+  to_name: ({ to }) => to.name,
+  sign: ({ sign }) => sign,
+  status: ({ status }) => status,
+  confidence: ({ confidence }) => confidence,
+  start: ({ validity }) => validity.start,
+  end: ({ validity }) => validity.end,
+  attested_from: ({ validity }) => validity.attestedFrom,
+  attested_until: ({ validity }) => validity.attestedUntil,
+  passages: ({ passages }) => passages.totalCount,
+  id: ({ id }) => id,
+};
 
-/** The visible ties as CSV (RFC 4180), one per line. */
+/** The visible ties as CSV, one per line; no cell is a formula. */
 export function csvOf({ ties }: Scene, graph: Graph): string {
-  const rows = ties
-    .filter(({ opacity }) => opacity > 0)
-    .flatMap(({ id }) => graph.ties.get(id) ?? [])
-    .map(({ from, to, type, sign, status, confidence, validity, passages, id }) => [
-      ...[from.slug, from.name, type, to.slug, to.name, sign, status, confidence],
-      ...[validity.start, validity.end, validity.attestedFrom, validity.attestedUntil, passages.totalCount, id],
-    ]);
-  return [HEADER, ...rows]
-    .map((row) => row.map(cell).join(','))
-    .join('\r\n')
-    .concat('\r\n');
-}
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it. */
-function cell(value: string | number | null): string {
-  const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = ties.filter(({ opacity }) => opacity > 0).flatMap(({ id }) => graph.ties.get(id) ?? []);
+  const rows = shown.map((tie) => Object.values(COLUMNS).map((of) => of(tie)));
+  return [Object.keys(COLUMNS), ...rows].map((row) => csvLine(row, true)).join('');
 }

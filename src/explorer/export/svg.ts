@@ -1,8 +1,8 @@
+import { escapeXml } from '../../model/text/xml.ts';
 import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
 import { isRightToLeft } from '../graph/names.ts';
 import type { Position } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
-import { xmlEscaped } from './xml.ts';
 
 /** World units per pixel of the drawing. */
 const UNITS_PER_PIXEL = 14;
@@ -55,7 +55,7 @@ function entityMarkup({ size, colour, square, label, opacity }: DrawnEntity, { x
   const side = rightToLeft ? x - size - 6 : x + size + 6;
   const direction = rightToLeft ? ' direction="rtl"' : '';
   const halo = `paint-order="stroke" stroke="${palette.paper}" stroke-width="3" stroke-linejoin="round"`;
-  const text = `<text x="${side.toFixed(1)}" y="${y.toFixed(1)}" dominant-baseline="middle"${direction} fill="${palette.ink}" ${halo}>${xmlEscaped(label)}</text>`;
+  const text = `<text x="${side.toFixed(1)}" y="${y.toFixed(1)}" dominant-baseline="middle"${direction} fill="${palette.ink}" ${halo}>${escapeXml(label)}</text>`;
   return `<g opacity="${opacity}">${shape}${text}</g>`;
 }
 

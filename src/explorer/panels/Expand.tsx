@@ -1,12 +1,7 @@
 import { useMemo, useState } from 'react';
-import {
-  type GqlDirection,
-  type GqlRelationshipType,
-  IncomingCountsDocument,
-  NeighborsDocument,
-  type NeighborsQuery,
-  OutgoingCountsDocument,
-} from '../api/operations.ts';
+import type { Direction } from '../../model/kinds.ts';
+import { type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
+import { IncomingCountsDocument, NeighborsDocument, type NeighborsQuery, OutgoingCountsDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../app/context.ts';
@@ -16,8 +11,8 @@ import { colourOfTie } from '../theme/palette.ts';
 const MAX_NEIGHBORS = 100;
 
 interface TieCount {
-  readonly type: GqlRelationshipType;
-  readonly direction: GqlDirection;
+  readonly type: RelationshipType;
+  readonly direction: Direction;
   readonly total: number;
   /** How many of them are on the canvas. */
   readonly shown: number;
@@ -25,7 +20,7 @@ interface TieCount {
 
 /** The ties of an entity by type and direction, with how many there are and how many are not shown; a click adds those. */
 export function Expand({ slug }: { readonly slug: string }) {
-  const { vocabulary, palette, notify, show, revision, state } = useExplorer();
+  const { palette, notify, show, revision, state } = useExplorer();
   // Two requests: the server allows at most thirty aliases in one.
   const from = useQueryResult(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
   const to = useQueryResult(IncomingCountsDocument, { id: slug }, revision).data?.entity;
@@ -48,12 +43,12 @@ export function Expand({ slug }: { readonly slug: string }) {
       <ul className="expand">
         {counts.map((count) => {
           const { type, direction, total, shown } = count;
-          const row = vocabulary.get(type);
+          const { phrase, inversePhrase } = vocabularyOf(type);
           const more = total - shown;
           return (
             <li key={type + direction}>
-              <i className="line" style={{ background: colourOfTie(type, row?.sign ?? 'NEUTRAL', palette) }} />
-              <span>{direction === 'IN' ? row?.inversePhrase : row?.phrase}</span>
+              <i className="line" style={{ background: colourOfTie(type, palette) }} />
+              <span>{direction === 'IN' ? inversePhrase : phrase}</span>
               <data value={total}>{total}</data>
               {more > 0 ? (
                 <button type="button" disabled={loading !== null} onClick={() => void showMore(count)}>
@@ -86,7 +81,7 @@ function useTieCounts(slug: string, from: CountsQuery, to: CountsQuery): readonl
         const [, type, direction] = /^([A-Z_]+)_(OUT|IN|ANY)$/.exec(name) ?? [];
         const total = (count as { totalCount?: number } | null)?.totalCount ?? 0;
         if (!type || total === 0) return [];
-        return [{ type: type as GqlRelationshipType, direction: direction as GqlDirection, total, shown: shown.get(name) ?? 0 }];
+        return [{ type: type as RelationshipType, direction: direction as Direction, total, shown: shown.get(name) ?? 0 }];
       })
       .sort((a, b) => b.total - a.total);
   }, [slug, from, to, graph]);

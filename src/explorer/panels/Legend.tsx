@@ -1,18 +1,12 @@
-import type { GqlSign } from '../api/operations.ts';
+import { STATUSES } from '../../model/kinds.ts';
+import { SIGNS, vocabularyOf } from '../../model/vocabulary.ts';
 import { useExplorer } from '../app/context.ts';
-import { enumLabel } from '../graph/names.ts';
+import { capitalized, enumLabel } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
-
-const STATUSES = ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'];
-const SIGNS: readonly (readonly [GqlSign, string])[] = [
-  ['COOPERATIVE', 'Cooperative'],
-  ['HOSTILE', 'Hostile'],
-  ['NEUTRAL', 'Neutral'],
-];
 
 /** What colours and lines mean, how many there are of each, and buttons that hide them. */
 export function Legend() {
-  const { graph, palette, vocabulary, state, dispatch } = useExplorer();
+  const { graph, palette, state, dispatch } = useExplorer();
   const hidden = new Set(state.view.hidden);
   const shown = new Set(state.history.present.map(({ slug }) => slug));
   const kinds = countEach([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
@@ -34,22 +28,16 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
-      {SIGNS.map(([sign, title]) => {
-        const ofSign = [...types].filter(([type]) => vocabulary.get(type)?.sign === sign);
+      {SIGNS.map((sign) => {
+        const ofSign = [...types].filter(([type]) => vocabularyOf(type).sign === sign);
         if (ofSign.length === 0) return null;
         return (
           <section key={sign}>
-            <h2>{title}</h2>
+            <h2>{capitalized(enumLabel(sign))}</h2>
             <ul>
               {ofSign.sort(byCount).map(([type, count]) => (
-                <Entry
-                  key={type}
-                  name={vocabulary.get(type)?.phrase ?? type}
-                  count={count}
-                  visible={!hidden.has(type)}
-                  onToggle={() => toggle(type)}
-                >
-                  <i className="line" style={{ background: colourOfTie(type, sign, palette) }} />
+                <Entry key={type} name={vocabularyOf(type).phrase} count={count} visible={!hidden.has(type)} onToggle={() => toggle(type)}>
+                  <i className="line" style={{ background: colourOfTie(type, palette) }} />
                 </Entry>
               ))}
             </ul>
@@ -58,11 +46,11 @@ export function Legend() {
       })}
       <h2>Status</h2>
       <ul>
-        {STATUSES.filter((status) => statuses.has(status as never)).map((status) => (
+        {STATUSES.filter((status) => statuses.has(status)).map((status) => (
           <Entry
             key={status}
             name={enumLabel(status)}
-            count={statuses.get(status as never) ?? 0}
+            count={statuses.get(status) ?? 0}
             visible={!hidden.has(status)}
             onToggle={() => toggle(status)}
           >

@@ -2,7 +2,7 @@ import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../a
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../app/context.ts';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
-import { dayRangeOf, tieHolds } from '../graph/filter.ts';
+import { selectedWindow, tieCertainty } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { dateLabel } from '../time/dateLabel.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
@@ -41,10 +41,11 @@ export function TieCard({ id }: { readonly id: string }) {
 
 function Facts({ tie }: { readonly tie: Tie }) {
   const { time } = useExplorer().state.view;
-  const days = dayRangeOf(time);
+  const window = selectedWindow(time);
   const when = time?.until ? 'in this period' : 'on this date';
-  const holds = days ? { surely: `holds ${when}`, possibly: `may hold ${when}`, not: `does not hold ${when}` }[tieHolds(tie, days)] : null;
-  const facts: [string, string][] = [['When', dateLabel(tie.validity) + (holds ? `; ${holds}` : '')]];
+  const certainty = tieCertainty(tie, window);
+  const holds = certainty === null ? 'does not hold' : certainty === 'POSSIBLE' ? 'may hold' : 'holds';
+  const facts: [string, string][] = [['When', dateLabel(tie.validity) + (window ? `; ${holds} ${when}` : '')]];
   if ('supportKinds' in tie) {
     if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(enumLabel).join(', ')]);
     if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => cleanText(name)).join(', ')]);

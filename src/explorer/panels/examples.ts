@@ -1,4 +1,4 @@
-import { type GqlRelationshipFilter, NeighborsDocument } from '../api/operations.ts';
+import { NeighborsDocument, type NeighborsQueryVariables } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import type { ExplorerContextValue } from '../app/context.ts';
 import type { GraphTie } from '../graph/graph.ts';
@@ -46,7 +46,7 @@ export const EXAMPLES: readonly Example[] = [
   },
 ];
 
-async function tiesOf(id: string, filter: GqlRelationshipFilter): Promise<readonly GraphTie[]> {
+async function tiesOf(id: string, filter: NeighborsQueryVariables['filter']): Promise<readonly GraphTie[]> {
   const { entity } = await runQuery(NeighborsDocument, { id, direction: 'IN', filter, first: 50 });
   return entity?.relationships.nodes ?? [];
 }

@@ -1,3 +1,4 @@
+import { VOCABULARY } from '../../model/vocabulary.ts';
 import { useExplorer } from '../app/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EntityField } from '../search/EntityField.tsx';
@@ -11,7 +12,7 @@ const TIME_OPTIONS: readonly (readonly [PathSearch['time'], string])[] = [
 
 /** The settings of a path search. It runs as soon as both ends are given. */
 export function PathForm() {
-  const { state, dispatch, vocabulary } = useExplorer();
+  const { state, dispatch } = useExplorer();
   const { paths } = state.view;
   const update = (change: Partial<PathSearch>) => dispatch({ do: 'paths', paths: change });
   return (
@@ -52,7 +53,7 @@ export function PathForm() {
             ? 'Any type of relationship'
             : `${paths.types.length} ${paths.types.length === 1 ? 'type' : 'types'} of relationship`}
         </summary>
-        {[...vocabulary.values()].map(({ type, phrase }) => (
+        {VOCABULARY.map(({ type, phrase }) => (
           <label className="check" key={type}>
             <input
               type="checkbox"

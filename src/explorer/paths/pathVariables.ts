@@ -1,5 +1,5 @@
 import type { PathsQueryVariables } from '../api/operations.ts';
-import { dayRangeOf } from '../graph/filter.ts';
+import { selectedWindow } from '../graph/filter.ts';
 import type { PathSearch, TimeSelection } from '../state/view.ts';
 
 /** Paths per search, and the degree from which on an entity is a hub. */
@@ -12,7 +12,7 @@ export function pathVariables(
   when: TimeSelection | null,
 ): PathsQueryVariables | null {
   if (!from || !to) return null;
-  const window = dayRangeOf(when) === null ? {} : timeFilter(when!);
+  const window = selectedWindow(when) === null ? {} : timeFilter(when!);
   return {
     from,
     to,

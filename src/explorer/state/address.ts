@@ -1,4 +1,4 @@
-import type { GqlRelationshipType } from '../api/operations.ts';
+import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { MAX_COORDINATE, type Picture, type ShownEntity } from './picture.ts';
 import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type Panel, type PathSearch, type TimeSelection, type ViewState } from './view.ts';
 
@@ -91,8 +91,8 @@ function decodePaths(text: string | undefined): PathSearch {
   const has = new Set(flags.split(' '));
   const depth = Number(/(?:^| )d([1-6])(?: |$)/.exec(flags)?.[1] ?? EMPTY_PATH_SEARCH.depth);
   const time = has.has('same') ? 'SIMULTANEOUS' : has.has('order') ? 'CHRONOLOGICAL' : 'ANY_TIME';
-  const kinds = types.split(' ').filter((type) => /^[A-Z_]+$/.test(type)) as GqlRelationshipType[];
-  return { from: from || null, to: to || null, types: kinds, time, forward: has.has('forward'), avoidHubs: has.has('nohubs'), depth };
+  const known = types.split(' ').flatMap((name) => RELATIONSHIP_TYPES.find((type) => type === name) ?? []);
+  return { from: from || null, to: to || null, types: known, time, forward: has.has('forward'), avoidHubs: has.has('nohubs'), depth };
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,5 @@
-import type { GqlRelationshipType } from '../api/operations.ts';
+import type { RelationshipType } from '../../model/vocabulary.ts';
+import type { PathsQueryVariables } from '../api/operations.ts';
 
 /** The selected time, as the user entered it: `until` is null for a single date. */
 export interface TimeSelection {
@@ -10,8 +11,8 @@ export interface TimeSelection {
 export interface PathSearch {
   readonly from: string | null;
   readonly to: string | null;
-  readonly types: readonly GqlRelationshipType[];
-  readonly time: 'ANY_TIME' | 'SIMULTANEOUS' | 'CHRONOLOGICAL';
+  readonly types: readonly RelationshipType[];
+  readonly time: PathsQueryVariables['time'];
   /** Follow ties in their direction only. */
   readonly forward: boolean;
   readonly avoidHubs: boolean;

@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import { useExplorer } from '../app/context.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
-import { dayRangeOf, isTieVisible, isVisible, tieHolds } from '../graph/filter.ts';
+import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { SortableTable } from './SortableTable.tsx';
@@ -14,8 +15,8 @@ export function Table() {
   const { state, graph } = useExplorer();
   const [content, setContent] = useState<'ties' | 'entities'>('ties');
   const hidden = useMemo(() => new Set(state.view.hidden), [state.view.hidden]);
-  const days = dayRangeOf(state.view.time);
-  const ties = [...graph.ties.values()].filter((tie) => isTieVisible(tie, hidden) && tieHolds(tie, days) !== 'not');
+  const window = selectedWindow(state.view.time);
+  const ties = [...graph.ties.values()].filter((tie) => isTieVisible(tie, hidden) && tieCertainty(tie, window) !== null);
   const shown = new Set(state.history.present.map(({ slug }) => slug));
   const entities = [...graph.entities.values()].filter((entity) => shown.has(entity.slug) && isVisible(entity, hidden));
   return (
@@ -36,7 +37,7 @@ export function Table() {
 }
 
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
-  const { dispatch, state, vocabulary } = useExplorer();
+  const { dispatch, state } = useExplorer();
   const own = state.view.ownScript;
   return (
     <SortableTable
@@ -49,7 +50,7 @@ function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
         { name: 'From', value: ({ from }) => nameOf(from, own) },
         {
           name: 'Relationship',
-          value: ({ type }) => vocabulary.get(type)?.phrase ?? type,
+          value: ({ type }) => vocabularyOf(type).phrase,
           onOpen: ({ id }) => dispatch({ do: 'tie', id }),
         },
         { name: 'To', value: ({ to }) => nameOf(to, own) },

@@ -1,4 +1,5 @@
-import type { GqlEntityKind, GqlRelationshipType, GqlSign } from '../api/operations.ts';
+import type { EntityKind } from '../../model/kinds.ts';
+import { type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -8,8 +9,8 @@ export interface Palette {
   readonly ink: string;
   readonly faint: string;
   readonly ring: string;
-  readonly kinds: Readonly<Record<GqlEntityKind, string>>;
-  readonly signs: Readonly<Record<GqlSign, string>>;
+  readonly kinds: Readonly<Record<EntityKind, string>>;
+  readonly signs: Readonly<Record<Sign, string>>;
 }
 
 const LIGHT: Palette = {
@@ -53,7 +54,7 @@ const DARK: Palette = {
 export const paletteOf = (theme: Theme): Palette => (theme === 'dark' ? DARK : LIGHT);
 
 /** Types of one sign differ in shade: the share of the ink colour (above 0) or of the paper colour (below 0). */
-const SHADES: Partial<Record<GqlRelationshipType, number>> = {
+const SHADES: Partial<Record<RelationshipType, number>> = {
   ALLIED_WITH: 0.25,
   AFFILIATED_WITH: -0.25,
   PART_OF: -0.35,
@@ -69,9 +70,9 @@ const SHADES: Partial<Record<GqlRelationshipType, number>> = {
   SPLIT_FROM: 0.1,
 };
 
-export function colourOfTie(type: GqlRelationshipType, sign: GqlSign, palette: Palette): string {
+export function colourOfTie(type: RelationshipType, palette: Palette): string {
   const shade = SHADES[type] ?? 0;
-  return mixColours(palette.signs[sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
+  return mixColours(palette.signs[vocabularyOf(type).sign], shade > 0 ? palette.ink : palette.paper, Math.abs(shade));
 }
 
 /** The first colour with this share (0 to 1) of the second. Both as `#rrggbb`. */

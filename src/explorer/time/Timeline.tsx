@@ -1,7 +1,8 @@
 import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { yearOf } from '../../model/calendar.ts';
+import { dateOrNull, isDate } from '../../model/date.ts';
 import { useExplorer } from '../app/context.ts';
 import type { TimeSelection } from '../state/view.ts';
-import { parseDays, yearOf } from './days.ts';
 import { histogramOf, type YearCount } from './histogram.ts';
 
 const TICK_MS = 900;
@@ -100,7 +101,7 @@ function DateField({
 }) {
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
-  const invalid = text !== '' && parseDays(text) === null;
+  const invalid = text !== '' && !isDate(text);
   const id = useId();
   const problemId = `${id}-problem`;
   return (
@@ -117,7 +118,7 @@ function DateField({
         title="A year, a month or a day: 2016, 2016-12, 2016-12-22"
         onChange={({ target }) => {
           setText(target.value);
-          if (target.value === '' || parseDays(target.value)) onChange(target.value || null);
+          if (target.value === '' || isDate(target.value)) onChange(target.value || null);
         }}
         onBlur={() => invalid && setText(value)}
       />
@@ -136,7 +137,7 @@ const timeOf = (from: number, until: number): TimeSelection => ({
 });
 
 function yearsOf(time: TimeSelection | null, last: number): readonly [number, number] {
-  const [from, until] = [parseDays(time?.at ?? ''), parseDays(time?.until ?? time?.at ?? '')];
+  const [from, until] = [dateOrNull(time?.at ?? ''), dateOrNull(time?.until ?? time?.at ?? '')];
   return [from ? yearOf(from.first) : last, until ? yearOf(until.last) : last];
 }
 

@@ -1,4 +1,6 @@
-import { type Dates, parseDays, yearOf } from './days.ts';
+import { yearOf } from '../../model/calendar.ts';
+import { parseDate } from '../../model/date.ts';
+import type { Interval } from '../../model/interval.ts';
 
 /** How many ties start and end in a year, as far as they are dated. */
 export interface YearCount {
@@ -8,7 +10,7 @@ export interface YearCount {
 }
 
 /** One row for every year from the first to the last date of any tie; empty where no tie is dated. */
-export function histogramOf(ties: Iterable<Dates>): YearCount[] {
+export function histogramOf(ties: Iterable<Interval>): YearCount[] {
   const started = new Map<number, number>();
   const ended = new Map<number, number>();
   for (const { start, end } of ties) {
@@ -25,6 +27,7 @@ export function histogramOf(ties: Iterable<Dates>): YearCount[] {
 }
 
 function count(counts: Map<number, number>, date: string | null): void {
-  const span = date === null ? null : parseDays(date);
-  if (span) counts.set(yearOf(span.first), (counts.get(yearOf(span.first)) ?? 0) + 1);
+  if (date === null) return;
+  const year = yearOf(parseDate(date).first);
+  counts.set(year, (counts.get(year) ?? 0) + 1);
 }

@@ -1,12 +1,12 @@
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { countByKey } from '../event/count.cypher.ts';
-import { rowParameters, selectionOf } from '../event/event.loader.ts';
+import { rowParameters, selectionOf, totalsOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
 import type { EventDimension } from './events.type.ts';
-import { countedFor, totalsOf } from './totals.ts';
+import { countedFor } from './totals.ts';
 
 export interface Group extends EventTotals {
   readonly key: string;

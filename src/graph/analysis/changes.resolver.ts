@@ -4,14 +4,16 @@ import type { ChangeKind } from '../../analysis/changes/question.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Posture } from '../../model/posture.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { GraphFilter } from '../relationship/filter.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { Change, ChangeConnection } from './changes.type.ts';
-import { GraphFilter, subgraphOf } from './graph.filter.ts';
+import { subgraph } from './subgraph.loader.ts';
 
 /** A change as resolvers return it. */
 interface ChangeNode extends ChangePosition {
@@ -31,7 +33,7 @@ export class ChangeQueryResolver {
     @Arg('from', () => PartialDateScalar, { description: 'From the first day of this date.' }) from: PartialDate,
     @Arg('to', () => PartialDateScalar, { description: 'To the last day of this date.' }) to: PartialDate,
     @Arg('filter', () => GraphFilter, { nullable: true })
-    filter: GraphFilter | null,
+    filter: TieFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<ChangeNode>> {
@@ -40,9 +42,9 @@ export class ChangeQueryResolver {
     if (span.first > span.last) {
       throw new AllegianceError('BAD_WINDOW', `Expected \`from\` not after \`to\`; got from ${from.text} to ${to.text}. Swap the two.`);
     }
-    const { view, subgraph } = await subgraphOf(context, filter, null, null);
+    const { view, criterion } = await subgraph(context, filter, null, null);
     const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
-    const { changes, count } = await runCompleteAnalysis(context, view, { kind: 'changes', ...subgraph, span, ...range });
+    const { changes, count } = await runCompleteAnalysis(context, view, { kind: 'changes', filter: criterion, span, ...range });
     return connectionOf(page, changes, keyOf, async () => count);
   }
 }

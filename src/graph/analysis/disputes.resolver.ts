@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { ListRange } from '../../analysis/list/ties.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
-import { findNodes } from '../path/path.loader.ts';
+import { criterionInView } from '../path/path.loader.ts';
 import { RelationshipFilter } from '../relationship/filter.ts';
-import { loadTie, relationshipParameters, type TieNode, tieListQuestion } from '../relationship/relationship.loader.ts';
+import { loadTie, type TieNode } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
 const WHOLE_LIST: ListRange = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
@@ -25,7 +26,7 @@ export class DisputeResolver {
       'Relationships that some sources assert and others deny (status DISPUTED), most passages first. A `status` in the filter can only exclude them.',
   })
   async disputes(
-    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<TieNode>> {
@@ -45,13 +46,10 @@ export class DisputeResolver {
 }
 
 /** All disputed ties: their passages are counted before a page is cut, one statement per thousand. */
-async function disputedTies(context: Context, filter: RelationshipFilter | null): Promise<Disputed[]> {
-  const { certainty, parameters } = await relationshipParameters(context, filter);
-  if (!parameters.status.includes('DISPUTED')) return [];
-  const named = [parameters.from, parameters.to, parameters.involving].flatMap((ids) => ids ?? []);
-  const { view } = await findNodes(context, named);
-  const list = tieListQuestion(view, { certainty, ...parameters, status: ['DISPUTED'] });
-  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', list, order: 'CONFIDENCE', range: WHOLE_LIST });
+async function disputedTies(context: Context, filter: TieFilter | null): Promise<Disputed[]> {
+  if (filter?.status && !filter.status.includes('DISPUTED')) return [];
+  const { view, criterion } = await criterionInView(context, { ...filter, status: ['DISPUTED'] });
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range: WHOLE_LIST });
   return Promise.all(
     ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
   );

@@ -2,8 +2,9 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import type { FoundTriangle } from '../../analysis/balance/balance.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
-import { DEFAULT_KINDS } from '../../analysis/subgraph/subgraph.ts';
 import type { PartialDate } from '../../model/date.ts';
+import { AGENT_KINDS } from '../../model/kinds.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { MAX_PAGE_SIZE } from '../common/page.ts';
@@ -11,10 +12,11 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
+import { GraphFilter } from '../relationship/filter.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
-import { GraphFilter, subgraphOf } from './graph.filter.ts';
 import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './graph.type.ts';
-import { loadTies, MAX_LISTED } from './listed.ts';
+import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 
 const AT = 'Relationships that hold on some day of this date. Default: any time.';
 const MAX_MEMBERS = 1_000;
@@ -28,13 +30,17 @@ export class GraphAnalysisResolver {
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of blocs, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
-    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
-    const { blocs, modularity, ...rest } = await runCompleteAnalysis(context, view, { kind: 'blocs', ...subgraph, first: first ?? 20 });
+    const { view, criterion } = await subgraph(context, filter, at, AGENT_KINDS);
+    const { blocs, modularity, ...rest } = await runCompleteAnalysis(context, view, {
+      kind: 'blocs',
+      filter: criterion,
+      first: first ?? 20,
+    });
     return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
   }
 
@@ -45,15 +51,15 @@ export class GraphAnalysisResolver {
   async ranking(
     @Arg('by', () => RankingMeasureEnum, { description: 'Measure of importance.' }) by: RankingMeasure,
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of entities, 1 to 100.' }) first:
       | number
       | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
-    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
-    const { items, exact } = await runCompleteAnalysis(context, view, { kind: 'ranking', ...subgraph, by, first: first ?? 20 });
+    const { view, criterion } = await subgraph(context, filter, at, AGENT_KINDS);
+    const { items, exact } = await runCompleteAnalysis(context, view, { kind: 'ranking', filter: criterion, by, first: first ?? 20 });
     return { exact, items: items.map(({ node, score }) => ({ id: view.entityId(node), score })) };
   }
 
@@ -64,16 +70,16 @@ export class GraphAnalysisResolver {
   })
   async balance(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
-    @Arg('filter', () => GraphFilter, { nullable: true }) filter: GraphFilter | null,
+    @Arg('filter', () => GraphFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of unbalanced triangles to list, 1 to 100.' })
     first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 50, 1, MAX_PAGE_SIZE);
-    const { view, subgraph } = await subgraphOf(context, filter, at, DEFAULT_KINDS);
+    const { view, criterion } = await subgraph(context, filter, at, AGENT_KINDS);
     const { balanced, unbalanced, triangles } = await runCompleteAnalysis(context, view, {
       kind: 'balance',
-      ...subgraph,
+      filter: criterion,
       first: first ?? 50,
     });
     return { balanced, unbalanced, triangles: triangles.map((triangle) => triangleNode(view, triangle)) };

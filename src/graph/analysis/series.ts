@@ -4,10 +4,10 @@ import { AllegianceError } from '../../model/errors.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { countByDays } from '../event/count.cypher.ts';
-import { rowParameters, selectionOf } from '../event/event.loader.ts';
+import { NOTHING, rowParameters, selectionOf, totalsOf } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
-import { addTotals, countedFor, NOTHING, totalsOf } from './totals.ts';
+import { addTotals, countedFor } from './totals.ts';
 
 /** Distinct ranges of days of events; a store of a million events has some ten thousand. */
 const MAX_DAY_RANGES = 200_000;

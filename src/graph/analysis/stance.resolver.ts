@@ -13,10 +13,11 @@ import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../path/path.loader.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';
-import { loadTies, MAX_LISTED } from './listed.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
+import { MAX_LISTED } from './subgraph.loader.ts';
 
 @ArgsType()
 export class PairArgs {
@@ -96,8 +97,7 @@ async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: V
   const { view, nodes } = await findNodes(context, [args.a, args.b]);
   const [a, b] = nodes as [number, number];
   if (a === b) throw sameEntity(args.a, args.b);
-  const filter = { undated: args.undated ?? false };
-  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter } };
+  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false } } };
 }
 
 function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer): PairNode {
@@ -110,43 +110,35 @@ function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer)
   };
 }
 
-@Resolver(() => PairStance)
-export class PairStanceResolver {
-  @FieldResolver()
-  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
-  }
+/** The fields of both types that show the posture of a pair. */
+function pairResolver(type: typeof PairStance | typeof StanceEpisode) {
+  @Resolver(() => type)
+  class PairResolver {
+    @FieldResolver()
+    relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
+      return loadTies(context, ties) as Promise<never>;
+    }
 
-  @FieldResolver()
-  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfA) as Promise<never>;
-  }
+    @FieldResolver()
+    partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+      return loadEntities(context, partsOfA) as Promise<never>;
+    }
 
-  @FieldResolver()
-  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfB) as Promise<never>;
+    @FieldResolver()
+    partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
+      return loadEntities(context, partsOfB) as Promise<never>;
+    }
   }
+  return PairResolver;
 }
+
+export const PairStanceResolver = pairResolver(PairStance);
+export const EpisodePairResolver = pairResolver(StanceEpisode);
 
 @Resolver(() => StanceEpisode)
 export class StanceEpisodeResolver {
   @FieldResolver()
   async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<IntervalType> {
     return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
-  }
-
-  @FieldResolver()
-  relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
-  }
-
-  @FieldResolver()
-  partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfA) as Promise<never>;
-  }
-
-  @FieldResolver()
-  partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, partsOfB) as Promise<never>;
   }
 }

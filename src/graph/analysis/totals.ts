@@ -1,17 +1,10 @@
 import type { Row, Value } from '../../engine/engine.ts';
 import type { EventTotals } from '../event/event.type.ts';
 
-export const NOTHING: EventTotals = { events: 0, deaths: { best: 0, low: 0, high: 0 } };
-
 /** The counts of a statement per key, and the revision counted: its rows are a key, the revision, and a list. */
 export function countedFor(keys: readonly string[], rows: readonly Row[]): { readonly revision: number; readonly list: Value[][] }[] {
   const found = new Map(rows.map(([key, revision, list]) => [key as string, { revision: revision as number, list: list as Value[][] }]));
   return keys.map((key) => found.get(key)!);
-}
-
-/** Events and deaths from the columns of a statement. */
-export function totalsOf([events, best, low, high]: readonly Value[]): EventTotals {
-  return { events: events as number, deaths: { best: best as number, low: low as number, high: high as number } };
 }
 
 export function addTotals(a: EventTotals, b: EventTotals): EventTotals {

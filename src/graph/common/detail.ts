@@ -1,29 +1,21 @@
 import { type DocumentNode, Kind, visit } from 'graphql';
+import { ENTITY_FIELDS } from '../../records/entity.ts';
+import { outputMeaning, storedFields } from '../../records/field.ts';
+import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 
 /** How much of entities and ties an operation needs: the properties that most select, or all. */
 export const DETAILS = ['brief', 'full'] as const;
 export type Detail = (typeof DETAILS)[number];
 
+/** Fields that several properties make up, or one of another name. */
+const COMPUTED = ['active', 'holds', 'supportKinds', 'fatalities', 'events'];
+
 /** Fields that need more of an entity or a tie than its ids, names, kind, dates, status and confidence. */
 const NEED_FULL: ReadonlySet<string> = new Set([
-  'description',
-  'active',
-  'territory',
-  'placeKind',
-  'latitude',
-  'longitude',
-  'confidenceSet',
-  'derived',
-  'recordedAt',
-  'revision',
-  'holds',
-  'against',
-  'periods',
-  'supportKinds',
-  'extent',
-  'eventCount',
-  'fatalities',
-  'events',
+  ...COMPUTED,
+  ...[ENTITY_FIELDS, RELATIONSHIP_FIELDS]
+    .flatMap((fields) => storedFields(fields))
+    .flatMap(([name, field]) => (!field.brief && (outputMeaning(field) !== undefined || field.resolved) ? [name] : [])),
 ]);
 
 const cache = new WeakMap<DocumentNode, Detail>();

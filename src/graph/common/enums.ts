@@ -15,7 +15,16 @@ import {
   STATUSES,
   SUPPORT_KINDS,
 } from '../../model/kinds.ts';
-import { SIGNS, VOCABULARY } from '../../model/vocabulary.ts';
+import { RELATIONSHIP_TYPES, SIGNS, VOCABULARY } from '../../model/vocabulary.ts';
+
+const ENUMS = new Map<readonly string[], object>();
+
+/** The GraphQL enum of a closed list. */
+export function enumOf(values: readonly string[]): object {
+  const made = ENUMS.get(values);
+  if (!made) throw new Error(`there is no enum of ${values.join(', ')}`);
+  return made;
+}
 
 /** GraphQL enums, made from the closed lists of the model; every value has its description. */
 export function gqlEnum<const T extends string>(
@@ -30,6 +39,7 @@ export function gqlEnum<const T extends string>(
     { description: string }
   >;
   registerEnumType(object, { name, description, valuesConfig });
+  ENUMS.set(values, object);
   return object;
 }
 
@@ -74,7 +84,7 @@ export const AliasKindEnum = gqlEnum('AliasKind', 'Kind of a name beside the pre
 export const RelationshipTypeEnum = gqlEnum(
   'RelationshipType',
   'Type of relationship. `vocabulary` lists phrases, signs and fields.',
-  VOCABULARY.map((row) => row.type),
+  RELATIONSHIP_TYPES,
   Object.fromEntries(VOCABULARY.map((row) => [row.type, row.description])) as Record<(typeof VOCABULARY)[number]['type'], string>,
 );
 

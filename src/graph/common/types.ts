@@ -1,33 +1,15 @@
-import { Field, Float, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
-import type { Certainty } from '../../model/interval.ts';
-import type { AliasKind, Status } from '../../model/kinds.ts';
-import { AliasKindEnum, CertaintyEnum, StatusEnum } from './enums.ts';
+import type { AliasKind } from '../../model/kinds.ts';
+import { ALIAS_FIELDS, IDENTIFIER_FIELDS } from '../../records/entity.ts';
+import type { RecordOf } from '../../records/field.ts';
+import { INTERVAL } from '../../records/shared.ts';
+import { AliasKindEnum } from './enums.ts';
+import { addOutput, outputOf } from './fields.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
-@ObjectType('Interval', {
-  description: 'When something held. Each part is null if unknown; nothing is guessed.',
-  simpleResolvers: true,
-})
-export class IntervalType {
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it began.' })
-  start?: string | null;
-
-  @Field(() => PartialDateScalar, {
-    nullable: true,
-    description: 'When it ended. Of an event, null: an act at one time, unless `ongoing`.',
-  })
-  end?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'true: continues; false: over, on an unknown day; null: unknown.' })
-  ongoing?: boolean | null;
-
-  @Field(() => PartialDateScalar, { nullable: true, description: 'First day on which evidence states it. It may have begun earlier.' })
-  attestedFrom?: string | null;
-
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Last day on which evidence states it. It may have continued.' })
-  attestedUntil?: string | null;
-}
+export const IntervalType = outputOf('Interval', 'When something held. Each part is null if unknown; nothing is guessed.', INTERVAL);
+export type IntervalType = Partial<RecordOf<typeof INTERVAL>>;
 
 @InputType({ description: 'A span of time. A side left out is open.' })
 export class IntervalInput {
@@ -38,29 +20,19 @@ export class IntervalInput {
   end?: PartialDate | null;
 }
 
-@ObjectType({ description: 'A name of an entity in an outside data set.' })
-export class Identifier {
-  @Field(() => String, { description: 'Data set: `ucdp`, `iso3166`, `wikidata` …' })
-  scheme!: string;
-
-  @Field(() => String, { description: 'Name within the data set. `scheme:value` finds the entity.' })
-  value!: string;
-}
+export const Identifier = outputOf('Identifier', 'A name of an entity in an outside data set.', IDENTIFIER_FIELDS);
+export type Identifier = RecordOf<typeof IDENTIFIER_FIELDS>;
 
 @ObjectType({ description: 'A name beside the preferred one.' })
 export class Alias {
-  @Field(() => String, { description: 'The name, exactly as given.' })
-  name!: string;
-
-  @Field(() => String, { nullable: true, description: 'Language, BCP 47: `ar`, `en` …' })
-  language?: string | null;
-
   @Field(() => AliasKindEnum, { description: 'Kind of name.' })
   kind!: AliasKind;
 
   @Field(() => IntervalType, { nullable: true, description: 'When it was used, if known.' })
   validity?: IntervalType | null;
 }
+
+addOutput(Alias, ALIAS_FIELDS);
 
 @ObjectType({ description: 'Another entity that turned out to be this one.' })
 export class Merge {
@@ -104,37 +76,4 @@ export class PageInfo {
 
   @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null if the page is empty.' })
   endCursor?: string | null;
-}
-
-/** The fields that all filters of dated and sourced records share. */
-@InputType()
-export class TimeAndStatusFilter {
-  @Field(() => [StatusEnum], { nullable: true, description: 'Only these. Default: all but DENIED.' })
-  status?: Status[] | null;
-
-  @Field(() => PartialDateScalar, {
-    nullable: true,
-    description: 'On some day of this date. Not with `during`.',
-  })
-  at?: PartialDate | null;
-
-  @Field(() => IntervalInput, { nullable: true, description: 'On some day of this span. Not with `at`.' })
-  during?: IntervalInput | null;
-
-  @Field(() => CertaintyEnum, {
-    nullable: true,
-    defaultValue: 'POSSIBLE',
-    description: 'How certain it must be that it holds at that time.',
-  })
-  certainty?: Certainty | null;
-}
-
-/** The fields that filters of ties share. */
-@InputType()
-export class CommonTieFilter extends TimeAndStatusFilter {
-  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
-  minConfidence?: number | null;
-
-  @Field(() => Boolean, { nullable: true, defaultValue: true, description: 'Include relationships without any date.' })
-  undated?: boolean | null;
 }

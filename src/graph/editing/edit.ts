@@ -33,7 +33,7 @@ export async function edit(
     throw new AllegianceError('TOO_MANY_ROWS', message, { limit: MAX_ROWS });
   }
   const writeOptions = { key: randomUUID(), by: context.caller.name, at: new Date(), partial: options.partial ?? false };
-  const report = await write(context.engine, { [kind]: rows.map(plain) }, { ...writeOptions, ifRevision: options.ifRevision });
+  const report = await write(context.engine, { [kind]: rows }, { ...writeOptions, ifRevision: options.ifRevision });
   context.services.clock.revisionWritten(report.revision);
   context.forget();
   context.revision = Math.max(context.revision ?? 0, report.revision);
@@ -46,12 +46,4 @@ export async function edit(
     revision: report.revision,
     rows: report.rows.map(({ row, verdict, id }) => ({ row, verdict, id, problems: problems.get(row) ?? [] })),
   };
-}
-
-/** An input as a row, with dates as given. Fields left out stay left out, and null stays null. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== 'object') return value;
-  if ('text' in value && 'first' in value && 'last' in value) return value.text;
-  return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(inner)]));
 }

@@ -1,4 +1,4 @@
-import { REVISION_ACTIONS } from '../../store/revision.ts';
+import { REVISION_ACTIONS } from '../../records/revision.ts';
 import { VERDICTS } from '../../write/report.ts';
 import { gqlEnum } from '../common/enums.ts';
 

@@ -1,11 +1,12 @@
+import type { Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind, tieParts } from '../../model/id.ts';
 import type { Subject } from '../../model/statement.ts';
 import { CHANGE, type ChangeRecord } from '../../store/change.ts';
 import { ENTITY } from '../../store/entity.ts';
-import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
+import { RETRACTED } from '../../store/retracted.ts';
 import type { RevisionRecord } from '../../store/revision.ts';
-import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
+import { EVIDENCE } from '../../store/source.ts';
 import {
   ENTITIES,
   ENTITIES_BY_IDENTIFIER,
@@ -14,7 +15,7 @@ import {
   RETRACTED_ABOUT,
   RETRACTED_BY_ID,
 } from '../../write/load/load.cypher.ts';
-import { describeEvidence, describeTie, referencedIds } from '../../write/revision/describe.ts';
+import { referencedIds, titleOf } from '../../write/revision/describe.ts';
 import type { Context } from '../common/context.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { loadEvidence } from '../evidence/evidence.loader.ts';
@@ -53,54 +54,50 @@ async function recordedId({ engine }: Context, reference: string): Promise<strin
 /** A record in the store, or among the retracted ones. */
 async function recorded(context: Context, id: string, subjectOf: (id: string) => Subject): Promise<Recorded | null> {
   const [[values] = []] = await context.engine.read(RETRACTED_BY_ID, { ids: [id] });
-  if (values) return fromRetracted(RETRACTED.decode(values), subjectOf);
+  const record = values ? retractedRecord(values) : await storedRecord(context, id);
+  return record && titled(record, subjectOf);
+}
+
+async function storedRecord(context: Context, id: string): Promise<Titled | null> {
   switch (idKind(id)) {
     case 'entity': {
       const [[entity] = []] = await context.engine.read(ENTITIES, { ids: [id] });
-      const record = entity && ENTITY.decode(entity);
-      return record ? { id, title: record.name, revision: record.revision } : null;
+      return entity ? ENTITY.decode(entity) : null;
     }
     case 'tie': {
       const [[revision] = []] = await context.engine.read(TIE_REVISIONS, { id, from: tieParts(id).from });
-      return revision ? { id, title: describeTie(tieParts(id), subjectOf), revision: revision as number } : null;
+      return revision ? { id, revision: revision as number } : null;
     }
     case 'event':
-      return titled(await loadEvent(context, id));
+      return loadEvent(context, id);
     case 'source':
-      return titled(await loadSource(context, id));
-    case 'evidence': {
-      const record = await loadEvidence(context, id);
-      return record && passage(record);
-    }
+      return loadSource(context, id);
+    case 'evidence':
+      return loadEvidence(context, id);
     case null:
       return null;
   }
 }
 
-function titled(record: { id: string; title: string; revision: number } | null): Recorded | null {
-  return record && { id: record.id, title: record.title, revision: record.revision };
+type Titled = Omit<Recorded, 'title'>;
+
+function titled(record: Titled, subjectOf: (id: string) => Subject): Recorded {
+  return { id: record.id, title: titleOf(record, subjectOf), revision: record.revision };
 }
 
-function passage(record: EvidenceRecord): Recorded {
-  return { id: record.id, title: describeEvidence(record), revision: record.revision };
-}
-
-function fromRetracted({ id, kind, record }: RetractedRecord, subjectOf: (id: string) => Subject): Recorded {
-  const stored = JSON.parse(record);
-  const title =
-    kind === 'tie' ? describeTie(tieParts(id), subjectOf) : kind === 'evidence' ? describeEvidence(stored) : (stored.title ?? stored.name);
-  return { id, title, revision: stored.revision };
+function retractedRecord(values: Value): Titled {
+  return JSON.parse(RETRACTED.decode(values).record);
 }
 
 async function passagesAbout({ engine }: Context, id: string): Promise<Recorded[]> {
   const current = (await engine.read(EVIDENCE_ABOUT, { ids: [id] })).map(([values]) => EVIDENCE.decode(values!));
-  const retracted = (await engine.read(RETRACTED_ABOUT, { ids: [id] })).map(([values]) => RETRACTED.decode(values!));
-  return [...current.map(passage), ...retracted.map((one) => fromRetracted(one, unknown))];
+  const retracted = (await engine.read(RETRACTED_ABOUT, { ids: [id] })).map(([values]) => retractedRecord(values!));
+  return [...current, ...retracted].map((passage) => titled(passage, unknown));
 }
 
-function idsNamed({ before, after }: ChangeRecord): string[] {
+function idsNamed({ about, before, after }: ChangeRecord): string[] {
   const is = JSON.parse(after);
-  return [...referencedIds(JSON.parse(before)), ...referencedIds(is), ...(is.merged ? [is.merged] : [])];
+  return [...referencedIds(about, JSON.parse(before)), ...referencedIds(about, is), ...(is.merged ? [is.merged] : [])];
 }
 
 const unknown = (id: string): Subject => ({ name: id, kind: null });

@@ -1,6 +1,7 @@
 import { groupBy } from '../../model/group.ts';
+import type { RevisionAction } from '../../records/revision.ts';
 import type { ChangeRecord } from '../../store/change.ts';
-import type { RevisionAction, RevisionRecord } from '../../store/revision.ts';
+import type { RevisionRecord } from '../../store/revision.ts';
 import { describeDifference, type NameOf } from '../../write/revision/describe.ts';
 
 /** A record with a history: its title, and its revision now or when it was retracted. */
@@ -69,9 +70,9 @@ function entriesOf(thing: Recorded, changes: readonly ChangeRecord[], nameOf: Na
 
 const VERBS = { RETRACTED: 'retracted', RESTORED: 'restored' } as const;
 
-function changeInWords({ kind, before, after }: ChangeRecord, nameOf: NameOf): string {
+function changeInWords({ about, kind, before, after }: ChangeRecord, nameOf: NameOf): string {
   const is: Record<string, unknown> = JSON.parse(after);
-  const words = describeDifference(JSON.parse(before), is, nameOf);
+  const words = describeDifference(about, JSON.parse(before), is, nameOf);
   if (typeof is.merged === 'string')
     return `${nameOf(is.merged)} ${kind === 'MERGED' ? 'was merged into it' : 'is no longer merged into it'}`;
   const verb = kind === 'RETRACTED' || kind === 'RESTORED' ? VERBS[kind] : '';

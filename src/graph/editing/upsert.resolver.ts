@@ -1,11 +1,8 @@
 import { Arg, Args, ArgsType, type ClassType, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../common/context.ts';
 import { edit } from './edit.ts';
-import { ActorInput, PlaceInput } from './entity.input.ts';
-import { EventInput } from './event.input.ts';
-import { RelationshipInput } from './relationship.input.ts';
+import { ActorInput, EventInput, EvidenceInput, PlaceInput, RelationshipInput, SourceInput } from './inputs.ts';
 import { WriteReportType } from './report.type.ts';
-import { EvidenceInput, SourceInput } from './source.input.ts';
 
 /** The arguments of a mutation that writes rows. */
 function rowArgs<T extends object>(Row: ClassType<T>) {
@@ -72,7 +69,7 @@ export class UpsertResolver {
   })
   addEvidence(
     @Arg('about', () => ID, { description: 'Id of the relationship, or id or key of the event.' }) about: string,
-    @Arg('evidence', () => [EvidenceInput], { description: 'At most 1000 passages.' }) evidence: EvidenceInput[],
+    @Arg('evidence', () => [EvidenceInput], { description: 'At most 1000 passages.' }) evidence: object[],
     @Ctx() context: Context,
   ) {
     const rows = evidence.map((passage) => ({ ...passage, about }));

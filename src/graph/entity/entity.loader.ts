@@ -1,8 +1,8 @@
 import type { Value } from '../../engine/engine.ts';
-import { groupBy } from '../../model/group.ts';
 import { idKind, isOutsideIdentifier, isSlug } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
 import { type EntityRecord, NAME, type NameRecord, PREFERRED } from '../../store/entity.ts';
+import { rowPerKey, rowsPerKey } from '../common/batch.ts';
 import type { BatchLoader, Context } from '../common/context.ts';
 import {
   ENTITY_PARTS,
@@ -45,8 +45,7 @@ export function loadEntities(context: Context, ids: readonly string[]): Promise<
 
 const loadedById: BatchLoader<EntityNode | null> = async (context, ids) => {
   const rows = await context.engine.read(entitiesById(context.detail), { ids });
-  const found = new Map(rows.map(([id, values]) => [id as string, entityNode(context, values!)]));
-  return ids.map((id) => found.get(id) ?? null);
+  return rowPerKey(ids, rows, ([, values]) => entityNode(context, values!), null);
 };
 
 /** The id of the entity that a reference (id, slug or `scheme:value`) names; null if it names none. */
@@ -78,13 +77,7 @@ export async function findEntity(context: Context, reference: string): Promise<E
 export function loadAliases(context: Context, id: string): Promise<NameRecord[]> {
   return context.load('entity.names', id, async (_, ids) => {
     const rows = await context.engine.read(NAMES, { ids });
-    const byEntity = groupBy(rows, ([owner]) => owner as string);
-    return ids.map((one) =>
-      aliases(
-        (byEntity.get(one) ?? []).map(([, values]) => NAME.decode(values!)),
-        one,
-      ),
-    );
+    return rowsPerKey(ids, rows, ([, values]) => NAME.decode(values!)).map((names, index) => aliases(names, ids[index]!));
   });
 }
 
@@ -109,12 +102,11 @@ export interface CanonMember {
 export function loadMembers(context: Context, id: string): Promise<CanonMember[]> {
   return context.load('entity.members', id, async (_, ids) => {
     const rows = await context.engine.read(MEMBERS_OF_CANON, { ids });
-    const byCanon = groupBy(rows, ([canon]) => canon as string);
-    return ids.map((one) =>
-      (byCanon.get(one) ?? []).map(
-        ([, member, slug, name, identifiers, reason, at]) =>
-          ({ id: member, slug, name, identifiers: identifiers ?? [], reason: reason ?? null, at: at ?? null }) as CanonMember,
-      ),
+    return rowsPerKey(
+      ids,
+      rows,
+      ([, member, slug, name, identifiers, reason, at]) =>
+        ({ id: member, slug, name, identifiers: identifiers ?? [], reason: reason ?? null, at: at ?? null }) as CanonMember,
     );
   });
 }
@@ -135,8 +127,7 @@ export async function loadPlacesAround(context: Context, id: string): Promise<st
 
 const placesAround: BatchLoader<string | null> = async (context, ids) => {
   const rows = await context.engine.read(PLACES_AROUND, { ids });
-  const found = new Map(rows.map(([id, around]) => [id as string, around as string]));
-  return ids.map((id) => found.get(id) ?? null);
+  return rowPerKey(ids, rows, ([, around]) => around as string, null);
 };
 
 /** A place and everything inside it, one statement per level. */
@@ -152,6 +143,5 @@ export async function loadPlacesBelow(context: Context, id: string): Promise<str
 
 const placesInside: BatchLoader<string[]> = async (context, ids) => {
   const rows = await context.engine.read(PLACES_INSIDE, { ids });
-  const byPlace = groupBy(rows, ([id]) => id as string);
-  return ids.map((id) => (byPlace.get(id) ?? []).map(([, inside]) => inside as string));
+  return rowsPerKey(ids, rows, ([, inside]) => inside as string);
 };

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
@@ -35,7 +36,7 @@ export class EntityResolver {
   @FieldResolver(() => RelationshipConnection, { description: 'Its relationships, one by one, by the earliest day each may have begun.' })
   relationships(
     @Root() entity: EntityNode,
-    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
     direction: TieDirection | null,
     @Args(() => PageArgs) page: PageArgs,

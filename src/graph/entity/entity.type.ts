@@ -1,23 +1,13 @@
-import { Field, InterfaceType, ObjectType } from 'type-graphql';
-import type { EntityKind } from '../../model/kinds.ts';
-import { EntityKindEnum } from '../common/enums.ts';
+import { InterfaceType, ObjectType } from 'type-graphql';
+import { ANY_ENTITY_FIELDS, OWN_ACTOR_FIELDS } from '../../records/entity.ts';
+import { addOutput } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 
 @InterfaceType({ implements: Node, description: 'An actor or a place: either end of a relationship.' })
-export abstract class Entity extends Node {
-  @Field(() => String, { description: 'Readable unique name: `hayat-tahrir-al-sham`. Never changes.' })
-  slug!: string;
+export abstract class Entity extends Node {}
 
-  @Field(() => String, { description: 'Preferred name.' })
-  name!: string;
-
-  @Field(() => EntityKindEnum, { description: 'Kind of entity.' })
-  kind!: EntityKind;
-
-  @Field(() => String, { nullable: true, description: 'What it is, in one sentence.' })
-  description?: string | null;
-}
+addOutput(Entity, ANY_ENTITY_FIELDS);
 
 @ObjectType({
   implements: [Entity, Node],
@@ -25,5 +15,7 @@ export abstract class Entity extends Node {
   simpleResolvers: true,
 })
 export class Actor extends Entity {}
+
+addOutput(Actor, OWN_ACTOR_FIELDS);
 
 export const { Connection: ActorConnection, Edge: ActorEdge } = connectionType('Actor', () => Actor, 'actors');

@@ -1,20 +1,13 @@
-import { Field, Float, ObjectType } from 'type-graphql';
-import type { PlaceKind } from '../../model/kinds.ts';
-import { PlaceKindEnum } from '../common/enums.ts';
+import { ObjectType } from 'type-graphql';
+import { OWN_PLACE_FIELDS, PLACE_KIND } from '../../records/entity.ts';
+import { addOutput } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 import { Entity } from './entity.type.ts';
 
 @ObjectType({ implements: [Entity, Node], description: 'A place: larger ones contain smaller ones.' })
-export class Place extends Entity {
-  @Field(() => PlaceKindEnum, { description: 'Kind of place.' })
-  placeKind!: PlaceKind;
+export class Place extends Entity {}
 
-  @Field(() => Float, { nullable: true, description: 'Degrees north, WGS 84, -90 to 90.' })
-  latitude?: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Degrees east, WGS 84, -180 to 180.' })
-  longitude?: number | null;
-}
+addOutput(Place, { ...PLACE_KIND, ...OWN_PLACE_FIELDS });
 
 export const { Connection: PlaceConnection, Edge: PlaceEdge } = connectionType('Place', () => Place, 'places');

@@ -1,14 +1,16 @@
 import type { Parameters, Value } from '../../engine/engine.ts';
-import { groupBy } from '../../model/group.ts';
-import { eventId, idKind } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
 import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { EventRole } from '../../model/kinds.ts';
+import { tieCriterion } from '../../model/tieFilter.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
+import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
+import { listPerKey, recordPerId, rowPerKey, rowsPerKey } from '../common/batch.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
-import { timeParameters } from '../relationship/filter.ts';
+import { criterionParameters } from '../relationship/filter.ts';
 import { requireEntities } from '../search/search.loader.ts';
 import {
   COALITIONS,
@@ -35,19 +37,15 @@ function eventNode(values: Value): EventNode {
 /** The event with this id or key; null if there is none. */
 export function loadEvent(context: Context, reference: string): Promise<EventNode | null> {
   return context.load('event', idKind(reference) === 'event' ? reference : eventId(reference), async (_, ids) => {
-    const rows = await context.engine.read(EVENTS_BY_ID, { ids });
-    const found = new Map(rows.map(([values]) => eventNode(values!)).map((event) => [event.id, event]));
-    return ids.map((id) => found.get(id) ?? null);
+    return recordPerId(ids, await context.engine.read(EVENTS_BY_ID, { ids }), eventNode);
   });
 }
 
 export function loadParticipants(context: Context, event: string): Promise<Participation[]> {
   return context.load('event.participants', event, async (_, ids) => {
     const rows = await context.engine.read(PARTICIPANTS, { ids });
-    const byEvent = groupBy(rows, ([id]) => id as string);
-    return ids.map((id) =>
-      (byEvent.get(id) ?? []).map(([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation).sort(byRole),
-    );
+    const byEvent = rowsPerKey(ids, rows, ([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation);
+    return byEvent.map((participants) => participants.sort(byRole));
   });
 }
 
@@ -109,13 +107,16 @@ export async function selectionOf(
   subject: EventSubject,
   filter: EventFilter | null | undefined,
 ): Promise<EventSelection> {
-  const { certainty, window, status } = timeParameters(filter);
+  const {
+    certainty,
+    parameters: { first, last, status },
+  } = criterionParameters(tieCriterion(filter ?? {}));
   const row = await rowOf(context, subject, filter ?? {});
   return {
     start: row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all',
     narrowing: subject.kind === 'opposed' ? 'opposed' : row.groups.length > 0 ? 'groups' : 'none',
     certainty,
-    shared: { first: window.first, last: window.last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null },
+    shared: { first, last, status, kinds: filter?.kinds ?? null, minDeaths: filter?.minDeaths ?? null },
     rowKey: argumentsKey(row),
   };
 }
@@ -136,8 +137,7 @@ export async function loadEvents(
   const found = await context.load(`events ${base} ${key} ${order} ${argumentsKey(page)}`, rowKey, async (_, keys) => {
     const statement = listEvents(start, narrowing, certainty, key, order);
     const rows = await context.engine.read(statement, { ...rowParameters(keys, shared), ...pageParameters(page) });
-    const byKey = new Map(rows.map(([one, list]) => [one as string, (list as readonly Value[]).map(eventNode)]));
-    return keys.map((one) => byKey.get(one) ?? []);
+    return listPerKey(keys, rows, eventNode);
   });
   const totals = () => context.load(`eventTotals ${base}`, rowKey, totalsBatch(start, narrowing, certainty, shared));
   return {
@@ -154,11 +154,15 @@ export async function loadEvents(
 function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): BatchLoader<EventTotals> {
   return async (context, keys) => {
     const rows = await context.engine.read(totalEvents(start, narrowing, certainty), rowParameters(keys, shared));
-    const byKey = new Map(
-      rows.map(([one, events, best, low, high]) => [one as string, { events, deaths: { best, low, high } } as EventTotals]),
-    );
-    return keys.map((one) => byKey.get(one) ?? { events: 0, deaths: { best: 0, low: 0, high: 0 } });
+    return rowPerKey(keys, rows, ([, ...totals]) => totalsOf(totals), NOTHING);
   };
+}
+
+export const NOTHING: EventTotals = { events: 0, deaths: { best: 0, low: 0, high: 0 } };
+
+/** Events and deaths from the columns of a statement. */
+export function totalsOf([events, best, low, high]: readonly Value[]): EventTotals {
+  return { events: events as number, deaths: { best: best as number, low: low as number, high: high as number } };
 }
 
 type Shared = Readonly<Record<string, Value>>;
@@ -206,8 +210,7 @@ async function partsOf(context: Context, ids: readonly string[], viaCoalitions: 
 
 const coalitionsOf: BatchLoader<Part[]> = async (context, ids) => {
   const rows = await context.engine.read(COALITIONS, { ids });
-  const byActor = groupBy(rows, ([id]) => id as string);
-  return ids.map((id) => (byActor.get(id) ?? []).map(([, actor, lo, hi]) => ({ actor, lo, hi }) as Part));
+  return rowsPerKey(ids, rows, ([, actor, lo, hi]) => ({ actor, lo, hi }) as Part);
 };
 
 const FIRST_SIDE: readonly EventRole[] = ['SIDE_A', 'INITIATOR'];

@@ -1,38 +1,18 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { EventRole, PlacePrecision, Status } from '../../model/kinds.ts';
-import { EventRoleEnum, PlacePrecisionEnum, StatusEnum } from '../common/enums.ts';
+import { EVENT_FIELDS, PARTICIPANT_FIELDS } from '../../records/event.ts';
 import { Estimate } from '../common/estimate.ts';
+import { addOutput } from '../common/fields.ts';
 import { Node, PageInfo } from '../common/types.ts';
 
 @ObjectType({ implements: Node, description: 'Something that happened, with its time, place and participants.' })
-export class Event extends Node {
-  @Field(() => String, { description: 'Readable unique key: `ucdp-ged:214797`. `event(id:)` takes it.' })
-  key!: string;
+export class Event extends Node {}
 
-  @Field(() => String, { description: 'What happened, in a few words.' })
-  title!: string;
-
-  @Field(() => PlacePrecisionEnum, { nullable: true, description: 'How exactly the place is known.' })
-  placePrecision?: PlacePrecision | null;
-
-  @Field(() => Int, { nullable: true, description: 'Deaths of civilians, in people.' })
-  civilianDeaths?: number | null;
-
-  @Field(() => Int, { nullable: true, description: 'People injured.' })
-  injured?: number | null;
-
-  @Field(() => StatusEnum, { description: 'What the evidence amounts to.' })
-  status!: Status;
-}
+addOutput(Event, EVENT_FIELDS);
 
 @ObjectType({ description: 'One who took part in an event.' })
-export class Participant {
-  @Field(() => EventRoleEnum, { description: 'The role.' })
-  role!: EventRole;
+export class Participant {}
 
-  @Field(() => Int, { nullable: true, description: 'Deaths on that side, in people, if known.' })
-  deaths?: number | null;
-}
+addOutput(Participant, PARTICIPANT_FIELDS);
 
 @ObjectType({ description: 'An event in the list, with its cursor.' })
 export class EventEdge {

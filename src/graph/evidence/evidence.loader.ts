@@ -1,5 +1,6 @@
 import type { Value } from '../../engine/engine.ts';
 import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
+import { countPerKey, listPerKey, recordPerId } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { COUNT_EVIDENCE, EVIDENCE_BY_ID, evidenceAbout } from './evidence.cypher.ts';
@@ -15,9 +16,7 @@ function evidenceNode(values: Value): EvidenceNode {
 
 export function loadEvidence(context: Context, id: string): Promise<EvidenceNode | null> {
   return context.load('evidence', id, async (_, ids) => {
-    const rows = await context.engine.read(EVIDENCE_BY_ID, { ids });
-    const found = new Map(rows.map(([values]) => evidenceNode(values!)).map((evidence) => [evidence.id, evidence]));
-    return ids.map((one) => found.get(one) ?? null);
+    return recordPerId(ids, await context.engine.read(EVIDENCE_BY_ID, { ids }), evidenceNode);
   });
 }
 
@@ -25,8 +24,7 @@ export function loadEvidence(context: Context, id: string): Promise<EvidenceNode
 export async function loadEvidenceAbout(context: Context, about: string, page: Page): Promise<Connection<EvidenceNode>> {
   const found = await context.load(`evidenceAbout ${argumentsKey(page)}`, about, async (_, ids) => {
     const rows = await context.engine.read(evidenceAbout(page.backward ? 'DESC' : 'ASC'), { ids, ...pageParameters(page) });
-    const byId = new Map(rows.map(([id, list]) => [id as string, (list as readonly Value[]).map(evidenceNode)]));
-    return ids.map((id) => byId.get(id) ?? []);
+    return listPerKey(ids, rows, evidenceNode);
   });
   return connectionOf(
     page,
@@ -38,9 +36,5 @@ export async function loadEvidenceAbout(context: Context, about: string, page: P
 
 /** Number of passages about a tie or event. */
 export function countEvidence(context: Context, about: string): Promise<number> {
-  return context.load('countEvidence', about, async (_, ids) => {
-    const rows = await context.engine.read(COUNT_EVIDENCE, { ids });
-    const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
-    return ids.map((id) => counts.get(id) ?? 0);
-  });
+  return context.load('countEvidence', about, async (_, ids) => countPerKey(ids, await context.engine.read(COUNT_EVIDENCE, { ids })));
 }

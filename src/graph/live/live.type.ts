@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { RevisionAction } from '../../store/revision.ts';
+import type { RevisionAction } from '../../records/revision.ts';
 import { RevisionActionEnum } from '../editing/enums.ts';
 
 /** Relationships, entities and events, each, that one message lists. */

@@ -1,15 +1,13 @@
 import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
-import type { TieFilter } from '../../analysis/paths/tieTest.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { idKind } from '../../model/id.ts';
-import { type Bounds, windowOf } from '../../model/interval.ts';
+import type { Bounds, Window } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
+import { endsOf, lookup, type TieConditions, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
-import { minConfidenceOf } from '../relationship/filter.ts';
 import { requireEntities } from '../search/search.loader.ts';
-import type { PathFilter } from './path.type.ts';
 
 /** A step from an entity to another along a tie of a view. */
 export interface Step {
@@ -24,7 +22,7 @@ export interface Step {
 export interface HopNode extends Step {
   readonly parallel: readonly string[];
   readonly bounds: Bounds;
-  readonly window: ReturnType<typeof windowOf>;
+  readonly window: Window | null;
 }
 
 export interface PathNode {
@@ -53,17 +51,15 @@ export async function findNodes(context: Context, references: readonly string[])
   return { view, nodes: ids.map((id) => view.node(id)) };
 }
 
-export function tieFilter(filter: PathFilter | null | undefined): TieFilter {
-  return {
-    types: filter?.types ?? null,
-    excludeTypes: filter?.excludeTypes ?? null,
-    sign: filter?.sign ?? null,
-    status: filter?.status ?? null,
-    minConfidence: minConfidenceOf(filter),
-    window: windowOf(filter?.at, filter?.during),
-    certainty: filter?.certainty ?? 'POSSIBLE',
-    undated: filter?.undated ?? null,
-  };
+/**
+ * The current view of the graph, and in it the criterion of a filter.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
+ */
+export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
+  const given = tieCriterion(filter);
+  const references = endsOf(given);
+  const { view, nodes } = await findNodes(context, references);
+  return { view, criterion: withEnds(given, lookup(references, nodes)) };
 }
 
 export function intermediateNodeRule(
@@ -75,11 +71,11 @@ export function intermediateNodeRule(
   return { kinds: kinds ?? null, avoid, through, hubDegree };
 }
 
-export function pathNode(view: View, path: FoundPath, filter: TieFilter): PathNode {
-  return { hops: path.hops.map((hop) => hopNode(view, hop, filter)), confidence: path.confidence, bounds: path.validity };
+export function pathNode(view: View, path: FoundPath, conditions: TieConditions): PathNode {
+  return { hops: path.hops.map((hop) => hopNode(view, hop, conditions)), confidence: path.confidence, bounds: path.validity };
 }
 
-function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
+function hopNode(view: View, hop: FoundHop, { window = null }: TieConditions): HopNode {
   return {
     view,
     from: view.entityId(hop.from),
@@ -88,7 +84,7 @@ function hopNode(view: View, hop: FoundHop, filter: TieFilter): HopNode {
     parallel: hop.parallel.slice(0, MAX_PARALLEL).map((tie) => view.tieId(tie)),
     forward: hop.forward,
     bounds: view.bounds(hop.tie),
-    window: filter.window ?? null,
+    window,
   };
 }
 

@@ -8,6 +8,7 @@ import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
 import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { chainSign, chainStatement } from '../../model/statement.ts';
+import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import type { Sign } from '../../model/vocabulary.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
@@ -15,20 +16,12 @@ import { IntervalType } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { projectedEntity, projectedName } from '../entity/projectedEntity.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { PathFilter } from '../relationship/filter.ts';
+import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import {
-  expectWithin,
-  findNodes,
-  type HopNode,
-  intermediateNodeRule,
-  type PathNode,
-  pathNode,
-  type Step,
-  tieFilter,
-} from './path.loader.ts';
-import { Hop, Path, PathFilter, PathResult } from './path.type.ts';
+import { expectWithin, findNodes, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
+import { Hop, Path, PathResult } from './path.type.ts';
 
 @ArgsType()
 export class PathArgs {
@@ -39,7 +32,7 @@ export class PathArgs {
   to!: string;
 
   @Field(() => PathFilter, { nullable: true, description: 'Relationships that a path may use.' })
-  filter?: PathFilter | null;
+  filter?: TieFilter | null;
 
   @Field(() => PathDirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction in which relationships are followed.' })
   direction?: PathDirection | null;
@@ -87,7 +80,7 @@ export class PathQueryResolver {
     expectWithin('maxDepth', args.maxDepth ?? 4, 1, MAX_HOPS);
     expectWithin('maxPaths', args.maxPaths ?? 10, 1, MAX_PATHS);
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
-    const filter = tieFilter(args.filter);
+    const criterion = tieCriterion(args.filter ?? {});
     const avoided = args.avoid ?? [];
     const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);
     const [from, to, ...others] = nodes as [number, number, ...number[]];
@@ -96,7 +89,7 @@ export class PathQueryResolver {
       kind: 'paths',
       from,
       to,
-      filter,
+      filter: criterion,
       direction: args.direction ?? 'ANY',
       time: args.time ?? 'ANY_TIME',
       distinct: args.distinct ?? 'ENTITIES',
@@ -106,7 +99,7 @@ export class PathQueryResolver {
       ...intermediateNodeRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
     });
     return {
-      paths: answer.paths.map((path) => pathNode(view, path, filter)),
+      paths: answer.paths.map((path) => pathNode(view, path, criterion)),
       count: answer.paths.length,
       truncated: answer.stoppedBy !== null,
       stoppedBy: answer.stoppedBy,
@@ -126,7 +119,7 @@ export class PathQueryResolver {
     @Arg('from', () => ID, { description: 'Entity to start from.' })
     fromReference: string,
     @Arg('to', () => ID, { description: 'Entity to reach.' }) toReference: string,
-    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
+    @Arg('filter', () => PathFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('direction', () => PathDirectionEnum, {
       nullable: true,
       defaultValue: 'ANY',
@@ -139,16 +132,16 @@ export class PathQueryResolver {
     @Ctx() context: Context,
   ): Promise<number | null> {
     expectWithin('maxDepth', maxDepth ?? MAX_HOPS, 1, MAX_HOPS);
-    const filter = tieFilter(pathFilter);
+    const criterion = tieCriterion(filter ?? {});
     const { view, nodes } = await findNodes(context, [fromReference, toReference]);
     const answer = await runAnalysis(context, view, {
       kind: 'distance',
       from: nodes[0]!,
       to: nodes[1]!,
-      filter,
+      filter: criterion,
       direction: direction ?? 'ANY',
       maxDepth: maxDepth ?? MAX_HOPS,
-      ...intermediateNodeRule(pathFilter?.entityKinds),
+      ...intermediateNodeRule(filter?.entityKinds),
     });
     if (answer.stoppedBy !== null) throw searchLimitReached();
     return answer.distance;
@@ -219,9 +212,8 @@ export class HopResolver {
   }
 
   @FieldResolver()
-  async parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
-    const ties = await Promise.all(hop.parallel.map((id) => loadTie(context, id)));
-    return ties.filter((tie) => tie !== null) as never[];
+  parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, hop.parallel) as Promise<never[]>;
   }
 
   @FieldResolver()

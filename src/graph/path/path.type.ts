@@ -5,37 +5,10 @@ import type { Direction, EntityKind } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
 import { CertaintyEnum, DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { IntervalType, PageInfo, TimeAndStatusFilter } from '../common/types.ts';
+import { IntervalType, PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { StopReasonEnum } from './enums.ts';
-
-@InputType({ description: 'Relationships that may be used; all conditions must hold. Default: all but DENIED.' })
-export class PathFilter extends TimeAndStatusFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
-  types?: RelationshipType[] | null;
-
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
-  excludeTypes?: RelationshipType[] | null;
-
-  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
-  sign?: Sign | null;
-
-  @Field(() => Float, { nullable: true, description: 'Least confidence, 0 to 1.' })
-  minConfidence?: number | null;
-
-  @Field(() => Boolean, {
-    nullable: true,
-    description: 'Include relationships without any date. Default: true, but false if all must hold at one time or in order.',
-  })
-  undated?: boolean | null;
-
-  @Field(() => [EntityKindEnum], {
-    nullable: true,
-    description: 'Kinds of intermediate entities; the ends may be anything. Default: actors other than POPULATION.',
-  })
-  entityKinds?: EntityKind[] | null;
-}
 
 @ObjectType({ description: 'One step of a path.' })
 export class Hop {

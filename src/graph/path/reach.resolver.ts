@@ -3,21 +3,22 @@ import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } f
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
-import { windowOf } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
+import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
-import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf } from '../common/page.ts';
+import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { projectedEntity } from '../entity/projectedEntity.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { PathFilter } from '../relationship/filter.ts';
+import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { expectWithin, findNodes, intermediateNodeRule, type Step, tieFilter } from './path.loader.ts';
+import { expectWithin, findNodes, intermediateNodeRule, type Step } from './path.loader.ts';
 import { hopsStatement, searchLimitReached } from './path.resolver.ts';
-import { Chain, ChainResult, ChainStepInput, PathFilter, ReachableConnection, ReachableEdge } from './path.type.ts';
+import { Chain, ChainResult, ChainStepInput, ReachableConnection, ReachableEdge } from './path.type.ts';
 
 /** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
@@ -38,7 +39,7 @@ export class ReachResolver {
   async reachable(
     @Arg('from', () => ID, { description: 'Entity to start from.' })
     reference: string,
-    @Arg('filter', () => PathFilter, { nullable: true }) pathFilter: PathFilter | null,
+    @Arg('filter', () => PathFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('direction', () => PathDirectionEnum, {
       nullable: true,
       defaultValue: 'ANY',
@@ -54,16 +55,16 @@ export class ReachResolver {
   ) {
     const page = pageOf('Query.reachable', args);
     expectWithin('maxDepth', maxDepth ?? 2, 1, MAX_HOPS);
-    const filter = tieFilter(pathFilter);
+    const criterion = tieCriterion(filter ?? {});
     const { view, nodes } = await findNodes(context, [reference]);
     const from = nodes[0]!;
     const answer = await runAnalysis(context, view, {
       kind: 'reachable',
       from,
-      filter,
+      filter: criterion,
       direction: direction ?? 'ANY',
       maxDepth: maxDepth ?? 2,
-      ...intermediateNodeRule(pathFilter?.entityKinds),
+      ...intermediateNodeRule(filter?.entityKinds),
     });
     if (answer.stoppedBy !== null) throw searchLimitReached();
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
@@ -93,7 +94,7 @@ export class ReachResolver {
       kind: 'chains',
       from,
       steps: steps.map(({ types, sign, direction, kinds, at }) => ({
-        filter: { types: types ?? null, sign: sign ?? null, window: windowOf(at, null) },
+        filter: tieCriterion({ types, sign, at }),
         direction: direction ?? 'OUT',
         kinds: kinds ?? null,
       })),
@@ -110,9 +111,7 @@ export class ReachResolver {
 }
 
 function connection(page: Page, reached: readonly Reached[]) {
-  const sorted = [...reached].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-  const between = sorted.filter((one) => placeOf(one) > page.after && (page.before === null || placeOf(one) < page.before));
-  const { items, more } = cutPage(page, page.backward ? between.reverse().slice(0, page.size + 1) : between.slice(0, page.size + 1));
+  const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
   const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
   return {
     edges,
@@ -163,8 +162,8 @@ export class ChainResolver {
   }
 
   @FieldResolver()
-  async relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return (await Promise.all(chain.ties.map((id) => loadTie(context, id)))).filter((tie) => tie !== null) as never[];
+  relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
+    return loadTies(context, chain.ties) as Promise<never[]>;
   }
 
   @FieldResolver()

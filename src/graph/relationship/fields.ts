@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
@@ -27,7 +28,7 @@ function naturalFields(end: 'actor' | 'place'): NaturalField[] {
   });
 }
 
-type FieldMethod = (entity: EntityNode, filter: NeighborFilter | null, page: PageArgs, context: Context) => Promise<NeighborConnectionNode>;
+type FieldMethod = (entity: EntityNode, filter: TieFilter | null, page: PageArgs, context: Context) => Promise<NeighborConnectionNode>;
 
 /** Adds a natural field to a resolver class, as the decorators of a method would. */
 function addField(target: object, field: NaturalField, method: FieldMethod): void {
@@ -57,7 +58,7 @@ export class PlaceTieFields {
   @FieldResolver(() => NeighborConnection, { description: 'Neighbors that it is controlled by.' })
   async controlledBy(
     @Root() place: EntityNode,
-    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: NeighborFilter | null,
+    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('inherit', () => Boolean, {
       nullable: true,
       defaultValue: false,

@@ -1,109 +1,156 @@
-import { Field, ID, InputType } from 'type-graphql';
-import { AllegianceError } from '../../model/errors.ts';
-import { ALL_TIME, type Certainty, UNKNOWN_CLO, type Window, windowOf } from '../../model/interval.ts';
+import { type ClassType, Field, Float, ID, InputType } from 'type-graphql';
+import { ALL_TIME, type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
-import { RELATIONSHIP_TYPES, type RelationshipType, type Sign, vocabularyOf } from '../../model/vocabulary.ts';
-import { EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
-import { CommonTieFilter, type TimeAndStatusFilter } from '../common/types.ts';
+import {
+  TIE_FILTER,
+  TIE_FILTER_TYPES,
+  type TieCriterion,
+  type TieFilter,
+  type TieFilterField,
+  type TieFilterName,
+} from '../../model/tieFilter.ts';
+import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
+import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum, StatusEnum } from '../common/enums.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { IntervalInput } from '../common/types.ts';
 
-@InputType({ description: 'Relationships that count; all conditions must hold. Default: all but DENIED.' })
-export class NeighborFilter extends CommonTieFilter {
-  @Field(() => [EntityKindEnum], { nullable: true, description: 'Only neighbors of these kinds.' })
-  entityKinds?: EntityKind[] | null;
+const TYPES: Readonly<Record<TieFilterField['type'], unknown>> = {
+  RelationshipType: RelationshipTypeEnum,
+  Sign: SignEnum,
+  Status: StatusEnum,
+  Certainty: CertaintyEnum,
+  EntityKind: EntityKindEnum,
+  ID,
+  PartialDate: PartialDateScalar,
+  Float,
+  Boolean,
+  IntervalInput,
+};
+
+/** What an input says of a field: its description where it is more exact than that of the table, and its default. */
+interface FieldOptions {
+  readonly description?: string;
+  readonly defaultValue?: unknown;
 }
 
-@InputType({ description: 'Relationships to list; all conditions must hold. Default: all but DENIED.' })
-export class RelationshipFilter extends CommonTieFilter {
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Only these types of relationship.' })
-  types?: RelationshipType[] | null;
-
-  @Field(() => [RelationshipTypeEnum], { nullable: true, description: 'Not these types of relationship.' })
-  excludeTypes?: RelationshipType[] | null;
-
-  @Field(() => SignEnum, { nullable: true, description: 'Only types with this sign.' })
-  sign?: Sign | null;
-
-  @Field(() => [ID], {
-    nullable: true,
-    description: 'One of these entities as `from`; a symmetric relationship matches at either end.',
-  })
-  from?: string[] | null;
-
-  @Field(() => [ID], { nullable: true, description: 'One of these entities as `to`; a symmetric relationship matches at either end.' })
-  to?: string[] | null;
-
-  @Field(() => [ID], { nullable: true, description: 'One of these entities at either end.' })
-  involving?: string[] | null;
-
-  @Field(() => [EntityKindEnum], {
-    nullable: true,
-    description: 'One of these kinds as neighbor; in a list of the whole graph, at either end.',
-  })
-  entityKinds?: EntityKind[] | null;
+/** An input type with some of the fields of a filter, made from the table of them. */
+function tieFilterInput<Name extends TieFilterName>(
+  name: string,
+  description: string,
+  fields: Readonly<Record<Name, FieldOptions>>,
+): ClassType<Pick<TieFilter, Name>> {
+  class Input {}
+  for (const [field, options] of Object.entries(fields) as [Name, FieldOptions][]) {
+    const { type, description: inTable } = TIE_FILTER[field];
+    const typeOf = () => (TIE_FILTER_TYPES[type].isList ? [TYPES[type]] : TYPES[type]) as ClassType;
+    Field(typeOf, { nullable: true, description: inTable, ...options })(Input.prototype, field);
+  }
+  InputType(name, { description })(Input);
+  return Input as ClassType<Pick<TieFilter, Name>>;
 }
 
-/** A filter of ties as the statements take it. */
-export interface TieParameters {
+const TIME_AND_STATUS = { status: {}, at: {}, during: {}, certainty: { defaultValue: 'POSSIBLE' } };
+
+/** The fields that the filter of events shares with those of relationships. */
+export const TimeAndStatusFilter = tieFilterInput('TimeAndStatusFilter', 'When something held, and its status.', TIME_AND_STATUS);
+
+const TYPE_AND_SIGN = { types: {}, excludeTypes: {}, sign: {} };
+
+export const NeighborFilter = tieFilterInput(
+  'NeighborFilter',
+  'Relationships that count; all conditions must hold. Default: all but DENIED.',
+  {
+    ...TIME_AND_STATUS,
+    minConfidence: {},
+    undated: { defaultValue: true },
+    entityKinds: { description: 'Only neighbors of these kinds.' },
+  },
+);
+
+export const RelationshipFilter = tieFilterInput(
+  'RelationshipFilter',
+  'Relationships to list; all conditions must hold. Default: all but DENIED.',
+  {
+    ...TIME_AND_STATUS,
+    ...TYPE_AND_SIGN,
+    minConfidence: {},
+    undated: { defaultValue: true },
+    from: {},
+    to: {},
+    involving: {},
+    entityKinds: {},
+  },
+);
+
+export const PathFilter = tieFilterInput(
+  'PathFilter',
+  'Relationships that may be used; all conditions must hold. Default: all but DENIED.',
+  {
+    ...TIME_AND_STATUS,
+    ...TYPE_AND_SIGN,
+    minConfidence: {},
+    undated: {
+      description: 'Include relationships without any date. Default: true, but false if all must hold at one time or in order.',
+    },
+    entityKinds: {
+      description: 'Kinds of intermediate entities; the ends may be anything. Default: actors other than POPULATION.',
+    },
+  },
+);
+
+export const GraphFilter = tieFilterInput(
+  'GraphFilter',
+  'Part of the graph to analyse; all conditions must hold. Default: all but DENIED and undated relationships.',
+  {
+    types: {},
+    excludeTypes: {},
+    status: {},
+    minConfidence: {},
+    certainty: {
+      defaultValue: 'POSSIBLE',
+      description: 'How certain it must be that a relationship holds at the date; for `changes`, on some day between the two dates.',
+    },
+    undated: { defaultValue: false },
+    entityKinds: { description: 'Both ends of these kinds. Default: actors other than POPULATION; for `changes`, all.' },
+    involving: { description: 'Only relationships of these entities, at either end.' },
+  },
+);
+
+/** A criterion as statements take it, with the ids of entities. */
+export type CriterionParameters = {
   readonly first: number;
   readonly last: number;
   readonly latestClo: number;
   readonly status: readonly Status[];
   readonly minConfidence: number;
+  readonly types: readonly RelationshipType[];
+  readonly from: readonly string[] | null;
+  readonly to: readonly string[] | null;
+  readonly involving: readonly string[] | null;
   readonly kinds: readonly EntityKind[] | null;
-}
+};
 
 const NOT_DENIED: readonly Status[] = STATUSES.filter((status) => status !== 'DENIED');
 
-export interface TimeParameters {
+/** The parameters of a statement, and the certainty that chooses it. Without a time every tie counts, as POSSIBLE, so that undated ones pass too. */
+export function criterionParameters(criterion: TieCriterion<string>): {
   readonly certainty: Certainty;
-  readonly window: Window;
-  readonly status: readonly Status[];
-}
-
-/** Without a time every tie counts, as POSSIBLE, so that undated ones pass too. */
-export function timeParameters(filter: TimeAndStatusFilter | null | undefined): TimeParameters {
-  const window = windowOf(filter?.at, filter?.during);
-  return {
-    certainty: window === null ? 'POSSIBLE' : (filter?.certainty ?? 'POSSIBLE'),
-    window: window ?? ALL_TIME,
-    status: filter?.status ?? NOT_DENIED,
-  };
-}
-
-/**
- * The least confidence of a filter, 0 if it gives none.
- * @throws BAD_INPUT if it is not from 0 to 1
- */
-export function minConfidenceOf(filter: { readonly minConfidence?: number | null } | null | undefined): number {
-  const minConfidence = filter?.minConfidence ?? 0;
-  if (minConfidence >= 0 && minConfidence <= 1) return minConfidence;
-  throw new AllegianceError('BAD_INPUT', `Expected \`minConfidence\` from 0 to 1; got ${minConfidence}.`);
-}
-
-export function tieParameters(filter: NeighborFilter | RelationshipFilter | null | undefined): {
-  certainty: Certainty;
-  parameters: TieParameters;
+  readonly parameters: CriterionParameters;
 } {
-  const { certainty, window, status } = timeParameters(filter);
+  const { window, certainty, undated, status, minConfidence, types, from, to, involving, eitherKind } = criterion;
   return {
-    certainty,
+    certainty: (window && certainty) ?? 'POSSIBLE',
     parameters: {
-      first: window.first,
-      last: window.last,
-      latestClo: filter?.undated === false ? UNKNOWN_CLO - 1 : UNKNOWN_CLO,
-      status,
-      minConfidence: minConfidenceOf(filter),
-      kinds: filter?.entityKinds ?? null,
+      first: (window ?? ALL_TIME).first,
+      last: (window ?? ALL_TIME).last,
+      latestClo: undated === false ? UNKNOWN_CLO - 1 : UNKNOWN_CLO,
+      status: status ?? NOT_DENIED,
+      minConfidence: minConfidence ?? 0,
+      types: types ?? RELATIONSHIP_TYPES,
+      from: from ?? null,
+      to: to ?? null,
+      involving: involving ?? null,
+      kinds: eitherKind ?? null,
     },
   };
-}
-
-/** The types of tie that pass a filter. */
-export function typesOf(filter: RelationshipFilter | null | undefined): RelationshipType[] {
-  return RELATIONSHIP_TYPES.filter(
-    (type) =>
-      (!filter?.types || filter.types.includes(type)) &&
-      !filter?.excludeTypes?.includes(type) &&
-      (!filter?.sign || vocabularyOf(type).sign === filter.sign),
-  );
 }

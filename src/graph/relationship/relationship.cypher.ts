@@ -2,6 +2,7 @@ import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
 import { TIE, TIE_BRIEF } from '../../store/tie.ts';
+import { tiesOfPairs } from '../../write/load/load.cypher.ts';
 import { DETAILS, type Detail } from '../common/detail.ts';
 import { ENTITY_PARTS } from '../entity/entity.cypher.ts';
 
@@ -15,7 +16,6 @@ export const TIE_PARTS = { brief: TIE_BRIEF, full: TIE } as const;
 
 /** A tie as a list: its type, its ends as merged, its properties. */
 const tieColumns = (detail: Detail) => `[type(r), startNode(r).canon, endNode(r).canon, ${TIE_PARTS[detail].list('r')}]`;
-const TIE_COLUMNS = tieColumns('full');
 
 /** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi). */
 export const HOLDS: Readonly<Record<Certainty, string>> = {
@@ -126,50 +126,12 @@ RETURN id, ties`,
   ),
 );
 
-/** The sort key of each order of ties. */
-export const ORDERS = { START: 'ord', CONFIDENCE: 'strength' } as const;
-export type OrderKey = keyof typeof ORDERS;
-
-const EITHER_KIND = '($kinds IS NULL OR startNode(r).canonKind IN $kinds OR endNode(r).canonKind IN $kinds)';
-
-/** Where a list of the whole graph starts: at every entity, or at the entities of its filter. */
-const STARTS = {
-  everywhere: `MATCH (m:Entity)-[r:${ANY_TYPE}]->(o:Entity) WHERE m.canon <> o.canon`,
-  anchored: `UNWIND $anchors AS anchor MATCH (m:Entity {canon: anchor})-[r:${ANY_TYPE}]-(o:Entity) WHERE m.canon <> o.canon`,
-} as const;
-export type Start = keyof typeof STARTS;
-
-export const listStoredTies = cachedStatements((start: Start, certainty: Certainty, key: OrderKey, order: 'ASC' | 'DESC') =>
-  cypher(
-    `tie.list(${start} ${certainty} ${key} ${order})`,
-    `
-${STARTS[start]} AND r.${ORDERS[key]} > $after AND ($before IS NULL OR r.${ORDERS[key]} < $before)
-  AND ${EITHER_KIND} AND ${filtered(certainty)} ${END_FILTERS}
-WITH DISTINCT r, r.${ORDERS[key]} AS place ORDER BY place ${order} LIMIT $limit
-RETURN ${TIE_COLUMNS}`,
-  ),
-);
-
-export const countStoredTies = cachedStatements((start: Start, certainty: Certainty) =>
-  cypher(
-    `tie.count(${start} ${certainty})`,
-    `${STARTS[start]} AND ${EITHER_KIND} AND ${filtered(certainty)} ${END_FILTERS} RETURN count(DISTINCT r.id)`,
-  ),
-);
-
-/** Ties by id, each found from one of its ends. */
 export const TIES_BY_ID = cypher(
   'tie.byId',
   `
-UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
-CALL (n, row) {
-  MATCH (n)-[r:${ANY_TYPE}]-(m:Entity) WHERE r.id = row.id AND n.canon <> m.canon
-  RETURN ${TIE_COLUMNS} AS found
-}
-RETURN found`,
+${tiesOfPairs(ANY_TYPE)} WHERE row.ties[r.id] = true AND a.canon <> b.canon
+RETURN ${tieColumns('full')}`,
 );
-
-export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 for (const certainty of CERTAINTIES) {
   for (const order of ['ASC', 'DESC'] as const) {
@@ -182,14 +144,10 @@ for (const certainty of CERTAINTIES) {
     for (const direction of ['OUT', 'IN', 'ANY'] as const) {
       for (const detail of DETAILS) tiesOfEntity(direction, certainty, order, detail);
     }
-    for (const start of ['everywhere', 'anchored'] as const) {
-      for (const key of ['START', 'CONFIDENCE'] as const) listStoredTies(start, certainty, key, order);
-    }
   }
   for (const { type, symmetric } of VOCABULARY) {
     countNeighbors(type, 'from', certainty);
     if (!symmetric) countNeighbors(type, 'to', certainty);
   }
   for (const direction of ['OUT', 'IN', 'ANY'] as const) countTiesOfEntity(direction, certainty);
-  for (const start of ['everywhere', 'anchored'] as const) countStoredTies(start, certainty);
 }

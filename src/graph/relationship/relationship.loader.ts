@@ -1,26 +1,24 @@
-import type { TieListQuestion, TiePosition } from '../../analysis/list/ties.ts';
-import type { View } from '../../analysis/projection/view.ts';
-import type { Parameters, Value } from '../../engine/engine.ts';
-import { idKind, tieParts } from '../../model/id.ts';
-import { type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
+import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
+import type { Value } from '../../engine/engine.ts';
+import { idKind } from '../../model/id.ts';
+import { resolveEnds, type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
-import { lowerDegreeEnd, type TieFields, type TieRecord } from '../../store/tie.ts';
+import type { TieFields, TieRecord } from '../../store/tie.ts';
+import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
+import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
 import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
+import { criterionInView } from '../path/path.loader.ts';
 import { requireEntities } from '../search/search.loader.ts';
-import { type NeighborFilter, type RelationshipFilter, tieParameters, typesOf } from './filter.ts';
+import { criterionParameters } from './filter.ts';
 import {
   countNeighbors,
-  countStoredTies,
   countTiesOfEntity,
-  DEGREES,
-  listStoredTies,
   neighbors,
-  type OrderKey,
   TIE_PARTS,
   TIES_BY_ID,
   type TieDirection,
@@ -77,29 +75,25 @@ export interface NeighborConnectionNode {
 export interface NeighborQuestion {
   readonly type: RelationshipType;
   readonly side: TieSide;
-  readonly filter: NeighborFilter | null | undefined;
+  readonly filter: TieFilter | null;
 }
 
 /** The neighbors of an entity over ties of one type. */
 export async function loadNeighbors(context: Context, id: string, question: NeighborQuestion, page: Page): Promise<NeighborConnectionNode> {
   const { type, side } = question;
-  const { certainty, parameters } = tieParameters(question.filter);
+  const { certainty, parameters } = criterionParameters(tieCriterion(question.filter ?? {}));
   // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
   const found = await context.load(`neighbors ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
-    const rows = await context.engine.read(statement, { ids, ...(parameters as unknown as Parameters), ...pageParameters(page) });
-    const lists = rows.map(
-      async ([owner, list]) => [owner as string, await neighborsOf(context, owner as string, question, list!, page)] as const,
-    );
-    const byId = new Map(await Promise.all(lists));
-    return ids.map((one) => byId.get(one) ?? []);
+    const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
+    return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, list!, page), []));
   });
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
   const count = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
-      countsOf(await context.engine.read(countNeighbors(type, side, certainty), { ids, ...(parameters as unknown as Parameters) }), ids),
+      countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
 }
@@ -134,17 +128,17 @@ export function bestFirst(a: TieRecord, b: TieRecord): number {
 export async function loadTiesOfEntity(
   context: Context,
   id: string,
-  filter: RelationshipFilter | null | undefined,
+  filter: TieFilter | null,
   direction: TieDirection,
   page: Page,
 ): Promise<Connection<TieNode>> {
-  const { certainty, parameters } = await relationshipParameters(context, filter);
+  const criterion = await resolveEnds(tieCriterion(filter ?? {}), (references) => requireEntities(context, references));
+  const { certainty, parameters } = criterionParameters(criterion);
   const base = argumentsKey({ direction, certainty, parameters });
   const found = await context.load(`tiesOfEntity ${base} ${argumentsKey(page)}`, id, async (_, ids) => {
     const statement = tiesOfEntity(direction, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
-    const byId = new Map(rows.map(([owner, list]) => [owner as string, tiesIn(context, list!, page)]));
-    return ids.map((one) => byId.get(one) ?? []);
+    return rowPerKey(ids, rows, ([, list]) => tiesIn(context, list!, page), []);
   });
   return connectionOf(
     page,
@@ -152,7 +146,7 @@ export async function loadTiesOfEntity(
     (tie) => tie.ord,
     () =>
       context.load(`countTiesOfEntity ${base}`, id, async (_, ids) =>
-        countsOf(await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters }), ids),
+        countPerKey(ids, await context.engine.read(countTiesOfEntity(direction, certainty), { ids, ...parameters })),
       ),
   );
 }
@@ -165,88 +159,24 @@ function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
   return inOrder(found, ({ ord }) => ord, page);
 }
 
-/** Ties of the whole graph: filtered on the projection once it is built, until then in the store. */
+/** Ties of the whole graph: filtered and counted on the projection, the page loaded by id. */
 export async function listRelationships(
   context: Context,
-  filter: RelationshipFilter | null | undefined,
-  key: OrderKey,
+  filter: TieFilter | null,
+  order: TieListOrder,
   descending: boolean,
   page: Page,
 ): Promise<Connection<TieNode>> {
-  const { certainty, parameters } = await relationshipParameters(context, filter);
+  const { view, criterion } = await criterionInView(context, filter ?? {});
   const backward = page.backward !== descending;
-  const list = context.services.projection.isBuilt
-    ? await projectedTies(context, { certainty, ...parameters }, key, backward, page)
-    : await storedTies(context, { certainty, ...parameters }, key, backward, page);
-  return connectionOf(page, list.ties, (tie) => (key === 'START' ? tie.ord : tie.strength), list.count);
-}
-
-interface TieList {
-  readonly ties: readonly TieNode[];
-  readonly count: () => Promise<number>;
-}
-
-type ListParameters = Awaited<ReturnType<typeof relationshipParameters>>['parameters'] & { readonly certainty: Certainty };
-
-async function storedTies(
-  context: Context,
-  listParameters: ListParameters,
-  key: OrderKey,
-  backward: boolean,
-  page: Page,
-): Promise<TieList> {
-  const { certainty, ...parameters } = listParameters;
-  const anchors = parameters.involving ?? parameters.from ?? parameters.to ?? null;
-  const start = anchors === null ? 'everywhere' : 'anchored';
-  const all = { ...parameters, ...(anchors === null ? {} : { anchors }) };
-  const rows = await context.engine.read(listStoredTies(start, certainty, key, backward ? 'DESC' : 'ASC'), {
-    ...all,
-    ...pageParameters(page),
-  });
-  return {
-    ties: rows.map(([value]) => tieNode(value!)),
-    count: async () => (await context.engine.read(countStoredTies(start, certainty), all))[0]![0] as number,
-  };
-}
-
-async function projectedTies(
-  context: Context,
-  listParameters: ListParameters,
-  key: OrderKey,
-  backward: boolean,
-  page: Page,
-): Promise<TieList> {
-  const view = await context.services.projection.view();
-  context.setRevision(view.revision);
-  const list = tieListQuestion(view, listParameters);
-  const { ids } = await runCompleteAnalysis(context, view, {
-    kind: 'tieList',
-    list,
-    order: key,
-    range: { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 },
-  });
-  const ties = await Promise.all(ids.map((id) => loadTie(context, id)));
-  const count = async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', list })).count;
-  return { ties: ties.filter((tie) => tie !== null), count };
-}
-
-/** The list that a filter selects, as the projection takes it. */
-export function tieListQuestion(view: View, listParameters: ListParameters): TieListQuestion {
-  const nodes = (ids: readonly string[] | null) => ids?.map((id) => view.node(id)) ?? null;
-  return {
-    filter: {
-      types: listParameters.types,
-      status: listParameters.status,
-      minConfidence: listParameters.minConfidence,
-      window: { first: listParameters.first, last: listParameters.last },
-      certainty: listParameters.certainty,
-      undated: listParameters.latestClo === UNKNOWN_CLO,
-    },
-    from: nodes(listParameters.from),
-    to: nodes(listParameters.to),
-    involving: nodes(listParameters.involving),
-    kinds: listParameters.kinds,
-  };
+  const range = { after: placeOf(page.after), before: placeOf(page.before), backward, limit: page.size + 1 };
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order, range });
+  return connectionOf(
+    page,
+    await loadTies(context, ids),
+    (tie) => (order === 'START' ? tie.ord : tie.strength),
+    async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter: criterion })).count,
+  );
 }
 
 /** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
@@ -256,30 +186,17 @@ function placeOf(key: string | null): TiePosition | null {
   return { rank: Number(rank), id: id ?? '' };
 }
 
-/**
- * The parameters of a filter, with its entities as ids.
- * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
- */
-export async function relationshipParameters(context: Context, filter: RelationshipFilter | null | undefined) {
-  const { certainty, parameters } = tieParameters(filter);
-  const named = (references: string[] | null | undefined) => (references ? requireEntities(context, references) : null);
-  const [from, to, involving] = await Promise.all([named(filter?.from), named(filter?.to), named(filter?.involving)]);
-  return { certainty, parameters: { ...parameters, types: typesOf(filter), from, to, involving } };
-}
-
-function countsOf(rows: readonly (readonly Value[])[], ids: readonly string[]): number[] {
-  const counts = new Map(rows.map(([id, count]) => [id as string, count as number]));
-  return ids.map((id) => counts.get(id) ?? 0);
-}
-
 /** The tie with this id; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
   return context.load('tie', id, async (_, ids) => {
-    const ends = [...new Set(ids.flatMap((one) => [tieParts(one).from, tieParts(one).to]))];
-    const degrees = new Map((await context.engine.read(DEGREES, { ids: ends })) as unknown as [string, number][]);
-    const rows = await context.engine.read(TIES_BY_ID, { rows: ids.map((one) => ({ id: one, anchor: lowerDegreeEnd(one, degrees) })) });
-    const found = new Map(rows.map(([value]) => tieNode(value!)).map((tie) => [tie.id, tie]));
-    return ids.map((one) => found.get(one) ?? null);
+    const { joinsFromFewer, read } = context.engine;
+    const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
+    return recordPerId(ids, rows, (tie) => tieNode(tie));
   });
+}
+
+/** Ties by id, in the given order, without those deleted meanwhile. */
+export async function loadTies(context: Context, ids: readonly string[]): Promise<TieNode[]> {
+  return (await Promise.all(ids.map((id) => loadTie(context, id)))).filter((tie) => tie !== null);
 }

@@ -4,8 +4,9 @@ import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Certainty, certaintyIn, windowOf } from '../../model/interval.ts';
 import type { ControlExtent, SupportKind } from '../../model/kinds.ts';
 import { tieStatement } from '../../model/statement.ts';
+import type { TieFilter } from '../../model/tieFilter.ts';
 import { type Sign, vocabularyOf } from '../../model/vocabulary.ts';
-import { parsePeriod } from '../../store/tie.ts';
+import { parsePeriod, type SupportPeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
 import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, SupportKindEnum } from '../common/enums.ts';
 import { Estimate, estimateOf } from '../common/estimate.ts';
@@ -34,7 +35,7 @@ export class RelationshipResolver {
 
   @Query(() => RelationshipConnection, { nullable: true, description: 'All relationships.' })
   relationships(
-    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: RelationshipFilter | null,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
     @Arg('orderBy', () => RelationshipOrderEnum, { nullable: true, defaultValue: 'START_ASC', description: 'Sort order.' })
     orderBy: RelationshipOrder | null,
     @Args(() => PageArgs) page: PageArgs,
@@ -117,7 +118,7 @@ export class BacksResolver {
   }
 
   @FieldResolver(() => [SupportPeriodType], { description: 'Periods of different kinds of support, in order.' })
-  periods(@Root() tie: TieNode): SupportPeriodType[] {
+  periods(@Root() tie: TieNode): SupportPeriod[] {
     return tie.periods.map(parsePeriod);
   }
 

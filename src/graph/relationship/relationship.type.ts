@@ -1,9 +1,9 @@
-import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
-import type { Status, SupportKind } from '../../model/kinds.ts';
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { type RelationshipType, tieTypeName, VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
-import { RelationshipTypeEnum, StatusEnum, SupportKindEnum } from '../common/enums.ts';
+import type { Fields, Field as RecordField } from '../../records/field.ts';
+import { RELATIONSHIP_FIELDS, SUPPORT_PERIOD_FIELDS } from '../../records/relationship.ts';
+import { addOutput, outputOf } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
-import { DateTimeScalar, PartialDateScalar } from '../common/scalars.ts';
 import { Node, PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 
@@ -11,30 +11,14 @@ import { Entity } from '../entity/entity.type.ts';
   implements: Node,
   description: 'A typed, directed, dated and sourced relationship between two entities. Each type is an object type of its own.',
 })
-export abstract class Relationship extends Node {
-  @Field(() => RelationshipTypeEnum, { description: 'Type of relationship.' })
-  type!: RelationshipType;
+export abstract class Relationship extends Node {}
 
-  @Field(() => StatusEnum, { description: 'What the evidence amounts to.' })
-  status!: Status;
+addOutput(Relationship, fieldsOfType(null));
 
-  @Field(() => Float, {
-    description:
-      'Probability that it is true, 0 to 1, 4 decimals. A voice is a source together with whom it quotes. The odds of independent voices are multiplied, of denying ones divided: one B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
-  })
-  confidence!: number;
-
-  @Field(() => Boolean, { description: 'Was the confidence set by an editor? If not, it is computed from the evidence.' })
-  confidenceSet!: boolean;
-
-  @Field(() => Boolean, { description: 'Computed from events? If not, a source states it.' })
-  derived!: boolean;
-
-  @Field(() => DateTimeScalar, { description: 'When it was recorded here. For when it held see `validity`.' })
-  recordedAt!: string;
-
-  @Field(() => Int, { description: 'Revision that last changed it.' })
-  revision!: number;
+/** The fields that only a type of relationship has; for null, those that all have. */
+function fieldsOfType(type: RelationshipType | null): Fields {
+  const fields = Object.entries<RecordField>(RELATIONSHIP_FIELDS);
+  return Object.fromEntries(fields.filter(([, { types }]) => (type === null ? !types : types?.includes(type))));
 }
 
 function tieType(row: VocabularyRow): new () => Relationship {
@@ -45,23 +29,18 @@ function tieType(row: VocabularyRow): new () => Relationship {
     description: `${row.description} Reads ${reading}`,
     simpleResolvers: true,
   })(type);
+  addOutput(type, fieldsOfType(row.type));
   return type;
 }
 
 /** One object type per row of the vocabulary. */
 export const TIE_TYPES = new Map(VOCABULARY.map((row) => [row.type, tieType(row)]));
 
-@ObjectType('SupportPeriod', { description: 'A period in which one actor gave another certain kinds of support.' })
-export class SupportPeriodType {
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it began, if known.' })
-  start?: string | null;
-
-  @Field(() => PartialDateScalar, { nullable: true, description: 'When it ended, if known.' })
-  end?: string | null;
-
-  @Field(() => [SupportKindEnum], { description: 'Kinds of support; empty if unknown.' })
-  kinds!: readonly SupportKind[];
-}
+export const SupportPeriodType = outputOf(
+  'SupportPeriod',
+  'A period in which one actor gave another certain kinds of support.',
+  SUPPORT_PERIOD_FIELDS,
+);
 
 export const { Connection: RelationshipConnection, Edge: RelationshipEdge } = connectionType(
   'Relationship',

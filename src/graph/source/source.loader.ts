@@ -1,6 +1,8 @@
 import type { Value } from '../../engine/engine.ts';
-import { idKind, sourceId } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
+import { sourceId } from '../../store/mintId.ts';
 import { SOURCE, type SourceRecord } from '../../store/source.ts';
+import { recordPerId } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
 import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
@@ -17,9 +19,7 @@ function sourceNode(values: Value): SourceNode {
 /** The source with this id or key; null if there is none. */
 export function loadSource(context: Context, reference: string): Promise<SourceNode | null> {
   return context.load('source', idKind(reference) === 'source' ? reference : sourceId(reference), async (_, ids) => {
-    const rows = await context.engine.read(SOURCES_BY_ID, { ids });
-    const found = new Map(rows.map(([values]) => sourceNode(values!)).map((source) => [source.id, source]));
-    return ids.map((id) => found.get(id) ?? null);
+    return recordPerId(ids, await context.engine.read(SOURCES_BY_ID, { ids }), sourceNode);
   });
 }
 

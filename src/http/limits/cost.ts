@@ -53,10 +53,12 @@ export interface CostRequest {
  * @throws BAD_USER_INPUT if a required argument is missing: a request whose cost is unknown is not executed
  */
 export function costOf(request: CostRequest): number {
-  const cached = cachedCostsOf(request.document);
+  const { schema, document: query, operationName, variables } = request;
+  const cached = cachedCostsOf(query);
   const key = cacheKeyOf(request);
   try {
-    const cost = cached.get(key) ?? computeCost(request);
+    const options = { schema, query, operationName: operationName ?? undefined, variables: variables ?? {}, estimators: [estimate] };
+    const cost = cached.get(key) ?? getComplexity(options);
     if (key.length <= MAX_KEY_LENGTH && cached.size < MAX_CACHED_COSTS) cached.set(key, cost);
     return cost;
   } catch (error) {
@@ -74,16 +76,6 @@ function hasBadVariables({ schema, document, operationName, variables }: CostReq
 function badInput(error: unknown): GraphQLError {
   const { message, nodes } = error instanceof GraphQLError ? error : new GraphQLError('The cost of the request cannot be computed.');
   return new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
-}
-
-function computeCost({ schema, document, operationName, variables }: CostRequest): number {
-  return getComplexity({
-    schema,
-    query: document,
-    operationName: operationName ?? undefined,
-    variables: variables ?? {},
-    estimators: [estimate],
-  });
 }
 
 /** Costs that were computed, by document and then by operation and variables. Errors are not cached. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Authenticator } from '../../access/authenticator.ts';
 import type { Caller } from '../../model/caller.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { RateLimit } from './rate.ts';
@@ -9,14 +10,6 @@ export const INVALID_TOKEN_RATE = { burst: 20, perSecond: 0.5 } as const;
 /** Maximum number of valid tokens whose hash is remembered. */
 const MAX_REMEMBERED_TOKENS = 10_000;
 
-/** Called for each rejected token: it was invalid, or not checked because of too many invalid ones (`rate_limited`). */
-export type OnRejectedToken = (reason: 'invalid' | 'rate_limited') => void;
-
-/** Checks the token of an `Authorization` header, as `Authenticator` does. */
-interface TokenVerifier {
-  authenticate(authorization: string | undefined): Promise<Caller>;
-}
-
 /**
  * Limits the rate of invalid tokens from one address. A token that was valid before is accepted all the same, so that a client
  * that guesses tokens does not lock out others behind the same address.
@@ -26,8 +19,9 @@ export class LoginThrottle {
   readonly #validTokens = new Set<string>();
 
   constructor(
-    private readonly authenticator: TokenVerifier,
-    private readonly onRejected: OnRejectedToken,
+    private readonly authenticator: Authenticator,
+    /** Called for each rejected token: it was invalid, or not checked because of too many invalid ones (`rate_limited`). */
+    private readonly onRejected: (reason: 'invalid' | 'rate_limited') => void,
   ) {}
 
   /** Returns the caller. @throws the errors of `Authenticator`, and RATE_LIMITED after too many invalid tokens */

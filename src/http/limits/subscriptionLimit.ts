@@ -1,21 +1,13 @@
 import { AllegianceError } from '../../model/errors.ts';
 
-/** Default maximum number of open subscriptions of a server. */
-export const DEFAULT_MAX_SUBSCRIPTIONS = 1_000;
-
 /** Limits the open subscriptions of a server, over all transports: each needs memory, and work at every write. */
 export class SubscriptionLimit {
   #active = 0;
 
-  constructor(readonly max = DEFAULT_MAX_SUBSCRIPTIONS) {}
+  constructor(readonly max = 1_000) {}
 
   get active(): number {
     return this.#active;
-  }
-
-  /** @throws TOO_MANY_SUBSCRIPTIONS if the limit is reached */
-  ensureAvailable(): void {
-    if (this.#active >= this.max) throw tooManySubscriptions(this.max);
   }
 
   /**
@@ -24,7 +16,7 @@ export class SubscriptionLimit {
    * @throws TOO_MANY_SUBSCRIPTIONS if the limit is reached
    */
   acquire(): () => void {
-    this.ensureAvailable();
+    if (this.#active >= this.max) throw tooManySubscriptions(this.max);
     this.#active += 1;
     let isHeld = true;
     return () => {

@@ -1,27 +1,40 @@
 import { randomUUID } from 'node:crypto';
 import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
 import { ANONYMOUS } from '../../access/authenticator.ts';
+import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { Context } from '../../graph/common/context.ts';
 import type { Services } from '../../graph/common/services.ts';
 import type { Caller } from '../../model/caller.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { CallerLimits } from '../limits/callerLimits.ts';
+import type { Timeouts } from '../limits/connection.ts';
 import type { LoginThrottle } from '../limits/loginThrottle.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import type { ClientInfo } from './client.ts';
 
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
 
+/** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
+export interface ServerSettings
+  extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
+    Partial<Pick<Config, 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
+  /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
+  readonly timeouts?: Timeouts;
+}
+
 /** What the server shares between all requests. */
 export interface ServerContext {
+  readonly settings: ServerSettings;
   readonly engine: Engine;
   readonly services: Services;
   readonly readiness: Readiness;
   readonly authenticator: LoginThrottle;
   readonly limits: CallerLimits;
   readonly subscriptionLimit: SubscriptionLimit;
+  readonly metrics: Metrics;
 }
 
 /** The results of a subscription, one per event, as they are sent to the client. */

@@ -20,8 +20,6 @@ const REQUEST_ERROR_CODES = new Set([
 
 const INTERNAL_ERROR_MESSAGE = 'Something went wrong on our side. It has been logged; try again, and report it if it stays.';
 
-export type ErrorFormatter = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
-
 /** Decides what a client sees of an error: its code and our message, never a message of the store or a stack trace. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = originalErrorOf(error);
@@ -36,16 +34,17 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return { message: INTERNAL_ERROR_MESSAGE, ...location, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
 }
 
-/** Like `formatError`, without the names that GraphQL suggests for a misspelled one: they would reveal the schema piece by piece. */
-function formatErrorWithoutSuggestions(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const shown = formatError(formatted, error);
-  if (originalErrorOf(error) instanceof AllegianceError) return shown;
-  return { ...shown, message: shown.message.replace(/ ?Did you mean [^?]*\?/g, '') };
-}
-
-/** @param suggestions May errors suggest names of the schema? */
-export function errorFormatter(suggestions: boolean): ErrorFormatter {
-  return suggestions ? formatError : formatErrorWithoutSuggestions;
+/**
+ * As `formatError`, for errors of the pipeline. Where introspection is off, without the names that GraphQL suggests for a misspelled
+ * one: they would reveal the schema piece by piece.
+ */
+export function formatErrorFor({ introspection = true }: { readonly introspection?: boolean }): typeof formatError {
+  if (introspection) return formatError;
+  return (formatted, error) => {
+    const shown = formatError(formatted, error);
+    if (originalErrorOf(error) instanceof AllegianceError) return shown;
+    return { ...shown, message: shown.message.replace(/ ?Did you mean [^?]*\?/g, '') };
+  };
 }
 
 /** An error that was formatted for the client, as an error of the GraphQL library. */

@@ -12,18 +12,18 @@ import {
   type FormattedExecutionResult,
   GraphQLError,
   type GraphQLFormattedError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { detailOf } from '../../graph/common/detail.ts';
+import { allegianceSchema } from '../../graph/schema.ts';
 import { documentLimits } from '../limits/document.ts';
 import { REQUEST_LIMITS } from '../limits/requestLimits.ts';
 import { log } from '../telemetry/log.ts';
-import { type Metrics, metricName } from '../telemetry/metrics.ts';
+import { metricName } from '../telemetry/metrics.ts';
 import { setSpanAttributes } from '../telemetry/tracing.ts';
 import type { ClientInfo } from './client.ts';
 import { createContext, type RequestContext, type Results, type ServerContext, type SubscriptionRun } from './context.ts';
-import { DOCUMENT_ERROR_CODES, errorFormatter, type Rejection, rejectionOf, withHttpStatus } from './errors.ts';
+import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
 import { openSubscription } from './subscription.ts';
 
@@ -55,32 +55,21 @@ export interface Pipeline {
   readonly subscribe: Subscribe;
 }
 
-export interface PipelineSettings {
-  readonly schema: GraphQLSchema;
-  readonly httpServer: Server;
-  readonly metrics: Metrics;
-  /** Is introspection allowed, and may errors suggest names of the schema? */
-  readonly introspection: boolean;
-  /** Does the log contain the values of variables? */
-  readonly logVariables: boolean;
-}
-
-export function createPipeline(server: ServerContext, settings: PipelineSettings): Pipeline {
-  const { schema, httpServer, introspection } = settings;
+export function createPipeline(server: ServerContext, httpServer: Server): Pipeline {
   const apollo = new ApolloServer<RequestContext>({
-    schema,
-    introspection,
+    schema: allegianceSchema(),
+    introspection: server.settings.introspection ?? true,
     persistedQueries: false,
     parseOptions: { maxTokens: REQUEST_LIMITS.tokens },
     validationRules: [documentLimits],
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    formatError: errorFormatter(introspection),
+    formatError: formatErrorFor(server.settings),
     stringifyResult: stringifyResponse,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      operationSteps(server, settings),
+      operationSteps(server),
       responseCache,
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
@@ -89,11 +78,7 @@ export function createPipeline(server: ServerContext, settings: PipelineSettings
 }
 
 /** Our steps of the pipeline, around those of Apollo Server. */
-function operationSteps(
-  server: ServerContext,
-  { metrics, introspection, logVariables }: PipelineSettings,
-): ApolloServerPlugin<RequestContext> {
-  const events = { limits: server.limits, formatError: errorFormatter(introspection) };
+function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: async () => {
       const start = performance.now();
@@ -105,7 +90,7 @@ function operationSteps(
             throw withHttpStatus(error);
           }
         },
-        responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(contextValue, events) : null),
+        responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(server, contextValue) : null),
         willSendResponse: async (request) => {
           limitErrors(request);
           setLegacyStatus(request);
@@ -124,9 +109,8 @@ function operationSteps(
     const codes = [...new Set(errorsOf(response).map(({ extensions }) => String(extensions?.code)))];
     const outcome = signal?.aborted ? 'disconnected' : (codes[0] ?? 'ok');
     setSpanAttributes({ 'graphql.operation.name': operation, 'allegiance.cost': cost, 'allegiance.outcome': outcome });
-    metrics.request({ operation, seconds: milliseconds / 1000, cost, outcome });
-    const variables = logVariables ? { variables: request.variables } : {};
-    log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, ...variables });
+    server.metrics.request(operation, milliseconds / 1000, cost, outcome);
+    log.request({ id, operation, cost, milliseconds: Math.round(milliseconds), codes, variables: request.variables });
   }
 }
 
@@ -142,21 +126,16 @@ function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved)
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = resolved.operation;
-  if (subscription && operation?.operation !== 'subscription') throw badRequest(expectedSubscription(operation?.operation));
+  if (subscription && operation?.operation !== 'subscription') {
+    const actual = operation ? `a ${operation.operation}` : 'none, or several without `operationName`';
+    const message = `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
+    throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  }
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
   if (!subscription) return;
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
-}
-
-function expectedSubscription(operation: string | undefined): string {
-  const actual = operation ? `a ${operation}` : 'none, or several without `operationName`';
-  return `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
-}
-
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
 
 /** Limits the errors of an invalid document; those about limits come first, so that they are not cut off. */

@@ -8,26 +8,19 @@ import {
   GraphQLError,
   Kind,
 } from 'graphql';
-import type { CallerLimits } from '../limits/callerLimits.ts';
-import type { RequestContext, Results, SubscriptionRun } from './context.ts';
-import { ClientError, type ErrorFormatter, toClientError } from './errors.ts';
-
-/** How the events of a subscription are answered. */
-export interface EventSettings {
-  readonly limits: CallerLimits;
-  readonly formatError: ErrorFormatter;
-}
+import type { RequestContext, Results, ServerContext, ServerSettings, SubscriptionRun } from './context.ts';
+import { ClientError, formatErrorFor, toClientError } from './errors.ts';
 
 /**
  * Opens a subscription that was admitted, and puts its results into `contextValue.subscription`. Returns the response of the request:
  * empty, or the errors if it cannot be opened.
  */
-export async function openSubscription(contextValue: RequestContext, settings: EventSettings): Promise<GraphQLResponse> {
+export async function openSubscription(server: ServerContext, contextValue: RequestContext): Promise<GraphQLResponse> {
   const subscription = contextValue.subscription!;
   const source = await openSource({ ...subscription.args!, contextValue });
   if (Symbol.asyncIterator in source)
-    subscription.results = resultsOf(source[Symbol.asyncIterator](), contextValue.cost, subscription, settings);
-  const singleResult = Symbol.asyncIterator in source ? { data: {} } : formatted(source, settings.formatError);
+    subscription.results = resultsOf(server, source[Symbol.asyncIterator](), contextValue.cost, subscription);
+  const singleResult = Symbol.asyncIterator in source ? { data: {} } : formatted(source, server.settings);
   return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
 }
 
@@ -45,10 +38,10 @@ async function openSource(args: ExecutionArgs): Promise<AsyncIterable<unknown> |
  * as much as such a query; it is delayed while the rate limit of the caller is used up.
  */
 function resultsOf(
+  { limits, settings }: ServerContext,
   events: AsyncIterator<unknown>,
   cost: number,
   { args, newContext, release }: SubscriptionRun,
-  { limits, formatError }: EventSettings,
 ): Results {
   const end = async () => {
     release?.();
@@ -59,7 +52,7 @@ function resultsOf(
     const context = await newContext();
     const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, cost, context.signal);
     const result = await execute({ ...args!, rootValue, contextValue: wasDelayed ? await newContext() : context });
-    return formatted(result, formatError);
+    return formatted(result, settings);
   };
   const results: Results = {
     next: async () => {
@@ -78,12 +71,12 @@ function resultsOf(
 }
 
 /** A result as it is sent to the client. Errors of variables get the code that Apollo Server gives them in queries. */
-function formatted({ errors, ...result }: ExecutionResult, formatError: ErrorFormatter): FormattedExecutionResult {
+function formatted({ errors, ...result }: ExecutionResult, settings: ServerSettings): FormattedExecutionResult {
   if (!errors) return result;
   const format = (error: GraphQLError) => {
     const isOfVariable = error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
     const json = error.toJSON();
-    return formatError(isOfVariable ? { ...json, extensions: { code: 'BAD_USER_INPUT' } } : json, error);
+    return formatErrorFor(settings)(isOfVariable ? { ...json, extensions: { code: 'BAD_USER_INPUT' } } : json, error);
   };
   return { ...result, errors: errors.map(format) };
 }

@@ -20,11 +20,6 @@ export const MAX_SUBSCRIPTIONS_PER_CONNECTION = 100;
 /** Grace period: milliseconds that clients have to close their connections when the server stops. */
 const GRACE_PERIOD = 1_000;
 
-export interface SocketSettings {
-  readonly origins: readonly string[] | null;
-  readonly trustedProxies?: readonly string[];
-}
-
 type Message = Parameters<WebSocket['send']>[0];
 
 /** A WebSocket of the server. Errors of `send` are ignored: the client has disconnected, which the close event reports. */
@@ -44,12 +39,8 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * Serves subscriptions over WebSockets at `/graphql` (graphql-transport-ws).
  * @returns A function that closes all connections.
  */
-export function serveWebSockets(
-  httpServer: Server,
-  server: ServerContext,
-  subscribe: Subscribe,
-  { origins, trustedProxies = [] }: SocketSettings,
-): () => Promise<void> {
+export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe): () => Promise<void> {
+  const { origins, trustedProxies } = server.settings;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
@@ -71,7 +62,7 @@ export function serveWebSockets(
       onConnect: async ({ connectionParams, extra }) => {
         extra.client = {
           authorization: authorizationOf(connectionParams) ?? extra.request.headers.authorization,
-          address: clientAddressOf(extra.request, trustedProxies),
+          address: clientAddressOf(extra.request, trustedProxies ?? []),
         };
         extra.ended = new AbortController();
         try {

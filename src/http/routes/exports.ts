@@ -2,11 +2,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type Request, type Response, Router } from 'express';
-import { partFromFilters, readExportOptions } from '../../exchange/export/filter.ts';
+import { readExportOptions } from '../../exchange/export/filter.ts';
 import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { requireEntities } from '../../graph/search/search.loader.ts';
+import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
@@ -31,8 +32,8 @@ export function exportRoutes(server: ServerContext): Router {
 async function sendExport(server: ServerContext, request: Request, response: Response, signal: AbortSignal): Promise<void> {
   const context = await createContext(server, clientInfoOf(request), signal);
   const { format, file } = exportFileNamed(String(request.params.file));
-  const { filters, defuse, name } = readExportOptions(queryParametersOf(request.query));
-  const part = await partFromFilters(filters, (references) => requireEntities(context, references));
+  const { filter, defuse, name } = readExportOptions(queryParametersOf(request.query));
+  const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
   const view = await server.services.projection.view();
   server.limits.charge(context.clientKey, Math.ceil((view.nodeCount + view.tieCount) / RECORDS_PER_COST));
   const snapshot = new Snapshot(server.engine, view, part);

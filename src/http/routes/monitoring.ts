@@ -6,7 +6,6 @@ import { latestRevisionOf } from '../../revisions/clock.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import type { ServerContext } from '../operations/context.ts';
 import { handler } from '../operations/errors.ts';
-import type { Metrics } from '../telemetry/metrics.ts';
 
 /**
  * `GET /health` and `/health/ready`: 200 if queries can be served, else 503 with the reason.
@@ -34,7 +33,7 @@ async function reasonUnreachable(engine: Engine): Promise<string | null> {
 }
 
 /** `GET /metrics`, for readers. */
-export function metricsRoutes({ registry }: Metrics, { authenticator }: ServerContext): Router {
+export function metricsRoutes({ authenticator, metrics: { registry } }: ServerContext): Router {
   const answer = handler('metrics', async (request, response) => {
     const { authorization, address } = clientInfoOf(request);
     await authenticator.authenticate(authorization, address);

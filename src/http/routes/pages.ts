@@ -29,7 +29,7 @@ const BUILD = '`npm run build` makes it.';
  *
  * @param root Directory of the built page; default: `dist/explorer` of this package.
  */
-export function explorerRoutes(root: string = builtPageDirectory('explorer')): Router {
+export function explorerRoutes(root = path.join(PACKAGE_ROOT, 'dist/explorer')): Router {
   const router = Router();
   router.use('/explorer/assets', serveAssets(root));
   router.get('/', (request, response) => {
@@ -49,7 +49,7 @@ export function explorerRoutes(root: string = builtPageDirectory('explorer')): R
  *
  * @param root Directory of the built page; default: `dist/playground` of this package.
  */
-export function playgroundRoutes(root: string = builtPageDirectory('playground')): Router {
+export function playgroundRoutes(root = path.join(PACKAGE_ROOT, 'dist/playground')): Router {
   const router = Router();
   router.use('/playground/assets', serveAssets(root));
   router.get('/graphql', (request, response, next) => {
@@ -80,9 +80,4 @@ function sendPage(response: Response, root: string, notBuilt: string): void {
   }
   response.set({ 'Content-Security-Policy': CONTENT_SECURITY_POLICY, 'Cache-Control': 'no-cache' });
   response.sendFile(page, { cacheControl: false, dotfiles: 'allow' });
-}
-
-/** Directory of a built page: `dist/<app>` of this package. */
-function builtPageDirectory(app: string): string {
-  return path.join(PACKAGE_ROOT, 'dist', app);
 }

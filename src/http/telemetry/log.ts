@@ -2,7 +2,7 @@ import pino from 'pino';
 import type { LogLevel } from '../../config.ts';
 import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 
-/** Log entry of a request. It never contains the query text or a token; values of variables only if configured. */
+/** Log entry of a request. It never contains the query text or a token. */
 export interface RequestLogEntry {
   readonly id: string;
   /** Name of the operation, if it is one of those in `schema/operations`, else `other`. */
@@ -11,7 +11,8 @@ export interface RequestLogEntry {
   readonly milliseconds: number;
   /** Distinct error codes. */
   readonly codes: readonly string[];
-  readonly variables?: unknown;
+  /** Logged only if values are. */
+  readonly variables: unknown;
 }
 
 /** Written synchronously, so that nothing is lost when the process ends. */
@@ -37,7 +38,7 @@ export const log = {
   showValues: (show: boolean): void => {
     showsValues = show;
   },
-  request: (request: RequestLogEntry): void => logger.info(request, 'request'),
+  request: ({ variables, ...request }: RequestLogEntry): void => logger.info({ ...request, ...(showsValues && { variables }) }, 'request'),
   info: (message: string): void => logger.info(message),
   /** For errors of background work, which contain no data of requests: logged with message and stack. */
   warn: (message: string, error?: unknown): void => logger.warn(withError(error, true), message),

@@ -5,6 +5,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Engine } from '../../engine/engine.ts';
 import type { ProjectionFollower } from '../../revisions/projectionFollower.ts';
 import { PACKAGE_ROOT } from '../../root.ts';
+import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import { traceStatement } from './tracing.ts';
 
 /** Histogram buckets, in seconds. */
@@ -12,14 +13,6 @@ const REQUEST_TIMES = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 
 const STATEMENT_TIMES = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
 /** Histogram buckets, in objects. */
 const COSTS = [1, 10, 100, 1_000, 10_000, 100_000, 500_000];
-
-export interface RequestMetrics {
-  readonly operation: string;
-  readonly seconds: number;
-  readonly cost: number;
-  /** `ok`, the code of its first error, or `disconnected` if the client did not wait for the response. */
-  readonly outcome: string;
-}
 
 /** Metrics of one server, in Prometheus format, for `GET /metrics`. */
 export class Metrics {
@@ -50,68 +43,52 @@ export class Metrics {
   readonly #failures = this.#counter('allegiance_store_statement_errors_total', 'Failed database queries.', ['statement']);
   readonly #rejectedTokens = this.#counter('allegiance_rejected_tokens_total', 'Rejected tokens, by reason.', ['reason']);
   readonly #responses = this.#counter('allegiance_http_responses_total', 'HTTP responses, by route and status.', ['route', 'status']);
-  readonly #inFlight = new Gauge({
-    name: 'allegiance_store_statements_in_flight',
-    help: 'Database queries that are running.',
-    registers: [this.registry],
-  });
+  #inFlight = 0;
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+    this.#gauge('allegiance_store_statements_in_flight', 'Database queries that are running.', () => this.#inFlight);
   }
 
-  request({ operation, seconds, cost, outcome }: RequestMetrics): void {
+  /** @param outcome `ok`, the code of its first error, or `disconnected` if the client did not wait for the response. */
+  request(operation: string, seconds: number, cost: number, outcome: string): void {
     this.#requests.inc({ operation, outcome });
     this.#times.observe({ operation }, seconds);
     this.#costs.observe({ operation }, cost);
   }
 
-  response(route: string, status: number): void {
-    this.#responses.inc({ route: route, status });
-  }
+  /** Counts every HTTP response, also of requests that never reach GraphQL. */
+  readonly countResponses: RequestHandler = ({ path }, response, next) => {
+    const route = ROUTES.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';
+    response.once('finish', () => this.#responses.inc({ route, status: response.statusCode }));
+    next();
+  };
 
   rejectedToken(reason: 'invalid' | 'rate_limited'): void {
     this.#rejectedTokens.inc({ reason });
   }
 
-  /** Adds revision and age of the projection. */
-  watchProjection(projection: ProjectionFollower): void {
-    new Gauge({
-      name: 'allegiance_projection_revision',
-      help: 'Revision of the in-memory graph (projection); -1 until it is built.',
-      registers: [this.registry],
-      collect() {
-        this.set(projection.revision ?? -1);
-      },
-    });
-    new Gauge({
-      name: 'allegiance_projection_age_seconds',
-      help: 'Seconds since the in-memory graph (projection) was last up to date with the store; -1 until it is built.',
-      registers: [this.registry],
-      collect() {
-        this.set(projection.revision === null ? -1 : projection.age / 1000);
-      },
-    });
+  /** Adds what is measured when metrics are read: the projection and the open subscriptions. */
+  watch(projection: ProjectionFollower, subscriptions: SubscriptionLimit): void {
+    this.#gauge(
+      'allegiance_projection_revision',
+      'Revision of the in-memory graph (projection); -1 until it is built.',
+      () => projection.revision ?? -1,
+    );
+    this.#gauge(
+      'allegiance_projection_age_seconds',
+      'Seconds since the in-memory graph (projection) was last up to date with the store; -1 until it is built.',
+      () => (projection.revision === null ? -1 : projection.age / 1000),
+    );
+    this.#gauge('allegiance_subscriptions_open', 'Open subscriptions.', () => subscriptions.active);
   }
 
-  /** Adds the number of open subscriptions. */
-  watchSubscriptions(subscriptions: { readonly active: number }): void {
-    new Gauge({
-      name: 'allegiance_subscriptions_open',
-      help: 'Open subscriptions.',
-      registers: [this.registry],
-      collect() {
-        this.set(subscriptions.active);
-      },
-    });
-  }
-
-  /** Wraps an engine so that its statements are timed and traced, by family: `tie.count(anchored)` is `tie.count`. */
+  /** Wraps an engine so that its statements are timed and traced, by family: `tie.countOfEntity(OUT POSSIBLE)` is `tie.countOfEntity`. */
   watchEngine(engine: Engine): Engine {
     return {
       ...engine,
       read: (statement, parameters, signal) =>
-        this.#timed(familyOf(statement.name), () => engine.read(statement, parameters, signal), signal),
+        this.#timed(statement.name.replace(/\(.*/, ''), () => engine.read(statement, parameters, signal), signal),
       write: (work) => this.#timed('write', () => engine.write(work)),
       searchText: (search, signal) => this.#timed('search', () => engine.searchText(search, signal), signal),
     };
@@ -119,14 +96,14 @@ export class Metrics {
 
   async #timed<T>(statement: string, run: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const start = performance.now();
-    this.#inFlight.inc();
+    this.#inFlight++;
     try {
       return await traceStatement(statement, run);
     } catch (error) {
       if (!signal?.aborted) this.#failures.inc({ statement });
       throw error;
     } finally {
-      this.#inFlight.dec();
+      this.#inFlight--;
       this.#statements.observe({ statement }, (performance.now() - start) / 1000);
     }
   }
@@ -135,35 +112,25 @@ export class Metrics {
     return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
+  /** A value that is taken when metrics are read. */
+  #gauge(name: string, help: string, value: () => number): void {
+    const gauge: Gauge = new Gauge({ name, help, collect: () => gauge.set(value()), registers: [this.registry] });
+  }
+
   #histogram(name: string, help: string, labelNames: string[], buckets: number[]): Histogram {
     return new Histogram({ name, help, labelNames, buckets, registers: [this.registry] });
   }
 }
 
-function familyOf(name: string): string {
-  return name.replace(/\(.*/, '');
-}
-
 /** Prefixes of the paths that are served, the most specific first. */
 const ROUTES = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
-
-/** Counts every HTTP response, also of requests that never reach GraphQL. */
-export function countResponses(metrics: Metrics): RequestHandler {
-  return ({ path }, response, next) => {
-    const route = ROUTES.find((one) => path === one || path.startsWith(`${one}/`)) ?? 'other';
-    response.once('finish', () => metrics.response(route, response.statusCode));
-    next();
-  };
-}
-
-const OTHER = 'other';
 
 /**
  * The name under which a request is counted: the name of its operation if it is one of those in `schema/operations`, else `other`.
  * Clients choose names freely, and each name would be a time series of its own, without limit.
  */
 export function metricName(name: string | null | undefined): string {
-  return name && KNOWN_NAMES.has(name) ? name : OTHER;
+  return name && KNOWN_NAMES.has(name) ? name : 'other';
 }
 
 const KNOWN_NAMES: ReadonlySet<string> = new Set(namesIn(join(PACKAGE_ROOT, 'schema/operations')));

@@ -7,33 +7,23 @@ import { indexPrefix, type NameRecord } from '../../store/entity.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
-import { anchorsOf, queryByList } from '../load/records.ts';
+import { degreesIn, queryByList, tiePairs } from '../load/records.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import {
-  CREATE_EVENTS,
-  CREATE_EVIDENCE,
+  CREATE,
   CREATE_IDENTIFIERS,
   CREATE_NAMES,
   CREATE_PARTICIPANTS,
   CREATE_PLACES,
-  CREATE_RETRACTED,
-  CREATE_SOURCES,
   createEntities,
   createTies,
-  DELETE_ENTITIES,
-  DELETE_EVENTS,
-  DELETE_EVIDENCE,
+  DELETE,
   DELETE_IDENTIFIERS,
   DELETE_NAMES,
   DELETE_PARTICIPANTS,
   DELETE_PLACES,
-  DELETE_RETRACTED,
-  DELETE_SOURCES,
   DELETE_TIES,
-  UPDATE_ENTITIES,
-  UPDATE_EVENTS,
-  UPDATE_EVIDENCE,
-  UPDATE_SOURCES,
+  UPDATE,
   updateTies,
 } from './apply.cypher.ts';
 
@@ -42,13 +32,13 @@ import {
  * retracted is deleted last, ties before their ends, and stored as `:Retracted`; the `:Retracted` of what was restored is deleted.
  */
 export async function apply(transaction: Transaction, unit: UnitOfWork): Promise<void> {
-  await run(transaction, CREATE_SOURCES, unit.sources.created());
-  await run(transaction, UPDATE_SOURCES, updated(unit.sources));
+  await run(transaction, CREATE.sources, unit.sources.created());
+  await run(transaction, UPDATE.sources, updated(unit.sources));
   await writeEntities(transaction, unit.entities);
   await writeEvents(transaction, unit.events);
   await writeTies(transaction, unit.ties);
-  await run(transaction, CREATE_EVIDENCE, unit.evidence.created().map(EVIDENCE.encode));
-  await run(transaction, UPDATE_EVIDENCE, updated(unit.evidence));
+  await run(transaction, CREATE.evidence, unit.evidence.created().map(EVIDENCE.encode));
+  await run(transaction, UPDATE.evidence, updated(unit.evidence));
   await deleteRetracted(transaction, unit);
 }
 
@@ -58,7 +48,7 @@ async function writeEntities(transaction: Transaction, tracker: ChangeTracker<Na
   for (const [kind, entities] of groupBy(created, (entity) => entity.kind)) {
     await run(transaction, createEntities(kind), entities.map(withoutNames));
   }
-  await run(transaction, UPDATE_ENTITIES, updated(tracker).map(withoutNames));
+  await run(transaction, UPDATE.entities, updated(tracker).map(withoutNames));
   const renamed = updates.flatMap(({ before, after }) => (before.names === after.names ? [] : after));
   await run(transaction, DELETE_NAMES, idsOf(renamed), 'owners');
   const names = [...created, ...renamed].flatMap((entity) => entity.names);
@@ -78,8 +68,8 @@ function withSearchForms(name: NameRecord) {
 
 async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {
   const [created, changed] = [tracker.created(), updated(tracker)];
-  await run(transaction, CREATE_EVENTS, created.map(withoutParticipants));
-  await run(transaction, UPDATE_EVENTS, changed.map(withoutParticipants));
+  await run(transaction, CREATE.events, created.map(withoutParticipants));
+  await run(transaction, UPDATE.events, changed.map(withoutParticipants));
   for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES]) await run(transaction, statement, idsOf(changed), 'ids');
   const events = [...created, ...changed];
   const participants = events.flatMap((event) => event.participants.map((one) => ({ event: event.id, ...one })));
@@ -94,30 +84,31 @@ async function writeTies(transaction: Transaction, tracker: ChangeTracker<TieRec
     await run(transaction, createTies(type), rows);
   }
   const changed = updated(tracker);
-  const anchorOf = await anchorsOf(transaction, idsOf(changed));
+  const degreeOf = await degreesIn(transaction, idsOf(changed));
   for (const [type, ties] of groupBy(changed, (tie) => tie.type)) {
-    const anchors = groupBy(ties, (tie) => anchorOf(tie.id));
-    const rows = [...anchors].map(([anchor, own]) => ({ anchor, ties: Object.fromEntries(own.map((tie) => [tie.id, withoutEnds(tie)])) }));
-    await run(transaction, updateTies(type), rows);
+    const properties = new Map(ties.map((tie) => [tie.id, withoutEnds(tie)]));
+    await run(
+      transaction,
+      updateTies(type),
+      tiePairs([...properties.keys()], degreeOf, (id) => properties.get(id) as unknown as Value),
+    );
   }
 }
 
 async function deleteRetracted(transaction: Transaction, unit: UnitOfWork): Promise<void> {
   const ties = idsOf(unit.ties.deleted());
-  const anchorOf = await anchorsOf(transaction, ties);
-  const anchored = ties.map((id) => ({ id, anchor: anchorOf(id) }));
-  await run(transaction, DELETE_TIES, anchored);
-  await run(transaction, DELETE_EVIDENCE, idsOf(unit.evidence.deleted()), 'ids');
-  await run(transaction, DELETE_SOURCES, idsOf(unit.sources.deleted()), 'ids');
+  await run(transaction, DELETE_TIES, tiePairs(ties, await degreesIn(transaction, ties)));
+  await run(transaction, DELETE.evidence, idsOf(unit.evidence.deleted()), 'ids');
+  await run(transaction, DELETE.sources, idsOf(unit.sources.deleted()), 'ids');
   const events = idsOf(unit.events.deleted());
-  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES, DELETE_EVENTS]) await run(transaction, statement, events, 'ids');
+  for (const statement of [DELETE_PARTICIPANTS, DELETE_PLACES, DELETE.events]) await run(transaction, statement, events, 'ids');
   const entities = unit.entities.deleted();
   const identifiers = entities.flatMap((entity) => entity.identifiers);
   await run(transaction, DELETE_NAMES, idsOf(entities), 'owners');
   await run(transaction, DELETE_IDENTIFIERS, identifiers, 'keys');
-  await run(transaction, DELETE_ENTITIES, idsOf(entities), 'ids');
-  await run(transaction, DELETE_RETRACTED, idsOf(unit.retracted.deleted()), 'ids');
-  await run(transaction, CREATE_RETRACTED, unit.retracted.created());
+  await run(transaction, DELETE.entities, idsOf(entities), 'ids');
+  await run(transaction, DELETE.retracted, idsOf(unit.retracted.deleted()), 'ids');
+  await run(transaction, CREATE.retracted, unit.retracted.created());
 }
 
 /** Runs a statement on a list of rows, ids or keys; not at all on an empty one. */

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
-import { idKind, sourceId } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
+import { sourceId } from '../../store/mintId.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
 import { EVIDENCE, type EvidenceRecord, SOURCE } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';

@@ -1,4 +1,3 @@
-import { tieParts } from '../../model/id.ts';
 import type { SourceRecord } from '../../store/source.ts';
 import type { NamedEntity, UnitOfWork } from './unitOfWork.ts';
 
@@ -15,8 +14,6 @@ export class EntityCache {
   readonly entities = new Map<string, NamedEntity>();
   readonly slugs = new Map<string, string>();
   readonly sources = new Map<string, SourceRecord>();
-  /** About how many ties entities have. Used only to choose the end from which a tie is looked up. */
-  readonly degrees = new Map<string, number>();
 
   /** Begins a write on a store at this revision. Clears the cache where another writer has made a revision since. */
   begin(revision: number): void {
@@ -42,7 +39,6 @@ export class EntityCache {
       this.slugs.set(entity.slug, entity.id);
     }
     for (const source of unit.sources.all()) this.sources.set(source.id, source);
-    for (const { id } of unit.ties.created()) this.countDegrees(id);
     this.evict();
   }
 
@@ -50,15 +46,7 @@ export class EntityCache {
   clear(): void {
     this.pending = null;
     this.revision = -1;
-    for (const map of [this.entities, this.slugs, this.sources, this.degrees]) map.clear();
-  }
-
-  private countDegrees(tie: string): void {
-    const { from, to } = tieParts(tie);
-    for (const end of [from, to]) {
-      const degree = this.degrees.get(end);
-      if (degree !== undefined) this.degrees.set(end, degree + 1);
-    }
+    for (const map of [this.entities, this.slugs, this.sources]) map.clear();
   }
 
   private evict(): void {
@@ -66,7 +54,6 @@ export class EntityCache {
       if (this.entities.size <= MAX_ENTRIES) break;
       this.entities.delete(id);
       this.slugs.delete(slug);
-      this.degrees.delete(id);
     }
     if (this.sources.size > MAX_ENTRIES) this.sources.clear();
   }

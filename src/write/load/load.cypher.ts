@@ -1,12 +1,27 @@
-import { cypher } from '../../engine/cypher.ts';
+import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { ENTITY, NAME } from '../../store/entity.ts';
 import { EVENT } from '../../store/event.ts';
+import type { Layout } from '../../store/layout.ts';
 import { RETRACTED } from '../../store/retracted.ts';
 import { EVIDENCE, SOURCE } from '../../store/source.ts';
 import { TIE } from '../../store/tie.ts';
 
 // Records that the rows of a write refer to.
+
+/** The records with these values of a property. */
+function recordsBy(property: string, name: string, label: string, layout: Pick<Layout<never>, 'list'>): Cypher {
+  return cypher(name, `UNWIND $ids AS id MATCH (n:${label} {${property}: id}) RETURN ${layout.list('n')}`);
+}
+
+export const ENTITIES = recordsBy('id', 'write.entities', 'Entity', ENTITY);
+export const NAMES_BY_OWNER = recordsBy('owner', 'write.names', 'Name', NAME);
+export const SOURCES = recordsBy('id', 'write.sources', 'Source', SOURCE);
+export const EVENTS = recordsBy('id', 'write.events', 'Event', EVENT);
+export const EVIDENCE_ABOUT = recordsBy('about', 'write.evidence', 'Evidence', EVIDENCE);
+export const EVIDENCE_RECORDS_BY_ID = recordsBy('id', 'write.evidenceById', 'Evidence', EVIDENCE);
+export const RETRACTED_BY_ID = recordsBy('id', 'write.retractedById', 'Retracted', RETRACTED);
+export const RETRACTED_ABOUT = recordsBy('about', 'write.retractedAbout', 'Retracted', RETRACTED);
 
 export const ENTITIES_BY_SLUG = cypher('write.bySlug', 'UNWIND $slugs AS slug MATCH (n:Entity {slug: slug}) RETURN slug, n.id');
 
@@ -15,39 +30,14 @@ export const ENTITIES_BY_IDENTIFIER = cypher(
   'UNWIND $keys AS key MATCH (i:Identifier {key: key}) RETURN key, i.owner',
 );
 
-export const ENTITIES = cypher('write.entities', `UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN ${ENTITY.list('n')}`);
-
-export const NAMES_BY_OWNER = cypher('write.names', `UNWIND $ids AS id MATCH (n:Name {owner: id}) RETURN ${NAME.list('n')}`);
-
-export const SOURCES = cypher('write.sources', `UNWIND $ids AS id MATCH (n:Source {id: id}) RETURN ${SOURCE.list('n')}`);
-
-export const EVENTS = cypher('write.events', `UNWIND $ids AS id MATCH (n:Event {id: id}) RETURN ${EVENT.list('n')}`);
-
 export const PARTICIPANTS_BY_EVENT = cypher(
   'write.participants',
   `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
-export const EVIDENCE_ABOUT = cypher('write.evidence', `UNWIND $ids AS id MATCH (n:Evidence {about: id}) RETURN ${EVIDENCE.list('n')}`);
-
-export const EVIDENCE_RECORDS_BY_ID = cypher(
-  'write.evidenceById',
-  `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`,
-);
-
 export const ENTITIES_BY_CANON = cypher(
   'write.entitiesByCanon',
   `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,
-);
-
-export const RETRACTED_BY_ID = cypher(
-  'write.retractedById',
-  `UNWIND $ids AS id MATCH (n:Retracted {id: id}) RETURN ${RETRACTED.list('n')}`,
-);
-
-export const RETRACTED_ABOUT = cypher(
-  'write.retractedAbout',
-  `UNWIND $ids AS id MATCH (n:Retracted {about: id}) RETURN ${RETRACTED.list('n')}`,
 );
 
 /** The ties and events whose evidence cites some sources, by source. */
@@ -96,22 +86,18 @@ export const DEPENDENT_EVIDENCE = cypher(
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
 );
 
-export const DEGREES_BY_ENTITY = cypher(
-  'write.degrees',
-  'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties',
-);
+export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
- * Ties by id, each looked up from its end with fewer ties. The ids are the keys of a map for each such end, so that its ties
- * are scanned once, however many of them are requested.
+ * The beginning of statements about ties by id: the ties `r` of each row's two entities, some of which are keys of `row.ties`.
+ * They are matched from the first entity on the engine that does not itself start at the one with fewer.
  */
+export const tiesOfPairs = (types: string): string =>
+  `UNWIND $rows AS row MATCH (a:Entity {id: row.first}) MATCH (b:Entity {id: row.second}) MATCH (a)-[r:${types}]-(b)`;
+
 export const TIES = cypher(
   'write.ties',
   `
-UNWIND $rows AS row MATCH (n:Entity {id: row.anchor})
-CALL (n, row) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]-(m:Entity) WHERE row.ids[r.id] = true
-  RETURN r AS tie
-}
-RETURN type(tie), startNode(tie).id, endNode(tie).id, ${TIE.list('tie')}`,
+${tiesOfPairs(RELATIONSHIP_TYPES.join('|'))} WHERE row.ties[r.id] = true
+RETURN type(r), startNode(r).id, endNode(r).id, ${TIE.list('r')}`,
 );

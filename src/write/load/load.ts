@@ -7,7 +7,7 @@ import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
 import { EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
-import { anchorsOf, decodeEvents, decodeTie, queryByList, readRecords, rowsByAnchor } from './records.ts';
+import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from './records.ts';
 import { References } from './references.ts';
 import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
 import { type Overlay, UnitOfWork } from './unitOfWork.ts';
@@ -32,7 +32,7 @@ export async function load(
   addSlugsOfIdentified(unit, rows);
   await loadEvents(transaction, unit, [...references.eventIds]);
   const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
-  await loadTies(transaction, unit, ties, cache);
+  await loadTies(transaction, unit, ties);
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
@@ -75,8 +75,8 @@ async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: reado
   unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
 }
 
-async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[], cache: EntityCache | undefined): Promise<void> {
-  const rows = rowsByAnchor(ids, await anchorsOf(transaction, ids, cache?.degrees));
+async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+  const rows = tiePairs(ids, await degreesIn(transaction, ids));
   if (rows.length > 0) unit.ties.load((await transaction.run(TIES, { rows })).map(decodeTie));
 }
 

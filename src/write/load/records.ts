@@ -1,13 +1,13 @@
 import type { Cypher } from '../../engine/cypher.ts';
-import type { Row, Transaction, Value } from '../../engine/engine.ts';
+import type { Parameters, Row, Transaction, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import { ENTITY, NAME } from '../../store/entity.ts';
 import { EVENT, type Participation } from '../../store/event.ts';
 import type { Layout } from '../../store/layout.ts';
-import { lowerDegreeEnd, TIE, type TieRecord } from '../../store/tie.ts';
-import { DEGREES_BY_ENTITY } from './load.cypher.ts';
+import { TIE, type TieRecord } from '../../store/tie.ts';
+import { DEGREES } from './load.cypher.ts';
 import type { EventWithParticipants, NamedEntity } from './unitOfWork.ts';
 
 /** Runs one statement with the distinct values as a list parameter. With no values it runs nothing and returns no rows. */
@@ -53,21 +53,25 @@ export function decodeTie([type, from, to, values]: Row): TieRecord {
   return { ...TIE.decode(values!), type: type as RelationshipType, from: from as string, to: to as string };
 }
 
-/** The parameter rows of `write.ties`: ids of ties, grouped by the end from which they are looked up. */
-export function rowsByAnchor(ids: readonly string[], anchorOf: (id: string) => string): { anchor: string; ids: Record<string, true> }[] {
-  return [...groupBy(ids, anchorOf)].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
+/**
+ * The rows of statements that begin with `tiesOfPairs`: ties by pair of entities, the one with fewer relationships first.
+ * @param entryOf The value of a tie in the map of its pair.
+ */
+export function tiePairs(
+  ids: readonly string[],
+  degreeOf: (entity: string) => number,
+  entryOf: (id: string) => Value = () => true,
+): Parameters[] {
+  return [...groupBy(ids, (id) => `${tieParts(id).from}${tieParts(id).to}`).values()].map((own) => {
+    const { from, to } = tieParts(own[0]!);
+    const [first, second] = degreeOf(from) <= degreeOf(to) ? [from, to] : [to, from];
+    return { first, second, ties: Object.fromEntries(own.map((id) => [id, entryOf(id)])) };
+  });
 }
 
-/**
- * For each of these ties the end from which it is looked up, since it has fewer ties.
- * @param degrees The number of ties by entity: ends found there are not queried, results are added.
- */
-export async function anchorsOf(
-  transaction: Transaction,
-  tieIds: readonly string[],
-  degrees = new Map<string, number>(),
-): Promise<(tieId: string) => string> {
-  const ends = new Set(tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]).filter((id) => !degrees.has(id)));
-  for (const [id, ties] of await queryByList(transaction, DEGREES_BY_ENTITY, 'ids', ends)) degrees.set(id as string, ties as number);
-  return (id) => lowerDegreeEnd(id, degrees);
+/** The number of relationships of the ends of ties; 0 for all of them where the engine itself starts at the end with fewer. */
+export async function degreesIn(transaction: Transaction, tieIds: readonly string[]): Promise<(entity: string) => number> {
+  const ends = transaction.joinsFromFewer ? [] : tieIds.flatMap((id) => [tieParts(id).from, tieParts(id).to]);
+  const degrees = new Map((await queryByList(transaction, DEGREES, 'ids', ends)) as unknown as [string, number][]);
+  return (entity) => degrees.get(entity) ?? 0;
 }

@@ -1,4 +1,5 @@
-import { entityId, idKind, isOutsideIdentifier, isSlug, sourceId, tieParts } from '../../model/id.ts';
+import { idKind, isOutsideIdentifier, isSlug, tieParts } from '../../model/id.ts';
+import { entityId, sourceId } from '../../store/mintId.ts';
 import type { EntityRow, EvidenceRow } from '../validate/rows.ts';
 import type { ValidRow } from '../validate/validate.ts';
 import { aboutOf, eventIdOf, identifiersOf, sourceIdOf } from './rowIds.ts';

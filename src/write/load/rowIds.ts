@@ -1,4 +1,5 @@
-import { entityId, eventId, idKind, isSlug, sourceId, storedEnds, tieId } from '../../model/id.ts';
+import { idKind, isSlug, storedEnds } from '../../model/id.ts';
+import { entityId, eventId, sourceId, tieId } from '../../store/mintId.ts';
 import type { EntityRow, EvidenceRow, RelationshipRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import type { UnitOfWork } from './unitOfWork.ts';

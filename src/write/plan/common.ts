@@ -1,4 +1,5 @@
 import { parseDate } from '../../model/date.ts';
+import { INTERVAL_DATES, type Interval } from '../../model/interval.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, type ProblemCode, problem } from '../validate/problem.ts';
@@ -42,31 +43,20 @@ type GivenDate = string | null | undefined;
  * @param field The name of the end field in the row.
  */
 export function checkInterval(start: GivenDate, end: GivenDate, field = 'end'): Problem[] {
-  return checkOrder([start, 'start'], [end, 'end'], field);
+  return checkOrder(start, 'start', end, 'end', field);
 }
 
 /** As `checkInterval`; the attested dates must also lie within the interval. */
-export function checkAttested(interval: {
-  start: GivenDate;
-  attestedFrom: GivenDate;
-  attestedUntil: GivenDate;
-  end: GivenDate;
-}): Problem[] {
-  const { start, attestedFrom, attestedUntil, end } = interval;
-  if (!attestedFrom && !attestedUntil) return checkInterval(start, end);
-  return [
-    checkInterval(start, end),
-    checkOrder([start, 'start'], [attestedFrom, 'attestedFrom']),
-    checkOrder([start, 'start'], [attestedUntil, 'attestedUntil']),
-    checkOrder([attestedFrom, 'attestedFrom'], [attestedUntil, 'attestedUntil']),
-    checkOrder([attestedFrom, 'attestedFrom'], [end, 'end']),
-    checkOrder([attestedUntil, 'attestedUntil'], [end, 'end']),
-  ]
-    .flat()
-    .slice(0, 1);
+export function checkAttested(interval: Interval): Problem[] {
+  const problems = checkInterval(interval.start, interval.end);
+  const given = INTERVAL_DATES.filter((name) => interval[name] !== null);
+  for (const [index, earlier] of given.entries()) {
+    for (const later of given.slice(index + 1)) problems.push(...checkOrder(interval[earlier], earlier, interval[later], later));
+  }
+  return problems.slice(0, 1);
 }
 
-function checkOrder([earlier, earlierName]: [GivenDate, string], [later, laterName]: [GivenDate, string], field = laterName): Problem[] {
+function checkOrder(earlier: GivenDate, earlierName: string, later: GivenDate, laterName: string, field = laterName): Problem[] {
   if (!earlier || !later || parseDate(later).last >= parseDate(earlier).first) return [];
   const article = /^[aeiou]/.test(laterName) ? 'an' : 'a';
   const message = `Expected ${article} ${laterName} on or after the ${earlierName} ${earlier}; got ${later}. Swap the two, or leave out what is not known.`;

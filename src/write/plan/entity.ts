@@ -1,33 +1,37 @@
 import { parseDate } from '../../model/date.ts';
-import { entityId } from '../../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import type { EntityKind } from '../../model/kinds.ts';
 import type { End } from '../../model/vocabulary.ts';
+import { ENTITY_FIELDS, NAMED_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS } from '../../records/entity.ts';
+import { defaultsOf } from '../../records/field.ts';
 import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
+import { entityId } from '../../store/mintId.ts';
 import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';
 import { checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
-import { patched, union } from './fields.ts';
+import { takenFrom, union } from './fields.ts';
 import { planRelationship } from './relationship.ts';
 
 type AliasRow = NonNullable<EntityRow['aliases']>[number];
+const UNKNOWN_ENTITY = defaultsOf(ENTITY_FIELDS);
 type Unstamped = Omit<NamedEntity, 'recordedAt' | 'revision'>;
 
 export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
   const before = unit.entities.get(entityIdOf(row, unit));
-  const [activeFrom, activeTo] = [patched(row.activeFrom, before?.activeFrom), patched(row.activeTo, before?.activeTo)];
-  const problems = checkInterval(activeFrom, activeTo, 'activeTo');
+  const taken = takenFrom(OWN_ACTOR_FIELDS, row, before);
+  const problems = checkInterval(taken.activeFrom, taken.activeTo, 'activeTo');
   const kind = before?.kind ?? row.kind;
   const territory = row.territory && kind === 'STATE' ? placeIn(unit, row.territory, 'territory', problems) : undefined;
   if (row.territory && kind !== 'STATE') {
     problems.push(problem('territory', 'WRONG_FIELD', `Expected \`territory\` only on a STATE; got it on ${kind}. Leave it out.`));
   }
   return planEntity(unit, row, 'actor', problems, (existing) => ({
-    ...(existing ?? emptyEntity(row)),
-    kind: existing?.kind ?? row.kind,
-    canonKind: existing?.canonKind ?? row.kind,
-    ...activity(activeFrom, activeTo),
+    ...(existing ?? newEntity(row, row.kind)),
+    ...taken,
+    activeLo: taken.activeFrom === null ? UNKNOWN_LO : parseDate(taken.activeFrom).first,
+    activeHi: taken.activeTo === null ? UNKNOWN_HI : parseDate(taken.activeTo).last,
     territory: row.territory === undefined ? (existing?.territory ?? null) : (territory?.id ?? null),
   }));
 }
@@ -35,11 +39,9 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
 export function planPlace(unit: UnitOfWork, row: PlaceRow): RowOutcome {
   const problems = row.within ? checkWithin(unit, row, row.within) : [];
   const outcome = planEntity(unit, row, 'place', problems, (existing) => ({
-    ...(existing ?? emptyEntity(row)),
-    kind: 'PLACE',
+    ...(existing ?? newEntity(row, 'PLACE')),
+    ...takenFrom(OWN_PLACE_FIELDS, row, existing),
     placeKind: existing?.placeKind ?? row.kind,
-    latitude: patched(row.latitude, existing?.latitude),
-    longitude: patched(row.longitude, existing?.longitude),
   }));
   if (!row.within || 'problems' in outcome) return outcome;
   const within = planRelationship(unit, withinRow(row, row.within, unit));
@@ -55,12 +57,6 @@ function checkWithin(unit: UnitOfWork, row: PlaceRow, reference: string): Proble
   }
   const tie = relationshipId(withinRow(row, reference, unit), unit);
   return tie === null ? [] : checkNotRetracted(unit, tie, 'within');
-}
-
-function activity(activeFrom: string | null, activeTo: string | null) {
-  const activeLo = activeFrom === null ? UNKNOWN_LO : parseDate(activeFrom).first;
-  const activeHi = activeTo === null ? UNKNOWN_HI : parseDate(activeTo).last;
-  return { activeFrom, activeTo, activeLo, activeHi };
 }
 
 /** Plans the creation or update of an entity. The id of a new one is derived from its slug. */
@@ -90,7 +86,10 @@ function planEntity(
   const planned = fields(existing);
   const entity: Unstamped = {
     ...planned,
-    description: patched(row.description, existing?.description),
+    ...takenFrom(NAMED_FIELDS, row, existing),
+    // An existing entity keeps its slug and name.
+    slug: planned.slug,
+    name: planned.name,
     identifiers: row.identifiers === null ? [] : union(existing?.identifiers ?? [], identifiers),
     names: namesOf(planned.id, row, existing),
   };
@@ -102,31 +101,10 @@ function planEntity(
   return { id: entity.id, effect };
 }
 
-function emptyEntity(row: EntityRow): Unstamped {
-  const id = entityId(row.slug);
-  return {
-    id,
-    canon: id,
-    mergedInto: null,
-    mergeReason: null,
-    mergedAt: null,
-    slug: row.slug,
-    name: row.name,
-    kind: 'PLACE',
-    canonKind: 'PLACE',
-    sort: sortKey(row.name, id),
-    description: null,
-    identifiers: [],
-    activeFrom: null,
-    activeTo: null,
-    activeLo: UNKNOWN_LO,
-    activeHi: UNKNOWN_HI,
-    territory: null,
-    placeKind: null,
-    latitude: null,
-    longitude: null,
-    names: [],
-  };
+/** A new entity of which nothing is known but its slug, name and kind. */
+function newEntity({ slug, name }: EntityRow, kind: EntityKind): Unstamped {
+  const id = entityId(slug);
+  return { ...UNKNOWN_ENTITY, id, canon: id, slug, name, kind, canonKind: kind, sort: sortKey(name, id), names: [] };
 }
 
 /** A write never changes the preferred name: another name becomes an alias. */

@@ -1,4 +1,5 @@
 import { statusOf } from '../../model/confidence.ts';
+import { EVENT_FIELDS } from '../../records/event.ts';
 import { dayFields } from '../../store/dated.ts';
 import { deathsOrd, type Participation } from '../../store/event.ts';
 import { eventIdOf } from '../load/rowIds.ts';
@@ -8,7 +9,7 @@ import type { EventRow } from '../validate/rows.ts';
 import { testimonies } from './assess.ts';
 import { actorIn, checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { patched } from './fields.ts';
+import { patched, takenFrom } from './fields.ts';
 
 export function planEvent(unit: UnitOfWork, row: EventRow): RowOutcome {
   const id = eventIdOf(row.key);
@@ -48,33 +49,23 @@ function eventRecord(
   place: string | null,
   participants: readonly Participation[],
 ): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
-  const interval = {
-    start: row.start,
-    end: patched(row.end, existing?.end),
-    ongoing: patched(row.ongoing, existing?.ongoing),
-    attestedFrom: null,
-    attestedUntil: null,
-  };
-  const deathsBest = patched(row.deathsBest, existing?.deathsBest);
+  const taken = takenFrom(EVENT_FIELDS, row, existing);
+  // An event without an end took place at one time.
+  const end = taken.end ?? (taken.ongoing ? null : taken.start);
+  const days = dayFields({ start: taken.start, end }, id);
   return {
     id,
-    key: existing?.key ?? row.key,
-    kind: row.kind,
-    title: row.title,
-    ...interval,
-    // An event without an end took place at one time.
-    ...dayFields({ ...interval, end: interval.end ?? (interval.ongoing ? null : interval.start) }, id),
+    lo: days.lo,
+    hi: days.hi,
+    clo: days.clo,
+    chi: days.chi,
+    ord: days.ord,
     place,
-    placePrecision: patched(row.placePrecision, existing?.placePrecision),
-    deathsBest,
-    deathsLow: patched(row.deathsLow, existing?.deathsLow),
-    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
-    deathsText: patched(row.deathsText, existing?.deathsText),
-    deathsOrd: deathsOrd(deathsBest, id),
-    civilianDeaths: patched(row.civilianDeaths, existing?.civilianDeaths),
-    injured: patched(row.injured, existing?.injured),
+    deathsOrd: deathsOrd(taken.deathsBest, id),
     status: statusOf(testimonies(unit, id)),
     participants: unionOfParticipants(existing?.participants ?? [], participants),
+    ...taken,
+    key: existing?.key ?? row.key,
   };
 }
 

@@ -1,5 +1,6 @@
 import { parseDate } from '../../model/date.ts';
-import { evidenceId } from '../../model/id.ts';
+import { EVIDENCE_FIELDS } from '../../records/source.ts';
+import { evidenceId } from '../../store/mintId.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import { aboutOf, sourceIdOf } from '../load/rowIds.ts';
@@ -9,7 +10,7 @@ import { type Problem, problem } from '../validate/problem.ts';
 import type { EvidenceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
 import { actorIn, checkNotRetracted, type RowOutcome } from './common.ts';
-import { patched } from './fields.ts';
+import { takenFrom } from './fields.ts';
 
 /** Plans a passage about an existing relationship or event, and reassesses its status and confidence. */
 export function planPassage(unit: UnitOfWork, row: PassageRow): RowOutcome {
@@ -66,30 +67,10 @@ function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit
   const source = sourceIdOf(row);
   const attributedTo = row.attributedTo ? unit.entity(row.attributedTo)!.id : null;
   const stance = row.stance ?? 'ASSERTS';
-  const attribution = row.attribution ?? null;
-  const locator = row.locator ?? null;
-  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote: row.quote });
-  const existing = unit.evidence.get(id);
-  const statedOn = patched(row.statedOn, existing?.statedOn);
-  return {
-    id,
-    about,
-    source,
-    locator,
-    stance,
-    quote: row.quote,
-    verbatim: row.verbatim ?? existing?.verbatim ?? false,
-    hedged: row.hedged ?? existing?.hedged ?? false,
-    attributedTo,
-    attribution,
-    statedOn,
-    asOf: patched(row.asOf, existing?.asOf),
-    deathsBest: patched(row.deathsBest, existing?.deathsBest),
-    deathsLow: patched(row.deathsLow, existing?.deathsLow),
-    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
-    deathsText: patched(row.deathsText, existing?.deathsText),
-    ord: evidenceOrd(stance, statedOn, id),
-  };
+  const { locator = null, attribution = null, quote } = row;
+  const id = evidenceId({ about, source, locator, stance, speaker: attributedTo ?? attribution, quote });
+  const taken = takenFrom(EVIDENCE_FIELDS, { ...row, about }, unit.evidence.get(id));
+  return { id, about, source, attributedTo, ord: evidenceOrd(stance, taken.statedOn, id), ...taken, attribution };
 }
 
 /** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */

@@ -1,7 +1,9 @@
 import { parseDate } from '../../model/date.ts';
 import { storedEnds } from '../../model/id.ts';
 import { UNKNOWN_HI } from '../../model/interval.ts';
-import { type End, type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
+import { type End, vocabularyOf } from '../../model/vocabulary.ts';
+import type { Field } from '../../records/field.ts';
+import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 import { dayFields } from '../../store/dated.ts';
 import type { EntityRecord } from '../../store/entity.ts';
 import { parsePeriod, periodText, type SupportPeriod, type TieRecord } from '../../store/tie.ts';
@@ -12,18 +14,12 @@ import type { RelationshipRow } from '../validate/rows.ts';
 import { type Assessment, assessTie } from './assess.ts';
 import { actorIn, checkAttested, checkNotRetracted, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
-import { patched, union } from './fields.ts';
+import { takenFrom, union } from './fields.ts';
 
 /** The fields that only some types have, with these types. */
-const TYPE_FIELDS: readonly (readonly [keyof RelationshipRow, readonly RelationshipType[]])[] = [
-  ['against', ['BACKS']],
-  ['periods', ['BACKS']],
-  ['extent', ['CONTROLS']],
-  ['eventCount', ['ATTACKS', 'FIGHTS']],
-  ['deathsBest', ['ATTACKS', 'FIGHTS']],
-  ['deathsLow', ['ATTACKS', 'FIGHTS']],
-  ['deathsHigh', ['ATTACKS', 'FIGHTS']],
-];
+const TYPE_FIELDS = Object.entries<Field>(RELATIONSHIP_FIELDS).flatMap(([name, { types }]) =>
+  types ? [[name as keyof RelationshipRow, types] as const] : [],
+);
 
 type Ends = { readonly from: EntityRecord; readonly to: EntityRecord; readonly against: readonly string[] };
 
@@ -112,39 +108,23 @@ type Unstamped = Omit<TieRecord, 'recordedAt' | 'revision'>;
 
 function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRecord | undefined): Omit<Unstamped, keyof Assessment> {
   const [from, to] = existing ? [existing.from, existing.to] : storedEnds(row.type, ends.from.id, ends.to.id);
-  const interval = {
-    start: patched(row.start, existing?.start),
-    end: patched(row.end, existing?.end),
-    ongoing: patched(row.ongoing, existing?.ongoing),
-    attestedFrom: patched(row.attestedFrom, existing?.attestedFrom),
-    attestedUntil: patched(row.attestedUntil, existing?.attestedUntil),
-  };
-  const days = dayFields(interval, id);
+  const taken = takenFrom(RELATIONSHIP_FIELDS, row, existing);
+  const days = dayFields(taken, id);
   return {
     id,
     type: row.type,
     from,
     to,
-    key: patched(row.key, existing?.key),
-    // Field by field: for a record of this size, spreading takes as long as all checks together.
-    start: interval.start,
-    end: interval.end,
-    ongoing: interval.ongoing,
-    attestedFrom: interval.attestedFrom,
-    attestedUntil: interval.attestedUntil,
+    // One by one: for a record of this size a second spread takes as long as all checks together.
     lo: days.lo,
     hi: days.hi,
     clo: days.clo,
     chi: days.chi,
     ord: days.ord,
-    derived: row.derived ?? existing?.derived ?? false,
     against: row.against === null ? [] : union(existing?.against ?? [], ends.against),
     periods: row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []),
-    extent: row.type === 'CONTROLS' ? (patched(row.extent, existing?.extent) ?? 'FULL') : null,
-    eventCount: patched(row.eventCount, existing?.eventCount),
-    deathsBest: patched(row.deathsBest, existing?.deathsBest),
-    deathsLow: patched(row.deathsLow, existing?.deathsLow),
-    deathsHigh: patched(row.deathsHigh, existing?.deathsHigh),
+    ...taken,
+    extent: row.type === 'CONTROLS' ? (taken.extent ?? 'FULL') : null,
   };
 }
 

@@ -1,4 +1,5 @@
-import { entityId, idKind } from '../../model/id.ts';
+import { idKind } from '../../model/id.ts';
+import { entityId } from '../../store/mintId.ts';
 import type { RetractedRecord } from '../../store/retracted.ts';
 import { requiredIds } from '../load/affected.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';

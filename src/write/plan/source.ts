@@ -1,33 +1,21 @@
-import { sourceId } from '../../model/id.ts';
+import { SOURCE_FIELDS } from '../../records/source.ts';
 import { sortKey } from '../../store/entity.ts';
+import { sourceId } from '../../store/mintId.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { SourceRow } from '../validate/rows.ts';
 import { reassess } from './assess.ts';
 import { checkNotRetracted, type RowOutcome, rejected } from './common.ts';
-import { patched } from './fields.ts';
+import { takenFrom } from './fields.ts';
 
 export function planSource(unit: UnitOfWork, row: SourceRow): RowOutcome {
   const id = sourceId(row.key);
   const retracted = checkNotRetracted(unit, id, 'key');
   if (retracted.length > 0) return { problems: retracted };
   const existing = unit.sources.get(id);
-  const reliability = patched(row.reliability, existing?.reliability) ?? 'F';
-  const citing = existing && existing.reliability !== reliability ? (unit.citing.get(id) ?? []) : [];
+  const taken = takenFrom(SOURCE_FIELDS, row, existing);
+  const citing = existing && existing.reliability !== taken.reliability ? (unit.citing.get(id) ?? []) : [];
   if (citing.length > MAX_CITING_RECORDS) return rejected('reliability', 'TOO_WIDE', tooManyCiting(row.key));
-  const effect = unit.sources.put(
-    {
-      id,
-      key: row.key,
-      title: row.title,
-      sort: sortKey(row.title, id),
-      publisher: patched(row.publisher, existing?.publisher),
-      url: patched(row.url, existing?.url),
-      publishedOn: patched(row.publishedOn, existing?.publishedOn),
-      reliability,
-      citation: patched(row.citation, existing?.citation),
-    },
-    unit.stamp,
-  );
+  const effect = unit.sources.put({ id, sort: sortKey(row.title, id), ...taken }, unit.stamp);
   for (const about of citing) reassess(unit, about);
   return { id, effect };
 }

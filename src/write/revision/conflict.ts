@@ -2,11 +2,12 @@ import type { Transaction } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import { describeTie } from './describe.ts';
+import { titleOf } from './describe.ts';
 import { REVISION_AUTHORS } from './revision.cypher.ts';
 
-/** How many changes the message of a conflict lists. */
+/** How many changes a conflict lists, in its message and as data. */
 const MAX_NAMED = 5;
+const MAX_CHANGES = 100;
 
 /**
  * Rejects a write that would change records that have been changed since the writer read them (optimistic locking).
@@ -25,21 +26,18 @@ export async function rejectConflicts(transaction: Transaction, unit: UnitOfWork
   if (changed.length === 0) return;
   const numbers = [...new Set(changed.map((record) => record.revision))];
   const authors = new Map((await transaction.run(REVISION_AUTHORS, { numbers })) as [number, string][]);
-  const changes = changed.map(({ id, revision: number }) => ({ id, revision: number, by: authors.get(number) ?? 'an unknown author' }));
-  const named = changes.slice(0, MAX_NAMED).map(({ id, revision: number, by }) => `${nameBefore(unit, id)} (revision ${number}, by ${by})`);
-  const more = changes.length > MAX_NAMED ? ` and ${changes.length - MAX_NAMED} more` : '';
+  const authorOf = (number: number): string => authors.get(number) ?? 'an unknown author';
+  const changes = changed.slice(0, MAX_CHANGES).map(({ id, revision: number }) => ({ id, revision: number, by: authorOf(number) }));
+  const named = changed
+    .slice(0, MAX_NAMED)
+    .map((record) => `${titleOf(record, unit.subjectOf)} (revision ${record.revision}, by ${authorOf(record.revision)})`);
+  const more = changed.length > MAX_NAMED ? ` and ${changed.length - MAX_NAMED} more` : '';
   const message = `Expected the records of this write to be unchanged since revision ${revision}; changed: ${named.join(', ')}${more}. Read them again and repeat the write.`;
-  throw new AllegianceError('CONFLICT', message, { changes: changes.slice(0, 100), revision: latestRevision });
+  throw new AllegianceError('CONFLICT', message, { changes, revision: latestRevision });
 }
 
 /** The stored records that the write would change and that are newer than a revision. */
 function changedSince(unit: UnitOfWork, revision: number): GraphRecord[] {
   const stored = unit.trackers.flatMap((tracker) => tracker.updated().map(({ before }) => before));
   return stored.filter((record) => record.revision > revision);
-}
-
-function nameBefore(unit: UnitOfWork, id: string): string {
-  const tie = unit.ties.before(id);
-  const titled = unit.events.before(id) ?? unit.sources.before(id);
-  return tie ? describeTie(tie, unit.subjectOf) : (unit.entities.before(id)?.name ?? titled?.title ?? id);
 }

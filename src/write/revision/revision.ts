@@ -1,5 +1,5 @@
 import type { Transaction, Value } from '../../engine/engine.ts';
-import type { RevisionAction } from '../../store/revision.ts';
+import type { RevisionAction } from '../../records/revision.ts';
 import type { Stamp } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import type { RowOutcome } from '../plan/common.ts';

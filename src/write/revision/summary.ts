@@ -1,7 +1,8 @@
+import type { EvidenceRecord } from '../../store/source.ts';
 import type { ChangeTracker, GraphRecord, Update } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { changedFields } from './changes.ts';
-import { describeDifference, describeEvidence, describeTie } from './describe.ts';
+import { describeDifference, titleOf } from './describe.ts';
 
 /** How many records a summary names before it counts the rest. */
 const MAX_NAMED = 10;
@@ -13,7 +14,7 @@ export function summaryOf(unit: UnitOfWork): string {
   const created = trackers.flatMap((tracker) => tracker.created());
   const updated = trackers.flatMap((tracker) => tracker.updated());
   const removed = trackers.flatMap((tracker) => tracker.deleted());
-  const titles = (records: readonly GraphRecord[]) => records.map((record) => titleOf(unit, record));
+  const titles = (records: readonly GraphRecord[]) => records.map((record) => titleIn(unit, record));
   const parts = [
     listed('recorded', titles(created.filter(({ id }) => !restored.has(id)))),
     listed('restored', titles(created.filter(({ id }) => restored.has(id)))),
@@ -34,20 +35,13 @@ function listed(verb: string, items: readonly string[]): string {
 }
 
 function describeUpdate(unit: UnitOfWork, { before, after }: Update<GraphRecord>): string[] {
-  const difference = describeDifference({ ...before }, changedFields(before, after), unit.nameOf);
-  return difference === '' ? [] : [`${titleOf(unit, after)} (${difference})`];
+  const difference = describeDifference(after.id, { ...before }, changedFields(before, after), unit.nameOf);
+  return difference === '' ? [] : [`${titleIn(unit, after)} (${difference})`];
 }
 
-/** The title of a record of any kind; its id where it has none. */
-function titleOf(unit: UnitOfWork, { id }: GraphRecord): string {
-  const tie = unit.ties.get(id) ?? unit.ties.before(id);
-  if (tie) return describeTie(tie, unit.subjectOf);
-  const evidence = unit.evidence.get(id) ?? unit.evidence.before(id);
-  if (evidence) {
-    const source = unit.sources.get(evidence.source)?.title ?? evidence.source;
-    return `${describeEvidence(evidence)} (${source})`;
-  }
-  const entity = unit.entities.get(id) ?? unit.entities.before(id);
-  const titled = unit.events.get(id) ?? unit.events.before(id) ?? unit.sources.get(id) ?? unit.sources.before(id);
-  return entity?.name ?? titled?.title ?? id;
+/** The title of a record; of a passage with its source. */
+function titleIn(unit: UnitOfWork, record: GraphRecord): string {
+  const { source } = record as Partial<EvidenceRecord>;
+  const title = titleOf(record, unit.subjectOf);
+  return source === undefined ? title : `${title} (${unit.sources.get(source)?.title ?? source})`;
 }

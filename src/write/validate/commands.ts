@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { evidenceRow, expectedAtMost, line, reference } from './rows.ts';
+import type { RowFor } from '../../records/field.ts';
+import { ADDED_PASSAGE_FIELDS } from '../../records/source.ts';
+import { expectedAtMost, line, reference, rowSchema } from './rows.ts';
 
 /**
  * What a batch may do beside writing rows: add a passage of evidence, retract and restore a record, merge and unmerge
@@ -9,11 +11,11 @@ import { evidenceRow, expectedAtMost, line, reference } from './rows.ts';
 const MAX_REASON_LENGTH = 1_000;
 const reason = line.max(MAX_REASON_LENGTH, expectedAtMost(MAX_REASON_LENGTH));
 
-export const passageRow = z.strictObject({ about: reference, ...evidenceRow.shape });
+export const passageRow = rowSchema(ADDED_PASSAGE_FIELDS);
 export const retractionRow = z.strictObject({ id: reference, reason });
 export const mergeRow = z.strictObject({ keep: reference, merge: reference, reason });
 
-export type PassageRow = z.infer<typeof passageRow>;
+export type PassageRow = RowFor<typeof ADDED_PASSAGE_FIELDS>;
 export type RetractionRow = z.infer<typeof retractionRow>;
 export type MergeRow = z.infer<typeof mergeRow>;
 

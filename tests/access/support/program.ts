@@ -12,8 +12,14 @@ export interface Run {
 
 const NOT_SET = { NEO4J_URI: '', ALLEGIANCE_OPEN_READING: '', ALLEGIANCE_JWKS_URL: '', HOST: '', PORT: '0' };
 
-export function program(args: readonly string[], environment: NodeJS.ProcessEnv): Run {
-  const child = spawn(process.execPath, [resolve('scripts/start.mjs'), ...args], { env: { ...process.env, ...NOT_SET, ...environment } });
+/** @param started Arguments of Node.js that start the program, and its working directory. */
+export function program(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  started: { readonly node: readonly string[]; readonly cwd?: string } = { node: [resolve('scripts/start.mjs')] },
+): Run {
+  const env = { ...process.env, ...NOT_SET, ...environment };
+  const child = spawn(process.execPath, [...started.node, ...args], { env, cwd: started.cwd });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => (out += chunk));

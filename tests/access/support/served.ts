@@ -8,7 +8,8 @@ import { mintToken, type TokenStore } from '../../../src/access/token.ts';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { type ServerSettings, startServer } from '../../../src/http/server.ts';
+import type { ServerSettings } from '../../../src/http/operations/context.ts';
+import { startServer } from '../../../src/http/server.ts';
 import { ROLES, type Role } from '../../../src/model/caller.ts';
 import { write } from '../../../src/write/write.ts';
 

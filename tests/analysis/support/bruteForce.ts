@@ -1,8 +1,8 @@
 import type { PathQuestion } from '../../../src/analysis/paths/question.ts';
-import type { TieFilter } from '../../../src/analysis/paths/tieTest.ts';
 import type { ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { holdsIn, isUndated } from '../../../src/model/interval.ts';
+import type { TieConditions } from '../../../src/model/tieFilter.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { CALENDAR_DAYS, type Graph } from './graph.ts';
 
@@ -102,11 +102,9 @@ function followIn(graph: Graph): Follow {
   return follow;
 }
 
-function passes(tie: ProjectionTie, filter: TieFilter, timed: boolean): boolean {
+function passes(tie: ProjectionTie, filter: TieConditions, timed: boolean): boolean {
   const { type } = tieParts(tie.id);
   if (filter.types && !filter.types.includes(type)) return false;
-  if (filter.excludeTypes?.includes(type)) return false;
-  if (filter.sign && vocabularyOf(type).sign !== filter.sign) return false;
   if (filter.status ? !filter.status.includes(tie.status) : tie.status === 'DENIED') return false;
   if (tie.confidence < (filter.minConfidence ?? 0)) return false;
   if (filter.window && !holdsIn(tie, filter.window, filter.certainty ?? 'POSSIBLE')) return false;

@@ -5,7 +5,7 @@ import type { PathAnswer } from '../../../src/analysis/paths/question.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 import { CERTAINTIES } from '../../../src/model/interval.ts';
 import { ENTITY_KINDS, STATUSES } from '../../../src/model/kinds.ts';
-import { RELATIONSHIP_TYPES, SIGNS } from '../../../src/model/vocabulary.ts';
+import { RELATIONSHIP_TYPES, SIGNS, type Sign, VOCABULARY } from '../../../src/model/vocabulary.ts';
 import type { PathRequest } from './bruteForce.ts';
 import { day, entityId } from './graph.ts';
 
@@ -17,10 +17,10 @@ const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
 
 const window = fc.tuple(day(9, 22), fc.integer({ min: 0, max: 5 })).map(([first, n]) => ({ first, last: first + n }));
 
+const typesWithSign = (sign: Sign) => VOCABULARY.filter((row) => row.sign === sign).map(({ type }) => type);
+
 export const filter = fc.record({
-  types: optional(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 8 })),
-  excludeTypes: optional(fc.subarray([...RELATIONSHIP_TYPES], { maxLength: 4 })),
-  sign: optional(fc.constantFrom(...SIGNS)),
+  types: optional(fc.oneof(fc.subarray([...RELATIONSHIP_TYPES], { minLength: 8 }), fc.constantFrom(...SIGNS).map(typesWithSign))),
   status: optional(fc.subarray([...STATUSES], { minLength: 2 })),
   minConfidence: optional(fc.constantFrom(0, 0.5, 0.69, 0.7, 0.7001)),
   window: optional(window),

@@ -7,7 +7,7 @@ const UNIQUE = new Set(
 
 /**
  * A read is bounded if its result cannot grow with the graph: it has a LIMIT, or returns totals only, or each MATCH finds at most
- * one node or tie for each item of a list parameter: a node by a unique property, or a tie by its id from such a node.
+ * one node or tie for each item of a list parameter: a node by a unique property, or a tie by its id, a key of a map, between two such nodes.
  */
 export function isBounded({ text }: Cypher): boolean {
   return /\bLIMIT\b/.test(text) || returnsTotals(text) || matchesByKey(text);
@@ -28,7 +28,9 @@ function isTotals(returned: string): boolean {
 
 function matchesByKey(text: string): boolean {
   const matches = text.split(/\bMATCH\b/).slice(1);
-  return matches.length > 0 && matches.every((match) => isUniqueNode(match) || /^[^\n]*-\[r[^\n]*WHERE r\.id = row\.id/.test(match));
+  return (
+    matches.length > 0 && matches.every((match) => isUniqueNode(match) || /^[^\n]*-\[r[^\n]*WHERE row\.ties\[r\.id\] = true/.test(match))
+  );
 }
 
 function isUniqueNode(match: string): boolean {

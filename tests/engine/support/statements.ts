@@ -5,7 +5,7 @@ import { groupBy } from '../../../src/model/group.ts';
 /** Every statement of the project: importing the module that starts the server loads all modules that register statements. */
 export const STATEMENTS: readonly Cypher[] = allCypher();
 
-/** `tie.count(anchored POSSIBLE)` belongs to the family `tie.count`, with two options; most families have one member. */
+/** `tie.countOfEntity(OUT POSSIBLE)` belongs to the family `tie.countOfEntity`, with two options; most families have one member. */
 export function familyOf({ name }: Cypher): { family: string; options: string[] } {
   const [, family, options] = /^([^(]+)(?:\((.*)\))?$/.exec(name)!;
   return { family: family!, options: options?.split(' ') ?? [] };

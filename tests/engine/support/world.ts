@@ -1,8 +1,8 @@
 import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Engine, Row } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { loadSeed } from '../../../src/exchange/import/seed/seed.ts';
-import { entityId } from '../../../src/model/id.ts';
+import { loadSeed } from '../../../src/exchange/import/seed.ts';
+import { entityId } from '../../../src/store/mintId.ts';
 import { write } from '../../../src/write/write.ts';
 import { MERGES, RICH_ROWS } from './richRows.ts';
 

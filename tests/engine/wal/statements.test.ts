@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { mayChangeStore } from '../../../src/engine/embedded/wal/entry.ts';
 import type { Engine, Parameters } from '../../../src/engine/engine.ts';
-import { loadSeed } from '../../../src/exchange/import/seed/seed.ts';
+import { loadSeed } from '../../../src/exchange/import/seed.ts';
 import { STATEMENTS, writes } from '../support/statements.ts';
 import { LAST, prepare, step } from './history.ts';
 
@@ -38,11 +38,12 @@ async function history(engine: Engine): Promise<void> {
 /** An engine that records the parameters of each changing statement. */
 function recordingEngine(engine: Engine, given: Parameters[]): Engine {
   const write: Engine['write'] = (work) =>
-    engine.write(({ run }) =>
+    engine.write((transaction) =>
       work({
+        ...transaction,
         run: (statement, parameters = {}) => {
           if (mayChangeStore(statement.text)) given.push(parameters);
-          return run(statement, parameters);
+          return transaction.run(statement, parameters);
         },
       }),
     );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl/jsonl.ts';
+import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
 import { editor } from '../../editing/support/editor.ts';
 import { describeEachEngine } from '../../engine/support/engines.ts';
 import { fillWorld } from '../../engine/support/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvRecords } from '../../../src/exchange/import/csvRecords.ts';
-import { MAX_LINE_BYTES } from '../../../src/exchange/import/text/wholeLines.ts';
+import { MAX_LINE_BYTES } from '../../../src/exchange/import/text.ts';
 import { all, inputOf } from './support/inputs.ts';
 
 const read = (...pieces: (string | Uint8Array)[]) => all(csvRecords(inputOf('a.csv', ...pieces)));

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
-import { runImport } from '../../../src/exchange/import/run.ts';
 import { entity, ties } from '../../write/stored.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { inputOf } from './support/inputs.ts';
+import { runImport } from './support/runImport.ts';
 
 const GUIDE = readFileSync('docs/importing.md', 'utf8');
 const block = (language: string): string => new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(GUIDE)![1]!;

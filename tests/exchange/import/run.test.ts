@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRejectedFile, RejectedFile } from '../../../src/exchange/import/rejected.ts';
-import { type ImportOptions, importInto, runImport } from '../../../src/exchange/import/run.ts';
+import type { Target } from '../../../src/exchange/import/run.ts';
+import { importInto } from '../../../src/exchange/import/run.ts';
 import { storeTarget } from '../../../src/exchange/import/target/store.ts';
-import type { Target } from '../../../src/exchange/import/target/target.ts';
 import { writeRows } from '../../write/rows.ts';
 import { changes, counter, entity, evidence, onlyTie, revisions, source, ties } from '../../write/stored.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { manyRows, rowsFormat } from './support/made.ts';
+import { type RunOptions, runImport } from './support/runImport.ts';
 
 const ACTORS = ['iran', 'israel'].map((slug) => ({ kind: 'actors', row: { slug, kind: 'STATE', name: slug } }) as const);
 const NEWS = { kind: 'sources', row: { key: 'news', title: 'News', reliability: 'B' } } as const;
@@ -25,7 +26,7 @@ function directory(): string {
 
 describe('an import', () => {
   describeEachStore((store) => {
-    const run = (rows: Parameters<typeof rowsFormat>[0], options: ImportOptions & { settings?: string } = {}) =>
+    const run = (rows: Parameters<typeof rowsFormat>[0], options: RunOptions & { settings?: string } = {}) =>
       runImport(store(), rowsFormat(rows, options.settings), [], { now: () => NOW, ...options });
 
     it('writes batches, each as one revision with evidence and change set, and a second run changes nothing', async () => {

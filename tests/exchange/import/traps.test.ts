@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
-import { type ImportReport, runImport } from '../../../src/exchange/import/run.ts';
-import { entityId } from '../../../src/model/id.ts';
+import type { ImportReport } from '../../../src/exchange/import/run.ts';
+import { entityId } from '../../../src/store/mintId.ts';
 import { entity, event, ties } from '../../write/stored.ts';
 import { describeEachStore, NOW } from '../../write/stores.ts';
 import { inputOf } from './support/inputs.ts';
+import { runImport } from './support/runImport.ts';
 
 /** Every case occurs in real tables of conflict data. */
 const MAPPING = `

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadCell, cellCount, cellDate, cellId, cellList, cellText } from '../../../src/exchange/import/ucdp/cells.ts';
-import { eventTimeOf } from '../../../src/exchange/import/ucdp/when.ts';
+import { eventTimeOf } from '../../../src/exchange/import/ucdp/gedEvent.ts';
 
 describe('a cell', () => {
   it.each(['', ' ', '-9', '-99', 'n/a', undefined])('%j is no value', (cell) => {

@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { ucdpActors } from '../../../src/exchange/import/ucdp/actors.ts';
 import { ucdpEsd } from '../../../src/exchange/import/ucdp/esd.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
-import { scanRecords, type UcdpRecord } from '../../../src/exchange/import/ucdp/records.ts';
+import { readRows, type UcdpRecord } from '../../../src/exchange/import/ucdp/table.ts';
 import { importItems, inputOf } from './support/imported.ts';
 import { actorTable, gedTable } from './support/tables.ts';
 
 async function recordsIn(content: string | Uint8Array) {
   const all: UcdpRecord[] = [];
-  await scanRecords([], inputOf(content), (record) => all.push(record));
+  const noted = readRows([], inputOf(content), (record) => {
+    all.push(record);
+    return [];
+  });
+  for await (const item of noted) throw new Error(JSON.stringify(item));
   return all;
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl/jsonl.ts';
+import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
 import { emptyStore, graphOver, seeded, type TestGraph } from '../../seed/seeded.ts';
 import { haveUcdpTables } from '../../seed/ucdpTables.ts';
 import { LONG } from '../../support/long.ts';

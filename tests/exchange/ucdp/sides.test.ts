@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { slugOf } from '../../../src/exchange/import/slug.ts';
+import { identityOf, isSharedName, membersOf } from '../../../src/exchange/import/ucdp/actorRegistry.ts';
 import { ucdpGed } from '../../../src/exchange/import/ucdp/ged.ts';
 import { SHARED_NAMES } from '../../../src/exchange/import/ucdp/knownActors.ts';
-import { identityOf, isSharedName, membersOf, slugOf } from '../../../src/exchange/import/ucdp/naming.ts';
 import { groupBy } from '../../../src/model/group.ts';
 import { seedRows } from '../../seed/rows.ts';
 import { haveUcdpTables, ucdpTable } from '../../seed/ucdpTables.ts';

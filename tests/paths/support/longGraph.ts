@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
-import { entityId } from '../../../src/model/id.ts';
+import { entityId } from '../../../src/store/mintId.ts';
 import { loadEntities, loadTies } from '../../revisions/support/loadGraph.ts';
 import { lollipopRecords, STICK } from '../../revisions/support/lollipop.ts';
 import { AT } from '../../revisions/support/revisions.ts';

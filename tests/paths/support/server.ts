@@ -1,5 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
-import { type RunningServer, type ServerSettings, startServer } from '../../../src/http/server.ts';
+import type { ServerSettings } from '../../../src/http/operations/context.ts';
+import { type RunningServer, startServer } from '../../../src/http/server.ts';
 import { OPEN_READING } from '../../support/admission.ts';
 
 /** The response to a request. */

@@ -2,8 +2,9 @@ import { ProjectionBuilder } from '../../../src/analysis/projection/builder.ts';
 import type { ProjectionEntity, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 import type { AnalysisQuestion } from '../../../src/analysis/questions.ts';
-import { entityId, storedEnds, tieId } from '../../../src/model/id.ts';
+import { storedEnds } from '../../../src/model/id.ts';
 import { UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
+import { entityId, tieId } from '../../../src/store/mintId.ts';
 
 /** The stick: its two ends fight the bridge between them. */
 export const STICK = { from: 'stick-start', bridge: 'stick-bridge', to: 'stick-end' } as const;

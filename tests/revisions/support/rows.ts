@@ -1,4 +1,4 @@
-import { entityId } from '../../../src/model/id.ts';
+import { entityId } from '../../../src/store/mintId.ts';
 import type { BatchRows } from '../../../src/write/validate/validate.ts';
 
 /** Slugs of generated actors: `actor-0`, `actor-1` … */

@@ -1,6 +1,6 @@
 import { constants, open, readFile } from 'node:fs/promises';
+import type { Fingerprint } from '../storeFiles.ts';
 import { chainChecksum, formatLine, parseLine } from './entry.ts';
-import type { Fingerprint } from './files.ts';
 
 /**
  * The last acknowledged entry, in a file of its own, by which a truncated log is detected. It is written after each commit

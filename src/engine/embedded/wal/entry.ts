@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Cypher } from '../../cypher.ts';
 import type { Parameters } from '../../engine.ts';
 import type { SchemaStep } from '../../migrations.ts';
-import type { Fingerprint } from './files.ts';
+import type { Fingerprint } from '../storeFiles.ts';
 
 /**
  * The first line of a segment: the snapshot that its entries continue from. Its fields, and those of `LogEntry`, are part of the

@@ -1,6 +1,6 @@
 import { openReadOnly, rowsOf } from '../grafeo.ts';
+import { fileExists, hasFingerprint, type StoreFiles, segmentNumbersOf } from '../storeFiles.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
-import { fileExists, hasFingerprint, type StoreFiles, segmentNumbersOf } from './files.ts';
 import { readSegment, type SegmentContents } from './readSegment.ts';
 
 /** State of the files in the directory of a store, before anything is repaired. */

@@ -1,6 +1,8 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { AllegianceError } from '../../../model/errors.ts';
-import { diskWriteFailed } from '../errors.ts';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { diskWriteFailed, logFailed } from '../../errors.ts';
+import { type Database, readLatestRevision } from '../grafeo.ts';
+import { fingerprintOf, type StoreFiles, segmentNumbersOf, syncDirectory, syncFile } from '../storeFiles.ts';
+import { readCheckpoint } from './checkpoint.ts';
 import { chainChecksum, encodeEntry, formatLine, type LoggedChange, type SegmentHeader } from './entry.ts';
 import type { SegmentContents } from './readSegment.ts';
 
@@ -65,7 +67,7 @@ export class Segment {
       await this.handle.datasync();
     } catch (error) {
       await this.truncateTo(previousEnd);
-      throw diskWriteFailed(error);
+      throw diskWriteFailed({ cause: error });
     }
     this.position = { bytes: previousEnd.bytes + line.length, sum, n, revision };
     return () => this.truncateTo(previousEnd);
@@ -95,9 +97,36 @@ export class Segment {
   }
 }
 
-function logFailed(): AllegianceError {
-  return new AllegianceError(
-    'STORE_UNAVAILABLE',
-    'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
-  );
+/**
+ * Starts the next segment of the log: saves a snapshot of the store, creates an empty segment that continues from it, and deletes
+ * the earlier ones. The switch is atomic: the new segment takes effect when its file is renamed from `.draft` to its final name.
+ */
+export async function startSegment(files: StoreFiles, database: Database): Promise<Segment> {
+  const earlier = [(await readCheckpoint(files.checkpoint))?.generation ?? 0, ...(await segmentNumbersOf(files, 'segment'))];
+  const generation = Math.max(...earlier) + 1;
+  const revision = await readLatestRevision(database);
+  const snapshot = files.snapshot(generation);
+  await rm(snapshot, { force: true });
+  database.save(snapshot);
+  await syncFile(snapshot);
+  const temporary = `${files.segment(generation)}.draft`;
+  const segment = await Segment.create(temporary, { generation, base: { ...(await fingerprintOf(snapshot))!, revision } });
+  try {
+    await syncDirectory(files.directory);
+    await rename(temporary, files.segment(generation));
+    await syncDirectory(files.directory);
+  } catch (error) {
+    await segment.close();
+    throw error;
+  }
+  await removeOtherSegments(files, generation);
+  return segment;
+}
+
+/** Deletes the files of other segments; files that cannot be deleted are left. */
+export async function removeOtherSegments(files: StoreFiles, generation: number): Promise<void> {
+  for (const kind of ['segment', 'snapshot'] as const) {
+    const others = (await segmentNumbersOf(files, kind)).filter((number) => number !== generation);
+    await Promise.allSettled(others.map((number) => rm(files[kind](number), { force: true })));
+  }
 }

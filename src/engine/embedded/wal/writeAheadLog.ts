@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { type Database, lockDirectory, openError } from '../grafeo.ts';
+import { fingerprintOf, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
 import { type Checkpoint, type CheckpointWriter, openCheckpointWriter } from './checkpoint.ts';
 import type { LoggedChange } from './entry.ts';
-import { fingerprintOf, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from './files.ts';
 import { type RecoveredStore, recoverStore } from './recover.ts';
-import type { Segment } from './segment.ts';
-import { startSegment } from './startSegment.ts';
+import { type Segment, startSegment } from './segment.ts';
 
 /**
  * Size in bytes at which a segment is followed by the next one, or the given share of its snapshot if that is more. This limits
@@ -55,8 +54,9 @@ async function openLocked(files: StoreFiles, lock: Database, segmentSize: number
   const recovered = await recoverStore(files);
   try {
     const checkpoint = await openCheckpointWriter(files.checkpoint);
-    const log = new SegmentedLog(files, recovered, { lock, checkpoint, segmentSize });
-    await log.recordOpen();
+    const log = new SegmentedLog(files, recovered, lock, checkpoint, segmentSize);
+    // From now on the store's file may change.
+    await log.record(null, true);
     await syncDirectory(files.directory);
     return log;
   } catch (error) {
@@ -64,12 +64,6 @@ async function openLocked(files: StoreFiles, lock: Database, segmentSize: number
     await recovered.segment.close();
     throw error;
   }
-}
-
-interface Resources {
-  readonly lock: Database;
-  readonly checkpoint: CheckpointWriter;
-  readonly segmentSize: number;
 }
 
 class SegmentedLog implements WriteAheadLog {
@@ -82,17 +76,14 @@ class SegmentedLog implements WriteAheadLog {
   constructor(
     private readonly files: StoreFiles,
     recovered: RecoveredStore,
-    private readonly resources: Resources,
+    private readonly lock: Database,
+    private readonly checkpoint: CheckpointWriter,
+    private readonly segmentSize: number,
   ) {
     this.database = recovered.database;
     this.notice = recovered.notice;
     this.segment = recovered.segment;
     this.rotateAt = this.rotationSize();
-  }
-
-  /** Records that the store is open: from now on its file may change. */
-  recordOpen(): Promise<void> {
-    return this.checkpoint(null, true);
   }
 
   async logAndCommit(revision: number, change: LoggedChange, commit: () => Promise<void>): Promise<void> {
@@ -105,7 +96,7 @@ class SegmentedLog implements WriteAheadLog {
       throw error;
     }
     // The checkpoint may lag behind the log, so an error when it is written is harmless.
-    await this.checkpoint(null, false).catch(() => undefined);
+    await this.record(null, false).catch(() => undefined);
   }
 
   async rotateIfLong(): Promise<void> {
@@ -126,11 +117,11 @@ class SegmentedLog implements WriteAheadLog {
     try {
       if (this.segment.isUsable) {
         await syncFile(this.files.store);
-        await this.checkpoint(await fingerprintOf(this.files.store), true);
+        await this.record(await fingerprintOf(this.files.store), true);
       }
     } finally {
-      await Promise.allSettled([this.resources.checkpoint.close(), this.segment.close()]);
-      this.resources.lock.close();
+      await Promise.allSettled([this.checkpoint.close(), this.segment.close()]);
+      this.lock.close();
     }
   }
 
@@ -140,15 +131,16 @@ class SegmentedLog implements WriteAheadLog {
     await this.segment.close();
     this.segment = next;
     this.rotateAt = this.rotationSize();
-    await this.checkpoint(null, true);
+    await this.record(null, true);
   }
 
   private rotationSize(): number {
-    return Math.max(this.resources.segmentSize, this.segment.header.base.bytes * SNAPSHOT_SHARE);
+    return Math.max(this.segmentSize, this.segment.header.base.bytes * SNAPSHOT_SHARE);
   }
 
-  private checkpoint(closed: Checkpoint['closed'], sync: boolean): Promise<void> {
+  /** @param closed Fingerprint of the store's file if it was closed. */
+  record(closed: Checkpoint['closed'], sync: boolean): Promise<void> {
     const { n, sum, revision } = this.segment.end;
-    return this.resources.checkpoint.write({ generation: this.segment.number, n, sum, revision, closed }, sync);
+    return this.checkpoint.write({ generation: this.segment.number, n, sum, revision, closed }, sync);
   }
 }

@@ -1,5 +1,7 @@
+import type { Cell, Column } from '../../../model/text/column.ts';
+import { csvLine } from '../../../model/text/csv.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
-import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
+import { EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat, ExportOptions } from '../format.ts';
 import type { Edge } from '../snapshot.ts';
 
@@ -40,16 +42,7 @@ async function* write<T>(
   batches: AsyncIterable<readonly T[]>,
   { defuse }: ExportOptions,
 ): AsyncGenerator<string, void> {
-  const line = (cells: readonly Cell[]): string => `${cells.map((cell) => quotedCell(cell, defuse)).join(',')}\r\n`;
+  const line = (cells: readonly Cell[]): string => csvLine(cells, defuse);
   yield line(columns.map(({ name }) => name));
   for await (const items of batches) yield items.map((item) => line(columns.map(({ of }) => of(item)))).join('');
-}
-
-/** Spreadsheets run a cell that begins with one of these as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function quotedCell(cell: Cell, defuse: boolean): string {
-  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
-  const text = defuse && FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(text) || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

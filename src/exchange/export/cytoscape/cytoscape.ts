@@ -1,5 +1,6 @@
+import type { Cell, Column } from '../../../model/text/column.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
-import { type Cell, type Column, EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
+import { EDGE_COLUMNS, edgeLabel, isSymmetric, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
 

@@ -1,11 +1,12 @@
+import { GEXF_EDGES, GEXF_END, type GexfElements, gexfElement, gexfHead } from '../../../model/text/gexf.ts';
+import { xmlAttributes } from '../../../model/text/xml.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
-import { type Column, type Days, EDGE_COLUMNS, edgeLabel, isSymmetric, mayHold, NODE_COLUMNS } from '../columns.ts';
+import { type Days, EDGE_COLUMNS, edgeLabel, isSymmetric, mayHold, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
-import { escapeXml, xmlAttributes } from '../xml.ts';
 
 /**
- * GEXF 1.3 (https://gexf.net/schema.html) with spells, for Gephi and Gephi Lite. The spell of a tie or actor covers the days
+ * GEXF with spells, for Gephi and Gephi Lite. The spell of a tie or actor covers the days
  * on which it may hold, and is open where no date is known. The recorded dates and the certain days are attributes.
  */
 export const GEXF: ExportFormat = {
@@ -15,49 +16,35 @@ export const GEXF: ExportFormat = {
   files: [{ name: 'graph', write }],
 };
 
-async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
-  yield `<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" version="1.3">
-<meta><creator>Allegiance</creator><description>Revision ${snapshot.revision}</description></meta>
-<graph mode="dynamic" defaultedgetype="directed" timerepresentation="interval" timeformat="date">
-${declared('node', NODE_COLUMNS)}${declared('edge', EDGE_COLUMNS)}<nodes>
-`;
-  for await (const nodes of snapshot.nodes()) yield nodes.map(nodeElement).join('');
-  yield '</nodes>\n<edges>\n';
-  for await (const edges of snapshot.edges()) yield edges.map(edgeElement).join('');
-  yield '</edges>\n</graph>\n</gexf>\n';
-}
+const NODES: GexfElements<NamedEntity> = {
+  name: 'node',
+  columns: NODE_COLUMNS,
+  attributes: ({ id, name }) => ({ id, label: name }),
+  content: ({ activeLo, activeHi }) => spells(mayHold({ lo: activeLo, hi: activeHi })),
+};
 
-function declared<T>(of: 'node' | 'edge', columns: readonly Column<T>[]): string {
-  const declarations = columns.map(({ name, type }) => `<attribute${xmlAttributes({ id: name, title: name, type })}/>\n`);
-  return `<attributes class="${of}" mode="static">\n${declarations.join('')}</attributes>\n`;
-}
-
-function nodeElement(node: NamedEntity): string {
-  const days = mayHold({ lo: node.activeLo, hi: node.activeHi });
-  return `<node${xmlAttributes({ id: node.id, label: node.name })}>${values(NODE_COLUMNS, node)}${spells(days)}</node>\n`;
-}
-
-function edgeElement(edge: Edge): string {
-  const { id, from, to, type } = edge.tie;
-  const own = {
-    id,
-    source: from,
-    target: to,
-    kind: type,
+const EDGES: GexfElements<Edge> = {
+  name: 'edge',
+  columns: EDGE_COLUMNS,
+  attributes: (edge) => ({
+    id: edge.tie.id,
+    source: edge.tie.from,
+    target: edge.tie.to,
+    kind: edge.tie.type,
     label: edgeLabel(edge),
     type: isSymmetric(edge) ? 'undirected' : null,
     weight: edge.tie.confidence,
-  };
-  return `<edge${xmlAttributes(own)}>${values(EDGE_COLUMNS, edge)}${spells(mayHold(edge.tie))}</edge>\n`;
-}
+  }),
+  content: ({ tie }) => spells(mayHold(tie)),
+};
 
-function values<T>(columns: readonly Column<T>[], item: T): string {
-  const cells = columns.map(({ name, of }) => {
-    const cell = of(item);
-    return cell === null ? '' : `<attvalue for="${name}" value="${escapeXml(cell)}"/>`;
-  });
-  return `<attvalues>${cells.join('')}</attvalues>`;
+async function* write(snapshot: Snapshot): AsyncGenerator<string, void> {
+  const graph = { mode: 'dynamic', defaultedgetype: 'directed', timerepresentation: 'interval', timeformat: 'date' };
+  yield gexfHead(`Revision ${snapshot.revision}`, graph, NODES, EDGES);
+  for await (const batch of snapshot.nodes()) yield batch.map((node) => gexfElement(NODES, node)).join('');
+  yield GEXF_EDGES;
+  for await (const batch of snapshot.edges()) yield batch.map((edge) => gexfElement(EDGES, edge)).join('');
+  yield GEXF_END;
 }
 
 /** No spell where no date is known: GEXF then shows the element at all times. */

@@ -1,8 +1,9 @@
+import type { Column } from '../../../model/text/column.ts';
+import { escapeXml, xmlAttributes } from '../../../model/text/xml.ts';
 import type { NamedEntity } from '../../../write/load/unitOfWork.ts';
-import { type Column, EDGE_COLUMNS, edgeLabel, NODE_COLUMNS } from '../columns.ts';
+import { EDGE_COLUMNS, edgeLabel, NODE_COLUMNS } from '../columns.ts';
 import type { ExportFormat } from '../format.ts';
 import type { Edge, Snapshot } from '../snapshot.ts';
-import { escapeXml, xmlAttributes } from '../xml.ts';
 
 /**
  * GraphML (http://graphml.graphdrawing.org), for yEd, NetworkX, igraph and others. All edges are directed, since NetworkX

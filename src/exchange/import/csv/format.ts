@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type CsvRecord, csvRecords, isRecord } from '../csvRecords.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from '../format.ts';
+import { compileMapping, type RowMaker } from './compile.ts';
 import type { LoadedMapping, Mapping } from './mapping.ts';
-import { compileMapping, type RowMaker } from './rowMakers.ts';
-import { SeenRows } from './seenRows.ts';
 import type { CellLookup } from './values.ts';
+
+/** The most hashes of rows in memory. When the set is full, it is cleared. */
+const MAX_SEEN_ROWS = 200_000;
 
 /** `{line}` in a template is the line of the record, unless the file has a column of this name. */
 const LINE_COLUMN = 'line';
@@ -17,7 +20,7 @@ export function csvFormat(loaded: LoadedMapping): ImportFormat {
   const { mapping } = loaded;
   const { makers, columns } = compileMapping(loaded);
   const constants = new Map(Object.entries(mapping.constants ?? {}).map(([name, value]) => [name, String(value)]));
-  const requiredColumns = [...columns.keys()].filter((name) => !constants.has(name) && name !== LINE_COLUMN);
+  const requiredColumns = [...columns].filter((name) => !constants.has(name) && name !== LINE_COLUMN);
   const options = { delimiter: mapping.delimiter, encoding: mapping.encoding, columns: requiredColumns };
   const passes = [makers.filter(isReferenced), makers.filter((maker) => !isReferenced(maker))];
   const lookupOf = lookupFactory(constants, mapping);
@@ -52,7 +55,7 @@ function* rowsOf(
 ): Generator<ImportedRow> {
   for (const maker of makers) {
     if (!maker.applies(lookup)) continue;
-    const row = maker.make(lookup) as Record<string, unknown>;
+    const row = maker.make(lookup);
     if (!isReferenced(maker) || seenRows.isNew(maker.kind, row)) yield { kind: maker.kind, row, line, file };
   }
 }
@@ -69,4 +72,20 @@ function lookupFactory(constants: ReadonlyMap<string, string>, { nulls = [] }: M
       const text = (constants.get(column) ?? values[column] ?? (column === LINE_COLUMN ? String(line) : '')).trim();
       return nullTexts.has(text) ? null : text;
     };
+}
+
+/** Filters repeated rows: entities and sources occur in record after record, and each row is imported once. */
+class SeenRows {
+  private readonly digests = new Set<string>();
+
+  isNew(kind: string, row: object): boolean {
+    const digest = createHash('sha256')
+      .update(`${kind} ${JSON.stringify(row)}`)
+      .digest('base64')
+      .slice(0, 16);
+    if (this.digests.has(digest)) return false;
+    if (this.digests.size >= MAX_SEEN_ROWS) this.digests.clear();
+    this.digests.add(digest);
+    return true;
+  }
 }

@@ -1,8 +1,8 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { AllegianceError } from '../../../model/errors.ts';
 import { ROW_KINDS } from '../../../write/validate/rows.ts';
-import { ENCODINGS } from '../text/encoding.ts';
+import { ENCODINGS } from '../text.ts';
+import { parseYaml, type YamlPath } from '../yaml.ts';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -27,17 +27,29 @@ const mapping = z.strictObject({
   rows: z.array(rowMapping).min(1, 'expected at least one kind of row'),
 });
 
+/** A value that is read from the record. */
+export const valueSource = z
+  .strictObject({
+    column: z.string().min(1).optional(),
+    template: z.string().min(1).optional(),
+    /** Replaces values of the column; a value that is not listed stays as it is. */
+    values: z.record(z.string(), scalar.nullable()).optional(),
+    /** Used where there is no value. */
+    default: scalar.nullable().optional(),
+    /** Splits the value into several at this text. */
+    split: z.string().min(1).optional(),
+    dates: z.array(z.string()).optional(),
+  })
+  .refine(({ column, template }) => (column === undefined) !== (template === undefined), 'expected either `column` or `template`');
+
 export type Mapping = z.infer<typeof mapping>;
 export type RowMapping = z.infer<typeof rowMapping>;
 export type Condition = z.infer<typeof condition>;
 
-/** The path of a value in a mapping: `rows`, 0, `fields`, `slug`. */
-export type MappingPath = readonly (string | number)[];
-
 /** A mapping, and a function that makes an error with file, line and path. */
 export interface LoadedMapping {
   readonly mapping: Mapping;
-  readonly errorAt: (path: MappingPath, message: string) => AllegianceError;
+  readonly errorAt: (path: YamlPath, message: string) => AllegianceError;
 }
 
 /**
@@ -46,22 +58,14 @@ export interface LoadedMapping {
  * @throws BAD_INPUT with file, line and path
  */
 export function readMapping(text: string, name: string): LoadedMapping {
-  const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter });
-  const [syntax] = document.errors;
-  if (syntax) throw new AllegianceError('BAD_INPUT', `${name}: ${syntax.message}`);
-  const errorAt = (path: MappingPath, message: string): AllegianceError => {
+  const { value, lineOf } = parseYaml(text, name);
+  const errorAt = (path: YamlPath, message: string): AllegianceError => {
     const line = lineOf(path);
     const location = path.map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`)).join('');
     return new AllegianceError('BAD_INPUT', `${name}${line === null ? '' : `, line ${line}`}: ${location || 'mapping'}: ${message}`);
   };
-  const lineOf = (path: MappingPath): number | null => {
-    const node = path.length === 0 ? document.contents : document.getIn(path, true);
-    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
-    return path.length === 0 ? null : lineOf(path.slice(0, -1));
-  };
-  const parsed = mapping.safeParse(document.toJS());
+  const parsed = mapping.safeParse(value);
   if (parsed.success) return { mapping: parsed.data, errorAt };
   const issue = parsed.error.issues[0]!;
-  throw errorAt(issue.path as MappingPath, issue.message);
+  throw errorAt(issue.path as YamlPath, issue.message);
 }

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { basename } from 'node:path';
-import { csvRecords, isRecord } from '../csvRecords.ts';
+import { type CsvOptions, csvRecords, isRecord } from '../csvRecords.ts';
 import type { ImportInput } from '../format.ts';
-import type { Encoding } from '../text/encoding.ts';
+import type { Encoding } from '../text.ts';
 
 /** How much of a file is read. */
 const MAX_SAMPLE_RECORDS = 500;
@@ -21,13 +21,8 @@ export interface Sample {
   readonly columns: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
-export interface SampleOptions {
-  readonly delimiter?: string | undefined;
-  readonly encoding?: Encoding | undefined;
-}
-
 /** Reads the header and at most 500 records of a file. Encoding and delimiter are detected where they are not given. */
-export async function sampleOf(input: ImportInput, options: SampleOptions = {}): Promise<Sample> {
+export async function sampleOf(input: ImportInput, options: CsvOptions = {}): Promise<Sample> {
   const firstBytes = await firstBytesOf(input);
   const encoding = options.encoding ?? (isUtf8(firstBytes) ? 'utf-8' : 'windows-1252');
   const delimiter = options.delimiter ?? delimiterOf(firstBytes.toString('latin1').split(/\r?\n/, 1)[0]!);

@@ -1,28 +1,9 @@
-import { z } from 'zod';
+import type { FieldValue } from '../../../records/field.ts';
 import { slugFor } from '../slug.ts';
 import type { DateReader } from './dates.ts';
-import type { FieldShape } from './fieldShapes.ts';
 
 /** Looks up a column of a record; null where it has no value. */
 export type CellLookup = (column: string) => string | null;
-
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-
-/** A value that is read from the record. */
-export const valueSource = z
-  .strictObject({
-    column: z.string().min(1).optional(),
-    template: z.string().min(1).optional(),
-    /** Replaces values of the column; a value that is not listed stays as it is. */
-    values: z.record(z.string(), scalar).optional(),
-    /** Used where there is no value. */
-    default: scalar.optional(),
-    /** Splits the value into several at this text. */
-    split: z.string().min(1).optional(),
-    dates: z.array(z.string()).optional(),
-  })
-  .refine(({ column, template }) => (column === undefined) !== (template === undefined), 'expected either `column` or `template`');
-export type ValueSource = z.infer<typeof valueSource>;
 
 export const TEMPLATE_FILTERS: Readonly<Record<string, (text: string) => string>> = {
   slug: slugFor,
@@ -52,10 +33,10 @@ export function fillTemplate(template: string, lookup: CellLookup): string | nul
 }
 
 /** Converts text to the type of a field. Text that cannot be converted stays as it is: the check of the row then rejects it with the reason. */
-export function convertValue(text: string, shape: FieldShape, dates: readonly DateReader[]): unknown {
-  if (shape.type === 'number') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
-  if (shape.type === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
-  if (shape.type !== 'date') return text;
+export function convertValue(text: string, type: FieldValue, dates: readonly DateReader[]): unknown {
+  if (type.kind === 'number' || type.kind === 'count') return /^\s*$/.test(text) || Number.isNaN(Number(text)) ? text : Number(text);
+  if (type.kind === 'boolean') return BOOLEANS.get(text.toLowerCase()) ?? text;
+  if (type.kind !== 'date') return text;
   for (const read of dates) {
     const date = read(text);
     if (date !== null) return date;

@@ -2,8 +2,8 @@ import { AllegianceError, ERROR_CODES, type ErrorCode } from '../../../model/err
 import { serverUrl } from '../../../model/serverUrl.ts';
 import type { RowProblem, RowReport, Verdict } from '../../../write/report.ts';
 import type { Problem } from '../../../write/validate/problem.ts';
-import { type BatchRows, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
-import type { Target } from './target.ts';
+import { type BatchKind, type CheckedRow, isValid, validateRows } from '../../../write/validate/validate.ts';
+import type { Target } from '../run.ts';
 
 /** The most rows and bytes of one request. */
 const MAX_CALL_ROWS = 1_000;
@@ -18,6 +18,14 @@ const MUTATIONS = [
   { kind: 'relationships', mutation: 'recordRelationships', input: 'RelationshipInput' },
 ] as const;
 
+/** The problem of rows of a kind for which the API has no mutation with `partial`. */
+const UNSUPPORTED: Problem = {
+  field: null,
+  code: 'BAD_INPUT',
+  message:
+    'Expected sources, places, actors, events or relationships; a server accepts no other rows. Import them without --url, into the store itself.',
+};
+
 export interface ServerAddress {
   /** Address of the server, with or without `/graphql`. */
   readonly url: string;
@@ -25,9 +33,16 @@ export interface ServerAddress {
   readonly token: string | null;
 }
 
+/** What becomes of a row. */
+interface RowResult {
+  readonly verdict: Verdict;
+  readonly id: string | null;
+  readonly problems: readonly Problem[];
+}
+
 interface ServerReport {
   readonly revision: number;
-  readonly rows: readonly { readonly verdict: Verdict; readonly id: string | null; readonly problems: readonly Problem[] }[];
+  readonly rows: readonly RowResult[];
 }
 
 /**
@@ -38,52 +53,30 @@ interface ServerReport {
 export function serverTarget(address: ServerAddress): Target {
   return async (rows) => {
     const checked = validateRows(rows);
-    const parts = [checked.filter((row) => !isValid(row)).map(rejectedRow)];
-    let revision = 0;
+    const report = { rows: [] as RowReport[], problems: [] as RowProblem[], revision: 0 };
+    const add = (kind: BatchKind, row: number, { verdict, id, problems }: RowResult): void => {
+      report.rows.push({ kind, row, verdict, id });
+      report.problems.push(...problems.map((problem) => ({ ...problem, kind, row })));
+    };
+    for (const row of checked) if ('problems' in row) add(row.kind, row.index, rejected(row.problems));
     for (const { kind, mutation, input } of MUTATIONS) {
       const query = `mutation ($rows: [${input}!]!) { report: ${mutation}(rows: $rows, partial: true) { revision rows { verdict id problems { field code message } } } }`;
       for (const call of calls(checked.filter((row) => isValid(row) && row.kind === kind))) {
-        const report = await execute(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
-        revision = Math.max(revision, report.revision);
-        parts.push(call.map((row, at) => resultOf(row, at, report)));
+        const answer = await execute(address, query, { rows: call.map(({ index }) => rows[kind]![index]) });
+        report.revision = Math.max(report.revision, answer.revision);
+        for (const [at, { index }] of call.entries()) add(kind, index, answer.rows[at]!);
       }
     }
-    const all = [...parts.flat(), ...unsupportedRows(rows)];
-    return { rows: all.map(({ row }) => row), problems: all.flatMap(({ problems }) => problems), revision };
+    for (const [kind, unsupported] of Object.entries(rows) as [BatchKind, readonly unknown[]][]) {
+      if (MUTATIONS.some((one) => one.kind === kind)) continue;
+      for (const index of unsupported.keys()) add(kind, index, rejected([UNSUPPORTED]));
+    }
+    return report;
   };
 }
 
-interface RowResult {
-  readonly row: RowReport;
-  readonly problems: readonly RowProblem[];
-}
-
-function resultOf({ kind, index }: CheckedRow, at: number, { rows }: ServerReport): RowResult {
-  const { verdict, id, problems } = rows[at]!;
-  return {
-    row: { kind, row: index, verdict, id },
-    problems: problems.map((problem) => ({ ...problem, kind, row: index })),
-  };
-}
-
-function rejectedRow(checked: CheckedRow): RowResult {
-  const { kind, index } = checked;
-  const problems = 'problems' in checked ? checked.problems : [];
-  return {
-    row: { kind, row: index, verdict: 'REJECTED', id: null },
-    problems: problems.map((problem) => ({ ...problem, kind, row: index })),
-  };
-}
-
-/** Rejects rows of kinds for which the API has no mutation with `partial`. */
-function unsupportedRows(rows: BatchRows): RowResult[] {
-  const known = new Set<string>(MUTATIONS.map(({ kind }) => kind));
-  const unsupported = Object.entries(rows).filter(([kind]) => !known.has(kind));
-  const message =
-    'Expected sources, places, actors, events or relationships; a server accepts no other rows. Import them without --url, into the store itself.';
-  return unsupported.flatMap(([kind, list]) =>
-    list.map((_, index) => rejectedRow({ kind, index, problems: [{ field: null, code: 'BAD_INPUT', message }] } as CheckedRow)),
-  );
+function rejected(problems: readonly Problem[]): RowResult {
+  return { verdict: 'REJECTED', id: null, problems };
 }
 
 function* calls(rows: readonly CheckedRow[]): Generator<CheckedRow[]> {

@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { Engine } from '../../../engine/engine.ts';
+import type { SourceRecord } from '../../../store/source.ts';
 import { EntityCache } from '../../../write/load/entityCache.ts';
+import { load } from '../../../write/load/load.ts';
+import type { NamedEntity, Overlay, UnitOfWork } from '../../../write/load/unitOfWork.ts';
+import type { RowOutcome } from '../../../write/plan/common.ts';
+import { planRows } from '../../../write/plan/plan.ts';
+import { createReport } from '../../../write/report.ts';
 import { COMMAND_KINDS } from '../../../write/validate/commands.ts';
+import { type CheckedRow, validateRows } from '../../../write/validate/validate.ts';
 import { write } from '../../../write/write.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../run.ts';
 
 /** The author of revisions that the command line imports. */
 const IMPORTER = 'import';
@@ -15,4 +23,57 @@ export function storeTarget(engine: Engine, now: () => Date): Target {
     const hasCommands = COMMAND_KINDS.some((kind) => rows[kind] !== undefined);
     return write(engine, rows, hasCommands ? options : { ...options, cache });
   };
+}
+
+/**
+ * A target that writes nothing: each batch is checked and planned against the store, and the transaction is rolled back. A
+ * batch sees the entities and sources that earlier batches would have written. Of their ties and events only a hash is in
+ * memory: a later row about the same tie or event counts as unchanged where it is identical, else as updated.
+ */
+export function dryRunTarget(engine: Engine, now: () => Date): Target {
+  const overlay = new DryRunOverlay();
+  const digests = new Map<string, string>();
+  return (rows) =>
+    engine.write(async (transaction) => {
+      const checked = validateRows(rows);
+      const unit = await load(transaction, checked, { revision: 0, at: now().toISOString() }, { overlay });
+      const outcomes = planRows(unit, checked);
+      overlay.add(unit);
+      const counted = outcomes.map((outcome, index) => withRepeats(digests, checked[index]!, outcome));
+      return { commit: false, value: createReport(checked, counted, 0, false) };
+    });
+}
+
+/**
+ * The entities and sources that earlier batches planned and did not commit: later batches are planned as if they were stored.
+ * Its size grows with the number of entities.
+ */
+class DryRunOverlay implements Overlay {
+  readonly entities = new Map<string, NamedEntity>();
+  readonly sources = new Map<string, SourceRecord>();
+  readonly slugs = new Map<string, string>();
+  readonly identifiers = new Map<string, string>();
+
+  /** Adds what a unit of work planned. */
+  add(unit: UnitOfWork): void {
+    for (const entity of unit.entities.changed()) {
+      this.entities.set(entity.id, entity);
+      this.slugs.set(entity.slug, entity.id);
+      for (const key of entity.identifiers) this.identifiers.set(key, entity.id);
+    }
+    for (const source of unit.sources.changed()) this.sources.set(source.id, source);
+    for (const [slug, id] of unit.slugs) this.slugs.set(slug, id);
+  }
+}
+
+function withRepeats(digests: Map<string, string>, row: CheckedRow, outcome: RowOutcome): RowOutcome {
+  if ('problems' in outcome || (row.kind !== 'events' && row.kind !== 'relationships')) return outcome;
+  const digest = createHash('sha256')
+    .update(JSON.stringify('row' in row && row.row))
+    .digest('base64')
+    .slice(0, 12);
+  const previous = digests.get(outcome.id);
+  digests.set(outcome.id, digest);
+  if (previous === undefined || outcome.effect !== 'CREATED') return outcome;
+  return { ...outcome, effect: previous === digest ? 'UNCHANGED' : 'UPDATED' };
 }

@@ -1,6 +1,7 @@
+import { groupBy } from '../../../model/group.ts';
 import type { AliasKind } from '../../../model/kinds.ts';
 import { cellList, cellText } from './cells.ts';
-import type { UcdpRecord } from './records.ts';
+import type { UcdpRecord } from './table.ts';
 
 /** An alias of an actor row. Without a kind it is FULL, or keeps the kind that the store has for it. */
 interface Alias {
@@ -16,15 +17,19 @@ interface Alias {
 export function aliasesOf(record: UcdpRecord): Alias[] {
   const renamed = cellText(record.NameChange) === '1';
   const count = cellList(record.NewName).length;
+  const original = ORIGINAL_NAME_COLUMNS.flatMap(([column, language]) => {
+    const name = cellText(record[column]);
+    return name === null ? [] : [aliasOf(name, language, renamed)];
+  });
   const present = NEW_NAME_COLUMNS.flatMap(([column, language]) => {
     const names = namesIn(record[column], count);
-    return [...names.slice(-1).map((name) => aliasOf(name, language)), ...names.slice(0, -1).map((name) => formerName(name, language))];
+    return names.map((name, index) => aliasOf(name, language, index < names.length - 1));
   });
-  const first = ORIGINAL_NAME_COLUMNS.flatMap(([column, language]) => {
-    const name = cellText(record[column]);
-    return name === null ? [] : [renamed ? formerName(name, language) : aliasOf(name, language)];
-  });
-  return distinctAliases([...(renamed ? present : []), ...first], cellText(record.NameData));
+  const all = renamed ? [...present, ...original] : original;
+  const currentFirst = [...all.filter(({ kind }) => kind !== 'FORMER'), ...all.filter(({ kind }) => kind === 'FORMER')];
+  const preferred = cellText(record.NameData);
+  const others = currentFirst.filter(({ name }) => name !== preferred);
+  return [...groupBy(others, ({ name }) => name).values()].map(([first]) => first!);
 }
 
 type NameColumn = readonly [column: string, language?: string];
@@ -39,19 +44,8 @@ function namesIn(cell: string | undefined, count: number): string[] {
   return count > 1 && names.length === count ? names : [whole];
 }
 
-function aliasOf(name: string, language?: string): Alias {
+function aliasOf(name: string, language: string | undefined, isFormer: boolean): Alias {
   const kind = /^[\p{Lu}/-]{2,}$/u.test(name) ? { kind: 'SHORT' as const } : {};
-  return { name, ...kind, ...(language === undefined ? {} : { language }) };
-}
-
-function formerName(name: string, language?: string): Alias {
-  return { ...aliasOf(name, language), kind: 'FORMER' };
-}
-
-/** Each name once: current names first, then former ones. */
-function distinctAliases(aliases: readonly Alias[], preferred: string | null): Alias[] {
-  const byName = new Map<string, Alias>();
-  const ordered = [...aliases.filter(({ kind }) => kind !== 'FORMER'), ...aliases.filter(({ kind }) => kind === 'FORMER')];
-  for (const alias of ordered) if (alias.name !== preferred && !byName.has(alias.name)) byName.set(alias.name, alias);
-  return [...byName.values()];
+  const alias = { name, ...kind, ...(language === undefined ? {} : { language }) };
+  return isFormer ? { ...alias, kind: 'FORMER' } : alias;
 }

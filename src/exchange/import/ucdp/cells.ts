@@ -30,11 +30,7 @@ export function cellList(cell: string | undefined): string[] {
  * @throws BadCell
  */
 export function cellId(cell: string | undefined, column: string): string | null {
-  const text = cellText(cell);
-  if (text === null) return null;
-  const digits = /^0*(\d+)(?:\.0*)?$/.exec(text)?.[1];
-  if (digits === undefined) throw new BadCell(column, 'a numeric id', text);
-  return digits;
+  return readCell(cell, column, 'a numeric id', (text) => /^0*(\d+)(?:\.0*)?$/.exec(text)?.[1]);
 }
 
 /** A required id. @throws BadCell */
@@ -46,20 +42,15 @@ export function requiredId(cell: string | undefined, column: string): string {
 
 /** A whole number, also written as `1,250` or `12.0`; null where there is no value (`-9`, empty). @throws BadCell */
 export function cellCount(cell: string | undefined, column: string): number | null {
-  const text = cellText(cell);
-  if (text === null) return null;
-  const digits = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?$/.exec(text)?.[1];
-  if (digits === undefined) throw new BadCell(column, 'a whole number of 0 or more', text);
-  return Number(digits.replaceAll(',', ''));
+  return readCell(cell, column, 'a whole number of 0 or more', (text) => {
+    const digits = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?$/.exec(text)?.[1];
+    return digits === undefined ? undefined : Number(digits.replaceAll(',', ''));
+  });
 }
 
-/** Degrees of latitude or longitude, between `-most` and `most`; null where there is no value. @throws BadCell */
+/** Degrees of latitude or longitude, between `-max` and `max`; null where there is no value. @throws BadCell */
 export function cellDegrees(cell: string | undefined, column: string, max: number): number | null {
-  const text = cellText(cell);
-  if (text === null) return null;
-  const degrees = Number(text);
-  if (!Number.isFinite(degrees) || Math.abs(degrees) > max) throw new BadCell(column, `degrees of at most ${max}`, text);
-  return degrees;
+  return readCell(cell, column, `degrees of at most ${max}`, (text) => (Math.abs(Number(text)) <= max ? Number(text) : undefined));
 }
 
 /**
@@ -68,11 +59,19 @@ export function cellDegrees(cell: string | undefined, column: string, max: numbe
  * @throws BadCell
  */
 export function cellDate(cell: string | undefined, column: string): string | null {
+  return readCell(cell, column, 'a date such as 2016-01-31, 2016-01-00 or 1/31/16', (text) => {
+    const date = isoOf(text) ?? slashedOf(text);
+    return date !== null && isDate(date) ? date : undefined;
+  });
+}
+
+/** What `read` makes of the text of a cell; null where there is no value. @throws BadCell where `read` gives undefined */
+function readCell<T>(cell: string | undefined, column: string, expected: string, read: (text: string) => T | undefined): T | null {
   const text = cellText(cell);
   if (text === null) return null;
-  const date = isoOf(text) ?? slashedOf(text);
-  if (date === null || !isDate(date)) throw new BadCell(column, 'a date such as 2016-01-31, 2016-01-00 or 1/31/16', text);
-  return date;
+  const value = read(text);
+  if (value === undefined) throw new BadCell(column, expected, text);
+  return value;
 }
 
 function isoOf(text: string): string | null {

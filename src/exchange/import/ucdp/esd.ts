@@ -1,13 +1,8 @@
 import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
-import { ActorRegistry } from './actorRegistry.ts';
-import { periodsOf, runsOf, type SupportRun } from './esdRuns.ts';
-import { type BackedSide, EsdTable } from './esdTable.ts';
-import { coalitionMemberRow } from './gedTies.ts';
-import { sharedNameWarning } from './gedWarnings.ts';
-import { importedRows, importWarning } from './items.ts';
-import { isSharedName, membersOf } from './naming.ts';
-import { readRows } from './records.ts';
-import { esdSource } from './sources.ts';
+import { ActorRegistry, memberRow, sharedNameWarnings, withAliases } from './actorRegistry.ts';
+import { type BackedSide, EsdTable, periodsOf, runsOf, type SupportRun } from './esdTable.ts';
+import { esdSource, type SourceFields } from './sources.ts';
+import { importedRows, type RowFields, readRows } from './table.ts';
 
 const COLUMNS = ['year', 'actor_id', 'oppo_id', 'dyad_id', 'ext_id', 'ext_name'];
 
@@ -17,63 +12,48 @@ export const ucdpEsd: ImportFormat = {
   version: 1,
   summary: 'Who backed whom, from the UCDP External Support Dataset (CSV, actor-year)',
   async *read(inputs) {
-    for (const input of inputs) yield* readTable(input);
+    for (const input of inputs) yield* new EsdReader(esdSource(input.name)).read(input);
   },
 };
 
-async function* readTable(input: ImportInput): AsyncIterable<ImportItem> {
-  const table = new EsdTable();
-  yield* readRows(COLUMNS, input, (record, line) => {
-    table.add(record, line);
-    return [];
-  });
-  const source = esdSource(input.name);
-  yield* importedRows('sources', 1, [source]);
-  const backsRows = new BacksRows(table, source.key);
-  for (const side of table.sides.values()) {
-    for (const run of runsOf(side)) yield* backsRows.rowsOf(side, run);
-  }
-}
+/** Reads the BACKS of a table, one for each run of years, each after the actors that it refers to. */
+class EsdReader {
+  private readonly table = new EsdTable();
+  private readonly registry = new ActorRegistry();
 
-/** The BACKS of a table, one for each run of years, each after the actors that it refers to. */
-class BacksRows {
-  private readonly registry;
+  constructor(private readonly source: SourceFields) {}
 
-  constructor(
-    private readonly table: EsdTable,
-    private readonly source: string,
-  ) {
-    this.registry = new ActorRegistry(singleActorIds(table));
-  }
-
-  *rowsOf(side: BackedSide, run: SupportRun): Iterable<ImportItem> {
-    const { line } = run.years[0]!;
-    for (const id of [side.recipient.id, side.opponent.id, run.backer]) yield* this.actor(id, line);
-    yield* importedRows('relationships', line, [this.row(side, run)]);
-  }
-
-  private *actor(id: string, line: number): Iterable<ImportItem> {
-    const name = this.table.nameOf(id);
-    const { rows, members, reference } = this.registry.resolve({ id, name });
-    if (rows.length === 0) return;
-    const others = [...(this.table.names.get(id) ?? [])].filter((other) => other !== name);
-    const named = rows.map((row) =>
-      row.slug === rows.at(-1)!.slug && others.length > 0 ? { ...row, aliases: aliasesOf(row, others) } : row,
-    );
-    yield* importedRows('actors', line, named);
-    const locator = `id ${id}, "${name}"`;
-    yield* importedRows(
-      'relationships',
-      line,
-      members.map((member) => coalitionMemberRow(id, name, member, this.source, locator)),
-    );
-    if (!this.table.names.has(id)) yield importWarning('name-missing', line, `The table has no name for actor ${id} (${reference}).`);
-    for (const member of members.filter((member) => member.id === null && isSharedName(member.name))) {
-      yield sharedNameWarning(member, name, line);
+  async *read(input: ImportInput): AsyncIterable<ImportItem> {
+    yield* readRows(COLUMNS, input, (record, line) => {
+      this.table.add(record, line);
+      return [];
+    });
+    for (const [id, names] of this.table.names) for (const name of names) this.registry.note({ id, name });
+    yield* importedRows('sources', 1, [this.source]);
+    for (const side of this.table.sides.values()) {
+      for (const run of runsOf(side)) {
+        const { line } = run.years[0]!;
+        for (const id of [side.recipient.id, side.opponent.id, run.backer]) yield* this.actor(id, line);
+        yield* importedRows('relationships', line, [this.row(side, run)]);
+      }
     }
   }
 
-  private row({ recipient, opponent, dyad, years }: BackedSide, run: SupportRun): Readonly<Record<string, unknown>> {
+  private *actor(id: string, line: number): Iterable<ImportItem> {
+    const names = this.table.names.get(id);
+    const actor = { id, name: this.table.nameOf(id) };
+    const resolved = this.registry.resolve(actor);
+    const { rows, members, reference } = resolved;
+    if (rows.length === 0) return;
+    const others = [...(names ?? [])].filter((other) => other !== actor.name).map((name) => ({ name }));
+    yield* importedRows('actors', line, rows.with(-1, withAliases(rows.at(-1)!, others)));
+    const locator = `id ${id}, "${actor.name}"`;
+    for (const member of members) yield* importedRows('relationships', line, [memberRow(actor, member, this.source.key, locator)]);
+    if (!names) yield { warning: 'name-missing', line, message: `The table has no name for actor ${id} (${reference}).` };
+    yield* sharedNameWarnings(actor.name, resolved, line);
+  }
+
+  private row({ recipient, opponent, dyad, years }: BackedSide, run: SupportRun): RowFields {
     const [first, last] = [run.years[0]!.year, run.years.at(-1)!.year];
     const [from, until] = [String(first), String(last)];
     const span = first === last ? from : `${from}-${until}`;
@@ -93,23 +73,11 @@ class BacksRows {
       periods: periodsOf(run),
       evidence: [
         {
-          source: this.source,
+          source: this.source.key,
           locator: `actor_id ${recipient.id}, ext_id ${run.backer}, dyad_id ${dyad}, ${span}`,
           quote: `Lists ${this.table.nameOf(run.backer)} ${how} of ${recipient.name} against ${opponent.name} ${when}.`,
         },
       ],
     };
   }
-}
-
-function singleActorIds(table: EsdTable): Map<string, string | null> {
-  const ids = new Map<string, string | null>();
-  for (const [id, names] of table.names) {
-    for (const name of names) if (membersOf(name).length === 0) ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);
-  }
-  return ids;
-}
-
-function aliasesOf(row: Readonly<Record<string, unknown>>, others: readonly string[]) {
-  return [...((row.aliases as readonly unknown[] | undefined) ?? []), ...others.map((name) => ({ name }))];
 }

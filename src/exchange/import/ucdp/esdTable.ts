@@ -1,9 +1,7 @@
-import { SUPPORT_KINDS, type SupportKind } from '../../../model/kinds.ts';
+import type { SupportKind } from '../../../model/kinds.ts';
+import { actorOfRecord, namelessActor, type UcdpActor } from './actorRegistry.ts';
 import { BadCell, cellCount, cellId, cellText, requiredId } from './cells.ts';
-import type { NamedActor } from './naming.ts';
-import type { UcdpRecord } from './records.ts';
-
-type Actor = NamedActor & { readonly id: string };
+import type { UcdpRecord } from './table.ts';
 
 /** What one row of ESD says: who backed an actor in one year against one opponent. */
 export interface BackedYear {
@@ -16,14 +14,14 @@ export interface BackedYear {
 
 /** All years of one actor in one dyad. */
 export interface BackedSide {
-  readonly recipient: Actor;
-  readonly opponent: Actor;
+  readonly recipient: UcdpActor;
+  readonly opponent: UcdpActor;
   readonly dyad: string;
   readonly years: Map<number, BackedYear>;
 }
 
 /**
- * ESD's letters: X troops, P foreign presence, L territory ("location"), W weapons, M materiel, T training, F funding,
+ * ESD's letters, in the order of our kinds: X troops, P foreign presence, L territory ("location"), W weapons, M materiel, T training, F funding,
  * I intelligence, Y military or intelligence infrastructure and joint operations, O other. U (unknown) is left out.
  */
 const LETTERS: Readonly<Record<string, SupportKind>> = {
@@ -47,7 +45,8 @@ export class EsdTable {
 
   /** @throws BadCell */
   add(record: UcdpRecord, line: number): void {
-    const [recipient, opponent] = [actorOf(record, 'actor'), actorOf(record, 'oppo')];
+    const recipient = actorOfRecord(record, 'actor_id', 'actor_name');
+    const opponent = actorOfRecord(record, 'oppo_id', 'oppo_name');
     const dyad = requiredId(record.dyad_id, 'dyad_id');
     const year = cellCount(record.year, 'year');
     if (year === null || year < 1) throw new BadCell('year', 'a year', record.year ?? '');
@@ -62,7 +61,7 @@ export class EsdTable {
   /** The first name of an actor; `UCDP actor 671` where the table has none. */
   nameOf(id: string): string {
     const [name] = this.names.get(id) ?? [];
-    return name ?? `UCDP actor ${id}`;
+    return name ?? namelessActor(id);
   }
 
   private backersOf(record: UcdpRecord): string[] {
@@ -79,18 +78,45 @@ export class EsdTable {
   }
 }
 
-function actorOf(record: UcdpRecord, column: 'actor' | 'oppo'): Actor {
-  const id = requiredId(record[`${column}_id`], `${column}_id`);
-  return { id, name: cellText(record[`${column}_name`]) ?? `UCDP actor ${id}` };
-}
-
 /** A row only has the number of backers that gave each kind. So a kind is known of each backer only where all of them gave it. */
 function kindsOf(record: UcdpRecord, backers: number): SupportKind[] {
-  const given = new Set(
-    Object.entries(LETTERS).flatMap(([letter, kind]) => {
-      const column = `ext_${letter}_count`;
-      return backers > 0 && cellCount(record[column], column) === backers ? [kind] : [];
-    }),
-  );
-  return SUPPORT_KINDS.filter((kind) => given.has(kind));
+  const given = Object.entries(LETTERS).filter(([letter]) => {
+    const column = `ext_${letter}_count`;
+    return backers > 0 && cellCount(record[column], column) === backers;
+  });
+  return given.map(([, kind]) => kind);
+}
+
+/** Consecutive years in which one backer backed an actor against one opponent. */
+export interface SupportRun {
+  readonly backer: string;
+  readonly years: readonly BackedYear[];
+}
+
+/** The runs of all backers of one side, by backer in order of first occurrence, then by year. */
+export function runsOf(side: BackedSide): SupportRun[] {
+  const years = [...side.years.values()].sort((a, b) => a.year - b.year);
+  const backers = [...new Set(years.flatMap((year) => year.backers))];
+  return backers.flatMap((backer) => {
+    const backed = years.filter((year) => year.backers.includes(backer));
+    return consecutive(backed, () => true).map((run) => ({ backer, years: run }));
+  });
+}
+
+/** The periods of a run with the same known kinds of support. Years without a known kind are left out. */
+export function periodsOf({ years }: SupportRun) {
+  const sameKinds = (a: BackedYear, b: BackedYear): boolean => a.kinds.join() === b.kinds.join();
+  return consecutive(years, sameKinds)
+    .filter(([first]) => first!.kinds.length > 0)
+    .map((span) => ({ start: String(span[0]!.year), end: String(span.at(-1)!.year), kinds: span[0]!.kinds }));
+}
+
+function consecutive(years: readonly BackedYear[], belongTogether: (a: BackedYear, b: BackedYear) => boolean): BackedYear[][] {
+  const runs: BackedYear[][] = [];
+  for (const year of years) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && last.year + 1 === year.year && belongTogether(last, year)) runs.at(-1)!.push(year);
+    else runs.push([year]);
+  }
+  return runs;
 }

@@ -1,17 +1,15 @@
-import type { ImportFormat, ImportInput, ImportItem, ImportWarning } from '../format.ts';
-import { ActorRegistry, type ResolvedActor } from './actorRegistry.ts';
+import type { ImportFormat, ImportInput, ImportItem } from '../format.ts';
+import { ActorRegistry, type ResolvedActor, sharedNameWarnings } from './actorRegistry.ts';
 import { cellId, cellText } from './cells.ts';
-import { type EventSide, type GedEvent, gedEvent } from './gedEvent.ts';
+import { type GedEvent, gedEvent } from './gedEvent.ts';
 import { gedRow } from './gedRow.ts';
 import { GedTies } from './gedTies.ts';
-import { gedWarnings, sharedNameWarning } from './gedWarnings.ts';
-import { importedRows } from './items.ts';
+import { gedWarnings } from './gedWarnings.ts';
 import { CIVILIANS_ID } from './knownActors.ts';
-import { isSharedName, membersOf } from './naming.ts';
-import { PlaceRegistry } from './placeRegistry.ts';
-import { readRows, scanRecords, type UcdpRecord } from './records.ts';
+import { PlaceRegistry } from './places.ts';
 import { publisherKey } from './report.ts';
-import { gedSource } from './sources.ts';
+import { gedSource, type SourceFields } from './sources.ts';
+import { importedRows, readRows, type UcdpRecord } from './table.ts';
 
 const COLUMNS = ['id', 'type_of_violence', 'side_a_new_id', 'side_b_new_id', 'date_start', 'best', 'country_id'];
 
@@ -21,63 +19,55 @@ export const ucdpGed: ImportFormat = {
   version: 1,
   summary: 'Events of the UCDP Georeferenced Event Dataset (CSV), with their places, sides, sources and dyads',
   async *read(inputs) {
-    for (const input of inputs) yield* new GedReader(input.name, await singleActorIds(input)).read(input);
+    for (const input of inputs) yield* new GedReader(gedSource(input.name)).read(input);
   },
 };
 
-/** The ids of actors that are a side of their own in the table, by name; null where several have the name. */
-async function singleActorIds(input: ImportInput): Promise<Map<string, string | null>> {
-  const ids = new Map<string, string | null>();
-  await scanRecords(COLUMNS, input, (record) => {
-    for (const side of ['a', 'b'] as const) {
-      const [name, cell] = [cellText(record[`side_${side}`]), cellText(record[`side_${side}_new_id`])];
-      if (name === null || cell === null || !/^\d/.test(cell) || membersOf(name).length > 0) continue;
-      const id = cellId(cell, 'side');
-      ids.set(name, ids.has(name) && ids.get(name) !== id ? null : id);
-    }
-  });
-  return ids;
-}
-
 class GedReader {
-  private readonly source;
-  private readonly actorRegistry;
-  private readonly placeRegistry;
+  private readonly actors = new ActorRegistry();
+  private readonly places;
   private readonly ties;
   private readonly publishers = new Set<string>();
 
-  constructor(file: string, singles: ReadonlyMap<string, string | null>) {
-    this.source = gedSource(file);
-    this.actorRegistry = new ActorRegistry(singles);
-    this.placeRegistry = new PlaceRegistry(this.source.key);
-    this.ties = new GedTies(this.source.key);
+  constructor(private readonly source: SourceFields) {
+    this.places = new PlaceRegistry(source.key);
+    this.ties = new GedTies(source.key);
   }
 
+  /** Reads the table twice: coalitions name members that are a side of their own only further down. */
   async *read(input: ImportInput): AsyncIterable<ImportItem> {
+    for await (const _ of readRows(COLUMNS, input, (record) => this.noteSides(record)));
     yield* importedRows('sources', 1, [this.source]);
     yield* readRows(COLUMNS, input, (record, line) => this.rowsOf(record, line));
-    for (const { line, row } of this.ties.rows()) yield* importedRows('relationships', line, [row]);
+    yield* this.ties.rows();
+  }
+
+  private noteSides(record: UcdpRecord): [] {
+    for (const side of ['a', 'b']) {
+      const [name, cell] = [cellText(record[`side_${side}`]), cellText(record[`side_${side}_new_id`])];
+      if (name !== null && cell !== null && /^\d/.test(cell)) this.actors.note({ id: cellId(cell, 'side')!, name });
+    }
+    return [];
   }
 
   private *rowsOf(record: UcdpRecord, line: number): Iterable<ImportItem> {
     const event = gedEvent(record);
-    const place = this.placeRegistry.place(record);
-    const [from, to] = [this.sideOf(event, event.a), this.sideOf(event, event.b)];
+    const place = this.places.resolve(record);
+    const [from, to] = [this.actorOf(event, event.a), this.actorOf(event, event.b)];
     yield* importedRows('sources', line, this.publishersOf(event));
     yield* importedRows('places', line, place.places);
     yield* importedRows('relationships', line, place.ties);
     yield* importedRows('actors', line, [...from.rows, ...to.rows]);
-    const named = { source: this.source.key, from: from.reference, to: to.reference, place: place.reference };
-    yield* importedRows('events', line, [gedRow(event, record, named)]);
+    const references = { source: this.source.key, from: from.reference, to: to.reference, place: place.reference };
+    yield* importedRows('events', line, [gedRow(event, references)]);
     yield* gedWarnings(event, [event.a, ...from.members, event.b, ...to.members], line);
-    yield* [...sharedNames(event.a, from, line), ...sharedNames(event.b, to, line)];
-    this.ties.addDyadEvent(event, from.reference, to.reference, line);
-    this.ties.addCoalitionEvent(event, event.a, from.members, line);
-    this.ties.addCoalitionEvent(event, event.b, to.members, line);
+    yield* sharedNameWarnings(event.a.name, from, line);
+    yield* sharedNameWarnings(event.b.name, to, line);
+    this.ties.add(event, from, to, line);
   }
 
-  private sideOf(event: GedEvent, side: EventSide): ResolvedActor {
-    return side.id === CIVILIANS_ID ? this.actorRegistry.civilians(event.country) : this.actorRegistry.resolve(side);
+  private actorOf(event: GedEvent, side: GedEvent['a']): ResolvedActor {
+    return side.id === CIVILIANS_ID ? this.actors.civilians(event.country) : this.actors.resolve(side);
   }
 
   private publishersOf(event: GedEvent) {
@@ -88,11 +78,4 @@ class GedReader {
       return [{ key, title: office, publisher: office, ...(/^https?:\/\//.test(office) ? { url: office } : {}) }];
     });
   }
-}
-
-/** Warnings for new members that are given by a name that several actors have. */
-function sharedNames(side: EventSide, { members, rows }: ResolvedActor, line: number): ImportWarning[] {
-  return rows.length === 0
-    ? []
-    : members.filter(({ id, name }) => id === null && isSharedName(name)).map((member) => sharedNameWarning(member, side.name, line));
 }

@@ -1,46 +1,38 @@
-import { cellText } from './cells.ts';
 import type { GedEvent } from './gedEvent.ts';
-import type { UcdpRecord } from './records.ts';
 import { publisherKey } from './report.ts';
 
 /** The event as a row of kind `events`. `from` and `to` refer to its sides, `place` to its place. */
-export function gedRow(event: GedEvent, record: UcdpRecord, references: { source: string; from: string; to: string; place: string }) {
-  const { a, b, when } = event;
-  const oneSided = event.kind === 'ONE_SIDED_VIOLENCE';
-  const where = cellText(record.where_coordinates) ?? event.country;
+export function gedRow(event: GedEvent, references: { source: string; from: string; to: string; place: string }) {
+  const { a, b, when, where, isOneSided } = event;
   return {
     key: `ucdp-ged:${event.id}`,
     kind: event.kind,
-    title: oneSided ? `${a.name} attacks civilians, ${where}` : `${a.name} and ${b.name} fight, ${where}`,
+    title: isOneSided ? `${a.name} attacks civilians, ${where}` : `${a.name} and ${b.name} fight, ${where}`,
     start: when.start,
     ...(when.end === null ? {} : { end: when.end }),
     place: references.place,
     placePrecision: event.precision,
     participants: [
       { actor: references.from, role: 'SIDE_A', deaths: a.deaths },
-      { actor: references.to, role: 'SIDE_B', deaths: oneSided ? event.civilianDeaths : b.deaths },
+      { actor: references.to, role: 'SIDE_B', deaths: isOneSided ? event.civilianDeaths : b.deaths },
     ],
-    ...deathsOf(event),
+    ...event.deaths,
     civilianDeaths: event.civilianDeaths,
     evidence: [tableEvidence(event, references.source), ...reportEvidence(event)],
   };
-}
-
-function deathsOf({ deaths }: GedEvent) {
-  return { deathsBest: deaths.best, deathsLow: deaths.low, deathsHigh: deaths.high };
 }
 
 function tableEvidence(event: GedEvent, source: string) {
   const { a, b, civilianDeaths: civilians, unknownSideDeaths, deaths, isSummary } = event;
   const parts = [
     [a.name, a.deaths],
-    ...(event.kind === 'ONE_SIDED_VIOLENCE' ? [] : [[b.name, b.deaths]]),
+    ...(event.isOneSided ? [] : [[b.name, b.deaths]]),
     ['civilians', civilians],
     ['of no known side', unknownSideDeaths],
   ].flatMap(([name, count]) => (count ? [`${name} ${count}`] : []));
   const sides = parts.length > 0 ? `, of these ${parts.join(', ')}` : '';
-  const quote = `Codes ${deaths.best ?? 'an unknown number of'} ${deaths.best === 1 ? 'death' : 'deaths'} (best estimate)${sides}${isSummary ? '; several incidents in one' : ''}.`;
-  return { source, locator: `id ${event.id}`, quote, ...deathsOf(event) };
+  const quote = `Codes ${deaths.deathsBest ?? 'an unknown number of'} ${deaths.deathsBest === 1 ? 'death' : 'deaths'} (best estimate)${sides}${isSummary ? '; several incidents in one' : ''}.`;
+  return { source, locator: `id ${event.id}`, quote, ...deaths };
 }
 
 /** The reports that the table cites. `source_original` is the attribution only where there is a single report. */

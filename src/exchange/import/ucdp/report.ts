@@ -1,6 +1,6 @@
+import { slugOf } from '../slug.ts';
 import { BadCell, cellDate, cellText } from './cells.ts';
-import { slugOf } from './naming.ts';
-import type { UcdpRecord } from './records.ts';
+import type { UcdpRecord } from './table.ts';
 
 /** A report that UCDP cites for an event: who published it, when, and its headline. */
 export interface PressReport {

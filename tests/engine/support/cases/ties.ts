@@ -2,7 +2,7 @@ import type { Parameters } from '../../../../src/engine/engine.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { RELATIONSHIP_TYPES } from '../../../../src/model/vocabulary.ts';
 import type { World } from '../world.ts';
-import { type Cases, type CasesOf, each, lists, pages, TIE_FILTERS, UNKNOWN, WHOLE_LIST } from './cases.ts';
+import { type Cases, type CasesOf, each, pages, TIE_FILTERS, UNKNOWN, WHOLE_LIST } from './cases.ts';
 
 const ANY_ENDS: Parameters = { types: RELATIONSHIP_TYPES, from: null, to: null, involving: null };
 
@@ -29,20 +29,21 @@ const neighborLists = ({ entities }: World): Cases => ({
   'a large list, every tie': { ids: [...entities, ...Array(2_000).fill(UNKNOWN)], ...TIE_FILTERS['every tie'] },
 });
 
-const anchors = ({ entities, merged }: World) => ({ anchors: [entities[5]!, ...entities.slice(0, 12), ...merged] });
+/** The row of a pair, an even one from the tie's `from`, an odd one from its `to`. */
+export function pairOf(id: string, number: number, ties: Parameters): Parameters {
+  const { from, to } = tieParts(id);
+  return number % 2 === 0 ? { first: from, second: to, ties } : { first: to, second: from, ties };
+}
 
-const anchored: CasesOf = (world, [start]) => (start === 'anchored' ? each(tieLists(world), anchors(world)) : tieLists(world));
-
-/** Requests for ties by id: each from one of its ends, and some that do not exist. */
+/** Requests for the ties of pairs by id, from either end, and for some that do not exist, or not between these ends. */
 export function tieRows(ties: readonly string[]): Cases {
-  const rows = (side: 'from' | 'to') => ties.map((id) => ({ id, anchor: tieParts(id)[side] }));
+  const rows = ties.map((id, number) => pairOf(id, number, { [id]: true }));
   return {
-    'from one end': { rows: rows('from') },
-    'from the other': { rows: rows('to') },
-    'unknown and none at that anchor': {
+    all: { rows },
+    'unknown, and with an unknown end': {
       rows: [
-        { id: UNKNOWN, anchor: UNKNOWN },
-        { ...rows('from')[0]!, anchor: UNKNOWN },
+        { ...rows[0]!, ties: { [UNKNOWN]: true } },
+        { ...rows[0]!, first: UNKNOWN },
       ],
     },
     none: { rows: [] },
@@ -61,13 +62,5 @@ export const TIES: Readonly<Record<string, CasesOf>> = {
     ...each(pages(world.ord.tie), { ids: world.entities, ...ANY_ENDS, ...TIE_FILTERS['every tie'] }),
   }),
   'tie.countOfEntity': (world) => each(tieLists(world), { ids: world.entities }),
-  'tie.list': (world, options) => {
-    const [, , key] = options;
-    const keys = key === 'START' ? world.ord.tie : world.ord.strength;
-    const every = { ...ANY_ENDS, ...TIE_FILTERS['every tie'], ...(options[0] === 'anchored' ? anchors(world) : {}) };
-    return { ...each(anchored(world, options), WHOLE_LIST), ...each(pages(keys), every) };
-  },
-  'tie.count': anchored,
   'tie.byId': ({ ties }) => tieRows(ties),
-  'tie.degrees': ({ entities }) => lists('ids', entities),
 };

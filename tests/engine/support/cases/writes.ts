@@ -1,5 +1,4 @@
 import type { Parameters, Value } from '../../../../src/engine/engine.ts';
-import { groupBy } from '../../../../src/model/group.ts';
 import { tieParts } from '../../../../src/model/id.ts';
 import { ENTITY_KINDS } from '../../../../src/model/kinds.ts';
 import type { RelationshipType } from '../../../../src/model/vocabulary.ts';
@@ -7,6 +6,7 @@ import { EVIDENCE } from '../../../../src/store/source.ts';
 import { TIE } from '../../../../src/store/tie.ts';
 import type { World } from '../world.ts';
 import { type Cases, type CasesOf, lists, UNKNOWN } from './cases.ts';
+import { pairOf, tieRows } from './ties.ts';
 
 const MAX_INTEGER = Number.MAX_SAFE_INTEGER;
 const LONG_TEXT = 'Über 北 𐎀 "quoted" \\ \n'.repeat(500);
@@ -59,19 +59,12 @@ const creatingTies: CasesOf = ({ actors, places }, [type]) => {
 
 const updatingTies: CasesOf = ({ ties }, [type]) => {
   const own = ties.filter((id) => tieParts(id).type === (type as RelationshipType));
-  const anchored = own.map((id, number) => ({
-    anchor: number % 2 === 0 ? tieParts(id).from : tieParts(id).to,
-    ties: { [id]: { whole: number }, [UNKNOWN]: { whole: number } },
-  }));
+  const pairs = own.map((id, number) => pairOf(id, number, { [id]: { whole: number }, [UNKNOWN]: { whole: number } }));
   return {
-    'all of the type, each from one of its ends': rows(...anchored),
-    'one with everything, one unknown': rows({ ...anchored[0]!, ties: { [own[0]!]: PROPERTIES } }, { ...anchored[1]!, ties: {} }),
+    'all of the type, from either end': rows(...pairs),
+    'one with everything, one unknown': rows({ ...pairs[0]!, ties: { [own[0]!]: PROPERTIES } }, { ...pairs[1]!, ties: {} }),
   };
 };
-
-/** Requests for ties by one of their ends, all ties of an end in one row. */
-const anchoredTies = (ties: readonly string[], side: 'from' | 'to'): Row[] =>
-  [...groupBy(ties, (id) => tieParts(id)[side])].map(([anchor, own]) => ({ anchor, ids: Object.fromEntries(own.map((id) => [id, true])) }));
 
 const participants = ({ actors, events }: World): Row[] =>
   events.flatMap((event, number) => [
@@ -105,16 +98,8 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   'write.events': ({ events }) => lists('ids', events),
   'write.participants': ({ events }) => lists('ids', events),
   'write.evidence': ({ ties, events }) => lists('ids', [...ties, ...events]),
-  'write.degrees': ({ entities }) => lists('ids', entities),
-  'write.ties': ({ ties }) => ({
-    'from one end': { rows: anchoredTies(ties, 'from') },
-    'from the other': { rows: anchoredTies(ties, 'to') },
-    'unknown and none at that anchor': rows(
-      { anchor: UNKNOWN, ids: { [ties[0]!]: true } },
-      { ...anchoredTies(ties, 'from')[0]!, ids: { [UNKNOWN]: true } },
-    ),
-    none: rows(),
-  }),
+  'tie.degrees': ({ entities }) => lists('ids', entities),
+  'write.ties': ({ ties }) => tieRows(ties),
   'entity.create': (_, [kind]) => {
     const { 'a large number': large, ...cases } = creating((number) => ({ id: `NEW ${number}`, slug: `new-${number}`, kind: kind! }));
     return kind === ENTITY_KINDS[0] ? { ...cases, 'a large number': large! } : cases;

@@ -1,0 +1,61 @@
+// npm run dev [-- OPTIONS OF start]: builds server, explorer and playground, starts the server, and after a change of a file builds
+// what it is part of. A new server replaces the running one; a page shows its change when it is loaded again.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { APPS, forgetBuilds } from './lib/parts.mjs';
+import { ROOT } from './lib/programs.mjs';
+
+const environment = { ...process.env };
+process.env.NODE_ENV = 'production';
+// What a later `npm start` or `npm test` uses is built anew: this script may end in the middle of a build.
+forgetBuilds();
+
+const built = new Set();
+let server = null;
+let restarts = Promise.resolve();
+
+const parts = [['server', ROOT], ...APPS.map((app) => [app, join(ROOT, 'src', app)])];
+const watchers = await Promise.all(parts.map(([name, root]) => watch(name, root)));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
+
+/** Builds a part now and after each change. */
+async function watch(name, root) {
+  const watcher = await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { watch: {} } });
+  watcher.on('event', (event) => {
+    // Vite has printed the error.
+    if (event.code === 'ERROR') console.log(`The ${name} was not built; the last build stays in use.`);
+    if (event.code === 'BUNDLE_END') {
+      console.log(`Built ${name} (${(event.duration / 1000).toFixed(1)} s)`);
+      const wasComplete = built.size === parts.length;
+      built.add(name);
+      if (built.size === parts.length && (!wasComplete || name === 'server')) restart();
+    }
+    event.result?.close();
+  });
+  return watcher;
+}
+
+/** Replaces the running server, one at a time: only one process may open the store. */
+function restart() {
+  restarts = restarts.then(async () => {
+    await stop();
+    const parameters = ['--max-semi-space-size=32', join(ROOT, 'dist/server/main.js'), 'start', ...process.argv.slice(2)];
+    server = spawn(process.execPath, parameters, { stdio: 'inherit', env: environment });
+  });
+}
+
+async function stop() {
+  if (server === null || server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  await ended;
+}
+
+async function end() {
+  await Promise.all(watchers.map((watcher) => watcher.close()));
+  await restarts;
+  await stop();
+  process.exit();
+}

@@ -1,0 +1,77 @@
+import { RELIABILITIES, STANCES } from '../model/kinds.ts';
+import { BOOLEAN, choice, DATE, fieldsOf, LINE, PROSE, REFERENCE } from './field.ts';
+import { DEATHS, DEATHS_TEXT, ID, STAMP } from './shared.ts';
+
+/** A source that evidence cites. */
+export const SOURCE_FIELDS = fieldsOf({
+  ...ID,
+  key: {
+    value: LINE,
+    required: true,
+    input: 'Readable unique key: `ucdp-ged-19.1`.',
+    output: 'Readable unique key: `ucdp-ged-19.1`. `source(id:)` takes it.',
+  },
+  title: { value: LINE, required: true, label: 'title', meaning: 'Title.' },
+  // Sort key by title: the title, U+0001, the id.
+  sort: { value: LINE, always: true },
+  publisher: { value: LINE, label: 'publisher', meaning: 'Publisher.' },
+  url: {
+    value: {
+      kind: 'line',
+      test: (text: string) => /^https?:\/\//.test(text),
+      expected: 'an address that starts with http:// or https://',
+    },
+    label: 'address',
+    input: 'Web address, http or https.',
+    output: 'Web address.',
+  },
+  publishedOn: { value: DATE, label: 'published on', meaning: 'When it was published.' },
+  reliability: {
+    value: choice(RELIABILITIES),
+    fallback: 'F',
+    label: 'reliability',
+    input: 'Reliability by the Admiralty code. Default: F, not judged. A change recomputes all that rests on the source.',
+    output: 'Reliability by the Admiralty code; F if not judged.',
+  },
+  citation: { value: PROSE, label: 'citation', meaning: 'How to cite it, with its licence.' },
+  ...STAMP,
+});
+
+/** What a passage of a source says. Those without a label are what its id is made of. */
+export const PASSAGE_FIELDS = fieldsOf({
+  source: { value: REFERENCE, required: true, input: 'The source: id or key.', resolved: true },
+  locator: { value: LINE, meaning: 'Where in the source: page, paragraph, row.' },
+  stance: { value: choice(STANCES), implied: 'ASSERTS', meaning: 'Whether it asserts or denies.' },
+  quote: {
+    value: PROSE,
+    required: true,
+    input: 'The words of the source, or a paraphrase.',
+    output: 'The words: of the source if `verbatim`, else our paraphrase.',
+  },
+  verbatim: {
+    value: BOOLEAN,
+    implied: false,
+    label: 'verbatim',
+    input: 'true: words that the source puts in quotation marks.',
+    output: 'true: words that the source puts in quotation marks. false: our paraphrase.',
+  },
+  hedged: { value: BOOLEAN, implied: false, label: 'hedged', meaning: 'true: the source itself is unsure: “reportedly”, “if confirmed”.' },
+  attributedTo: { value: REFERENCE, input: 'The actor who said it.', resolved: true },
+  attribution: { value: LINE, meaning: 'Who said it, in words, if not an actor of the graph: “two rebel sources”.' },
+  statedOn: { value: DATE, label: 'stated on', meaning: 'When it was said.' },
+  asOf: { value: DATE, label: 'as of', meaning: 'The day it speaks of.' },
+  ...DEATHS,
+  ...DEATHS_TEXT,
+});
+
+/** A passage as a row of its own, with the relationship or event that it is about. */
+export const ADDED_PASSAGE_FIELDS = fieldsOf({ about: { value: REFERENCE, required: true, imported: true }, ...PASSAGE_FIELDS });
+
+/** One passage of one source about one relationship or event. */
+export const EVIDENCE_FIELDS = fieldsOf({
+  ...ID,
+  ...ADDED_PASSAGE_FIELDS,
+  // Sort key among the evidence about the same relationship or event: asserting before denying, then by the day stated, then by id.
+  ord: { value: LINE, always: true },
+  ...STAMP,
+});

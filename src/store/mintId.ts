@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
+
+/** Makes ids, in the forms of `src/model/id.ts`. The browser makes none. */
+
+const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUV';
+
+/** The id of an entity, minted from its first slug and never changed. */
+export function entityId(firstSlug: string): string {
+  return hash60('entity', firstSlug);
+}
+
+export function eventId(key: string): string {
+  return `V-${hash60('event', key)}`;
+}
+
+/** Ids of sources, since the rows of an import repeat few keys: a cache of at most so many. */
+const MAX_CACHED_SOURCES = 1_000;
+const cachedSources = new Map<string, string>();
+
+export function sourceId(key: string): string {
+  const cached = cachedSources.get(key);
+  if (cached) return cached;
+  if (cachedSources.size >= MAX_CACHED_SOURCES) cachedSources.clear();
+  const id = `S-${hash60('source', key)}`;
+  cachedSources.set(key, id);
+  return id;
+}
+
+/** The same words of the same speaker in the same place of the same source about the same thing are one piece of evidence. */
+export function evidenceId(parts: {
+  about: string;
+  source: string;
+  locator: string | null;
+  stance: string;
+  speaker: string | null;
+  quote: string;
+}): string {
+  const { about, source, locator, stance, speaker, quote } = parts;
+  return `P-${hash60('evidence', JSON.stringify([about, source, locator, stance, speaker, quote]))}`;
+}
+
+/**
+ * The id of a tie, minted once: from the source's own key, else from its start and opponents; or with the own part of an
+ * id that it has already. `from` and `to` are ids of entities as stored.
+ */
+export function tieId(
+  type: RelationshipType,
+  from: string,
+  to: string,
+  naming: { key: string } | { start: string | null; against: readonly string[] } | { own: string },
+): string {
+  return from + vocabularyOf(type).code + to + ownOf(naming);
+}
+
+function ownOf(naming: Parameters<typeof tieId>[3]): string {
+  if ('own' in naming) return naming.own;
+  return 'key' in naming ? hash60('key', naming.key) : hash60('start', JSON.stringify([naming.start, [...naming.against].sort()]));
+}
+
+function hash60(domain: string, text: string): string {
+  const bytes = hash('sha256', `${domain}\0${text}`, 'buffer');
+  const [first, second] = [bytes.readUInt32BE(0), bytes.readUInt32BE(4)];
+  return sixDigits(first >>> 2) + sixDigits(((first & 3) << 28) | (second >>> 4));
+}
+
+/** 30 bits. */
+function sixDigits(bits: number): string {
+  let digits = '';
+  for (let shift = 25; shift >= 0; shift -= 5) digits += DIGITS[(bits >>> shift) & 31];
+  return digits;
+}
