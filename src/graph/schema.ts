@@ -14,7 +14,8 @@ import { UpsertResolver } from './editing/upsert.resolver.ts';
 import { ActorResolver } from './entity/actor.resolver.ts';
 import { EntityResolver } from './entity/entity.resolver.ts';
 import { PlaceResolver } from './entity/place.resolver.ts';
-import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
+import { SearchResolver } from './entity/search.resolver.ts';
+import { EntityEventsResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
@@ -23,7 +24,7 @@ import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { HopResolver, PathQueryResolver, PathResolver } from './path/path.resolver.ts';
 import { ChainResolver, ReachableConnectionResolver, ReachableEdgeResolver, ReachResolver } from './path/reach.resolver.ts';
-import { ActorTieFields, PlaceTieFields } from './relationship/fields.ts';
+import { ActorTieFields, EntityTieFields, PlaceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
   BacksResolver,
@@ -31,11 +32,12 @@ import {
   FightsResolver,
   RelationshipResolver,
 } from './relationship/relationship.resolver.ts';
-import { SearchResolver } from './search/search.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   EntityResolver,
+  EntityEventsResolver,
+  EntityTieFields,
   ActorResolver,
   ActorTieFields,
   PlaceResolver,

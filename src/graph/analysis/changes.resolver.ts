@@ -9,7 +9,7 @@ import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { GraphFilter } from '../relationship/filter.ts';
+import { GraphFilter } from '../common/tieFilter.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { Change, ChangeConnection } from './changes.type.ts';

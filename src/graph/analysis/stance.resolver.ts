@@ -12,7 +12,7 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
-import { findNodes } from '../path/path.loader.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';

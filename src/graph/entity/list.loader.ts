@@ -2,9 +2,9 @@ import type { PartialDate } from '../../model/date.ts';
 import type { ActorKind, PlaceKind } from '../../model/kinds.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
-import { entitiesNamed, requireEntities } from '../search/search.loader.ts';
 import { type ActorOrder, COUNT_ACTORS, COUNT_PLACES, listActors, listPlaces } from './entity.cypher.ts';
 import { type EntityNode, entityNode, loadPlacesBelow } from './entity.loader.ts';
+import { entitiesNamed, requireEntities } from './search.loader.ts';
 
 export async function loadActors(
   context: Context,

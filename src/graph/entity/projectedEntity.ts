@@ -1,13 +1,33 @@
 import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { View } from '../../analysis/projection/view.ts';
+import { idKind } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from './entity.loader.ts';
+import { requireEntities } from './search.loader.ts';
 
 /** The fields of an entity that the projection holds. */
 type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
 
 const PROJECTED_FIELDS: ReadonlySet<string> = new Set<keyof ProjectedEntity>(['__typename', 'id', 'name', 'kind']);
+
+/**
+ * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
+ * statement. The context records the revision that the answer shows.
+ * @throws UNKNOWN_ENTITY
+ */
+export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
+  const { projection } = context.services;
+  const current = await projection.view();
+  context.setRevision(current.revision);
+  const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
+  const others = references.filter((reference) => !isProjected(reference));
+  const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
+  const ids = references.map((reference) => found.get(reference) ?? reference);
+  const view = ids.every((id) => current.node(id) >= 0) ? current : await projection.latest();
+  context.setRevision(view.revision);
+  return { view, nodes: ids.map((id) => view.node(id)) };
+}
 
 /** An entity of the projection: synchronously from there if no other fields are selected, else loaded. */
 export function projectedEntity(

@@ -2,12 +2,9 @@ import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNode
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { idKind } from '../../model/id.ts';
 import type { Bounds, Window } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { endsOf, lookup, type TieConditions, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
-import type { Context } from '../common/context.ts';
-import { requireEntities } from '../search/search.loader.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 
 /** A step from an entity to another along a tie of a view. */
 export interface Step {
@@ -32,35 +29,6 @@ export interface PathNode {
 }
 
 const MAX_PARALLEL = 100;
-
-/**
- * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
- * statement. The context records the revision that the answer shows.
- * @throws UNKNOWN_ENTITY
- */
-export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
-  const { projection } = context.services;
-  const current = await projection.view();
-  context.setRevision(current.revision);
-  const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
-  const others = references.filter((reference) => !isProjected(reference));
-  const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
-  const ids = references.map((reference) => found.get(reference) ?? reference);
-  const view = ids.every((id) => current.node(id) >= 0) ? current : await projection.latest();
-  context.setRevision(view.revision);
-  return { view, nodes: ids.map((id) => view.node(id)) };
-}
-
-/**
- * The current view of the graph, and in it the criterion of a filter.
- * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
- */
-export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
-  const given = tieCriterion(filter);
-  const references = endsOf(given);
-  const { view, nodes } = await findNodes(context, references);
-  return { view, criterion: withEnds(given, lookup(references, nodes)) };
-}
 
 export function intermediateNodeRule(
   kinds: readonly EntityKind[] | null | undefined,

@@ -12,15 +12,15 @@ import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import type { Sign } from '../../model/vocabulary.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
+import { PathFilter } from '../common/tieFilter.ts';
 import { IntervalType } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
-import { projectedEntity, projectedName } from '../entity/projectedEntity.ts';
-import { PathFilter } from '../relationship/filter.ts';
+import { findNodes, projectedEntity, projectedName } from '../entity/projectedEntity.ts';
 import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, findNodes, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
+import { expectWithin, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
 import { Hop, Path, PathResult } from './path.type.ts';
 
 @ArgsType()

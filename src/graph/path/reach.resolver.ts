@@ -9,14 +9,14 @@ import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
+import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
-import { projectedEntity } from '../entity/projectedEntity.ts';
-import { PathFilter } from '../relationship/filter.ts';
+import { findNodes, projectedEntity } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { expectWithin, findNodes, intermediateNodeRule, type Step } from './path.loader.ts';
+import { expectWithin, intermediateNodeRule, type Step } from './path.loader.ts';
 import { hopsStatement, searchLimitReached } from './path.resolver.ts';
 import { Chain, ChainResult, ChainStepInput, ReachableConnection, ReachableEdge } from './path.type.ts';
 

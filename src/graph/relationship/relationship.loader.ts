@@ -1,7 +1,8 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
-import { resolveEnds, type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
+import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
 import type { TieFields, TieRecord } from '../../store/tie.ts';
 import { degreesIn, tiePairs } from '../../write/load/records.ts';
@@ -10,11 +11,11 @@ import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
+import { criterionParameters } from '../common/tieFilter.ts';
 import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
-import { criterionInView } from '../path/path.loader.ts';
-import { requireEntities } from '../search/search.loader.ts';
-import { criterionParameters } from './filter.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
+import { requireEntities } from '../entity/search.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -157,6 +158,17 @@ function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
     return tieNode(tie, context.detail);
   });
   return inOrder(found, ({ ord }) => ord, page);
+}
+
+/**
+ * The current view of the graph, and in it the criterion of a filter.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
+ */
+export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
+  const given = tieCriterion(filter);
+  const references = endsOf(given);
+  const { view, nodes } = await findNodes(context, references);
+  return { view, criterion: withEnds(given, lookup(references, nodes)) };
 }
 
 /** Ties of the whole graph: filtered and counted on the projection, the page loaded by id. */

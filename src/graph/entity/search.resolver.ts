@@ -4,7 +4,7 @@ import type { EntityKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { MAX_PAGE_SIZE } from '../common/page.ts';
-import { Entity } from '../entity/entity.type.ts';
+import { Entity } from './entity.type.ts';
 import { searchEntities } from './search.loader.ts';
 
 @ObjectType({ description: 'An entity found by one of its names.' })
