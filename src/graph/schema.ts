@@ -15,7 +15,7 @@ import { ActorResolver } from './entity/actor.resolver.ts';
 import { EntityResolver } from './entity/entity.resolver.ts';
 import { PlaceResolver } from './entity/place.resolver.ts';
 import { SearchResolver } from './entity/search.resolver.ts';
-import { EntityEventsResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
+import { EntityEventsResolver, EventConnectionResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
@@ -43,6 +43,7 @@ const RESOLVERS = [
   PlaceResolver,
   PlaceTieFields,
   EventResolver,
+  EventConnectionResolver,
   ParticipantResolver,
   RelationshipResolver,
   BacksResolver,

@@ -62,14 +62,14 @@ function placeOf(key: string | null): ChangePosition | null {
 
 @Resolver(() => Change)
 export class ChangeResolver {
-  @FieldResolver()
+  @FieldResolver(() => PartialDateScalar, { nullable: true, description: 'Start or end of the relationship, exactly as given.' })
   async on(@Root() { id, ends }: ChangeNode, @Ctx() context: Context): Promise<string | null> {
     const tie = await loadTie(context, id);
     return (ends ? tie?.end : tie?.start) ?? null;
   }
 
-  @FieldResolver()
-  relationship(@Root() { id }: ChangeNode, @Ctx() context: Context): Promise<Relationship> {
-    return loadTie(context, id) as Promise<never>;
+  @FieldResolver(() => Relationship, { description: 'The relationship.' })
+  relationship(@Root() { id }: ChangeNode, @Ctx() context: Context) {
+    return loadTie(context, id);
   }
 }

@@ -3,8 +3,6 @@ import { CHANGE_KINDS, type ChangeKind } from '../../analysis/changes/question.t
 import type { Posture } from '../../model/posture.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { connectionType } from '../common/page.ts';
-import { PartialDateScalar } from '../common/scalars.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
 import { PostureEnum } from './stance.type.ts';
 
 export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KINDS, {
@@ -18,12 +16,6 @@ export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KI
 export class Change {
   @Field(() => ChangeKindEnum, { description: 'Kind of change.' })
   kind!: ChangeKind;
-
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Start or end of the relationship, exactly as given.' })
-  on?: string | null;
-
-  @Field(() => Relationship, { description: 'The relationship.' })
-  relationship!: Relationship;
 
   @Field(() => PostureEnum, { description: 'Posture of the two ends on the day before.' })
   before!: Posture;

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, Int, Query, Resolver, Root } from 'type-graphql';
 import type { FoundTriangle } from '../../analysis/balance/balance.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
@@ -95,12 +95,14 @@ interface BlocNode {
 
 @Resolver(() => Bloc)
 export class BlocResolver {
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of members, at least 2.' })
   size(@Root() { members }: BlocNode): number {
     return members.length;
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Float, {
+    description: 'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
+  })
   cohesion(@Root() { cohesion }: BlocNode): number {
     return fourDecimals(cohesion);
   }
@@ -124,9 +126,9 @@ function fourDecimals(value: number): number {
 
 @Resolver(() => RankedEntity)
 export class RankedEntityResolver {
-  @FieldResolver()
-  entity(@Root() { id }: { readonly id: string }, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, id) as Promise<never>;
+  @FieldResolver(() => Entity, { description: 'The entity.' })
+  entity(@Root() { id }: { readonly id: string }, @Ctx() context: Context) {
+    return loadEntity(context, id);
   }
 }
 
@@ -143,13 +145,15 @@ function triangleNode(view: View, { nodes, ties }: FoundTriangle): TriangleNode 
 
 @Resolver(() => Triangle)
 export class TriangleResolver {
-  @FieldResolver()
-  entities(@Root() { ids }: TriangleNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, ids) as Promise<never>;
+  @FieldResolver(() => [Entity], { description: 'The three, by id.' })
+  entities(@Root() { ids }: TriangleNode, @Ctx() context: Context) {
+    return loadEntities(context, ids);
   }
 
-  @FieldResolver()
-  relationships(@Root() { ties }: TriangleNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
+  @FieldResolver(() => [Relationship], {
+    description: 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.',
+  })
+  relationships(@Root() { ties }: TriangleNode, @Ctx() context: Context) {
+    return loadTies(context, ties);
   }
 }

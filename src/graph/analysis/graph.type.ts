@@ -1,19 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { RANKING_MEASURES } from '../../analysis/ranking/ranking.ts';
 import { gqlEnum } from '../common/enums.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
 
 @ObjectType({ description: 'Entities that cooperate with each other more than chance would have it, and are less hostile.' })
-export class Bloc {
-  @Field(() => Int, { description: 'Number of members, at least 2.' })
-  size!: number;
-
-  @Field(() => Float, {
-    description: 'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
-  })
-  cohesion!: number;
-}
+export class Bloc {}
 
 @ObjectType({ description: 'Blocs, and how well they fit the relationships.' })
 export class BlocResult {
@@ -45,9 +35,6 @@ export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importan
 
 @ObjectType({ description: 'An entity and its score.' })
 export class RankedEntity {
-  @Field(() => Entity, { description: 'The entity.' })
-  entity!: Entity;
-
   @Field(() => Float, { description: 'Score by the chosen measure.' })
   score!: number;
 }
@@ -63,14 +50,6 @@ export class RankingResult {
 
 @ObjectType({ description: 'Three entities, each pair friendly or hostile.' })
 export class Triangle {
-  @Field(() => [Entity], { description: 'The three, by id.' })
-  entities!: Entity[];
-
-  @Field(() => [Relationship], {
-    description: 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.',
-  })
-  relationships!: Relationship[];
-
   @Field(() => Boolean, {
     description:
       'Is the product of the three signs positive? Three friends, or two friends with a common foe, are balanced; three foes, or two foes with a common friend, are not.',

@@ -9,7 +9,7 @@ import type { Posture } from '../../model/posture.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import type { IntervalType } from '../common/types.ts';
+import { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
@@ -111,33 +111,41 @@ function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer)
 }
 
 /** The fields of both types that show the posture of a pair. */
-function pairResolver(type: typeof PairStance | typeof StanceEpisode) {
+function pairResolver(type: typeof PairStance | typeof StanceEpisode, hold: string) {
+  const partsOf = (end: string) =>
+    `Parts of \`${end}\` that have some of these relationships, by id; at most 100. Empty without \`viaParts\`.`;
+
   @Resolver(() => type)
   class PairResolver {
-    @FieldResolver()
-    relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-      return loadTies(context, ties) as Promise<never>;
+    @FieldResolver(() => [Relationship], {
+      description: `The relationships that ${hold}, neutral ones included: most confident first, then by id; at most 100.`,
+    })
+    relationships(@Root() { ties }: PairNode, @Ctx() context: Context) {
+      return loadTies(context, ties);
     }
 
-    @FieldResolver()
-    partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-      return loadEntities(context, partsOfA) as Promise<never>;
+    @FieldResolver(() => [Entity], { description: partsOf('a') })
+    partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context) {
+      return loadEntities(context, partsOfA);
     }
 
-    @FieldResolver()
-    partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-      return loadEntities(context, partsOfB) as Promise<never>;
+    @FieldResolver(() => [Entity], { description: partsOf('b') })
+    partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context) {
+      return loadEntities(context, partsOfB);
     }
   }
   return PairResolver;
 }
 
-export const PairStanceResolver = pairResolver(PairStance);
-export const EpisodePairResolver = pairResolver(StanceEpisode);
+export const PairStanceResolver = pairResolver(PairStance, 'hold');
+export const EpisodePairResolver = pairResolver(StanceEpisode, 'hold on some day of it');
 
 @Resolver(() => StanceEpisode)
 export class StanceEpisodeResolver {
-  @FieldResolver()
+  @FieldResolver(() => IntervalType, {
+    description:
+      'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships certainly hold that make it FRIENDLY or HOSTILE.',
+  })
   async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<IntervalType> {
     return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
   }

@@ -8,9 +8,8 @@ import { PartialDateScalar } from '../common/scalars.ts';
 import { IntervalType, Merge } from '../common/types.ts';
 import type { ActorOrder } from './entity.cypher.ts';
 import { type EntityNode, findEntity, loadEntity, loadMembers } from './entity.loader.ts';
-import { Actor, ActorConnection } from './entity.type.ts';
+import { Actor, ActorConnection, Place } from './entity.type.ts';
 import { loadActors } from './list.loader.ts';
-import { Place } from './place.type.ts';
 
 @InputType({ description: 'Actors to list; all conditions must hold.' })
 export class ActorFilter {

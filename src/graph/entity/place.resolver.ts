@@ -4,8 +4,8 @@ import type { Context } from '../common/context.ts';
 import { PlaceKindEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { type EntityNode, findEntity, loadEntities, loadEntity, loadPlacesAround } from './entity.loader.ts';
+import { Place, PlaceConnection } from './entity.type.ts';
 import { loadPlaces } from './list.loader.ts';
-import { Place, PlaceConnection } from './place.type.ts';
 
 @InputType({ description: 'Places to list; all conditions must hold.' })
 export class PlaceFilter {

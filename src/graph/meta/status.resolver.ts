@@ -17,30 +17,6 @@ const CITATIONS = cypher(
 export class GraphStatus {
   @Field(() => String, { description: '`embedded` or `neo4j`.' })
   engine!: string;
-
-  @Field(() => String, { description: 'Version of the engine.' })
-  engineVersion!: string;
-
-  @Field(() => Int, { description: 'Latest revision; every write that changes something creates one.' })
-  revision!: number;
-
-  @Field(() => Int, { description: 'Number of actors, merged ones included.' })
-  actors!: number;
-
-  @Field(() => Int, { description: 'Number of places.' })
-  places!: number;
-
-  @Field(() => Int, { description: 'Number of events.' })
-  events!: number;
-
-  @Field(() => Int, { description: 'Number of relationships, DENIED ones included.' })
-  relationships!: number;
-
-  @Field(() => Int, { description: 'Number of sources.' })
-  sources!: number;
-
-  @Field(() => [String], { description: 'How the sources are to be cited, with their licences; at most 100.' })
-  attributions!: string[];
 }
 
 @Resolver(() => GraphStatus)
@@ -52,42 +28,42 @@ export class StatusResolver {
     return { engine: engine.kind };
   }
 
-  @FieldResolver()
+  @FieldResolver(() => String, { description: 'Version of the engine.' })
   engineVersion(@Ctx() { engine }: Context): Promise<string> {
     return engine.version();
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Latest revision; every write that changes something creates one.' })
   revision(@Ctx() { services }: Context): Promise<number> {
     return services.clock.current();
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of actors, merged ones included.' })
   actors(@Ctx() context: Context): Promise<number> {
     return numberOf(context, ACTORS);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of places.' })
   places(@Ctx() context: Context): Promise<number> {
     return numberOf(context, PLACES);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of events.' })
   events(@Ctx() context: Context): Promise<number> {
     return numberOf(context, EVENTS);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of relationships, DENIED ones included.' })
   relationships(@Ctx() context: Context): Promise<number> {
     return numberOf(context, TIES);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of sources.' })
   sources(@Ctx() context: Context): Promise<number> {
     return numberOf(context, SOURCES);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => [String], { description: 'How the sources are to be cited, with their licences; at most 100.' })
   async attributions(@Ctx() { engine }: Context): Promise<string[]> {
     return (await engine.read(CITATIONS)).map(([citation]) => citation as string);
   }

@@ -12,6 +12,7 @@ import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
 import type { Sign } from '../../model/vocabulary.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
+import { CertaintyEnum, SignEnum } from '../common/enums.ts';
 import { PathFilter } from '../common/tieFilter.ts';
 import { IntervalType } from '../common/types.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
@@ -165,22 +166,28 @@ function sameEntity({ from, to }: PathArgs): AllegianceError {
 
 @Resolver(() => Path)
 export class PathResolver {
-  @FieldResolver()
+  @FieldResolver(() => Int, { description: 'Number of hops.' })
   length(@Root() path: PathNode): number {
     return path.hops.length;
   }
 
-  @FieldResolver()
+  @FieldResolver(() => String, { description: 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.' })
   statement(@Root() path: PathNode, @Ctx() context: Context): Promise<string> {
     return hopsStatement(context, path.hops);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => SignEnum, {
+    description: 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.',
+  })
   sign(@Root() path: PathNode): Sign {
     return chainSign(path.hops.map((hop) => tieParts(hop.tie).type));
   }
 
-  @FieldResolver()
+  @FieldResolver(() => IntervalType, {
+    nullable: true,
+    description:
+      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
+  })
   async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<IntervalType | null> {
     if (path.bounds === null) return null;
     const { lo, hi, clo, chi } = path.bounds;
@@ -196,32 +203,36 @@ export class PathResolver {
 
 @Resolver(() => Hop)
 export class HopResolver {
-  @FieldResolver()
-  from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, from, info) as never;
+  @FieldResolver(() => Entity, { description: 'Where the step starts.' })
+  from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return projectedEntity(context, view, from, info);
   }
 
-  @FieldResolver()
-  to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, to, info) as never;
+  @FieldResolver(() => Entity, { description: 'Where it ends.' })
+  to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return projectedEntity(context, view, to, info);
   }
 
-  @FieldResolver()
-  relationship(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship> {
-    return loadTie(context, hop.tie) as Promise<never>;
+  @FieldResolver(() => Relationship, { description: 'The relationship used: the most confident that fits.' })
+  relationship(@Root() hop: HopNode, @Ctx() context: Context) {
+    return loadTie(context, hop.tie);
   }
 
-  @FieldResolver()
-  parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, hop.parallel) as Promise<never[]>;
+  @FieldResolver(() => [Relationship], {
+    description: 'Other relationships of the pair that pass the filter, most confident first; at most 100.',
+  })
+  parallel(@Root() hop: HopNode, @Ctx() context: Context) {
+    return loadTies(context, hop.parallel);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => String, { description: 'The step as a sentence: “Hezbollah is backed by Iran”.' })
   statement(@Root() hop: HopNode, @Ctx() context: Context): Promise<string> {
     return hopsStatement(context, [hop]);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => CertaintyEnum, {
+    description: 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.',
+  })
   certainty(@Root() hop: HopNode): Certainty {
     return certaintyIn(hop.bounds, hop.window) ?? 'POSSIBLE';
   }

@@ -122,17 +122,17 @@ function connection(page: Page, reached: readonly Reached[]) {
 
 @Resolver(() => ReachableConnection)
 export class ReachableConnectionResolver {
-  @FieldResolver()
-  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return edges.map(({ view, entity }) => projectedEntity(context, view, entity, info)) as never[];
+  @FieldResolver(() => [Entity], { description: 'The page, without cursors.' })
+  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return edges.map(({ view, entity }) => projectedEntity(context, view, entity, info));
   }
 }
 
 @Resolver(() => ReachableEdge)
 export class ReachableEdgeResolver {
-  @FieldResolver()
-  node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, entity, info) as never;
+  @FieldResolver(() => Entity, { description: 'The entity.' })
+  node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return projectedEntity(context, view, entity, info);
   }
 }
 
@@ -156,17 +156,17 @@ function chainNode(view: View, start: number, ties: readonly number[]): ChainNod
 
 @Resolver(() => Chain)
 export class ChainResolver {
-  @FieldResolver()
-  entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return entities.map((id) => projectedEntity(context, hops[0]!.view, id, info)) as never[];
+  @FieldResolver(() => [Entity], { description: 'The start, and the end of each step.' })
+  entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return entities.map((id) => projectedEntity(context, hops[0]!.view, id, info));
   }
 
-  @FieldResolver()
-  relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, chain.ties) as Promise<never[]>;
+  @FieldResolver(() => [Relationship], { description: 'The relationship of each step.' })
+  relationships(@Root() chain: ChainNode, @Ctx() context: Context) {
+    return loadTies(context, chain.ties);
   }
 
-  @FieldResolver()
+  @FieldResolver(() => String, { description: 'The chain as a sentence.' })
   statement(@Root() chain: ChainNode, @Ctx() context: Context): Promise<string> {
     return hopsStatement(context, chain.hops);
   }
