@@ -1,7 +1,6 @@
-import { Field, ObjectType } from 'type-graphql';
-import { CHANGE_KINDS, type ChangeKind } from '../../analysis/changes/question.ts';
-import type { Posture } from '../../model/posture.ts';
+import { CHANGE_KINDS } from '../../analysis/changes/question.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { objectType } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { PostureEnum } from './stance.type.ts';
 
@@ -12,16 +11,10 @@ export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KI
     'The relationship began or ended and thereby changed the posture of its ends from FRIENDLY, HOSTILE or MIXED to another of these.',
 });
 
-@ObjectType({ description: 'Beginning or end of a relationship, and its effect on the two ends.' })
-export class Change {
-  @Field(() => ChangeKindEnum, { description: 'Kind of change.' })
-  kind!: ChangeKind;
+export const Change = objectType('Change', 'Beginning or end of a relationship, and its effect on the two ends.', {
+  kind: [ChangeKindEnum, 'Kind of change.'],
+  before: [PostureEnum, 'Posture of the two ends on the day before.'],
+  after: [PostureEnum, 'Posture of the two ends on the day after.'],
+});
 
-  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day before.' })
-  before!: Posture;
-
-  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day after.' })
-  after!: Posture;
-}
-
-export const { Connection: ChangeConnection, Edge: ChangeEdge } = connectionType('Change', () => Change, 'changes');
+export const ChangeConnection = connectionType('Change', Change, 'changes');

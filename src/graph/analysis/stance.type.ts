@@ -1,6 +1,7 @@
-import { Field, ObjectType } from 'type-graphql';
-import { POSTURES, type Posture } from '../../model/posture.ts';
+import { ObjectType } from 'type-graphql';
+import { POSTURES } from '../../model/posture.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { objectType } from '../common/fields.ts';
 
 export const PostureEnum = gqlEnum(
   'Posture',
@@ -14,11 +15,9 @@ export const PostureEnum = gqlEnum(
   },
 );
 
-@ObjectType({ description: 'Posture of two entities, and the relationships behind it.' })
-export class PairStance {
-  @Field(() => PostureEnum, { description: 'Friend, foe, both or neither.' })
-  posture!: Posture;
-}
+export const PairStance = objectType('PairStance', 'Posture of two entities, and the relationships behind it.', {
+  posture: [PostureEnum, 'Friend, foe, both or neither.'],
+});
 
 @ObjectType({ description: 'A time during which the posture of two entities did not change.' })
 export class StanceEpisode extends PairStance {}

@@ -6,7 +6,6 @@ import type { BatchKind } from '../../write/validate/validate.ts';
 import { write } from '../../write/write.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
-import type { WriteReportType } from './report.type.ts';
 
 /** Rows per call. */
 export const MAX_ROWS = 1_000;
@@ -21,12 +20,7 @@ export interface EditOptions {
  * Writes rows, or runs a command, as the caller. Reads of the same request see what was written.
  * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
  */
-export async function edit(
-  context: Context,
-  kind: BatchKind,
-  rows: readonly object[],
-  options: EditOptions = {},
-): Promise<WriteReportType> {
+export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}) {
   requireRole(context, 'editor');
   if (rows.length > MAX_ROWS) {
     const message = `Expected at most ${MAX_ROWS} rows in a call; got ${rows.length}. Write them in several calls.`;

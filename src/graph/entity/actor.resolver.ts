@@ -52,7 +52,7 @@ export class ActorResolver {
   }
 
   @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one.' })
-  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context): Promise<Merge[]> {
+  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context) {
     const members = await loadMembers(context, actor.id);
     return members
       .filter((member) => member.id !== actor.id)

@@ -18,11 +18,11 @@ export class Actor extends Entity {}
 
 addOutput(Actor, OWN_ACTOR_FIELDS);
 
-export const { Connection: ActorConnection, Edge: ActorEdge } = connectionType('Actor', () => Actor, 'actors');
+export const ActorConnection = connectionType('Actor', Actor, 'actors');
 
 @ObjectType({ implements: [Entity, Node], description: 'A place: larger ones contain smaller ones.' })
 export class Place extends Entity {}
 
 addOutput(Place, { ...PLACE_KIND, ...OWN_PLACE_FIELDS });
 
-export const { Connection: PlaceConnection, Edge: PlaceEdge } = connectionType('Place', () => Place, 'places');
+export const PlaceConnection = connectionType('Place', Place, 'places');

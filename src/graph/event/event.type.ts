@@ -1,7 +1,7 @@
 import { ObjectType } from 'type-graphql';
 import { EVENT_FIELDS, PARTICIPANT_FIELDS } from '../../records/event.ts';
 import type { Estimate } from '../common/estimate.ts';
-import { addOutput } from '../common/fields.ts';
+import { addOutput, outputOf } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
 
@@ -10,12 +10,9 @@ export class Event extends Node {}
 
 addOutput(Event, EVENT_FIELDS);
 
-@ObjectType({ description: 'One who took part in an event.' })
-export class Participant {}
+export const Participant = outputOf('Participant', 'One who took part in an event.', PARTICIPANT_FIELDS);
 
-addOutput(Participant, PARTICIPANT_FIELDS);
-
-export const { Connection: EventConnection, Edge: EventEdge } = connectionType('Event', () => Event, 'events');
+export const EventConnection = connectionType('Event', Event, 'events');
 
 /** Number of events, and of deaths in them. */
 export interface EventTotals {

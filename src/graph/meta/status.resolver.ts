@@ -1,7 +1,8 @@
-import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, FieldResolver, Int, Query, Resolver } from 'type-graphql';
 import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
+import { objectType } from '../common/fields.ts';
 
 const ACTORS = cypher('status.actors', 'MATCH (n:Actor) RETURN count(n)');
 const PLACES = cypher('status.places', 'MATCH (n:Place) RETURN count(n)');
@@ -13,11 +14,9 @@ const CITATIONS = cypher(
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',
 );
 
-@ObjectType({ description: 'State of the graph and its store.' })
-export class GraphStatus {
-  @Field(() => String, { description: '`embedded` or `neo4j`.' })
-  engine!: string;
-}
+export const GraphStatus = objectType('GraphStatus', 'State of the graph and its store.', {
+  engine: [String, '`embedded` or `neo4j`.'],
+});
 
 @Resolver(() => GraphStatus)
 export class StatusResolver {

@@ -1,69 +1,46 @@
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, InputType, Int } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
 import type { Direction, EntityKind } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
 import { DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { StopReasonEnum } from './enums.ts';
 
-@ObjectType({ description: 'One step of a path.' })
-export class Hop {
-  @Field(() => Boolean, { description: 'Is it followed from its `from` to its `to`?' })
-  forward!: boolean;
-}
+export const Hop = objectType('Hop', 'One step of a path.', {
+  forward: [Boolean, 'Is it followed from its `from` to its `to`?'],
+});
 
-@ObjectType({ description: 'A path from one entity to another, through no entity twice.' })
-export class Path {
-  @Field(() => [Hop], { description: 'The steps.' })
-  hops!: Hop[];
+export const Path = objectType('Path', 'A path from one entity to another, through no entity twice.', {
+  hops: [[Hop], 'The steps.'],
+  confidence: [Float, 'Confidence of the weakest hop, 0 to 1.'],
+});
 
-  @Field(() => Float, { description: 'Confidence of the weakest hop, 0 to 1.' })
-  confidence!: number;
-}
+export const PathResult = objectType('PathResult', 'Paths, best first.', {
+  paths: [[Path], 'The paths, in the chosen order.'],
+  count: [Int, 'Number of paths returned.'],
+  truncated: [Boolean, 'Are there more, or may there be? `stoppedBy` says why they are missing.'],
+  stoppedBy: [StopReasonEnum, 'Limit that cut the answer; null if it is complete.', NULLABLE],
+  hubsAvoided: [[Entity], 'Intermediate entities excluded for having more than `hubDegree` relationships.'],
+  revision: [Int, 'Revision that the answer shows.'],
+});
 
-@ObjectType({ description: 'Paths, best first.' })
-export class PathResult {
-  @Field(() => [Path], { description: 'The paths, in the chosen order.' })
-  paths!: Path[];
+export const ReachableEdge = objectType('ReachableEdge', 'A reachable entity and its distance.', {
+  cursor: [String, 'Opaque cursor.'],
+  distance: [Int, 'Hops of the shortest path to it.'],
+});
 
-  @Field(() => Int, { description: 'Number of paths returned.' })
-  count!: number;
-
-  @Field(() => Boolean, { description: 'Are there more, or may there be? `stoppedBy` says why they are missing.' })
-  truncated!: boolean;
-
-  @Field(() => StopReasonEnum, { nullable: true, description: 'Limit that cut the answer; null if it is complete.' })
-  stoppedBy?: string | null;
-
-  @Field(() => [Entity], { description: 'Intermediate entities excluded for having more than `hubDegree` relationships.' })
-  hubsAvoided!: Entity[];
-
-  @Field(() => Int, { description: 'Revision that the answer shows.' })
-  revision!: number;
-}
-
-@ObjectType({ description: 'A reachable entity and its distance.' })
-export class ReachableEdge {
-  @Field(() => String, { description: 'Opaque cursor.' })
-  cursor!: string;
-
-  @Field(() => Int, { description: 'Hops of the shortest path to it.' })
-  distance!: number;
-}
-
-@ObjectType({ description: 'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.' })
-export class ReachableConnection {
-  @Field(() => [ReachableEdge], { description: 'The page, with cursors and distances.' })
-  edges!: ReachableEdge[];
-
-  @Field(() => PageInfo, { description: 'Position of the page.' })
-  pageInfo!: PageInfo;
-
-  @Field(() => Int, { description: 'Number of all reachable entities.' })
-  totalCount!: number;
-}
+export const ReachableConnection = objectType(
+  'ReachableConnection',
+  'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.',
+  {
+    edges: [[ReachableEdge], 'The page, with cursors and distances.'],
+    pageInfo: [PageInfo, 'Position of the page.'],
+    totalCount: [Int, 'Number of all reachable entities.'],
+  },
+);
 
 @InputType('ChainStep', { description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
 export class ChainStepInput {
@@ -83,20 +60,11 @@ export class ChainStepInput {
   at?: PartialDate | null;
 }
 
-@ObjectType({ description: 'A chain of the given steps, each over the most confident relationship.' })
-export class Chain {}
+export const Chain = objectType('Chain', 'A chain of the given steps, each over the most confident relationship.', {});
 
-@ObjectType({ description: 'Chains of given steps.' })
-export class ChainResult {
-  @Field(() => [Chain], { description: 'The chains, by ids of their relationships.' })
-  chains!: Chain[];
-
-  @Field(() => [Entity], { description: 'Last entities of the chains, each once, in their order.' })
-  ends!: Entity[];
-
-  @Field(() => Int, { description: 'Number of chains returned.' })
-  count!: number;
-
-  @Field(() => Boolean, { description: 'Are there more, or may there be?' })
-  truncated!: boolean;
-}
+export const ChainResult = objectType('ChainResult', 'Chains of given steps.', {
+  chains: [[Chain], 'The chains, by ids of their relationships.'],
+  ends: [[Entity], 'Last entities of the chains, each once, in their order.'],
+  count: [Int, 'Number of chains returned.'],
+  truncated: [Boolean, 'Are there more, or may there be?'],
+});

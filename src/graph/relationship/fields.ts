@@ -86,9 +86,9 @@ export class PlaceTieFields {
     const page = pageOf('controlledBy', args);
     const load = (id: string) => loadNeighbors(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
     const own = await load(place.id);
-    if (!inherit || (await own.count()) > 0) return own;
+    if (!inherit || (await own.totalCount()) > 0) return own;
     const around = await Promise.all((await loadPlacesAround(context, place.id)).map(load));
-    const counts = await Promise.all(around.map((connection) => connection.count()));
+    const counts = await Promise.all(around.map((connection) => connection.totalCount()));
     return around[counts.findIndex((count) => count > 0)] ?? own;
   }
 }

@@ -12,7 +12,6 @@ import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
-import type { PageInfo } from '../common/types.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { requireEntities } from '../entity/search.loader.ts';
@@ -68,8 +67,8 @@ class NeighborEdgeNode extends PageEdge<EntityNode> {
 export interface NeighborConnectionNode {
   readonly edges: readonly NeighborEdgeNode[];
   readonly nodes: readonly EntityNode[];
-  readonly pageInfo: PageInfo;
-  readonly count: () => Promise<number>;
+  readonly pageInfo: Connection<EntityNode>['pageInfo'];
+  readonly totalCount: () => Promise<number>;
 }
 
 /** The ties that a natural field shows. */
@@ -92,11 +91,11 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   });
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
-  const count = () =>
+  const totalCount = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
       countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
     );
-  return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
+  return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */

@@ -147,7 +147,7 @@ function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
     @FieldResolver(() => Int, { description: 'Number of events: as the source counts, else those recorded here.' })
     async eventCount(@Root() tie: TieNode, @Ctx() context: Context): Promise<number> {
       if (tie.eventCount !== null) return tie.eventCount;
-      return (await opposedEvents(context, tie, null, { first: 0 })).count();
+      return (await opposedEvents(context, tie, null, { first: 0 })).totalCount();
     }
 
     @FieldResolver(() => Estimate, { nullable: true, description: 'Deaths in the events, in people, as the source counts.' })
