@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isAbstractType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
+import { ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
-import { BlocResolver, GraphAnalysisResolver, RankedEntityResolver, TriangleResolver } from './analysis/graph.resolver.ts';
-import { EpisodePairResolver, PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
+import { BlocResolver, GraphAnalysisResolver } from './analysis/graph.resolver.ts';
+import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { WrittenRowResolver } from './editing/report.type.ts';
@@ -57,16 +57,10 @@ const RESOLVERS = [
   ReachableConnectionResolver,
   ReachableEdgeResolver,
   ChainResolver,
-  StanceQueryResolver,
-  PairStanceResolver,
-  EpisodePairResolver,
-  StanceEpisodeResolver,
-  ChangeQueryResolver,
+  StanceResolver,
   ChangeResolver,
   GraphAnalysisResolver,
   BlocResolver,
-  RankedEntityResolver,
-  TriangleResolver,
   EventCountResolver,
   EstimateResolver,
   DisputeResolver,

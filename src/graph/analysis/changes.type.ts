@@ -1,7 +1,9 @@
 import { CHANGE_KINDS } from '../../analysis/changes/question.ts';
 import { gqlEnum } from '../common/enums.ts';
-import { objectType } from '../common/fields.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
 import { PostureEnum } from './stance.type.ts';
 
 export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KINDS, {
@@ -13,6 +15,8 @@ export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KI
 
 export const Change = objectType('Change', 'Beginning or end of a relationship, and its effect on the two ends.', {
   kind: [ChangeKindEnum, 'Kind of change.'],
+  on: [PartialDateScalar, 'Start or end of the relationship, exactly as given.', NULLABLE],
+  relationship: [Relationship, 'The relationship.'],
   before: [PostureEnum, 'Posture of the two ends on the day before.'],
   after: [PostureEnum, 'Posture of the two ends on the day after.'],
 });

@@ -2,8 +2,16 @@ import { Float, Int } from 'type-graphql';
 import { RANKING_MEASURES } from '../../analysis/ranking/ranking.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { objectType } from '../common/fields.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
 
-export const Bloc = objectType('Bloc', 'Entities that cooperate with each other more than chance would have it, and are less hostile.', {});
+export const Bloc = objectType('Bloc', 'Entities that cooperate with each other more than chance would have it, and are less hostile.', {
+  size: [Int, 'Number of members, at least 2.'],
+  cohesion: [
+    Float,
+    'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
+  ],
+});
 
 export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit the relationships.', {
   blocs: [[Bloc], 'Largest first, then by ids of members.'],
@@ -22,6 +30,7 @@ export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importan
 });
 
 export const RankedEntity = objectType('RankedEntity', 'An entity and its score.', {
+  entity: [Entity, 'The entity.'],
   score: [Float, 'Score by the chosen measure.'],
 });
 
@@ -31,6 +40,8 @@ export const RankingResult = objectType('RankingResult', 'Entities by importance
 });
 
 export const Triangle = objectType('Triangle', 'Three entities, each pair friendly or hostile.', {
+  entities: [[Entity], 'The three, by id.'],
+  relationships: [[Relationship], 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.'],
   balanced: [
     Boolean,
     'Is the product of the three signs positive? Three friends, or two friends with a common foe, are balanced; three foes, or two foes with a common friend, are not.',

@@ -1,7 +1,9 @@
-import { ObjectType } from 'type-graphql';
 import { POSTURES } from '../../model/posture.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { objectType } from '../common/fields.ts';
+import { IntervalType } from '../common/types.ts';
+import { Entity } from '../entity/entity.type.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
 
 export const PostureEnum = gqlEnum(
   'Posture',
@@ -15,9 +17,23 @@ export const PostureEnum = gqlEnum(
   },
 );
 
-export const PairStance = objectType('PairStance', 'Posture of two entities, and the relationships behind it.', {
-  posture: [PostureEnum, 'Friend, foe, both or neither.'],
-});
+const pairFields = (hold: string) =>
+  ({
+    posture: [PostureEnum, 'Friend, foe, both or neither.'],
+    relationships: [
+      [Relationship],
+      `The relationships that ${hold}, neutral ones included: most confident first, then by id; at most 100.`,
+    ],
+    partsOfA: [[Entity], 'Parts of `a` that have some of these relationships, by id; at most 100. Empty without `viaParts`.'],
+    partsOfB: [[Entity], 'Parts of `b` that have some of these relationships, by id; at most 100. Empty without `viaParts`.'],
+  }) as const;
 
-@ObjectType({ description: 'A time during which the posture of two entities did not change.' })
-export class StanceEpisode extends PairStance {}
+export const PairStance = objectType('PairStance', 'Posture of two entities, and the relationships behind it.', pairFields('hold'));
+
+export const StanceEpisode = objectType('StanceEpisode', 'A time during which the posture of two entities did not change.', {
+  ...pairFields('hold on some day of it'),
+  interval: [
+    IntervalType,
+    'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships certainly hold that make it FRIENDLY or HOSTILE.',
+  ],
+});

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Query, Resolver } from 'type-graphql';
+import { Ctx, Int, Query, Resolver } from 'type-graphql';
 import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
@@ -16,59 +16,33 @@ const CITATIONS = cypher(
 
 export const GraphStatus = objectType('GraphStatus', 'State of the graph and its store.', {
   engine: [String, '`embedded` or `neo4j`.'],
+  engineVersion: [String, 'Version of the engine.'],
+  revision: [Int, 'Latest revision; every write that changes something creates one.'],
+  actors: [Int, 'Number of actors, merged ones included.'],
+  places: [Int, 'Number of places.'],
+  events: [Int, 'Number of events.'],
+  relationships: [Int, 'Number of relationships, DENIED ones included.'],
+  sources: [Int, 'Number of sources.'],
+  attributions: [[String], 'How the sources are to be cited, with their licences; at most 100.'],
 });
 
-@Resolver(() => GraphStatus)
+@Resolver()
 export class StatusResolver {
   @Query(() => GraphStatus, {
     description: 'State of the graph and its store. Each figure is counted only if requested.',
   })
-  status(@Ctx() { engine }: Context): object {
-    return { engine: engine.kind };
+  status(@Ctx() { engine, services }: Context) {
+    const numberOf = (statement: Cypher) => async () => (await engine.read(statement))[0]?.[0] ?? 0;
+    return {
+      engine: engine.kind,
+      engineVersion: () => engine.version(),
+      revision: () => services.clock.current(),
+      actors: numberOf(ACTORS),
+      places: numberOf(PLACES),
+      events: numberOf(EVENTS),
+      relationships: numberOf(TIES),
+      sources: numberOf(SOURCES),
+      attributions: async () => (await engine.read(CITATIONS)).map(([citation]) => citation),
+    };
   }
-
-  @FieldResolver(() => String, { description: 'Version of the engine.' })
-  engineVersion(@Ctx() { engine }: Context): Promise<string> {
-    return engine.version();
-  }
-
-  @FieldResolver(() => Int, { description: 'Latest revision; every write that changes something creates one.' })
-  revision(@Ctx() { services }: Context): Promise<number> {
-    return services.clock.current();
-  }
-
-  @FieldResolver(() => Int, { description: 'Number of actors, merged ones included.' })
-  actors(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, ACTORS);
-  }
-
-  @FieldResolver(() => Int, { description: 'Number of places.' })
-  places(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, PLACES);
-  }
-
-  @FieldResolver(() => Int, { description: 'Number of events.' })
-  events(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, EVENTS);
-  }
-
-  @FieldResolver(() => Int, { description: 'Number of relationships, DENIED ones included.' })
-  relationships(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, TIES);
-  }
-
-  @FieldResolver(() => Int, { description: 'Number of sources.' })
-  sources(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, SOURCES);
-  }
-
-  @FieldResolver(() => [String], { description: 'How the sources are to be cited, with their licences; at most 100.' })
-  async attributions(@Ctx() { engine }: Context): Promise<string[]> {
-    return (await engine.read(CITATIONS)).map(([citation]) => citation as string);
-  }
-}
-
-async function numberOf({ engine }: Context, statement: Cypher): Promise<number> {
-  const [row] = await engine.read(statement);
-  return (row?.[0] as number | undefined) ?? 0;
 }
