@@ -22,8 +22,8 @@ import { NO_PUB_SUB } from './live/noPubSub.ts';
 import { NodeResolver } from './meta/node.resolver.ts';
 import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
-import { HopResolver, PathQueryResolver, PathResolver } from './path/path.resolver.ts';
-import { ChainResolver, ReachableConnectionResolver, ReachableEdgeResolver, ReachResolver } from './path/reach.resolver.ts';
+import { PathResolver } from './path/path.resolver.ts';
+import { ReachResolver } from './path/reach.resolver.ts';
 import { ActorTieFields, EntityTieFields, PlaceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
@@ -50,13 +50,8 @@ const RESOLVERS = [
   ControlsResolver,
   AttacksResolver,
   FightsResolver,
-  PathQueryResolver,
   PathResolver,
-  HopResolver,
   ReachResolver,
-  ReachableConnectionResolver,
-  ReachableEdgeResolver,
-  ChainResolver,
   StanceResolver,
   ChangeResolver,
   GraphAnalysisResolver,

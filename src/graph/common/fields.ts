@@ -42,7 +42,10 @@ export function outputOf<T extends Fields>(name: string, description: string, fi
 type PlainField = readonly [type: object, description: string, nullable?: typeof NULLABLE];
 export const NULLABLE = 'nullable';
 
-/** Makes an object type that no record holds; fields with resolvers of their own are declared there. */
+/**
+ * Makes an object type that no record holds. Its values may give a field as a function, which is called only if the field
+ * is selected. Fields with arguments have resolvers, which declare them.
+ */
 export function objectType(name: string, description: string, fields: Readonly<Record<string, PlainField>>): ClassType {
   const type = class {};
   for (const [field, [of, meaning, nullable]] of Object.entries(fields)) {

@@ -39,6 +39,11 @@ export function projectedEntity(
   return (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
 }
 
+/** An entity as a field of an answer, which knows what is selected of it. */
+export function entityField(view: View, id: string) {
+  return (_: object, context: Context, info: GraphQLResolveInfo) => projectedEntity(context, view, id, info);
+}
+
 /** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */
 export function projectedName(view: View, id: string): ProjectedEntity | null {
   const node = view.node(id);

@@ -1,28 +1,18 @@
-import { GRAPHQL_MAX_INT, type GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { GRAPHQL_MAX_INT } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import type { PathTime } from '../../analysis/paths/question.ts';
 import { MAX_HOPS, MAX_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
-import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { tieParts } from '../../model/id.ts';
-import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { chainSign, chainStatement } from '../../model/statement.ts';
 import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
-import type { Sign } from '../../model/vocabulary.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { CertaintyEnum, SignEnum } from '../common/enums.ts';
 import { PathFilter } from '../common/tieFilter.ts';
-import { IntervalType } from '../common/types.ts';
-import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { findNodes, projectedEntity, projectedName } from '../entity/projectedEntity.ts';
-import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
+import { loadEntities } from '../entity/entity.loader.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
-import { Hop, Path, PathResult } from './path.type.ts';
+import { expectWithin, intermediateNodeRule, pathNode } from './path.loader.ts';
+import { PathResult } from './path.type.ts';
 
 @ArgsType()
 export class PathArgs {
@@ -71,7 +61,7 @@ export class PathArgs {
 }
 
 @Resolver()
-export class PathQueryResolver {
+export class PathResolver {
   @Query(() => PathResult, {
     nullable: true,
     description:
@@ -100,7 +90,7 @@ export class PathQueryResolver {
       ...intermediateNodeRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
     });
     return {
-      paths: answer.paths.map((path) => pathNode(view, path, criterion)),
+      paths: answer.paths.map((path) => pathNode(context, view, path, criterion)),
       count: answer.paths.length,
       truncated: answer.stoppedBy !== null,
       stoppedBy: answer.stoppedBy,
@@ -162,88 +152,4 @@ function sameEntity({ from, to }: PathArgs): AllegianceError {
     'BAD_INPUT',
     `Expected two different entities; \`from\` and \`to\` both name the same one ("${from}", "${to}").`,
   );
-}
-
-@Resolver(() => Path)
-export class PathResolver {
-  @FieldResolver(() => Int, { description: 'Number of hops.' })
-  length(@Root() path: PathNode): number {
-    return path.hops.length;
-  }
-
-  @FieldResolver(() => String, { description: 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.' })
-  statement(@Root() path: PathNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, path.hops);
-  }
-
-  @FieldResolver(() => SignEnum, {
-    description: 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.',
-  })
-  sign(@Root() path: PathNode): Sign {
-    return chainSign(path.hops.map((hop) => tieParts(hop.tie).type));
-  }
-
-  @FieldResolver(() => IntervalType, {
-    nullable: true,
-    description:
-      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
-  })
-  async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<IntervalType | null> {
-    if (path.bounds === null) return null;
-    const { lo, hi, clo, chi } = path.bounds;
-    const ties = await Promise.all(path.hops.map((hop) => loadTie(context, hop.tie)));
-    const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
-    return {
-      start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie?.lo === lo)?.start ?? null),
-      end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie?.hi === hi)?.end ?? null),
-      ...surely,
-    };
-  }
-}
-
-@Resolver(() => Hop)
-export class HopResolver {
-  @FieldResolver(() => Entity, { description: 'Where the step starts.' })
-  from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return projectedEntity(context, view, from, info);
-  }
-
-  @FieldResolver(() => Entity, { description: 'Where it ends.' })
-  to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return projectedEntity(context, view, to, info);
-  }
-
-  @FieldResolver(() => Relationship, { description: 'The relationship used: the most confident that fits.' })
-  relationship(@Root() hop: HopNode, @Ctx() context: Context) {
-    return loadTie(context, hop.tie);
-  }
-
-  @FieldResolver(() => [Relationship], {
-    description: 'Other relationships of the pair that pass the filter, most confident first; at most 100.',
-  })
-  parallel(@Root() hop: HopNode, @Ctx() context: Context) {
-    return loadTies(context, hop.parallel);
-  }
-
-  @FieldResolver(() => String, { description: 'The step as a sentence: “Hezbollah is backed by Iran”.' })
-  statement(@Root() hop: HopNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, [hop]);
-  }
-
-  @FieldResolver(() => CertaintyEnum, {
-    description: 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.',
-  })
-  certainty(@Root() hop: HopNode): Certainty {
-    return certaintyIn(hop.bounds, hop.window) ?? 'POSSIBLE';
-  }
-}
-
-/** Hops as a sentence. */
-export async function hopsStatement(context: Context, hops: readonly Step[]): Promise<string> {
-  const read = hops.map(async ({ view, from, to, tie, forward }) => {
-    const named = (id: string) => projectedName(view, id) ?? loadEntity(context, id);
-    const [start, end] = await Promise.all([named(from), named(to)]);
-    return { type: tieParts(tie).type, start: start!, end: end!, forward };
-  });
-  return chainStatement(await Promise.all(read));
 }

@@ -2,18 +2,33 @@ import { Field, Float, InputType, Int } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
 import type { Direction, EntityKind } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
-import { DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
+import { CertaintyEnum, DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { NULLABLE, objectType } from '../common/fields.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { PageInfo } from '../common/types.ts';
+import { IntervalType, PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
+import { Relationship } from '../relationship/relationship.type.ts';
 import { StopReasonEnum } from './enums.ts';
 
 export const Hop = objectType('Hop', 'One step of a path.', {
+  from: [Entity, 'Where the step starts.'],
+  to: [Entity, 'Where it ends.'],
+  relationship: [Relationship, 'The relationship used: the most confident that fits.'],
+  parallel: [[Relationship], 'Other relationships of the pair that pass the filter, most confident first; at most 100.'],
+  statement: [String, 'The step as a sentence: “Hezbollah is backed by Iran”.'],
+  certainty: [CertaintyEnum, 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.'],
   forward: [Boolean, 'Is it followed from its `from` to its `to`?'],
 });
 
 export const Path = objectType('Path', 'A path from one entity to another, through no entity twice.', {
+  length: [Int, 'Number of hops.'],
+  statement: [String, 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.'],
+  validity: [
+    IntervalType,
+    'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
+    NULLABLE,
+  ],
+  sign: [SignEnum, 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.'],
   hops: [[Hop], 'The steps.'],
   confidence: [Float, 'Confidence of the weakest hop, 0 to 1.'],
 });
@@ -29,6 +44,7 @@ export const PathResult = objectType('PathResult', 'Paths, best first.', {
 
 export const ReachableEdge = objectType('ReachableEdge', 'A reachable entity and its distance.', {
   cursor: [String, 'Opaque cursor.'],
+  node: [Entity, 'The entity.'],
   distance: [Int, 'Hops of the shortest path to it.'],
 });
 
@@ -37,6 +53,7 @@ export const ReachableConnection = objectType(
   'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.',
   {
     edges: [[ReachableEdge], 'The page, with cursors and distances.'],
+    nodes: [[Entity], 'The page, without cursors.'],
     pageInfo: [PageInfo, 'Position of the page.'],
     totalCount: [Int, 'Number of all reachable entities.'],
   },
@@ -60,7 +77,11 @@ export class ChainStepInput {
   at?: PartialDate | null;
 }
 
-export const Chain = objectType('Chain', 'A chain of the given steps, each over the most confident relationship.', {});
+export const Chain = objectType('Chain', 'A chain of the given steps, each over the most confident relationship.', {
+  entities: [[Entity], 'The start, and the end of each step.'],
+  relationships: [[Relationship], 'The relationship of each step.'],
+  statement: [String, 'The chain as a sentence.'],
+});
 
 export const ChainResult = objectType('ChainResult', 'Chains of given steps.', {
   chains: [[Chain], 'The chains, by ids of their relationships.'],

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
@@ -11,14 +11,12 @@ import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
 import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { findNodes, projectedEntity } from '../entity/projectedEntity.ts';
+import { entityField, findNodes, projectedEntity } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { expectWithin, intermediateNodeRule, type Step } from './path.loader.ts';
-import { hopsStatement, searchLimitReached } from './path.resolver.ts';
-import { Chain, ChainResult, ChainStepInput, ReachableConnection, ReachableEdge } from './path.type.ts';
+import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
+import { searchLimitReached } from './path.resolver.ts';
+import { ChainResult, ChainStepInput, ReachableConnection } from './path.type.ts';
 
 /** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
@@ -100,10 +98,10 @@ export class ReachResolver {
       })),
       maxChains: first ?? 50,
     });
-    const chains = answer.chains.map((ties) => chainNode(view, from, ties));
+    const chains = answer.chains.map((ties) => chainNode(context, view, from, ties));
     return {
       chains,
-      ends: await loadEntities(context, [...new Set(chains.map(({ entities }) => entities.at(-1)!))]),
+      ends: await loadEntities(context, [...new Set(chains.map(({ end }) => end))]),
       count: chains.length,
       truncated: answer.stoppedBy !== null,
     };
@@ -112,62 +110,41 @@ export class ReachResolver {
 
 function connection(page: Page, reached: readonly Reached[]) {
   const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
-  const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
+  const edges = items.map((one) => ({
+    cursor: cursorOf(page.list, placeOf(one)),
+    node: entityField(one.view, one.entity),
+    distance: one.distance,
+  }));
   return {
     edges,
+    nodes: entitiesField(items),
     pageInfo: pageInfo(page, more, edges),
     totalCount: reached.length,
   };
 }
 
-@Resolver(() => ReachableConnection)
-export class ReachableConnectionResolver {
-  @FieldResolver(() => [Entity], { description: 'The page, without cursors.' })
-  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return edges.map(({ view, entity }) => projectedEntity(context, view, entity, info));
-  }
-}
+/** As `entityField`, for a list. */
+const entitiesField = (listed: readonly Pick<Reached, 'view' | 'entity'>[]) => (_: object, context: Context, info: GraphQLResolveInfo) =>
+  listed.map(({ view, entity }) => projectedEntity(context, view, entity, info));
 
-@Resolver(() => ReachableEdge)
-export class ReachableEdgeResolver {
-  @FieldResolver(() => Entity, { description: 'The entity.' })
-  node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return projectedEntity(context, view, entity, info);
-  }
-}
-
-/** A chain as resolvers return it. */
-interface ChainNode {
-  readonly entities: readonly string[];
-  readonly ties: readonly string[];
-  readonly hops: readonly Step[];
-}
-
-function chainNode(view: View, start: number, ties: readonly number[]): ChainNode {
+/** A chain as resolvers return it, with the id of its last entity. */
+function chainNode(context: Context, view: View, start: number, ties: readonly number[]) {
   let at = start;
-  const hops = ties.map((tie) => {
+  const steps = ties.map((tie): Step => {
     const from = at;
     const forward = view.from(tie) === from;
     at = forward ? view.to(tie) : view.from(tie);
     return { view, from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
   });
-  return { entities: [view.entityId(start), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
-}
-
-@Resolver(() => Chain)
-export class ChainResolver {
-  @FieldResolver(() => [Entity], { description: 'The start, and the end of each step.' })
-  entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return entities.map((id) => projectedEntity(context, hops[0]!.view, id, info));
-  }
-
-  @FieldResolver(() => [Relationship], { description: 'The relationship of each step.' })
-  relationships(@Root() chain: ChainNode, @Ctx() context: Context) {
-    return loadTies(context, chain.ties);
-  }
-
-  @FieldResolver(() => String, { description: 'The chain as a sentence.' })
-  statement(@Root() chain: ChainNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, chain.hops);
-  }
+  const ids = [view.entityId(start), ...steps.map(({ to }) => to)];
+  return {
+    end: ids.at(-1)!,
+    entities: entitiesField(ids.map((entity) => ({ view, entity }))),
+    relationships: () =>
+      loadTies(
+        context,
+        steps.map(({ tie }) => tie),
+      ),
+    statement: () => statementOf(context, steps),
+  };
 }
