@@ -8,12 +8,9 @@ import { BlocResolver, GraphAnalysisResolver } from './analysis/graph.resolver.t
 import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
-import { WrittenRowResolver } from './editing/report.type.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
-import { ActorResolver } from './entity/actor.resolver.ts';
-import { EntityResolver } from './entity/entity.resolver.ts';
-import { PlaceResolver } from './entity/place.resolver.ts';
+import { ActorResolver, EntityResolver, PlaceResolver } from './entity/entity.resolver.ts';
 import { SearchResolver } from './entity/search.resolver.ts';
 import { EntityEventsResolver, EventConnectionResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
@@ -67,7 +64,6 @@ const RESOLVERS = [
   StatusResolver,
   UpsertResolver,
   CommandResolver,
-  WrittenRowResolver,
   RevisionResolver,
   LiveResolver,
 ] as const;

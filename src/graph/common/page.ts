@@ -1,5 +1,8 @@
 import { ArgsType, type ClassType, Field, Int } from 'type-graphql';
+import type { Cypher } from '../../engine/cypher.ts';
+import type { Parameters, Row } from '../../engine/engine.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import { argumentsKey, type Context } from './context.ts';
 import { objectType } from './fields.ts';
 import { PageInfo } from './types.ts';
 
@@ -138,6 +141,33 @@ export function connectionOf<T>(
   const { items, more } = cutPage(page, found);
   const edges = items.map((node) => new PageEdge(node, page.list, keyOf(node)));
   return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), totalCount };
+}
+
+/** A list of all records of a kind that pass a filter, by the statements that read a page of it and count it. */
+export interface RecordList {
+  readonly statement: Cypher;
+  readonly counting: Cypher;
+  readonly parameters?: Parameters;
+}
+
+/** A page of a list. `read` makes a node and its sort key of a row. */
+export async function loadPage<T>(
+  context: Context,
+  { statement, counting, parameters = {} }: RecordList,
+  page: Page,
+  read: (row: Row) => readonly [node: T, key: string],
+): Promise<Connection<T>> {
+  const found = await context.loadOne(`${statement.name} ${argumentsKey({ parameters, page })}`, async () =>
+    (await context.engine.read(statement, { ...parameters, ...pageParameters(page) })).map(read),
+  );
+  const keys = new Map(found);
+  const total = async () => (await context.engine.read(counting, { ...parameters, after: '', before: null }))[0]![0] as number;
+  return connectionOf(
+    page,
+    [...keys.keys()],
+    (node) => keys.get(node)!,
+    () => context.loadOne(`${counting.name} ${argumentsKey(parameters)}`, total),
+  );
 }
 
 /** What a statement would return for a page, from a list in memory. */

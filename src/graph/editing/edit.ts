@@ -6,6 +6,7 @@ import type { BatchKind } from '../../write/validate/validate.ts';
 import { write } from '../../write/write.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
+import { loadNode } from '../meta/node.loader.ts';
 
 /** Rows per call. */
 export const MAX_ROWS = 1_000;
@@ -38,6 +39,12 @@ export async function edit(context: Context, kind: BatchKind, rows: readonly obj
     unchanged: countOf(report, 'UNCHANGED'),
     rejected: countOf(report, 'REJECTED'),
     revision: report.revision,
-    rows: report.rows.map(({ row, verdict, id }) => ({ row, verdict, id, problems: problems.get(row) ?? [] })),
+    rows: report.rows.map(({ row, verdict, id }) => ({
+      row,
+      verdict,
+      id,
+      node: () => (id === null ? null : loadNode(context, id)),
+      problems: problems.get(row) ?? [],
+    })),
   };
 }

@@ -1,8 +1,6 @@
-import { Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
-import type { Context } from '../common/context.ts';
+import { ID, Int } from 'type-graphql';
 import { NULLABLE, objectType } from '../common/fields.ts';
 import { Node } from '../common/types.ts';
-import { loadNode } from '../meta/node.loader.ts';
 import { VerdictEnum } from './enums.ts';
 
 export const RowProblemType = objectType('RowProblem', 'Why a row was rejected.', {
@@ -15,19 +13,9 @@ export const WrittenRow = objectType('WrittenRow', 'Result of writing one row.',
   row: [Int, 'Index of the row, from 0.'],
   verdict: [VerdictEnum, 'What happened to the row.'],
   id: [ID, 'Id of the record; null if rejected.', NULLABLE],
+  node: [Node, 'The record as it is now; null if rejected or retracted. Of a merged actor, the one it was merged into.', NULLABLE],
   problems: [[RowProblemType], 'Why it was rejected. Empty if it was written, or if only other rows are at fault.'],
 });
-
-@Resolver(() => WrittenRow)
-export class WrittenRowResolver {
-  @FieldResolver(() => Node, {
-    nullable: true,
-    description: 'The record as it is now; null if rejected or retracted. Of a merged actor, the one it was merged into.',
-  })
-  node(@Root() { id }: { readonly id: string | null }, @Ctx() context: Context): Promise<object | null> | null {
-    return id === null ? null : loadNode(context, id);
-  }
-}
 
 export const WriteReportType = objectType('WriteReport', 'Result of a write.', {
   created: [Int, 'Number of rows that created something.'],
