@@ -29,19 +29,19 @@ export async function findNodes(context: Context, references: readonly string[])
   return { view, nodes: ids.map((id) => view.node(id)) };
 }
 
-/** An entity of the projection: synchronously from there if no other fields are selected, else loaded. */
-export function projectedEntity(
-  context: Context,
-  view: View,
-  id: string,
-  info: GraphQLResolveInfo,
-): ProjectedEntity | Promise<EntityNode | null> {
-  return (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
+/**
+ * An entity as a field of an answer of the projection: synchronously from there if no other fields are selected than it
+ * holds, else loaded.
+ */
+export function entityField(view: View, id: string) {
+  return (_: object, context: Context, info: GraphQLResolveInfo): ProjectedEntity | Promise<EntityNode | null> =>
+    (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
 }
 
-/** An entity as a field of an answer, which knows what is selected of it. */
-export function entityField(view: View, id: string) {
-  return (_: object, context: Context, info: GraphQLResolveInfo) => projectedEntity(context, view, id, info);
+/** As `entityField`, for a list. */
+export function entitiesField(view: View, ids: readonly string[]) {
+  const fields = ids.map((id) => entityField(view, id));
+  return (args: object, context: Context, info: GraphQLResolveInfo) => fields.map((field) => field(args, context, info));
 }
 
 /** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */

@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
@@ -11,7 +10,7 @@ import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
 import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
-import { entityField, findNodes, projectedEntity } from '../entity/projectedEntity.ts';
+import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
 import { PathDirectionEnum } from './enums.ts';
 import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
@@ -20,7 +19,6 @@ import { ChainResult, ChainStepInput, ReachableConnection } from './path.type.ts
 
 /** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
-  readonly view: View;
   readonly entity: string;
   readonly distance: number;
 }
@@ -67,8 +65,9 @@ export class ReachResolver {
     if (answer.stoppedBy !== null) throw searchLimitReached();
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
     return connection(
+      view,
       page,
-      listed.map(({ node, distance }) => ({ view, entity: view.entityId(node), distance })),
+      listed.map(({ node, distance }) => ({ entity: view.entityId(node), distance })),
     );
   }
 
@@ -108,24 +107,23 @@ export class ReachResolver {
   }
 }
 
-function connection(page: Page, reached: readonly Reached[]) {
+function connection(view: View, page: Page, reached: readonly Reached[]) {
   const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
   const edges = items.map((one) => ({
     cursor: cursorOf(page.list, placeOf(one)),
-    node: entityField(one.view, one.entity),
+    node: entityField(view, one.entity),
     distance: one.distance,
   }));
   return {
     edges,
-    nodes: entitiesField(items),
+    nodes: entitiesField(
+      view,
+      items.map(({ entity }) => entity),
+    ),
     pageInfo: pageInfo(page, more, edges),
     totalCount: reached.length,
   };
 }
-
-/** As `entityField`, for a list. */
-const entitiesField = (listed: readonly Pick<Reached, 'view' | 'entity'>[]) => (_: object, context: Context, info: GraphQLResolveInfo) =>
-  listed.map(({ view, entity }) => projectedEntity(context, view, entity, info));
 
 /** A chain as resolvers return it, with the id of its last entity. */
 function chainNode(context: Context, view: View, start: number, ties: readonly number[]) {
@@ -139,7 +137,7 @@ function chainNode(context: Context, view: View, start: number, ties: readonly n
   const ids = [view.entityId(start), ...steps.map(({ to }) => to)];
   return {
     end: ids.at(-1)!,
-    entities: entitiesField(ids.map((entity) => ({ view, entity }))),
+    entities: entitiesField(view, ids),
     relationships: () =>
       loadTies(
         context,
