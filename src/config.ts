@@ -1,7 +1,16 @@
 import proxyAddress from 'proxy-addr';
-import type { JwtSettings } from './access/jwt.ts';
-import type { Neo4jAddress } from './engine/open.ts';
+import type { Neo4jAddress } from './engine/neo4j/neo4j.ts';
 import { AllegianceError, quoted } from './model/errors.ts';
+
+/** The issuer of accepted signed tokens (JWT, RFC 7519), and the claims that they must have. */
+export interface JwtSettings {
+  /** URL of the issuer's public keys (JWKS, RFC 7517). */
+  readonly jwks: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The claim that holds the role, or a list of roles of which the highest known one counts. */
+  readonly roleClaim: string;
+}
 
 /** Log levels, most severe first. */
 const LOG_LEVELS = ['error', 'warn', 'info'] as const;

@@ -1,16 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify } from 'jose';
+import type { JwtSettings } from '../config.ts';
 import { type Caller, ROLES } from '../model/caller.ts';
 import { AllegianceError } from '../model/errors.ts';
-
-/** The issuer of accepted signed tokens (JWT, RFC 7519), and the claims that they must have. */
-export interface JwtSettings {
-  /** URL of the issuer's public keys (JWKS, RFC 7517). */
-  readonly jwks: string;
-  readonly issuer: string;
-  readonly audience: string;
-  /** The claim that holds the role, or a list of roles of which the highest known one counts. */
-  readonly roleClaim: string;
-}
 
 /** Verifies a signed token and returns its caller. @throws UNAUTHENTICATED; FORBIDDEN if the token holds none of the server's roles */
 export type JwtVerifier = (token: string) => Promise<Caller>;

@@ -5,7 +5,7 @@ import { moveStore, STORE_FILE, storeFiles } from '../engine/embedded/storeFiles
 import { AllegianceError } from '../model/errors.ts';
 import { latestRevisionOf } from '../revisions/clock.ts';
 import { type Command, UsageError } from './command.ts';
-import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { writeAtomically } from './writeAtomically.ts';
 
 /** Writes the whole embedded store to a file. */

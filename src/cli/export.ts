@@ -4,8 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
 import { type Command, type Input, UsageError } from './command.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterOptions, filterTexts } from './query/filterOptions.ts';
-import { CONNECTION_OPTIONS, type GraphClient, withGraph } from './query/graphClient.ts';
+import type { GraphClient } from './query/graphClient.ts';
 import { writeAtomically } from './writeAtomically.ts';
 
 const FORMATS = EXPORT_FORMATS.map(({ name }) => name).join(', ');

@@ -1,7 +1,7 @@
 import { TIE_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
-import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
 import { PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 

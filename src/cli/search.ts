@@ -1,6 +1,6 @@
 import { type Command, DONE, NOTHING_FOUND, UsageError } from './command.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { parseList, parseNumber } from './query/filterOptions.ts';
-import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
 import { SEARCH, type SearchAnswer } from './query/operations.ts';
 import { bold, dim, printable, table } from './style.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { CONNECTION_OPTIONS, withGraph } from './query/graphClient.ts';
+import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { STATUS, type StatusAnswer } from './query/operations.ts';
 import { bold, dim, printable, table } from './style.ts';
 

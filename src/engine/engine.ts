@@ -1,5 +1,9 @@
 import type { Cypher } from './cypher.ts';
-import type { SchemaStep } from './migrations.ts';
+
+/** One step of a migration of the store's schema. */
+export type SchemaStep =
+  | { readonly kind: 'index' | 'unique' | 'text'; readonly label: string; readonly property: string }
+  | { readonly kind: 'counter'; readonly id: string };
 
 /** Values that are passed to and from a store: plain JSON values. Integers stay integers. */
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value };

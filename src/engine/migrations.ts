@@ -1,10 +1,5 @@
 import { cypher } from './cypher.ts';
-import type { Engine } from './engine.ts';
-
-/** One step of a migration of the store's schema. */
-export type SchemaStep =
-  | { readonly kind: 'index' | 'unique' | 'text'; readonly label: string; readonly property: string }
-  | { readonly kind: 'counter'; readonly id: string };
+import type { Engine, SchemaStep } from './engine.ts';
 
 export interface Migration {
   readonly number: number;

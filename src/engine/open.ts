@@ -1,12 +1,5 @@
 import type { Engine } from './engine.ts';
-
-export interface Neo4jAddress {
-  readonly uri: string;
-  readonly user: string | null;
-  readonly password: string | null;
-  /** The database's name; null is the user's home database. */
-  readonly database: string | null;
-}
+import type { Neo4jAddress } from './neo4j/neo4j.ts';
 
 export interface EngineSettings {
   readonly data: string;

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { validityOf } from '../../src/analysis/paths/paths.ts';
-import { UNKNOWN_CHI, UNKNOWN_CLO } from '../../src/model/interval.ts';
+import { UNKNOWN_CHI, UNKNOWN_CLO, validityOf } from '../../src/model/interval.ts';
 import { build } from './support/build.ts';
 import { entityId } from './support/graph.ts';
 import { findPaths } from './support/questions.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dateLabel, eventDateLabel } from '../../src/explorer/time/dateLabel.ts';
+import { dateLabel, eventDateLabel } from '../../src/explorer/graph/dateLabel.ts';
 import { histogramOf } from '../../src/explorer/time/histogram.ts';
 
 describe('dates in the explorer', () => {

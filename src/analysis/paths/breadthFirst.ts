@@ -1,9 +1,10 @@
+import type { Direction } from '../../model/kinds.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from './budget.ts';
 import { type IntermediateNodeRule, IntermediateNodes } from './intermediateNodes.ts';
 import { Neighbors, OPPOSITE, type PathDirection, SIDE } from './neighbors.ts';
-import { type NodeSet, withSearchBuffers } from './searchBuffers.ts';
+import { NodeSet, SearchBuffers } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
 
 export interface ReachableQuestion extends Omit<IntermediateNodeRule, 'through'> {
@@ -28,9 +29,9 @@ export function reachable(view: View, question: ReachableQuestion, limits: Searc
   const budget = new Budget(limits);
   const intermediates = new IntermediateNodes(view, question);
   const reached: { node: number; distance: number }[] = [];
-  return withSearchBuffers(({ nodeSets, ranges }) => {
-    const neighbors = new Neighbors(view, new TieTest(view, filter, false), SIDE[direction], budget, ranges);
-    const seen = nodeSets.acquire().start(from, view.nodeCount);
+  const neighbors = new Neighbors(view, new TieTest(view, filter, false), SIDE[direction], budget);
+  return SearchBuffers.use((buffers) => {
+    const seen = buffers.acquire(NodeSet).start(from, view.nodeCount);
     const stoppedBy = untilStopped(() => {
       for (let start = 0, distance = 1; distance <= maxDepth && start < seen.size; distance++) {
         const end = seen.size;
@@ -67,14 +68,15 @@ export function distance(view: View, question: DistanceQuestion, limits: SearchL
   const { filter = {}, direction = 'ANY', maxDepth = 8 } = question;
   if (question.from === question.to) return { distance: 0, stoppedBy: null, work: 0 };
   const budget = new Budget(limits);
-  return withSearchBuffers(({ nodeSets, ranges }) => {
-    const intermediates = new IntermediateNodes(view, question);
-    const test = new TieTest(view, filter, false);
-    const [from, to] = ([SIDE[direction], OPPOSITE[SIDE[direction]]] as const).map((side, i) => {
-      const end = i === 0 ? question.from : question.to;
-      const seen = nodeSets.acquire().start(end, view.nodeCount);
-      return new Frontier(end, new Neighbors(view, test, side, budget, ranges), intermediates, seen, (2 * view.tieCount) / view.nodeCount);
-    }) as [Frontier, Frontier];
+  const intermediates = new IntermediateNodes(view, question);
+  const test = new TieTest(view, filter, false);
+  const side = SIDE[direction];
+  return SearchBuffers.use((buffers) => {
+    const frontier = (end: number, side: Direction) => {
+      const seen = buffers.acquire(NodeSet).start(end, view.nodeCount);
+      return new Frontier(end, new Neighbors(view, test, side, budget), intermediates, seen, (2 * view.tieCount) / view.nodeCount);
+    };
+    const [from, to] = [frontier(question.from, side), frontier(question.to, OPPOSITE[side])];
     let distance: number | null = null;
     const stoppedBy = untilStopped(() => {
       for (let hops = 1; hops <= maxDepth && distance === null && !from.isExhausted && !to.isExhausted; hops++) {
@@ -149,7 +151,7 @@ class Frontier {
     let count = this.#levelStart;
     for (let i = count; i < size; i++) {
       const node = nodes[i]!;
-      const allowed = node === this.end ? 1 : this.intermediates.allowedBit(node);
+      const allowed = node === this.end ? 1 : this.intermediates.allows(node);
       bits[node >>> 5]! &= ~((allowed ^ 1) << (node & 31));
       nodes[count] = node;
       count += allowed;
@@ -158,5 +160,5 @@ class Frontier {
     for (let i = this.#levelStart; i < count; i++) this.#cost += this.neighbors.cost(nodes[i]!);
   }
 
-  readonly #isAllowed = (node: number): boolean => node === this.end || this.intermediates.allows(node);
+  readonly #isAllowed = (node: number): boolean => node === this.end || this.intermediates.allows(node) === 1;
 }

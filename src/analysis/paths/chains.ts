@@ -3,7 +3,7 @@ import type { TieConditions } from '../../model/tieFilter.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, type StopReason, stopFor, untilStopped } from './budget.ts';
 import { Neighbors } from './neighbors.ts';
-import { EdgeBuffer } from './searchBuffers.ts';
+import type { EdgeBuffer } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
 
 /** One step of a chain: the ties to follow, their direction and the kinds of entity that they may lead to. */
@@ -38,7 +38,6 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
     /** Nodes from which the remaining steps cannot be completed. */
     deadEnds: new Set<number>(),
   }));
-  const edges = new EdgeBuffer();
   const found: number[][] = [];
   const nodes: number[] = [];
   const ties: number[] = [];
@@ -56,8 +55,7 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
     if (search.deadEnds.has(node)) return false;
     let extended = false;
     nodes.push(node);
-    search.neighbors.find(node, edges);
-    for (const [next, tie] of bestTies(view, edges, search.allowsKind)) {
+    for (const [next, tie] of bestTies(view, search.neighbors.find(node), search.allowsKind)) {
       ties.push(tie);
       extended = nodes.includes(next) || extend(next) || extended;
       ties.pop();

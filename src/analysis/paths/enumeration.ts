@@ -1,8 +1,7 @@
 import { groupBy } from '../../model/group.ts';
 import type { Budget } from './budget.ts';
-import type { StateGraph } from './layers.ts';
+import { type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY, type StateGraph } from './layers.ts';
 import type { PathTime } from './question.ts';
-import { type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY } from './searchBuffers.ts';
 
 /** One hop from a state to a state of the next layer. */
 interface Branch {
@@ -37,7 +36,8 @@ export type EmitPath = (ties: readonly number[], bottleneck: number) => void;
  * bound, as in IDA*: R. Korf, Depth-first iterative-deepening, 1985).
  */
 export class Enumeration {
-  readonly #branches: Branches;
+  /** By layer and state. */
+  readonly #branches: Map<number, readonly Branch[]>[];
   readonly #path: Branch[] = [];
   readonly #nodes: number[] = [];
   #level = 0;
@@ -50,7 +50,7 @@ export class Enumeration {
     private readonly budget: Budget,
     private readonly emit: EmitPath,
   ) {
-    this.#branches = new Branches(graph, layers, policy);
+    this.#branches = layers.map(() => new Map());
   }
 
   /** The highest level that may have paths. */
@@ -81,7 +81,7 @@ export class Enumeration {
         );
       return;
     }
-    for (const branch of this.#branches.from(state, position)) {
+    for (const branch of this.#branchesFrom(state, position)) {
       this.budget.spend(1);
       this.#follow(branch, position + 1, bottleneck, days, others);
     }
@@ -109,75 +109,25 @@ export class Enumeration {
     this.#path.pop();
     this.#nodes.pop();
   }
-}
-
-/**
- * The branches of pruned layers, computed lazily and cached. Where a state has more ties than all states of the next layer
- * together, the whole layer is expanded backwards from the next one instead, once.
- */
-class Branches {
-  readonly #cached: Map<number, readonly Branch[]>[];
-  /** By layer: the cost of expanding it backwards from the next one, and the branches by state where that was done. */
-  readonly #backwardCosts: number[] = [];
-  readonly #expandedBackward: Map<number, Branch[]>[] = [];
-
-  constructor(
-    private readonly graph: StateGraph,
-    private readonly layers: readonly Layer[],
-    private readonly policy: ParallelTiePolicy,
-  ) {
-    this.#cached = layers.map(() => new Map());
-  }
-
-  /** The branches of a state in a layer, by tie id. The best of parallel ties has the highest confidence, then the first id. */
-  from(state: number, layer: number): readonly Branch[] {
-    let branches = this.#cached[layer]!.get(state);
-    if (!branches) {
-      branches = this.#selected(this.#allFrom(state, layer));
-      this.#cached[layer]!.set(state, branches);
+  /** The branches of a state in a layer, by tie id. */
+  #branchesFrom(state: number, position: number): readonly Branch[] {
+    const cached = this.#branches[position]!.get(state);
+    if (cached) return cached;
+    const { view, test, time, successors } = this.graph;
+    const ahead = this.layers[position + 1]!;
+    const { ties, targets, start, end } = successors.expandInto(ahead, state);
+    const branches: Branch[] = [];
+    for (let i = start; i < end; i++) {
+      const [tie, next] = [ties[i]!, targets[i]!];
+      const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
+      branches.push({ tie, state: next, index: ahead.indexOf(next), confidence: view.confidence(tie), first, last, parallel: [] });
     }
-    return branches;
+    const selected = this.#selected(branches);
+    this.#branches[position]!.set(state, selected);
+    return selected;
   }
 
-  #allFrom(state: number, layer: number): Branch[] {
-    const { successors, predecessors } = this.graph;
-    const ahead = this.layers[layer + 1]!.states;
-    if (!this.#expandedBackward[layer]) {
-      this.#backwardCosts[layer] ??= predecessors.totalCost(ahead);
-      if (successors.cost(state) <= this.#backwardCosts[layer]) {
-        const { ties, targets, end } = successors.expandInto(ahead, state);
-        return Array.from({ length: end }, (_, i) => this.#branch(ties[i]!, targets[i]!, ahead.indexOf(targets[i]!)));
-      }
-      this.#expandedBackward[layer] = this.#expandBackward(layer);
-    }
-    return this.#expandedBackward[layer].get(state) ?? [];
-  }
-
-  #expandBackward(layer: number): Map<number, Branch[]> {
-    const { view, predecessors } = this.graph;
-    const found = new Map<number, Branch[]>();
-    const here = this.layers[layer]!.states;
-    const ahead = this.layers[layer + 1]!.states;
-    for (let index = 0; index < ahead.size; index++) {
-      const state = ahead.keys[index]!;
-      const { ties, targets, end } = predecessors.expandInto(here, state);
-      for (let i = 0; i < end; i++) {
-        const branch = this.#branch(ties[i]!, state, index);
-        const branches = found.get(targets[i]!);
-        if (branches) branches.push(branch);
-        else found.set(targets[i]!, [branch]);
-      }
-    }
-    for (const branches of found.values()) branches.sort((a, b) => view.compareTies(a.tie, b.tie));
-    return found;
-  }
-
-  #branch(tie: number, state: number, index: number): Branch {
-    const { view, test, time } = this.graph;
-    const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
-    return { tie, state, index, confidence: view.confidence(tie), first, last, parallel: [] };
-  }
-
+  /** Of parallel branches: as the policy says. The best one has the highest confidence, then the first id. */
   #selected(branches: Branch[]): readonly Branch[] {
     if (this.policy === 'EVERY') return branches;
     for (const parallel of groupBy(branches, (branch) => branch.index).values()) {

@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
 import type { IntermediateNodes } from './intermediateNodes.ts';
 import type { Neighbors } from './neighbors.ts';
-import type { EdgeBuffer, IntIndexSet, SearchBuffers } from './searchBuffers.ts';
+import { EdgeBuffer, IntIndexSet, type SearchBuffers } from './searchBuffers.ts';
 
 /**
  * The states of a search: a node and the set of waypoints (`through`) that the path has passed. Encoded as one integer, the
@@ -39,20 +39,15 @@ export class StateSpace {
     return state >>> this.waypointCount;
   }
 
-  /** The state at a neighbor that follows a state, -1 where there is none. */
-  successor(state: number, node: number): number {
-    const passed = state & this.#allPassed;
-    if (node === this.to) return passed === this.#allPassed ? this.goal : -1;
-    const bit = this.#bitOf(node);
-    return node === this.from || (passed & bit) !== 0 ? -1 : (node << this.waypointCount) | passed | bit;
-  }
-
-  /** The state at a neighbor that precedes a state, -1 where there is none. */
-  predecessor(state: number, node: number): number {
-    const passed = state & this.#allPassed & ~this.#bitOf(this.node(state));
-    if (node === this.from) return passed === 0 ? this.start : -1;
-    const bit = this.#bitOf(node);
-    return node === this.to || (passed & bit) !== bit ? -1 : (node << this.waypointCount) | passed;
+  /** The state at a neighbor that follows a state on the way to the goal, or precedes it on the way to the start; -1 where there is none. */
+  step(state: number, node: number, towards: 'goal' | 'start'): number {
+    const [passed, bit] = [state & this.#allPassed, this.#bitOf(node)];
+    const next = towards === 'goal' ? passed | bit : passed & ~this.#bitOf(this.node(state));
+    const exists =
+      towards === 'goal'
+        ? node !== this.from && (passed & bit) === 0 && (node !== this.to || next === this.#allPassed)
+        : node !== this.to && (next & bit) === bit && (node !== this.from || next === 0);
+    return exists ? (node << this.waypointCount) | next : -1;
   }
 
   /** The bit of a waypoint, 0 for any other node. */
@@ -78,8 +73,8 @@ export interface Expansion {
  * the same state is served from a full expansion.
  */
 export class Expander {
-  readonly #scan: EdgeBuffer;
   readonly #cache: EdgeBuffer;
+  readonly #selected: EdgeBuffer;
   readonly #expanded: IntIndexSet;
   readonly #expandedInto: IntIndexSet;
   /** The expansion of the i-th expanded state is #cache[#starts[i]] .. #cache[#starts[i + 1] - 1]. */
@@ -91,12 +86,12 @@ export class Expander {
     private readonly space: StateSpace,
     private readonly towards: 'goal' | 'start',
     private readonly budget: Budget,
-    { edges, indexSets }: SearchBuffers,
+    buffers: SearchBuffers,
   ) {
-    this.#scan = edges.acquire();
-    this.#cache = edges.acquire();
-    this.#expanded = indexSets.acquire();
-    this.#expandedInto = indexSets.acquire();
+    this.#cache = buffers.acquire(EdgeBuffer);
+    this.#selected = buffers.acquire(EdgeBuffer);
+    this.#expanded = buffers.acquire(IntIndexSet);
+    this.#expandedInto = buffers.acquire(IntIndexSet);
   }
 
   /** Prefetches the adjacency of these states. */
@@ -116,21 +111,21 @@ export class Expander {
 
   /** Expands a state to the states of a set, which are allowed, by tie id; at most `max` of them. */
   expandInto(within: IntIndexSet, state: number, max = Number.POSITIVE_INFINITY): Expansion {
-    const found = this.#scan;
     const sizeBefore = this.#expandedInto.size;
     if (this.space.waypointCount === 0 && !this.#expanded.has(state) && this.#expandedInto.add(state) === sizeBefore) {
-      this.neighbors.find(state, found, within, max);
-    } else {
-      const { ties, targets, start, end } = this.expand(state);
-      found.length = 0;
-      found.reserve(end - start);
-      for (let i = start; i < end && found.length < max; i++) {
-        if (!within.has(targets[i]!)) continue;
-        found.ties[found.length] = ties[i]!;
-        found.targets[found.length++] = targets[i]!;
-      }
+      const { ties, targets, length } = this.neighbors.find(state, within, max);
+      return { ties, targets, start: 0, end: length };
     }
-    return { ties: found.ties, targets: found.targets, start: 0, end: found.length };
+    const { ties, targets, start, end } = this.expand(state);
+    const selected = this.#selected;
+    selected.length = 0;
+    selected.reserve(end - start);
+    for (let i = start; i < end && selected.length < max; i++) {
+      if (!within.has(targets[i]!)) continue;
+      selected.ties[selected.length] = ties[i]!;
+      selected.targets[selected.length++] = targets[i]!;
+    }
+    return { ties: selected.ties, targets: selected.targets, start: 0, end: selected.length };
   }
 
   /** How many ties expanding a state examines. */
@@ -145,29 +140,22 @@ export class Expander {
     return cost;
   }
 
+  /** Appends to the cache the states that follow at the neighbors, where they exist and are allowed. */
   #expandWhole(state: number): number {
     const { space, intermediates } = this;
-    const found = this.#scan;
-    this.neighbors.find(space.node(state), found);
-    if (space.waypointCount === 0) intermediates.retainAllowed(found, space.start, space.goal);
-    else this.#toStates(state);
-    this.#cache.append(found.ties, found.targets, found.length);
+    const { ties, targets, length: found } = this.neighbors.find(space.node(state));
+    const cache = this.#cache;
+    cache.reserve(found + 1);
+    let { length } = cache;
+    for (let i = 0; i < found; i++) {
+      const node = targets[i]!;
+      const other = space.waypointCount === 0 ? node : space.step(state, node, this.towards);
+      cache.ties[length] = ties[i]!;
+      cache.targets[length] = other;
+      if (other >= 0) length += space.isEnd(other) ? 1 : intermediates.allows(node);
+    }
+    cache.length = length;
     this.#starts.push(this.#cache.length);
     return this.#expanded.add(state);
-  }
-
-  /** Replaces the neighbors found by the states that follow from `state`, where they exist and are allowed. */
-  #toStates(state: number): void {
-    const { space, towards, intermediates } = this;
-    const found = this.#scan;
-    let count = 0;
-    for (let i = 0; i < found.length; i++) {
-      const node = found.targets[i]!;
-      const other = towards === 'goal' ? space.successor(state, node) : space.predecessor(state, node);
-      if (other < 0 || !(space.isEnd(other) || intermediates.allows(node))) continue;
-      found.ties[count] = found.ties[i]!;
-      found.targets[count++] = other;
-    }
-    found.length = count;
   }
 }

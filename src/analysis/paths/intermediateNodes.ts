@@ -1,7 +1,6 @@
 import { AGENT_KINDS, ENTITY_KINDS, type EntityKind } from '../../model/kinds.ts';
 import { isChangedIn, kindIn, sizeIn } from '../projection/buffers.ts';
 import type { View } from '../projection/view.ts';
-import type { EdgeBuffer } from './searchBuffers.ts';
 
 /** Which entities may be intermediate nodes of a path. The ends may be any. */
 export interface IntermediateNodeRule {
@@ -46,8 +45,14 @@ export class IntermediateNodes {
     this.#isRestricted = this.#avoid.size > 0 || this.#required.size > 0 || hubDegree != null;
   }
 
-  /** An intermediate node needs two ties; most leaves of a hub have one. */
-  allows(node: number): boolean {
+  /** 1 where a node is allowed, else 0; for most nodes without a branch, as in `TieTest`. It needs two ties; most leaves of a hub have one. */
+  allows(node: number): number {
+    const traits = this.view.buffers.nodes.traits[node]!;
+    if (this.#isRestricted || isChangedIn(traits)) return this.#allows(node) ? 1 : 0;
+    return (this.#kinds >> kindIn(traits)) & (-sizeIn(traits) >>> 31);
+  }
+
+  #allows(node: number): boolean {
     if (this.view.size(node) === 0 || this.#avoid.has(node)) return false;
     if (this.#required.has(node)) return true;
     if (((this.#kinds >> this.view.kindIndex(node)) & 1) === 0) return false;
@@ -59,25 +64,5 @@ export class IntermediateNodes {
       if (isHub) this.hubsAvoided.push(node);
     }
     return !isHub;
-  }
-
-  /** Retains the edges that lead to an allowed intermediate node or to one of the ends. */
-  retainAllowed(edges: EdgeBuffer, start: number, goal: number): void {
-    const { ties, targets, length } = edges;
-    let count = 0;
-    for (let i = 0; i < length; i++) {
-      const node = targets[i]!;
-      ties[count] = ties[i]!;
-      targets[count] = node;
-      count += node === start || node === goal ? 1 : this.allowedBit(node);
-    }
-    edges.length = count;
-  }
-
-  /** 1 where a node is allowed, else 0; for most nodes without a branch, as in `TieTest`. */
-  allowedBit(node: number): number {
-    const traits = this.view.buffers.nodes.traits[node]!;
-    if (this.#isRestricted || isChangedIn(traits)) return this.allows(node) ? 1 : 0;
-    return (this.#kinds >> kindIn(traits)) & (-sizeIn(traits) >>> 31);
   }
 }

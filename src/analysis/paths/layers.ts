@@ -1,8 +1,35 @@
 import type { View } from '../projection/view.ts';
 import type { Expander, StateSpace } from './expander.ts';
 import type { PathTime } from './question.ts';
-import { type IntIndexSet, type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY, type SearchBuffers } from './searchBuffers.ts';
+import { IntIndexSet, type SearchBuffers } from './searchBuffers.ts';
 import type { TieTest } from './tieTest.ts';
+
+/** Above any confidence. */
+export const MAX_BOTTLENECK = 0xffff;
+/** Before and after any day. */
+export const MIN_DAY = -(2 ** 30);
+export const MAX_DAY = 2 ** 30;
+
+/**
+ * The states at one position of the walks of a length, with bounds on the continuations of each to the goal: the highest
+ * bottleneck, the latest end and the earliest start of the days on which all ties hold. The three may come from different
+ * continuations, and from walks that visit a node twice: they are admissible bounds, which prune but do not decide.
+ */
+export class Layer extends IntIndexSet {
+  readonly bottleneck: number[] = [];
+  readonly latest: number[] = [];
+  readonly earliest: number[] = [];
+
+  /** Adds a continuation of a state with these bounds: widens the bounds of the state to include it. */
+  relax(state: number, bottleneck: number, earliest: number, latest: number): void {
+    const before = this.size;
+    const index = this.add(state);
+    const isNew = index === before;
+    if (isNew || bottleneck > this.bottleneck[index]!) this.bottleneck[index] = bottleneck;
+    if (isNew || latest > this.latest[index]!) this.latest[index] = latest;
+    if (isNew || earliest < this.earliest[index]!) this.earliest[index] = earliest;
+  }
+}
 
 /** The graph of states that is searched. */
 export interface StateGraph {
@@ -41,11 +68,11 @@ export class LayeredSearch {
   #backwardCost: number | null = null;
 
   constructor(private readonly graph: StateGraph) {
-    const { space, buffers } = graph;
-    this.#forward = [buffers.indexSets.acquire()];
-    this.#forward[0]!.add(space.start);
-    this.#backward = [buffers.layers.acquire()];
-    this.#backward[0]!.relax(space.goal, MAX_BOTTLENECK, MIN_DAY, MAX_DAY);
+    const { buffers } = graph;
+    this.#forward = [buffers.acquire(IntIndexSet)];
+    this.#backward = [buffers.acquire(Layer)];
+    this.#forward[0]!.add(graph.space.start);
+    this.#backward[0]!.relax(graph.space.goal, MAX_BOTTLENECK, MIN_DAY, MAX_DAY);
   }
 
   /**
@@ -56,7 +83,7 @@ export class LayeredSearch {
     if (this.#met) this.#grow();
     if (this.exhausted) return null;
     const meeting = this.#layerBefore(this.#backward.at(-1)!, this.#forward.at(-1)!, this.#isForwardCheaper);
-    this.#met = meeting.states.size > 0;
+    this.#met = meeting.size > 0;
     if (!this.#met) {
       this.#grow();
       return null;
@@ -65,8 +92,8 @@ export class LayeredSearch {
     const layers = [meeting, ...[...this.#backward].reverse()];
     for (let i = this.#forward.length - 2; i >= 0; i--) {
       const [candidates, ahead] = [this.#forward[i]!, layers[0]!];
-      const here = this.#layerBefore(ahead, candidates, successors.totalCost(candidates) <= predecessors.totalCost(ahead.states));
-      if (here.states.size === 0) return null;
+      const here = this.#layerBefore(ahead, candidates, successors.totalCost(candidates) <= predecessors.totalCost(ahead));
+      if (here.size === 0) return null;
       layers.unshift(here);
     }
     return layers;
@@ -80,8 +107,8 @@ export class LayeredSearch {
   hasLongerPath(): boolean {
     if (this.graph.time !== 'ANY_TIME' || !this.#met) return false;
     const { space, successors, predecessors } = this.graph;
-    const [forward, backward] = [this.#forward, this.#backward.map(({ states }) => states)];
     const forwards = this.#isForwardCheaper;
+    const [forward, backward]: (readonly IntIndexSet[])[] = [this.#forward, this.#backward] as const;
     const [expander, near, far] = forwards ? [successors, forward, backward] : [predecessors, backward, forward];
     let scanned = 0;
     for (let index = 0; index < near.at(-1)!.size && scanned < MAX_MIDDLE_STATES; index++) {
@@ -108,8 +135,8 @@ export class LayeredSearch {
     const { space } = this.graph;
     let state = from;
     for (let i = layers.length - 2; i >= 0; i--) {
-      const { targets, end } = expander.expandInto(layers[i]!, state);
-      const next = targets.subarray(0, end).find((other) => !nodes.has(space.node(other)));
+      const { targets, start, end } = expander.expandInto(layers[i]!, state);
+      const next = targets.subarray(start, end).find((other) => !nodes.has(space.node(other)));
       if (next === undefined) return false;
       nodes.add(space.node(next));
       state = next;
@@ -119,7 +146,7 @@ export class LayeredSearch {
 
   get #isForwardCheaper(): boolean {
     this.#forwardCost ??= this.graph.successors.totalCost(this.#forward.at(-1)!);
-    this.#backwardCost ??= this.graph.predecessors.totalCost(this.#backward.at(-1)!.states);
+    this.#backwardCost ??= this.graph.predecessors.totalCost(this.#backward.at(-1)!);
     return this.#forwardCost <= this.#backwardCost;
   }
 
@@ -130,13 +157,13 @@ export class LayeredSearch {
       const grown = this.#layerBefore(this.#backward.at(-1)!, null, false);
       this.#backward.push(grown);
       this.#backwardCost = null;
-      this.exhausted = grown.states.size === 0;
+      this.exhausted = grown.size === 0;
     }
   }
 
   #growForward(from: IntIndexSet): void {
-    const { successors, buffers, space } = this.graph;
-    const grown = buffers.indexSets.acquire();
+    const { successors, space, buffers } = this.graph;
+    const grown = buffers.acquire(IntIndexSet);
     successors.prefetch(from);
     for (let index = 0; index < from.size; index++) {
       const { targets, start, end } = successors.expand(from.keys[index]!);
@@ -150,18 +177,18 @@ export class LayeredSearch {
   /** The candidates with a hop into the layer ahead, expanded from them or from the layer; without candidates, all states but the ends. */
   #layerBefore(ahead: Layer, candidates: IntIndexSet | null, forwards: boolean): Layer {
     const { successors, predecessors, buffers, test, space } = this.graph;
-    const here = buffers.layers.acquire();
+    const here = buffers.acquire(Layer);
     if (candidates && forwards) {
       successors.prefetch(candidates);
       for (let k = 0; k < candidates.size; k++) {
-        const { ties, targets, end } = successors.expandInto(ahead.states, candidates.keys[k]!);
-        for (let i = 0; i < end; i++) this.#relax(here, candidates.keys[k]!, ties[i]!, ahead, ahead.states.indexOf(targets[i]!));
+        const { ties, targets, end } = successors.expandInto(ahead, candidates.keys[k]!);
+        for (let i = 0; i < end; i++) this.#relax(here, candidates.keys[k]!, ties[i]!, ahead, ahead.indexOf(targets[i]!));
       }
       return here;
     }
-    predecessors.prefetch(ahead.states);
-    for (let index = 0; index < ahead.states.size; index++) {
-      const state = ahead.states.keys[index]!;
+    predecessors.prefetch(ahead);
+    for (let index = 0; index < ahead.size; index++) {
+      const state = ahead.keys[index]!;
       const { ties, targets, start, end } = candidates ? predecessors.expandInto(candidates, state) : predecessors.expand(state);
       test.prefetch(ties, start, end);
       for (let i = start; i < end; i++) {

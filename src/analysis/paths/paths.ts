@@ -1,4 +1,4 @@
-import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO } from '../../model/interval.ts';
+import { validityOf } from '../../model/interval.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { Budget, type SearchLimits, stopFor, untilStopped } from './budget.ts';
@@ -8,7 +8,7 @@ import { IntermediateNodes } from './intermediateNodes.ts';
 import { LayeredSearch, type StateGraph } from './layers.ts';
 import { Neighbors, OPPOSITE, SIDE } from './neighbors.ts';
 import { type FoundHop, type FoundPath, MAX_HOPS, MAX_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
-import { type SearchBuffers, withSearchBuffers } from './searchBuffers.ts';
+import { IntIndexSet, SearchBuffers } from './searchBuffers.ts';
 import { TieTest } from './tieTest.ts';
 
 /**
@@ -25,7 +25,7 @@ export function paths(view: View, question: PathQuestion, limits: SearchLimits):
   expectWithin('maxPaths', maxPaths, MAX_PATHS);
   if (from === to) throw new RangeError('Expected two different entities, got the same one twice.');
   expectWithin('maxDepth', maxDepth, MAX_HOPS);
-  return withSearchBuffers((buffers) => new PathSearch(view, question, new Budget(limits), buffers).answer(maxPaths, maxDepth));
+  return SearchBuffers.use((buffers) => new PathSearch(view, question, new Budget(limits), buffers).answer(maxPaths, maxDepth));
 }
 
 function expectWithin(name: string, value: number, max: number): void {
@@ -116,7 +116,7 @@ class PathSearch {
     const space = new StateSpace(from, to, through ?? []);
     const side = SIDE[direction];
     const expander = (towards: 'goal' | 'start') => {
-      const neighbors = new Neighbors(view, test, towards === 'goal' ? side : OPPOSITE[side], budget, buffers.ranges);
+      const neighbors = new Neighbors(view, test, towards === 'goal' ? side : OPPOSITE[side], budget);
       return new Expander(neighbors, this.#intermediates, space, towards, budget, buffers);
     };
     const successors = expander('goal');
@@ -126,25 +126,17 @@ class PathSearch {
 
   /** Returns a function that gives all ties that lead from one node to another: best first, the highest confidence, then the first id. */
   #parallelTies(): (from: number, to: number) => readonly number[] {
-    const { view, buffers } = this;
+    const { view } = this;
     const side = SIDE[this.question.direction ?? 'ANY'];
-    const edges = buffers.edges.acquire();
-    const target = buffers.indexSets.acquire();
     const unlimited = new Budget({ steps: Number.POSITIVE_INFINITY });
-    const forward = new Neighbors(view, this.#test, side, unlimited, buffers.ranges);
-    const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited, buffers.ranges);
-    const cache = new Map<string, readonly number[]>();
+    const forward = new Neighbors(view, this.#test, side, unlimited);
+    const backward = new Neighbors(view, this.#test, OPPOSITE[side], unlimited);
     return (from, to) => {
-      const cached = cache.get(`${from} ${to}`);
-      if (cached) return cached;
       const forwards = forward.cost(from) <= backward.cost(to);
-      target.clear();
+      const target = new IntIndexSet();
       target.add(forwards ? to : from);
-      if (forwards) forward.find(from, edges, target);
-      else backward.find(to, edges, target);
-      const ties = [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
-      cache.set(`${from} ${to}`, ties);
-      return ties;
+      const edges = forwards ? forward.find(from, target) : backward.find(to, target);
+      return [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
     };
   }
 }
@@ -169,21 +161,4 @@ function pathAnswer(
     return { tie, from, to: at, forward, parallel: parallel(from, at).filter((other) => other !== tie) };
   });
   return { hops, confidence: bottleneck / CONFIDENCE_SCALE, validity: validityOf(ties.map((tie) => view.bounds(tie))) };
-}
-
-/**
- * When several ties all hold; null where they cannot.
- *
- * They may hold together on the days common to all. They surely do, under every reading, where each pair surely overlaps:
- * clo of the one is not after chi of the other (Helly's theorem in one dimension: intervals that overlap pairwise have a
- * common day). A tie is not compared with itself: an act on an unknown day has clo after chi, and yet surely lies within
- * any tie that lasts from chi to clo.
- */
-export function validityOf(ties: readonly Bounds[]): Bounds | null {
-  const lo = Math.max(...ties.map((tie) => tie.lo));
-  const hi = Math.min(...ties.map((tie) => tie.hi));
-  if (lo > hi) return null;
-  const sure = ties.every((one) => ties.every((other) => one === other || one.clo <= other.chi));
-  if (!sure) return { lo, hi, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
-  return { lo, hi, clo: Math.max(...ties.map((tie) => tie.clo)), chi: Math.min(...ties.map((tie) => tie.chi)) };
 }

@@ -1,10 +1,32 @@
-import { AdjacencyRanges } from '../projection/incidence.ts';
+/** Emptied after use; false where it is so large that a new one is faster. */
+interface Reusable {
+  clear(): boolean;
+}
 
-/** A copy with a greater length. */
-function growArray<A extends Int32Array | Uint16Array>(array: A, length: number): A {
-  const longer = array instanceof Int32Array ? new Int32Array(length) : new Uint16Array(length);
-  longer.set(array);
-  return longer as A;
+const MAX_REUSED_LENGTH = 8_192;
+const idle = new Map<unknown, Reusable[]>();
+
+/** The buffers of one search, reused by later ones: allocating them takes longer than a short search itself. */
+export class SearchBuffers {
+  readonly #inUse: Reusable[] = [];
+
+  /** Runs work with buffers of its own. The result must not refer to them. */
+  static use<T>(work: (buffers: SearchBuffers) => T): T {
+    const buffers = new SearchBuffers();
+    try {
+      return work(buffers);
+    } finally {
+      for (const one of buffers.#inUse) if (one.clear()) idle.get(one.constructor)!.push(one);
+    }
+  }
+
+  /** An empty one of a class. */
+  acquire<T extends Reusable>(kind: new () => T): T {
+    if (!idle.has(kind)) idle.set(kind, []);
+    const one = (idle.get(kind)!.pop() as T | undefined) ?? new kind();
+    this.#inUse.push(one);
+    return one;
+  }
 }
 
 /**
@@ -13,7 +35,7 @@ function growArray<A extends Int32Array | Uint16Array>(array: A, length: number)
  */
 export class IntIndexSet {
   /** The integers by index; the first `size` count. */
-  keys = new Int32Array(64);
+  readonly keys: number[] = [];
   size = 0;
   /** Index + 1; 0 is empty. */
   #slots = new Int32Array(128);
@@ -38,31 +60,31 @@ export class IntIndexSet {
   add(key: number): number {
     const existing = this.indexOf(key);
     if (existing >= 0) return existing;
-    if (this.size === this.keys.length) this.#grow();
+    if (2 * this.size === this.#slots.length) this.#grow();
     this.keys[this.size] = key;
-    this.#slots[this.#slotWith(key, 0)] = this.size + 1;
+    this.#slots[this.#slotWith(this.size, 0)] = this.size + 1;
     return this.size++;
   }
 
-  clear(): void {
+  clear(): boolean {
     if (8 * this.size > this.#slots.length) this.#slots.fill(0);
-    else for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(this.keys[index]!, index + 1)] = 0;
+    else for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(index, index + 1)] = 0;
     this.size = 0;
+    return this.#slots.length <= MAX_REUSED_LENGTH;
   }
 
-  /** The first slot for a key that has this value, even where slots before it were cleared. */
-  #slotWith(key: number, value: number): number {
+  /** The first slot for the key of an index that has this value, even where slots before it were cleared. */
+  #slotWith(index: number, value: number): number {
     const mask = this.#slots.length - 1;
-    let slot = Math.imul(key, 0x9e37_79b1) >>> this.#shift;
+    let slot = Math.imul(this.keys[index]!, 0x9e37_79b1) >>> this.#shift;
     while (this.#slots[slot] !== value) slot = (slot + 1) & mask;
     return slot;
   }
 
   #grow(): void {
-    this.keys = growArray(this.keys, 2 * this.size);
-    this.#slots = new Int32Array(4 * this.size);
+    this.#slots = new Int32Array(2 * this.#slots.length);
     this.#shift -= 1;
-    for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(this.keys[index]!, 0)] = index + 1;
+    for (let index = 0; index < this.size; index++) this.#slots[this.#slotWith(index, 0)] = index + 1;
   }
 }
 
@@ -72,7 +94,7 @@ export class IntIndexSet {
  */
 export class NodeSet {
   /** The first `size` count. */
-  nodes = new Int32Array(256);
+  readonly nodes: number[] = [];
   size = 0;
   /** A bit for each node of the graph. */
   bits = new Int32Array(0);
@@ -87,15 +109,10 @@ export class NodeSet {
     return this;
   }
 
-  /** Reserves capacity for `more` nodes, and for one more that branch-free code writes past the end. */
-  reserve(more: number): void {
-    const needed = this.size + more + 1;
-    if (needed > this.nodes.length) this.nodes = growArray(this.nodes, Math.max(needed, 2 * this.nodes.length));
-  }
-
-  clear(): void {
+  clear(): boolean {
     for (let i = 0; i < this.size; i++) this.bits[this.nodes[i]! >>> 5] = 0;
     this.size = 0;
+    return this.nodes.length <= MAX_REUSED_LENGTH;
   }
 }
 
@@ -105,135 +122,19 @@ export class EdgeBuffer {
   targets = new Int32Array(256);
   length = 0;
 
-  clear(): void {
+  clear(): boolean {
     this.length = 0;
-  }
-
-  append(ties: Int32Array, targets: Int32Array, count: number): void {
-    this.reserve(count);
-    for (let i = 0; i < count; i++) {
-      this.ties[this.length + i] = ties[i]!;
-      this.targets[this.length + i] = targets[i]!;
-    }
-    this.length += count;
+    return this.ties.length <= MAX_REUSED_LENGTH;
   }
 
   /** Reserves capacity for `more` entries. */
   reserve(more: number): void {
     if (this.length + more <= this.ties.length) return;
-    const capacity = Math.max(this.length + more, 2 * this.ties.length);
-    this.ties = growArray(this.ties, capacity);
-    this.targets = growArray(this.targets, capacity);
-  }
-}
-
-/** Above any confidence. */
-export const MAX_BOTTLENECK = 0xffff;
-/** Before and after any day. */
-export const MIN_DAY = -(2 ** 30);
-export const MAX_DAY = 2 ** 30;
-
-/**
- * The states at one position of the walks of a length, with bounds on the continuations of each to the goal: the highest
- * bottleneck, the latest end and the earliest start of the days on which all ties hold. The three may come from different
- * continuations, and from walks that visit a node twice: they are admissible bounds, which prune but do not decide.
- */
-export class Layer {
-  readonly states = new IntIndexSet();
-  bottleneck = new Uint16Array(64);
-  latest = new Int32Array(64);
-  earliest = new Int32Array(64);
-
-  /** Adds a continuation of a state with these bounds: widens the bounds of the state to include it. */
-  relax(state: number, bottleneck: number, earliest: number, latest: number): void {
-    const before = this.states.size;
-    const index = this.states.add(state);
-    if (index < before) {
-      if (bottleneck > this.bottleneck[index]!) this.bottleneck[index] = bottleneck;
-      if (latest > this.latest[index]!) this.latest[index] = latest;
-      if (earliest < this.earliest[index]!) this.earliest[index] = earliest;
-      return;
-    }
-    if (index === this.bottleneck.length) this.#grow();
-    this.bottleneck[index] = bottleneck;
-    this.latest[index] = latest;
-    this.earliest[index] = earliest;
-  }
-
-  clear(): void {
-    this.states.clear();
-  }
-
-  #grow(): void {
-    const length = 2 * this.bottleneck.length;
-    this.bottleneck = growArray(this.bottleneck, length);
-    this.latest = growArray(this.latest, length);
-    this.earliest = growArray(this.earliest, length);
-  }
-}
-
-/** Larger buffers are not pooled: they would be slow to clear. */
-const MAX_POOLED_CAPACITY = 4_096;
-
-class Pool<T extends { clear(): void }> {
-  readonly #all: T[] = [];
-  #inUse = 0;
-
-  constructor(
-    private readonly make: () => T,
-    private readonly capacityOf: (one: T) => number,
-  ) {}
-
-  acquire(): T {
-    const one = this.#all[this.#inUse] ?? this.make();
-    this.#all[this.#inUse++] = one;
-    return one;
-  }
-
-  release(): void {
-    for (let i = 0; i < this.#inUse; i++) {
-      if (this.capacityOf(this.#all[i]!) > MAX_POOLED_CAPACITY) this.#all[i] = this.make();
-      else this.#all[i]!.clear();
-    }
-    this.#inUse = 0;
-  }
-}
-
-/** The pooled buffers of one search: allocating them takes longer than a short search itself. */
-export class SearchBuffers {
-  readonly indexSets = new Pool(
-    () => new IntIndexSet(),
-    ({ keys }) => keys.length,
-  );
-  readonly nodeSets = new Pool(
-    () => new NodeSet(),
-    ({ nodes }) => nodes.length,
-  );
-  readonly layers = new Pool(
-    () => new Layer(),
-    ({ latest }) => latest.length,
-  );
-  readonly edges = new Pool(
-    () => new EdgeBuffer(),
-    ({ ties }) => ties.length,
-  );
-  /** Always read right after it is filled, so one is enough. */
-  readonly ranges = new AdjacencyRanges();
-
-  release(): void {
-    for (const pool of [this.indexSets, this.nodeSets, this.layers, this.edges]) pool.release();
-  }
-}
-
-const idle: SearchBuffers[] = [];
-
-/** Runs work with buffers of its own. The result must not refer to them. */
-export function withSearchBuffers<T>(work: (buffers: SearchBuffers) => T): T {
-  const buffers = idle.pop() ?? new SearchBuffers();
-  try {
-    return work(buffers);
-  } finally {
-    buffers.release();
-    idle.push(buffers);
+    const { ties, targets } = this;
+    const capacity = Math.max(this.length + more, 2 * ties.length);
+    this.ties = new Int32Array(capacity);
+    this.targets = new Int32Array(capacity);
+    this.ties.set(ties);
+    this.targets.set(targets);
   }
 }

@@ -13,7 +13,6 @@ import {
   type NodeColumns,
   outEnd,
   outStart,
-  type ReadSnapshot,
   reorderTies,
   type StagedTies,
   TIES_CHANGED,
@@ -24,7 +23,7 @@ import {
 } from './buffers.ts';
 import { RANK_BY_TYPE } from './encoding.ts';
 import { baseDegree, withAppended } from './incidence.ts';
-import { canonOf, findNode, isAlive, recordedFrom, recordedTo, typeAt } from './lookup.ts';
+import { compareNodes, type GraphSnapshot, typeAt } from './lookup.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { summaryOfTie } from './tieSummary.ts';
 
@@ -109,19 +108,20 @@ function resolveMerges(nodes: NodeColumns, baseNodes: number, ties: StagedTies, 
  * Compaction: a new base of what is alive at a snapshot, with spare capacity for 5 % more and for the incoming revision. The
  * old buffers are not changed, so views of them stay valid.
  */
-export function compact(buffers: Buffers, snapshot: ReadSnapshot, minSpareCapacity: number, incoming: SpareCapacity): Buffers {
+export function compact(current: GraphSnapshot, minSpareCapacity: number, incoming: SpareCapacity): Buffers {
+  const { buffers, snapshot } = current;
   const base: number[] = [];
   const later: number[] = [];
-  for (let tie = 0; tie < snapshot.ties; tie++) if (isAlive(buffers, snapshot, tie)) (tie < buffers.baseTies ? base : later).push(tie);
-  const order = withAppended(buffers, Int32Array.from(base), later);
+  for (let tie = 0; tie < snapshot.ties; tie++) if (current.isRecorded(tie)) (tie < buffers.baseTies ? base : later).push(tie);
+  const order = withAppended(current, Int32Array.from(base), later);
   const regular = spareCapacityFor(snapshot.nodes, order.length, minSpareCapacity);
   const spare = { nodes: regular.nodes + incoming.nodes, ties: regular.ties + incoming.ties };
   const { nodes, newIndex } = nodesInOrder(buffers.nodes, snapshot.nodes, snapshot.nodes + spare.nodes);
-  for (let node = 0; node < snapshot.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[canonOf(buffers, snapshot, node)]!;
+  for (let node = 0; node < snapshot.nodes; node++) nodes.canon[newIndex[node]!] = newIndex[current.canonOf(node)]!;
   const ties = reorderTies({ ...buffers.ties, to: buffers.ties.from }, order, order.length + spare.ties);
   for (let tie = 0; tie < order.length; tie++) {
-    ties.from[tie] = newIndex[recordedFrom(buffers, order[tie]!)]!;
-    ties.to[tie] = newIndex[recordedTo(buffers, order[tie]!)]!;
+    ties.from[tie] = newIndex[current.recordedFrom(order[tie]!)]!;
+    ties.to[tie] = newIndex[current.recordedTo(order[tie]!)]!;
   }
   return assemble(nodes, snapshot.nodes, ties, order.length, spare);
 }
@@ -133,10 +133,7 @@ export interface OrderedNodes {
   readonly newIndex: Int32Array;
 }
 
-/**
- * The nodes of a source, sorted by key, with a capacity. Keys of 60 bits sort fastest as native 64-bit integers; the hash table
- * of the source then finds the node of each.
- */
+/** The nodes of a source, sorted by key, with a capacity. */
 export function nodesInOrder(
   source: Pick<NodeColumns, 'high' | 'low' | 'traits' | 'name' | 'slots'>,
   count: number,
@@ -154,24 +151,15 @@ export function nodesInOrder(
     newestIn: int32(capacity).fill(-1),
     slots: hashSlots(capacity),
   };
-  const keys = new BigUint64Array(count);
-  const halves = new Int32Array(keys.buffer);
-  const [highHalf, lowHalf] = new Uint8Array(Uint16Array.of(1).buffer)[0] ? [1, 0] : [0, 1];
-  for (let i = 0; i < count; i++) {
-    halves[2 * i + highHalf] = source.high[i]!;
-    halves[2 * i + lowHalf] = source.low[i]!;
-  }
-  keys.sort();
   const newIndex = new Int32Array(count);
-  for (let node = 0; node < count; node++) {
-    const [high, low] = [halves[2 * node + highHalf]!, halves[2 * node + lowHalf]!];
-    nodes.high[node] = high;
-    nodes.low[node] = low;
-    const old = findNode(source, high, low);
+  const order = Int32Array.from({ length: count }, (_, node) => node).sort((a, b) => compareNodes(source, a, b));
+  for (const [node, old] of order.entries()) {
     newIndex[old] = node;
+    nodes.high[node] = source.high[old]!;
+    nodes.low[node] = source.low[old]!;
     nodes.traits[node] = kindIn(source.traits[old]!);
     nodes.name[node] = source.name[old]!;
-    insertSlot(nodes.slots, low, node);
+    insertSlot(nodes.slots, nodes.low[node]!, node);
   }
   return { nodes, newIndex };
 }

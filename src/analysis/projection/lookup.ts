@@ -13,8 +13,6 @@ import {
 } from './buffers.ts';
 import { digitsAt, RANK_BY_TYPE, type TieKey, TYPE_BY_CODE, unpackType } from './encoding.ts';
 
-/** Nodes and ties by id, their order by id, and what a single one is at a snapshot. */
-
 type KeyColumns = Pick<NodeColumns, 'high' | 'low' | 'slots'>;
 
 /** The node with this key, -1 where there is none. */
@@ -35,50 +33,6 @@ export function nodeById(nodes: KeyColumns, text: string, at = 0): number {
 /** Below, equal to or above 0, as the key of node `a` is before, equal to or after that of `b`. */
 export function compareNodes({ high, low }: KeyColumns, a: number, b: number): number {
   return high[a]! - high[b]! || low[a]! - low[b]!;
-}
-
-/** The canonical node of a node at a snapshot: itself, or what it was merged into. */
-export function canonOf({ nodes, merges }: Buffers, snapshot: ReadSnapshot, node: number): number {
-  if (nodes.traits[node]! & CANON_CHANGED) {
-    for (let i = snapshot.merges - 1; i >= 0; i--) if (merges.node[i] === node) return merges.canon[i]!;
-  }
-  return nodes.canon[node]!;
-}
-
-/** Is the tie there at a snapshot? It may still be hidden, where both ends were merged into one node. */
-export function isAlive({ deletedAt }: Buffers, { ties, revision }: ReadSnapshot, tie: number): boolean {
-  return tie < ties && (deletedAt[tie] === 0 || deletedAt[tie]! > revision);
-}
-
-/** The index in `Buffers.adjacency` of the entry of a tie at its `from` end. */
-export function outgoingEntry(buffers: Buffers, tie: number): number {
-  const { baseTies, nodes, ties } = buffers;
-  if (tie >= baseTies) return baseTies + tie;
-  const from = ties.from[tie]!;
-  // Only a changed node can have merged members, whose ties lie in the rows that they were recorded in.
-  return tie + inStart(nodes.rowOffsets, isChangedIn(nodes.traits[from]!) ? recordedFrom(buffers, tie) : from);
-}
-
-/** The node that a tie is to, merges resolved. */
-export function toOf(buffers: Buffers, tie: number): number {
-  return targetAt(buffers.adjacency, outgoingEntry(buffers, tie));
-}
-
-export function recordedFrom({ baseTies, appended, moved, ties }: Buffers, tie: number): number {
-  if (tie >= baseTies) return appended.recordedFrom[tie - baseTies]!;
-  const at = movedAt(moved.tie, tie);
-  return at < 0 ? ties.from[tie]! : moved.from[at]!;
-}
-
-export function recordedTo(buffers: Buffers, tie: number): number {
-  if (tie >= buffers.baseTies) return buffers.appended.recordedTo[tie - buffers.baseTies]!;
-  const at = movedAt(buffers.moved.tie, tie);
-  return at < 0 ? toOf(buffers, tie) : buffers.moved.to[at]!;
-}
-
-function movedAt(moved: Int32Array, tie: number): number {
-  const at = partitionPoint(0, moved.length, (i) => moved[i]! < tie);
-  return moved[at] === tie ? at : -1;
 }
 
 /** Binary search: the first index of a range for which `isBefore` is false; `end` where it is true for all. */
@@ -105,49 +59,114 @@ export function tieKeyOf(nodes: KeyColumns, id: string): TieKey | null {
   return { from, type, to, ownHigh: digitsAt(id, OWN_AT), ownLow: digitsAt(id, OWN_AT + 6) };
 }
 
-export function keyOf(buffers: Buffers, tie: number): TieKey {
-  const { ownHigh, ownLow } = buffers.ties;
-  const [from, to] = [recordedFrom(buffers, tie), recordedTo(buffers, tie)];
-  return { from, type: typeAt(buffers.ties, tie), to, ownHigh: ownHigh[tie]!, ownLow: ownLow[tie]! };
-}
-
 export function typeAt({ facts }: TieColumns, tie: number): number {
   return unpackType(typeStatusIn(facts, tie));
 }
 
-/** The tie with this id that is alive at a snapshot, -1 where there is none. */
-export function findTie(buffers: Buffers, snapshot: ReadSnapshot, key: TieKey): number {
-  const { baseTies, baseNodes, nodes, appended } = buffers;
-  const matches = (tie: number) => compareWithinRow(buffers, tie, key) === 0 && isAlive(buffers, snapshot, tie);
-  if (key.from < baseNodes) {
-    const end = outEnd(nodes.rowOffsets, key.from);
-    const tie = partitionPoint(outStart(nodes.rowOffsets, key.from), end, (one) => compareWithinRow(buffers, one, key) < 0);
-    if (tie < end && matches(tie)) return tie;
-  }
-  // There is an appended tie for each change of an id; at most one of them is alive at any snapshot.
-  const { slots } = appended;
-  const mask = slots.length - 1;
-  for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
-    const tie = baseTies + slots[slot]! - 1;
-    if (recordedFrom(buffers, tie) === key.from && matches(tie)) return tie;
-  }
-  return -1;
-}
+/** Nodes and ties at one revision: what a single one is, ties by id, and their order by id. */
+export class GraphSnapshot {
+  constructor(
+    readonly buffers: Buffers,
+    readonly snapshot: ReadSnapshot,
+  ) {}
 
-/** Compares a tie with a key that has the same `from`. */
-function compareWithinRow(buffers: Buffers, tie: number, key: TieKey): number {
-  const { nodes, ties } = buffers;
-  return (
-    RANK_BY_TYPE[typeAt(ties, tie)]! - RANK_BY_TYPE[key.type]! ||
-    compareNodes(nodes, recordedTo(buffers, tie), key.to) ||
-    ties.ownHigh[tie]! - key.ownHigh ||
-    ties.ownLow[tie]! - key.ownLow
-  );
-}
+  /** The canonical node of a node: itself, or what it was merged into. */
+  canonOf(node: number): number {
+    const { nodes, merges } = this.buffers;
+    if (nodes.traits[node]! & CANON_CHANGED) {
+      for (let i = this.snapshot.merges - 1; i >= 0; i--) if (merges.node[i] === node) return merges.canon[i]!;
+    }
+    return nodes.canon[node]!;
+  }
 
-/** Compares two ties by id. */
-export function compareTies(buffers: Buffers, a: number, b: number): number {
-  const { nodes, baseTies } = buffers;
-  if (a < baseTies && b < baseTies) return a - b;
-  return compareNodes(nodes, recordedFrom(buffers, a), recordedFrom(buffers, b)) || compareWithinRow(buffers, a, keyOf(buffers, b));
+  /** Is the tie there, hidden between entities merged into one or not? */
+  isRecorded(tie: number): boolean {
+    const { ties, revision } = this.snapshot;
+    const deletedAt = this.buffers.deletedAt[tie]!;
+    return tie < ties && (deletedAt === 0 || deletedAt > revision);
+  }
+
+  /** The index in `Buffers.adjacency` of the entry of a tie at its `from` end. */
+  outgoingEntry(tie: number): number {
+    const { baseTies, nodes } = this.buffers;
+    if (tie >= baseTies) return baseTies + tie;
+    const from = this.from(tie);
+    // Only a changed node can have merged members, whose ties lie in the rows that they were recorded in.
+    return tie + inStart(nodes.rowOffsets, isChangedIn(nodes.traits[from]!) ? this.recordedFrom(tie) : from);
+  }
+
+  /** The node that a tie is from, merges resolved. */
+  from(tie: number): number {
+    return this.buffers.ties.from[tie]!;
+  }
+
+  /** The node that a tie is to, merges resolved. */
+  to(tie: number): number {
+    return targetAt(this.buffers.adjacency, this.outgoingEntry(tie));
+  }
+
+  recordedFrom(tie: number): number {
+    const { baseTies, appended, moved } = this.buffers;
+    return tie >= baseTies ? appended.recordedFrom[tie - baseTies]! : (moved.from[this.#movedAt(tie)] ?? this.from(tie));
+  }
+
+  recordedTo(tie: number): number {
+    const { baseTies, appended, moved } = this.buffers;
+    return tie >= baseTies ? appended.recordedTo[tie - baseTies]! : (moved.to[this.#movedAt(tie)] ?? this.to(tie));
+  }
+
+  keyOf(tie: number): TieKey {
+    const { ties } = this.buffers;
+    const [ownHigh, ownLow] = [ties.ownHigh[tie]!, ties.ownLow[tie]!];
+    return { from: this.recordedFrom(tie), type: typeAt(ties, tie), to: this.recordedTo(tie), ownHigh, ownLow };
+  }
+
+  /** The tie with this id, -1 where there is none. */
+  tie(id: string): number {
+    const key = tieKeyOf(this.buffers.nodes, id);
+    return key ? this.findTie(key) : -1;
+  }
+
+  findTie(key: TieKey): number {
+    const { baseTies, baseNodes, nodes, appended } = this.buffers;
+    const matches = (tie: number) => this.#compareWithinRow(tie, key) === 0 && this.isRecorded(tie);
+    if (key.from < baseNodes) {
+      const end = outEnd(nodes.rowOffsets, key.from);
+      const tie = partitionPoint(outStart(nodes.rowOffsets, key.from), end, (one) => this.#compareWithinRow(one, key) < 0);
+      if (tie < end && matches(tie)) return tie;
+    }
+    // There is an appended tie for each change of an id; at most one of them is alive at any snapshot.
+    const { slots } = appended;
+    const mask = slots.length - 1;
+    for (let slot = key.ownLow & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const tie = baseTies + slots[slot]! - 1;
+      if (this.recordedFrom(tie) === key.from && matches(tie)) return tie;
+    }
+    return -1;
+  }
+
+  /** Below or above 0, as the id of tie `a` is before or after that of `b`. */
+  compareTies(a: number, b: number): number {
+    const { nodes, baseTies } = this.buffers;
+    if (a < baseTies && b < baseTies) return a - b;
+    return compareNodes(nodes, this.recordedFrom(a), this.recordedFrom(b)) || this.#compareWithinRow(a, this.keyOf(b));
+  }
+
+  /** Where `moved` has a tie of the base; beyond its end where it has not. */
+  #movedAt(tie: number): number {
+    const { moved } = this.buffers;
+    const at = partitionPoint(0, moved.tie.length, (i) => moved.tie[i]! < tie);
+    return moved.tie[at] === tie ? at : moved.tie.length;
+  }
+
+  /** Compares a tie with a key that has the same `from`. */
+  #compareWithinRow(tie: number, key: TieKey): number {
+    const { nodes, ties } = this.buffers;
+    return (
+      RANK_BY_TYPE[typeAt(ties, tie)]! - RANK_BY_TYPE[key.type]! ||
+      compareNodes(nodes, this.recordedTo(tie), key.to) ||
+      ties.ownHigh[tie]! - key.ownHigh ||
+      ties.ownLow[tie]! - key.ownLow
+    );
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from './buffers.ts';
 import { digitsAt, type TieKey } from './encoding.ts';
 import { tiesRecordedWith } from './incidence.ts';
-import { canonOf, findTie, keyOf, nodeById, outgoingEntry, tieKeyOf, toOf } from './lookup.ts';
+import { GraphSnapshot, nodeById, tieKeyOf } from './lookup.ts';
 import type { Names } from './names.ts';
 import { type ChangeRow, type ChangeSet, ProjectionOutOfSync } from './records.ts';
 import { summaryOfTie } from './tieSummary.ts';
@@ -68,13 +68,13 @@ export class Projection {
       snapshot.merges + incoming.nodes <= buffers.merges.node.length &&
       snapshot.deleted <= buffers.appended.olderOut.length;
     if (fits) return this.#view;
-    const compacted = compact(buffers, snapshot, this.minSpareCapacity, incoming);
+    const compacted = compact(this.#view, this.minSpareCapacity, incoming);
     return new View(compacted, { ...snapshot, ties: compacted.baseTies, merges: 0, deleted: 0 });
   }
 
   /** An upper bound on what the rows append. A merge appends every tie of its entity, those of this revision included. */
   #upperBound(rows: readonly ChangeRow[]): SpareCapacity {
-    const { buffers, snapshot } = this.#view;
+    const { buffers } = this.#view;
     const written = rows.filter(({ op }) => op === 'tie').length;
     let ties = written;
     let nodes = 0;
@@ -82,7 +82,7 @@ export class Projection {
       if (row.op === 'entity' || row.op === 'canon') nodes++;
       if (row.op !== 'canon') continue;
       const node = nodeById(buffers.nodes, row.id);
-      if (node >= 0) ties += tiesRecordedWith(buffers, snapshot, node, canonOf(buffers, snapshot, node)).length;
+      if (node >= 0) ties += tiesRecordedWith(this.#view, node, this.#view.canonOf(node)).length;
       ties += written;
     }
     return { nodes, ties };
@@ -95,9 +95,8 @@ type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
  * Writes one revision; idempotent. It becomes visible atomically, when a view is made with its snapshot: what it appends lies
  * beyond the counts of earlier snapshots, and a tie that it deletes is still alive at those.
  */
-class RevisionWriter {
-  readonly buffers: Buffers;
-  readonly snapshot: { -readonly [Name in keyof ReadSnapshot]: number };
+class RevisionWriter extends GraphSnapshot {
+  declare readonly snapshot: { -readonly [Name in keyof ReadSnapshot]: number };
 
   /** The buffers must have spare capacity for the revision. */
   constructor(
@@ -105,14 +104,13 @@ class RevisionWriter {
     revision: number,
     private readonly names: Names,
   ) {
-    this.buffers = buffers;
-    this.snapshot = { ...snapshot, revision };
+    super(buffers, { ...snapshot, revision });
   }
 
   /** Throws ProjectionOutOfSync where the row does not fit the graph. */
   apply(row: ChangeRow): void {
     if (row.op === 'tie') this.#putTie(row);
-    else if (row.op === 'gone') this.#deleteTie(this.#tie(tieKeyOf(this.buffers.nodes, row.id)));
+    else if (row.op === 'gone') this.#deleteTie(this.tie(row.id));
     else if (row.op === 'entity') this.#putEntity(row);
     else this.#setCanon(row);
   }
@@ -120,7 +118,7 @@ class RevisionWriter {
   #putTie(row: Row<'tie'>): void {
     const key = tieKeyOf(this.buffers.nodes, row.id);
     if (!key) throw new ProjectionOutOfSync(`Expected both ends of relationship ${row.id} to be known; one is not.`);
-    this.#deleteTie(this.#tie(key));
+    this.#deleteTie(this.findTie(key));
     const tie = this.snapshot.ties++;
     const { ties, confidenceSeen } = this.buffers;
     writeTie(ties, tie, key, row);
@@ -152,9 +150,9 @@ class RevisionWriter {
     const { nodes, merges, ties } = this.buffers;
     const node = this.#entity(row.id);
     const canon = this.#entity(row.canon);
-    const before = canonOf(this.buffers, this.snapshot, node);
+    const before = this.canonOf(node);
     if (before === canon) return;
-    const recorded = tiesRecordedWith(this.buffers, this.snapshot, node, before);
+    const recorded = tiesRecordedWith(this, node, before);
     const at = this.snapshot.merges++;
     merges.node[at] = node;
     merges.canon[at] = canon;
@@ -162,7 +160,7 @@ class RevisionWriter {
     for (const tie of recorded) {
       const copy = this.snapshot.ties++;
       copyTie(ties, tie, copy);
-      this.#link(copy, keyOf(this.buffers, tie));
+      this.#link(copy, this.keyOf(tie));
       this.#deleteTie(tie);
     }
   }
@@ -173,26 +171,22 @@ class RevisionWriter {
     return node;
   }
 
-  #tie(key: TieKey | null): number {
-    return key ? findTie(this.buffers, this.snapshot, key) : -1;
-  }
-
   /** Deletes a tie from this revision on; -1 for none. */
   #deleteTie(tie: number): void {
     if (tie < 0) return;
     this.snapshot.deleted++;
     this.buffers.deletedAt[tie] = this.snapshot.revision;
-    this.#markChanged(this.buffers.ties.from[tie]!, toOf(this.buffers, tie));
+    this.#markChanged(this.from(tie), this.to(tie));
   }
 
   /** Adds an appended tie, whose columns are written, to the adjacency, the linked lists of its ends and the hash table. */
   #link(tie: number, key: TieKey): void {
     const { appended, ties, adjacency, nodes, baseTies } = this.buffers;
     const at = tie - baseTies;
-    const from = canonOf(this.buffers, this.snapshot, key.from);
-    const to = canonOf(this.buffers, this.snapshot, key.to);
+    const from = this.canonOf(key.from);
+    const to = this.canonOf(key.to);
     ties.from[tie] = from;
-    writeEntry(adjacency, outgoingEntry(this.buffers, tie), to, summaryOfTie(ties.facts, tie));
+    writeEntry(adjacency, this.outgoingEntry(tie), to, summaryOfTie(ties.facts, tie));
     appended.recordedFrom[at] = key.from;
     appended.recordedTo[at] = key.to;
     appended.olderOut[at] = nodes.newestOut[from]!;

@@ -16,8 +16,8 @@ import {
   typeStatusIn,
 } from './buffers.ts';
 import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
-import { AdjacencyRanges, baseDegree, changedRanges, fillBaseRanges } from './incidence.ts';
-import { canonOf, compareTies, findTie, isAlive, nodeById, recordedFrom, recordedTo, tieKeyOf, toOf } from './lookup.ts';
+import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
+import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
 
 /**
@@ -27,60 +27,44 @@ import type { Names } from './names.ts';
  * changes, whatever is written after it. To run a question in another thread, post `buffers` and `snapshot` there (the memory
  * is shared) and construct a View.
  */
-export class View {
+export class View extends GraphSnapshot {
   readonly revision: number;
   readonly nodeCount: number;
   /** Counts deleted ties too: test each with `isAlive`. */
   readonly tieCount: number;
   /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, AdjacencyRanges>();
+  readonly #changed = new Map<number, readonly AdjacencyRange[]>();
 
   constructor(
-    readonly buffers: Buffers,
-    readonly snapshot: ReadSnapshot,
+    buffers: Buffers,
+    snapshot: ReadSnapshot,
     /** Missing in other threads. */
     private readonly names?: Names,
   ) {
+    super(buffers, snapshot);
     this.revision = snapshot.revision;
     this.nodeCount = snapshot.nodes;
     this.tieCount = snapshot.ties;
   }
 
-  /** The node that a tie is from, merges resolved. */
-  from(tie: number): number {
-    return this.buffers.ties.from[tie]!;
-  }
-
-  /** The node that a tie is to, merges resolved. */
-  to(tie: number): number {
-    return toOf(this.buffers, tie);
-  }
-
   /** Is the tie there, and not hidden between entities merged into one? */
   isAlive(tie: number): boolean {
-    return isAlive(this.buffers, this.snapshot, tie) && this.from(tie) !== this.to(tie);
+    return this.isRecorded(tie) && this.from(tie) !== this.to(tie);
   }
 
-  /** Is the tie there, hidden between entities merged into one or not? */
-  isRecorded(tie: number): boolean {
-    return isAlive(this.buffers, this.snapshot, tie);
-  }
-
-  /** The ties of a canonical node with their targets, by id. Fills and returns `ranges`, or returns cached ones. */
-  ranges(node: number, ranges: AdjacencyRanges): AdjacencyRanges {
-    if (this.isChanged(node)) return this.#changedRanges(node);
-    fillBaseRanges(this.buffers, node, ranges);
-    return ranges;
+  /** The ties of a canonical node with their targets, by id. */
+  ranges(node: number): readonly AdjacencyRange[] {
+    return this.isChanged(node) ? this.#changedRanges(node) : baseRanges(this.buffers, node);
   }
 
   /** The ties of a canonical node by id: those from it (OUT), to it (IN), or both (ANY). */
   ties(node: number, side: Direction): Int32Array {
-    return this.ranges(node, new AdjacencyRanges()).list(side);
+    return tiesIn(this.ranges(node), side);
   }
 
   /** How many ties a canonical node has, whatever their type and status. */
   degree(node: number, side: Direction = 'ANY'): number {
-    return this.isChanged(node) ? this.#changedRanges(node).count(side) : baseDegree(this.buffers, node, side);
+    return this.isChanged(node) ? countIn(this.#changedRanges(node), side) : baseDegree(this.buffers, node, side);
   }
 
   /** The binary logarithm of about how many ties a canonical node has, 0 for fewer than two. One read where `degree` needs several. */
@@ -137,7 +121,7 @@ export class View {
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */
   node(id: string): number {
     const node = id.length === 12 ? nodeById(this.buffers.nodes, id) : -1;
-    return node < 0 || node >= this.nodeCount ? -1 : canonOf(this.buffers, this.snapshot, node);
+    return node < 0 || node >= this.nodeCount ? -1 : this.canonOf(node);
   }
 
   /** The id of the entity of a node. */
@@ -151,23 +135,12 @@ export class View {
     return this.names?.at(this.buffers.nodes.name[node]!) ?? null;
   }
 
-  /** The tie with this id, -1 where there is none. */
-  tie(id: string): number {
-    const key = tieKeyOf(this.buffers.nodes, id);
-    return key ? findTie(this.buffers, this.snapshot, key) : -1;
-  }
-
   /** The id of a tie. It contains the recorded ends, not those that they were merged into. */
   tieId(tie: number): string {
     const { ownHigh, ownLow } = this.buffers.ties;
-    const from = this.entityId(recordedFrom(this.buffers, tie));
-    const to = this.entityId(recordedTo(this.buffers, tie));
+    const from = this.entityId(this.recordedFrom(tie));
+    const to = this.entityId(this.recordedTo(tie));
     return from + CODE_BY_TYPE[this.typeIndex(tie)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
-  }
-
-  /** Below or above 0, as the id of tie `a` is before or after that of `b`. */
-  compareTies(a: number, b: number): number {
-    return compareTies(this.buffers, a, b);
   }
 
   /** Each confidence that some tie has, in ten-thousandths, highest first. May include ones that no tie has any more. */
@@ -177,10 +150,10 @@ export class View {
     return found.reverse();
   }
 
-  #changedRanges(node: number): AdjacencyRanges {
+  #changedRanges(node: number): readonly AdjacencyRange[] {
     const cached = this.#changed.get(node);
     if (cached) return cached;
-    const ranges = changedRanges(this.buffers, this.snapshot, node);
+    const ranges = changedRanges(this, node);
     this.#changed.set(node, ranges);
     return ranges;
   }

@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import grafeo from '@grafeo-db/js';
 import { AllegianceError } from '../../model/errors.ts';
-import type { Row } from '../engine.ts';
+import type { Row, SchemaStep } from '../engine.ts';
 import { conflict, diskWriteFailed, reasonOf, statementFailed, storeClosed } from '../errors.ts';
-import { LATEST_REVISION, type SchemaStep, stepText } from '../migrations.ts';
+import { LATEST_REVISION, stepText } from '../migrations.ts';
 
 export type Database = grafeo.GrafeoDB;
 

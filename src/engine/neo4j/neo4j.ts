@@ -3,9 +3,16 @@ import { abortable } from '../abortSignal.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed } from '../errors.ts';
 import { stepText, textIndexName } from '../migrations.ts';
-import type { Neo4jAddress } from '../open.ts';
 import { alreadyExists, isDeadlock, isTransient, translateNeo4j } from './errors.ts';
 import { DEFAULT_RESPONSE_TIMEOUT, type LivenessGuard, livenessGuard } from './liveness.ts';
+
+export interface Neo4jAddress {
+  readonly uri: string;
+  readonly user: string | null;
+  readonly password: string | null;
+  /** The database's name; null is the user's home database. */
+  readonly database: string | null;
+}
 
 export interface Neo4jSettings extends Neo4jAddress {
   /** Milliseconds after which the server stops a statement. */

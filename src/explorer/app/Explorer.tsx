@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useLiveRevision } from '../api/useLiveRevision.ts';
 import { Canvas } from '../canvas/Canvas.tsx';
 import type { CanvasController } from '../canvas/canvasController.ts';
 import { sceneOf } from '../canvas/scene.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
+import { ExplorerContext, type ExplorerContextValue } from '../common/context.ts';
 import { useGraph } from '../graph/useGraph.ts';
+import { useOverview } from '../graph/useOverview.ts';
 import { useLayout } from '../layout/useLayout.ts';
-import { useLiveRevision } from '../live/useLiveRevision.ts';
 import { Legend } from '../panels/Legend.tsx';
 import { SidePanel } from '../panels/SidePanel.tsx';
 import { decode } from '../state/address.ts';
@@ -15,12 +17,10 @@ import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
 import { Timeline } from '../time/Timeline.tsx';
-import { ExplorerContext, type ExplorerContextValue } from './context.ts';
 import { PageHeader } from './PageHeader.tsx';
 import { useAddress } from './useAddress.ts';
 import { useCommands } from './useCommands.ts';
 import { useNotice } from './useNotice.ts';
-import { useOverview } from './useOverview.ts';
 
 const initialState = () => ({ ...INITIAL_STATE, ...stateFromAddress() });
 const stateFromAddress = () => {

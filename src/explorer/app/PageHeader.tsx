@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
+import { useExplorer } from '../common/context.ts';
+import { EntityField } from '../common/EntityField.tsx';
 import { SAVE_FORMATS } from '../export/save.ts';
-import { EntityField } from '../search/EntityField.tsx';
 import type { Theme } from '../theme/palette.ts';
-import { useExplorer } from './context.ts';
 import { Menu } from './Menu.tsx';
 import type { Commands } from './useCommands.ts';
 

@@ -1,9 +1,9 @@
 import type { RefObject } from 'react';
 import type { CanvasController } from '../canvas/canvasController.ts';
 import type { Scene } from '../canvas/scene.ts';
+import type { ExplorerContextValue } from '../common/context.ts';
 import { type Format, save } from '../export/save.ts';
 import type { Theme } from '../theme/palette.ts';
-import type { ExplorerContextValue } from './context.ts';
 
 export interface Commands {
   /** Selects an entity; with `more` it is added to the selection, or removed from it. */

@@ -1,8 +1,8 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { dateLabel } from '../graph/dateLabel.ts';
 import type { Graph } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
 import type { Palette } from '../theme/palette.ts';
-import { dateLabel } from '../time/dateLabel.ts';
 import { CanvasController, type CanvasHandlers } from './canvasController.ts';
 import type { Scene } from './scene.ts';
 import { useKeys } from './useKeys.ts';

@@ -3,9 +3,9 @@ import { CONTROL_EXTENTS, type ControlExtent } from '../../model/kinds.ts';
 import { type RelationshipType, VOCABULARY } from '../../model/vocabulary.ts';
 import { RecordTieDocument, type RecordTieMutationVariables } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
+import { EntityField } from '../common/EntityField.tsx';
 import { nameOf } from '../graph/names.ts';
-import { EntityField } from '../search/EntityField.tsx';
 import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
 import { useEdit } from './useEdit.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 
 interface MutationReport {
   readonly revision: number;

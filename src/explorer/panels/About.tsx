@@ -1,5 +1,5 @@
-import { useExplorer } from '../app/context.ts';
-import type { Overview } from '../app/useOverview.ts';
+import { useExplorer } from '../common/context.ts';
+import type { Overview } from '../graph/useOverview.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** What the graph holds, and questions to start with. */

@@ -1,6 +1,6 @@
 import { DeathsByMonthDocument } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 
 /** Number of bars that fit. */
 const MAX_MONTHS = 120;

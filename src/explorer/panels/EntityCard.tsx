@@ -1,12 +1,12 @@
 import { EntityDetailsDocument, type EntityDetailsQuery } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
+import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { dateLabel, eventDateLabel } from '../graph/dateLabel.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
-import { dateLabel, eventDateLabel } from '../time/dateLabel.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { DeathsByMonth } from './DeathsByMonth.tsx';
 import { Expand } from './Expand.tsx';
-import { PlaygroundLink } from './PlaygroundLink.tsx';
 
 type Entity = NonNullable<EntityDetailsQuery['entity']>;
 

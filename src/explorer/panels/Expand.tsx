@@ -4,7 +4,7 @@ import { type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
 import { IncomingCountsDocument, NeighborsDocument, type NeighborsQuery, OutgoingCountsDocument } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
 /** Entities that one click adds. */

@@ -1,6 +1,6 @@
 import { STATUSES } from '../../model/kinds.ts';
 import { SIGNS, vocabularyOf } from '../../model/vocabulary.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 import { capitalized, enumLabel } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 

@@ -1,4 +1,4 @@
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EMPTY_PATH_SEARCH } from '../state/view.ts';
 

@@ -1,6 +1,6 @@
-import { useExplorer } from '../app/context.ts';
-import type { Overview } from '../app/useOverview.ts';
+import { useExplorer } from '../common/context.ts';
 import { Edit } from '../edit/Edit.tsx';
+import type { Overview } from '../graph/useOverview.ts';
 import { Paths } from '../paths/Paths.tsx';
 import type { Panel } from '../state/view.ts';
 import { About } from './About.tsx';

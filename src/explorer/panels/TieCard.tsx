@@ -1,13 +1,13 @@
 import { RelationshipDetailsDocument, type RelationshipDetailsQuery } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
+import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
+import { dateLabel } from '../graph/dateLabel.ts';
 import { selectedWindow, tieCertainty } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
-import { dateLabel } from '../time/dateLabel.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { Passage } from './Passage.tsx';
-import { PlaygroundLink } from './PlaygroundLink.tsx';
 
 type Tie = NonNullable<RelationshipDetailsQuery['relationship']>;
 

@@ -1,6 +1,6 @@
 import { NeighborsDocument, type NeighborsQueryVariables } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
-import type { ExplorerContextValue } from '../app/context.ts';
+import type { ExplorerContextValue } from '../common/context.ts';
 import type { GraphTie } from '../graph/graph.ts';
 import { EMPTY_PATH_SEARCH } from '../state/view.ts';
 

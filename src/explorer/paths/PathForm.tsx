@@ -1,7 +1,7 @@
 import { VOCABULARY } from '../../model/vocabulary.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
+import { EntityField } from '../common/EntityField.tsx';
 import { nameOf } from '../graph/names.ts';
-import { EntityField } from '../search/EntityField.tsx';
 import type { PathSearch } from '../state/view.ts';
 
 const TIME_OPTIONS: readonly (readonly [PathSearch['time'], string])[] = [

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { PathsDocument, type PathsQuery, type PathsQueryVariables } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
+import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { dateLabel } from '../graph/dateLabel.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
-import { PlaygroundLink } from '../panels/PlaygroundLink.tsx';
-import { dateLabel } from '../time/dateLabel.ts';
 import { PathForm } from './PathForm.tsx';
 import { pathVariables } from './pathVariables.ts';
 

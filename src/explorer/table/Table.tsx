@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { vocabularyOf } from '../../model/vocabulary.ts';
-import { useExplorer } from '../app/context.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
+import { useExplorer } from '../common/context.ts';
 import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';

@@ -1,7 +1,7 @@
 import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { yearOf } from '../../model/calendar.ts';
 import { dateOrNull, isDate } from '../../model/date.ts';
-import { useExplorer } from '../app/context.ts';
+import { useExplorer } from '../common/context.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { histogramOf, type YearCount } from './histogram.ts';
 

@@ -1,5 +1,5 @@
 import { summaryAt, targetAt } from '../../../src/analysis/projection/buffers.ts';
-import { type AdjacencyRange, AdjacencyRanges, tieAt } from '../../../src/analysis/projection/incidence.ts';
+import { type AdjacencyRange, tieAt } from '../../../src/analysis/projection/incidence.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 
 /** All that a view shows of the given entities, with ids instead of indexes. */
@@ -30,8 +30,7 @@ function tieShown(view: View, tie: number): unknown[] {
 
 /** The adjacency of a node as a search reads it. */
 function adjacencyOf(view: View, node: number): unknown[] {
-  const ranges = view.ranges(node, new AdjacencyRanges());
-  return ranges.items.slice(0, ranges.length).flatMap((range) => entries(view, range).map((entry) => [range.outwards, ...entry]));
+  return view.ranges(node).flatMap((range) => entries(view, range).map((entry) => [range.outwards, ...entry]));
 }
 
 function entries(view: View, range: AdjacencyRange): [tie: string, to: string, summary: number][] {

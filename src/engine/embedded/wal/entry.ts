@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cypher } from '../../cypher.ts';
-import type { Parameters } from '../../engine.ts';
-import type { SchemaStep } from '../../migrations.ts';
+import type { Parameters, SchemaStep } from '../../engine.ts';
 import type { Fingerprint } from '../storeFiles.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { client, toDocumentNode } from '../api/client.ts';
-import { GraphChangedDocument } from '../api/operations.ts';
+import { client, toDocumentNode } from './client.ts';
+import { GraphChangedDocument } from './operations.ts';
 
 /** Subscribes to changes after the revision that the page shows; returns the latest revision reported, 0 for none. */
 export function useLiveRevision(since: number | null, notify: (message: string) => void): number {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { OverviewDocument, type OverviewQuery } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
-import { type Graph, graphOf, hasBothEndsIn, slugsByDegree } from '../graph/graph.ts';
+import { type Graph, graphOf, hasBothEndsIn, slugsByDegree } from './graph.ts';
 
 export interface Overview {
   readonly result: OverviewQuery | null;
