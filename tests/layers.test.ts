@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 /** A file, and one thing that it imports. */
 type Import = [file: string, imported: string];
 
+/** The folders of `src/graph`, in their order. */
+const CONCEPTS = ['common', 'source', 'entity', 'evidence', 'event', 'relationship', 'path', 'analysis', 'meta', 'editing', 'live'];
+
 /** The lines of each generated file, by path. */
 const FILES = new Map<string, string[]>();
 
@@ -22,7 +25,7 @@ const REJECTED: Import[] = [
   ['src/engine/neo4j/x.ts', '../../write/write.ts'],
   ['src/store/x.ts', '../write/write.ts'],
   ['src/write/x.ts', '../revisions/clock.ts'],
-  ['src/write/x.ts', '../graph/actor/actor.type.ts'],
+  ['src/write/x.ts', '../graph/entity/entity.type.ts'],
   ['src/analysis/x.ts', '../engine/engine.ts'],
   ['src/analysis/x.ts', '../records/field.ts'],
   ['src/analysis/projection/x.ts', '../../revisions/clock.ts'],
@@ -31,7 +34,13 @@ const REJECTED: Import[] = [
   ['src/revisions/x.ts', '../write/write.ts'],
   ['src/access/x.ts', '../revisions/clock.ts'],
   ['src/access/x.ts', '../http/server.ts'],
-  ['src/graph/actor/x.ts', '../../exchange/import/csv.ts'],
+  ...CONCEPTS.flatMap((folder, at) => CONCEPTS.slice(at + 1).map((later): Import => [`src/graph/${folder}/x.ts`, `../${later}/y.ts`])),
+  ...CONCEPTS.flatMap((folder): Import[] => [
+    [`src/graph/${folder}/x.ts`, '../../exchange/import/csv.ts'],
+    [`src/graph/${folder}/x.ts`, 'neo4j-driver'],
+    [`src/graph/${folder}/x.ts`, 'express'],
+  ]),
+  ['src/graph/common/x.ts', '../schema.ts'],
   ['src/graph/x.ts', '../http/context.ts'],
   ['src/exchange/import/x.ts', '../../graph/schema.ts'],
   ['src/exchange/x.ts', '../http/server.ts'],
@@ -71,8 +80,11 @@ const ALLOWED: Import[] = [
   ['src/write/x.ts', '../store/tie.ts'],
   ['src/analysis/paths/x.ts', '../../model/date.ts'],
   ['src/revisions/x.ts', '../analysis/projection/projection.ts'],
-  ['src/graph/actor/x.ts', '../../revisions/clock.ts'],
-  ['src/graph/actor/x.ts', 'type-graphql'],
+  ...CONCEPTS.flatMap((folder, at) => CONCEPTS.slice(0, at).map((earlier): Import => [`src/graph/${folder}/x.ts`, `../${earlier}/y.ts`])),
+  ['src/graph/entity/x.ts', '../../analysis/projection/view.ts'],
+  ['src/graph/entity/x.ts', '../../revisions/clock.ts'],
+  ['src/graph/entity/x.ts', 'type-graphql'],
+  ['src/graph/x.ts', './live/live.resolver.ts'],
   ['src/exchange/export/x.ts', '../../write/write.ts'],
   ['src/http/x.ts', '../exchange/export/csv.ts'],
   ['src/http/x.ts', '@apollo/server'],
@@ -133,14 +145,51 @@ describe('src/write', () => {
     const allowed = STEPS.slice(0, STEPS.indexOf(step) + 1);
     const folder = join('src/write', step);
     const found = readdirSync(folder).flatMap((file) =>
-      [...readFileSync(join(folder, file), 'utf8').matchAll(/from '(\.[^']+)'/g)]
-        .map(([, imported]) => relative('src/write', join(folder, imported!)))
+      importsOf(join(folder, file))
+        .map((imported) => relative('src/write', imported))
         .filter((imported) => !imported.startsWith('..') && !allowed.includes(dirname(imported)))
         .map((imported) => `${file}: ${imported}`),
     );
     expect(found).toEqual([]);
   });
 });
+
+test('src has no cycle of files or of sibling folders, types included', () => {
+  const imports = siblingImports('src');
+  const reached = new Map([...imports.keys()].map((sibling) => [sibling, reachedFrom(sibling, imports)]));
+  const cycles = [...reached].map(([sibling, others]) => [...others].filter((other) => reached.get(other)?.has(sibling)).sort());
+  expect(new Set(cycles.filter((cycle) => cycle.length > 0).map((cycle) => cycle.join(', ')))).toEqual(new Set());
+});
+
+/** The files of ours that a file imports, types included. */
+function importsOf(file: string): string[] {
+  const found = readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'(\.[^'?]+)/g);
+  return [...found].map(([, imported]) => join(dirname(file), imported!));
+}
+
+/**
+ * Which files and folders import which of their siblings: for each import, the two at which its paths part. Each cycle of
+ * files is a cycle of siblings too.
+ */
+function siblingImports(root: string): Map<string, Set<string>> {
+  const imports = new Map<string, Set<string>>();
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+  for (const file of files.map((each) => join(root, each))) {
+    const own = file.split('/');
+    for (const other of importsOf(file).map((imported) => imported.split('/'))) {
+      const depth = own.findIndex((part, at) => part !== other[at]) + 1;
+      const sibling = own.slice(0, depth).join('/');
+      imports.set(sibling, (imports.get(sibling) ?? new Set()).add(other.slice(0, depth).join('/')));
+    }
+  }
+  return imports;
+}
+
+function reachedFrom(start: string, imports: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const reached = new Set(imports.get(start));
+  for (const each of reached) for (const next of imports.get(each) ?? []) reached.add(next);
+  return reached;
+}
 
 /** Appends an import in each form to its file. Returns the places, such as `src/model/x.ts:3`. */
 function write([file, imported]: Import): { file: string; imported: string; places: string[] } {

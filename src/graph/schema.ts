@@ -1,29 +1,27 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isAbstractType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { ChangeQueryResolver, ChangeResolver } from './analysis/changes.resolver.ts';
+import { ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
-import { BlocResolver, GraphAnalysisResolver, RankedEntityResolver, TriangleResolver } from './analysis/graph.resolver.ts';
-import { EpisodePairResolver, PairStanceResolver, StanceEpisodeResolver, StanceQueryResolver } from './analysis/stance.resolver.ts';
+import { BlocResolver, GraphAnalysisResolver } from './analysis/graph.resolver.ts';
+import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
-import { WrittenRowResolver } from './editing/report.type.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
-import { ActorResolver } from './entity/actor.resolver.ts';
-import { EntityResolver } from './entity/entity.resolver.ts';
-import { PlaceResolver } from './entity/place.resolver.ts';
-import { EventResolver, ParticipantResolver } from './event/event.resolver.ts';
+import { ActorResolver, EntityResolver, PlaceResolver } from './entity/entity.resolver.ts';
+import { SearchResolver } from './entity/search.resolver.ts';
+import { EntityEventsResolver, EventConnectionResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
 import { EvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
 import { NodeResolver } from './meta/node.resolver.ts';
 import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
-import { HopResolver, PathQueryResolver, PathResolver } from './path/path.resolver.ts';
-import { ChainResolver, ReachableConnectionResolver, ReachableEdgeResolver, ReachResolver } from './path/reach.resolver.ts';
-import { ActorTieFields, PlaceTieFields } from './relationship/fields.ts';
+import { PathResolver } from './path/path.resolver.ts';
+import { ReachResolver } from './path/reach.resolver.ts';
+import { ActorTieFields, EntityTieFields, PlaceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
   BacksResolver,
@@ -31,39 +29,30 @@ import {
   FightsResolver,
   RelationshipResolver,
 } from './relationship/relationship.resolver.ts';
-import { SearchResolver } from './search/search.resolver.ts';
 import { SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   EntityResolver,
+  EntityEventsResolver,
+  EntityTieFields,
   ActorResolver,
   ActorTieFields,
   PlaceResolver,
   PlaceTieFields,
   EventResolver,
+  EventConnectionResolver,
   ParticipantResolver,
   RelationshipResolver,
   BacksResolver,
   ControlsResolver,
   AttacksResolver,
   FightsResolver,
-  PathQueryResolver,
   PathResolver,
-  HopResolver,
   ReachResolver,
-  ReachableConnectionResolver,
-  ReachableEdgeResolver,
-  ChainResolver,
-  StanceQueryResolver,
-  PairStanceResolver,
-  EpisodePairResolver,
-  StanceEpisodeResolver,
-  ChangeQueryResolver,
+  StanceResolver,
   ChangeResolver,
   GraphAnalysisResolver,
   BlocResolver,
-  RankedEntityResolver,
-  TriangleResolver,
   EventCountResolver,
   EstimateResolver,
   DisputeResolver,
@@ -75,7 +64,6 @@ const RESOLVERS = [
   StatusResolver,
   UpsertResolver,
   CommandResolver,
-  WrittenRowResolver,
   RevisionResolver,
   LiveResolver,
 ] as const;

@@ -1,29 +1,26 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { ChangePosition } from '../../analysis/changes/position.ts';
-import type { ChangeKind } from '../../analysis/changes/question.ts';
+import type { FoundChange } from '../../analysis/changes/question.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import type { Posture } from '../../model/posture.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { type Connection, connectionOf, PageArgs, pageOf } from '../common/page.ts';
+import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { GraphFilter } from '../relationship/filter.ts';
+import { GraphFilter } from '../common/tieFilter.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
-import { Change, ChangeConnection } from './changes.type.ts';
+import { ChangeConnection } from './changes.type.ts';
 import { subgraph } from './subgraph.loader.ts';
 
 /** A change as resolvers return it. */
-interface ChangeNode extends ChangePosition {
-  readonly kind: ChangeKind;
-  readonly before: Posture;
-  readonly after: Posture;
+function changeNode(context: Context, change: FoundChange) {
+  const tie = () => loadTie(context, change.id);
+  return { ...change, on: async () => (change.ends ? (await tie())?.end : (await tie())?.start) ?? null, relationship: tie };
 }
 
 @Resolver()
-export class ChangeQueryResolver {
+export class ChangeResolver {
   @Query(() => ChangeConnection, {
     nullable: true,
     description:
@@ -36,7 +33,7 @@ export class ChangeQueryResolver {
     filter: TieFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
-  ): Promise<Connection<ChangeNode>> {
+  ) {
     const page = pageOf('Query.changes', args);
     const span = { first: from.first, last: to.last };
     if (span.first > span.last) {
@@ -45,7 +42,8 @@ export class ChangeQueryResolver {
     const { view, criterion } = await subgraph(context, filter, null, null);
     const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
     const { changes, count } = await runCompleteAnalysis(context, view, { kind: 'changes', filter: criterion, span, ...range });
-    return connectionOf(page, changes, keyOf, async () => count);
+    const found = changes.map((change) => changeNode(context, change));
+    return connectionOf(page, found, keyOf, async () => count);
   }
 }
 
@@ -58,18 +56,4 @@ function placeOf(key: string | null): ChangePosition | null {
   if (!key) return null;
   const [day, id, ends] = key.split('|');
   return { day: Number(day), id: id ?? '', ends: ends === '1' };
-}
-
-@Resolver(() => Change)
-export class ChangeResolver {
-  @FieldResolver()
-  async on(@Root() { id, ends }: ChangeNode, @Ctx() context: Context): Promise<string | null> {
-    const tie = await loadTie(context, id);
-    return (ends ? tie?.end : tie?.start) ?? null;
-  }
-
-  @FieldResolver()
-  relationship(@Root() { id }: ChangeNode, @Ctx() context: Context): Promise<Relationship> {
-    return loadTie(context, id) as Promise<never>;
-  }
 }

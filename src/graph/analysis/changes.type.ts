@@ -1,7 +1,6 @@
-import { Field, ObjectType } from 'type-graphql';
-import { CHANGE_KINDS, type ChangeKind } from '../../analysis/changes/question.ts';
-import type { Posture } from '../../model/posture.ts';
+import { CHANGE_KINDS } from '../../analysis/changes/question.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
@@ -14,22 +13,12 @@ export const ChangeKindEnum = gqlEnum('ChangeKind', 'Kind of change.', CHANGE_KI
     'The relationship began or ended and thereby changed the posture of its ends from FRIENDLY, HOSTILE or MIXED to another of these.',
 });
 
-@ObjectType({ description: 'Beginning or end of a relationship, and its effect on the two ends.' })
-export class Change {
-  @Field(() => ChangeKindEnum, { description: 'Kind of change.' })
-  kind!: ChangeKind;
+export const Change = objectType('Change', 'Beginning or end of a relationship, and its effect on the two ends.', {
+  kind: [ChangeKindEnum, 'Kind of change.'],
+  on: [PartialDateScalar, 'Start or end of the relationship, exactly as given.', NULLABLE],
+  relationship: [Relationship, 'The relationship.'],
+  before: [PostureEnum, 'Posture of the two ends on the day before.'],
+  after: [PostureEnum, 'Posture of the two ends on the day after.'],
+});
 
-  @Field(() => PartialDateScalar, { nullable: true, description: 'Start or end of the relationship, exactly as given.' })
-  on?: string | null;
-
-  @Field(() => Relationship, { description: 'The relationship.' })
-  relationship!: Relationship;
-
-  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day before.' })
-  before!: Posture;
-
-  @Field(() => PostureEnum, { description: 'Posture of the two ends on the day after.' })
-  after!: Posture;
-}
-
-export const { Connection: ChangeConnection, Edge: ChangeEdge } = connectionType('Change', () => Change, 'changes');
+export const ChangeConnection = connectionType('Change', Change, 'changes');

@@ -4,10 +4,9 @@ import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
+import { RelationshipFilter } from '../common/tieFilter.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
-import { criterionInView } from '../path/path.loader.ts';
-import { RelationshipFilter } from '../relationship/filter.ts';
-import { loadTie, type TieNode } from '../relationship/relationship.loader.ts';
+import { criterionInView, loadTie, type TieNode } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
 const WHOLE_LIST: ListRange = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };

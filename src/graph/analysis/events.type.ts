@@ -1,12 +1,15 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Int } from 'type-graphql';
 import { TIME_UNITS } from '../../model/bucket.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { Estimate } from '../common/estimate.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { Entity } from '../entity/entity.type.ts';
 
-const EVENTS = 'Number of events.';
-const DEATHS = 'Deaths in them, in people: sums of the best, low and high figures; the best stands in for an unknown bound.';
+const TOTALS = {
+  events: [Int, 'Number of events.'],
+  deaths: [Estimate, 'Deaths in them, in people: sums of the best, low and high figures; the best stands in for an unknown bound.'],
+} as const;
 
 export const TimeUnitEnum = gqlEnum('TimeUnit', 'Width of the buckets of a series.', TIME_UNITS, {
   DAY: 'One day.',
@@ -26,43 +29,16 @@ export const EventDimensionEnum = gqlEnum('EventDimension', 'How to group events
   SOURCE: 'By source with a passage about it; an event counts for each.',
 });
 
-@ObjectType({ description: 'Events in one bucket of time.' })
-export class EventBucket {
-  @Field(() => PartialDateScalar, { description: 'The day, month or year: “2017-03-05”, “2017-03”, “2017”.' })
-  start!: string;
+export const EventBucket = objectType('EventBucket', 'Events in one bucket of time.', {
+  start: [PartialDateScalar, 'The day, month or year: “2017-03-05”, “2017-03”, “2017”.'],
+  ...TOTALS,
+});
 
-  @Field(() => Int, { description: EVENTS })
-  events!: number;
+export const EventCount = objectType('EventCount', 'Number of events, and their deaths.', TOTALS);
 
-  @Field(() => Estimate, { description: DEATHS })
-  deaths!: Estimate;
-}
-
-@ObjectType({ description: 'Number of events, and their deaths.' })
-export class EventCount {
-  @Field(() => Int, { description: EVENTS })
-  events!: number;
-
-  @Field(() => Estimate, { description: DEATHS })
-  deaths!: Estimate;
-}
-
-@ObjectType({ description: 'Events that have something in common.' })
-export class EventGroup {
-  @Field(() => String, {
-    description: 'Id of the actor, place or source; two ids of actors with a space between; or the kind.',
-  })
-  key!: string;
-
-  @Field(() => String, { description: 'Label for people: a name, a title, “Iran – Israel”.' })
-  label!: string;
-
-  @Field(() => Entity, { nullable: true, description: 'The actor or place; null for dyads, kinds and sources.' })
-  entity?: object | null;
-
-  @Field(() => Int, { description: EVENTS })
-  events!: number;
-
-  @Field(() => Estimate, { description: DEATHS })
-  deaths!: Estimate;
-}
+export const EventGroup = objectType('EventGroup', 'Events that have something in common.', {
+  key: [String, 'Id of the actor, place or source; two ids of actors with a space between; or the kind.'],
+  label: [String, 'Label for people: a name, a title, “Iran – Israel”.'],
+  entity: [Entity, 'The actor or place; null for dyads, kinds and sources.', NULLABLE],
+  ...TOTALS,
+});

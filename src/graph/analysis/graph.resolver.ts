@@ -1,5 +1,4 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import type { FoundTriangle } from '../../analysis/balance/balance.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
 import type { PartialDate } from '../../model/date.ts';
@@ -9,13 +8,12 @@ import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { MAX_PAGE_SIZE } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { GraphFilter } from '../common/tieFilter.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
-import { GraphFilter } from '../relationship/filter.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
-import { BalanceResult, Bloc, BlocResult, RankedEntity, RankingMeasureEnum, RankingResult, Triangle } from './graph.type.ts';
+import { BalanceResult, Bloc, BlocResult, RankingMeasureEnum, RankingResult } from './graph.type.ts';
 import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 
 const AT = 'Relationships that hold on some day of this date. Default: any time.';
@@ -41,7 +39,7 @@ export class GraphAnalysisResolver {
       filter: criterion,
       first: first ?? 20,
     });
-    return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map(({ members, cohesion }) => ({ view, members, cohesion })) };
+    return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map((bloc) => blocNode(view, bloc)) };
   }
 
   @Query(() => RankingResult, {
@@ -60,7 +58,7 @@ export class GraphAnalysisResolver {
     expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
     const { view, criterion } = await subgraph(context, filter, at, AGENT_KINDS);
     const { items, exact } = await runCompleteAnalysis(context, view, { kind: 'ranking', filter: criterion, by, first: first ?? 20 });
-    return { exact, items: items.map(({ node, score }) => ({ id: view.entityId(node), score })) };
+    return { exact, items: items.map(({ node, score }) => ({ score, entity: () => loadEntity(context, view.entityId(node)) })) };
   }
 
   @Query(() => BalanceResult, {
@@ -82,74 +80,45 @@ export class GraphAnalysisResolver {
       filter: criterion,
       first: first ?? 50,
     });
-    return { balanced, unbalanced, triangles: triangles.map((triangle) => triangleNode(view, triangle)) };
+    const shown = triangles.map(({ nodes, ties }) => ({
+      balanced: false,
+      entities: () =>
+        loadEntities(
+          context,
+          nodes.map((node) => view.entityId(node)),
+        ),
+      relationships: () =>
+        loadTies(
+          context,
+          ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
+        ),
+    }));
+    return { balanced, unbalanced, triangles: shown };
   }
 }
 
 /** A bloc as resolvers return it; ids of members are made only if selected. */
-interface BlocNode {
-  readonly view: View;
-  readonly members: Int32Array;
-  readonly cohesion: number;
+type BlocNode = ReturnType<typeof blocNode>;
+
+function blocNode(view: View, { members, cohesion }: { readonly members: Int32Array; readonly cohesion: number }) {
+  return { view, nodes: members, size: members.length, cohesion: fourDecimals(cohesion) };
 }
 
 @Resolver(() => Bloc)
 export class BlocResolver {
-  @FieldResolver()
-  size(@Root() { members }: BlocNode): number {
-    return members.length;
-  }
-
-  @FieldResolver()
-  cohesion(@Root() { cohesion }: BlocNode): number {
-    return fourDecimals(cohesion);
-  }
-
   @FieldResolver(() => [Entity], { description: 'Members, by id.' })
   members(
-    @Root() { view, members }: BlocNode,
+    @Root() { view, nodes }: BlocNode,
     @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'Maximum number of members, 1 to 1000; `size` counts all.' })
     first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 100, 1, MAX_MEMBERS);
-    const shown = Array.from(members.subarray(0, first ?? 100), (node) => view.entityId(node));
+    const shown = Array.from(nodes.subarray(0, first ?? 100), (node) => view.entityId(node));
     return loadEntities(context, shown);
   }
 }
 
 function fourDecimals(value: number): number {
   return Math.round(value * 10_000) / 10_000;
-}
-
-@Resolver(() => RankedEntity)
-export class RankedEntityResolver {
-  @FieldResolver()
-  entity(@Root() { id }: { readonly id: string }, @Ctx() context: Context): Promise<Entity> {
-    return loadEntity(context, id) as Promise<never>;
-  }
-}
-
-interface TriangleNode {
-  readonly ids: readonly string[];
-  readonly ties: readonly string[];
-  readonly balanced: boolean;
-}
-
-function triangleNode(view: View, { nodes, ties }: FoundTriangle): TriangleNode {
-  const shown = ties.slice(0, MAX_LISTED);
-  return { ids: nodes.map((node) => view.entityId(node)), ties: shown.map((tie) => view.tieId(tie)), balanced: false };
-}
-
-@Resolver(() => Triangle)
-export class TriangleResolver {
-  @FieldResolver()
-  entities(@Root() { ids }: TriangleNode, @Ctx() context: Context): Promise<Entity[]> {
-    return loadEntities(context, ids) as Promise<never>;
-  }
-
-  @FieldResolver()
-  relationships(@Root() { ties }: TriangleNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, ties) as Promise<never>;
-  }
 }

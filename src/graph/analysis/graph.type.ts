@@ -1,39 +1,25 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Float, Int } from 'type-graphql';
 import { RANKING_MEASURES } from '../../analysis/ranking/ranking.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { objectType } from '../common/fields.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 
-@ObjectType({ description: 'Entities that cooperate with each other more than chance would have it, and are less hostile.' })
-export class Bloc {
-  @Field(() => Int, { description: 'Number of members, at least 2.' })
-  size!: number;
+export const Bloc = objectType('Bloc', 'Entities that cooperate with each other more than chance would have it, and are less hostile.', {
+  size: [Int, 'Number of members, at least 2.'],
+  cohesion: [
+    Float,
+    'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
+  ],
+});
 
-  @Field(() => Float, {
-    description: 'Share of its members’ relationships that support the bloc (cooperative inside, hostile to others), 0 to 1, 4 decimals.',
-  })
-  cohesion!: number;
-}
-
-@ObjectType({ description: 'Blocs, and how well they fit the relationships.' })
-export class BlocResult {
-  @Field(() => [Bloc], { description: 'Largest first, then by ids of members.' })
-  blocs!: Bloc[];
-
-  @Field(() => Int, { description: 'Number of all blocs.' })
-  count!: number;
-
-  @Field(() => Int, { description: 'Number of entities with cooperative or hostile relationships that are in no bloc.' })
-  alone!: number;
-
-  @Field(() => Float, {
-    description: 'Signed modularity, -1 to 1, 4 decimals: cooperation inside blocs beyond chance, and hostility below it.',
-  })
-  modularity!: number;
-
-  @Field(() => Int, { description: 'Number of relationships against the blocs: hostile inside one, cooperative out of one.' })
-  frustration!: number;
-}
+export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit the relationships.', {
+  blocs: [[Bloc], 'Largest first, then by ids of members.'],
+  count: [Int, 'Number of all blocs.'],
+  alone: [Int, 'Number of entities with cooperative or hostile relationships that are in no bloc.'],
+  modularity: [Float, 'Signed modularity, -1 to 1, 4 decimals: cooperation inside blocs beyond chance, and hostility below it.'],
+  frustration: [Int, 'Number of relationships against the blocs: hostile inside one, cooperative out of one.'],
+});
 
 export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importance.', RANKING_MEASURES, {
   DEGREE: 'Number of neighbors.',
@@ -43,49 +29,27 @@ export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importan
     'PageRank with damping 0.85, from the `from` of each relationship to its `to`, symmetric ones both ways. All scores add up to 1.',
 });
 
-@ObjectType({ description: 'An entity and its score.' })
-export class RankedEntity {
-  @Field(() => Entity, { description: 'The entity.' })
-  entity!: Entity;
+export const RankedEntity = objectType('RankedEntity', 'An entity and its score.', {
+  entity: [Entity, 'The entity.'],
+  score: [Float, 'Score by the chosen measure.'],
+});
 
-  @Field(() => Float, { description: 'Score by the chosen measure.' })
-  score!: number;
-}
+export const RankingResult = objectType('RankingResult', 'Entities by importance.', {
+  items: [[RankedEntity], 'Highest score first, then by id.'],
+  exact: [Boolean, 'false: scores are estimated from a sample.'],
+});
 
-@ObjectType({ description: 'Entities by importance.' })
-export class RankingResult {
-  @Field(() => [RankedEntity], { description: 'Highest score first, then by id.' })
-  items!: RankedEntity[];
+export const Triangle = objectType('Triangle', 'Three entities, each pair friendly or hostile.', {
+  entities: [[Entity], 'The three, by id.'],
+  relationships: [[Relationship], 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.'],
+  balanced: [
+    Boolean,
+    'Is the product of the three signs positive? Three friends, or two friends with a common foe, are balanced; three foes, or two foes with a common friend, are not.',
+  ],
+});
 
-  @Field(() => Boolean, { description: 'false: scores are estimated from a sample.' })
-  exact!: boolean;
-}
-
-@ObjectType({ description: 'Three entities, each pair friendly or hostile.' })
-export class Triangle {
-  @Field(() => [Entity], { description: 'The three, by id.' })
-  entities!: Entity[];
-
-  @Field(() => [Relationship], {
-    description: 'Cooperative and hostile relationships between them: by pair, most confident first; at most 100.',
-  })
-  relationships!: Relationship[];
-
-  @Field(() => Boolean, {
-    description:
-      'Is the product of the three signs positive? Three friends, or two friends with a common foe, are balanced; three foes, or two foes with a common friend, are not.',
-  })
-  balanced!: boolean;
-}
-
-@ObjectType({ description: 'Number of balanced and unbalanced triangles.' })
-export class BalanceResult {
-  @Field(() => Int, { description: 'Number of balanced triangles.' })
-  balanced!: number;
-
-  @Field(() => Int, { description: 'Number of unbalanced triangles.' })
-  unbalanced!: number;
-
-  @Field(() => [Triangle], { description: 'Unbalanced triangles: by confidence of the weakest pair, highest first, then by id.' })
-  triangles!: Triangle[];
-}
+export const BalanceResult = objectType('BalanceResult', 'Number of balanced and unbalanced triangles.', {
+  balanced: [Int, 'Number of balanced triangles.'],
+  unbalanced: [Int, 'Number of unbalanced triangles.'],
+  triangles: [[Triangle], 'Unbalanced triangles: by confidence of the weakest pair, highest first, then by id.'],
+});

@@ -1,20 +1,15 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { View } from '../../analysis/projection/view.ts';
 import type { PairQuestion } from '../../analysis/stance/between.ts';
 import type { PairAnswer } from '../../analysis/stance/stance.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import type { Window } from '../../model/interval.ts';
-import type { Posture } from '../../model/posture.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import type { IntervalType } from '../common/types.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { findNodes } from '../path/path.loader.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
 import { episodeInterval } from './episode.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 import { MAX_LISTED } from './subgraph.loader.ts';
@@ -39,23 +34,8 @@ export class PairArgs {
   undated?: boolean | null;
 }
 
-/** The posture of a pair as resolvers return it, in ids. */
-interface PairNode {
-  readonly posture: Posture;
-  readonly ties: readonly string[];
-  readonly partsOfA: readonly string[];
-  readonly partsOfB: readonly string[];
-}
-
-interface EpisodeNode extends PairNode {
-  readonly days: Window;
-  readonly surely: Window | null;
-  /** All ties of the history; the dates of some of them bound the episode. */
-  readonly bounding: readonly string[];
-}
-
 @Resolver()
-export class StanceQueryResolver {
+export class StanceResolver {
   @Query(() => PairStance, {
     nullable: true,
     description: 'Posture of two entities: by all relationships between them that may hold at a date, except DENIED ones.',
@@ -68,9 +48,9 @@ export class StanceQueryResolver {
     })
     at: PartialDate | null,
     @Ctx() context: Context,
-  ): Promise<PairNode> {
+  ) {
     const { view, question } = await pairQuestion(context, args);
-    return pairNode(view, await runCompleteAnalysis(context, view, { kind: 'stance', ...question, window: at ?? null }));
+    return pairNode(context, view, await runCompleteAnalysis(context, view, { kind: 'stance', ...question, window: at ?? null }));
   }
 
   @Query(() => [StanceEpisode], {
@@ -78,11 +58,14 @@ export class StanceQueryResolver {
     description:
       'Posture of two entities over time: consecutive episodes without gaps, from the first day on which a relationship between them may hold to the last. A source that stops reporting ends nothing.',
   })
-  async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context): Promise<EpisodeNode[]> {
+  async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context) {
     const { view, question } = await pairQuestion(context, args);
     const { episodes, memberships } = await runCompleteAnalysis(context, view, { kind: 'stanceHistory', ...question });
     const bounding = [...new Set([...episodes.flatMap(({ ties }) => ties), ...memberships])].map((tie) => view.tieId(tie));
-    return episodes.map((episode) => ({ ...pairNode(view, episode), days: episode.days, surely: episode.certainDays, bounding }));
+    return episodes.map((episode) => ({
+      ...pairNode(context, view, episode),
+      interval: async () => episodeInterval(episode.days, episode.certainDays, await loadTies(context, bounding)),
+    }));
   }
 }
 
@@ -100,45 +83,17 @@ async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: V
   return { view, question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false } } };
 }
 
-function pairNode(view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer): PairNode {
-  const ids = (nodes: readonly number[]) => nodes.slice(0, MAX_LISTED).map((node) => view.entityId(node));
-  return {
-    posture,
-    ties: ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
-    partsOfA: ids(partsOfA),
-    partsOfB: ids(partsOfB),
-  };
-}
-
-/** The fields of both types that show the posture of a pair. */
-function pairResolver(type: typeof PairStance | typeof StanceEpisode) {
-  @Resolver(() => type)
-  class PairResolver {
-    @FieldResolver()
-    relationships(@Root() { ties }: PairNode, @Ctx() context: Context): Promise<Relationship[]> {
-      return loadTies(context, ties) as Promise<never>;
-    }
-
-    @FieldResolver()
-    partsOfA(@Root() { partsOfA }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-      return loadEntities(context, partsOfA) as Promise<never>;
-    }
-
-    @FieldResolver()
-    partsOfB(@Root() { partsOfB }: PairNode, @Ctx() context: Context): Promise<Entity[]> {
-      return loadEntities(context, partsOfB) as Promise<never>;
-    }
-  }
-  return PairResolver;
-}
-
-export const PairStanceResolver = pairResolver(PairStance);
-export const EpisodePairResolver = pairResolver(StanceEpisode);
-
-@Resolver(() => StanceEpisode)
-export class StanceEpisodeResolver {
-  @FieldResolver()
-  async interval(@Root() episode: EpisodeNode, @Ctx() context: Context): Promise<IntervalType> {
-    return episodeInterval(episode.days, episode.surely, await loadTies(context, episode.bounding));
-  }
+/** The posture of a pair as resolvers return it. */
+function pairNode(context: Context, view: View, { posture, ties, partsOfA, partsOfB }: PairAnswer) {
+  const parts = (nodes: readonly number[]) => () =>
+    loadEntities(
+      context,
+      nodes.slice(0, MAX_LISTED).map((node) => view.entityId(node)),
+    );
+  const relationships = () =>
+    loadTies(
+      context,
+      ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
+    );
+  return { posture, relationships, partsOfA: parts(partsOfA), partsOfB: parts(partsOfB) };
 }

@@ -1,6 +1,6 @@
-import { Field, ObjectType } from 'type-graphql';
-import { POSTURES, type Posture } from '../../model/posture.ts';
+import { POSTURES } from '../../model/posture.ts';
 import { gqlEnum } from '../common/enums.ts';
+import { objectType } from '../common/fields.ts';
 import { IntervalType } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
@@ -17,42 +17,23 @@ export const PostureEnum = gqlEnum(
   },
 );
 
-const RELATIONSHIPS = 'The relationships that hold, neutral ones included: most confident first, then by id; at most 100.';
-const PARTS_OF_A = 'Parts of `a` that have some of these relationships, by id; at most 100. Empty without `viaParts`.';
-const PARTS_OF_B = 'Parts of `b` that have some of these relationships, by id; at most 100. Empty without `viaParts`.';
+const pairFields = (hold: string) =>
+  ({
+    posture: [PostureEnum, 'Friend, foe, both or neither.'],
+    relationships: [
+      [Relationship],
+      `The relationships that ${hold}, neutral ones included: most confident first, then by id; at most 100.`,
+    ],
+    partsOfA: [[Entity], 'Parts of `a` that have some of these relationships, by id; at most 100. Empty without `viaParts`.'],
+    partsOfB: [[Entity], 'Parts of `b` that have some of these relationships, by id; at most 100. Empty without `viaParts`.'],
+  }) as const;
 
-@ObjectType({ description: 'Posture of two entities, and the relationships behind it.' })
-export class PairStance {
-  @Field(() => PostureEnum, { description: 'Friend, foe, both or neither.' })
-  posture!: Posture;
+export const PairStance = objectType('PairStance', 'Posture of two entities, and the relationships behind it.', pairFields('hold'));
 
-  @Field(() => [Relationship], { description: RELATIONSHIPS })
-  relationships!: Relationship[];
-
-  @Field(() => [Entity], { description: PARTS_OF_A })
-  partsOfA!: Entity[];
-
-  @Field(() => [Entity], { description: PARTS_OF_B })
-  partsOfB!: Entity[];
-}
-
-@ObjectType({ description: 'A time during which the posture of two entities did not change.' })
-export class StanceEpisode {
-  @Field(() => IntervalType, {
-    description:
-      'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships certainly hold that make it FRIENDLY or HOSTILE.',
-  })
-  interval!: IntervalType;
-
-  @Field(() => PostureEnum, { description: 'Friend, foe, both or neither.' })
-  posture!: Posture;
-
-  @Field(() => [Relationship], { description: RELATIONSHIPS.replace('hold,', 'hold on some day of it,') })
-  relationships!: Relationship[];
-
-  @Field(() => [Entity], { description: PARTS_OF_A })
-  partsOfA!: Entity[];
-
-  @Field(() => [Entity], { description: PARTS_OF_B })
-  partsOfB!: Entity[];
-}
+export const StanceEpisode = objectType('StanceEpisode', 'A time during which the posture of two entities did not change.', {
+  ...pairFields('hold on some day of it'),
+  interval: [
+    IntervalType,
+    'First to last day, with the date of the relationship that bounds it, and the same precision on the other side: if one ends in 2013, the next episode starts in 2014. Null where nothing known bounds it. `attestedFrom`, `attestedUntil`: days between which relationships certainly hold that make it FRIENDLY or HOSTILE.',
+  ],
+});

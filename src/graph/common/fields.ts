@@ -38,6 +38,23 @@ export function outputOf<T extends Fields>(name: string, description: string, fi
   return output;
 }
 
+/** A plain field of an object type: its GraphQL type, its description, and whether it may be null. */
+type PlainField = readonly [type: object, description: string, nullable?: typeof NULLABLE];
+export const NULLABLE = 'nullable';
+
+/**
+ * Makes an object type that no record holds. Its values may give a field as a function, which is called only if the field
+ * is selected. Fields with arguments have resolvers, which declare them.
+ */
+export function objectType(name: string, description: string, fields: Readonly<Record<string, PlainField>>): ClassType {
+  const type = class {};
+  for (const [field, [of, meaning, nullable]] of Object.entries(fields)) {
+    GraphQLField(() => of, { description: meaning, nullable: nullable === NULLABLE })(type.prototype, field);
+  }
+  ObjectType(name, { description, simpleResolvers: true })(type);
+  return type;
+}
+
 function typeOf(value: FieldValue): object {
   switch (value.kind) {
     case 'date':

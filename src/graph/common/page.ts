@@ -1,5 +1,9 @@
-import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { ArgsType, type ClassType, Field, Int } from 'type-graphql';
+import type { Cypher } from '../../engine/cypher.ts';
+import type { Parameters, Row } from '../../engine/engine.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import { argumentsKey, type Context } from './context.ts';
+import { objectType } from './fields.ts';
 import { PageInfo } from './types.ts';
 
 export const DEFAULT_PAGE_SIZE = 20;
@@ -85,9 +89,9 @@ function readCursor(list: string, cursor: string): string {
 export interface Connection<T> {
   readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: T }>;
   readonly nodes: readonly T[];
-  readonly pageInfo: PageInfo;
-  /** Counts the whole list; called only if `totalCount` is selected. */
-  readonly count: () => Promise<number>;
+  readonly pageInfo: ReturnType<typeof pageInfo>;
+  /** Counts the whole list; called only if selected. */
+  readonly totalCount: () => Promise<number>;
 }
 
 /** The parameters of a page in a statement, which returns one more than fits, to know whether more follow. */
@@ -102,7 +106,7 @@ export function cutPage<T>(page: Page, found: readonly T[]): { items: readonly T
   return { items: page.backward ? cut.reverse() : cut, more };
 }
 
-export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ readonly cursor: string }>): PageInfo {
+export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ readonly cursor: string }>) {
   return {
     hasNextPage: page.backward ? page.precedes : more,
     hasPreviousPage: page.backward ? more : page.follows,
@@ -128,10 +132,42 @@ export class PageEdge<T> {
   }
 }
 
-export function connectionOf<T>(page: Page, found: readonly T[], keyOf: (item: T) => string, count: () => Promise<number>): Connection<T> {
+export function connectionOf<T>(
+  page: Page,
+  found: readonly T[],
+  keyOf: (item: T) => string,
+  totalCount: () => Promise<number>,
+): Connection<T> {
   const { items, more } = cutPage(page, found);
   const edges = items.map((node) => new PageEdge(node, page.list, keyOf(node)));
-  return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), count };
+  return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), totalCount };
+}
+
+/** A list of all records of a kind that pass a filter, by the statements that read a page of it and count it. */
+export interface RecordList {
+  readonly statement: Cypher;
+  readonly counting: Cypher;
+  readonly parameters?: Parameters;
+}
+
+/** A page of a list. `read` makes a node and its sort key of a row. */
+export async function loadPage<T>(
+  context: Context,
+  { statement, counting, parameters = {} }: RecordList,
+  page: Page,
+  read: (row: Row) => readonly [node: T, key: string],
+): Promise<Connection<T>> {
+  const found = await context.loadOne(`${statement.name} ${argumentsKey({ parameters, page })}`, async () =>
+    (await context.engine.read(statement, { ...parameters, ...pageParameters(page) })).map(read),
+  );
+  const keys = new Map(found);
+  const total = async () => (await context.engine.read(counting, { ...parameters, after: '', before: null }))[0]![0] as number;
+  return connectionOf(
+    page,
+    [...keys.keys()],
+    (node) => keys.get(node)!,
+    () => context.loadOne(`${counting.name} ${argumentsKey(parameters)}`, total),
+  );
 }
 
 /** What a statement would return for a page, from a list in memory. */
@@ -143,45 +179,16 @@ export function pageRowsOf<T>(page: Page, list: readonly T[], keyOf: (item: T) =
     .slice(0, page.size + 1);
 }
 
-/** The edge and connection types of a node type, after the Relay specification. */
-export function connectionType(
-  name: string,
-  of: () => ClassType | object,
-  plural: string,
-  singular = name.toLowerCase(),
-): { Connection: ClassType; Edge: ClassType } {
-  const type = of as () => ClassType;
-
-  @ObjectType(`${name}Edge`, {
-    description: `${/^[aeiou]/.test(singular) ? 'An' : 'A'} ${singular} in the list, with its cursor.`,
-    simpleResolvers: true,
-  })
-  class Edge {
-    @Field(() => String, { description: 'Opaque cursor.' })
-    cursor!: string;
-
-    @Field(type, { description: `The ${singular}.` })
-    node!: object;
-  }
-
-  @ObjectType(`${name}Connection`, { description: `A page of ${plural}. Arguments: see PageInfo.`, simpleResolvers: true })
-  class Connection {
-    @Field(() => [Edge], { description: 'The page, with cursors.' })
-    edges!: Edge[];
-
-    @Field(() => [of()] as [ClassType], { description: 'The page, without cursors.' })
-    nodes!: object[];
-
-    @Field(() => PageInfo, { description: 'Position of the page.' })
-    pageInfo!: PageInfo;
-
-    count!: () => Promise<number>;
-
-    @Field(() => Int, { description: 'Number of all in the list; counted only if requested.' })
-    totalCount(): Promise<number> {
-      return this.count();
-    }
-  }
-
-  return { Connection, Edge };
+/** The connection type of a node type, with its edges, after the Relay specification. */
+export function connectionType(name: string, node: object, plural: string, singular = name.toLowerCase()): ClassType {
+  const Edge = objectType(`${name}Edge`, `${/^[aeiou]/.test(singular) ? 'An' : 'A'} ${singular} in the list, with its cursor.`, {
+    cursor: [String, 'Opaque cursor.'],
+    node: [node, `The ${singular}.`],
+  });
+  return objectType(`${name}Connection`, `A page of ${plural}. Arguments: see PageInfo.`, {
+    edges: [[Edge], 'The page, with cursors.'],
+    nodes: [[node], 'The page, without cursors.'],
+    pageInfo: [PageInfo, 'Position of the page.'],
+    totalCount: [Int, 'Number of all in the list; counted only if requested.'],
+  });
 }

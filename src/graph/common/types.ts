@@ -1,11 +1,10 @@
-import { Field, ID, InputType, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, InterfaceType } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
-import type { AliasKind } from '../../model/kinds.ts';
 import { ALIAS_FIELDS, IDENTIFIER_FIELDS } from '../../records/entity.ts';
 import type { RecordOf } from '../../records/field.ts';
 import { INTERVAL } from '../../records/shared.ts';
 import { AliasKindEnum } from './enums.ts';
-import { addOutput, outputOf } from './fields.ts';
+import { addOutput, NULLABLE, objectType, outputOf } from './fields.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
 export const IntervalType = outputOf('Interval', 'When something held. Each part is null if unknown; nothing is guessed.', INTERVAL);
@@ -23,34 +22,20 @@ export class IntervalInput {
 export const Identifier = outputOf('Identifier', 'A name of an entity in an outside data set.', IDENTIFIER_FIELDS);
 export type Identifier = RecordOf<typeof IDENTIFIER_FIELDS>;
 
-@ObjectType({ description: 'A name beside the preferred one.' })
-export class Alias {
-  @Field(() => AliasKindEnum, { description: 'Kind of name.' })
-  kind!: AliasKind;
-
-  @Field(() => IntervalType, { nullable: true, description: 'When it was used, if known.' })
-  validity?: IntervalType | null;
-}
+export const Alias = objectType('Alias', 'A name beside the preferred one.', {
+  kind: [AliasKindEnum, 'Kind of name.'],
+  validity: [IntervalType, 'When it was used, if known.', NULLABLE],
+});
 
 addOutput(Alias, ALIAS_FIELDS);
 
-@ObjectType({ description: 'Another entity that turned out to be this one.' })
-export class Merge {
-  @Field(() => ID, { description: 'Its former id, which still resolves.' })
-  id!: string;
-
-  @Field(() => String, { description: 'Its former slug, which still resolves.' })
-  slug!: string;
-
-  @Field(() => String, { description: 'Its former name.' })
-  name!: string;
-
-  @Field(() => String, { description: 'Why they were merged.' })
-  reason!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When they were merged.' })
-  at!: string;
-}
+export const Merge = objectType('Merge', 'Another entity that turned out to be this one.', {
+  id: [ID, 'Its former id, which still resolves.'],
+  slug: [String, 'Its former slug, which still resolves.'],
+  name: [String, 'Its former name.'],
+  reason: [String, 'Why they were merged.'],
+  at: [DateTimeScalar, 'When they were merged.'],
+});
 
 @InterfaceType({
   description: 'Anything with an id, after the Relay specification. `node(id:)` finds it again.',
@@ -60,20 +45,13 @@ export abstract class Node {
   id!: string;
 }
 
-@ObjectType({
-  description:
-    'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor. Default: the first 20. `first` and `last` together are an error.',
-})
-export class PageInfo {
-  @Field(() => Boolean, { description: 'Are there edges after this page?' })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: 'Are there edges before this page?' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of the first edge; null if the page is empty.' })
-  startCursor?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Cursor of the last edge; null if the page is empty.' })
-  endCursor?: string | null;
-}
+export const PageInfo = objectType(
+  'PageInfo',
+  'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor. Default: the first 20. `first` and `last` together are an error.',
+  {
+    hasNextPage: [Boolean, 'Are there edges after this page?'],
+    hasPreviousPage: [Boolean, 'Are there edges before this page?'],
+    startCursor: [String, 'Cursor of the first edge; null if the page is empty.', NULLABLE],
+    endCursor: [String, 'Cursor of the last edge; null if the page is empty.', NULLABLE],
+  },
+);

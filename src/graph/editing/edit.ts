@@ -6,7 +6,7 @@ import type { BatchKind } from '../../write/validate/validate.ts';
 import { write } from '../../write/write.ts';
 import { requireRole } from '../common/access.ts';
 import type { Context } from '../common/context.ts';
-import type { WriteReportType } from './report.type.ts';
+import { loadNode } from '../meta/node.loader.ts';
 
 /** Rows per call. */
 export const MAX_ROWS = 1_000;
@@ -21,12 +21,7 @@ export interface EditOptions {
  * Writes rows, or runs a command, as the caller. Reads of the same request see what was written.
  * @throws FORBIDDEN, TOO_MANY_ROWS, CONFLICT
  */
-export async function edit(
-  context: Context,
-  kind: BatchKind,
-  rows: readonly object[],
-  options: EditOptions = {},
-): Promise<WriteReportType> {
+export async function edit(context: Context, kind: BatchKind, rows: readonly object[], options: EditOptions = {}) {
   requireRole(context, 'editor');
   if (rows.length > MAX_ROWS) {
     const message = `Expected at most ${MAX_ROWS} rows in a call; got ${rows.length}. Write them in several calls.`;
@@ -44,6 +39,12 @@ export async function edit(
     unchanged: countOf(report, 'UNCHANGED'),
     rejected: countOf(report, 'REJECTED'),
     revision: report.revision,
-    rows: report.rows.map(({ row, verdict, id }) => ({ row, verdict, id, problems: problems.get(row) ?? [] })),
+    rows: report.rows.map(({ row, verdict, id }) => ({
+      row,
+      verdict,
+      id,
+      node: () => (id === null ? null : loadNode(context, id)),
+      problems: problems.get(row) ?? [],
+    })),
   };
 }

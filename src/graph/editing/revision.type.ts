@@ -5,4 +5,4 @@ import './enums.ts';
 
 export const Revision = outputOf('Revision', 'One write that changed the graph: who did what, when and why.', REVISION_FIELDS);
 
-export const { Connection: RevisionConnection, Edge: RevisionEdge } = connectionType('Revision', () => Revision, 'revisions');
+export const RevisionConnection = connectionType('Revision', Revision, 'revisions');

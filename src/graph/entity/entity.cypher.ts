@@ -27,6 +27,14 @@ export const NAMES = cypher(
   `UNWIND $ids AS id MATCH (m:Entity {canon: id}) MATCH (n:Name {owner: m.id}) RETURN id, ${NAME.list('n')}`,
 );
 
+/** Names that, normalized, equal the query or begin with it, shortest first: the text index ranks by other measures. */
+export const NAMES_BEGINNING = cypher(
+  'search.beginning',
+  `
+MATCH (n:Name) WHERE n.folded STARTS WITH $folded
+RETURN n.owner, n.name, n.folded, n.kind ORDER BY size(n.folded), n.owner, n.name LIMIT $limit`,
+);
+
 /** An entity and those merged into it. */
 export const MEMBERS_OF_CANON = cypher(
   'entity.members',

@@ -1,18 +1,15 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import type { TieFilter } from '../../model/tieFilter.ts';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, InputType, Query, Resolver, Root } from 'type-graphql';
+import type { PartialDate } from '../../model/date.ts';
+import type { ActorKind, PlaceKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
-import { DirectionEnum } from '../common/enums.ts';
+import { ActorKindEnum, ActorOrderEnum, PlaceKindEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { Alias, Identifier } from '../common/types.ts';
-import { loadEvents } from '../event/event.loader.ts';
-import { EventConnection } from '../event/event.type.ts';
-import { EventFilter } from '../event/filter.ts';
-import { RelationshipFilter } from '../relationship/filter.ts';
-import type { TieDirection } from '../relationship/relationship.cypher.ts';
-import { loadTiesOfEntity } from '../relationship/relationship.loader.ts';
-import { RelationshipConnection } from '../relationship/relationship.type.ts';
-import { type EntityNode, findEntity, loadAliases, loadMembers } from './entity.loader.ts';
-import { Entity } from './entity.type.ts';
+import { PartialDateScalar } from '../common/scalars.ts';
+import { Alias, Identifier, IntervalType, Merge } from '../common/types.ts';
+import type { ActorOrder } from './entity.cypher.ts';
+import { type EntityNode, findEntity, loadAliases, loadEntities, loadEntity, loadMembers, loadPlacesAround } from './entity.loader.ts';
+import { Actor, ActorConnection, Entity, Place, PlaceConnection } from './entity.type.ts';
+import { loadActors, loadPlaces } from './list.loader.ts';
 
 @Resolver(() => Entity)
 export class EntityResolver {
@@ -32,35 +29,107 @@ export class EntityResolver {
     const names = await loadAliases(context, entity.id);
     return names.map(({ name, language, kind, start, end }) => ({ name, language, kind, validity: start || end ? { start, end } : null }));
   }
-
-  @FieldResolver(() => RelationshipConnection, { description: 'Its relationships, one by one, by the earliest day each may have begun.' })
-  relationships(
-    @Root() entity: EntityNode,
-    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
-    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
-    direction: TieDirection | null,
-    @Args(() => PageArgs) page: PageArgs,
-    @Ctx() context: Context,
-  ) {
-    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
-  }
-
-  @FieldResolver(() => EventConnection, {
-    description:
-      'Events it took part in, by itself or as part of a coalition on that day; of a place, events in it or anywhere inside. By the earliest day.',
-  })
-  events(
-    @Root() entity: EntityNode,
-    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
-    @Args(() => PageArgs) page: PageArgs,
-    @Ctx() context: Context,
-  ) {
-    const kind = entity.kind === 'PLACE' ? 'place' : 'actor';
-    return loadEvents(context, { kind, id: entity.id }, filter, 'START', false, pageOf('events', page));
-  }
 }
 
 function identifierOf(text: string): Identifier {
   const colon = text.indexOf(':');
   return { scheme: text.slice(0, colon), value: text.slice(colon + 1) };
+}
+
+@InputType({ description: 'Actors to list; all conditions must hold.' })
+export class ActorFilter {
+  @Field(() => [ActorKindEnum], { nullable: true, description: 'Only these kinds.' })
+  kinds?: ActorKind[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those with a name or alias that equals this or begins with it; normalized as in `search`.',
+  })
+  name?: string | null;
+
+  @Field(() => PartialDateScalar, { nullable: true, description: 'Only those that may have been active at this date.' })
+  activeAt?: PartialDate | null;
+}
+
+@Resolver(() => Actor)
+export class ActorResolver {
+  @Query(() => Actor, { nullable: true, description: 'One actor; null if there is none.' })
+  async actor(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
+    const entity = await findEntity(context, id);
+    return entity?.kind === 'PLACE' ? null : entity;
+  }
+
+  @Query(() => ActorConnection, { nullable: true, description: 'All actors.' })
+  actors(
+    @Arg('filter', () => ActorFilter, { nullable: true }) filter: ActorFilter | null,
+    @Arg('orderBy', () => ActorOrderEnum, { nullable: true, defaultValue: 'NAME', description: 'Sort order.' })
+    orderBy: ActorOrder | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    const order = orderBy ?? 'NAME';
+    return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page));
+  }
+
+  @FieldResolver(() => IntervalType, { description: 'When it existed or was active, if known.' })
+  active(@Root() actor: EntityNode): IntervalType {
+    return { start: actor.activeFrom, end: actor.activeTo };
+  }
+
+  @FieldResolver(() => [Merge], { description: 'Other entities that turned out to be this one.' })
+  async mergedFrom(@Root() actor: EntityNode, @Ctx() context: Context) {
+    const members = await loadMembers(context, actor.id);
+    return members
+      .filter((member) => member.id !== actor.id)
+      .map(({ id, slug, name, reason, at }) => ({ id, slug, name, reason: reason ?? '', at: at ?? '' }));
+  }
+
+  @FieldResolver(() => Place, { nullable: true, description: 'The land of a state; null for other kinds, and if unknown.' })
+  territory(@Root() actor: EntityNode, @Ctx() context: Context) {
+    return actor.territory === null ? null : loadEntity(context, actor.territory);
+  }
+}
+
+@InputType({ description: 'Places to list; all conditions must hold.' })
+export class PlaceFilter {
+  @Field(() => [PlaceKindEnum], { nullable: true, description: 'Only these kinds.' })
+  kinds?: PlaceKind[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only those with a name or alias that equals this or begins with it; normalized as in `search`.',
+  })
+  name?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Only places anywhere inside this one, itself excluded.' })
+  within?: string | null;
+}
+
+@Resolver(() => Place)
+export class PlaceResolver {
+  @Query(() => Place, { nullable: true, description: 'One place; null if there is none.' })
+  async place(@Arg('id', () => ID, { description: 'Id, slug or `scheme:value`.' }) id: string, @Ctx() context: Context) {
+    const entity = await findEntity(context, id);
+    return entity?.kind === 'PLACE' ? entity : null;
+  }
+
+  @Query(() => PlaceConnection, { nullable: true, description: 'All places, by name.' })
+  places(
+    @Arg('filter', () => PlaceFilter, { nullable: true }) filter: PlaceFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadPlaces(context, filter, pageOf('Query.places', page));
+  }
+
+  @FieldResolver(() => Place, { nullable: true, description: 'The place around it; the most confident if sources differ.' })
+  async within(@Root() place: EntityNode, @Ctx() context: Context) {
+    const [nearest] = await loadPlacesAround(context, place.id);
+    return nearest === undefined ? null : loadEntity(context, nearest);
+  }
+
+  @FieldResolver(() => [Place], { description: 'The places around it, nearest first.' })
+  async ancestors(@Root() place: EntityNode, @Ctx() context: Context) {
+    return loadEntities(context, await loadPlacesAround(context, place.id));
+  }
 }

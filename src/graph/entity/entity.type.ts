@@ -1,5 +1,5 @@
 import { InterfaceType, ObjectType } from 'type-graphql';
-import { ANY_ENTITY_FIELDS, OWN_ACTOR_FIELDS } from '../../records/entity.ts';
+import { ANY_ENTITY_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS, PLACE_KIND } from '../../records/entity.ts';
 import { addOutput } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node } from '../common/types.ts';
@@ -18,4 +18,11 @@ export class Actor extends Entity {}
 
 addOutput(Actor, OWN_ACTOR_FIELDS);
 
-export const { Connection: ActorConnection, Edge: ActorEdge } = connectionType('Actor', () => Actor, 'actors');
+export const ActorConnection = connectionType('Actor', Actor, 'actors');
+
+@ObjectType({ implements: [Entity, Node], description: 'A place: larger ones contain smaller ones.' })
+export class Place extends Entity {}
+
+addOutput(Place, { ...PLACE_KIND, ...OWN_PLACE_FIELDS });
+
+export const PlaceConnection = connectionType('Place', Place, 'places');

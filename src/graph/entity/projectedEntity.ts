@@ -1,22 +1,47 @@
 import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, Kind, type SelectionNode } from 'graphql';
 import type { View } from '../../analysis/projection/view.ts';
+import { idKind } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from './entity.loader.ts';
+import { requireEntities } from './search.loader.ts';
 
 /** The fields of an entity that the projection holds. */
 type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
 
 const PROJECTED_FIELDS: ReadonlySet<string> = new Set<keyof ProjectedEntity>(['__typename', 'id', 'name', 'kind']);
 
-/** An entity of the projection: synchronously from there if no other fields are selected, else loaded. */
-export function projectedEntity(
-  context: Context,
-  view: View,
-  id: string,
-  info: GraphQLResolveInfo,
-): ProjectedEntity | Promise<EntityNode | null> {
-  return (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
+/**
+ * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
+ * statement. The context records the revision that the answer shows.
+ * @throws UNKNOWN_ENTITY
+ */
+export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
+  const { projection } = context.services;
+  const current = await projection.view();
+  context.setRevision(current.revision);
+  const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
+  const others = references.filter((reference) => !isProjected(reference));
+  const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
+  const ids = references.map((reference) => found.get(reference) ?? reference);
+  const view = ids.every((id) => current.node(id) >= 0) ? current : await projection.latest();
+  context.setRevision(view.revision);
+  return { view, nodes: ids.map((id) => view.node(id)) };
+}
+
+/**
+ * An entity as a field of an answer of the projection: synchronously from there if no other fields are selected than it
+ * holds, else loaded.
+ */
+export function entityField(view: View, id: string) {
+  return (_: object, context: Context, info: GraphQLResolveInfo): ProjectedEntity | Promise<EntityNode | null> =>
+    (selectsProjectedFields(info) ? projectedName(view, id) : null) ?? loadEntity(context, id);
+}
+
+/** As `entityField`, for a list. */
+export function entitiesField(view: View, ids: readonly string[]) {
+  const fields = ids.map((id) => entityField(view, id));
+  return (args: object, context: Context, info: GraphQLResolveInfo) => fields.map((field) => field(args, context, info));
 }
 
 /** Id, name and kind of an entity in the projection; null if the projection does not hold its name. */

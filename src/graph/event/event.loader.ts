@@ -9,9 +9,9 @@ import type { TieRecord } from '../../store/tie.ts';
 import { listPerKey, recordPerId, rowPerKey, rowsPerKey } from '../common/batch.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { criterionParameters } from '../common/tieFilter.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
-import { criterionParameters } from '../relationship/filter.ts';
-import { requireEntities } from '../search/search.loader.ts';
+import { requireEntities } from '../entity/search.loader.ts';
 import {
   COALITIONS,
   EVENTS_BY_ID,

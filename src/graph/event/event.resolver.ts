@@ -6,12 +6,11 @@ import { EventKindEnum, EventOrderEnum } from '../common/enums.ts';
 import { Estimate } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { IntervalType } from '../common/types.ts';
-import { loadEntity } from '../entity/entity.loader.ts';
-import { Actor } from '../entity/entity.type.ts';
-import { Place } from '../entity/place.type.ts';
+import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
+import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
-import { type EventNode, loadEvent, loadEvents, loadParticipants } from './event.loader.ts';
+import { type EventConnectionNode, type EventNode, loadEvent, loadEvents, loadParticipants } from './event.loader.ts';
 import { Event, EventConnection, Participant } from './event.type.ts';
 import { EventFilter } from './filter.ts';
 
@@ -74,5 +73,34 @@ export class ParticipantResolver {
   @FieldResolver(() => Actor, { description: 'Who took part.' })
   actor(@Root() participant: Participation, @Ctx() context: Context) {
     return loadEntity(context, participant.actor);
+  }
+}
+
+@Resolver(() => EventConnection)
+export class EventConnectionResolver {
+  @FieldResolver(() => Estimate, {
+    description:
+      'Deaths in all events of the list, in people: sums of the best, low and high figures; the best stands in for an unknown bound.',
+  })
+  async deaths(@Root() list: EventConnectionNode): Promise<Estimate> {
+    return (await list.totals()).deaths;
+  }
+}
+
+/** The events of an entity. */
+@Resolver(() => Entity)
+export class EntityEventsResolver {
+  @FieldResolver(() => EventConnection, {
+    description:
+      'Events it took part in, by itself or as part of a coalition on that day; of a place, events in it or anywhere inside. By the earliest day.',
+  })
+  events(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => EventFilter, { nullable: true }) filter: EventFilter | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    const kind = entity.kind === 'PLACE' ? 'place' : 'actor';
+    return loadEvents(context, { kind, id: entity.id }, filter, 'START', false, pageOf('events', page));
   }
 }

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { EventKind } from '../../model/kinds.ts';
 import { EventKindEnum } from '../common/enums.ts';
-import { TimeAndStatusFilter } from '../relationship/filter.ts';
+import { TimeAndStatusFilter } from '../common/tieFilter.ts';
 
 @InputType({ description: 'Events to list; all conditions must hold. Default: all but DENIED.' })
 export class EventFilter extends TimeAndStatusFilter {

@@ -9,9 +9,4 @@ export class Evidence extends Node {}
 
 addOutput(Evidence, EVIDENCE_FIELDS);
 
-export const { Connection: EvidenceConnection, Edge: EvidenceEdge } = connectionType(
-  'Evidence',
-  () => Evidence,
-  'passages of evidence',
-  'passage of evidence',
-);
+export const EvidenceConnection = connectionType('Evidence', Evidence, 'passages of evidence', 'passage of evidence');

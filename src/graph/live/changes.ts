@@ -1,7 +1,9 @@
 import type { LiveRevision } from '../../revisions/liveRevision.ts';
 import { Context } from '../common/context.ts';
 import { checkInterest, type Interest, involvedIds, reduceRevision } from './interest.ts';
-import { type GraphChange, MAX_LISTED_PER_MESSAGE } from './live.type.ts';
+
+/** Relationships, entities and events, each, that one message lists. */
+const MAX_LISTED_PER_MESSAGE = 100;
 
 /**
  * The messages of a subscription: changes after the revision that the client has, or from now on.
@@ -11,7 +13,7 @@ export async function subscribeToChanges(
   context: Context,
   interest: Interest,
   since: number | null,
-): Promise<AsyncIterableIterator<GraphChange>> {
+): Promise<AsyncIterableIterator<GraphChangeNode>> {
   await checkInterest(context, interest);
   const start = await context.services.revisions.startingRevision(since);
   return cancellable((signal) => changesAfter(context, interest, start, signal));
@@ -22,7 +24,7 @@ async function* changesAfter(
   { involving, types }: Interest,
   start: number,
   signal: AbortSignal,
-): AsyncGenerator<GraphChange, void> {
+): AsyncGenerator<GraphChangeNode, void> {
   let involved = involving && (await involvedIds(freshContext(context), involving));
   for await (const revision of context.services.revisions.after(start, signal)) {
     if (involving && revision.merges) involved = await involvedIds(freshContext(context), involving);
@@ -31,16 +33,18 @@ async function* changesAfter(
   }
 }
 
+/** A message as resolvers return it; the relationships, entities and events are ids. */
+export type GraphChangeNode = ReturnType<typeof messageOf>;
+
 /** A context for each message, so that none is answered from what an earlier one loaded. */
 function freshContext({ engine, services, signal, caller }: Context): Context {
   return new Context(engine, services, signal, caller);
 }
 
-function messageOf({ number, action, by, summary, ties, entities, events }: LiveRevision): GraphChange {
+function messageOf({ number, action, by, summary, ties, entities, events }: LiveRevision) {
   const cut = (ids: readonly string[]) => ids.slice(0, MAX_LISTED_PER_MESSAGE);
   const truncated = [ties, entities, events].some((ids) => ids.length > MAX_LISTED_PER_MESSAGE);
-  const message = { revision: number, action, by, summary, truncated, ties: cut(ties), entityIds: cut(entities), eventIds: cut(events) };
-  return message as GraphChange;
+  return { revision: number, action, by, summary, truncated, ties: cut(ties), entityIds: cut(entities), eventIds: cut(events) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { RelationshipType } from '../../model/vocabulary.ts';
 import type { LiveRevision } from '../../revisions/liveRevision.ts';
 import type { Context } from '../common/context.ts';
 import { loadMembers, resolveReference } from '../entity/entity.loader.ts';
-import { requireEntities } from '../search/search.loader.ts';
+import { requireEntities } from '../entity/search.loader.ts';
 import { EVENTS_INVOLVING } from './interest.cypher.ts';
 
 /** Entities that one subscription may follow. */

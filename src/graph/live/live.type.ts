@@ -1,28 +1,11 @@
-import { Field, Int, ObjectType } from 'type-graphql';
-import type { RevisionAction } from '../../records/revision.ts';
+import { Int } from 'type-graphql';
+import { objectType } from '../common/fields.ts';
 import { RevisionActionEnum } from '../editing/enums.ts';
 
-/** Relationships, entities and events, each, that one message lists. */
-export const MAX_LISTED_PER_MESSAGE = 100;
-
-@ObjectType({ description: 'What one revision did, as far as the subscription covers it.' })
-export class GraphChange {
-  @Field(() => Int, { description: 'Number of the revision. To resume, subscribe with this as `since`.' })
-  revision!: number;
-
-  @Field(() => RevisionActionEnum, { description: 'What was done.' })
-  action!: RevisionAction;
-
-  @Field(() => String, { description: 'Who did it.' })
-  by!: string;
-
-  @Field(() => String, { description: 'What was done, in words.' })
-  summary!: string;
-
-  @Field(() => Boolean, { description: 'true: a list was cut at 100; query the rest.' })
-  truncated!: boolean;
-
-  readonly ties!: readonly string[];
-  readonly entityIds!: readonly string[];
-  readonly eventIds!: readonly string[];
-}
+export const GraphChange = objectType('GraphChange', 'What one revision did, as far as the subscription covers it.', {
+  revision: [Int, 'Number of the revision. To resume, subscribe with this as `since`.'],
+  action: [RevisionActionEnum, 'What was done.'],
+  by: [String, 'Who did it.'],
+  summary: [String, 'What was done, in words.'],
+  truncated: [Boolean, 'true: a list was cut at 100; query the rest.'],
+});

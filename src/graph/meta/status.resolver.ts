@@ -1,7 +1,8 @@
-import { Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Ctx, Int, Query, Resolver } from 'type-graphql';
 import { type Cypher, cypher } from '../../engine/cypher.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
+import { objectType } from '../common/fields.ts';
 
 const ACTORS = cypher('status.actors', 'MATCH (n:Actor) RETURN count(n)');
 const PLACES = cypher('status.places', 'MATCH (n:Place) RETURN count(n)');
@@ -13,87 +14,35 @@ const CITATIONS = cypher(
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',
 );
 
-@ObjectType({ description: 'State of the graph and its store.' })
-export class GraphStatus {
-  @Field(() => String, { description: '`embedded` or `neo4j`.' })
-  engine!: string;
+export const GraphStatus = objectType('GraphStatus', 'State of the graph and its store.', {
+  engine: [String, '`embedded` or `neo4j`.'],
+  engineVersion: [String, 'Version of the engine.'],
+  revision: [Int, 'Latest revision; every write that changes something creates one.'],
+  actors: [Int, 'Number of actors, merged ones included.'],
+  places: [Int, 'Number of places.'],
+  events: [Int, 'Number of events.'],
+  relationships: [Int, 'Number of relationships, DENIED ones included.'],
+  sources: [Int, 'Number of sources.'],
+  attributions: [[String], 'How the sources are to be cited, with their licences; at most 100.'],
+});
 
-  @Field(() => String, { description: 'Version of the engine.' })
-  engineVersion!: string;
-
-  @Field(() => Int, { description: 'Latest revision; every write that changes something creates one.' })
-  revision!: number;
-
-  @Field(() => Int, { description: 'Number of actors, merged ones included.' })
-  actors!: number;
-
-  @Field(() => Int, { description: 'Number of places.' })
-  places!: number;
-
-  @Field(() => Int, { description: 'Number of events.' })
-  events!: number;
-
-  @Field(() => Int, { description: 'Number of relationships, DENIED ones included.' })
-  relationships!: number;
-
-  @Field(() => Int, { description: 'Number of sources.' })
-  sources!: number;
-
-  @Field(() => [String], { description: 'How the sources are to be cited, with their licences; at most 100.' })
-  attributions!: string[];
-}
-
-@Resolver(() => GraphStatus)
+@Resolver()
 export class StatusResolver {
   @Query(() => GraphStatus, {
     description: 'State of the graph and its store. Each figure is counted only if requested.',
   })
-  status(@Ctx() { engine }: Context): object {
-    return { engine: engine.kind };
+  status(@Ctx() { engine, services }: Context) {
+    const numberOf = (statement: Cypher) => async () => (await engine.read(statement))[0]?.[0] ?? 0;
+    return {
+      engine: engine.kind,
+      engineVersion: () => engine.version(),
+      revision: () => services.clock.current(),
+      actors: numberOf(ACTORS),
+      places: numberOf(PLACES),
+      events: numberOf(EVENTS),
+      relationships: numberOf(TIES),
+      sources: numberOf(SOURCES),
+      attributions: async () => (await engine.read(CITATIONS)).map(([citation]) => citation),
+    };
   }
-
-  @FieldResolver()
-  engineVersion(@Ctx() { engine }: Context): Promise<string> {
-    return engine.version();
-  }
-
-  @FieldResolver()
-  revision(@Ctx() { services }: Context): Promise<number> {
-    return services.clock.current();
-  }
-
-  @FieldResolver()
-  actors(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, ACTORS);
-  }
-
-  @FieldResolver()
-  places(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, PLACES);
-  }
-
-  @FieldResolver()
-  events(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, EVENTS);
-  }
-
-  @FieldResolver()
-  relationships(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, TIES);
-  }
-
-  @FieldResolver()
-  sources(@Ctx() context: Context): Promise<number> {
-    return numberOf(context, SOURCES);
-  }
-
-  @FieldResolver()
-  async attributions(@Ctx() { engine }: Context): Promise<string[]> {
-    return (await engine.read(CITATIONS)).map(([citation]) => citation as string);
-  }
-}
-
-async function numberOf({ engine }: Context, statement: Cypher): Promise<number> {
-  const [row] = await engine.read(statement);
-  return (row?.[0] as number | undefined) ?? 0;
 }

@@ -1,13 +1,18 @@
 import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
+import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { idKind } from '../../model/id.ts';
-import type { Bounds, Window } from '../../model/interval.ts';
+import { tieParts } from '../../model/id.ts';
+import { type Bounds, certaintyIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { endsOf, lookup, type TieConditions, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
+import { chainSign, chainStatement } from '../../model/statement.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
-import { requireEntities } from '../search/search.loader.ts';
+import type { IntervalType } from '../common/types.ts';
+import { loadEntity } from '../entity/entity.loader.ts';
+import { entityField, projectedName } from '../entity/projectedEntity.ts';
+import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
 
 /** A step from an entity to another along a tie of a view. */
 export interface Step {
@@ -18,49 +23,7 @@ export interface Step {
   readonly forward: boolean;
 }
 
-/** A hop as resolvers return it, in ids, since node numbers are valid in one view only. */
-export interface HopNode extends Step {
-  readonly parallel: readonly string[];
-  readonly bounds: Bounds;
-  readonly window: Window | null;
-}
-
-export interface PathNode {
-  readonly hops: readonly HopNode[];
-  readonly confidence: number;
-  readonly bounds: Bounds | null;
-}
-
 const MAX_PARALLEL = 100;
-
-/**
- * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
- * statement. The context records the revision that the answer shows.
- * @throws UNKNOWN_ENTITY
- */
-export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
-  const { projection } = context.services;
-  const current = await projection.view();
-  context.setRevision(current.revision);
-  const isProjected = (reference: string) => idKind(reference) === 'entity' && current.node(reference) >= 0;
-  const others = references.filter((reference) => !isProjected(reference));
-  const found = new Map((await requireEntities(context, others)).map((id, index) => [others[index]!, id]));
-  const ids = references.map((reference) => found.get(reference) ?? reference);
-  const view = ids.every((id) => current.node(id) >= 0) ? current : await projection.latest();
-  context.setRevision(view.revision);
-  return { view, nodes: ids.map((id) => view.node(id)) };
-}
-
-/**
- * The current view of the graph, and in it the criterion of a filter.
- * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
- */
-export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
-  const given = tieCriterion(filter);
-  const references = endsOf(given);
-  const { view, nodes } = await findNodes(context, references);
-  return { view, criterion: withEnds(given, lookup(references, nodes)) };
-}
 
 export function intermediateNodeRule(
   kinds: readonly EntityKind[] | null | undefined,
@@ -71,21 +34,59 @@ export function intermediateNodeRule(
   return { kinds: kinds ?? null, avoid, through, hubDegree };
 }
 
-export function pathNode(view: View, path: FoundPath, conditions: TieConditions): PathNode {
-  return { hops: path.hops.map((hop) => hopNode(view, hop, conditions)), confidence: path.confidence, bounds: path.validity };
+/** A path as resolvers return it, in ids, since node numbers are valid in one view only. */
+export function pathNode(context: Context, view: View, { hops, confidence, validity }: FoundPath, { window = null }: TieConditions) {
+  const steps = hops.map((hop) => stepOf(view, hop));
+  return {
+    length: hops.length,
+    hops: hops.map((hop, index) => hopNode(context, hop, steps[index]!, window)),
+    statement: () => statementOf(context, steps),
+    sign: () => chainSign(steps.map(({ tie }) => tieParts(tie).type)),
+    confidence,
+    validity: () => validity && commonInterval(context, steps, validity),
+  };
 }
 
-function hopNode(view: View, hop: FoundHop, { window = null }: TieConditions): HopNode {
+function stepOf(view: View, { from, to, tie, forward }: FoundHop): Step {
+  return { view, from: view.entityId(from), to: view.entityId(to), tie: view.tieId(tie), forward };
+}
+
+function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | null) {
+  const { view, tie, forward } = step;
+  const bounds = view.bounds(hop.tie);
+  const parallel = hop.parallel.slice(0, MAX_PARALLEL).map((one) => view.tieId(one));
   return {
-    view,
-    from: view.entityId(hop.from),
-    to: view.entityId(hop.to),
-    tie: view.tieId(hop.tie),
-    parallel: hop.parallel.slice(0, MAX_PARALLEL).map((tie) => view.tieId(tie)),
-    forward: hop.forward,
-    bounds: view.bounds(hop.tie),
-    window,
+    from: entityField(view, step.from),
+    to: entityField(view, step.to),
+    relationship: () => loadTie(context, tie),
+    parallel: () => loadTies(context, parallel),
+    forward,
+    statement: () => statementOf(context, [step]),
+    certainty: certaintyIn(bounds, window) ?? 'POSSIBLE',
   };
+}
+
+async function commonInterval(context: Context, steps: readonly Step[], { lo, hi, clo, chi }: Bounds): Promise<IntervalType> {
+  const ties = await loadTies(
+    context,
+    steps.map(({ tie }) => tie),
+  );
+  const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
+  return {
+    start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie.lo === lo)?.start ?? null),
+    end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie.hi === hi)?.end ?? null),
+    ...surely,
+  };
+}
+
+/** Steps as a sentence. */
+export async function statementOf(context: Context, steps: readonly Step[]): Promise<string> {
+  const read = steps.map(async ({ view, from, to, tie, forward }) => {
+    const named = (id: string) => projectedName(view, id) ?? loadEntity(context, id);
+    const [start, end] = await Promise.all([named(from), named(to)]);
+    return { type: tieParts(tie).type, start: start!, end: end!, forward };
+  });
+  return chainStatement(await Promise.all(read));
 }
 
 /** @throws BAD_INPUT if a number is outside its limits */

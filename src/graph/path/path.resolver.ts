@@ -1,27 +1,18 @@
-import { GRAPHQL_MAX_INT, type GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { GRAPHQL_MAX_INT } from 'graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Query, Resolver } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import type { PathTime } from '../../analysis/paths/question.ts';
 import { MAX_HOPS, MAX_PATHS, type PathDistinct, type PathOrder } from '../../analysis/paths/question.ts';
-import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import { tieParts } from '../../model/id.ts';
-import { type Certainty, certaintyIn, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { chainSign, chainStatement } from '../../model/statement.ts';
 import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
-import type { Sign } from '../../model/vocabulary.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { IntervalType } from '../common/types.ts';
-import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { projectedEntity, projectedName } from '../entity/projectedEntity.ts';
-import { PathFilter } from '../relationship/filter.ts';
-import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
+import { PathFilter } from '../common/tieFilter.ts';
+import { loadEntities } from '../entity/entity.loader.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, findNodes, type HopNode, intermediateNodeRule, type PathNode, pathNode, type Step } from './path.loader.ts';
-import { Hop, Path, PathResult } from './path.type.ts';
+import { expectWithin, intermediateNodeRule, pathNode } from './path.loader.ts';
+import { PathResult } from './path.type.ts';
 
 @ArgsType()
 export class PathArgs {
@@ -70,7 +61,7 @@ export class PathArgs {
 }
 
 @Resolver()
-export class PathQueryResolver {
+export class PathResolver {
   @Query(() => PathResult, {
     nullable: true,
     description:
@@ -99,7 +90,7 @@ export class PathQueryResolver {
       ...intermediateNodeRule(args.filter?.entityKinds, others.slice(0, avoided.length), others.slice(avoided.length), args.hubDegree),
     });
     return {
-      paths: answer.paths.map((path) => pathNode(view, path, criterion)),
+      paths: answer.paths.map((path) => pathNode(context, view, path, criterion)),
       count: answer.paths.length,
       truncated: answer.stoppedBy !== null,
       stoppedBy: answer.stoppedBy,
@@ -161,78 +152,4 @@ function sameEntity({ from, to }: PathArgs): AllegianceError {
     'BAD_INPUT',
     `Expected two different entities; \`from\` and \`to\` both name the same one ("${from}", "${to}").`,
   );
-}
-
-@Resolver(() => Path)
-export class PathResolver {
-  @FieldResolver()
-  length(@Root() path: PathNode): number {
-    return path.hops.length;
-  }
-
-  @FieldResolver()
-  statement(@Root() path: PathNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, path.hops);
-  }
-
-  @FieldResolver()
-  sign(@Root() path: PathNode): Sign {
-    return chainSign(path.hops.map((hop) => tieParts(hop.tie).type));
-  }
-
-  @FieldResolver()
-  async validity(@Root() path: PathNode, @Ctx() context: Context): Promise<IntervalType | null> {
-    if (path.bounds === null) return null;
-    const { lo, hi, clo, chi } = path.bounds;
-    const ties = await Promise.all(path.hops.map((hop) => loadTie(context, hop.tie)));
-    const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
-    return {
-      start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie?.lo === lo)?.start ?? null),
-      end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie?.hi === hi)?.end ?? null),
-      ...surely,
-    };
-  }
-}
-
-@Resolver(() => Hop)
-export class HopResolver {
-  @FieldResolver()
-  from(@Root() { view, from }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, from, info) as never;
-  }
-
-  @FieldResolver()
-  to(@Root() { view, to }: HopNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, to, info) as never;
-  }
-
-  @FieldResolver()
-  relationship(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship> {
-    return loadTie(context, hop.tie) as Promise<never>;
-  }
-
-  @FieldResolver()
-  parallel(@Root() hop: HopNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, hop.parallel) as Promise<never[]>;
-  }
-
-  @FieldResolver()
-  statement(@Root() hop: HopNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, [hop]);
-  }
-
-  @FieldResolver()
-  certainty(@Root() hop: HopNode): Certainty {
-    return certaintyIn(hop.bounds, hop.window) ?? 'POSSIBLE';
-  }
-}
-
-/** Hops as a sentence. */
-export async function hopsStatement(context: Context, hops: readonly Step[]): Promise<string> {
-  const read = hops.map(async ({ view, from, to, tie, forward }) => {
-    const named = (id: string) => projectedName(view, id) ?? loadEntity(context, id);
-    const [start, end] = await Promise.all([named(from), named(to)]);
-    return { type: tieParts(tie).type, start: start!, end: end!, forward };
-  });
-  return chainStatement(await Promise.all(read));
 }

@@ -1,115 +1,63 @@
-import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, InputType, Int } from 'type-graphql';
 import type { PartialDate } from '../../model/date.ts';
-import type { Certainty } from '../../model/interval.ts';
 import type { Direction, EntityKind } from '../../model/kinds.ts';
 import type { RelationshipType, Sign } from '../../model/vocabulary.ts';
 import { CertaintyEnum, DirectionEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
+import { NULLABLE, objectType } from '../common/fields.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { IntervalType, PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 import { StopReasonEnum } from './enums.ts';
 
-@ObjectType({ description: 'One step of a path.' })
-export class Hop {
-  @Field(() => Entity, { description: 'Where the step starts.' })
-  from!: Entity;
+export const Hop = objectType('Hop', 'One step of a path.', {
+  from: [Entity, 'Where the step starts.'],
+  to: [Entity, 'Where it ends.'],
+  relationship: [Relationship, 'The relationship used: the most confident that fits.'],
+  parallel: [[Relationship], 'Other relationships of the pair that pass the filter, most confident first; at most 100.'],
+  statement: [String, 'The step as a sentence: “Hezbollah is backed by Iran”.'],
+  certainty: [CertaintyEnum, 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.'],
+  forward: [Boolean, 'Is it followed from its `from` to its `to`?'],
+});
 
-  @Field(() => Entity, { description: 'Where it ends.' })
-  to!: Entity;
+export const Path = objectType('Path', 'A path from one entity to another, through no entity twice.', {
+  length: [Int, 'Number of hops.'],
+  statement: [String, 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.'],
+  validity: [
+    IntervalType,
+    'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
+    NULLABLE,
+  ],
+  sign: [SignEnum, 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.'],
+  hops: [[Hop], 'The steps.'],
+  confidence: [Float, 'Confidence of the weakest hop, 0 to 1.'],
+});
 
-  @Field(() => Relationship, { description: 'The relationship used: the most confident that fits.' })
-  relationship!: Relationship;
+export const PathResult = objectType('PathResult', 'Paths, best first.', {
+  paths: [[Path], 'The paths, in the chosen order.'],
+  count: [Int, 'Number of paths returned.'],
+  truncated: [Boolean, 'Are there more, or may there be? `stoppedBy` says why they are missing.'],
+  stoppedBy: [StopReasonEnum, 'Limit that cut the answer; null if it is complete.', NULLABLE],
+  hubsAvoided: [[Entity], 'Intermediate entities excluded for having more than `hubDegree` relationships.'],
+  revision: [Int, 'Revision that the answer shows.'],
+});
 
-  @Field(() => [Relationship], { description: 'Other relationships of the pair that pass the filter, most confident first; at most 100.' })
-  parallel!: Relationship[];
+export const ReachableEdge = objectType('ReachableEdge', 'A reachable entity and its distance.', {
+  cursor: [String, 'Opaque cursor.'],
+  node: [Entity, 'The entity.'],
+  distance: [Int, 'Hops of the shortest path to it.'],
+});
 
-  @Field(() => Boolean, { description: 'Is it followed from its `from` to its `to`?' })
-  forward!: boolean;
-
-  @Field(() => String, { description: 'The step as a sentence: “Hezbollah is backed by Iran”.' })
-  statement!: string;
-
-  @Field(() => CertaintyEnum, {
-    description: 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.',
-  })
-  certainty!: Certainty;
-}
-
-@ObjectType({ description: 'A path from one entity to another, through no entity twice.' })
-export class Path {
-  @Field(() => Int, { description: 'Number of hops.' })
-  length!: number;
-
-  @Field(() => [Hop], { description: 'The steps.' })
-  hops!: Hop[];
-
-  @Field(() => String, { description: 'The path as a sentence: “Iran backs Hezbollah, which fights Israel”.' })
-  statement!: string;
-
-  @Field(() => Float, { description: 'Confidence of the weakest hop, 0 to 1.' })
-  confidence!: number;
-
-  @Field(() => IntervalType, {
-    nullable: true,
-    description:
-      'When all its relationships may hold at once; null if never. `attestedFrom`, `attestedUntil`: days between which all certainly hold.',
-  })
-  validity?: IntervalType | null;
-
-  @Field(() => SignEnum, {
-    description: 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.',
-  })
-  sign!: Sign;
-}
-
-@ObjectType({ description: 'Paths, best first.' })
-export class PathResult {
-  @Field(() => [Path], { description: 'The paths, in the chosen order.' })
-  paths!: Path[];
-
-  @Field(() => Int, { description: 'Number of paths returned.' })
-  count!: number;
-
-  @Field(() => Boolean, { description: 'Are there more, or may there be? `stoppedBy` says why they are missing.' })
-  truncated!: boolean;
-
-  @Field(() => StopReasonEnum, { nullable: true, description: 'Limit that cut the answer; null if it is complete.' })
-  stoppedBy?: string | null;
-
-  @Field(() => [Entity], { description: 'Intermediate entities excluded for having more than `hubDegree` relationships.' })
-  hubsAvoided!: Entity[];
-
-  @Field(() => Int, { description: 'Revision that the answer shows.' })
-  revision!: number;
-}
-
-@ObjectType({ description: 'A reachable entity and its distance.' })
-export class ReachableEdge {
-  @Field(() => String, { description: 'Opaque cursor.' })
-  cursor!: string;
-
-  @Field(() => Entity, { description: 'The entity.' })
-  node!: Entity;
-
-  @Field(() => Int, { description: 'Hops of the shortest path to it.' })
-  distance!: number;
-}
-
-@ObjectType({ description: 'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.' })
-export class ReachableConnection {
-  @Field(() => [ReachableEdge], { description: 'The page, with cursors and distances.' })
-  edges!: ReachableEdge[];
-
-  @Field(() => [Entity], { description: 'The page, without cursors.' })
-  nodes!: Entity[];
-
-  @Field(() => PageInfo, { description: 'Position of the page.' })
-  pageInfo!: PageInfo;
-
-  @Field(() => Int, { description: 'Number of all reachable entities.' })
-  totalCount!: number;
-}
+export const ReachableConnection = objectType(
+  'ReachableConnection',
+  'A page of reachable entities: nearest first, then by id. Arguments: see PageInfo.',
+  {
+    edges: [[ReachableEdge], 'The page, with cursors and distances.'],
+    nodes: [[Entity], 'The page, without cursors.'],
+    pageInfo: [PageInfo, 'Position of the page.'],
+    totalCount: [Int, 'Number of all reachable entities.'],
+  },
+);
 
 @InputType('ChainStep', { description: 'One step of a chain: which relationships to follow, in which direction, to what.' })
 export class ChainStepInput {
@@ -129,29 +77,15 @@ export class ChainStepInput {
   at?: PartialDate | null;
 }
 
-@ObjectType({ description: 'A chain of the given steps, each over the most confident relationship.' })
-export class Chain {
-  @Field(() => [Entity], { description: 'The start, and the end of each step.' })
-  entities!: Entity[];
+export const Chain = objectType('Chain', 'A chain of the given steps, each over the most confident relationship.', {
+  entities: [[Entity], 'The start, and the end of each step.'],
+  relationships: [[Relationship], 'The relationship of each step.'],
+  statement: [String, 'The chain as a sentence.'],
+});
 
-  @Field(() => [Relationship], { description: 'The relationship of each step.' })
-  relationships!: Relationship[];
-
-  @Field(() => String, { description: 'The chain as a sentence.' })
-  statement!: string;
-}
-
-@ObjectType({ description: 'Chains of given steps.' })
-export class ChainResult {
-  @Field(() => [Chain], { description: 'The chains, by ids of their relationships.' })
-  chains!: Chain[];
-
-  @Field(() => [Entity], { description: 'Last entities of the chains, each once, in their order.' })
-  ends!: Entity[];
-
-  @Field(() => Int, { description: 'Number of chains returned.' })
-  count!: number;
-
-  @Field(() => Boolean, { description: 'Are there more, or may there be?' })
-  truncated!: boolean;
-}
+export const ChainResult = objectType('ChainResult', 'Chains of given steps.', {
+  chains: [[Chain], 'The chains, by ids of their relationships.'],
+  ends: [[Entity], 'Last entities of the chains, each once, in their order.'],
+  count: [Int, 'Number of chains returned.'],
+  truncated: [Boolean, 'Are there more, or may there be?'],
+});

@@ -1,5 +1,4 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
@@ -9,20 +8,17 @@ import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
+import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
-import { Entity } from '../entity/entity.type.ts';
-import { projectedEntity } from '../entity/projectedEntity.ts';
-import { PathFilter } from '../relationship/filter.ts';
+import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
 import { loadTies } from '../relationship/relationship.loader.ts';
-import { Relationship } from '../relationship/relationship.type.ts';
 import { PathDirectionEnum } from './enums.ts';
-import { expectWithin, findNodes, intermediateNodeRule, type Step } from './path.loader.ts';
-import { hopsStatement, searchLimitReached } from './path.resolver.ts';
-import { Chain, ChainResult, ChainStepInput, ReachableConnection, ReachableEdge } from './path.type.ts';
+import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
+import { searchLimitReached } from './path.resolver.ts';
+import { ChainResult, ChainStepInput, ReachableConnection } from './path.type.ts';
 
 /** A reachable entity; the list is ordered by distance, then id. */
 interface Reached {
-  readonly view: View;
   readonly entity: string;
   readonly distance: number;
 }
@@ -69,8 +65,9 @@ export class ReachResolver {
     if (answer.stoppedBy !== null) throw searchLimitReached();
     const listed = answer.reached.filter(({ node }) => !kinds || kinds.includes(view.kind(node)));
     return connection(
+      view,
       page,
-      listed.map(({ node, distance }) => ({ view, entity: view.entityId(node), distance })),
+      listed.map(({ node, distance }) => ({ entity: view.entityId(node), distance })),
     );
   }
 
@@ -100,74 +97,52 @@ export class ReachResolver {
       })),
       maxChains: first ?? 50,
     });
-    const chains = answer.chains.map((ties) => chainNode(view, from, ties));
+    const chains = answer.chains.map((ties) => chainNode(context, view, from, ties));
     return {
       chains,
-      ends: await loadEntities(context, [...new Set(chains.map(({ entities }) => entities.at(-1)!))]),
+      ends: await loadEntities(context, [...new Set(chains.map(({ end }) => end))]),
       count: chains.length,
       truncated: answer.stoppedBy !== null,
     };
   }
 }
 
-function connection(page: Page, reached: readonly Reached[]) {
+function connection(view: View, page: Page, reached: readonly Reached[]) {
   const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
-  const edges = items.map((one) => ({ cursor: cursorOf(page.list, placeOf(one)), ...one }));
+  const edges = items.map((one) => ({
+    cursor: cursorOf(page.list, placeOf(one)),
+    node: entityField(view, one.entity),
+    distance: one.distance,
+  }));
   return {
     edges,
+    nodes: entitiesField(
+      view,
+      items.map(({ entity }) => entity),
+    ),
     pageInfo: pageInfo(page, more, edges),
     totalCount: reached.length,
   };
 }
 
-@Resolver(() => ReachableConnection)
-export class ReachableConnectionResolver {
-  @FieldResolver()
-  nodes(@Root() { edges }: { edges: readonly Reached[] }, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return edges.map(({ view, entity }) => projectedEntity(context, view, entity, info)) as never[];
-  }
-}
-
-@Resolver(() => ReachableEdge)
-export class ReachableEdgeResolver {
-  @FieldResolver()
-  node(@Root() { view, entity }: Reached, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity {
-    return projectedEntity(context, view, entity, info) as never;
-  }
-}
-
-/** A chain as resolvers return it. */
-interface ChainNode {
-  readonly entities: readonly string[];
-  readonly ties: readonly string[];
-  readonly hops: readonly Step[];
-}
-
-function chainNode(view: View, start: number, ties: readonly number[]): ChainNode {
+/** A chain as resolvers return it, with the id of its last entity. */
+function chainNode(context: Context, view: View, start: number, ties: readonly number[]) {
   let at = start;
-  const hops = ties.map((tie) => {
+  const steps = ties.map((tie): Step => {
     const from = at;
     const forward = view.from(tie) === from;
     at = forward ? view.to(tie) : view.from(tie);
     return { view, from: view.entityId(from), to: view.entityId(at), tie: view.tieId(tie), forward };
   });
-  return { entities: [view.entityId(start), ...hops.map(({ to }) => to)], ties: hops.map(({ tie }) => tie), hops };
-}
-
-@Resolver(() => Chain)
-export class ChainResolver {
-  @FieldResolver()
-  entities(@Root() { entities, hops }: ChainNode, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): Entity[] {
-    return entities.map((id) => projectedEntity(context, hops[0]!.view, id, info)) as never[];
-  }
-
-  @FieldResolver()
-  relationships(@Root() chain: ChainNode, @Ctx() context: Context): Promise<Relationship[]> {
-    return loadTies(context, chain.ties) as Promise<never[]>;
-  }
-
-  @FieldResolver()
-  statement(@Root() chain: ChainNode, @Ctx() context: Context): Promise<string> {
-    return hopsStatement(context, chain.hops);
-  }
+  const ids = [view.entityId(start), ...steps.map(({ to }) => to)];
+  return {
+    end: ids.at(-1)!,
+    entities: entitiesField(view, ids),
+    relationships: () =>
+      loadTies(
+        context,
+        steps.map(({ tie }) => tie),
+      ),
+    statement: () => statementOf(context, steps),
+  };
 }

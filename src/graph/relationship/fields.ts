@@ -2,14 +2,14 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { TieFilter } from '../../model/tieFilter.ts';
 import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
+import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
+import { NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
-import { Actor } from '../entity/entity.type.ts';
-import { Place } from '../entity/place.type.ts';
-import { NeighborFilter } from './filter.ts';
-import type { TieSide } from './relationship.cypher.ts';
-import { loadNeighbors, type NeighborConnectionNode } from './relationship.loader.ts';
-import { NeighborConnection } from './relationship.type.ts';
+import { Actor, Entity, Place } from '../entity/entity.type.ts';
+import type { TieDirection, TieSide } from './relationship.cypher.ts';
+import { loadNeighbors, loadTiesOfEntity, type NeighborConnectionNode } from './relationship.loader.ts';
+import { NeighborConnection, RelationshipConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
@@ -48,6 +48,21 @@ function neighborMethod({ name, row, side }: NaturalField): FieldMethod {
   return (entity, filter, page, context) => loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
 }
 
+@Resolver(() => Entity)
+export class EntityTieFields {
+  @FieldResolver(() => RelationshipConnection, { description: 'Its relationships, one by one, by the earliest day each may have begun.' })
+  relationships(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => RelationshipFilter, { nullable: true }) filter: TieFilter | null,
+    @Arg('direction', () => DirectionEnum, { nullable: true, defaultValue: 'ANY', description: 'Direction, seen from this entity.' })
+    direction: TieDirection | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+  }
+}
+
 @Resolver(() => Actor)
 export class ActorTieFields {}
 
@@ -71,9 +86,9 @@ export class PlaceTieFields {
     const page = pageOf('controlledBy', args);
     const load = (id: string) => loadNeighbors(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
     const own = await load(place.id);
-    if (!inherit || (await own.count()) > 0) return own;
+    if (!inherit || (await own.totalCount()) > 0) return own;
     const around = await Promise.all((await loadPlacesAround(context, place.id)).map(load));
-    const counts = await Promise.all(around.map((connection) => connection.count()));
+    const counts = await Promise.all(around.map((connection) => connection.totalCount()));
     return around[counts.findIndex((count) => count > 0)] ?? own;
   }
 }

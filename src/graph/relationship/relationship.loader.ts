@@ -1,7 +1,8 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
-import { resolveEnds, type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
+import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName } from '../../model/vocabulary.ts';
 import type { TieFields, TieRecord } from '../../store/tie.ts';
 import { degreesIn, tiePairs } from '../../write/load/records.ts';
@@ -10,11 +11,10 @@ import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
-import type { PageInfo } from '../common/types.ts';
+import { criterionParameters } from '../common/tieFilter.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
-import { criterionInView } from '../path/path.loader.ts';
-import { requireEntities } from '../search/search.loader.ts';
-import { criterionParameters } from './filter.ts';
+import { findNodes } from '../entity/projectedEntity.ts';
+import { requireEntities } from '../entity/search.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -67,8 +67,8 @@ class NeighborEdgeNode extends PageEdge<EntityNode> {
 export interface NeighborConnectionNode {
   readonly edges: readonly NeighborEdgeNode[];
   readonly nodes: readonly EntityNode[];
-  readonly pageInfo: PageInfo;
-  readonly count: () => Promise<number>;
+  readonly pageInfo: Connection<EntityNode>['pageInfo'];
+  readonly totalCount: () => Promise<number>;
 }
 
 /** The ties that a natural field shows. */
@@ -91,11 +91,11 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
   });
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
-  const count = () =>
+  const totalCount = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
       countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
     );
-  return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), count };
+  return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
@@ -157,6 +157,17 @@ function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
     return tieNode(tie, context.detail);
   });
   return inOrder(found, ({ ord }) => ord, page);
+}
+
+/**
+ * The current view of the graph, and in it the criterion of a filter.
+ * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
+ */
+export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
+  const given = tieCriterion(filter);
+  const references = endsOf(given);
+  const { view, nodes } = await findNodes(context, references);
+  return { view, criterion: withEnds(given, lookup(references, nodes)) };
 }
 
 /** Ties of the whole graph: filtered and counted on the projection, the page loaded by id. */

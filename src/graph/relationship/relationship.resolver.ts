@@ -12,6 +12,7 @@ import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, Supp
 import { Estimate, estimateOf } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { RelationshipFilter } from '../common/tieFilter.ts';
 import { IntervalInput, IntervalType } from '../common/types.ts';
 import { entityOf, loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
 import { Actor, Entity } from '../entity/entity.type.ts';
@@ -20,7 +21,6 @@ import { EventConnection } from '../event/event.type.ts';
 import { EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
-import { RelationshipFilter } from './filter.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
 import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES } from './relationship.type.ts';
 
@@ -147,7 +147,7 @@ function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
     @FieldResolver(() => Int, { description: 'Number of events: as the source counts, else those recorded here.' })
     async eventCount(@Root() tie: TieNode, @Ctx() context: Context): Promise<number> {
       if (tie.eventCount !== null) return tie.eventCount;
-      return (await opposedEvents(context, tie, null, { first: 0 })).count();
+      return (await opposedEvents(context, tie, null, { first: 0 })).totalCount();
     }
 
     @FieldResolver(() => Estimate, { nullable: true, description: 'Deaths in the events, in people, as the source counts.' })

@@ -1,8 +1,8 @@
-import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Int, InterfaceType, ObjectType } from 'type-graphql';
 import { type RelationshipType, tieTypeName, VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Fields, Field as RecordField } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS, SUPPORT_PERIOD_FIELDS } from '../../records/relationship.ts';
-import { addOutput, outputOf } from '../common/fields.ts';
+import { addOutput, objectType, outputOf } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node, PageInfo } from '../common/types.ts';
 import { Entity } from '../entity/entity.type.ts';
@@ -42,45 +42,22 @@ export const SupportPeriodType = outputOf(
   SUPPORT_PERIOD_FIELDS,
 );
 
-export const { Connection: RelationshipConnection, Edge: RelationshipEdge } = connectionType(
-  'Relationship',
-  () => Relationship,
-  'relationships',
+export const RelationshipConnection = connectionType('Relationship', Relationship, 'relationships');
+
+export const NeighborEdge = objectType('NeighborEdge', 'A neighbor, once, with the relationships to it.', {
+  cursor: [String, 'Opaque cursor.'],
+  node: [Entity, 'The neighbor.'],
+  relationship: [Relationship, 'The most confident relationship to it.'],
+  relationships: [[Relationship], 'All relationships to it that pass the filter: most confident first, then by id.'],
+});
+
+export const NeighborConnection = objectType(
+  'NeighborConnection',
+  'A page of neighbors over one type of relationship: each once, by name, then id. Arguments: see PageInfo.',
+  {
+    edges: [[NeighborEdge], 'The page, with cursors and relationships.'],
+    nodes: [[Entity], 'The page, without cursors.'],
+    pageInfo: [PageInfo, 'Position of the page.'],
+    totalCount: [Int, 'Number of all neighbors in the list; counted only if requested.'],
+  },
 );
-
-@ObjectType({ description: 'A neighbor, once, with the relationships to it.', simpleResolvers: true })
-export class NeighborEdge {
-  @Field(() => String, { description: 'Opaque cursor.' })
-  cursor!: string;
-
-  @Field(() => Entity, { description: 'The neighbor.' })
-  node!: Entity;
-
-  @Field(() => Relationship, { description: 'The most confident relationship to it.' })
-  relationship!: Relationship;
-
-  @Field(() => [Relationship], { description: 'All relationships to it that pass the filter: most confident first, then by id.' })
-  relationships!: Relationship[];
-}
-
-@ObjectType({
-  description: 'A page of neighbors over one type of relationship: each once, by name, then id. Arguments: see PageInfo.',
-  simpleResolvers: true,
-})
-export class NeighborConnection {
-  @Field(() => [NeighborEdge], { description: 'The page, with cursors and relationships.' })
-  edges!: NeighborEdge[];
-
-  @Field(() => [Entity], { description: 'The page, without cursors.' })
-  nodes!: Entity[];
-
-  @Field(() => PageInfo, { description: 'Position of the page.' })
-  pageInfo!: PageInfo;
-
-  count!: () => Promise<number>;
-
-  @Field(() => Int, { description: 'Number of all neighbors in the list; counted only if requested.' })
-  totalCount(): Promise<number> {
-    return this.count();
-  }
-}

@@ -3,8 +3,8 @@ import { idKind } from '../../model/id.ts';
 import { sourceId } from '../../store/mintId.ts';
 import { SOURCE, type SourceRecord } from '../../store/source.ts';
 import { recordPerId } from '../common/batch.ts';
-import { argumentsKey, type Context } from '../common/context.ts';
-import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import type { Context } from '../common/context.ts';
+import { type Connection, loadPage, type Page } from '../common/page.ts';
 import { COUNT_SOURCES, listSources, SOURCES_BY_ID } from './source.cypher.ts';
 
 /** A source as resolvers return it. */
@@ -23,15 +23,10 @@ export function loadSource(context: Context, reference: string): Promise<SourceN
   });
 }
 
-export async function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
-  const found = await context.loadOne(`sources ${argumentsKey(page)}`, async () => {
-    const rows = await context.engine.read(listSources(page.backward ? 'DESC' : 'ASC'), pageParameters(page));
-    return rows.map(([values]) => sourceNode(values!));
+export function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
+  const list = { statement: listSources(page.backward ? 'DESC' : 'ASC'), counting: COUNT_SOURCES };
+  return loadPage(context, list, page, ([values]) => {
+    const source = sourceNode(values!);
+    return [source, source.sort];
   });
-  return connectionOf(
-    page,
-    found,
-    (source) => source.sort,
-    () => context.loadOne('countSources', async () => (await context.engine.read(COUNT_SOURCES))[0]![0] as number),
-  );
 }

@@ -9,4 +9,4 @@ export class Source extends Node {}
 
 addOutput(Source, SOURCE_FIELDS);
 
-export const { Connection: SourceConnection, Edge: SourceEdge } = connectionType('Source', () => Source, 'sources');
+export const SourceConnection = connectionType('Source', Source, 'sources');

@@ -6,7 +6,7 @@ import { readExportOptions } from '../../exchange/export/filter.ts';
 import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../exchange/export/format.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
-import { requireEntities } from '../../graph/search/search.loader.ts';
+import { requireEntities } from '../../graph/entity/search.loader.ts';
 import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';

@@ -1,25 +1,18 @@
-import { Arg, Ctx, Field, Float, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Float, Int, Query, Resolver } from 'type-graphql';
 import { AllegianceError } from '../../model/errors.ts';
 import type { EntityKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
+import { objectType } from '../common/fields.ts';
 import { MAX_PAGE_SIZE } from '../common/page.ts';
-import { Entity } from '../entity/entity.type.ts';
+import { Entity } from './entity.type.ts';
 import { searchEntities } from './search.loader.ts';
 
-@ObjectType({ description: 'An entity found by one of its names.' })
-export class SearchHit {
-  @Field(() => Entity, { description: 'The entity.' })
-  entity!: Entity;
-
-  @Field(() => String, { description: 'The name or alias that matched, as written.' })
-  matched!: string;
-
-  @Field(() => Float, {
-    description: '1: the whole name; 0.75 to 0.99: its beginning; 0.5 to 0.74: words of it; less: a typo.',
-  })
-  score!: number;
-}
+export const SearchHit = objectType('SearchHit', 'An entity found by one of its names.', {
+  entity: [Entity, 'The entity.'],
+  matched: [String, 'The name or alias that matched, as written.'],
+  score: [Float, '1: the whole name; 0.75 to 0.99: its beginning; 0.5 to 0.74: words of it; less: a typo.'],
+});
 
 @Resolver()
 export class SearchResolver {

@@ -5,8 +5,8 @@ import { normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, likeness, type NameMatch } from '../../model/similarity.ts';
 import { PREFERRED } from '../../store/entity.ts';
 import type { Context } from '../common/context.ts';
-import { type EntityNode, loadEntity, resolveReference } from '../entity/entity.loader.ts';
-import { NAMES_BEGINNING } from './search.cypher.ts';
+import { NAMES_BEGINNING } from './entity.cypher.ts';
+import { type EntityNode, loadEntity, resolveReference } from './entity.loader.ts';
 
 export interface SearchHitNode {
   readonly entity: EntityNode;

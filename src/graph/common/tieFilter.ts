@@ -10,9 +10,9 @@ import {
   type TieFilterName,
 } from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum, StatusEnum } from '../common/enums.ts';
-import { PartialDateScalar } from '../common/scalars.ts';
-import { IntervalInput } from '../common/types.ts';
+import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum, StatusEnum } from './enums.ts';
+import { PartialDateScalar } from './scalars.ts';
+import { IntervalInput } from './types.ts';
 
 const TYPES: Readonly<Record<TieFilterField['type'], unknown>> = {
   RelationshipType: RelationshipTypeEnum,
