@@ -1,4 +1,4 @@
-// npm run bench:NAME [-- ARGUMENTS]: builds the product, compiles the benchmarks, and runs tests/bench/NAME.ts
+// npm run bench:NAME [-- ARGUMENTS]: builds the product, compiles the benchmarks, and runs bench/NAME.ts
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,13 +6,13 @@ import { buildStale } from './lib/build.mjs';
 import { ROOT, run } from './lib/programs.mjs';
 
 const [name, ...rest] = process.argv.slice(2);
-for (const made of [buildStale, () => run('tsc', ['-p', 'tests/bench/tsconfig.json'])]) {
+for (const made of [buildStale, () => run('tsc', ['-p', 'bench/tsconfig.json'])]) {
   const { passed, output } = await made();
   if (!passed) {
     console.error(output);
     process.exit(1);
   }
 }
-const file = join(ROOT, `dist/bench/tests/bench/${name}.js`);
+const file = join(ROOT, `dist/bench/bench/${name}.js`);
 process.argv.splice(1, Infinity, file, ...rest);
 await import(pathToFileURL(file).href);

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { INVALID_TOKEN_RATE, LoginThrottle } from '../../src/http/limits/loginThrottle.ts';
 import type { ServerSettings } from '../../src/http/operations/context.ts';
 import { startServer } from '../../src/http/server.ts';
-import { seeded } from '../seed/seeded.ts';
+import { seeded } from '../api/seed/seeded.ts';
 import { OPEN_READING } from '../support/admission.ts';
 
 /** An expensive query: two of them use up the burst of a caller. */

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { openInput } from '../../src/exchange/import/input.ts';
-import { runImport } from '../exchange/import/support/runImport.ts';
+import { runImport } from '../support/import/runImport.ts';
 import { LONG } from '../support/long.ts';
-import { counter } from '../write/stored.ts';
-import { NOW } from '../write/stores.ts';
+import { counter } from '../support/write/stored.ts';
+import { NOW } from '../support/write/stores.ts';
 import { type ValidFile, validFiles } from './files/inputs.ts';
 
 const MEGABYTE = 2 ** 20;

@@ -6,7 +6,7 @@ import type { Engine } from '../../src/engine/engine.ts';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 import { costOf } from '../../src/http/limits/cost.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
-import { seeded } from '../seed/seeded.ts';
+import { seeded } from '../api/seed/seeded.ts';
 import { OPEN_READING } from '../support/admission.ts';
 import { minimumOf } from '../support/minimumOf.ts';
 import { type CountedReads, countedReads } from './support/counted.ts';

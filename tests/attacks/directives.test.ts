@@ -5,7 +5,7 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { documentLimits } from '../../src/http/limits/document.ts';
 import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { post, read } from './support/sent.ts';
 
 const MAX_DIRECTIVES = REQUEST_LIMITS.directives;

@@ -13,11 +13,11 @@ import { readMapping } from '../../src/exchange/import/csv/mapping.ts';
 import type { ImportFormat } from '../../src/exchange/import/format.ts';
 import { JSONL_IMPORT } from '../../src/exchange/import/jsonl.ts';
 import { write } from '../../src/write/write.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
-import { contents } from '../exchange/export/support/contents.ts';
-import { inputOf } from '../exchange/import/support/inputs.ts';
-import { runImport } from '../exchange/import/support/runImport.ts';
-import { emptyStore, NOW } from '../seed/seeded.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { emptyStore, NOW } from '../api/seed/seeded.ts';
+import { contents } from '../support/export/contents.ts';
+import { inputOf } from '../support/import/inputs.ts';
+import { runImport } from '../support/import/runImport.ts';
 
 /** Names, and their form with `defuse`: an apostrophe before a text that a spreadsheet would evaluate. */
 const NAMES: readonly (readonly [name: string, defused: string])[] = [

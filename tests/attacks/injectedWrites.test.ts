@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allegianceSchema } from '../../src/graph/schema.ts';
 import { entityId, eventId, sourceId } from '../../src/store/mintId.ts';
-import { serve, type TestServer } from '../access/support/served.ts';
-import { digest } from '../engine/support/digest.ts';
-import { describeEachEngine } from '../engine/support/engines.ts';
-import { fillWorld } from '../engine/support/world.ts';
+import { serve, type TestServer } from '../api/access/support/served.ts';
+import { digest } from '../support/engine/digest.ts';
+import { describeEachEngine } from '../support/engine/engines.ts';
+import { fillWorld } from '../support/engine/world.ts';
 import { oneOf } from '../support/sample.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 import { type Attack, injections } from './support/inject.ts';

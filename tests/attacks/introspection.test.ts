@@ -4,7 +4,7 @@ import { readConfig } from '../../src/config.ts';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
-import { fillWithFew } from '../access/support/served.ts';
+import { fillWithFew } from '../api/access/support/served.ts';
 import { OPEN_READING } from '../support/admission.ts';
 import { post, read, type Sent } from './support/sent.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { interrupt, ServerProcess } from '../http/support/launch.ts';
+import { interrupt, ServerProcess } from '../api/http/support/launch.ts';
 import { raw } from './support/raw.ts';
 
 /** Texts that would start a new line, or control a terminal. Each contains SECRET, which must not be in the log. */

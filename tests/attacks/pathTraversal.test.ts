@@ -9,9 +9,9 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { readSeed } from '../../src/exchange/import/seed.ts';
 import { explorerRoutes, playgroundRoutes } from '../../src/http/routes/pages.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
-import { build, CommandDirectory } from '../exchange/import/support/command.ts';
-import { MAPPING } from '../exchange/import/support/mapping.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { build, CommandDirectory } from '../support/import/command.ts';
+import { MAPPING } from '../support/import/mapping.ts';
 import { raw } from './support/raw.ts';
 
 /** Spellings of `../` in a URL. */

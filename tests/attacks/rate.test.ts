@@ -9,7 +9,7 @@ import { mintToken } from '../../src/access/token.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { RateLimit } from '../../src/http/limits/rate.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
-import { seeded } from '../seed/seeded.ts';
+import { seeded } from '../api/seed/seeded.ts';
 
 describe('a bucket', () => {
   test('allows requests while it is not empty, and then returns the time to wait', () => {

@@ -5,9 +5,9 @@ import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { DEFAULT_TIMEOUTS, MAX_HEADERS } from '../../src/http/limits/connection.ts';
 import { startServer } from '../../src/http/server.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
-import { digest } from '../engine/support/digest.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { OPEN_READING } from '../support/admission.ts';
+import { digest } from '../support/engine/digest.ts';
 import { partsOf, raw } from './support/raw.ts';
 import { read, type Sent, send } from './support/sent.ts';
 

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 
 /** Requests of one caller share one rate limit, over all routes. */
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 
 const MARKUP: readonly string[] = [
   '<script>alert(1)</script>',

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/operations/webSocket.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { raw } from './support/raw.ts';
 import { read } from './support/sent.ts';
 

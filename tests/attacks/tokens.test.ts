@@ -7,7 +7,7 @@ import { holderOf, mintToken } from '../../src/access/token.ts';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { INVALID_TOKEN_RATE } from '../../src/http/limits/loginThrottle.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
 import { post, read, type Sent } from './support/sent.ts';
 
 const STATUS = '{ status { revision } }';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { neo4jEngine } from '../engine/support/engines.ts';
-import { ServerProcess } from '../http/support/launch.ts';
+import { ServerProcess } from '../api/http/support/launch.ts';
+import { neo4jEngine } from '../support/engine/engines.ts';
 import { useNeo4j } from '../support/neo4j/use.ts';
 import { expectConnections } from './connections.ts';
 import { openProxy, type ProxyState, type TcpProxy, type Traffic } from './proxy.ts';

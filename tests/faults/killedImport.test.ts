@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Draw } from '../attacks/fuzz/draw.ts';
-import { build, CommandDirectory, end } from '../exchange/import/support/command.ts';
-import { MAPPING } from '../exchange/import/support/mapping.ts';
+import { build, CommandDirectory, end } from '../support/import/command.ts';
+import { MAPPING } from '../support/import/mapping.ts';
 import { LONG } from '../support/long.ts';
 import { expectGaplessRevisions, stableContents } from './stableContents.ts';
 import { describeEachLocation } from './storeLocations.ts';

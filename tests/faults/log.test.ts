@@ -6,10 +6,10 @@ import type { Cypher } from '../../src/engine/cypher.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { startServer } from '../../src/http/server.ts';
 import { log } from '../../src/http/telemetry/log.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
-import { describeEachEngine } from '../engine/support/engines.ts';
-import { interrupt, launch } from '../http/support/launch.ts';
+import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { interrupt, launch } from '../api/http/support/launch.ts';
 import { OPEN_READING } from '../support/admission.ts';
+import { describeEachEngine } from '../support/engine/engines.ts';
 import { captureLog } from './captureLog.ts';
 import { openCollector } from './collector.ts';
 

@@ -1,4 +1,4 @@
-import { ServerProcess } from '../http/support/launch.ts';
+import { ServerProcess } from '../api/http/support/launch.ts';
 import type { ProvidedNeo4j } from '../support/neo4j/provided.ts';
 
 export interface ApiResponse {

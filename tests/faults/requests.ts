@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postQuery } from '../http/support/request.ts';
+import { postQuery } from '../api/http/support/request.ts';
 
 /** Result of a query over HTTP; `took` is in milliseconds. */
 export interface QueryResult {

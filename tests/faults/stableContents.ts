@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
-import { digest } from '../engine/support/digest.ts';
-import { counter, revisions } from '../write/stored.ts';
+import { digest } from '../support/engine/digest.ts';
+import { counter, revisions } from '../support/write/stored.ts';
 
 /** Contents of a store, without values that differ between runs: times, keys of requests, names of callers. */
 export async function stableContents(engine: Engine): Promise<string[]> {

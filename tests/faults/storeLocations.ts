@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
-import { neo4jEngine } from '../engine/support/engines.ts';
+import { neo4jEngine } from '../support/engine/engines.ts';
 import { withDriver } from '../support/neo4j/driver.ts';
 import { clearNeo4j } from '../support/neo4j/empty.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';

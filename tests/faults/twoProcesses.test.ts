@@ -1,11 +1,11 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { confidenceOf, statusOf } from '../../src/model/confidence.ts';
 import { Draw } from '../attacks/fuzz/draw.ts';
-import { neo4jEngine } from '../engine/support/engines.ts';
-import { build } from '../exchange/import/support/command.ts';
+import { neo4jEngine } from '../support/engine/engines.ts';
+import { build } from '../support/import/command.ts';
 import { LONG } from '../support/long.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
-import { evidence, ties } from '../write/stored.ts';
+import { evidence, ties } from '../support/write/stored.ts';
 import { type ApiProcess, apiProcesses } from './processes.ts';
 import { expectGaplessRevisions } from './stableContents.ts';
 import { type Acknowledged, addToSet, FORK, forkOf, mergeAndUnmerge, prepare, range, SHARED, upsertShared, writeFork } from './workload.ts';

@@ -3,8 +3,8 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { cypher } from '../../src/engine/cypher.ts';
 import { migrate } from '../../src/engine/migrations.ts';
 import { DEFAULT_RESPONSE_TIMEOUT } from '../../src/engine/neo4j/liveness.ts';
-import { neo4jEngine } from '../engine/support/engines.ts';
-import { NOW } from '../seed/seeded.ts';
+import { NOW } from '../api/seed/seeded.ts';
+import { neo4jEngine } from '../support/engine/engines.ts';
 import { useNeo4j } from '../support/neo4j/use.ts';
 import { openProxy } from './proxy.ts';
 

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/engine/engine.ts';
 import { tieParts } from '../../../src/model/id.ts';
-import { ties } from '../../write/stored.ts';
+import { ties } from '../../support/write/stored.ts';
 
 /** Queries for pairs of a node and its owner; the owner must be an existing node or tie. */
 const OWNERS: readonly (readonly [what: string, text: string])[] = [

@@ -2,9 +2,9 @@ import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
 import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
 import type { ImportFormat, ImportInput } from '../../../src/exchange/import/format.ts';
 import { FORMATS } from '../../../src/exchange/import/formats.ts';
-import { RICH_ROWS } from '../../engine/support/richRows.ts';
-import { SIDES } from '../../exchange/import/support/mapping.ts';
-import { actorTable, esdTable, gedTable } from '../../exchange/ucdp/support/tables.ts';
+import { actorTable, esdTable, gedTable } from '../../api/ucdp/support/tables.ts';
+import { RICH_ROWS } from '../../support/engine/richRows.ts';
+import { SIDES } from '../../support/import/mapping.ts';
 
 /** A small valid file, and its format. */
 export interface ValidFile {

@@ -1,4 +1,4 @@
-import { seeded } from '../../bench/random.ts';
+import { seeded } from '../../../bench/random.ts';
 
 /** A seeded random number generator. */
 export class Draw {

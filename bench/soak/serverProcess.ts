@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { ROOT } from '../../tests/support/root.ts';
+
+/** The released server in its own process, with the seed in its store. */
+export interface ServerProcess {
+  readonly url: string;
+  /** A token of an editor. */
+  readonly token: string;
+  /** Sends SIGINT; returns the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Milliseconds: the seed is written to a Neo4j that has just started, in one transaction. */
+const START_LIMIT = 120_000;
+
+export async function startServer(directory: string, uri: string | null): Promise<ServerProcess> {
+  const store = uri === null ? { ALLEGIANCE_DATA: directory } : { NEO4J_URI: uri };
+  const env = {
+    PATH: process.env.PATH,
+    NODE_ENV: 'production',
+    PORT: '0',
+    ALLEGIANCE_RATE: '0',
+    ALLEGIANCE_QUERY_TIMEOUT_MS: '60000',
+    ...store,
+  };
+  const parameters = [join(ROOT, 'dist/server/main.js'), ...(uri === null ? [] : ['--seed'])];
+  const child = spawn(process.execPath, parameters, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk));
+  const waitFor = async (pattern: RegExp): Promise<string> => {
+    for (const over = Date.now() + START_LIMIT; Date.now() < over && child.exitCode === null; ) {
+      const found = pattern.exec(output)?.[1];
+      if (found) return found;
+      await new Promise((soon) => setTimeout(soon, 20));
+    }
+    child.kill('SIGKILL');
+    throw new Error(`the server did not print ${pattern}, but:\n${output}`);
+  };
+  const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGINT');
+    await ended;
+    return child.exitCode;
+  };
+  return { url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
+}

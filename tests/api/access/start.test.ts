@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { describeEachNeo4j } from '../../support/neo4j/use.ts';
+import { program, type Run } from './support/program.ts';
+
+let data: string;
+let running: Run[];
+
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
+  running = [];
+});
+afterEach(async () => {
+  for (const run of running) await run.stop();
+  rmSync(data, { recursive: true });
+});
+
+function start(environment: NodeJS.ProcessEnv = {}): Run {
+  const run = program([], { ALLEGIANCE_DATA: data, ...environment });
+  running.push(run);
+  return run;
+}
+
+const command = (...args: string[]) => program(args, { ALLEGIANCE_DATA: data }).ended;
+const urlOf = async (run: Run) => (await run.waitForOutput(/http:\/\/\S+\/graphql/))[0].replace('0.0.0.0', '127.0.0.1');
+
+async function statusOf(url: string, token?: string): Promise<number> {
+  const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
+  return (await fetch(url, { method: 'POST', headers, body: '{"query":"{ status { revision } }"}' })).status;
+}
+
+describe('a start on a loopback address', () => {
+  test('prints a token for editing the first time only', async () => {
+    const first = start();
+    const [, token] = await first.waitForOutput(/^Editor token: (\S+)$/m);
+    const url = await urlOf(first);
+    expect(await statusOf(url)).toBe(200);
+    expect(await statusOf(url, token)).toBe(200);
+    expect((await first.stop()).code).toBe(0);
+    expect(readFileSync(join(data, 'tokens.json'), 'utf8')).not.toContain(token);
+
+    const second = start();
+    expect(await statusOf(await urlOf(second), token)).toBe(200);
+    expect((await second.stop()).out).not.toContain('Editor token');
+  });
+
+  test('sees changes by the commands at once', async () => {
+    const url = await urlOf(start());
+    const { out } = await command('token', 'create', '--role', 'reader', '--name', 'dashboard', '--json');
+    const { token } = JSON.parse(out) as { token: string };
+    expect(await statusOf(url, token)).toBe(200);
+    expect(JSON.parse((await command('token', 'list', '--json')).out)).toMatchObject([
+      { name: 'editor', role: 'editor', revokedAt: null },
+      { name: 'dashboard', role: 'reader', revokedAt: null },
+    ]);
+    expect(await command('token', 'revoke', 'dashboard')).toMatchObject({ code: 0, out: 'The token of dashboard is revoked.\n' });
+    expect(await statusOf(url, token)).toBe(401);
+  });
+});
+
+describe('a start on an address that other machines can reach', () => {
+  const PUBLIC_HOST = { HOST: '0.0.0.0' };
+
+  test('fails with a message while nobody has access, and prepares nothing', async () => {
+    const { code, out, err } = await start(PUBLIC_HOST).ended;
+    expect(code).toBe(1);
+    expect(err.trim().split('\n').at(-1)).toMatch(
+      /^On HOST=0\.0\.0\.0 other machines reach this server, and nobody has access yet: .*ALLEGIANCE_OPEN_READING=1\.$/,
+    );
+    expect(out).toBe('');
+  });
+
+  test('fails when the only token is revoked', async () => {
+    await command('token', 'create', '--role', 'admin', '--name', 'one');
+    await command('token', 'revoke', 'one');
+    expect((await start(PUBLIC_HOST).ended).code).toBe(1);
+  });
+
+  test('serves nobody without a token when there is one', async () => {
+    const { out } = await command('token', 'create', '--role', 'reader', '--name', 'one');
+    const [token] = /alg_\S+/.exec(out)!;
+    const run = start(PUBLIC_HOST);
+    const url = await urlOf(run);
+    expect(await statusOf(url)).toBe(401);
+    expect(await statusOf(url, token)).toBe(200);
+    expect((await run.stop()).out).not.toContain('Editor token');
+  });
+
+  test('lets everybody read if configured', async () => {
+    const run = start({ ...PUBLIC_HOST, ALLEGIANCE_OPEN_READING: '1' });
+    expect(await statusOf(await urlOf(run))).toBe(200);
+    expect((await run.stop()).out).not.toContain('Editor token');
+  });
+
+  test('needs no token if there is an issuer of signed tokens', async () => {
+    const issuer = { ALLEGIANCE_JWKS_URL: 'https://issuer.example/jwks', ALLEGIANCE_JWT_ISSUER: 'https://issuer.example' };
+    const unfinished = await start({ ...PUBLIC_HOST, ...issuer }).ended;
+    expect(unfinished).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Expected ALLEGIANCE_JWT_ISSUER and ALLEGIANCE_JWT_AUDIENCE'),
+    });
+    const run = start({ ...PUBLIC_HOST, ...issuer, ALLEGIANCE_JWT_AUDIENCE: 'allegiance' });
+    expect(await statusOf(await urlOf(run))).toBe(401);
+  });
+});
+
+describe('the commands', () => {
+  test.each([
+    [['token', 'create', '--help'], 0, 'Examples:\n  allegiance token create --role editor'],
+    [['token', 'revoke', '-h'], 0, 'allegiance token revoke NAME [options]'],
+    [['start', '--help'], 0, '--seed'],
+    [['--help'], 0, 'ALLEGIANCE_JWKS_URL'],
+    [['token'], 0, 'token revoke'],
+    [['token', '--help'], 0, 'token create'],
+  ])('%j prints help', async (args, code, text) => {
+    expect(await command(...args)).toMatchObject({ code, out: expect.stringContaining(text) });
+  });
+
+  test.each([
+    [['token', 'create', '--role', 'owner', '--name', 'x'], 1, 'Expected a role, one of reader, editor, admin; got "owner".'],
+    [['token', 'create', '--role', 'reader'], 1, 'Expected a name of 1 to 100 characters'],
+    [['token', 'revoke', 'nobody'], 1, 'Expected the name of an active token; got "nobody".'],
+    [['token', 'revoke'], 2, 'Expected the name of a holder'],
+    [['token', 'make'], 2, 'Unknown command "token make"'],
+    [['tokn', 'list'], 2, 'Unknown command "tokn list"'],
+    [['token', 'list', '--jsn'], 2, "Unknown option '--jsn'"],
+  ])('%j fails with a message', async (args, code, text) => {
+    expect(await command(...args)).toMatchObject({ code, out: '', err: expect.stringContaining(text) });
+  });
+
+  test('report that there is no token', async () => {
+    expect((await command('token', 'list')).out).toBe('There is no token yet. `allegiance token create` makes one.\n');
+  });
+});
+
+describe('a start on Neo4j', () => {
+  describeEachNeo4j((server) => {
+    const onNeo4j = () => ({
+      NEO4J_URI: server.uri,
+      ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
+    });
+
+    test('fails on a public address until a token is in the store; all processes on the store share it', {
+      timeout: 120_000,
+    }, async () => {
+      const failedStart = await start({ ...onNeo4j(), HOST: '0.0.0.0' }).ended;
+      expect(failedStart).toMatchObject({ code: 1, out: '', err: expect.stringContaining('nobody has access yet') });
+      const created = await program(['token', 'create', '--role', 'editor', '--name', 'one', '--json'], onNeo4j()).ended;
+      const { token } = JSON.parse(created.out) as { token: string };
+      const [one, other] = [start({ ...onNeo4j(), HOST: '0.0.0.0' }), start(onNeo4j())];
+      for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 40_000 }).toBe(200);
+      await program(['token', 'revoke', 'one'], onNeo4j()).ended;
+      for (const run of [one, other]) await expect.poll(async () => statusOf(await urlOf(run), token), { timeout: 1_500 }).toBe(401);
+      expect((await other.stop()).out).not.toContain('Editor token');
+    });
+  });
+});

@@ -1,0 +1,143 @@
+import { parse as parseCsv } from 'csv-parse/sync';
+import cytoscape from 'cytoscape';
+import { MultiGraph } from 'graphology';
+import gexf from 'graphology-gexf';
+import graphml from 'graphology-graphml';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { engineFor } from '../../support/engine/engines.ts';
+import { exported } from '../../support/export/exported.ts';
+import { fillHostile, HOSTILE_NAMES, HOSTILE_PROSE } from '../../support/export/hostile.ts';
+import { graphOver, type TestGraph } from '../seed/seeded.ts';
+
+const engine = engineFor(() => openEmbedded(null), fillHostile);
+
+/** A graph as read from a file, in the same form for all readers. */
+interface ReadGraph {
+  readonly nodes: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly edges: ReadonlyMap<string, Readonly<Record<string, unknown>> & { source: string; target: string; undirected: boolean }>;
+}
+
+const READERS: Readonly<Record<string, (engine: Engine) => Promise<ReadGraph>>> = {
+  gexf: async (store) => ofGraphology(gexf.parse(MultiGraph as never, await exported(store, 'graph.gexf'), { addMissingNodes: false })),
+  graphml: async (store) => ofGraphology(graphml.parse(MultiGraph as never, await exported(store, 'graph.graphml'))),
+  csv: async (store) => {
+    const rows = (text: string): Record<string, string>[] => parseCsv(text, { columns: true, relax_quotes: false });
+    const nodes = rows(await exported(store, 'nodes.csv')).map((row) => [row.Id!, { ...row, label: row.Label }] as const);
+    const edges = rows(await exported(store, 'edges.csv')).map(
+      (row) =>
+        [row.Id!, { ...row, label: row.Label, source: row.Source!, target: row.Target!, undirected: row.Type === 'Undirected' }] as const,
+    );
+    return { nodes: new Map(nodes), edges: new Map(edges) };
+  },
+  cyjs: async (store) => {
+    const core = cytoscape({ headless: true, ...JSON.parse(await exported(store, 'graph.cyjs')) });
+    const nodes = core.nodes().map((node) => [node.id(), node.data()] as const);
+    const edges = core.edges().map((edge) => [edge.id(), { ...edge.data(), undirected: !edge.data('directed') }] as const);
+    return { nodes: new Map(nodes), edges: new Map(edges) };
+  },
+};
+
+function ofGraphology(graph: MultiGraph): ReadGraph {
+  return {
+    nodes: new Map(graph.mapNodes((id, data) => [id, data])),
+    edges: new Map(graph.mapEdges((id, data, source, target, _a, _b, undirected) => [id, { ...data, source, target, undirected }])),
+  };
+}
+
+describe.each(Object.entries(READERS))('%s, read back', (name, read) => {
+  let graph: ReadGraph;
+  let testGraph: TestGraph;
+  beforeAll(async () => {
+    graph = await read(engine());
+    testGraph = graphOver(engine());
+  });
+  const edgesBySlug = (from: string, to: string) => {
+    const idOf = (slug: string) => [...graph.nodes].find(([, node]) => node.slug === slug)![0];
+    return [...graph.edges.values()].filter(({ source, target }) => source === idOf(from) && target === idOf(to));
+  };
+
+  test('has every actor and place, and every relationship that is not denied', async () => {
+    const { actors, places, relationships } = await testGraph.execute<Record<string, { totalCount: number }>>(
+      '{ actors { totalCount } places { totalCount } relationships { totalCount } }',
+    );
+    expect(graph.nodes.size).toBe(actors!.totalCount + places!.totalCount);
+    expect(graph.edges.size).toBe(relationships!.totalCount);
+    expect(graph.edges.size).toBeGreaterThan(300);
+    for (const { source, target } of graph.edges.values()) expect(graph.nodes.has(source) && graph.nodes.has(target)).toBe(true);
+  });
+
+  test('preserves hostile names', () => {
+    const labels = HOSTILE_NAMES.map((_, at) => [...graph.nodes.values()].find(({ slug }) => slug === `hostile-${at}`)?.label);
+    const isXml = name === 'gexf' || name === 'graphml';
+    const expected = HOSTILE_NAMES.map((label) => (isXml ? label.replaceAll('\ufffe', '\ufffd') : label));
+    expect(labels.map(trimmed(name))).toEqual(expected.map(trimmed(name)));
+  });
+
+  test('preserves prose except for characters that XML does not allow', () => {
+    const [{ description }] = [...graph.nodes.values()].filter(({ slug }) => slug === 'hostile-0') as [{ description: string }];
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters replaced
+    const expected = name === 'csv' || name === 'cyjs' ? HOSTILE_PROSE : HOSTILE_PROSE.replaceAll(/[\u0001\u0008\u000b\u001f]/g, '\ufffd');
+    expect(description).toBe(expected);
+  });
+
+  test('has type, dates, confidence and sign of a relationship', () => {
+    const backing = edgesBySlug('iran', 'hezbollah').find(({ relationship }) => relationship === 'BACKS')!;
+    expect(backing).toMatchObject({ label: 'backs', sign: 'COOPERATIVE', status: 'SUPPORTED', undirected: false });
+    expect(Number(backing.confidence)).toBeGreaterThan(0.5);
+    const [ceasefire] = [...edgesBySlug('hezbollah', 'israel'), ...edgesBySlug('israel', 'hezbollah')].filter(
+      ({ relationship }) => relationship === 'CEASEFIRE_WITH',
+    );
+    expect(ceasefire).toMatchObject({ start: '2024-11', mayHoldFrom: '2024-11-01', undirected: name !== 'graphml' });
+    expect(String(ceasefire!.symmetric)).toBe('true');
+    expect(ceasefire!.mayHoldUntil || null).toBeNull();
+  });
+});
+
+/** graphology-gexf trims labels. */
+function trimmed(name: string) {
+  return (label: unknown): string => (name === 'gexf' ? String(label).trim() : String(label));
+}
+
+describe('GEXF', () => {
+  test('has a spell from the earliest possible start to the latest possible end, open where no date is known', async () => {
+    const text = await exported(engine(), 'graph.gexf', { types: ['CEASEFIRE_WITH', 'CONTROLS'] });
+    const spells = new Set(text.match(/<spell[^s][^>]*>/g));
+    expect(spells).toContain('<spell start="2024-11-01"/>');
+    expect([...spells].every((spell) => /^<spell( start="\d{4}-\d\d-\d\d")?( end="\d{4}-\d\d-\d\d")?\/>$/.test(spell))).toBe(true);
+    expect([...spells].some((spell) => spell.includes(' end="'))).toBe(true);
+  });
+});
+
+describe('CSV', () => {
+  test('begins with the columns that Gephi expects', async () => {
+    expect(await exported(engine(), 'nodes.csv')).toMatch(/^Id,Label,/);
+    expect(await exported(engine(), 'edges.csv')).toMatch(/^Source,Target,Type,/);
+  });
+
+  test('defuses formulas only with `defuse`', async () => {
+    const cells = async (defuse: boolean) => {
+      const files = [await exported(engine(), 'nodes.csv', {}, defuse), await exported(engine(), 'edges.csv', {}, defuse)];
+      return files.flatMap((text) => parseCsv(text) as string[][]).flat();
+    };
+    const isFormula = (cell: string) => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell));
+    expect((await cells(false)).filter(isFormula)).toEqual(expect.arrayContaining(HOSTILE_NAMES.filter(isFormula)));
+    expect((await cells(true)).filter(isFormula)).toEqual([]);
+    expect(await cells(true)).toContain("'+1+1");
+  });
+});
+
+describe('a part of the graph', () => {
+  test('has the relationships that match the filters, and only the entities at their ends', async () => {
+    const { relationships } = await graphOver(engine()).execute<{ relationships: { totalCount: number } }>(
+      '{ relationships(filter: { types: [BACKS], minConfidence: 0.8 }) { totalCount } }',
+    );
+    const part = { types: ['BACKS'], minConfidence: 0.8 } as const;
+    const edges: Record<string, string>[] = parseCsv(await exported(engine(), 'edges.csv', part), { columns: true });
+    const nodes: Record<string, string>[] = parseCsv(await exported(engine(), 'nodes.csv', part), { columns: true });
+    expect(edges).toHaveLength(relationships.totalCount);
+    expect(edges.length).toBeGreaterThan(5);
+    expect(nodes.map(({ Id }) => Id).sort()).toEqual([...new Set(edges.flatMap(({ Source, Target }) => [Source!, Target!]))].sort());
+  });
+});

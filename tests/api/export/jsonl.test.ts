@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { JSONL_IMPORT } from '../../../src/exchange/import/jsonl.ts';
+import { editor } from '../../support/editing/editor.ts';
+import { describeEachEngine } from '../../support/engine/engines.ts';
+import { fillWorld } from '../../support/engine/world.ts';
+import { contents } from '../../support/export/contents.ts';
+import { exported } from '../../support/export/exported.ts';
+import { importText } from '../../support/export/importRows.ts';
+import { emptyStore } from '../seed/seeded.ts';
+
+/** Another store, which is empty at first. */
+let other: Engine;
+beforeEach(async () => {
+  other = await emptyStore();
+});
+afterEach(() => other.close());
+
+describeEachEngine((engine) => {
+  test('an export of the whole graph, imported into an empty store, gives an equal graph', async () => {
+    await edit(engine());
+    const totals = await importText(other, JSONL_IMPORT, await exported(engine(), 'graph.jsonl'));
+    expect(totals).toMatchObject({ unreadable: [], problems: [] });
+    const expected = await contents(engine());
+    expect(expected.length).toBeGreaterThan(1_000);
+    expect(await contents(other)).toEqual(expected);
+  });
+
+  test('an import into the exported store changes nothing, nor does a second import', async () => {
+    const text = await exported(engine(), 'graph.jsonl');
+    const before = await contents(engine());
+    expect(Object.keys((await importText(engine(), JSONL_IMPORT, text)).verdicts)).toEqual(['UNCHANGED']);
+    expect(await contents(engine())).toEqual(before);
+    await importText(other, JSONL_IMPORT, text);
+    expect(Object.keys((await importText(other, JSONL_IMPORT, text)).verdicts)).toEqual(['UNCHANGED']);
+    expect(await exported(other, 'graph.jsonl')).toBe(text);
+  });
+
+  test('an export of a part has everything that it refers to', async () => {
+    const text = await exported(engine(), 'graph.jsonl', {
+      types: ['BACKS', 'SUCCEEDS'],
+      status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'],
+    });
+    expect(await importText(other, JSONL_IMPORT, text)).toMatchObject({ unreadable: [], problems: [] });
+    const isOf = (line: string) => /^\["(BACKS|SUCCEEDS)"/.test(line);
+    const backing = (await contents(engine())).filter(isOf);
+    expect(backing.length).toBeGreaterThan(20);
+    expect((await contents(other)).filter(isOf)).toEqual(backing);
+  });
+}, fillWorld);
+
+describe('a line that is not a row', () => {
+  test('is reported with its number, and the others are read', async () => {
+    const text = [
+      '\ufeff{"kind":"sources","row":{"key":"a","title":"A"},"line":9,"problems":["fixed"]}\r',
+      'not JSON',
+      '',
+      '{"kind":"rockets","row":{}}',
+      '{"kind":"sources"}',
+      '{"kind":"sources","row":{"key":"b","title":"Bé"}}',
+    ].join('\n');
+    expect(await importText(other, JSONL_IMPORT, text)).toEqual({
+      verdicts: { CREATED: 2 },
+      unreadable: ['2: not-a-row', '4: not-a-row', '5: not-a-row'],
+      problems: [],
+    });
+  });
+});
+
+/** Edits after which the graph differs from the rows with which it was first written. */
+async function edit(engine: Engine): Promise<void> {
+  const anna = editor(engine);
+  const person = (slug: string, name: string) => ({ slug, name, kind: 'PERSON' });
+  const aliases = [
+    { name: 'Edited', language: 'en' },
+    { name: 'محرر', language: 'ar', kind: 'NATIVE', start: '2001' },
+  ];
+  await anna.upsertActors([
+    {
+      ...person('edited', 'Edited'),
+      aliases,
+      description: 'A line,\n"quoted" \u0001 and <b>',
+      identifiers: [{ scheme: 'x', value: 'a:b' }],
+    },
+    person('once', 'Once'),
+    person('twice', 'Twice'),
+  ]);
+  await anna.upsertSources([{ key: 'edits', title: 'Edits', reliability: 'D', citation: 'as reported' }]);
+  const passage = { source: 'edits', quote: 'So it is.', hedged: true, attributedTo: 'once', statedOn: '2016-12' };
+  const tie = { type: 'OPPOSES', from: 'edited', to: 'twice' };
+  const { ids } = await anna.recordRelationships([
+    { ...tie, start: '2011', evidence: [passage] },
+    { ...tie, key: 'x:1' },
+    { ...tie, start: '2013' },
+  ]);
+  await anna.recordRelationships([
+    { ...tie, id: ids[0], start: '2012-03', end: '[2016-01-11..2016-01-17]', confidence: 0.3 },
+    { ...tie, id: ids[1], key: 'x:2', ongoing: false },
+  ]);
+  await anna.retract(ids[2]!, 'twice the same');
+  await anna.merge('twice', 'edited', 'the same person');
+  await anna.merge('once', 'twice', 'the same once more');
+}

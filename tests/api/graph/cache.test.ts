@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import type { Engine } from '../../../src/engine/engine.ts';
+import { Context } from '../../../src/graph/common/context.ts';
+import { createServices, type Services } from '../../../src/graph/common/services.ts';
+import { editor } from '../../support/editing/editor.ts';
+import { describeEachEngine } from '../../support/engine/engines.ts';
+import { fillWithSeed } from '../../support/engine/world.ts';
+import { failing } from '../../support/revisions/failingEngine.ts';
+import { type RecordingEngine, recording } from '../../support/revisions/recordingEngine.ts';
+import { answer, dataOf } from './support/answer.ts';
+
+const NESTED = `{
+  actors(first: 5) { totalCount nodes { name aliases { name } backs(first: 3) { totalCount edges { node { name } relationship { statement evidence { nodes { quote source { title } } } } } } } }
+  actor(id: "iran") { relationships(first: 5) { totalCount nodes { from { name } to { name } validity { start } } } }
+  sources(first: 3) { totalCount nodes { title } }
+  events(first: 3) { nodes { title participants { actor { name } } } }
+}`;
+
+/** The services of a server over an engine that counts statements, with the current revision known. */
+async function serving(
+  engine: Engine,
+): Promise<{ services: Services; reader: RecordingEngine; execute: (query: string) => Promise<unknown> }> {
+  const reader = recording(engine);
+  const services = createServices(reader.engine);
+  await services.clock.current();
+  return { services, reader, execute: (query) => dataOf(reader.engine, query, {}, services) };
+}
+
+describeEachEngine((engine) => {
+  test('what was requested before takes one statement, which reads the latest revision', async () => {
+    const { reader, execute } = await serving(engine());
+    const first = await execute(NESTED);
+    expect(reader.statements.length).toBeGreaterThan(10);
+    reader.statements.length = 0;
+    expect(await execute(NESTED)).toEqual(first);
+    expect(reader.statements).toEqual(['revision.latest']);
+  });
+
+  test('the revision is not read before something is requested again', async () => {
+    const reader = recording(engine());
+    const services = createServices(reader.engine);
+    const statements: string[][] = [];
+    for (let times = 0; times < 3; times++) {
+      reader.statements.length = 0;
+      await dataOf(reader.engine, '{ actor(id: "iran") { name } }', {}, services);
+      statements.push([...reader.statements].sort());
+    }
+    const read = ['entity.byId(brief)', 'entity.idsBySlug'];
+    expect(statements).toEqual([read, [...read, 'revision.latest'], ['revision.latest']]);
+  });
+
+  test.each([
+    ['a write of this process', true],
+    ['a write of another', false],
+  ])('after %s everything is read again', async (_, own) => {
+    const { services: shape, reader, execute } = await serving(engine());
+    const query = '{ actor(id: "jordan") { name description } }';
+    await execute(query);
+    const description = `as ${own ? 'we' : 'they'} say`;
+    const { revision } = await editor(engine()).upsertActors([{ slug: 'jordan', kind: 'STATE', name: 'Jordan', description }]);
+    if (own) shape.clock.revisionWritten(revision);
+    reader.statements.length = 0;
+    expect(await execute(query)).toMatchObject({ actor: { description } });
+    expect(reader.statements.length).toBeGreaterThan(1);
+  });
+
+  test('what was read in brief does not answer a query for more', async () => {
+    const { execute } = await serving(engine());
+    await execute('{ actor(id: "syria") { name } }');
+    const full = '{ actor(id: "syria") { name description identifiers { value } } }';
+    expect(await execute(full)).toEqual(await dataOf(engine(), full));
+  });
+
+  test('the absence of something is not cached', async () => {
+    const { services: shape, execute } = await serving(engine());
+    const query = '{ paths(from: "late-comer", to: "iran") { count } }';
+    const refused = await answer(engine(), query, {}, shape);
+    expect(refused.errors?.[0]?.extensions?.code).toBe('UNKNOWN_ENTITY');
+    await editor(engine()).upsertActors([{ slug: 'late-comer', kind: 'PERSON', name: 'Late Comer' }]);
+    expect(await execute(query)).toEqual({ paths: { count: 0 } });
+  });
+
+  test('keys of which only some are cached are all read by one statement', async () => {
+    const { reader, execute } = await serving(engine());
+    await execute('{ nodes(ids: []) { id } iran: actor(id: "iran") { id } }');
+    const { actors } = (await dataOf(engine(), '{ actors(first: 4) { nodes { id } } }')) as { actors: { nodes: { id: string }[] } };
+    const [one, ...others] = actors.nodes.map(({ id }) => `"${id}"`);
+    await execute(`{ nodes(ids: [${one}]) { id } }`);
+    reader.statements.length = 0;
+    await execute(`{ nodes(ids: [${[one, ...others].join(', ')}]) { id } }`);
+    expect(reader.statements).toEqual(['entity.byId(brief)']);
+  });
+
+  test.each([true, false])('what was read during a write is not cached, whether the process knew of it (%s) or not', async (heard) => {
+    let hold: Promise<void> | null = null;
+    const slow: Engine = {
+      ...engine(),
+      read: async (statement, parameters) => {
+        const rows = await engine().read(statement, parameters);
+        if (statement.name.startsWith('entity.byId')) await hold;
+        return rows;
+      },
+    };
+    const services = createServices(slow);
+    await services.clock.current();
+    let release = () => {};
+    hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const query = `{ actor(id: "qatar") { description } }`;
+    const description = `heard of: ${heard}`;
+    const early = dataOf(slow, query, {}, services);
+    await new Promise((later) => setTimeout(later, 50));
+    const { revision } = await editor(engine()).upsertActors([{ slug: 'qatar', kind: 'STATE', name: 'Qatar', description }]);
+    if (heard) services.clock.revisionWritten(revision);
+    release();
+    await early;
+    hold = null;
+    for (let statements = 0; statements < 3; statements++)
+      expect(await dataOf(slow, query, {}, services)).toEqual({ actor: { description } });
+  });
+
+  test('concurrent requests share the query for the latest revision', async () => {
+    const { reader, execute } = await serving(engine());
+    await execute(NESTED);
+    reader.statements.length = 0;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => execute(NESTED)));
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(new Set(reader.statements)).toEqual(new Set(['revision.latest']));
+    expect(reader.statements.length).toBeLessThanOrEqual(2);
+  });
+
+  test('no more is cached than fits, and nothing if the size is 0', async () => {
+    const reader = recording(engine());
+    for (const cacheBytes of [0, 1_000]) {
+      const services = createServices(reader.engine, { cacheBytes });
+      await services.clock.current();
+      for (let statements = 0; statements < 2; statements++) {
+        reader.statements.length = 0;
+        await dataOf(reader.engine, NESTED, {}, services);
+      }
+      expect(reader.statements.length).toBeGreaterThan(10);
+    }
+  });
+
+  test.each([
+    ['of one revision', [0], 'the answer'],
+    ['of two', [-1, 0], null],
+    ['of an older one than what was loaded', [-1], null],
+  ])('a whole answer that was found on views %s', async (_, views, expected) => {
+    const services = createServices(engine());
+    const latest = await services.clock.current();
+    for (let times = 0; times < 2; times++) {
+      const context = new Context(engine(), services);
+      for (const view of views) context.setRevision(latest + view);
+      context.cacheResponse('the question', 'the answer');
+    }
+    expect(await new Context(engine(), services).cachedResponse('the question')).toBe(expected);
+  });
+
+  test('a store that does not answer is reported, whatever is cached', async () => {
+    const store = failing(engine());
+    const services = createServices(store.engine);
+    await services.clock.current();
+    const query = '{ actor(id: "turkey") { name } }';
+    expect(await answer(store.engine, query, {}, services)).toEqual({ data: { actor: { name: expect.any(String) } } });
+    store.isDown = true;
+    expect((await answer(store.engine, query, {}, services)).errors).toHaveLength(1);
+    store.isDown = false;
+    expect(await answer(store.engine, query, {}, services)).toEqual({ data: { actor: { name: expect.any(String) } } });
+  });
+}, fillWithSeed);

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  type GraphQLArgument,
+  type GraphQLField,
+  type GraphQLInputField,
+  type GraphQLSchema,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
+
+const CONTRACT = fileURLToPath(new URL('../../../../shared/design/contract.graphql', import.meta.url));
+
+/** The text of the contract; null if it is not present. */
+export function contractText(): string | null {
+  return existsSync(CONTRACT) ? readFileSync(CONTRACT, 'utf8') : null;
+}
+
+/** What issues to come add, as `findBreakingChanges` words its absence. Each issue takes its own lines out. */
+export const LATER: readonly string[] = [
+  // Voices: whose word counts, and what would change without it.
+  ...['Voices', 'VoiceFilter', 'Impact', 'ImpactSide', 'ImpactEdge', 'ImpactConnection'].map(removedType),
+  ...['Relationship.voices', 'Query.impact', 'Query.compareVoices'].map(removed),
+  ...['NeighborFilter', 'RelationshipFilter', 'EventFilter', 'PathFilter', 'GraphFilter'].map((filter) => removed(`${filter}.voices`)),
+  ...['stance', 'stanceHistory'].flatMap((field) => [removedArgument(field, 'certainty'), removedArgument(field, 'voices')]),
+  // LIKELY: how far a relationship reaches beyond what is attested.
+  'LIKELY was removed from enum type Certainty.',
+  ...['RelationshipTypeInfo.lastingDays', 'RelationshipTypeInfo.lastingSource', 'Path.certainty'].map(removed),
+  // Camps that are proved best, and breakdowns.
+  ...['BlocMethod', 'RelationshipDimension', 'RelationshipGroup'].map(removedType),
+  ...['BlocResult.exact', 'Query.relationshipBreakdown'].map(removed),
+  removedArgument('blocs', 'method'),
+  // Small additions to what is there.
+  removedType('Degree'),
+  ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
+  ...['earliest', 'latest', 'certainFrom', 'certainUntil'].map((field) => removed(`Interval.${field}`)),
+  // Documents and drafts.
+  ...['Document', 'TextSpan', 'Mention', 'Reading', 'DraftState', 'RowState', 'JSON', 'Draft', 'DraftRow', 'DraftRowKind'].map(removedType),
+  ...['DraftRowInput', 'DraftInput', 'DraftDecision', 'DraftReport', 'DraftConnection', 'DraftEdge'].map(removedType),
+  ...['Source.evidence', 'Source.relationships', 'Source.events', 'Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
+  ...['readDocument', 'readText', 'drafts', 'draft'].map((field) => removed(`Query.${field}`)),
+  ...['EvidenceInput.start', 'EvidenceInput.end'].map(removed),
+  ...['correctEntity', 'addDocument', 'saveDraft', 'decideDraft', 'closeDraft'].map((field) => removed(`Mutation.${field}`)),
+];
+
+function removedType(name: string): string {
+  return `${name} was removed.`;
+}
+
+function removed(field: string): string {
+  return `${field} was removed.`;
+}
+
+function removedArgument(field: string, argument: string): string {
+  return `Query.${field} arg ${argument} was removed.`;
+}
+
+/** The type, and of inputs the default, of every field and argument: `Query.actors(first)` is `Int`. */
+export function typesIn(schema: GraphQLSchema): Map<string, string> {
+  const said = new Map<string, string>();
+  const input = (path: string, { type, defaultValue }: GraphQLArgument | GraphQLInputField) =>
+    said.set(path, `${type}${defaultValue === undefined ? '' : ` = ${defaultValue}`}`);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type.name.startsWith('__')) continue;
+    if (isInputObjectType(type)) for (const field of Object.values(type.getFields())) input(`${type.name}.${field.name}`, field);
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields()) as GraphQLField<unknown, unknown>[]) {
+      said.set(`${type.name}.${field.name}`, String(field.type));
+      for (const argument of field.args) input(`${type.name}.${field.name}(${argument.name})`, argument);
+    }
+  }
+  return said;
+}

@@ -1,0 +1,65 @@
+import type { Parameters, Value } from '../../../src/engine/engine.ts';
+import { type Cases, type CasesOf, lists, UNKNOWN } from '../engine/cases/cases.ts';
+import { tieRows } from '../engine/cases/ties.ts';
+
+const numbers: Cases = {
+  'one, one twice, and an unknown one': { numbers: [1, 2, 2, 99] },
+  none: { numbers: [] },
+};
+
+/** Some of the existing ones with an unknown one, and none. */
+const some = (name: string, known: readonly string[]): Cases => ({
+  'some and an unknown one': { [name]: [...known.slice(0, 5), UNKNOWN] },
+  none: { [name]: [] },
+});
+
+const retracted = (number: number): Readonly<Record<string, Value>> => ({
+  ...{ id: `gone ${number}`, kind: 'evidence', about: number % 2 ? 'something' : null, reason: 'ü', record: '{"a":"“"}' },
+  ...{ recordedAt: '2026-02-01T00:00:00.000Z', revision: 99 },
+});
+
+const RETRACTED_IDS: Cases = { 'all that was, and an unknown one': { ids: ['retracted 1', 'retracted 2', 'about 1', UNKNOWN] } };
+
+/** The statements of editing, and the cases on which the engines are compared. */
+export const EDITING: Readonly<Record<string, CasesOf>> = {
+  'write.evidenceById': ({ evidence }) => lists('ids', evidence),
+  'write.entitiesByCanon': ({ entities }) => lists('canons', entities),
+  'write.retractedById': () => RETRACTED_IDS,
+  'write.retractedAbout': () => RETRACTED_IDS,
+  'write.aboutBySource': ({ sources }) => lists('ids', sources),
+  'write.revisionAuthors': () => numbers,
+  'need.ties': ({ entities }) => lists('ids', entities),
+  'need.opponent': ({ entities }) => lists('ids', entities),
+  'need.speaker': ({ entities }) => lists('ids', entities),
+  'need.land': ({ entities }) => lists('ids', entities),
+  'need.merges': ({ entities }) => lists('ids', entities),
+  'need.source': ({ sources }) => lists('ids', sources),
+  'retracted.create': () => ({
+    'one and another': { rows: [retracted(1), retracted(2)] },
+    none: { rows: [] },
+    'a large number': { rows: Array.from({ length: 2_000 }, (_, number) => retracted(number)) },
+  }),
+  'retracted.delete': () => ({ 'one and an unknown one': { ids: ['retracted 1', UNKNOWN] } }),
+  'tie.delete': ({ ties }) => tieRows(ties),
+  'tie.revision': ({ ties }) => ({
+    'one tie': { id: ties[0]!, from: ties[0]!.slice(0, 12) } satisfies Parameters,
+    'an unknown one': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },
+  }),
+  'evidence.delete': ({ evidence }) => some('ids', evidence),
+  'source.delete': ({ sources }) => some('ids', sources),
+  // An event or entity is deleted only when it has no relationships; this graph has none such.
+  'event.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),
+  'entity.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),
+  'identifier.delete': ({ identifiers }) => some('keys', identifiers),
+  'export.scanRetracted': () => ({
+    'ties since the beginning': { kind: 'tie', revision: 0, after: '', last: null },
+    'a range without any': { kind: 'tie', revision: 0, after: 's', last: 'z' },
+    'nothing since': { kind: 'tie', revision: 1_000, after: '', last: null },
+  }),
+  'export.changesSince': () => ({
+    'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 0 },
+    'nothing since': { ids: ['changed 1', 'changed 2', UNKNOWN], revision: 1_000 },
+  }),
+  'revision.byNumber': () => numbers,
+  'change.about': () => ({ 'some that changed, and an unknown one': { ids: ['changed 1', 'changed 2', UNKNOWN] } }),
+};

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { decode, encode } from '../../../src/explorer/state/address.ts';
+import { MAX_COORDINATE } from '../../../src/explorer/state/picture.ts';
+import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type ViewState } from '../../../src/explorer/state/view.ts';
+import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
+
+const slug = fc.stringMatching(/^[a-z0-9]+(-[a-z0-9]+){0,3}$/);
+const coordinate = fc.integer({ min: 0, max: MAX_COORDINATE });
+const shown = fc.record({ slug, position: fc.option(fc.record({ x: coordinate, y: coordinate })), pinned: fc.boolean() });
+const view: fc.Arbitrary<ViewState> = fc.record({
+  selected: fc.uniqueArray(slug, { maxLength: 4 }),
+  tie: fc.option(fc.stringMatching(/^[A-Za-z0-9_:.-]{1,30}$/)),
+  hidden: fc.uniqueArray(fc.constantFrom('BACKS', 'PLACE', 'DISPUTED', 'ARMED_GROUP')),
+  time: fc.option(fc.record({ at: fc.constantFrom('2016', '2016-12', '[2016-01-11..2016-01-17]'), until: fc.option(fc.constant('2018')) })),
+  table: fc.boolean(),
+  ownScript: fc.boolean(),
+  panel: fc.constantFrom(...PANELS),
+  paths: fc.record({
+    from: fc.option(slug),
+    to: fc.option(slug),
+    types: fc.uniqueArray(fc.constantFrom(...RELATIONSHIP_TYPES), { maxLength: 5 }),
+    time: fc.constantFrom('ANY_TIME' as const, 'SIMULTANEOUS' as const, 'CHRONOLOGICAL' as const),
+    forward: fc.boolean(),
+    avoidHubs: fc.boolean(),
+    depth: fc.integer({ min: 1, max: 6 }),
+  }),
+});
+
+describe('the address of the page', () => {
+  test('decodes to the state that was encoded', () => {
+    const pageState = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
+    fc.assert(fc.property(pageState, (state) => void expect(decode(`#${encode(state)}`)).toEqual(state)));
+  });
+
+  test('is empty for the initial state', () => {
+    expect(encode({ picture: [], view: INITIAL_VIEW })).toBe('');
+  });
+
+  test('decodes any text to a valid state', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string().map((noise) => `show=${noise}&at=${noise}&paths=${noise};;;${noise}`),
+    );
+    fc.assert(
+      fc.property(text, (noise) => {
+        const { picture, view: read } = decode(`#${noise}`);
+        expect(new Set(picture.map((each) => each.slug)).size).toBe(picture.length);
+        expect(read.paths.depth).toBeGreaterThanOrEqual(1);
+        expect(PANELS).toContain(read.panel);
+      }),
+    );
+  });
+
+  test('is readable', () => {
+    const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
+    const text = encode({
+      picture: [{ slug: 'iran', position: { x: 1, y: 36 }, pinned: true }],
+      view: { ...INITIAL_VIEW, time: { at: '2016', until: null }, paths },
+    });
+    expect(text).toBe('show=iran:001010!&at=2016&paths=iran%3Bisrael%3B%3Bsame');
+  });
+});

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { MAX_COORDINATE, MAX_SHOWN, type Picture } from '../../../src/explorer/state/picture.ts';
+import { type Action, INITIAL_STATE, reduce, type State } from '../../../src/explorer/state/state.ts';
+
+const slug = fc.constantFrom('iran', 'iraq', 'syria', 'russia', 'aleppo');
+const slugs = fc.uniqueArray(slug, { maxLength: 4 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  fc.record({ do: fc.constantFrom('show' as const, 'hide' as const, 'only' as const, 'pin' as const, 'unpin' as const), slugs }),
+  fc.record({ do: fc.constant('move' as const), slug, position: fc.record({ x: fc.integer(), y: fc.integer() }) }),
+  fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'rearrange' as const) }),
+  fc.record({ do: fc.constant('select' as const), slugs }),
+  slugs.map((placed) => ({ do: 'placed' as const, positions: new Map(placed.map((each) => [each, { x: 5, y: 7 }])) })),
+);
+
+const slugsOf = (picture: Picture) => picture.map((each) => each.slug);
+const stateAfter = (actions: readonly Action[]): State => actions.reduce(reduce, INITIAL_STATE);
+
+describe('the state of the canvas', () => {
+  test('has each entity once, within the world, and selects none that is hidden', () => {
+    fc.assert(
+      fc.property(fc.array(action), (actions) => {
+        const picture = stateAfter(actions).history.present;
+        expect(new Set(slugsOf(picture)).size).toBe(picture.length);
+        for (const { position } of picture)
+          if (position) expect(Math.min(position.x, position.y) >= 0 && Math.max(position.x, position.y) <= MAX_COORDINATE).toBe(true);
+        const hidden = reduce(stateAfter([...actions, { do: 'select', slugs: ['iran'] }]), { do: 'hide', slugs: ['iran'] });
+        if (slugsOf(picture).includes('iran')) expect(hidden.view.selected).toEqual([]);
+      }),
+    );
+  });
+
+  test('is restored by undoing every step and by redoing them', () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
+        const reached = stateAfter(actions);
+        const steps = reached.history.past.length;
+        const times = (what: 'undo' | 'redo', count: number): Action[] => Array.from({ length: count }, () => ({ do: what }));
+        const undone = times('undo', steps).reduce(reduce, reached);
+        expect(undone.history.past).toEqual([]);
+        expect(times('redo', steps).reduce(reduce, undone).history).toEqual(reached.history);
+      }),
+    );
+  });
+
+  test('adds no undo step where nothing changes', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'show', slugs: ['iran'] },
+      { do: 'pin', slugs: ['russia'] },
+    ]);
+    expect(state.history.past).toHaveLength(1);
+  });
+
+  test('adds no undo step for positions from the layout', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'placed', positions: new Map([['iran', { x: 3, y: 4 }]]) },
+      { do: 'show', slugs: ['iraq'] },
+      { do: 'undo' },
+    ]);
+    expect(state.history.present).toEqual([{ slug: 'iran', position: { x: 3, y: 4 }, pinned: false }]);
+  });
+
+  test('keeps the positions of pinned entities', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'move', slug: 'iran', position: { x: 100, y: 200 } },
+      { do: 'placed', positions: new Map([['iran', { x: 3, y: 4 }]]) },
+    ]);
+    expect(state.history.present[0]).toEqual({ slug: 'iran', position: { x: 100, y: 200 }, pinned: true });
+    expect(MAX_SHOWN).toBe(2000);
+  });
+});
