@@ -1,20 +1,48 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { ALL } from './tests/support/scope.ts';
+
+/** Tests of files named `*.slow.test.ts` run with `--all`, or where the file is named. */
+const exclude = ALL || process.argv.some((argument) => argument.includes('.slow.')) ? [] : ['**/*.slow.test.ts'];
+
+/** A project for each thing that tests need, so that a run of few of them starts only that. */
+const PROJECTS: Record<string, readonly string[]> = {
+  unit: ['tests/unit'],
+  store: ['tests/store'],
+  api: ['tests/api', 'tests/attacks'],
+  web: ['tests/web'],
+  neo4j: ['tests/neo4j', 'tests/faults'],
+};
+
+/** Starts the two longest files first, so that neither is what a run waits for at its end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean => /(web\/explorer|neo4j\/statements)\.test/.test(moduleId);
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
-  // A single copy of graphql: type-graphql and Apollo load this file, and two copies reject each other's schemas.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['tests/**/*.test.ts'],
+    sequence: { sequencer: LongestFirst },
     globalSetup: 'tests/support/neo4j/setup.ts',
-    setupFiles: 'tests/support/setup.ts',
-    environment: 'node',
-    pool: 'forks',
     maxWorkers: 2,
-    // Test files of one worker share loaded modules: loading them again for each file took a tenth of the run.
-    isolate: false,
-    testTimeout: 60_000,
-    // Machines stall, and thousands of tests use servers, processes and a browser: a failed test is run once more, and reported as such.
-    retry: 1,
-    hookTimeout: 120_000,
+    projects: Object.entries(PROJECTS).map(([name, folders]) => ({
+      // A single copy of graphql: type-graphql and Apollo load this file, and two copies reject each other's schemas.
+      resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+      test: {
+        name,
+        include: folders.map((folder) => `${folder}/**/*.test.ts`),
+        exclude,
+        setupFiles: 'tests/support/setup.ts',
+        environment: 'node',
+        pool: 'forks' as const,
+        // Test files of one worker share loaded modules: loading them again for each file took a tenth of the run.
+        isolate: false,
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      },
+    })),
   },
 });

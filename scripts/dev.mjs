@@ -22,19 +22,31 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, end);
 
 /** Builds a part now and after each change. */
 async function watch(name, root) {
-  const watcher = await build({ root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', build: { watch: {} } });
-  watcher.on('event', (event) => {
-    // Vite has printed the error.
-    if (event.code === 'ERROR') console.log(`The ${name} was not built; the last build stays in use.`);
-    if (event.code === 'BUNDLE_END') {
-      console.log(`Built ${name} (${(event.duration / 1000).toFixed(1)} s)`);
+  const settings = { root, configFile: join(root, 'vite.config.ts'), logLevel: 'error', plugins: [reporter(name)], build: { watch: {} } };
+  const watcher = await build(settings);
+  watcher.on('event', (event) => void event.result?.close());
+  return watcher;
+}
+
+/** Hooks instead of events of the watcher: a first build may end before anybody listens to these. */
+function reporter(name) {
+  let start = 0;
+  // Vite has printed the error.
+  const report = (error) => error && console.log(`The ${name} was not built; the last build stays in use.`);
+  return {
+    name: 'allegiance:dev',
+    buildStart() {
+      start = performance.now();
+    },
+    buildEnd: report,
+    renderError: report,
+    writeBundle() {
+      console.log(`Built ${name} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
       const wasComplete = built.size === parts.length;
       built.add(name);
       if (built.size === parts.length && (!wasComplete || name === 'server')) restart();
-    }
-    event.result?.close();
-  });
-  return watcher;
+    },
+  };
 }
 
 /** Replaces the running server, one at a time: only one process may open the store. */

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './programs.mjs';
 
-/** Runs vitest with these arguments, shows its output, and counts the tests. An aborted run counts as at least one failure. */
-export async function countTests(parameters) {
+/** Runs vitest with these arguments and settings, shows its output, and counts the tests. An aborted run counts as at least one failure. */
+export async function countTests(parameters, environment = {}) {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-totals-'));
   const file = join(directory, 'totals.json');
   try {
     const reporters = ['--reporter=default', '--reporter=./scripts/lib/totalsReporter.mjs'];
-    const { passed } = await run('vitest', ['run', ...reporters, ...parameters], { show: true, environment: { TOTALS_FILE: file } });
+    const { passed } = await run('vitest', ['run', ...reporters, ...parameters], {
+      show: true,
+      environment: { ...environment, TOTALS_FILE: file },
+    });
     const totals = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
     return passed || totals.failed > 0 ? totals : { ...totals, failed: 1 };
   } finally {

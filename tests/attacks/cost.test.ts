@@ -8,7 +8,6 @@ import { costOf } from '../../src/http/limits/cost.ts';
 import { type RunningServer, startServer } from '../../src/http/server.ts';
 import { seeded } from '../api/seed/seeded.ts';
 import { OPEN_READING } from '../support/admission.ts';
-import { minimumOf } from '../support/minimumOf.ts';
 import { type CountedReads, countedReads } from './support/counted.ts';
 
 let engine: Engine;
@@ -221,35 +220,15 @@ async function fastest(times: number, work: () => Promise<unknown>): Promise<num
   return min;
 }
 
-/** 99th percentile of small queries in milliseconds, in the best of several rounds. */
-const [P99_LIMIT, ROUNDS] = [50, 5];
-
-/** 99th percentile of the duration of small queries, in milliseconds. */
-async function percentile99(count: number): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < count; n++) {
-    const start = performance.now();
-    expect((await post('{ status { revision } }')).status).toBe(200);
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b)[Math.ceil(0.99 * count) - 1]!;
-}
-
-/** The same, while two other clients send rejected requests all the time. */
-async function percentile99DuringAttack(count: number): Promise<number> {
+test('others are answered while two clients send rejected requests all the time', async () => {
   let rejected = 0;
   let over = false;
   const attack = async () => {
     while (!over) rejected += Number((await post(FOUR_OF_30)).status === 400);
   };
   const attacks = [attack(), attack()];
-  const slowest = await percentile99(count);
+  for (let n = 0; n < 200; n++) expect((await post('{ status { revision } }')).status).toBe(200);
   over = true;
   await Promise.all(attacks);
   expect(rejected).toBeGreaterThan(20);
-  return slowest;
-}
-
-test('small queries are fast while other requests are rejected', async () => {
-  expect(await minimumOf(ROUNDS, P99_LIMIT, () => percentile99DuringAttack(200))).toBeLessThan(P99_LIMIT);
 });

@@ -269,7 +269,6 @@ describe('a slow client', () => {
   ])('%s: the connection is closed, and others are served meanwhile', async (_, head, drop) => {
     const settings = { host: '127.0.0.1', port: 0, origins: null, searchSteps: 1e6, searchTime: 5_000 };
     const server = await startServer(engine, { ...settings, timeouts: { headers: 500, request: 800 } }, OPEN_READING);
-    const start = performance.now();
     const slow = Array.from({ length: 200 }, () => raw(server.url, head));
     const drip = setInterval(() => {
       for (const { socket } of slow) if (socket.writable) socket.write(drop);
@@ -277,7 +276,6 @@ describe('a slow client', () => {
     expect((await send(server.url, GOOD)).status).toBe(200);
     const answers = await Promise.all(slow.map(({ ended }) => ended));
     clearInterval(drip);
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect(new Set(answers.map((answer) => answer.slice(0, 12)))).toEqual(new Set(['HTTP/1.1 408']));
     expect(partsOf(answers[0]!)).toEqual({ status: 408, type: 'application/json', codes: ['BAD_REQUEST'] });
     await server.close();

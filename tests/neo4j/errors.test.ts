@@ -3,14 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../src/engine/engine.ts';
 import { type Neo4jSettings, openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
 import { describeEachEngine, neo4jEngine } from '../support/engine/engines.ts';
 import { BROKEN, commit, get } from '../support/engine/probe.ts';
-import { NEO4J_RELEASES, Neo4jUnavailable } from '../support/neo4j/releases.ts';
-import { startNeo4j } from '../support/neo4j/server.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 const ONE = { name: 'test.one', text: 'RETURN 1' };
@@ -148,28 +146,6 @@ describe('a server that cannot be used', () => {
     const engine = open({ uri: `bolt://127.0.0.1:${(silent.address() as AddressInfo).port}` });
     expect(await millisecondsOf(() => expect(engine.read(ONE)).rejects.toMatchObject(unavailable))).toBeLessThan(RESPONSE_LIMIT);
   });
-
-  const [oldest] = NEO4J_RELEASES;
-  test.skipIf(inject('neo4j').length === 0)(
-    'with another password, or without the database: STORE_UNAVAILABLE, with the settings to check',
-    { timeout: 120_000 },
-    async (context) => {
-      const server = await startNeo4j(oldest.version, { password: 'the right one' }).catch((error: unknown) => {
-        if (error instanceof Neo4jUnavailable) return context.skip(error.message);
-        throw error;
-      });
-      onTestFinished(() => server.stop());
-      const rejected = {
-        code: 'STORE_UNAVAILABLE',
-        message: 'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
-      };
-      const { uri, user } = server;
-      expect(await open({ uri, user, password: 'the right one' }).read(ONE)).toEqual([[1]]);
-      await expect(open({ uri, user, password: 'another' }).read(ONE)).rejects.toMatchObject(rejected);
-      await expect(open({ uri }).read(ONE)).rejects.toMatchObject(rejected);
-      await expect(open({ uri, user, password: 'the right one', database: 'nowhere' }).read(ONE)).rejects.toMatchObject(rejected);
-    },
-  );
 });
 
 describe('a statement that takes too long', () => {

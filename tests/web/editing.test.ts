@@ -4,7 +4,7 @@ import { executablePath, shownIn, startExplorer } from './support/explorer.ts';
 
 const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision rows { problems { message } } } }`;
 
-describe.skipIf(!executablePath)('editing and live updates in the explorer', { retry: 2 }, () => {
+describe.skipIf(!executablePath)('editing and live updates in the explorer', () => {
   const { open, served } = startExplorer();
   const withToken = async (page: Page, token: string) => {
     await page.getByRole('button', { name: 'Edit', exact: true }).click();

@@ -136,8 +136,8 @@ describe('the commands', () => {
   });
 });
 
-describe('a start on Neo4j', () => {
-  describeEachNeo4j((server) => {
+describeEachNeo4j((server) => {
+  describe('a start on Neo4j', () => {
     const onNeo4j = () => ({
       NEO4J_URI: server.uri,
       ...(server.password === '' ? {} : { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),

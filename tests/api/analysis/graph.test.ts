@@ -159,7 +159,8 @@ describeEachEngine((engine) => {
     test('stanceHistory', async () => {
       const query =
         '{ stanceHistory(a: "north", b: "south", viaParts: true) { interval { start } relationships { statement } partsOfA { name } } }';
-      expect(await statementsOf(query)).toEqual(['entity.byId(full)', 'entity.idsBySlug', 'tie.byId', 'tie.degrees']);
+      const degrees = engine().joinsFromFewer ? [] : ['tie.degrees'];
+      expect(await statementsOf(query)).toEqual(['entity.byId(full)', 'entity.idsBySlug', 'tie.byId', ...degrees]);
     });
 
     test('changes, blocs, balance', async () => {

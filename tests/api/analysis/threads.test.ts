@@ -30,10 +30,12 @@ describe.each(HEAVY)('$kind, an expensive query,', (question) => {
   afterAll(() => pool.close());
 
   test('is answered in a worker thread, with the same result as in this one, without blocking it', async () => {
-    const running = pool.run(view, question);
-    const start = performance.now();
+    let ended = false;
+    const running = pool.run(view, question).finally(() => {
+      ended = true;
+    });
     await new Promise((resolve) => setTimeout(resolve, 1));
-    expect(performance.now() - start).toBeLessThan(100);
+    expect(ended).toBe(false);
     expect(await running).toEqual(answer(view, question, NO_LIMITS));
   });
 

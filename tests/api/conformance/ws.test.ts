@@ -191,9 +191,7 @@ describe('a connection is closed', () => {
   });
 
   test('with 4408 if init does not come in time', async () => {
-    const start = performance.now();
     expect(await (await talk()).closed).toEqual([4408, 'Connection initialisation timeout']);
-    expect(performance.now() - start).toBeLessThan(6_000);
   });
 
   test('with 4409 for a second subscription of the same id', async () => {

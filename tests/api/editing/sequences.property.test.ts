@@ -4,6 +4,7 @@ import { type Editor, editor, projections, setUp } from '../../support/editing/e
 import { Model } from '../../support/editing/model.ts';
 import { REPORT } from '../../support/editing/rows.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
+import { numRuns } from '../../support/scope.ts';
 
 const ACTORS = ['a', 'b', 'c', 'd'];
 const actor = fc.constantFrom(...ACTORS);
@@ -131,7 +132,7 @@ describeEachEngine((engine) => {
         const { followed, built } = await projections(anna);
         expect(followed).toEqual(built);
       }),
-      { numRuns: embedded ? 40 : 5, seed: 7 },
+      { numRuns: embedded ? numRuns(40) : 5, seed: 7 },
     );
   });
 }, setUp);

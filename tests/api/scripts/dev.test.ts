@@ -35,7 +35,7 @@ test('npm run dev serves the sources, and each change of them', async () => {
   await dev.waitForOutput(/The server was not built/);
   expect(await textAt(first!)).toBe('first');
   writeFileSync(join(root, 'src/main.ts'), server('second'));
-  const [, second] = await dev.waitForOutput(/first ended\nsecond: start,--seed (\S+)/);
+  const [, second] = await dev.waitForOutput(/first ended\n(?:.*\n)*second: start,--seed (\S+)/);
   expect(await textAt(second!)).toBe('second');
 
   const { code, out } = await dev.stop();

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type GraphQLSchema, graphql } from 'graphql';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
@@ -7,8 +7,9 @@ import { loadSeed } from '../../../src/exchange/import/seed.ts';
 import { Context } from '../../../src/graph/common/context.ts';
 import { createServices } from '../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
+import { ROOT } from '../../support/root.ts';
 
-export const SEED = fileURLToPath(new URL('../../../seed', import.meta.url));
+export const SEED = join(ROOT, 'seed');
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 
 /** A graph on which tests run GraphQL operations. Errors of a result are thrown. */

@@ -3,7 +3,7 @@ import { COUNT, type Field, type Fields, LINE } from '../../../src/records/field
 import { RELATIONSHIP_FIELDS } from '../../../src/records/relationship.ts';
 import { SOURCE_FIELDS } from '../../../src/records/source.ts';
 
-// node scripts/run.mjs tests/records/withFields.ts: adds a field to tables of src/records before anything reads them, and
+// node scripts/run.mjs tests/store/records/withFields.ts: adds a field to tables of src/records before anything reads them, and
 // prints what becomes of it. A program of its own, so that no other test sees the fields.
 
 const add = (fields: Fields, name: string, field: Field): void => void Object.assign(fields, { [name]: field });

@@ -9,6 +9,7 @@ import { ACTORS, commands, Writer } from '../../support/revisions/commands.ts';
 import { AT, empty, writeRows } from '../../support/revisions/revisions.ts';
 import { actors } from '../../support/revisions/rows.ts';
 import { shown, shownRebuilt } from '../../support/revisions/shown.ts';
+import { numRuns } from '../../support/scope.ts';
 
 const refuse = (reason: string): never => {
   throw new Error(`could not follow: ${reason}`);
@@ -19,7 +20,7 @@ describeEachEngine(
     test('after any writes, merges, unmerges and retractions, the followed projection equals a rebuilt one', {
       timeout: 300_000,
     }, async () => {
-      const numRuns = engine().kind === 'embedded' ? 60 : 8;
+      const runs = engine().kind === 'embedded' ? numRuns(60) : 8;
       const property = fc.asyncProperty(commands, fc.nat(13), async (list, held) => {
         await empty(engine());
         await writeRows(engine(), actors(0, ACTORS));
@@ -34,7 +35,7 @@ describeEachEngine(
         }
         for (const [view, before] of older) expect(shown(view)).toEqual(before);
       });
-      await fc.assert(property, { numRuns });
+      await fc.assert(property, { numRuns: runs });
     });
   },
   (engine) => migrate(engine, AT),

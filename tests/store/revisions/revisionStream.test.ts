@@ -87,8 +87,8 @@ describeEachEngine((engine) => {
   });
 }, fillWithFew);
 
-describe('a revision of another process', () => {
-  describeEachNeo4j((server) => {
+describeEachNeo4j((server) => {
+  describe('a revision of another process', () => {
     const ours = engineFor(async () => neo4jEngine(server), fillWithFew);
     const theirs = engineFor(async () => neo4jEngine(server));
 

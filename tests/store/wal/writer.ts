@@ -1,5 +1,5 @@
 // Writes the history to a directory, and reports each acknowledged revision on standard output:
-// node scripts/run.mjs tests/engine/wal/writer.ts DIRECTORY close|kill|wait|complain
+// node scripts/run.mjs tests/store/wal/writer.ts DIRECTORY close|kill|wait|complain
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { AllegianceError } from '../../../src/model/errors.ts';

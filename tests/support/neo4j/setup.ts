@@ -1,12 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { sampleSeed } from '../sample.ts';
+import { releasesOf } from '../scope.ts';
 import type { ProvidedNeo4j } from './provided.ts';
 import { openServerLock } from './serverLock.ts';
-import { findTestServers } from './testServers.ts';
+import { findTestServers, type TestServers } from './testServers.ts';
 
-/** Vitest's global setup: starts every Neo4j that this machine can run, lists them in the output, and provides them to the tests. */
+const NO_SERVERS: TestServers = { running: [], skipped: [] };
+
+/** Vitest's global setup: starts the Neo4j releases that the run needs, lists them in the output, and provides them to the tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { running, skipped } = await findTestServers();
+  const { running, skipped } = needsNeo4j(project.vitest) ? await findTestServers() : NO_SERVERS;
   for (const { title } of running) console.log(title);
   for (const reason of skipped) console.log(`Neo4j skipped: ${reason}`);
   const seed = sampleSeed();
@@ -29,4 +32,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ),
   );
   return stop;
+}
+
+/** Whether any of the files or folders that the run names, or else of all, runs on Neo4j. */
+function needsNeo4j(vitest: TestProject['vitest']): boolean {
+  // Vitest marks this field as internal.
+  const { filenamePattern = ['tests/neo4j'] } = vitest as unknown as { filenamePattern?: string[] };
+  return filenamePattern.some((path) => releasesOf(path) !== 'none');
 }

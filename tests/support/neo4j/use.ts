@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { releasesOf } from '../scope.ts';
 import { withDriver } from './driver.ts';
 import { clearNeo4j, emptyNeo4j } from './empty.ts';
 import type { ProvidedNeo4j } from './provided.ts';
@@ -7,7 +8,7 @@ import { acquireServerLock } from './serverLock.ts';
 const WAIT_LIMIT_MS = 600_000;
 
 /** Tests that need a server without the constraints and indexes of migrations; for others these stay. */
-const BARE = /\btests\/(engine|faults|http\/start)/;
+const BARE = /\btests\/(neo4j|faults|api\/http\/start)/;
 
 /**
  * Gives a describe block exclusive use of an empty Neo4j: other test files wait until the block is over. A block that uses
@@ -22,24 +23,22 @@ export function useNeo4j(server: ProvidedNeo4j): void {
   afterAll(() => release());
 }
 
-/** Tests for which the release matters: errors, values and schema of the engine, and concurrent writers. */
-const OF_EVERY_RELEASE = /\btests\/(engine\/(?!statements)|editing\/writers|write\/concurrent)/;
-
 /**
- * The servers that a test file uses: all releases where that matters or ALLEGIANCE_NEO4J is `all` (`npm run test:neo4j`);
- * else the one of the Vitest worker that runs the file, so that two workers do not wait for each other.
+ * The servers that a test file uses: all releases, or the one of the Vitest worker that runs the file, so that two workers do not
+ * wait for each other, or none.
  */
 export function releasesHere(): ProvidedNeo4j[] {
   const servers = inject('neo4j');
-  const { testPath = '' } = expect.getState();
-  if (servers.length < 2 || process.env.ALLEGIANCE_NEO4J === 'all' || OF_EVERY_RELEASE.test(testPath)) return servers;
+  const releases = releasesOf(expect.getState().testPath ?? '');
+  if (releases === 'none') return [];
+  if (servers.length < 2 || releases === 'each') return servers;
   return [servers[Number(process.env.VITEST_POOL_ID) % servers.length]!];
 }
 
-/** A describe block for each Neo4j of this file, with exclusive use of it; one skipped test where there is none. */
+/** A describe block for each Neo4j of this file, with exclusive use of it; one skipped test where the machine runs none. */
 export function describeEachNeo4j(block: (server: ProvidedNeo4j) => void): void {
   const servers = releasesHere();
-  if (servers.length === 0) test.skip('on a real Neo4j', () => {});
+  if (releasesOf(expect.getState().testPath ?? '') !== 'none' && servers.length === 0) test.skip('on a real Neo4j', () => {});
   for (const server of servers) {
     describe(server.name, () => {
       useNeo4j(server);

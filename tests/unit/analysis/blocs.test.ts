@@ -13,6 +13,7 @@ import { CAMPS, gahukuGama, TRIBES } from '../../support/analysis/gahukuGama.ts'
 import { entityId, type Graph, graph } from '../../support/analysis/graph.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
 import { GraphBuilder } from '../../support/analysis/sampleGraphs.ts';
+import { numRuns } from '../../support/scope.ts';
 
 const EVERYTHING = { filter: {} };
 
@@ -89,7 +90,7 @@ describe('blocs', () => {
         projection.apply({ revision: 1, rows: [...entities, ...turned.ties.map((tie) => ({ op: 'tie' as const, ...tie }))] });
         expect(shown(projection.view)).toEqual(expected);
       }),
-      { numRuns: 100 },
+      { numRuns: numRuns(100) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('blocs', () => {
         expect(value).toBeGreaterThanOrEqual(modularity(weighted, Int32Array.from(found.keys())) - 1e-9);
         for (const members of groupBy([...found.keys()], (point) => found[point]!).values()) expect(isConnected(pairs, members)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: numRuns(300) },
     );
   });
 

@@ -4,8 +4,9 @@ import { bottleneck, bruteForce, degreeOf, parallel } from '../../support/analys
 import { build } from '../../support/analysis/build.ts';
 import { graph } from '../../support/analysis/graph.ts';
 import { findPaths, question, tieIds } from '../../support/analysis/questions.ts';
+import { numRuns } from '../../support/scope.ts';
 
-const RUNS = Number(process.env.PATHS_RUNS ?? 1500);
+const RUNS = numRuns(1500);
 
 /** Few entities with many parallel ties, and more with fewer. */
 const cases = fc.constantFrom(3, 5, 7).chain((size) => fc.tuple(graph(size, 32), question(size)));
@@ -42,7 +43,7 @@ describe('paths, against a brute-force model', () => {
           }
         }
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: numRuns(500) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('paths, against a brute-force model', () => {
           expect(validity && [validity.lo, validity.hi]).toEqual(lo <= hi ? [lo, hi] : null);
         }
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: numRuns(500) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('paths, against a brute-force model', () => {
         const [expected, got] = [findPaths(view, request), findPaths(followed.view, request)];
         expect([tieIds(followed.view, got), got.stoppedBy, got.work]).toEqual([tieIds(view, expected), expected.stoppedBy, expected.work]);
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: numRuns(500) },
     );
   });
 
@@ -101,7 +102,7 @@ describe('paths, against a brute-force model', () => {
           if (hubs.length > 0) expect(hubs.some((id) => named.includes(id))).toBe(true);
         }
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: numRuns(500) },
     );
   });
 });

@@ -10,8 +10,8 @@ import type { View } from '../../../src/analysis/projection/view.ts';
 import { build } from '../../support/analysis/build.ts';
 import { dump } from '../../support/analysis/dump.ts';
 import { entity, entityId, type Graph, graph, kind, tie, tieId } from '../../support/analysis/graph.ts';
+import { numRuns } from '../../support/scope.ts';
 
-const RUNS = Number(process.env.PROJECTION_RUNS ?? 1);
 const SIZE = 9;
 const IDS = Array.from({ length: SIZE + 4 }, (_, n) => entityId(n));
 const DAYS = { lo: 10, hi: 12, clo: 10, chi: 12 };
@@ -128,7 +128,7 @@ describe('the projection', () => {
           expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph(), i + 1).view, IDS));
         }
       }),
-      { numRuns: 400 * RUNS },
+      { numRuns: numRuns(400) },
     );
   });
 
@@ -144,7 +144,7 @@ describe('the projection', () => {
         }
         for (const [view, shown] of taken) expect(dump(view, IDS)).toEqual(shown);
       }),
-      { numRuns: 200 * RUNS },
+      { numRuns: numRuns(200) },
     );
   });
 
@@ -159,7 +159,7 @@ describe('the projection', () => {
         }
         expect(dump(followed.view, IDS)).toEqual(dump(build(model.graph()).view, IDS));
       }),
-      { numRuns: 300 * RUNS },
+      { numRuns: numRuns(300) },
     );
   });
 

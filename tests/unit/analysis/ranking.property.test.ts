@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { DirectedGraph, UndirectedGraph } from 'graphology';
+import { DirectedGraph } from 'graphology';
 import { degreeCentrality } from 'graphology-metrics/centrality/degree.js';
 import { describe, expect, it } from 'vitest';
-import { randomGraph } from '../../../bench/madeGraph.ts';
 import { type RankingMeasure, ranking } from '../../../src/analysis/ranking/ranking.ts';
 import { tieParts } from '../../../src/model/id.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
@@ -10,11 +9,10 @@ import { build } from '../../support/analysis/build.ts';
 import { type Graph, graph } from '../../support/analysis/graph.ts';
 import { betweennessCentrality, pagerank } from '../../support/analysis/graphology.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
+import { numRuns } from '../../support/scope.ts';
+import { EVERYTHING, undirected } from './support/ranked.ts';
 
-const RUNS = 200;
-const EVERYTHING = {
-  filter: { status: ['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'] as const },
-};
+const RUNS = numRuns(200);
 
 function scoresOf(graph: Graph, by: RankingMeasure): Record<string, number> {
   const { view } = build(graph);
@@ -23,12 +21,6 @@ function scoresOf(graph: Graph, by: RankingMeasure): Record<string, number> {
   const order = items.map(({ node, score }) => ({ id: view.entityId(node), score }));
   expect(order).toEqual([...order].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)));
   return Object.fromEntries(order.map(({ id, score }) => [id, score]));
-}
-
-function undirected({ ties }: Graph): UndirectedGraph {
-  const graph = new UndirectedGraph();
-  for (const { id } of ties) graph.mergeEdge(tieParts(id).from, tieParts(id).to);
-  return graph;
 }
 
 function directed({ ties }: Graph): DirectedGraph {
@@ -78,32 +70,5 @@ describe('ranking equals that of graphology', () => {
       }),
       { numRuns: RUNS },
     );
-  });
-});
-
-describe('beyond MAX_STEPS', () => {
-  const made = randomGraph(2_500, 9_000);
-  const large = { entities: [...made.entities()].flat(), ties: [...made.ties()].flat() };
-
-  it('betweenness is estimated from a sample, marked as not exact, deterministic, and includes the exact top ten', {
-    timeout: 60_000,
-  }, () => {
-    const { view } = build(large);
-    const request = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
-    const answer = ranking(view, request, NO_LIMITS);
-    expect(answer.exact).toBe(false);
-    expect(ranking(view, request, NO_LIMITS)).toEqual(answer);
-    const exact = Object.entries(betweennessCentrality(undirected(large))).sort(([, a], [, b]) => b - a);
-    const found = new Set(answer.items.map(({ node }) => view.entityId(node)));
-    expect(exact.slice(0, 10).filter(([id]) => !found.has(id))).toEqual([]);
-  });
-
-  it('betweenness ends within its steps, and is stopped by limits', () => {
-    const { view } = build(large);
-    const request = { ...EVERYTHING, by: 'BETWEENNESS' as const, first: 20 };
-    expect(ranking(view, request, { steps: 45_000_000 }).stoppedBy).toBeNull();
-    expect(ranking(view, request, { steps: 1_000_000 })).toMatchObject({ stoppedBy: 'WORK_LIMIT', items: [] });
-    let checks = 0;
-    expect(ranking(view, request, { ...NO_LIMITS, stop: () => ++checks === 3 })).toMatchObject({ stoppedBy: 'TIME_LIMIT', items: [] });
   });
 });

@@ -8,9 +8,10 @@ import { bruteForce, parallel } from '../../support/analysis/bruteForce.ts';
 import { build } from '../../support/analysis/build.ts';
 import { type Graph, graph } from '../../support/analysis/graph.ts';
 import { filter, NO_LIMITS, question } from '../../support/analysis/questions.ts';
+import { numRuns } from '../../support/scope.ts';
 
 const SIZE = 8;
-const RUNS = 600;
+const RUNS = numRuns(600);
 
 describe('distance', () => {
   it('is the length of the shortest path', () => {

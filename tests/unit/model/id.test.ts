@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { idKind, isOutsideIdentifier, isSlug, storedEnds, tieParts } from '../../../src/model/id.ts';
 import { RELATIONSHIP_TYPES, VOCABULARY } from '../../../src/model/vocabulary.ts';
 import { entityId, eventId, evidenceId, sourceId, tieId } from '../../../src/store/mintId.ts';
+import { numRuns } from '../../support/scope.ts';
 
 /** The rule in another form: the first 15 hexadecimal digits of SHA-256, as a number of base 32 in 12 digits. */
 function sixtyBits(domain: string, text: string): string {
@@ -88,7 +89,7 @@ describe('slugs', () => {
       fc.property(text, (name) => {
         expect(isSlug(name) && idKind(name) !== null).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: numRuns(2000) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayText } from '../../../src/model/calendar.ts';
 import { parseDate } from '../../../src/model/date.ts';
 import { boundsOf, CERTAINTIES, certaintyIn, holdsIn, type Interval, isUndated, type Window } from '../../../src/model/interval.ts';
+import { numRuns } from '../../support/scope.ts';
 import { holdsByDays, readingsOf } from './dayByDay.ts';
 
 const UNKNOWN: Interval = { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null };
@@ -38,7 +39,7 @@ describe('the four days of a tie agree with every reading of its dates, day by d
           expect([certainty, holdsIn(bounds, query, certainty)]).toEqual([certainty, holdsByDays(readings, query, certainty)]);
         }
       }),
-      { numRuns: 5000 },
+      { numRuns: numRuns(5000) },
     );
   });
 
@@ -70,7 +71,7 @@ describe('the four days of a tie agree with every reading of its dates, day by d
         expect(held).toEqual(CERTAINTIES.slice(0, held.length));
         expect(certaintyIn(bounds, query)).toBe(held.at(-1) ?? null);
       }),
-      { numRuns: 2000 },
+      { numRuns: numRuns(2000) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalizeName } from '../../../src/model/normalizeName.ts';
+import { numRuns } from '../../support/scope.ts';
 
 /** Characters that occur in names, and those that Unicode composes, decomposes or changes by their neighbors. */
 const TRICKY = [
@@ -17,13 +18,13 @@ describe('normalization is idempotent', () => {
   };
 
   it('for any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), idempotent), { numRuns: 3000 });
-    fc.assert(fc.property(fc.string({ unit: 'grapheme-composite', maxLength: 30 }), idempotent), { numRuns: 1000 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), idempotent), { numRuns: numRuns(3000) });
+    fc.assert(fc.property(fc.string({ unit: 'grapheme-composite', maxLength: 30 }), idempotent), { numRuns: numRuns(1000) });
   });
 
   it('for characters that change each other', () => {
     const text = fc.array(fc.constantFrom(...TRICKY), { maxLength: 8 }).map((characters) => characters.join(''));
-    fc.assert(fc.property(text, idempotent), { numRuns: 5000 });
+    fc.assert(fc.property(text, idempotent), { numRuns: numRuns(5000) });
   });
 
   it.each(["\uac00'\u11a8", "\u1100'\u1161", '\uac00\u0621\u11a8', '\uac00\uff07\u11a8'])(
@@ -58,7 +59,7 @@ describe('a normalized name is words of letters and digits with single spaces be
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
         expect(normalizeName(text)).toMatch(/^([\p{L}\p{N}]+( [\p{L}\p{N}]+)*)?$/u);
       }),
-      { numRuns: 2000 },
+      { numRuns: numRuns(2000) },
     );
   });
 

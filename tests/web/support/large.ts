@@ -30,3 +30,16 @@ export async function largeGraph(actors: number, ties: number): Promise<Engine> 
   if (report.problems.length > 0) throw new Error(JSON.stringify(report.problems.slice(0, 3)));
   return engine;
 }
+
+/** The first `count` actors as the address of the explorer has them, each with a position on a spiral. */
+export function addressOfAll(count: number): string {
+  return Array.from({ length: count }, (_, at) => `actor-${at}:${position(at)}`).join(',');
+}
+
+function position(at: number): string {
+  return [Math.cos(at), Math.sin(at)].map((coordinate) => digits(23_000 + coordinate * 480 * Math.sqrt(at))).join('');
+}
+
+function digits(value: number): string {
+  return Math.round(value).toString(36).padStart(3, '0');
+}

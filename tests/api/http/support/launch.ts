@@ -1,20 +1,16 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 /** Milliseconds to wait for output of a process. */
 const OUTPUT_LIMIT = 20_000;
-/** Milliseconds of a clock tick, in which Linux counts the CPU time of processes. */
-const CLOCK_TICK = 10;
 const ROOT = resolve(import.meta.dirname, '../../../..');
 
 /** A process of the built server, as started by `npm start`. */
 export class ServerProcess {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  private readonly start = performance.now();
   private text = '';
   private readonly child: ChildProcessByStdio<null, Readable, Readable>;
 
@@ -28,19 +24,6 @@ export class ServerProcess {
   /** Everything that it has written to standard output and standard error. */
   get output(): string {
     return this.text;
-  }
-
-  /**
-   * CPU milliseconds used so far, which do not depend on the load of the machine; elapsed milliseconds on systems without /proc.
-   */
-  get cpuTime(): number {
-    const file = `/proc/${this.child.pid}/stat`;
-    if (!existsSync(file)) return performance.now() - this.start;
-    const [user, system] = readFileSync(file, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ')
-      .slice(11, 13);
-    return (Number(user) + Number(system)) * CLOCK_TICK;
   }
 
   kill(signal: NodeJS.Signals): void {

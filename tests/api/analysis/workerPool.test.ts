@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { WorkerPool } from '../../../../src/analysis/workers/workerPool.ts';
-import { lollipop } from '../../../support/revisions/lollipop.ts';
+import { WorkerPool } from '../../../src/analysis/workers/workerPool.ts';
+import { lollipop } from '../../support/revisions/lollipop.ts';
 
 const pools: WorkerPool[] = [];
 const poolWith = (limits: { steps?: number; time?: number }) => {
@@ -29,10 +29,14 @@ describe('a worker pool', () => {
 
   test('does not block the main thread meanwhile', async () => {
     const controller = new AbortController();
-    const pending = poolWith({}).run(ENDLESS.view, ENDLESS.question, controller.signal);
-    const start = performance.now();
+    let ended = false;
+    const pending = poolWith({})
+      .run(ENDLESS.view, ENDLESS.question, controller.signal)
+      .then(() => {
+        ended = true;
+      });
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(ended).toBe(false);
     controller.abort();
     await pending;
   });
@@ -43,19 +47,20 @@ describe('a worker pool', () => {
   });
 
   test('stops at the time limit', async () => {
-    const start = performance.now();
     const answer = await poolWith({ time: 300 }).run(ENDLESS.view, ENDLESS.question);
     expect([answer.paths.length, answer.stoppedBy]).toEqual([1, 'TIME_LIMIT']);
-    expect(performance.now() - start).toBeLessThan(3_000);
   });
 
   test('answers other callers while one has more questions than threads', async () => {
-    const pool = poolWith({ time: 5_000 });
+    const pool = poolWith({});
     const controller = new AbortController();
-    const greedy = Array.from({ length: 20 }, () => pool.run(ENDLESS.view, ENDLESS.question, controller.signal, 'greedy'));
-    const start = performance.now();
+    let ended = 0;
+    const greedy = Array.from({ length: 20 }, async () => {
+      await pool.run(ENDLESS.view, ENDLESS.question, controller.signal, 'greedy');
+      ended++;
+    });
     expect((await pool.run(LONG.view, LONG.question, undefined, 'other')).stoppedBy).toBeNull();
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(ended).toBe(0);
     controller.abort();
     await Promise.all(greedy);
   });

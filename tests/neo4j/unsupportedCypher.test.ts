@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Cypher } from '../../../src/engine/cypher.ts';
-import { isBounded } from '../../support/engine/bounds.ts';
-import { STATEMENTS, writes } from '../../support/engine/statements.ts';
-import { UNSUPPORTED_FORMS } from '../../support/engine/unsupportedForms.ts';
+import type { Cypher } from '../../src/engine/cypher.ts';
+import { isBounded } from '../support/engine/bounds.ts';
+import { STATEMENTS, writes } from '../support/engine/statements.ts';
+import { UNSUPPORTED_FORMS } from '../support/engine/unsupportedForms.ts';
 
 describe('no statement has', () => {
   test.each(UNSUPPORTED_FORMS)('$name', ({ found, example }) => {

@@ -40,7 +40,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** Largest accepted difference, of 255: fonts and rasterisers differ between machines; a missing panel or drawing differs by more. */
 const MAX_DIFFERENCE = 12;
 
-describe.skipIf(!executablePath)('screenshots of the explorer', { retry: 2 }, () => {
+describe.skipIf(!executablePath)('screenshots of the explorer', () => {
   const { open } = startExplorer();
 
   test.each(SCENARIOS)('$name looks like its reference', async ({ name, width, height, theme, hash, act }) => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
-import { engineFor, neo4jEngine } from '../../support/engine/engines.ts';
-import { resultsOf } from '../../support/engine/results.ts';
-import { familyOf, STATEMENTS } from '../../support/engine/statements.ts';
-import { fillWorld, readWorld, type World } from '../../support/engine/world.ts';
-import { FOLLOWING } from '../../support/live/cases.ts';
-import { describeEachNeo4j } from '../../support/neo4j/use.ts';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { engineFor, neo4jEngine } from '../support/engine/engines.ts';
+import { resultsOf } from '../support/engine/results.ts';
+import { familyOf, STATEMENTS } from '../support/engine/statements.ts';
+import { fillWorld, readWorld, type World } from '../support/engine/world.ts';
+import { FOLLOWING } from '../support/live/cases.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 const TRACES = `
 CREATE (:Change {about: 'V-000000000001', revision: 2, kind: 'UPDATED', previous: 1, before: '{}', after: '{}'})

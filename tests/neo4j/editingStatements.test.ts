@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
-import { EDITING } from '../../support/editing/cases.ts';
-import { engineFor, neo4jEngine } from '../../support/engine/engines.ts';
-import { resultsOf } from '../../support/engine/results.ts';
-import { familyOf, STATEMENTS } from '../../support/engine/statements.ts';
-import { fillWorld, readWorld, type World } from '../../support/engine/world.ts';
-import { describeEachNeo4j } from '../../support/neo4j/use.ts';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { EDITING } from '../support/editing/cases.ts';
+import { engineFor, neo4jEngine } from '../support/engine/engines.ts';
+import { resultsOf } from '../support/engine/results.ts';
+import { familyOf, STATEMENTS } from '../support/engine/statements.ts';
+import { fillWorld, readWorld, type World } from '../support/engine/world.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
 
 const CHANGED = `
 CREATE (:Retracted {id: 'retracted 1', kind: 'tie', reason: 'x', record: '{}', recordedAt: 'then', revision: 3})

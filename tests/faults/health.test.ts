@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
-import { openNeo4j } from '../../../src/engine/neo4j/neo4j.ts';
-import { type RunningServer, startServer } from '../../../src/http/server.ts';
-import { openProxy, type ProxyState, type TcpProxy } from '../../faults/proxy.ts';
-import { OPEN_READING } from '../../support/admission.ts';
-import { describeEachNeo4j } from '../../support/neo4j/use.ts';
-import { fillWithFew } from '../access/support/served.ts';
-import { postQuery } from './support/request.ts';
+import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
+import type { Engine } from '../../src/engine/engine.ts';
+import { openNeo4j } from '../../src/engine/neo4j/neo4j.ts';
+import { type RunningServer, startServer } from '../../src/http/server.ts';
+import { fillWithFew } from '../api/access/support/served.ts';
+import { postQuery } from '../api/http/support/request.ts';
+import { OPEN_READING } from '../support/admission.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+import { openProxy, type ProxyState, type TcpProxy } from './proxy.ts';
 
 /** Milliseconds within which /health must respond, and within which the server must notice that the store is back. */
 const RESPONSE_LIMIT = 3_000;

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { executablePath, seriousViolations, shownIn, startExplorer } from './support/explorer.ts';
+import { addressOfAll, HOSTILE, largeGraph } from './support/large.ts';
+
+const ACTORS = 2_000;
+describe.skipIf(!executablePath)('a large graph in the explorer', () => {
+  const { open } = startExplorer(() => largeGraph(ACTORS, 5_000));
+
+  test('is not extended above the limit of the canvas, and the message says so', { timeout: 60_000 }, async () => {
+    const page = await open(`#show=${addressOfAll(ACTORS)}&as=table`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('Hub');
+    await page.getByRole('option', { name: 'Hub' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'The canvas shows at most 2,000 entities; with these it would have 2,001.' })
+      .waitFor();
+    expect(await shownIn(page)).toHaveLength(ACTORS);
+  });
+
+  test('shows how many more neighbors there are than one click adds', async () => {
+    const page = await open('#show=hub&select=hub');
+    const row = page.locator('.expand li', { hasText: 'includes' });
+    await expect.poll(() => row.getByRole('button').textContent()).toBe('130 more');
+    await row.getByRole('button').click();
+    await expect.poll(() => row.getByRole('button').textContent()).toBe('30 more');
+    await row.getByRole('button').click();
+    await row.getByText('all shown').waitFor();
+  });
+
+  test('shows malicious names as plain text', async () => {
+    const page = await open(`#show=hub,${HOSTILE.map(({ slug }) => slug).join(',')}&as=table`);
+    await page.getByRole('button', { name: /actors and places$/ }).click();
+    const names = (await page.locator('tbody td:first-child').allTextContents()).join('\n');
+    expect(names).toContain('<img src=x onerror="document.title=1"><b>bold</b>');
+    expect(names).toContain('safe evil name');
+    expect(names).toMatch(/endless …|endless…|e…/);
+    expect(Math.max(...names.split('\n').map((name) => name.length))).toBeLessThanOrEqual(120);
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('img src');
+    await page.keyboard.press('Escape');
+    expect(await page.title()).toBe('Allegiance');
+    expect(await page.locator('b', { hasText: 'bold' }).count()).toBe(0);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+    expect(await seriousViolations(page)).toEqual([]);
+  });
+});
