@@ -1,4 +1,4 @@
-import { type RelationshipType, VOCABULARY, vocabularyOf } from './vocabulary.ts';
+import { VOCABULARY } from './vocabulary.ts';
 
 /** How two entities stand to each other, by the signs of the ties between them. */
 export const POSTURES = ['FRIENDLY', 'HOSTILE', 'MIXED', 'NONE'] as const;
@@ -17,11 +17,4 @@ export const SIGN_BITS: readonly number[] = VOCABULARY.map(({ sign }) =>
 
 export function postureOf(bits: number): Posture {
   return BY_BITS[bits & (COOPERATIVE_BIT | HOSTILE_BIT)]!;
-}
-
-/** The posture of a pair with ties of these types. */
-export function postureOfTypes(types: Iterable<RelationshipType>): Posture {
-  let bits = 0;
-  for (const type of types) bits |= SIGN_BITS[VOCABULARY.indexOf(vocabularyOf(type))]!;
-  return postureOf(bits);
 }

@@ -102,7 +102,7 @@ export const StatusEnum = gqlEnum('Status', 'What the evidence amounts to.', STA
   UNSOURCED: 'No evidence is cited.',
 });
 
-export const StanceEnum = gqlEnum('Stance', 'Whether a passage asserts or denies.', STANCES, {
+gqlEnum('Stance', 'Whether a passage asserts or denies.', STANCES, {
   ASSERTS: 'It says that it is so.',
   DENIES: 'It says that it is not so.',
 });
@@ -118,7 +118,7 @@ export const CertaintyEnum = gqlEnum(
   },
 );
 
-export const ReliabilityEnum = gqlEnum('Reliability', 'Reliability of a source by the Admiralty code (NATO STANAG 2511).', RELIABILITIES, {
+gqlEnum('Reliability', 'Reliability of a source by the Admiralty code (NATO STANAG 2511).', RELIABILITIES, {
   A: 'Completely reliable; taken as right 95 times in 100.',
   B: 'Usually reliable; 85 in 100.',
   C: 'Fairly reliable; 70 in 100.',
@@ -175,7 +175,7 @@ export const EventKindEnum = gqlEnum('EventKind', 'Kind of event.', EVENT_KINDS,
   OTHER: 'Another kind of event.',
 });
 
-export const EventRoleEnum = gqlEnum('EventRole', 'Role of an actor in an event.', EVENT_ROLES, {
+gqlEnum('EventRole', 'Role of an actor in an event.', EVENT_ROLES, {
   INITIATOR: 'Started it.',
   TARGET: 'Its target.',
   SIDE_A: 'First side as the source lists them.',
@@ -188,7 +188,7 @@ export const EventRoleEnum = gqlEnum('EventRole', 'Role of an actor in an event.
   PARTY: 'A party to it.',
 });
 
-export const PlacePrecisionEnum = gqlEnum('PlacePrecision', 'How exactly the place of an event is known.', PLACE_PRECISIONS, {
+gqlEnum('PlacePrecision', 'How exactly the place of an event is known.', PLACE_PRECISIONS, {
   EXACT: 'At the place itself.',
   NEAR: 'Near the place, within about 25 km.',
   DISTRICT: 'Somewhere in that district.',
