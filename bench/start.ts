@@ -1,19 +1,18 @@
 /**
  * npm run bench:start [-- STARTS]: default is 5 starts
  *
- * From the start of the built server to its first response: elapsed time, and CPU time of the process where the system tells it.
+ * From the start of the built server to its first response: elapsed time, and CPU time of the process. Linux only.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../tests/support/root.ts';
+import { cpuOf } from './reads/cpu.ts';
 import { Times, table } from './times.ts';
 
 const STARTS = Number(process.argv[2] ?? 5);
-/** Milliseconds of a clock tick, in which Linux counts the CPU time of processes. */
-const CLOCK_TICK = 10;
 
 const rows: string[][] = [];
 const filled = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
@@ -51,19 +50,8 @@ async function firstResponse(data: string): Promise<{ elapsed: number; cpu: numb
   const url = /(http:\S+\/graphql)/.exec(output)?.[1];
   if (!url) throw new Error(`the server did not print its URL, but:\n${output}`);
   await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"query":"{ status { revision } }"}' });
-  const result = { elapsed: performance.now() - start, cpu: cpuTime(child.pid!) };
+  const result = { elapsed: performance.now() - start, cpu: cpuOf(child.pid!) };
   child.kill('SIGINT');
   await ended;
   return result;
-}
-
-/** CPU milliseconds that a process has used; NaN on systems without /proc. */
-function cpuTime(pid: number): number {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return Number.NaN;
-  const [user, system] = readFileSync(file, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ')
-    .slice(11, 13);
-  return (Number(user) + Number(system)) * CLOCK_TICK;
 }
