@@ -1,11 +1,9 @@
 import { buildSchema, parse, specifiedRules, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
 import { documentLimits } from '../../src/http/limits/document.ts';
 import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
-import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { serveFew, type TestServer } from '../api/access/support/served.ts';
 import { post, read } from './support/sent.ts';
 
 const MAX_DIRECTIVES = REQUEST_LIMITS.directives;
@@ -23,19 +21,13 @@ const PLACES: Readonly<Record<string, (directives: string) => string>> = {
   'a variable': (directives) => `query ($n: Int ${directives}) { actors(first: $n) { totalCount } }`,
 };
 
-let engine: Engine;
 let served: TestServer;
 let url: string;
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine, { openReading: true });
+  served = await serveFew({ openReading: true });
   url = served.url.replace('/graphql', '');
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 
 /** Status and first error of a response. */
 async function firstErrorOf(query: string): Promise<unknown> {

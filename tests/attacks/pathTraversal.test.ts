@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
 import { readSeed } from '../../src/exchange/import/seed.ts';
 import { explorerRoutes, playgroundRoutes } from '../../src/http/routes/pages.ts';
-import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { serveFew, type TestServer } from '../api/access/support/served.ts';
 import { build, CommandDirectory } from '../support/import/command.ts';
 import { MAPPING } from '../support/import/mapping.ts';
 import { raw } from './support/raw.ts';
@@ -89,19 +87,13 @@ describe('the assets of a page', () => {
 describe('a server', () => {
   const written = `allegiance-traversal-${process.pid}`;
   const around = ['.', '..', tmpdir(), '/'].map((directory) => resolve(directory, written));
-  let engine: Engine;
   let served: TestServer;
   let url: string;
   beforeAll(async () => {
-    engine = await openEmbedded(null);
-    await fillWithFew(engine);
-    served = await serve(engine, { openReading: true });
+    served = await serveFew({ openReading: true });
     url = served.url.replace('/graphql', '');
   });
-  afterAll(async () => {
-    await served.close();
-    await engine.close();
-  });
+  afterAll(() => served.close());
   const admin = () => ({ headers: { authorization: `Bearer ${served.tokenOf.admin}` } });
 
   test.each([

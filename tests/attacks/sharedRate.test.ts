@@ -1,8 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
-import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { serveFew, type TestServer } from '../api/access/support/served.ts';
 
 /** Requests of one caller share one rate limit, over all routes. */
 
@@ -10,12 +9,9 @@ const EXPENSIVE = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... 
 const FOLLOW = 'subscription { graphChanged { revision } }';
 
 async function served(rate: number): Promise<TestServer> {
-  const engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  const server = await serve(engine, { rate });
+  const server = await serveFew({ rate });
   onTestFinished(async () => {
     await server.close();
-    await engine.close();
   });
   return server;
 }

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../src/engine/engine.ts';
-import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { serveFew, type TestServer } from '../api/access/support/served.ts';
 
 const MARKUP: readonly string[] = [
   '<script>alert(1)</script>',
@@ -16,17 +14,11 @@ const MARKUP: readonly string[] = [
   '\u003cscript\u003e&lt;script&gt;',
 ];
 
-let engine: Engine;
 let served: TestServer;
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine, { openReading: true });
+  served = await serveFew({ openReading: true });
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 
 describe('stored markup', () => {
   test.each(MARKUP.map((markup, number) => [number, markup] as const))('%d: %s is returned unchanged, as data', async (number, markup) => {

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../src/engine/embedded/embedded.ts';
 import { MAX_SUBSCRIPTIONS_PER_CONNECTION } from '../../src/http/operations/webSocket.ts';
-import { fillWithFew, serve, type TestServer } from '../api/access/support/served.ts';
+import { serveFew, type TestServer } from '../api/access/support/served.ts';
 import { raw } from './support/raw.ts';
 import { read } from './support/sent.ts';
 
@@ -19,12 +18,9 @@ interface Message {
 type Errors = readonly { readonly extensions: { readonly code: string } }[];
 
 async function served(): Promise<TestServer> {
-  const engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  const server = await serve(engine, { openReading: true, maxSubscriptions: MAX_SUBSCRIPTIONS });
+  const server = await serveFew({ openReading: true, maxSubscriptions: MAX_SUBSCRIPTIONS });
   onTestFinished(async () => {
     await server.close();
-    await engine.close();
   });
   return server;
 }

@@ -4,8 +4,7 @@ import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, typ
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Authenticator } from '../../../src/access/authenticator.ts';
 import { type JwtVerifier, jwtVerifier } from '../../../src/access/jwt.ts';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import { fillWithFew, serve } from './support/served.ts';
+import { serveFew } from './support/served.ts';
 
 const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'allegiance';
@@ -94,9 +93,7 @@ describe('a signed token', () => {
 
 describe('a server that accepts signed tokens', () => {
   test('writes in the name of the holder, and accepts its own tokens too', async () => {
-    const engine = await openEmbedded(null);
-    await fillWithFew(engine);
-    const served = await serve(engine, { jwt: verify });
+    const served = await serveFew({ jwt: verify });
     const upsert = (slug: string) => `mutation { upsertActors(rows: [{ slug: "${slug}", kind: PERSON, name: "New" }]) { created } }`;
     expect((await served.execute(upsert('one'), await sign({ ...GOOD, name: 'Leila' }))).data).toEqual({ upsertActors: { created: 1 } });
     expect((await served.execute(upsert('two'), await sign({ ...GOOD, role: 'reader' }))).errors).toMatchObject([
@@ -106,7 +103,6 @@ describe('a server that accepts signed tokens', () => {
     const { data } = await served.execute('{ history(id: "one") { by } }', served.tokenOf.reader);
     expect(data).toEqual({ history: [{ by: 'Leila (u-1)' }] });
     await served.close();
-    await engine.close();
   });
 
   test('can authenticate callers without any token of its own', async () => {

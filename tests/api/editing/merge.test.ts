@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
-import { digest } from '../../support/engine/digest.ts';
+import { contentsWithoutHistory, type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
+
 import { describeEachEngine } from '../../support/engine/engines.ts';
 
 const group = (slug: string, name: string) => ({ slug, kind: 'ARMED_GROUP', name, identifiers: [{ scheme: 'x', value: slug }] });
@@ -20,11 +20,7 @@ describeEachEngine((engine) => {
     await anna.services.projection.view();
   });
 
-  /** The contents of the store without revisions and history. */
-  const contents = async () => {
-    const lines = await digest((statement) => engine().read(statement));
-    return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
-  };
+  const contents = () => contentsWithoutHistory(anna);
   const expectFollowedEqualsBuilt = async () => {
     const { followed, built } = await projections(anna);
     expect(followed).toEqual(built);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
+import { contentsWithoutHistory, type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
 import { BACKING, HEZBOLLAH, IRAN, ISRAEL, PASSAGE, REPORT } from '../../support/editing/rows.ts';
-import { digest } from '../../support/engine/digest.ts';
+
 import { describeEachEngine } from '../../support/engine/engines.ts';
 
 const DENIAL = { ...PASSAGE, quote: 'It does not.', stance: 'DENIES' };
@@ -18,11 +18,7 @@ describeEachEngine((engine) => {
     await anna.services.projection.view();
   });
 
-  /** The contents of the store without revisions and history. */
-  const contents = async () => {
-    const lines = await digest((statement) => engine().read(statement));
-    return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
-  };
+  const contents = () => contentsWithoutHistory(anna);
   const expectFollowedEqualsBuilt = async () => {
     const { followed, built } = await projections(anna);
     expect(followed).toEqual(built);

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { subscriptionTo, TRANSPORTS } from '../../support/live/subscribers.ts';
-import { fillWithFew, serve } from '../access/support/served.ts';
+import { serveFew } from '../access/support/served.ts';
 
 test.each(TRANSPORTS)('a server with a subscriber %s stops at once', async (_, transport) => {
-  const engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  const served = await serve(engine);
+  const served = await serveFew();
   const subscriber = transport(served, subscriptionTo());
   await expect.poll(() => subscriber.messages.length).toBe(1);
   const started = performance.now();
@@ -14,5 +11,4 @@ test.each(TRANSPORTS)('a server with a subscriber %s stops at once', async (_, t
   expect(performance.now() - started).toBeLessThan(4_000);
   await expect.poll(() => subscriber.ended()).not.toBeNull();
   await subscriber.stop();
-  await engine.close();
 });

@@ -1,26 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
-import type { Engine } from '../../../src/engine/engine.ts';
 import { MAX_UNREAD_REVISIONS } from '../../../src/revisions/revisionStream.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { serveFew, type TestServer } from '../access/support/served.ts';
 
 /** Large enough that the buffers of the sockets hold only a small part of all messages: a message with 20 of these has 200 kB. */
 const LONG = 'x'.repeat(10_000);
 const FIELDS = Array.from({ length: 20 }, (_, number) => `a${number}: entities { description }`).join(' ');
 
-let engine: Engine;
 let served: TestServer;
 
 beforeAll(async () => {
-  engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  served = await serve(engine, { openReading: true });
+  served = await serveFew({ openReading: true });
 });
-afterAll(async () => {
-  await served.close();
-  await engine.close();
-});
+afterAll(() => served.close());
 
 async function writeMany(count: number): Promise<void> {
   const mutation = `mutation ($slug: String!, $text: String!) {

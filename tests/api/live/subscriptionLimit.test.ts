@@ -1,18 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import { overSocket, overStream, subscriptionTo, TRANSPORTS } from '../../support/live/subscribers.ts';
-import { fillWithFew, serve, type TestServer } from '../access/support/served.ts';
+import { serveFew, type TestServer } from '../access/support/served.ts';
 
 const MAX_SUBSCRIPTIONS = 2;
 
 async function served(): Promise<TestServer> {
-  const engine = await openEmbedded(null);
-  await fillWithFew(engine);
-  const server = await serve(engine, { maxSubscriptions: MAX_SUBSCRIPTIONS });
+  const server = await serveFew({ maxSubscriptions: MAX_SUBSCRIPTIONS });
   onTestFinished(async () => {
     await server.close();
-    await engine.close();
   });
   return server;
 }

@@ -7,6 +7,7 @@ import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
 import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { dump } from '../analysis/dump.ts';
+import { digest } from '../engine/digest.ts';
 
 export const NOW = new Date('2026-01-31T12:00:00.000Z');
 export const ANNA: Caller = { name: 'Anna', role: 'editor' };
@@ -132,4 +133,10 @@ export async function projections({ engine, services }: Editor): Promise<{ follo
   const followed = await services.projection.view();
   const built = (await buildProjection(engine)).view;
   return { followed: dump(followed, ids), built: dump(built, ids) };
+}
+
+/** The contents of the store without revisions and history. */
+export async function contentsWithoutHistory({ engine }: Editor): Promise<string[]> {
+  const lines = await digest((statement) => engine.read(statement));
+  return lines.filter((line) => !/^\[\["(Revision|ChangeSet|Change|Counter)"\]/.test(line));
 }

@@ -75,10 +75,10 @@ export async function serve(
 }
 
 /** A server on an embedded store of its own with a few records; closing it closes the store too. */
-export async function serveFew(): Promise<TestServer & { readonly engine: Engine }> {
+export async function serveFew(options: ServeOptions = {}): Promise<TestServer & { readonly engine: Engine }> {
   const engine = await openEmbedded(null);
   await fillWithFew(engine);
-  const served = await serve(engine);
+  const served = await serve(engine, options);
   const close = async () => {
     await served.close();
     await engine.close();
