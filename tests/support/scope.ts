@@ -11,7 +11,10 @@ export function releasesOf(path: string): 'each' | 'one' | 'none' {
   return ALL ? 'one' : 'none';
 }
 
-/** How often a property is tried: an eighth as often unless everything runs. */
+/**
+ * How often a property is tried: an eighth as often unless everything runs. Not for tests that count what the tries have shown:
+ * with few of them a rare case may not occur.
+ */
 export function numRuns(many: number): number {
   return ALL ? many : Math.ceil(many / 8);
 }

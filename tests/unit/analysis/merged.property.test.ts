@@ -7,9 +7,8 @@ import { build } from '../../support/analysis/build.ts';
 import { type Graph, graph } from '../../support/analysis/graph.ts';
 import { Merges, type MergeWrite, mergeWrites } from '../../support/analysis/merges.ts';
 import { findPaths, NO_LIMITS, question, tieIds } from '../../support/analysis/questions.ts';
-import { numRuns } from '../../support/scope.ts';
 
-const RUNS = numRuns(300);
+const RUNS = 300;
 
 /** A graph, merges, a question, and how many ties and merges can be appended before the projection is compacted. */
 const cases = fc

@@ -10,10 +10,9 @@ import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { build } from '../../support/analysis/build.ts';
 import { CALENDAR_DAYS, day, type Graph, graph, tie } from '../../support/analysis/graph.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
-import { numRuns } from '../../support/scope.ts';
 
 const SIZE = 5;
-const RUNS = numRuns(500);
+const RUNS = 500;
 /** Memberships are rare among random ties, so more are added. */
 const withParts = fc
   .tuple(graph(SIZE, 14), fc.array(tie(SIZE), { maxLength: 8 }))
