@@ -48,8 +48,8 @@ export function isUndated(bounds: Bounds): boolean {
   return bounds.clo === UNKNOWN_CLO;
 }
 
-export const CERTAINTIES = ['POSSIBLE', 'CERTAIN', 'THROUGHOUT'] as const;
-/** How surely something holds in a window. Each includes the one before it. */
+export const CERTAINTIES = ['POSSIBLE', 'LIKELY', 'CERTAIN', 'THROUGHOUT'] as const;
+/** How surely something holds in a window, from the weakest to the strongest. What holds with one holds with those before it. */
 export type Certainty = (typeof CERTAINTIES)[number];
 
 /** A range of days, both ends included. */
@@ -61,22 +61,40 @@ export interface Window {
 /** The window of a query without a time. */
 export const ALL_TIME: Window = { first: UNKNOWN_LO, last: UNKNOWN_HI };
 
-/** Does it hold in the window with this certainty? */
-export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty): boolean {
+/**
+ * Does it hold in the window with this certainty?
+ *
+ * LIKELY: it may hold in the window, and surely holds on a day at most `lastingDays` before or after it; null: however far away
+ * that day is. What has no date is POSSIBLE and nothing more.
+ * @param lastingDays How long what was attested mostly lasts: the column of the vocabulary. 0 for an event.
+ */
+export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty, lastingDays: number | null): boolean {
+  const { lo, hi, clo, chi } = bounds;
+  const { first, last } = window;
   switch (certainty) {
     case 'POSSIBLE':
-      return bounds.lo <= window.last && bounds.hi >= window.first;
+      return lo <= last && hi >= first;
+    case 'LIKELY': {
+      if (isUndated(bounds)) return false;
+      const reach = lastingDays ?? Number.POSITIVE_INFINITY;
+      return lo <= last && hi >= first && clo - reach <= last && chi + reach >= first;
+    }
     case 'CERTAIN':
-      return bounds.clo <= window.last && bounds.chi >= window.first;
+      return clo <= last && chi >= first;
     case 'THROUGHOUT':
-      return bounds.clo <= window.first && bounds.chi >= window.last;
+      return clo <= first && chi >= last;
   }
 }
 
 /** The strongest certainty with which it holds in the window; null if it does not. Without a window: THROUGHOUT. */
-export function certaintyIn(bounds: Bounds, window: Window | null): Certainty | null {
+export function certaintyIn(bounds: Bounds, window: Window | null, lastingDays: number | null): Certainty | null {
   if (window === null) return 'THROUGHOUT';
-  return CERTAINTIES.findLast((certainty) => holdsIn(bounds, window, certainty)) ?? null;
+  return CERTAINTIES.findLast((certainty) => holdsIn(bounds, window, certainty, lastingDays)) ?? null;
+}
+
+/** The certainties as answers are ordered by them: CERTAIN and THROUGHOUT alike. */
+export function certaintyRank(certainty: Certainty | null): number {
+  return certainty === null ? -1 : Math.min(CERTAINTIES.indexOf(certainty), CERTAINTIES.indexOf('CERTAIN'));
 }
 
 /**

@@ -61,7 +61,7 @@ export const TIE_FILTER: Readonly<Record<TieFilterName, TieFilterField>> = {
   certainty: {
     type: 'Certainty',
     description: 'How certain it must be that it holds at that time.',
-    meaning: 'how certain it must be that they hold then: POSSIBLE (default), CERTAIN or THROUGHOUT',
+    meaning: 'how certain it must be that they hold then: POSSIBLE, LIKELY (default), CERTAIN or THROUGHOUT',
   },
   undated: {
     type: 'Boolean',
@@ -176,7 +176,7 @@ export interface TieConditions {
   readonly minConfidence?: number | null;
   /** The days on which it holds. */
   readonly window?: Window | null;
-  /** How surely it holds in the window. Default: POSSIBLE. */
+  /** How surely it holds in the window. Default: LIKELY; for paths and what is reached, POSSIBLE. */
   readonly certainty?: Certainty | null;
   /** Do ties without any date count? Default: yes, unless a common time is searched. */
   readonly undated?: boolean | null;

@@ -1,6 +1,7 @@
 import { holdsIn } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
+import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
@@ -59,7 +60,7 @@ export class PostureChanges {
     const removed = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
     return pair
       .filter((tie) => added(tie) || removed(tie))
-      .filter((tie) => !filter.certainty || holdsIn(this.view.bounds(tie), span, filter.certainty))
+      .filter((tie) => !filter.certainty || holdsIn(view.bounds(tie), span, filter.certainty, LASTING_DAYS[view.typeIndex(tie)]!))
       .sort(
         (a, b) =>
           Number(begins(b)) - Number(begins(a)) ||

@@ -3,7 +3,7 @@ import { STATUSES } from '../../model/kinds.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
 import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/buffers.ts';
-import { IS_SYMMETRIC, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/encoding.ts';
+import { IS_SYMMETRIC, LASTING_DAYS, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import { type SummaryTest, summaryTest } from '../projection/tieSummary.ts';
 import type { View } from '../projection/view.ts';
@@ -21,8 +21,8 @@ const FAR_DAY = 2 ** 30;
  * Conditions compiled for millions of ties; `tieMatcher` tests their ends too. Type and status are one table lookup; time is two
  * comparisons, the formulas of `holdsIn` in `model/interval.ts` with the days that the certainty selects.
  *
- * The days of a tie are those of the window on which it may hold; with CERTAIN, on which it surely holds; with THROUGHOUT,
- * the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
+ * The days of a tie are those of the window on which it may hold; with LIKELY, those of them near enough to when it surely
+ * holds; with CERTAIN, on which it surely holds; with THROUGHOUT, the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
  * time), a tie without any is left out. With CERTAIN this applies to an act on an unknown day: it surely holds on some day
  * of a window around it, but on no day that can be named.
  */
@@ -33,6 +33,7 @@ export class TieTest {
   readonly #facts: Int32Array;
   /** A sink for prefetched values, so that the reads are not optimized away. */
   #prefetched = 0;
+  readonly #likely: boolean;
   /** Which of its four days are compared. */
   readonly #startAt: number;
   readonly #endAt: number;
@@ -52,22 +53,25 @@ export class TieTest {
     readonly minConfidence = Math.ceil((conditions.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
   ) {
     this.#facts = view.buffers.ties.facts;
-    const sure = (conditions.certainty ?? 'POSSIBLE') !== 'POSSIBLE';
+    const certainty = conditions.certainty ?? 'POSSIBLE';
+    const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
+    // Without a window every tie passes the time test; days are needed for a common time.
+    this.#likely = certainty === 'LIKELY' && (conditions.window != null || mustHaveDays);
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
     // Most conditions restrict neither type nor status.
     this.tables = conditions.types || conditions.status ? tablesOf(conditions) : DEFAULT_TABLES;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
-    this.#mustBeDated = (conditions.undated ?? !mustHaveDays) ? 0 : -1;
+    this.#mustBeDated = (conditions.undated ?? !mustHaveDays) && !this.#likely ? 0 : -1;
     const { first, last } = conditions.window ?? ALL_TIME;
     this.#first = first;
     this.#last = last;
     const throughout = conditions.certainty === 'THROUGHOUT';
-    // Without a window every tie passes the time test, even one whose end is before its start.
+    // Even one whose end is before its start.
     this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
     const holds = conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
-    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || minConfidence > 0);
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || this.#likely || minConfidence > 0);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
@@ -84,8 +88,8 @@ export class TieTest {
   /** 1 where the tie passes, with the types and statuses of a table, else 0. Branch-free (predicated). */
   passesBit(tie: number, allowed: Uint8Array): number {
     const facts = this.#facts;
-    const start = dayIn(facts, tie, this.#startAt);
-    const end = dayIn(facts, tie, this.#endAt);
+    const start = this.#likely ? likelyFrom(facts, tie) : dayIn(facts, tie, this.#startAt);
+    const end = this.#likely ? likelyUntil(facts, tie) : dayIn(facts, tie, this.#endAt);
     const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
     const sure = confidenceIn(facts, tie) - this.minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
@@ -94,17 +98,31 @@ export class TieTest {
   }
 
   firstDay(tie: number): number {
-    return Math.max(dayIn(this.#facts, tie, this.#startAt), this.#first);
+    const start = this.#likely ? likelyFrom(this.#facts, tie) : dayIn(this.#facts, tie, this.#startAt);
+    return Math.max(start, this.#first);
   }
 
   lastDay(tie: number): number {
-    return Math.min(dayIn(this.#facts, tie, this.#endAt), this.#last);
+    const end = this.#likely ? likelyUntil(this.#facts, tie) : dayIn(this.#facts, tie, this.#endAt);
+    return Math.min(end, this.#last);
   }
 
   /** The same conditions for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
     return new TieTest(this.view, this.conditions, this.mustHaveDays, Math.max(confidence, this.minConfidence));
   }
+}
+
+/** By packed type and status: how many days from when a tie surely holds it is LIKELY to; beyond any day for those that last for ever. */
+const REACH = new Int32Array(PACKED_SIZE).map((_, typeStatus) => LASTING_DAYS[unpackType(typeStatus)] ?? FAR_DAY);
+
+/** The first day, and the last, on which a tie is LIKELY to hold: as `holdsIn` has it. */
+export function likelyFrom(facts: Int32Array, tie: number): number {
+  return Math.max(dayIn(facts, tie, LO), dayIn(facts, tie, CLO) - REACH[typeStatusIn(facts, tie)]!);
+}
+
+export function likelyUntil(facts: Int32Array, tie: number): number {
+  return Math.min(dayIn(facts, tie, HI), dayIn(facts, tie, CHI) + REACH[typeStatusIn(facts, tie)]!);
 }
 
 function tablesOf({ types, status }: TieConditions): Tables {

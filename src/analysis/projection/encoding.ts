@@ -28,6 +28,7 @@ export function twelveDigits(high: number, low: number): string {
 
 export const CODE_BY_TYPE: readonly string[] = VOCABULARY.map((row) => row.code);
 export const IS_SYMMETRIC: readonly boolean[] = VOCABULARY.map((row) => row.symmetric);
+export const LASTING_DAYS: readonly (number | null)[] = VOCABULARY.map((row) => row.lastingDays);
 
 /** The type by code, whose two digits are a number of 10 bits. */
 export const TYPE_BY_CODE = new Uint8Array(1024);

@@ -1,5 +1,6 @@
 import { dateOrNull } from '../../model/date.ts';
 import { type Bounds, boundsOf, type Certainty, certaintyIn, type Window } from '../../model/interval.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { TimeSelection } from '../state/view.ts';
 import type { GraphEntity, GraphTie } from './graph.ts';
 
@@ -24,5 +25,5 @@ const cachedBounds = new WeakMap<GraphTie, Bounds>();
 export function tieCertainty(tie: GraphTie, window: Window | null): Certainty | null {
   const bounds = cachedBounds.get(tie) ?? boundsOf(tie.validity);
   cachedBounds.set(tie, bounds);
-  return certaintyIn(bounds, window);
+  return certaintyIn(bounds, window, vocabularyOf(tie.type).lastingDays);
 }

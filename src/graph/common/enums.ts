@@ -109,10 +109,12 @@ gqlEnum('Stance', 'Whether a passage asserts or denies.', STANCES, {
 
 export const CertaintyEnum = gqlEnum(
   'Certainty',
-  'How certain it is that something holds at a time, given imprecise dates. POSSIBLE includes CERTAIN, which includes THROUGHOUT.',
+  'How certain it is that something holds at a time, given what is known of it. From the weakest to the strongest; each includes those after it.',
   CERTAINTIES,
   {
     POSSIBLE: 'It may hold on some day of that time; no date rules it out.',
+    LIKELY:
+      'It may hold then, and surely holds at most `lastingDays` of its type (`vocabulary`) before or after: more often than not it holds. For events: as CERTAIN.',
     CERTAIN: 'It holds on some day of that time under every reading of its dates.',
     THROUGHOUT: 'It certainly holds on every day of that time. Also the value if no time is given.',
   },

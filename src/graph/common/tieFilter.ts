@@ -143,7 +143,7 @@ export function criterionParameters(criterion: TieCriterion<string>): {
     parameters: {
       first: (window ?? ALL_TIME).first,
       last: (window ?? ALL_TIME).last,
-      latestClo: undated === false ? UNKNOWN_CLO - 1 : UNKNOWN_CLO,
+      latestClo: undated === false || (window && certainty === 'LIKELY') ? UNKNOWN_CLO - 1 : UNKNOWN_CLO,
       status: status ?? NOT_DENIED,
       minConfidence: minConfidence ?? 0,
       types: types ?? RELATIONSHIP_TYPES,

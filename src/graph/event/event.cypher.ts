@@ -20,6 +20,8 @@ RETURN id, c.canon, p.lo, p.hi LIMIT 100000`,
 
 const HOLDS: Readonly<Record<Certainty, string>> = {
   POSSIBLE: 'v.lo <= $last AND v.hi >= $first',
+  // An event lasts no longer than it is known to.
+  LIKELY: 'v.clo <= $last AND v.chi >= $first',
   CERTAIN: 'v.clo <= $last AND v.chi >= $first',
   THROUGHOUT: 'v.clo <= $first AND v.chi >= $last',
 };

@@ -8,6 +8,7 @@ import { type Bounds, certaintyIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '.
 import type { EntityKind } from '../../model/kinds.ts';
 import { chainSign, chainStatement } from '../../model/statement.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
@@ -62,7 +63,7 @@ function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | n
     parallel: () => loadTies(context, parallel),
     forward,
     statement: () => statementOf(context, [step]),
-    certainty: certaintyIn(bounds, window) ?? 'POSSIBLE',
+    certainty: certaintyIn(bounds, window, vocabularyOf(tieParts(step.tie).type).lastingDays) ?? 'POSSIBLE',
   };
 }
 

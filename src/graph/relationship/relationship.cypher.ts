@@ -1,4 +1,5 @@
 import { cachedStatements, cypher } from '../../engine/cypher.ts';
+import { groupBy } from '../../model/group.ts';
 import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
 import { TIE, TIE_BRIEF } from '../../store/tie.ts';
@@ -17,16 +18,38 @@ export const TIE_PARTS = { brief: TIE_BRIEF, full: TIE } as const;
 /** A tie as a list: its type, its ends as merged, its properties. */
 const tieColumns = (detail: Detail) => `[type(r), startNode(r).canon, endNode(r).canon, ${TIE_PARTS[detail].list('r')}]`;
 
-/** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi). */
-export const HOLDS: Readonly<Record<Certainty, string>> = {
-  POSSIBLE: 'r.lo <= $last AND r.hi >= $first',
-  CERTAIN: 'r.clo <= $last AND r.chi >= $first',
-  THROUGHOUT: 'r.clo <= $first AND r.chi >= $last',
-};
+/** Surely holds at most so many days before or after the window; `latestClo` excludes undated ties. */
+function surelyHoldsNear(lastingDays: number | null): string {
+  return lastingDays === null ? 'true' : `r.clo <= $last + ${lastingDays} AND r.chi >= $first - ${lastingDays}`;
+}
 
-/** The conditions of every filter of ties. `latestClo` excludes undated ones, whose `clo` is unknown. */
-const filtered = (certainty: Certainty) =>
-  `${HOLDS[certainty]} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence`;
+/** As `surelyHoldsNear`, for ties of several types, which last differently long. */
+function surelyHoldNear(types: readonly RelationshipType[]): string {
+  const groups = groupBy(types, (type) => vocabularyOf(type).lastingDays);
+  if (groups.size === 1) return surelyHoldsNear([...groups.keys()][0]!);
+  const conditions = [...groups].map(
+    ([lastingDays, group]) => `(type(r) IN [${group.map((type) => `'${type}'`).join(', ')}] AND ${surelyHoldsNear(lastingDays)})`,
+  );
+  return `(${conditions.join(' OR ')})`;
+}
+
+/** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi), of ties of these types. */
+function holds(certainty: Certainty, types: readonly RelationshipType[]): string {
+  switch (certainty) {
+    case 'POSSIBLE':
+      return 'r.lo <= $last AND r.hi >= $first';
+    case 'LIKELY':
+      return `r.lo <= $last AND r.hi >= $first AND ${surelyHoldNear(types)}`;
+    case 'CERTAIN':
+      return 'r.clo <= $last AND r.chi >= $first';
+    case 'THROUGHOUT':
+      return 'r.clo <= $first AND r.chi >= $last';
+  }
+}
+
+/** The conditions of every filter of ties of these types. `latestClo` excludes undated ones, whose `clo` is unknown. */
+const filtered = (certainty: Certainty, types: readonly RelationshipType[] = RELATIONSHIP_TYPES) =>
+  `${holds(certainty, types)} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence`;
 
 const OTHER_KINDS = '($kinds IS NULL OR o.canonKind IN $kinds)';
 
@@ -57,7 +80,7 @@ export const neighbors = cachedStatements(
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
-  WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  WHERE o.canon <> id AND o.sort > $after AND ($before IS NULL OR o.sort < $before) AND ${OTHER_KINDS} AND ${filtered(certainty, [type])}
   WITH o.canon AS other, o.sort AS sort, collect(r) AS ties, collect(o) AS ends
   ORDER BY sort ${order} LIMIT $limit
   WITH other, sort, ties, head([end IN ends WHERE end.id = other]) AS o
@@ -74,7 +97,7 @@ export const countNeighbors = cachedStatements((type: RelationshipType, side: Ti
 UNWIND $ids AS id
 CALL (id) {
   MATCH (m:Entity {canon: id})${pattern(type, side)}(o:Entity)
-  WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty, [type])}
   RETURN count(DISTINCT o.canon) AS neighbors
 }
 RETURN id, neighbors`,

@@ -92,7 +92,7 @@ export class RelationshipResolver {
     @Arg('during', () => IntervalInput, { nullable: true, description: 'In this span. Not with `at`.' })
     during: IntervalInput | null,
   ): Certainty | null {
-    return certaintyIn(tie, windowOf(at, during));
+    return certaintyIn(tie, windowOf(at, during), vocabularyOf(tie.type).lastingDays);
   }
 
   @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it. Asserting ones first.' })
