@@ -71,7 +71,7 @@ export class PathResolver {
     expectWithin('maxDepth', args.maxDepth ?? 4, 1, MAX_HOPS);
     expectWithin('maxPaths', args.maxPaths ?? 10, 1, MAX_PATHS);
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
-    const criterion = tieCriterion(args.filter ?? {});
+    const criterion = tieCriterion(args.filter ?? {}, 'POSSIBLE');
     const avoided = args.avoid ?? [];
     const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);
     const [from, to, ...others] = nodes as [number, number, ...number[]];
@@ -123,7 +123,7 @@ export class PathResolver {
     @Ctx() context: Context,
   ): Promise<number | null> {
     expectWithin('maxDepth', maxDepth ?? MAX_HOPS, 1, MAX_HOPS);
-    const criterion = tieCriterion(filter ?? {});
+    const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
     const { view, nodes } = await findNodes(context, [fromReference, toReference]);
     const answer = await runAnalysis(context, view, {
       kind: 'distance',
