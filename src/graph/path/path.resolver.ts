@@ -11,7 +11,7 @@ import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, intermediateNodeRule, pathNode } from './path.loader.ts';
+import { expectWithin, intermediateNodeRule, noteOf, pathNode } from './path.loader.ts';
 import { PathResult } from './path.type.ts';
 
 @ArgsType()
@@ -91,6 +91,7 @@ export class PathResolver {
     });
     return {
       paths: answer.paths.map((path) => pathNode(context, view, path, criterion)),
+      note: () => noteOf(context, view, answer.paths[0], args.filter ?? {}),
       count: answer.paths.length,
       truncated: answer.stoppedBy !== null,
       stoppedBy: answer.stoppedBy,
