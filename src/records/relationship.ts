@@ -32,8 +32,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     stored: false,
   },
   ...eachWith(RECORDED_INTERVAL, { brief: true, column: true }),
-  ...DAYS,
-  ord: { ...DAYS.ord, brief: true },
+  ...eachWith(DAYS, { brief: true }),
   status: {
     value: choice(STATUSES),
     always: true,
@@ -53,7 +52,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     column: true,
   },
   // Sort key by confidence, highest first: 10000 minus its ten-thousandths in five digits, '|', the id.
-  strength: { value: LINE, always: true, brief: true },
+  strength: { value: LINE, always: true },
   confidenceSet: {
     value: BOOLEAN,
     fallback: false,

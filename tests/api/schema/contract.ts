@@ -23,10 +23,7 @@ export const LATER: readonly string[] = [
   ...['Voices', 'VoiceFilter', 'Impact', 'ImpactSide', 'ImpactEdge', 'ImpactConnection'].map(removedType),
   ...['Relationship.voices', 'Query.impact', 'Query.compareVoices'].map(removed),
   ...['NeighborFilter', 'RelationshipFilter', 'EventFilter', 'PathFilter', 'GraphFilter'].map((filter) => removed(`${filter}.voices`)),
-  ...['stance', 'stanceHistory'].flatMap((field) => [removedArgument(field, 'certainty'), removedArgument(field, 'voices')]),
-  // LIKELY: how far a relationship reaches beyond what is attested.
-  'LIKELY was removed from enum type Certainty.',
-  ...['RelationshipTypeInfo.lastingDays', 'RelationshipTypeInfo.lastingSource', 'Path.certainty'].map(removed),
+  ...['stance', 'stanceHistory'].map((field) => removedArgument(field, 'voices')),
   // Camps that are proved best, and breakdowns.
   ...['BlocMethod', 'RelationshipDimension', 'RelationshipGroup'].map(removedType),
   ...['BlocResult.exact', 'Query.relationshipBreakdown'].map(removed),
@@ -34,7 +31,6 @@ export const LATER: readonly string[] = [
   // Small additions to what is there.
   removedType('Degree'),
   ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
-  ...['earliest', 'latest', 'certainFrom', 'certainUntil'].map((field) => removed(`Interval.${field}`)),
   // Documents and drafts.
   ...['Document', 'TextSpan', 'Mention', 'Reading', 'DraftState', 'RowState', 'JSON', 'Draft', 'DraftRow', 'DraftRowKind'].map(removedType),
   ...['DraftRowInput', 'DraftInput', 'DraftDecision', 'DraftReport', 'DraftConnection', 'DraftEdge'].map(removedType),
