@@ -9,6 +9,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type Certainty =
   | 'CERTAIN'
+  | 'LIKELY'
   | 'POSSIBLE'
   | 'THROUGHOUT';
 

@@ -21,8 +21,8 @@ export interface Camps {
 
 /** A part of more vertices, after reduction, is searched but not proved. */
 export const MAX_PROVED = 60;
-/** Steps that all proofs of one question may take together: two or three seconds. The limit does not depend on the machine. */
-const PROOF_STEPS = 20_000_000;
+/** Steps that all proofs of one question may take together: about two seconds. The limit does not depend on the machine. */
+const PROOF_STEPS = 30_000_000;
 /** Beyond so many pairs nothing is reduced or proved. */
 const MAX_REDUCED_PAIRS = 500_000;
 

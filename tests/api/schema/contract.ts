@@ -27,10 +27,9 @@ export const LATER: readonly string[] = [
   // LIKELY: how far a relationship reaches beyond what is attested.
   'LIKELY was removed from enum type Certainty.',
   ...['RelationshipTypeInfo.lastingDays', 'RelationshipTypeInfo.lastingSource', 'Path.certainty'].map(removed),
-  // Camps that are proved best, and breakdowns.
-  ...['BlocMethod', 'RelationshipDimension', 'RelationshipGroup'].map(removedType),
-  ...['BlocResult.exact', 'Query.relationshipBreakdown'].map(removed),
-  removedArgument('blocs', 'method'),
+  // Breakdowns of relationships.
+  ...['RelationshipDimension', 'RelationshipGroup'].map(removedType),
+  removed('Query.relationshipBreakdown'),
   // Small additions to what is there.
   removedType('Degree'),
   ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
