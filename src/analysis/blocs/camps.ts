@@ -2,7 +2,7 @@ import { Budget, type SearchLimits, type StopReason, untilStopped } from '../pat
 import { leastPartition, type Partition } from './branchAndBound.ts';
 import { frustrationOf } from './frustration.ts';
 import { Joins } from './joins.ts';
-import { kernelOf } from './kernel.ts';
+import { type Kernel, kernelOf } from './kernel.ts';
 import { communities } from './louvain.ts';
 import { type Join, putBack } from './reduction.ts';
 import { searchPartition } from './search.ts';
@@ -45,45 +45,52 @@ const MAX_REDUCED_PAIRS = 500_000;
 export function camps(graph: WeightedGraph, modular: Int32Array, limits: SearchLimits, budget: Budget): Camps {
   const net = netOf(graph);
   const found = [communities(net, budget, modular), communities(net, budget)];
-  const solved = solve(net, limits, budget);
-  if (solved) found.unshift(solved.exact ? solved.campOf : communities(net, budget, solved.campOf));
-  const costs = found.map((campOf) => frustrationOf(net, campOf));
-  const best = found[costs.indexOf(Math.min(...costs))]!;
-  return { campOf: unitedAtNoCost(net, best, budget), exact: solved?.exact ?? false, stoppedBy: solved?.stoppedBy ?? null };
+  if (net.rowVertex.length > 2 * MAX_REDUCED_PAIRS) return { campOf: best(net, found), exact: false, stoppedBy: null };
+  budget.spend(net.rowVertex.length);
+  const kernel = kernelOf(pairsOf(net), budget);
+  const partitions = kernel.parts.map((part) => searchPartition(part, budget));
+  found.unshift(communities(net, budget, assembled(net.size, kernel, partitions)));
+  const { exact, stoppedBy } = prove(kernel.parts, partitions, limits, budget);
+  found.unshift(assembled(net.size, kernel, partitions));
+  return { campOf: best(net, found), exact, stoppedBy };
 }
 
-/** The kernel of the graph, searched and proved. Null where the graph is too large. */
-function solve(net: WeightedGraph, limits: SearchLimits, budget: Budget): Camps | null {
-  if (net.rowVertex.length > 2 * MAX_REDUCED_PAIRS) return null;
-  budget.spend(net.rowVertex.length);
-  const { joins, postponed, parts } = kernelOf(pairsOf(net), budget);
-  const found = parts.map((part) => searchPartition(part, budget));
-  const { proved, stoppedBy } = prove(parts, found, limits, budget);
+/** The first of those with the fewest pairs against it, its camps united where that is free. */
+function best(net: WeightedGraph, found: readonly Int32Array[]): Int32Array {
+  const costs = found.map((campOf) => frustrationOf(net, campOf));
+  return unitedAtNoCost(net, found[costs.indexOf(Math.min(...costs))]!);
+}
+
+/** The partition of the whole graph from those of the parts of its kernel. */
+function assembled(size: number, { joins, postponed }: Kernel, partitions: readonly Partition[]): Int32Array {
   const all: Join[] = [...joins];
-  for (const partition of found) for (const join of partition.joins) all.push(join);
+  for (const partition of partitions) for (const join of partition.joins) all.push(join);
   putBack(all, postponed);
   const sets = new Joins(all);
-  return { campOf: Int32Array.from({ length: net.size }, (_, vertex) => sets.of(vertex)), exact: proved, stoppedBy };
+  return Int32Array.from({ length: size }, (_, vertex) => sets.of(vertex));
 }
 
-/** Replaces what is not least by what is, the smallest parts first. */
+/**
+ * Replaces the partitions that are not least by those that are, the smallest parts first. The steps of the proof are all that
+ * may end here: a partition has been found.
+ */
 function prove(
   parts: readonly SignedPairs[],
-  found: Partition[],
+  partitions: Partition[],
   limits: SearchLimits,
   budget: Budget,
-): { proved: boolean; stoppedBy: StopReason | null } {
+): { exact: boolean; stoppedBy: StopReason | null } {
   const steps = Math.min(PROOF_STEPS, limits.steps - budget.spent);
   const proof = new Budget({ ...limits, steps });
-  let count = 0;
+  let proved = 0;
   const stoppedBy = untilStopped(() => {
     for (const [i, part] of parts.entries()) {
-      if (found[i]!.cost > 0 && part.size > MAX_PROVED) continue;
-      found[i] = leastPartition(copyOf(part), found[i]!.cost, proof) ?? found[i]!;
-      count++;
+      if (partitions[i]!.cost > 0 && part.size > MAX_PROVED) continue;
+      partitions[i] = leastPartition(copyOf(part), partitions[i]!.cost, proof) ?? partitions[i]!;
+      proved++;
     }
   });
   budget.spent += Math.min(proof.spent, steps);
   const isOwnLimit = stoppedBy === 'WORK_LIMIT' && steps === PROOF_STEPS;
-  return { proved: count === parts.length, stoppedBy: isOwnLimit ? null : stoppedBy };
+  return { exact: proved === parts.length, stoppedBy: isOwnLimit ? null : stoppedBy };
 }
