@@ -24,10 +24,9 @@ export const LATER: readonly string[] = [
   ...['Relationship.voices', 'Query.impact', 'Query.compareVoices'].map(removed),
   ...['NeighborFilter', 'RelationshipFilter', 'EventFilter', 'PathFilter', 'GraphFilter'].map((filter) => removed(`${filter}.voices`)),
   ...['stance', 'stanceHistory'].map((field) => removedArgument(field, 'voices')),
-  // Camps that are proved best, and breakdowns.
-  ...['BlocMethod', 'RelationshipDimension', 'RelationshipGroup'].map(removedType),
-  ...['BlocResult.exact', 'Query.relationshipBreakdown'].map(removed),
-  removedArgument('blocs', 'method'),
+  // Breakdowns of relationships.
+  ...['RelationshipDimension', 'RelationshipGroup'].map(removedType),
+  removed('Query.relationshipBreakdown'),
   // Small additions to what is there.
   removedType('Degree'),
   ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
