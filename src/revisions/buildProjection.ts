@@ -34,7 +34,10 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
   return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
+/** The id of a tie and its six days; stores of earlier versions lack the last two. */
+type TieDays = readonly [string, number, number, number, number, number | null, number | null];
+
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, status, confidence] = value as readonly [string, number, number, number, number, Status, number];
-  return { id, lo, hi, clo, chi, status, confidence };
+  const [id, lo, hi, clo, chi, alo, ahi, status, confidence] = value as readonly [...TieDays, Status, number];
+  return { id, lo, hi, clo, chi, alo, ahi, status, confidence };
 }

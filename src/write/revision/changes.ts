@@ -16,6 +16,8 @@ export type ChangeSetRow =
       readonly hi: number;
       readonly clo: number;
       readonly chi: number;
+      readonly alo: number;
+      readonly ahi: number;
       readonly status: string;
       readonly confidence: number;
     }
@@ -29,9 +31,9 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties
-    .changed()
-    .map(({ id, lo, hi, clo, chi, status, confidence }): ChangeSetRow => ({ op: 'tie', id, lo, hi, clo, chi, status, confidence }));
+  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence }): ChangeSetRow => {
+    return { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence };
+  });
   const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
   return [...entities, ...canons, ...ties, ...deleted];
 }
