@@ -24,7 +24,7 @@ export class GraphAnalysisResolver {
   @Query(() => BlocResult, {
     nullable: true,
     description:
-      'Blocs: communities of cooperative relationships, penalised by hostile ones inside. Parallel relationships of a pair count once. The same graph always gives the same answer.',
+      'Blocs: communities of cooperative relationships, penalised by hostile ones inside. Of a pair at a date the later word ends the earlier, as in `stance`. Parallel relationships of a pair count once. The same graph always gives the same answer.',
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
@@ -64,7 +64,7 @@ export class GraphAnalysisResolver {
   @Query(() => BalanceResult, {
     nullable: true,
     description:
-      'Triangles of friends and foes, balanced or not. A pair that is friendly and hostile at once (MIXED) makes no triangle; a date leaves fewer of those.',
+      'Triangles of friends and foes, balanced or not. Of a pair at a date the later word ends the earlier, as in `stance`. A pair that is friendly and hostile at once (MIXED) makes no triangle.',
   })
   async balance(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
