@@ -75,7 +75,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     stored: listOf(LINE),
     fallback: [],
     label: 'periods of support',
-    input: 'BACKS: all periods of support.',
+    input: 'BACKS: all periods of support. Without start, end and attested dates, it holds from the first to the last.',
     resolved: true,
     column: 'support',
     types: ['BACKS'],
