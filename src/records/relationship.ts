@@ -49,7 +49,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     label: 'confidence',
     input: 'Confidence set by an editor, 0 to 1, in place of the computed one. Null: computed again.',
     output:
-      'Probability that it is true, 0 to 1, 4 decimals. A voice is a source together with whom it quotes. The odds of independent voices are multiplied, of denying ones divided: one B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
+      'Probability that it is true, 0 to 1, 4 decimals. A voice is who speaks: an actor, “two rebel sources” of a publisher, or the publisher; it counts once, in however many sources. The odds of voices are multiplied, of denying ones divided: one of a B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
     column: true,
   },
   // Sort key by confidence, highest first: 10000 minus its ten-thousandths in five digits, '|', the id.
