@@ -35,6 +35,9 @@ export const PARTICIPANTS_BY_EVENT = cypher(
   `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
+/** What entities are merged into; those that are not merged are left out. */
+export const CANONS = cypher('write.canons', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n.canon <> id RETURN id, n.canon');
+
 export const ENTITIES_BY_CANON = cypher(
   'write.entitiesByCanon',
   `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,

@@ -6,7 +6,7 @@ import { loadAffected, loadDependents, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
-import { EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
+import { CANONS, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
 import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from './records.ts';
 import { References } from './references.ts';
 import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
@@ -90,6 +90,8 @@ async function loadEvidence(
   const evidence = await readRecords(transaction, EVIDENCE_ABOUT, EVIDENCE, about);
   unit.evidence.load(evidence);
   for (const record of evidence) unit.indexEvidence(record);
+  const speakers = evidence.flatMap(({ attributedTo }) => (attributedTo === null || unit.entities.get(attributedTo) ? [] : attributedTo));
+  for (const [id, canon] of await queryByList(transaction, CANONS, 'ids', speakers)) unit.canons.set(id as string, canon as string);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
   const cached = [...sources].flatMap((id) => cache?.sources.get(id) ?? []);
   for (const { id } of cached) sources.delete(id);

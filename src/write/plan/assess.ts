@@ -1,17 +1,29 @@
-import { confidenceOf, statusOf, type Testimony } from '../../model/confidence.ts';
+import { confidenceOf, statusOf, type Testimony, voiceOf } from '../../model/confidence.ts';
+import { parseDate } from '../../model/date.ts';
+import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import { confidenceSortKey, type TieRecord } from '../../store/tie.ts';
 import type { Effect } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 
-/** The evidence about a tie or event, as the input of status and confidence. */
+/** The evidence about a tie or event, as the input of status, confidence and the count of voices. */
 export function testimonies(unit: UnitOfWork, about: string): Testimony[] {
-  return unit.evidenceOf(about).map((record) => ({
-    source: record.source,
-    speaker: record.attributedTo ?? record.attribution,
-    reliability: unit.sources.get(record.source)?.reliability ?? 'F',
+  return unit.evidenceOf(about).map((record) => testimonyOf(record, unit.sources.get(record.source), unit.canonOf));
+}
+
+/**
+ * @param source The source of the passage; undefined where it is not known, which counts as not judged.
+ * @param canonOf The id of the actor that one is merged into, or its own.
+ */
+function testimonyOf(record: EvidenceRecord, source: SourceRecord | undefined, canonOf: (actor: string) => string): Testimony {
+  const said = record.statedOn ?? source?.publishedOn ?? null;
+  const attributedTo = record.attributedTo === null ? null : canonOf(record.attributedTo);
+  return {
+    voice: voiceOf({ source: record.source, publisher: source?.publisher ?? null, attributedTo, attribution: record.attribution }),
+    reliability: source?.reliability ?? 'F',
     stance: record.stance,
     hedged: record.hedged,
-  }));
+    said: said === null ? null : parseDate(said),
+  };
 }
 
 export type Assessment = Pick<TieRecord, 'status' | 'confidence' | 'confidenceSet' | 'strength'>;

@@ -73,5 +73,5 @@ interface ModelTie {
 }
 
 function testimony({ stance }: { stance: Stance }) {
-  return { source: 'report', speaker: null, reliability: 'B' as const, stance, hedged: false };
+  return { voice: 'report', reliability: 'B' as const, stance, hedged: false, said: null };
 }
