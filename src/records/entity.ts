@@ -152,7 +152,7 @@ export const ENTITY_FIELDS = fieldsOf({
   // Why and when it was merged.
   mergeReason: { value: LINE },
   mergedAt: { value: TIME },
-  // Whether other actors were merged into it.
+  // Whether others are merged into it and it is not merged itself.
   hasMerged: { value: BOOLEAN, fallback: false },
   ...STAMP,
 });

@@ -66,7 +66,8 @@ export class RelationshipResolver {
   }
 
   @FieldResolver(() => Voices, {
-    description: 'Independent voices: each speaker once, in however many sources. A voice counts on both sides where it cannot be told what it said last.',
+    description:
+      'Independent voices: each speaker once, in however many sources. A voice counts on both sides where it cannot be told what it said last.',
   })
   voices(@Root() { assertingVoices, denyingVoices }: TieNode): VoiceCount {
     return { asserting: assertingVoices, denying: denyingVoices };

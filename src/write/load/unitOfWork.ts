@@ -46,6 +46,8 @@ export class UnitOfWork {
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /** Ids of the ties and events of which actors speak that are merged or separated. */
+  readonly spokenOf: string[] = [];
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly dependents = new Map<string, readonly string[]>();
 
