@@ -14,7 +14,11 @@ export const SOURCE_FIELDS = fieldsOf({
   title: { value: LINE, required: true, label: 'title', meaning: 'Title.' },
   // Sort key by title: the title, U+0001, the id.
   sort: { value: LINE, always: true },
-  publisher: { value: LINE, label: 'publisher', meaning: 'Publisher.' },
+  publisher: {
+    value: LINE,
+    label: 'publisher',
+    meaning: 'Publisher. What its sources say in their own words is one voice.',
+  },
   url: {
     value: {
       kind: 'line',
@@ -25,7 +29,11 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Web address, http or https.',
     output: 'Web address.',
   },
-  publishedOn: { value: DATE, label: 'published on', meaning: 'When it was published.' },
+  publishedOn: {
+    value: DATE,
+    label: 'published on',
+    meaning: 'When it was published. Passages without a day of their own were said then.',
+  },
   reliability: {
     value: choice(RELIABILITIES),
     fallback: 'F',

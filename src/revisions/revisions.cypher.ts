@@ -37,15 +37,15 @@ export const SCAN_ENTITIES = cypher(
 );
 
 /**
- * The outgoing ties of some entities, one list for each: lists decode faster than rows. `IN $ids` instead of UNWIND: a plan
- * that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
+ * The outgoing ties of some entities, without those shown as others, one list for each: lists decode faster than rows. `IN $ids`
+ * instead of UNWIND: a plan that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
  */
 export const SCAN_TIES = cypher(
   'projection.scanTies',
   `
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity)
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
   RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.status, r.confidence]) AS ties
 }
 RETURN ties`,

@@ -11,3 +11,6 @@ export const SOURCE = layoutOf(SOURCE_FIELDS);
 export type EvidenceRecord = RecordOf<typeof EVIDENCE_FIELDS>;
 
 export const EVIDENCE = layoutOf(EVIDENCE_FIELDS);
+
+/** What of a source decides how much the evidence from it weighs, and whose word it is. */
+export const WEIGHING_FIELDS = ['reliability', 'publisher', 'publishedOn'] as const satisfies readonly (keyof SourceRecord)[];

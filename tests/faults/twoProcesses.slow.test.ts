@@ -125,7 +125,7 @@ describeEachNeo4j((server) => {
       expect((await evidence(engine, tie[0]!.id)).map(({ attribution }) => attribution).sort()).toEqual(
         passages.map(({ attribution }) => attribution).sort(),
       );
-      const testimonies = passages.map((one) => ({ ...one, source: 'news', speaker: one.attribution, reliability: 'B' as const }));
+      const testimonies = passages.map((one) => ({ ...one, voice: one.attribution, reliability: 'B' as const, said: null }));
       expect([tie[0]!.status, tie[0]!.confidence]).toEqual([statusOf(testimonies), confidenceOf(testimonies)]);
     }
 

@@ -54,10 +54,10 @@ describeEachEngine((engine) => {
     expect(await list("MATCH (c:Counter {id: 'revision'}) RETURN c.number")).toEqual([latestRevision]);
     expect(await list('MATCH (:Entity)-[r:BACKS]->(:Entity) RETURN count(r)')).toEqual([1 + WRITERS * WRITES]);
     const sourcesCited = [
-      { source: 'report', reliability: 'B' as const },
-      ...sources.map(({ key }) => ({ source: key, reliability: 'C' as const })),
+      { voice: 'report', reliability: 'B' as const },
+      ...sources.map(({ key }) => ({ voice: key, reliability: 'C' as const })),
     ];
-    const expected = confidenceOf(sourcesCited.map((one) => ({ ...one, speaker: null, stance: 'ASSERTS' as const, hedged: false })));
+    const expected = confidenceOf(sourcesCited.map((one) => ({ ...one, stance: 'ASSERTS' as const, hedged: false, said: null })));
     expect(await list('MATCH (:Entity)-[r:BACKS]->(:Entity) WHERE r.key IS NULL RETURN r.confidence')).toEqual([expected]);
     expect(await list('MATCH (p:Evidence) RETURN count(p)')).toEqual([1 + WRITERS * WRITES + WRITERS * WRITES]);
   });

@@ -50,7 +50,7 @@ async function disputedTies(context: Context, filter: TieFilter | null): Promise
   const { view, criterion } = await criterionInView(context, { ...filter, status: ['DISPUTED'] });
   const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range: WHOLE_LIST });
   return Promise.all(
-    ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await countEvidence(context, id))).padStart(9, '0')}|${id}` })),
+    ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await countEvidence(context, [id]))).padStart(9, '0')}|${id}` })),
   );
 }
 

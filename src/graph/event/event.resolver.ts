@@ -64,7 +64,7 @@ export class EventResolver {
 
   @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it, asserting ones first.' })
   evidence(@Root() event: EventNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
-    return loadEvidenceAbout(context, event.id, pageOf('evidence', page));
+    return loadEvidenceAbout(context, [event.id], pageOf('evidence', page));
   }
 }
 

@@ -216,14 +216,15 @@ function placeOf(key: string | null): TiePosition | null {
   return { rank: Number(rank), id: id ?? '' };
 }
 
-/** The tie with this id; null if there is none, or if its ends are merged into one. */
+/** The tie with this id, or the one that it is shown as; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
-  return context.load('tie', id, async (_, ids) => {
+  const tie = await context.load('tie', id, async (_, ids) => {
     const { joinsFromFewer, read } = context.engine;
     const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
-    return recordPerId(ids, rows, (tie) => tieNode(tie));
+    return recordPerId(ids, rows, (values) => tieNode(values));
   });
+  return tie?.sameAs ? loadTie(context, tie.sameAs) : tie;
 }
 
 /** Ties by id, in the given order, without those deleted meanwhile. */

@@ -1,10 +1,13 @@
 import type { Transaction } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { idKind } from '../../model/id.ts';
+import { defaultOf } from '../../records/field.ts';
+import { SOURCE_FIELDS } from '../../records/source.ts';
 import { sourceId } from '../../store/mintId.ts';
 import { RETRACTED, type RetractedRecord } from '../../store/retracted.ts';
-import { EVIDENCE, type EvidenceRecord, SOURCE } from '../../store/source.ts';
+import { EVIDENCE, type EvidenceRecord, SOURCE, type SourceRecord, WEIGHING_FIELDS } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
+import type { SourceRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import {
   ABOUT_BY_SOURCE,
@@ -71,19 +74,28 @@ const REQUIRED = {
   evidence: ({ source, attributedTo }: EvidenceRecord) => [source, attributedTo],
 } as const;
 
-/** The ties and events that cite the sources whose reliability the rows change, by source. */
+/** The ties and events that cite the sources of which the rows change what weighs the evidence, by source. */
 async function citingBySource(transaction: Transaction, rows: readonly CheckedRow[]): Promise<Map<string, string[]>> {
-  const reliabilities = new Map(
-    rows
-      .filter(isValid)
-      .flatMap(({ kind, row }) =>
-        kind === 'sources' && row.reliability !== undefined ? [[sourceId(row.key), row.reliability ?? 'F']] : [],
-      ),
+  const given = rows
+    .filter(isValid)
+    .flatMap(({ kind, row }) => (kind === 'sources' && WEIGHING_FIELDS.some((field) => row[field] !== undefined) ? row : []));
+  const sources = await readRecords(
+    transaction,
+    SOURCES,
+    SOURCE,
+    given.map(({ key }) => sourceId(key)),
   );
-  const sources = await readRecords(transaction, SOURCES, SOURCE, reliabilities.keys());
-  const changed = sources.filter(({ id, reliability }) => reliabilities.get(id) !== reliability).map(({ id }) => id);
+  const byId = new Map(sources.map((source) => [source.id, source]));
+  const changed = given.flatMap((row) => {
+    const source = byId.get(sourceId(row.key));
+    return source && WEIGHING_FIELDS.some((field) => changes(source, row, field)) ? source.id : [];
+  });
   const found = await queryByList(transaction, ABOUT_BY_SOURCE, 'ids', changed);
   return new Map(found.map(([source, about]) => [source as string, about as string[]]));
+}
+
+function changes(source: SourceRecord, row: SourceRow, field: (typeof WEIGHING_FIELDS)[number]): boolean {
+  return row[field] !== undefined && (row[field] ?? defaultOf(SOURCE_FIELDS[field])) !== source[field];
 }
 
 /** Loads the retracted records with these ids, and the retracted passages about some ties and events. */

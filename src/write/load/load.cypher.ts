@@ -35,6 +35,9 @@ export const PARTICIPANTS_BY_EVENT = cypher(
   `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
+/** What entities are merged into; those that are not merged are left out. */
+export const CANONS = cypher('write.canons', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n.canon <> id RETURN id, n.canon');
+
 export const ENTITIES_BY_CANON = cypher(
   'write.entitiesByCanon',
   `UNWIND $canons AS canon MATCH (n:Entity {canon: canon}) RETURN ${ENTITY.list('n')}`,
@@ -47,6 +50,12 @@ export const ABOUT_BY_SOURCE = cypher(
 UNWIND $ids AS id
 CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT 20001 RETURN collect(about) AS found }
 RETURN id, found`,
+);
+
+/** The ties and events with a passage attributed to one of some actors. */
+export const ABOUT_BY_SPEAKER = cypher(
+  'write.aboutBySpeaker',
+  'UNWIND $ids AS id MATCH (n:Evidence {attributedTo: id}) RETURN DISTINCT n.about',
 );
 
 // What still depends on an entity or source: a label of what it is, and a count.
@@ -84,6 +93,29 @@ RETURN id, 'SAME' AS what, count(m) AS times`,
 export const DEPENDENT_EVIDENCE = cypher(
   'need.source',
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
+);
+
+// Ties that may read as one with others after merges.
+
+const IDENTITY =
+  'r.id, type(r), startNode(r).id, endNode(r).id, r.start, r.against, r.sameAs IS NOT NULL OR size(coalesce(r.standsFor, [])) > 0';
+const ANY_TYPE = RELATIONSHIP_TYPES.join('|');
+
+export const TIES_OF_CANONS = cypher(
+  'same.ofCanons',
+  `UNWIND $ids AS id MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity) RETURN DISTINCT ${IDENTITY}`,
+);
+
+export const TIES_AGAINST = cypher(
+  'same.against',
+  `MATCH (a:Actor)-[r:BACKS]->(b:Actor) WHERE any(opponent IN r.against WHERE opponent IN $ids) RETURN ${IDENTITY}`,
+);
+
+export const TIES_OF_CANON_PAIRS = cypher(
+  'same.ofPairs',
+  `
+UNWIND $rows AS row MATCH (a:Entity {canon: row.first}) MATCH (a)-[r:${ANY_TYPE}]-(b:Entity) WHERE b.canon = row.second
+RETURN DISTINCT ${IDENTITY}`,
 );
 
 export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');

@@ -42,8 +42,12 @@ export class UnitOfWork {
   /** Ids of the evidence about a tie or event, by its id. */
   readonly evidenceAbout = new Map<string, Set<string>>();
 
-  /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose reliability changes. */
+  /** What actors of loaded evidence that are not loaded themselves are merged into, by their ids. */
+  readonly canons = new Map<string, string>();
+  /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /** Ids of the ties and events of which actors speak that are merged or separated. */
+  readonly spokenOf: string[] = [];
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly dependents = new Map<string, readonly string[]>();
 
@@ -92,6 +96,9 @@ export class UnitOfWork {
     if (ids) ids.add(record.id);
     else this.evidenceAbout.set(record.about, new Set([record.id]));
   }
+
+  /** The id of the entity that an entity is merged into, at the end of any chain of merges; its own id where it is not merged. */
+  canonOf = (id: string): string => this.entities.get(id)?.canon ?? this.canons.get(id) ?? id;
 
   /** The name of an entity; its id where it is not loaded. */
   nameOf = (id: string): string => this.entities.get(id)?.name ?? id;

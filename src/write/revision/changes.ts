@@ -31,8 +31,9 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence }): ChangeSetRow => {
-    return { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence };
+  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, sameAs }): ChangeSetRow => {
+    // One that is shown as another is not in the projection.
+    return sameAs === null ? { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } : { op: 'gone', id };
   });
   const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
   return [...entities, ...canons, ...ties, ...deleted];
@@ -81,7 +82,7 @@ function mergeChanges(unit: UnitOfWork): ChangeRecord[] {
 }
 
 /** Fields that are derived, and follow from a merge recorded elsewhere. */
-const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort']);
+const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort', 'hasMerged']);
 
 function difference(before: object, after: object): { before: string; after: string } {
   const newValues = changedFields(before, after);

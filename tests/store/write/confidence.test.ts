@@ -71,6 +71,37 @@ describe('status and confidence follow from the evidence, also when some is adde
       expect(await onlyTie(store())).toMatchObject({ confidence: 0.9908, confidenceSet: false });
     });
 
+    it('one speaker in three papers is one voice, and what it says later counts', async () => {
+      await writeAfterBase(store(), {
+        sources: ['AP', 'Reuters', 'AFP'].map((publisher) => ({ key: publisher, title: publisher, publisher, reliability: 'B' })),
+      });
+      const cite = async (changes: object) => {
+        await writeRows(store(), { relationships: [{ ...BACKS, evidence: [passage({ attributedTo: 'israel', ...changes })] }] });
+        const { status, confidence } = await onlyTie(store());
+        return [status, confidence];
+      };
+      for (const source of ['AP', 'Reuters', 'AFP']) expect(await cite({ source, statedOn: '2020' })).toEqual(['SUPPORTED', 0.85]);
+      expect(await cite({ source: 'AP', stance: 'DENIES', statedOn: '2020-05' })).toEqual(['DISPUTED', 0.5]);
+      expect(await cite({ source: 'AP', stance: 'DENIES', statedOn: '2021' })).toEqual(['DENIED', 0.15]);
+    });
+
+    it('a corrected publisher or date of a source changes all that cites it', async () => {
+      const sources = [
+        { key: 'a', title: 'A', reliability: 'B', publisher: 'AP', publishedOn: '2020' },
+        { key: 'b', title: 'B', reliability: 'B', publisher: 'AFP', publishedOn: '2020' },
+      ];
+      const evidence = [passage({ source: 'a' }), passage({ source: 'b', stance: 'DENIES' })];
+      await writeAfterBase(store(), { sources, relationships: [{ ...BACKS, evidence }] });
+      const stored = async (changes: object) => {
+        await writeRows(store(), { sources: [{ ...sources[1]!, ...changes }] });
+        const { status, confidence } = await onlyTie(store());
+        return [status, confidence];
+      };
+      expect(await stored({ publisher: 'A.P.' })).toEqual(['DISPUTED', 0.5]);
+      expect(await stored({ publisher: 'Ap', publishedOn: '2021' })).toEqual(['DENIED', 0.15]);
+      expect(await stored({ publisher: null, publishedOn: '2021' })).toEqual(['DISPUTED', 0.5]);
+    });
+
     it('a corrected reliability of a source changes all ties that cite it', async () => {
       await writeAfterBase(store(), { relationships: [{ ...BACKS, evidence: [passage()] }] });
       await writeRows(store(), { sources: [{ key: 'news', title: 'News', reliability: 'C' }] });
