@@ -81,11 +81,16 @@ export function loadAliases(context: Context, id: string): Promise<NameRecord[]>
   });
 }
 
+/** Each name once, as the entity itself has it rather than one merged into it; never its preferred name. */
 function aliases(names: readonly NameRecord[], canon: string): NameRecord[] {
-  return names
-    .filter((name) => name.kind !== PREFERRED || name.owner !== canon)
+  const preferred = names.find((name) => name.kind === PREFERRED && name.owner === canon)?.name;
+  const others = names
+    .filter((name) => name.name !== preferred)
     .map((name) => (name.kind === PREFERRED ? { ...name, kind: 'FULL' } : name))
     .sort((a, b) => Number(a.owner !== canon) - Number(b.owner !== canon) || a.position - b.position || (a.name < b.name ? -1 : 1));
+  const byName = new Map<string, NameRecord>();
+  for (const alias of others) if (!byName.has(alias.name)) byName.set(alias.name, alias);
+  return [...byName.values()];
 }
 
 /** An entity that was merged into another, or that other itself. */

@@ -86,6 +86,20 @@ export const DEPENDENT_EVIDENCE = cypher(
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
 );
 
+/** The relationships and events that an entity has part in, by type and by the end that it is. */
+export const DEPENDENT_ENDS = cypher(
+  'need.ends',
+  `
+UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() WITH id, type(r) AS what, startNode(r).id = id AS outgoing
+RETURN id, what, outgoing, count(outgoing) AS times`,
+);
+
+/** The places directly around places. */
+export const AROUND = cypher(
+  'write.around',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:LOCATED_IN]->(o:Entity) RETURN id, r.id, o.id',
+);
+
 export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
