@@ -153,7 +153,7 @@ export const ENTITY_FIELDS = fieldsOf({
   names: { value: listOf(rowOf(NAME_FIELDS)), stored: false, label: 'names' },
   // The kind of its canon; relationships are filtered by it.
   canonKind: { value: choice(ENTITY_KINDS), always: true },
-  // Sort key by name: the name of its canon, U+0001, the id of its canon.
+  // Sort key by name: that of `sortKey`, of its canon.
   sort: { value: LINE, always: true, brief: true },
   ...OWN_ACTOR_FIELDS,
   // First and last day on which it may have been active.

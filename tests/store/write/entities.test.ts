@@ -90,7 +90,7 @@ describe('writing an existing entity', () => {
       await actor(store(), FULL);
       const report = await actor(store(), {
         slug: 'government-of-iran',
-        kind: 'GOVERNMENT',
+        kind: 'STATE',
         name: 'Government of Iran',
         identifiers: [UCDP],
       });
