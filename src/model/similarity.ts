@@ -94,9 +94,13 @@ const ENDINGS = new Set(
 );
 const MIN_STEM = 4;
 
-/** Is a typed word the word of a name with such an ending? */
+/** Is a typed word the word of a name with such an ending, or with that in the place of another one? */
 function isOtherForm(typed: string, word: string): boolean {
-  return word.length >= MIN_STEM && typed.startsWith(word) && ENDINGS.has(typed.slice(word.length));
+  for (let stem = Math.min(typed.length, word.length); stem >= MIN_STEM; stem--) {
+    const rest = word.slice(stem);
+    if (ENDINGS.has(typed.slice(stem)) && (rest === '' || ENDINGS.has(rest)) && typed.startsWith(word.slice(0, stem))) return true;
+  }
+  return false;
 }
 
 /**

@@ -22,7 +22,7 @@ const MAX_QUERY_LENGTH = 200;
 
 /**
  * Entities whose names match a query, with or without a leading “the”, best first: the whole name, its beginning, words of it,
- * typos; among equals names that mean it alone before WEAK ones, actors before places, preferred names before
+ * typos unless something is called exactly so; among equals names that mean it alone before WEAK ones, actors before places, preferred names before
  * aliases, then by name.
  * @throws BAD_INPUT for a text of more than 200 characters
  */
@@ -82,7 +82,9 @@ async function rankedNames(context: Context, query: string): Promise<RankedName[
     context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
   ]);
   const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
-  return [...seen.values()].flatMap((row) => ranked(query, row) ?? ranked(bare, row) ?? []);
+  const found = [...seen.values()].flatMap((row) => ranked(query, row) ?? ranked(bare, row) ?? []);
+  const isExact = found.some(({ likeness: { match } }) => match === 'EXACT');
+  return isExact ? found.filter(({ likeness: { match } }) => match !== 'TYPO') : found;
 }
 
 function ranked(query: string, [owner, name, normalized, kind]: Row): RankedName | null {

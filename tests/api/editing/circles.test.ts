@@ -37,11 +37,16 @@ describeEachEngine((engine) => {
   });
 
   it('sees the rows before it, and writes nothing of a rejected row', async () => {
-    const report = await anna.upsertPlaces([place('pd-1'), place('pd-2', 'pd-1'), { ...place('pd-1', 'pd-2'), description: 'changed' }, place('pd-3', 'pd-2')], {
-      partial: true,
-    });
+    const report = await anna.upsertPlaces(
+      [place('pd-1'), place('pd-2', 'pd-1'), { ...place('pd-1', 'pd-2'), description: 'changed' }, place('pd-3', 'pd-2')],
+      {
+        partial: true,
+      },
+    );
     expect(report.verdicts).toEqual(['CREATED', 'CREATED', 'REJECTED', 'CREATED']);
-    expect(await anna.query('{ place(id: "pd-1") { description within { slug } } }')).toEqual({ place: { description: null, within: null } });
+    expect(await anna.query('{ place(id: "pd-1") { description within { slug } } }')).toEqual({
+      place: { description: null, within: null },
+    });
     expect((await anna.recordRelationships([inside('pd-1', 'pc-3'), inside('pc-1', 'pd-3')])).verdicts).toEqual(['REJECTED', 'REJECTED']);
   });
 
@@ -65,7 +70,8 @@ describeEachEngine((engine) => {
         const slug = (number: number) => `pf-${run}-${number}`;
         await anna.upsertPlaces(Array.from({ length: 6 }, (_, number) => place(slug(number))));
         const outer = new Map<number, Set<number>>();
-        const reaches = (from: number, to: number): boolean => from === to || [...(outer.get(from) ?? [])].some((next) => reaches(next, to));
+        const reaches = (from: number, to: number): boolean =>
+          from === to || [...(outer.get(from) ?? [])].some((next) => reaches(next, to));
         for (const pairs of writes) {
           const { verdicts } = await anna.recordRelationships(
             pairs.map(([from, to]) => inside(slug(from), slug(to))),

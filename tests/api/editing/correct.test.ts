@@ -50,7 +50,9 @@ describeEachEngine((engine) => {
 
   it('drops the wrong name where asked, and makes an alias the name', async () => {
     const slug = named('wagner');
-    await anna.upsertActors([{ ...wagner(), aliases: [{ name: 'Группа Вагнера', language: 'ru', kind: 'NATIVE' }, { name: 'PMC Wagner' }] }]);
+    await anna.upsertActors([
+      { ...wagner(), aliases: [{ name: 'Группа Вагнера', language: 'ru', kind: 'NATIVE' }, { name: 'PMC Wagner' }] },
+    ]);
     await anna.correct(slug, { name: 'PMC Wagner', dropOldName: true });
     expect(await shown(slug)).toMatchObject({ name: 'PMC Wagner', aliases: ['Группа Вагнера NATIVE'] });
     await anna.correct(slug, { name: 'Группа Вагнера' });
@@ -62,7 +64,11 @@ describeEachEngine((engine) => {
     await anna.recordRelationships([{ type: 'BACKS', from: slug, to: named('mali') }]);
     const before = await anna.services.projection.view();
     expect(await anna.correct(slug, { kind: 'ARMED_GROUP' })).toMatchObject({ verdicts: ['UPDATED'] });
-    expect(await entity(engine(), slug)).toMatchObject({ kind: 'ARMED_GROUP', canonKind: 'ARMED_GROUP', labels: ['Actor', 'ArmedGroup', 'Entity'] });
+    expect(await entity(engine(), slug)).toMatchObject({
+      kind: 'ARMED_GROUP',
+      canonKind: 'ARMED_GROUP',
+      labels: ['Actor', 'ArmedGroup', 'Entity'],
+    });
     const counted = await anna.query<Record<string, { totalCount: number }>>(
       `query ($id: ID!, $mali: ID!) {
         mali: actor(id: $mali) { groups: backedBy(filter: { entityKinds: [ARMED_GROUP] }) { totalCount } others: backedBy(filter: { entityKinds: [ORGANIZATION] }) { totalCount } }
@@ -114,7 +120,14 @@ describeEachEngine((engine) => {
       { type: 'ATTACKS', from: named('mali'), to: slug },
     ]);
     await anna.upsertEvents([
-      { key: named('raid'), kind: 'BATTLE', title: 'Raid', start: '2022', place: named('menaka'), participants: [{ actor: slug, role: 'SIDE_A' }] },
+      {
+        key: named('raid'),
+        kind: 'BATTLE',
+        title: 'Raid',
+        start: '2022',
+        place: named('menaka'),
+        participants: [{ actor: slug, role: 'SIDE_A' }],
+      },
     ]);
     const before = await contentsWithoutHistory(anna);
     expect((await anna.correct(slug, { kind: 'PLACE', placeKind: 'SITE' })).problems).toEqual([
@@ -126,14 +139,18 @@ describeEachEngine((engine) => {
           'Expected a kind that what is recorded of Wagner Gruop allows; got PLACE, while only an actor can have 1 CONTROLS relationship and 1 event in which it took part. Retract or correct these first.',
       },
     ]);
-    expect((await anna.correct(named('region'), { kind: 'STATE' })).problems[0]!.message).toContain('only a place can have 1 LOCATED_IN relationship');
+    expect((await anna.correct(named('region'), { kind: 'STATE' })).problems[0]!.message).toContain(
+      'only a place can have 1 LOCATED_IN relationship',
+    );
     expect((await anna.correct(named('menaka'), { kind: 'STATE' })).problems[0]!.message).toMatch(
       /1 CONTROLS relationship.*1 LOCATED_IN relationship.*|1 event that happened there/,
     );
     expect(await contentsWithoutHistory(anna)).toEqual(before);
     // What may be attacked may be an actor or a place. What was retracted cannot come back as what it was not.
     await anna.retract(ids[0]!);
-    await anna.retract((await anna.query<{ event: { id: string } }>('query ($key: ID!) { event(id: $key) { id } }', { key: named('raid') })).event.id);
+    await anna.retract(
+      (await anna.query<{ event: { id: string } }>('query ($key: ID!) { event(id: $key) { id } }', { key: named('raid') })).event.id,
+    );
     expect(await anna.correct(slug, { kind: 'PLACE', placeKind: 'SITE' })).toMatchObject({ verdicts: ['UPDATED'] });
     expect((await anna.restore(ids[0]!)).problems).toMatchObject([
       { code: 'WRONG_KIND', message: 'Expected Wagner Gruop as actor; the kind was corrected since. Record it anew as it is right.' },
@@ -146,7 +163,11 @@ describeEachEngine((engine) => {
     await anna.recordRelationships([{ type: 'BACKS', from: merged, to: named('mali') }]);
     await anna.merge(keep, merged);
     await anna.correct(keep, { name: 'Wagner Group', kind: 'ARMED_GROUP' });
-    expect(await entity(engine(), merged)).toMatchObject({ kind: 'COALITION', canonKind: 'ARMED_GROUP', sort: (await entity(engine(), keep))!.sort });
+    expect(await entity(engine(), merged)).toMatchObject({
+      kind: 'COALITION',
+      canonKind: 'ARMED_GROUP',
+      sort: (await entity(engine(), keep))!.sort,
+    });
     await anna.correct(merged, { kind: 'MILITARY_FORCE', name: 'Africa Korps' });
     expect(await entity(engine(), merged)).toMatchObject({ kind: 'MILITARY_FORCE', canonKind: 'ARMED_GROUP', name: 'Africa Korps' });
     expect(await entity(engine(), keep)).toMatchObject({ kind: 'ARMED_GROUP', name: 'Wagner Group' });
@@ -185,7 +206,9 @@ describeEachEngine((engine) => {
         message: `Expected ORGANIZATION, the kind that "${slug}" is recorded with; got PERSON. Put a wrong kind right with \`correctEntity\`, or choose another slug for another entity.`,
       },
     ]);
-    expect((await anna.upsertPlaces([{ slug: named('menaka'), kind: 'TOWN', name: 'Ménaka' }])).problems).toMatchObject([{ field: 'kind', code: 'WRONG_KIND' }]);
+    expect((await anna.upsertPlaces([{ slug: named('menaka'), kind: 'TOWN', name: 'Ménaka' }])).problems).toMatchObject([
+      { field: 'kind', code: 'WRONG_KIND' },
+    ]);
     expect(await anna.upsertActors([{ ...wagner(), name: 'Wagner Group' }])).toMatchObject({ verdicts: ['UPDATED'], problems: [] });
     expect(await shown(slug)).toMatchObject({ name: 'Wagner Gruop', kind: 'ORGANIZATION', aliases: ['Wagner Group SPELLING'] });
   });
