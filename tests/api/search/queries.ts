@@ -109,4 +109,13 @@ export const TYPOS: readonly Typed[] = [
   ['מוסד', 'mossad: המוסד'],
 ];
 
-export const NOTHING: readonly Typed[] = [['syrians'], ['hezbollahs'], ['the'], ['hagana'], ['nobody is called so'], ['zzz'], ['大'], ['xx']];
+export const NOTHING: readonly Typed[] = [
+  ['syrians'],
+  ['hezbollahs'],
+  ['the'],
+  ['hagana'],
+  ['nobody is called so'],
+  ['zzz'],
+  ['大'],
+  ['xx'],
+];
