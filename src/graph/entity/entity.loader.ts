@@ -119,11 +119,17 @@ export function loadMembers(context: Context, id: string): Promise<CanonMember[]
 /** Levels of places inside places that are followed; deeper nesting is cut. */
 const MAX_PLACE_DEPTH = 16;
 
+/** The place directly around a place; null if none is known. */
+export async function loadPlaceAround(context: Context, id: string): Promise<string | null> {
+  const around = await context.load('place.around', id, placesAround);
+  return around === id ? null : around;
+}
+
 /** The places around a place, nearest first. */
 export async function loadPlacesAround(context: Context, id: string): Promise<string[]> {
   const around: string[] = [];
   for (let place: string | null = id; around.length < MAX_PLACE_DEPTH; ) {
-    place = await context.load('place.around', place, placesAround);
+    place = await loadPlaceAround(context, place);
     if (place === null || place === id || around.includes(place)) break;
     around.push(place);
   }

@@ -154,7 +154,7 @@ function canBe(end: End, type: string, side: 'from' | 'to'): boolean {
 }
 
 /** Loads the places around the outer places of new LOCATED_IN relationships, one level a statement. */
-export async function loadPlacesAround(transaction: Transaction, around: PlacesAround, newTies: readonly string[]): Promise<void> {
+export async function loadOuterPlaces(transaction: Transaction, around: PlacesAround, newTies: readonly string[]): Promise<void> {
   const seen = new Set<string>();
   for (let level = newTies.filter(isLocatedIn).map((id) => tieParts(id).to); level.length > 0; ) {
     for (const place of level) seen.add(place);

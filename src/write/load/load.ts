@@ -2,7 +2,7 @@ import type { Transaction } from '../../engine/engine.ts';
 import { EVIDENCE, SOURCE } from '../../store/source.ts';
 import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
-import { loadAffected, loadDependents, loadForbidding, loadPlacesAround, loadRetracted } from './affected.ts';
+import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
@@ -33,7 +33,7 @@ export async function load(
   await loadEvents(transaction, unit, [...references.eventIds]);
   const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
   await loadTies(transaction, unit, ties);
-  await loadPlacesAround(
+  await loadOuterPlaces(
     transaction,
     unit.around,
     ties.filter((id) => !unit.ties.get(id)),

@@ -61,8 +61,8 @@ function renamed({ id: owner, name: oldName, names }: NamedEntity, name: string,
   const known = names.find((one) => one.name === name);
   const unknown = { owner, name, language: null, start: null, end: null, position: 1 + Math.max(-1, ...names.map((one) => one.position)) };
   const others = names.filter((one) => one.name !== name && !(dropOldName && one.name === oldName));
-  const kept = others.map((one) => (one.name === oldName ? { ...one, kind: 'SPELLING' } : one));
-  return [...kept, { ...(known ?? unknown), kind: PREFERRED }].sort((a, b) => a.position - b.position);
+  const aliases = others.map((one) => (one.name === oldName ? { ...one, kind: 'SPELLING' } : one));
+  return [...aliases, { ...(known ?? unknown), kind: PREFERRED }].sort((a, b) => a.position - b.position);
 }
 
 /** The entity without the fields that entities of this kind do not have. */

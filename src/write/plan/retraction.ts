@@ -97,7 +97,7 @@ function kindConflicts(unit: UnitOfWork, { kind, record }: RetractedRecord): Pro
     return entity && !ends.includes(endOfKind(entity.kind)) ? [`${entity.name} as ${ends.join(' or ')}`] : [];
   });
   if (wrong.length === 0) return [];
-  return [problem('id', 'WRONG_KIND', `Expected ${listed(wrong)}; the kind was corrected since. Record it anew as it is right.`)];
+  return [problem('id', 'WRONG_KIND', `Expected ${listed(wrong)}; the kind was corrected since. Record the right one instead.`)];
 }
 
 type Reference = readonly [id: string | null, ends: readonly End[]];

@@ -153,7 +153,7 @@ describeEachEngine((engine) => {
     );
     expect(await anna.correct(slug, { kind: 'PLACE', placeKind: 'SITE' })).toMatchObject({ verdicts: ['UPDATED'] });
     expect((await anna.restore(ids[0]!)).problems).toMatchObject([
-      { code: 'WRONG_KIND', message: 'Expected Wagner Gruop as actor; the kind was corrected since. Record it anew as it is right.' },
+      { code: 'WRONG_KIND', message: 'Expected Wagner Gruop as actor; the kind was corrected since. Record the right one instead.' },
     ]);
   });
 
