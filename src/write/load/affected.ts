@@ -141,10 +141,8 @@ export async function loadForbidding(transaction: Transaction, unit: UnitOfWork,
   const forbidding = [...counts.values()];
   for (const statement of OTHER_DEPENDENTS) forbidding.push(...(await queryByList(transaction, statement, 'ids', ends.keys())));
   for (const [id, own] of groupBy(forbidding, ([id]) => id as string)) {
-    unit.forbidding.set(
-      id,
-      own.map(([, what, times]) => dependentLabel(what as string, times as number)),
-    );
+    // In an order that does not depend on the engine.
+    unit.forbidding.set(id, own.map(([, what, times]) => dependentLabel(what as string, times as number)).sort());
   }
 }
 
