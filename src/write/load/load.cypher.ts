@@ -118,6 +118,20 @@ UNWIND $rows AS row MATCH (a:Entity {canon: row.first}) MATCH (a)-[r:${ANY_TYPE}
 RETURN DISTINCT ${IDENTITY}`,
 );
 
+/** The relationships and events that an entity has part in, by type and by the end that it is. */
+export const DEPENDENT_ENDS = cypher(
+  'need.ends',
+  `
+UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() WITH id, type(r) AS what, startNode(r).id = id AS outgoing
+RETURN id, what, outgoing, count(outgoing) AS times`,
+);
+
+/** The places directly around places. */
+export const AROUND = cypher(
+  'write.around',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:LOCATED_IN]->(o:Entity) RETURN id, r.id, o.id',
+);
+
 export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**

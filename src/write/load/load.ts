@@ -2,7 +2,7 @@ import type { Transaction } from '../../engine/engine.ts';
 import { EVIDENCE, SOURCE } from '../../store/source.ts';
 import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
-import { loadAffected, loadDependents, loadRetracted } from './affected.ts';
+import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
@@ -36,12 +36,18 @@ export async function load(
   const named = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
   const ties = [...new Set([...named, ...(await idsOfSameTies(transaction, unit, rows, named))])];
   await loadTies(transaction, unit, ties);
+  await loadOuterPlaces(
+    transaction,
+    unit.around,
+    ties.filter((id) => !unit.ties.get(id)),
+  );
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
   const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
   await loadEvidence(transaction, unit, evidenced, references.sourceIds, cache);
   await loadDependents(transaction, unit, rows);
+  await loadForbidding(transaction, unit, rows);
   return unit;
 }
 

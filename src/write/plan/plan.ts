@@ -2,6 +2,7 @@ import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
 import { reassess } from './assess.ts';
 import type { RowOutcome } from './common.ts';
+import { planCorrection } from './correction.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
 import { planPassage } from './evidence.ts';
@@ -27,6 +28,7 @@ const PLANS: { readonly [Kind in BatchKind]: (unit: UnitOfWork, row: Extract<Val
   events: planEvent,
   relationships: planRelationship,
   passages: planPassage,
+  corrections: planCorrection,
   retractions: planRetraction,
   restorations: planRestoration,
   merges: planMerge,

@@ -1,7 +1,8 @@
 import { parseDate } from '../../model/date.ts';
 import { storedEnds } from '../../model/id.ts';
 import { UNKNOWN_HI } from '../../model/interval.ts';
-import { type End, vocabularyOf } from '../../model/vocabulary.ts';
+import { endOfKind } from '../../model/kinds.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { Field } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 import type { EntityRecord } from '../../store/entity.ts';
@@ -11,6 +12,7 @@ import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
 import { type Assessment, assessTie, daysOf } from './assess.ts';
+import { checkCircle } from './circle.ts';
 import { actorIn, checkAttested, checkNotRetracted, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
 import { takenFrom, union } from './fields.ts';
@@ -36,7 +38,10 @@ export function planRelationship(unit: UnitOfWork, row: RelationshipRow): RowOut
   const tie = tieRecord(unit, row, ends, id, existing);
   const badInterval = checkAttested(tie);
   if (badInterval.length > 0) return { problems: badInterval };
+  const circle = row.type === 'LOCATED_IN' && !existing ? checkCircle(unit, tie.from, tie.to, 'to') : [];
+  if (circle.length > 0) return { problems: circle };
 
+  if (row.type === 'LOCATED_IN') unit.around.add(tie);
   const evidenceEffect = planEvidence(unit, id, row.evidence ?? []);
   const given = row.confidence === undefined ? (existing?.confidenceSet ? existing.confidence : null) : row.confidence;
   const { status, confidence, confidenceSet, strength, assertingVoices, denyingVoices } = assessTie(unit, tie, given);
@@ -95,7 +100,7 @@ function endOf(unit: UnitOfWork, row: RelationshipRow, side: 'from' | 'to', prob
     return null;
   }
   const allowed = vocabularyOf(row.type)[side];
-  const actual: End = entity.kind === 'PLACE' ? 'place' : 'actor';
+  const actual = endOfKind(entity.kind);
   if (!allowed.includes(actual)) {
     const expected = allowed.map((end) => (end === 'actor' ? 'an actor' : 'a place')).join(' or ');
     const message = `Expected ${expected} as \`${side}\` of ${row.type}; "${entity.slug}" is ${actual === 'actor' ? 'an actor' : 'a place'}.`;

@@ -24,8 +24,10 @@ export type ChangeSetRow =
   | { readonly op: 'gone'; readonly id: string };
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
-  // The preferred name of an entity never changes, so only its creation is recorded.
-  const entities = unit.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
+  const corrected = unit.entities
+    .updated()
+    .flatMap(({ before, after }) => (before.kind === after.kind && before.name === after.name ? [] : after));
+  const entities = [...unit.entities.created(), ...corrected].map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
   const canons = unit.entities
     .updated()
     .flatMap(({ before, after }): ChangeSetRow[] =>
@@ -81,8 +83,8 @@ function mergeChanges(unit: UnitOfWork): ChangeRecord[] {
   });
 }
 
-/** Fields that are derived, and follow from a merge recorded elsewhere. */
-const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort', 'hasMerged']);
+/** Fields that are derived, and follow from a merge or a correction recorded elsewhere. */
+const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'canonKind', 'sort', 'hasMerged']);
 
 function difference(before: object, after: object): { before: string; after: string } {
   const newValues = changedFields(before, after);

@@ -103,6 +103,12 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
     retract: about('retract'),
     restore: about('restore'),
     unmerge: about('unmergeActor'),
+    correct: (id: string, correction: object, { ifRevision, reason = 'it was wrong' }: { ifRevision?: number; reason?: string } = {}) =>
+      report(
+        'correctEntity(id: $id, name: $name, kind: $kind, placeKind: $placeKind, dropOldName: $dropOldName, reason: $reason, ifRevision: $ifRevision)',
+        '($id: ID!, $name: String, $kind: EntityKind, $placeKind: PlaceKind, $dropOldName: Boolean, $reason: String!, $ifRevision: Int)',
+        { id, reason, ifRevision, ...correction },
+      ),
     merge: (keep: string, merge: string, reason = 'the same') =>
       report('mergeActors(keep: $keep, merge: $merge, reason: $reason)', '($keep: ID!, $merge: ID!, $reason: String!)', {
         keep,
