@@ -34,7 +34,9 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
   return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
+type ScannedTie = readonly [string, number, number, number, number, Status, number, boolean | null];
+
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, status, confidence] = value as readonly [string, number, number, number, number, Status, number];
-  return { id, lo, hi, clo, chi, status, confidence };
+  const [id, lo, hi, clo, chi, status, confidence, confidenceSet] = value as ScannedTie;
+  return { id, lo, hi, clo, chi, status, confidence, confidenceSet: confidenceSet === true };
 }

@@ -46,7 +46,21 @@ export const SCAN_TIES = cypher(
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity)
-  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.status, r.confidence]) AS ties
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.status, r.confidence, r.confidenceSet]) AS ties
 }
 RETURN ties`,
+);
+
+export const SCAN_SOURCES = cypher(
+  'passages.scanSources',
+  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',
+);
+
+/** All passages in the order of their ids, one page at a time. */
+export const SCAN_PASSAGES = cypher(
+  'passages.scan',
+  `
+MATCH (n:Evidence) WHERE n.id > $after
+RETURN n.id, n.about, n.source, n.attributedTo, n.attribution, n.stance, n.hedged, n.statedOn, n.recordedAt
+ORDER BY n.id LIMIT $limit`,
 );

@@ -10,6 +10,10 @@ const UNKNOWN_DAY = '9999999';
 /** @param interval Dates that it does not have are not known. */
 export function dayFields(interval: Partial<Interval>, id: string): DayFields {
   const bounds = boundsOf(interval);
-  const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
-  return { ...bounds, ord: `${earliest}|${id}` };
+  return { ...bounds, ord: startOrd(bounds.lo, id) };
+}
+
+/** The sort key by time: the first day on which it may hold, then the id. */
+export function startOrd(lo: number, id: string): string {
+  return `${lo === UNKNOWN_LO ? UNKNOWN_DAY : String(lo).padStart(7, '0')}|${id}`;
 }

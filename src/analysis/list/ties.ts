@@ -91,7 +91,8 @@ function eachTie(view: View, criterion: TieCriterion, limits: SearchLimits, emit
   const stoppedBy = untilStopped(() => {
     for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
       const end = Math.min(start + BATCH_SIZE, view.tieCount);
-      budget.spend(((end - start) >> SCAN_COST_SHIFT) + 1);
+      // Weighing a tie takes about as long as examining it.
+      budget.spend(((end - start) >> (view.voices ? 0 : SCAN_COST_SHIFT)) + 1);
       for (let tie = start; tie < end; tie++) if (isListed(tie) && view.isAlive(tie)) emit(tie);
     }
   });

@@ -52,7 +52,7 @@ export class TieTest {
     /** In ten-thousandths. 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
     readonly minConfidence = Math.ceil((conditions.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
   ) {
-    this.#facts = view.buffers.ties.facts;
+    this.#facts = view.facts;
     const certainty = conditions.certainty ?? 'POSSIBLE';
     const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test; days are needed for a common time.

@@ -4,12 +4,14 @@ import type { PairQuestion } from '../../analysis/stance/between.ts';
 import type { PairAnswer } from '../../analysis/stance/stance.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import type { VoiceFilter as VoiceFilterValue } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { VOICES_MEANING, VoiceFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
-import { loadTies } from '../relationship/relationship.loader.ts';
+import { loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
 import { episodeInterval } from './episode.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 import { MAX_LISTED } from './subgraph.loader.ts';
@@ -32,6 +34,9 @@ export class PairArgs {
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Include relationships without any date.' })
   undated?: boolean | null;
+
+  @Field(() => VoiceFilter, { nullable: true, description: VOICES_MEANING })
+  voices?: VoiceFilterValue | null;
 }
 
 @Resolver()
@@ -77,7 +82,7 @@ function sameEntity(a: string, b: string): AllegianceError {
 }
 
 async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: View; question: PairQuestion }> {
-  const { view, nodes } = await findNodes(context, [args.a, args.b]);
+  const { view, nodes } = await findNodes(context, [args.a, args.b], args.voices);
   const [a, b] = nodes as [number, number];
   if (a === b) throw sameEntity(args.a, args.b);
   return { view, question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false } } };
@@ -91,8 +96,9 @@ function pairNode(context: Context, view: View, { posture, ties, partsOfA, parts
       nodes.slice(0, MAX_LISTED).map((node) => view.entityId(node)),
     );
   const relationships = () =>
-    loadTies(
+    loadTiesOf(
       context,
+      view,
       ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
     );
   return { posture, relationships, partsOfA: parts(partsOfA), partsOfB: parts(partsOfB) };

@@ -1,10 +1,23 @@
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
+import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
+/** A passage: its source, its speaker by id or by words, whether it denies and is hedged, when it was stated and recorded. */
+type ChangedPassage = readonly [
+  source: string,
+  attributedTo: string | null,
+  attribution: string | null,
+  denies: 0 | 1,
+  hedged: 0 | 1,
+  statedOn: string | null,
+  recordedAt: string,
+];
+
 /**
- * One change that a revision made to the graph of ties, with all values that the projection needs: to follow a revision it
- * never reads the store again, where it could see half of a write. Stored as JSON, so its form does not change.
+ * One change that a revision made to the graph of ties and to the passages about ties and events, with all values that the
+ * projection needs: to follow a revision it never reads the store again, where it could see half of a write. Stored as JSON, so
+ * its form does not change.
  */
 export type ChangeSetRow =
   | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
@@ -18,8 +31,18 @@ export type ChangeSetRow =
       readonly chi: number;
       readonly status: string;
       readonly confidence: number;
+      readonly confidenceSet?: true;
     }
-  | { readonly op: 'gone'; readonly id: string };
+  | { readonly op: 'gone'; readonly id: string }
+  | {
+      readonly op: 'source';
+      readonly id: string;
+      readonly publisher: string | null;
+      readonly publishedOn: string | null;
+      readonly reliability: string;
+    }
+  /** All passages about a tie or event. */
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   // The preferred name of an entity never changes, so only its creation is recorded.
@@ -29,11 +52,36 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties
-    .changed()
-    .map(({ id, lo, hi, clo, chi, status, confidence }): ChangeSetRow => ({ op: 'tie', id, lo, hi, clo, chi, status, confidence }));
+  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, status, confidence, confidenceSet }): ChangeSetRow => {
+    const row = { op: 'tie', id, lo, hi, clo, chi, status, confidence } as const;
+    return confidenceSet ? { ...row, confidenceSet } : row;
+  });
   const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  return [...entities, ...canons, ...ties, ...deleted];
+  return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit)];
+}
+
+function changedSources(unit: UnitOfWork): ChangeSetRow[] {
+  return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {
+    const before = unit.sources.before(id);
+    const isSame = before?.publisher === publisher && before.publishedOn === publishedOn && before.reliability === reliability;
+    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability }];
+  });
+}
+
+/** Of each tie and event that is new or restored, or whose passages changed. */
+function changedPassages(unit: UnitOfWork): ChangeSetRow[] {
+  const { evidence, ties, events } = unit;
+  const about = new Set([...evidence.changed(), ...evidence.deleted()].map((record) => record.about));
+  const added = [...ties.created(), ...events.created()].map(({ id }) => id);
+  return [...new Set([...about, ...added])].flatMap((id): ChangeSetRow[] => {
+    const passages = unit.evidenceOf(id).map(changedPassage);
+    return passages.length > 0 || about.has(id) ? [{ op: 'passages', id, passages }] : [];
+  });
+}
+
+function changedPassage(record: EvidenceRecord): ChangedPassage {
+  const { source, attributedTo, attribution, stance, hedged, statedOn, recordedAt } = record;
+  return [source, attributedTo, attribution, stance === 'DENIES' ? 1 : 0, hedged ? 1 : 0, statedOn, recordedAt.slice(0, 10)];
 }
 
 /** The history entries of a write: for each record that existed before, the fields that differ, before and after. */

@@ -1,0 +1,176 @@
+import { confidenceOf, statusOf, type Testimony } from '../../model/confidence.ts';
+import { RELIABILITIES, STATUSES, type Status } from '../../model/kinds.ts';
+import { type Buffers, copyWeighed, ENTRY_WIDTH, FACTS, isConfidenceSetIn, targetAt, wasWeighed, writeEntry } from './buffers.ts';
+import { type AdjacencyRange, tieAt } from './incidence.ts';
+import { deniesIn, hedgedIn, isLastIn, NO_DAY, type PassageSnapshot, recordedIn, sourceIn, speakerIn, statedLastIn } from './passages.ts';
+import { CONFIDENCE_SCALE } from './records.ts';
+import { summaryOfTie } from './tieSummary.ts';
+import type { CompiledConditions, CompiledVoices } from './voices.ts';
+
+/** What the passages that count amount to. */
+export interface Weight {
+  readonly status: Status;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly voices: { readonly asserting: number; readonly denying: number };
+  /** How many passages count. */
+  readonly passages: number;
+}
+
+/** The columns of the passages that other threads need too. */
+export type PassageColumns = Pick<PassageSnapshot, 'column' | 'ofTie'>;
+
+/**
+ * Status and confidence by some voices only, of ties of one view: computed when a tie is first looked at, and remembered.
+ *
+ * It has facts of its own, into which those of a tie are copied with the status and confidence of the passages that count, and
+ * adjacency of its own, one range for each node that is visited. A tie for which no passage counts has a status that no filter
+ * allows. So searches read a weighed view as they read any other.
+ */
+export class Weighing {
+  /** As `TieColumns.facts`; valid for ties that `weigh` was called for. */
+  readonly facts: Int32Array;
+  readonly #ranges: (readonly AdjacencyRange[] | undefined)[] = [];
+
+  constructor(
+    private readonly buffers: Buffers,
+    private readonly passages: PassageColumns,
+    readonly voices: CompiledVoices,
+    tieCount: number,
+  ) {
+    this.facts = new Int32Array(FACTS * tieCount);
+  }
+
+  weigh(tie: number): void {
+    const { facts } = this;
+    if (wasWeighed(facts, tie)) return;
+    const given = this.buffers.ties.facts;
+    const packed = this.#packedWeight(this.passages.ofTie[tie]!);
+    if (packed < 0) copyWeighed(given, facts, tie, null, 0);
+    else copyWeighed(given, facts, tie, packed & STATUS_MASK, isConfidenceSetIn(given, tie) ? null : packed >> STATUS_BITS);
+  }
+
+  /** The ranges of a node of the view that is weighed, with the summaries of weighed ties. */
+  ranges(node: number, given: () => readonly AdjacencyRange[]): readonly AdjacencyRange[] {
+    const known = this.#ranges[node];
+    if (known) return known;
+    const ranges = this.#weighedRanges(given());
+    this.#ranges[node] = ranges;
+    return ranges;
+  }
+
+  #weighedRanges(given: readonly AdjacencyRange[]): readonly AdjacencyRange[] {
+    const count = given.reduce((sum, { start, end }) => sum + end - start, 0);
+    const adjacency = new Int32Array(ENTRY_WIDTH * count);
+    let at = 0;
+    return given.map((range) => {
+      const start = at;
+      for (let i = range.start; i < range.end; i++) {
+        const tie = tieAt(range, i);
+        this.weigh(tie);
+        writeEntry(adjacency, at++, targetAt(range.adjacency, i), summaryOfTie(this.facts, tie));
+      }
+      return { ...range, adjacency, start, end: at, offset: range.offset - range.start + start };
+    });
+  }
+
+  /** Status and confidence of a list, packed; -1 where no passage counts. */
+  #packedWeight(place: number): number {
+    const { column } = this.passages;
+    let [found, count] = [0, 0];
+    for (let at = place; place !== 0; at++) {
+      if (this.#counts(at)) {
+        found = at;
+        count++;
+      }
+      if (isLastIn(column, at)) break;
+    }
+    if (count !== 1) return count === 0 ? -1 : pack(this.weightOf(place));
+    const denies = deniesIn(column, found);
+    if (this.voices.minVoices > (denies ? 0 : 1)) return -1;
+    return OF_ONE[ofOneAt(this.voices.reliabilities[sourceIn(column, found)]!, hedgedIn(column, found), denies)]!;
+  }
+
+  /** Of the passages of a list that count; null where none does. @param place As of `Passages`. */
+  weightOf(place: number): Weight | null {
+    const testimonies = this.testimonies(place);
+    if (testimonies.length === 0) return null;
+    const voices = countVoices(testimonies);
+    if (voices.asserting < this.voices.minVoices) return null;
+    return { status: statusOf(testimonies), confidence: confidenceOf(testimonies), voices, passages: testimonies.length };
+  }
+
+  /** The places of the passages of a list that count. */
+  counted(place: number): number[] {
+    const { column } = this.passages;
+    const places: number[] = [];
+    for (let at = place; place !== 0; at++) {
+      if (this.#counts(at)) places.push(at);
+      if (isLastIn(column, at)) break;
+    }
+    return places;
+  }
+
+  /** The passages of a list that count, as status and confidence follow from them; sources and speakers as numbers. */
+  testimonies(place: number): Testimony[] {
+    return this.counted(place).map((at) => this.#testimony(at));
+  }
+
+  #testimony(at: number): Testimony {
+    const { column } = this.passages;
+    const { reliabilities, sameSpeaker } = this.voices;
+    const [source, speaker] = [sourceIn(column, at), speakerIn(column, at)];
+    return {
+      source: String(source),
+      speaker: speaker < 0 ? null : String(sameSpeaker[speaker]),
+      reliability: RELIABILITIES[reliabilities[source]!]!,
+      stance: deniesIn(column, at) ? 'DENIES' : 'ASSERTS',
+      hedged: hedgedIn(column, at),
+    };
+  }
+
+  #counts(at: number): boolean {
+    const { only, without } = this.voices;
+    return this.#meets(only, at) && (without === null || !this.#meets(without, at));
+  }
+
+  #meets({ sources, speakers, knownBy }: CompiledConditions, at: number): boolean {
+    const { column } = this.passages;
+    const source = sourceIn(column, at);
+    return sources[source] === 1 && speakers[speakerIn(column, at) + 1] === 1 && this.#knownOn(at, source) <= knownBy;
+  }
+
+  /** The last day on which a passage may have become known. */
+  #knownOn(at: number, source: number): number {
+    const { column } = this.passages;
+    const stated = statedLastIn(column, at);
+    if (stated !== NO_DAY) return stated;
+    const published = this.voices.publishedLast[source]!;
+    return published !== NO_DAY ? published : recordedIn(column, at);
+  }
+}
+
+/** A weight as a number: the index of its status, and above it its confidence in ten-thousandths. */
+const STATUS_BITS = 3;
+const STATUS_MASK = (1 << STATUS_BITS) - 1;
+
+function pack(weight: Pick<Weight, 'status' | 'confidence'> | null): number {
+  return weight === null ? -1 : (Math.round(weight.confidence * CONFIDENCE_SCALE) << STATUS_BITS) | STATUSES.indexOf(weight.status);
+}
+
+const ofOneAt = (reliability: number, hedged: boolean, denies: boolean): number => (reliability << 2) | (hedged ? 2 : 0) | (denies ? 1 : 0);
+
+/** The packed weight of a single passage, which most ties have, by `ofOneAt`. */
+const OF_ONE = Int32Array.from({ length: 4 * RELIABILITIES.length }, (_, at) => {
+  const one: Testimony = {
+    ...{ source: '', speaker: null },
+    ...{ reliability: RELIABILITIES[at >> 2]!, hedged: (at & 2) !== 0, stance: at & 1 ? 'DENIES' : 'ASSERTS' },
+  };
+  return pack({ status: statusOf([one]), confidence: confidenceOf([one]) });
+});
+
+function countVoices(testimonies: readonly Testimony[]): Weight['voices'] {
+  const count = (stance: Testimony['stance']) =>
+    new Set(testimonies.flatMap((one) => (one.stance === stance ? JSON.stringify([one.source, one.speaker]) : []))).size;
+  return { asserting: count('ASSERTS'), denying: count('DENIES') };
+}
