@@ -57,7 +57,7 @@ export class Passages {
       publisherIndex: this.#publisherIndex,
       speakers: this.#speakers,
       speakerIndex: this.#speakerIndex,
-      ofEvent: (id) => this.#ofEvent(id),
+      ofEvent: (id) => ({ column: this.#column, place: this.#ofEvent(id) }),
     };
   }
 
@@ -201,8 +201,14 @@ export interface PassageSnapshot {
   readonly publisherIndex: ReadonlyMap<string, number>;
   readonly speakers: readonly Speaker[];
   readonly speakerIndex: ReadonlyMap<string, number>;
-  /** The place of the latest list of passages about an event, 0 for none. Only of the latest view it is a place in `column`. */
-  readonly ofEvent: (id: string) => number;
+  /** The latest passages about an event: those of the latest view. */
+  readonly ofEvent: (id: string) => PassageList;
+}
+
+/** Passages that follow each other in a column, from a place on; 0 for none. */
+export interface PassageList {
+  readonly column: Int32Array;
+  readonly place: number;
 }
 
 export interface SourceEntry {
@@ -246,6 +252,13 @@ export const recordedIn = (column: Int32Array, place: number): number => column[
 export const deniesIn = (column: Int32Array, place: number): boolean => (column[PASSAGE_WIDTH * place + RECORDED]! & DENIES) !== 0;
 export const hedgedIn = (column: Int32Array, place: number): boolean => (column[PASSAGE_WIDTH * place + RECORDED]! & HEDGED) !== 0;
 export const isLastIn = (column: Int32Array, place: number): boolean => (column[PASSAGE_WIDTH * place + RECORDED]! & LAST) !== 0;
+
+/** Does a list have passages, and are all of them of one source? */
+export function areAllOf({ column, place }: PassageList, source: number): boolean {
+  if (place === 0) return false;
+  for (let at = place; sourceIn(column, at) === source; at++) if (isLastIn(column, at)) return true;
+  return false;
+}
 
 function endOfList(column: Int32Array, place: number): number {
   let at = place;

@@ -19,7 +19,7 @@ import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding
 import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
 import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
-import type { PassageSnapshot } from './passages.ts';
+import { areAllOf, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { type CompiledVoices, compileVoices, type Voices } from './voices.ts';
 import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
@@ -89,9 +89,47 @@ export class View extends GraphSnapshot {
     this.weighing?.weigh(tie);
   }
 
-  /** In a view of some voices: what the passages of a list that count amount to; null where none does. */
-  weightOf(list: number): Weight | null {
-    return this.weighing?.weightOf(list) ?? null;
+  /** In a view of some voices: what the passages about a tie that count amount to; null where none does. */
+  weightOfTie(tie: number): Weight | null {
+    return this.weighing?.weightOf(this.#passagesOf(tie)) ?? null;
+  }
+
+  /** The places in the column of passages of those about a tie that count in a view of some voices. */
+  countedPassages(tie: number): readonly number[] {
+    return this.weighing?.counted(this.#passagesOf(tie)) ?? [];
+  }
+
+  /** Does some passage about a weighed tie count? */
+  isCounted(tie: number): boolean {
+    return unpackStatus(typeStatusIn(this.facts, tie)) < STATUSES.length;
+  }
+
+  /** Are all passages about a tie of this source, an index of the passages? */
+  restsOn(tie: number, source: number): boolean {
+    return areAllOf(this.#passagesOf(tie), source);
+  }
+
+  /** As `restsOn`, of an event. */
+  eventRestsOn(id: string, source: number): boolean {
+    return areAllOf((this.passages as PassageSnapshot).ofEvent(id), source);
+  }
+
+  /** As `weightOfTie`, of the latest passages about an event; not in other threads. */
+  weightOfEvent(id: string): Weight | null {
+    return this.weighing?.weightOf((this.passages as PassageSnapshot).ofEvent(id)) ?? null;
+  }
+
+  /** The sources of the passages about an event that count in a view of some voices, each once; not in other threads. */
+  sourcesOfEvent(id: string): string[] {
+    const { ofEvent, sources } = this.passages as PassageSnapshot;
+    const list = ofEvent(id);
+    const found = this.weighing?.counted(list).map((at) => sourceIn(list.column, at)) ?? [];
+    return [...new Set(found)].map((source) => sources[source]!.id);
+  }
+
+  #passagesOf(tie: number): PassageList {
+    const { column, ofTie } = this.passages!;
+    return { column, place: ofTie[tie]! };
   }
 
   /** The ties of a canonical node with their targets, by id. */

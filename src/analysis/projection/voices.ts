@@ -21,8 +21,9 @@ export interface PassageConditions {
 
 /** Whose word counts. */
 export interface Voices {
-  /** Passages that meet all of `only` and none of `without` count. */
-  readonly only: PassageConditions;
+  /** Passages that meet each of these count. */
+  readonly only: readonly PassageConditions[];
+  /** But not those that meet these. */
   readonly without?: PassageConditions | null;
   /** Independent voices that must assert a tie. */
   readonly minVoices?: number | null;
@@ -42,7 +43,7 @@ export interface CompiledConditions {
  * sources and speakers is what a weighing needs.
  */
 export interface CompiledVoices {
-  readonly only: CompiledConditions;
+  readonly only: readonly CompiledConditions[];
   readonly without: CompiledConditions | null;
   readonly minVoices: number;
   /** By index of the source. */
@@ -68,7 +69,7 @@ export function compileVoices(
   const sameSpeaker = sameSpeakers(passages, nodeOf);
   const compile = (conditions: PassageConditions) => compileConditions(passages, conditions, sameSpeaker, nodeOf);
   return {
-    only: compile(only),
+    only: only.map(compile),
     without: without ? compile(without) : null,
     minVoices: minVoices ?? 0,
     publishers: Int32Array.from(sources, ({ publisher }) => publisher),

@@ -2,7 +2,18 @@ import { confidenceOf, statusOf, type Testimony } from '../../model/confidence.t
 import { RELIABILITIES, STATUSES, type Status } from '../../model/kinds.ts';
 import { type Buffers, copyWeighed, ENTRY_WIDTH, FACTS, isConfidenceSetIn, targetAt, wasWeighed, writeEntry } from './buffers.ts';
 import { type AdjacencyRange, tieAt } from './incidence.ts';
-import { deniesIn, hedgedIn, isLastIn, NO_DAY, type PassageSnapshot, recordedIn, sourceIn, speakerIn, statedLastIn } from './passages.ts';
+import {
+  deniesIn,
+  hedgedIn,
+  isLastIn,
+  NO_DAY,
+  type PassageList,
+  type PassageSnapshot,
+  recordedIn,
+  sourceIn,
+  speakerIn,
+  statedLastIn,
+} from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { summaryOfTie } from './tieSummary.ts';
 import type { CompiledConditions, CompiledVoices } from './voices.ts';
@@ -79,21 +90,21 @@ export class Weighing {
     const { column } = this.passages;
     let [found, count] = [0, 0];
     for (let at = place; place !== 0; at++) {
-      if (this.#counts(at)) {
+      if (this.#counts(column, at)) {
         found = at;
         count++;
       }
       if (isLastIn(column, at)) break;
     }
-    if (count !== 1) return count === 0 ? -1 : pack(this.weightOf(place));
+    if (count !== 1) return count === 0 ? -1 : pack(this.weightOf({ column, place }));
     const denies = deniesIn(column, found);
     if (this.voices.minVoices > (denies ? 0 : 1)) return -1;
     return OF_ONE[ofOneAt(this.voices.reliabilities[sourceIn(column, found)]!, hedgedIn(column, found), denies)]!;
   }
 
-  /** Of the passages of a list that count; null where none does. @param place As of `Passages`. */
-  weightOf(place: number): Weight | null {
-    const testimonies = this.testimonies(place);
+  /** Of the passages of a list that count; null where none does, or too few voices assert it. */
+  weightOf(list: PassageList): Weight | null {
+    const testimonies = this.testimonies(list);
     if (testimonies.length === 0) return null;
     const voices = countVoices(testimonies);
     if (voices.asserting < this.voices.minVoices) return null;
@@ -101,23 +112,21 @@ export class Weighing {
   }
 
   /** The places of the passages of a list that count. */
-  counted(place: number): number[] {
-    const { column } = this.passages;
+  counted({ column, place }: PassageList): number[] {
     const places: number[] = [];
     for (let at = place; place !== 0; at++) {
-      if (this.#counts(at)) places.push(at);
+      if (this.#counts(column, at)) places.push(at);
       if (isLastIn(column, at)) break;
     }
     return places;
   }
 
   /** The passages of a list that count, as status and confidence follow from them; sources and speakers as numbers. */
-  testimonies(place: number): Testimony[] {
-    return this.counted(place).map((at) => this.#testimony(at));
+  testimonies(list: PassageList): Testimony[] {
+    return this.counted(list).map((at) => this.#testimony(list.column, at));
   }
 
-  #testimony(at: number): Testimony {
-    const { column } = this.passages;
+  #testimony(column: Int32Array, at: number): Testimony {
     const { reliabilities, sameSpeaker } = this.voices;
     const [source, speaker] = [sourceIn(column, at), speakerIn(column, at)];
     return {
@@ -129,20 +138,19 @@ export class Weighing {
     };
   }
 
-  #counts(at: number): boolean {
+  #counts(column: Int32Array, at: number): boolean {
     const { only, without } = this.voices;
-    return this.#meets(only, at) && (without === null || !this.#meets(without, at));
+    for (const conditions of only) if (!this.#meets(conditions, column, at)) return false;
+    return without === null || !this.#meets(without, column, at);
   }
 
-  #meets({ sources, speakers, knownBy }: CompiledConditions, at: number): boolean {
-    const { column } = this.passages;
+  #meets({ sources, speakers, knownBy }: CompiledConditions, column: Int32Array, at: number): boolean {
     const source = sourceIn(column, at);
-    return sources[source] === 1 && speakers[speakerIn(column, at) + 1] === 1 && this.#knownOn(at, source) <= knownBy;
+    return sources[source] === 1 && speakers[speakerIn(column, at) + 1] === 1 && this.#knownOn(column, at, source) <= knownBy;
   }
 
   /** The last day on which a passage may have become known. */
-  #knownOn(at: number, source: number): number {
-    const { column } = this.passages;
+  #knownOn(column: Int32Array, at: number, source: number): number {
     const stated = statedLastIn(column, at);
     if (stated !== NO_DAY) return stated;
     const published = this.voices.publishedLast[source]!;

@@ -56,7 +56,7 @@ async function disputedTies(context: Context, filter: TieFilter | null): Promise
 }
 
 function countedPassages(view: View, id: string): number {
-  return view.weightOf(view.passages!.ofTie[view.tie(id)]!)!.passages;
+  return view.weightOfTie(view.tie(id))!.passages;
 }
 
 const MAX_PASSAGES = 10 ** 9 - 1;

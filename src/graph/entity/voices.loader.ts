@@ -41,7 +41,7 @@ export async function resolveVoices(context: Context, view: View, filter: VoiceF
   if (typeof filter.minVoices === 'number' && filter.minVoices < 0) {
     throw new AllegianceError('BAD_INPUT', `Expected \`minVoices\` of 0 or more; got ${filter.minVoices}.`, { min: 0 });
   }
-  return { only: await resolveConditions(context, view, filter), minVoices: filter.minVoices ?? null };
+  return { only: [await resolveConditions(context, view, filter)], minVoices: filter.minVoices ?? null };
 }
 
 /** The conditions of a filter that concern single passages: all but `minVoices`. Throws as `resolveVoices`. */

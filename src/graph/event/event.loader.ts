@@ -1,18 +1,23 @@
+import type { PassageSnapshot } from '../../analysis/projection/passages.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
+import { AllegianceError } from '../../model/errors.ts';
 import { idKind } from '../../model/id.ts';
-import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import type { EventRole } from '../../model/kinds.ts';
-import { tieCriterion } from '../../model/tieFilter.ts';
+import { type Bounds, type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import { type EventRole, STATUSES, type Status } from '../../model/kinds.ts';
+import { tieCriterion, type VoiceFilter } from '../../model/tieFilter.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { listPerKey, recordPerId, rowPerKey, rowsPerKey } from '../common/batch.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
-import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { type Connection, connectionOf, type Page, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
 import { requireEntities } from '../entity/search.loader.ts';
+import { resolveVoices, restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
+  allEvents,
   COALITIONS,
   EVENTS_BY_ID,
   type EventOrderKey,
@@ -130,7 +135,10 @@ export async function loadEvents(
   descending: boolean,
   page: Page,
 ): Promise<EventConnectionNode> {
-  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, subject, filter);
+  const selection = await selectionOf(context, subject, filter);
+  if (restrictsVoices(filter?.voices))
+    return pageByVoices(await eventsByVoices(context, selection, filter.voices), context, key, descending, page);
+  const { start, narrowing, certainty, shared, rowKey } = selection;
   const base = argumentsKey({ start, narrowing, certainty, shared });
   const order = page.backward !== descending ? 'DESC' : 'ASC';
 
@@ -149,6 +157,99 @@ export async function loadEvents(
     ),
     totals,
   };
+}
+
+/** An event that passes by some voices, with what lists and totals need of it. */
+export interface WeighedEvent extends Bounds {
+  readonly id: string;
+  readonly ord: string;
+  readonly deathsOrd: string;
+  readonly deaths: EventTotals['deaths'];
+  readonly status: Status;
+}
+
+/** Events that a list by voices may examine. */
+const MAX_EXAMINED = 200_000;
+
+/**
+ * The events of a selection by some voices, with the view that has these. The statement finds the events whatever their
+ * status, and the passages in memory decide.
+ * @throws UNKNOWN_SOURCE, UNKNOWN_ENTITY; QUERY_TIMEOUT for more than 200,000 events
+ */
+export async function eventsByVoices(
+  context: Context,
+  { start, narrowing, certainty, shared, rowKey }: EventSelection,
+  filter: VoiceFilter,
+): Promise<{ readonly view: View; readonly events: WeighedEvent[] }> {
+  const voices = await resolveVoices(context, await viewWithPassages(context), filter);
+  const { status, ...others } = shared;
+  const everyStatus = { ...others, status: STATUSES };
+  const base = argumentsKey({ start, narrowing, certainty, everyStatus });
+  const found = await context.load(`allEvents ${base}`, rowKey, async (_, keys) => {
+    const parameters = { ...rowParameters(keys, everyStatus), limit: MAX_EXAMINED + 1 };
+    return listPerKey(keys, await context.engine.read(allEvents(start, narrowing, certainty), parameters), (item) => item);
+  });
+  if (found.length > MAX_EXAMINED) throw tooManyEvents();
+  const view = viewByVoices(await viewWithPassages(context), voices);
+  const events = found.flatMap((values) => weighedEvent(view, values as readonly Value[]) ?? []);
+  return { view, events: events.filter((event) => (status as readonly Status[]).includes(event.status)) };
+}
+
+/** The events that a source asserts or denies, whatever their status. */
+export async function loadEventsOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<EventConnectionNode> {
+  const selection = await selectionOf(context, { kind: 'everything' }, { status: STATUSES });
+  const { view, events } = await eventsByVoices(context, selection, { sources: [source] });
+  const index = (view.passages as PassageSnapshot).sourceIndex.get(source);
+  const listed = onlyHere ? events.filter(({ id }) => index !== undefined && view.eventRestsOn(id, index)) : events;
+  const connection = await pageByVoices({ events: listed }, context, 'START', false, page);
+  // As stored: not by this source alone.
+  const nodes = await Promise.all(connection.nodes.map(async ({ id }) => (await loadEvent(context, id))!));
+  const edges = connection.edges.map(({ cursor }, position) => ({ cursor, node: nodes[position]! }));
+  return { ...connection, nodes, edges };
+}
+
+function weighedEvent(view: View, [id, ord, deathsOrd, lo, hi, clo, chi, best, low, high]: readonly Value[]): WeighedEvent | null {
+  const weight = view.weightOfEvent(id as string);
+  if (weight === null) return null;
+  const deaths = { best: best ?? 0, low: low ?? best ?? 0, high: high ?? best ?? 0 };
+  return { id, ord, deathsOrd, lo, hi, clo, chi, deaths, status: weight.status } as WeighedEvent;
+}
+
+export function tooManyEvents(): AllegianceError {
+  return new AllegianceError(
+    'QUERY_TIMEOUT',
+    `By voices at most ${MAX_EXAMINED} events can be examined at once, and more pass the other filters. Narrow them with \`within\`, \`actors\` or \`during\`.`,
+  );
+}
+
+async function pageByVoices(
+  { events }: { readonly events: readonly WeighedEvent[] },
+  context: Context,
+  key: EventOrderKey,
+  descending: boolean,
+  page: Page,
+): Promise<EventConnectionNode> {
+  const keyOf = (event: Pick<EventNode, 'ord' | 'deathsOrd'>) => (key === 'START' ? event.ord : event.deathsOrd);
+  const onPage = pageRowsOf({ ...page, backward: page.backward !== descending }, events, keyOf);
+  const nodes = await Promise.all(
+    onPage.map(async ({ id, status }) => {
+      const event = await loadEvent(context, id);
+      return event && { ...event, status };
+    }),
+  );
+  const totals = totalsOfEvents(events);
+  const connection = connectionOf(
+    page,
+    nodes.filter((event) => event !== null),
+    keyOf,
+    async () => totals.events,
+  );
+  return { ...connection, totals: async () => totals };
+}
+
+export function totalsOfEvents(events: readonly Pick<WeighedEvent, 'deaths'>[]): EventTotals {
+  const sum = (part: 'best' | 'low' | 'high') => events.reduce((total, { deaths }) => total + deaths[part]!, 0);
+  return { events: events.length, deaths: { best: sum('best'), low: sum('low'), high: sum('high') } };
 }
 
 function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): BatchLoader<EventTotals> {

@@ -5,6 +5,7 @@ import type { Weight } from '../../analysis/projection/weighing.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
+import { STATUSES } from '../../model/kinds.ts';
 import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { type RelationshipType, tieTypeName, vocabularyOf } from '../../model/vocabulary.ts';
 import { startOrd } from '../../store/dated.ts';
@@ -20,7 +21,7 @@ import { criterionParameters } from '../common/tieFilter.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { requireEntities } from '../entity/search.loader.ts';
-import { restrictsVoices } from '../entity/voices.loader.ts';
+import { restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -270,8 +271,27 @@ export async function listRelationships(
   );
 }
 
+/** The ties that a source asserts or denies, whatever their status, by the earliest day on which each may have begun. */
+export async function loadTiesOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<Connection<TieNode>> {
+  const plain = await viewWithPassages(context);
+  const view = viewByVoices(plain, { only: [{ sources: [source] }] });
+  const filter: TieCriterion = { status: STATUSES };
+  const restsOn = onlyHere ? (plain.passages.sourceIndex.get(source) ?? NO_SOURCE) : null;
+  const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter, restsOn, order: 'START', range });
+  return connectionOf(
+    page,
+    await loadTies(context, ids),
+    (tie) => tie.ord,
+    async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter, restsOn })).count,
+  );
+}
+
+/** No index of a source. */
+const NO_SOURCE = -1;
+
 /** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
-function placeOf(key: string | null): TiePosition | null {
+export function placeOf(key: string | null): TiePosition | null {
   if (!key) return null;
   const [rank, id] = key.split('|');
   return { rank: Number(rank), id: id ?? '' };
@@ -292,7 +312,7 @@ export async function loadTieOf(context: Context, view: View, id: string): Promi
   const tie = await loadTie(context, id);
   if (tie === null || view.voices === null) return tie;
   const index = view.tie(id);
-  const weight = index < 0 ? null : view.weightOf(view.passages!.ofTie[index]!);
+  const weight = index < 0 ? null : view.weightOfTie(index);
   if (weight === null) return tie;
   view.weigh(index);
   // Not that of the weight where an editor set it.
