@@ -47,8 +47,15 @@ export interface TieListQuestion extends TieCountQuestion {
 
 export interface TieCountQuestion {
   readonly filter: TieCriterion;
-  /** Only ties whose passages are all of this source, by its index in a view with passages. */
-  readonly restsOn?: number | null;
+  /** Only ties that this source speaks of; null: all. Needs a view with passages. */
+  readonly cited?: CitedSource | null;
+}
+
+export interface CitedSource {
+  /** Its index in the passages. */
+  readonly source: number;
+  /** Only ties that no other source speaks of. */
+  readonly onlyHere: boolean;
 }
 
 /** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
@@ -100,15 +107,15 @@ const BATCH_SIZE = 1_024;
 /** Emits the ties of a list, in the order of their indexes. */
 export function eachTie(view: View, question: TieCountQuestion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
   const budget = new Budget(limits);
-  const { filter, restsOn = null } = question;
-  const isListed = tieMatcher(view, filter);
-  const isEmitted = restsOn === null ? isListed : (tie: number) => isListed(tie) && view.restsOn(tie, restsOn);
+  const { filter, cited = null } = question;
+  const matches = tieMatcher(view, filter);
+  const isListed = cited === null ? matches : (tie: number) => view.cites(tie, cited.source, cited.onlyHere) && matches(tie);
   const stoppedBy = untilStopped(() => {
     for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
       const end = Math.min(start + BATCH_SIZE, view.tieCount);
       // Weighing a tie takes about as long as examining it.
       budget.spend(((end - start) >> (view.voices ? 0 : SCAN_COST_SHIFT)) + 1);
-      for (let tie = start; tie < end; tie++) if (isEmitted(tie) && view.isAlive(tie)) emit(tie);
+      for (let tie = start; tie < end; tie++) if (isListed(tie) && view.isAlive(tie)) emit(tie);
     }
   });
   return { stoppedBy, work: budget.spent };

@@ -165,7 +165,7 @@ export class Passages {
   }
 
   #publisherOf(name: string): number {
-    const normalized = normalizeName(name);
+    const normalized = comparableName(name);
     return intern(this.#publisherIndex, normalized, () => this.#publishers.push(normalized) - 1);
   }
 
@@ -229,9 +229,14 @@ export interface Speaker {
   readonly words: string;
 }
 
+/** The form in which publishers and words are compared: as voices are. */
+export function comparableName(name: string): string {
+  return normalizeName(name) || name;
+}
+
 /** The key of a speaker in `speakerIndex`. */
 export function speakerKey(speaker: { readonly actor: string } | { readonly words: string }): string {
-  return 'actor' in speaker ? speaker.actor : `“${normalizeName(speaker.words)}`;
+  return 'actor' in speaker ? speaker.actor : `“${comparableName(speaker.words)}`;
 }
 
 /** Numbers per passage in the column: source, speaker (-1: none), first and last day on which it was stated, day of recording and flags. */
@@ -253,10 +258,12 @@ export const deniesIn = (column: Int32Array, place: number): boolean => (column[
 export const hedgedIn = (column: Int32Array, place: number): boolean => (column[PASSAGE_WIDTH * place + RECORDED]! & HEDGED) !== 0;
 export const isLastIn = (column: Int32Array, place: number): boolean => (column[PASSAGE_WIDTH * place + RECORDED]! & LAST) !== 0;
 
-/** Does a list have passages, and are all of them of one source? */
-export function areAllOf({ column, place }: PassageList, source: number): boolean {
-  if (place === 0) return false;
-  for (let at = place; sourceIn(column, at) === source; at++) if (isLastIn(column, at)) return true;
+/** Is some passage of a list, or with `only` every one and at least one, of this source? */
+export function cites({ column, place }: PassageList, source: number, only: boolean): boolean {
+  for (let at = place; place !== 0; at++) {
+    if ((sourceIn(column, at) === source) !== only) return !only;
+    if (isLastIn(column, at)) return only;
+  }
   return false;
 }
 

@@ -19,7 +19,7 @@ import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding
 import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
 import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
-import { areAllOf, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
+import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
 import { type CompiledVoices, compileVoices, type Voices } from './voices.ts';
 import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
@@ -104,14 +104,14 @@ export class View extends GraphSnapshot {
     return unpackStatus(typeStatusIn(this.facts, tie)) < STATUSES.length;
   }
 
-  /** Are all passages about a tie of this source, an index of the passages? */
-  restsOn(tie: number, source: number): boolean {
-    return areAllOf(this.#passagesOf(tie), source);
+  /** Is a passage about a tie, or with `only` every one, of this source, an index of the passages? */
+  cites(tie: number, source: number, only: boolean): boolean {
+    return cites(this.#passagesOf(tie), source, only);
   }
 
-  /** As `restsOn`, of an event. */
-  eventRestsOn(id: string, source: number): boolean {
-    return areAllOf((this.passages as PassageSnapshot).ofEvent(id), source);
+  /** As `cites`, of an event. */
+  eventCites(id: string, source: number, only: boolean): boolean {
+    return cites((this.passages as PassageSnapshot).ofEvent(id), source, only);
   }
 
   /** As `weightOfTie`, of the latest passages about an event; not in other threads. */

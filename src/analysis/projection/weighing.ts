@@ -1,4 +1,4 @@
-import { confidenceOf, statusOf, type Testimony } from '../../model/confidence.ts';
+import { confidenceOf, countVoices, statusOf, type Testimony, type VoiceCount } from '../../model/confidence.ts';
 import { RELIABILITIES, STATUSES, type Status } from '../../model/kinds.ts';
 import { type Buffers, copyWeighed, ENTRY_WIDTH, FACTS, isConfidenceSetIn, targetAt, wasWeighed, writeEntry } from './buffers.ts';
 import { type AdjacencyRange, tieAt } from './incidence.ts';
@@ -12,6 +12,7 @@ import {
   recordedIn,
   sourceIn,
   speakerIn,
+  statedFirstIn,
   statedLastIn,
 } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
@@ -23,7 +24,7 @@ export interface Weight {
   readonly status: Status;
   /** 0 to 1. */
   readonly confidence: number;
-  readonly voices: { readonly asserting: number; readonly denying: number };
+  readonly voices: VoiceCount;
   /** How many passages count. */
   readonly passages: number;
 }
@@ -127,15 +128,27 @@ export class Weighing {
   }
 
   #testimony(column: Int32Array, at: number): Testimony {
-    const { reliabilities, sameSpeaker } = this.voices;
-    const [source, speaker] = [sourceIn(column, at), speakerIn(column, at)];
+    const { reliabilities, publishedFirst, publishedLast } = this.voices;
+    const source = sourceIn(column, at);
+    const isStated = statedFirstIn(column, at) !== NO_DAY;
+    const first = isStated ? statedFirstIn(column, at) : publishedFirst[source]!;
+    const last = isStated ? statedLastIn(column, at) : publishedLast[source]!;
     return {
-      source: String(source),
-      speaker: speaker < 0 ? null : String(sameSpeaker[speaker]),
+      voice: this.#voiceOf(source, speakerIn(column, at)),
       reliability: RELIABILITIES[reliabilities[source]!]!,
       stance: deniesIn(column, at) ? 'DENIES' : 'ASSERTS',
       hedged: hedgedIn(column, at),
+      said: first === NO_DAY ? null : { first, last },
     };
+  }
+
+  /** A number for each voice, as `voiceOf` tells them apart. */
+  #voiceOf(source: number, speaker: number): number {
+    const { publishers, sameSpeaker, isActor } = this.voices;
+    if (speaker >= 0 && isActor[speaker] === 1) return -1 - sameSpeaker[speaker]!;
+    // Publishers are even, sources without one odd.
+    const outlet = publishers[source]! >= 0 ? 2 * publishers[source]! : 2 * source + 1;
+    return (speaker + 1) * MAX_OUTLETS + outlet;
   }
 
   #counts(column: Int32Array, at: number): boolean {
@@ -158,6 +171,9 @@ export class Weighing {
   }
 }
 
+/** More than twice the sources that a graph has. */
+const MAX_OUTLETS = 2 ** 32;
+
 /** A weight as a number: the index of its status, and above it its confidence in ten-thousandths. */
 const STATUS_BITS = 3;
 const STATUS_MASK = (1 << STATUS_BITS) - 1;
@@ -171,14 +187,8 @@ const ofOneAt = (reliability: number, hedged: boolean, denies: boolean): number 
 /** The packed weight of a single passage, which most ties have, by `ofOneAt`. */
 const OF_ONE = Int32Array.from({ length: 4 * RELIABILITIES.length }, (_, at) => {
   const one: Testimony = {
-    ...{ source: '', speaker: null },
+    ...{ voice: 0, said: null },
     ...{ reliability: RELIABILITIES[at >> 2]!, hedged: (at & 2) !== 0, stance: at & 1 ? 'DENIES' : 'ASSERTS' },
   };
   return pack({ status: statusOf([one]), confidence: confidenceOf([one]) });
 });
-
-function countVoices(testimonies: readonly Testimony[]): Weight['voices'] {
-  const count = (stance: Testimony['stance']) =>
-    new Set(testimonies.flatMap((one) => (one.stance === stance ? JSON.stringify([one.source, one.speaker]) : []))).size;
-  return { asserting: count('ASSERTS'), denying: count('DENIES') };
-}

@@ -1,10 +1,10 @@
-import { type PassageSnapshot, speakerKey } from '../../analysis/projection/passages.ts';
+import { comparableName, type PassageSnapshot, speakerKey } from '../../analysis/projection/passages.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { PassageConditions, SpeakerReference, Voices } from '../../analysis/projection/voices.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { likeness } from '../../model/similarity.ts';
-import type { VoiceFilter } from '../../model/tieFilter.ts';
+import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { loadSource, namesOfSources } from '../source/source.loader.ts';
 import { resolveReference } from './entity.loader.ts';
@@ -20,6 +20,11 @@ export async function viewWithPassages(context: Context): Promise<View & { reado
   const view = await context.services.projection.viewWithPassages();
   context.setRevision(view.revision);
   return view as View & { readonly passages: PassageSnapshot };
+}
+
+/** The current view of the graph, by the voices of a filter. @throws UNKNOWN_SOURCE, UNKNOWN_ENTITY, BAD_INPUT */
+export async function exportedView(context: Context, { voices }: TieFilter): Promise<View> {
+  return restrictsVoices(voices) ? byVoices(context, await viewWithPassages(context), voices) : context.services.projection.view();
 }
 
 /**
@@ -78,7 +83,7 @@ async function sourceNamed(context: Context, reference: string): Promise<string>
 
 /** The publisher as the passages have it. */
 async function publisherNamed(context: Context, { publisherIndex }: PassageSnapshot, name: string): Promise<string> {
-  const normalized = normalizeName(name);
+  const normalized = comparableName(name);
   if (publisherIndex.has(normalized)) return normalized;
   const publishers = (await namesOfSources(context)).flatMap(({ publisher }) => publisher ?? []);
   const suggestions = nearest(name, [...new Set(publishers)], (one) => [one]);

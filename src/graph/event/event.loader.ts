@@ -1,4 +1,3 @@
-import type { PassageSnapshot } from '../../analysis/projection/passages.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
 import { AllegianceError } from '../../model/errors.ts';
@@ -136,8 +135,14 @@ export async function loadEvents(
   page: Page,
 ): Promise<EventConnectionNode> {
   const selection = await selectionOf(context, subject, filter);
-  if (restrictsVoices(filter?.voices))
-    return pageByVoices(await eventsByVoices(context, selection, filter.voices), context, key, descending, page);
+  if (restrictsVoices(filter?.voices)) {
+    const { events } = await eventsByVoices(context, selection, filter.voices);
+    const load = async ({ id, status }: WeighedEvent) => {
+      const event = await loadEvent(context, id);
+      return event && { ...event, status };
+    };
+    return pageOfEvents(events, load, key, descending, page);
+  }
   const { start, narrowing, certainty, shared, rowKey } = selection;
   const base = argumentsKey({ start, narrowing, certainty, shared });
   const order = page.backward !== descending ? 'DESC' : 'ASC';
@@ -159,12 +164,16 @@ export async function loadEvents(
   };
 }
 
-/** An event that passes by some voices, with what lists and totals need of it. */
-export interface WeighedEvent extends Bounds {
+/** What lists and totals need of an event. */
+interface ExaminedEvent extends Bounds {
   readonly id: string;
   readonly ord: string;
   readonly deathsOrd: string;
   readonly deaths: EventTotals['deaths'];
+}
+
+/** An event that passes by some voices, with the status by these. */
+export interface WeighedEvent extends ExaminedEvent {
   readonly status: Status;
 }
 
@@ -178,41 +187,48 @@ const MAX_EXAMINED = 200_000;
  */
 export async function eventsByVoices(
   context: Context,
-  { start, narrowing, certainty, shared, rowKey }: EventSelection,
+  selection: EventSelection,
   filter: VoiceFilter,
 ): Promise<{ readonly view: View; readonly events: WeighedEvent[] }> {
   const voices = await resolveVoices(context, await viewWithPassages(context), filter);
-  const { status, ...others } = shared;
+  const found = await examinedEvents(context, selection);
+  // Read after the events, so that their passages are there.
+  const view = viewByVoices(await viewWithPassages(context), voices);
+  const wanted = selection.shared.status as readonly Status[];
+  const events = found.flatMap((event) => {
+    const status = view.weightOfEvent(event.id)?.status;
+    return status !== undefined && wanted.includes(status) ? [{ ...event, status }] : [];
+  });
+  return { view, events };
+}
+
+/** The events of a selection, whatever their status. @throws QUERY_TIMEOUT for more than 200,000 */
+async function examinedEvents(context: Context, { start, narrowing, certainty, shared, rowKey }: EventSelection): Promise<ExaminedEvent[]> {
+  const { status: _, ...others } = shared;
   const everyStatus = { ...others, status: STATUSES };
   const base = argumentsKey({ start, narrowing, certainty, everyStatus });
   const found = await context.load(`allEvents ${base}`, rowKey, async (_, keys) => {
     const parameters = { ...rowParameters(keys, everyStatus), limit: MAX_EXAMINED + 1 };
-    return listPerKey(keys, await context.engine.read(allEvents(start, narrowing, certainty), parameters), (item) => item);
+    return listPerKey(keys, await context.engine.read(allEvents(start, narrowing, certainty), parameters), examinedEvent);
   });
   if (found.length > MAX_EXAMINED) throw tooManyEvents();
-  const view = viewByVoices(await viewWithPassages(context), voices);
-  const events = found.flatMap((values) => weighedEvent(view, values as readonly Value[]) ?? []);
-  return { view, events: events.filter((event) => (status as readonly Status[]).includes(event.status)) };
+  return found;
 }
 
 /** The events that a source asserts or denies, whatever their status. */
 export async function loadEventsOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<EventConnectionNode> {
   const selection = await selectionOf(context, { kind: 'everything' }, { status: STATUSES });
-  const { view, events } = await eventsByVoices(context, selection, { sources: [source] });
-  const index = (view.passages as PassageSnapshot).sourceIndex.get(source);
-  const listed = onlyHere ? events.filter(({ id }) => index !== undefined && view.eventRestsOn(id, index)) : events;
-  const connection = await pageByVoices({ events: listed }, context, 'START', false, page);
-  // As stored: not by this source alone.
-  const nodes = await Promise.all(connection.nodes.map(async ({ id }) => (await loadEvent(context, id))!));
-  const edges = connection.edges.map(({ cursor }, position) => ({ cursor, node: nodes[position]! }));
-  return { ...connection, nodes, edges };
+  const found = await examinedEvents(context, selection);
+  const view = await viewWithPassages(context);
+  const index = view.passages.sourceIndex.get(source) ?? -1;
+  const events = found.filter(({ id }) => view.eventCites(id, index, onlyHere));
+  return pageOfEvents(events, ({ id }) => loadEvent(context, id), 'START', false, page);
 }
 
-function weighedEvent(view: View, [id, ord, deathsOrd, lo, hi, clo, chi, best, low, high]: readonly Value[]): WeighedEvent | null {
-  const weight = view.weightOfEvent(id as string);
-  if (weight === null) return null;
+function examinedEvent(values: Value): ExaminedEvent {
+  const [id, ord, deathsOrd, lo, hi, clo, chi, best, low, high] = values as readonly Value[];
   const deaths = { best: best ?? 0, low: low ?? best ?? 0, high: high ?? best ?? 0 };
-  return { id, ord, deathsOrd, lo, hi, clo, chi, deaths, status: weight.status } as WeighedEvent;
+  return { id, ord, deathsOrd, lo, hi, clo, chi, deaths } as ExaminedEvent;
 }
 
 export function tooManyEvents(): AllegianceError {
@@ -222,29 +238,19 @@ export function tooManyEvents(): AllegianceError {
   );
 }
 
-async function pageByVoices(
-  { events }: { readonly events: readonly WeighedEvent[] },
-  context: Context,
+/** A page of events that are all known, loaded by id. */
+async function pageOfEvents<T extends ExaminedEvent>(
+  events: readonly T[],
+  load: (event: T) => Promise<EventNode | null>,
   key: EventOrderKey,
   descending: boolean,
   page: Page,
 ): Promise<EventConnectionNode> {
   const keyOf = (event: Pick<EventNode, 'ord' | 'deathsOrd'>) => (key === 'START' ? event.ord : event.deathsOrd);
   const onPage = pageRowsOf({ ...page, backward: page.backward !== descending }, events, keyOf);
-  const nodes = await Promise.all(
-    onPage.map(async ({ id, status }) => {
-      const event = await loadEvent(context, id);
-      return event && { ...event, status };
-    }),
-  );
+  const nodes = (await Promise.all(onPage.map(load))).filter((event) => event !== null);
   const totals = totalsOfEvents(events);
-  const connection = connectionOf(
-    page,
-    nodes.filter((event) => event !== null),
-    keyOf,
-    async () => totals.events,
-  );
-  return { ...connection, totals: async () => totals };
+  return { ...connectionOf(page, nodes, keyOf, async () => totals.events), totals: async () => totals };
 }
 
 export function totalsOfEvents(events: readonly Pick<WeighedEvent, 'deaths'>[]): EventTotals {

@@ -21,7 +21,7 @@ import { criterionParameters } from '../common/tieFilter.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { requireEntities } from '../entity/search.loader.ts';
-import { restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
+import { restrictsVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -273,21 +273,20 @@ export async function listRelationships(
 
 /** The ties that a source asserts or denies, whatever their status, by the earliest day on which each may have begun. */
 export async function loadTiesOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<Connection<TieNode>> {
-  const plain = await viewWithPassages(context);
-  const view = viewByVoices(plain, { only: [{ sources: [source] }] });
-  const filter: TieCriterion = { status: STATUSES };
-  const restsOn = onlyHere ? (plain.passages.sourceIndex.get(source) ?? NO_SOURCE) : null;
+  const view = await viewWithPassages(context);
+  const cited = { source: view.passages.sourceIndex.get(source) ?? NO_SOURCE, onlyHere };
+  const listed = { filter: { status: STATUSES }, cited };
   const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
-  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter, restsOn, order: 'START', range });
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', ...listed, order: 'START', range });
   return connectionOf(
     page,
     await loadTies(context, ids),
     (tie) => tie.ord,
-    async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter, restsOn })).count,
+    async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', ...listed })).count,
   );
 }
 
-/** No index of a source. */
+/** No index of a source: it was recorded after the view. */
 const NO_SOURCE = -1;
 
 /** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
