@@ -43,7 +43,7 @@ export interface CompiledConditions {
  * sources and speakers is what a weighing needs.
  */
 export interface CompiledVoices {
-  readonly only: readonly CompiledConditions[];
+  readonly only: CompiledConditions;
   readonly without: CompiledConditions | null;
   readonly minVoices: number;
   /** By index of the source. */
@@ -57,7 +57,8 @@ export interface CompiledVoices {
   readonly isActor: Uint8Array;
 }
 
-const EVER = 2 ** 30;
+/** Later than any day. */
+export const EVER = 2 ** 30;
 
 /** @param nodeOf The canonical node of an entity in the view. */
 export function compileVoices(
@@ -69,7 +70,7 @@ export function compileVoices(
   const sameSpeaker = sameSpeakers(passages, nodeOf);
   const compile = (conditions: PassageConditions) => compileConditions(passages, conditions, sameSpeaker, nodeOf);
   return {
-    only: only.map(compile),
+    only: only.map(compile).reduce(bothOf, compile({})),
     without: without ? compile(without) : null,
     minVoices: minVoices ?? 0,
     publishers: Int32Array.from(sources, ({ publisher }) => publisher),
@@ -78,6 +79,15 @@ export function compileVoices(
     reliabilities: Uint8Array.from(sources, ({ reliability }) => reliability),
     sameSpeaker,
     isActor: Uint8Array.from(speakers, ({ actor }) => (actor === null ? 0 : 1)),
+  };
+}
+
+/** Conditions that are met where both are. */
+function bothOf(a: CompiledConditions, b: CompiledConditions): CompiledConditions {
+  return {
+    sources: a.sources.map((allowed, source) => allowed & b.sources[source]!),
+    speakers: a.speakers.map((allowed, speaker) => allowed & b.speakers[speaker]!),
+    knownBy: Math.min(a.knownBy, b.knownBy),
   };
 }
 

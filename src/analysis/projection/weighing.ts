@@ -1,6 +1,17 @@
 import { confidenceOf, countVoices, statusOf, type Testimony, type VoiceCount } from '../../model/confidence.ts';
 import { RELIABILITIES, STATUSES, type Status } from '../../model/kinds.ts';
-import { type Buffers, copyWeighed, ENTRY_WIDTH, FACTS, isConfidenceSetIn, targetAt, wasWeighed, writeEntry } from './buffers.ts';
+import {
+  type Buffers,
+  copyWeighed,
+  ENTRY_WIDTH,
+  FACTS,
+  isConfidenceSetIn,
+  summaryAt,
+  targetAt,
+  typeStatusIn,
+  wasWeighed,
+  writeEntry,
+} from './buffers.ts';
 import { type AdjacencyRange, tieAt } from './incidence.ts';
 import {
   deniesIn,
@@ -16,8 +27,8 @@ import {
   statedLastIn,
 } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
-import { summaryOfTie } from './tieSummary.ts';
-import type { CompiledConditions, CompiledVoices } from './voices.ts';
+import { withTypeStatus } from './tieSummary.ts';
+import { type CompiledConditions, type CompiledVoices, EVER } from './voices.ts';
 
 /** What the passages that count amount to. */
 export interface Weight {
@@ -42,7 +53,10 @@ export type PassageColumns = Pick<PassageSnapshot, 'column' | 'ofTie'>;
 export class Weighing {
   /** As `TieColumns.facts`; valid for ties that `weigh` was called for. */
   readonly facts: Int32Array;
-  readonly #ranges: (readonly AdjacencyRange[] | undefined)[] = [];
+  readonly #ranges = new Map<number, readonly AdjacencyRange[]>();
+  /** The entries of the nodes that were visited, one after the other; a new one where it is full. */
+  #entries = new Int32Array(0);
+  #entryCount = 0;
 
   constructor(
     private readonly buffers: Buffers,
@@ -64,43 +78,66 @@ export class Weighing {
 
   /** The ranges of a node of the view that is weighed, with the summaries of weighed ties. */
   ranges(node: number, given: () => readonly AdjacencyRange[]): readonly AdjacencyRange[] {
-    const known = this.#ranges[node];
+    const known = this.#ranges.get(node);
     if (known) return known;
     const ranges = this.#weighedRanges(given());
-    this.#ranges[node] = ranges;
+    this.#ranges.set(node, ranges);
     return ranges;
   }
 
   #weighedRanges(given: readonly AdjacencyRange[]): readonly AdjacencyRange[] {
-    const count = given.reduce((sum, { start, end }) => sum + end - start, 0);
-    const adjacency = new Int32Array(ENTRY_WIDTH * count);
-    let at = 0;
-    return given.map((range) => {
-      const start = at;
+    let count = 0;
+    for (const { start, end } of given) count += end - start;
+    const adjacency = this.#reserve(count);
+    const ranges: AdjacencyRange[] = [];
+    for (const range of given) {
+      const start = this.#entryCount;
       for (let i = range.start; i < range.end; i++) {
         const tie = tieAt(range, i);
         this.weigh(tie);
-        writeEntry(adjacency, at++, targetAt(range.adjacency, i), summaryOfTie(this.facts, tie));
+        const summary = withTypeStatus(summaryAt(range.adjacency, i), typeStatusIn(this.facts, tie));
+        writeEntry(adjacency, this.#entryCount++, targetAt(range.adjacency, i), summary);
       }
-      return { ...range, adjacency, start, end: at, offset: range.offset - range.start + start };
-    });
+      const offset = range.offset - range.start + start;
+      ranges.push({ outwards: range.outwards, adjacency, start, end: this.#entryCount, offset, ties: range.ties });
+    }
+    return ranges;
   }
 
-  /** Status and confidence of a list, packed; -1 where no passage counts. */
-  #packedWeight(place: number): number {
-    const { column } = this.passages;
-    let [found, count] = [0, 0];
-    for (let at = place; place !== 0; at++) {
-      if (this.#counts(column, at)) {
-        found = at;
-        count++;
-      }
-      if (isLastIn(column, at)) break;
+  /** Entries of which at least `count` are free, from `#entryCount` on. */
+  #reserve(count: number): Int32Array {
+    if (ENTRY_WIDTH * (this.#entryCount + count) > this.#entries.length) {
+      this.#entries = new Int32Array(ENTRY_WIDTH * Math.max(count, MIN_ENTRIES));
+      this.#entryCount = 0;
     }
-    if (count !== 1) return count === 0 ? -1 : pack(this.weightOf({ column, place }));
-    const denies = deniesIn(column, found);
-    if (this.voices.minVoices > (denies ? 0 : 1)) return -1;
-    return OF_ONE[ofOneAt(this.voices.reliabilities[sourceIn(column, found)]!, hedgedIn(column, found), denies)]!;
+    return this.#entries;
+  }
+
+  /** Status and confidence of a list, packed; -1 where no passage counts, or too few voices assert it. */
+  #packedWeight(place: number): number {
+    if (place === 0) return -1;
+    const { column } = this.passages;
+    const { reliabilities, minVoices } = this.voices;
+    let [voices, denying, plain] = [0, 0, 0];
+    let [isLast, count] = [false, 0];
+    for (let at = place; !isLast; at++) {
+      isLast = isLastIn(column, at);
+      if (!this.#counts(column, at)) continue;
+      const source = sourceIn(column, at);
+      const hedged = hedgedIn(column, at);
+      if (deniesIn(column, at)) denying++;
+      if (!hedged) plain++;
+      // Only what follows another passage needs to know whose word that was.
+      if (count++ > 0 || !isLast)
+        voices = addVoice(voices, this.#voiceOf(source, speakerIn(column, at)), gradeOf(reliabilities[source]!, hedged));
+      else GRADES[voices++] = gradeOf(reliabilities[source]!, hedged);
+      if (voices === MAX_VOICES) return pack(this.weightOf({ column, place }));
+    }
+    if (count === 0 || (denying === count ? 0 : voices) < minVoices) return -1;
+    // What a voice says last may take back what it said before.
+    if (denying > 0 && denying < count) return pack(this.weightOf({ column, place }));
+    const confidence = confidenceOfGrades(voices, denying > 0);
+    return (confidence << STATUS_BITS) | (denying > 0 ? DENIED : plain > 0 ? SUPPORTED : REPORTED);
   }
 
   /** Of the passages of a list that count; null where none does, or too few voices assert it. */
@@ -153,13 +190,13 @@ export class Weighing {
 
   #counts(column: Int32Array, at: number): boolean {
     const { only, without } = this.voices;
-    for (const conditions of only) if (!this.#meets(conditions, column, at)) return false;
-    return without === null || !this.#meets(without, column, at);
+    return this.#meets(only, column, at) && (without === null || !this.#meets(without, column, at));
   }
 
   #meets({ sources, speakers, knownBy }: CompiledConditions, column: Int32Array, at: number): boolean {
     const source = sourceIn(column, at);
-    return sources[source] === 1 && speakers[speakerIn(column, at) + 1] === 1 && this.#knownOn(column, at, source) <= knownBy;
+    if (sources[source] !== 1 || speakers[speakerIn(column, at) + 1] !== 1) return false;
+    return knownBy === EVER || this.#knownOn(column, at, source) <= knownBy;
   }
 
   /** The last day on which a passage may have become known. */
@@ -171,6 +208,8 @@ export class Weighing {
   }
 }
 
+/** Entries that are allocated at a time: 32 KiB. */
+const MIN_ENTRIES = 4_096;
 /** More than twice the sources that a graph has. */
 const MAX_OUTLETS = 2 ** 32;
 
@@ -182,13 +221,57 @@ function pack(weight: Pick<Weight, 'status' | 'confidence'> | null): number {
   return weight === null ? -1 : (Math.round(weight.confidence * CONFIDENCE_SCALE) << STATUS_BITS) | STATUSES.indexOf(weight.status);
 }
 
-const ofOneAt = (reliability: number, hedged: boolean, denies: boolean): number => (reliability << 2) | (hedged ? 2 : 0) | (denies ? 1 : 0);
+const [SUPPORTED, REPORTED, DENIED] = (['SUPPORTED', 'REPORTED', 'DENIED'] as const).map((status) => STATUSES.indexOf(status)) as [
+  number,
+  number,
+  number,
+];
 
-/** The packed weight of a single passage, which most ties have, by `ofOneAt`. */
-const OF_ONE = Int32Array.from({ length: 4 * RELIABILITIES.length }, (_, at) => {
-  const one: Testimony = {
-    ...{ voice: 0, said: null },
-    ...{ reliability: RELIABILITIES[at >> 2]!, hedged: (at & 2) !== 0, stance: at & 1 ? 'DENIES' : 'ASSERTS' },
-  };
-  return pack({ status: statusOf([one]), confidence: confidenceOf([one]) });
-});
+/** How much a passage weighs: its reliability and whether it is hedged. */
+const gradeOf = (reliability: number, hedged: boolean): number => (reliability << 1) | (hedged ? 1 : 0);
+const GRADE_COUNT = 2 * RELIABILITIES.length;
+
+/** The voices of the list that is weighed, with the best grade of each; more of them are weighed by `weightOf`. */
+const MAX_VOICES = 16;
+const VOICES = new Float64Array(MAX_VOICES);
+const GRADES = new Uint8Array(MAX_VOICES);
+
+/** Adds a passage to the first `count` voices. Returns how many there are then. */
+function addVoice(count: number, voice: number, grade: number): number {
+  for (let i = 0; i < count; i++) {
+    if (VOICES[i] !== voice) continue;
+    if (OF_GRADE[grade]! > OF_GRADE[GRADES[i]!]!) GRADES[i] = grade;
+    return count;
+  }
+  VOICES[count] = voice;
+  GRADES[count] = grade;
+  return count + 1;
+}
+
+/** The testimony of one voice of some grade. */
+function testimonyOfGrade(grade: number, voice: number, denies: boolean): Testimony {
+  const reliability = RELIABILITIES[grade >> 1]!;
+  return { voice, reliability, hedged: (grade & 1) !== 0, stance: denies ? 'DENIES' : 'ASSERTS', said: null };
+}
+
+/** The confidence, in ten-thousandths, of one voice of each grade: the higher, the more it weighs. */
+const OF_GRADE = Int32Array.from({ length: GRADE_COUNT }, (_, grade) => inTenThousandths([testimonyOfGrade(grade, 0, false)]));
+
+function inTenThousandths(testimonies: readonly Testimony[]): number {
+  return Math.round(confidenceOf(testimonies) * CONFIDENCE_SCALE);
+}
+
+/** By the numbers of voices of each grade, four bits each: computed once, since lists differ in few ways. */
+const OF_GRADES = [new Map<number, number>(), new Map<number, number>()] as const;
+
+/** The confidence of the first `count` voices, which all assert or all deny, in ten-thousandths. */
+function confidenceOfGrades(count: number, denies: boolean): number {
+  if (count === 1 && !denies) return OF_GRADE[GRADES[0]!]!;
+  let key = 0;
+  for (let i = 0; i < count; i++) key += MAX_VOICES ** GRADES[i]!;
+  const known = OF_GRADES[denies ? 1 : 0].get(key);
+  if (known !== undefined) return known;
+  const confidence = inTenThousandths(Array.from(GRADES.subarray(0, count), (grade, voice) => testimonyOfGrade(grade, voice, denies)));
+  OF_GRADES[denies ? 1 : 0].set(key, confidence);
+  return confidence;
+}
