@@ -20,16 +20,15 @@ export function contractText(): string | null {
 /** What issues to come add, as `findBreakingChanges` words its absence. Each issue takes its own lines out. */
 export const LATER: readonly string[] = [
   // Voices: whose word counts, and what would change without it.
-  ...['Voices', 'VoiceFilter', 'Impact', 'ImpactSide', 'ImpactEdge', 'ImpactConnection'].map(removedType),
-  ...['Relationship.voices', 'Query.impact', 'Query.compareVoices'].map(removed),
-  ...['NeighborFilter', 'RelationshipFilter', 'EventFilter', 'PathFilter', 'GraphFilter'].map((filter) => removed(`${filter}.voices`)),
-  ...['stance', 'stanceHistory'].flatMap((field) => [removedArgument(field, 'certainty'), removedArgument(field, 'voices')]),
+  removedType('Voices'),
+  removed('Relationship.voices'),
+  ...['stance', 'stanceHistory'].map((field) => removedArgument(field, 'certainty')),
   // LIKELY: how far a relationship reaches beyond what is attested.
   'LIKELY was removed from enum type Certainty.',
   ...['RelationshipTypeInfo.lastingDays', 'RelationshipTypeInfo.lastingSource', 'Path.certainty'].map(removed),
-  // Camps that are proved best, and breakdowns.
-  ...['BlocMethod', 'RelationshipDimension', 'RelationshipGroup'].map(removedType),
-  ...['BlocResult.exact', 'Query.relationshipBreakdown'].map(removed),
+  // Camps that are proved best.
+  removedType('BlocMethod'),
+  removed('BlocResult.exact'),
   removedArgument('blocs', 'method'),
   // Small additions to what is there.
   removedType('Degree'),
@@ -38,7 +37,7 @@ export const LATER: readonly string[] = [
   // Documents and drafts.
   ...['Document', 'TextSpan', 'Mention', 'Reading', 'DraftState', 'RowState', 'JSON', 'Draft', 'DraftRow', 'DraftRowKind'].map(removedType),
   ...['DraftRowInput', 'DraftInput', 'DraftDecision', 'DraftReport', 'DraftConnection', 'DraftEdge'].map(removedType),
-  ...['Source.evidence', 'Source.relationships', 'Source.events', 'Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
+  ...['Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
   ...['readDocument', 'readText', 'drafts', 'draft'].map((field) => removed(`Query.${field}`)),
   ...['EvidenceInput.start', 'EvidenceInput.end'].map(removed),
   ...['correctEntity', 'addDocument', 'saveDraft', 'decideDraft', 'closeDraft'].map((field) => removed(`Mutation.${field}`)),

@@ -18,13 +18,17 @@ export async function fillAtRandom(engine: Engine, draw: Draw): Promise<void> {
   const sources = SOURCES.map((key, n) => ({
     key,
     title: key,
-    publisher: draw.often(0.3) ? null : PUBLISHERS[n % PUBLISHERS.length],
+    publisher: n >= PUBLISHERS.length && draw.often(0.5) ? null : PUBLISHERS[n % PUBLISHERS.length],
     publishedOn: draw.often(0.4) ? null : draw.of(DATES),
     reliability: draw.of(['A', 'B', 'C', 'F']),
   }));
   const actors = ACTORS.map((slug) => ({ slug, kind: 'ARMED_GROUP', name: slug }));
-  await fill(engine, 'random', { sources, actors, relationships: ties(draw), events: events(draw) } as unknown as BatchRows);
-  await fill(engine, 'merged', { merges: [{ keep: ACTORS[1], merge: ACTORS[8], reason: 'the same' }] });
+  await fill(engine, 'named', {
+    sources,
+    actors,
+    merges: [{ keep: ACTORS[1], merge: ACTORS[8], reason: 'the same' }],
+  } as unknown as BatchRows);
+  await fill(engine, 'random', { relationships: ties(draw), events: events(draw) } as unknown as BatchRows);
 }
 
 function ties(draw: Draw): object[] {

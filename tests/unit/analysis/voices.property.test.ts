@@ -17,7 +17,7 @@ const SIZE = 7;
 /** A graph with passages, and which of its speakers are the same. */
 const world = graph(SIZE, 20).chain((made) => {
   const ties = made.ties.map((tie, n): ProjectionTie => ({ ...tie, confidenceSet: n % 5 === 0 }));
-  const merge = fc.constantFrom(null, [0, 5], [1, 2], [3, 6]);
+  const merge = fc.constantFrom<readonly [number, number] | null>(null, [0, 5], [1, 2], [3, 6]);
   return fc.record({ graph: fc.constant({ ...made, ties }), evidence: evidence(ties), merge });
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
@@ -89,13 +89,13 @@ function apply(projection: Projection, rows: readonly ChangeRow[]): void {
   projection.apply({ revision: projection.view.revision + 1, rows });
 }
 
-function mergeRows(merge: number[] | null): ChangeRow[] {
-  return merge ? [{ op: 'canon', id: entityId(merge[0]!), canon: entityId(merge[1]!) }] : [];
+function mergeRows(merge: World['merge']): ChangeRow[] {
+  return merge ? [{ op: 'canon', id: entityId(merge[0]), canon: entityId(merge[1]) }] : [];
 }
 
 /** A projection of the ties as the passages that count make them. */
 function plain({ graph, evidence, merge }: World, by: Voices): View {
-  const canonOf = (id: string) => (merge && id === entityId(merge[0]!) ? entityId(merge[1]!) : id);
+  const canonOf = (id: string) => (merge && id === entityId(merge[0]) ? entityId(merge[1]) : id);
   const ties = graph.ties.flatMap((tie) => weighedPlainly(tie, evidence as Evidence, by, canonOf) ?? []);
   const entities = (graph as Graph).entities.map((entity) => ({ ...entity, canon: canonOf(entity.id) }));
   return build({ entities, ties }).view;
