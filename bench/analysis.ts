@@ -7,6 +7,7 @@ import { pairGraph } from '../src/analysis/subgraph/pairGraph.ts';
 import { dayNumber } from '../src/model/calendar.ts';
 import { RELATIONSHIP_TYPES, vocabularyOf } from '../src/model/vocabulary.ts';
 import { betweennessCentrality, louvain, pagerank } from '../tests/support/analysis/graphology.ts';
+import { campRows } from './camps.ts';
 import { directedOf, undirectedOf } from './graphologyGraph.ts';
 import { randomGraph } from './madeGraph.ts';
 import { pairsOf } from './pairs.ts';
@@ -15,7 +16,7 @@ import { Times, table } from './times.ts';
 /**
  * npm run bench:analysis [-- --sizes 10000,100000,1000000 --runs 3]
  *
- * Times the analyses beside graphology's implementations on the same pairs, in turn in one run. Ours start from the
+ * Times camps of several graphs, then the analyses beside graphology's implementations on the same pairs, in turn in one run. Ours start from the
  * projection and build the pair graph each time; graphology's graph is built beforehand, and that time is reported
  * separately. Its Louvain has no negative weights, so both get only the cooperative ties. What would take graphology longer
  * than a few minutes is left out.
@@ -31,6 +32,8 @@ const COOPERATIVE = RELATIONSHIP_TYPES.filter((type) => vocabularyOf(type).sign 
 const YEAR = { first: dayNumber(2016, 1, 1), last: dayNumber(2016, 12, 31) };
 const LIMITS = { steps: 1e12 };
 
+console.log('\ncamps; ms of one run, against: pairs against the partition\n');
+console.log(table(['graph', 'ms', 'steps', 'against', 'communities', ''], await campRows()));
 for (const size of values.sizes.split(',').map(Number)) await measure(size);
 
 async function measure(size: number): Promise<void> {
@@ -64,7 +67,8 @@ async function ownOnly(view: View): Promise<string[][]> {
     'stanceHistory, via parts': { kind: 'stanceHistory', a, b, viaParts: true, filter: { undated: false } },
     'changes of 2016': { kind: 'changes', ...dated, span: YEAR, ...range },
     'balance in 2016': { kind: 'balance', filter: { window: YEAR, undated: false }, first: 50 },
-    'blocs in 2016, signed': { kind: 'blocs', filter: { window: YEAR, undated: false }, first: 20 },
+    'camps in 2016': { kind: 'blocs', method: 'CAMPS', filter: { window: YEAR, undated: false }, first: 20 },
+    'communities in 2016, signed': { kind: 'blocs', method: 'COMMUNITIES', filter: { window: YEAR, undated: false }, first: 20 },
   };
   const rows: string[][] = [];
   for (const [title, question] of Object.entries(requests)) {
@@ -86,7 +90,7 @@ async function compared(view: View): Promise<string[][]> {
   const theirRank = await timed(() => pagerank(directed, { getEdgeWeight: null, maxIterations: 200 }));
   const friends = pairGraph(view, { types: COOPERATIVE }, true, new Budget(LIMITS));
   const friendly = undirectedOf(friends, true);
-  const blocs = await measureQuestion({ kind: 'blocs', filter: { types: COOPERATIVE }, first: 20 });
+  const blocs = await measureQuestion({ kind: 'blocs', method: 'COMMUNITIES', filter: { types: COOPERATIVE }, first: 20 });
   const theirBlocs = await timed(() => louvain.detailed(friendly, { getEdgeWeight: null, randomWalk: false }));
   const quality = `modularity ${blocs.result.modularity.toFixed(4)}, theirs ${theirBlocs.result.modularity.toFixed(4)}`;
   return [

@@ -61,13 +61,17 @@ function variablesOf(input: Input) {
   };
 }
 
-function asText({ paths, truncated, stoppedBy }: PathsAnswer['paths']): string {
+function asText({ note, paths, truncated, stoppedBy }: PathsAnswer['paths']): string {
   if (paths.length === 0) return 'No path was found.';
-  const blocks = paths.map(({ statement, sign, confidence, hops }, index) => {
-    const heading = `${index + 1}. ${bold(printable(statement))}  ${dim(`${sign}, ${confidence}`)}`;
+  const blocks = paths.map(({ statement, sign, confidence, certainty, hops }, index) => {
+    const heading = `${index + 1}. ${bold(printable(statement))}  ${dim(`${sign}, ${confidence}, ${certainty}`)}`;
     return [heading, ...hops.map((hop) => `   ${printable(hop.statement)}  ${dim(hopDetails(hop))}`)].join('\n');
   });
-  return [...blocks, ...(truncated ? [dim(`There may be more paths (stopped by ${stoppedBy}).`)] : [])].join('\n');
+  return [
+    ...(note ? [printable(note)] : []),
+    ...blocks,
+    ...(truncated ? [dim(`There may be more paths (stopped by ${stoppedBy}).`)] : []),
+  ].join('\n');
 }
 
 type Hop = PathsAnswer['paths']['paths'][number]['hops'][number];

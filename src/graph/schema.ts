@@ -9,6 +9,7 @@ import { BlocResolver, GraphAnalysisResolver } from './analysis/graph.resolver.t
 import { ImpactResolver } from './analysis/impact.resolver.ts';
 import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
+import { IntervalResolver } from './common/types.ts';
 import { CommandResolver } from './editing/command.resolver.ts';
 import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
@@ -40,6 +41,7 @@ import {
 import { SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
+  IntervalResolver,
   EntityResolver,
   EntityEventsResolver,
   EntityTieFields,

@@ -43,6 +43,65 @@ export function boundsOf(interval: Partial<Interval>): Bounds {
   return { lo: start ? parseDate(start).first : UNKNOWN_LO, hi: end ? parseDate(end).last : UNKNOWN_HI, clo, chi };
 }
 
+/** The bounds of a tie, and between which days it is attested under some reading of its dates. */
+export interface TieBounds extends Bounds {
+  /** The first day of the earliest of its dates; of `start`, where that is given. */
+  readonly alo: number;
+  /** The last day of the latest of its dates; of `end`, where that is given. */
+  readonly ahi: number;
+}
+
+/** A time from one date to another, each null if unknown. */
+export type Period = Pick<Interval, 'start' | 'end'>;
+
+/**
+ * The days of a tie. Its periods bound it where none of the four dates is given: it may hold from the first reading of the
+ * earliest start to the last reading of the latest end (of a period without that date: always, for ever), and is attested
+ * from the first day of any period to the last.
+ *
+ * Two days cannot say that it surely holds in several periods and perhaps not between them. So they are those of the last
+ * run: of the periods between which no day lies, read as widely as they can be. What is lost: in an earlier run, and in what
+ * lies between, it is POSSIBLE, or LIKELY where the last run is near enough.
+ */
+export function tieBoundsOf(dates: Partial<Interval>, periods: readonly Period[] = []): TieBounds {
+  const bounds = boundsOf(dates);
+  const dated = isUndated(bounds) ? periods.filter(({ start, end }) => start || end) : [];
+  if (dated.length === 0) return { ...bounds, ...attestedOf(bounds, [dates]) };
+  const every = periods.map(boundsOf);
+  const hull = { lo: Math.min(...every.map(({ lo }) => lo)), hi: Math.max(...every.map(({ hi }) => hi)) };
+  const sure = lastRun(dated).map(boundsOf);
+  const [clo, chi] = [Math.min(...sure.map((one) => one.clo)), Math.max(...sure.map((one) => one.chi))];
+  return { ...hull, clo, chi, ...attestedOf(hull, dated) };
+}
+
+/** Between the first and the last day of any date that is given; nothing is attested before it began, or after it ended. */
+function attestedOf({ lo, hi }: Pick<Bounds, 'lo' | 'hi'>, dates: readonly Partial<Interval>[]): Pick<TieBounds, 'alo' | 'ahi'> {
+  let [alo, ahi] = [UNKNOWN_CLO, UNKNOWN_CHI];
+  for (const each of dates) {
+    for (const name of INTERVAL_DATES) {
+      const text = each[name];
+      if (!text) continue;
+      const { first, last } = parseDate(text);
+      alo = Math.min(alo, first);
+      ahi = Math.max(ahi, last);
+    }
+  }
+  return { alo: Math.max(alo, lo), ahi: Math.min(ahi, hi) };
+}
+
+/** Of periods with a date each: those that touch or overlap up to the latest one. What lies beyond an open end is not known. */
+function lastRun(periods: readonly Period[]): Period[] {
+  const spans = periods
+    .map((period) => ({ period, first: parseDate(period.start ?? period.end!).first, last: parseDate(period.end ?? period.start!).last }))
+    .sort((a, b) => a.first - b.first);
+  let [run, until]: [Period[], number] = [[], UNKNOWN_LO];
+  for (const { period, first, last } of spans) {
+    run = first > until + 1 ? [period] : [...run, period];
+    until = Math.max(until, last);
+  }
+  return run;
+}
+
 /** True if none of the four dates is given. */
 export function isUndated(bounds: Bounds): boolean {
   return bounds.clo === UNKNOWN_CLO;
@@ -84,6 +143,18 @@ export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty, la
     case 'THROUGHOUT':
       return clo <= first && chi >= last;
   }
+}
+
+/**
+ * The days on which it holds with a certainty, each for itself; none, with `first` after `last`, of an act on an unknown day,
+ * which is CERTAIN only in a window around it. What has no date is POSSIBLE on every day and nothing more.
+ */
+export function daysOf(bounds: Bounds, certainty: Certainty, lastingDays: number | null): Window {
+  const { lo, hi, clo, chi } = bounds;
+  if (certainty === 'POSSIBLE') return { first: lo, last: hi };
+  if (certainty !== 'LIKELY' || isUndated(bounds)) return { first: clo, last: chi };
+  const reach = lastingDays ?? Number.POSITIVE_INFINITY;
+  return { first: Math.max(lo, clo - reach), last: Math.min(hi, chi + reach) };
 }
 
 /** The strongest certainty with which it holds in the window; null if it does not. Without a window: THROUGHOUT. */

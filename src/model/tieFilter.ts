@@ -259,7 +259,7 @@ export interface TieConditions {
   readonly minConfidence?: number | null;
   /** The days on which it holds. */
   readonly window?: Window | null;
-  /** How surely it holds in the window. Default: LIKELY; for paths and what is reached, POSSIBLE. */
+  /** How surely it holds in the window. Default: POSSIBLE; `tieCriterion` has another. */
   readonly certainty?: Certainty | null;
   /** Do ties without any date count? Default: yes, unless a common time is searched. */
   readonly undated?: boolean | null;
@@ -281,15 +281,19 @@ export interface TieCriterion<End = number> extends TieConditions {
   readonly bothKinds?: readonly EntityKind[] | null;
 }
 
-/** The criterion of a filter, with its entities as given. @throws BAD_INPUT, BAD_WINDOW */
-export function tieCriterion(filter: TieFilter): TieCriterion<string> {
-  const { status = null, certainty = null, undated = null, entityKinds = null, from = null, to = null, involving = null } = filter;
+/**
+ * The criterion of a filter, with its entities as given.
+ * @param certaintyLeftOut How surely ties must hold in the window where the filter does not say it.
+ * @throws BAD_INPUT, BAD_WINDOW
+ */
+export function tieCriterion(filter: TieFilter, certaintyLeftOut: Certainty = 'LIKELY'): TieCriterion<string> {
+  const { status = null, undated = null, entityKinds = null, from = null, to = null, involving = null } = filter;
   return {
     types: typesOf(filter),
     status,
     minConfidence: minConfidenceOf(filter),
     window: windowOf(filter.at, filter.during),
-    certainty,
+    certainty: filter.certainty ?? certaintyLeftOut,
     undated,
     from,
     to,

@@ -2,7 +2,7 @@ import { isIdSuffix } from '../model/id.ts';
 import { CONTROL_EXTENTS, STATUSES, SUPPORT_KINDS } from '../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../model/vocabulary.ts';
 import { BOOLEAN, COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, REFERENCE, rowOf, TIME } from './field.ts';
-import { DAYS, DEATHS, RECORDED_INTERVAL } from './shared.ts';
+import { ATTESTED_DAYS, DAYS, DEATHS, RECORDED_INTERVAL } from './shared.ts';
 import { PASSAGE_FIELDS } from './source.ts';
 
 export const SUPPORT_PERIOD_FIELDS = fieldsOf({
@@ -32,8 +32,8 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     stored: false,
   },
   ...eachWith(RECORDED_INTERVAL, { brief: true, column: true }),
-  ...DAYS,
-  ord: { ...DAYS.ord, brief: true },
+  ...eachWith(DAYS, { brief: true }),
+  ...ATTESTED_DAYS,
   status: {
     value: choice(STATUSES),
     always: true,
@@ -53,7 +53,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     column: true,
   },
   // Sort key by confidence, highest first: 10000 minus its ten-thousandths in five digits, '|', the id.
-  strength: { value: LINE, always: true, brief: true },
+  strength: { value: LINE, always: true },
   confidenceSet: {
     value: BOOLEAN,
     fallback: false,

@@ -47,6 +47,12 @@ export const DAYS = fieldsOf({
   ord: { value: LINE, always: true },
 });
 
+/** As DAYS, of a relationship: between which days it is attested under some reading. Stores of earlier versions lack them. */
+export const ATTESTED_DAYS = fieldsOf({
+  alo: { value: COUNT, always: true },
+  ahi: { value: COUNT, always: true },
+});
+
 /** Estimates of deaths. */
 export const DEATHS = fieldsOf({
   deathsBest: { value: COUNT, label: 'deaths, best estimate', input: 'Deaths, best estimate, in people.' },

@@ -34,9 +34,15 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
   return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
-type ScannedTie = readonly [string, number, number, number, number, Status, number, boolean | null];
+/** The id of a tie and its six days; stores of earlier versions lack the last two. */
+type TieDays = readonly [string, number, number, number, number, number | null, number | null];
 
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, status, confidence, confidenceSet] = value as ScannedTie;
-  return { id, lo, hi, clo, chi, status, confidence, confidenceSet: confidenceSet === true };
+  const [id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet] = value as readonly [
+    ...TieDays,
+    Status,
+    number,
+    boolean | null,
+  ];
+  return { id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet: confidenceSet === true };
 }

@@ -1,15 +1,16 @@
-import { boundsOf, type Interval, UNKNOWN_LO } from '../model/interval.ts';
+import { type Interval, tieBoundsOf, UNKNOWN_LO } from '../model/interval.ts';
 import type { RecordOf } from '../records/field.ts';
-import type { DAYS } from '../records/shared.ts';
+import type { ATTESTED_DAYS, DAYS } from '../records/shared.ts';
+import { parsePeriod } from './tie.ts';
 
-/** Derived from an interval and stored with it: its bounds in days, and a sort key by time. */
-export type DayFields = RecordOf<typeof DAYS>;
+/** Derived from dates and stored with them: bounds in days, and a sort key by time. */
+export type DayFields = RecordOf<typeof DAYS> & RecordOf<typeof ATTESTED_DAYS>;
 
 const UNKNOWN_DAY = '9999999';
 
-/** @param interval Dates that it does not have are not known. */
-export function dayFields(interval: Partial<Interval>, id: string): DayFields {
-  const bounds = boundsOf(interval);
+/** @param dates Those that it does not have are not known; `periods` as they are stored. */
+export function dayFields(dates: Partial<Interval> & { readonly periods?: readonly string[] }, id: string): DayFields {
+  const bounds = tieBoundsOf(dates, dates.periods?.map(parsePeriod));
   return { ...bounds, ord: startOrd(bounds.lo, id) };
 }
 

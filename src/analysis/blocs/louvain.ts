@@ -14,10 +14,12 @@ import { aggregated, type WeightedGraph } from './weighted.ts';
  * Leiden, 2019).
  *
  * Deterministic: vertices are visited in order, and among equal gains the lowest community wins.
+ *
+ * @param start The first partition, each community numbered below the size of the graph. Default: every vertex by itself.
  */
-export function communities(graph: WeightedGraph, budget: Budget): Int32Array {
+export function communities(graph: WeightedGraph, budget: Budget, start: Int32Array = singles(graph.size)): Int32Array {
   const total = { friendly: sum(graph.friendlyDegree), hostile: sum(graph.hostileDegree) };
-  const communityOf = Int32Array.from({ length: graph.size }, (_, vertex) => vertex);
+  const communityOf = start.slice();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const moved = moveVertices(graph, communityOf, total, budget);
     if (round > 0 && !moved) break;
@@ -75,6 +77,10 @@ function splitDisconnected({ size, rowStart, rowVertex, friendly }: WeightedGrap
     }
   }
   return pieceOf;
+}
+
+function singles(size: number): Int32Array {
+  return Int32Array.from({ length: size }, (_, vertex) => vertex);
 }
 
 function sum(values: Float64Array): number {

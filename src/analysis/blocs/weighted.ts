@@ -19,6 +19,29 @@ export function weightedOf({ size, rowStart, rowVertex, rowPair, cooperative, ho
   return withDegrees({ size, rowStart, rowVertex, friendly: friends, hostile: foes });
 }
 
+/**
+ * The same graph with the lesser of the two weights taken off each pair, and without expectations: its degrees are 0, so that
+ * `communities` weighs what is friendly and hostile alone.
+ */
+export function netOf({
+  size,
+  rowStart,
+  rowVertex,
+  friendly,
+  hostile,
+}: Omit<WeightedGraph, 'friendlyDegree' | 'hostileDegree'>): WeightedGraph {
+  const degrees = new Float64Array(size);
+  return {
+    size,
+    rowStart,
+    rowVertex,
+    friendly: friendly.map((weight, at) => Math.max(0, weight - hostile[at]!)),
+    hostile: hostile.map((weight, at) => Math.max(0, weight - friendly[at]!)),
+    friendlyDegree: degrees,
+    hostileDegree: degrees,
+  };
+}
+
 function weights(rowPair: Int32Array, counts: Int32Array): Float64Array {
   const found = new Float64Array(rowPair.length);
   for (let at = 0; at < rowPair.length; at++) if (counts[rowPair[at]!]! > 0) found[at] = 1;

@@ -1,16 +1,26 @@
-import { holdsIn } from '../../model/interval.ts';
+import { type Certainty, daysOf, holdsIn, type Window } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
 import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
+import { countingDays, wordOf } from '../subgraph/laterWord.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
+import { tiesOfPair } from '../subgraph/tiesOfPair.ts';
 import { type ChangePosition, firstDayAfter } from './position.ts';
 import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
 
-/** Determines how changes affected the posture of the two ends of their ties. */
+/** The ties of a pair, with the days on which they hold and count: none where `first` is after `last`. */
+type PairDays = ReadonlyMap<number, Window>;
+
+/**
+ * Determines how changes affected the posture of the two ends of their ties: of those that may hold and still count on the day
+ * before, and the day after. If more than what is POSSIBLE is asked, of those that are LIKELY to hold: an imprecise date has no
+ * certain day.
+ */
 export class PostureChanges {
   readonly #matches: (tie: number) => boolean;
+  readonly #certainty: Certainty;
 
   constructor(
     private readonly view: View,
@@ -18,6 +28,7 @@ export class PostureChanges {
     private readonly budget: Budget,
   ) {
     this.#matches = tieMatcher(view, { ...question.filter, window: null, certainty: null });
+    this.#certainty = (question.filter.certainty ?? 'POSSIBLE') === 'POSSIBLE' ? 'POSSIBLE' : 'LIKELY';
   }
 
   /**
@@ -32,25 +43,28 @@ export class PostureChanges {
     return { ...position, tie, kind: turned ? 'TURNED' : position.ends ? 'ENDED' : 'BEGAN', before: postureOf(was), after: postureOf(is) };
   }
 
-  /** The ties of the subgraph between the ends of a tie. */
-  #pairOf(tie: number): number[] {
-    const [a, b] = [this.view.from(tie), this.view.to(tie)];
-    const [near, far] = this.view.degree(a) <= this.view.degree(b) ? [a, b] : [b, a];
-    const ties = this.view.ties(near, 'ANY');
-    this.budget.spend(ties.length);
-    return [...ties].filter((one) => {
-      const isBetween = this.view.from(one) === far || this.view.to(one) === far;
-      // A tie that ends before it begins holds on no day.
-      return isBetween && this.view.lo(one) <= this.view.hi(one) && this.#matches(one);
-    });
+  /** The ties of the subgraph between the ends of a tie, with the days on which they hold and count. */
+  #pairOf(tie: number): PairDays {
+    const { view, budget } = this;
+    // A tie that ends before it begins holds on no day.
+    const ties = tiesOfPair(view, view.from(tie), view.to(tie), budget).filter((one) => view.lo(one) <= view.hi(one) && this.#matches(one));
+    const counting = countingDays(ties.map((one) => wordOf(view, one)));
+    return new Map(
+      ties.map((one, i) => {
+        const days = daysOf(view.bounds(one), this.#certainty, LASTING_DAYS[view.typeIndex(one)]!);
+        return [one, { first: Math.max(days.first, counting[i]!.first), last: Math.min(days.last, counting[i]!.last) }];
+      }),
+    );
   }
 
-  #bits(pair: readonly number[], day: number): number {
-    return pair.reduce((bits, tie) => (this.view.lo(tie) <= day && day <= this.view.hi(tie) ? bits | signBits(this.view, tie) : bits), 0);
+  #bits(pair: PairDays, day: number): number {
+    let bits = 0;
+    for (const [tie, { first, last }] of pair) if (first <= day && day <= last) bits |= signBits(this.view, tie);
+    return bits;
   }
 
   /** The listed ties that added a sign or removed the last tie of a sign, the first cause first. */
-  #causes(pair: readonly number[], boundary: number, was: number, is: number): number[] {
+  #causes(pair: PairDays, boundary: number, was: number, is: number): number[] {
     const { view } = this;
     const { span, filter } = this.question;
     const begins = (tie: number) => view.lo(tie) === boundary && boundary >= span.first && boundary <= span.last;
@@ -58,7 +72,7 @@ export class PostureChanges {
       view.hi(tie) === boundary - 1 && boundary > span.first && boundary - 1 <= span.last && !isAtOneTime(this.view, tie);
     const added = (tie: number) => begins(tie) && (signBits(this.view, tie) & is & ~was) !== 0;
     const removed = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
-    return pair
+    return [...pair.keys()]
       .filter((tie) => added(tie) || removed(tie))
       .filter((tie) => !filter.certainty || holdsIn(view.bounds(tie), span, filter.certainty, LASTING_DAYS[view.typeIndex(tie)]!))
       .sort(

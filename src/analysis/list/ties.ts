@@ -1,11 +1,13 @@
-import { UNKNOWN_LO } from '../../model/interval.ts';
+import { UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import type { TieCriterion } from '../../model/tieFilter.ts';
+import { tieRank } from '../../model/tieRank.ts';
 import { Budget, SCAN_COST_SHIFT, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { LASTING_DAYS } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
 
-/** START: by the earliest day on which it may have begun, unknown ones last. CONFIDENCE: highest first. Then, in both, by id. */
+/** START: by the earliest day on which it may have begun, unknown ones last. CONFIDENCE: as `tieRank` has it. Then, in both, by id. */
 export type TieListOrder = 'START' | 'CONFIDENCE';
 
 /** The range of the list between two positions, both exclusive, from its start or, with `backward`, from its end. */
@@ -60,8 +62,8 @@ export interface CitedSource {
 
 /** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
 export function listTies(view: View, question: TieListQuestion, limits: SearchLimits): TieListAnswer {
-  const { order, range } = question;
-  const rank = rankBy(view, order);
+  const { filter, order, range } = question;
+  const rank = rankBy(view, order, filter.window ?? null);
   const { after, before, backward, limit } = range;
   const sign = backward ? -1 : 1;
   const candidates: number[] = [];
@@ -89,15 +91,17 @@ export function countTies(view: View, question: TieCountQuestion, limits: Search
   return { count, ...scan };
 }
 
-function rankBy(view: View, order: TieListOrder): (tie: number) => number {
-  if (order === 'CONFIDENCE') return (tie) => CONFIDENCE_SCALE - view.confidence(tie);
+function rankBy(view: View, order: TieListOrder, window: Window | null): (tie: number) => number {
+  if (order === 'CONFIDENCE') {
+    return (tie) => tieRank(view.bounds(tie), view.confidence(tie) / CONFIDENCE_SCALE, window, LASTING_DAYS[view.typeIndex(tie)]!);
+  }
   return (tie) => (view.lo(tie) === UNKNOWN_LO ? UNKNOWN_RANK : view.lo(tie));
 }
 
 /** The rank of the `limit`-th candidate, so that ids are built only of the candidates up to it. */
 function worstRank(candidates: readonly number[], rank: (tie: number) => number, sign: 1 | -1, limit: number): number {
   if (candidates.length <= limit) return sign * Number.POSITIVE_INFINITY;
-  const ranks = Int32Array.from(candidates, (tie) => sign * rank(tie)).sort();
+  const ranks = Float64Array.from(candidates, (tie) => sign * rank(tie)).sort();
   return sign * ranks[Math.max(0, limit - 1)]!;
 }
 

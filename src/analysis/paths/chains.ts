@@ -26,18 +26,22 @@ export interface ChainAnswer {
 /**
  * The chains that follow the given steps from an entity, such as "is fought by, is backed by": who backs the enemies of X?
  *
- * A chain visits no entity twice. There is one chain for each sequence of entities, over the best tie of each step: the
- * highest confidence, then the first id. Chains are ordered by the ids of these ties; a limit cuts off the rest.
+ * A chain visits no entity twice. There is one chain for each sequence of entities, over the best tie of each step
+ * (`TieTest.compare`). Chains are ordered by the ids of these ties; a limit cuts off the rest.
  * Depth-first search with memoized dead ends.
  */
 export function chains(view: View, from: number, steps: readonly ChainStep[], maxChains: number, limits: SearchLimits): ChainAnswer {
   const budget = new Budget(limits);
-  const searches = steps.map(({ filter, direction = 'OUT', kinds }) => ({
-    neighbors: new Neighbors(view, new TieTest(view, filter, false), direction, budget),
-    allowsKind: ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)),
-    /** Nodes from which the remaining steps cannot be completed. */
-    deadEnds: new Set<number>(),
-  }));
+  const searches = steps.map(({ filter, direction = 'OUT', kinds }) => {
+    const test = new TieTest(view, filter, false);
+    return {
+      test,
+      neighbors: new Neighbors(view, test, direction, budget),
+      allowsKind: ENTITY_KINDS.map((kind) => !kinds || kinds.includes(kind)),
+      /** Nodes from which the remaining steps cannot be completed. */
+      deadEnds: new Set<number>(),
+    };
+  });
   const found: number[][] = [];
   const nodes: number[] = [];
   const ties: number[] = [];
@@ -55,7 +59,7 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
     if (search.deadEnds.has(node)) return false;
     let extended = false;
     nodes.push(node);
-    for (const [next, tie] of bestTies(view, search.neighbors.find(node), search.allowsKind)) {
+    for (const [next, tie] of bestTies(view, search.test, search.neighbors.find(node), search.allowsKind)) {
       ties.push(tie);
       extended = nodes.includes(next) || extend(next) || extended;
       ties.pop();
@@ -67,12 +71,17 @@ export function chains(view: View, from: number, steps: readonly ChainStep[], ma
 }
 
 /** The best tie to each neighbor of an allowed kind, by id. */
-function bestTies(view: View, { ties, targets, length }: EdgeBuffer, allowsKind: readonly boolean[]): [node: number, tie: number][] {
+function bestTies(
+  view: View,
+  test: TieTest,
+  { ties, targets, length }: EdgeBuffer,
+  allowsKind: readonly boolean[],
+): [node: number, tie: number][] {
   const best = new Map<number, number>();
   for (let i = 0; i < length; i++) {
     const other = targets[i]!;
     const before = best.get(other);
-    if (before !== undefined && view.confidence(ties[before]!) >= view.confidence(ties[i]!)) continue;
+    if (before !== undefined && test.compare(ties[before]!, ties[i]!) <= 0) continue;
     if (allowsKind[view.kindIndex(other)]) best.set(other, i);
   }
   return [...best].sort(([, a], [, b]) => a - b).map(([other, i]) => [other, ties[i]!]);

@@ -1,7 +1,9 @@
 import { groupBy } from '../../model/group.ts';
 import type { Budget } from './budget.ts';
+import type { Expander } from './expander.ts';
 import { type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY, type StateGraph } from './layers.ts';
 import type { PathTime } from './question.ts';
+import type { CertaintyClass } from './tieTest.ts';
 
 /** One hop from a state to a state of the next layer. */
 interface Branch {
@@ -11,6 +13,7 @@ interface Branch {
   readonly index: number;
   /** In ten-thousandths. */
   readonly confidence: number;
+  readonly certainty: CertaintyClass;
   /** The days on which the tie holds; 0 where time does not matter. */
   readonly first: number;
   readonly last: number;
@@ -45,6 +48,10 @@ export class Enumeration {
 
   constructor(
     private readonly graph: StateGraph,
+    /** Expands states by all ties of the class that is searched and of better ones. */
+    private readonly choices: Expander,
+    /** The class that some hop must have; null where all hops have the best one. */
+    private readonly exactClass: CertaintyClass | null,
     private readonly layers: readonly Layer[],
     private readonly policy: ParallelTiePolicy,
     private readonly budget: Budget,
@@ -66,14 +73,15 @@ export class Enumeration {
     this.#path.length = 0;
     this.#nodes.length = 0;
     this.#nodes.push(space.node(space.start));
-    this.#extend(space.start, MAX_BOTTLENECK, ALWAYS, this.policy === 'EVERY_WITH_DOMINANCE' ? NO_OTHERS : null);
+    const others = this.exactClass === null ? NO_OTHERS : { ...NO_OTHERS, surer: [ALWAYS] };
+    this.#extend(space.start, MAX_BOTTLENECK, ALWAYS, this.policy === 'EVERY_WITH_DOMINANCE' ? others : null);
     return this.#nextLevel;
   }
 
   #extend(state: number, bottleneck: number, days: DaySpan, others: OtherChoices | null): void {
     const position = this.#path.length;
     if (position === this.layers.length - 1) {
-      const isBest = others ? others.preferred.length === 0 && others.stronger.length === 0 : bottleneck === this.#level;
+      const isBest = others ? isBestChoice(others) : bottleneck === this.#level && this.#isOfClass();
       if (isBest)
         this.emit(
           this.#path.map(({ tie }) => tie),
@@ -85,6 +93,10 @@ export class Enumeration {
       this.budget.spend(1);
       this.#follow(branch, position + 1, bottleneck, days, others);
     }
+  }
+
+  #isOfClass(): boolean {
+    return this.exactClass === null || this.#path.some(({ certainty }) => certainty === this.exactClass);
   }
 
   #follow(branch: Branch, position: number, bottleneck: number, days: DaySpan, others: OtherChoices | null): void {
@@ -101,7 +113,7 @@ export class Enumeration {
     const node = space.node(branch.state);
     if (this.#nodes.includes(node)) return;
     if (others) this.budget.spend(branch.parallel.length);
-    const nextOthers = others && extendOthers(others, days, branch, this.#level, time);
+    const nextOthers = others && extendOthers(others, days, branch, this.#level, this.exactClass, time);
     if (nextOthers?.preferred.some((span) => span.first <= left.first && left.last <= span.last)) return;
     this.#path.push(branch);
     this.#nodes.push(node);
@@ -113,26 +125,36 @@ export class Enumeration {
   #branchesFrom(state: number, position: number): readonly Branch[] {
     const cached = this.#branches[position]!.get(state);
     if (cached) return cached;
-    const { view, test, time, successors } = this.graph;
+    const { view, test, time } = this.graph;
     const ahead = this.layers[position + 1]!;
-    const { ties, targets, start, end } = successors.expandInto(ahead, state);
+    const { ties, targets, start, end } = this.choices.expandInto(ahead, state);
     const branches: Branch[] = [];
     for (let i = start; i < end; i++) {
       const [tie, next] = [ties[i]!, targets[i]!];
       const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
-      branches.push({ tie, state: next, index: ahead.indexOf(next), confidence: view.confidence(tie), first, last, parallel: [] });
+      const certainty = this.exactClass === null ? 2 : test.classOf(tie);
+      branches.push({
+        tie,
+        state: next,
+        index: ahead.indexOf(next),
+        confidence: view.confidence(tie),
+        certainty,
+        first,
+        last,
+        parallel: [],
+      });
     }
     const selected = this.#selected(branches);
     this.#branches[position]!.set(state, selected);
     return selected;
   }
 
-  /** Of parallel branches: as the policy says. The best one has the highest confidence, then the first id. */
+  /** Of parallel branches: as the policy says. */
   #selected(branches: Branch[]): readonly Branch[] {
     if (this.policy === 'EVERY') return branches;
+    const { test } = this.graph;
     for (const parallel of groupBy(branches, (branch) => branch.index).values()) {
-      // A stable sort: of equal confidence, the first id stays first.
-      parallel.sort((a, b) => b.confidence - a.confidence);
+      if (parallel.length > 1) parallel.sort((a, b) => test.compare(a.tie, b.tie));
       for (const branch of parallel) branch.parallel = parallel;
     }
     return this.policy === 'BEST' ? branches.filter((branch) => branch === branch.parallel[0]) : branches;
@@ -163,9 +185,9 @@ function intersectSpan(span: DaySpan, days: DaySpan, time: PathTime): DaySpan | 
  * each sequence of entities, over its best ties, and not every choice of them has a common time. As in label-setting algorithms,
  * a partial path is discarded where another one dominates it (E. Martins, On a multicriteria shortest path problem, 1984).
  *
- * The best choice for a sequence has the highest bottleneck; among equals, hop by hop, the best tie with which some choice
- * still fits. Paths must be emitted in the order of their ties, so the search goes tie by tie and tracks the days that remain
- * to the other choices. At the goal a path is emitted only if both lists are empty. Before that, a choice is discarded once its
+ * The best choice for a sequence has the best class of its least known hop, then the highest bottleneck; among equals, hop by hop,
+ * the best tie with which some choice still fits. Paths must be emitted in the order of their ties, so the search goes tie by tie and tracks the days that remain
+ * to the other choices. At the goal a path is emitted only if all lists are empty. Before that, a choice is discarded once its
  * days lie within those of one preferred choice: each of its completions is one of the preferred choice too, which is emitted
  * instead.
  *
@@ -177,14 +199,28 @@ interface OtherChoices {
   readonly preferred: readonly DaySpan[];
   /** Those of choices whose hops are all above the level, with which the sequence was emitted at a higher level. */
   readonly stronger: readonly DaySpan[];
+  /** Those of choices whose hops are all of better classes, with which the sequence was found before. */
+  readonly surer: readonly DaySpan[];
 }
 
-const NO_OTHERS: OtherChoices = { preferred: [], stronger: [ALWAYS] };
+const NO_OTHERS: OtherChoices = { preferred: [], stronger: [ALWAYS], surer: [] };
+
+function isBestChoice({ preferred, stronger, surer }: OtherChoices): boolean {
+  return preferred.length === 0 && stronger.length === 0 && surer.length === 0;
+}
 
 /** The other choices after the path, which allowed the days `own`, was extended by a branch. */
-function extendOthers(others: OtherChoices, own: DaySpan, chosen: Branch, level: number, time: PathTime): OtherChoices {
+function extendOthers(
+  others: OtherChoices,
+  own: DaySpan,
+  chosen: Branch,
+  level: number,
+  exactClass: CertaintyClass | null,
+  time: PathTime,
+): OtherChoices {
   const preferred: DaySpan[] = [];
   const stronger: DaySpan[] = [];
+  const surer: DaySpan[] = [];
   const intersect = (spans: readonly DaySpan[], branch: Branch, intersected: DaySpan[]) => {
     for (const span of spans) {
       const left = intersectSpan(span, branch, time);
@@ -193,13 +229,14 @@ function extendOthers(others: OtherChoices, own: DaySpan, chosen: Branch, level:
   };
   let better = true;
   for (const branch of chosen.parallel) {
-    if (branch.confidence < level) break;
+    if (exactClass !== null && branch.certainty > exactClass) intersect(others.surer, branch, surer);
     if (branch === chosen) better = false;
+    if (branch.confidence < level) continue;
     intersect(others.preferred, branch, preferred);
     if (better) intersect([own], branch, preferred);
     if (branch.confidence > level) intersect(others.stronger, branch, stronger);
   }
-  return { preferred: maximalSpans(preferred), stronger: maximalSpans(stronger) };
+  return { preferred: maximalSpans(preferred), stronger: maximalSpans(stronger), surer: maximalSpans(surer) };
 }
 
 /** The spans that lie within no other. */

@@ -9,10 +9,12 @@ import { LayeredSearch, type StateGraph } from './layers.ts';
 import { Neighbors, OPPOSITE, SIDE } from './neighbors.ts';
 import { type FoundHop, type FoundPath, MAX_HOPS, MAX_PATHS, type PathAnswer, type PathQuestion } from './question.ts';
 import { IntIndexSet, SearchBuffers } from './searchBuffers.ts';
-import { TieTest } from './tieTest.ts';
+import { type CertaintyClass, TieTest } from './tieTest.ts';
 
 /**
- * The k best simple paths between two entities, in the exact order that the question requests.
+ * The k best simple paths between two entities, in the exact order that the question requests: first by how well it is known
+ * that their least known hop holds in the window (`TieTest.classOf`), which takes a search for each class, then by hops or
+ * confidence, then by tie ids.
  *
  * For each length, `layers.ts` prunes the states to layers and `enumeration.ts` enumerates the paths in them by branch
  * and bound (compare S. Sun et al., PathEnum: towards real-time hop-constrained s-t path enumeration, 2021). Paths are found
@@ -33,6 +35,18 @@ function expectWithin(name: string, value: number, max: number): void {
   throw new RangeError(`Expected ${name} between 1 and ${max}, got ${value}.`);
 }
 
+/** The search for the paths of one class. */
+interface ClassSearch {
+  /** Passes ties of the class and better ones. */
+  readonly test: TieTest;
+  /** The class that some hop must have; null for the best one, which all hops have. */
+  readonly exactClass: CertaintyClass | null;
+  /** The paths of better classes. */
+  readonly foundBefore: readonly Parameters<EmitPath>[];
+  readonly maxPaths: number;
+  readonly maxDepth: number;
+}
+
 class PathSearch {
   readonly #test: TieTest;
   readonly #intermediates: IntermediateNodes;
@@ -50,9 +64,9 @@ class PathSearch {
 
   answer(maxPaths: number, maxDepth: number): PathAnswer {
     const { view, question } = this;
-    const stoppedBy = untilStopped(() =>
-      question.orderBy === 'CONFIDENCE' ? this.#byConfidence(maxPaths, maxDepth) : this.#byHops(maxPaths, maxDepth),
-    );
+    const stoppedBy = untilStopped(() => {
+      for (const minClass of this.#test.classes) this.#ofClass(minClass, maxPaths, maxDepth);
+    });
     const found = this.#found.slice(0, maxPaths);
     const parallel = question.distinct !== 'RELATIONSHIPS' && found.length > 0 ? this.#parallelTies() : () => [];
     return {
@@ -63,9 +77,18 @@ class PathSearch {
     };
   }
 
+  /** Emits all paths whose weakest hop is of this class, in the requested order. Those of better classes are found already. */
+  #ofClass(minClass: CertaintyClass, maxPaths: number, maxDepth: number): void {
+    const isBest = minClass === this.#test.classes[0];
+    const test = isBest && this.#test.classes.length === 1 ? this.#test : this.#test.ofClass(minClass);
+    const search: ClassSearch = { test, exactClass: isBest ? null : minClass, foundBefore: [...this.#found], maxPaths, maxDepth };
+    if (this.question.orderBy === 'CONFIDENCE') this.#byConfidence(search);
+    else this.#byHops(search);
+  }
+
   /** Emits all paths by length, then highest bottleneck, then tie ids. */
-  #byHops(maxPaths: number, maxDepth: number): void {
-    for (const enumeration of this.#enumerations(this.#test, maxPaths, maxDepth, true)) {
+  #byHops(search: ClassSearch): void {
+    for (const enumeration of this.#enumerations(search, search.test, true)) {
       for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
     }
   }
@@ -78,11 +101,11 @@ class PathSearch {
    * J. Bentley, A. Yao, An almost optimal algorithm for unbounded searching, 1976); each run emits the paths between its
    * threshold and the one before. The last run costs most, all before it together about a third of that.
    */
-  #byConfidence(maxPaths: number, maxDepth: number): void {
+  #byConfidence(search: ClassSearch): void {
     const allowed = this.view.confidences(this.#test.minConfidence);
     let ceiling = Number.POSITIVE_INFINITY;
     for (const threshold of thresholds(allowed)) {
-      const enumerations = [...this.#enumerations(this.#test.atLeast(threshold), maxPaths, maxDepth, false)];
+      const enumerations = [...this.#enumerations(search, search.test.atLeast(threshold), false)];
       const top = Math.max(-1, ...enumerations.map((one) => one.top));
       for (let level = Math.min(top, ceiling - 1); level >= threshold; ) level = Math.max(-1, ...enumerations.map((one) => one.run(level)));
       ceiling = threshold;
@@ -93,9 +116,12 @@ class PathSearch {
    * The enumerations of all lengths that have walks, shortest first, created lazily. With `stopsEarly`: where as many paths
    * as requested were found and the next length surely has one, the search stops with MAX_PATHS.
    */
-  *#enumerations(test: TieTest, maxPaths: number, maxDepth: number, stopsEarly: boolean): Generator<Enumeration> {
+  *#enumerations(classSearch: ClassSearch, test: TieTest, stopsEarly: boolean): Generator<Enumeration> {
     const { distinct = 'ENTITIES', time = 'ANY_TIME' } = this.question;
+    const { exactClass, foundBefore, maxPaths, maxDepth } = classSearch;
     const graph = this.#stateGraph(test);
+    // A tie of a better class speaks for its hop even where its confidence is below the threshold.
+    const choices = exactClass !== null && test !== classSearch.test ? this.#stateGraph(classSearch.test).successors : graph.successors;
     if (graph.space.waypointCount >= maxDepth) return;
     const policy = distinct === 'RELATIONSHIPS' ? 'EVERY' : time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
     const emit: EmitPath = (...path) => {
@@ -105,8 +131,9 @@ class PathSearch {
     const search = new LayeredSearch(graph);
     for (let length = 1; length <= maxDepth && !search.exhausted; length++) {
       const layers = search.next();
-      if (layers) yield new Enumeration(graph, layers, policy, this.budget, emit);
-      if (stopsEarly && this.#found.length === maxPaths && length < maxDepth && search.hasLongerPath()) stopFor('MAX_PATHS');
+      if (layers) yield new Enumeration(graph, choices, exactClass, layers, policy, this.budget, emit);
+      const isNewLonger = () => !foundBefore.some(([ties]) => ties.length === length + 1) && search.hasLongerPath();
+      if (stopsEarly && this.#found.length === maxPaths && length < maxDepth && isNewLonger()) stopFor('MAX_PATHS');
     }
   }
 
@@ -124,7 +151,7 @@ class PathSearch {
     return { view, test, time, space, successors, predecessors: sameBothWays ? successors : expander('start'), buffers };
   }
 
-  /** Returns a function that gives all ties that lead from one node to another: best first, the highest confidence, then the first id. */
+  /** Returns a function that gives all ties that lead from one node to another, the best first. */
   #parallelTies(): (from: number, to: number) => readonly number[] {
     const { view } = this;
     const side = SIDE[this.question.direction ?? 'ANY'];
@@ -136,7 +163,7 @@ class PathSearch {
       const target = new IntIndexSet();
       target.add(forwards ? to : from);
       const edges = forwards ? forward.find(from, target) : backward.find(to, target);
-      return [...edges.ties.subarray(0, edges.length)].sort((a, b) => view.confidence(b) - view.confidence(a));
+      return [...edges.ties.subarray(0, edges.length)].sort((a, b) => this.#test.compare(a, b));
     };
   }
 }

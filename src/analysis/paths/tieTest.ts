@@ -14,6 +14,9 @@ interface Tables {
   readonly symmetric: Uint8Array;
 }
 
+/** As `certaintyRank` in `model/interval.ts`: 0 POSSIBLE, 1 LIKELY, 2 CERTAIN or THROUGHOUT. */
+export type CertaintyClass = 0 | 1 | 2;
+
 /** Beyond any day. */
 const FAR_DAY = 2 ** 30;
 
@@ -51,6 +54,8 @@ export class TieTest {
     private readonly mustHaveDays: boolean,
     /** In ten-thousandths. 0.85 is 8500; floating-point error beyond the fourth decimal is ignored. */
     readonly minConfidence = Math.ceil((conditions.minConfidence ?? 0) * CONFIDENCE_SCALE - 1e-6),
+    /** Only ties of this class or a better one in the window. */
+    private readonly minClass: CertaintyClass = 0,
   ) {
     this.#facts = view.facts;
     const certainty = conditions.certainty ?? 'POSSIBLE';
@@ -71,7 +76,7 @@ export class TieTest {
     this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
     const holds = conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
-    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || this.#likely || minConfidence > 0);
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || this.#likely || minClass > 0 || minConfidence > 0);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
@@ -94,7 +99,36 @@ export class TieTest {
     const sure = confidenceIn(facts, tie) - this.minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
-    return allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
+    const passes = allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
+    return this.minClass === 0 || passes === 0 || this.classOf(tie) >= this.minClass ? passes : 0;
+  }
+
+  /** How well it is known that a tie that passes holds in the window. Without a window all ties are alike. */
+  classOf(tie: number): CertaintyClass {
+    if (!this.conditions.window) return 2;
+    const { first, last } = this.conditions.window;
+    const facts = this.#facts;
+    if (dayIn(facts, tie, CLO) <= last && dayIn(facts, tie, CHI) >= first) return 2;
+    return dayIn(facts, tie, CLO) !== UNKNOWN_CLO && likelyFrom(facts, tie) <= last && likelyUntil(facts, tie) >= first ? 1 : 0;
+  }
+
+  /** The classes of ties that may pass, the best first. */
+  get classes(): readonly CertaintyClass[] {
+    const { window, certainty } = this.conditions;
+    if (!window || certainty === 'CERTAIN' || certainty === 'THROUGHOUT') return [2];
+    return certainty === 'LIKELY' ? [2, 1] : [2, 1, 0];
+  }
+
+  /**
+   * Of the ties between two entities, which pass: the order of those that speak for them. The better class first, then the higher
+   * confidence, then the later attested. Sorted by id before, ties that are equal in all this stay so.
+   */
+  compare(a: number, b: number): number {
+    return (
+      this.classOf(b) - this.classOf(a) ||
+      confidenceIn(this.#facts, b) - confidenceIn(this.#facts, a) ||
+      dayIn(this.#facts, b, CHI) - dayIn(this.#facts, a, CHI)
+    );
   }
 
   firstDay(tie: number): number {
@@ -109,7 +143,12 @@ export class TieTest {
 
   /** The same conditions for ties of at least this confidence, in ten-thousandths. */
   atLeast(confidence: number): TieTest {
-    return new TieTest(this.view, this.conditions, this.mustHaveDays, Math.max(confidence, this.minConfidence));
+    return new TieTest(this.view, this.conditions, this.mustHaveDays, Math.max(confidence, this.minConfidence), this.minClass);
+  }
+
+  /** The same conditions for ties of at least this class. */
+  ofClass(minClass: CertaintyClass): TieTest {
+    return new TieTest(this.view, this.conditions, this.mustHaveDays, this.minConfidence, minClass);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Bounds } from '../../model/interval.ts';
+import { type Bounds, isUndated, type TieBounds, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { packTypeStatus, statusIndex, type TieKey, unpackType } from './encoding.ts';
 import { CONFIDENCE_SCALE, type ProjectionTie } from './records.ts';
@@ -61,12 +61,14 @@ export interface NodeColumns {
   readonly slots: Int32Array;
 }
 
-/** 28 bytes per tie; `Buffers.byTo` and `adjacency`, which hold its target, have 20 more, and `deletedAt` four. */
+/** 32 bytes per tie; `Buffers.byTo` and `adjacency`, which hold its target, have 20 more, and `deletedAt` four. */
 export interface TieColumns {
   /** The node that it is from, merges resolved. */
   readonly from: Int32Array;
   /** FACTS numbers per tie. */
   readonly facts: Int32Array;
+  /** How far it is attested beyond `clo` and `chi`: `attestedIn`. */
+  readonly attested: Int32Array;
   /** The 60 bits of its id that are its own. */
   readonly ownHigh: Int32Array;
   readonly ownLow: Int32Array;
@@ -104,11 +106,11 @@ export function insertSlot(slots: Int32Array, key: number, index: number): void 
 
 /** Numbers per tie in the column of facts. */
 export const FACTS = 4;
-const COLUMNS = ['from', 'to', 'facts', 'ownHigh', 'ownLow'] as const;
+const COLUMNS = ['from', 'to', 'facts', 'attested', 'ownHigh', 'ownLow'] as const;
 
 export function stagedTies(capacity: number): StagedTies {
   const one = () => int32(capacity);
-  return { from: one(), to: one(), facts: int32(FACTS * capacity), ownHigh: one(), ownLow: one() };
+  return { from: one(), to: one(), facts: int32(FACTS * capacity), attested: one(), ownHigh: one(), ownLow: one() };
 }
 
 /** A copy with a larger capacity. */
@@ -135,8 +137,8 @@ function gather(source: Int32Array, order: Int32Array, width: number, capacity: 
   return target;
 }
 
-export function copyTie({ from, facts, ownHigh, ownLow }: TieColumns, source: number, target: number): void {
-  for (const column of [from, ownHigh, ownLow]) column[target] = column[source]!;
+export function copyTie({ from, facts, attested, ownHigh, ownLow }: TieColumns, source: number, target: number): void {
+  for (const column of [from, attested, ownHigh, ownLow]) column[target] = column[source]!;
   facts.copyWithin(FACTS * target, FACTS * source, FACTS * (source + 1));
 }
 
@@ -229,7 +231,7 @@ const WEIGHED = 2;
 
 /** Writes a record into the columns, except its ends. */
 export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie): void {
-  const { facts, ownHigh, ownLow } = ties;
+  const { facts, attested, ownHigh, ownLow } = ties;
   const { lo, hi, clo, chi, status, confidence, confidenceSet } = record;
   const at = FACTS * tie;
   const scaled = Math.round(confidence * CONFIDENCE_SCALE);
@@ -237,8 +239,31 @@ export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: Pro
   facts[at + HI] = ((hi + 1) << DAY_AT) | (scaled >> CONFIDENCE_LOW_BITS);
   facts[at + CLO] = ((clo + 1) << DAY_AT) | (scaled & CONFIDENCE_LOW);
   facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0);
+  const { alo, ahi } = attestedDays(record);
+  attested[tie] = (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
   ownHigh[tie] = key.ownHigh;
   ownLow[tie] = key.ownLow;
+}
+
+/** Two offsets of 16 bits per tie. More days than they hold count as that many. */
+const OFFSET_BITS = 16;
+const MAX_OFFSET = (1 << OFFSET_BITS) - 1;
+
+const offset = (days: number): number => Math.min(Math.max(0, days), MAX_OFFSET);
+
+type AttestedDays = Pick<TieBounds, 'alo' | 'ahi'>;
+
+/** Where a record lacks them: from its known start, else from when it surely holds, and likewise to the end. */
+function attestedDays({ lo, hi, clo, chi, alo, ahi }: ProjectionTie): AttestedDays {
+  const bounds = { lo, hi, clo, chi };
+  if (isUndated(bounds)) return { alo: clo, ahi: chi };
+  return { alo: alo ?? (lo === UNKNOWN_LO ? Math.min(clo, chi) : lo), ahi: ahi ?? (hi === UNKNOWN_HI ? Math.max(clo, chi) : hi) };
+}
+
+/** Between which days a tie is attested: the sentinels of `clo` and `chi` where it has no date. */
+export function attestedIn({ facts, attested }: TieColumns, tie: number): AttestedDays {
+  const offsets = attested[tie]!;
+  return { alo: dayIn(facts, tie, CLO) - (offsets >>> OFFSET_BITS), ahi: dayIn(facts, tie, CHI) + (offsets & MAX_OFFSET) };
 }
 
 export function dayIn(facts: Int32Array, tie: number, which: number): number {

@@ -18,6 +18,9 @@ export interface ProjectionTie {
   readonly hi: number;
   readonly clo: number;
   readonly chi: number;
+  /** Between which days it is attested (`TieBounds`); missing in what earlier versions wrote. */
+  readonly alo?: number | null;
+  readonly ahi?: number | null;
   readonly status: Status;
   /** 0 to 1, to four decimals. */
   readonly confidence: number;

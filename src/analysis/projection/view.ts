@@ -1,7 +1,8 @@
-import type { Bounds } from '../../model/interval.ts';
+import type { Bounds, TieBounds } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import {
+  attestedIn,
   type Buffers,
   boundsIn,
   confidenceIn,
@@ -200,6 +201,11 @@ export class View extends GraphSnapshot {
 
   bounds(tie: number): Bounds {
     return boundsIn(this.buffers.ties.facts, tie);
+  }
+
+  /** Between which days it is attested under some reading; unknown `clo` and `chi` where it has no date. */
+  attested(tie: number): Pick<TieBounds, 'alo' | 'ahi'> {
+    return attestedIn(this.buffers.ties, tie);
   }
 
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */

@@ -1,7 +1,10 @@
+import { ALL_TIME, type Certainty, daysOf, UNKNOWN_HI, type Window } from '../../model/interval.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
 import { TieTest } from '../paths/tieTest.ts';
+import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
+import { countingDays, type Word, wordOf } from '../subgraph/laterWord.ts';
 import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
 import { intersectSpans, type Spans, uniteSpans } from './spans.ts';
 
@@ -11,11 +14,11 @@ export interface PairQuestion {
   readonly b: number;
   /** Do the ties of the parts of either count? */
   readonly viaParts?: boolean;
-  /** The window and the certainty have no effect here: the days are computed. */
+  /** Its window has no effect: the days are computed. */
   readonly filter: TieConditions;
 }
 
-/** A tie between the two sides, with the days on which it may hold and its ends may belong to the sides. */
+/** A tie between the two sides, with the days on which it may hold and counts, and its ends belong to the sides. */
 export interface SideTie {
   readonly tie: number;
   readonly spans: Spans;
@@ -29,15 +32,41 @@ export interface Between {
   readonly memberships: readonly number[];
 }
 
-/** All ties between two entities, by highest confidence, then id. Includes the ties of their parts where these count. */
+/**
+ * All ties between two entities that count on some day, by highest confidence, then id. Includes the ties of their parts where
+ * these count: what a part says, the whole says. So the later word of one part ends the earlier of another.
+ */
 export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion, budget: Budget): Between {
   const test = new TieTest(view, { ...filter, window: null, certainty: null }, false);
-  const sides = viaParts ? sidesWithParts(view, test, budget, a, b) : sidesWithoutParts(a, b);
+  const sides = viaParts ? sidesWithParts(view, test, filter.certainty ?? 'POSSIBLE', budget, { a, b }) : sidesWithoutParts(a, b);
   const [near, far] = cheaperFirst(view, sides.a, sides.b);
-  const ties = tiesAcross(view, test, near, far, budget);
+  const ties = whileCounting(view, tiesAcross(view, test, near, far, budget));
   const ends = new Set(ties.flatMap(({ tie }) => [view.from(tie), view.to(tie)]));
   const named = (side: StanceSide, self: number) => [...side.keys()].filter((node) => node !== self && ends.has(node)).sort(byId(view));
   return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
+}
+
+/** The days on which a tie holds with a certainty, each for itself; none, with `first` after `last`, of an act on an unknown day. */
+export function daysWith(view: View, tie: number, certainty: Certainty): Window {
+  return daysOf(view.bounds(tie), certainty, LASTING_DAYS[view.typeIndex(tie)]!);
+}
+
+/** The ties without the days on which a later word has ended them, or on which they do not count yet. */
+function whileCounting(view: View, ties: readonly SideTie[]): SideTie[] {
+  const counting = countingDays(ties.map((one) => wordOfSides(view, one)));
+  return ties.flatMap(({ tie, spans }, i) => {
+    const days = counting[i]!;
+    const left = days === ALL_TIME ? spans : intersectSpans(spans, [days]);
+    return left.length > 0 ? [{ tie, spans: left }] : [];
+  });
+}
+
+/** A part speaks for the whole on the days on which it is a part: an earlier word ends on the first of these. */
+function wordOfSides(view: View, { tie, spans }: SideTie): Word | null {
+  const word = wordOf(view, tie);
+  if (!word) return null;
+  const next = spans.find(({ last }) => last >= word.alo);
+  return { ...word, begins: next ? Math.max(next.first, word.alo) : UNKNOWN_HI + 1 };
 }
 
 /** The two sides, the one with fewer ties first. */

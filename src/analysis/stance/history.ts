@@ -1,11 +1,12 @@
-import { UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
+import { type Certainty, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
-import { type Between, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+import { type Between, daysWith, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+import { intersectSpans } from './spans.ts';
 import { type PairAnswer, pairAnswer, signBits } from './stance.ts';
 
-/** A period in which the posture of two entities does not change, with all ties that may hold on some of its days. */
+/** A period in which the posture of two entities does not change, with all ties that hold and count on some of its days. */
 export interface Episode extends PairAnswer {
   /** UNKNOWN_LO and UNKNOWN_HI stand for open ends. */
   readonly days: Window;
@@ -22,19 +23,29 @@ export interface HistoryAnswer {
 }
 
 /**
- * The episodes of two entities in order and without gaps, from the first day on which any tie may hold to the last. An
- * episode ends where the posture changes; periods without ties are episodes of NONE. A sweep over the starts and ends of ties.
+ * The episodes of two entities in order and without gaps, from the first day on which any tie holds with the certainty of the
+ * filter to the last. An episode ends where the posture changes: where a tie begins or ends, where a later word ends the earlier
+ * (`laterWord.ts`), and where ties are no longer LIKELY. Periods without ties are episodes of NONE. A sweep over the starts and
+ * ends of ties.
  */
 export function stanceHistory(view: View, question: PairQuestion, limits: SearchLimits): HistoryAnswer {
   const budget = new Budget(limits);
   let episodes: readonly Episode[] = [];
   let memberships: readonly number[] = [];
   const stoppedBy = untilStopped(() => {
-    const between = tiesBetween(view, question, budget);
+    const found = tiesBetween(view, question, budget);
+    const between = { ...found, ties: withDays(view, found.ties, question.filter.certainty ?? 'POSSIBLE') };
     memberships = between.memberships;
     episodes = posturePeriods(view, between.ties).map((days) => episode(view, between, days));
   });
   return { episodes, memberships, stoppedBy, work: budget.spent };
+}
+
+function withDays(view: View, ties: readonly SideTie[], certainty: Certainty): SideTie[] {
+  return ties.flatMap((one) => {
+    const spans = intersectSpans(one.spans, [daysWith(view, one.tie, certainty)]);
+    return spans.length > 0 ? [{ ...one, spans }] : [];
+  });
 }
 
 /** Counts the ties of each sign that hold, from each start or end of a span to the next. */

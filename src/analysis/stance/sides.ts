@@ -1,11 +1,11 @@
-import { ALL_TIME } from '../../model/interval.ts';
+import { ALL_TIME, type Certainty, daysOf, type Window } from '../../model/interval.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { TieTest } from '../paths/tieTest.ts';
-import { typeIndex } from '../projection/encoding.ts';
+import { LASTING_DAYS, typeIndex } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from './spans.ts';
 
-/** The entities that count as one of the two: itself always, its parts on the days on which they may be parts. */
+/** The entities that count as one of the two: itself always, its parts on the days on which they are parts with the certainty. */
 export type StanceSide = ReadonlyMap<number, Spans>;
 
 export interface StanceSides {
@@ -24,12 +24,19 @@ export function sidesWithoutParts(a: number, b: number): StanceSides {
 }
 
 /**
- * The two entities with their parts, transitively, on the days on which they may be parts. What is part of both on a day
+ * The two entities with their parts, transitively, on the days on which they are parts with this certainty. What is part of both on a day
  * counts for neither on that day, and neither of the two counts for the other.
  */
-export function sidesWithParts(view: View, test: TieTest, budget: Budget, a: number, b: number): StanceSides {
+export function sidesWithParts(
+  view: View,
+  test: TieTest,
+  certainty: Certainty,
+  budget: Budget,
+  { a, b }: { readonly a: number; readonly b: number },
+): StanceSides {
   const memberships = new Set<number>();
-  const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, budget, whole, memberships)) as [StanceSide, StanceSide];
+  const days = (tie: number) => daysOf(view.bounds(tie), certainty, LASTING_DAYS[view.typeIndex(tie)]!);
+  const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, days, budget, whole, memberships)) as [StanceSide, StanceSide];
   return { a: exclusive(ofA, ofB, a, b), b: exclusive(ofB, ofA, b, a), memberships: [...memberships] };
 }
 
@@ -39,7 +46,14 @@ function exclusive(own: StanceSide, other: StanceSide, self: number, opposite: n
 }
 
 /** Follows PART_OF backwards to a fixed point: until no part gains days. So parts may be parts of each other. */
-function partsOf(view: View, test: TieTest, budget: Budget, whole: number, memberships: Set<number>): StanceSide {
+function partsOf(
+  view: View,
+  test: TieTest,
+  days: (tie: number) => Window,
+  budget: Budget,
+  whole: number,
+  memberships: Set<number>,
+): StanceSide {
   const parts = new Map<number, Spans>([[whole, ALWAYS]]);
   const queue = [whole];
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
@@ -49,7 +63,7 @@ function partsOf(view: View, test: TieTest, budget: Budget, whole: number, membe
       if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
       const before = parts.get(view.from(tie)) ?? [];
-      const grown = uniteSpans(before, intersectSpans(parts.get(node)!, [{ first: view.lo(tie), last: view.hi(tie) }]));
+      const grown = uniteSpans(before, intersectSpans(parts.get(node)!, [days(tie)]));
       if (sameSpans(before, grown)) continue;
       parts.set(view.from(tie), grown);
       queue.push(view.from(tie));

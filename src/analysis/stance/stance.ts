@@ -1,8 +1,11 @@
-import { ALL_TIME, type Window } from '../../model/interval.ts';
+import type { Window } from '../../model/interval.ts';
 import { type Posture, postureOf, SIGN_BITS } from '../../model/posture.ts';
+import type { TieConditions } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
+import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
-import { type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+import { daysWith, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
+import { intersectSpans } from './spans.ts';
 
 export interface StanceQuestion extends PairQuestion {
   /** Default: all days. */
@@ -23,17 +26,32 @@ export interface StanceAnswer extends PairAnswer {
   readonly work: number;
 }
 
-/** The posture of two entities, from the ties that may hold on some day of the window. */
+/**
+ * The posture of two entities, from the ties that hold in the window with the certainty of the filter, and count on some of its
+ * days: the later word ends the earlier (`laterWord.ts`). Without a window all ties count, whatever the certainty.
+ */
 export function stance(view: View, question: StanceQuestion, limits: SearchLimits): StanceAnswer {
   const budget = new Budget(limits);
-  const { first, last } = question.window ?? ALL_TIME;
   let answer: PairAnswer = { posture: 'NONE', ties: [], partsOfA: [], partsOfB: [] };
   const stoppedBy = untilStopped(() => {
-    const { ties, partsOfA, partsOfB } = tiesBetween(view, question, budget);
-    const held = ties.filter(({ spans }) => spans.some((span) => span.first <= last && span.last >= first));
+    const certainty = question.window ? question.filter.certainty : null;
+    const filter = { ...question.filter, certainty };
+    const { ties, partsOfA, partsOfB } = tiesBetween(view, { ...question, filter }, budget);
+    const held = question.window ? heldIn(view, ties, filter, question.window) : ties;
     answer = pairAnswer(view, held, partsOfA, partsOfB);
   });
   return { ...answer, stoppedBy, work: budget.spent };
+}
+
+function heldIn(view: View, ties: readonly SideTie[], filter: TieConditions, window: Window): SideTie[] {
+  const test = new TieTest(view, { ...filter, window }, false);
+  return ties.filter(({ tie, spans }) => {
+    if (!test.passes(tie)) return false;
+    const days = daysWith(view, tie, filter.certainty ?? 'POSSIBLE');
+    // An act on an unknown day holds on no day for itself, but in a window around it.
+    const held = days.first > days.last ? spans : intersectSpans(spans, [days]);
+    return held.some(({ first, last }) => first <= window.last && last >= window.first);
+  });
 }
 
 /** The posture of ties, with the parts that are their ends. */

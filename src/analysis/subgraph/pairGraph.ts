@@ -3,6 +3,7 @@ import type { TieCriterion } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
 import { IS_SYMMETRIC } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
+import { countingMatcher } from './laterWord.ts';
 import { tieMatcher } from './tieMatcher.ts';
 
 /** The direction of the ties of a pair, as bits: from its first vertex, from its second. */
@@ -52,18 +53,22 @@ export interface PairGraph extends PairsOfVertices {
   readonly rowPair: Int32Array;
 }
 
-/** Takes time in proportion to the ties of the view. @param signed Leaves out neutral ties. */
+/**
+ * Takes time in proportion to the ties of the view.
+ * @param signed Leaves out neutral ties, and those that a later word has ended before the window, or that are said after it
+ *   (`laterWord.ts`).
+ */
 export function pairGraph(view: View, criterion: TieCriterion, signed: boolean, budget: Budget): PairGraph {
   budget.spend(view.tieCount);
-  const ties = tiesOf(view, criterion, signed);
+  const ties = tiesOf(view, criterion, signed, budget);
   budget.spend(2 * ties.length);
   const { nodes, vertexOf } = verticesOf(view, ties);
   const sorted = byVertices(view, ties, vertexOf, nodes.length);
   return withCsrRows({ size: nodes.length, nodes, ...mergeParallelTies(view, sorted, vertexOf) });
 }
 
-function tiesOf(view: View, criterion: TieCriterion, signed: boolean): Int32Array {
-  const matches = tieMatcher(view, criterion);
+function tiesOf(view: View, criterion: TieCriterion, signed: boolean, budget: Budget): Int32Array {
+  const matches = signed ? countingMatcher(view, criterion, budget) : tieMatcher(view, criterion);
   const found = new Int32Array(view.tieCount);
   let countTie = 0;
   for (let tie = 0; tie < view.tieCount; tie++) {

@@ -40,6 +40,7 @@ type Validity = Readonly<Record<'start' | 'end' | 'attestedFrom' | 'attestedUnti
 
 export interface PathsAnswer {
   readonly paths: {
+    readonly note: string | null;
     readonly count: number;
     readonly truncated: boolean;
     readonly stoppedBy: string | null;
@@ -47,6 +48,7 @@ export interface PathsAnswer {
       readonly statement: string;
       readonly sign: string;
       readonly confidence: number;
+      readonly certainty: string;
       readonly hops: readonly {
         readonly statement: string;
         readonly certainty: string;
@@ -65,9 +67,9 @@ query Paths(
     from: $from, to: $to, filter: $filter, time: $time, orderBy: $orderBy, direction: $direction,
     avoid: $avoid, through: $through, maxDepth: $maxDepth, maxPaths: $maxPaths
   ) {
-    count truncated stoppedBy revision
+    note count truncated stoppedBy revision
     paths {
-      statement sign confidence length validity { ...When }
+      statement sign confidence certainty length validity { ...When }
       hops { statement certainty relationship { id status confidence validity { ...When } } }
     }
   }

@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { BlocMethod } from '../../analysis/blocs/blocs.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { RankingMeasure } from '../../analysis/ranking/ranking.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AGENT_KINDS } from '../../model/kinds.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
-import { runCompleteAnalysis } from '../common/analysis.ts';
+import { incomplete, runAnalysis, runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { MAX_PAGE_SIZE } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
@@ -13,7 +14,7 @@ import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
 import { loadTiesOf } from '../relationship/relationship.loader.ts';
-import { BalanceResult, Bloc, BlocResult, RankingMeasureEnum, RankingResult } from './graph.type.ts';
+import { BalanceResult, Bloc, BlocMethodEnum, BlocResult, RankingMeasureEnum, RankingResult } from './graph.type.ts';
 import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 
 const AT = 'Relationships that hold on some day of this date. Default: any time.';
@@ -24,21 +25,25 @@ export class GraphAnalysisResolver {
   @Query(() => BlocResult, {
     nullable: true,
     description:
-      'Blocs: communities of cooperative relationships, penalised by hostile ones inside. Parallel relationships of a pair count once. The same graph always gives the same answer.',
+      'Blocs: who stands with whom, and against whom. Parallel relationships of a pair count once. The same graph gives the same answer.',
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
     @Arg('filter', () => GraphFilter, { nullable: true }) filter: TieFilter | null,
+    @Arg('method', () => BlocMethodEnum, { nullable: true, defaultValue: 'CAMPS', description: 'How blocs are found.' })
+    method: BlocMethod | null,
     @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'Maximum number of blocs, 1 to 100.' }) first: number | null,
     @Ctx() context: Context,
   ) {
     expectWithin('first', first ?? 20, 1, MAX_PAGE_SIZE);
     const { view, criterion } = await subgraph(context, filter, at, AGENT_KINDS);
-    const { blocs, modularity, ...rest } = await runCompleteAnalysis(context, view, {
+    const { blocs, modularity, isFound, ...rest } = await runAnalysis(context, view, {
       kind: 'blocs',
       filter: criterion,
+      method: method ?? 'CAMPS',
       first: first ?? 20,
     });
+    if (!isFound) throw incomplete();
     return { ...rest, modularity: fourDecimals(modularity), blocs: blocs.map((bloc) => blocNode(view, bloc)) };
   }
 

@@ -1,11 +1,18 @@
 import { Float, Int } from 'type-graphql';
+import { BLOC_METHODS } from '../../analysis/blocs/blocs.ts';
 import { RANKING_MEASURES } from '../../analysis/ranking/ranking.ts';
 import { gqlEnum } from '../common/enums.ts';
 import { objectType } from '../common/fields.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { Relationship } from '../relationship/relationship.type.ts';
 
-export const Bloc = objectType('Bloc', 'Entities that cooperate with each other more than chance would have it, and are less hostile.', {
+export const BlocMethodEnum = gqlEnum('BlocMethod', 'How blocs are found.', BLOC_METHODS, {
+  CAMPS:
+    'The partition, into any number of camps, with the fewest pairs against it: structural balance, also known as correlation clustering. Camps are held together by cooperative pairs; who has none is alone. Of equally good partitions it is one in which no two camps that share a cooperative pair can be united at no cost.',
+  COMMUNITIES: 'Communities of high signed modularity: more cooperation inside than chance would have it, and less hostility.',
+});
+
+export const Bloc = objectType('Bloc', 'Entities that stand together.', {
   size: [Int, 'Number of members, at least 2.'],
   cohesion: [
     Float,
@@ -18,7 +25,14 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
   count: [Int, 'Number of all blocs.'],
   alone: [Int, 'Number of entities with cooperative or hostile relationships that are in no bloc.'],
   modularity: [Float, 'Signed modularity, -1 to 1, 4 decimals: cooperation inside blocs beyond chance, and hostility below it.'],
-  frustration: [Int, 'Number of relationships against the blocs: hostile inside one, cooperative out of one.'],
+  frustration: [
+    Int,
+    'Number of pairs against the blocs: hostile inside one, or cooperative but not in one. A pair that is both counts in any case.',
+  ],
+  exact: [
+    Boolean,
+    'CAMPS: is it proved that no partition has fewer pairs against it? Up to 60 entities, after what can be decided beforehand is taken out, as far as the limits of a search allow; else the best that was found, never worse than COMMUNITIES. Of COMMUNITIES false.',
+  ],
 });
 
 export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importance.', RANKING_MEASURES, {

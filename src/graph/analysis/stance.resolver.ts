@@ -4,9 +4,11 @@ import type { PairQuestion } from '../../analysis/stance/between.ts';
 import type { PairAnswer } from '../../analysis/stance/stance.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
+import type { Certainty } from '../../model/interval.ts';
 import type { VoiceFilter as VoiceFilterValue } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
+import { CertaintyEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { VOICES_MEANING, VoiceFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
@@ -34,6 +36,13 @@ export class PairArgs {
 
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Include relationships without any date.' })
   undated?: boolean | null;
+
+  @Field(() => CertaintyEnum, {
+    nullable: true,
+    defaultValue: 'LIKELY',
+    description: 'How certain it must be that a relationship holds on a day for it to count on that day.',
+  })
+  certainty?: Certainty | null;
 
   @Field(() => VoiceFilter, { nullable: true, description: VOICES_MEANING })
   voices?: VoiceFilterValue | null;
@@ -85,7 +94,10 @@ async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: V
   const { view, nodes } = await findNodes(context, [args.a, args.b], args.voices);
   const [a, b] = nodes as [number, number];
   if (a === b) throw sameEntity(args.a, args.b);
-  return { view, question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false } } };
+  return {
+    view,
+    question: { a, b, viaParts: args.viaParts ?? false, filter: { undated: args.undated ?? false, certainty: args.certainty ?? 'LIKELY' } },
+  };
 }
 
 /** The posture of a pair as resolvers return it. */

@@ -19,7 +19,12 @@ export async function runCompleteAnalysis<Q extends AnalysisQuestion>(context: C
   const answer = await runAnalysis(context, view, question);
   const { stoppedBy }: { readonly stoppedBy: StopReason | null } = answer;
   if (stoppedBy === null) return answer;
+  throw incomplete();
+}
+
+/** QUERY_TIMEOUT: a limit was reached before there was an answer. */
+export function incomplete(): AllegianceError {
   const message =
     'The query reached its limit before its answer was complete. Narrow it: a date, fewer types of relationship, a higher `minConfidence`.';
-  throw new AllegianceError('QUERY_TIMEOUT', message);
+  return new AllegianceError('QUERY_TIMEOUT', message);
 }

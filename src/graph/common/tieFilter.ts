@@ -66,10 +66,15 @@ function tieFilterInput<Name extends TieFilterName>(
   return Input as ClassType<Pick<TieFilter, Name | 'voices'>>;
 }
 
-const TIME_AND_STATUS = { status: {}, at: {}, during: {}, certainty: { defaultValue: 'POSSIBLE' } };
+const STATUS_AND_TIME = { status: {}, at: {}, during: {} };
+const LIKELY = { certainty: { defaultValue: 'LIKELY' } };
+const POSSIBLE = { certainty: { defaultValue: 'POSSIBLE' } };
 
 /** The fields that the filter of events shares with those of relationships. */
-export const TimeAndStatusFilter = tieFilterInput('TimeAndStatusFilter', 'When something held, and its status.', TIME_AND_STATUS);
+export const TimeAndStatusFilter = tieFilterInput('TimeAndStatusFilter', 'When something held, and its status.', {
+  ...STATUS_AND_TIME,
+  ...POSSIBLE,
+});
 
 const TYPE_AND_SIGN = { types: {}, excludeTypes: {}, sign: {} };
 
@@ -77,7 +82,8 @@ export const NeighborFilter = tieFilterInput(
   'NeighborFilter',
   'Relationships that count; all conditions must hold. Default: all but DENIED.',
   {
-    ...TIME_AND_STATUS,
+    ...STATUS_AND_TIME,
+    ...LIKELY,
     minConfidence: {},
     undated: { defaultValue: true },
     entityKinds: { description: 'Only neighbors of these kinds.' },
@@ -88,7 +94,8 @@ export const RelationshipFilter = tieFilterInput(
   'RelationshipFilter',
   'Relationships to list; all conditions must hold. Default: all but DENIED.',
   {
-    ...TIME_AND_STATUS,
+    ...STATUS_AND_TIME,
+    ...LIKELY,
     ...TYPE_AND_SIGN,
     minConfidence: {},
     undated: { defaultValue: true },
@@ -103,7 +110,11 @@ export const PathFilter = tieFilterInput(
   'PathFilter',
   'Relationships that may be used; all conditions must hold. Default: all but DENIED.',
   {
-    ...TIME_AND_STATUS,
+    ...STATUS_AND_TIME,
+    certainty: {
+      defaultValue: 'POSSIBLE',
+      description: 'How certain it must be that each holds at that time. What is best known stands first.',
+    },
     ...TYPE_AND_SIGN,
     minConfidence: {},
     undated: {
@@ -124,7 +135,7 @@ export const GraphFilter = tieFilterInput(
     status: {},
     minConfidence: {},
     certainty: {
-      defaultValue: 'POSSIBLE',
+      defaultValue: 'LIKELY',
       description: 'How certain it must be that a relationship holds at the date; for `changes`, on some day between the two dates.',
     },
     undated: { defaultValue: false },

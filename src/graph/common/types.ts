@@ -1,5 +1,7 @@
-import { Field, ID, InputType, InterfaceType } from 'type-graphql';
+import { Field, FieldResolver, ID, InputType, InterfaceType, Resolver, Root } from 'type-graphql';
+import { dayText } from '../../model/calendar.ts';
 import type { PartialDate } from '../../model/date.ts';
+import { type Bounds, boundsOf, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { ALIAS_FIELDS, IDENTIFIER_FIELDS } from '../../records/entity.ts';
 import type { RecordOf } from '../../records/field.ts';
 import { INTERVAL } from '../../records/shared.ts';
@@ -8,7 +10,42 @@ import { addOutput, NULLABLE, objectType, outputOf } from './fields.ts';
 import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 
 export const IntervalType = outputOf('Interval', 'When something held. Each part is null if unknown; nothing is guessed.', INTERVAL);
-export type IntervalType = Partial<RecordOf<typeof INTERVAL>>;
+export type IntervalType = Partial<RecordOf<typeof INTERVAL>> & Partial<Bounds>;
+
+/** The four days of an interval: those stored with it, else those that follow from its dates. */
+function boundsIn(interval: IntervalType): Bounds {
+  return interval.lo === undefined ? boundsOf(interval) : (interval as Bounds);
+}
+
+const dayOrNull = (day: number, unknown: number) => (day === unknown ? null : dayText(day));
+
+@Resolver(() => IntervalType)
+export class IntervalResolver {
+  @FieldResolver(() => PartialDateScalar, { nullable: true, description: 'First day on which it may hold; null if nothing bounds it.' })
+  earliest(@Root() interval: IntervalType) {
+    return dayOrNull(boundsIn(interval).lo, UNKNOWN_LO);
+  }
+
+  @FieldResolver(() => PartialDateScalar, { nullable: true, description: 'Last day on which it may hold; null if nothing bounds it.' })
+  latest(@Root() interval: IntervalType) {
+    return dayOrNull(boundsIn(interval).hi, UNKNOWN_HI);
+  }
+
+  @FieldResolver(() => PartialDateScalar, {
+    nullable: true,
+    description: 'First day on which it surely holds, under every reading of its dates; null if there is none.',
+  })
+  certainFrom(@Root() interval: IntervalType) {
+    const { clo, chi } = boundsIn(interval);
+    return clo <= chi ? dayText(clo) : null;
+  }
+
+  @FieldResolver(() => PartialDateScalar, { nullable: true, description: 'Last day on which it surely holds; null if there is none.' })
+  certainUntil(@Root() interval: IntervalType) {
+    const { clo, chi } = boundsIn(interval);
+    return clo <= chi ? dayText(chi) : null;
+  }
+}
 
 @InputType({ description: 'A span of time. A side left out is open.' })
 export class IntervalInput {

@@ -114,7 +114,7 @@ export async function selectionOf(
   const {
     certainty,
     parameters: { first, last, status },
-  } = criterionParameters(tieCriterion(filter ?? {}));
+  } = criterionParameters(tieCriterion(filter ?? {}, 'POSSIBLE'));
   const row = await rowOf(context, subject, filter ?? {});
   return {
     start: row.parts.length > 0 ? 'actors' : row.places.length > 0 ? 'places' : 'all',

@@ -1,4 +1,4 @@
-import { Query, Resolver } from 'type-graphql';
+import { Int, Query, Resolver } from 'type-graphql';
 import { VOCABULARY } from '../../model/vocabulary.ts';
 import { RelationshipTypeEnum, SignEnum } from '../common/enums.ts';
 import { NULLABLE, objectType } from '../common/fields.ts';
@@ -12,6 +12,12 @@ export const RelationshipTypeInfo = objectType('RelationshipTypeInfo', 'A type o
   field: [String, 'Field on its `from`; on both ends if symmetric.'],
   inverseField: [String, 'Field on its `to`.', NULLABLE],
   description: [String, 'What it means.'],
+  lastingDays: [
+    Int,
+    'For how many days before and after the time for which one is attested it is LIKELY to hold: after them, half are attested no more. Null: for ever.',
+    NULLABLE,
+  ],
+  lastingSource: [String, 'The measurement that `lastingDays` comes from, or “assumed”.'],
 });
 
 @Resolver()

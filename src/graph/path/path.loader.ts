@@ -1,14 +1,24 @@
 import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
+import { LASTING_DAYS } from '../../analysis/projection/encoding.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
-import { type Bounds, certaintyIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
+import {
+  type Bounds,
+  CERTAINTIES,
+  type Certainty,
+  certaintyIn,
+  UNKNOWN_HI,
+  UNKNOWN_LO,
+  type Window,
+  windowOf,
+} from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
+import { noneKnown } from '../../model/knownOf.ts';
 import { chainSign, chainStatement } from '../../model/statement.ts';
-import type { TieConditions } from '../../model/tieFilter.ts';
-import { vocabularyOf } from '../../model/vocabulary.ts';
+import type { TieConditions, TieFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
@@ -38,12 +48,14 @@ export function intermediateNodeRule(
 /** A path as resolvers return it, in ids, since node numbers are valid in one view only. */
 export function pathNode(context: Context, view: View, { hops, confidence, validity }: FoundPath, { window = null }: TieConditions) {
   const steps = hops.map((hop) => stepOf(view, hop));
+  const certainties = hops.map((hop) => certaintyOf(view, hop, window));
   return {
     length: hops.length,
     hops: hops.map((hop, index) => hopNode(context, hop, steps[index]!, window)),
     statement: () => statementOf(context, steps),
     sign: () => chainSign(steps.map(({ tie }) => tieParts(tie).type)),
     confidence,
+    certainty: CERTAINTIES.find((certainty) => certainties.includes(certainty)),
     validity: () => validity && commonInterval(context, steps, validity),
   };
 }
@@ -54,7 +66,6 @@ function stepOf(view: View, { from, to, tie, forward }: FoundHop): Step {
 
 function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | null) {
   const { view, tie, forward } = step;
-  const bounds = view.bounds(hop.tie);
   const parallel = hop.parallel.slice(0, MAX_PARALLEL).map((one) => view.tieId(one));
   return {
     from: entityField(view, step.from),
@@ -63,8 +74,34 @@ function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | n
     parallel: () => loadTiesOf(context, view, parallel),
     forward,
     statement: () => statementOf(context, [step]),
-    certainty: certaintyIn(bounds, window, vocabularyOf(tieParts(step.tie).type).lastingDays) ?? 'POSSIBLE',
+    certainty: certaintyOf(view, hop, window),
   };
+}
+
+function certaintyOf(view: View, { tie }: FoundHop, window: Window | null): Certainty {
+  return certaintyIn(view.bounds(tie), window, LASTING_DAYS[view.typeIndex(tie)]!) ?? 'POSSIBLE';
+}
+
+/** What is said where the best path is no better than possible at the time asked about; null where it is. */
+export async function noteOf(context: Context, view: View, best: FoundPath | undefined, filter: TieFilter): Promise<string | null> {
+  const window = windowOf(filter.at, filter.during);
+  const possible = best?.hops.filter((hop) => certaintyOf(view, hop, window) === 'POSSIBLE') ?? [];
+  if (!best || possible.length === 0) return null;
+  const [statement, ties] = await Promise.all([
+    statementOf(
+      context,
+      best.hops.map((hop) => stepOf(view, hop)),
+    ),
+    loadTies(
+      context,
+      possible.map(({ tie }) => view.tieId(tie)),
+    ),
+  ]);
+  return noneKnown(timeText(filter), statement, ties);
+}
+
+function timeText({ at, during }: TieFilter): string {
+  return at ? at.text : `${during?.start?.text ?? ''}/${during?.end?.text ?? ''}`;
 }
 
 async function commonInterval(context: Context, steps: readonly Step[], { lo, hi, clo, chi }: Bounds): Promise<IntervalType> {

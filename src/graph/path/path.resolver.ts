@@ -11,7 +11,7 @@ import { PathFilter } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { PathDirectionEnum, PathDistinctEnum, PathOrderEnum, PathTimeEnum } from './enums.ts';
-import { expectWithin, intermediateNodeRule, pathNode } from './path.loader.ts';
+import { expectWithin, intermediateNodeRule, noteOf, pathNode } from './path.loader.ts';
 import { PathResult } from './path.type.ts';
 
 @ArgsType()
@@ -71,7 +71,7 @@ export class PathResolver {
     expectWithin('maxDepth', args.maxDepth ?? 4, 1, MAX_HOPS);
     expectWithin('maxPaths', args.maxPaths ?? 10, 1, MAX_PATHS);
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
-    const criterion = tieCriterion(args.filter ?? {});
+    const criterion = tieCriterion(args.filter ?? {}, 'POSSIBLE');
     const avoided = args.avoid ?? [];
     const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])], args.filter?.voices);
     const [from, to, ...others] = nodes as [number, number, ...number[]];
@@ -91,6 +91,7 @@ export class PathResolver {
     });
     return {
       paths: answer.paths.map((path) => pathNode(context, view, path, criterion)),
+      note: () => noteOf(context, view, answer.paths[0], args.filter ?? {}),
       count: answer.paths.length,
       truncated: answer.stoppedBy !== null,
       stoppedBy: answer.stoppedBy,
@@ -123,7 +124,7 @@ export class PathResolver {
     @Ctx() context: Context,
   ): Promise<number | null> {
     expectWithin('maxDepth', maxDepth ?? MAX_HOPS, 1, MAX_HOPS);
-    const criterion = tieCriterion(filter ?? {});
+    const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
     const { view, nodes } = await findNodes(context, [fromReference, toReference], filter?.voices);
     const answer = await runAnalysis(context, view, {
       kind: 'distance',

@@ -13,8 +13,11 @@ import { StopReasonEnum } from './enums.ts';
 export const Hop = objectType('Hop', 'One step of a path.', {
   from: [Entity, 'Where the step starts.'],
   to: [Entity, 'Where it ends.'],
-  relationship: [Relationship, 'The relationship used: the most confident that fits.'],
-  parallel: [[Relationship], 'Other relationships of the pair that pass the filter, most confident first; at most 100.'],
+  relationship: [
+    Relationship,
+    'The relationship used: the best of those that fit. Best is what is most certain at the given time, then most confident, then last attested.',
+  ],
+  parallel: [[Relationship], 'Other relationships of the pair that pass the filter, best first; at most 100.'],
   statement: [String, 'The step as a sentence: “Hezbollah is backed by Iran”.'],
   certainty: [CertaintyEnum, 'How certain it is that the relationship holds at the given time; THROUGHOUT if none is given.'],
   forward: [Boolean, 'Is it followed from its `from` to its `to`?'],
@@ -31,10 +34,22 @@ export const Path = objectType('Path', 'A path from one entity to another, throu
   sign: [SignEnum, 'Product of the signs: the enemy of an enemy is COOPERATIVE; one NEUTRAL makes it NEUTRAL.'],
   hops: [[Hop], 'The steps.'],
   confidence: [Float, 'Confidence of the weakest hop, 0 to 1.'],
+  certainty: [
+    CertaintyEnum,
+    'How certain it is that the hop of which least is known holds at the given time; THROUGHOUT if none is given.',
+  ],
 });
 
-export const PathResult = objectType('PathResult', 'Paths, best first.', {
-  paths: [[Path], 'The paths, in the chosen order.'],
+export const PathResult = objectType('PathResult', 'Paths, best known first, then in the chosen order.', {
+  paths: [
+    [Path],
+    'The paths: first those whose hops are all certain at the time asked about, then likely ones, then possible ones; within each in the chosen order.',
+  ],
+  note: [
+    String,
+    'Says so if no path is known for the time asked about, only possible ones: “None is known of 2020; possible: Iran backs Hezbollah, last attested 2017.” Else null.',
+    NULLABLE,
+  ],
   count: [Int, 'Number of paths returned.'],
   truncated: [Boolean, 'Are there more, or may there be? `stoppedBy` says why they are missing.'],
   stoppedBy: [StopReasonEnum, 'Limit that cut the answer; null if it is complete.', NULLABLE],
@@ -77,7 +92,7 @@ export class ChainStepInput {
   at?: PartialDate | null;
 }
 
-export const Chain = objectType('Chain', 'A chain of the given steps, each over the most confident relationship.', {
+export const Chain = objectType('Chain', 'A chain of the given steps, each over the best relationship, as `Hop.relationship` has it.', {
   entities: [[Entity], 'The start, and the end of each step.'],
   relationships: [[Relationship], 'The relationship of each step.'],
   statement: [String, 'The chain as a sentence.'],

@@ -51,7 +51,7 @@ export class ReachResolver {
   ) {
     const page = pageOf('Query.reachable', args);
     expectWithin('maxDepth', maxDepth ?? 2, 1, MAX_HOPS);
-    const criterion = tieCriterion(filter ?? {});
+    const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
     const { view, nodes } = await findNodes(context, [reference], filter?.voices);
     const from = nodes[0]!;
     const answer = await runAnalysis(context, view, {
@@ -92,7 +92,7 @@ export class ReachResolver {
       kind: 'chains',
       from,
       steps: steps.map(({ types, sign, direction, kinds, at }) => ({
-        filter: tieCriterion({ types, sign, at }),
+        filter: tieCriterion({ types, sign, at }, 'POSSIBLE'),
         direction: direction ?? 'OUT',
         kinds: kinds ?? null,
       })),

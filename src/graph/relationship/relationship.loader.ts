@@ -5,8 +5,10 @@ import type { Weight } from '../../analysis/projection/weighing.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
+import type { Window } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
+import { tieRank } from '../../model/tieRank.ts';
 import { type RelationshipType, tieTypeName, vocabularyOf } from '../../model/vocabulary.ts';
 import { startOrd } from '../../store/dated.ts';
 import { sortKey } from '../../store/entity.ts';
@@ -54,14 +56,14 @@ function named(fields: TieFields, type: RelationshipType, from: string, to: stri
   return node;
 }
 
-/** A neighbor with all ties of the pair, most confident first. */
+/** A neighbor with all ties of the pair, the best first. */
 interface Neighbor {
   readonly entity: EntityNode;
   readonly sort: string;
   readonly ties: readonly TieNode[];
 }
 
-/** An edge to a neighbor, with the most confident tie and all ties. */
+/** An edge to a neighbor, with the best tie and all ties. */
 class NeighborEdgeNode extends PageEdge<EntityNode> {
   readonly relationship: TieNode;
   readonly relationships: readonly TieNode[];
@@ -91,13 +93,15 @@ export interface NeighborQuestion {
 export async function loadNeighbors(context: Context, id: string, question: NeighborQuestion, page: Page): Promise<NeighborConnectionNode> {
   if (restrictsVoices(question.filter?.voices)) return neighborsByVoices(context, id, question, page);
   const { type, side } = question;
-  const { certainty, parameters } = criterionParameters(tieCriterion(question.filter ?? {}));
+  const criterion = tieCriterion(question.filter ?? {});
+  const { certainty, parameters } = criterionParameters(criterion);
+  const window = criterion.window ?? null;
   // The order of these does not depend on that of the arguments.
   const base = JSON.stringify([type, side, certainty, parameters]);
   const found = await context.load(`neighbors ${base} ${JSON.stringify(page)}`, id, async (_, ids) => {
     const statement = neighbors(type, side, certainty, page.backward ? 'DESC' : 'ASC', context.detail);
     const rows = await context.engine.read(statement, { ids, ...parameters, ...pageParameters(page) });
-    return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, list!, page), []));
+    return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, window, list!, page), []));
   });
   const { items, more } = cutPage(page, found);
   const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
@@ -139,7 +143,7 @@ async function neighborsByVoices(
     items.map(async (neighbor): Promise<Neighbor> => {
       const ids = neighbor.ties.map((tie) => view.tieId(tie));
       const [entity, ties] = await Promise.all([loadEntity(context, neighbor.id), loadTiesOf(context, view, ids)]);
-      return { entity: entity!, sort: neighbor.sort, ties: ties.sort(bestFirst) };
+      return { entity: entity!, sort: neighbor.sort, ties: bestFirst(ties, criterion.window ?? null) };
     }),
   );
   const edges = loaded.map((item) => new NeighborEdgeNode(item, page.list));
@@ -148,7 +152,14 @@ async function neighborsByVoices(
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
-async function neighborsOf(context: Context, id: string, { type }: NeighborQuestion, list: Value, page: Page): Promise<Neighbor[]> {
+async function neighborsOf(
+  context: Context,
+  id: string,
+  { type }: NeighborQuestion,
+  window: Window | null,
+  list: Value,
+  page: Page,
+): Promise<Neighbor[]> {
   const rows = list as readonly [string, Value, string, readonly (readonly [boolean, Value])[]][];
   const ends = await Promise.all(
     rows.map(([other, values]) => (values === null ? loadEntity(context, other) : entityNode(context, values))),
@@ -158,7 +169,7 @@ async function neighborsOf(context: Context, id: string, { type }: NeighborQuest
       const [from, to] = startsAtEntity ? [id, other] : [other, id];
       return named(TIE_PARTS[context.detail].decode(fields), type, from, to);
     });
-    return { entity: ends[index] as EntityNode, sort, ties: nodes.sort(bestFirst) };
+    return { entity: ends[index] as EntityNode, sort, ties: bestFirst(nodes, window) };
   });
   return inOrder(found, ({ sort }) => sort, page);
 }
@@ -168,9 +179,17 @@ function inOrder<T>(found: T[], keyOf: (item: T) => string, { backward }: Page):
   return found.sort((a, b) => (keyOf(a) < keyOf(b) ? -sense : sense));
 }
 
-/** Order of ties: most confident first, then by id. */
-export function bestFirst(a: TieRecord, b: TieRecord): number {
-  return b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
+/** The ties of a pair, the best in the window first (`tieRank`). */
+function bestFirst(ties: TieNode[], window: Window | null): TieNode[] {
+  if (ties.length < 2) return ties;
+  return ties
+    .map((tie) => ({ tie, rank: rankOf(tie, window) }))
+    .sort((a, b) => a.rank - b.rank || (a.tie.id < b.tie.id ? -1 : 1))
+    .map(({ tie }) => tie);
+}
+
+function rankOf(tie: TieNode, window: Window | null): number {
+  return tieRank(tie, tie.confidence, window, vocabularyOf(tie.type).lastingDays);
 }
 
 /** A page of the ties of an entity, one by one. */
@@ -266,7 +285,7 @@ export async function listRelationships(
   return connectionOf(
     page,
     await loadTiesOf(context, view, ids),
-    (tie) => (order === 'START' ? tie.ord : tie.strength),
+    (tie) => (order === 'START' ? tie.ord : `${rankOf(tie, criterion.window ?? null)}|${tie.id}`),
     async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter: criterion })).count,
   );
 }

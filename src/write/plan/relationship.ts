@@ -109,7 +109,9 @@ type Unstamped = Omit<TieRecord, 'recordedAt' | 'revision'>;
 function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRecord | undefined): Omit<Unstamped, keyof Assessment> {
   const [from, to] = existing ? [existing.from, existing.to] : storedEnds(row.type, ends.from.id, ends.to.id);
   const taken = takenFrom(RELATIONSHIP_FIELDS, row, existing);
-  const days = dayFields(taken, id);
+  const periods = row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []);
+  const { start, end, attestedFrom, attestedUntil } = taken;
+  const days = dayFields({ start, end, attestedFrom, attestedUntil, periods }, id);
   return {
     id,
     type: row.type,
@@ -120,9 +122,11 @@ function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRe
     hi: days.hi,
     clo: days.clo,
     chi: days.chi,
+    alo: days.alo,
+    ahi: days.ahi,
     ord: days.ord,
     against: row.against === null ? [] : union(existing?.against ?? [], ends.against),
-    periods: row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []),
+    periods,
     ...taken,
     extent: row.type === 'CONTROLS' ? (taken.extent ?? 'FULL') : null,
   };

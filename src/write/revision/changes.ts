@@ -29,6 +29,8 @@ export type ChangeSetRow =
       readonly hi: number;
       readonly clo: number;
       readonly chi: number;
+      readonly alo: number;
+      readonly ahi: number;
       readonly status: string;
       readonly confidence: number;
       readonly confidenceSet?: true;
@@ -52,8 +54,8 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, status, confidence, confidenceSet }): ChangeSetRow => {
-    const row = { op: 'tie', id, lo, hi, clo, chi, status, confidence } as const;
+  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet }): ChangeSetRow => {
+    const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } as const;
     return confidenceSet ? { ...row, confidenceSet } : row;
   });
   const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));

@@ -80,9 +80,9 @@ describeEachEngine((engine) => {
 
   test('blocs: who sides with whom in 2011, with the one relationship from bloc to bloc', async () => {
     const query =
-      '{ blocs(at: "2011") { count alone frustration blocs { size cohesion members { slug } few: members(first: 1) { slug } } } }';
+      '{ blocs(at: "2011", method: COMMUNITIES) { count alone frustration exact blocs { size cohesion members { slug } few: members(first: 1) { slug } } } }';
     const { blocs } = await execute<{ blocs: { blocs: { members: { slug: string }[]; few: unknown[] }[] } }>(query);
-    expect(blocs).toMatchObject({ count: 2, alone: 0, frustration: 1 });
+    expect(blocs).toMatchObject({ count: 2, alone: 0, frustration: 1, exact: false });
     expect(blocs.blocs).toMatchObject([
       { size: 3, cohesion: 0.6667 },
       { size: 3, cohesion: 0.6667 },
@@ -93,6 +93,18 @@ describeEachEngine((engine) => {
       ['brigade', 'legion', 'west'],
       ['east', 'north', 'south'],
     ]);
+  });
+
+  test('camps in 2011: nobody is hostile to anybody, so all that are tied are one; in 2015 the friend of two foes is with both', async () => {
+    const query =
+      '{ y2011: blocs(at: "2011") { ...camps } y2015: blocs(at: "2015", method: CAMPS) { ...camps } } fragment camps on BlocResult { count alone frustration exact blocs { members { slug } } }';
+    type Camps = { blocs: { members: { slug: string }[] }[] };
+    const { y2011, y2015 } = await execute<{ y2011: Camps; y2015: Camps }>(query);
+    const named = ({ blocs }: Camps) => blocs.map(({ members }) => members.map(({ slug }) => slug).sort());
+    expect(y2011).toMatchObject({ count: 1, alone: 0, frustration: 0, exact: true });
+    expect(named(y2011)).toEqual([['brigade', 'east', 'legion', 'north', 'south', 'west']]);
+    expect(y2015).toMatchObject({ alone: 1, frustration: 1, exact: true });
+    expect(named(y2015)).toEqual([['brigade', 'east', 'legion', 'south', 'west']]);
   });
 
   test('ranking: who has most neighbors', async () => {

@@ -19,7 +19,8 @@ const range = { after: null, before: null, backward: false, limit: 21 };
 /** Over more ties than are searched on the main thread. */
 const HEAVY: readonly AnalysisQuestion[] = [
   { kind: 'changes', ...shape, span: { first: 728_000, last: 736_000 }, ...range },
-  { kind: 'blocs', ...shape, first: 20 },
+  { kind: 'blocs', ...shape, method: 'CAMPS', first: 20 },
+  { kind: 'blocs', ...shape, method: 'COMMUNITIES', first: 20 },
   { kind: 'ranking', ...shape, by: 'BETWEENNESS', first: 20 },
   { kind: 'ranking', ...shape, by: 'PAGERANK', first: 20 },
   { kind: 'balance', ...shape, first: 50 },

@@ -22,18 +22,9 @@ export const LATER: readonly string[] = [
   // Voices: whose word counts, and what would change without it.
   removedType('Voices'),
   removed('Relationship.voices'),
-  ...['stance', 'stanceHistory'].map((field) => removedArgument(field, 'certainty')),
-  // LIKELY: how far a relationship reaches beyond what is attested.
-  'LIKELY was removed from enum type Certainty.',
-  ...['RelationshipTypeInfo.lastingDays', 'RelationshipTypeInfo.lastingSource', 'Path.certainty'].map(removed),
-  // Camps that are proved best.
-  removedType('BlocMethod'),
-  removed('BlocResult.exact'),
-  removedArgument('blocs', 'method'),
   // Small additions to what is there.
   removedType('Degree'),
   ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
-  ...['earliest', 'latest', 'certainFrom', 'certainUntil'].map((field) => removed(`Interval.${field}`)),
   // Documents and drafts.
   ...['Document', 'TextSpan', 'Mention', 'Reading', 'DraftState', 'RowState', 'JSON', 'Draft', 'DraftRow', 'DraftRowKind'].map(removedType),
   ...['DraftRowInput', 'DraftInput', 'DraftDecision', 'DraftReport', 'DraftConnection', 'DraftEdge'].map(removedType),
@@ -49,10 +40,6 @@ function removedType(name: string): string {
 
 function removed(field: string): string {
   return `${field} was removed.`;
-}
-
-function removedArgument(field: string, argument: string): string {
-  return `Query.${field} arg ${argument} was removed.`;
 }
 
 /** The type, and of inputs the default, of every field and argument: `Query.actors(first)` is `Int`. */

@@ -118,10 +118,9 @@ describe('the contract', () => {
     expect(differences.sort()).toEqual([...LATER].sort());
   });
 
-  it.skipIf(text === null)('has the same types and defaults of all that is there, but for the default of `certainty`', () => {
+  it.skipIf(text === null)('has the same types and defaults of all that is there', () => {
     const ours = typesIn(schema);
     const others = [...typesIn(contract())].filter(([path, type]) => ours.has(path) && ours.get(path) !== type);
-    const filters = ['NeighborFilter', 'RelationshipFilter', 'GraphFilter'];
-    expect(others).toEqual(filters.map((filter) => [`${filter}.certainty`, 'Certainty = LIKELY']));
+    expect(others).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import type { PathQuestion } from '../../../src/analysis/paths/question.ts';
 import type { ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { tieParts } from '../../../src/model/id.ts';
-import { holdsIn, isUndated } from '../../../src/model/interval.ts';
+import { certaintyIn, certaintyRank, holdsIn, isUndated } from '../../../src/model/interval.ts';
 import type { TieConditions } from '../../../src/model/tieFilter.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
-import { CALENDAR_DAYS, type Graph } from './graph.ts';
+import { CALENDAR_DAYS, EARLIER_DAYS, type Graph } from './graph.ts';
 
 /**
  * The reference model of paths: enumerates all by recursion, then filters and sorts them. Slow and obviously right. A tie's id
@@ -51,8 +51,23 @@ export function bruteForce(graph: Graph, request: PathRequest): BrutePath[] {
   };
   walk([], [request.from]);
   const fitting = all.filter((path) => fitsTime(path.ties, request) && (request.through ?? []).every((id) => path.entities.includes(id)));
-  const distinct = request.distinct === 'RELATIONSHIPS' ? fitting : bestOfEach(fitting);
-  return distinct.sort(request.orderBy === 'CONFIDENCE' ? byConfidence : byHops);
+  const distinct = request.distinct === 'RELATIONSHIPS' ? fitting : bestOfEach(fitting, request);
+  const order = request.orderBy === 'CONFIDENCE' ? byConfidence : byHops;
+  return distinct.sort((a, b) => weakestRank(b, request) - weakestRank(a, request) || order(a, b));
+}
+
+/** How well it is known that a tie holds in the window that the request asks about. */
+function rankOf(tie: ProjectionTie, { filter }: PathRequest): number {
+  return certaintyRank(certaintyIn(tie, filter?.window ?? null, vocabularyOf(tieParts(tie.id).type).lastingDays));
+}
+
+function weakestRank({ ties }: BrutePath, request: PathRequest): number {
+  return Math.min(...ties.map((tie) => rankOf(tie, request)));
+}
+
+/** The shortest path; the best one of several. Undefined where none exists. */
+export function shortestPath(graph: Graph, request: PathRequest): BrutePath | undefined {
+  return bruteForce(graph, request).sort((a, b) => a.ties.length - b.ties.length)[0];
 }
 
 export function bottleneck({ ties }: BrutePath): number {
@@ -65,7 +80,7 @@ export function parallel(graph: Graph, request: PathRequest, from: string, to: s
   return graph.ties
     .filter((tie) => passes(tie, request.filter ?? {}, timed(request)) && follow(tie, from, request.direction ?? 'ANY') === to)
     .filter((tie) => !timed(request) || daysOf(tie, request).length > 0)
-    .sort(better)
+    .sort(betterFor(request))
     .map(({ id }) => id);
 }
 
@@ -107,7 +122,7 @@ function passes(tie: ProjectionTie, filter: TieConditions, timed: boolean): bool
   if (filter.types && !filter.types.includes(type)) return false;
   if (filter.status ? !filter.status.includes(tie.status) : tie.status === 'DENIED') return false;
   if (tie.confidence < (filter.minConfidence ?? 0)) return false;
-  if (filter.window && !holdsIn(tie, filter.window, filter.certainty ?? 'POSSIBLE')) return false;
+  if (filter.window && !holdsIn(tie, filter.window, filter.certainty ?? 'POSSIBLE', vocabularyOf(type).lastingDays)) return false;
   return !isUndated(tie) || (filter.undated ?? !timed);
 }
 
@@ -115,14 +130,18 @@ function timed({ time }: PathRequest): boolean {
   return time === 'SIMULTANEOUS' || time === 'CHRONOLOGICAL';
 }
 
-/** Every day of the calendar, and one before and one after. */
-const EVERY_DAY = [-1, ...CALENDAR_DAYS, 4_000_000];
+/** Every day of the calendar, some of the years before, and one before and one after. */
+const EVERY_DAY = [-1, ...EARLIER_DAYS, ...CALENDAR_DAYS, 4_000_000];
 
 function daysOf(tie: ProjectionTie, { filter }: PathRequest): number[] {
-  const sure = filter?.certainty === 'CERTAIN' || filter?.certainty === 'THROUGHOUT';
-  const [first, last] = sure ? [tie.clo, tie.chi] : [tie.lo, tie.hi];
-  const { window } = filter ?? {};
-  return EVERY_DAY.filter((day) => day >= first && day <= last && (!window || (day >= window.first && day <= window.last)));
+  const { window, certainty = 'POSSIBLE' } = filter ?? {};
+  const lasting = vocabularyOf(tieParts(tie.id).type).lastingDays;
+  const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
+  const holdsOn = (day: number) => {
+    if (certainty === 'LIKELY') return holdsIn(tie, { first: day, last: day }, 'LIKELY', lasting);
+    return sure ? day >= tie.clo && day <= tie.chi : day >= tie.lo && day <= tie.hi;
+  };
+  return EVERY_DAY.filter((day) => holdsOn(day) && (!window || (day >= window.first && day <= window.last)));
 }
 
 function fitsTime(ties: readonly ProjectionTie[], request: PathRequest): boolean {
@@ -133,20 +152,26 @@ function fitsTime(ties: readonly ProjectionTie[], request: PathRequest): boolean
   return canGoOn(0, -1);
 }
 
-/** The best path of each sequence of entities: highest bottleneck, then hop by hop the better tie. */
-function bestOfEach(paths: BrutePath[]): BrutePath[] {
+/**
+ * The path that speaks for each sequence of entities. Where time does not matter, the best tie of each hop. Where not every choice
+ * of ties has a common time: best known, then highest bottleneck, then hop by hop the better tie.
+ */
+function bestOfEach(paths: BrutePath[], request: PathRequest): BrutePath[] {
+  const better = betterFor(request);
+  const compare = (a: BrutePath, b: BrutePath) =>
+    (timed(request) ? weakestRank(b, request) - weakestRank(a, request) || bottleneck(b) - bottleneck(a) : 0) ||
+    firstDifference(a, b, better);
   const best = new Map<string, BrutePath>();
   for (const path of paths) {
     const key = path.entities.join();
     const before = best.get(key);
-    const order = before ? bottleneck(before) - bottleneck(path) || firstDifference(path, before, better) : -1;
-    if (order < 0) best.set(key, path);
+    if (!before || compare(path, before) < 0) best.set(key, path);
   }
   return [...best.values()];
 }
 
-function better(a: ProjectionTie, b: ProjectionTie): number {
-  return b.confidence - a.confidence || byId(a, b);
+function betterFor(request: PathRequest): (a: ProjectionTie, b: ProjectionTie) => number {
+  return (a, b) => rankOf(b, request) - rankOf(a, request) || b.confidence - a.confidence || b.chi - a.chi || byId(a, b);
 }
 
 function byId(a: ProjectionTie, b: ProjectionTie): number {

@@ -25,7 +25,16 @@ export function dump(view: View, ids: readonly string[]): Record<string, unknown
 function tieShown(view: View, tie: number): unknown[] {
   const id = view.tieId(tie);
   const ends = [view.entityId(view.from(tie)), view.entityId(view.to(tie))];
-  return [id, view.type(tie), ...ends, view.bounds(tie), view.status(tie), view.confidence(tie), view.isAlive(tie), view.tie(id) === tie];
+  return [
+    id,
+    view.type(tie),
+    ...ends,
+    { ...view.bounds(tie), ...view.attested(tie) },
+    view.status(tie),
+    view.confidence(tie),
+    view.isAlive(tie),
+    view.tie(id) === tie,
+  ];
 }
 
 /** The adjacency of a node as a search reads it. */

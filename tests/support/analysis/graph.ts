@@ -33,21 +33,40 @@ const CALENDAR = 683_000 + 64 * 800 - 15;
 /** All days that generated ties and questions contain, and some before and after. */
 export const CALENDAR_DAYS = Array.from({ length: 60 }, (_, n) => CALENDAR + n);
 
-/** The bounds of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, ending before it begins, or undated. */
+/** Some days of the years before, one at least in any span in which ties of generated graphs can have a common day. */
+export const EARLIER_DAYS = Array.from({ length: 50 }, (_, n) => CALENDAR - 5_000 + 100 * n);
+
+/**
+ * The bounds of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, known to end, ending before it
+ * begins, only attested, last attested years before, or undated.
+ */
 export const days = fc.oneof(
+  { weight: 6, arbitrary: lasting().map(([a, b]) => ({ lo: a, hi: b, clo: a, chi: b, alo: a, ahi: b })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: UNKNOWN_HI, clo: a + 1, chi: a, alo: a, ahi: a + 1 })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a, alo: a, ahi: a + 3 })) },
+  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1, alo: a - 4, ahi: a + 1 })) },
+  { weight: 1, arbitrary: lasting(1).map(([a, b]) => ({ lo: b, hi: a, clo: a, chi: b, alo: a, ahi: b })) },
+  { weight: 1, arbitrary: lasting().map(([a, b]) => ({ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: a, chi: b, alo: a, ahi: b })) },
   {
-    weight: 6,
-    arbitrary: fc.tuple(day(10, 20), fc.integer({ min: 0, max: 8 })).map(([a, n]) => ({ lo: a, hi: a + n, clo: a, chi: a + n })),
+    weight: 2,
+    arbitrary: fc.constant({
+      ...{ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: CALENDAR - 4_000, chi: CALENDAR - 3_000 },
+      ...{ alo: CALENDAR - 4_000, ahi: CALENDAR - 3_000 },
+    }),
   },
-  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: UNKNOWN_HI, clo: a + 1, chi: a })) },
-  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a })) },
-  { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1 })) },
   {
     weight: 1,
-    arbitrary: fc.tuple(day(10, 20), fc.integer({ min: 1, max: 8 })).map(([a, n]) => ({ lo: a + n, hi: a, clo: a, chi: a + n })),
+    arbitrary: fc.constant({
+      ...{ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI },
+      ...{ alo: UNKNOWN_CLO, ahi: UNKNOWN_CHI },
+    }),
   },
-  { weight: 1, arbitrary: fc.constant({ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI }) },
 );
+
+/** A first and a last day. */
+function lasting(min = 0) {
+  return fc.tuple(day(10, 20), fc.integer({ min, max: 8 })).map(([a, n]) => [a, a + n] as const);
+}
 
 export const tieValues = fc.record({
   days,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BlocsAnswer, blocs } from '../../../src/analysis/blocs/blocs.ts';
+import { BLOC_METHODS, type BlocMethod, type BlocsAnswer, blocs } from '../../../src/analysis/blocs/blocs.ts';
 import { communities } from '../../../src/analysis/blocs/louvain.ts';
 import { modularity } from '../../../src/analysis/blocs/modularity.ts';
 import { weightedOf } from '../../../src/analysis/blocs/weighted.ts';
@@ -13,12 +13,13 @@ import { CAMPS, gahukuGama, TRIBES } from '../../support/analysis/gahukuGama.ts'
 import { entityId, type Graph, graph } from '../../support/analysis/graph.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
 import { GraphBuilder } from '../../support/analysis/sampleGraphs.ts';
+import { type SignedPair, signedGraph } from '../../support/analysis/signedGraphs.ts';
 import { numRuns } from '../../support/scope.ts';
 
 const EVERYTHING = { filter: {} };
 
-function findBlocs(view: View): BlocsAnswer {
-  return blocs(view, { ...EVERYTHING, first: 100 }, NO_LIMITS);
+function findBlocs(view: View, method: BlocMethod): BlocsAnswer {
+  return blocs(view, { ...EVERYTHING, method, first: 100 }, NO_LIMITS);
 }
 
 /** The members of each bloc, by the numbers that they were created with. */
@@ -41,14 +42,14 @@ function twoCamps(size: number, flipped: number): Graph {
   return builder.graph;
 }
 
-describe('blocs', () => {
+describe.each(BLOC_METHODS)('blocs by %s', (method) => {
   it.each([
     [8, 0, 0],
     [8, 3, 4],
     [40, 20, 38],
   ])('are two planted camps of %i, with %i ties of each sort flipped', (size, flipped) => {
     const { view } = build(twoCamps(size, flipped));
-    const answer = findBlocs(view);
+    const answer = findBlocs(view, method);
     const camp = (start: number) => Array.from({ length: size }, (_, n) => start + n);
     expect(membersOf(view, 2 * size, answer).sort((a, b) => a[0]! - b[0]!)).toEqual([camp(0), camp(size)]);
     expect([answer.count, answer.alone]).toEqual([2, 0]);
@@ -63,7 +64,7 @@ describe('blocs', () => {
       16, 29, 29,
     ]);
     const { view } = build(graph);
-    const answer = findBlocs(view);
+    const answer = findBlocs(view, method);
     const named = membersOf(view, 16, answer).map((camp) => camp.map((n) => TRIBES[n]!).sort());
     expect(named.sort()).toEqual(CAMPS);
     expect([answer.frustration, answer.alone]).toEqual([2, 0]);
@@ -73,7 +74,7 @@ describe('blocs', () => {
     fc.assert(
       fc.property(graph(12, 60), fc.integer(), (graph, seed) => {
         const shown = (view: View) => {
-          const { work: _, ...answer } = findBlocs(view);
+          const { work: _, ...answer } = findBlocs(view, method);
           return {
             ...answer,
             blocs: answer.blocs.map(({ members, cohesion }) => [[...members].map((node) => view.entityId(node)), cohesion]),
@@ -94,6 +95,64 @@ describe('blocs', () => {
     );
   });
 
+  it('are not returned where the work limit stops it', () => {
+    const { view } = build(gahukuGama());
+    expect(blocs(view, { ...EVERYTHING, method, first: 10 }, { steps: 10 })).toMatchObject({
+      stoppedBy: 'WORK_LIMIT',
+      isFound: false,
+      blocs: [],
+    });
+  });
+
+  it('are empty where there are no ties', () => {
+    expect(findBlocs(build({ entities: [], ties: [] }).view, method)).toMatchObject({
+      blocs: [],
+      count: 0,
+      alone: 0,
+      modularity: 0,
+      frustration: 0,
+      exact: method === 'CAMPS',
+      isFound: true,
+    });
+  });
+
+  it('count a pair once, however many ties it has, and a pair of both signs wherever its two are', () => {
+    const parallel = new GraphBuilder().tie(0, 1).tie(0, 1).tie(2, 3).tie(2, 3, { type: 'FIGHTS' }).tie(2, 3, { type: 'RIVAL_OF' });
+    expect(findBlocs(build(parallel.graph).view, method).frustration).toBe(1);
+  });
+});
+
+describe('camps', () => {
+  it('keep a friend of two foes with both, and put who has no friends by itself', () => {
+    const { view } = build(
+      signedGraph([
+        [0, 1, 'FRIENDLY'],
+        [1, 2, 'FRIENDLY'],
+        [0, 2, 'HOSTILE'],
+        [3, 0, 'HOSTILE'],
+        [3, 4, 'MIXED'],
+      ]),
+    );
+    const answer = findBlocs(view, 'CAMPS');
+    expect([membersOf(view, 5, answer), answer.alone, answer.frustration, answer.exact]).toEqual([[[0, 1, 2]], 2, 2, true]);
+  });
+
+  it('are fewer against the partition than communities where two blocs of friends are loosely tied', () => {
+    const pairs: SignedPair[] = [
+      [0, 1, 'FRIENDLY'],
+      [1, 2, 'FRIENDLY'],
+      [0, 2, 'FRIENDLY'],
+      [3, 4, 'FRIENDLY'],
+      [4, 5, 'FRIENDLY'],
+      [3, 5, 'FRIENDLY'],
+    ];
+    const { view } = build(signedGraph([...pairs, [0, 3, 'FRIENDLY']]));
+    expect(findBlocs(view, 'COMMUNITIES')).toMatchObject({ count: 2, frustration: 1, exact: false });
+    expect(findBlocs(view, 'CAMPS')).toMatchObject({ count: 1, frustration: 0, exact: true });
+  });
+});
+
+describe('communities', () => {
   it('are connected by friendly ties; their modularity equals the formula, and is not below that of singletons', () => {
     fc.assert(
       fc.property(graph(9, 40), (graph) => {
@@ -108,21 +167,6 @@ describe('blocs', () => {
       }),
       { numRuns: numRuns(300) },
     );
-  });
-
-  it('are not returned where the work limit stops it', () => {
-    const { view } = build(gahukuGama());
-    expect(blocs(view, { ...EVERYTHING, first: 10 }, { steps: 10 })).toMatchObject({ stoppedBy: 'WORK_LIMIT', blocs: [] });
-  });
-
-  it('are empty where there are no ties', () => {
-    expect(findBlocs(build({ entities: [], ties: [] }).view)).toMatchObject({
-      blocs: [],
-      count: 0,
-      alone: 0,
-      modularity: 0,
-      frustration: 0,
-    });
   });
 });
 

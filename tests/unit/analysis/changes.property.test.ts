@@ -66,7 +66,16 @@ class Model {
     const causes = this.#ties
       // A tie that ends before it begins has wrong dates and is not reported.
       .filter((tie) => tie.lo <= tie.hi)
-      .filter((tie) => !this.request.certainty || holdsIn(tie, { first: this.request.first, last: this.#last }, this.request.certainty))
+      .filter(
+        (tie) =>
+          !this.request.certainty ||
+          holdsIn(
+            tie,
+            { first: this.request.first, last: this.#last },
+            this.request.certainty,
+            vocabularyOf(tieParts(tie.id).type).lastingDays,
+          ),
+      )
       .flatMap((tie) => [
         ...(this.#within(tie.lo) ? [{ day: tie.lo, tie, ends: false }] : []),
         ...(this.#within(tie.hi) && !(tie.clo === tie.hi && tie.chi === tie.lo) ? [{ day: tie.hi, tie, ends: true }] : []),

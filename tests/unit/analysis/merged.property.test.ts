@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distance, reachable } from '../../../src/analysis/paths/breadthFirst.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import { bottleneck, bruteForce, degreeOf, endsIn, type PathRequest, parallel } from '../../support/analysis/bruteForce.ts';
+import { bottleneck, bruteForce, degreeOf, endsIn, type PathRequest, parallel, shortestPath } from '../../support/analysis/bruteForce.ts';
 import { build } from '../../support/analysis/build.ts';
 import { type Graph, graph } from '../../support/analysis/graph.ts';
 import { Merges, type MergeWrite, mergeWrites } from '../../support/analysis/merges.ts';
@@ -110,7 +110,7 @@ describe.each(SETUPS)('on a projection %s', (_, setup) => {
       const { filter, direction, kinds, maxDepth } = request;
       const [from, to] = [view.node(request.from), view.node(request.to)];
       const avoid = request.avoid?.map((id) => view.node(id));
-      const [shortest] = bruteForce(graph, model);
+      const shortest = shortestPath(graph, model);
       expect(distance(view, { from, to, filter, direction, kinds, avoid, maxDepth }, NO_LIMITS).distance).toBe(
         shortest?.ties.length ?? null,
       );
@@ -126,7 +126,7 @@ describe.each(SETUPS)('on a projection %s', (_, setup) => {
       const model = { from: request.from, filter, direction, kinds, hubDegree, maxDepth: 3 };
       const expected = new Map<string, number>();
       for (const { id, canon } of graph.entities) {
-        const length = id === request.from || id !== canon ? undefined : bruteForce(graph, { ...model, to: id })[0]?.ties.length;
+        const length = id === request.from || id !== canon ? undefined : shortestPath(graph, { ...model, to: id })?.ties.length;
         if (length !== undefined) expected.set(id, length);
       }
       const { reached } = reachable(view, { ...model, from: view.node(request.from) }, NO_LIMITS);

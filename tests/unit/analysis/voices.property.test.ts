@@ -132,7 +132,7 @@ function answers(view: View, { paths: path, filter: criterion, by }: Questions):
     from !== to && [ask({ kind: 'stance', ...pair, viaParts: true })].map(({ posture, ties }) => [posture, ids(ties)]),
     from !== to && ask({ kind: 'stanceHistory', ...pair }).episodes.map(({ posture, ties, days }) => [posture, ids(ties), days]),
     ask({ kind: 'changes', filter: criterion, span, ...range }).changes.map(({ tie, ...rest }) => rest),
-    ask({ kind: 'blocs', filter: whole, first: 20 }).blocs.map(({ members }) => names(members)),
+    ask({ kind: 'blocs', filter: whole, first: 20, method: 'CAMPS' }).blocs.map(({ members }) => names(members)),
     ask({ kind: 'ranking', filter: whole, by: 'PAGERANK', first: 20 }).items.map(({ node, score }) => [view.entityId(node), score]),
     [ask({ kind: 'balance', filter: whole, first: 20 })].map(({ triangles, balanced }) => [
       balanced,

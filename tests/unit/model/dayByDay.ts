@@ -11,6 +11,8 @@ export interface Reading {
   readonly end: number;
 }
 
+const LONGER_THAN_ANY_WORLD = 200;
+
 export function readingsOf(interval: Interval, world: Window): Reading[] {
   const readings: Reading[] = [];
   for (const start of daysOf(interval.start, world)) {
@@ -24,13 +26,30 @@ export function readingsOf(interval: Interval, world: Window): Reading[] {
   return readings;
 }
 
-/** POSSIBLE: some reading and some day. CERTAIN: some day of the window under every one. THROUGHOUT: all its days under every one. */
-export function holdsByDays(readings: readonly Reading[], window: Window, certainty: Certainty): boolean {
+/**
+ * POSSIBLE: some reading and some day. LIKELY: POSSIBLE, and on some day, at most so many days before or after the window, every
+ * reading holds. CERTAIN: some day of the window under every one. THROUGHOUT: all its days under every one.
+ */
+export function holdsByDays(
+  interval: Partial<Interval>,
+  readings: readonly Reading[],
+  window: Window,
+  certainty: Certainty,
+  lastingDays: number | null,
+): boolean {
   const days = range(window.first, window.last);
   const holdsOn = (reading: Reading, day: number): boolean => reading.start <= day && day <= reading.end;
   switch (certainty) {
     case 'POSSIBLE':
       return readings.some((reading) => days.some((day) => holdsOn(reading, day)));
+    case 'LIKELY': {
+      const { start, end, attestedFrom, attestedUntil } = interval;
+      if (![start, end, attestedFrom, attestedUntil].some(Boolean)) return false;
+      if (!holdsByDays(interval, readings, window, 'POSSIBLE', lastingDays)) return false;
+      const reach = lastingDays ?? LONGER_THAN_ANY_WORLD;
+      const near = { first: window.first - reach, last: window.last + reach };
+      return holdsByDays(interval, readings, near, 'CERTAIN', lastingDays);
+    }
     case 'CERTAIN':
       return readings.every((reading) => days.some((day) => holdsOn(reading, day)));
     case 'THROUGHOUT':

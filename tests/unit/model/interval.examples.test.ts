@@ -13,7 +13,8 @@ const tie = (dates: Partial<Interval>): Interval => ({
   ...dates,
 });
 
-const at = (interval: Interval, text: string) => certaintyIn(boundsOf(interval), parseDate(text));
+/** Of a type that lasts no longer than it is attested, so that nothing is LIKELY that is not CERTAIN. */
+const at = (interval: Interval, text: string) => certaintyIn(boundsOf(interval), parseDate(text), 0);
 
 describe('a tie of 2011 to 2013', () => {
   const given = tie({ start: '2011', end: '2013' });
@@ -96,8 +97,8 @@ describe('an undated tie', () => {
   });
 
   it('holds throughout if no time is given, as every tie does', () => {
-    expect(certaintyIn(boundsOf(tie({})), null)).toBe('THROUGHOUT');
-    expect(certaintyIn(boundsOf(tie({ start: '2011' })), null)).toBe('THROUGHOUT');
+    expect(certaintyIn(boundsOf(tie({})), null, 0)).toBe('THROUGHOUT');
+    expect(certaintyIn(boundsOf(tie({ start: '2011' })), null, 0)).toBe('THROUGHOUT');
   });
 });
 
@@ -120,9 +121,9 @@ describe('the window of a query', () => {
     const until = windowOf(undefined, { end: date('2012') })!;
     const past = boundsOf(tie({ start: '2011', end: '2011' }));
     const later = boundsOf(tie({ start: '9999-12-31', end: '9999-12-31' }));
-    expect([certaintyIn(past, from), certaintyIn(later, from)]).toEqual([null, 'CERTAIN']);
-    expect([certaintyIn(past, until), certaintyIn(later, until)]).toEqual(['CERTAIN', null]);
-    expect(certaintyIn(past, windowOf(null, {}))).toBe('CERTAIN');
+    expect([certaintyIn(past, from, 0), certaintyIn(later, from, 0)]).toEqual([null, 'CERTAIN']);
+    expect([certaintyIn(past, until, 0), certaintyIn(later, until, 0)]).toEqual(['CERTAIN', null]);
+    expect(certaintyIn(past, windowOf(null, {}), 0)).toBe('CERTAIN');
   });
 
   it('is none if no time is given', () => {

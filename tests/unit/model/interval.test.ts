@@ -26,17 +26,20 @@ const interval: fc.Arbitrary<Interval> = fc.record({
   attestedFrom: maybe,
   attestedUntil: maybe,
 });
+/** Days of lasting; null is for ever. */
+const lasting = fc.constantFrom(0, 1, 2, 5, null);
 const window: fc.Arbitrary<Window> = fc.tuple(inside, inside).map(([a, b]) => ({ first: Math.min(a, b), last: Math.max(a, b) }));
 
 describe('the four days of a tie agree with every reading of its dates, day by day', () => {
   it('of days and brackets, if the dates have a reading at all', () => {
     fc.assert(
-      fc.property(interval, window, (given, query) => {
+      fc.property(interval, window, lasting, (given, query, lastingDays) => {
         const readings = readingsOf(given, WORLD);
         fc.pre(readings.length > 0);
         const bounds = boundsOf(given);
         for (const certainty of CERTAINTIES) {
-          expect([certainty, holdsIn(bounds, query, certainty)]).toEqual([certainty, holdsByDays(readings, query, certainty)]);
+          const expected = holdsByDays(given, readings, query, certainty, lastingDays);
+          expect([certainty, holdsIn(bounds, query, certainty, lastingDays)]).toEqual([certainty, expected]);
         }
       }),
       { numRuns: numRuns(5000) },
@@ -55,7 +58,8 @@ describe('the four days of a tie agree with every reading of its dates, day by d
         fc.pre(readings.length > 0);
         const bounds = boundsOf(given);
         for (const certainty of CERTAINTIES) {
-          expect([certainty, holdsIn(bounds, at, certainty)]).toEqual([certainty, holdsByDays(readings, at, certainty)]);
+          const expected = holdsByDays({ ...given }, readings, at, certainty, 10);
+          expect([certainty, holdsIn(bounds, at, certainty, 10)]).toEqual([certainty, expected]);
         }
       }),
       { numRuns: 60 },
@@ -64,12 +68,12 @@ describe('the four days of a tie agree with every reading of its dates, day by d
 
   it('and each certainty includes the one before it', () => {
     fc.assert(
-      fc.property(interval, window, (given, query) => {
+      fc.property(interval, window, lasting, (given, query, lastingDays) => {
         fc.pre(readingsOf(given, WORLD).length > 0);
         const bounds = boundsOf(given);
-        const held = CERTAINTIES.filter((certainty) => holdsIn(bounds, query, certainty));
+        const held = CERTAINTIES.filter((certainty) => holdsIn(bounds, query, certainty, lastingDays));
         expect(held).toEqual(CERTAINTIES.slice(0, held.length));
-        expect(certaintyIn(bounds, query)).toBe(held.at(-1) ?? null);
+        expect(certaintyIn(bounds, query, lastingDays)).toBe(held.at(-1) ?? null);
       }),
       { numRuns: numRuns(2000) },
     );
@@ -99,12 +103,12 @@ describe('dates that leave no reading, which the model cannot judge', () => {
   it('an end before the start: the days could hold in a window between the two, so such a row must not be written', () => {
     const given = { ...UNKNOWN, start: '2016-03-03', end: '2016-02-27' };
     expect(readingsOf(given, WORLD)).toEqual([]);
-    expect(certaintyIn(boundsOf(given), parseDate('[2016-02-28..2016-03-01]'))).toBe('THROUGHOUT');
+    expect(certaintyIn(boundsOf(given), parseDate('[2016-02-28..2016-03-01]'), 0)).toBe('THROUGHOUT');
   });
 
   it('attested before the start: CERTAIN on a day on which it is not POSSIBLE, so such a row must not be written', () => {
     const bounds = boundsOf({ ...UNKNOWN, start: '2016-03-03', attestedFrom: '2016-02-27' });
     const day = parseDate('2016-02-27');
-    expect(CERTAINTIES.filter((certainty) => holdsIn(bounds, day, certainty))).toEqual(['CERTAIN', 'THROUGHOUT']);
+    expect(CERTAINTIES.filter((certainty) => holdsIn(bounds, day, certainty, 0))).toEqual(['CERTAIN', 'THROUGHOUT']);
   });
 });
