@@ -45,7 +45,7 @@ const projection = build();
 reportMemory(projection.view);
 for (const [name, question] of Object.entries(QUESTIONS)) measure(projection.view, name, question);
 follow(projection);
-askByVoice(projection);
+measureByVoices(projection);
 
 function build(): Projection {
   const builder = new ProjectionBuilder({ entities: entityCount, ties: tieCount });
@@ -125,7 +125,7 @@ function follow(projection: Projection): void {
 }
 
 /** The questions of `BY_VOICE` by all voices but one source, each pair once by the same voices and once by voices of its own. */
-function askByVoice(projection: Projection): void {
+function measureByVoices(projection: Projection): void {
   const before = process.memoryUsage.rss();
   const { view } = projection;
   const start = performance.now();

@@ -51,7 +51,7 @@ CALL (n) {
 RETURN ties`,
 );
 
-export const SCAN_SOURCES = cypher(
+export const SCAN_PASSAGE_SOURCES = cypher(
   'passages.scanSources',
   'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',
 );

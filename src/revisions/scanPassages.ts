@@ -1,6 +1,6 @@
 import type { ProjectionPassage, ProjectionSource } from '../analysis/projection/records.ts';
 import type { Engine, Row } from '../engine/engine.ts';
-import { SCAN_PASSAGES, SCAN_SOURCES } from './revisions.cypher.ts';
+import { SCAN_PASSAGE_SOURCES, SCAN_PASSAGES } from './revisions.cypher.ts';
 
 /** All sources, and all passages by the tie or event that they are about. */
 export interface ScannedPassages {
@@ -14,7 +14,7 @@ const ROWS_PER_PAGE = 50_000;
 export async function scanPassages(engine: Engine): Promise<ScannedPassages> {
   const sources = new Map<string, ProjectionSource>();
   const passages = new Map<string, ProjectionPassage[]>();
-  for await (const [id, publisher, publishedOn, reliability] of pages(engine, SCAN_SOURCES)) {
+  for await (const [id, publisher, publishedOn, reliability] of pages(engine, SCAN_PASSAGE_SOURCES)) {
     const source = { id, publisher, publishedOn, reliability: reliability ?? 'F' } as ProjectionSource;
     sources.set(source.id, source);
   }

@@ -15,7 +15,7 @@ export interface ImpactQuestion {
 }
 
 /** A tie by some voices. */
-export interface ImpactSide {
+export interface WeighedSide {
   /** Does it pass the filter? */
   readonly present: boolean;
   /** Null where no passage counts. */
@@ -28,8 +28,8 @@ export interface FoundImpact {
   readonly id: string;
   /** The sort key before the id: by how much the confidence changes, the largest change first. */
   readonly rank: number;
-  readonly before: ImpactSide;
-  readonly after: ImpactSide;
+  readonly before: WeighedSide;
+  readonly after: WeighedSide;
 }
 
 export interface ImpactAnswer {
@@ -47,7 +47,7 @@ const BATCH_SIZE = 1_024;
 export function impact(view: View, question: ImpactQuestion, limits: SearchLimits): ImpactAnswer {
   const budget = new Budget(limits);
   const [before, after] = [question.before, question.after].map((voices) => sideOf(view, voices, question.filter));
-  const changed: { tie: number; rank: number; before: ImpactSide; after: ImpactSide }[] = [];
+  const changed: { tie: number; rank: number; before: WeighedSide; after: WeighedSide }[] = [];
   const stoppedBy = untilStopped(() => {
     for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
       const end = Math.min(start + BATCH_SIZE, view.tieCount);
@@ -63,7 +63,7 @@ export function impact(view: View, question: ImpactQuestion, limits: SearchLimit
   return { changed: stoppedBy === null ? inRange(listed, question.range) : [], count: changed.length, stoppedBy, work: budget.spent };
 }
 
-function sideOf(view: View, voices: CompiledVoices, filter: TieCriterion): (tie: number) => ImpactSide {
+function sideOf(view: View, voices: CompiledVoices, filter: TieCriterion): (tie: number) => WeighedSide {
   const weighed = view.byVoices(voices);
   const matches = tieMatcher(weighed, filter);
   return (tie) => {
@@ -73,13 +73,13 @@ function sideOf(view: View, voices: CompiledVoices, filter: TieCriterion): (tie:
   };
 }
 
-const NOT_COUNTED: ImpactSide = { present: false, status: null, confidence: null };
+const NOT_COUNTED: WeighedSide = { present: false, status: null, confidence: null };
 
-function isSame(a: ImpactSide, b: ImpactSide): boolean {
+function isSame(a: WeighedSide, b: WeighedSide): boolean {
   return a.present === b.present && a.status === b.status && a.confidence === b.confidence;
 }
 
-function rankOf(before: ImpactSide, after: ImpactSide): number {
+function rankOf(before: WeighedSide, after: WeighedSide): number {
   return CONFIDENCE_SCALE - Math.round(Math.abs((before.confidence ?? 0) - (after.confidence ?? 0)) * CONFIDENCE_SCALE);
 }
 

@@ -37,7 +37,7 @@ export class Passages {
   readonly #sourceIndex = new Map<string, number>();
   readonly #publishers: string[] = [];
   readonly #publisherIndex = new Map<string, number>();
-  readonly #speakers: Speaker[] = [];
+  readonly #speakers: SpeakerEntry[] = [];
   readonly #speakerIndex = new Map<string, number>();
   #events = eventTable(MIN_CAPACITY);
   #eventCount = 0;
@@ -199,7 +199,7 @@ export interface PassageSnapshot {
   readonly sources: readonly SourceEntry[];
   readonly sourceIndex: ReadonlyMap<string, number>;
   readonly publisherIndex: ReadonlyMap<string, number>;
-  readonly speakers: readonly Speaker[];
+  readonly speakers: readonly SpeakerEntry[];
   readonly speakerIndex: ReadonlyMap<string, number>;
   /** The latest passages about an event: those of the latest view. */
   readonly ofEvent: (id: string) => PassageList;
@@ -223,7 +223,7 @@ export interface SourceEntry {
 }
 
 /** Who speaks in passages: an actor, by its id as recorded, or words that name none. */
-export interface Speaker {
+export interface SpeakerEntry {
   readonly actor: string | null;
   /** As they were first written. */
   readonly words: string;

@@ -3,11 +3,11 @@ import type { FoundImpact } from '../../analysis/impact/impact.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { PassageConditions, Voices } from '../../analysis/projection/voices.ts';
 import { AllegianceError } from '../../model/errors.ts';
-import type { TieFilter, VoiceFilter as VoiceFilterValue } from '../../model/tieFilter.ts';
+import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
-import { GraphFilter, VoiceFilter } from '../common/tieFilter.ts';
+import { GraphFilter, VoiceFilterInput } from '../common/tieFilter.ts';
 import { resolveConditions, resolveVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { loadTie, placeOf } from '../relationship/relationship.loader.ts';
 import { ImpactConnection } from './impact.type.ts';
@@ -23,10 +23,10 @@ export class ImpactResolver {
       'What would change if some voices fell away: relationships whose status or confidence would differ, or that would rest on nothing. The largest change of confidence first, then by id. The same as after retracting these passages.',
   })
   async impact(
-    @Arg('without', () => VoiceFilter, {
+    @Arg('without', () => VoiceFilterInput, {
       description: 'The passages that fall away: those for which all conditions hold. Not `minVoices`.',
     })
-    without: VoiceFilterValue,
+    without: VoiceFilter,
     @Arg('filter', () => GraphFilter, { nullable: true, description: WHICH }) filter: TieFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
@@ -45,11 +45,11 @@ export class ImpactResolver {
   @Query(() => ImpactConnection, {
     nullable: true,
     description:
-      'Where two tell it differently: relationships whose status or confidence differ by the voices of `a` and by those of `b`, or that only one of them tells of. The largest difference of confidence first, then by id.',
+      'Where two differ: relationships whose status or confidence differ by the voices of `a` and by those of `b`, or that only one of them speaks of. The largest difference of confidence first, then by id.',
   })
   async compareVoices(
-    @Arg('a', () => VoiceFilter, { description: 'The one: `before`.' }) a: VoiceFilterValue,
-    @Arg('b', () => VoiceFilter, { description: 'The other: `after`.' }) b: VoiceFilterValue,
+    @Arg('a', () => VoiceFilterInput, { description: 'The one: `before`.' }) a: VoiceFilter,
+    @Arg('b', () => VoiceFilterInput, { description: 'The other: `after`.' }) b: VoiceFilter,
     @Arg('filter', () => GraphFilter, { nullable: true, description: WHICH }) filter: TieFilter | null,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,

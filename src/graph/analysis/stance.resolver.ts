@@ -5,12 +5,12 @@ import type { PairAnswer } from '../../analysis/stance/stance.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Certainty } from '../../model/interval.ts';
-import type { VoiceFilter as VoiceFilterValue } from '../../model/tieFilter.ts';
+import type { VoiceFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { CertaintyEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { VOICES_MEANING, VoiceFilter } from '../common/tieFilter.ts';
+import { VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
@@ -44,8 +44,8 @@ export class PairArgs {
   })
   certainty?: Certainty | null;
 
-  @Field(() => VoiceFilter, { nullable: true, description: VOICES_MEANING })
-  voices?: VoiceFilterValue | null;
+  @Field(() => VoiceFilterInput, { nullable: true, description: VOICES_MEANING })
+  voices?: VoiceFilter | null;
 }
 
 @Resolver()

@@ -9,8 +9,8 @@ import {
   type TieFilterField,
   type TieFilterName,
   VOICE_FILTER,
+  type VoiceFilter,
   type VoiceFilterName,
-  type VoiceFilter as VoiceFilterValue,
 } from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, ReliabilityEnum, SignEnum, StatusEnum } from './enums.ts';
@@ -44,12 +44,12 @@ function addField(input: ClassType, name: string, { type, description }: TieFilt
   Field(typeOf, { nullable: true, description, ...options })(input.prototype, name);
 }
 
-export const VoiceFilter = class {} as ClassType<VoiceFilterValue>;
+export const VoiceFilterInput = class {} as ClassType<VoiceFilter>;
 InputType('VoiceFilter', {
   description:
     'Whose word counts, and of which day: a passage counts if all conditions hold for it. Status, confidence, voices, order and counts are then those of the passages that count, except a confidence that an editor set; a relationship or event of which none counts is not in the answer. `evidence` lists all passages as ever. A name that is nowhere in the graph is an error.',
-})(VoiceFilter);
-for (const [name, field] of Object.entries(VOICE_FILTER) as [VoiceFilterName, TieFilterField][]) addField(VoiceFilter, name, field);
+})(VoiceFilterInput);
+for (const [name, field] of Object.entries(VOICE_FILTER) as [VoiceFilterName, TieFilterField][]) addField(VoiceFilterInput, name, field);
 
 export const VOICES_MEANING = 'Whose word counts, and what was known on a day. Default: all passages.';
 
@@ -61,7 +61,7 @@ function tieFilterInput<Name extends TieFilterName>(
 ): ClassType<Pick<TieFilter, Name | 'voices'>> {
   class Input {}
   for (const [field, options] of Object.entries(fields) as [Name, FieldOptions][]) addField(Input, field, TIE_FILTER[field], options);
-  Field(() => VoiceFilter, { nullable: true, description: VOICES_MEANING })(Input.prototype, 'voices');
+  Field(() => VoiceFilterInput, { nullable: true, description: VOICES_MEANING })(Input.prototype, 'voices');
   InputType(name, { description })(Input);
   return Input as ClassType<Pick<TieFilter, Name | 'voices'>>;
 }

@@ -194,10 +194,10 @@ export async function eventsByVoices(
   const found = await examinedEvents(context, selection);
   // Read after the events, so that their passages are there.
   const view = viewByVoices(await viewWithPassages(context), voices);
-  const wanted = selection.shared.status as readonly Status[];
+  const requested = selection.shared.status as readonly Status[];
   const events = found.flatMap((event) => {
     const status = view.weightOfEvent(event.id)?.status;
-    return status !== undefined && wanted.includes(status) ? [{ ...event, status }] : [];
+    return status !== undefined && requested.includes(status) ? [{ ...event, status }] : [];
   });
   return { view, events };
 }

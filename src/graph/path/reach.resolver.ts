@@ -3,12 +3,12 @@ import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { type TieFilter, tieCriterion, type VoiceFilter as VoiceFilterValue } from '../../model/tieFilter.ts';
+import { type TieFilter, tieCriterion, type VoiceFilter } from '../../model/tieFilter.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
-import { PathFilter, VOICES_MEANING, VoiceFilter } from '../common/tieFilter.ts';
+import { PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
 import { loadTiesOf } from '../relationship/relationship.loader.ts';
@@ -81,7 +81,7 @@ export class ReachResolver {
     reference: string,
     @Arg('steps', () => [ChainStepInput], { description: '1 to 8 steps.' }) steps: ChainStepInput[],
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of chains, 1 to 100.' }) first: number | null,
-    @Arg('voices', () => VoiceFilter, { nullable: true, description: VOICES_MEANING }) voices: VoiceFilterValue | null,
+    @Arg('voices', () => VoiceFilterInput, { nullable: true, description: VOICES_MEANING }) voices: VoiceFilter | null,
     @Ctx() context: Context,
   ) {
     expectWithin('steps', steps.length, 1, MAX_HOPS);

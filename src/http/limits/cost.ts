@@ -106,7 +106,7 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: C
   if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? TOTAL_COUNT_COST : 0;
   const readsWholeGraph =
     type.name === 'Query' ? WHOLE_GRAPH_FIELDS.has(field.name) : type.name === 'Source' && LISTS_OF_SOURCE.has(field.name);
-  const ownCost = (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (asksByVoice(args) ? BY_VOICE_COST : 0);
+  const ownCost = (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
   if (name.endsWith('Connection')) return ownCost + 1 + pageSizeOf(args) * childComplexity;
   // The parts of a page or a report: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || type.name === 'WriteReport' || name === 'PageInfo' || name.startsWith('__');
@@ -114,7 +114,7 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: C
   return ownCost + listLengthOf(field.type, args) * (1 + childComplexity);
 };
 
-function asksByVoice({ voices, filter }: ComplexityEstimatorArgs['args']): boolean {
+function restrictsVoices({ voices, filter }: ComplexityEstimatorArgs['args']): boolean {
   return isGiven(voices) || (isGiven(filter) && isGiven((filter as { voices?: unknown }).voices));
 }
 

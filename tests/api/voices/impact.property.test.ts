@@ -5,7 +5,7 @@ import { write } from '../../../src/write/write.ts';
 import { Draw } from '../../attacks/fuzz/draw.ts';
 import { numRuns } from '../../support/scope.ts';
 import { emptyStore, graphOver, NOW, type TestGraph } from '../seed/seeded.ts';
-import { type AskedVoices, isLeft } from './plain.ts';
+import { isLeft, type RequestedVoices } from './plain.ts';
 import { ACTORS, DATES, fillAtRandom, PUBLISHERS, type ReadTie, readAll, SOURCES, WORDS } from './world.ts';
 
 // `impact` against the relationships as they are after the passages were really retracted.
@@ -77,7 +77,7 @@ function sideOf({ status, confidence }: ReadTie): Side {
   return { present: status !== 'DENIED', status, confidence };
 }
 
-function someVoices(): AskedVoices {
+function someVoices(): RequestedVoices {
   const seldom = <T>(value: () => T) => (draw.often(0.3) ? value() : undefined);
   const speakers = [...ACTORS.slice(0, -1), ...WORDS];
   return {

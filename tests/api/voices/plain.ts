@@ -1,7 +1,7 @@
 import type { ReadPassage, ReadTie } from './world.ts';
 
 /** A filter by voice as a client sends it. */
-export interface AskedVoices {
+export interface RequestedVoices {
   readonly sources?: readonly string[];
   readonly publishers?: readonly string[];
   readonly speakers?: readonly string[];
@@ -25,19 +25,19 @@ function daysOf(date: string): readonly [first: string, last: string] {
 
 const fold = (name: string) => name.toLowerCase();
 
-export function isLeft(passage: ReadPassage, asked: AskedVoices): boolean {
+export function isLeft(passage: ReadPassage, requested: RequestedVoices): boolean {
   const { source, attributedTo, attribution, statedOn } = passage;
   const speaker = attributedTo?.slug ?? (attribution === null ? null : fold(attribution));
   const speaks = (names: readonly string[]) => speaker !== null && names.some((name) => fold(name) === speaker);
   const publishes = (names: readonly string[]) => names.some((name) => fold(name) === fold(source.publisher ?? ''));
-  if (asked.sources && !asked.sources.includes(source.key)) return false;
-  if (asked.publishers && !publishes(asked.publishers)) return false;
-  if (asked.speakers && !speaks(asked.speakers)) return false;
-  if (asked.exceptSources?.includes(source.key)) return false;
-  if (asked.exceptPublishers && publishes(asked.exceptPublishers)) return false;
-  if (asked.exceptSpeakers && speaks(asked.exceptSpeakers)) return false;
-  if (asked.minReliability && source.reliability > asked.minReliability) return false;
-  return !asked.knownBy || daysOf(statedOn ?? source.publishedOn ?? RECORDED)[1] <= daysOf(asked.knownBy)[1];
+  if (requested.sources && !requested.sources.includes(source.key)) return false;
+  if (requested.publishers && !publishes(requested.publishers)) return false;
+  if (requested.speakers && !speaks(requested.speakers)) return false;
+  if (requested.exceptSources?.includes(source.key)) return false;
+  if (requested.exceptPublishers && publishes(requested.exceptPublishers)) return false;
+  if (requested.exceptSpeakers && speaks(requested.exceptSpeakers)) return false;
+  if (requested.minReliability && source.reliability > requested.minReliability) return false;
+  return !requested.knownBy || daysOf(statedOn ?? source.publishedOn ?? RECORDED)[1] <= daysOf(requested.knownBy)[1];
 }
 
 /** Status, confidence and voices of passages; null for none. */
@@ -89,16 +89,16 @@ function saidOn({ statedOn, source }: ReadPassage) {
 }
 
 /** What the passages that are left make of passages; null where it is not in the answer. */
-export function leftOf(passages: readonly ReadPassage[], asked: AskedVoices): PlainWeight | null {
-  const weight = weightOf(passages.filter((one) => isLeft(one, asked)));
-  return weight !== null && weight.asserting >= (asked.minVoices ?? 0) ? weight : null;
+export function leftOf(passages: readonly ReadPassage[], requested: RequestedVoices): PlainWeight | null {
+  const weight = weightOf(passages.filter((one) => isLeft(one, requested)));
+  return weight !== null && weight.asserting >= (requested.minVoices ?? 0) ? weight : null;
 }
 
 /** The relationships that are not denied by some voices, the most confident first, then by id. */
-export function tiesLeft(ties: readonly ReadTie[], asked: AskedVoices): ReadTie[] {
+export function tiesLeft(ties: readonly ReadTie[], requested: RequestedVoices): ReadTie[] {
   return ties
     .flatMap((tie): ReadTie[] => {
-      const weight = leftOf(tie.evidence.nodes, asked);
+      const weight = leftOf(tie.evidence.nodes, requested);
       if (weight === null || weight.status === 'DENIED') return [];
       const confidence = tie.confidenceSet ? tie.confidence : Math.round(weight.confidence * 10_000) / 10_000;
       return [{ ...tie, status: weight.status, confidence }];

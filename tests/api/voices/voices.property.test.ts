@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Draw } from '../../attacks/fuzz/draw.ts';
 import { numRuns } from '../../support/scope.ts';
 import { emptyStore, graphOver, type TestGraph } from '../seed/seeded.ts';
-import { type AskedVoices, leftOf, tiesLeft } from './plain.ts';
+import { leftOf, type RequestedVoices, tiesLeft } from './plain.ts';
 import { ACTORS, DATES, fillAtRandom, PUBLISHERS, type ReadEvent, type ReadTie, readAll, SOURCES, WORDS } from './world.ts';
 
 // Eight questions by random voices, against plain code over what the API says of each relationship and event.
@@ -34,7 +34,7 @@ test(`eight questions by random voices (seed ${SEED})`, { timeout: 300_000 }, as
 const PEOPLE = ACTORS.slice(0, -1);
 const OTHER: Readonly<Record<string, string>> = Object.fromEntries(PEOPLE.map((slug, n) => [slug, PEOPLE[(n + 1) % PEOPLE.length]!]));
 
-function someVoices(): AskedVoices {
+function someVoices(): RequestedVoices {
   const seldom = <T>(value: () => T) => (draw.often(0.25) ? value() : undefined);
   const speakers = () => draw.some([...PEOPLE, ...WORDS], 4);
   const voices = {
@@ -111,7 +111,7 @@ function shown({ list, count, actor, paths, stance, ranking, events, eventSeries
 }
 
 /** The same by plain code. */
-function expected(voices: AskedVoices, a: string, b: string): ReturnType<typeof shown> {
+function expected(voices: RequestedVoices, a: string, b: string): ReturnType<typeof shown> {
   const left = tiesLeft(ties, voices);
   const brief = (list: readonly ReadTie[]) => list.map(({ id, status, confidence }) => ({ id, status, confidence }));
   const backs = left.filter(({ type, from }) => type === 'BACKS' && from.slug === a);

@@ -114,7 +114,7 @@ function testimonyOf(passage: ProjectionPassage, source: ProjectionSource, canon
 function meetsPlainly(
   passage: ProjectionPassage,
   source: ProjectionSource,
-  asked: PassageConditions,
+  requested: PassageConditions,
   canonOf: (id: string) => string,
 ): boolean {
   const [, actor, words, , , statedOn, recordedAt] = passage;
@@ -126,13 +126,13 @@ function meetsPlainly(
   const isOf = (publishers: readonly string[]) => source.publisher !== null && publishers.includes(normalizeName(source.publisher));
   const known = parseDate(statedOn ?? source.publishedOn ?? recordedAt).last;
   return (
-    (!asked.sources || asked.sources.includes(source.id)) &&
-    (!asked.publishers || isOf(asked.publishers)) &&
-    (!asked.speakers || isOneOf(asked.speakers)) &&
-    !asked.exceptSources?.includes(source.id) &&
-    !(asked.exceptPublishers && isOf(asked.exceptPublishers)) &&
-    !(asked.exceptSpeakers && isOneOf(asked.exceptSpeakers)) &&
-    (!asked.minReliability || source.reliability <= asked.minReliability) &&
-    known <= (asked.knownBy ?? Number.POSITIVE_INFINITY)
+    (!requested.sources || requested.sources.includes(source.id)) &&
+    (!requested.publishers || isOf(requested.publishers)) &&
+    (!requested.speakers || isOneOf(requested.speakers)) &&
+    !requested.exceptSources?.includes(source.id) &&
+    !(requested.exceptPublishers && isOf(requested.exceptPublishers)) &&
+    !(requested.exceptSpeakers && isOneOf(requested.exceptSpeakers)) &&
+    (!requested.minReliability || source.reliability <= requested.minReliability) &&
+    known <= (requested.knownBy ?? Number.POSITIVE_INFINITY)
   );
 }

@@ -22,7 +22,7 @@ const world = graph(SIZE, 20).chain((made) => {
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
-/** Every kind of question that is asked of a view. */
+/** Every kind of question that is requested of a view. */
 // What a hub is does not depend on any filter.
 const questions = fc.record({
   paths: question(SIZE).map((one) => ({ ...one, hubDegree: undefined })),
@@ -33,9 +33,9 @@ type Questions = typeof questions extends fc.Arbitrary<infer T> ? T : never;
 
 test('every question by voices has the answer of the graph that the passages that count make', () => {
   fc.assert(
-    fc.property(world, fc.array(fc.tuple(voices, questions), { minLength: 5, maxLength: 5 }), fc.boolean(), (made, asked, follows) => {
+    fc.property(world, fc.array(fc.tuple(voices, questions), { minLength: 5, maxLength: 5 }), fc.boolean(), (made, requested, follows) => {
       const view = (follows ? followed(made) : built(made)).view;
-      for (const [by, list] of asked) {
+      for (const [by, list] of requested) {
         const weighed = view.byVoices(view.compile(by));
         expect(answers(weighed, list)).toEqual(answers(plain(made, by), list));
       }
@@ -103,8 +103,8 @@ function plain({ graph, evidence, merge }: World, by: Voices): View {
 
 /** The answers to all questions, in ids, since ties and nodes have other numbers in other views. */
 function answers(view: View, { paths: path, filter: criterion, by }: Questions): unknown {
-  const ask = <Kind extends AnalysisQuestion['kind']>(asked: Extract<AnalysisQuestion, { kind: Kind }>) =>
-    answer(view, asked, NO_LIMITS) as AnalysisAnswers[Kind];
+  const run = <Kind extends AnalysisQuestion['kind']>(requested: Extract<AnalysisQuestion, { kind: Kind }>) =>
+    answer(view, requested, NO_LIMITS) as AnalysisAnswers[Kind];
   const ids = (ties: readonly number[]) => ties.map((tie) => view.tieId(tie));
   const names = (nodes: Iterable<number>) => [...nodes].map((node) => view.entityId(node));
   const nodes = (list?: string[]) => list?.map((id) => view.node(id));
@@ -114,13 +114,13 @@ function answers(view: View, { paths: path, filter: criterion, by }: Questions):
   const span = { first: CALENDAR_DAYS[0]!, last: CALENDAR_DAYS.at(-1)! };
   const whole = { ...criterion, bothKinds: AGENT_KINDS };
   return [
-    from !== to && tieIds(view, ask({ kind: 'paths', ...path, from, to, avoid: nodes(path.avoid), through: nodes(path.through) })),
-    from !== to && ask({ kind: 'paths', ...path, from, to, avoid: [], through: [] }).paths.map(({ confidence }) => confidence),
-    ask({ kind: 'distance', from, to, filter: criterion }).distance,
-    ask({ kind: 'reachable', from, filter: criterion })
+    from !== to && tieIds(view, run({ kind: 'paths', ...path, from, to, avoid: nodes(path.avoid), through: nodes(path.through) })),
+    from !== to && run({ kind: 'paths', ...path, from, to, avoid: [], through: [] }).paths.map(({ confidence }) => confidence),
+    run({ kind: 'distance', from, to, filter: criterion }).distance,
+    run({ kind: 'reachable', from, filter: criterion })
       .reached.map(({ node, distance }) => [view.entityId(node), distance])
       .sort(),
-    ask({
+    run({
       kind: 'chains',
       from,
       steps: [
@@ -129,18 +129,18 @@ function answers(view: View, { paths: path, filter: criterion, by }: Questions):
       ],
       maxChains: 100,
     }).chains.map(ids),
-    from !== to && [ask({ kind: 'stance', ...pair, viaParts: true })].map(({ posture, ties }) => [posture, ids(ties)]),
-    from !== to && ask({ kind: 'stanceHistory', ...pair }).episodes.map(({ posture, ties, days }) => [posture, ids(ties), days]),
-    ask({ kind: 'changes', filter: criterion, span, ...range }).changes.map(({ tie, ...rest }) => rest),
-    ask({ kind: 'blocs', filter: whole, first: 20, method: 'CAMPS' }).blocs.map(({ members }) => names(members)),
-    ask({ kind: 'ranking', filter: whole, by: 'PAGERANK', first: 20 }).items.map(({ node, score }) => [view.entityId(node), score]),
-    [ask({ kind: 'balance', filter: whole, first: 20 })].map(({ triangles, balanced }) => [
+    from !== to && [run({ kind: 'stance', ...pair, viaParts: true })].map(({ posture, ties }) => [posture, ids(ties)]),
+    from !== to && run({ kind: 'stanceHistory', ...pair }).episodes.map(({ posture, ties, days }) => [posture, ids(ties), days]),
+    run({ kind: 'changes', filter: criterion, span, ...range }).changes.map(({ tie, ...rest }) => rest),
+    run({ kind: 'blocs', filter: whole, first: 20, method: 'CAMPS' }).blocs.map(({ members }) => names(members)),
+    run({ kind: 'ranking', filter: whole, by: 'PAGERANK', first: 20 }).items.map(({ node, score }) => [view.entityId(node), score]),
+    [run({ kind: 'balance', filter: whole, first: 20 })].map(({ triangles, balanced }) => [
       balanced,
       triangles.map(({ ties }) => ids(ties)),
     ]),
-    ask({ kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range }).ids,
-    ask({ kind: 'tieList', filter: { ...criterion, involving: [from] }, order: 'START', range }).ids,
-    ask({ kind: 'tieCount', filter: criterion }).count,
-    [...ask({ kind: 'tieBreakdown', filter: criterion, by }).groups].sort((a, b) => a.key - b.key),
+    run({ kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range }).ids,
+    run({ kind: 'tieList', filter: { ...criterion, involving: [from] }, order: 'START', range }).ids,
+    run({ kind: 'tieCount', filter: criterion }).count,
+    [...run({ kind: 'tieBreakdown', filter: criterion, by }).groups].sort((a, b) => a.key - b.key),
   ];
 }
