@@ -1,7 +1,7 @@
 import { isOutsideIdentifier, isSlug } from '../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
 import { ACTOR_KINDS, ALIAS_KINDS, ENTITY_KINDS, PLACE_KINDS } from '../model/kinds.ts';
-import { COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, PROSE, REFERENCE, rowOf, TIME } from './field.ts';
+import { BOOLEAN, COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, PROSE, REFERENCE, rowOf, TIME } from './field.ts';
 import { STAMP } from './shared.ts';
 
 /** Neo4j indexes no key longer than about 8 kB. */
@@ -152,5 +152,7 @@ export const ENTITY_FIELDS = fieldsOf({
   // Why and when it was merged.
   mergeReason: { value: LINE },
   mergedAt: { value: TIME },
+  // Whether other actors were merged into it.
+  hasMerged: { value: BOOLEAN, fallback: false },
   ...STAMP,
 });

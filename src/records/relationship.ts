@@ -52,6 +52,9 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
       'Probability that it is true, 0 to 1, 4 decimals. A voice is who speaks: an actor, “two rebel sources” of a publisher, or the publisher; it counts once, in however many sources. The odds of voices are multiplied, of denying ones divided: one of a B source 0.85, two 0.97, one for and one against 0.5; 0 if nothing is cited.',
     column: true,
   },
+  // How many voices assert and deny it, derived from its evidence; the API returns both as `voices`.
+  assertingVoices: { value: COUNT, fallback: 0, column: true },
+  denyingVoices: { value: COUNT, fallback: 0, column: true },
   // Sort key by confidence, highest first: 10000 minus its ten-thousandths in five digits, '|', the id.
   strength: { value: LINE, always: true },
   confidenceSet: {
@@ -104,6 +107,10 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     output: 'Computed from events? If not, a source states it.',
   },
   evidence: { value: listOf(rowOf(PASSAGE_FIELDS)), stored: false, input: 'Passages to add.', resolved: true },
+  // The relationship that this one is shown as, because a merge made the two the same.
+  sameAs: { value: REFERENCE },
+  // The relationships that are shown as this one.
+  standsFor: { value: listOf(REFERENCE), stored: listOf(REFERENCE), brief: true },
   recordedAt: { value: TIME, always: true, output: 'When it was recorded here. For when it held see `validity`.' },
   revision: { value: COUNT, always: true, output: 'Revision that last changed it.' },
 });

@@ -37,18 +37,30 @@ export const SCAN_ENTITIES = cypher(
 );
 
 /**
- * The outgoing ties of some entities, one list for each: lists decode faster than rows. `IN $ids` instead of UNWIND: a plan
- * that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
+ * The outgoing ties of some entities, without those shown as others, one list for each: lists decode faster than rows. `IN $ids`
+ * instead of UNWIND: a plan that Neo4j makes for UNWIND while the store is nearly empty scans all entities for each id, until it is planned again.
  */
 export const SCAN_TIES = cypher(
   'projection.scanTies',
   `
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
-  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity)
+  MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
   RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.status, r.confidence, r.confidenceSet]) AS ties
 }
 RETURN ties`,
+);
+
+/** The ties of merged entities, in the order of these, that are shown as others or that others are shown as. */
+export const SCAN_SAME_TIES = cypher(
+  'passages.scanSameTies',
+  `
+MATCH (m:Entity) WHERE m.mergedInto IS NOT NULL AND m.id > $after
+CALL (m) {
+  MATCH (m)-[r:${RELATIONSHIP_TYPES.join('|')}]-(o:Entity) WHERE r.sameAs IS NOT NULL OR r.standsFor IS NOT NULL
+  RETURN collect([r.id, r.sameAs, r.standsFor]) AS ties
+}
+RETURN m.id, ties ORDER BY m.id LIMIT $limit`,
 );
 
 export const SCAN_PASSAGE_SOURCES = cypher(

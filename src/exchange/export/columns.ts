@@ -54,7 +54,7 @@ export const NODE_COLUMNS: readonly Column<NamedEntity>[] = [
   ...without(ENTITY_COLUMNS, FIRST_OF_NODES),
 ];
 
-const FIRST_OF_EDGES = ['status', 'confidence', ...Object.keys(INTERVAL)];
+const FIRST_OF_EDGES = ['status', 'confidence', 'assertingVoices', 'denyingVoices', ...Object.keys(INTERVAL)];
 const LAST_OF_EDGES = ['key'];
 const TIE_COLUMNS = columnsOf<Edge>(RELATIONSHIP_FIELDS, ({ tie }) => tie, { against: ({ against }) => joined(against) });
 

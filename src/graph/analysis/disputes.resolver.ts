@@ -50,7 +50,7 @@ async function disputedTies(context: Context, filter: TieFilter | null): Promise
   const { view, criterion } = await criterionInView(context, { ...filter, status: ['DISPUTED'] });
   if (filter?.status && !filter.status.includes('DISPUTED')) return { view, disputed: [] };
   const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range: WHOLE_LIST });
-  const passages = async (id: string) => (view.voices === null ? countEvidence(context, id) : countedPassages(view, id));
+  const passages = async (id: string) => (view.voices === null ? countEvidence(context, [id]) : countedPassages(view, id));
   const disputed = ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await passages(id))).padStart(9, '0')}|${id}` }));
   return { view, disputed: await Promise.all(disputed) };
 }

@@ -8,7 +8,7 @@ export const DETAILS = ['brief', 'full'] as const;
 export type Detail = (typeof DETAILS)[number];
 
 /** Fields that several properties make up, or one of another name. */
-const COMPUTED = ['active', 'holds', 'supportKinds', 'fatalities', 'events'];
+const COMPUTED = ['active', 'holds', 'supportKinds', 'fatalities', 'events', 'voices'];
 
 /** Fields that need more of an entity or a tie than its ids, names, kind, dates, status and confidence. */
 const NEED_FULL: ReadonlySet<string> = new Set([

@@ -51,7 +51,7 @@ WHERE n.canon = n.id AND ($kinds IS NULL OR n.kind IN $kinds) AND ($ids IS NULL 
 const ACTOR_KEYS = {
   NAME: 'WITH n, n.sort AS place',
   DEGREE: `
-CALL (n) { MATCH (m:Entity {canon: n.id})-[r:${RELATIONSHIP_TYPES.join('|')}]-(o:Entity) WHERE o.canon <> n.id RETURN count(r) AS ties }
+CALL (n) { MATCH (m:Entity {canon: n.id})-[r:${RELATIONSHIP_TYPES.join('|')}]-(o:Entity) WHERE o.canon <> n.id AND r.sameAs IS NULL RETURN count(r) AS ties }
 WITH n, toString(1999999999 - ties) + '|' + n.sort AS place`,
 } as const;
 export type ActorOrder = keyof typeof ACTOR_KEYS;

@@ -64,9 +64,11 @@ export class EventResolver {
     return { best: deathsBest, low: deathsLow, high: deathsHigh, text: deathsText };
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it, asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, {
+    description: 'Passages that assert or deny it, also those that a filter by voice leaves out; asserting ones first.',
+  })
   evidence(@Root() event: EventNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
-    return loadEvidenceAbout(context, event.id, pageOf('evidence', page));
+    return loadEvidenceAbout(context, [event.id], pageOf('evidence', page));
   }
 }
 

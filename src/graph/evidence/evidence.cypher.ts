@@ -3,18 +3,18 @@ import { EVIDENCE } from '../../store/source.ts';
 
 export const EVIDENCE_BY_ID = cypher('evidence.byId', `UNWIND $ids AS id MATCH (n:Evidence {id: id}) RETURN ${EVIDENCE.list('n')}`);
 
-/** The evidence about ties and events: asserting passages before denying ones, the earliest statement first. */
+/** The evidence about ties and events, each row all that read as one: asserting passages before denying ones, the earliest statement first. */
 export const evidenceAbout = cachedStatements((order: 'ASC' | 'DESC') =>
   cypher(
     `evidence.about(${order})`,
     `
-UNWIND $ids AS id
-CALL (id) {
-  MATCH (n:Evidence {about: id}) WHERE n.ord > $after AND ($before IS NULL OR n.ord < $before)
+UNWIND $rows AS row
+CALL (row) {
+  UNWIND row.about AS about MATCH (n:Evidence {about: about}) WHERE n.ord > $after AND ($before IS NULL OR n.ord < $before)
   WITH n, n.ord AS place ORDER BY place ${order} LIMIT $limit
   RETURN collect(${EVIDENCE.list('n')}) AS found
 }
-RETURN id, found`,
+RETURN row.key, found`,
   ),
 );
 
@@ -40,7 +40,10 @@ export const COUNT_EVIDENCE_OF = cypher(
 
 export const COUNT_EVIDENCE = cypher(
   'evidence.count',
-  'UNWIND $ids AS id CALL (id) { MATCH (n:Evidence {about: id}) RETURN count(n) AS passages } RETURN id, passages',
+  `
+UNWIND $rows AS row
+CALL (row) { UNWIND row.about AS about MATCH (n:Evidence {about: about}) RETURN count(n) AS passages }
+RETURN row.key, passages`,
 );
 
 for (const order of ['ASC', 'DESC'] as const) {

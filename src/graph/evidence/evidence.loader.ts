@@ -20,11 +20,11 @@ export function loadEvidence(context: Context, id: string): Promise<EvidenceNode
   });
 }
 
-/** A page of the evidence about a tie or event. */
-export async function loadEvidenceAbout(context: Context, about: string, page: Page): Promise<Connection<EvidenceNode>> {
-  const found = await context.load(`evidenceAbout ${argumentsKey(page)}`, about, async (_, ids) => {
-    const rows = await context.engine.read(evidenceAbout(page.backward ? 'DESC' : 'ASC'), { ids, ...pageParameters(page) });
-    return listPerKey(ids, rows, evidenceNode);
+/** A page of the evidence about an event, or about ties that read as one. */
+export async function loadEvidenceAbout(context: Context, about: readonly string[], page: Page): Promise<Connection<EvidenceNode>> {
+  const found = await context.load(`evidenceAbout ${argumentsKey(page)}`, keyOf(about), async (_, keys) => {
+    const rows = await context.engine.read(evidenceAbout(page.backward ? 'DESC' : 'ASC'), { rows: rowsOf(keys), ...pageParameters(page) });
+    return listPerKey(keys, rows, evidenceNode);
   });
   return connectionOf(
     page,
@@ -49,7 +49,15 @@ export async function loadEvidenceOf(context: Context, source: string, page: Pag
   );
 }
 
-/** Number of passages about a tie or event. */
-export function countEvidence(context: Context, about: string): Promise<number> {
-  return context.load('countEvidence', about, async (_, ids) => countPerKey(ids, await context.engine.read(COUNT_EVIDENCE, { ids })));
+/** Number of passages about an event, or about ties that read as one. */
+export function countEvidence(context: Context, about: readonly string[]): Promise<number> {
+  return context.load('countEvidence', keyOf(about), async (_, keys) =>
+    countPerKey(keys, await context.engine.read(COUNT_EVIDENCE, { rows: rowsOf(keys) })),
+  );
+}
+
+const keyOf = (about: readonly string[]): string => about.join(' ');
+
+function rowsOf(keys: readonly string[]): { key: string; about: string[] }[] {
+  return keys.map((key) => ({ key, about: key.split(' ') }));
 }

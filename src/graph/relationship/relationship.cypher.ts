@@ -47,9 +47,9 @@ function holds(certainty: Certainty, types: readonly RelationshipType[]): string
   }
 }
 
-/** The conditions of every filter of ties of these types. `latestClo` excludes undated ones, whose `clo` is unknown. */
+/** The conditions of every filter of ties of these types. `latestClo` excludes undated ones, whose `clo` is unknown; `sameAs` those shown as another. */
 const filtered = (certainty: Certainty, types: readonly RelationshipType[] = RELATIONSHIP_TYPES) =>
-  `${holds(certainty, types)} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence`;
+  `${holds(certainty, types)} AND r.clo <= $latestClo AND r.status IN $status AND r.confidence >= $minConfidence AND r.sameAs IS NULL`;
 
 const OTHER_KINDS = '($kinds IS NULL OR o.canonKind IN $kinds)';
 

@@ -1,7 +1,6 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
 import { CONFIDENCE_SCALE } from '../../analysis/projection/records.ts';
 import type { View } from '../../analysis/projection/view.ts';
-import type { Weight } from '../../analysis/projection/weighing.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
@@ -38,8 +37,6 @@ import {
 /** A tie as resolvers return it. Its ends are ids, as merged. */
 export interface TieNode extends TieRecord {
   readonly __typename: string;
-  /** Of a tie that is shown by some voices only: how many of these assert and deny it. */
-  readonly voices?: Weight['voices'];
 }
 
 function tieNode(value: Value, detail: Detail = 'full'): TieNode {
@@ -315,14 +312,15 @@ export function placeOf(key: string | null): TiePosition | null {
   return { rank: Number(rank), id: id ?? '' };
 }
 
-/** The tie with this id; null if there is none, or if its ends are merged into one. */
+/** The tie with this id, or the one that it is shown as; null if there is none, or if its ends are merged into one. */
 export async function loadTie(context: Context, id: string): Promise<TieNode | null> {
   if (idKind(id) !== 'tie') return null;
-  return context.load('tie', id, async (_, ids) => {
+  const tie = await context.load('tie', id, async (_, ids) => {
     const { joinsFromFewer, read } = context.engine;
     const rows = await read(TIES_BY_ID, { rows: tiePairs(ids, await degreesIn({ joinsFromFewer, run: read }, ids)) });
-    return recordPerId(ids, rows, (tie) => tieNode(tie));
+    return recordPerId(ids, rows, (values) => tieNode(values));
   });
+  return tie?.sameAs ? loadTie(context, tie.sameAs) : tie;
 }
 
 /** As `loadTie`, of a tie of a view: with the status, confidence and voices that it has there. */
@@ -335,8 +333,8 @@ export async function loadTieOf(context: Context, view: View, id: string): Promi
   view.weigh(index);
   // Not that of the weight where an editor set it.
   const confidence = view.confidence(index) / CONFIDENCE_SCALE;
-  const { status, voices } = weight;
-  const weighed = { status, confidence, strength: confidenceSortKey(confidence, id), voices };
+  const { asserting: assertingVoices, denying: denyingVoices } = weight.voices;
+  const weighed = { status: weight.status, confidence, strength: confidenceSortKey(confidence, id), assertingVoices, denyingVoices };
   return Object.assign(Object.create(Object.getPrototypeOf(tie)), tie, weighed);
 }
 

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { VoiceCount } from '../../model/confidence.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { type Certainty, certaintyIn, windowOf } from '../../model/interval.ts';
@@ -22,7 +23,7 @@ import { EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
-import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES } from './relationship.type.ts';
+import { Relationship, RelationshipConnection, SupportPeriodType, TIE_TYPES, Voices } from './relationship.type.ts';
 
 type RelationshipOrder = 'START_ASC' | 'START_DESC' | 'CONFIDENCE_DESC';
 
@@ -64,6 +65,14 @@ export class RelationshipResolver {
     return vocabularyOf(tie.type).sign;
   }
 
+  @FieldResolver(() => Voices, {
+    description:
+      'Independent voices: each speaker once, in however many sources. A voice counts on both sides where it cannot be told what it said last.',
+  })
+  voices(@Root() { assertingVoices, denyingVoices }: TieNode): VoiceCount {
+    return { asserting: assertingVoices, denying: denyingVoices };
+  }
+
   @FieldResolver(() => IntervalType, { description: 'When it held. Dates exactly as the sources give them.' })
   validity(@Root() tie: TieNode): IntervalType {
     return tie;
@@ -95,9 +104,11 @@ export class RelationshipResolver {
     return certaintyIn(tie, windowOf(at, during), vocabularyOf(tie.type).lastingDays);
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it. Asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, {
+    description: 'Passages that assert or deny it, also those that a filter by voice leaves out. Asserting ones first.',
+  })
   evidence(@Root() tie: TieNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
-    return loadEvidenceAbout(context, tie.id, pageOf('evidence', page));
+    return loadEvidenceAbout(context, [tie.id, ...(tie.standsFor ?? [])], pageOf('evidence', page));
   }
 }
 

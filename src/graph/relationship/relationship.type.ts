@@ -42,6 +42,11 @@ export const SupportPeriodType = outputOf(
   SUPPORT_PERIOD_FIELDS,
 );
 
+export const Voices = objectType('Voices', 'How many independent voices speak for and against it. See `Relationship.confidence`.', {
+  asserting: [Int, 'Voices that assert it.'],
+  denying: [Int, 'Voices that deny it.'],
+});
+
 export const RelationshipConnection = connectionType('Relationship', Relationship, 'relationships');
 
 export const NeighborEdge = objectType('NeighborEdge', 'A neighbor, once, with the relationships to it.', {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
@@ -54,11 +55,13 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet }): ChangeSetRow => {
+  const shown = unit.ties.changed().filter(({ sameAs }) => !sameAs);
+  const ties = shown.map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet }): ChangeSetRow => {
     const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } as const;
     return confidenceSet ? { ...row, confidenceSet } : row;
   });
-  const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
+  const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
+  const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
   return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit)];
 }
 
@@ -70,14 +73,20 @@ function changedSources(unit: UnitOfWork): ChangeSetRow[] {
   });
 }
 
-/** Of each tie and event that is new or restored, or whose passages changed. */
+/** Of each tie and event that is new or restored, or whose passages changed, which are also those of ties that are shown as it. */
 function changedPassages(unit: UnitOfWork): ChangeSetRow[] {
   const { evidence, ties, events } = unit;
-  const about = new Set([...evidence.changed(), ...evidence.deleted()].map((record) => record.about));
+  const about = [...evidence.changed(), ...evidence.deleted()].map((record) => ties.get(record.about)?.sameAs ?? record.about);
+  const regrouped = ties
+    .updated()
+    .filter(({ before, after }) => before.sameAs !== after.sameAs || !isDeepStrictEqual(before.standsFor, after.standsFor));
+  const emptied = new Set([...about, ...regrouped.map(({ after }) => after.id)]);
   const added = [...ties.created(), ...events.created()].map(({ id }) => id);
-  return [...new Set([...about, ...added])].flatMap((id): ChangeSetRow[] => {
-    const passages = unit.evidenceOf(id).map(changedPassage);
-    return passages.length > 0 || about.has(id) ? [{ op: 'passages', id, passages }] : [];
+  return [...new Set([...emptied, ...added])].flatMap((id): ChangeSetRow[] => {
+    const tie = ties.get(id);
+    if (tie?.sameAs) return [];
+    const passages = [id, ...(tie?.standsFor ?? [])].flatMap((one) => unit.evidenceOf(one)).map(changedPassage);
+    return passages.length > 0 || emptied.has(id) ? [{ op: 'passages', id, passages }] : [];
   });
 }
 

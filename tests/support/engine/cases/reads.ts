@@ -26,6 +26,7 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'past the end': { after: '~', limit: 10 },
   }),
   'projection.scanTies': ({ entities }) => lists('ids', entities),
+  'passages.scanSameTies': () => scans(['000000000000', '111111111111']),
   'passages.scan': ({ evidence }) => scans(evidence),
   'passages.scanSources': ({ sources }) => scans(sources),
   'export.scanEvents': ({ events }) => scans(events),
