@@ -6,10 +6,12 @@
 import { paths } from '../src/analysis/paths/paths.ts';
 import type { PathQuestion } from '../src/analysis/paths/question.ts';
 import { ProjectionBuilder } from '../src/analysis/projection/builder.ts';
+import type { PassageSnapshot } from '../src/analysis/projection/passages.ts';
 import type { Projection } from '../src/analysis/projection/projection.ts';
 import type { View } from '../src/analysis/projection/view.ts';
 import { dayNumber } from '../src/model/calendar.ts';
 import { tieCriterion } from '../src/model/tieFilter.ts';
+import { madePassages, madeSources } from './madePassages.ts';
 import { entities, entityIdOf, ties } from './powerLawGraph.ts';
 import { seeded } from './random.ts';
 
@@ -37,10 +39,13 @@ const QUESTIONS: Record<string, Omit<PathQuestion, 'from' | 'to'>> = {
   },
 };
 
+const BY_VOICE = ['ten best at a date, 5 hops', 'ten simultaneous, 5 hops', 'ten by confidence, 6 hops'];
+
 const projection = build();
 reportMemory(projection.view);
 for (const [name, question] of Object.entries(QUESTIONS)) measure(projection.view, name, question);
 follow(projection);
+measureByVoices(projection);
 
 function build(): Projection {
   const builder = new ProjectionBuilder({ entities: entityCount, ties: tieCount });
@@ -74,14 +79,15 @@ function reportMemory({ buffers, tieCount, nodeCount }: View): void {
   print('process memory, highest', process.resourceUsage().maxRSS / 2 ** 10, 'MiB');
 }
 
-function measure(view: View, name: string, question: Omit<PathQuestion, 'from' | 'to'>): void {
+/** @param viewOf The view that each question is asked of; part of what is measured. */
+function measure(view: View, name: string, question: Omit<PathQuestion, 'from' | 'to'>, viewOf = () => view): void {
   const random = seeded(7);
   const times: number[] = [];
   let [found, cut, work] = [0, 0, 0];
   for (let i = -PAIRS / 4; i < PAIRS; i++) {
     const [from, to] = pair(view, random);
     const start = performance.now();
-    const answer = paths(view, { ...question, from, to }, { steps: STEPS });
+    const answer = paths(viewOf(), { ...question, from, to }, { steps: STEPS });
     const time = performance.now() - start;
     if (i < 0) continue;
     times.push(time);
@@ -116,6 +122,25 @@ function follow(projection: Projection): void {
   projection.apply({ revision: projection.view.revision + 1, rows: [{ op: 'canon', id: entityIdOf(0), canon: entityIdOf(1) }] });
   print('the biggest hub merged into the next', performance.now() - start, 'ms');
   measure(projection.view, 'ten best at a date, after the merge', QUESTIONS['ten best at a date, 5 hops']!);
+}
+
+/** The questions of `BY_VOICE` by all voices but one source, each pair once by the same voices and once by voices of its own. */
+function measureByVoices(projection: Projection): void {
+  const before = process.memoryUsage.rss();
+  const { view } = projection;
+  const start = performance.now();
+  projection.addPassages({ sources: madeSources(), passages: madePassages(view) });
+  print('passages added', performance.now() - start, 'ms');
+  const { column, ofTie, sources } = projection.view.passages as PassageSnapshot;
+  print('bytes of passages per tie, 1.4 each', (column.byteLength + ofTie.byteLength) / view.tieCount, '');
+  print('process memory, passages', (process.memoryUsage.rss() - before) / 2 ** 20, 'MiB');
+  const voices = projection.view.compile({ only: [{ exceptSources: [sources[0]!.id] }] });
+  for (const name of BY_VOICE) {
+    const weighed = projection.view.byVoices(voices);
+    measure(projection.view, `${name}, all`, QUESTIONS[name]!);
+    measure(weighed, `${name}, by voices`, QUESTIONS[name]!);
+    measure(projection.view, `${name}, voices anew`, QUESTIONS[name]!, () => projection.view.byVoices(voices));
+  }
 }
 
 function printTimes(name: string, times: number[], rest: string): void {

@@ -23,6 +23,7 @@ export type EventFilter = {
   readonly minDeaths?: number | null | undefined;
   readonly status?: ReadonlyArray<Status> | null | undefined;
   readonly viaCoalitions?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
   readonly within?: string | number | null | undefined;
 };
 
@@ -47,6 +48,14 @@ export type IntervalInput = {
   readonly start?: string | null | undefined;
 };
 
+export type Reliability =
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'D'
+  | 'E'
+  | 'F';
+
 export type Status =
   | 'DENIED'
   | 'DISPUTED'
@@ -66,6 +75,18 @@ export type SupportKind =
   | 'TRAINING'
   | 'TROOPS'
   | 'WEAPONS';
+
+export type VoiceFilter = {
+  readonly exceptPublishers?: ReadonlyArray<string> | null | undefined;
+  readonly exceptSources?: ReadonlyArray<string | number> | null | undefined;
+  readonly exceptSpeakers?: ReadonlyArray<string | number> | null | undefined;
+  readonly knownBy?: string | null | undefined;
+  readonly minReliability?: Reliability | null | undefined;
+  readonly minVoices?: number | null | undefined;
+  readonly publishers?: ReadonlyArray<string> | null | undefined;
+  readonly sources?: ReadonlyArray<string | number> | null | undefined;
+  readonly speakers?: ReadonlyArray<string | number> | null | undefined;
+};
 
 export type BackersOfQueryVariables = Exact<{
   actor: string | number;

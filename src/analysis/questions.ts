@@ -1,9 +1,10 @@
-import type { TieCriterion } from '../model/tieFilter.ts';
 import { type BalanceAnswer, type BalanceQuestion, balance } from './balance/balance.ts';
 import { type BlocsAnswer, type BlocsQuestion, blocs } from './blocs/blocs.ts';
 import { type ChangesAnswer, changes } from './changes/changes.ts';
 import type { ChangesQuestion } from './changes/question.ts';
-import { countTies, type ListRange, listTies, type TieCountAnswer, type TieListAnswer, type TieListOrder } from './list/ties.ts';
+import { type ImpactAnswer, type ImpactQuestion, impact } from './impact/impact.ts';
+import { type BreakdownAnswer, type BreakdownQuestion, breakdown } from './list/breakdown.ts';
+import { countTies, listTies, type TieCountAnswer, type TieCountQuestion, type TieListAnswer, type TieListQuestion } from './list/ties.ts';
 import {
   type DistanceAnswer,
   type DistanceQuestion,
@@ -34,8 +35,10 @@ export type AnalysisQuestion =
   | ({ readonly kind: 'blocs' } & BlocsQuestion)
   | ({ readonly kind: 'ranking' } & RankingQuestion)
   | ({ readonly kind: 'balance' } & BalanceQuestion)
-  | { readonly kind: 'tieList'; readonly filter: TieCriterion; readonly order: TieListOrder; readonly range: ListRange }
-  | { readonly kind: 'tieCount'; readonly filter: TieCriterion };
+  | ({ readonly kind: 'tieList' } & TieListQuestion)
+  | ({ readonly kind: 'tieCount' } & TieCountQuestion)
+  | ({ readonly kind: 'tieBreakdown' } & BreakdownQuestion)
+  | ({ readonly kind: 'impact' } & ImpactQuestion);
 
 export interface AnalysisAnswers {
   readonly paths: PathAnswer;
@@ -50,6 +53,8 @@ export interface AnalysisAnswers {
   readonly balance: BalanceAnswer;
   readonly tieList: TieListAnswer;
   readonly tieCount: TieCountAnswer;
+  readonly tieBreakdown: BreakdownAnswer;
+  readonly impact: ImpactAnswer;
 }
 export type AnswerTo<Q extends AnalysisQuestion> = AnalysisAnswers[Q['kind']];
 
@@ -81,8 +86,12 @@ function answerAny(view: View, question: AnalysisQuestion, limits: SearchLimits)
     case 'balance':
       return balance(view, question, limits);
     case 'tieList':
-      return listTies(view, question.filter, question.order, question.range, limits);
+      return listTies(view, question, limits);
     case 'tieCount':
-      return countTies(view, question.filter, limits);
+      return countTies(view, question, limits);
+    case 'tieBreakdown':
+      return breakdown(view, question, limits);
+    case 'impact':
+      return impact(view, question, limits);
   }
 }

@@ -1,4 +1,4 @@
-import { TIE_FILTER_NAMES } from '../model/tieFilter.ts';
+import { FLAT_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
@@ -6,7 +6,7 @@ import { PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
-const PATH_FILTERS = TIE_FILTER_NAMES.filter((name) => name !== 'from' && name !== 'to' && name !== 'involving');
+const PATH_FILTERS = FLAT_FILTER_NAMES.filter((name) => name !== 'from' && name !== 'to' && name !== 'involving');
 
 /** Finds the best paths between two entities. */
 export const PATH_COMMAND: Command = {

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, isAbstractType, isObjectType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { RelationshipBreakdownResolver } from './analysis/breakdown.resolver.ts';
 import { ChangeResolver } from './analysis/changes.resolver.ts';
 import { DisputeResolver } from './analysis/disputes.resolver.ts';
 import { EventCountResolver } from './analysis/events.resolver.ts';
 import { BlocResolver, GraphAnalysisResolver } from './analysis/graph.resolver.ts';
+import { ImpactResolver } from './analysis/impact.resolver.ts';
 import { StanceResolver } from './analysis/stance.resolver.ts';
 import { EstimateResolver } from './common/estimate.ts';
 import { IntervalResolver } from './common/types.ts';
@@ -13,8 +15,14 @@ import { RevisionResolver } from './editing/revision.resolver.ts';
 import { UpsertResolver } from './editing/upsert.resolver.ts';
 import { ActorResolver, EntityResolver, PlaceResolver } from './entity/entity.resolver.ts';
 import { SearchResolver } from './entity/search.resolver.ts';
-import { EntityEventsResolver, EventConnectionResolver, EventResolver, ParticipantResolver } from './event/event.resolver.ts';
-import { EvidenceResolver } from './evidence/evidence.resolver.ts';
+import {
+  EntityEventsResolver,
+  EventConnectionResolver,
+  EventResolver,
+  ParticipantResolver,
+  SourceEventsResolver,
+} from './event/event.resolver.ts';
+import { EvidenceResolver, SourceEvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
 import { NodeResolver } from './meta/node.resolver.ts';
@@ -22,7 +30,7 @@ import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { PathResolver } from './path/path.resolver.ts';
 import { ReachResolver } from './path/reach.resolver.ts';
-import { ActorTieFields, EntityTieFields, PlaceTieFields } from './relationship/fields.ts';
+import { ActorTieFields, EntityTieFields, PlaceTieFields, SourceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
   BacksResolver,
@@ -58,8 +66,13 @@ const RESOLVERS = [
   EventCountResolver,
   EstimateResolver,
   DisputeResolver,
+  ImpactResolver,
+  RelationshipBreakdownResolver,
   EvidenceResolver,
   SourceResolver,
+  SourceEvidenceResolver,
+  SourceTieFields,
+  SourceEventsResolver,
   NodeResolver,
   SearchResolver,
   VocabularyResolver,

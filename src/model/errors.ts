@@ -18,6 +18,7 @@ const ERRORS = {
   BAD_CURSOR: { status: 400 },
   BAD_INPUT: { status: 400 },
   UNKNOWN_ENTITY: { status: 400 },
+  UNKNOWN_SOURCE: { status: 400 },
   WRONG_END: { status: 400 },
   CONFLICT: { status: 409 },
   TOO_MANY_ROWS: { status: 400 },

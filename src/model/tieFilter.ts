@@ -1,7 +1,7 @@
 import { type PartialDate, parseDate } from './date.ts';
 import { AllegianceError, quoted } from './errors.ts';
 import { CERTAINTIES, type Certainty, type Window, windowOf } from './interval.ts';
-import { ENTITY_KINDS, type EntityKind, STATUSES, type Status } from './kinds.ts';
+import { ENTITY_KINDS, type EntityKind, RELIABILITIES, type Reliability, STATUSES, type Status } from './kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, SIGNS, type Sign, vocabularyOf } from './vocabulary.ts';
 
 /**
@@ -23,8 +23,31 @@ export interface TieFilter {
   readonly from?: readonly string[] | null;
   readonly to?: readonly string[] | null;
   readonly involving?: readonly string[] | null;
+  readonly voices?: VoiceFilter | null;
 }
-export type TieFilterName = keyof TieFilter;
+/** The fields with a value of their own; those of `voices` are named one by one (`VOICE_FILTER`). */
+export type TieFilterName = Exclude<keyof TieFilter, 'voices'>;
+
+/**
+ * Whose word counts, and of which day: a passage counts if all conditions hold for it. Status and confidence are then those of
+ * the passages that count, and what has none does not. Sources are given by id or key, speakers by id, slug or `scheme:value`,
+ * or by the words of an attribution.
+ */
+export interface VoiceFilter {
+  readonly sources?: readonly string[] | null;
+  readonly publishers?: readonly string[] | null;
+  readonly speakers?: readonly string[] | null;
+  readonly exceptSources?: readonly string[] | null;
+  readonly exceptPublishers?: readonly string[] | null;
+  readonly exceptSpeakers?: readonly string[] | null;
+  /** The letter of the source, or a better one. */
+  readonly minReliability?: Reliability | null;
+  /** Independent voices that must assert it: of what is asked about, not of a passage. */
+  readonly minVoices?: number | null;
+  /** Known by the last day of this date: stated, else published, else recorded, under every reading. */
+  readonly knownBy?: PartialDate | null;
+}
+export type VoiceFilterName = keyof VoiceFilter;
 
 /** A field of a filter: its type, what it means in the API (some inputs say it more exactly), and in the help of commands. */
 export interface TieFilterField {
@@ -91,23 +114,75 @@ export const TIE_FILTER: Readonly<Record<TieFilterName, TieFilterField>> = {
 };
 export const TIE_FILTER_NAMES = Object.keys(TIE_FILTER) as TieFilterName[];
 
+/** The fields of `voices`. Addresses and commands give them beside those of the filter, by the same names. */
+export const VOICE_FILTER: Readonly<Record<VoiceFilterName, TieFilterField>> = {
+  sources: {
+    type: 'ID',
+    description: 'Only passages of these sources, by id or key.',
+    meaning: 'only by the word of these sources (id or key)',
+  },
+  publishers: {
+    type: 'String',
+    description: 'Only passages of sources of these publishers.',
+    meaning: 'only by the word of these publishers',
+  },
+  speakers: {
+    type: 'ID',
+    description:
+      'Only passages in which one of these speaks: an actor by id, slug or `scheme:value`, or the words of an attribution (“two rebel sources”).',
+    meaning: 'only by the word of these speakers (an actor, or the words of an attribution)',
+  },
+  exceptSources: { type: 'ID', description: 'No passages of these sources.', meaning: 'not by the word of these sources' },
+  exceptPublishers: {
+    type: 'String',
+    description: 'No passages of sources of these publishers.',
+    meaning: 'not by the word of these publishers',
+  },
+  exceptSpeakers: { type: 'ID', description: 'No passages in which one of these speaks.', meaning: 'not by the word of these speakers' },
+  minReliability: {
+    type: 'Reliability',
+    description: 'Only passages of sources with this letter of the Admiralty code or a better one.',
+    meaning: 'only by the word of sources with this reliability or a better one: A to F',
+  },
+  minVoices: {
+    type: 'Int',
+    description: 'At least so many independent voices assert it.',
+    meaning: 'asserted by at least so many independent voices',
+  },
+  knownBy: {
+    type: 'PartialDate',
+    description:
+      'Only what was known by the last day of this date: stated on or before it, whatever the reading of the date; where no day of statement is given, published; where that is not given, recorded here.',
+    meaning: 'only what was stated, else published, else recorded by this date',
+  },
+};
+export const VOICE_FILTER_NAMES = Object.keys(VOICE_FILTER) as VoiceFilterName[];
+
+/** The names of the fields that addresses and commands take. */
+export const FLAT_FILTER_NAMES: readonly FlatFilterName[] = [...TIE_FILTER_NAMES, ...VOICE_FILTER_NAMES];
+export type FlatFilterName = TieFilterName | VoiceFilterName;
+export const FLAT_FILTER: Readonly<Record<FlatFilterName, TieFilterField>> = { ...TIE_FILTER, ...VOICE_FILTER };
+
 /** The values of fields as text; several in one are separated by commas. */
-export type TieFilterTexts = Readonly<Partial<Record<TieFilterName, string>>>;
+export type TieFilterTexts = Readonly<Partial<Record<FlatFilterName, string>>>;
 
 /**
  * Reads a filter from texts.
  * @param labelOf What error messages call a field.
  * @throws BAD_INPUT, BAD_DATE
  */
-export function readTieFilter(texts: TieFilterTexts, labelOf: (name: TieFilterName) => string = (name) => `\`${name}\``): TieFilter {
-  const values = TIE_FILTER_NAMES.flatMap((name) => {
-    const text = texts[name];
-    if (text === undefined) return [];
-    const { isList, read } = TIE_FILTER_TYPES[TIE_FILTER[name].type];
-    const readOne = (one: string) => read(one, labelOf(name));
-    return [[name, isList ? listOf(text).map(readOne) : readOne(text)]];
-  });
-  return Object.fromEntries(values) as TieFilter;
+export function readTieFilter(texts: TieFilterTexts, labelOf: (name: FlatFilterName) => string = (name) => `\`${name}\``): TieFilter {
+  const valuesOf = (names: readonly FlatFilterName[]) => names.flatMap((name) => readField(name, texts[name], labelOf(name)));
+  const voices = valuesOf(VOICE_FILTER_NAMES);
+  return Object.fromEntries([...valuesOf(TIE_FILTER_NAMES), ...(voices.length > 0 ? [['voices', Object.fromEntries(voices)]] : [])]);
+}
+
+/** The name of a field with its value; nothing where there is no text. */
+function readField(name: FlatFilterName, text: string | undefined, label: string): [name: string, value: unknown][] {
+  if (text === undefined) return [];
+  const { isList, read } = TIE_FILTER_TYPES[FLAT_FILTER[name].type];
+  const readOne = (one: string) => read(one, label);
+  return [[name, isList ? listOf(text).map(readOne) : readOne(text)]];
 }
 
 /** Splits text at commas. */
@@ -137,6 +212,9 @@ export const TIE_FILTER_TYPES = {
   ID: { value: 'NAMES', isList: true, read: (text) => text },
   PartialDate: { value: 'DATE', isList: false, read: readDate },
   Float: { value: 'NUMBER', isList: false, read: readConfidence },
+  Int: { value: 'NUMBER', isList: false, read: readCount },
+  String: { value: 'NAMES', isList: true, read: (text) => text },
+  Reliability: { value: 'LETTER', isList: false, read: oneOf(RELIABILITIES) },
   Boolean: { value: 'BOOLEAN', isList: false, read: readBoolean },
   IntervalInput: { value: 'SPAN', isList: false, read: readSpan },
 } as const satisfies Readonly<Record<string, { readonly value: string; readonly isList: boolean; readonly read: Reader }>>;
@@ -149,6 +227,11 @@ function readConfidence(text: string, label: string): number {
   const confidence = Number(text);
   if (text.trim() !== '' && confidence >= 0 && confidence <= 1) return confidence;
   throw new AllegianceError('BAD_INPUT', `Expected ${label} to be a number from 0 to 1; got ${quoted(text)}.`);
+}
+
+function readCount(text: string, label: string): number {
+  if (/^\d{1,9}$/.test(text.trim())) return Number(text);
+  throw new AllegianceError('BAD_INPUT', `Expected ${label} to be a whole number; got ${quoted(text)}.`);
 }
 
 /** `true`, `1` and the empty text are true; `false` and `0` are false. */

@@ -38,6 +38,11 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
 type TieDays = readonly [string, number, number, number, number, number | null, number | null];
 
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, alo, ahi, status, confidence] = value as readonly [...TieDays, Status, number];
-  return { id, lo, hi, clo, chi, alo, ahi, status, confidence };
+  const [id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet] = value as readonly [
+    ...TieDays,
+    Status,
+    number,
+    boolean | null,
+  ];
+  return { id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet: confidenceSet === true };
 }

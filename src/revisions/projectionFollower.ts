@@ -3,8 +3,9 @@ import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
 import { buildProjection } from './buildProjection.ts';
-import type { ChangeSets } from './changeSets.ts';
+import type { ChangeSets, RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
+import { scanPassages } from './scanPassages.ts';
 
 /** Change sets that one statement reads. */
 const REVISIONS_PER_READ = 100;
@@ -19,6 +20,7 @@ export class ProjectionFollower {
   #projection: Projection | null = null;
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
+  #addingPassages: Promise<void> | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -61,6 +63,58 @@ export class ProjectionFollower {
   async latest(): Promise<View> {
     await this.clock.current();
     return this.view();
+  }
+
+  /**
+   * As `view`, with the passages: the first call reads them from the store, and they are followed from then on.
+   * @throws STORE_UNAVAILABLE, QUERY_TIMEOUT
+   */
+  async viewWithPassages(): Promise<View> {
+    const view = await this.view();
+    if (view.passages !== null) return view;
+    this.#addingPassages ??= this.#addPassages().finally(() => {
+      this.#addingPassages = null;
+    });
+    await this.#addingPassages;
+    return this.viewWithPassages();
+  }
+
+  /**
+   * The scan has at least everything up to the revision before it, and at most everything up to the revision after it. Between
+   * the two, the change sets are applied to it: they hold whole lists. The projection may go on meanwhile.
+   */
+  async #addPassages(): Promise<void> {
+    let scannedAt = await this.clock.current();
+    const { sources, passages } = await scanPassages(this.engine);
+    await this.latest();
+    for (;;) {
+      const projection = this.#projection!;
+      const { view } = projection;
+      // A store that went back, or a projection that was rebuilt: the next call scans again.
+      if (view.revision < scannedAt) return;
+      for (const { rows } of await this.#changesBetween(scannedAt + 1, view.revision)) {
+        for (const row of rows) {
+          if (row.op === 'source') sources.set(row.id, row);
+          if (row.op === 'passages') passages.set(row.id, row.passages);
+        }
+      }
+      scannedAt = view.revision;
+      if (this.#projection !== projection) return;
+      if (projection.view !== view) continue;
+      projection.addPassages({ sources: sources.values(), passages });
+      return;
+    }
+  }
+
+  async #changesBetween(first: number, last: number): Promise<RevisionChanges[]> {
+    const found: RevisionChanges[] = [];
+    while (first + found.length <= last) {
+      const next = first + found.length;
+      const revisions = await this.changeSets.between(next, Math.min(last, next + REVISIONS_PER_READ - 1));
+      if (revisions.length === 0) throw new ProjectionOutOfSync(`Revision ${next} has no change set.`);
+      found.push(...revisions);
+    }
+    return found;
   }
 
   async #sync(): Promise<View> {

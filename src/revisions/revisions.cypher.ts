@@ -46,7 +46,33 @@ export const SCAN_TIES = cypher(
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
-  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.status, r.confidence]) AS ties
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.status, r.confidence, r.confidenceSet]) AS ties
 }
 RETURN ties`,
+);
+
+/** The ties of merged entities, in the order of these, that are shown as others or that others are shown as. */
+export const SCAN_SAME_TIES = cypher(
+  'passages.scanSameTies',
+  `
+MATCH (m:Entity) WHERE m.mergedInto IS NOT NULL AND m.id > $after
+CALL (m) {
+  MATCH (m)-[r:${RELATIONSHIP_TYPES.join('|')}]-(o:Entity) WHERE r.sameAs IS NOT NULL OR r.standsFor IS NOT NULL
+  RETURN collect([r.id, r.sameAs, r.standsFor]) AS ties
+}
+RETURN m.id, ties ORDER BY m.id LIMIT $limit`,
+);
+
+export const SCAN_PASSAGE_SOURCES = cypher(
+  'passages.scanSources',
+  'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',
+);
+
+/** All passages in the order of their ids, one page at a time. */
+export const SCAN_PASSAGES = cypher(
+  'passages.scan',
+  `
+MATCH (n:Evidence) WHERE n.id > $after
+RETURN n.id, n.about, n.source, n.attributedTo, n.attribution, n.stance, n.hedged, n.statedOn, n.recordedAt
+ORDER BY n.id LIMIT $limit`,
 );

@@ -11,6 +11,10 @@ const UNKNOWN_DAY = '9999999';
 /** @param dates Those that it does not have are not known; `periods` as they are stored. */
 export function dayFields(dates: Partial<Interval> & { readonly periods?: readonly string[] }, id: string): DayFields {
   const bounds = tieBoundsOf(dates, dates.periods?.map(parsePeriod));
-  const earliest = bounds.lo === UNKNOWN_LO ? UNKNOWN_DAY : String(bounds.lo).padStart(7, '0');
-  return { ...bounds, ord: `${earliest}|${id}` };
+  return { ...bounds, ord: startOrd(bounds.lo, id) };
+}
+
+/** The sort key by time: the first day on which it may hold, then the id. */
+export function startOrd(lo: number, id: string): string {
+  return `${lo === UNKNOWN_LO ? UNKNOWN_DAY : String(lo).padStart(7, '0')}|${id}`;
 }

@@ -42,13 +42,32 @@ export interface TieCountAnswer extends ScanResult {
 /** The rank that the store gives to ties of unknown start. */
 const UNKNOWN_RANK = 9_999_999;
 
+export interface TieListQuestion extends TieCountQuestion {
+  readonly order: TieListOrder;
+  readonly range: ListRange;
+}
+
+export interface TieCountQuestion {
+  readonly filter: TieCriterion;
+  /** Only ties that this source speaks of; null: all. Needs a view with passages. */
+  readonly cited?: CitedSource | null;
+}
+
+export interface CitedSource {
+  /** Its index in the passages. */
+  readonly source: number;
+  /** Only ties that no other source speaks of. */
+  readonly onlyHere: boolean;
+}
+
 /** A range of the list. Takes time in proportion to the graph, memory in proportion to the ties that pass. */
-export function listTies(view: View, criterion: TieCriterion, order: TieListOrder, range: ListRange, limits: SearchLimits): TieListAnswer {
-  const rank = rankBy(view, order, criterion.window ?? null);
+export function listTies(view: View, question: TieListQuestion, limits: SearchLimits): TieListAnswer {
+  const { filter, order, range } = question;
+  const rank = rankBy(view, order, filter.window ?? null);
   const { after, before, backward, limit } = range;
   const sign = backward ? -1 : 1;
   const candidates: number[] = [];
-  const scan = eachTie(view, criterion, limits, (tie) => {
+  const scan = eachTie(view, question, limits, (tie) => {
     const own = rank(tie);
     if (after && (own < after.rank || (own === after.rank && view.tieId(tie) <= after.id))) return;
     if (before && (own > before.rank || (own === before.rank && view.tieId(tie) >= before.id))) return;
@@ -66,9 +85,9 @@ export function listTies(view: View, criterion: TieCriterion, order: TieListOrde
 }
 
 /** The length of the whole list. */
-export function countTies(view: View, criterion: TieCriterion, limits: SearchLimits): TieCountAnswer {
+export function countTies(view: View, question: TieCountQuestion, limits: SearchLimits): TieCountAnswer {
   let count = 0;
-  const scan = eachTie(view, criterion, limits, () => count++);
+  const scan = eachTie(view, question, limits, () => count++);
   return { count, ...scan };
 }
 
@@ -89,13 +108,17 @@ function worstRank(candidates: readonly number[], rank: (tie: number) => number,
 /** Ties that are examined between two checks of the limits. */
 const BATCH_SIZE = 1_024;
 
-function eachTie(view: View, criterion: TieCriterion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
+/** Emits the ties of a list, in the order of their indexes. */
+export function eachTie(view: View, question: TieCountQuestion, limits: SearchLimits, emit: (tie: number) => void): ScanResult {
   const budget = new Budget(limits);
-  const isListed = tieMatcher(view, criterion);
+  const { filter, cited = null } = question;
+  const matches = tieMatcher(view, filter);
+  const isListed = cited === null ? matches : (tie: number) => view.cites(tie, cited.source, cited.onlyHere) && matches(tie);
   const stoppedBy = untilStopped(() => {
     for (let start = 0; start < view.tieCount; start += BATCH_SIZE) {
       const end = Math.min(start + BATCH_SIZE, view.tieCount);
-      budget.spend(((end - start) >> SCAN_COST_SHIFT) + 1);
+      // Weighing a tie takes about as long as examining it.
+      budget.spend(((end - start) >> (view.voices ? 0 : SCAN_COST_SHIFT)) + 1);
       for (let tie = start; tie < end; tie++) if (isListed(tie) && view.isAlive(tie)) emit(tie);
     }
   });

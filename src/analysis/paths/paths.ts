@@ -102,7 +102,7 @@ class PathSearch {
    * threshold and the one before. The last run costs most, all before it together about a third of that.
    */
   #byConfidence(search: ClassSearch): void {
-    const allowed = this.view.confidences().filter((confidence) => confidence >= this.#test.minConfidence);
+    const allowed = this.view.confidences(this.#test.minConfidence);
     let ceiling = Number.POSITIVE_INFINITY;
     for (const threshold of thresholds(allowed)) {
       const enumerations = [...this.#enumerations(search, search.test.atLeast(threshold), false)];

@@ -57,7 +57,7 @@ export class TieTest {
     /** Only ties of this class or a better one in the window. */
     private readonly minClass: CertaintyClass = 0,
   ) {
-    this.#facts = view.buffers.ties.facts;
+    this.#facts = view.facts;
     const certainty = conditions.certainty ?? 'POSSIBLE';
     const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test; days are needed for a common time.

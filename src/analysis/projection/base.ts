@@ -106,9 +106,13 @@ function resolveMerges(nodes: NodeColumns, baseNodes: number, ties: StagedTies, 
 
 /**
  * Compaction: a new base of what is alive at a snapshot, with spare capacity for 5 % more and for the incoming revision. The
- * old buffers are not changed, so views of them stay valid.
+ * old buffers are not changed, so views of them stay valid. `order`: the former index of each tie.
  */
-export function compact(current: GraphSnapshot, minSpareCapacity: number, incoming: SpareCapacity): Buffers {
+export function compact(
+  current: GraphSnapshot,
+  minSpareCapacity: number,
+  incoming: SpareCapacity,
+): { readonly buffers: Buffers; readonly order: Int32Array } {
   const { buffers, snapshot } = current;
   const base: number[] = [];
   const later: number[] = [];
@@ -123,7 +127,7 @@ export function compact(current: GraphSnapshot, minSpareCapacity: number, incomi
     ties.from[tie] = newIndex[current.recordedFrom(order[tie]!)]!;
     ties.to[tie] = newIndex[current.recordedTo(order[tie]!)]!;
   }
-  return assemble(nodes, snapshot.nodes, ties, order.length, spare);
+  return { buffers: assemble(nodes, snapshot.nodes, ties, order.length, spare), order };
 }
 
 export interface OrderedNodes {

@@ -1,5 +1,6 @@
 import { type Bounds, isUndated, type TieBounds, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { packTypeStatus, statusIndex, type TieKey } from './encoding.ts';
+import { STATUSES } from '../../model/kinds.ts';
+import { packTypeStatus, statusIndex, type TieKey, unpackType } from './encoding.ts';
 import { CONFIDENCE_SCALE, type ProjectionTie } from './records.ts';
 
 /**
@@ -225,16 +226,20 @@ const LOW_BITS = (1 << DAY_AT) - 1;
 const CONFIDENCE_LOW_BITS = 4;
 const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
 
+/** Flags stored with `chi`: the confidence was set by an editor; the facts are those of a weighed view (`weighing.ts`). */
+const CONFIDENCE_SET = 1;
+const WEIGHED = 2;
+
 /** Writes a record into the columns, except its ends. */
 export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie): void {
   const { facts, attested, ownHigh, ownLow } = ties;
-  const { lo, hi, clo, chi, status, confidence } = record;
+  const { lo, hi, clo, chi, status, confidence, confidenceSet } = record;
   const at = FACTS * tie;
   const scaled = Math.round(confidence * CONFIDENCE_SCALE);
   facts[at + LO] = ((lo + 1) << DAY_AT) | packTypeStatus(key.type, statusIndex(status));
   facts[at + HI] = ((hi + 1) << DAY_AT) | (scaled >> CONFIDENCE_LOW_BITS);
   facts[at + CLO] = ((clo + 1) << DAY_AT) | (scaled & CONFIDENCE_LOW);
-  facts[at + CHI] = (chi + 1) << DAY_AT;
+  facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0);
   const { alo, ahi } = attestedDays(record);
   attested[tie] = (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
   ownHigh[tie] = key.ownHigh;
@@ -279,4 +284,34 @@ export function confidenceIn(facts: Int32Array, tie: number): number {
 /** Its packed type and status. */
 export function typeStatusIn(facts: Int32Array, tie: number): number {
   return facts[FACTS * tie + LO]! & LOW_BITS;
+}
+
+export function isConfidenceSetIn(facts: Int32Array, tie: number): boolean {
+  return (facts[FACTS * tie + CHI]! & CONFIDENCE_SET) !== 0;
+}
+
+export function wasWeighed(facts: Int32Array, tie: number): boolean {
+  return (facts[FACTS * tie + CHI]! & WEIGHED) !== 0;
+}
+
+/** A status that no filter allows: beyond those that there are. */
+const NOT_COUNTED = STATUSES.length;
+
+/**
+ * Copies the facts of a tie with another status and confidence.
+ * @param status An index of STATUSES; null: one that no filter allows.
+ * @param confidence In ten-thousandths; null: as given.
+ */
+export function copyWeighed(given: Int32Array, facts: Int32Array, tie: number, status: number | null, confidence: number | null): void {
+  const at = FACTS * tie;
+  for (let i = at; i < at + FACTS; i++) facts[i] = given[i]!;
+  const type = unpackType(facts[at + LO]! & LOW_BITS);
+  facts[at + LO] = (facts[at + LO]! & ~LOW_BITS) | packTypeStatus(type, status ?? NOT_COUNTED);
+  facts[at + CHI]! |= WEIGHED;
+  if (confidence !== null) writeConfidence(facts, at, confidence);
+}
+
+function writeConfidence(facts: Int32Array, at: number, confidence: number): void {
+  facts[at + HI] = (facts[at + HI]! & ~LOW_BITS) | (confidence >> CONFIDENCE_LOW_BITS);
+  facts[at + CLO] = (facts[at + CLO]! & ~LOW_BITS) | (confidence & CONFIDENCE_LOW);
 }

@@ -1,3 +1,4 @@
+import { idKind } from '../../model/id.ts';
 import { ENTITY_KINDS } from '../../model/kinds.ts';
 import { compact, MIN_SPARE_CAPACITY, type SpareCapacity } from './base.ts';
 import {
@@ -18,13 +19,21 @@ import { digitsAt, type TieKey } from './encoding.ts';
 import { tiesRecordedWith } from './incidence.ts';
 import { GraphSnapshot, nodeById, tieKeyOf } from './lookup.ts';
 import type { Names } from './names.ts';
-import { type ChangeRow, type ChangeSet, ProjectionOutOfSync } from './records.ts';
+import { Passages } from './passages.ts';
+import { type ChangeRow, type ChangeSet, ProjectionOutOfSync, type ProjectionPassage, type ProjectionSource } from './records.ts';
 import { summaryOfTie } from './tieSummary.ts';
 import { View } from './view.ts';
+
+/** All sources, and all passages by the tie or event that they are about. */
+export interface AllPassages {
+  readonly sources: Iterable<ProjectionSource>;
+  readonly passages: Iterable<readonly [about: string, passages: readonly ProjectionPassage[]]>;
+}
 
 /** An in-memory copy of the graph that follows it revision by revision. Made by a ProjectionBuilder. */
 export class Projection {
   #view: View;
+  #passages: Passages | null = null;
   #isBroken = false;
 
   constructor(
@@ -41,6 +50,20 @@ export class Projection {
     return this.#view;
   }
 
+  /** Adds the passages, as of the latest revision; from then on they follow the change sets. Views made before have none. */
+  addPassages({ sources, passages }: AllPassages): void {
+    const added = new Passages(this.#view.buffers.deletedAt.length);
+    for (const source of sources) added.putSource(source);
+    for (const [id, list] of passages) {
+      if (idKind(id) === 'event') added.putEvent(id, list);
+      const tie = this.#view.tie(id);
+      // Those about a retracted tie are in the change set that restores it.
+      if (tie >= 0) added.putTie(tie, list);
+    }
+    this.#passages = added;
+    this.#view = this.#viewOf(this.#view);
+  }
+
   /**
    * Applies the next revision, with work in proportion to it; sometimes it also compacts the base, in proportion to the graph.
    * Throws ProjectionOutOfSync where it is not the next revision or does not fit; then a new projection has to be built.
@@ -50,11 +73,15 @@ export class Projection {
     if (this.#isBroken) throw new ProjectionOutOfSync('An earlier revision could not be applied; build a new projection.');
     if (revision !== expected) throw new ProjectionOutOfSync(`Expected revision ${expected}, got ${revision}.`);
     this.#isBroken = true;
-    const writer = new RevisionWriter(this.#withCapacity(rows), revision, this.names);
+    const writer = new RevisionWriter(this.#withCapacity(rows), revision, this.names, this.#passages);
     for (const row of rows) writer.apply(row);
-    this.#view = new View(writer.buffers, writer.snapshot, this.names);
+    this.#view = this.#viewOf(writer);
     this.#isBroken = false;
     return this.#view;
+  }
+
+  #viewOf({ buffers, snapshot }: GraphSnapshot): View {
+    return new View(buffers, snapshot, this.names, this.#passages?.snapshot);
   }
 
   /**
@@ -70,14 +97,16 @@ export class Projection {
       snapshot.merges + incoming.nodes <= buffers.merges.node.length &&
       snapshot.deleted <= buffers.appended.olderOut.length;
     if (fits) return this.#view;
-    const compacted = compact(this.#view, this.minSpareCapacity, incoming);
+    const { buffers: compacted, order } = compact(this.#view, this.minSpareCapacity, incoming);
+    this.#passages?.compact(order, compacted.deletedAt.length);
     return new View(compacted, { ...snapshot, ties: compacted.baseTies, merges: 0, deleted: 0 });
   }
 
   /** An upper bound on what the rows append. A merge appends every tie of its entity, those of this revision included. */
   #upperBound(rows: readonly ChangeRow[]): SpareCapacity {
     const { buffers } = this.#view;
-    const written = rows.filter(({ op }) => op === 'tie').length;
+    const appends = (row: ChangeRow) => row.op === 'tie' || (row.op === 'passages' && this.#passages !== null && idKind(row.id) === 'tie');
+    const written = rows.filter(appends).length;
     let ties = written;
     let nodes = 0;
     for (const row of rows) {
@@ -100,14 +129,18 @@ type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
 class RevisionWriter extends GraphSnapshot {
   declare buffers: Buffers;
   declare readonly snapshot: { -readonly [Name in keyof ReadSnapshot]: number };
+  /** Ties from here on were appended by this revision: no view shows them yet. */
+  readonly #firstNew: number;
 
   /** The buffers must have spare capacity for the revision. */
   constructor(
     { buffers, snapshot }: View,
     revision: number,
     private readonly names: Names,
+    private readonly passages: Passages | null,
   ) {
     super(buffers, { ...snapshot, revision });
+    this.#firstNew = snapshot.ties;
   }
 
   /** Throws ProjectionOutOfSync where the row does not fit the graph. */
@@ -115,14 +148,25 @@ class RevisionWriter extends GraphSnapshot {
     if (row.op === 'tie') this.#putTie(row);
     else if (row.op === 'gone') this.#deleteTie(this.tie(row.id));
     else if (row.op === 'entity') this.#putEntity(row);
-    else this.#setCanon(row);
+    else if (row.op === 'canon') this.#setCanon(row);
+    else if (row.op === 'source') this.passages?.putSource(row);
+    else if (this.passages) this.#putPassages(this.passages, row);
+  }
+
+  /** The passages of a tie that a view shows never change: such a tie is replaced by a copy. */
+  #putPassages(passages: Passages, { id, passages: list }: Row<'passages'>): void {
+    if (idKind(id) === 'event') passages.putEvent(id, list);
+    const tie = this.tie(id);
+    if (tie >= 0) passages.putTie(tie < this.#firstNew ? this.#replaceByCopy(tie) : tie, list);
   }
 
   #putTie(row: Row<'tie'>): void {
     const key = tieKeyOf(this.buffers.nodes, row.id);
     if (!key) throw new ProjectionOutOfSync(`Expected both ends of relationship ${row.id} to be known; one is not.`);
-    this.#deleteTie(this.findTie(key));
+    const before = this.findTie(key);
+    this.#deleteTie(before);
     const tie = this.snapshot.ties++;
+    if (before >= 0) this.passages?.copyTie(before, tie);
     const { ties, confidenceSeen } = this.buffers;
     writeTie(ties, tie, key, row);
     confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
@@ -158,7 +202,7 @@ class RevisionWriter extends GraphSnapshot {
 
   /** Merges or separates an entity: only the ties recorded with it are replaced, by copies with their current canonical ends. */
   #setCanon(row: Row<'canon'>): void {
-    const { nodes, merges, ties } = this.buffers;
+    const { nodes, merges } = this.buffers;
     const node = this.#entity(row.id);
     const canon = this.#entity(row.canon);
     const before = this.canonOf(node);
@@ -168,12 +212,17 @@ class RevisionWriter extends GraphSnapshot {
     merges.node[at] = node;
     merges.canon[at] = canon;
     nodes.traits[node]! |= CANON_CHANGED;
-    for (const tie of recorded) {
-      const copy = this.snapshot.ties++;
-      copyTie(ties, tie, copy);
-      this.#link(copy, this.keyOf(tie));
-      this.#deleteTie(tie);
-    }
+    for (const tie of recorded) this.#replaceByCopy(tie);
+  }
+
+  /** Returns the copy, which has the current canonical ends. */
+  #replaceByCopy(tie: number): number {
+    const copy = this.snapshot.ties++;
+    copyTie(this.buffers.ties, tie, copy);
+    this.passages?.copyTie(tie, copy);
+    this.#link(copy, this.keyOf(tie));
+    this.#deleteTie(tie);
+    return copy;
   }
 
   #entity(id: string): number {

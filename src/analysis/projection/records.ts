@@ -1,4 +1,4 @@
-import type { EntityKind, Status } from '../../model/kinds.ts';
+import type { EntityKind, Reliability, Status } from '../../model/kinds.ts';
 
 /** What the projection stores of an entity. */
 export interface ProjectionEntity {
@@ -24,6 +24,29 @@ export interface ProjectionTie {
   readonly status: Status;
   /** 0 to 1, to four decimals. */
   readonly confidence: number;
+  /** Was the confidence set by an editor? Left out: no. */
+  readonly confidenceSet?: boolean;
+}
+
+/** What the projection stores of a passage about a tie or event: a list, since change sets hold one for each passage written. */
+export type ProjectionPassage = readonly [
+  source: string,
+  /** Who speaks: the id of an actor as recorded, or else words. */
+  attributedTo: string | null,
+  attribution: string | null,
+  denies: 0 | 1,
+  hedged: 0 | 1,
+  statedOn: string | null,
+  /** The day, or the time, as of `recordedAt`. */
+  recordedAt: string,
+];
+
+/** What the projection stores of a source. */
+export interface ProjectionSource {
+  readonly id: string;
+  readonly publisher: string | null;
+  readonly publishedOn: string | null;
+  readonly reliability: Reliability;
 }
 
 /** One row of a change set. `tie` is the whole record after the change, for a new tie and a changed one; `gone` deletes one. */
@@ -32,7 +55,10 @@ export type ChangeRow =
   | { readonly op: 'gone'; readonly id: string }
   /** A new entity, or another name or kind of one. Revisions written by earlier versions have no names. */
   | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }
-  | { readonly op: 'canon'; readonly id: string; readonly canon: string };
+  | { readonly op: 'canon'; readonly id: string; readonly canon: string }
+  | ({ readonly op: 'source' } & ProjectionSource)
+  /** All passages about a tie or event whose passages changed, as they are after the change. */
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] };
 
 export interface ChangeSet {
   readonly revision: number;

@@ -20,6 +20,10 @@ import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding
 import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
 import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
+import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
+import { CONFIDENCE_SCALE } from './records.ts';
+import { type CompiledVoices, compileVoices, type Voices } from './voices.ts';
+import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
 
 /**
  * The graph at one revision: the immutable input of every analysis.
@@ -33,6 +37,8 @@ export class View extends GraphSnapshot {
   readonly nodeCount: number;
   /** Counts deleted ties too: test each with `isAlive`. */
   readonly tieCount: number;
+  /** FACTS numbers per tie, with its status and confidence in this view. */
+  readonly facts: Int32Array;
   /** A cache of the ties of changed nodes. */
   readonly #changed = new Map<number, readonly AdjacencyRange[]>();
 
@@ -41,11 +47,16 @@ export class View extends GraphSnapshot {
     snapshot: ReadSnapshot,
     /** Missing in other threads. */
     private readonly names?: Names,
+    /** Present once somebody has asked by voice. */
+    readonly passages: PassageSnapshot | PassageColumns | null = null,
+    /** Present in a view of some voices only. */
+    private readonly weighing: Weighing | null = null,
   ) {
     super(buffers, snapshot);
     this.revision = snapshot.revision;
     this.nodeCount = snapshot.nodes;
     this.tieCount = snapshot.ties;
+    this.facts = weighing?.facts ?? buffers.ties.facts;
   }
 
   /** Is the tie there, and not hidden between entities merged into one? */
@@ -53,8 +64,81 @@ export class View extends GraphSnapshot {
     return this.isRecorded(tie) && this.from(tie) !== this.to(tie);
   }
 
+  /**
+   * The same graph by some voices only: status and confidence of each tie are those of its passages that count, except a
+   * confidence that an editor set; a tie of which no passage counts passes no filter. Whoever examines a tie that `ties` or
+   * `ranges` did not give calls `weigh` first, as `tieMatcher` does. Needs a view with passages; those of other threads have
+   * no names of sources, so voices are compiled before they are posted there.
+   */
+  byVoices(voices: CompiledVoices): View {
+    if (!this.passages) throw new RangeError('Expected a view with passages.');
+    const weighing = new Weighing(this.buffers, this.passages, voices, this.tieCount);
+    return new View(this.buffers, this.snapshot, this.names, this.passages, weighing);
+  }
+
+  compile(voices: Voices): CompiledVoices {
+    return compileVoices(this.passages as PassageSnapshot, voices, (id) => this.node(id));
+  }
+
+  /** The voices of this view; null: all. */
+  get voices(): CompiledVoices | null {
+    return this.weighing?.voices ?? null;
+  }
+
+  /** Computes status and confidence of a tie in a view of some voices; they can be read afterwards. */
+  weigh(tie: number): void {
+    this.weighing?.weigh(tie);
+  }
+
+  /** In a view of some voices: what the passages about a tie that count amount to; null where none does. */
+  weightOfTie(tie: number): Weight | null {
+    return this.weighing?.weightOf(this.#passagesOf(tie)) ?? null;
+  }
+
+  /** The places in the column of passages of those about a tie that count in a view of some voices. */
+  countedPassages(tie: number): readonly number[] {
+    return this.weighing?.counted(this.#passagesOf(tie)) ?? [];
+  }
+
+  /** Does some passage about a weighed tie count? */
+  isCounted(tie: number): boolean {
+    return unpackStatus(typeStatusIn(this.facts, tie)) < STATUSES.length;
+  }
+
+  /** Is a passage about a tie, or with `only` every one, of this source, an index of the passages? */
+  cites(tie: number, source: number, only: boolean): boolean {
+    return cites(this.#passagesOf(tie), source, only);
+  }
+
+  /** As `cites`, of an event. */
+  eventCites(id: string, source: number, only: boolean): boolean {
+    return cites((this.passages as PassageSnapshot).ofEvent(id), source, only);
+  }
+
+  /** As `weightOfTie`, of the latest passages about an event; not in other threads. */
+  weightOfEvent(id: string): Weight | null {
+    return this.weighing?.weightOf((this.passages as PassageSnapshot).ofEvent(id)) ?? null;
+  }
+
+  /** The sources of the passages about an event that count in a view of some voices, each once; not in other threads. */
+  sourcesOfEvent(id: string): string[] {
+    const { ofEvent, sources } = this.passages as PassageSnapshot;
+    const list = ofEvent(id);
+    const found = this.weighing?.counted(list).map((at) => sourceIn(list.column, at)) ?? [];
+    return [...new Set(found)].map((source) => sources[source]!.id);
+  }
+
+  #passagesOf(tie: number): PassageList {
+    const { column, ofTie } = this.passages!;
+    return { column, place: ofTie[tie]! };
+  }
+
   /** The ties of a canonical node with their targets, by id. */
   ranges(node: number): readonly AdjacencyRange[] {
+    return this.weighing === null ? this.#ranges(node) : this.weighing.ranges(node, () => this.#ranges(node));
+  }
+
+  #ranges(node: number): readonly AdjacencyRange[] {
     return this.isChanged(node) ? this.#changedRanges(node) : baseRanges(this.buffers, node);
   }
 
@@ -97,12 +181,12 @@ export class View extends GraphSnapshot {
   }
 
   status(tie: number): Status {
-    return STATUSES[unpackStatus(typeStatusIn(this.buffers.ties.facts, tie))]!;
+    return STATUSES[unpackStatus(typeStatusIn(this.facts, tie))]!;
   }
 
   /** In ten-thousandths. */
   confidence(tie: number): number {
-    return confidenceIn(this.buffers.ties.facts, tie);
+    return confidenceIn(this.facts, tie);
   }
 
   /** The first day on which it may hold. */
@@ -149,11 +233,17 @@ export class View extends GraphSnapshot {
     return from + CODE_BY_TYPE[this.typeIndex(tie)]! + to + twelveDigits(ownHigh[tie]!, ownLow[tie]!);
   }
 
-  /** Each confidence that some tie has, in ten-thousandths, highest first. May include ones that no tie has any more. */
-  confidences(): number[] {
+  /**
+   * Each confidence that some tie has and that is not below `least`, in ten-thousandths, highest first. May include ones that
+   * no tie has any more. In a view of some voices ties may have others too, none below the last one.
+   */
+  confidences(least: number): number[] {
     const found: number[] = [];
-    for (const [confidence, seen] of this.buffers.confidenceSeen.entries()) if (seen) found.push(confidence);
-    return found.reverse();
+    const isLast = (confidence: number) => this.weighing !== null && confidence === least;
+    for (let confidence = CONFIDENCE_SCALE; confidence >= least; confidence--) {
+      if (this.buffers.confidenceSeen[confidence] || isLast(confidence)) found.push(confidence);
+    }
+    return found;
   }
 
   #changedRanges(node: number): readonly AdjacencyRange[] {

@@ -55,8 +55,10 @@ export class WorkerPool {
   async #runInThread<Q extends AnalysisQuestion>(view: View, question: Q, deadline: number, signal?: AbortSignal): Promise<AnswerTo<Q>> {
     const worker = this.#idle.pop() ?? startWorker();
     const cancelled = new SharedArrayBuffer(4);
-    const { buffers, snapshot } = view;
-    const result = await runTask(worker, { buffers, snapshot, question, steps: this.limits.steps, deadline, cancelled }, signal);
+    const { buffers, snapshot, voices } = view;
+    const passages = view.passages && { column: view.passages.column, ofTie: view.passages.ofTie };
+    const task = { buffers, snapshot, passages, voices, question, steps: this.limits.steps, deadline, cancelled };
+    const result = await runTask(worker, task, signal);
     if ('died' in result || this.#closed) void worker.terminate();
     else this.#idle.push(worker);
     if ('answer' in result) return result.answer as AnswerTo<Q>;

@@ -1,10 +1,10 @@
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import {
+  FLAT_FILTER,
+  FLAT_FILTER_NAMES,
+  type FlatFilterName,
   readTieFilter,
-  TIE_FILTER,
-  TIE_FILTER_NAMES,
   TIE_FILTER_TYPES,
-  type TieFilterName,
   type TieFilterTexts,
 } from '../../model/tieFilter.ts';
 import type { Input, Option } from '../command.ts';
@@ -15,16 +15,16 @@ function optionName(name: string): string {
 }
 
 /** The command-line options for fields of a filter. */
-export function filterOptions(names: readonly TieFilterName[] = TIE_FILTER_NAMES): Readonly<Record<string, Option>> {
+export function filterOptions(names: readonly FlatFilterName[] = FLAT_FILTER_NAMES): Readonly<Record<string, Option>> {
   return Object.fromEntries(
-    names.map((name) => [optionName(name), { ...TIE_FILTER[name], value: TIE_FILTER_TYPES[TIE_FILTER[name].type].value }]),
+    names.map((name) => [optionName(name), { ...FLAT_FILTER[name], value: TIE_FILTER_TYPES[FLAT_FILTER[name].type].value }]),
   );
 }
 
 /** The fields that were given, as text, by their names in the API. */
 export function filterTexts({ text }: Input): TieFilterTexts {
   return Object.fromEntries(
-    TIE_FILTER_NAMES.flatMap((name) => {
+    FLAT_FILTER_NAMES.flatMap((name) => {
       const value = text(optionName(name));
       return value === undefined ? [] : [[name, value]];
     }),
@@ -33,11 +33,12 @@ export function filterTexts({ text }: Input): TieFilterTexts {
 
 /** The fields that were given, as an input object of the API; null where none was given. @throws BAD_INPUT, BAD_DATE */
 export function filterInput(input: Input): object | null {
-  const { at, during, ...others } = readTieFilter(filterTexts(input), (name) => `--${optionName(name)}`);
+  const { at, during, voices, ...others } = readTieFilter(filterTexts(input), (name) => `--${optionName(name)}`);
   const filter = {
     ...others,
     ...(at ? { at: at.text } : {}),
     ...(during ? { during: { start: during.start?.text ?? null, end: during.end?.text ?? null } } : {}),
+    ...(voices ? { voices: { ...voices, ...(voices.knownBy ? { knownBy: voices.knownBy.text } : {}) } } : {}),
   };
   return Object.keys(filter).length === 0 ? null : filter;
 }

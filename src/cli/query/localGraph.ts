@@ -9,6 +9,7 @@ import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { Context } from '../../graph/common/context.ts';
 import { createServices } from '../../graph/common/services.ts';
 import { requireEntities } from '../../graph/entity/search.loader.ts';
+import { exportedView } from '../../graph/entity/voices.loader.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { writeBackup } from '../../http/routes/backup.ts';
 import { AllegianceError } from '../../model/errors.ts';
@@ -36,8 +37,9 @@ export async function localGraph(config: Config): Promise<GraphClient> {
     exportFile: async (name, parameters) => {
       const { file } = exportFileNamed(name);
       const { filter, defuse } = readExportOptions(parameters);
-      const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(newContext(), references));
-      const snapshot = new Snapshot(engine, await services.projection.view(), part);
+      const context = newContext();
+      const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
+      const snapshot = new Snapshot(engine, await exportedView(context, filter), part);
       return { pieces: file.write(snapshot, { defuse }), revision: snapshot.revision };
     },
     backup: (file) => writeBackup(engine, file),

@@ -1,5 +1,5 @@
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { readBoolean, readTieFilter, TIE_FILTER, TIE_FILTER_NAMES, type TieFilter } from '../../model/tieFilter.ts';
+import { FLAT_FILTER, FLAT_FILTER_NAMES, readBoolean, readTieFilter, type TieFilter } from '../../model/tieFilter.ts';
 
 /** The options of an export, from a URL or a command line. */
 export interface RequestedExport {
@@ -11,15 +11,15 @@ export interface RequestedExport {
 }
 
 /**
- * Reads the parameters of an export: the fields of a filter, `defuse` and `name`.
+ * Reads the parameters of an export: the fields of a filter and of its `voices`, `defuse` and `name`.
  * @throws BAD_INPUT, BAD_DATE; BAD_INPUT for any other parameter
  */
 export function readExportOptions(texts: Readonly<Record<string, string>>): RequestedExport {
   const { defuse, name, ...filters } = texts;
-  const unknownName = Object.keys(filters).find((one) => !Object.hasOwn(TIE_FILTER, one));
+  const unknownName = Object.keys(filters).find((one) => !Object.hasOwn(FLAT_FILTER, one));
   if (unknownName === undefined) {
     return { filter: readTieFilter(filters), defuse: defuse === undefined ? false : readBoolean(defuse, '`defuse`'), name };
   }
-  const names = [...TIE_FILTER_NAMES, 'defuse', 'name'].join(', ');
+  const names = [...FLAT_FILTER_NAMES, 'defuse', 'name'].join(', ');
   throw new AllegianceError('BAD_INPUT', `Expected one of the parameters ${names}; got ${quoted(unknownName)}.`);
 }

@@ -1,3 +1,4 @@
+import { CONFIDENCE_SCALE } from '../../analysis/projection/records.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -33,7 +34,7 @@ export class Snapshot {
     readonly part: TieCriterion<string> = {},
   ) {
     this.records = new RecordsAtRevision(engine, view.revision);
-    this.isWhole = isWhole(part);
+    this.isWhole = isWhole(part) && view.voices === null;
   }
 
   get revision(): number {
@@ -76,7 +77,16 @@ export class Snapshot {
   }
 
   async *#ties(isIncluded: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {
-    for (const ties of batches(this.view.tieCount, isIncluded)) yield this.records.ties(planTieReads(this.view, ties));
+    for (const ties of batches(this.view.tieCount, isIncluded)) {
+      const records = await this.records.ties(planTieReads(this.view, ties));
+      yield this.view.voices === null ? records : records.map((tie) => this.#byVoices(tie));
+    }
+  }
+
+  /** Status and confidence by the voices of the view. */
+  #byVoices(tie: TieRecord): TieRecord {
+    const index = this.view.tie(tie.id);
+    return { ...tie, status: this.view.status(index), confidence: this.view.confidence(index) / CONFIDENCE_SCALE };
   }
 
   /** Ids of all places or all actors, including merged ones. */

@@ -30,6 +30,7 @@ type EventFilter = {
   readonly minDeaths?: number | null | undefined;
   readonly status?: ReadonlyArray<Status> | null | undefined;
   readonly viaCoalitions?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
   readonly within?: string | number | null | undefined;
 };
 
@@ -71,6 +72,7 @@ type PathFilter = {
   readonly status?: ReadonlyArray<Status> | null | undefined;
   readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
 };
 
 type PathTime =
@@ -92,6 +94,7 @@ type RelationshipFilter = {
   readonly to?: ReadonlyArray<string | number> | null | undefined;
   readonly types?: ReadonlyArray<RelationshipType> | null | undefined;
   readonly undated?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
 };
 
 type RelationshipInput = {
@@ -134,6 +137,18 @@ type SupportPeriodInput = {
   readonly end?: string | null | undefined;
   readonly kinds: ReadonlyArray<SupportKind>;
   readonly start?: string | null | undefined;
+};
+
+type VoiceFilter = {
+  readonly exceptPublishers?: ReadonlyArray<string> | null | undefined;
+  readonly exceptSources?: ReadonlyArray<string | number> | null | undefined;
+  readonly exceptSpeakers?: ReadonlyArray<string | number> | null | undefined;
+  readonly knownBy?: string | null | undefined;
+  readonly minReliability?: Reliability | null | undefined;
+  readonly minVoices?: number | null | undefined;
+  readonly publishers?: ReadonlyArray<string> | null | undefined;
+  readonly sources?: ReadonlyArray<string | number> | null | undefined;
+  readonly speakers?: ReadonlyArray<string | number> | null | undefined;
 };
 
 export type EntityFieldsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> };

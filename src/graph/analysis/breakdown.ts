@@ -1,7 +1,12 @@
+import { groupBy } from '../../model/group.ts';
+import { STATUSES } from '../../model/kinds.ts';
+import type { VoiceFilter } from '../../model/tieFilter.ts';
+import { listPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
-import { countByKey } from '../event/count.cypher.ts';
-import { rowParameters, selectionOf, totalsOf } from '../event/event.loader.ts';
+import { restrictsVoices } from '../entity/voices.loader.ts';
+import { countByKey, eventKeys } from '../event/count.cypher.ts';
+import { type EventSelection, eventsByVoices, rowParameters, selectionOf, totalsOf, totalsOfEvents } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
@@ -19,7 +24,9 @@ export interface Group extends EventTotals {
  * @throws UNKNOWN_ENTITY, BAD_WINDOW
  */
 export async function eventBreakdown(context: Context, filter: EventFilter | null, by: EventDimension, first: number): Promise<Group[]> {
-  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
+  const selection = await selectionOf(context, { kind: 'everything' }, filter);
+  if (restrictsVoices(filter?.voices)) return breakdownByVoices(context, selection, filter.voices, by, first);
+  const { start, narrowing, certainty, shared, rowKey } = selection;
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
   const { revision, list: groups } = await context.load(name, rowKey, async (_, keys) => {
     const parameters = { ...rowParameters(keys, shared), limit: first };
@@ -28,6 +35,36 @@ export async function eventBreakdown(context: Context, filter: EventFilter | nul
   context.addRevision(revision);
   return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
 }
+
+/** As `eventBreakdown`, from the passages of some voices: a source has the events of which a passage of it counts. */
+async function breakdownByVoices(context: Context, selection: EventSelection, voices: VoiceFilter, by: EventDimension, first: number) {
+  const { view, events } = await eventsByVoices(context, selection, voices);
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const keys = by === 'SOURCE' ? events.flatMap(({ id }) => view.sourcesOfEvent(id).map((source) => [source, id])) : await keysOf();
+  const groups = groupBy(
+    keys.filter(([, id]) => byId.has(id!)),
+    ([key]) => key!,
+  );
+  const totals = [...groups].map(([key, members]) => ({ key, ...totalsOfEvents(members.map(([, id]) => byId.get(id!)!)) }));
+  const listed = totals.sort((a, b) => b.events - a.events || b.deaths.best! - a.deaths.best! || (a.key < b.key ? -1 : 1)).slice(0, first);
+  return Promise.all(listed.map(({ key, ...rest }) => named(context, by, key, rest)));
+
+  async function keysOf(): Promise<string[][]> {
+    const { start, narrowing, certainty, rowKey } = selection;
+    const shared = { ...selection.shared, status: STATUSES };
+    return context.load(`eventKeys ${argumentsKey({ by, start, narrowing, certainty, shared })}`, rowKey, async (_, rows) => {
+      const parameters = { ...rowParameters(rows, shared), limit: MAX_KEYS };
+      return listPerKey(
+        rows,
+        await context.engine.read(eventKeys(by, start, narrowing, certainty), parameters),
+        (item) => item as string[],
+      );
+    });
+  }
+}
+
+/** An event has several actors, and few have more than some. */
+const MAX_KEYS = 2_000_000;
 
 async function named(context: Context, by: EventDimension, key: string, totals: EventTotals): Promise<Group> {
   const entities = by === 'KIND' || by === 'SOURCE' ? [] : await Promise.all(key.split(' ').map((id) => loadEntity(context, id)));

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { ChangePosition } from '../../analysis/changes/position.ts';
 import type { FoundChange } from '../../analysis/changes/question.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
@@ -9,13 +10,13 @@ import type { Context } from '../common/context.ts';
 import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { GraphFilter } from '../common/tieFilter.ts';
-import { loadTie } from '../relationship/relationship.loader.ts';
+import { loadTieOf } from '../relationship/relationship.loader.ts';
 import { ChangeConnection } from './changes.type.ts';
 import { subgraph } from './subgraph.loader.ts';
 
 /** A change as resolvers return it. */
-function changeNode(context: Context, change: FoundChange) {
-  const tie = () => loadTie(context, change.id);
+function changeNode(context: Context, view: View, change: FoundChange) {
+  const tie = () => loadTieOf(context, view, change.id);
   return { ...change, on: async () => (change.ends ? (await tie())?.end : (await tie())?.start) ?? null, relationship: tie };
 }
 
@@ -42,7 +43,7 @@ export class ChangeResolver {
     const { view, criterion } = await subgraph(context, filter, null, null);
     const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
     const { changes, count } = await runCompleteAnalysis(context, view, { kind: 'changes', filter: criterion, span, ...range });
-    const found = changes.map((change) => changeNode(context, change));
+    const found = changes.map((change) => changeNode(context, view, change));
     return connectionOf(page, found, keyOf, async () => count);
   }
 }

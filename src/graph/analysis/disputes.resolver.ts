@@ -1,12 +1,13 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { ListRange } from '../../analysis/list/ties.ts';
+import type { View } from '../../analysis/projection/view.ts';
 import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
 import { RelationshipFilter } from '../common/tieFilter.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
-import { criterionInView, loadTie, type TieNode } from '../relationship/relationship.loader.ts';
+import { criterionInView, loadTieOf, type TieNode } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
 
 const WHOLE_LIST: ListRange = { after: null, before: null, backward: false, limit: Number.MAX_SAFE_INTEGER };
@@ -30,9 +31,9 @@ export class DisputeResolver {
     @Ctx() context: Context,
   ): Promise<Connection<TieNode>> {
     const page = pageOf('Query.disputes', args);
-    const disputed = await disputedTies(context, filter);
+    const { view, disputed } = await disputedTies(context, filter);
     const found = pageRowsOf(page, disputed, ({ place }) => place);
-    const ties = await Promise.all(found.map(async ({ id, place }) => ({ tie: await loadTie(context, id), place })));
+    const ties = await Promise.all(found.map(async ({ id, place }) => ({ tie: await loadTieOf(context, view, id), place })));
     const { edges, ...rest } = connectionOf(
       page,
       ties.filter(({ tie }) => tie !== null),
@@ -45,13 +46,17 @@ export class DisputeResolver {
 }
 
 /** All disputed ties: their passages are counted before a page is cut, one statement per thousand. */
-async function disputedTies(context: Context, filter: TieFilter | null): Promise<Disputed[]> {
-  if (filter?.status && !filter.status.includes('DISPUTED')) return [];
+async function disputedTies(context: Context, filter: TieFilter | null): Promise<{ view: View; disputed: Disputed[] }> {
   const { view, criterion } = await criterionInView(context, { ...filter, status: ['DISPUTED'] });
+  if (filter?.status && !filter.status.includes('DISPUTED')) return { view, disputed: [] };
   const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order: 'CONFIDENCE', range: WHOLE_LIST });
-  return Promise.all(
-    ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await countEvidence(context, [id]))).padStart(9, '0')}|${id}` })),
-  );
+  const passages = async (id: string) => (view.voices === null ? countEvidence(context, [id]) : countedPassages(view, id));
+  const disputed = ids.map(async (id) => ({ id, place: `${String(MAX_PASSAGES - (await passages(id))).padStart(9, '0')}|${id}` }));
+  return { view, disputed: await Promise.all(disputed) };
+}
+
+function countedPassages(view: View, id: string): number {
+  return view.weightOfTie(view.tie(id))!.passages;
 }
 
 const MAX_PASSAGES = 10 ** 9 - 1;

@@ -13,7 +13,7 @@ import { GraphFilter } from '../common/tieFilter.ts';
 import { loadEntities, loadEntity } from '../entity/entity.loader.ts';
 import { Entity } from '../entity/entity.type.ts';
 import { expectWithin } from '../path/path.loader.ts';
-import { loadTies } from '../relationship/relationship.loader.ts';
+import { loadTiesOf } from '../relationship/relationship.loader.ts';
 import { BalanceResult, Bloc, BlocMethodEnum, BlocResult, RankingMeasureEnum, RankingResult } from './graph.type.ts';
 import { MAX_LISTED, subgraph } from './subgraph.loader.ts';
 
@@ -93,8 +93,9 @@ export class GraphAnalysisResolver {
           nodes.map((node) => view.entityId(node)),
         ),
       relationships: () =>
-        loadTies(
+        loadTiesOf(
           context,
+          view,
           ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
         ),
     }));

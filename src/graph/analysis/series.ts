@@ -3,8 +3,9 @@ import { parseDate } from '../../model/date.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/interval.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
+import { restrictsVoices } from '../entity/voices.loader.ts';
 import { countByDays } from '../event/count.cypher.ts';
-import { NOTHING, rowParameters, selectionOf, totalsOf } from '../event/event.loader.ts';
+import { eventsByVoices, NOTHING, rowParameters, selectionOf, totalsOf, type WeighedEvent } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { addTotals, countedFor } from './totals.ts';
@@ -53,7 +54,9 @@ function overlaps(bucket: Window, window: Window | null): boolean {
 
 /** One statement serves series of all units and their remainders. */
 async function dayRangesOf(context: Context, filter: EventFilter | null): Promise<DayRangeTotals[]> {
-  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, { kind: 'everything' }, filter);
+  const selection = await selectionOf(context, { kind: 'everything' }, filter);
+  if (restrictsVoices(filter?.voices)) return (await eventsByVoices(context, selection, filter.voices)).events.map(dayRangeOf);
+  const { start, narrowing, certainty, shared, rowKey } = selection;
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
   const { revision, list: dayRanges } = await context.load(name, rowKey, async (_, keys) => {
     const parameters = { ...rowParameters(keys, shared), open: UNKNOWN_HI, limit: MAX_DAY_RANGES };
@@ -62,6 +65,11 @@ async function dayRangesOf(context: Context, filter: EventFilter | null): Promis
   if (dayRanges.length === MAX_DAY_RANGES) throw tooManyDayRanges();
   context.addRevision(revision);
   return dayRanges.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));
+}
+
+/** Without a known end, the last day that surely belongs to it. */
+function dayRangeOf({ lo, hi, clo, chi, deaths }: WeighedEvent): DayRangeTotals {
+  return { days: { first: lo, last: hi < UNKNOWN_HI ? hi : Math.max(clo, chi) }, events: 1, deaths };
 }
 
 function tooManyDayRanges(): AllegianceError {

@@ -5,13 +5,15 @@ import type { PairAnswer } from '../../analysis/stance/stance.ts';
 import type { PartialDate } from '../../model/date.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import type { Certainty } from '../../model/interval.ts';
+import type { VoiceFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { CertaintyEnum } from '../common/enums.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
+import { VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
-import { loadTies } from '../relationship/relationship.loader.ts';
+import { loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
 import { episodeInterval } from './episode.ts';
 import { PairStance, StanceEpisode } from './stance.type.ts';
 import { MAX_LISTED } from './subgraph.loader.ts';
@@ -41,6 +43,9 @@ export class PairArgs {
     description: 'How certain it must be that a relationship holds on a day for it to count on that day.',
   })
   certainty?: Certainty | null;
+
+  @Field(() => VoiceFilterInput, { nullable: true, description: VOICES_MEANING })
+  voices?: VoiceFilter | null;
 }
 
 @Resolver()
@@ -87,7 +92,7 @@ function sameEntity(a: string, b: string): AllegianceError {
 }
 
 async function pairQuestion(context: Context, args: PairArgs): Promise<{ view: View; question: PairQuestion }> {
-  const { view, nodes } = await findNodes(context, [args.a, args.b]);
+  const { view, nodes } = await findNodes(context, [args.a, args.b], args.voices);
   const [a, b] = nodes as [number, number];
   if (a === b) throw sameEntity(args.a, args.b);
   return {
@@ -104,8 +109,9 @@ function pairNode(context: Context, view: View, { posture, ties, partsOfA, parts
       nodes.slice(0, MAX_LISTED).map((node) => view.entityId(node)),
     );
   const relationships = () =>
-    loadTies(
+    loadTiesOf(
       context,
+      view,
       ties.slice(0, MAX_LISTED).map((tie) => view.tieId(tie)),
     );
   return { posture, relationships, partsOfA: parts(partsOfA), partsOfB: parts(partsOfB) };

@@ -120,7 +120,7 @@ export const CertaintyEnum = gqlEnum(
   },
 );
 
-gqlEnum('Reliability', 'Reliability of a source by the Admiralty code (NATO STANAG 2511).', RELIABILITIES, {
+export const ReliabilityEnum = gqlEnum('Reliability', 'Reliability of a source by the Admiralty code (NATO STANAG 2511).', RELIABILITIES, {
   A: 'Completely reliable; taken as right 95 times in 100.',
   B: 'Usually reliable; 85 in 100.',
   C: 'Fairly reliable; 70 in 100.',

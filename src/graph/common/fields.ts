@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { type ClassType, Float, Field as GraphQLField, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { defaultOf, type Fields, type FieldValue, inputMeaning, outputMeaning, type RecordOf } from '../../records/field.ts';
 import { enumOf } from './enums.ts';

@@ -1,4 +1,4 @@
-import { type ClassType, Field, Float, ID, InputType } from 'type-graphql';
+import { type ClassType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { ALL_TIME, type Certainty, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import {
@@ -8,9 +8,12 @@ import {
   type TieFilter,
   type TieFilterField,
   type TieFilterName,
+  VOICE_FILTER,
+  type VoiceFilter,
+  type VoiceFilterName,
 } from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
-import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, SignEnum, StatusEnum } from './enums.ts';
+import { CertaintyEnum, EntityKindEnum, RelationshipTypeEnum, ReliabilityEnum, SignEnum, StatusEnum } from './enums.ts';
 import { PartialDateScalar } from './scalars.ts';
 import { IntervalInput } from './types.ts';
 
@@ -23,6 +26,9 @@ const TYPES: Readonly<Record<TieFilterField['type'], unknown>> = {
   ID,
   PartialDate: PartialDateScalar,
   Float,
+  Int,
+  String,
+  Reliability: ReliabilityEnum,
   Boolean,
   IntervalInput,
 };
@@ -33,20 +39,31 @@ interface FieldOptions {
   readonly defaultValue?: unknown;
 }
 
-/** An input type with some of the fields of a filter, made from the table of them. */
+function addField(input: ClassType, name: string, { type, description }: TieFilterField, options: FieldOptions = {}): void {
+  const typeOf = () => (TIE_FILTER_TYPES[type].isList ? [TYPES[type]] : TYPES[type]) as ClassType;
+  Field(typeOf, { nullable: true, description, ...options })(input.prototype, name);
+}
+
+export const VoiceFilterInput = class {} as ClassType<VoiceFilter>;
+InputType('VoiceFilter', {
+  description:
+    'Whose word counts, and of which day: a passage counts if all conditions hold for it. Status, confidence, voices, order and counts are then those of the passages that count, except a confidence that an editor set; a relationship or event of which none counts is not in the answer. `evidence` lists all passages as ever. A name that is nowhere in the graph is an error.',
+})(VoiceFilterInput);
+for (const [name, field] of Object.entries(VOICE_FILTER) as [VoiceFilterName, TieFilterField][]) addField(VoiceFilterInput, name, field);
+
+export const VOICES_MEANING = 'Whose word counts, and what was known on a day. Default: all passages.';
+
+/** An input type with some of the fields of a filter, made from the table of them, and `voices`. */
 function tieFilterInput<Name extends TieFilterName>(
   name: string,
   description: string,
   fields: Readonly<Record<Name, FieldOptions>>,
-): ClassType<Pick<TieFilter, Name>> {
+): ClassType<Pick<TieFilter, Name | 'voices'>> {
   class Input {}
-  for (const [field, options] of Object.entries(fields) as [Name, FieldOptions][]) {
-    const { type, description: inTable } = TIE_FILTER[field];
-    const typeOf = () => (TIE_FILTER_TYPES[type].isList ? [TYPES[type]] : TYPES[type]) as ClassType;
-    Field(typeOf, { nullable: true, description: inTable, ...options })(Input.prototype, field);
-  }
+  for (const [field, options] of Object.entries(fields) as [Name, FieldOptions][]) addField(Input, field, TIE_FILTER[field], options);
+  Field(() => VoiceFilterInput, { nullable: true, description: VOICES_MEANING })(Input.prototype, 'voices');
   InputType(name, { description })(Input);
-  return Input as ClassType<Pick<TieFilter, Name>>;
+  return Input as ClassType<Pick<TieFilter, Name | 'voices'>>;
 }
 
 const STATUS_AND_TIME = { status: {}, at: {}, during: {} };

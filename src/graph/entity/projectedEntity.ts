@@ -2,9 +2,11 @@ import { type FieldNode, type FragmentDefinitionNode, type GraphQLResolveInfo, K
 import type { View } from '../../analysis/projection/view.ts';
 import { idKind } from '../../model/id.ts';
 import { entityTypeName } from '../../model/kinds.ts';
+import type { VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { type EntityNode, loadEntity } from './entity.loader.ts';
 import { requireEntities } from './search.loader.ts';
+import { byVoices, restrictsVoices, viewWithPassages } from './voices.loader.ts';
 
 /** The fields of an entity that the projection holds. */
 type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
@@ -12,11 +14,24 @@ type ProjectedEntity = Pick<EntityNode, '__typename' | 'id' | 'name' | 'kind'>;
 const PROJECTED_FIELDS: ReadonlySet<string> = new Set<keyof ProjectedEntity>(['__typename', 'id', 'name', 'kind']);
 
 /**
- * The current view of the graph, and in it the nodes of entities by reference. An id that the projection knows costs no
- * statement. The context records the revision that the answer shows.
- * @throws UNKNOWN_ENTITY
+ * The current view of the graph, by some voices only where these are restricted, and in it the nodes of entities by reference.
+ * An id that the projection knows costs no statement. The context records the revision that the answer shows.
+ * @throws UNKNOWN_ENTITY, UNKNOWN_SOURCE
  */
-export async function findNodes(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
+export async function findNodes(
+  context: Context,
+  references: readonly string[],
+  voices?: VoiceFilter | null,
+): Promise<{ view: View; nodes: number[] }> {
+  if (!restrictsVoices(voices)) return findNodesOf(context, references);
+  await viewWithPassages(context);
+  const { view, nodes } = await findNodesOf(context, references);
+  // Rebuilt meanwhile.
+  if (view.passages === null) return findNodes(context, references, voices);
+  return { view: await byVoices(context, view, voices), nodes };
+}
+
+async function findNodesOf(context: Context, references: readonly string[]): Promise<{ view: View; nodes: number[] }> {
   const { projection } = context.services;
   const current = await projection.view();
   context.setRevision(current.revision);

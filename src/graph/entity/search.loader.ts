@@ -120,9 +120,14 @@ export function requireEntities(context: Context, references: readonly string[])
   );
 }
 
-async function unknownEntity(context: Context, reference: string): Promise<AllegianceError> {
+/** Up to three entities with names like a reference that names none. */
+export async function suggestEntities(context: Context, reference: string): Promise<{ slug: string; name: string }[]> {
   const hits = await searchEntities(context, reference.slice(0, MAX_QUERY_LENGTH), null, 3);
-  const suggestions = hits.map(({ entity: { slug, name } }) => ({ slug, name }));
+  return hits.map(({ entity: { slug, name } }) => ({ slug, name }));
+}
+
+async function unknownEntity(context: Context, reference: string): Promise<AllegianceError> {
+  const suggestions = await suggestEntities(context, reference);
   const hint =
     suggestions.length > 0 ? ` Did you mean ${suggestions.map(({ slug }) => `"${slug}"`).join(' or ')}?` : ' Find it with `search`.';
   const message = `Expected the id, slug or scheme:value of an entity; got ${quoted(reference)}, which names none.${hint}`;

@@ -82,6 +82,22 @@ export const countByKey = cachedStatements((key: EventKey, start: EventStart, na
   ),
 );
 
+/** Which events are in which groups. */
+export const eventKeys = cachedStatements((key: EventKey, start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
+  cypher(
+    `event.keys(${key} ${start} ${narrowing} ${certainty})`,
+    `
+UNWIND $rows AS row
+CALL (row) {
+  ${matched(start, narrowing, certainty)}
+  ${KEYS[key]}
+  WITH key, v LIMIT $limit
+  RETURN collect([key, v.id]) AS found
+}
+RETURN row.key, found`,
+  ),
+);
+
 for (const [start, narrowing] of [
   ['all', 'none'],
   ['actors', 'none'],
@@ -90,6 +106,9 @@ for (const [start, narrowing] of [
 ] as const) {
   for (const certainty of CERTAINTIES) {
     countByDays(start, narrowing, certainty);
-    for (const key of EVENT_KEYS) countByKey(key, start, narrowing, certainty);
+    for (const key of EVENT_KEYS) {
+      countByKey(key, start, narrowing, certainty);
+      eventKeys(key, start, narrowing, certainty);
+    }
   }
 }

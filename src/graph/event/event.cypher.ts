@@ -99,11 +99,27 @@ RETURN row.key, events, best, low, high`,
   ),
 );
 
+/** All events of a list, in no order: what the filters by voice, which statements do not have, and totals need of them. */
+export const allEvents = cachedStatements((start: EventStart, narrowing: Narrowing, certainty: Certainty) =>
+  cypher(
+    `event.all(${start} ${narrowing} ${certainty})`,
+    `
+UNWIND $rows AS row
+CALL (row) {
+  ${matched(start, narrowing, certainty)}
+  WITH v LIMIT $limit
+  RETURN collect([v.id, v.ord, v.deathsOrd, v.lo, v.hi, v.clo, v.chi, v.deathsBest, v.deathsLow, v.deathsHigh]) AS found
+}
+RETURN row.key, found`,
+  ),
+);
+
 for (const start of ['all', 'actors', 'places'] as const) {
   for (const narrowing of ['none', 'groups', 'opposed'] as const) {
     if (narrowing !== 'none' && start !== 'actors') continue;
     for (const certainty of CERTAINTIES) {
       totalEvents(start, narrowing, certainty);
+      allEvents(start, narrowing, certainty);
       for (const key of ['START', 'DEATHS'] as const) {
         for (const order of ['ASC', 'DESC'] as const) listEvents(start, narrowing, certainty, key, order);
       }

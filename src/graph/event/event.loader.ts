@@ -1,18 +1,22 @@
+import type { View } from '../../analysis/projection/view.ts';
 import type { Parameters, Value } from '../../engine/engine.ts';
+import { AllegianceError } from '../../model/errors.ts';
 import { idKind } from '../../model/id.ts';
-import { type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import type { EventRole } from '../../model/kinds.ts';
-import { tieCriterion } from '../../model/tieFilter.ts';
+import { type Bounds, type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import { type EventRole, STATUSES, type Status } from '../../model/kinds.ts';
+import { tieCriterion, type VoiceFilter } from '../../model/tieFilter.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { listPerKey, recordPerId, rowPerKey, rowsPerKey } from '../common/batch.ts';
 import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
-import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
+import { type Connection, connectionOf, type Page, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
 import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
 import { requireEntities } from '../entity/search.loader.ts';
+import { resolveVoices, restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
+  allEvents,
   COALITIONS,
   EVENTS_BY_ID,
   type EventOrderKey,
@@ -130,7 +134,16 @@ export async function loadEvents(
   descending: boolean,
   page: Page,
 ): Promise<EventConnectionNode> {
-  const { start, narrowing, certainty, shared, rowKey } = await selectionOf(context, subject, filter);
+  const selection = await selectionOf(context, subject, filter);
+  if (restrictsVoices(filter?.voices)) {
+    const { events } = await eventsByVoices(context, selection, filter.voices);
+    const load = async ({ id, status }: WeighedEvent) => {
+      const event = await loadEvent(context, id);
+      return event && { ...event, status };
+    };
+    return pageOfEvents(events, load, key, descending, page);
+  }
+  const { start, narrowing, certainty, shared, rowKey } = selection;
   const base = argumentsKey({ start, narrowing, certainty, shared });
   const order = page.backward !== descending ? 'DESC' : 'ASC';
 
@@ -149,6 +162,100 @@ export async function loadEvents(
     ),
     totals,
   };
+}
+
+/** What lists and totals need of an event. */
+interface ExaminedEvent extends Bounds {
+  readonly id: string;
+  readonly ord: string;
+  readonly deathsOrd: string;
+  readonly deaths: EventTotals['deaths'];
+}
+
+/** An event that passes by some voices, with the status by these. */
+export interface WeighedEvent extends ExaminedEvent {
+  readonly status: Status;
+}
+
+/** Events that a list by voices may examine. */
+const MAX_EXAMINED = 200_000;
+
+/**
+ * The events of a selection by some voices, with the view that has these. The statement finds the events whatever their
+ * status, and the passages in memory decide.
+ * @throws UNKNOWN_SOURCE, UNKNOWN_ENTITY; QUERY_TIMEOUT for more than 200,000 events
+ */
+export async function eventsByVoices(
+  context: Context,
+  selection: EventSelection,
+  filter: VoiceFilter,
+): Promise<{ readonly view: View; readonly events: WeighedEvent[] }> {
+  const voices = await resolveVoices(context, await viewWithPassages(context), filter);
+  const found = await examinedEvents(context, selection);
+  // Read after the events, so that their passages are there.
+  const view = viewByVoices(await viewWithPassages(context), voices);
+  const requested = selection.shared.status as readonly Status[];
+  const events = found.flatMap((event) => {
+    const status = view.weightOfEvent(event.id)?.status;
+    return status !== undefined && requested.includes(status) ? [{ ...event, status }] : [];
+  });
+  return { view, events };
+}
+
+/** The events of a selection, whatever their status. @throws QUERY_TIMEOUT for more than 200,000 */
+async function examinedEvents(context: Context, { start, narrowing, certainty, shared, rowKey }: EventSelection): Promise<ExaminedEvent[]> {
+  const { status: _, ...others } = shared;
+  const everyStatus = { ...others, status: STATUSES };
+  const base = argumentsKey({ start, narrowing, certainty, everyStatus });
+  const found = await context.load(`allEvents ${base}`, rowKey, async (_, keys) => {
+    const parameters = { ...rowParameters(keys, everyStatus), limit: MAX_EXAMINED + 1 };
+    return listPerKey(keys, await context.engine.read(allEvents(start, narrowing, certainty), parameters), examinedEvent);
+  });
+  if (found.length > MAX_EXAMINED) throw tooManyEvents();
+  return found;
+}
+
+/** The events that a source asserts or denies, whatever their status. */
+export async function loadEventsOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<EventConnectionNode> {
+  const selection = await selectionOf(context, { kind: 'everything' }, { status: STATUSES });
+  const found = await examinedEvents(context, selection);
+  const view = await viewWithPassages(context);
+  const index = view.passages.sourceIndex.get(source) ?? -1;
+  const events = found.filter(({ id }) => view.eventCites(id, index, onlyHere));
+  return pageOfEvents(events, ({ id }) => loadEvent(context, id), 'START', false, page);
+}
+
+function examinedEvent(values: Value): ExaminedEvent {
+  const [id, ord, deathsOrd, lo, hi, clo, chi, best, low, high] = values as readonly Value[];
+  const deaths = { best: best ?? 0, low: low ?? best ?? 0, high: high ?? best ?? 0 };
+  return { id, ord, deathsOrd, lo, hi, clo, chi, deaths } as ExaminedEvent;
+}
+
+export function tooManyEvents(): AllegianceError {
+  return new AllegianceError(
+    'QUERY_TIMEOUT',
+    `By voices at most ${MAX_EXAMINED} events can be examined at once, and more pass the other filters. Narrow them with \`within\`, \`actors\` or \`during\`.`,
+  );
+}
+
+/** A page of events that are all known, loaded by id. */
+async function pageOfEvents<T extends ExaminedEvent>(
+  events: readonly T[],
+  load: (event: T) => Promise<EventNode | null>,
+  key: EventOrderKey,
+  descending: boolean,
+  page: Page,
+): Promise<EventConnectionNode> {
+  const keyOf = (event: Pick<EventNode, 'ord' | 'deathsOrd'>) => (key === 'START' ? event.ord : event.deathsOrd);
+  const onPage = pageRowsOf({ ...page, backward: page.backward !== descending }, events, keyOf);
+  const nodes = (await Promise.all(onPage.map(load))).filter((event) => event !== null);
+  const totals = totalsOfEvents(events);
+  return { ...connectionOf(page, nodes, keyOf, async () => totals.events), totals: async () => totals };
+}
+
+export function totalsOfEvents(events: readonly Pick<WeighedEvent, 'deaths'>[]): EventTotals {
+  const sum = (part: 'best' | 'low' | 'high') => events.reduce((total, { deaths }) => total + deaths[part]!, 0);
+  return { events: events.length, deaths: { best: sum('best'), low: sum('low'), high: sum('high') } };
 }
 
 function totalsBatch(start: EventStart, narrowing: Narrowing, certainty: Certainty, shared: Shared): BatchLoader<EventTotals> {

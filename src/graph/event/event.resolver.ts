@@ -10,7 +10,9 @@ import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
-import { type EventConnectionNode, type EventNode, loadEvent, loadEvents, loadParticipants } from './event.loader.ts';
+import type { SourceNode } from '../source/source.loader.ts';
+import { ONLY_HERE, Source } from '../source/source.type.ts';
+import { type EventConnectionNode, type EventNode, loadEvent, loadEvents, loadEventsOfSource, loadParticipants } from './event.loader.ts';
 import { Event, EventConnection, Participant } from './event.type.ts';
 import { EventFilter } from './filter.ts';
 
@@ -62,7 +64,9 @@ export class EventResolver {
     return { best: deathsBest, low: deathsLow, high: deathsHigh, text: deathsText };
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it, asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, {
+    description: 'Passages that assert or deny it, also those that a filter by voice leaves out; asserting ones first.',
+  })
   evidence(@Root() event: EventNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadEvidenceAbout(context, [event.id], pageOf('evidence', page));
   }
@@ -84,6 +88,19 @@ export class EventConnectionResolver {
   })
   async deaths(@Root() list: EventConnectionNode): Promise<Estimate> {
     return (await list.totals()).deaths;
+  }
+}
+
+@Resolver(() => Source)
+export class SourceEventsResolver {
+  @FieldResolver(() => EventConnection, { description: 'Events that it asserts or denies, whatever their status, by the earliest day.' })
+  events(
+    @Root() source: SourceNode,
+    @Arg('onlyHere', () => Boolean, { nullable: true, defaultValue: false, description: ONLY_HERE }) onlyHere: boolean | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadEventsOfSource(context, source.id, onlyHere ?? false, pageOf('Source.events', page));
   }
 }
 

@@ -18,6 +18,26 @@ RETURN row.key, found`,
   ),
 );
 
+/** The passages of sources, in the same order. */
+export const evidenceOf = cachedStatements((order: 'ASC' | 'DESC') =>
+  cypher(
+    `evidence.ofSource(${order})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (n:Evidence {source: id}) WHERE n.ord > $after AND ($before IS NULL OR n.ord < $before)
+  WITH n, n.ord AS place ORDER BY place ${order} LIMIT $limit
+  RETURN collect(${EVIDENCE.list('n')}) AS found
+}
+RETURN id, found`,
+  ),
+);
+
+export const COUNT_EVIDENCE_OF = cypher(
+  'evidence.countOfSource',
+  'UNWIND $ids AS id CALL (id) { MATCH (n:Evidence {source: id}) RETURN count(n) AS passages } RETURN id, passages',
+);
+
 export const COUNT_EVIDENCE = cypher(
   'evidence.count',
   `
@@ -26,4 +46,7 @@ CALL (row) { UNWIND row.about AS about MATCH (n:Evidence {about: about}) RETURN 
 RETURN row.key, passages`,
 );
 
-for (const order of ['ASC', 'DESC'] as const) evidenceAbout(order);
+for (const order of ['ASC', 'DESC'] as const) {
+  evidenceAbout(order);
+  evidenceOf(order);
+}

@@ -3,7 +3,7 @@ import { EVIDENCE, type EvidenceRecord } from '../../store/source.ts';
 import { countPerKey, listPerKey, recordPerId } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters } from '../common/page.ts';
-import { COUNT_EVIDENCE, EVIDENCE_BY_ID, evidenceAbout } from './evidence.cypher.ts';
+import { COUNT_EVIDENCE, COUNT_EVIDENCE_OF, EVIDENCE_BY_ID, evidenceAbout, evidenceOf } from './evidence.cypher.ts';
 
 /** A passage as resolvers return it. */
 export interface EvidenceNode extends EvidenceRecord {
@@ -31,6 +31,21 @@ export async function loadEvidenceAbout(context: Context, about: readonly string
     found,
     (evidence) => evidence.ord,
     () => countEvidence(context, about),
+  );
+}
+
+/** A page of the passages of a source. */
+export async function loadEvidenceOf(context: Context, source: string, page: Page): Promise<Connection<EvidenceNode>> {
+  const found = await context.load(`evidenceOf ${argumentsKey(page)}`, source, async (_, ids) => {
+    const rows = await context.engine.read(evidenceOf(page.backward ? 'DESC' : 'ASC'), { ids, ...pageParameters(page) });
+    return listPerKey(ids, rows, evidenceNode);
+  });
+  return connectionOf(
+    page,
+    found,
+    (evidence) => evidence.ord,
+    () =>
+      context.load('countEvidenceOf', source, async (_, ids) => countPerKey(ids, await context.engine.read(COUNT_EVIDENCE_OF, { ids }))),
   );
 }
 

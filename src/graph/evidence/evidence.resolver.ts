@@ -1,12 +1,13 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Context } from '../common/context.ts';
 import { Estimate, estimateOf } from '../common/estimate.ts';
+import { PageArgs, pageOf } from '../common/page.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { Actor } from '../entity/entity.type.ts';
-import { loadSource } from '../source/source.loader.ts';
+import { loadSource, type SourceNode } from '../source/source.loader.ts';
 import { Source } from '../source/source.type.ts';
-import type { EvidenceNode } from './evidence.loader.ts';
-import { Evidence } from './evidence.type.ts';
+import { type EvidenceNode, loadEvidenceOf } from './evidence.loader.ts';
+import { Evidence, EvidenceConnection } from './evidence.type.ts';
 
 @Resolver(() => Evidence)
 export class EvidenceResolver {
@@ -23,5 +24,13 @@ export class EvidenceResolver {
   @FieldResolver(() => Estimate, { nullable: true, description: 'Of an event: deaths that this passage claims.' })
   claimedDeaths(@Root() { deathsBest, deathsLow, deathsHigh, deathsText }: EvidenceNode): Estimate | null {
     return estimateOf(deathsBest, deathsLow, deathsHigh, deathsText);
+  }
+}
+
+@Resolver(() => Source)
+export class SourceEvidenceResolver {
+  @FieldResolver(() => EvidenceConnection, { description: 'Its passages: asserting ones first, then by the day stated.' })
+  evidence(@Root() source: SourceNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
+    return loadEvidenceOf(context, source.id, pageOf('Source.evidence', page));
   }
 }

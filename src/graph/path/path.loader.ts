@@ -23,7 +23,7 @@ import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
 import { entityField, projectedName } from '../entity/projectedEntity.ts';
-import { loadTie, loadTies } from '../relationship/relationship.loader.ts';
+import { loadTieOf, loadTies, loadTiesOf } from '../relationship/relationship.loader.ts';
 
 /** A step from an entity to another along a tie of a view. */
 export interface Step {
@@ -70,8 +70,8 @@ function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | n
   return {
     from: entityField(view, step.from),
     to: entityField(view, step.to),
-    relationship: () => loadTie(context, tie),
-    parallel: () => loadTies(context, parallel),
+    relationship: () => loadTieOf(context, view, tie),
+    parallel: () => loadTiesOf(context, view, parallel),
     forward,
     statement: () => statementOf(context, [step]),
     certainty: certaintyOf(view, hop, window),

@@ -73,7 +73,7 @@ export class PathResolver {
     if (typeof args.hubDegree === 'number') expectWithin('hubDegree', args.hubDegree, 0, GRAPHQL_MAX_INT);
     const criterion = tieCriterion(args.filter ?? {}, 'POSSIBLE');
     const avoided = args.avoid ?? [];
-    const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])]);
+    const { view, nodes } = await findNodes(context, [args.from, args.to, ...avoided, ...(args.through ?? [])], args.filter?.voices);
     const [from, to, ...others] = nodes as [number, number, ...number[]];
     if (from === to) throw sameEntity(args);
     const answer = await runAnalysis(context, view, {
@@ -125,7 +125,7 @@ export class PathResolver {
   ): Promise<number | null> {
     expectWithin('maxDepth', maxDepth ?? MAX_HOPS, 1, MAX_HOPS);
     const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
-    const { view, nodes } = await findNodes(context, [fromReference, toReference]);
+    const { view, nodes } = await findNodes(context, [fromReference, toReference], filter?.voices);
     const answer = await runAnalysis(context, view, {
       kind: 'distance',
       from: nodes[0]!,

@@ -3,15 +3,15 @@ import type { PathDirection } from '../../analysis/paths/neighbors.ts';
 import { MAX_HOPS } from '../../analysis/paths/question.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { type TieFilter, tieCriterion } from '../../model/tieFilter.ts';
+import { type TieFilter, tieCriterion, type VoiceFilter } from '../../model/tieFilter.ts';
 import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
-import { PathFilter } from '../common/tieFilter.ts';
+import { PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
-import { loadTies } from '../relationship/relationship.loader.ts';
+import { loadTiesOf } from '../relationship/relationship.loader.ts';
 import { PathDirectionEnum } from './enums.ts';
 import { expectWithin, intermediateNodeRule, type Step, statementOf } from './path.loader.ts';
 import { searchLimitReached } from './path.resolver.ts';
@@ -52,7 +52,7 @@ export class ReachResolver {
     const page = pageOf('Query.reachable', args);
     expectWithin('maxDepth', maxDepth ?? 2, 1, MAX_HOPS);
     const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
-    const { view, nodes } = await findNodes(context, [reference]);
+    const { view, nodes } = await findNodes(context, [reference], filter?.voices);
     const from = nodes[0]!;
     const answer = await runAnalysis(context, view, {
       kind: 'reachable',
@@ -81,11 +81,12 @@ export class ReachResolver {
     reference: string,
     @Arg('steps', () => [ChainStepInput], { description: '1 to 8 steps.' }) steps: ChainStepInput[],
     @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'Maximum number of chains, 1 to 100.' }) first: number | null,
+    @Arg('voices', () => VoiceFilterInput, { nullable: true, description: VOICES_MEANING }) voices: VoiceFilter | null,
     @Ctx() context: Context,
   ) {
     expectWithin('steps', steps.length, 1, MAX_HOPS);
     expectWithin('first', first ?? 50, 1, MAX_PAGE_SIZE);
-    const { view, nodes } = await findNodes(context, [reference]);
+    const { view, nodes } = await findNodes(context, [reference], voices);
     const from = nodes[0]!;
     const answer = await runAnalysis(context, view, {
       kind: 'chains',
@@ -139,8 +140,9 @@ function chainNode(context: Context, view: View, start: number, ties: readonly n
     end: ids.at(-1)!,
     entities: entitiesField(view, ids),
     relationships: () =>
-      loadTies(
+      loadTiesOf(
         context,
+        view,
         steps.map(({ tie }) => tie),
       ),
     statement: () => statementOf(context, steps),

@@ -7,8 +7,10 @@ import { PageArgs, pageOf } from '../common/page.ts';
 import { NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor, Entity, Place } from '../entity/entity.type.ts';
+import type { SourceNode } from '../source/source.loader.ts';
+import { ONLY_HERE, Source } from '../source/source.type.ts';
 import type { TieDirection, TieSide } from './relationship.cypher.ts';
-import { loadNeighbors, loadTiesOfEntity, type NeighborConnectionNode } from './relationship.loader.ts';
+import { loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
 import { NeighborConnection, RelationshipConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
@@ -60,6 +62,21 @@ export class EntityTieFields {
     @Ctx() context: Context,
   ) {
     return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+  }
+}
+
+@Resolver(() => Source)
+export class SourceTieFields {
+  @FieldResolver(() => RelationshipConnection, {
+    description: 'Relationships that it asserts or denies, whatever their status, by the earliest day each may have begun.',
+  })
+  relationships(
+    @Root() source: SourceNode,
+    @Arg('onlyHere', () => Boolean, { nullable: true, defaultValue: false, description: ONLY_HERE }) onlyHere: boolean | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() context: Context,
+  ) {
+    return loadTiesOfSource(context, source.id, onlyHere ?? false, pageOf('Source.relationships', page));
   }
 }
 

@@ -1,22 +1,28 @@
 import type { TieListOrder, TiePosition } from '../../analysis/list/ties.ts';
+import { CONFIDENCE_SCALE } from '../../analysis/projection/records.ts';
 import type { View } from '../../analysis/projection/view.ts';
+import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Value } from '../../engine/engine.ts';
 import { idKind } from '../../model/id.ts';
 import type { Window } from '../../model/interval.ts';
+import { STATUSES } from '../../model/kinds.ts';
 import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { type RelationshipType, tieTypeName, vocabularyOf } from '../../model/vocabulary.ts';
-import type { TieFields, TieRecord } from '../../store/tie.ts';
+import { startOrd } from '../../store/dated.ts';
+import { sortKey } from '../../store/entity.ts';
+import { confidenceSortKey, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
-import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters } from '../common/page.ts';
+import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
 import { type EntityNode, entityNode, loadEntity } from '../entity/entity.loader.ts';
 import { findNodes } from '../entity/projectedEntity.ts';
 import { requireEntities } from '../entity/search.loader.ts';
+import { restrictsVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
@@ -82,6 +88,7 @@ export interface NeighborQuestion {
 
 /** The neighbors of an entity over ties of one type. */
 export async function loadNeighbors(context: Context, id: string, question: NeighborQuestion, page: Page): Promise<NeighborConnectionNode> {
+  if (restrictsVoices(question.filter?.voices)) return neighborsByVoices(context, id, question, page);
   const { type, side } = question;
   const criterion = tieCriterion(question.filter ?? {});
   const { certainty, parameters } = criterionParameters(criterion);
@@ -100,6 +107,45 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
       countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
     );
   return { edges, nodes: items.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
+}
+
+/** As `loadNeighbors`, from the passages of some voices: they are in the projection, so the neighbors are found there too. */
+async function neighborsByVoices(
+  context: Context,
+  id: string,
+  { type, side, filter }: NeighborQuestion,
+  page: Page,
+): Promise<NeighborConnectionNode> {
+  const { entityKinds, ...others } = filter ?? {};
+  const { view, criterion } = await criterionInView(context, { ...others, types: [type] } as TieFilter);
+  const node = view.node(id);
+  const matches = tieMatcher(view, criterion);
+  const found = new Map<number, number[]>();
+  for (const tie of view.ties(node, vocabularyOf(type).symmetric ? 'ANY' : side === 'from' ? 'OUT' : 'IN')) {
+    const other = view.from(tie) === node ? view.to(tie) : view.from(tie);
+    if (!matches(tie) || (entityKinds && !entityKinds.includes(view.kind(other)))) continue;
+    found.set(other, [...(found.get(other) ?? []), tie]);
+  }
+  const neighbors = await Promise.all(
+    [...found].map(async ([other, ties]) => {
+      const otherId = view.entityId(other);
+      return { id: otherId, sort: sortKey(view.name(other) ?? (await loadEntity(context, otherId))!.name, otherId), ties };
+    }),
+  );
+  const { items, more } = cutPage(
+    page,
+    pageRowsOf(page, neighbors, ({ sort }) => sort),
+  );
+  const loaded = await Promise.all(
+    items.map(async (neighbor): Promise<Neighbor> => {
+      const ids = neighbor.ties.map((tie) => view.tieId(tie));
+      const [entity, ties] = await Promise.all([loadEntity(context, neighbor.id), loadTiesOf(context, view, ids)]);
+      return { entity: entity!, sort: neighbor.sort, ties: bestFirst(ties, criterion.window ?? null) };
+    }),
+  );
+  const edges = loaded.map((item) => new NeighborEdgeNode(item, page.list));
+  const totalCount = async () => neighbors.length;
+  return { edges, nodes: loaded.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
@@ -151,6 +197,7 @@ export async function loadTiesOfEntity(
   direction: TieDirection,
   page: Page,
 ): Promise<Connection<TieNode>> {
+  if (restrictsVoices(filter?.voices)) return tiesOfEntityByVoices(context, id, filter!, direction, page);
   const criterion = await resolveEnds(tieCriterion(filter ?? {}), (references) => requireEntities(context, references));
   const { certainty, parameters } = criterionParameters(criterion);
   const base = argumentsKey({ direction, certainty, parameters });
@@ -170,6 +217,37 @@ export async function loadTiesOfEntity(
   );
 }
 
+/** As `loadTiesOfEntity`, from the passages of some voices. */
+async function tiesOfEntityByVoices(
+  context: Context,
+  id: string,
+  { entityKinds, ...filter }: TieFilter,
+  direction: TieDirection,
+  page: Page,
+): Promise<Connection<TieNode>> {
+  const { view, criterion } = await criterionInView(context, filter);
+  const node = view.node(id);
+  const matches = tieMatcher(view, criterion);
+  const isListed = (tie: number): boolean => {
+    const isFrom = view.from(tie) === node;
+    const follows = direction === 'ANY' || isFrom === (direction === 'OUT') || vocabularyOf(view.type(tie)).symmetric;
+    return follows && matches(tie) && (!entityKinds || entityKinds.includes(view.kind(isFrom ? view.to(tie) : view.from(tie))));
+  };
+  const listed = [...view.ties(node, 'ANY')].filter(isListed).map((tie) => startOrd(view.lo(tie), view.tieId(tie)));
+  const places = pageRowsOf(page, listed, (place) => place);
+  const ties = await loadTiesOf(
+    context,
+    view,
+    places.map((place) => placeOf(place)!.id),
+  );
+  return connectionOf(
+    page,
+    ties,
+    (tie) => tie.ord,
+    async () => listed.length,
+  );
+}
+
 function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
   const found = (list as readonly [Value, Value][]).map(([other, tie]) => {
     if (other !== null) entityNode(context, other);
@@ -179,13 +257,13 @@ function tiesIn(context: Context, list: Value, page: Page): TieNode[] {
 }
 
 /**
- * The current view of the graph, and in it the criterion of a filter.
- * @throws UNKNOWN_ENTITY, BAD_WINDOW, BAD_INPUT
+ * The current view of the graph, by the voices of a filter, and in it the criterion of the filter.
+ * @throws UNKNOWN_ENTITY, UNKNOWN_SOURCE, BAD_WINDOW, BAD_INPUT
  */
 export async function criterionInView(context: Context, filter: TieFilter): Promise<{ view: View; criterion: TieCriterion }> {
   const given = tieCriterion(filter);
   const references = endsOf(given);
-  const { view, nodes } = await findNodes(context, references);
+  const { view, nodes } = await findNodes(context, references, filter.voices);
   return { view, criterion: withEnds(given, lookup(references, nodes)) };
 }
 
@@ -203,14 +281,32 @@ export async function listRelationships(
   const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', filter: criterion, order, range });
   return connectionOf(
     page,
-    await loadTies(context, ids),
+    await loadTiesOf(context, view, ids),
     (tie) => (order === 'START' ? tie.ord : `${rankOf(tie, criterion.window ?? null)}|${tie.id}`),
     async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', filter: criterion })).count,
   );
 }
 
-/** The position in a list that a sort key means: `rank|id`, as `ord` has it. */
-function placeOf(key: string | null): TiePosition | null {
+/** The ties that a source asserts or denies, whatever their status, by the earliest day on which each may have begun. */
+export async function loadTiesOfSource(context: Context, source: string, onlyHere: boolean, page: Page): Promise<Connection<TieNode>> {
+  const view = await viewWithPassages(context);
+  const cited = { source: view.passages.sourceIndex.get(source) ?? NO_SOURCE, onlyHere };
+  const listed = { filter: { status: STATUSES }, cited };
+  const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
+  const { ids } = await runCompleteAnalysis(context, view, { kind: 'tieList', ...listed, order: 'START', range });
+  return connectionOf(
+    page,
+    await loadTies(context, ids),
+    (tie) => tie.ord,
+    async () => (await runCompleteAnalysis(context, view, { kind: 'tieCount', ...listed })).count,
+  );
+}
+
+/** No index of a source: it was recorded after the view. */
+const NO_SOURCE = -1;
+
+/** The position in a list that a sort key means: `rank|id`, the form of `ord` and `strength`. */
+export function placeOf(key: string | null): TiePosition | null {
   if (!key) return null;
   const [rank, id] = key.split('|');
   return { rank: Number(rank), id: id ?? '' };
@@ -225,6 +321,26 @@ export async function loadTie(context: Context, id: string): Promise<TieNode | n
     return recordPerId(ids, rows, (values) => tieNode(values));
   });
   return tie?.sameAs ? loadTie(context, tie.sameAs) : tie;
+}
+
+/** As `loadTie`, of a tie of a view: with the status, confidence and voices that it has there. */
+export async function loadTieOf(context: Context, view: View, id: string): Promise<TieNode | null> {
+  const tie = await loadTie(context, id);
+  if (tie === null || view.voices === null) return tie;
+  const index = view.tie(id);
+  const weight = index < 0 ? null : view.weightOfTie(index);
+  if (weight === null) return tie;
+  view.weigh(index);
+  // Not that of the weight where an editor set it.
+  const confidence = view.confidence(index) / CONFIDENCE_SCALE;
+  const { asserting: assertingVoices, denying: denyingVoices } = weight.voices;
+  const weighed = { status: weight.status, confidence, strength: confidenceSortKey(confidence, id), assertingVoices, denyingVoices };
+  return Object.assign(Object.create(Object.getPrototypeOf(tie)), tie, weighed);
+}
+
+/** As `loadTies`, of ties of a view. */
+export async function loadTiesOf(context: Context, view: View, ids: readonly string[]): Promise<TieNode[]> {
+  return (await Promise.all(ids.map((id) => loadTieOf(context, view, id)))).filter((tie) => tie !== null);
 }
 
 /** Ties by id, in the given order, without those deleted meanwhile. */

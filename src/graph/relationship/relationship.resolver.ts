@@ -104,7 +104,9 @@ export class RelationshipResolver {
     return certaintyIn(tie, windowOf(at, during), vocabularyOf(tie.type).lastingDays);
   }
 
-  @FieldResolver(() => EvidenceConnection, { description: 'Passages that assert or deny it. Asserting ones first.' })
+  @FieldResolver(() => EvidenceConnection, {
+    description: 'Passages that assert or deny it, also those that a filter by voice leaves out. Asserting ones first.',
+  })
   evidence(@Root() tie: TieNode, @Args(() => PageArgs) page: PageArgs, @Ctx() context: Context) {
     return loadEvidenceAbout(context, [tie.id, ...(tie.standsFor ?? [])], pageOf('evidence', page));
   }

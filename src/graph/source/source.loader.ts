@@ -23,6 +23,15 @@ export function loadSource(context: Context, reference: string): Promise<SourceN
   });
 }
 
+/** Sources whose names are searched for suggestions. */
+const MAX_NAMED_SOURCES = 10_000;
+
+/** Key, title and publisher of the first sources by title. */
+export async function namesOfSources(context: Context): Promise<Pick<SourceNode, 'key' | 'title' | 'publisher'>[]> {
+  const rows = await context.engine.read(listSources('ASC'), { after: '', before: null, limit: MAX_NAMED_SOURCES });
+  return rows.map(([values]) => sourceNode(values!));
+}
+
 export function loadSources(context: Context, page: Page): Promise<Connection<SourceNode>> {
   const list = { statement: listSources(page.backward ? 'DESC' : 'ASC'), counting: COUNT_SOURCES };
   return loadPage(context, list, page, ([values]) => {

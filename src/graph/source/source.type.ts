@@ -9,4 +9,7 @@ export class Source extends Node {}
 
 addOutput(Source, SOURCE_FIELDS);
 
+/** What `onlyHere` means on lists of a source. */
+export const ONLY_HERE = 'Only what no other source has a passage about.';
+
 export const SourceConnection = connectionType('Source', Source, 'sources');

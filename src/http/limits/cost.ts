@@ -30,12 +30,19 @@ const WHOLE_GRAPH_FIELDS: ReadonlySet<string> = new Set([
   'ranking',
   'balance',
   'relationships',
+  'relationshipBreakdown',
+  'impact',
+  'compareVoices',
   'disputes',
   'eventBreakdown',
   'eventRemainder',
   'eventSeries',
   '__schema',
 ]);
+/** Lists of a source that are found among all that there is. */
+const LISTS_OF_SOURCE: ReadonlySet<string> = new Set(['relationships', 'events']);
+/** Cost of weighing what is looked at by some voices only, each time. */
+const BY_VOICE_COST = 100;
 /** Cost of the total count of a list, which reads more objects than it returns. */
 const TOTAL_COUNT_COST = 10;
 
@@ -97,13 +104,23 @@ function cacheKeyOf({ operationName, variables }: CostRequest): string {
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {
   const { name } = getNamedType(field.type);
   if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? TOTAL_COUNT_COST : 0;
-  const ownCost = WHOLE_GRAPH_FIELDS.has(field.name) && type.name === 'Query' ? WHOLE_GRAPH_COST : 0;
+  const readsWholeGraph =
+    type.name === 'Query' ? WHOLE_GRAPH_FIELDS.has(field.name) : type.name === 'Source' && LISTS_OF_SOURCE.has(field.name);
+  const ownCost = (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
   if (name.endsWith('Connection')) return ownCost + 1 + pageSizeOf(args) * childComplexity;
   // The parts of a page or a report: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || type.name === 'WriteReport' || name === 'PageInfo' || name.startsWith('__');
   if (isPart) return ownCost + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return ownCost + listLengthOf(field.type, args) * (1 + childComplexity);
 };
+
+function restrictsVoices({ voices, filter }: ComplexityEstimatorArgs['args']): boolean {
+  return isGiven(voices) || (isGiven(filter) && isGiven((filter as { voices?: unknown }).voices));
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}
 
 function pageSizeOf({ first, last }: ComplexityEstimatorArgs['args']): number {
   const size = first ?? last;

@@ -7,6 +7,7 @@ import { type ExportFile, type ExportFormat, REVISION_HEADER } from '../../excha
 import { exportFileNamed } from '../../exchange/export/formats.ts';
 import { Snapshot } from '../../exchange/export/snapshot.ts';
 import { requireEntities } from '../../graph/entity/search.loader.ts';
+import { exportedView } from '../../graph/entity/voices.loader.ts';
 import { resolveEnds, tieCriterion } from '../../model/tieFilter.ts';
 import { clientInfoOf } from '../operations/client.ts';
 import { createContext, type ServerContext } from '../operations/context.ts';
@@ -34,7 +35,7 @@ async function sendExport(server: ServerContext, request: Request, response: Res
   const { format, file } = exportFileNamed(String(request.params.file));
   const { filter, defuse, name } = readExportOptions(queryParametersOf(request.query));
   const part = await resolveEnds(tieCriterion(filter), (references) => requireEntities(context, references));
-  const view = await server.services.projection.view();
+  const view = await exportedView(context, filter);
   server.limits.charge(context.clientKey, Math.ceil((view.nodeCount + view.tieCount) / RECORDS_PER_COST));
   const snapshot = new Snapshot(server.engine, view, part);
   const isCompressed = request.acceptsEncodings('gzip', 'identity') === 'gzip';

@@ -1,10 +1,24 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
+import type { EvidenceRecord } from '../../store/source.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
+/** A passage: its source, its speaker by id or by words, whether it denies and is hedged, when it was stated and recorded. */
+type ChangedPassage = readonly [
+  source: string,
+  attributedTo: string | null,
+  attribution: string | null,
+  denies: 0 | 1,
+  hedged: 0 | 1,
+  statedOn: string | null,
+  recordedAt: string,
+];
+
 /**
- * One change that a revision made to the graph of ties, with all values that the projection needs: to follow a revision it
- * never reads the store again, where it could see half of a write. Stored as JSON, so its form does not change.
+ * One change that a revision made to the graph of ties and to the passages about ties and events, with all values that the
+ * projection needs: to follow a revision it never reads the store again, where it could see half of a write. Stored as JSON, so
+ * its form does not change.
  */
 export type ChangeSetRow =
   | { readonly op: 'entity'; readonly id: string; readonly kind: string; readonly name: string }
@@ -20,8 +34,18 @@ export type ChangeSetRow =
       readonly ahi: number;
       readonly status: string;
       readonly confidence: number;
+      readonly confidenceSet?: true;
     }
-  | { readonly op: 'gone'; readonly id: string };
+  | { readonly op: 'gone'; readonly id: string }
+  | {
+      readonly op: 'source';
+      readonly id: string;
+      readonly publisher: string | null;
+      readonly publishedOn: string | null;
+      readonly reliability: string;
+    }
+  /** All passages about a tie or event. */
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   const corrected = unit.entities
@@ -33,12 +57,44 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
     .flatMap(({ before, after }): ChangeSetRow[] =>
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
-  const ties = unit.ties.changed().map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, sameAs }): ChangeSetRow => {
-    // One that is shown as another is not in the projection.
-    return sameAs === null ? { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } : { op: 'gone', id };
+  const shown = unit.ties.changed().filter(({ sameAs }) => !sameAs);
+  const ties = shown.map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet }): ChangeSetRow => {
+    const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } as const;
+    return confidenceSet ? { ...row, confidenceSet } : row;
   });
-  const deleted = unit.ties.deleted().map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  return [...entities, ...canons, ...ties, ...deleted];
+  const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
+  const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
+  return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit)];
+}
+
+function changedSources(unit: UnitOfWork): ChangeSetRow[] {
+  return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {
+    const before = unit.sources.before(id);
+    const isSame = before?.publisher === publisher && before.publishedOn === publishedOn && before.reliability === reliability;
+    return isSame ? [] : [{ op: 'source', id, publisher, publishedOn, reliability }];
+  });
+}
+
+/** Of each tie and event that is new or restored, or whose passages changed, which are also those of ties that are shown as it. */
+function changedPassages(unit: UnitOfWork): ChangeSetRow[] {
+  const { evidence, ties, events } = unit;
+  const about = [...evidence.changed(), ...evidence.deleted()].map((record) => ties.get(record.about)?.sameAs ?? record.about);
+  const regrouped = ties
+    .updated()
+    .filter(({ before, after }) => before.sameAs !== after.sameAs || !isDeepStrictEqual(before.standsFor, after.standsFor));
+  const emptied = new Set([...about, ...regrouped.map(({ after }) => after.id)]);
+  const added = [...ties.created(), ...events.created()].map(({ id }) => id);
+  return [...new Set([...emptied, ...added])].flatMap((id): ChangeSetRow[] => {
+    const tie = ties.get(id);
+    if (tie?.sameAs) return [];
+    const passages = [id, ...(tie?.standsFor ?? [])].flatMap((one) => unit.evidenceOf(one)).map(changedPassage);
+    return passages.length > 0 || emptied.has(id) ? [{ op: 'passages', id, passages }] : [];
+  });
+}
+
+function changedPassage(record: EvidenceRecord): ChangedPassage {
+  const { source, attributedTo, attribution, stance, hedged, statedOn, recordedAt } = record;
+  return [source, attributedTo, attribution, stance === 'DENIES' ? 1 : 0, hedged ? 1 : 0, statedOn, recordedAt.slice(0, 10)];
 }
 
 /** The history entries of a write: for each record that existed before, the fields that differ, before and after. */

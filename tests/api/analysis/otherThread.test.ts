@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as letMessagesIn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ProjectionPassage } from '../../../src/analysis/projection/records.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
 import { type AnalysisQuestion, answer } from '../../../src/analysis/questions.ts';
 import type { Task } from '../../../src/analysis/workers/worker.ts';
@@ -30,9 +31,19 @@ function questionBy(draw: Draw, view: View): AnalysisQuestion {
   return { kind: 'paths', from, to, maxDepth: 5, maxPaths: 50, time: draw.of(['ANY_TIME', 'SIMULTANEOUS', 'CHRONOLOGICAL']) };
 }
 
-function taskOf({ buffers, snapshot }: View, question: AnalysisQuestion): Task {
+function taskOf({ buffers, snapshot, passages, voices }: View, question: AnalysisQuestion): Task {
   const deadline = Date.now() + 60_000;
-  return { buffers, snapshot, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
+  const columns = passages && { column: passages.column, ofTie: passages.ofTie };
+  return { buffers, snapshot, passages: columns, voices, question, steps: NO_LIMITS.steps, deadline, cancelled: new SharedArrayBuffer(4) };
+}
+
+const SOURCES = ['S-000000000001', 'S-000000000002'] as const;
+
+/** A passage of one of two sources about each tie; some deny. */
+function* passagesBy(draw: Draw, view: View): Generator<readonly [string, readonly ProjectionPassage[]]> {
+  for (let tie = 0; tie < view.tieCount; tie++) {
+    yield [view.tieId(tie), [[draw.of(SOURCES), null, null, draw.often(0.2) ? 1 : 0, 0, null, '2026-01-31']]];
+  }
 }
 
 test(`another thread answers from its own revision while this thread applies later ones (seed ${SEED})`, async () => {
@@ -41,6 +52,8 @@ test(`another thread answers from its own revision while this thread applies lat
   const draw = new Draw(SEED);
   const graph = new ChangingGraph(draw, ENTITIES, TIES);
   const projection = graph.projection(SPARE_CAPACITY);
+  const sources = SOURCES.map((id) => ({ id, publisher: null, publishedOn: null, reliability: 'B' as const }));
+  projection.addPassages({ sources, passages: passagesBy(draw, projection.view) });
   const worker = new Worker(WORKER);
   onTestFinished(async () => void (await worker.terminate()));
   const answers: unknown[] = [];
@@ -53,7 +66,8 @@ test(`another thread answers from its own revision while this thread applies lat
   let inSharedMemory = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const tasks = Array.from({ length: QUESTIONS }, (_, at) => {
-      const view = at % 2 === 0 ? first : projection.view;
+      const plain = at % 2 === 0 ? first : projection.view;
+      const view = draw.often(0.5) ? plain : plain.byVoices(plain.compile({ only: [{ sources: [SOURCES[0]] }] }));
       const question = questionBy(draw, view);
       const direct = answer(view, question, NO_LIMITS);
       expected.push({ answer: question.kind === 'distance' ? { ...direct, work: expect.any(Number) } : direct });

@@ -7,7 +7,7 @@ import { schemaText } from '../../../src/graph/schema.ts';
 
 const OPERATIONS = new URL('./client/operations.graphql', import.meta.url);
 /** Bytes of all files that the client preset may write for the eight operations. */
-const MAX_BYTES = 50_000;
+const MAX_BYTES = 52_000;
 
 /** The files that `@graphql-codegen`'s client preset writes with its defaults. */
 async function clientFiles(): Promise<Map<string, string>> {
@@ -25,7 +25,7 @@ async function clientFiles(): Promise<Map<string, string>> {
   return new Map(files);
 }
 
-it('makes a typed client of eight small operations in at most 50 kB', async () => {
+it('makes a typed client of eight small operations in at most 52 kB', async () => {
   const files = await clientFiles();
   const text = [...files.values()].join('\n');
   for (const name of ['ActorsByName', 'ActorWithNeighbors', 'Paths', 'PlacesWithin', 'Events', 'Search'])

@@ -20,20 +20,15 @@ export function contractText(): string | null {
 /** What issues to come add, as `findBreakingChanges` words its absence. Each issue takes its own lines out. */
 export const LATER: readonly string[] = [
   // Voices: whose word counts, and what would change without it.
-  ...['Voices', 'VoiceFilter', 'Impact', 'ImpactSide', 'ImpactEdge', 'ImpactConnection'].map(removedType),
-  ...['Relationship.voices', 'Query.impact', 'Query.compareVoices'].map(removed),
-  ...['NeighborFilter', 'RelationshipFilter', 'EventFilter', 'PathFilter', 'GraphFilter'].map((filter) => removed(`${filter}.voices`)),
-  ...['stance', 'stanceHistory'].map((field) => removedArgument(field, 'voices')),
-  // Breakdowns of relationships.
-  ...['RelationshipDimension', 'RelationshipGroup'].map(removedType),
-  removed('Query.relationshipBreakdown'),
+  removedType('Voices'),
+  removed('Relationship.voices'),
   // Small additions to what is there.
   removedType('Degree'),
   ...['Entity.degrees', 'Actor.degrees', 'Place.degrees', 'Relationship.otherEnd', 'Query.entities'].map(removed),
   // Documents and drafts.
   ...['Document', 'TextSpan', 'Mention', 'Reading', 'DraftState', 'RowState', 'JSON', 'Draft', 'DraftRow', 'DraftRowKind'].map(removedType),
   ...['DraftRowInput', 'DraftInput', 'DraftDecision', 'DraftReport', 'DraftConnection', 'DraftEdge'].map(removedType),
-  ...['Source.evidence', 'Source.relationships', 'Source.events', 'Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
+  ...['Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
   ...['readDocument', 'readText', 'drafts', 'draft'].map((field) => removed(`Query.${field}`)),
   ...['EvidenceInput.start', 'EvidenceInput.end'].map(removed),
   ...['addDocument', 'saveDraft', 'decideDraft', 'closeDraft'].map((field) => removed(`Mutation.${field}`)),
@@ -45,10 +40,6 @@ function removedType(name: string): string {
 
 function removed(field: string): string {
   return `${field} was removed.`;
-}
-
-function removedArgument(field: string, argument: string): string {
-  return `Query.${field} arg ${argument} was removed.`;
 }
 
 /** The type, and of inputs the default, of every field and argument: `Query.actors(first)` is `Int`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entityId } from '../../../src/store/mintId.ts';
+import { entityId, sourceId } from '../../../src/store/mintId.ts';
 import { BACKS, BASE, passage, verdicts, writeAfterBase, writeRows } from '../../support/write/rows.ts';
 import { changeSets, changes, counter, entity, onlyTie, revisions, source, ties } from '../../support/write/stored.ts';
 import { describeEachStore } from '../../support/write/stores.ts';
@@ -98,7 +98,7 @@ describe('a write', () => {
       expect(await counter(store())).toBe(6);
     });
 
-    it('stores a change set with the new entities, and each changed tie with its bounds, status and confidence', async () => {
+    it('stores a change set with the new entities, and each changed tie with its bounds, status, confidence and passages', async () => {
       await writeRows(store(), { sources: BASE.sources, actors: BASE.actors.slice(0, 3) });
       const relationships = [{ ...BACKS, key: 'k', start: '2011', end: '2013', evidence: [passage({ hedged: true })] }];
       await writeRows(store(), { actors: [RUSSIA], relationships });
@@ -106,12 +106,15 @@ describe('a write', () => {
       const sets = await changeSets(store());
       const { id } = await onlyTie(store());
       const tie = { op: 'tie', id, lo: 734_137, clo: 734_501, status: 'REPORTED', confidence: 0.7042 };
-      expect(sets.get(1)).toMatchObject(
-        BASE.actors.slice(0, 3).map(({ slug, kind, name }) => ({ op: 'entity', id: entityId(slug), kind, name })),
-      );
+      const passages = [[sourceId('news'), null, null, 0, 1, null, expect.stringMatching(/^\d{4}-\d\d-\d\d$/)]];
+      expect(sets.get(1)).toMatchObject([
+        ...BASE.actors.slice(0, 3).map(({ slug, kind, name }) => ({ op: 'entity', id: entityId(slug), kind, name })),
+        ...BASE.sources.map(({ key }) => ({ op: 'source', id: sourceId(key), publisher: null, publishedOn: null })),
+      ]);
       expect(sets.get(2)).toMatchObject([
         { op: 'entity', id: entityId('russia'), kind: 'STATE', name: RUSSIA.name },
         { ...tie, hi: 735_232, chi: 734_868 },
+        { op: 'passages', id, passages },
       ]);
       expect(sets.get(3)).toMatchObject([{ ...tie, hi: 735_597, chi: 735_233 }]);
       expect([...sets.keys()]).toEqual([1, 2, 3]);

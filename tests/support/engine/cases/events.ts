@@ -65,6 +65,14 @@ export const EVENTS: Readonly<Record<string, CasesOf>> = {
     ...each(filtered(world, options), { limit: 100 }),
     'the largest group alone': { rows: rows(world, options[0]!, options[1]!), ...EVENT_FILTERS['every event'], limit: 1 },
   }),
+  'event.all': (world, options) => ({
+    ...each(filtered(world, options), { limit: 100_000 }),
+    'none of them': { rows: rows(world, options[0]!, options[1]!), ...EVENT_FILTERS['every event'], limit: 0 },
+  }),
+  'event.keys': (world, [, ...options]) => ({
+    ...each(filtered(world, options), { limit: 100_000 }),
+    'none of them': { rows: rows(world, options[0]!, options[1]!), ...EVENT_FILTERS['every event'], limit: 0 },
+  }),
   'event.list': (world, options): Cases => {
     const [start, narrowing, , key] = options;
     const keys = key === 'START' ? world.ord.event : world.deathsOrd;

@@ -26,6 +26,9 @@ export const READS: Readonly<Record<string, CasesOf>> = {
     'past the end': { after: '~', limit: 10 },
   }),
   'projection.scanTies': ({ entities }) => lists('ids', entities),
+  'passages.scanSameTies': () => scans(['000000000000', '111111111111']),
+  'passages.scan': ({ evidence }) => scans(evidence),
+  'passages.scanSources': ({ sources }) => scans(sources),
   'export.scanEvents': ({ events }) => scans(events),
   'export.scanSources': ({ sources }) => scans(sources),
   'export.slugs': ({ entities }) => lists('ids', entities),
@@ -69,6 +72,8 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'source.count': AS_IT_IS,
   'evidence.byId': ({ evidence }) => lists('ids', evidence, 'P-000000000000'),
   'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
+  'evidence.ofSource': ({ sources, evidenceOrd }) => crossed(lists('ids', sources), pages(evidenceOrd)),
+  'evidence.countOfSource': ({ sources }) => lists('ids', sources),
   'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
 };
 
