@@ -19,8 +19,8 @@ export interface Camps {
   readonly stoppedBy: StopReason | null;
 }
 
-/** A part of more vertices, after reduction, is searched but not proved. */
-export const MAX_PROVED = 60;
+/** A part of more vertices, after reduction, is searched but not proved. Beyond 60 only nearly balanced ones are proved in time. */
+const MAX_PROVED = 1_000;
 /** Steps that all proofs of one question may take together: about two seconds. The limit does not depend on the machine. */
 const PROOF_STEPS = 30_000_000;
 /** Beyond so many pairs nothing is reduced or proved. */

@@ -31,7 +31,7 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
   ],
   exact: [
     Boolean,
-    'CAMPS: is it proved that no partition has fewer pairs against it? Up to 60 entities, after what can be decided beforehand is taken out, as far as the limits of a search allow; else the best that was found, never worse than COMMUNITIES. Of COMMUNITIES false.',
+    'CAMPS: is it proved that no partition has fewer pairs against it? Usual of graphs that are nearly in balance, within the limits of a search; else the best that was found, never worse than COMMUNITIES. Of COMMUNITIES false.',
   ],
 });
 
