@@ -1,13 +1,13 @@
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import { leastPartition, type Partition } from './branchAndBound.ts';
 import { frustrationOf } from './frustration.ts';
-import { Joins } from './joins.ts';
 import { type Kernel, kernelOf } from './kernel.ts';
 import { communities, splitDisconnected } from './louvain.ts';
 import { type Join, putBack } from './reduction.ts';
 import { searchPartition } from './search.ts';
 import { copyOf, pairsOf, type SignedPairs } from './signedPairs.ts';
 import { unitedAtNoCost } from './unite.ts';
+import { VertexSets } from './vertexSets.ts';
 import { netOf, type WeightedGraph } from './weighted.ts';
 
 export interface Camps {
@@ -71,7 +71,7 @@ function assembled(size: number, { joins, postponed }: Kernel, partitions: reado
   const all: Join[] = [...joins];
   for (const partition of partitions) for (const join of partition.joins) all.push(join);
   putBack(all, postponed);
-  const sets = new Joins(all);
+  const sets = new VertexSets(all);
   return Int32Array.from({ length: size }, (_, vertex) => sets.of(vertex));
 }
 
