@@ -31,7 +31,7 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
   ],
   exact: [
     Boolean,
-    'Is it proved that no partition has fewer pairs against it? Else CAMPS are the best that were found, never worse than COMMUNITIES. Of COMMUNITIES false.',
+    'Is it proved that no partition has fewer pairs against it? CAMPS without proof are never worse than COMMUNITIES.',
   ],
 });
 
