@@ -8,11 +8,11 @@ import { Relationship } from '../relationship/relationship.type.ts';
 
 export const BlocMethodEnum = gqlEnum('BlocMethod', 'How blocs are found.', BLOC_METHODS, {
   CAMPS:
-    'The partition, into any number of camps, with the fewest pairs against it (structural balance, correlation clustering). Who has no cooperative pair is alone. Camps with one between them are united where that costs nothing.',
+    'The partition, into any number of camps, with the fewest pairs against it (structural balance). Who has no cooperative pair is alone. Camps with one between them are united where that costs nothing.',
   COMMUNITIES: 'Communities of high signed modularity: more cooperation inside than chance would have it, and less hostility.',
 });
 
-export const Bloc = objectType('Bloc', 'Entities that stand together.', {
+export const Bloc = objectType('Bloc', 'Entities that side together.', {
   size: [Int, 'Number of members, at least 2.'],
   cohesion: [
     Float,
