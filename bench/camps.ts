@@ -1,4 +1,3 @@
-import { MAX_PROVED } from '../src/analysis/blocs/camps.ts';
 import type { View } from '../src/analysis/projection/view.ts';
 import { answer } from '../src/analysis/questions.ts';
 import { openEmbedded } from '../src/engine/embedded/embedded.ts';
@@ -23,7 +22,7 @@ export async function campRows(): Promise<string[][]> {
     row(`seed on 2024-11-30, ${certainty}`, seed, { window: { first: DAY, last: DAY }, certainty, undated: false }),
   );
   rows.push(row('Gahuku-Gama', build(gahukuGama()).view));
-  for (const density of [0.1, 0.2, 0.3, 0.4, 0.5]) rows.push(random(MAX_PROVED, density));
+  for (const density of [0.1, 0.2, 0.3, 0.4, 0.5]) rows.push(random(60, density));
   for (const density of [0.0002, 0.0006]) rows.push(random(10_000, density));
   return rows;
 }

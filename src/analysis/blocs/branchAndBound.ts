@@ -1,7 +1,7 @@
 import type { Budget } from '../paths/budget.ts';
 import { packBadCycles } from './badCycles.ts';
 import { partsOf } from './parts.ts';
-import { type Join, putBack, reduce } from './reduction.ts';
+import { type Join, putBack, reducePairs } from './reduction.ts';
 import { contract, copyOf, type SignedPairs, setWeight } from './signedPairs.ts';
 
 export interface Partition {
@@ -17,7 +17,7 @@ export interface Partition {
  * @param pairs Is used up.
  */
 export function leastPartition(pairs: SignedPairs, below: number, budget: Budget): Partition | null {
-  const { cost, joins, postponed } = reduce(pairs, budget);
+  const { cost, joins, postponed } = reducePairs(pairs, budget);
   if (cost >= below) return null;
   const parts = partsOf(pairs, budget);
   const rest = parts[0] === pairs ? branch(pairs, below - cost, budget) : leastOfParts(parts, below - cost, budget);

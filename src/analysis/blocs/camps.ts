@@ -1,13 +1,13 @@
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import { leastPartition, type Partition } from './branchAndBound.ts';
 import { frustrationOf } from './frustration.ts';
-import { Joins } from './joins.ts';
 import { type Kernel, kernelOf } from './kernel.ts';
-import { communities } from './louvain.ts';
+import { communities, splitDisconnected } from './louvain.ts';
 import { type Join, putBack } from './reduction.ts';
 import { searchPartition } from './search.ts';
 import { copyOf, pairsOf, type SignedPairs } from './signedPairs.ts';
 import { unitedAtNoCost } from './unite.ts';
+import { VertexSets } from './vertexSets.ts';
 import { netOf, type WeightedGraph } from './weighted.ts';
 
 export interface Camps {
@@ -15,16 +15,16 @@ export interface Camps {
   readonly campOf: Int32Array;
   /** Proved: no partition has fewer pairs against it. */
   readonly exact: boolean;
-  /** The limit that ended the proof, if one did. */
+  /** The limit that ended the search or the proof, if one did. */
   readonly stoppedBy: StopReason | null;
 }
 
-/** A part of more vertices, after reduction, is searched but not proved. */
-export const MAX_PROVED = 60;
+/** A part of more vertices, after reduction, is searched but not proved. Beyond 60 only nearly balanced ones are proved in time. */
+const MAX_PROVED = 1_000;
 /** Steps that all proofs of one question may take together: about two seconds. The limit does not depend on the machine. */
 const PROOF_STEPS = 30_000_000;
 /** Beyond so many pairs nothing is reduced or proved. */
-const MAX_REDUCED_PAIRS = 500_000;
+const MAX_REDUCED_PAIRS = 200_000;
 
 /**
  * The partition of a signed graph, into any number of camps, with the fewest pairs against it: friendly ones between two camps
@@ -35,8 +35,8 @@ const MAX_REDUCED_PAIRS = 500_000;
  * in signed networks, 2019).
  *
  * The graph is reduced to parts (`kernel.ts`). Each is searched from several starts, then a branch and bound proves the
- * partition least or finds a better one. Where that fails, the best that was found is given, which is never worse than the
- * communities. A pair that is friendly and hostile at once costs the same in every partition and plays no part.
+ * partition least or finds a better one. Where a limit ends the search, the best that was found is given, which is never worse
+ * than the communities. A pair that is friendly and hostile at once costs the same in every partition and plays no part.
  *
  * Of partitions that are equally good one is given, the same for the same graph. Its camps are held together by friendly
  * pairs, and no two of them that share a friendly pair can be united at no cost. Who has no friendly pair stands alone.
@@ -44,21 +44,26 @@ const MAX_REDUCED_PAIRS = 500_000;
  */
 export function camps(graph: WeightedGraph, modular: Int32Array, limits: SearchLimits, budget: Budget): Camps {
   const net = netOf(graph);
-  const found = [communities(net, budget, modular), communities(net, budget)];
-  if (net.rowVertex.length > 2 * MAX_REDUCED_PAIRS) return { campOf: best(net, found), exact: false, stoppedBy: null };
-  budget.spend(net.rowVertex.length);
-  const kernel = kernelOf(pairsOf(net), budget);
-  const partitions = kernel.parts.map((part) => searchPartition(part, budget));
-  found.unshift(communities(net, budget, assembled(net.size, kernel, partitions)));
-  const { exact, stoppedBy } = prove(kernel.parts, partitions, limits, budget);
-  found.unshift(assembled(net.size, kernel, partitions));
-  return { campOf: best(net, found), exact, stoppedBy };
+  const found = [splitDisconnected(net, modular)];
+  let exact = false;
+  let proofStoppedBy: StopReason | null = null;
+  const stoppedBy = untilStopped(() => {
+    found.push(communities(net, budget, modular), communities(net, budget));
+    if (net.rowVertex.length > 2 * MAX_REDUCED_PAIRS) return;
+    budget.spend(net.rowVertex.length);
+    const kernel = kernelOf(pairsOf(net), budget);
+    const partitions = kernel.parts.map((part) => searchPartition(part, budget));
+    found.push(communities(net, budget, assembled(net.size, kernel, partitions)));
+    ({ exact, stoppedBy: proofStoppedBy } = prove(kernel.parts, partitions, limits, budget));
+    found.push(assembled(net.size, kernel, partitions));
+  });
+  return { campOf: best(net, found), exact, stoppedBy: stoppedBy ?? proofStoppedBy };
 }
 
-/** The first of those with the fewest pairs against it, its camps united where that is free. */
+/** The last of those with the fewest pairs against it, its camps united where that is free. */
 function best(net: WeightedGraph, found: readonly Int32Array[]): Int32Array {
   const costs = found.map((campOf) => frustrationOf(net, campOf));
-  return unitedAtNoCost(net, found[costs.indexOf(Math.min(...costs))]!);
+  return unitedAtNoCost(net, found[costs.lastIndexOf(Math.min(...costs))]!);
 }
 
 /** The partition of the whole graph from those of the parts of its kernel. */
@@ -66,14 +71,11 @@ function assembled(size: number, { joins, postponed }: Kernel, partitions: reado
   const all: Join[] = [...joins];
   for (const partition of partitions) for (const join of partition.joins) all.push(join);
   putBack(all, postponed);
-  const sets = new Joins(all);
+  const sets = new VertexSets(all);
   return Int32Array.from({ length: size }, (_, vertex) => sets.of(vertex));
 }
 
-/**
- * Replaces the partitions that are not least by those that are, the smallest parts first. The steps of the proof are all that
- * may end here: a partition has been found.
- */
+/** Replaces the partitions that are not least by those that are, the smallest parts first. Has a limit of its own. */
 function prove(
   parts: readonly SignedPairs[],
   partitions: Partition[],

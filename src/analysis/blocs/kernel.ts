@@ -1,6 +1,6 @@
 import type { Budget } from '../paths/budget.ts';
 import { partsOf } from './parts.ts';
-import { type Join, type Reduced, reduce } from './reduction.ts';
+import { type Join, type Reduced, reducePairs } from './reduction.ts';
 import type { SignedPairs } from './signedPairs.ts';
 
 /** What is left of a graph when all is taken out that can be decided beforehand. */
@@ -19,7 +19,7 @@ export function kernelOf(pairs: SignedPairs, budget: Budget): Kernel {
   const [joins, postponed, parts]: [Join[], Reduced['postponed'][number][], SignedPairs[]] = [[], [], []];
   const open = [pairs];
   for (let graph = open.pop(); graph; graph = open.pop()) {
-    const reduced = reduce(graph, budget);
+    const reduced = reducePairs(graph, budget);
     cost += reduced.cost;
     for (const join of reduced.joins) joins.push(join);
     for (const vertex of reduced.postponed) postponed.push(vertex);

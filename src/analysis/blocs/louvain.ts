@@ -61,7 +61,7 @@ function renumber(communityOf: Int32Array): number {
 }
 
 /** Splits communities into components that are connected by friendly ties. */
-function splitDisconnected({ size, rowStart, rowVertex, friendly }: WeightedGraph, communityOf: Int32Array): Int32Array {
+export function splitDisconnected({ size, rowStart, rowVertex, friendly }: WeightedGraph, communityOf: Int32Array): Int32Array {
   const pieceOf = new Int32Array(size).fill(-1);
   for (let start = 0; start < size; start++) {
     if (pieceOf[start]! >= 0) continue;

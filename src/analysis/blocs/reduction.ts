@@ -1,6 +1,6 @@
 import type { Budget } from '../paths/budget.ts';
-import { Joins } from './joins.ts';
 import { addWeight, contract, removeVertex, type SignedPairs } from './signedPairs.ts';
+import { VertexSets } from './vertexSets.ts';
 
 /** Two vertices of one camp. */
 export type Join = readonly [number, number];
@@ -33,7 +33,7 @@ export interface Reduced {
  *
  * Every weight that cancels out against one of opposite sign costs the lesser of the two in any partition.
  */
-export function reduce(pairs: SignedPairs, budget: Budget): Reduced {
+export function reducePairs(pairs: SignedPairs, budget: Budget): Reduced {
   let cost = 0;
   const joins: Join[] = [];
   const postponed: Postponed[] = [];
@@ -89,7 +89,7 @@ function strongest(row: ReadonlyMap<number, number>): { friend: number; best: nu
 /** Puts back, last first, what was postponed. @param joins Of all that was left; those of the vertices put back are added. */
 export function putBack(joins: Join[], postponed: readonly Postponed[]): void {
   if (postponed.length === 0) return;
-  const camps = new Joins(joins);
+  const camps = new VertexSets(joins);
   for (const { vertex, friend, foe } of [...postponed].reverse()) {
     if (camps.of(friend) === camps.of(foe)) continue;
     camps.join(vertex, friend);

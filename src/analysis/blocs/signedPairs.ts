@@ -26,16 +26,16 @@ export function copyOf(pairs: SignedPairs): SignedPairs {
 
 /** The same pairs among fewer vertices. */
 export function restrictedTo(pairs: SignedPairs, vertices: Iterable<number>): SignedPairs {
-  const kept: SignedPairs = new Map();
-  for (const vertex of vertices) kept.set(vertex, new Map());
-  for (const [vertex, row] of kept) {
+  const chosen: SignedPairs = new Map();
+  for (const vertex of vertices) chosen.set(vertex, new Map());
+  for (const [vertex, row] of chosen) {
     const all = pairs.get(vertex)!;
-    for (const other of all.size < kept.size ? all.keys() : kept.keys()) {
+    for (const other of all.size < chosen.size ? all.keys() : chosen.keys()) {
       const weight = all.get(other);
-      if (weight !== undefined && kept.has(other)) row.set(other, weight);
+      if (weight !== undefined && chosen.has(other)) row.set(other, weight);
     }
   }
-  return kept;
+  return chosen;
 }
 
 export function setWeight(pairs: SignedPairs, a: number, b: number, weight: number): void {

@@ -1,4 +1,4 @@
-import { Joins } from './joins.ts';
+import { VertexSets } from './vertexSets.ts';
 import type { WeightedGraph } from './weighted.ts';
 
 interface Weights {
@@ -15,7 +15,7 @@ type Rows = Map<number, Map<number, Weights>>;
  */
 export function unitedAtNoCost(graph: WeightedGraph, campOf: Int32Array): Int32Array {
   const rows = rowsOf(graph, campOf);
-  const united = new Joins(Array.from(campOf, (camp, vertex) => [vertex, graph.size + camp] as const));
+  const united = new VertexSets(Array.from(campOf, (camp, vertex) => [vertex, graph.size + camp] as const));
   const queue = [...rows.keys()];
   for (let next = 0; next < queue.length; next++) {
     const camp = queue[next]!;

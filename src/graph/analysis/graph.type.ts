@@ -8,11 +8,11 @@ import { Relationship } from '../relationship/relationship.type.ts';
 
 export const BlocMethodEnum = gqlEnum('BlocMethod', 'How blocs are found.', BLOC_METHODS, {
   CAMPS:
-    'The partition, into any number of camps, with the fewest pairs against it: structural balance, also known as correlation clustering. Camps are held together by cooperative pairs; who has none is alone. Of equally good partitions it is one in which no two camps that share a cooperative pair can be united at no cost.',
+    'The partition, into any number of camps, with the fewest pairs against it (structural balance). Who has no cooperative pair is alone. Camps with one between them are united where that costs nothing.',
   COMMUNITIES: 'Communities of high signed modularity: more cooperation inside than chance would have it, and less hostility.',
 });
 
-export const Bloc = objectType('Bloc', 'Entities that stand together.', {
+export const Bloc = objectType('Bloc', 'Entities that side together.', {
   size: [Int, 'Number of members, at least 2.'],
   cohesion: [
     Float,
@@ -31,7 +31,7 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
   ],
   exact: [
     Boolean,
-    'CAMPS: is it proved that no partition has fewer pairs against it? Up to 60 entities, after what can be decided beforehand is taken out, as far as the limits of a search allow; else the best that was found, never worse than COMMUNITIES. Of COMMUNITIES false.',
+    'Is it proved that no partition has fewer pairs against it? CAMPS without proof are never worse than COMMUNITIES.',
   ],
 });
 

@@ -14,7 +14,7 @@ interface Found {
 }
 
 /** Camps of the day of the article. */
-async function ask(certainty: string, method = 'CAMPS'): Promise<Found> {
+async function campsOn(certainty: string, method = 'CAMPS'): Promise<Found> {
   const fields = 'frustration exact blocs { members { slug } }';
   const query = `{ blocs(at: "2024-11-30", filter: { certainty: ${certainty} }, method: ${method}) { ${fields} } }`;
   return (await graph.execute<{ blocs: Found }>(query)).blocs;
@@ -27,7 +27,7 @@ function campOf({ blocs }: Found, slug: string): readonly string[] {
 
 describe('camps on 2024-11-30', () => {
   it('as is likely: Russia with the Syrian government, the insurgents with Hayat Tahrir al-Sham against them', async () => {
-    const found = await ask('LIKELY');
+    const found = await campsOn('LIKELY');
     expect(campOf(found, 'syrian-government')).toEqual(expect.arrayContaining(['russia', 'kremlin', 'syrian-army', 'bashar-al-assad']));
     expect(campOf(found, 'syrian-government')).not.toContain('syrian-insurgents');
     expect(campOf(found, 'syrian-insurgents')).toContain('hayat-tahrir-al-sham');
@@ -35,7 +35,7 @@ describe('camps on 2024-11-30', () => {
   });
 
   it('as is possible: Iran and Hezbollah with them too', async () => {
-    const found = await ask('POSSIBLE');
+    const found = await campsOn('POSSIBLE');
     expect(campOf(found, 'syrian-government')).toEqual(expect.arrayContaining(['russia', 'iran', 'hezbollah']));
     expect(campOf(found, 'syrian-insurgents')).toEqual(expect.arrayContaining(['hayat-tahrir-al-sham', 'turkey']));
     expect(campOf(found, 'syrian-insurgents')).not.toContain('russia');
@@ -45,7 +45,7 @@ describe('camps on 2024-11-30', () => {
   it.each(['POSSIBLE', 'LIKELY', 'CERTAIN', 'THROUGHOUT'])(
     'as is %s have no more pairs against them than communities',
     async (certainty) => {
-      const [camps, communities] = [await ask(certainty), await ask(certainty, 'COMMUNITIES')];
+      const [camps, communities] = [await campsOn(certainty), await campsOn(certainty, 'COMMUNITIES')];
       expect(camps.exact).toBe(true);
       expect(camps.frustration).toBeLessThanOrEqual(communities.frustration);
     },

@@ -24,6 +24,13 @@ function solve(graph: Graph, limits: SearchLimits = NO_LIMITS) {
   return { ...answer, pairs, weighted, frustration, ofCommunities: frustrationOf(weighted, modular) };
 }
 
+/** Steps that it takes to have communities, and none more. */
+function workOfCommunities(graph: Graph): number {
+  const budget = new Budget(NO_LIMITS);
+  communities(weightedOf(pairGraph(build(graph).view, {}, true, budget)), budget);
+  return budget.spent;
+}
+
 /** Sizes, densities and shares of friends of all sorts, by seed. */
 function small(seed: number): Graph {
   const next = randomNumbers(seed);
@@ -82,6 +89,16 @@ describe('camps', () => {
       const { frustration, ofCommunities, stoppedBy, exact } = solve(graph, limits);
       expect(frustration).toBeLessThanOrEqual(ofCommunities);
       expect(exact && stoppedBy !== null).toBe(false);
+    }
+  });
+
+  it('are never worse than the communities, wherever a limit ends the search for them', () => {
+    const graph = signedGraph(randomPairs(80, 0.1, 0.5, 0.1, SEED));
+    const least = workOfCommunities(graph);
+    for (let more = 0; more < 40_000; more += 1_000) {
+      const { exact, stoppedBy, frustration, ofCommunities } = solve(graph, { steps: least + more });
+      expect([exact, stoppedBy]).toEqual([false, 'WORK_LIMIT']);
+      expect(frustration).toBeLessThanOrEqual(ofCommunities);
     }
   });
 

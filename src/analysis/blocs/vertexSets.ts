@@ -1,5 +1,5 @@
 /** Sets of vertices that are joined bit by bit (union–find); the set of a vertex is named by its lowest vertex. */
-export class Joins {
+export class VertexSets {
   readonly #parent = new Map<number, number>();
 
   constructor(pairs: Iterable<readonly [number, number]> = []) {
