@@ -1,3 +1,5 @@
+import type { End } from './vocabulary.ts';
+
 /** The closed lists of the domain. GraphQL enums, store labels and validation are all made from these. */
 
 export const ACTOR_KINDS = [
@@ -109,4 +111,9 @@ export function labelOf(kind: EntityKind): string {
 /** The GraphQL object type of a kind. */
 export function entityTypeName(kind: EntityKind): 'Actor' | 'Place' {
   return kind === 'PLACE' ? 'Place' : 'Actor';
+}
+
+/** What an entity of a kind can be in relationships. */
+export function endOfKind(kind: EntityKind): End {
+  return kind === 'PLACE' ? 'place' : 'actor';
 }

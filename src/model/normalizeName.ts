@@ -1,6 +1,7 @@
 /**
  * Normalization of names, so that spellings that people use for the same name compare equal: it removes case, accents,
- * apostrophes, hyphens, Arabic letter forms and digits, tashkeel, tatweel, Hebrew points and geresh. It is idempotent.
+ * apostrophes, hyphens, the dots of acronyms, Arabic letter forms and digits, tashkeel, tatweel, Hebrew points and geresh. It
+ * is idempotent.
  */
 
 const LETTERS: ReadonlyArray<readonly [RegExp, string]> = [
@@ -24,6 +25,8 @@ const LETTERS: ReadonlyArray<readonly [RegExp, string]> = [
 ];
 /** Apostrophes, the signs typed or transliterated for them, and the Hebrew geresh and gershayim of צה״ל. */
 const APOSTROPHES = /['’‘‛`´′"“”״׳՚ꞌ\u02b9-\u02bf\u02c8\u02ca\u02cb\u02eeء]/gu;
+/** Single letters with dots between, as in `U.S.` and `P.K.K`. */
+const DOTTED_ACRONYMS = /(?<![\p{L}\p{N}\p{M}.])\p{L}\p{M}*(?:\.\p{L}\p{M}*)+(?![\p{L}\p{N}\p{M}])/gu;
 const MARKS = /[\p{Mn}\p{Me}\u0640\p{Cf}]/gu;
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
@@ -32,6 +35,7 @@ const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 export function normalizeName(text: string): string {
   // Before NFKC, which turns a free-standing acute accent into a space.
   let normalized = text.replace(APOSTROPHES, '').normalize('NFKC').toLowerCase();
+  normalized = normalized.replace(DOTTED_ACRONYMS, (acronym) => acronym.replaceAll('.', ''));
   for (const [pattern, letter] of LETTERS) normalized = normalized.replace(pattern, letter);
   normalized = normalized.normalize('NFD').replace(MARKS, '');
   for (const [pattern, letter] of LETTERS) normalized = normalized.replace(pattern, letter);

@@ -42,18 +42,65 @@ function hasWords(query: string, name: string): boolean {
   });
 }
 
-/** Edit distance of the query to the name, or to consecutive words of it, one more or fewer as in “alsham”; null if too large. */
+/**
+ * Edit distance of the query to the name, or to consecutive words of it, one more or fewer as in “alsham”; null if too large.
+ * Where there are as many words, each is judged alone: “Syrian navy” is no typo of “Syrian army”.
+ */
 function typoDistance(query: string, name: string): number | null {
-  const allowed = query.length < 4 ? 0 : query.length < 8 ? 1 : query.length < 16 ? 2 : 3;
+  const allowed = allowedIn(query);
   const words = name.split(' ');
-  const typed = query.split(' ').length;
-  let min = editDistance(query, name, allowed);
-  for (let length = Math.max(1, typed - 1); length <= typed + 1; length++) {
+  const typed = query.split(' ');
+  let min = allowed + 1;
+  for (let length = Math.max(1, typed.length - 1); length <= typed.length + 1; length++) {
     for (let start = 0; start + length <= words.length; start++) {
-      min = Math.min(min, editDistance(query, words.slice(start, start + length).join(' '), allowed));
+      const part = words.slice(start, start + length);
+      const distance = length === typed.length ? distanceByWord(typed, part) : editDistance(query, part.join(' '), allowed);
+      if (distance !== null) min = Math.min(min, distance);
     }
   }
   return min <= allowed ? min : null;
+}
+
+/** Typos allowed in a text of this length. */
+function allowedIn(text: string): number {
+  return text.length < 4 ? 0 : text.length < 8 ? 1 : text.length < 16 ? 2 : 3;
+}
+
+/** The sum over pairs of words; null where a pair differs by more than its own typos, or by the ending of another form. */
+function distanceByWord(typed: readonly string[], words: readonly string[]): number | null {
+  let sum = 0;
+  for (const [index, one] of typed.entries()) {
+    const other = words[index]!;
+    if (one === other) continue;
+    const isArticle = ARTICLES.has(one) && ARTICLES.has(other);
+    const distance = isArticle ? 1 : editDistance(one, other, allowedIn(one));
+    if (!isArticle && (distance > allowedIn(one) || isOtherForm(one, other))) return null;
+    sum += distance;
+  }
+  return sum;
+}
+
+/** The Arabic article as it is written before other letters and in other dialects. */
+const ARTICLES = new Set('al el ul il ad ar as ash at an az'.split(' '));
+
+/**
+ * Endings, normalized, that make of a name its plural or who or what belongs to it: Syrians, Israeli, Lebanese; الإيراني,
+ * السوريون; россияне; Suriyeli. These are other words, not typos: who calls somebody “Turkish-backed” does not mean Turkey.
+ */
+const ENDINGS = new Set(
+  's es n ns an ans ian ians i is ese ish ic ists ي يه يون يين ون ين ات не цы ец цев ский ская ское ские li lu lar ler liler lular'.split(
+    ' ',
+  ),
+);
+const MIN_STEM = 4;
+
+/** Is a typed word the word of a name with such an ending, or with that in the place of another one? */
+function isOtherForm(typed: string, word: string): boolean {
+  for (let stem = Math.min(typed.length, word.length); stem >= MIN_STEM; stem--) {
+    const rest = word.slice(stem);
+    if (ENDINGS.has(typed.slice(stem)) && (rest === '' || ENDINGS.has(rest)) && typed.startsWith(word.slice(0, stem))) return true;
+  }
+  return false;
 }
 
 /**

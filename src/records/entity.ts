@@ -65,7 +65,8 @@ export const NAMED_FIELDS = fieldsOf({
     value: LINE,
     required: true,
     brief: true,
-    input: 'Preferred name. An existing entity keeps its own; a different one becomes an alias.',
+    label: 'name',
+    input: 'Preferred name. An existing entity keeps its own, which `correctEntity` puts right; a different one becomes an alias.',
     output: 'Preferred name.',
   },
   // Stored as `scheme:value`.
@@ -112,22 +113,33 @@ export const OWN_PLACE_FIELDS = fieldsOf({
 /** The rows of actors and of places. */
 export const ACTOR_FIELDS = fieldsOf({
   ...NAMED_FIELDS,
-  kind: { value: choice(ACTOR_KINDS), required: true, input: 'Kind of actor. An existing one keeps its kind.' },
+  kind: {
+    value: choice(ACTOR_KINDS),
+    required: true,
+    input: 'Kind of actor. A row with another kind than the recorded one is rejected; `correctEntity` puts a kind right.',
+  },
   ...OWN_ACTOR_FIELDS,
 });
 export const PLACE_FIELDS = fieldsOf({
   ...NAMED_FIELDS,
-  kind: { value: choice(PLACE_KINDS), required: true, stored: false, input: 'Kind of place. An existing one keeps its kind.' },
+  kind: {
+    value: choice(PLACE_KINDS),
+    required: true,
+    stored: false,
+    input: 'Kind of place. A row with another kind than the recorded one is rejected; `correctEntity` puts a kind right.',
+  },
   ...OWN_PLACE_FIELDS,
 });
 
 /** The kind of a place; the `kind` of its record is PLACE. */
-export const PLACE_KIND = fieldsOf({ placeKind: { value: choice(PLACE_KINDS), always: true, output: 'Kind of place.', column: true } });
+export const PLACE_KIND = fieldsOf({
+  placeKind: { value: choice(PLACE_KINDS), always: true, label: 'kind of place', output: 'Kind of place.', column: true },
+});
 
 /** What the API returns of actors and places alike. */
 export const ANY_ENTITY_FIELDS = fieldsOf({
   ...NAMED_FIELDS,
-  kind: { value: choice(ENTITY_KINDS), always: true, brief: true, output: 'Kind of entity.', column: true },
+  kind: { value: choice(ENTITY_KINDS), always: true, brief: true, label: 'kind', output: 'Kind of entity.', column: true },
 });
 
 /** An entity: an actor or a place. Its names are records of their own. */
@@ -141,7 +153,7 @@ export const ENTITY_FIELDS = fieldsOf({
   names: { value: listOf(rowOf(NAME_FIELDS)), stored: false, label: 'names' },
   // The kind of its canon; relationships are filtered by it.
   canonKind: { value: choice(ENTITY_KINDS), always: true },
-  // Sort key by name: the name of its canon, U+0001, the id of its canon.
+  // Sort key by name: that of `sortKey`, of its canon.
   sort: { value: LINE, always: true, brief: true },
   ...OWN_ACTOR_FIELDS,
   // First and last day on which it may have been active.
@@ -152,7 +164,7 @@ export const ENTITY_FIELDS = fieldsOf({
   // Why and when it was merged.
   mergeReason: { value: LINE },
   mergedAt: { value: TIME },
-  // Whether other actors were merged into it.
+  // Whether others are merged into it and it is not merged itself.
   hasMerged: { value: BOOLEAN, fallback: false },
   ...STAMP,
 });

@@ -78,7 +78,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     stored: listOf(LINE),
     fallback: [],
     label: 'periods of support',
-    input: 'BACKS: all periods of support.',
+    input: 'BACKS: all periods of support. Without start, end and attested dates, it holds from the first to the last.',
     resolved: true,
     column: 'support',
     types: ['BACKS'],
@@ -110,7 +110,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
   // The relationship that this one is shown as, because a merge made the two the same.
   sameAs: { value: REFERENCE },
   // The relationships that are shown as this one.
-  standsFor: { value: listOf(REFERENCE), stored: listOf(REFERENCE), brief: true },
+  standsFor: { value: listOf(REFERENCE), fallback: [], brief: true },
   recordedAt: { value: TIME, always: true, output: 'When it was recorded here. For when it held see `validity`.' },
   revision: { value: COUNT, always: true, output: 'Revision that last changed it.' },
 });

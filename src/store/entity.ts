@@ -1,3 +1,4 @@
+import { nameOrder } from '../model/nameOrder.ts';
 import { ENTITY_FIELDS, NAME_FIELDS } from '../records/entity.ts';
 import type { RecordOf } from '../records/field.ts';
 import { briefOf, layoutOf } from './layout.ts';
@@ -11,9 +12,9 @@ export const ENTITY_BRIEF = briefOf(ENTITY_FIELDS);
 /** Neo4j indexes no key longer than about 8 kB, so names are sorted and looked up by their first characters. */
 const MAX_INDEXED_LENGTH = 500;
 
-/** A sort key by name, then by id. No name contains U+0001. */
+/** A sort key by name, in the order of `nameOrder`, then by id. No name contains U+0001. */
 export function sortKey(name: string, id: string): string {
-  return `${indexPrefix(name)}\u0001${id}`;
+  return `${indexPrefix(nameOrder(name))}\u0001${id}`;
 }
 
 /** The part of a text that is indexed: its first characters. */

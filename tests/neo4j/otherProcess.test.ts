@@ -5,7 +5,7 @@ import { createServices, type Services } from '../../src/graph/common/services.t
 import { engineFor, neo4jEngine } from '../support/engine/engines.ts';
 import { describeEachNeo4j } from '../support/neo4j/use.ts';
 import { AT, writeRows } from '../support/revisions/revisions.ts';
-import { actors, tie } from '../support/revisions/rows.ts';
+import { actors, idOf, slugOf, tie } from '../support/revisions/rows.ts';
 import { shown, shownRebuilt, tieIds } from '../support/revisions/shown.ts';
 
 describeEachNeo4j((server) => {
@@ -26,6 +26,14 @@ describeEachNeo4j((server) => {
       await sleep(900);
       expect(tieIds(await services.projection.view())).toHaveLength(to);
     }
+  });
+
+  test('a name and a kind that another process corrected are seen within a second', async () => {
+    await writeRows(theirs(), { corrections: [{ id: slugOf(5), name: 'Right', kind: 'ARMED_GROUP', reason: 'a test' }] });
+    await sleep(900);
+    const view = await services.projection.view();
+    const node = view.node(idOf(5));
+    expect([view.name(node), view.kind(node)]).toEqual(['Right', 'ARMED_GROUP']);
   });
 
   test('concurrent writes of two processes are seen, whichever came first', async () => {

@@ -206,6 +206,7 @@ export const TIES_CHANGED = 1 << KIND_BITS;
 export const CANON_CHANGED = 2 << KIND_BITS;
 
 export const kindIn = (traits: number): number => traits & ((1 << KIND_BITS) - 1);
+export const withKind = (traits: number, kind: number): number => (traits & ~((1 << KIND_BITS) - 1)) | kind;
 export const isChangedIn = (traits: number): boolean => (traits & TIES_CHANGED) !== 0;
 /** 0 for fewer than two ties, 1 for two or three, 2 for four to seven, and so on. */
 export const sizeIn = (traits: number): number => traits >> SIZE_AT;

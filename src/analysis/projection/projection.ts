@@ -10,6 +10,8 @@ import {
   kindIn,
   type ReadSnapshot,
   TIES_CHANGED,
+  uint16,
+  withKind,
   writeEntry,
   writeTie,
 } from './buffers.ts';
@@ -125,6 +127,7 @@ type Row<Op extends ChangeRow['op']> = Extract<ChangeRow, { op: Op }>;
  * beyond the counts of earlier snapshots, and a tie that it deletes is still alive at those.
  */
 class RevisionWriter extends GraphSnapshot {
+  declare buffers: Buffers;
   declare readonly snapshot: { -readonly [Name in keyof ReadSnapshot]: number };
   /** Ties from here on were appended by this revision: no view shows them yet. */
   readonly #firstNew: number;
@@ -171,15 +174,14 @@ class RevisionWriter extends GraphSnapshot {
   }
 
   #putEntity({ id, kind, name }: Row<'entity'>): void {
-    const { nodes } = this.buffers;
     const kindIndex = ENTITY_KINDS.indexOf(kind);
-    const existing = nodeById(nodes, id);
+    const existing = nodeById(this.buffers.nodes, id);
     if (existing >= 0) {
-      if (kindIn(nodes.traits[existing]!) !== kindIndex)
-        throw new ProjectionOutOfSync(`Expected entity ${id} to keep its kind; it became ${kind}.`);
-      if (name !== undefined) nodes.name[existing] = this.names.add(name);
+      if (kindIn(this.buffers.nodes.traits[existing]!) !== kindIndex) this.#setKind(existing, kindIndex);
+      if (name !== undefined) this.buffers.nodes.name[existing] = this.names.add(name);
       return;
     }
+    const { nodes } = this.buffers;
     const node = this.snapshot.nodes++;
     nodes.high[node] = digitsAt(id, 0);
     nodes.low[node] = digitsAt(id, 6);
@@ -187,6 +189,15 @@ class RevisionWriter extends GraphSnapshot {
     nodes.name[node] = this.names.add(name);
     nodes.canon[node] = node;
     insertSlot(nodes.slots, nodes.low[node]!, node);
+  }
+
+  /** Kinds are read too often to be looked up by revision: earlier views, and other threads, keep the column that they have. */
+  #setKind(node: number, kindIndex: number): void {
+    const { nodes } = this.buffers;
+    const traits = uint16(nodes.traits.length);
+    traits.set(nodes.traits);
+    traits[node] = withKind(traits[node]!, kindIndex);
+    this.buffers = { ...this.buffers, nodes: { ...nodes, traits } };
   }
 
   /** Merges or separates an entity: only the ties recorded with it are replaced, by copies with their current canonical ends. */

@@ -53,7 +53,7 @@ export interface ProjectionSource {
 export type ChangeRow =
   | ({ readonly op: 'tie' } & ProjectionTie)
   | { readonly op: 'gone'; readonly id: string }
-  /** A new entity, or a new name of one. Revisions written by earlier versions have no names. */
+  /** A new entity, or another name or kind of one. Revisions written by earlier versions have no names. */
   | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | ({ readonly op: 'source' } & ProjectionSource)

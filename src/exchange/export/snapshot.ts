@@ -68,7 +68,12 @@ export class Snapshot {
 
   /** All ties of the graph, with their ends as recorded, including denied ones and those between merged entities. */
   async *recordedTies(): AsyncGenerator<TieRecord[], void> {
-    yield* this.#ties((tie) => this.view.isRecorded(tie));
+    for await (const ties of this.#ties((tie) => this.view.isRecorded(tie))) {
+      // Those shown as another are in no view.
+      const others = ties.flatMap(({ standsFor }) => standsFor);
+      const plan = { ids: others, ranges: [], single: others, degreeOf: (id: string) => this.view.degree(this.view.node(id)) };
+      yield others.length === 0 ? ties : [...ties, ...(await this.records.ties(plan))];
+    }
   }
 
   async *#ties(isIncluded: (tie: number) => boolean): AsyncGenerator<TieRecord[], void> {

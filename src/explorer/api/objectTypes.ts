@@ -83,6 +83,7 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
   Succeeds: ['Node', 'Relationship'],
   SupportPeriod: [],
   Triangle: [],
+  Voices: [],
   WriteReport: [],
   WrittenRow: [],
 };

@@ -17,8 +17,8 @@ export const Change = objectType('Change', 'Beginning or end of a relationship, 
   kind: [ChangeKindEnum, 'Kind of change.'],
   on: [PartialDateScalar, 'Start or end of the relationship, exactly as given.', NULLABLE],
   relationship: [Relationship, 'The relationship.'],
-  before: [PostureEnum, 'Posture of the two ends on the day before.'],
-  after: [PostureEnum, 'Posture of the two ends on the day after.'],
+  before: [PostureEnum, 'Posture of the two ends on the day before, by what is LIKELY to hold; by what may, if POSSIBLE is asked.'],
+  after: [PostureEnum, 'Posture of the two ends on the day after, likewise.'],
 });
 
 export const ChangeConnection = connectionType('Change', Change, 'changes');

@@ -25,7 +25,7 @@ export class GraphAnalysisResolver {
   @Query(() => BlocResult, {
     nullable: true,
     description:
-      'Blocs: who stands with whom, and against whom. Parallel relationships of a pair count once. The same graph gives the same answer.',
+      'Blocs: who stands with whom, and against whom. Of a pair at a date the later word ends the earlier, as in `stance`. Parallel relationships of a pair count once. The same graph gives the same answer.',
   })
   async blocs(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,
@@ -69,7 +69,7 @@ export class GraphAnalysisResolver {
   @Query(() => BalanceResult, {
     nullable: true,
     description:
-      'Triangles of friends and foes, balanced or not. A pair that is friendly and hostile at once (MIXED) makes no triangle; a date leaves fewer of those.',
+      'Triangles of friends and foes, balanced or not. Of a pair at a date the later word ends the earlier, as in `stance`. A pair that is friendly and hostile at once (MIXED) makes no triangle.',
   })
   async balance(
     @Arg('at', () => PartialDateScalar, { nullable: true, description: AT }) at: PartialDate | null,

@@ -30,7 +30,7 @@ export class PairArgs {
     nullable: true,
     defaultValue: false,
     description:
-      'Include relationships of whatever is part of either, at any depth, on the days on which it may be. A part of both on a day counts for neither that day.',
+      'Include relationships of whatever is part of either, at any depth, on the days on which it is, with the given certainty: what a part says, the whole says. A part of both on a day counts for neither that day.',
   })
   viaParts?: boolean | null;
 
@@ -52,13 +52,14 @@ export class PairArgs {
 export class StanceResolver {
   @Query(() => PairStance, {
     nullable: true,
-    description: 'Posture of two entities: by all relationships between them that may hold at a date, except DENIED ones.',
+    description:
+      'Posture of two entities: by the relationships between them that hold at a date, except DENIED ones. The later word ends the earlier: one that was last attested before one of the other sign begins counts until then, and no longer.',
   })
   async stance(
     @Args(() => PairArgs) args: PairArgs,
     @Arg('at', () => PartialDateScalar, {
       nullable: true,
-      description: 'Relationships that may hold on some day of this date. Default: any time.',
+      description: 'Relationships that hold and count on some day of this date. Default: any time.',
     })
     at: PartialDate | null,
     @Ctx() context: Context,
@@ -70,7 +71,7 @@ export class StanceResolver {
   @Query(() => [StanceEpisode], {
     nullable: true,
     description:
-      'Posture of two entities over time: consecutive episodes without gaps, from the first day on which a relationship between them may hold to the last. A source that stops reporting ends nothing.',
+      'Posture of two entities over time: consecutive episodes without gaps, from the first day on which a relationship between them holds to the last. An episode ends where a relationship ends, where a later word of the other sign begins, and where what was last attested is no longer LIKELY to hold; with POSSIBLE, a source that stops reporting ends nothing.',
   })
   async stanceHistory(@Args(() => PairArgs) args: PairArgs, @Ctx() context: Context) {
     const { view, question } = await pairQuestion(context, args);

@@ -1,9 +1,38 @@
-import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, Mutation, Resolver } from 'type-graphql';
+import type { EntityKind, PlaceKind } from '../../model/kinds.ts';
 import type { Context } from '../common/context.ts';
+import { EntityKindEnum, PlaceKindEnum } from '../common/enums.ts';
 import { edit } from './edit.ts';
 import { WriteReportType } from './report.type.ts';
 
 const REASON = 'Why, at most 1000 characters; stays in the history.';
+
+@ArgsType()
+class CorrectionArgs {
+  @Field(() => ID, { description: 'Id, slug or `scheme:value` of an actor or place.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The right name. Default: as it is.' })
+  name?: string | null;
+
+  @Field(() => EntityKindEnum, { nullable: true, description: 'The right kind. Default: as it is.' })
+  kind?: EntityKind | null;
+
+  @Field(() => PlaceKindEnum, {
+    nullable: true,
+    description: 'The right kind of place; required if an actor becomes a place. Default: as it is.',
+  })
+  placeKind?: PlaceKind | null;
+
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'true: the wrong name does not stay as an alias.' })
+  dropOldName?: boolean | null;
+
+  @Field(() => String, { description: REASON })
+  reason!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Revision that the client has seen: CONFLICT if the entity has changed since.' })
+  ifRevision?: number | null;
+}
 
 @Resolver()
 export class CommandResolver {
@@ -28,6 +57,14 @@ export class CommandResolver {
     @Ctx() context: Context,
   ) {
     return edit(context, 'restorations', [{ id, reason }]);
+  }
+
+  @Mutation(() => WriteReportType, {
+    description:
+      'Puts a wrong name or kind right, of a merged actor its own. Id and slug stay. The wrong name stays as an alias unless `dropOldName`. Refused with WRONG_KIND if an actor with relationships, events or references that a place cannot have is to become a place, or the other way round; what only the old kind has (dates of activity, territory, coordinates) is cleared. In the history with the reason. For editors.',
+  })
+  correctEntity(@Args(() => CorrectionArgs) { ifRevision, ...row }: CorrectionArgs, @Ctx() context: Context) {
+    return edit(context, 'corrections', [row], { ifRevision });
   }
 
   @Mutation(() => WriteReportType, {

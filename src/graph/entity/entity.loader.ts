@@ -81,11 +81,16 @@ export function loadAliases(context: Context, id: string): Promise<NameRecord[]>
   });
 }
 
+/** Each name once, as the entity itself has it rather than one merged into it; never its preferred name. */
 function aliases(names: readonly NameRecord[], canon: string): NameRecord[] {
-  return names
-    .filter((name) => name.kind !== PREFERRED || name.owner !== canon)
+  const preferred = names.find((name) => name.kind === PREFERRED && name.owner === canon)?.name;
+  const others = names
+    .filter((name) => name.name !== preferred)
     .map((name) => (name.kind === PREFERRED ? { ...name, kind: 'FULL' } : name))
     .sort((a, b) => Number(a.owner !== canon) - Number(b.owner !== canon) || a.position - b.position || (a.name < b.name ? -1 : 1));
+  const byName = new Map<string, NameRecord>();
+  for (const alias of others) if (!byName.has(alias.name)) byName.set(alias.name, alias);
+  return [...byName.values()];
 }
 
 /** An entity that was merged into another, or that other itself. */
@@ -114,11 +119,17 @@ export function loadMembers(context: Context, id: string): Promise<CanonMember[]
 /** Levels of places inside places that are followed; deeper nesting is cut. */
 const MAX_PLACE_DEPTH = 16;
 
+/** The place directly around a place; null if none is known. */
+export async function loadPlaceAround(context: Context, id: string): Promise<string | null> {
+  const around = await context.load('place.around', id, placesAround);
+  return around === id ? null : around;
+}
+
 /** The places around a place, nearest first. */
 export async function loadPlacesAround(context: Context, id: string): Promise<string[]> {
   const around: string[] = [];
   for (let place: string | null = id; around.length < MAX_PLACE_DEPTH; ) {
-    place = await context.load('place.around', place, placesAround);
+    place = await loadPlaceAround(context, place);
     if (place === null || place === id || around.includes(place)) break;
     around.push(place);
   }

@@ -7,7 +7,16 @@ import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
 import { Alias, Identifier, IntervalType, Merge } from '../common/types.ts';
 import type { ActorOrder } from './entity.cypher.ts';
-import { type EntityNode, findEntity, loadAliases, loadEntities, loadEntity, loadMembers, loadPlacesAround } from './entity.loader.ts';
+import {
+  type EntityNode,
+  findEntity,
+  loadAliases,
+  loadEntities,
+  loadEntity,
+  loadMembers,
+  loadPlaceAround,
+  loadPlacesAround,
+} from './entity.loader.ts';
 import { Actor, ActorConnection, Entity, Place, PlaceConnection } from './entity.type.ts';
 import { loadActors, loadPlaces } from './list.loader.ts';
 
@@ -124,8 +133,8 @@ export class PlaceResolver {
 
   @FieldResolver(() => Place, { nullable: true, description: 'The place around it; the most confident if sources differ.' })
   async within(@Root() place: EntityNode, @Ctx() context: Context) {
-    const [nearest] = await loadPlacesAround(context, place.id);
-    return nearest === undefined ? null : loadEntity(context, nearest);
+    const nearest = await loadPlaceAround(context, place.id);
+    return nearest === null ? null : loadEntity(context, nearest);
   }
 
   @FieldResolver(() => [Place], { description: 'The places around it, nearest first.' })

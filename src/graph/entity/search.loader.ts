@@ -21,8 +21,9 @@ const MAX_NAMED = 100_000;
 const MAX_QUERY_LENGTH = 200;
 
 /**
- * Entities whose names match a query, best first: the whole name, its beginning, words of it, typos; among equals actors
- * before places, preferred names before aliases, then by name.
+ * Entities whose names match a query, with or without a leading “the”, best first: the whole name, its beginning, words of it,
+ * typos unless something is called exactly so; among equals names that mean it alone before WEAK ones, actors before places, preferred names before
+ * aliases, then by name.
  * @throws BAD_INPUT for a text of more than 200 characters
  */
 export async function searchEntities(
@@ -75,22 +76,26 @@ interface FoundName extends RankedName {
 async function rankedNames(context: Context, query: string): Promise<RankedName[]> {
   if (query === '') return [];
   const words = gramsOf(query);
+  const bare = query.replace(/^the (?=.)/, '');
   const [beginning, alike] = await Promise.all([
     context.engine.read(NAMES_BEGINNING, { folded: query, limit: CANDIDATES }),
     context.engine.searchText({ label: 'Name', property: 'grams', words, limit: CANDIDATES, returns: ['owner', 'name', 'folded', 'kind'] }),
   ]);
   const seen = new Map([...beginning, ...alike].map((row) => [`${row[0]} ${row[1]}`, row]));
-  return [...seen.values()].flatMap((row) => ranked(query, row));
+  const found = [...seen.values()].flatMap((row) => ranked(query, row) ?? ranked(bare, row) ?? []);
+  const isExact = found.some(({ likeness: { match } }) => match === 'EXACT');
+  return isExact ? found.filter(({ likeness: { match } }) => match !== 'TYPO') : found;
 }
 
-function ranked(query: string, [owner, name, normalized, kind]: Row): RankedName[] {
+function ranked(query: string, [owner, name, normalized, kind]: Row): RankedName | null {
   const found = likeness(query, normalized as string);
-  return found ? [{ owner: owner as string, name: name as string, kind: kind as string, likeness: found }] : [];
+  return found && { owner: owner as string, name: name as string, kind: kind as string, likeness: found };
 }
 
 function compareNames(a: FoundName, b: FoundName): number {
   return (
     b.likeness.score - a.likeness.score ||
+    Number(a.kind === 'WEAK') - Number(b.kind === 'WEAK') ||
     Number(a.entity.kind === 'PLACE') - Number(b.entity.kind === 'PLACE') ||
     nameRank(a.kind) - nameRank(b.kind) ||
     (a.name < b.name ? -1 : a.name > b.name ? 1 : a.owner < b.owner ? -1 : 1)
@@ -98,7 +103,7 @@ function compareNames(a: FoundName, b: FoundName): number {
 }
 
 function nameRank(kind: string): number {
-  return kind === PREFERRED ? 0 : kind === 'WEAK' ? 2 : 1;
+  return kind === PREFERRED ? 0 : 1;
 }
 
 /**

@@ -19,7 +19,7 @@ export class SearchResolver {
   @Query(() => [SearchHit], {
     nullable: true,
     description:
-      'Entities by name or alias, best match first. Case, accents, apostrophes, hyphens, Arabic letter forms and vowel signs are ignored.',
+      'Entities by name or alias, best match first. Case, accents, apostrophes, hyphens, the dots of acronyms (U.S.), Arabic letter forms and vowel signs are ignored. Words of a nation (“Syrians”, “Turkish-backed”) find only what has them in a name. A capital finds its place first, then the government that a WEAK alias says it stands for.',
   })
   search(
     @Arg('text', () => String, { description: 'Text to find, at most 200 characters.' }) text: string,

@@ -34,10 +34,18 @@ export const DELETE = {
   retracted: remove('retracted', 'Retracted'),
 };
 
-export const createEntities = cachedStatements((kind: EntityKind) => {
-  const label = kind === 'PLACE' ? 'Place' : `Actor:${labelOf(kind)}`;
-  return cypher(`entity.create(${kind})`, `UNWIND $rows AS row CREATE (n:Entity:${label} {id: row.id, slug: row.slug}) SET n += row`);
-});
+const labelsOf = (kind: EntityKind): string => (kind === 'PLACE' ? 'Place' : `Actor:${labelOf(kind)}`);
+
+export const createEntities = cachedStatements((kind: EntityKind) =>
+  cypher(`entity.create(${kind})`, `UNWIND $rows AS row CREATE (n:Entity:${labelsOf(kind)} {id: row.id, slug: row.slug}) SET n += row`),
+);
+
+const ALL_LABELS = ['Actor', ...ENTITY_KINDS.map(labelOf)].join(':');
+
+/** Gives entities the labels of a kind in the place of those that they have. */
+export const relabelEntities = cachedStatements((kind: EntityKind) =>
+  cypher(`entity.relabel(${kind})`, `UNWIND $ids AS id MATCH (n:Entity {id: id}) REMOVE n:${ALL_LABELS} SET n:${labelsOf(kind)}`),
+);
 
 export const DELETE_NAMES = cypher('name.delete', 'UNWIND $owners AS owner MATCH (n:Name {owner: owner}) DELETE n');
 
@@ -84,7 +92,10 @@ export const DELETE_TIES = cypher('tie.delete', `${tiesOfPairs(RELATIONSHIP_TYPE
 export const DELETE_IDENTIFIERS = cypher('identifier.delete', 'UNWIND $keys AS key MATCH (n:Identifier {key: key}) DELETE n');
 
 // All members of the families are made at once, so that the list of statements is complete.
-for (const kind of ENTITY_KINDS) createEntities(kind);
+for (const kind of ENTITY_KINDS) {
+  createEntities(kind);
+  relabelEntities(kind);
+}
 for (const type of RELATIONSHIP_TYPES) {
   createTies(type);
   updateTies(type);

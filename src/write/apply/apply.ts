@@ -23,6 +23,7 @@ import {
   DELETE_PARTICIPANTS,
   DELETE_PLACES,
   DELETE_TIES,
+  relabelEntities,
   UPDATE,
   updateTies,
 } from './apply.cypher.ts';
@@ -49,6 +50,10 @@ async function writeEntities(transaction: Transaction, tracker: ChangeTracker<Na
     await run(transaction, createEntities(kind), entities.map(withoutNames));
   }
   await run(transaction, UPDATE.entities, updated(tracker).map(withoutNames));
+  const corrected = updates.flatMap(({ before, after }) => (before.kind === after.kind ? [] : after));
+  for (const [kind, entities] of groupBy(corrected, (entity) => entity.kind)) {
+    await run(transaction, relabelEntities(kind), idsOf(entities), 'ids');
+  }
   const renamed = updates.flatMap(({ before, after }) => (before.names === after.names ? [] : after));
   await run(transaction, DELETE_NAMES, idsOf(renamed), 'owners');
   const names = [...created, ...renamed].flatMap((entity) => entity.names);

@@ -1,6 +1,8 @@
-import type { Transaction } from '../../engine/engine.ts';
+import type { Row, Transaction } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
-import { idKind } from '../../model/id.ts';
+import { idKind, tieParts } from '../../model/id.ts';
+import { endOfKind } from '../../model/kinds.ts';
+import { type End, RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
 import { defaultOf } from '../../records/field.ts';
 import { SOURCE_FIELDS } from '../../records/source.ts';
 import { sourceId } from '../../store/mintId.ts';
@@ -11,8 +13,10 @@ import type { SourceRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import {
   ABOUT_BY_SOURCE,
+  AROUND,
   DEPENDENT_ATTRIBUTIONS,
   DEPENDENT_BACKING,
+  DEPENDENT_ENDS,
   DEPENDENT_EVIDENCE,
   DEPENDENT_MERGES,
   DEPENDENT_TERRITORIES,
@@ -22,6 +26,7 @@ import {
   RETRACTED_BY_ID,
   SOURCES,
 } from './load.cypher.ts';
+import type { PlacesAround } from './placesAround.ts';
 import { queryByList, readRecords } from './records.ts';
 import type { References } from './references.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from './unitOfWork.ts';
@@ -109,7 +114,8 @@ export async function loadRetracted(
   unit.retracted.load(await readRecords(transaction, RETRACTED_ABOUT, RETRACTED, about));
 }
 
-const ENTITY_DEPENDENTS = [DEPENDENT_TIES, DEPENDENT_BACKING, DEPENDENT_ATTRIBUTIONS, DEPENDENT_TERRITORIES, DEPENDENT_MERGES];
+const OTHER_DEPENDENTS = [DEPENDENT_BACKING, DEPENDENT_ATTRIBUTIONS, DEPENDENT_TERRITORIES, DEPENDENT_MERGES];
+const ENTITY_DEPENDENTS = [DEPENDENT_TIES, ...OTHER_DEPENDENTS];
 
 /** Loads what still depends on the entities and sources that are to be retracted. */
 export async function loadDependents(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<void> {
@@ -124,6 +130,52 @@ export async function loadDependents(transaction: Transaction, unit: UnitOfWork,
       found.map(([, what, count]) => dependentLabel(what as string, count as number)),
     );
   }
+}
+
+/**
+ * Loads what forbids the kinds to which actors and places are corrected: the ends of relationships that only the other can be,
+ * events, and references that only one of the two can have.
+ */
+export async function loadForbidding(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<void> {
+  const ends = new Map<string, End>();
+  for (const { kind, row } of rows.filter(isValid)) {
+    const entity = kind === 'corrections' && row.kind ? unit.entity(row.id) : undefined;
+    if (entity && kind === 'corrections' && endOfKind(row.kind!) !== endOfKind(entity.kind)) ends.set(entity.id, endOfKind(row.kind!));
+  }
+  const found = (await queryByList(transaction, DEPENDENT_ENDS, 'ids', ends.keys()))
+    .filter(([id, what, outgoing]) => !canBe(ends.get(id as string)!, what as string, outgoing ? 'from' : 'to'))
+    .map(([id, what, , times]): Row => [id!, what!, times!]);
+  const counts = new Map<string, Row>();
+  for (const [id, what, times] of found) {
+    const key = `${id} ${what}`;
+    counts.set(key, [id!, what!, (times as number) + ((counts.get(key)?.[2] as number | undefined) ?? 0)]);
+  }
+  const forbidding = [...counts.values()];
+  for (const statement of OTHER_DEPENDENTS) forbidding.push(...(await queryByList(transaction, statement, 'ids', ends.keys())));
+  for (const [id, own] of groupBy(forbidding, ([id]) => id as string)) {
+    // In an order that does not depend on the engine.
+    unit.forbidding.set(id, own.map(([, what, times]) => dependentLabel(what as string, times as number)).sort());
+  }
+}
+
+/** Whether an actor, or a place, can be this end of a relationship. In events they have different parts. */
+function canBe(end: End, type: string, side: 'from' | 'to'): boolean {
+  return RELATIONSHIP_TYPES.some((known) => known === type) && vocabularyOf(type as RelationshipType)[side].includes(end);
+}
+
+/** Loads the places around the outer places of new LOCATED_IN relationships, one level a statement. */
+export async function loadOuterPlaces(transaction: Transaction, around: PlacesAround, newTies: readonly string[]): Promise<void> {
+  const seen = new Set<string>();
+  for (let level = newTies.filter(isLocatedIn).map((id) => tieParts(id).to); level.length > 0; ) {
+    for (const place of level) seen.add(place);
+    const rows = (await queryByList(transaction, AROUND, 'ids', level)) as unknown as [from: string, id: string, to: string][];
+    for (const [from, id, to] of rows) around.add({ id, from, to });
+    level = [...new Set(rows.map(([, , to]) => to))].filter((place) => !seen.has(place));
+  }
+}
+
+function isLocatedIn(tie: string): boolean {
+  return tieParts(tie).type === 'LOCATED_IN';
 }
 
 /** `1 event in which it took part`, `13 BACKS relationships`. */

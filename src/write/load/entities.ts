@@ -7,7 +7,7 @@ import { decodeEntities, queryByList } from './records.ts';
 import type { References } from './references.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
-/** Loads the entities that the rows refer to; for merges, also all entities with the same canon. */
+/** Loads the entities that the rows refer to; for merges and corrections, also all entities with the same canon. */
 export async function loadReferencedEntities(
   transaction: Transaction,
   unit: UnitOfWork,
@@ -27,7 +27,7 @@ export async function loadReferencedEntities(
   }
   for (const id of ids) if (unit.entities.get(id)) ids.delete(id);
   await loadWithNames(transaction, unit, await queryByList(transaction, ENTITIES, 'ids', ids), ids);
-  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return;
+  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges' || kind === 'corrections')) return;
   const canons = new Set(unit.entities.all().map((entity) => entity.canon));
   const members = await queryByList(transaction, ENTITIES_BY_CANON, 'canons', canons);
   await loadWithNames(

@@ -52,6 +52,12 @@ CALL (id) { MATCH (n:Evidence {source: id}) WITH DISTINCT n.about AS about LIMIT
 RETURN id, found`,
 );
 
+/** The ties and events with a passage attributed to one of some actors. */
+export const ABOUT_BY_SPEAKER = cypher(
+  'write.aboutBySpeaker',
+  'UNWIND $ids AS id MATCH (n:Evidence {attributedTo: id}) RETURN DISTINCT n.about',
+);
+
 // What still depends on an entity or source: a label of what it is, and a count.
 
 export const DEPENDENT_TIES = cypher(
@@ -87,6 +93,43 @@ RETURN id, 'SAME' AS what, count(m) AS times`,
 export const DEPENDENT_EVIDENCE = cypher(
   'need.source',
   "UNWIND $ids AS id MATCH (n:Evidence {source: id}) RETURN id, 'EVIDENCE' AS what, count(n) AS times",
+);
+
+// Ties that may read as one with others after merges.
+
+const IDENTITY =
+  'r.id, type(r), startNode(r).id, endNode(r).id, r.start, r.against, r.sameAs IS NOT NULL OR size(coalesce(r.standsFor, [])) > 0';
+const ANY_TYPE = RELATIONSHIP_TYPES.join('|');
+
+export const TIES_OF_CANONS = cypher(
+  'same.ofCanons',
+  `UNWIND $ids AS id MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity) RETURN DISTINCT ${IDENTITY}`,
+);
+
+export const TIES_AGAINST = cypher(
+  'same.against',
+  `MATCH (a:Actor)-[r:BACKS]->(b:Actor) WHERE any(opponent IN r.against WHERE opponent IN $ids) RETURN ${IDENTITY}`,
+);
+
+export const TIES_OF_CANON_PAIRS = cypher(
+  'same.ofPairs',
+  `
+UNWIND $rows AS row MATCH (a:Entity {canon: row.first}) MATCH (a)-[r:${ANY_TYPE}]-(b:Entity) WHERE b.canon = row.second
+RETURN DISTINCT ${IDENTITY}`,
+);
+
+/** The relationships and events that an entity has part in, by type and by the end that it is. */
+export const DEPENDENT_ENDS = cypher(
+  'need.ends',
+  `
+UNWIND $ids AS id MATCH (n:Entity {id: id})-[r]-() WITH id, type(r) AS what, startNode(r).id = id AS outgoing
+RETURN id, what, outgoing, count(outgoing) AS times`,
+);
+
+/** The places directly around places. */
+export const AROUND = cypher(
+  'write.around',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:LOCATED_IN]->(o:Entity) RETURN id, r.id, o.id',
 );
 
 export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');

@@ -2,14 +2,15 @@ import type { Transaction } from '../../engine/engine.ts';
 import { EVIDENCE, SOURCE } from '../../store/source.ts';
 import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
-import { loadAffected, loadDependents, loadRetracted } from './affected.ts';
+import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
 import { loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
-import { CANONS, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
+import { ABOUT_BY_SPEAKER, CANONS, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
 import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from './records.ts';
 import { References } from './references.ts';
 import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
+import { idsOfSameTies } from './sameTies.ts';
 import { type Overlay, UnitOfWork } from './unitOfWork.ts';
 
 /** Records that need not be loaded from the store. */
@@ -30,16 +31,33 @@ export async function load(
   await loadAffected(transaction, unit, rows, references);
   await loadReferencedEntities(transaction, unit, references, rows, cache);
   addSlugsOfIdentified(unit, rows);
+  for (const id of await idsAboutBySpeaker(transaction, unit, rows)) references.addTarget(id);
   await loadEvents(transaction, unit, [...references.eventIds]);
-  const ties = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
+  const named = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
+  const ties = [...new Set([...named, ...(await idsOfSameTies(transaction, unit, rows, named))])];
   await loadTies(transaction, unit, ties);
+  await loadOuterPlaces(
+    transaction,
+    unit.around,
+    ties.filter((id) => !unit.ties.get(id)),
+  );
   const about = [...ties, ...references.eventIds];
   await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
   const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
   await loadEvidence(transaction, unit, evidenced, references.sourceIds, cache);
   await loadDependents(transaction, unit, rows);
+  await loadForbidding(transaction, unit, rows);
   return unit;
+}
+
+/** The ties and events of which an actor speaks that the rows merge or separate: its voice becomes another. */
+async function idsAboutBySpeaker(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<readonly string[]> {
+  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return [];
+  const actors = unit.entities.all().map(({ id }) => id);
+  const found = await queryByList(transaction, ABOUT_BY_SPEAKER, 'ids', actors);
+  unit.spokenOf.push(...found.map(([about]) => about as string));
+  return unit.spokenOf;
 }
 
 /** Where an identifier matches a row to an entity with another slug, other rows may refer to it by the row's slug. */

@@ -48,6 +48,7 @@ export class References {
         this.addTarget(aboutOf(row.about));
         this.addEvidence([row]);
         break;
+      case 'corrections':
       case 'retractions':
       case 'restorations':
       case 'unmerges':

@@ -6,6 +6,7 @@ import type { RetractedRecord } from '../../store/retracted.ts';
 import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { ChangeTracker, type GraphRecord, type Stamp } from './changeTracker.ts';
+import { PlacesAround } from './placesAround.ts';
 
 /** An entity with its names. */
 export interface NamedEntity extends EntityRecord {
@@ -23,6 +24,7 @@ export interface Overlay {
   readonly sources: ReadonlyMap<string, SourceRecord>;
   readonly slugs: ReadonlyMap<string, string>;
   readonly identifiers: ReadonlyMap<string, string>;
+  readonly around: PlacesAround;
 }
 
 /** The records that a write has loaded and its planned changes (unit of work). Planning uses nothing else: no store, no clock. */
@@ -46,8 +48,15 @@ export class UnitOfWork {
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
+  /** Ids of the ties and events of which actors speak that are merged or separated. */
+  readonly spokenOf: string[] = [];
   /** What depends on an entity or source that is to be retracted, by its id, as text: `3 BACKS`, `1 passage(s) of evidence`. */
   readonly dependents = new Map<string, readonly string[]>();
+
+  /** What forbids that a corrected actor becomes a place, or a place an actor, by its id, as text like `dependents`. */
+  readonly forbidding = new Map<string, readonly string[]>();
+  /** The places around those in which the rows put others, with the changes of earlier rows. */
+  readonly around: PlacesAround;
 
   constructor(
     readonly stamp: Stamp,
@@ -57,6 +66,7 @@ export class UnitOfWork {
     this.sources = new ChangeTracker(overlay?.sources);
     this.slugs = new ChainedMap(overlay?.slugs);
     this.identifiers = new ChainedMap(overlay?.identifiers);
+    this.around = new PlacesAround(overlay?.around);
     const { entities: entity, sources: source, events: event, ties: tie, evidence } = this;
     this.byKind = { entity, source, event, tie, evidence };
   }

@@ -1,5 +1,6 @@
-import { confidenceOf, statusOf, type Testimony, voiceOf } from '../../model/confidence.ts';
+import { confidenceOf, countVoices, statusOf, type Testimony, voiceOf } from '../../model/confidence.ts';
 import { parseDate } from '../../model/date.ts';
+import { type DayFields, dayFields } from '../../store/dated.ts';
 import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import { confidenceSortKey, type TieRecord } from '../../store/tie.ts';
 import type { Effect } from '../load/changeTracker.ts';
@@ -26,22 +27,48 @@ function testimonyOf(record: EvidenceRecord, source: SourceRecord | undefined, c
   };
 }
 
-export type Assessment = Pick<TieRecord, 'status' | 'confidence' | 'confidenceSet' | 'strength'>;
+export type Assessment = Pick<TieRecord, 'status' | 'confidence' | 'confidenceSet' | 'strength' | 'assertingVoices' | 'denyingVoices'>;
+
+/** A tie and those that are shown as it. */
+type Shown = Pick<TieRecord, 'id' | 'standsFor'>;
 
 /**
- * Status and confidence of a tie. Status follows from the evidence; so does confidence, unless an editor gave one.
+ * Status and confidence of a tie, and the voices that speak of it, from the evidence about it and about those shown as it. An
+ * editor's confidence stands.
  * @param given The confidence that an editor gave, 0 to 1, or null.
  */
-export function assessTie(unit: UnitOfWork, tie: string, given: number | null): Assessment {
-  const testimony = testimonies(unit, tie);
+export function assessTie(unit: UnitOfWork, { id, standsFor }: Shown, given: number | null): Assessment {
+  const testimony = [id, ...standsFor].flatMap((about) => testimonies(unit, about));
   const confidence = given ?? confidenceOf(testimony);
-  return { status: statusOf(testimony), confidence, confidenceSet: given !== null, strength: confidenceSortKey(confidence, tie) };
+  const { asserting, denying } = countVoices(testimony);
+  return {
+    status: statusOf(testimony),
+    confidence,
+    confidenceSet: given !== null,
+    strength: confidenceSortKey(confidence, id),
+    assertingVoices: asserting,
+    denyingVoices: denying,
+  };
+}
+
+/** The days of a tie: it holds and is attested whenever it, or one that is shown as it, is. */
+export function daysOf(unit: UnitOfWork, tie: Shown & Parameters<typeof dayFields>[0]): DayFields {
+  const days = dayFields(tie, tie.id);
+  if (tie.standsFor.length === 0) return days;
+  const all = [days, ...tie.standsFor.flatMap((id) => dayFieldsOf(unit.ties.get(id)))];
+  const least = (name: 'lo' | 'clo' | 'alo') => Math.min(...all.map((one) => one[name]));
+  const greatest = (name: 'hi' | 'chi' | 'ahi') => Math.max(...all.map((one) => one[name]));
+  return { ...days, lo: least('lo'), hi: greatest('hi'), clo: least('clo'), chi: greatest('chi'), alo: least('alo'), ahi: greatest('ahi') };
+}
+
+function dayFieldsOf(tie: TieRecord | undefined): DayFields[] {
+  return tie ? [dayFields(tie, tie.id)] : [];
 }
 
 /** Plans the status and confidence of a tie, or the status of an event, after its evidence or a source of it has changed. */
 export function reassess(unit: UnitOfWork, about: string): Effect {
   const tie = unit.ties.get(about);
-  if (tie) return unit.ties.put({ ...tie, ...assessTie(unit, about, tie.confidenceSet ? tie.confidence : null) }, unit.stamp);
+  if (tie) return unit.ties.put({ ...tie, ...assessTie(unit, tie, tie.confidenceSet ? tie.confidence : null) }, unit.stamp);
   const event = unit.events.get(about);
   return event ? unit.events.put({ ...event, status: statusOf(testimonies(unit, about)) }, unit.stamp) : 'UNCHANGED';
 }

@@ -20,6 +20,11 @@ export function checkNotRetracted(unit: UnitOfWork, id: string, field: string | 
   return [problem(field, 'RETRACTED', message)];
 }
 
+/** `1 event, 1 FIGHTS relationship and 13 BACKS relationships`. */
+export function listed(parts: readonly string[]): string {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
+}
+
 /** The actor that a field names. Adds a problem where there is none, or where it is a place. */
 export function actorIn(unit: UnitOfWork, reference: string, field: string, problems: Problem[], hint = ''): NamedEntity | undefined {
   const entity = unit.entity(reference);

@@ -10,6 +10,7 @@ import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/ro
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { ActorRow, EntityRow, PlaceRow } from '../validate/rows.ts';
+import { checkCircle } from './circle.ts';
 import { checkInterval, checkNotRetracted, placeIn, type RowOutcome } from './common.ts';
 import { takenFrom, union } from './fields.ts';
 import { planRelationship } from './relationship.ts';
@@ -51,12 +52,13 @@ export function planPlace(unit: UnitOfWork, row: PlaceRow): RowOutcome {
 
 function checkWithin(unit: UnitOfWork, row: PlaceRow, reference: string): Problem[] {
   const container = unit.entity(reference);
-  if (container?.kind !== 'PLACE' || container.id === entityIdOf(row, unit)) {
+  if (container?.kind !== 'PLACE') {
     const message = `Expected another place; found none named "${reference}". Write the larger place first.`;
     return [problem('within', 'UNKNOWN_ENTITY', message)];
   }
+  const circle = checkCircle(unit, entityIdOf(row, unit), container.id, 'within');
   const tie = relationshipId(withinRow(row, reference, unit), unit);
-  return tie === null ? [] : checkNotRetracted(unit, tie, 'within');
+  return circle.length > 0 || tie === null ? circle : checkNotRetracted(unit, tie, 'within');
 }
 
 /** Plans the creation or update of an entity. The id of a new one is derived from its slug. */
@@ -79,7 +81,7 @@ function planEntity(
   if (existing && (existing.kind === 'PLACE') !== (end === 'place')) {
     const other = end === 'place' ? 'an actor' : 'a place';
     problems.push(problem('slug', 'IDENTIFIER_TAKEN', `"${existing.slug}" is ${other}. Choose another slug for this ${end}.`));
-  }
+  } else if (existing) problems.push(...checkSameKind(existing, row));
   if (!existing) problems.push(...checkNotRetracted(unit, entityId(row.slug), 'slug'));
   if (problems.length > 0) return { problems };
 
@@ -99,6 +101,14 @@ function planEntity(
   for (const key of existing?.identifiers ?? []) if (!entity.identifiers.includes(key)) unit.identifiers.delete(key);
   for (const key of identifiers) unit.identifiers.set(key, entity.id);
   return { id: entity.id, effect };
+}
+
+/** A row with another kind than the recorded one: it is either about another entity, or a kind is wrong. */
+function checkSameKind({ slug, kind, placeKind }: NamedEntity, row: EntityRow): Problem[] {
+  const recorded = placeKind ?? kind;
+  if (row.kind === recorded) return [];
+  const message = `Expected ${recorded}, the kind that "${slug}" is recorded with; got ${row.kind}. Put a wrong kind right with \`correctEntity\`, or choose another slug for another entity.`;
+  return [problem('kind', 'WRONG_KIND', message)];
 }
 
 /** A new entity of which nothing is known but its slug, name and kind. */

@@ -22,7 +22,8 @@ export function planMerge(unit: UnitOfWork, { keep: keepReference, merge: mergeR
     unit.entities.set({ ...member, canon: keep.canon, canonKind: keep.canonKind, sort: sortOfCanon(unit, keep) });
   }
   const root = unit.entities.get(merge.id)!;
-  unit.entities.set({ ...root, mergedInto: keep.id, mergeReason: reason, mergedAt: unit.stamp.at });
+  unit.entities.set({ ...root, mergedInto: keep.id, mergeReason: reason, mergedAt: unit.stamp.at, hasMerged: false });
+  markMerged(unit, keep.canon);
   return { id: merge.id, effect: 'UPDATED' };
 }
 
@@ -52,7 +53,16 @@ export function planUnmerge(unit: UnitOfWork, row: RetractionRow): RowOutcome {
   for (const member of [separate, ...descendants]) {
     unit.entities.set({ ...member, canon: actor.id, canonKind: actor.kind, sort: sortKey(actor.name, actor.id) });
   }
+  markMerged(unit, actor.canon);
+  markMerged(unit, actor.id);
   return { id: actor.id, effect: 'UPDATED' };
+}
+
+/** Notes whether any actor is merged into this one, which is not merged itself. */
+function markMerged(unit: UnitOfWork, id: string): void {
+  const actor = unit.entities.get(id)!;
+  const hasMerged = unit.entities.all().some((entity) => entity.canon === id && entity.id !== id);
+  if (actor.hasMerged !== hasMerged) unit.entities.set({ ...actor, hasMerged });
 }
 
 /** All actors that were merged into an actor, directly or through others. */

@@ -1,17 +1,23 @@
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
+import { reassess } from './assess.ts';
 import type { RowOutcome } from './common.ts';
+import { planCorrection } from './correction.ts';
 import { planActor, planPlace } from './entity.ts';
 import { planEvent } from './event.ts';
 import { planPassage } from './evidence.ts';
 import { planMerge, planUnmerge } from './merge.ts';
 import { planRelationship } from './relationship.ts';
 import { planRestoration, planRetraction } from './retraction.ts';
+import { planSameTies } from './sameTies.ts';
 import { planSource } from './source.ts';
 
 /** Plans valid rows one after the other. The planned changes are in the unit of work; the result is the outcome of each row. */
 export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowOutcome[] {
-  return checked.map((row) => (isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems }));
+  const outcomes = checked.map((row) => (isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems }));
+  for (const about of unit.spokenOf) reassess(unit, about);
+  planSameTies(unit);
+  return outcomes;
 }
 
 /** Each plans one row or command on top of those before it. A rejected row plans nothing. */
@@ -22,6 +28,7 @@ const PLANS: { readonly [Kind in BatchKind]: (unit: UnitOfWork, row: Extract<Val
   events: planEvent,
   relationships: planRelationship,
   passages: planPassage,
+  corrections: planCorrection,
   retractions: planRetraction,
   restorations: planRestoration,
   merges: planMerge,

@@ -1,17 +1,18 @@
 import { parseDate } from '../../model/date.ts';
 import { storedEnds } from '../../model/id.ts';
 import { UNKNOWN_HI } from '../../model/interval.ts';
-import { type End, vocabularyOf } from '../../model/vocabulary.ts';
+import { endOfKind } from '../../model/kinds.ts';
+import { vocabularyOf } from '../../model/vocabulary.ts';
 import type { Field } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
-import { dayFields } from '../../store/dated.ts';
 import type { EntityRecord } from '../../store/entity.ts';
 import { parsePeriod, periodText, type SupportPeriod, type TieRecord } from '../../store/tie.ts';
 import { relationshipId } from '../load/rowIds.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
-import { type Assessment, assessTie } from './assess.ts';
+import { type Assessment, assessTie, daysOf } from './assess.ts';
+import { checkCircle } from './circle.ts';
 import { actorIn, checkAttested, checkNotRetracted, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
 import { takenFrom, union } from './fields.ts';
@@ -34,14 +35,18 @@ export function planRelationship(unit: UnitOfWork, row: RelationshipRow): RowOut
   if (id === null || mismatches.length > 0) return { problems: mismatches };
   const retractedEvidence = checkRetractedEvidence(unit, id, row.evidence ?? []);
   if (retractedEvidence.length > 0) return { problems: retractedEvidence };
-  const tie = tieRecord(row, ends, id, existing);
+  const tie = tieRecord(unit, row, ends, id, existing);
   const badInterval = checkAttested(tie);
   if (badInterval.length > 0) return { problems: badInterval };
+  const circle = row.type === 'LOCATED_IN' && !existing ? checkCircle(unit, tie.from, tie.to, 'to') : [];
+  if (circle.length > 0) return { problems: circle };
 
+  if (row.type === 'LOCATED_IN') unit.around.add(tie);
   const evidenceEffect = planEvidence(unit, id, row.evidence ?? []);
   const given = row.confidence === undefined ? (existing?.confidenceSet ? existing.confidence : null) : row.confidence;
-  const { status, confidence, confidenceSet, strength } = assessTie(unit, id, given);
-  const effect = unit.ties.put({ ...tie, status, confidence, confidenceSet, strength }, unit.stamp);
+  const { status, confidence, confidenceSet, strength, assertingVoices, denyingVoices } = assessTie(unit, tie, given);
+  const assessed = { ...tie, status, confidence, confidenceSet, strength, assertingVoices, denyingVoices };
+  const effect = unit.ties.put(assessed, unit.stamp);
   return { id, effect: effect === 'UNCHANGED' ? evidenceEffect : effect };
 }
 
@@ -95,7 +100,7 @@ function endOf(unit: UnitOfWork, row: RelationshipRow, side: 'from' | 'to', prob
     return null;
   }
   const allowed = vocabularyOf(row.type)[side];
-  const actual: End = entity.kind === 'PLACE' ? 'place' : 'actor';
+  const actual = endOfKind(entity.kind);
   if (!allowed.includes(actual)) {
     const expected = allowed.map((end) => (end === 'actor' ? 'an actor' : 'a place')).join(' or ');
     const message = `Expected ${expected} as \`${side}\` of ${row.type}; "${entity.slug}" is ${actual === 'actor' ? 'an actor' : 'a place'}.`;
@@ -106,12 +111,19 @@ function endOf(unit: UnitOfWork, row: RelationshipRow, side: 'from' | 'to', prob
 
 type Unstamped = Omit<TieRecord, 'recordedAt' | 'revision'>;
 
-function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRecord | undefined): Omit<Unstamped, keyof Assessment> {
+function tieRecord(
+  unit: UnitOfWork,
+  row: RelationshipRow,
+  ends: Ends,
+  id: string,
+  existing: TieRecord | undefined,
+): Omit<Unstamped, keyof Assessment> {
   const [from, to] = existing ? [existing.from, existing.to] : storedEnds(row.type, ends.from.id, ends.to.id);
   const taken = takenFrom(RELATIONSHIP_FIELDS, row, existing);
   const periods = row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []);
   const { start, end, attestedFrom, attestedUntil } = taken;
-  const days = dayFields({ start, end, attestedFrom, attestedUntil, periods }, id);
+  const standsFor = existing?.standsFor ?? [];
+  const days = daysOf(unit, { id, start, end, attestedFrom, attestedUntil, periods, standsFor });
   return {
     id,
     type: row.type,
@@ -127,6 +139,8 @@ function tieRecord(row: RelationshipRow, ends: Ends, id: string, existing: TieRe
     ord: days.ord,
     against: row.against === null ? [] : union(existing?.against ?? [], ends.against),
     periods,
+    sameAs: existing?.sameAs ?? null,
+    standsFor,
     ...taken,
     extent: row.type === 'CONTROLS' ? (taken.extent ?? 'FULL') : null,
   };

@@ -1,12 +1,17 @@
 import { idKind } from '../../model/id.ts';
+import { endOfKind } from '../../model/kinds.ts';
+import { type End, vocabularyOf } from '../../model/vocabulary.ts';
 import { entityId } from '../../store/mintId.ts';
 import type { RetractedRecord } from '../../store/retracted.ts';
+import type { EvidenceRecord } from '../../store/source.ts';
+import type { TieRecord } from '../../store/tie.ts';
 import { requiredIds } from '../load/affected.ts';
-import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
+import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import type { RetractionRow } from '../validate/commands.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import { reassess } from './assess.ts';
-import { type RowOutcome, rejected } from './common.ts';
+import { checkCircle } from './circle.ts';
+import { listed, type RowOutcome, rejected } from './common.ts';
 
 /**
  * Retracts a record: it leaves the graph and is stored whole, with the reason. The evidence of a relationship or event stays
@@ -24,12 +29,14 @@ export function planRetraction(unit: UnitOfWork, row: RetractionRow): RowOutcome
   }
   const dependents = unit.dependents.get(id) ?? [];
   if (dependents.length > 0) {
-    const message = `${nameOf(unit, id)} is referred to by ${joined(dependents)}. Retract these first${unit.entities.get(id) ? ', or merge it into another' : ''}.`;
+    const message = `${nameOf(unit, id)} is referred to by ${listed(dependents)}. Retract these first${unit.entities.get(id) ? ', or merge it into another' : ''}.`;
     return rejected('id', 'STILL_NEEDED', message);
   }
   const about = unit.evidence.get(id)?.about ?? null;
   const { at: recordedAt, revision } = unit.stamp;
   unit.retracted.set({ id, kind: idKind(id)!, about, reason: row.reason, record: JSON.stringify(existing), recordedAt, revision });
+  const tie = unit.ties.get(id);
+  if (tie?.type === 'LOCATED_IN') unit.around.delete(tie);
   unit.trackerOf(id)!.delete(id);
   if (about !== null) reassess(unit, about);
   return { id, effect: 'UPDATED' };
@@ -37,11 +44,6 @@ export function planRetraction(unit: UnitOfWork, row: RetractionRow): RowOutcome
 
 function nameOf(unit: UnitOfWork, id: string): string {
   return unit.entities.get(id)?.name ?? unit.sources.get(id)?.title ?? 'This record';
-}
-
-/** `1 event, 1 FIGHTS relationship and 13 BACKS relationships`. */
-function joined(parts: readonly string[]): string {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : parts.join('');
 }
 
 /**
@@ -57,14 +59,16 @@ export function planRestoration(unit: UnitOfWork, row: RetractionRow): RowOutcom
     const message = `Expected the records that it refers to in the graph; ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing. Restore ${missing.length > 1 ? 'them' : 'it'} first.`;
     return rejected('id', 'UNKNOWN_ID', message);
   }
-  const conflicts = identifierConflicts(unit, retracted);
-  if (conflicts.length > 0) return { problems: conflicts };
+  const problems = [...identifierConflicts(unit, retracted), ...kindConflicts(unit, retracted), ...circle(unit, retracted)];
+  if (problems.length > 0) return { problems };
   unit.trackerOf(id)!.set({ ...JSON.parse(retracted.record), revision: unit.stamp.revision });
   unit.retracted.delete(id);
   if (retracted.kind === 'evidence') {
     unit.indexEvidence({ id, about: retracted.about! });
     reassess(unit, retracted.about!);
   } else reassess(unit, id);
+  const tie = unit.ties.get(id);
+  if (tie?.type === 'LOCATED_IN') unit.around.add(tie);
   return { id, effect: 'UPDATED' };
 }
 
@@ -84,4 +88,38 @@ function identifierConflicts(unit: UnitOfWork, { kind, id, record }: RetractedRe
     const message = `Expected ${key} to be free; it now belongs to ${unit.nameOf(owner)}. Retract or correct that one first.`;
     return [problem('id', 'IDENTIFIER_TAKEN', message)];
   });
+}
+
+/** Kinds may have been corrected since: only an actor, or only a place, can be what a record refers to as one. */
+function kindConflicts(unit: UnitOfWork, { kind, record }: RetractedRecord): Problem[] {
+  const wrong = ENDS[kind](JSON.parse(record) as never).flatMap(([id, ends]) => {
+    const entity = id === null ? undefined : unit.entities.get(id);
+    return entity && !ends.includes(endOfKind(entity.kind)) ? [`${entity.name} as ${ends.join(' or ')}`] : [];
+  });
+  if (wrong.length === 0) return [];
+  return [problem('id', 'WRONG_KIND', `Expected ${listed(wrong)}; the kind was corrected since. Record the right one instead.`)];
+}
+
+type Reference = readonly [id: string | null, ends: readonly End[]];
+
+/** The entities that a record refers to, and what they can be. */
+const ENDS: { readonly [Kind in RetractedRecord['kind']]: (record: never) => readonly Reference[] } = {
+  entity: ({ territory }: NamedEntity) => [[territory, ['place']]],
+  source: () => [],
+  event: ({ participants, place }: EventWithParticipants) => [
+    ...participants.map(({ actor }): Reference => [actor, ['actor']]),
+    [place, ['place']],
+  ],
+  tie: ({ type, from, to, against }: TieRecord) => [
+    [from, vocabularyOf(type).from],
+    [to, vocabularyOf(type).to],
+    ...against.map((id): Reference => [id, ['actor']]),
+  ],
+  evidence: ({ attributedTo }: EvidenceRecord) => [[attributedTo, ['actor']]],
+};
+
+function circle(unit: UnitOfWork, { kind, record }: RetractedRecord): Problem[] {
+  if (kind !== 'tie') return [];
+  const { type, from, to }: TieRecord = JSON.parse(record);
+  return type === 'LOCATED_IN' ? checkCircle(unit, from, to, 'id') : [];
 }

@@ -48,8 +48,10 @@ export type ChangeSetRow =
   | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
-  // The preferred name of an entity never changes, so only its creation is recorded.
-  const entities = unit.entities.created().map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
+  const corrected = unit.entities
+    .updated()
+    .flatMap(({ before, after }) => (before.kind === after.kind && before.name === after.name ? [] : after));
+  const entities = [...unit.entities.created(), ...corrected].map(({ id, kind, name }): ChangeSetRow => ({ op: 'entity', id, kind, name }));
   const canons = unit.entities
     .updated()
     .flatMap(({ before, after }): ChangeSetRow[] =>
@@ -137,8 +139,8 @@ function mergeChanges(unit: UnitOfWork): ChangeRecord[] {
   });
 }
 
-/** Fields that are derived, and follow from a merge recorded elsewhere. */
-const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'sort']);
+/** Fields that are derived, and follow from a merge or a correction recorded elsewhere. */
+const UNRECORDED_FIELDS = new Set(['revision', 'canon', 'canonKind', 'sort', 'hasMerged']);
 
 function difference(before: object, after: object): { before: string; after: string } {
   const newValues = changedFields(before, after);

@@ -31,6 +31,7 @@ const EDITING: Readonly<Record<string, string>> = {
   addEvidence: `mutation { addEvidence(about: "a-battle", evidence: [{ source: "a-source", quote: "It was so." }]) ${report} }`,
   retract: `mutation { retract(id: "blue", reason: "a test") ${report} }`,
   restore: `mutation { restore(id: "blue", reason: "a test") ${report} }`,
+  correctEntity: `mutation { correctEntity(id: "grey", name: "Gray", reason: "a test") ${report} }`,
   mergeActors: `mutation { mergeActors(keep: "red", merge: "grey", reason: "a test") ${report} }`,
   unmergeActor: `mutation { unmergeActor(id: "grey", reason: "a test") ${report} }`,
 };

@@ -49,15 +49,24 @@ describeEachEngine((engine) => {
         '2011: east negotiates with north BEGAN, NONE to FRIENDLY',
       ]);
       const turned = await changes(
-        'from: "2017", to: "2017", filter: { undated: true, involving: ["south"], types: [ALLIED_WITH, RIVAL_OF, SANCTIONS] }',
+        'from: "2017", to: "2017", filter: { undated: true, certainty: POSSIBLE, involving: ["south"], types: [ALLIED_WITH, RIVAL_OF, SANCTIONS] }',
       );
       expect(texts(turned)).toEqual(['2017: north is a rival of south BEGAN, HOSTILE to HOSTILE']);
       const ally = await changes(
-        'from: "2010", to: "2012", filter: { undated: true, involving: ["south"], types: [ALLIED_WITH, SANCTIONS] }',
+        'from: "2010", to: "2012", filter: { undated: true, certainty: POSSIBLE, involving: ["south"], types: [ALLIED_WITH, SANCTIONS] }',
       );
       expect(texts(ally)).toEqual([
         '2010: north is allied with south TURNED, HOSTILE to MIXED',
         '2012: north is allied with south TURNED, MIXED to HOSTILE',
+      ]);
+    });
+
+    test('a beginning turns a pair where the later word ends the earlier', async () => {
+      const found = texts(await changes('from: "2012", to: "2016", filter: { involving: ["coast"] }'));
+      expect(found.map((text) => text.replace(/ (coast|plain) .* (coast|plain)/, ''))).toEqual([
+        '2012: BEGAN, NONE to FRIENDLY',
+        '2014: TURNED, FRIENDLY to HOSTILE',
+        '2015-12: TURNED, HOSTILE to FRIENDLY',
       ]);
     });
 

@@ -11,7 +11,7 @@ const tie = (from: string, type: string, to: string, dates: object, confidence =
 /**
  * North and south: allied to 2012 (a year), at war from 2014-03 to a day of 2016-02, and a ceasefire since; a table that
  * ends in 2018 says they are rivals. East and west meet only through their parts: the brigade was part of the east
- * in 2015 and fought the west from 2014 to 2016; the legion is part of both. Some ties have no date.
+ * in 2015 and fought the west from 2014 to 2016; the legion is part of both. Coast and plain turned twice. Some ties have no date.
  */
 const TIES = [
   tie('north', 'ALLIED_WITH', 'south', { start: '2010', end: '2012' }),
@@ -26,6 +26,9 @@ const TIES = [
   tie('legion', 'BACKS', 'brigade', { start: '2010', end: '2020' }),
   tie('east', 'NEGOTIATES_WITH', 'north', { start: '2011', end: '2011' }),
   tie('east', 'BACKS', 'north', { start: '2011', end: '2011' }, 0.95),
+  tie('coast', 'ALLIED_WITH', 'plain', { key: 'first', start: '2012' }),
+  tie('plain', 'RIVAL_OF', 'coast', { start: '2014' }),
+  tie('coast', 'ALLIED_WITH', 'plain', { key: 'again', start: '2015-12' }),
 ];
 
 const took = (slug: string, role: string) => ({ actor: slug, role });
@@ -88,7 +91,16 @@ export async function fillAnalysed(engine: Engine): Promise<void> {
       place('hill', 'TOWN', 'lowland'),
       place('island', 'SITE'),
     ],
-    actors: [actor('north'), actor('south'), actor('east'), actor('west'), actor('brigade', 'ARMED_GROUP'), actor('legion', 'ARMED_GROUP')],
+    actors: [
+      actor('coast'),
+      actor('plain'),
+      actor('north'),
+      actor('south'),
+      actor('east'),
+      actor('west'),
+      actor('brigade', 'ARMED_GROUP'),
+      actor('legion', 'ARMED_GROUP'),
+    ],
     relationships: [...TIES, ...DISPUTED],
     events: EVENTS,
   });

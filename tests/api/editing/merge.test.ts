@@ -52,6 +52,26 @@ describeEachEngine((engine) => {
     await expectFollowedEqualsBuilt();
   });
 
+  it('shows no alias that repeats the name, and each once', async () => {
+    const named = (slug: string, name: string, ...aliases: string[]) => ({
+      slug,
+      kind: 'ARMED_GROUP',
+      name,
+      aliases: aliases.map((one) => ({ name: one })),
+    });
+    await anna.upsertActors([named('m-x', 'X', 'X', 'Ex', 'Both'), named('m-x2', 'X twin', 'X', 'Both')]);
+    const aliases = async (slug: string) =>
+      (await anna.query<{ actor: { aliases: { name: string }[] } }>(`{ actor(id: "${slug}") { aliases { name } } }`)).actor.aliases.map(
+        ({ name }) => name,
+      );
+    expect(await aliases('m-x')).toEqual(['Ex', 'Both']);
+    await anna.merge('m-x', 'm-x2');
+    expect(await aliases('m-x')).toEqual(['Ex', 'Both', 'X twin']);
+    await anna.unmerge('m-x2');
+    expect(await aliases('m-x2')).toEqual(['X', 'Both']);
+    for (const slug of ['m-x', 'm-x2']) await anna.retract(slug);
+  });
+
   it('is undone exactly after edits in between, which stay with the actor that they referred to', async () => {
     await anna.merge('hts', 'nusra');
     const { ids } = await anna.recordRelationships([{ type: 'OPPOSES', from: 'nusra', to: 'jabhat' }]);

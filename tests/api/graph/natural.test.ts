@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openEmbedded } from '../../../src/engine/embedded/embedded.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { VOCABULARY, type VocabularyRow } from '../../../src/model/vocabulary.ts';
+import { sortKey } from '../../../src/store/entity.ts';
 import { describeEachEngine, engineFor } from '../../support/engine/engines.ts';
 import { fillWorld } from '../../support/engine/world.ts';
 import { dataOf } from './support/answer.ts';
@@ -116,7 +117,7 @@ describe('the neighbors of a natural field', () => {
       const page = (await pageOf(engine(), { query, path: ['actor', 'backedBy'] }, { first: 100 })) as unknown as {
         nodes: { name: string; id: string }[];
       };
-      const keys = page.nodes.map(({ name, id }) => `${name}\u0001${id}`);
+      const keys = page.nodes.map(({ name, id }) => sortKey(name, id));
       expect(keys.length).toBeGreaterThan(10);
       expect(keys).toEqual([...keys].sort());
     });

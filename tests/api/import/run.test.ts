@@ -29,6 +29,39 @@ describe('an import', () => {
     const run = (rows: Parameters<typeof rowsFormat>[0], options: RunOptions & { settings?: string } = {}) =>
       runImport(store(), rowsFormat(rows, options.settings), [], { now: () => NOW, ...options });
 
+    it('tells rows of another kind, with what is recorded, and writes the rest', async () => {
+      await writeRows(store(), { actors: [{ slug: 'wagner', kind: 'ORGANIZATION', name: 'Wagner' }] });
+      const other = [{ kind: 'actors', row: { slug: 'wagner', kind: 'PERSON', name: 'Wagner Group' } }, ...ACTORS] as const;
+      for (const dryRun of [true, false]) {
+        const report = await run([...other], { dryRun });
+        expect(report).toMatchObject({ created: 2, updated: 0, rejected: 1 });
+        expect(report.problems).toMatchObject([
+          { code: 'WRONG_KIND', field: 'kind', examples: [{ message: expect.stringContaining('recorded with; got PERSON') }] },
+        ]);
+      }
+      expect(await entity(store(), 'wagner')).toMatchObject({ kind: 'ORGANIZATION', name: 'Wagner' });
+      // A row of the file itself may be the one that is recorded.
+      const twice = ['STATE', 'PERSON'].map((kind) => ({ kind: 'actors', row: { slug: 'twice', kind, name: 'Twice' } }) as const);
+      expect(await run(twice)).toMatchObject({ created: 1, rejected: 1 });
+    });
+
+    it('refuses circles of places, also over batches and in a dry run', async () => {
+      const ring = Array.from(
+        { length: 2_500 },
+        (_, number) =>
+          ({
+            kind: 'places',
+            row: { slug: `ring-${number}`, kind: 'SITE', name: `Ring ${number}`, ...(number > 0 ? { within: `ring-${number - 1}` } : {}) },
+          }) as const,
+      );
+      const closing = [{ kind: 'relationships', row: { type: 'LOCATED_IN', from: 'ring-0', to: 'ring-2499' } } as const];
+      for (const dryRun of [true, false]) {
+        const report = await run([...ring, ...closing], { dryRun });
+        expect(report).toMatchObject({ created: 2_500, rejected: 1 });
+        expect(report.problems).toMatchObject([{ code: 'CIRCLE', field: 'to', count: 1 }]);
+      }
+    });
+
     it('writes batches, each as one revision with evidence and change set, and a second run changes nothing', async () => {
       const rows = manyRows(2_500);
       expect(await run(rows)).toMatchObject({ created: rows.length, updated: 0, unchanged: 0, rejected: 0, revision: 2 });

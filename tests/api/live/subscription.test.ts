@@ -57,6 +57,14 @@ describe.each(TRANSPORTS)('a subscription %s', (_, transport: Transport) => {
     await expect.poll(() => numbers(joining)).toEqual(upTo(before + 6, before + 30));
   });
 
+  test('delivers a corrected name and kind', async () => {
+    const slug = `wrong-${Math.random().toString(36).slice(2)}`;
+    await edit(person(slug));
+    const seen = await subscribed(`involving: ["${slug}"]`, 'entities { name kind }');
+    await edit(`correctEntity(id: "${slug}", name: "Right", kind: ARMED_GROUP, reason: "a test")`);
+    await expect.poll(() => seen.messages.at(-1)).toMatchObject({ entities: [{ name: 'Right', kind: 'ARMED_GROUP' }] });
+  });
+
   test('without `since` delivers only new revisions', async () => {
     const subscriber = subscribe('');
     await new Promise((resolve) => setTimeout(resolve, 300));

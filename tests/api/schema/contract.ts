@@ -31,7 +31,7 @@ export const LATER: readonly string[] = [
   ...['Source.document', 'Evidence.about', 'Evidence.span'].map(removed),
   ...['readDocument', 'readText', 'drafts', 'draft'].map((field) => removed(`Query.${field}`)),
   ...['EvidenceInput.start', 'EvidenceInput.end'].map(removed),
-  ...['correctEntity', 'addDocument', 'saveDraft', 'decideDraft', 'closeDraft'].map((field) => removed(`Mutation.${field}`)),
+  ...['addDocument', 'saveDraft', 'decideDraft', 'closeDraft'].map((field) => removed(`Mutation.${field}`)),
 ];
 
 function removedType(name: string): string {

@@ -4,8 +4,8 @@ type Typed = readonly [text: string, ...hits: string[]];
 export const CASE_AND_ACCENTS: readonly Typed[] = [
   ['hezbollah', 'hezbollah: Hezbollah', 'kataib-hezbollah: Kata’ib Hezbollah'],
   ['HEZBOLLAH', 'hezbollah: Hezbollah', 'kataib-hezbollah: Kata’ib Hezbollah'],
-  ['hizballah', 'hezbollah: Hizballah', 'kataib-hezbollah: Kata’ib Hezbollah'],
-  ['Ḥizbállāh', 'hezbollah: Hizballah', 'kataib-hezbollah: Kata’ib Hezbollah'],
+  ['hizballah', 'hezbollah: Hizballah'],
+  ['Ḥizbállāh', 'hezbollah: Hizballah'],
   ['Turkiye', 'turkey: Türkiye'],
   ['TÜRKİYE', 'turkey: Türkiye'],
   ['türkıye', 'turkey: Türkiye'],
@@ -47,9 +47,9 @@ export const ARABIC_LETTERS: readonly Typed[] = [
   ['حِزْبُ اللَّهِ', 'hezbollah: حزب الله', 'kataib-hezbollah: كتائب حزب الله'],
   ['حـــزب الله', 'hezbollah: حزب الله', 'kataib-hezbollah: كتائب حزب الله'],
   ['هيئه تحرير الشام', 'hayat-tahrir-al-sham: هيئة تحرير الشام'],
-  ['احرار الشام', 'ahrar-al-sham: أحرار الشام', 'hayat-tahrir-al-sham: هيئة تحرير الشام'],
+  ['احرار الشام', 'ahrar-al-sham: أحرار الشام'],
   ['إحرار الشرقيه', 'ahrar-al-sharqiya: أحرار الشرقية'],
-  ['الدولة الاسلامية', 'islamic-state: الدولة الإسلامية', 'islamic-front: الجبهة الإسلامية'],
+  ['الدولة الاسلامية', 'islamic-state: الدولة الإسلامية'],
   ['جبهه النصره', 'nusra-front: جبهة النصرة'],
   ['ایران', 'iran: إيران'],
   ['سپاه پاسداران', 'irgc: سپاه پاسداران انقلاب اسلامی'],
@@ -77,7 +77,7 @@ export const WORDS: readonly Typed[] = [
   ['army syrian', 'syrian-army: Syrian army', 'free-syrian-army: Free Syrian Army'],
   ['al-islam', 'liwa-al-islam: Liwa al-Islam', 'jaysh-al-islam: Jaysh al-Islam', 'ahrar-al-sham: Ḥarakat Aḥrār aš-Šām al-Islāmiyya'],
   ['a al sham', 'ahrar-al-sham: Ahrar al-Sham', 'faylaq-al-sham: Faylaq al-Sham', 'hayat-tahrir-al-sham: Hay’at Tahrir al-Sham'],
-  ['brigades', 'quds-brigades: al-Quds Brigades', 'qassam-brigades: al-Qassam Brigades', 'golani-brigade: Golani Brigade'],
+  ['brigades', 'quds-brigades: al-Quds Brigades', 'qassam-brigades: al-Qassam Brigades'],
   ['الشام', 'faylaq-al-sham: فيلق الشام', 'ahrar-al-sham: أحرار الشام', 'levant-front: الجبهة الشامية'],
   ['القدس', 'quds-force: فيلق القدس', 'quds-brigades: سرايا القدس'],
   ['вагнер', 'wagner-group: ЧВК «Вагнер»'],
@@ -109,4 +109,13 @@ export const TYPOS: readonly Typed[] = [
   ['מוסד', 'mossad: המוסד'],
 ];
 
-export const NOTHING: readonly Typed[] = [['the'], ['hagana'], ['nobody is called so'], ['zzz'], ['大'], ['xx']];
+export const NOTHING: readonly Typed[] = [
+  ['syrians'],
+  ['hezbollahs'],
+  ['the'],
+  ['hagana'],
+  ['nobody is called so'],
+  ['zzz'],
+  ['大'],
+  ['xx'],
+];

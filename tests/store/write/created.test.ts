@@ -37,7 +37,7 @@ describe('a write stores all fields of', () => {
       expect(await source(store(), 'k')).toEqual({
         ...row,
         id: sourceId('k'),
-        sort: `T\u0001${sourceId('k')}`,
+        sort: `t\u0001${sourceId('k')}`,
         reliability: 'F',
         ...stamp,
       });

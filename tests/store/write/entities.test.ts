@@ -66,9 +66,10 @@ describe('writing an existing entity', () => {
       expect(await identifiers(store())).toEqual({ 'ucdp:114': entityId('iran'), 'iso3166:IR': entityId('iran') });
     });
 
-    it('makes another name an alias, and leaves kind, slug and preferred name as they are', async () => {
+    it('makes another name an alias, leaves slug and preferred name as they are, and refuses another kind', async () => {
       await actor(store(), IRAN);
-      expect(verdicts(await actor(store(), { slug: 'iran', kind: 'GOVERNMENT', name: 'Islamic Republic of Iran' }))).toEqual(['UPDATED']);
+      expect(verdicts(await actor(store(), { ...IRAN, kind: 'GOVERNMENT', name: 'Iranian government' }))).toEqual(['REJECTED']);
+      expect(verdicts(await actor(store(), { ...IRAN, name: 'Islamic Republic of Iran' }))).toEqual(['UPDATED']);
       expect(await entity(store(), 'iran')).toMatchObject({
         slug: 'iran',
         name: 'Iran',
@@ -89,7 +90,7 @@ describe('writing an existing entity', () => {
       await actor(store(), FULL);
       const report = await actor(store(), {
         slug: 'government-of-iran',
-        kind: 'GOVERNMENT',
+        kind: 'STATE',
         name: 'Government of Iran',
         identifiers: [UCDP],
       });

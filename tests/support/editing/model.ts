@@ -1,4 +1,5 @@
 import { confidenceOf, statusOf } from '../../../src/model/confidence.ts';
+import { groupBy } from '../../../src/model/group.ts';
 
 /** The simplest model of editing: passages, retractions, and which actor is merged into which. */
 export class Model {
@@ -49,16 +50,41 @@ export class Model {
     return into === undefined ? actor : this.canon(into);
   }
 
-  /** What every answer should show, by the tie's key. */
-  shown(): Record<string, object> {
+  /** What every answer should show, by the tie's key. @param idOf The id of a tie by its key. */
+  shown(idOf: (key: string) => string): Record<string, object> {
     return Object.fromEntries(
-      [...this.ties].flatMap(([key, { from, to, end, retracted, passages }]) => {
-        const [left, right] = [this.canon(from), this.canon(to)];
-        if (retracted || left === right) return [];
-        const testimonies = [...passages.values()].filter((passage) => !passage.retracted).map(testimony);
-        return [[key, { from: left, to: right, end, status: statusOf(testimonies), confidence: confidenceOf(testimonies) }]];
+      this.#linesOf(idOf).map((keys) => {
+        const isCanonical = (key: string) => this.#isCanonical(this.ties.get(key)!);
+        const shown = keys.find(isCanonical) ?? keys.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))[0]!;
+        const { from, to, end } = this.ties.get(shown)!;
+        const passages = keys.flatMap((key) => [...this.ties.get(key)!.passages.values()]);
+        const testimonies = passages.filter((passage) => !passage.retracted).map(testimony);
+        const ends = { from: this.canon(from), to: this.canon(to) };
+        return [shown, { ...ends, end, status: statusOf(testimonies), confidence: confidenceOf(testimonies) }];
       }),
     );
+  }
+
+  /** The keys of the ties that read as one line, for each line: of those between the same two, one of each pair of recorded ends. */
+  #linesOf(idOf: (key: string) => string): string[][] {
+    const lines: string[][] = [];
+    const shown = [...this.ties].filter(([, { from, to, retracted }]) => !retracted && this.canon(from) !== this.canon(to));
+    const between = groupBy(shown, ([, { from, to }]) => `${this.canon(from)} ${this.canon(to)}`);
+    for (const ties of between.values()) {
+      const keys = ties.map(([key]) => key);
+      // The last letter of a key is the name that the source gives the tie.
+      const named = [...groupBy(keys, (key) => key.at(-1)).values()].filter((same) => same.length > 1);
+      const left = keys.filter((key) => !named.flat().includes(key)).sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+      const byEnds = [...groupBy(left, (key) => key.slice(0, -1)).values()];
+      const firsts = byEnds.flatMap((same) => same.slice(0, 1));
+      const seconds = byEnds.flatMap((same) => same.slice(1, 2));
+      lines.push(...named, ...[firsts, seconds].filter((line) => line.length > 0));
+    }
+    return lines;
+  }
+
+  #isCanonical({ from, to }: ModelTie): boolean {
+    return this.canon(from) === from && this.canon(to) === to;
   }
 }
 

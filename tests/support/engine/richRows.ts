@@ -78,13 +78,19 @@ function tie(row: VocabularyRow, line: number, number: number): RelationshipRow 
   return {
     key: `rich:${row.type}:${number}`,
     type: row.type,
-    from: row.from.includes('actor') ? actorSlug(line + number * 5) : placeSlug(number),
-    to: placeAtEnd ? placeSlug(number + 3) : actorSlug(line * 7 + number * 3 + 1),
+    from: row.from.includes('actor') ? actorSlug(line + number * 5) : innerAndOuter(number)[0],
+    to: placeAtEnd ? (row.from.includes('actor') ? placeSlug(number + 3) : innerAndOuter(number)[1]) : actorSlug(line * 7 + number * 3 + 1),
     ...INTERVALS[(line + number) % INTERVALS.length],
     evidence: EVIDENCE[number % EVIDENCE.length]!,
     ...(number === 7 ? { confidence: 1 } : {}),
     ...ownFields(row, number),
   };
+}
+
+/** Two places, of which the later one is inside the earlier one, so that none is inside itself. */
+function innerAndOuter(number: number): [inner: string, outer: string] {
+  const [one, other] = [number % PLACES.length, (number + 3) % PLACES.length];
+  return [placeSlug(Math.max(one, other)), placeSlug(Math.min(one, other))];
 }
 
 function ownFields({ type }: VocabularyRow, number: number): Partial<RelationshipRow> {

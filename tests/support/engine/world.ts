@@ -1,8 +1,6 @@
-import type { Cypher } from '../../../src/engine/cypher.ts';
 import type { Engine, Row } from '../../../src/engine/engine.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { loadSeed } from '../../../src/exchange/import/seed.ts';
-import { entityId } from '../../../src/store/mintId.ts';
 import { write } from '../../../src/write/write.ts';
 import { MERGES, RICH_ROWS } from './richRows.ts';
 
@@ -15,24 +13,14 @@ export async function fillWithSeed(engine: Engine): Promise<void> {
   await loadSeed(engine, 'seed', NOW);
 }
 
-const MERGE_INTO: Cypher = {
-  name: 'test.mergeInto',
-  text: `
-MATCH (m:Entity {id: $merged}) MATCH (k:Entity {id: $remaining})
-SET m.mergedInto = $remaining, m.mergeReason = 'the same', m.mergedAt = $at, m.canon = k.canon, m.canonKind = k.canonKind, m.sort = k.sort`,
-};
-
 /** Writes the seed, the rich graph, and merged actors (`canon`): the remaining actor first, then those merged into it. */
 export async function fillWorld(engine: Engine): Promise<void> {
   await fillWithSeed(engine);
   const report = await write(engine, RICH_ROWS, { key: 'rich', by: 'tests', at: NOW, action: 'IMPORTED', summary: 'the rich graph' });
   if (report.problems.length > 0) throw new Error(`the rich graph is wrong: ${JSON.stringify(report.problems[0])}`);
-  await engine.write(async (transaction) => {
-    for (const [merged, remaining] of MERGES) {
-      await transaction.run(MERGE_INTO, { merged: entityId(merged), remaining: entityId(remaining), at: NOW.toISOString() });
-    }
-    return { commit: true, value: undefined };
-  });
+  const merges = MERGES.map(([merge, keep]) => ({ keep, merge, reason: 'the same' }));
+  const merged = await write(engine, { merges }, { key: 'merges', by: 'tests', at: NOW, action: 'MERGED', summary: 'merged actors' });
+  if (merged.problems.length > 0) throw new Error(`the merges are wrong: ${JSON.stringify(merged.problems[0])}`);
 }
 
 /** Sorted ids and keys of a filled store, from which the parameters of the cases are made. */

@@ -39,11 +39,21 @@ function entityRow({ id, kind, canon }: ProjectionEntity): Value {
 }
 
 function tieRow(record: ProjectionTie): Value {
-  const { id, lo, hi, confidence } = record;
+  const { id, lo, hi, alo, ahi, confidence } = record;
   const { from, to } = tieParts(id);
   const dates = { ...(lo === UNKNOWN_LO ? {} : { start: dayText(lo) }), ...(hi === UNKNOWN_HI ? {} : { end: dayText(hi) }) };
   const ord = `${lo === UNKNOWN_LO ? '9999999' : String(lo).padStart(7, '0')}|${id}`;
-  const made = { ...record, ...dates, ord, strength: confidenceSortKey(confidence, id), confidenceSet: false, derived: false, ...STAMP };
+  const attested = { alo: alo ?? undefined, ahi: ahi ?? undefined };
+  const made = {
+    ...record,
+    ...attested,
+    ...dates,
+    ord,
+    strength: confidenceSortKey(confidence, id),
+    confidenceSet: false,
+    derived: false,
+    ...STAMP,
+  };
   return [from, to, ...TIE.encode(made)];
 }
 

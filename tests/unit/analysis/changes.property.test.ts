@@ -10,6 +10,7 @@ import type { Posture } from '../../../src/model/posture.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { build } from '../../support/analysis/build.ts';
 import { day, type Graph, graph } from '../../support/analysis/graph.ts';
+import { countsOn } from '../../support/analysis/laterWord.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
 
 const SIZE = 4;
@@ -102,8 +103,14 @@ class Model {
     return day >= this.request.first && day <= this.#last;
   }
 
+  /** Of the ties of the pair that are likely to hold on the day (that may, if no certainty is asked, or POSSIBLE) and still count. */
   #signs(tie: ProjectionTie, day: number): Set<string> {
-    const held = this.#ties.filter((one) => pairOf(one) === pairOf(tie) && one.lo <= day && day <= one.hi);
+    const pair = this.#ties.filter((one) => pairOf(one) === pairOf(tie) && one.lo <= one.hi);
+    const certainty = (this.request.certainty ?? 'POSSIBLE') === 'POSSIBLE' ? 'POSSIBLE' : 'LIKELY';
+    const held = pair.filter((one) => {
+      const { lastingDays } = vocabularyOf(tieParts(one.id).type);
+      return holdsIn(one, { first: day, last: day }, certainty, lastingDays) && countsOn(one, day, pair);
+    });
     return new Set(held.map(({ id }) => vocabularyOf(tieParts(id).type).sign));
   }
 }

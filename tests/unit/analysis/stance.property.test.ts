@@ -4,11 +4,12 @@ import type { ProjectionTie } from '../../../src/analysis/projection/records.ts'
 import { stanceHistory } from '../../../src/analysis/stance/history.ts';
 import { stance } from '../../../src/analysis/stance/stance.ts';
 import { tieParts } from '../../../src/model/id.ts';
-import { isUndated, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
+import { CERTAINTIES, type Certainty, holdsIn, isUndated, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../../src/model/interval.ts';
 import type { Posture } from '../../../src/model/posture.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { build } from '../../support/analysis/build.ts';
-import { CALENDAR_DAYS, day, type Graph, graph, tie } from '../../support/analysis/graph.ts';
+import { day, type Graph, graph, tie } from '../../support/analysis/graph.ts';
+import { countsOn, turningDays } from '../../support/analysis/laterWord.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
 
 const SIZE = 5;
@@ -17,7 +18,8 @@ const RUNS = 500;
 const withParts = fc
   .tuple(graph(SIZE, 14), fc.array(tie(SIZE), { maxLength: 8 }))
   .map(([{ entities, ties }, more]) => ({ entities, ties: unique([...ties, ...more.map(asMembership)]) }));
-const request = fc.record({ graph: withParts, viaParts: fc.boolean(), undated: fc.boolean() });
+const certainty = fc.constantFrom(undefined, ...CERTAINTIES);
+const request = fc.record({ graph: withParts, viaParts: fc.boolean(), undated: fc.boolean(), certainty });
 
 function asMembership(tie: ProjectionTie): ProjectionTie {
   return { ...tie, id: tie.id.slice(0, 12) + vocabularyOf('PART_OF').code + tie.id.slice(14) };
@@ -27,34 +29,88 @@ function unique(ties: readonly ProjectionTie[]): ProjectionTie[] {
   return [...new Map(ties.map((tie) => [tie.id, tie])).values()];
 }
 
-/** The reference model of one day: the parts of each side, the ties between the sides, and their signs. */
-class Day {
-  readonly #held: readonly ProjectionTie[];
+/** A question about the first two entities of a graph. */
+interface Asked {
+  readonly graph: Graph;
+  readonly viaParts: boolean;
+  readonly undated: boolean;
+  readonly certainty: Certainty | undefined;
+}
 
-  constructor(graph: Graph, day: number, undated: boolean) {
-    this.#held = graph.ties.filter((tie) => tie.status !== 'DENIED' && tie.lo <= day && day <= tie.hi && (undated || !isUndated(tie)));
+/**
+ * The reference model: the parts of each side on a day, the ties between the sides, which of them hold and count, and their
+ * signs. Day by day, and for each tie by all others.
+ */
+class Model {
+  readonly #a: string;
+  readonly #b: string;
+  readonly #ties: readonly ProjectionTie[];
+  /** The ties between the sides on some day, and when. */
+  readonly #between: ReadonlyMap<ProjectionTie, readonly number[]>;
+
+  constructor(
+    private readonly asked: Asked,
+    readonly days: readonly number[],
+  ) {
+    const { graph, undated } = asked;
+    this.#a = graph.entities[0]!.id;
+    this.#b = graph.entities[1]!.id;
+    this.#ties = graph.ties.filter((tie) => tie.status !== 'DENIED' && (undated || !isUndated(tie)));
+    const between = new Map<ProjectionTie, number[]>();
+    for (const day of days) for (const tie of this.#across(day)) between.set(tie, [...(between.get(tie) ?? []), day]);
+    this.#between = between;
   }
 
-  parts(whole: string): Set<string> {
+  /** The ties that hold on a day and count. */
+  on(day: number): ProjectionTie[] {
+    return this.#counting(day).filter((tie) => this.#holds(tie, { first: day, last: day }));
+  }
+
+  /** The ties that hold in a window and count on some day of it on which they hold, if they hold on any day for itself. */
+  within(window: Window): ProjectionTie[] {
+    return [...this.#between.keys()].filter((tie) => {
+      if (!this.#holds(tie, window)) return false;
+      const own = this.days.filter((day) => this.#holds(tie, { first: day, last: day }));
+      return this.days.some((day) => {
+        const inWindow = window.first <= day && day <= window.last;
+        return inWindow && (own.length === 0 || own.includes(day)) && this.#counting(day).includes(tie);
+      });
+    });
+  }
+
+  #counting(day: number): ProjectionTie[] {
+    const all = [...this.#between.keys()];
+    const beginsOf = (tie: ProjectionTie) => this.#between.get(tie)!.find((one) => one >= tie.alo!) ?? Number.POSITIVE_INFINITY;
+    return all.filter((tie) => this.#between.get(tie)!.includes(day) && countsOn(tie, day, all, beginsOf));
+  }
+
+  #holds(tie: ProjectionTie, window: Window): boolean {
+    return holdsIn(tie, window, this.asked.certainty ?? 'POSSIBLE', vocabularyOf(tieParts(tie.id).type).lastingDays);
+  }
+
+  /** The ties that may hold on a day between the sides of that day. */
+  #across(day: number): ProjectionTie[] {
+    const [a, b] = [this.#a, this.#b];
+    const [ofA, ofB] = this.asked.viaParts ? [this.#parts(a, day), this.#parts(b, day)] : [new Set([a]), new Set([b])];
+    const inA = (id: string) => id === a || (id !== b && ofA.has(id) && !ofB.has(id));
+    const inB = (id: string) => id === b || (id !== a && ofB.has(id) && !ofA.has(id));
+    return this.#ties.filter(({ id, lo, hi }) => {
+      const { from, to } = tieParts(id);
+      return lo <= day && day <= hi && ((inA(from) && inB(to)) || (inB(from) && inA(to)));
+    });
+  }
+
+  #parts(whole: string, day: number): Set<string> {
     const parts = new Set([whole]);
+    const members = this.#ties.filter((tie) => tieParts(tie.id).type === 'PART_OF' && this.#holds(tie, { first: day, last: day }));
     for (let size = 0; size < parts.size; ) {
       size = parts.size;
-      for (const { id } of this.#held) {
-        const { type, from, to } = tieParts(id);
-        if (type === 'PART_OF' && parts.has(to)) parts.add(from);
+      for (const { id } of members) {
+        const { from, to } = tieParts(id);
+        if (parts.has(to)) parts.add(from);
       }
     }
     return parts;
-  }
-
-  ties(a: string, b: string, viaParts: boolean): ProjectionTie[] {
-    const [ofA, ofB] = viaParts ? [this.parts(a), this.parts(b)] : [new Set([a]), new Set([b])];
-    const inA = (id: string) => id === a || (id !== b && ofA.has(id) && !ofB.has(id));
-    const inB = (id: string) => id === b || (id !== a && ofB.has(id) && !ofA.has(id));
-    return this.#held.filter(({ id }) => {
-      const { from, to } = tieParts(id);
-      return (inA(from) && inB(to)) || (inB(from) && inA(to));
-    });
   }
 }
 
@@ -66,17 +122,33 @@ function postureOf(ties: readonly ProjectionTie[]): Posture {
 
 const byConfidence = (a: ProjectionTie, b: ProjectionTie) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 
+/** The question, the model of its answer, and the view that answers it. */
+function prepared(asked: Asked, more: readonly number[] = []) {
+  const { view } = build(asked.graph);
+  const [a, b] = [asked.graph.entities[0]!.id, asked.graph.entities[1]!.id];
+  const { viaParts, undated, certainty } = asked;
+  const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated, certainty } };
+  return {
+    view,
+    question,
+    a,
+    b,
+    model: new Model(
+      asked,
+      [...new Set([...turningDays(asked.graph), ...more])].sort((x, y) => x - y),
+    ),
+  };
+}
+
 describe('stance', () => {
-  it('follows from the ties of any day of the window, and lists them by highest confidence', () => {
+  it('follows from the ties that hold in the window and count on some day of it, and lists them by highest confidence', () => {
     const seen = new Set<Posture>();
     fc.assert(
-      fc.property(request, day(8, 30), fc.integer({ min: 0, max: 4 }), ({ graph, viaParts, undated }, first, n) => {
-        const { view } = build(graph);
-        const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
-        const days = CALENDAR_DAYS.filter((day) => day >= first && day <= first + n);
-        const expected = [...new Set(days.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(byConfidence);
+      fc.property(request, day(8, 30), fc.integer({ min: 0, max: 4 }), (asked, first, n) => {
         const window = { first, last: first + n };
-        const answer = stance(view, { a: view.node(a), b: view.node(b), viaParts, window, filter: { undated } }, NO_LIMITS);
+        const { view, question, a, b, model } = prepared(asked, [first]);
+        const expected = model.within(window).sort(byConfidence);
+        const answer = stance(view, { ...question, window }, NO_LIMITS);
         expect(answer.ties.map((tie) => view.tieId(tie))).toEqual(expected.map(({ id }) => id));
         expect(answer.posture).toBe(postureOf(expected));
         const ends = new Set(expected.flatMap(({ id }) => [tieParts(id).from, tieParts(id).to]));
@@ -91,29 +163,29 @@ describe('stance', () => {
 });
 
 describe('stanceHistory', () => {
-  it('is in order and without gaps, and has the posture of each day', () => {
+  it('is in order and without gaps, and has the posture of each day, which `stance` has too', () => {
     let max = 0;
     fc.assert(
-      fc.property(request, ({ graph, viaParts, undated }) => {
-        const { view } = build(graph);
-        const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
-        const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated } };
+      fc.property(request, (asked) => {
+        const { view, question, model } = prepared(asked);
         const { episodes } = stanceHistory(view, question, NO_LIMITS);
         max = Math.max(max, episodes.length);
         for (const [i, { days, posture }] of episodes.slice(1).entries()) {
           expect(days.first).toBe(episodes[i]!.days.last + 1);
           expect(posture).not.toBe(episodes[i]!.posture);
         }
-        for (const day of CALENDAR_DAYS) {
-          const ties = new Day(graph, day, undated).ties(a, b, viaParts);
+        for (const day of model.days) {
+          const ties = model.on(day);
           const episode = episodes.find(({ days }) => days.first <= day && day <= days.last);
           expect(episode?.posture ?? 'NONE').toBe(postureOf(ties));
+          expect(stance(view, { ...question, window: { first: day, last: day } }, NO_LIMITS).posture).toBe(postureOf(ties));
           if (!episode) expect(ties).toEqual([]);
           const listed = new Set(episode?.ties.map((tie) => view.tieId(tie)));
           expect(ties.filter(({ id }) => !listed.has(id))).toEqual([]);
         }
         const edges = [episodes[0]?.days.first, episodes.at(-1)?.days.last].filter((day) => day !== UNKNOWN_LO && day !== UNKNOWN_HI);
-        for (const day of edges) if (day !== undefined) expect(new Day(graph, day, undated).ties(a, b, viaParts)).not.toEqual([]);
+        for (const day of edges)
+          if (day !== undefined) expect(new Model(asked, [...turningDays(asked.graph), day]).on(day)).not.toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -122,13 +194,11 @@ describe('stanceHistory', () => {
 
   it('lists exactly the ties of the days of each episode, and its certain days', () => {
     fc.assert(
-      fc.property(request, ({ graph, viaParts, undated }) => {
-        const { view } = build(graph);
-        const [a, b] = [graph.entities[0]!.id, graph.entities[1]!.id];
-        const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated } };
+      fc.property(request, (asked) => {
+        const { view, question, model } = prepared(asked);
         for (const { days, ties, certainDays, posture } of stanceHistory(view, question, NO_LIMITS).episodes) {
-          const within = CALENDAR_DAYS.filter((day) => day >= days.first && day <= days.last);
-          const held = [...new Set(within.flatMap((day) => new Day(graph, day, undated).ties(a, b, viaParts)))].sort(byConfidence);
+          const within = model.days.filter((day) => day >= days.first && day <= days.last);
+          const held = [...new Set(within.flatMap((day) => model.on(day)))].sort(byConfidence);
           expect(ties.map((tie) => view.tieId(tie))).toEqual(held.map(({ id }) => id));
           if (certainDays)
             expect([
@@ -140,7 +210,7 @@ describe('stanceHistory', () => {
             (tie) =>
               vocabularyOf(tieParts(tie.id).type).sign !== 'NEUTRAL' && tie.clo <= tie.chi && tie.lo >= days.first && tie.hi <= days.last,
           );
-          if (sure && !viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
+          if (sure && !asked.viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
         }
       }),
       { numRuns: RUNS },

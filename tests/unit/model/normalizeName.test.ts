@@ -66,6 +66,9 @@ describe('names that people consider the same', () => {
     ['tatweel', ['حزب', 'حـــزب', 'حزبـ']],
     ['Persian kaf', ['کرملین', 'كرملين']],
     ['Hebrew points', ['שלום', 'שָׁלוֹם', '\ufb2aלום']],
+    ['the dots of acronyms', ['U.S.', 'US', 'U.S', 'u.s.', 'U’S.', 'Ｕ．Ｓ．']],
+    ['the dots of acronyms in a name', ['P.K.K. (Kurdistan)', 'PKK Kurdistan']],
+    ['the dots of Cyrillic and Arabic acronyms', ['ص.ه.ل', 'صهل']],
     ['Turkish i', ['istanbul', 'İstanbul', 'ISTANBUL', 'ıstanbul', 'İSTANBUL']],
     ['German and Nordic letters', ['Straße Ægir Øre', 'STRASSE AEGIR ORE']],
     ['Polish and Croatian letters', ['Łódź Đakovo', 'lodz dakovo']],
@@ -83,6 +86,9 @@ describe('names that people consider the same', () => {
     ['حِزْبُ اللَّهِ', 'حزب الله'],
     ['إِدْلِب', 'ادلب'],
     ['ARS/UIC', 'ars uic'],
+    ['J. R. Smith', 'j r smith'],
+    ['No.1 Brigade of A.B', 'no 1 brigade of ab'],
+    ['v.2.1', 'v 2 1'],
   ])('%s becomes %s', (name, normalized) => expect(normalizeName(name)).toBe(normalized));
 
   it('names that differ by a letter stay apart', () => {

@@ -3,6 +3,7 @@ import type { Engine } from '../../../engine/engine.ts';
 import type { SourceRecord } from '../../../store/source.ts';
 import { EntityCache } from '../../../write/load/entityCache.ts';
 import { load } from '../../../write/load/load.ts';
+import { PlacesAround } from '../../../write/load/placesAround.ts';
 import type { NamedEntity, Overlay, UnitOfWork } from '../../../write/load/unitOfWork.ts';
 import type { RowOutcome } from '../../../write/plan/common.ts';
 import { planRows } from '../../../write/plan/plan.ts';
@@ -53,6 +54,7 @@ class DryRunOverlay implements Overlay {
   readonly sources = new Map<string, SourceRecord>();
   readonly slugs = new Map<string, string>();
   readonly identifiers = new Map<string, string>();
+  readonly around = new PlacesAround();
 
   /** Adds what a unit of work planned. */
   add(unit: UnitOfWork): void {
@@ -63,6 +65,7 @@ class DryRunOverlay implements Overlay {
     }
     for (const source of unit.sources.changed()) this.sources.set(source.id, source);
     for (const [slug, id] of unit.slugs) this.slugs.set(slug, id);
+    for (const tie of unit.ties.created()) if (tie.type === 'LOCATED_IN') this.around.add(tie);
   }
 }
 

@@ -104,6 +104,10 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
     const { 'a large number': large, ...cases } = creating((number) => ({ id: `NEW ${number}`, slug: `new-${number}`, kind: kind! }));
     return kind === ENTITY_KINDS[0] ? { ...cases, 'a large number': large! } : cases;
   },
+  'entity.relabel': ({ actors, places }) => ({
+    'actors, a place and an unknown one': { ids: [...actors.slice(0, 5), places[0]!, UNKNOWN] },
+    none: { ids: [] },
+  }),
   'entity.update': ({ entities }) => updating(entities),
   'name.delete': ({ entities }) => ({ some: { owners: [...entities.slice(0, 9), UNKNOWN] }, none: { owners: [] } }),
   'name.create': ({ entities }) => creating((number) => ({ owner: entities[number % 9]!, name: `name ${number}`, position: number })),

@@ -1,0 +1,53 @@
+import { groupBy } from '../../model/group.ts';
+import { tieIdentity } from '../../store/sameTie.ts';
+import type { TieRecord } from '../../store/tie.ts';
+import type { UnitOfWork } from '../load/unitOfWork.ts';
+import { assessTie, daysOf } from './assess.ts';
+
+/**
+ * Ties that merges make the same read as one: of each group one is shown, the others are marked as shown as it. What follows
+ * from evidence and dates is that of all of them; what was recorded stays with each, so that undoing a merge parts them again
+ * exactly. Runs after all rows are planned.
+ */
+export function planSameTies(unit: UnitOfWork): void {
+  const ties = unit.ties.all();
+  if (!ties.some((tie) => isTouchedByMerge(unit, tie))) return;
+  for (const group of groupBy(ties, (tie) => tieIdentity(tie, unit.canonOf)).values()) {
+    for (const same of sameIn(group)) join(unit, same);
+  }
+}
+
+function isTouchedByMerge(unit: UnitOfWork, { from, to, against, sameAs, standsFor }: TieRecord): boolean {
+  const isMerged = (id: string) => unit.canonOf(id) !== id || unit.entities.get(id)?.hasMerged === true;
+  return sameAs !== null || standsFor.length > 0 || isMerged(from) || isMerged(to) || against.some(isMerged);
+}
+
+/**
+ * Ties recorded with the same ends are several on purpose, so each is the same as one at most of those recorded with other ends:
+ * one with the same key, else, of those that are left, the first as the first by their ids.
+ */
+function sameIn(group: readonly TieRecord[]): TieRecord[][] {
+  const sameKey = [...groupBy(group, ({ id, key }) => key ?? id).values()].filter((ties) => ties.length > 1);
+  const left = group.filter((tie) => !sameKey.some((ties) => ties.includes(tie)));
+  const byEnds = [...groupBy(left, ({ from, to, against }) => JSON.stringify([from, to, against])).values()];
+  const sorted = byEnds.map((ties) => ties.toSorted(byId));
+  const most = Math.max(0, ...sorted.map((ties) => ties.length));
+  return [...sameKey, ...Array.from({ length: most }, (_, index) => sorted.flatMap((ties) => ties[index] ?? []))];
+}
+
+function byId(a: TieRecord, b: TieRecord): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+/** Shows one of some ties as all of them: that recorded with the actors that the others were merged into, else the first by its id. */
+function join(unit: UnitOfWork, ties: readonly TieRecord[]): void {
+  const isCanonical = ({ from, to }: TieRecord) => unit.canonOf(from) === from && unit.canonOf(to) === to;
+  const shown = ties.find(isCanonical) ?? ties.toSorted(byId)[0]!;
+  for (const tie of ties) {
+    const sameAs = tie === shown ? null : shown.id;
+    const standsFor = tie === shown ? ties.flatMap(({ id }) => (id === shown.id ? [] : [id])).sort() : [];
+    const joined = { ...tie, sameAs, standsFor };
+    const given = tie.confidenceSet ? tie.confidence : null;
+    unit.ties.put({ ...joined, ...daysOf(unit, joined), ...assessTie(unit, joined, given) }, unit.stamp);
+  }
+}

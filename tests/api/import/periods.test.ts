@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { migrate } from '../../../src/engine/migrations.ts';
+import { csvFormat } from '../../../src/exchange/import/csv/format.ts';
+import { readMapping } from '../../../src/exchange/import/csv/mapping.ts';
+import { parseDate } from '../../../src/model/date.ts';
+import { buildProjection } from '../../../src/revisions/buildProjection.ts';
+import { describeEachEngine } from '../../support/engine/engines.ts';
+import { inputOf } from '../../support/import/inputs.ts';
+import { runImport } from '../../support/import/runImport.ts';
+import { runnerOf } from '../../support/paths/runner.ts';
+import { AT } from '../../support/revisions/revisions.ts';
+import { tieIds } from '../../support/revisions/shown.ts';
+
+/** One relationship whose periods of support are its only dates, a row for each. */
+const MAPPING = `
+rows:
+  - kind: actors
+    fields: { slug: { template: '{a|slug}' }, kind: STATE, name: { column: a } }
+  - kind: actors
+    fields: { slug: { template: '{b|slug}' }, kind: STATE, name: { column: b } }
+  - kind: relationships
+    fields:
+      type: BACKS
+      key: { template: 'k:{a|slug}:{b|slug}' }
+      from: { template: '{a|slug}' }
+      to: { template: '{b|slug}' }
+      periods: [{ kinds: [WEAPONS], start: { column: y }, end: { column: z } }]
+`;
+const PERIODS = ['1981,1982', '1990,1991'];
+
+describeEachEngine(
+  (engine) => {
+    const run = (spans: readonly string[]) => {
+      const table = `a,b,y,z\n${spans.map((span) => `Kenya,Zimbabwe,${span}\n`).join('')}`;
+      return runImport(engine(), csvFormat(readMapping(MAPPING, 'm.yaml')), [inputOf('in.csv', table)], { now: () => AT });
+    };
+    const backers = async (at: string, certainty: string) => {
+      const query = `{ actor(id: "zimbabwe") { backedBy(filter: { at: "${at}", certainty: ${certainty} }) { totalCount } } }`;
+      return (await runnerOf(engine()).execute<{ actor: { backedBy: { totalCount: number } } }>(query)).actor.backedBy.totalCount;
+    };
+    const days = async () => {
+      const { view } = await buildProjection(engine());
+      return { id: tieIds(view), ...view.bounds(0), ...view.attested(0) };
+    };
+
+    test('periods of support without other dates bound their relationship', async () => {
+      expect(await run(PERIODS)).toMatchObject({ rejected: 0 });
+      const years = ['1900', '1980', '1981', '1982', '1985', '1990', '1991', '1992', '2020'];
+      const held = async (certainty: string) => {
+        const counts = await Promise.all(years.map((year) => backers(year, certainty)));
+        return years.filter((_, i) => counts[i]! > 0);
+      };
+      expect(await held('POSSIBLE')).toEqual(['1981', '1982', '1985', '1990', '1991']);
+      expect(await held('LIKELY')).toEqual(['1990', '1991']);
+      expect(await held('CERTAIN')).toEqual(['1990', '1991']);
+    });
+
+    test('a period that is added changes the days and not the id', async () => {
+      const before = await days();
+      await run(['1983,1989']);
+      const after = await days();
+      expect(after).toEqual({ ...before, clo: parseDate('1981').last });
+      await run(['1995,1996']);
+      expect(await days()).toMatchObject({ id: before.id, hi: parseDate('1996').last, alo: before.alo });
+    });
+  },
+  (engine) => migrate(engine, AT),
+);
