@@ -102,7 +102,7 @@ async function speakerNamed(context: Context, { speakers, speakerIndex }: Passag
     speakers.flatMap((one) => (one.actor === null ? one.words : [])),
     (one) => [one],
   );
-  const hint = suggestionText([...entities.map(({ slug }) => slug), ...attributions].slice(0, MAX_SUGGESTIONS));
+  const hint = suggestionText([...attributions, ...entities.map(({ slug }) => slug)].slice(0, MAX_SUGGESTIONS));
   const message = `Expected an actor (id, slug or scheme:value) or the words of an attribution; got ${quoted(reference)}, which is neither.${hint}`;
   throw new AllegianceError('UNKNOWN_ENTITY', message, { suggestions: entities, attributions });
 }

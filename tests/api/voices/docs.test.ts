@@ -90,7 +90,7 @@ describe('docs/voices.md', () => {
     const refused: Record<string, string> = {
       'sources: ["ucdp-esd-18"]': 'Did you mean "ucdp-esd-18.1"?',
       'exceptPublishers: ["Upsala"]': 'Did you mean "Uppsala Conflict Data Program"?',
-      'speakers: ["two rebels"]': 'Did you mean "two rebel sources"?',
+      'speakers: ["two rebels"]': 'Did you mean "two rebel sources"',
       'exceptSpeakers: ["hizbolah"]': 'Did you mean "hezbollah"?',
     };
     for (const [condition, hint] of Object.entries(refused)) {
