@@ -3,7 +3,7 @@ import type { View } from '../../analysis/projection/view.ts';
 import type { PassageConditions, SpeakerReference, Voices } from '../../analysis/projection/voices.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
-import { likeness } from '../../model/similarity.ts';
+import { gramsOf, likeness } from '../../model/similarity.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { loadSource, namesOfSources } from '../source/source.loader.ts';
@@ -113,7 +113,7 @@ const MAX_SUGGESTIONS = 3;
 function nearest<T>(text: string, items: readonly T[], namesOf: (item: T) => readonly string[]): T[] {
   const query = normalizeName(text);
   const scored = items.map((item) => {
-    const scores = namesOf(item).map((name) => likeness(query, normalizeName(name))?.score ?? 0);
+    const scores = namesOf(item).map((name) => likeness(query, normalizeName(name))?.score ?? sharedGrams(query, name));
     return { item, score: Math.max(...scores) };
   });
   return scored
@@ -121,6 +121,17 @@ function nearest<T>(text: string, items: readonly T[], namesOf: (item: T) => rea
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ item }) => item);
+}
+
+/** Shares of the trigrams of two names that they have in common, from which on one is suggested for the other. */
+const MIN_SHARED_GRAMS = 0.4;
+
+/** Below any likeness; 0 for names that have too little in common. */
+function sharedGrams(query: string, name: string): number {
+  const [some, others] = [query, name].map((text) => new Set(gramsOf(text).split(' ')));
+  const shared = [...some!].filter((gram) => others!.has(gram)).length;
+  const share = (2 * shared) / (some!.size + others!.size);
+  return share < MIN_SHARED_GRAMS ? 0 : share / 10;
 }
 
 function suggestionText(names: readonly string[]): string {
