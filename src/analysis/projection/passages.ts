@@ -102,6 +102,15 @@ export class Passages {
     else this.#sources = this.#sources.with(known, entry);
   }
 
+  /** Releases unused capacity but for a twentieth. */
+  trim(): void {
+    const length = PASSAGE_WIDTH * Math.max(MIN_CAPACITY, Math.ceil(1.05 * this.#end));
+    if (length >= this.#column.length) return;
+    const smaller = int32(length);
+    smaller.set(this.#column.subarray(0, PASSAGE_WIDTH * this.#end));
+    this.#column = smaller;
+  }
+
   /** The passages of the ties that are left after compaction. @param order The former index of each tie. */
   compact(order: Int32Array, capacity: number): void {
     const [oldColumn, oldLists] = [this.#column, this.#ofTie];

@@ -60,6 +60,7 @@ export class Projection {
       // Those about a retracted tie are in the change set that restores it.
       if (tie >= 0) added.putTie(tie, list);
     }
+    added.trim();
     this.#passages = added;
     this.#view = this.#viewOf(this.#view);
   }

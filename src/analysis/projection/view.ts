@@ -22,7 +22,7 @@ import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
 import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
-import { type CompiledVoices, compileVoices, type Voices } from './voices.ts';
+import { type ChosenVoices, type CompiledVoices, compileVoices } from './voices.ts';
 import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
 
 /**
@@ -76,7 +76,7 @@ export class View extends GraphSnapshot {
     return new View(this.buffers, this.snapshot, this.names, this.passages, weighing);
   }
 
-  compile(voices: Voices): CompiledVoices {
+  compile(voices: ChosenVoices): CompiledVoices {
     return compileVoices(this.passages as PassageSnapshot, voices, (id) => this.node(id));
   }
 

@@ -20,7 +20,7 @@ export interface PassageConditions {
 }
 
 /** Whose word counts. */
-export interface Voices {
+export interface ChosenVoices {
   /** Passages that meet each of these count. */
   readonly only: readonly PassageConditions[];
   /** But not those that meet these. */
@@ -63,7 +63,7 @@ export const EVER = 2 ** 30;
 /** @param nodeOf The canonical node of an entity in the view. */
 export function compileVoices(
   passages: PassageSnapshot,
-  { only, without, minVoices }: Voices,
+  { only, without, minVoices }: ChosenVoices,
   nodeOf: (id: string) => number,
 ): CompiledVoices {
   const { sources, speakers } = passages;

@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
 import type { FoundImpact } from '../../analysis/impact/impact.ts';
 import type { View } from '../../analysis/projection/view.ts';
-import type { PassageConditions, Voices } from '../../analysis/projection/voices.ts';
+import type { ChosenVoices, PassageConditions } from '../../analysis/projection/voices.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
@@ -61,16 +61,23 @@ export class ImpactResolver {
   }
 }
 
-async function voicesOf(context: Context, filter: TieFilter | null): Promise<Voices> {
+async function voicesOf(context: Context, filter: TieFilter | null): Promise<ChosenVoices> {
   return resolveVoices(context, await viewWithPassages(context), filter?.voices ?? {});
 }
 
 /** Passages that count by both. */
-function both(a: Voices, b: Voices): Voices {
+function both(a: ChosenVoices, b: ChosenVoices): ChosenVoices {
   return { only: [...a.only, ...b.only], minVoices: Math.max(a.minVoices ?? 0, b.minVoices ?? 0) };
 }
 
-async function compare(context: Context, list: string, filter: TieFilter | null, args: PageArgs, before: Voices, after: Voices) {
+async function compare(
+  context: Context,
+  list: string,
+  filter: TieFilter | null,
+  args: PageArgs,
+  before: ChosenVoices,
+  after: ChosenVoices,
+) {
   const page = pageOf(list, args);
   const view = await plainView(context, filter);
   const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };

@@ -1,9 +1,9 @@
 import { comparableName, type PassageSnapshot, speakerKey } from '../../analysis/projection/passages.ts';
 import type { View } from '../../analysis/projection/view.ts';
-import type { PassageConditions, SpeakerReference, Voices } from '../../analysis/projection/voices.ts';
+import type { ChosenVoices, PassageConditions, SpeakerReference } from '../../analysis/projection/voices.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
-import { likeness } from '../../model/similarity.ts';
+import { gramsOf, likeness } from '../../model/similarity.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';
 import { loadSource, namesOfSources } from '../source/source.loader.ts';
@@ -42,7 +42,7 @@ export async function byVoices(context: Context, view: View, filter: VoiceFilter
  * @throws UNKNOWN_SOURCE for a source or publisher, UNKNOWN_ENTITY for a speaker that is nowhere in the graph
  * @throws BAD_INPUT
  */
-export async function resolveVoices(context: Context, view: View, filter: VoiceFilter): Promise<Voices> {
+export async function resolveVoices(context: Context, view: View, filter: VoiceFilter): Promise<ChosenVoices> {
   if (typeof filter.minVoices === 'number' && filter.minVoices < 0) {
     throw new AllegianceError('BAD_INPUT', `Expected \`minVoices\` of 0 or more; got ${filter.minVoices}.`, { min: 0 });
   }
@@ -102,25 +102,39 @@ async function speakerNamed(context: Context, { speakers, speakerIndex }: Passag
     speakers.flatMap((one) => (one.actor === null ? one.words : [])),
     (one) => [one],
   );
-  const hint = suggestionText([...entities.map(({ slug }) => slug), ...attributions].slice(0, MAX_SUGGESTIONS));
+  const hint = suggestionText([...attributions, ...entities.map(({ slug }) => slug)].slice(0, MAX_SUGGESTIONS));
   const message = `Expected an actor (id, slug or scheme:value) or the words of an attribution; got ${quoted(reference)}, which is neither.${hint}`;
   throw new AllegianceError('UNKNOWN_ENTITY', message, { suggestions: entities, attributions });
 }
 
 const MAX_SUGGESTIONS = 3;
 
-/** The items with a name that is most like the text. */
+/** The items with a name that is most like the text: as search judges it, or else by the trigrams that they share. */
 function nearest<T>(text: string, items: readonly T[], namesOf: (item: T) => readonly string[]): T[] {
   const query = normalizeName(text);
-  const scored = items.map((item) => {
-    const scores = namesOf(item).map((name) => likeness(query, normalizeName(name))?.score ?? 0);
-    return { item, score: Math.max(...scores) };
-  });
-  return scored
+  const alike = best(items, (item) => namesOf(item).map((name) => likeness(query, normalizeName(name))?.score ?? 0));
+  return alike.length > 0 ? alike : best(items, (item) => namesOf(item).map((name) => sharedGrams(text, name)));
+}
+
+/** The items with the highest scores above 0. */
+function best<T>(items: readonly T[], scoresOf: (item: T) => readonly number[]): T[] {
+  return items
+    .map((item) => ({ item, score: Math.max(...scoresOf(item)) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ item }) => item);
+}
+
+/** The share of trigrams that two names must have in common. */
+const MIN_SHARED_GRAMS = 0.4;
+
+/** The share of the trigrams of two names that they have in common; 0 where that is little. */
+function sharedGrams(one: string, other: string): number {
+  const [some, others] = [one, other].map((name) => new Set(gramsOf(name).split(' ')));
+  const shared = [...some!].filter((gram) => others!.has(gram)).length;
+  const share = (2 * shared) / (some!.size + others!.size);
+  return share < MIN_SHARED_GRAMS ? 0 : share;
 }
 
 function suggestionText(names: readonly string[]): string {
@@ -133,7 +147,7 @@ const weighedViews = new WeakMap<View, Map<string, View>>();
 const MAX_WEIGHED_VIEWS = 4;
 
 /** The view by these voices. */
-export function viewByVoices(view: View, voices: Voices): View {
+export function viewByVoices(view: View, voices: ChosenVoices): View {
   const views = weighedViews.get(view) ?? new Map<string, View>();
   weighedViews.set(view, views);
   const key = JSON.stringify(voices);

@@ -88,10 +88,10 @@ describe('docs/voices.md', () => {
 
   test('and names near ones for what is nowhere', async () => {
     const refused: Record<string, string> = {
-      'sources: ["ucdp-esd-18"]': 'Did you mean "ucdp-esd-18.1"?',
-      'exceptPublishers: ["Upsala"]': 'Did you mean "Uppsala Conflict Data Program"?',
-      'speakers: ["two rebels"]': 'Did you mean "two rebel sources"?',
-      'exceptSpeakers: ["hizbolah"]': 'Did you mean "hezbollah"?',
+      'sources: ["ucdp-esd-18"]': 'Did you mean "ucdp-esd-18.1"',
+      'exceptPublishers: ["Upsala"]': 'Did you mean "Uppsala Conflict Data Program"',
+      'speakers: ["two rebels"]': 'Did you mean "two rebel sources"',
+      'exceptSpeakers: ["hizbolah"]': 'Did you mean "hezbollah"',
     };
     for (const [condition, hint] of Object.entries(refused)) {
       await expect(answerTo(`{ relationships(filter: { voices: { ${condition} } }) { totalCount } }`)).rejects.toThrow(hint);

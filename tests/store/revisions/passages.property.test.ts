@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import type { Voices } from '../../../src/analysis/projection/voices.ts';
+import type { ChosenVoices } from '../../../src/analysis/projection/voices.ts';
 import { migrate } from '../../../src/engine/migrations.ts';
 import { createServices, type Services } from '../../../src/graph/common/services.ts';
 import { Clock } from '../../../src/revisions/clock.ts';
@@ -77,7 +77,7 @@ const batch: fc.Arbitrary<BatchRows | 'retract' | 'restore'> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('retract' as const, 'restore' as const) },
 );
 
-const VOICES: readonly Voices[] = [
+const VOICES: readonly ChosenVoices[] = [
   { only: [{}] },
   { only: [{ sources: [sourceId('wire')] }] },
   { only: [{ publishers: ['press'] }] },

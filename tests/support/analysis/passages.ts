@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ProjectionPassage, ProjectionSource, ProjectionTie } from '../../../src/analysis/projection/records.ts';
-import type { PassageConditions, Voices } from '../../../src/analysis/projection/voices.ts';
+import type { ChosenVoices, PassageConditions } from '../../../src/analysis/projection/voices.ts';
 import { confidenceOf, countVoices, statusOf, type Testimony, voiceOf } from '../../../src/model/confidence.ts';
 import { dateOrNull, parseDate } from '../../../src/model/date.ts';
 import { RELIABILITIES } from '../../../src/model/kinds.ts';
@@ -76,7 +76,7 @@ const conditions: fc.Arbitrary<PassageConditions> = fc.record({
   knownBy: seldom(fc.constantFrom('2015', '2016-05-09', '2016-05', '2016').map((text) => parseDate(text).last)),
 });
 
-export const voices: fc.Arbitrary<Voices> = fc.record({
+export const voices: fc.Arbitrary<ChosenVoices> = fc.record({
   only: fc.oneof({ weight: 5, arbitrary: conditions.map((one) => [one]) }, { weight: 1, arbitrary: fc.tuple(conditions, conditions) }),
   without: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: conditions }),
   minVoices: fc.constantFrom(null, null, null, 1, 2),
@@ -86,7 +86,7 @@ export const voices: fc.Arbitrary<Voices> = fc.record({
  * The tie as the passages that count make it, by plain code; null where none does.
  * @param canonOf The entity that one is merged into.
  */
-export function weighedPlainly(tie: ProjectionTie, { sources, passages }: Evidence, voices: Voices, canonOf: (id: string) => string) {
+export function weighedPlainly(tie: ProjectionTie, { sources, passages }: Evidence, voices: ChosenVoices, canonOf: (id: string) => string) {
   const counting = (passages.get(tie.id) ?? []).filter((one) => {
     const meets = (conditions: PassageConditions) => meetsPlainly(one, sourceOf(one), conditions, canonOf);
     return voices.only.every(meets) && !(voices.without && meets(voices.without));

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Projection } from '../../../src/analysis/projection/projection.ts';
 import type { ChangeRow, ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import type { View } from '../../../src/analysis/projection/view.ts';
-import type { Voices } from '../../../src/analysis/projection/voices.ts';
+import type { ChosenVoices } from '../../../src/analysis/projection/voices.ts';
 import { type AnalysisAnswers, type AnalysisQuestion, answer } from '../../../src/analysis/questions.ts';
 import { AGENT_KINDS } from '../../../src/model/kinds.ts';
 import { build } from '../../support/analysis/build.ts';
@@ -94,7 +94,7 @@ function mergeRows(merge: World['merge']): ChangeRow[] {
 }
 
 /** A projection of the ties as the passages that count make them. */
-function plain({ graph, evidence, merge }: World, by: Voices): View {
+function plain({ graph, evidence, merge }: World, by: ChosenVoices): View {
   const canonOf = (id: string) => (merge && id === entityId(merge[0]) ? entityId(merge[1]) : id);
   const ties = graph.ties.flatMap((tie) => weighedPlainly(tie, evidence as Evidence, by, canonOf) ?? []);
   const entities = (graph as Graph).entities.map((entity) => ({ ...entity, canon: canonOf(entity.id) }));

@@ -65,6 +65,10 @@ describe('a filter of texts', () => {
       during: { start: parseDate('2011'), end: parseDate('2015-06') },
     });
     expect(readTieFilter({ at: '2016-12', undated: '' })).toEqual({ at: parseDate('2016-12'), undated: true });
+    expect(readTieFilter({ sources: 'ged, esd', minVoices: '2', minReliability: 'B', knownBy: '2018', types: 'BACKS' })).toEqual({
+      types: ['BACKS'],
+      voices: { sources: ['ged', 'esd'], minVoices: 2, minReliability: 'B', knownBy: parseDate('2018') },
+    });
     expect(readTieFilter({ during: '/2015' })).toEqual({ during: { start: null, end: parseDate('2015') } });
   });
 
