@@ -29,10 +29,7 @@ export const BlocResult = objectType('BlocResult', 'Blocs, and how well they fit
     Int,
     'Number of pairs against the blocs: hostile inside one, or cooperative but not in one. A pair that is both counts in any case.',
   ],
-  exact: [
-    Boolean,
-    'Is it proved that no partition has fewer pairs against it? CAMPS without proof are never worse than COMMUNITIES.',
-  ],
+  exact: [Boolean, 'Is it proved that no partition has fewer pairs against it? CAMPS without proof are never worse than COMMUNITIES.'],
 });
 
 export const RankingMeasureEnum = gqlEnum('RankingMeasure', 'Measure of importance.', RANKING_MEASURES, {

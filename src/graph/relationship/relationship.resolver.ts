@@ -67,7 +67,7 @@ export class RelationshipResolver {
 
   @FieldResolver(() => Voices, {
     description:
-      'Independent voices: each speaker once, in however many sources. A voice counts on both sides where it cannot be told what it said last.',
+      'Independent voices: each speaker once, in however many sources. A voice counts on both sides where the order of what it said is not known.',
   })
   voices(@Root() { assertingVoices, denyingVoices }: TieNode): VoiceCount {
     return { asserting: assertingVoices, denying: denyingVoices };

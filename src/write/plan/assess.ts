@@ -52,7 +52,7 @@ export function assessTie(unit: UnitOfWork, { id, standsFor }: Shown, given: num
 }
 
 /** The days of a tie: it holds and is attested whenever it, or one that is shown as it, is. */
-export function daysOf(unit: UnitOfWork, tie: Shown & Parameters<typeof dayFields>[0]): DayFields {
+export function daysOfShown(unit: UnitOfWork, tie: Shown & Parameters<typeof dayFields>[0]): DayFields {
   const days = dayFields(tie, tie.id);
   if (tie.standsFor.length === 0) return days;
   const all = [days, ...tie.standsFor.flatMap((id) => dayFieldsOf(unit.ties.get(id)))];

@@ -11,7 +11,7 @@ import { relationshipId } from '../load/rowIds.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
 import type { RelationshipRow } from '../validate/rows.ts';
-import { type Assessment, assessTie, daysOf } from './assess.ts';
+import { type Assessment, assessTie, daysOfShown } from './assess.ts';
 import { checkCircle } from './circle.ts';
 import { actorIn, checkAttested, checkNotRetracted, type RowOutcome } from './common.ts';
 import { checkEvidence, checkRetractedEvidence, planEvidence } from './evidence.ts';
@@ -123,7 +123,7 @@ function tieRecord(
   const periods = row.periods === null ? [] : unionOfPeriods(existing?.periods ?? [], row.periods ?? []);
   const { start, end, attestedFrom, attestedUntil } = taken;
   const standsFor = existing?.standsFor ?? [];
-  const days = daysOf(unit, { id, start, end, attestedFrom, attestedUntil, periods, standsFor });
+  const days = daysOfShown(unit, { id, start, end, attestedFrom, attestedUntil, periods, standsFor });
   return {
     id,
     type: row.type,

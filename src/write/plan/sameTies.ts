@@ -2,7 +2,7 @@ import { groupBy } from '../../model/group.ts';
 import { tieIdentity } from '../../store/sameTie.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import { assessTie, daysOf } from './assess.ts';
+import { assessTie, daysOfShown } from './assess.ts';
 
 /**
  * Ties that merges make the same read as one: of each group one is shown, the others are marked as shown as it. What follows
@@ -48,6 +48,6 @@ function join(unit: UnitOfWork, ties: readonly TieRecord[]): void {
     const standsFor = tie === shown ? ties.flatMap(({ id }) => (id === shown.id ? [] : [id])).sort() : [];
     const joined = { ...tie, sameAs, standsFor };
     const given = tie.confidenceSet ? tie.confidence : null;
-    unit.ties.put({ ...joined, ...daysOf(unit, joined), ...assessTie(unit, joined, given) }, unit.stamp);
+    unit.ties.put({ ...joined, ...daysOfShown(unit, joined), ...assessTie(unit, joined, given) }, unit.stamp);
   }
 }

@@ -30,7 +30,7 @@ function unique(ties: readonly ProjectionTie[]): ProjectionTie[] {
 }
 
 /** A question about the first two entities of a graph. */
-interface Asked {
+interface Request {
   readonly graph: Graph;
   readonly viaParts: boolean;
   readonly undated: boolean;
@@ -49,10 +49,10 @@ class Model {
   readonly #between: ReadonlyMap<ProjectionTie, readonly number[]>;
 
   constructor(
-    private readonly asked: Asked,
+    private readonly requested: Request,
     readonly days: readonly number[],
   ) {
-    const { graph, undated } = asked;
+    const { graph, undated } = requested;
     this.#a = graph.entities[0]!.id;
     this.#b = graph.entities[1]!.id;
     this.#ties = graph.ties.filter((tie) => tie.status !== 'DENIED' && (undated || !isUndated(tie)));
@@ -85,13 +85,13 @@ class Model {
   }
 
   #holds(tie: ProjectionTie, window: Window): boolean {
-    return holdsIn(tie, window, this.asked.certainty ?? 'POSSIBLE', vocabularyOf(tieParts(tie.id).type).lastingDays);
+    return holdsIn(tie, window, this.requested.certainty ?? 'POSSIBLE', vocabularyOf(tieParts(tie.id).type).lastingDays);
   }
 
   /** The ties that may hold on a day between the sides of that day. */
   #across(day: number): ProjectionTie[] {
     const [a, b] = [this.#a, this.#b];
-    const [ofA, ofB] = this.asked.viaParts ? [this.#parts(a, day), this.#parts(b, day)] : [new Set([a]), new Set([b])];
+    const [ofA, ofB] = this.requested.viaParts ? [this.#parts(a, day), this.#parts(b, day)] : [new Set([a]), new Set([b])];
     const inA = (id: string) => id === a || (id !== b && ofA.has(id) && !ofB.has(id));
     const inB = (id: string) => id === b || (id !== a && ofB.has(id) && !ofA.has(id));
     return this.#ties.filter(({ id, lo, hi }) => {
@@ -123,10 +123,10 @@ function postureOf(ties: readonly ProjectionTie[]): Posture {
 const byConfidence = (a: ProjectionTie, b: ProjectionTie) => b.confidence - a.confidence || (a.id < b.id ? -1 : 1);
 
 /** The question, the model of its answer, and the view that answers it. */
-function prepared(asked: Asked, more: readonly number[] = []) {
-  const { view } = build(asked.graph);
-  const [a, b] = [asked.graph.entities[0]!.id, asked.graph.entities[1]!.id];
-  const { viaParts, undated, certainty } = asked;
+function prepared(requested: Request, more: readonly number[] = []) {
+  const { view } = build(requested.graph);
+  const [a, b] = [requested.graph.entities[0]!.id, requested.graph.entities[1]!.id];
+  const { viaParts, undated, certainty } = requested;
   const question = { a: view.node(a), b: view.node(b), viaParts, filter: { undated, certainty } };
   return {
     view,
@@ -134,8 +134,8 @@ function prepared(asked: Asked, more: readonly number[] = []) {
     a,
     b,
     model: new Model(
-      asked,
-      [...new Set([...turningDays(asked.graph), ...more])].sort((x, y) => x - y),
+      requested,
+      [...new Set([...turningDays(requested.graph), ...more])].sort((x, y) => x - y),
     ),
   };
 }
@@ -144,9 +144,9 @@ describe('stance', () => {
   it('follows from the ties that hold in the window and count on some day of it, and lists them by highest confidence', () => {
     const seen = new Set<Posture>();
     fc.assert(
-      fc.property(request, day(8, 30), fc.integer({ min: 0, max: 4 }), (asked, first, n) => {
+      fc.property(request, day(8, 30), fc.integer({ min: 0, max: 4 }), (requested, first, n) => {
         const window = { first, last: first + n };
-        const { view, question, a, b, model } = prepared(asked, [first]);
+        const { view, question, a, b, model } = prepared(requested, [first]);
         const expected = model.within(window).sort(byConfidence);
         const answer = stance(view, { ...question, window }, NO_LIMITS);
         expect(answer.ties.map((tie) => view.tieId(tie))).toEqual(expected.map(({ id }) => id));
@@ -166,8 +166,8 @@ describe('stanceHistory', () => {
   it('is in order and without gaps, and has the posture of each day, which `stance` has too', () => {
     let max = 0;
     fc.assert(
-      fc.property(request, (asked) => {
-        const { view, question, model } = prepared(asked);
+      fc.property(request, (requested) => {
+        const { view, question, model } = prepared(requested);
         const { episodes } = stanceHistory(view, question, NO_LIMITS);
         max = Math.max(max, episodes.length);
         for (const [i, { days, posture }] of episodes.slice(1).entries()) {
@@ -185,7 +185,7 @@ describe('stanceHistory', () => {
         }
         const edges = [episodes[0]?.days.first, episodes.at(-1)?.days.last].filter((day) => day !== UNKNOWN_LO && day !== UNKNOWN_HI);
         for (const day of edges)
-          if (day !== undefined) expect(new Model(asked, [...turningDays(asked.graph), day]).on(day)).not.toEqual([]);
+          if (day !== undefined) expect(new Model(requested, [...turningDays(requested.graph), day]).on(day)).not.toEqual([]);
       }),
       { numRuns: RUNS },
     );
@@ -194,8 +194,8 @@ describe('stanceHistory', () => {
 
   it('lists exactly the ties of the days of each episode, and its certain days', () => {
     fc.assert(
-      fc.property(request, (asked) => {
-        const { view, question, model } = prepared(asked);
+      fc.property(request, (requested) => {
+        const { view, question, model } = prepared(requested);
         for (const { days, ties, certainDays, posture } of stanceHistory(view, question, NO_LIMITS).episodes) {
           const within = model.days.filter((day) => day >= days.first && day <= days.last);
           const held = [...new Set(within.flatMap((day) => model.on(day)))].sort(byConfidence);
@@ -210,7 +210,7 @@ describe('stanceHistory', () => {
             (tie) =>
               vocabularyOf(tieParts(tie.id).type).sign !== 'NEUTRAL' && tie.clo <= tie.chi && tie.lo >= days.first && tie.hi <= days.last,
           );
-          if (sure && !asked.viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
+          if (sure && !requested.viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
         }
       }),
       { numRuns: RUNS },

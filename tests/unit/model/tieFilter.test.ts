@@ -21,7 +21,9 @@ describe('the criterion of a filter', () => {
   });
 
   it('restricts nothing where nothing is given, or null', () => {
-    expect(Object.values(tieCriterion({})).filter((value) => value !== null)).toEqual([]);
+    const { certainty, ...others } = tieCriterion({});
+    expect(certainty).toBe('LIKELY');
+    expect(Object.values(others).filter((value) => value !== null)).toEqual([]);
     const nulls: TieFilter = { types: null, sign: null, at: null, during: null, undated: null, from: null, minConfidence: null };
     expect(tieCriterion(nulls)).toEqual(tieCriterion({}));
   });
