@@ -180,7 +180,7 @@ describeEachEngine((engine) => {
       const names = async (filter: string) => (await listed(`filter: { ${filter} }`)).nodes.map(({ statement }) => statement);
       expect(await names('sign: COOPERATIVE')).toEqual(['west backs south']);
       expect(await names('involving: ["north"]')).toEqual(['west attacks north']);
-      expect(await names('at: "2014"')).toEqual(['east opposes south']);
+      expect(await names('at: "2014", certainty: POSSIBLE')).toEqual(['east opposes south']);
       expect(await names('status: [SUPPORTED]')).toEqual([]);
     });
   });

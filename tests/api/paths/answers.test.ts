@@ -17,13 +17,13 @@ describeEachEngine((engine) => {
   describe('how was Iran connected to Israel in 2016, all at one time?', () => {
     test('in at most three hops: by seven paths', async () => {
       expect(await pathTexts(runner, `${IRAN_TO_ISRAEL}, maxDepth: 3`)).toEqual([
-        'Iran fights Israel | 0.95 | HOSTILE | ?/?, surely 2018-02-10/2019-11-20 | POSSIBLE',
-        'Iran is backed by Syrian government, which fights Israel | 0.95 | HOSTILE | ?/? | POSSIBLE +3, CERTAIN',
+        'Iran backs Syrian government, which fights Israel | 0.95 | HOSTILE | ?/?, surely 2016-09-17/2017-01-01 | THROUGHOUT +3, CERTAIN',
         'Iran backs Hezbollah, which fights Israel | 0.95 | HOSTILE | ?/?, surely 2016-05-13/2017-01-01 | THROUGHOUT +2, CERTAIN +1',
-        'Iran is backed by Syrian government, which backs Hezbollah, which fights Israel | 0.95 | HOSTILE | ?/? | POSSIBLE +3, POSSIBLE, CERTAIN +1',
-        'Iran is backed by Syrian government, which fights Islamic State, which fights Israel | 0.95 | COOPERATIVE | ?/? | POSSIBLE +3, CERTAIN, POSSIBLE',
+        'Iran backs Ansarallah, which is backed by Hezbollah, which fights Israel | 0.95 | HOSTILE | 2014/? | LIKELY, LIKELY, CERTAIN +1',
+        'Iran fights Israel | 0.95 | HOSTILE | ?/?, surely 2018-02-10/2019-11-20 | POSSIBLE',
+        'Iran backs Syrian government, which backs Hezbollah, which fights Israel | 0.95 | HOSTILE | ?/? | THROUGHOUT +3, POSSIBLE, CERTAIN +1',
+        'Iran backs Syrian government, which fights Islamic State, which fights Israel | 0.95 | COOPERATIVE | ?/? | THROUGHOUT +3, CERTAIN, POSSIBLE',
         'Iran backs Hezbollah, which is backed by Syrian government, which fights Israel | 0.95 | HOSTILE | ?/? | THROUGHOUT +2, POSSIBLE, CERTAIN',
-        'Iran backs Ansarallah, which is backed by Hezbollah, which fights Israel | 0.95 | HOSTILE | 2014/? | POSSIBLE, POSSIBLE, CERTAIN +1',
       ]);
     });
 
@@ -36,8 +36,8 @@ describeEachEngine((engine) => {
     });
 
     test('each hop has its relationship, its status and its evidence', async () => {
-      const paths = await hopsOf(runner, `${IRAN_TO_ISRAEL}, maxPaths: 3`);
-      expect(paths[2]).toEqual([
+      const paths = await hopsOf(runner, `${IRAN_TO_ISRAEL}, maxPaths: 3, maxDepth: 2`);
+      expect(paths[1]).toEqual([
         [
           'Iran backs Hezbollah, along the tie, SUPPORTED 0.95',
           'beside 2 parallel: Iran backs Hezbollah; Iran backs Hezbollah',
@@ -57,8 +57,8 @@ describeEachEngine((engine) => {
   describe('how was Russia connected to Hayat Tahrir al-Sham on 2024-11-30?', () => {
     test('in at most two hops: by a common enemy, and by what it attacked that day', async () => {
       expect(await pathTexts(runner, `${RUSSIA_TO_HTS}, maxDepth: 2`)).toEqual([
+        'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | THROUGHOUT, LIKELY +1',
         'Russia fights Islamic State, which fights Hayat Tahrir al-Sham | 0.95 | COOPERATIVE | ?/? | POSSIBLE, POSSIBLE',
-        'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | THROUGHOUT, POSSIBLE +1',
       ]);
     });
 
@@ -67,13 +67,13 @@ describeEachEngine((engine) => {
         await pathTexts(runner, 'from: "russia", to: "hayat-tahrir-al-sham", filter: { at: "2024-11", certainty: CERTAIN }, maxDepth: 3'),
       ).toEqual([
         'Russia attacks Syrian insurgents, which are led by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +1',
-        'Russia attacks Syrian insurgents, which attack Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +2, CERTAIN',
+        'Russia attacks Syrian insurgents, which are attacked by Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11-30/2024-11-30 | CERTAIN, CERTAIN +2, CERTAIN',
         'Russia backs Syrian government, which includes Syrian army, which is attacked by Hayat Tahrir al-Sham | 0.85 | HOSTILE | 2024-11/? | CERTAIN, THROUGHOUT, CERTAIN',
       ]);
     });
 
     test('each hop has its relationship, its status and its evidence', async () => {
-      const [, attacked] = await hopsOf(runner, `${RUSSIA_TO_HTS}, maxPaths: 2`);
+      const [attacked] = await hopsOf(runner, `${RUSSIA_TO_HTS}, maxPaths: 2`);
       expect(attacked).toEqual([
         [
           'Russia attacks Syrian insurgents, along the tie, SUPPORTED 0.85',
