@@ -155,14 +155,27 @@ export type EntityFieldsFragment = { readonly id: string, readonly slug: string,
 
 export type IntervalFieldsFragment = { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null };
 
-export type RelationshipFieldsFragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+type RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+
+type RelationshipFields_Backs_Fragment = { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } };
+
+export type RelationshipFieldsFragment =
+  | RelationshipFields_I6q2WyklC3WVs0My792WjYlaMDzE5VCbm49TFeH8ec_Fragment
+  | RelationshipFields_Backs_Fragment
+;
 
 export type RevisionFieldsFragment = { readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null };
 
 export type OverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly dated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null, readonly undated: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }> } | null };
+export type OverviewQuery = { readonly status: { readonly actors: number, readonly places: number, readonly events: number, readonly relationships: number, readonly sources: number, readonly revision: number, readonly attributions: ReadonlyArray<string> }, readonly dated: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    > } | null, readonly undated: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    > } | null };
 
 export type RelationshipsAmongQueryVariables = Exact<{
   from: ReadonlyArray<string | number> | string | number;
@@ -171,7 +184,10 @@ export type RelationshipsAmongQueryVariables = Exact<{
 }>;
 
 
-export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
+export type RelationshipsAmongQuery = { readonly relationships: { readonly nodes: ReadonlyArray<
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } | null };
 
 export type OneEntityQueryVariables = Exact<{
   id: string | number;
@@ -196,10 +212,16 @@ export type NeighborsQueryVariables = Exact<{
 }>;
 
 
-export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }>, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
+export type NeighborsQuery = { readonly entity: { readonly slug: string, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+        | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+      >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
 export type OutgoingCountsQueryVariables = Exact<{
   id: string | number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  certainty: Certainty;
 }>;
 
 
@@ -207,6 +229,9 @@ export type OutgoingCountsQuery = { readonly entity: { readonly slug: string, re
 
 export type IncomingCountsQueryVariables = Exact<{
   id: string | number;
+  at?: string | null | undefined;
+  during?: IntervalInput | null | undefined;
+  certainty: Certainty;
 }>;
 
 
@@ -237,7 +262,7 @@ export type RelationshipDetailsQueryVariables = Exact<{
 export type RelationshipDetailsQuery = { readonly relationship:
     | { readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
     | { readonly eventCount: number, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
-    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+    | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly against: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
     | { readonly extent: ControlExtent, readonly recordedAt: string, readonly revision: number, readonly derived: boolean, readonly confidenceSet: boolean, readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly locator: string | null, readonly statedOn: string | null, readonly asOf: string | null, readonly attribution: string | null, readonly attributedTo: { readonly slug: string, readonly name: string } | null, readonly source: { readonly key: string, readonly title: string, readonly publisher: string | null, readonly publishedOn: string | null, readonly url: string | null, readonly reliability: Reliability } }> }, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
    | null, readonly history: ReadonlyArray<{ readonly number: number, readonly at: string, readonly by: string, readonly action: RevisionAction, readonly summary: string, readonly reason: string | null }> | null };
 
@@ -253,7 +278,10 @@ export type PathsQueryVariables = Exact<{
 }>;
 
 
-export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }, readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
+export type PathsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly note: string | null, readonly hubsAvoided: ReadonlyArray<{ readonly slug: string, readonly name: string }>, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly certainty: Certainty, readonly confidence: number, readonly length: number, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship:
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+          | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
+        , readonly parallel: ReadonlyArray<{ readonly id: string }> }> }> } | null };
 
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -349,6 +377,12 @@ export const RelationshipFieldsFragmentDoc = new TypedDocumentString(`
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
   }
 }
     fragment EntityFields on Entity {
@@ -446,6 +480,12 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
 }`) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const RelationshipsAmongDocument = new TypedDocumentString(`
     query RelationshipsAmong($from: [ID!]!, $to: [ID!], $after: String) {
@@ -495,6 +535,12 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
   }
 }`) as unknown as TypedDocumentString<RelationshipsAmongQuery, RelationshipsAmongQueryVariables>;
 export const OneEntityDocument = new TypedDocumentString(`
@@ -593,117 +639,147 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
 }`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
 export const OutgoingCountsDocument = new TypedDocumentString(`
-    query OutgoingCounts($id: ID!) {
+    query OutgoingCounts($id: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!) {
   entity(id: $id) {
     slug
-    BACKS_OUT: relationships(first: 0, direction: OUT, filter: {types: [BACKS]}) {
+    BACKS_OUT: relationships(
+      first: 0
+      direction: OUT
+      filter: {types: [BACKS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     ALLIED_WITH_ANY: relationships(
       first: 0
       direction: ANY
-      filter: {types: [ALLIED_WITH]}
+      filter: {types: [ALLIED_WITH], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     AFFILIATED_WITH_ANY: relationships(
       first: 0
       direction: ANY
-      filter: {types: [AFFILIATED_WITH]}
+      filter: {types: [AFFILIATED_WITH], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
-    PART_OF_OUT: relationships(first: 0, direction: OUT, filter: {types: [PART_OF]}) {
+    PART_OF_OUT: relationships(
+      first: 0
+      direction: OUT
+      filter: {types: [PART_OF], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    LEADS_OUT: relationships(first: 0, direction: OUT, filter: {types: [LEADS]}) {
+    LEADS_OUT: relationships(
+      first: 0
+      direction: OUT
+      filter: {types: [LEADS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     SPEAKS_FOR_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SPEAKS_FOR]}
+      filter: {types: [SPEAKS_FOR], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     CEASEFIRE_WITH_ANY: relationships(
       first: 0
       direction: ANY
-      filter: {types: [CEASEFIRE_WITH]}
+      filter: {types: [CEASEFIRE_WITH], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     NEGOTIATES_WITH_ANY: relationships(
       first: 0
       direction: ANY
-      filter: {types: [NEGOTIATES_WITH]}
+      filter: {types: [NEGOTIATES_WITH], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
-    ATTACKS_OUT: relationships(first: 0, direction: OUT, filter: {types: [ATTACKS]}) {
+    ATTACKS_OUT: relationships(
+      first: 0
+      direction: OUT
+      filter: {types: [ATTACKS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    FIGHTS_ANY: relationships(first: 0, direction: ANY, filter: {types: [FIGHTS]}) {
+    FIGHTS_ANY: relationships(
+      first: 0
+      direction: ANY
+      filter: {types: [FIGHTS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    OPPOSES_OUT: relationships(first: 0, direction: OUT, filter: {types: [OPPOSES]}) {
+    OPPOSES_OUT: relationships(
+      first: 0
+      direction: OUT
+      filter: {types: [OPPOSES], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     RIVAL_OF_ANY: relationships(
       first: 0
       direction: ANY
-      filter: {types: [RIVAL_OF]}
+      filter: {types: [RIVAL_OF], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     SANCTIONS_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SANCTIONS]}
+      filter: {types: [SANCTIONS], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     SPLIT_FROM_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SPLIT_FROM]}
+      filter: {types: [SPLIT_FROM], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     MERGED_INTO_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [MERGED_INTO]}
+      filter: {types: [MERGED_INTO], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     SUCCEEDS_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [SUCCEEDS]}
+      filter: {types: [SUCCEEDS], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     CONTROLS_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [CONTROLS]}
+      filter: {types: [CONTROLS], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     OPERATES_IN_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [OPERATES_IN]}
+      filter: {types: [OPERATES_IN], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     LOCATED_IN_OUT: relationships(
       first: 0
       direction: OUT
-      filter: {types: [LOCATED_IN]}
+      filter: {types: [LOCATED_IN], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
@@ -711,69 +787,97 @@ export const OutgoingCountsDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<OutgoingCountsQuery, OutgoingCountsQueryVariables>;
 export const IncomingCountsDocument = new TypedDocumentString(`
-    query IncomingCounts($id: ID!) {
+    query IncomingCounts($id: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!) {
   entity(id: $id) {
     slug
-    BACKS_IN: relationships(first: 0, direction: IN, filter: {types: [BACKS]}) {
+    BACKS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [BACKS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    PART_OF_IN: relationships(first: 0, direction: IN, filter: {types: [PART_OF]}) {
+    PART_OF_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [PART_OF], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    LEADS_IN: relationships(first: 0, direction: IN, filter: {types: [LEADS]}) {
+    LEADS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [LEADS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     SPEAKS_FOR_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [SPEAKS_FOR]}
+      filter: {types: [SPEAKS_FOR], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
-    ATTACKS_IN: relationships(first: 0, direction: IN, filter: {types: [ATTACKS]}) {
+    ATTACKS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [ATTACKS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    OPPOSES_IN: relationships(first: 0, direction: IN, filter: {types: [OPPOSES]}) {
+    OPPOSES_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [OPPOSES], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     SANCTIONS_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [SANCTIONS]}
+      filter: {types: [SANCTIONS], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     SPLIT_FROM_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [SPLIT_FROM]}
+      filter: {types: [SPLIT_FROM], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     MERGED_INTO_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [MERGED_INTO]}
+      filter: {types: [MERGED_INTO], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
-    SUCCEEDS_IN: relationships(first: 0, direction: IN, filter: {types: [SUCCEEDS]}) {
+    SUCCEEDS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [SUCCEEDS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
-    CONTROLS_IN: relationships(first: 0, direction: IN, filter: {types: [CONTROLS]}) {
+    CONTROLS_IN: relationships(
+      first: 0
+      direction: IN
+      filter: {types: [CONTROLS], at: $at, during: $during, certainty: $certainty}
+    ) {
       totalCount
     }
     OPERATES_IN_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [OPERATES_IN]}
+      filter: {types: [OPERATES_IN], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
     LOCATED_IN_IN: relationships(
       first: 0
       direction: IN
-      filter: {types: [LOCATED_IN]}
+      filter: {types: [LOCATED_IN], at: $at, during: $during, certainty: $certainty}
     ) {
       totalCount
     }
@@ -961,6 +1065,12 @@ fragment RelationshipFields on Relationship {
   passages: evidence(first: 0) {
     totalCount
   }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
+  }
 }
 fragment RevisionFields on Revision {
   number
@@ -985,6 +1095,7 @@ export const PathsDocument = new TypedDocumentString(`
     count
     truncated
     stoppedBy
+    note
     hubsAvoided {
       slug
       name
@@ -992,6 +1103,7 @@ export const PathsDocument = new TypedDocumentString(`
     paths {
       statement
       sign
+      certainty
       confidence
       length
       validity {
@@ -1046,6 +1158,12 @@ fragment RelationshipFields on Relationship {
   }
   passages: evidence(first: 0) {
     totalCount
+  }
+  ... on Backs {
+    periods {
+      start
+      end
+    }
   }
 }`) as unknown as TypedDocumentString<PathsQuery, PathsQueryVariables>;
 export const SourcesDocument = new TypedDocumentString(`

@@ -13,6 +13,7 @@ import { SidePanel } from '../panels/SidePanel.tsx';
 import { decode } from '../state/address.ts';
 import { addShown, MAX_SHOWN } from '../state/picture.ts';
 import { INITIAL_STATE, reduce } from '../state/state.ts';
+import { startHistory } from '../state/undoHistory.ts';
 import { Table } from '../table/Table.tsx';
 import { paletteOf } from '../theme/palette.ts';
 import { useTheme } from '../theme/useTheme.ts';
@@ -24,8 +25,8 @@ import { useNotice } from './useNotice.ts';
 
 const initialState = () => ({ ...INITIAL_STATE, ...stateFromAddress() });
 const stateFromAddress = () => {
-  const { picture, view } = decode(location.hash);
-  return { history: { past: [], present: picture, future: [] }, view };
+  const { view, ...shown } = decode(location.hash);
+  return { history: startHistory(shown), view };
 };
 
 /** The whole page. */
@@ -35,7 +36,7 @@ export function Explorer() {
   const [highlightedPath, highlightPath] = useState<ReadonlySet<string> | null>(null);
   const { notice, notify } = useNotice();
   const controller = useRef<CanvasController | null>(null);
-  const picture = state.history.present;
+  const { picture, possible } = state.history.present;
   const palette = paletteOf(theme);
 
   const overview = useOverview(0);
@@ -48,9 +49,9 @@ export function Explorer() {
 
   useEffect(() => {
     if (picture.length === 0 && state.history.past.length === 0 && overview.slugs.length > 0) {
-      dispatch({ do: 'open', picture: addShown([], overview.slugs), view: state.view });
+      dispatch({ do: 'open', picture: addShown([], overview.slugs), possible, view: state.view });
     }
-  }, [overview.slugs, picture.length, state.history.past.length, state.view]);
+  }, [overview.slugs, picture.length, possible, state.history.past.length, state.view]);
 
   const show = useCallback(
     (slugs: readonly string[]) => {
@@ -67,8 +68,8 @@ export function Explorer() {
   const status = overview.result?.status ?? null;
   const context: ExplorerContextValue = { state, dispatch, graph, palette, status, revision, notify, show, highlightPath };
   const scene = useMemo(
-    () => sceneOf({ graph, picture, view: state.view, palette, highlightedPath }),
-    [graph, picture, state.view, palette, highlightedPath],
+    () => sceneOf({ graph, picture, possible, view: state.view, palette, highlightedPath }),
+    [graph, picture, possible, state.view, palette, highlightedPath],
   );
   const commands = useCommands(context, controller, scene, theme);
   const showsTable = state.view.table || !hasWebGL();
@@ -89,6 +90,7 @@ export function Explorer() {
               scene={scene}
               palette={palette}
               graph={graph}
+              time={state.view.time}
               controller={controller}
               onEntity={commands.selectEntity}
               onTie={(id) => dispatch({ do: 'tie', id })}

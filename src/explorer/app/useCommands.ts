@@ -37,7 +37,7 @@ export function useCommands(
     else if (key === '+' || key === '-') controller.current?.zoom(key === '+');
     else if (key === 'Escape') dispatch({ do: 'select', slugs: [] });
   };
-  const isPinned = (slug: string) => state.history.present.some((each) => each.slug === slug && each.pinned);
+  const isPinned = (slug: string) => state.history.present.picture.some((each) => each.slug === slug && each.pinned);
   return {
     selectEntity,
     onKey,

@@ -1,7 +1,8 @@
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
-import { dateLabel } from '../graph/dateLabel.ts';
+import { whenWords } from '../graph/certaintyWords.ts';
 import type { Graph } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
+import type { TimeSelection } from '../state/view.ts';
 import type { Palette } from '../theme/palette.ts';
 import { CanvasController, type CanvasHandlers } from './canvasController.ts';
 import type { Scene } from './scene.ts';
@@ -11,12 +12,13 @@ interface Props extends Omit<CanvasHandlers, 'onPoint'> {
   readonly scene: Scene;
   readonly palette: Palette;
   readonly graph: Graph;
+  readonly time: TimeSelection | null;
   readonly onKey: (key: string, slug: string | null) => void;
   readonly controller: Ref<CanvasController | null>;
 }
 
 /** The graph as a drawing. The table has the same content for those who cannot see it; arrow keys move from entity to entity here too. */
-export function Canvas({ scene, palette, graph, controller: controllerRef, onKey, ...handlers }: Props) {
+export function Canvas({ scene, palette, graph, time, controller: controllerRef, onKey, ...handlers }: Props) {
   const container = useRef<HTMLDivElement>(null);
   const latestHandlers = useRef(handlers);
   const firstPalette = useRef(palette);
@@ -61,7 +63,7 @@ export function Canvas({ scene, palette, graph, controller: controllerRef, onKey
       {tie && hoveredTie && (
         <p className="tip" style={{ left: hoveredTie.x, top: hoveredTie.y }}>
           <bdi>{cleanText(tie.statement)}</bdi>
-          <small>{dateLabel(tie.validity)}</small>
+          <small>{whenWords(tie, time)}</small>
         </p>
       )}
     </div>

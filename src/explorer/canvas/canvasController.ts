@@ -43,23 +43,23 @@ export class CanvasController {
     this.#listen(handlers);
   }
 
-  /** Shows a scene: adds what is new, removes what is no longer part of it, and fades ties to their new opacity. */
+  /** Shows a scene: adds what is new, removes what is no longer part of it. Ties fade in and out, but those of entities that go at once. */
   show(scene: Scene, palette: Palette): void {
     this.#palette = palette;
     this.#scene = scene;
     const entities = new Set(scene.entities.map(({ slug }) => slug));
     const ties = scene.ties.filter(({ from, to }) => entities.has(from) && entities.has(to));
     const tieIds = new Set(ties.map(({ id }) => id));
-    for (const id of this.graph.edges()) if (!tieIds.has(id)) this.graph.dropEdge(id);
     for (const slug of this.graph.nodes()) if (!entities.has(slug)) this.graph.dropNode(slug);
     const added = scene.entities.filter(({ slug }) => !this.graph.hasNode(slug));
     for (const entity of scene.entities) if (!this.#isDrawn(entity.slug, entity)) this.graph.mergeNode(entity.slug, nodeAttributes(entity));
-    const targets = new Map<string, number>();
+    const targets = new Map<string, number>(this.graph.edges().flatMap((id) => (tieIds.has(id) ? [] : [[id, 0] as const])));
     for (const tie of ties) {
-      if (this.#isDrawn(tie.id, tie)) continue;
-      const before = this.graph.hasEdge(tie.id) ? this.graph.getEdgeAttribute(tie.id, 'opacity') : tie.opacity;
-      if (this.graph.hasEdge(tie.id)) this.graph.mergeEdgeAttributes(tie.id, edgeAttributes(tie, before));
-      else this.graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie, before));
+      const isDrawn = this.#isDrawn(tie.id, tie);
+      const exists = this.graph.hasEdge(tie.id);
+      const before: number = exists ? this.graph.getEdgeAttribute(tie.id, 'opacity') : this.#fitted ? 0 : tie.opacity;
+      if (!exists) this.graph.addDirectedEdgeWithKey(tie.id, tie.from, tie.to, edgeAttributes(tie, before));
+      else if (!isDrawn) this.graph.mergeEdgeAttributes(tie.id, edgeAttributes(tie, before));
       if (before !== tie.opacity) targets.set(tie.id, tie.opacity);
     }
     this.#stopFading();
@@ -180,8 +180,8 @@ const nodeAttributes = (entity: DrawnEntity): NodeAttributes => ({
   opacity: entity.opacity,
 });
 
-const edgeAttributes = ({ width, colour, dashed, arrow }: DrawnTie, opacity: number): EdgeAttributes => ({
-  ...strokeAttributes(colour, dashed),
+const edgeAttributes = ({ width, colour, stroke, arrow }: DrawnTie, opacity: number): EdgeAttributes => ({
+  ...strokeAttributes(colour, stroke),
   size: width,
   opacity,
   head: arrow ? 'arrow' : 'none',

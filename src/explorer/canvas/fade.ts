@@ -4,7 +4,7 @@ const DURATION_MS = 220;
 
 const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-/** Animates the opacity of ties to these targets, by id; returns a function that stops it. */
+/** Animates the opacity of ties to these targets, by id, and removes those that have faded out; returns a function that stops it. */
 export function fade(graph: Graph, targets: ReadonlyMap<string, number>): () => void {
   if (targets.size === 0) return () => {};
   const from = new Map([...targets.keys()].map((id) => [id, graph.getEdgeAttribute(id, 'opacity') as number]));
@@ -21,6 +21,7 @@ export function fade(graph: Graph, targets: ReadonlyMap<string, number>): () => 
       { attributes: ['opacity'] },
     );
     if (progress < 1) frame = requestAnimationFrame(drawFrame);
+    else for (const [id, target] of targets) if (target === 0) graph.dropEdge(id);
   };
   // In the next frame: the renderer must have processed added ties before their attributes change.
   frame = requestAnimationFrame(drawFrame);

@@ -1,9 +1,9 @@
-import type { Window } from '../../model/interval.ts';
+import type { Certainty } from '../../model/interval.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
-import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
+import { isShown, isTieVisible, isVisible, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
-import type { Picture, Position } from '../state/picture.ts';
+import type { Position, Shown } from '../state/picture.ts';
 import type { ViewState } from '../state/view.ts';
 import { colourOfTie, type Palette } from '../theme/palette.ts';
 
@@ -22,6 +22,9 @@ export interface DrawnEntity {
   readonly opacity: number;
 }
 
+/** A line is dashed where a tie is disputed or denied, dotted where it is only possible. */
+export type Stroke = 'plain' | 'dashed' | 'dotted';
+
 /** A tie as it is drawn. */
 export interface DrawnTie {
   readonly id: string;
@@ -30,7 +33,9 @@ export interface DrawnTie {
   /** In pixels. */
   readonly width: number;
   readonly colour: string;
-  readonly dashed: boolean;
+  readonly stroke: Stroke;
+  /** How surely it holds at the selected time; THROUGHOUT where none is selected. */
+  readonly certainty: Certainty;
   readonly arrow: boolean;
   readonly highlighted: boolean;
   readonly opacity: number;
@@ -38,12 +43,12 @@ export interface DrawnTie {
 
 export interface Scene {
   readonly entities: readonly DrawnEntity[];
+  /** In the order in which they speak: the first of a pair is the best known. */
   readonly ties: readonly DrawnTie[];
 }
 
-export interface SceneInput {
+export interface SceneInput extends Shown {
   readonly graph: Graph;
-  readonly picture: Picture;
   readonly view: ViewState;
   readonly palette: Palette;
   /** Ids of the ties of the highlighted path; everything else is dimmed. */
@@ -51,16 +56,15 @@ export interface SceneInput {
 }
 
 /** What is drawn: a pure function of the graph, the entities shown and the view. */
-export function sceneOf({ graph, picture, view, palette, highlightedPath }: SceneInput): Scene {
+export function sceneOf({ graph, picture, possible, view, palette, highlightedPath }: SceneInput): Scene {
   const hidden = new Set(view.hidden);
   const window = selectedWindow(view.time);
-  const ties = [...graph.ties.values()]
-    .filter((tie) => isTieVisible(tie, hidden))
-    .map((tie) => drawnTie(tie, { window, view, palette, highlightedPath }));
+  const ties = tiesInOrder(graph, window).flatMap((tie) => {
+    const certainty = tieCertainty(tie, window);
+    return isTieVisible(tie, hidden) && isShown(certainty, possible) ? [drawnTie(tie, certainty, { view, palette, highlightedPath })] : [];
+  });
   const degrees = new Map<string, number>();
-  for (const { from, to, opacity } of ties) {
-    if (opacity > 0) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
-  }
+  for (const { from, to } of ties) for (const slug of [from, to]) degrees.set(slug, (degrees.get(slug) ?? 0) + 1);
   const onPath = new Set(ties.filter((tie) => tie.highlighted).flatMap(({ from, to }) => [from, to]));
   const entities = picture.flatMap(({ slug, position, pinned }) => {
     const entity = graph.entities.get(slug);
@@ -89,23 +93,20 @@ function drawnEntity(entity: GraphEntity, { degree, view, palette, ...attributes
   };
 }
 
-interface TieContext extends Pick<SceneInput, 'view' | 'palette'> {
-  readonly highlightedPath: ReadonlySet<string> | null;
-  readonly window: Window | null;
-}
+type TieContext = Pick<SceneInput, 'view' | 'palette' | 'highlightedPath'>;
 
-/** Wider for more passages, dashed where disputed or denied, fainter where it only possibly holds or is only reported. */
-function drawnTie(tie: GraphTie, { view, palette, highlightedPath, window }: TieContext): DrawnTie {
+/** Wider for more passages, fainter where it is only possible or only reported. */
+function drawnTie(tie: GraphTie, certainty: Certainty, { view, palette, highlightedPath }: TieContext): DrawnTie {
   const highlighted = highlightedPath ? highlightedPath.has(tie.id) : view.tie === tie.id;
-  const certainty = tieCertainty(tie, window);
-  const strength = certainty === null ? 0 : certainty === 'POSSIBLE' ? 0.28 : tie.status === 'REPORTED' ? 0.5 : 0.85;
+  const strength = certainty === 'POSSIBLE' ? 0.4 : tie.status === 'REPORTED' ? 0.5 : 0.85;
   return {
     id: tie.id,
     from: tie.from.slug,
     to: tie.to.slug,
     width: 0.75 + Math.log2(1 + tie.passages.totalCount) + (highlighted ? 2 : 0),
     colour: colourOfTie(tie.type, palette),
-    dashed: tie.status === 'DISPUTED' || tie.status === 'DENIED',
+    stroke: certainty === 'POSSIBLE' ? 'dotted' : tie.status === 'DISPUTED' || tie.status === 'DENIED' ? 'dashed' : 'plain',
+    certainty,
     arrow: !vocabularyOf(tie.type).symmetric,
     highlighted,
     opacity: highlighted ? 1 : highlightedPath ? strength * 0.12 : strength,

@@ -1,9 +1,11 @@
 import type { Cell } from '../../model/text/column.ts';
 import { csvLine } from '../../model/text/csv.ts';
-import type { Scene } from '../canvas/scene.ts';
+import type { DrawnTie, Scene } from '../canvas/scene.ts';
 import type { Graph, GraphTie } from '../graph/graph.ts';
 
-const COLUMNS: Readonly<Record<string, (tie: GraphTie) => Cell>> = {
+type Row = GraphTie & Pick<DrawnTie, 'certainty'>;
+
+const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   from: ({ from }) => from.slug,
   from_name: ({ from }) => from.name,
   type: ({ type }) => type,
@@ -16,13 +18,13 @@ const COLUMNS: Readonly<Record<string, (tie: GraphTie) => Cell>> = {
   end: ({ validity }) => validity.end,
   attested_from: ({ validity }) => validity.attestedFrom,
   attested_until: ({ validity }) => validity.attestedUntil,
+  certainty: ({ certainty }) => certainty,
   passages: ({ passages }) => passages.totalCount,
   id: ({ id }) => id,
 };
 
 /** The visible ties as CSV, one per line; no cell is a formula. */
 export function csvOf({ ties }: Scene, graph: Graph): string {
-  const shown = ties.filter(({ opacity }) => opacity > 0).flatMap(({ id }) => graph.ties.get(id) ?? []);
-  const rows = shown.map((tie) => Object.values(COLUMNS).map((of) => of(tie)));
+  const rows = ties.map((drawn) => Object.values(COLUMNS).map((of) => of({ ...graph.ties.get(drawn.id)!, certainty: drawn.certainty })));
   return [Object.keys(COLUMNS), ...rows].map((row) => csvLine(row, true)).join('');
 }

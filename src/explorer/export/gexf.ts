@@ -22,6 +22,7 @@ const EDGES: GexfElements<Edge> = {
     { name: 'status', type: 'string', of: ({ status }) => status },
     { name: 'start', type: 'string', of: ({ validity }) => validity.start },
     { name: 'end', type: 'string', of: ({ validity }) => validity.end },
+    { name: 'certainty', type: 'string', of: ({ certainty }) => certainty },
     { name: 'confidence', type: 'double', of: ({ confidence }) => confidence },
   ],
   attributes: ({ id, from, to, arrow, type }) => ({ id, source: from, target: to, type: arrow ? 'directed' : 'undirected', label: type }),
@@ -33,7 +34,7 @@ export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
   const shown = new Set(entities.map(({ slug }) => slug));
   const nodes = entities.map((drawn) => gexfElement(NODES, { ...graph.entities.get(drawn.slug)!, ...drawn }));
   const edges = ties
-    .filter(({ from, to, opacity }) => opacity > 0 && shown.has(from) && shown.has(to))
+    .filter(({ from, to }) => shown.has(from) && shown.has(to))
     .map((drawn) => gexfElement(EDGES, { ...graph.ties.get(drawn.id)!, ...drawn }));
   const head = gexfHead('As drawn by the explorer', { mode: 'static', defaultedgetype: 'directed' }, NODES, EDGES);
   return [head, ...nodes, GEXF_EDGES, ...edges, GEXF_END].join('');

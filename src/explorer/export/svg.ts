@@ -21,7 +21,7 @@ export function svgOf({ entities, ties }: Scene, palette: Palette): string {
   const width = Math.max(0, ...[...positions.values()].map(({ x }) => x)) + MARGIN;
   const height = Math.max(0, ...[...positions.values()].map(({ y }) => y)) + MARGIN;
   const parallel = new Map<string, number>();
-  const lines = ties.filter(({ opacity }) => opacity > 0).map((tie) => tieMarkup(tie, positions, parallel));
+  const lines = ties.map((tie) => tieMarkup(tie, positions, parallel));
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height.toFixed(0)}" font-family="system-ui, sans-serif" font-size="13">
 <defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="6" markerHeight="6" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="context-stroke"/></marker></defs>
 <rect width="100%" height="100%" fill="${palette.paper}"/>
@@ -31,7 +31,7 @@ ${entities.map((entity) => entityMarkup(entity, positions.get(entity.slug)!, pal
 `;
 }
 
-/** The first tie of a pair is straight, parallel ones bend to alternate sides. */
+/** The first tie of a pair, the best known, is straight, parallel ones bend to alternate sides. */
 function tieMarkup(tie: DrawnTie, positions: ReadonlyMap<string, Position>, parallel: Map<string, number>): string {
   const [a, b] = [positions.get(tie.from), positions.get(tie.to)];
   if (!a || !b) return '';
@@ -42,7 +42,7 @@ function tieMarkup(tie: DrawnTie, positions: ReadonlyMap<string, Position>, para
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
   const path = `M${point(a)}Q${point(middle)} ${point(b)}`;
-  const dash = tie.dashed ? ' stroke-dasharray="7 5"' : '';
+  const dash = tie.stroke === 'plain' ? '' : ` stroke-dasharray="${tie.stroke === 'dashed' ? '7 5' : '2 5'}"`;
   const head = tie.arrow ? ' marker-end="url(#arrow)"' : '';
   return `<path d="${path}" stroke="${tie.colour}" stroke-width="${tie.width.toFixed(2)}" opacity="${tie.opacity.toFixed(2)}"${dash}${head}/>`;
 }

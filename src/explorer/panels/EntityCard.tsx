@@ -62,7 +62,7 @@ function EntityHeader({ entity }: { readonly entity: Entity }) {
 
 function EntityActions({ slug }: { readonly slug: string }) {
   const { state, dispatch, show } = useExplorer();
-  const shown = state.history.present.find((each) => each.slug === slug);
+  const shown = state.history.present.picture.find((each) => each.slug === slug);
   return (
     <div className="actions">
       {shown ? (

@@ -5,7 +5,10 @@ import { IncomingCountsDocument, NeighborsDocument, type NeighborsQuery, Outgoin
 import { runQuery } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
+import { inOrder, isShown, selectedWindow, tieCertainty, timeFilter } from '../graph/filter.ts';
+import { nameOf } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
+import { NoneKnown } from './NoneKnown.tsx';
 
 /** Entities that one click adds. */
 const MAX_NEIGHBORS = 100;
@@ -13,27 +16,28 @@ const MAX_NEIGHBORS = 100;
 interface TieCount {
   readonly type: RelationshipType;
   readonly direction: Direction;
-  readonly total: number;
-  /** How many of them are on the canvas. */
-  readonly shown: number;
+  /** How many are likely or known at the selected time, and how many are possible, which includes those. */
+  readonly known: number;
+  readonly possible: number;
+  /** How many of those that the page shows are on the canvas. */
+  readonly drawn: number;
 }
 
 /** The ties of an entity by type and direction, with how many there are and how many are not shown; a click adds those. */
 export function Expand({ slug }: { readonly slug: string }) {
-  const { palette, notify, show, revision, state } = useExplorer();
-  // Two requests: the server allows at most thirty aliases in one.
-  const from = useQueryResult(OutgoingCountsDocument, { id: slug }, revision).data?.entity;
-  const to = useQueryResult(IncomingCountsDocument, { id: slug }, revision).data?.entity;
-  const counts = useTieCounts(slug, from, to);
-  const [loading, setLoading] = useState<string | null>(null);
+  const { notify, show, state } = useExplorer();
+  const { picture, possible } = state.history.present;
+  const counts = useTieCounts(slug);
+  const [loading, setLoading] = useState(false);
   const showMore = async (count: TieCount) => {
-    setLoading(count.type + count.direction);
+    setLoading(true);
     try {
-      show([slug, ...(await loadNeighbors(slug, count, new Set(state.history.present.map((each) => each.slug))))]);
+      const filter = timeFilter(state.view.time, possible);
+      show([slug, ...(await loadNeighbors(slug, count, filter, new Set(picture.map((each) => each.slug))))]);
     } catch (error) {
       notify((error as Error).message);
     } finally {
-      setLoading(null);
+      setLoading(false);
     }
   };
   if (counts.length === 0) return null;
@@ -41,57 +45,114 @@ export function Expand({ slug }: { readonly slug: string }) {
     <section>
       <h2>Relationships</h2>
       <ul className="expand">
-        {counts.map((count) => {
-          const { type, direction, total, shown } = count;
-          const { phrase, inversePhrase } = vocabularyOf(type);
-          const more = total - shown;
-          return (
-            <li key={type + direction}>
-              <i className="line" style={{ background: colourOfTie(type, palette) }} />
-              <span>{direction === 'IN' ? inversePhrase : phrase}</span>
-              <data value={total}>{total}</data>
-              {more > 0 ? (
-                <button type="button" disabled={loading !== null} onClick={() => void showMore(count)}>
-                  {more.toLocaleString('en')} more
-                </button>
-              ) : (
-                <small>all shown</small>
-              )}
-            </li>
-          );
-        })}
+        {counts.map((count) => (
+          <Row key={count.type + count.direction} slug={slug} count={count} disabled={loading} onMore={() => void showMore(count)} />
+        ))}
       </ul>
     </section>
   );
 }
 
-type CountsQuery = Readonly<Record<string, unknown>> | null | undefined;
+interface RowProps {
+  readonly slug: string;
+  readonly count: TieCount;
+  readonly disabled: boolean;
+  readonly onMore: () => void;
+}
 
-/** The types and directions that it has ties of, highest count first. */
-function useTieCounts(slug: string, from: CountsQuery, to: CountsQuery): readonly TieCount[] {
-  const { graph } = useExplorer();
+function Row({ slug, count, disabled, onMore }: RowProps) {
+  const { palette, state } = useExplorer();
+  const { type, direction, known, possible, drawn } = count;
+  const total = state.history.present.possible ? possible : known;
+  const more = total - drawn;
+  return (
+    <li>
+      <i className="line" style={{ background: colourOfTie(type, palette) }} />
+      <span>{phraseOf(count)}</span>
+      <data value={total}>{total}</data>
+      {more > 0 ? (
+        <button type="button" disabled={disabled} onClick={onMore}>
+          {more.toLocaleString('en')} more
+        </button>
+      ) : (
+        total > 0 && <small>all shown</small>
+      )}
+      {known === 0 && <OnlyPossible slug={slug} type={type} direction={direction} />}
+    </li>
+  );
+}
+
+/** What is said of a row with nothing but what is possible: which is the best known of it, and when it was last attested. */
+function OnlyPossible({ slug, type, direction }: Pick<TieCount, 'type' | 'direction'> & { readonly slug: string }) {
+  const { revision, state } = useExplorer();
+  const { time, ownScript } = state.view;
+  const filter = { ...timeFilter(time, true), types: [type] };
+  const { data } = useQueryResult(NeighborsDocument, { id: slug, direction, filter, first: MAX_NEIGHBORS }, revision);
+  const found = data?.entity?.relationships;
+  if (!time || !found) return null;
+  const statementOf = ({ from, to }: NeighborTie) =>
+    `${phraseOf({ type, direction })} ${nameOf(from.slug === slug ? to : from, ownScript)}`;
+  return <NoneKnown time={time} ties={inOrder(found.nodes, selectedWindow(time))} total={found.totalCount} statementOf={statementOf} />;
+}
+
+type NeighborTie = NonNullable<NeighborsQuery['entity']>['relationships']['nodes'][number];
+
+function phraseOf({ type, direction }: Pick<TieCount, 'type' | 'direction'>): string {
+  const { phrase, inversePhrase } = vocabularyOf(type);
+  return direction === 'IN' ? inversePhrase : phrase;
+}
+
+/** The types and directions that it has ties of at the selected time, those with most that are known first. */
+function useTieCounts(slug: string): readonly TieCount[] {
+  const { graph, state } = useExplorer();
+  const { time } = state.view;
+  const { possible } = state.history.present;
+  const known = useTotals(slug, false);
+  const all = useTotals(slug, true);
   return useMemo(() => {
-    const shown = new Map<string, number>();
-    for (const { type, from, to } of graph.ties.values()) {
-      const key = from.slug === slug ? `${type}_OUT` : to.slug === slug ? `${type}_IN` : null;
-      for (const each of key ? [key, `${type}_ANY`] : []) shown.set(each, (shown.get(each) ?? 0) + 1);
+    if (!known || !all) return [];
+    const window = selectedWindow(time);
+    const drawn = new Map<string, number>();
+    for (const tie of graph.ties.values()) {
+      if (!isShown(tieCertainty(tie, window), possible)) continue;
+      const key = tie.from.slug === slug ? `${tie.type}_OUT` : tie.to.slug === slug ? `${tie.type}_IN` : null;
+      for (const each of key ? [key, `${tie.type}_ANY`] : []) drawn.set(each, (drawn.get(each) ?? 0) + 1);
     }
-    return Object.entries({ ...from, ...to })
-      .flatMap(([name, count]) => {
+    return Object.keys(all)
+      .flatMap((name) => {
         const [, type, direction] = /^([A-Z_]+)_(OUT|IN|ANY)$/.exec(name) ?? [];
-        const total = (count as { totalCount?: number } | null)?.totalCount ?? 0;
-        if (!type || total === 0) return [];
-        return [{ type: type as RelationshipType, direction: direction as Direction, total, shown: shown.get(name) ?? 0 }];
+        const count = { known: totalOf(known, name), possible: totalOf(all, name), drawn: drawn.get(name) ?? 0 };
+        return type && count.possible > 0 ? [{ type: type as RelationshipType, direction: direction as Direction, ...count }] : [];
       })
-      .sort((a, b) => b.total - a.total);
-  }, [slug, from, to, graph]);
+      .sort((a, b) => b.known - a.known || b.possible - a.possible);
+  }, [slug, known, all, graph, time, possible]);
+}
+
+type Totals = Readonly<Record<string, unknown>>;
+
+const totalOf = (totals: Totals, name: string): number => (totals[name] as { totalCount?: number } | undefined)?.totalCount ?? 0;
+
+/** The numbers of its ties at the selected time by type and direction; null until they are loaded. */
+function useTotals(slug: string, possible: boolean): Totals | null {
+  const { revision, state } = useExplorer();
+  const variables = { id: slug, ...timeFilter(state.view.time, possible) };
+  // Two requests: the server allows at most thirty aliases in one.
+  const outgoing = useQueryResult(OutgoingCountsDocument, variables, revision).data?.entity;
+  const incoming = useQueryResult(IncomingCountsDocument, variables, revision).data?.entity;
+  return useMemo(() => (outgoing && incoming ? { ...outgoing, ...incoming } : null), [outgoing, incoming]);
 }
 
 /** Slugs of up to MAX_NEIGHBORS neighbors that are not shown yet, page by page. */
-async function loadNeighbors(id: string, { type, direction }: TieCount, shown: ReadonlySet<string>): Promise<string[]> {
+async function loadNeighbors(
+  id: string,
+  { type, direction }: TieCount,
+  time: ReturnType<typeof timeFilter>,
+  shown: ReadonlySet<string>,
+): Promise<string[]> {
   const found = new Set<string>();
   for (let after: string | null = null, more = true; more && found.size < MAX_NEIGHBORS; ) {
-    const { entity }: NeighborsQuery = await runQuery(NeighborsDocument, { id, direction, filter: { types: [type] }, first: 100, after });
+    const filter = { ...time, types: [type] };
+    const { entity }: NeighborsQuery = await runQuery(NeighborsDocument, { id, direction, filter, first: 100, after });
     for (const { from, to } of entity?.relationships.nodes ?? []) {
       for (const { slug } of [from, to]) if (!shown.has(slug) && found.size < MAX_NEIGHBORS) found.add(slug);
     }

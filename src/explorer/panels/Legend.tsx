@@ -1,6 +1,8 @@
 import { STATUSES } from '../../model/kinds.ts';
 import { SIGNS, vocabularyOf } from '../../model/vocabulary.ts';
 import { useExplorer } from '../common/context.ts';
+import { certaintyLabel } from '../graph/certaintyWords.ts';
+import { countByCertainty, isShown, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import { capitalized, enumLabel } from '../graph/names.ts';
 import { colourOfTie } from '../theme/palette.ts';
 
@@ -8,10 +10,21 @@ import { colourOfTie } from '../theme/palette.ts';
 export function Legend() {
   const { graph, palette, state, dispatch } = useExplorer();
   const hidden = new Set(state.view.hidden);
-  const shown = new Set(state.history.present.map(({ slug }) => slug));
+  const { picture, possible } = state.history.present;
+  const { time } = state.view;
+  const window = selectedWindow(time);
+  const shown = new Set(picture.map(({ slug }) => slug));
   const kinds = countEach([...graph.entities.values()].filter(({ slug }) => shown.has(slug)).map(({ kind }) => kind));
-  const types = countEach([...graph.ties.values()].map(({ type }) => type));
-  const statuses = countEach([...graph.ties.values()].map(({ status }) => status));
+  const ties = [...graph.ties.values()];
+  const then = ties.filter((tie) => isShown(tieCertainty(tie, window), possible));
+  const types = countEach(
+    then.map(({ type }) => type),
+    ties.map(({ type }) => type),
+  );
+  const statuses = countEach(
+    then.map(({ status }) => status),
+    ties.map(({ status }) => status),
+  );
   const toggle = (name: string) =>
     dispatch({
       do: 'view',
@@ -58,13 +71,44 @@ export function Legend() {
           </Entry>
         ))}
       </ul>
-      <p className="hint">Wider line: more passages. Fainter: only possible at that time, or only reported.</p>
+      {window && <Certainties />}
+      <p className="hint">Wider line: more passages. Fainter: only reported.</p>
       {hidden.size > 0 && (
         <button type="button" onClick={() => dispatch({ do: 'view', view: { hidden: [] } })}>
           Show all
         </button>
       )}
     </div>
+  );
+}
+
+/** How many ties are known, likely and possible at the selected time; a button shows or hides the possible ones. */
+function Certainties() {
+  const { graph, state, dispatch } = useExplorer();
+  const { time, hidden } = state.view;
+  const { possible } = state.history.present;
+  const counts = countByCertainty(graph, selectedWindow(time), new Set(hidden));
+  return (
+    <>
+      <h2>At the selected time</h2>
+      <ul>
+        {(['CERTAIN', 'LIKELY'] as const).map((certainty) => (
+          <li key={certainty} className="entry">
+            <i className="line" data-certainty={certainty} />
+            <span>{certaintyLabel(certainty, time)}</span>
+            <data value={counts[certainty]}>{counts[certainty]}</data>
+          </li>
+        ))}
+        <Entry
+          name={certaintyLabel('POSSIBLE', time) ?? ''}
+          count={counts.POSSIBLE}
+          visible={possible}
+          onToggle={() => dispatch({ do: 'possible', possible: !possible })}
+        >
+          <i className="line" data-certainty="POSSIBLE" />
+        </Entry>
+      </ul>
+    </>
   );
 }
 
@@ -86,8 +130,9 @@ const Entry = ({ name, count, visible, onToggle, children }: EntryProps) => (
   </li>
 );
 
-function countEach<T>(values: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>();
+/** How often each value occurs; those of `all` that do not are there with 0. */
+function countEach<T>(values: readonly T[], all: readonly T[] = values): Map<T, number> {
+  const counts = new Map<T, number>(all.map((value) => [value, 0]));
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }

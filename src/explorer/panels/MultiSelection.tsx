@@ -1,6 +1,7 @@
 import { useExplorer } from '../common/context.ts';
 import { nameOf } from '../graph/names.ts';
 import { EMPTY_PATH_SEARCH } from '../state/view.ts';
+import { TiesOfPair } from './TiesOfPair.tsx';
 
 /** The commands for several selected entities. */
 export function MultiSelection({ slugs }: { readonly slugs: readonly string[] }) {
@@ -18,6 +19,7 @@ export function MultiSelection({ slugs }: { readonly slugs: readonly string[] })
           </li>
         ))}
       </ul>
+      {slugs.length === 2 && from && to && <TiesOfPair slugs={[from, to]} />}
       <div className="actions">
         {slugs.length === 2 && from && to && (
           <button

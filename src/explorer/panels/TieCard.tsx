@@ -3,8 +3,8 @@ import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
 import { DisputeOrRetract } from '../edit/DisputeOrRetract.tsx';
+import { attestedDates, certaintyWords, datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
-import { selectedWindow, tieCertainty } from '../graph/filter.ts';
 import { capitalized, cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { ChangeHistory } from './ChangeHistory.tsx';
 import { Passage } from './Passage.tsx';
@@ -41,11 +41,11 @@ export function TieCard({ id }: { readonly id: string }) {
 
 function Facts({ tie }: { readonly tie: Tie }) {
   const { time } = useExplorer().state.view;
-  const window = selectedWindow(time);
-  const when = time?.until ? 'in this period' : 'on this date';
-  const certainty = tieCertainty(tie, window);
-  const holds = certainty === null ? 'does not hold' : certainty === 'POSSIBLE' ? 'may hold' : 'holds';
-  const facts: [string, string][] = [['When', dateLabel(tie.validity) + (window ? `; ${holds} ${when}` : '')]];
+  const facts: [string, string][] = [['When', dateLabel(datesOf(tie))]];
+  const { first, last } = attestedDates(tie);
+  if (first && last) facts.push(['Attested', first === last ? first : `first ${first}, last ${last}`]);
+  const certainty = certaintyWords(tie, time);
+  if (certainty) facts.push(['Then', capitalized(certainty)]);
   if ('supportKinds' in tie) {
     if (tie.supportKinds.length > 0) facts.push(['Support', tie.supportKinds.map(enumLabel).join(', ')]);
     if (tie.against.length > 0) facts.push(['Against', tie.against.map(({ name }) => cleanText(name)).join(', ')]);

@@ -1,6 +1,7 @@
 import { NeighborsDocument, type NeighborsQueryVariables } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import type { ExplorerContextValue } from '../common/context.ts';
+import { timeFilter } from '../graph/filter.ts';
 import type { GraphTie } from '../graph/graph.ts';
 import { EMPTY_PATH_SEARCH } from '../state/view.ts';
 
@@ -16,11 +17,12 @@ export const EXAMPLES: readonly Example[] = [
   {
     question: 'Who controls Aleppo on 30 November 2024, and who says so?',
     needs: ['aleppo'],
-    run: async ({ dispatch, show }) => {
-      const ties = await tiesOf('aleppo', { types: ['CONTROLS'], at: '2024-11-30' });
+    run: async ({ state, dispatch, show }) => {
+      const time = { at: '2024-11-30', until: null };
+      const ties = await tiesOf('aleppo', { types: ['CONTROLS'], ...timeFilter(time, state.history.present.possible) });
       if (!show(ties.flatMap(endsOf))) return;
       const disputed = ties.find(({ status }) => status === 'DISPUTED');
-      dispatch({ do: 'view', view: { time: { at: '2024-11-30', until: null }, panel: 'about', hidden: [] } });
+      dispatch({ do: 'view', view: { time, panel: 'about', hidden: [] } });
       dispatch(disputed ? { do: 'tie', id: disputed.id } : { do: 'select', slugs: ['aleppo'] });
     },
   },
@@ -37,11 +39,12 @@ export const EXAMPLES: readonly Example[] = [
   {
     question: 'Who backed the Syrian government in 2015?',
     needs: ['syrian-government'],
-    run: async ({ dispatch, show }) => {
-      const ties = await tiesOf('syrian-government', { types: ['BACKS'], at: '2015' });
+    run: async ({ state, dispatch, show }) => {
+      const time = { at: '2015', until: null };
+      const ties = await tiesOf('syrian-government', { types: ['BACKS'], ...timeFilter(time, state.history.present.possible) });
       if (!show(ties.flatMap(endsOf))) return;
       dispatch({ do: 'select', slugs: ['syrian-government'] });
-      dispatch({ do: 'view', view: { time: { at: '2015', until: null }, panel: 'about', hidden: [] } });
+      dispatch({ do: 'view', view: { time, panel: 'about', hidden: [] } });
     },
   },
 ];

@@ -3,7 +3,9 @@ import { PathsDocument, type PathsQuery, type PathsQueryVariables } from '../api
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
 import { PlaygroundLink } from '../common/PlaygroundLink.tsx';
+import { certaintyLabel, datesOf } from '../graph/certaintyWords.ts';
 import { dateLabel } from '../graph/dateLabel.ts';
+import { isShown } from '../graph/filter.ts';
 import { cleanText, enumLabel } from '../graph/names.ts';
 import { PathForm } from './PathForm.tsx';
 import { pathVariables } from './pathVariables.ts';
@@ -22,27 +24,30 @@ export function Paths() {
 }
 
 function PathResults({ variables }: { readonly variables: PathsQueryVariables }) {
-  const { revision, show } = useExplorer();
+  const { revision, show, state } = useExplorer();
+  const { possible } = state.history.present;
   const { data, error, loading } = useQueryResult(PathsDocument, variables, revision);
   const result = data?.paths;
+  const shown = useMemo(() => result?.paths.filter(({ certainty }) => isShown(certainty, possible)) ?? [], [result, possible]);
   const latestShow = useRef(show);
   latestShow.current = show;
   useEffect(() => {
-    if (result)
-      latestShow.current(result.paths.flatMap(({ hops }) => hops.flatMap(({ relationship: { from, to } }) => [from.slug, to.slug])));
+    if (shown.length > 0)
+      latestShow.current(shown.flatMap(({ hops }) => hops.flatMap(({ relationship: { from, to } }) => [from.slug, to.slug])));
     // Only a new result adds its entities: what the user hides stays hidden.
-  }, [result]);
+  }, [shown]);
   if (error) return <p className="problem">{error}</p>;
   if (!result) return loading ? <p className="waiting">Searching …</p> : null;
   return (
     <>
       <p className="hint" role="status">
-        {result.count === 0 ? 'No path found.' : `${result.count} ${result.count === 1 ? 'path' : 'paths'}`}
+        {result.count === 0 ? 'No path found.' : countedPaths(shown.length, result.count - shown.length)}
         {result.truncated && (result.stoppedBy === 'MAX_PATHS' ? ', the best ones' : ', search stopped at a limit')}
         {result.hubsAvoided.length > 0 && `; avoiding ${result.hubsAvoided.map(({ name }) => cleanText(name, 40)).join(', ')}`}
       </p>
+      {result.note && <p className="none-known">{cleanText(result.note, 600)}</p>}
       <ol className="path-list">
-        {result.paths.map((path) => (
+        {shown.map((path) => (
           <PathItem key={path.hops.map(({ relationship }) => relationship.id).join()} path={path} />
         ))}
       </ol>
@@ -51,11 +56,20 @@ function PathResults({ variables }: { readonly variables: PathsQueryVariables })
   );
 }
 
+/** “3 paths; 2 more are only possible”, “No path is known; 8 are only possible”. */
+function countedPaths(shown: number, hidden: number): string {
+  const possible = `${hidden === 1 ? 'is' : 'are'} only possible`;
+  if (shown === 0) return `No path is known; ${hidden} ${possible}`;
+  const paths = `${shown} ${shown === 1 ? 'path' : 'paths'}`;
+  return hidden === 0 ? paths : `${paths}; ${hidden} more ${possible}`;
+}
+
 type Path = NonNullable<PathsQuery['paths']>['paths'][number];
 
 /** One path: highlighted on the canvas while the pointer is over it; a click on a tie opens its details. */
 function PathItem({ path }: { readonly path: Path }) {
   const { highlightPath, dispatch, state } = useExplorer();
+  const { view } = state;
   const ties = useMemo(() => new Set(path.hops.map(({ relationship }) => relationship.id)), [path]);
   useEffect(() => () => highlightPath(null), [highlightPath]);
   return (
@@ -71,7 +85,9 @@ function PathItem({ path }: { readonly path: Path }) {
         <bdi>{cleanText(path.statement, 400)}</bdi>
       </p>
       <p className="small">
-        {enumLabel(path.sign)}, confidence {path.confidence.toFixed(2)}
+        {[enumLabel(path.sign), `confidence ${path.confidence.toFixed(2)}`, certaintyLabel(path.certainty, view.time)]
+          .filter((each) => each)
+          .join(', ')}
         {path.validity && `, whole path ${dateLabel(path.validity)}`}
       </p>
       <div className="hops">
@@ -79,14 +95,18 @@ function PathItem({ path }: { readonly path: Path }) {
           <button
             type="button"
             key={relationship.id}
-            aria-pressed={state.view.tie === relationship.id}
+            aria-pressed={view.tie === relationship.id}
             onClick={() => dispatch({ do: 'tie', id: relationship.id })}
           >
             <bdi>{cleanText(statement, 120)}</bdi>
             <small>
-              {dateLabel(relationship.validity)}
-              {certainty === 'POSSIBLE' && ', possible at that time'}
-              {parallel.length > 0 && `, and ${parallel.length} more`}
+              {[
+                dateLabel(datesOf(relationship)),
+                certaintyLabel(certainty, view.time),
+                parallel.length > 0 && `${parallel.length} more beside it`,
+              ]
+                .filter((each) => each)
+                .join(', ')}
             </small>
           </button>
         ))}

@@ -1,18 +1,20 @@
 import type { PathsQueryVariables } from '../api/operations.ts';
-import { selectedWindow } from '../graph/filter.ts';
+import { timeFilter } from '../graph/filter.ts';
 import type { PathSearch, TimeSelection } from '../state/view.ts';
 
 /** Paths per search, and the degree from which on an entity is a hub. */
 const MAX_PATHS = 8;
 const HUB_DEGREE = 12;
 
-/** The variables of the query, for the selected time; null where an end is missing. */
+/**
+ * The variables of the query, for the selected time; null where an end is missing. It asks for what is possible, so that the
+ * answer says what is if nothing is known: what is known comes first.
+ */
 export function pathVariables(
   { from, to, types, time, forward, avoidHubs, depth }: PathSearch,
   when: TimeSelection | null,
 ): PathsQueryVariables | null {
   if (!from || !to) return null;
-  const window = selectedWindow(when) === null ? {} : timeFilter(when!);
   return {
     from,
     to,
@@ -21,8 +23,6 @@ export function pathVariables(
     hubDegree: avoidHubs ? HUB_DEGREE : null,
     maxDepth: depth,
     maxPaths: MAX_PATHS,
-    filter: { ...window, ...(types.length > 0 ? { types } : {}) },
+    filter: { ...timeFilter(when, true), ...(types.length > 0 ? { types } : {}) },
   };
 }
-
-const timeFilter = ({ at, until }: TimeSelection) => (until === null ? { at } : { during: { start: at, end: until } });

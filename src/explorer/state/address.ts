@@ -1,23 +1,23 @@
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { MAX_COORDINATE, type Picture, type ShownEntity } from './picture.ts';
+import { MAX_COORDINATE, type Picture, type Shown, type ShownEntity } from './picture.ts';
 import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type Panel, type PathSearch, type TimeSelection, type ViewState } from './view.ts';
 
 /** The state that the address holds: all that the page shows, without the undo history. */
-export interface PageState {
-  readonly picture: Picture;
+export interface PageState extends Shown {
   readonly view: ViewState;
 }
 
 const PATH_TIME_CODES = { ANY_TIME: '', SIMULTANEOUS: 'same', CHRONOLOGICAL: 'order' } as const;
 
 /** The state as the part of the address after `#`; empty for the initial state. */
-export function encode({ picture, view }: PageState): string {
+export function encode({ picture, possible, view }: PageState): string {
   const parts: Record<string, string> = {
     show: picture.map(encodeShown).join(','),
     select: view.selected.map(encodeURIComponent).join(','),
     tie: view.tie ?? '',
     off: view.hidden.join(','),
     at: view.time ? [view.time.at, view.time.until].filter((date) => date !== null).join('/') : '',
+    possible: possible ? 'shown' : '',
     as: view.table ? 'table' : '',
     names: view.ownScript ? 'own' : '',
     panel: view.panel === 'about' ? '' : view.panel,
@@ -39,6 +39,7 @@ export function decode(hash: string): PageState {
   const panel = parameters.get('panel');
   return {
     picture: uniqueBySlug(list('show').map(decodeShown)),
+    possible: parameters.get('possible') === 'shown',
     view: {
       ...INITIAL_VIEW,
       selected: list('select').map(decoded),

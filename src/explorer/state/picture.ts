@@ -12,8 +12,17 @@ export interface ShownEntity {
   readonly pinned: boolean;
 }
 
-/** The entities on the canvas in the order in which they were added; this is what undo and redo change. */
+/** The entities on the canvas in the order in which they were added. */
 export type Picture = readonly ShownEntity[];
+
+/** What is on the canvas; this is what undo and redo change. */
+export interface Shown {
+  readonly picture: Picture;
+  /** Whether what is only possible at the selected time is shown beside what is likely or known. */
+  readonly possible: boolean;
+}
+
+export const NOTHING_SHOWN: Shown = { picture: [], possible: false };
 
 export const MAX_COORDINATE = 46_655;
 

@@ -2,7 +2,8 @@ import { useMemo, useState } from 'react';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { useExplorer } from '../common/context.ts';
-import { isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
+import { certaintyWords } from '../graph/certaintyWords.ts';
+import { isShown, isTieVisible, isVisible, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { SortableTable } from './SortableTable.tsx';
@@ -16,8 +17,9 @@ export function Table() {
   const [content, setContent] = useState<'ties' | 'entities'>('ties');
   const hidden = useMemo(() => new Set(state.view.hidden), [state.view.hidden]);
   const window = selectedWindow(state.view.time);
-  const ties = [...graph.ties.values()].filter((tie) => isTieVisible(tie, hidden) && tieCertainty(tie, window) !== null);
-  const shown = new Set(state.history.present.map(({ slug }) => slug));
+  const { picture, possible } = state.history.present;
+  const ties = tiesInOrder(graph, window).filter((tie) => isTieVisible(tie, hidden) && isShown(tieCertainty(tie, window), possible));
+  const shown = new Set(picture.map(({ slug }) => slug));
   const entities = [...graph.entities.values()].filter((entity) => shown.has(entity.slug) && isVisible(entity, hidden));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -38,7 +40,7 @@ export function Table() {
 
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
   const { dispatch, state } = useExplorer();
-  const own = state.view.ownScript;
+  const { ownScript: own, time } = state.view;
   return (
     <SortableTable
       caption="Relationships"
@@ -56,6 +58,7 @@ function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
         { name: 'To', value: ({ to }) => nameOf(to, own) },
         { name: 'Start', value: ({ validity }) => validity.start ?? '' },
         { name: 'End', value: ({ validity }) => validity.end ?? '' },
+        ...(selectedWindow(time) ? [{ name: 'Then', value: (tie: GraphTie) => certaintyWords(tie, time) ?? '' }] : []),
         { name: 'Status', value: ({ status }) => enumLabel(status) },
         { name: 'Confidence', value: ({ confidence }) => confidence },
         { name: 'Passages', value: ({ passages }) => passages.totalCount },

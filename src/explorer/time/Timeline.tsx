@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useId, useMemo, useRef, useState } from 
 import { yearOf } from '../../model/calendar.ts';
 import { dateOrNull, isDate } from '../../model/date.ts';
 import { useExplorer } from '../common/context.ts';
+import { countByCertainty, selectedWindow } from '../graph/filter.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { histogramOf, type YearCount } from './histogram.ts';
 
@@ -30,6 +31,7 @@ export function Timeline() {
         </button>
         <DateField label="At" value={time?.at ?? ''} onChange={(at) => set(at ? { at, until: time?.until ?? null } : null)} />
         <DateField label="Until" value={time?.until ?? ''} disabled={!time} onChange={(end) => time && set({ at: time.at, until: end })} />
+        <PossibleField />
       </div>
       <div className="years">
         <Bars years={years} from={time ? from : first} until={time ? until : last} />
@@ -49,6 +51,25 @@ export function Timeline() {
         </p>
       </div>
     </section>
+  );
+}
+
+/** Whether what is only possible at the selected time is shown, and how many relationships that concerns. */
+function PossibleField() {
+  const { state, dispatch, graph } = useExplorer();
+  const { time, hidden } = state.view;
+  const window = selectedWindow(time);
+  if (window === null) return null;
+  const count = countByCertainty(graph, window, new Set(hidden)).POSSIBLE;
+  return (
+    <label className="check possible">
+      <input
+        type="checkbox"
+        checked={state.history.present.possible}
+        onChange={({ target }) => dispatch({ do: 'possible', possible: target.checked })}
+      />
+      Show what is only possible ({count.toLocaleString('en')})
+    </label>
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../../src/explorer/state/address.ts';
-import { MAX_COORDINATE } from '../../../src/explorer/state/picture.ts';
+import { MAX_COORDINATE, NOTHING_SHOWN } from '../../../src/explorer/state/picture.ts';
 import { EMPTY_PATH_SEARCH, INITIAL_VIEW, PANELS, type ViewState } from '../../../src/explorer/state/view.ts';
 import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
 
@@ -29,12 +29,16 @@ const view: fc.Arbitrary<ViewState> = fc.record({
 
 describe('the address of the page', () => {
   test('decodes to the state that was encoded', () => {
-    const pageState = fc.record({ picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }), view });
+    const pageState = fc.record({
+      picture: fc.uniqueArray(shown, { selector: (each) => each.slug, maxLength: 30 }),
+      possible: fc.boolean(),
+      view,
+    });
     fc.assert(fc.property(pageState, (state) => void expect(decode(`#${encode(state)}`)).toEqual(state)));
   });
 
   test('is empty for the initial state', () => {
-    expect(encode({ picture: [], view: INITIAL_VIEW })).toBe('');
+    expect(encode({ ...NOTHING_SHOWN, view: INITIAL_VIEW })).toBe('');
   });
 
   test('decodes any text to a valid state', () => {
@@ -56,8 +60,9 @@ describe('the address of the page', () => {
     const paths = { ...EMPTY_PATH_SEARCH, from: 'iran', to: 'israel', time: 'SIMULTANEOUS' as const };
     const text = encode({
       picture: [{ slug: 'iran', position: { x: 1, y: 36 }, pinned: true }],
+      possible: true,
       view: { ...INITIAL_VIEW, time: { at: '2016', until: null }, paths },
     });
-    expect(text).toBe('show=iran:001010!&at=2016&paths=iran%3Bisrael%3B%3Bsame');
+    expect(text).toBe('show=iran:001010!&at=2016&possible=shown&paths=iran%3Bisrael%3B%3Bsame');
   });
 });

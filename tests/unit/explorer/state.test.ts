@@ -9,6 +9,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constantFrom('show' as const, 'hide' as const, 'only' as const, 'pin' as const, 'unpin' as const), slugs }),
   fc.record({ do: fc.constant('move' as const), slug, position: fc.record({ x: fc.integer(), y: fc.integer() }) }),
   fc.record({ do: fc.constantFrom('undo' as const, 'redo' as const, 'rearrange' as const) }),
+  fc.record({ do: fc.constant('possible' as const), possible: fc.boolean() }),
   fc.record({ do: fc.constant('select' as const), slugs }),
   slugs.map((placed) => ({ do: 'placed' as const, positions: new Map(placed.map((each) => [each, { x: 5, y: 7 }])) })),
 );
@@ -20,7 +21,7 @@ describe('the state of the canvas', () => {
   test('has each entity once, within the world, and selects none that is hidden', () => {
     fc.assert(
       fc.property(fc.array(action), (actions) => {
-        const picture = stateAfter(actions).history.present;
+        const { picture } = stateAfter(actions).history.present;
         expect(new Set(slugsOf(picture)).size).toBe(picture.length);
         for (const { position } of picture)
           if (position) expect(Math.min(position.x, position.y) >= 0 && Math.max(position.x, position.y) <= MAX_COORDINATE).toBe(true);
@@ -59,7 +60,17 @@ describe('the state of the canvas', () => {
       { do: 'show', slugs: ['iraq'] },
       { do: 'undo' },
     ]);
-    expect(state.history.present).toEqual([{ slug: 'iran', position: { x: 3, y: 4 }, pinned: false }]);
+    expect(state.history.present.picture).toEqual([{ slug: 'iran', position: { x: 3, y: 4 }, pinned: false }]);
+  });
+
+  test('undoes showing what is only possible', () => {
+    const state = stateAfter([
+      { do: 'show', slugs: ['iran'] },
+      { do: 'possible', possible: true },
+      { do: 'possible', possible: true },
+    ]);
+    expect([state.history.present.possible, state.history.past.length]).toEqual([true, 2]);
+    expect(reduce(state, { do: 'undo' }).history.present).toEqual({ ...state.history.present, possible: false });
   });
 
   test('keeps the positions of pinned entities', () => {
@@ -68,7 +79,7 @@ describe('the state of the canvas', () => {
       { do: 'move', slug: 'iran', position: { x: 100, y: 200 } },
       { do: 'placed', positions: new Map([['iran', { x: 3, y: 4 }]]) },
     ]);
-    expect(state.history.present[0]).toEqual({ slug: 'iran', position: { x: 100, y: 200 }, pinned: true });
+    expect(state.history.present.picture[0]).toEqual({ slug: 'iran', position: { x: 100, y: 200 }, pinned: true });
     expect(MAX_SHOWN).toBe(2000);
   });
 });

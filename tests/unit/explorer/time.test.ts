@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { attestedDates, certaintyWords, noneKnownWords, whenWords } from '../../../src/explorer/graph/certaintyWords.ts';
 import { dateLabel, eventDateLabel } from '../../../src/explorer/graph/dateLabel.ts';
 import { histogramOf } from '../../../src/explorer/time/histogram.ts';
 
@@ -16,6 +17,48 @@ describe('dates in the explorer', () => {
     expect(eventDateLabel({ ...dates, ongoing: null })).toBe('2024-11');
     expect(eventDateLabel({ ...dates, ongoing: false, end: '2024-12' })).toBe('2024-11 to 2024-12');
     expect(eventDateLabel({ ...dates, ongoing: true })).toBe('since 2024-11');
+  });
+
+  const none = { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null };
+  const fights = (dates: Partial<typeof none>) => ({ type: 'FIGHTS' as const, validity: { ...none, ...dates } });
+  const day = { at: '2015-06-01', until: null };
+
+  test('say in plain words how well a tie is known at the selected time', () => {
+    const attested = fights({ attestedFrom: '2015-05', attestedUntil: '2015-07' });
+    expect(certaintyWords(attested, null)).toBeNull();
+    expect(certaintyWords(attested, { at: 'soon', until: null })).toBeNull();
+    expect(certaintyWords(attested, day)).toBe('known for that day');
+    expect(certaintyWords(attested, { at: '2015-06', until: null })).toBe('known for that month');
+    expect(certaintyWords(attested, { at: '2015', until: null })).toBe('known for that year');
+    expect(certaintyWords(attested, { at: '2015', until: '2016' })).toBe('known for that period');
+    expect(certaintyWords(attested, { at: '2016', until: null })).toBe('likely then, last attested 2015-07');
+    expect(certaintyWords(attested, { at: '2020', until: null })).toBe('possible then, last attested 2015-07');
+    expect(certaintyWords(attested, { at: '2010', until: null })).toBe('possible then, first attested 2015-05');
+    expect(certaintyWords(fights({}), day)).toBe('possible then, without a date');
+    expect(certaintyWords(fights({ end: '2014' }), day)).toBe('not then');
+    expect(whenWords(fights({ start: '2015-06' }), { at: '2015-07', until: null })).toBe(
+      'since 2015-06; likely then, last attested 2015-06',
+    );
+  });
+
+  test('of support are those of its periods where it has no others', () => {
+    const periods = [
+      { start: '1981', end: '1982' },
+      { start: '1990', end: '1991' },
+    ];
+    const backs = { type: 'BACKS' as const, validity: none, periods };
+    expect(whenWords(backs, { at: '1991', until: null })).toBe('1981 to 1991; known for that year');
+    expect(attestedDates(backs)).toEqual({ first: '1981', last: '1991' });
+    expect(attestedDates(fights({}))).toEqual({ first: null, last: null });
+  });
+
+  test('say that none is known where something is only possible', () => {
+    expect(noneKnownWords(day, 'is backed by Iran', fights({ attestedUntil: '2010' }))).toBe(
+      'None is known of 2015-06-01; possible: is backed by Iran, last attested 2010.',
+    );
+    expect(noneKnownWords({ at: '2015', until: '2016' }, 'Iran backs Syria', fights({}))).toBe(
+      'None is known of 2015 to 2016; possible: Iran backs Syria, without a date.',
+    );
   });
 
   test('make a histogram with a row for every year from the first to the last', () => {
