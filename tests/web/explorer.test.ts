@@ -66,7 +66,9 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     ]);
     expect(await page.locator('.passage[data-verbatim=false] .mark').first().textContent()).toBe('Paraphrase');
     expect(await page.locator('.passage').first().textContent()).toContain('article of 30 November 2024');
-    expect(await page.getByText('since 2024-11-30; holds on this date').count()).toBe(1);
+    expect(await page.locator('.facts div').allTextContents()).toEqual(
+      expect.arrayContaining(['Whensince 2024-11-30', 'Attested2024-11-30', 'ThenKnown for that day']),
+    );
     await page.getByText('History').click();
     await page.locator('.history li').first().waitFor();
   });
@@ -91,7 +93,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
   test('filters by time: with a date that is typed or with the arrow keys', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Table', exact: true }).click();
-    const count = async () => Number(/^\d+/.exec((await page.getByRole('button', { name: / relationships$/ }).textContent()) ?? '')?.[0]);
+    const count = () => countInTable(page);
     const all = await count();
     const at = page.getByLabel('At', { exact: true });
     const problem = page.getByText('Expected 2016, 2016-12 or 2016-12-22.');
@@ -108,6 +110,101 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await expect.poll(() => page.url()).toContain('at=1991%2F2000');
     await page.getByRole('button', { name: 'All time' }).click();
     await expect.poll(count).toBe(all);
+  });
+
+  /** The number of relationships in the table. */
+  const countInTable = async (page: Page) =>
+    Number(/^\d+/.exec((await page.getByRole('button', { name: / relationships$/ }).textContent()) ?? '')?.[0]);
+  const possibleBox = (page: Page) => page.getByRole('checkbox', { name: /^Show what is only possible/ });
+  /** The number that the box names. */
+  const onlyPossible = async (page: Page) => Number(/\((\d+)\)/.exec((await page.locator('.possible').textContent()) ?? '')?.[1]);
+
+  test('shows what is likely at a time, and what is only possible on request: in the address, undone by undo', async () => {
+    const page = await open('#at=2024-11-30&as=table');
+    await page.locator('tbody tr').first().waitFor();
+    await page.waitForTimeout(500);
+    const [likely, more] = [await countInTable(page), await onlyPossible(page)];
+    expect([likely > 5, more > 5]).toEqual([true, true]);
+    const then = () => page.locator('tbody td:nth-child(6)').allTextContents();
+    expect(new Set(await then())).toEqual(new Set(['known for that day', 'likely then']));
+    await possibleBox(page).check();
+    await expect.poll(() => countInTable(page)).toBe(likely + more);
+    expect(new Set(await then())).toEqual(new Set(['known for that day', 'likely then', 'possible then']));
+    await expect.poll(() => page.url()).toContain('possible=shown');
+    const other = await open(new URL(page.url()).hash);
+    await expect.poll(() => countInTable(other)).toBe(likely + more);
+    expect(await possibleBox(other).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => countInTable(page)).toBe(likely);
+    expect(await possibleBox(page).isChecked()).toBe(false);
+    await page.getByRole('button', { name: 'All time' }).click();
+    await expect.poll(() => possibleBox(page).count()).toBe(0);
+  });
+
+  test('saves what is only possible dotted, where it is shown', async () => {
+    const page = await open('#at=2024-11-30');
+    const dotted = async () => {
+      await page.waitForTimeout(500);
+      await page.getByRole('button', { name: 'Save' }).click();
+      const item = page.getByRole('menuitem', { name: 'Drawing (SVG)' });
+      const [download] = await Promise.all([page.waitForEvent('download'), item.click()]);
+      const parts: Buffer[] = [];
+      for await (const part of await download.createReadStream()) parts.push(part as Buffer);
+      return Buffer.concat(parts).toString('utf8').split('stroke-dasharray="3 4"').length - 1;
+    };
+    expect(await dotted()).toBe(0);
+    await possibleBox(page).check();
+    expect(await dotted()).toBe(await onlyPossible(page));
+    expect(await dotted()).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ['likely', '', /^is backed by1/],
+    ['possible', '&possible=shown', /^is backed by\d{1,2}/],
+  ])('counts on the buttons of a card what it then shows: what is %s', async (_, possible, counted) => {
+    const page = await open(`#at=2024-11-30&as=table&show=syrian-government&select=syrian-government${possible}`);
+    const rows = page.locator('.expand li');
+    const row = rows.filter({ hasText: 'is backed by' });
+    await row.getByRole('button').click();
+    await row.getByText('all shown').waitFor();
+    expect(await row.textContent()).toMatch(counted);
+    const counts = async () => {
+      const texts = await rows.evaluateAll((all) => all.map((each) => [...each.children].map((child) => child.textContent ?? '')));
+      return texts.map(([, phrase = '', total, more = '']) => ({ phrase, total: Number(total), more }));
+    };
+    for (const { phrase, more } of await counts()) {
+      if (!/ more$/.test(more)) continue;
+      const of = rows.filter({ has: page.getByText(phrase, { exact: true }) });
+      await of.getByRole('button').click();
+      await of.getByText('all shown').waitFor();
+    }
+    const expected = (await counts()).reduce((sum, { total }) => sum + total, 0);
+    const ends = await page
+      .locator('tbody tr')
+      .evaluateAll((all) => all.map(({ children }) => [children[0]?.textContent, children[2]?.textContent]));
+    const ofSyria = ends.filter((pair) => pair.includes('Syrian government'));
+    expect(ofSyria).toHaveLength(expected);
+    expect(await shownIn(page)).toHaveLength(new Set(ofSyria.flat()).size);
+  });
+
+  test('says of cards, pairs and paths where nothing is known at a time, but something possible', async () => {
+    const page = await open('#at=2024-11-30&show=iran,syrian-government,russia&select=syrian-government');
+    await page.getByText(/^None is known of 2024-11-30; possible: backs Iran, last attested 2017\./).waitFor();
+    const pair = await open('#at=2024-11-30&show=iran,syrian-government&select=iran,syrian-government');
+    await pair
+      .getByText(/^None is known of 2024-11-30; possible: .*(Iran backs|backs Iran).*, last attested 2017\. \d more are possible\.$/)
+      .waitFor();
+    expect(await pair.locator('.ties-of-pair li').count()).toBe(0);
+    await possibleBox(pair).check();
+    await pair.locator('.ties-of-pair li').nth(1).waitFor();
+    expect(await pair.locator('.ties-of-pair small').first().textContent()).toMatch(/; possible then, last attested 2017$/);
+    const paths = await open('#at=2024-11-30&panel=paths&show=iran,hayat-tahrir-al-sham&paths=iran%3Bhayat-tahrir-al-sham%3B%3B');
+    await paths.getByText(/^None is known of 2024-11-30; possible: Iran .*, last attested 2017\.$/).waitFor();
+    expect(await paths.locator('.path-item').count()).toBe(0);
+    await possibleBox(paths).check();
+    const first = paths.locator('.path-item').first();
+    await first.waitFor();
+    expect(await first.textContent()).toMatch(/confidence 0\.\d+, possible then/);
   });
 
   test('plays the years one after the other, and pauses', async () => {
@@ -234,7 +331,7 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
   });
 
   test('fits a window of 360 pixels without horizontal scrolling', async () => {
-    const page = await open('#select=iran&show=iran', { viewport: { width: 360, height: 740 } });
+    const page = await open('#select=iran&show=iran,russia,syrian-government&at=2024-11-30', { viewport: { width: 360, height: 740 } });
     await heading(page, 'Iran');
     const widest = await page.evaluate(() =>
       Math.max(...[...document.querySelectorAll('body *')].map((each) => each.getBoundingClientRect().right)),

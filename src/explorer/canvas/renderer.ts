@@ -1,7 +1,7 @@
 import type Graph from 'graphology';
 import Sigma from 'sigma';
 import { extremityArrow, layerDashed, layerFill, layerPlain, pathCurved, pathLine, pathLoop, sdfCircle, sdfSquare } from 'sigma/rendering';
-import type { Stroke } from './scene.ts';
+import { DASHES, type Stroke } from './scene.ts';
 
 /** The attributes of entities and ties that the renderer reads. */
 export interface NodeAttributes {
@@ -28,9 +28,6 @@ export interface EdgeAttributes {
 const NARROW_WIDTH = 600;
 
 const TRANSPARENT = '#00000000';
-
-/** The lengths of dashes and of the gaps between them, in pixels. */
-const DASHES = { dashed: { dash: 7, gap: 5 }, dotted: { dash: 2, gap: 5 } };
 
 /** The attributes of a plain or an interrupted line: each has a layer of its own, and the layer that is not used is transparent. */
 export const strokeAttributes = (colour: string, stroke: Stroke): Pick<EdgeAttributes, 'color' | 'plain' | 'dashed' | 'dash' | 'gap'> =>

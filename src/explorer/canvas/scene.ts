@@ -23,7 +23,10 @@ export interface DrawnEntity {
 }
 
 /** A line is dashed where a tie is disputed or denied, dotted where it is only possible. */
-export type Stroke = 'plain' | 'dashed' | 'dotted';
+export type Stroke = 'plain' | keyof typeof DASHES;
+
+/** The lengths of dashes and of the gaps between them, in pixels. */
+export const DASHES = { dashed: { dash: 7, gap: 5 }, dotted: { dash: 3, gap: 4 } };
 
 /** A tie as it is drawn. */
 export interface DrawnTie {

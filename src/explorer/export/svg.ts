@@ -1,5 +1,5 @@
 import { escapeXml } from '../../model/text/xml.ts';
-import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
+import { DASHES, type DrawnEntity, type DrawnTie, type Scene } from '../canvas/scene.ts';
 import { isRightToLeft } from '../graph/names.ts';
 import type { Position } from '../state/picture.ts';
 import type { Palette } from '../theme/palette.ts';
@@ -42,7 +42,7 @@ function tieMarkup(tie: DrawnTie, positions: ReadonlyMap<string, Position>, para
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const middle = { x: (a.x + b.x) / 2 - ((b.y - a.y) / length) * bend, y: (a.y + b.y) / 2 + ((b.x - a.x) / length) * bend };
   const path = `M${point(a)}Q${point(middle)} ${point(b)}`;
-  const dash = tie.stroke === 'plain' ? '' : ` stroke-dasharray="${tie.stroke === 'dashed' ? '7 5' : '2 5'}"`;
+  const dash = tie.stroke === 'plain' ? '' : ` stroke-dasharray="${DASHES[tie.stroke].dash} ${DASHES[tie.stroke].gap}"`;
   const head = tie.arrow ? ' marker-end="url(#arrow)"' : '';
   return `<path d="${path}" stroke="${tie.colour}" stroke-width="${tie.width.toFixed(2)}" opacity="${tie.opacity.toFixed(2)}"${dash}${head}/>`;
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { useExplorer } from '../common/context.ts';
-import { certaintyWords } from '../graph/certaintyWords.ts';
+import { attestedDates, certaintyLabel } from '../graph/certaintyWords.ts';
 import { isShown, isTieVisible, isVisible, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
@@ -41,6 +41,11 @@ export function Table() {
 function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
   const { dispatch, state } = useExplorer();
   const { ownScript: own, time } = state.view;
+  const window = selectedWindow(time);
+  const thenOf = (tie: GraphTie) => {
+    const certainty = tieCertainty(tie, window);
+    return (certainty && certaintyLabel(certainty, time)) ?? '';
+  };
   return (
     <SortableTable
       caption="Relationships"
@@ -58,7 +63,12 @@ function Ties({ ties }: { readonly ties: readonly GraphTie[] }) {
         { name: 'To', value: ({ to }) => nameOf(to, own) },
         { name: 'Start', value: ({ validity }) => validity.start ?? '' },
         { name: 'End', value: ({ validity }) => validity.end ?? '' },
-        ...(selectedWindow(time) ? [{ name: 'Then', value: (tie: GraphTie) => certaintyWords(tie, time) ?? '' }] : []),
+        ...(window
+          ? [
+              { name: 'Then', value: thenOf },
+              { name: 'Last attested', value: (tie: GraphTie) => attestedDates(tie).last ?? '' },
+            ]
+          : []),
         { name: 'Status', value: ({ status }) => enumLabel(status) },
         { name: 'Confidence', value: ({ confidence }) => confidence },
         { name: 'Passages', value: ({ passages }) => passages.totalCount },

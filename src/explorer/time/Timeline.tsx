@@ -16,14 +16,12 @@ export function Timeline() {
   const [playing, setPlaying] = useState(false);
   const set = (next: TimeSelection | null) => dispatch({ do: 'view', view: { time: next } });
   usePlaying(playing, years, time, set, () => setPlaying(false));
-  if (years.length === 0) return <section className="time" aria-label="Time" />;
-  const [first, last] = [years[0]!.year, years.at(-1)!.year];
-  const [from, until] = yearsOf(time, last);
+  if (years.length === 0 && time === null) return <section className="time" aria-label="Time" />;
 
   return (
     <section className="time" aria-label="Time">
       <div className="controls">
-        <button type="button" onClick={() => setPlaying(!playing)} aria-pressed={playing}>
+        <button type="button" onClick={() => setPlaying(!playing)} aria-pressed={playing} disabled={years.length === 0}>
           {playing ? 'Pause' : 'Play'}
         </button>
         <button type="button" aria-pressed={time === null} onClick={() => set(null)}>
@@ -33,24 +31,39 @@ export function Timeline() {
         <DateField label="Until" value={time?.until ?? ''} disabled={!time} onChange={(end) => time && set({ at: time.at, until: end })} />
         <PossibleField />
       </div>
-      <div className="years">
-        <Bars years={years} from={time ? from : first} until={time ? until : last} />
-        <Slider
-          label="From year"
-          {...{ first, last }}
-          value={from}
-          onChange={(year) => set(timeOf(year, time?.until ? Math.max(year, until) : year))}
-        />
-        {time?.until && (
-          <Slider label="Until year" {...{ first, last }} value={until} onChange={(year) => set(timeOf(Math.min(from, year), year))} />
-        )}
-        <p className="ends" aria-hidden="true">
-          <span>{first}</span>
-          <span>started above, ended below the line</span>
-          <span>{last}</span>
-        </p>
-      </div>
+      {years.length > 0 && <Years years={years} time={time} set={set} />}
     </section>
+  );
+}
+
+interface YearsProps {
+  readonly years: readonly YearCount[];
+  readonly time: TimeSelection | null;
+  readonly set: (time: TimeSelection) => void;
+}
+
+/** The years from the first to the last date of any tie, with a slider, or two for a period. */
+function Years({ years, time, set }: YearsProps) {
+  const [first, last] = [years[0]!.year, years.at(-1)!.year];
+  const [from, until] = yearsOf(time, last);
+  return (
+    <div className="years">
+      <Bars years={years} from={time ? from : first} until={time ? until : last} />
+      <Slider
+        label="From year"
+        {...{ first, last }}
+        value={from}
+        onChange={(year) => set(timeOf(year, time?.until ? Math.max(year, until) : year))}
+      />
+      {time?.until && (
+        <Slider label="Until year" {...{ first, last }} value={until} onChange={(year) => set(timeOf(Math.min(from, year), year))} />
+      )}
+      <p className="ends" aria-hidden="true">
+        <span>{first}</span>
+        <span>started above, ended below the line</span>
+        <span>{last}</span>
+      </p>
+    </div>
   );
 }
 

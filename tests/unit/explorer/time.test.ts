@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { attestedDates, certaintyWords, noneKnownWords, whenWords } from '../../../src/explorer/graph/certaintyWords.ts';
 import { dateLabel, eventDateLabel } from '../../../src/explorer/graph/dateLabel.ts';
 import { histogramOf } from '../../../src/explorer/time/histogram.ts';
+import type { Interval } from '../../../src/model/interval.ts';
 
 describe('dates in the explorer', () => {
   test('are shown as precisely as they are known', () => {
@@ -19,8 +20,8 @@ describe('dates in the explorer', () => {
     expect(eventDateLabel({ ...dates, ongoing: true })).toBe('since 2024-11');
   });
 
-  const none = { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null };
-  const fights = (dates: Partial<typeof none>) => ({ type: 'FIGHTS' as const, validity: { ...none, ...dates } });
+  const none: Interval = { start: null, end: null, ongoing: null, attestedFrom: null, attestedUntil: null };
+  const fights = (dates: Partial<Interval>) => ({ type: 'FIGHTS' as const, validity: { ...none, ...dates } });
   const day = { at: '2015-06-01', until: null };
 
   test('say in plain words how well a tie is known at the selected time', () => {
@@ -31,7 +32,7 @@ describe('dates in the explorer', () => {
     expect(certaintyWords(attested, { at: '2015-06', until: null })).toBe('known for that month');
     expect(certaintyWords(attested, { at: '2015', until: null })).toBe('known for that year');
     expect(certaintyWords(attested, { at: '2015', until: '2016' })).toBe('known for that period');
-    expect(certaintyWords(attested, { at: '2016', until: null })).toBe('likely then, last attested 2015-07');
+    expect(certaintyWords(attested, { at: '2015-08', until: null })).toBe('likely then, last attested 2015-07');
     expect(certaintyWords(attested, { at: '2020', until: null })).toBe('possible then, last attested 2015-07');
     expect(certaintyWords(attested, { at: '2010', until: null })).toBe('possible then, first attested 2015-05');
     expect(certaintyWords(fights({}), day)).toBe('possible then, without a date');
