@@ -1,6 +1,6 @@
 import type { Certainty } from '../../model/interval.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
-import { isShown, isTieVisible, isVisible, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
+import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 import { nameOf } from '../graph/names.ts';
 import type { Position, Shown } from '../state/picture.ts';
@@ -62,7 +62,7 @@ export interface SceneInput extends Shown {
 export function sceneOf({ graph, picture, possible, view, palette, highlightedPath }: SceneInput): Scene {
   const hidden = new Set(view.hidden);
   const window = selectedWindow(view.time);
-  const ties = tiesInOrder(graph, window).flatMap((tie) => {
+  const ties = bestKnownFirst(graph, window).flatMap((tie) => {
     const certainty = tieCertainty(tie, window);
     return isTieVisible(tie, hidden) && isShown(certainty, possible) ? [drawnTie(tie, certainty, { view, palette, highlightedPath })] : [];
   });

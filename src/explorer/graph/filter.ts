@@ -77,7 +77,7 @@ export function countByCertainty(
 const orderedTies = new WeakMap<Graph, { readonly key: string; readonly ties: readonly GraphTie[] }>();
 
 /** The ties of a graph in order; remembered for the last window. */
-export function tiesInOrder(graph: Graph, window: Window | null): readonly GraphTie[] {
+export function bestKnownFirst(graph: Graph, window: Window | null): readonly GraphTie[] {
   const key = window ? `${window.first} ${window.last}` : '';
   const before = orderedTies.get(graph);
   if (before?.key === key) return before.ties;

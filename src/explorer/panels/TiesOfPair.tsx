@@ -1,6 +1,6 @@
 import { useExplorer } from '../common/context.ts';
 import { whenWords } from '../graph/certaintyWords.ts';
-import { isShown, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
+import { bestKnownFirst, isShown, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphTie } from '../graph/graph.ts';
 import { cleanText } from '../graph/names.ts';
 import { NoneKnown } from './NoneKnown.tsx';
@@ -13,7 +13,7 @@ export function TiesOfPair({ slugs }: { readonly slugs: readonly [string, string
   const window = selectedWindow(time);
   const [a, b] = slugs;
   const isOfPair = ({ from, to }: GraphTie) => (from.slug === a && to.slug === b) || (from.slug === b && to.slug === a);
-  const ties = tiesInOrder(graph, window).filter((tie) => isOfPair(tie) && tieCertainty(tie, window) !== null);
+  const ties = bestKnownFirst(graph, window).filter((tie) => isOfPair(tie) && tieCertainty(tie, window) !== null);
   if (ties.length === 0) return null;
   const known = ties.some((tie) => tieCertainty(tie, window) !== 'POSSIBLE');
   return (

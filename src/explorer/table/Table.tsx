@@ -3,7 +3,7 @@ import { vocabularyOf } from '../../model/vocabulary.ts';
 import { hasWebGL } from '../canvas/webgl.ts';
 import { useExplorer } from '../common/context.ts';
 import { attestedDates, certaintyLabel } from '../graph/certaintyWords.ts';
-import { isShown, isTieVisible, isVisible, selectedWindow, tieCertainty, tiesInOrder } from '../graph/filter.ts';
+import { bestKnownFirst, isShown, isTieVisible, isVisible, selectedWindow, tieCertainty } from '../graph/filter.ts';
 import type { GraphEntity, GraphTie } from '../graph/graph.ts';
 import { cleanText, enumLabel, nameOf } from '../graph/names.ts';
 import { SortableTable } from './SortableTable.tsx';
@@ -18,7 +18,7 @@ export function Table() {
   const hidden = useMemo(() => new Set(state.view.hidden), [state.view.hidden]);
   const window = selectedWindow(state.view.time);
   const { picture, possible } = state.history.present;
-  const ties = tiesInOrder(graph, window).filter((tie) => isTieVisible(tie, hidden) && isShown(tieCertainty(tie, window), possible));
+  const ties = bestKnownFirst(graph, window).filter((tie) => isTieVisible(tie, hidden) && isShown(tieCertainty(tie, window), possible));
   const shown = new Set(picture.map(({ slug }) => slug));
   const entities = [...graph.entities.values()].filter((entity) => shown.has(entity.slug) && isVisible(entity, hidden));
   return (
