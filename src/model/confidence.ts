@@ -1,6 +1,6 @@
 import type { Window } from './interval.ts';
 import type { Reliability, Stance, Status } from './kinds.ts';
-import { normalizeName } from './normalizeName.ts';
+import { comparableName } from './normalizeName.ts';
 
 /** Who speaks in a passage. */
 export interface Speaker {
@@ -45,12 +45,12 @@ export function voiceOf({ source, publisher, attributedTo, attribution }: Speake
 const MAX_FOLDED = 10_000;
 const foldedNames = new Map<string, string>();
 
-/** The form in which names are compared; a text without letters and digits as it is. */
+/** As `comparableName`. */
 function folded(name: string): string {
   const cached = foldedNames.get(name);
   if (cached !== undefined) return cached;
   if (foldedNames.size >= MAX_FOLDED) foldedNames.clear();
-  const form = normalizeName(name) || name;
+  const form = comparableName(name);
   foldedNames.set(name, form);
   return form;
 }

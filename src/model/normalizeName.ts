@@ -42,3 +42,8 @@ export function normalizeName(text: string): string {
   normalized = normalized.replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) % 16));
   return normalized.replace(APOSTROPHES, '').normalize('NFC').replace(SEPARATORS, ' ').trim();
 }
+
+/** The form in which publishers and the words of attributions are compared; a text without letters and digits as it is. */
+export function comparableName(name: string): string {
+  return normalizeName(name) || name;
+}

@@ -1,6 +1,5 @@
 import { holdsIn, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
-import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
 import { type ChangePosition, comparePositions } from './position.ts';
@@ -80,7 +79,7 @@ function eachEvent(view: View, question: ChangesQuestion, emit: (event: TieEvent
     const [lo, hi] = [view.lo(tie), view.hi(tie)];
     const [began, ended] = [isWithin(lo, span), isWithin(hi, span)];
     if ((!began && !ended) || lo > hi || !view.isAlive(tie) || !matches(tie)) continue;
-    if (certainty && !holdsIn(view.bounds(tie), span, certainty, LASTING_DAYS[view.typeIndex(tie)]!)) continue;
+    if (certainty && !holdsIn(view.bounds(tie), span, certainty, view.lastingDays(tie))) continue;
     if (began) emit({ day: lo, tie, ends: false });
     if (ended && !isAtOneTime(view, tie)) emit({ day: hi, tie, ends: true });
   }

@@ -1,7 +1,6 @@
 import { type Certainty, daysOf, holdsIn, type Window } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
 import type { Budget } from '../paths/budget.ts';
-import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
 import { countingDays, wordOf } from '../subgraph/laterWord.ts';
@@ -51,7 +50,7 @@ export class PostureChanges {
     const counting = countingDays(ties.map((one) => wordOf(view, one)));
     return new Map(
       ties.map((one, i) => {
-        const days = daysOf(view.bounds(one), this.#certainty, LASTING_DAYS[view.typeIndex(one)]!);
+        const days = daysOf(view.bounds(one), this.#certainty, view.lastingDays(one));
         return [one, { first: Math.max(days.first, counting[i]!.first), last: Math.min(days.last, counting[i]!.last) }];
       }),
     );
@@ -74,7 +73,7 @@ export class PostureChanges {
     const removed = (tie: number) => ends(tie) && (signBits(this.view, tie) & was & ~is) !== 0;
     return [...pair.keys()]
       .filter((tie) => added(tie) || removed(tie))
-      .filter((tie) => !filter.certainty || holdsIn(view.bounds(tie), span, filter.certainty, LASTING_DAYS[view.typeIndex(tie)]!))
+      .filter((tie) => !filter.certainty || holdsIn(view.bounds(tie), span, filter.certainty, view.lastingDays(tie)))
       .sort(
         (a, b) =>
           Number(begins(b)) - Number(begins(a)) ||

@@ -2,7 +2,6 @@ import { UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import type { TieCriterion } from '../../model/tieFilter.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { Budget, SCAN_COST_SHIFT, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
-import { LASTING_DAYS } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
 import type { View } from '../projection/view.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
@@ -93,7 +92,7 @@ export function countTies(view: View, question: TieCountQuestion, limits: Search
 
 function rankBy(view: View, order: TieListOrder, window: Window | null): (tie: number) => number {
   if (order === 'CONFIDENCE') {
-    return (tie) => tieRank(view.bounds(tie), view.confidence(tie) / CONFIDENCE_SCALE, window, LASTING_DAYS[view.typeIndex(tie)]!);
+    return (tie) => tieRank(view.bounds(tie), view.confidence(tie) / CONFIDENCE_SCALE, window, view.lastingDays(tie));
   }
   return (tie) => (view.lo(tie) === UNKNOWN_LO ? UNKNOWN_RANK : view.lo(tie));
 }

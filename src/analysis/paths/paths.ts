@@ -88,7 +88,7 @@ class PathSearch {
 
   /** Emits all paths by length, then highest bottleneck, then tie ids. */
   #byHops(search: ClassSearch): void {
-    for (const enumeration of this.#enumerations(search, search.test, true)) {
+    for (const enumeration of this.#enumerations(search, search.test, null, true)) {
       for (let level = enumeration.top; level >= 0; level = enumeration.run(level));
     }
   }
@@ -104,8 +104,10 @@ class PathSearch {
   #byConfidence(search: ClassSearch): void {
     const allowed = this.view.confidences(this.#test.minConfidence);
     let ceiling = Number.POSITIVE_INFINITY;
+    // A tie of a better class speaks for its hop even where its confidence is below the threshold.
+    const choices = search.exactClass === null ? null : this.#stateGraph(search.test).successors;
     for (const threshold of thresholds(allowed)) {
-      const enumerations = [...this.#enumerations(search, search.test.atLeast(threshold), false)];
+      const enumerations = [...this.#enumerations(search, search.test.atLeast(threshold), choices)];
       const top = Math.max(-1, ...enumerations.map((one) => one.top));
       for (let level = Math.min(top, ceiling - 1); level >= threshold; ) level = Math.max(-1, ...enumerations.map((one) => one.run(level)));
       ceiling = threshold;
@@ -113,15 +115,14 @@ class PathSearch {
   }
 
   /**
-   * The enumerations of all lengths that have walks, shortest first, created lazily. With `stopsEarly`: where as many paths
+   * The enumerations of all lengths that have walks, shortest first, created lazily. The tie of a hop is chosen among those of
+   * `choices`; null: among those that pass the test. With `stopsEarly`: where as many paths
    * as requested were found and the next length surely has one, the search stops with MAX_PATHS.
    */
-  *#enumerations(classSearch: ClassSearch, test: TieTest, stopsEarly: boolean): Generator<Enumeration> {
+  *#enumerations(classSearch: ClassSearch, test: TieTest, choices: Expander | null, stopsEarly = false): Generator<Enumeration> {
     const { distinct = 'ENTITIES', time = 'ANY_TIME' } = this.question;
     const { exactClass, foundBefore, maxPaths, maxDepth } = classSearch;
     const graph = this.#stateGraph(test);
-    // A tie of a better class speaks for its hop even where its confidence is below the threshold.
-    const choices = exactClass !== null && test !== classSearch.test ? this.#stateGraph(classSearch.test).successors : graph.successors;
     if (graph.space.waypointCount >= maxDepth) return;
     const policy = distinct === 'RELATIONSHIPS' ? 'EVERY' : time === 'ANY_TIME' ? 'BEST' : 'EVERY_WITH_DOMINANCE';
     const emit: EmitPath = (...path) => {
@@ -131,7 +132,7 @@ class PathSearch {
     const search = new LayeredSearch(graph);
     for (let length = 1; length <= maxDepth && !search.exhausted; length++) {
       const layers = search.next();
-      if (layers) yield new Enumeration(graph, choices, exactClass, layers, policy, this.budget, emit);
+      if (layers) yield new Enumeration(graph, choices ?? graph.successors, exactClass, layers, policy, this.budget, emit);
       const isNewLonger = () => !foundBefore.some(([ties]) => ties.length === length + 1) && search.hasLongerPath();
       if (stopsEarly && this.#found.length === maxPaths && length < maxDepth && isNewLonger()) stopFor('MAX_PATHS');
     }

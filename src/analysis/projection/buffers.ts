@@ -235,11 +235,11 @@ export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: Pro
   const { facts, attested, ownHigh, ownLow } = ties;
   const { lo, hi, clo, chi, status, confidence, confidenceSet } = record;
   const at = FACTS * tie;
-  const scaled = Math.round(confidence * CONFIDENCE_SCALE);
   facts[at + LO] = ((lo + 1) << DAY_AT) | packTypeStatus(key.type, statusIndex(status));
-  facts[at + HI] = ((hi + 1) << DAY_AT) | (scaled >> CONFIDENCE_LOW_BITS);
-  facts[at + CLO] = ((clo + 1) << DAY_AT) | (scaled & CONFIDENCE_LOW);
+  facts[at + HI] = (hi + 1) << DAY_AT;
+  facts[at + CLO] = (clo + 1) << DAY_AT;
   facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0);
+  writeConfidence(facts, at, Math.round(confidence * CONFIDENCE_SCALE));
   const { alo, ahi } = attestedDays(record);
   attested[tie] = (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
   ownHigh[tie] = key.ownHigh;

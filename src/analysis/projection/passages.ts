@@ -1,6 +1,6 @@
 import { parseDate } from '../../model/date.ts';
 import { RELIABILITIES } from '../../model/kinds.ts';
-import { normalizeName } from '../../model/normalizeName.ts';
+import { comparableName } from '../../model/normalizeName.ts';
 import { hashSlots, insertSlot, int32 } from './buffers.ts';
 import { digitsAt } from './encoding.ts';
 import { findNode } from './lookup.ts';
@@ -236,11 +236,6 @@ export interface SpeakerEntry {
   readonly actor: string | null;
   /** As they were first written. */
   readonly words: string;
-}
-
-/** The form in which publishers and words are compared: as voices are. */
-export function comparableName(name: string): string {
-  return normalizeName(name) || name;
 }
 
 /** The key of a speaker in `speakerIndex`. */

@@ -16,7 +16,7 @@ import {
   sizeOf,
   typeStatusIn,
 } from './buffers.ts';
-import { CODE_BY_TYPE, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
+import { CODE_BY_TYPE, LASTING_DAYS, twelveDigits, unpackStatus, unpackType } from './encoding.ts';
 import { type AdjacencyRange, baseDegree, baseRanges, changedRanges, countIn, tiesIn } from './incidence.ts';
 import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
@@ -178,6 +178,11 @@ export class View extends GraphSnapshot {
   /** Its index in RELATIONSHIP_TYPES. */
   typeIndex(tie: number): number {
     return unpackType(typeStatusIn(this.buffers.ties.facts, tie));
+  }
+
+  /** For how many days beyond what is attested its type is LIKELY to hold; null: for ever. */
+  lastingDays(tie: number): number | null {
+    return LASTING_DAYS[this.typeIndex(tie)]!;
   }
 
   status(tie: number): Status {

@@ -2,7 +2,6 @@ import { ALL_TIME, type Certainty, daysOf, UNKNOWN_HI, type Window } from '../..
 import type { TieConditions } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
 import { TieTest } from '../paths/tieTest.ts';
-import { LASTING_DAYS } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { countingDays, type Word, wordOf } from '../subgraph/laterWord.ts';
 import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
@@ -48,7 +47,7 @@ export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion
 
 /** The days on which a tie holds with a certainty, each for itself; none, with `first` after `last`, of an act on an unknown day. */
 export function daysWith(view: View, tie: number, certainty: Certainty): Window {
-  return daysOf(view.bounds(tie), certainty, LASTING_DAYS[view.typeIndex(tie)]!);
+  return daysOf(view.bounds(tie), certainty, view.lastingDays(tie));
 }
 
 /** The ties without the days on which a later word has ended them, or on which they do not count yet. */

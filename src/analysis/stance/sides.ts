@@ -1,7 +1,7 @@
 import { ALL_TIME, type Certainty, daysOf, type Window } from '../../model/interval.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { TieTest } from '../paths/tieTest.ts';
-import { LASTING_DAYS, typeIndex } from '../projection/encoding.ts';
+import { typeIndex } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
 import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from './spans.ts';
 
@@ -35,7 +35,7 @@ export function sidesWithParts(
   { a, b }: { readonly a: number; readonly b: number },
 ): StanceSides {
   const memberships = new Set<number>();
-  const days = (tie: number) => daysOf(view.bounds(tie), certainty, LASTING_DAYS[view.typeIndex(tie)]!);
+  const days = (tie: number) => daysOf(view.bounds(tie), certainty, view.lastingDays(tie));
   const [ofA, ofB] = [a, b].map((whole) => partsOf(view, test, days, budget, whole, memberships)) as [StanceSide, StanceSide];
   return { a: exclusive(ofA, ofB, a, b), b: exclusive(ofB, ofA, b, a), memberships: [...memberships] };
 }

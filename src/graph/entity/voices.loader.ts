@@ -1,8 +1,8 @@
-import { comparableName, type PassageSnapshot, speakerKey } from '../../analysis/projection/passages.ts';
+import { type PassageSnapshot, speakerKey } from '../../analysis/projection/passages.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import type { ChosenVoices, PassageConditions, SpeakerReference } from '../../analysis/projection/voices.ts';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { normalizeName } from '../../model/normalizeName.ts';
+import { comparableName, normalizeName } from '../../model/normalizeName.ts';
 import { gramsOf, likeness } from '../../model/similarity.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import type { Context } from '../common/context.ts';

@@ -1,6 +1,5 @@
 import type { IntermediateNodeRule } from '../../analysis/paths/intermediateNodes.ts';
 import type { FoundHop, FoundPath } from '../../analysis/paths/question.ts';
-import { LASTING_DAYS } from '../../analysis/projection/encoding.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
@@ -79,7 +78,7 @@ function hopNode(context: Context, hop: FoundHop, step: Step, window: Window | n
 }
 
 function certaintyOf(view: View, { tie }: FoundHop, window: Window | null): Certainty {
-  return certaintyIn(view.bounds(tie), window, LASTING_DAYS[view.typeIndex(tie)]!) ?? 'POSSIBLE';
+  return certaintyIn(view.bounds(tie), window, view.lastingDays(tie)) ?? 'POSSIBLE';
 }
 
 /** What is said where the best path is no better than possible at the time asked about; null where it is. */

@@ -145,12 +145,10 @@ export async function loadForbidding(transaction: Transaction, unit: UnitOfWork,
   const found = (await queryByList(transaction, DEPENDENT_ENDS, 'ids', ends.keys()))
     .filter(([id, what, outgoing]) => !canBe(ends.get(id as string)!, what as string, outgoing ? 'from' : 'to'))
     .map(([id, what, , times]): Row => [id!, what!, times!]);
-  const counts = new Map<string, Row>();
-  for (const [id, what, times] of found) {
-    const key = `${id} ${what}`;
-    counts.set(key, [id!, what!, (times as number) + ((counts.get(key)?.[2] as number | undefined) ?? 0)]);
-  }
-  const forbidding = [...counts.values()];
+  const forbidding = [...groupBy(found, ([id, what]) => `${id} ${what}`).values()].map((same): Row => {
+    const [id, what] = same[0]!;
+    return [id!, what!, same.reduce((sum, [, , times]) => sum + (times as number), 0)];
+  });
   for (const statement of OTHER_DEPENDENTS) forbidding.push(...(await queryByList(transaction, statement, 'ids', ends.keys())));
   for (const [id, own] of groupBy(forbidding, ([id]) => id as string)) {
     // In an order that does not depend on the engine.

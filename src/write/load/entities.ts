@@ -2,7 +2,7 @@ import type { Row, Transaction } from '../../engine/engine.ts';
 import { ENTITY } from '../../store/entity.ts';
 import type { CheckedRow } from '../validate/validate.ts';
 import type { EntityCache } from './entityCache.ts';
-import { ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES_BY_OWNER } from './load.cypher.ts';
+import { CANONS, ENTITIES, ENTITIES_BY_CANON, ENTITIES_BY_IDENTIFIER, ENTITIES_BY_SLUG, NAMES_BY_OWNER } from './load.cypher.ts';
 import { decodeEntities, queryByList } from './records.ts';
 import type { References } from './references.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
@@ -27,7 +27,7 @@ export async function loadReferencedEntities(
   }
   for (const id of ids) if (unit.entities.get(id)) ids.delete(id);
   await loadWithNames(transaction, unit, await queryByList(transaction, ENTITIES, 'ids', ids), ids);
-  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges' || kind === 'corrections')) return;
+  if (!hasMerges(rows) && !rows.some(({ kind }) => kind === 'corrections')) return;
   const canons = new Set(unit.entities.all().map((entity) => entity.canon));
   const members = await queryByList(transaction, ENTITIES_BY_CANON, 'canons', canons);
   await loadWithNames(
@@ -36,6 +36,17 @@ export async function loadReferencedEntities(
     members,
     members.map(([values]) => ENTITY.decode(values!).id),
   );
+}
+
+/** Whether actors are merged, or separated again. */
+export function hasMerges(rows: readonly CheckedRow[]): boolean {
+  return rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges');
+}
+
+/** Loads what entities are merged into that are not loaded themselves. */
+export async function loadCanons(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
+  const unknown = ids.filter((id) => !unit.entities.get(id));
+  for (const [id, canon] of await queryByList(transaction, CANONS, 'ids', unknown)) unit.canons.set(id as string, canon as string);
 }
 
 /** Loads what the cache has. Returns the slugs that it does not have. */

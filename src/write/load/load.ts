@@ -4,9 +4,9 @@ import type { EntityRow } from '../validate/rows.ts';
 import { type CheckedRow, isValid } from '../validate/validate.ts';
 import { loadAffected, loadDependents, loadForbidding, loadOuterPlaces, loadRetracted } from './affected.ts';
 import type { Stamp } from './changeTracker.ts';
-import { loadReferencedEntities } from './entities.ts';
+import { hasMerges, loadCanons, loadReferencedEntities } from './entities.ts';
 import type { EntityCache } from './entityCache.ts';
-import { ABOUT_BY_SPEAKER, CANONS, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
+import { ABOUT_BY_SPEAKER, EVENTS, EVIDENCE_ABOUT, PARTICIPANTS_BY_EVENT, SOURCES, TIES } from './load.cypher.ts';
 import { decodeEvents, decodeTie, degreesIn, queryByList, readRecords, tiePairs } from './records.ts';
 import { References } from './references.ts';
 import { entityIdOf, identifiersOf, tieIdsOf } from './rowIds.ts';
@@ -53,7 +53,7 @@ export async function load(
 
 /** The ties and events of which an actor speaks that the rows merge or separate: its voice becomes another. */
 async function idsAboutBySpeaker(transaction: Transaction, unit: UnitOfWork, rows: readonly CheckedRow[]): Promise<readonly string[]> {
-  if (!rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges')) return [];
+  if (!hasMerges(rows)) return [];
   const actors = unit.entities.all().map(({ id }) => id);
   const found = await queryByList(transaction, ABOUT_BY_SPEAKER, 'ids', actors);
   unit.spokenOf.push(...found.map(([about]) => about as string));
@@ -108,8 +108,8 @@ async function loadEvidence(
   const evidence = await readRecords(transaction, EVIDENCE_ABOUT, EVIDENCE, about);
   unit.evidence.load(evidence);
   for (const record of evidence) unit.indexEvidence(record);
-  const speakers = evidence.flatMap(({ attributedTo }) => (attributedTo === null || unit.entities.get(attributedTo) ? [] : attributedTo));
-  for (const [id, canon] of await queryByList(transaction, CANONS, 'ids', speakers)) unit.canons.set(id as string, canon as string);
+  const speakers = evidence.flatMap(({ attributedTo }) => attributedTo ?? []);
+  await loadCanons(transaction, unit, speakers);
   const sources = new Set([...named, ...evidence.map((record) => record.source)]);
   const cached = [...sources].flatMap((id) => cache?.sources.get(id) ?? []);
   for (const { id } of cached) sources.delete(id);

@@ -4,7 +4,8 @@ import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import { type TieIdentity, tieIdentity } from '../../store/sameTie.ts';
 import type { CheckedRow } from '../validate/validate.ts';
-import { CANONS, TIES_AGAINST, TIES_OF_CANON_PAIRS, TIES_OF_CANONS } from './load.cypher.ts';
+import { hasMerges, loadCanons } from './entities.ts';
+import { TIES_AGAINST, TIES_OF_CANON_PAIRS, TIES_OF_CANONS } from './load.cypher.ts';
 import { queryByList } from './records.ts';
 import type { UnitOfWork } from './unitOfWork.ts';
 
@@ -25,10 +26,14 @@ export async function idsOfSameTies(
   rows: readonly CheckedRow[],
   ties: readonly string[],
 ): Promise<string[]> {
-  const merges = rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges');
+  const merges = hasMerges(rows);
   const found = merges ? await tiesOfMerges(transaction, unit) : await tiesOfPairs(transaction, unit, ties);
   if (found.length === 0) return [];
-  await loadCanons(transaction, unit, [...new Set(found.flatMap(({ from, to, against }) => [from, to, ...against]))]);
+  await loadCanons(
+    transaction,
+    unit,
+    found.flatMap(({ from, to, against }) => [from, to, ...against]),
+  );
   // One that is created or restored may be the same as any of its pair.
   if (!merges) return found.map(({ id }) => id);
   // What a merge joins and what undoing it parts are in one group if all that it touches counts as one entity.
@@ -86,9 +91,4 @@ function distinct(rows: readonly (readonly unknown[])[]): FoundTie[] {
     },
   ]);
   return [...new Map(found).values()];
-}
-
-async function loadCanons(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
-  const unknown = ids.filter((id) => !unit.entities.get(id));
-  for (const [id, canon] of await queryByList(transaction, CANONS, 'ids', unknown)) unit.canons.set(id as string, canon as string);
 }
