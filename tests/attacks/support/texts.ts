@@ -98,7 +98,8 @@ function isText(name: string): boolean {
 export function goodFor({ name, type }: GraphQLArgument | GraphQLInputField, good: Good): unknown {
   const named = getNamedType(type);
   if (named.name === 'PartialDate') return '2016';
-  if (name in good) return good[name];
+  // An argument of the same name may be an input object elsewhere.
+  if (name in good && !(isInputObjectType(named) && typeof good[name] === 'string')) return good[name];
   const list = isListType(isNonNullType(type) ? type.ofType : type);
   const one = () => {
     if (isEnumType(named)) return named.getValues()[0]!.name;

@@ -42,12 +42,16 @@ export function setCanon(engine: Engine, canons: ReadonlyArray<{ readonly id: st
   });
 }
 
+/** Passages about what is nowhere recorded as retracted would be written a second time with it. */
+const DELETE_EVIDENCE: Cypher = { name: 'test.deleteEvidence', text: 'MATCH (n:Evidence {about: $id}) DELETE n' };
+
 const DELETE_TIE: Cypher = { name: 'test.deleteTie', text: 'MATCH (:Entity {id: $from})-[r]->(:Entity) WHERE r.id = $id DELETE r' };
 
 /** Deletes a tie. */
 export function retract(engine: Engine, id: string): Promise<number> {
   return revise(engine, async (transaction) => {
     await transaction.run(DELETE_TIE, { from: id.slice(0, 12), id });
+    await transaction.run(DELETE_EVIDENCE, { id });
     return [{ op: 'gone', id }];
   });
 }

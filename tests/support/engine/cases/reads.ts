@@ -71,11 +71,27 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   'source.list': ({ keys }) => pages(keys.source),
   'source.count': AS_IT_IS,
   'evidence.byId': ({ evidence }) => lists('ids', evidence, 'P-000000000000'),
-  'evidence.about': ({ ties, events, evidenceOrd }) => crossed(lists('ids', [...ties, ...events]), pages(evidenceOrd)),
+  'evidence.about': ({ ties, events, evidenceOrd }) => crossed(passageRows([...ties, ...events]), pages(evidenceOrd)),
   'evidence.ofSource': ({ sources, evidenceOrd }) => crossed(lists('ids', sources), pages(evidenceOrd)),
   'evidence.countOfSource': ({ sources }) => lists('ids', sources),
-  'evidence.count': ({ ties, events }) => lists('ids', [...ties, ...events]),
+  'evidence.count': ({ ties, events }) => passageRows([...ties, ...events]),
 };
+
+/** Rows of what passages are about: one, several that read as one, an unknown one, none, and many. */
+function passageRows(ids: readonly string[]): Cases {
+  const alone = ids.map((id) => ({ key: id, about: [id] }));
+  return {
+    'all that there are': { rows: alone },
+    'several that read as one, and an unknown one': {
+      rows: [
+        { key: ids.slice(0, 5).join(' '), about: ids.slice(0, 5) },
+        { key: UNKNOWN, about: [UNKNOWN] },
+      ],
+    },
+    none: { rows: [] },
+    'a large list': { rows: [...alone, ...Array.from({ length: 2_000 }, (_, number) => ({ key: `${number}`, about: [`${number}`] }))] },
+  };
+}
 
 const run = (tie: string, first: string, last: string) => ({ from: tie.slice(0, 12), first, last });
 
