@@ -31,11 +31,14 @@ const FAR_DAY = 2 ** 30;
  */
 export class TieTest {
   readonly tables: Tables;
+  /** Those that may pass once a tie is weighed: as `tables`, except in a view of some voices, where any status may become an allowed one. */
+  readonly candidates: Tables;
   /** Decides for most ties without their facts. */
   readonly summaryTest: SummaryTest;
   readonly #facts: Int32Array;
   /** A sink for prefetched values, so that the reads are not optimized away. */
   #prefetched = 0;
+  readonly #isWeighed: boolean;
   readonly #likely: boolean;
   /** Which of its four days are compared. */
   readonly #startAt: number;
@@ -57,7 +60,7 @@ export class TieTest {
     /** Only ties of this class or a better one in the window. */
     private readonly minClass: CertaintyClass = 0,
   ) {
-    this.#facts = view.facts;
+    this.#facts = view.buffers.ties.facts;
     const certainty = conditions.certainty ?? 'POSSIBLE';
     const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test; days are needed for a common time.
@@ -66,6 +69,8 @@ export class TieTest {
     this.#endAt = sure ? CHI : HI;
     // Most conditions restrict neither type nor status.
     this.tables = conditions.types || conditions.status ? tablesOf(conditions) : DEFAULT_TABLES;
+    this.#isWeighed = view.voices !== null;
+    this.candidates = this.#isWeighed ? tablesOf({ ...conditions, status: STATUSES }) : this.tables;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
     this.#mustBeDated = (conditions.undated ?? !mustHaveDays) && !this.#likely ? 0 : -1;
     const { first, last } = conditions.window ?? ALL_TIME;
@@ -76,7 +81,8 @@ export class TieTest {
     this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
     const holds = conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
-    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || this.#likely || minClass > 0 || minConfidence > 0);
+    const needsFacts = sure || this.#likely || minClass > 0 || minConfidence > 0 || this.#isWeighed;
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, needsFacts);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
@@ -96,11 +102,19 @@ export class TieTest {
     const start = this.#likely ? likelyFrom(facts, tie) : dayIn(facts, tie, this.#startAt);
     const end = this.#likely ? likelyUntil(facts, tie) : dayIn(facts, tie, this.#endAt);
     const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
-    const sure = confidenceIn(facts, tie) - this.minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
-    const passes = allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
+    const inDays = inTime | dated | hasDays;
+    if (this.#isWeighed && (inDays < 0 || !this.#passesWeighed(tie, allowed))) return 0;
+    const sure = this.#isWeighed ? 0 : confidenceIn(facts, tie) - this.minConfidence;
+    const passes = (this.#isWeighed ? 1 : allowed[typeStatusIn(facts, tie)]!) & (((inDays | sure) >>> 31) ^ 1);
     return this.minClass === 0 || passes === 0 || this.classOf(tie) >= this.minClass ? passes : 0;
+  }
+
+  /** In a view of some voices. */
+  #passesWeighed(tie: number, allowed: Uint8Array): boolean {
+    const { view } = this;
+    return allowed[packTypeStatus(view.typeIndex(tie), view.statusIndex(tie))] === 1 && view.confidence(tie) >= this.minConfidence;
   }
 
   /** How well it is known that a tie that passes holds in the window. Without a window all ties are alike. */
@@ -126,7 +140,7 @@ export class TieTest {
   compare(a: number, b: number): number {
     return (
       this.classOf(b) - this.classOf(a) ||
-      confidenceIn(this.#facts, b) - confidenceIn(this.#facts, a) ||
+      this.view.confidence(b) - this.view.confidence(a) ||
       dayIn(this.#facts, b, CHI) - dayIn(this.#facts, a, CHI)
     );
   }

@@ -1,6 +1,5 @@
 import { type Bounds, isUndated, type TieBounds, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { STATUSES } from '../../model/kinds.ts';
-import { packTypeStatus, statusIndex, type TieKey, unpackType } from './encoding.ts';
+import { packTypeStatus, statusIndex, type TieKey } from './encoding.ts';
 import { CONFIDENCE_SCALE, type ProjectionTie } from './records.ts';
 
 /**
@@ -226,9 +225,8 @@ const LOW_BITS = (1 << DAY_AT) - 1;
 const CONFIDENCE_LOW_BITS = 4;
 const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
 
-/** Flags stored with `chi`: the confidence was set by an editor; the facts are those of a weighed view (`weighing.ts`). */
+/** A flag stored with `chi`: the confidence was set by an editor. */
 const CONFIDENCE_SET = 1;
-const WEIGHED = 2;
 
 /** Writes a record into the columns, except its ends. */
 export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie): void {
@@ -288,27 +286,6 @@ export function typeStatusIn(facts: Int32Array, tie: number): number {
 
 export function isConfidenceSetIn(facts: Int32Array, tie: number): boolean {
   return (facts[FACTS * tie + CHI]! & CONFIDENCE_SET) !== 0;
-}
-
-export function wasWeighed(facts: Int32Array, tie: number): boolean {
-  return (facts[FACTS * tie + CHI]! & WEIGHED) !== 0;
-}
-
-/** A status that no filter allows: beyond those that there are. */
-const NOT_COUNTED = STATUSES.length;
-
-/**
- * Copies the facts of a tie with another status and confidence.
- * @param status An index of STATUSES; null: one that no filter allows.
- * @param confidence In ten-thousandths; null: as given.
- */
-export function copyWeighed(given: Int32Array, facts: Int32Array, tie: number, status: number | null, confidence: number | null): void {
-  const at = FACTS * tie;
-  for (let i = at; i < at + FACTS; i++) facts[i] = given[i]!;
-  const type = unpackType(facts[at + LO]! & LOW_BITS);
-  facts[at + LO] = (facts[at + LO]! & ~LOW_BITS) | packTypeStatus(type, status ?? NOT_COUNTED);
-  facts[at + CHI]! |= WEIGHED;
-  if (confidence !== null) writeConfidence(facts, at, confidence);
 }
 
 function writeConfidence(facts: Int32Array, at: number, confidence: number): void {

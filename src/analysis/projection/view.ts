@@ -37,10 +37,6 @@ export class View extends GraphSnapshot {
   readonly nodeCount: number;
   /** Counts deleted ties too: test each with `isAlive`. */
   readonly tieCount: number;
-  /** FACTS numbers per tie, with its status and confidence in this view. */
-  readonly facts: Int32Array;
-  /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, readonly AdjacencyRange[]>();
 
   constructor(
     buffers: Buffers,
@@ -51,12 +47,13 @@ export class View extends GraphSnapshot {
     readonly passages: PassageSnapshot | PassageColumns | null = null,
     /** Present in a view of some voices only. */
     private readonly weighing: Weighing | null = null,
+    /** A cache of the ties of changed nodes, whatever the voices. */
+    private readonly changed = new Map<number, readonly AdjacencyRange[]>(),
   ) {
     super(buffers, snapshot);
     this.revision = snapshot.revision;
     this.nodeCount = snapshot.nodes;
     this.tieCount = snapshot.ties;
-    this.facts = weighing?.facts ?? buffers.ties.facts;
   }
 
   /** Is the tie there, and not hidden between entities merged into one? */
@@ -66,14 +63,14 @@ export class View extends GraphSnapshot {
 
   /**
    * The same graph by some voices only: status and confidence of each tie are those of its passages that count, except a
-   * confidence that an editor set; a tie of which no passage counts passes no filter. Whoever examines a tie that `ties` or
-   * `ranges` did not give calls `weigh` first, as `tieMatcher` does. Needs a view with passages; those of other threads have
+   * confidence that an editor set; a tie of which no passage counts passes no filter. The facts and the summaries in `ranges`
+   * keep those by all voices. Needs a view with passages; those of other threads have
    * no names of sources, so voices are compiled before they are posted there.
    */
   byVoices(voices: CompiledVoices): View {
     if (!this.passages) throw new RangeError('Expected a view with passages.');
     const weighing = new Weighing(this.buffers, this.passages, voices, this.tieCount);
-    return new View(this.buffers, this.snapshot, this.names, this.passages, weighing);
+    return new View(this.buffers, this.snapshot, this.names, this.passages, weighing, this.changed);
   }
 
   compile(voices: ChosenVoices): CompiledVoices {
@@ -83,11 +80,6 @@ export class View extends GraphSnapshot {
   /** The voices of this view; null: all. */
   get voices(): CompiledVoices | null {
     return this.weighing?.voices ?? null;
-  }
-
-  /** Computes status and confidence of a tie in a view of some voices; they can be read afterwards. */
-  weigh(tie: number): void {
-    this.weighing?.weigh(tie);
   }
 
   /** In a view of some voices: what the passages about a tie that count amount to; null where none does. */
@@ -100,9 +92,9 @@ export class View extends GraphSnapshot {
     return this.weighing?.counted(this.#passagesOf(tie)) ?? [];
   }
 
-  /** Does some passage about a weighed tie count? */
+  /** In a view of some voices: does some passage about a tie count? */
   isCounted(tie: number): boolean {
-    return unpackStatus(typeStatusIn(this.facts, tie)) < STATUSES.length;
+    return this.statusIndex(tie) < STATUSES.length;
   }
 
   /** Is a passage about a tie, or with `only` every one, of this source, an index of the passages? */
@@ -135,10 +127,6 @@ export class View extends GraphSnapshot {
 
   /** The ties of a canonical node with their targets, by id. */
   ranges(node: number): readonly AdjacencyRange[] {
-    return this.weighing === null ? this.#ranges(node) : this.weighing.ranges(node, () => this.#ranges(node));
-  }
-
-  #ranges(node: number): readonly AdjacencyRange[] {
     return this.isChanged(node) ? this.#changedRanges(node) : baseRanges(this.buffers, node);
   }
 
@@ -186,12 +174,17 @@ export class View extends GraphSnapshot {
   }
 
   status(tie: number): Status {
-    return STATUSES[unpackStatus(typeStatusIn(this.facts, tie))]!;
+    return STATUSES[this.statusIndex(tie)]!;
+  }
+
+  /** Its index in STATUSES; beyond them for a tie of which no passage counts in a view of some voices. */
+  statusIndex(tie: number): number {
+    return this.weighing?.status(tie) ?? unpackStatus(typeStatusIn(this.buffers.ties.facts, tie));
   }
 
   /** In ten-thousandths. */
   confidence(tie: number): number {
-    return confidenceIn(this.facts, tie);
+    return this.weighing?.confidence(tie) ?? confidenceIn(this.buffers.ties.facts, tie);
   }
 
   /** The first day on which it may hold. */
@@ -252,10 +245,10 @@ export class View extends GraphSnapshot {
   }
 
   #changedRanges(node: number): readonly AdjacencyRange[] {
-    const cached = this.#changed.get(node);
+    const cached = this.changed.get(node);
     if (cached) return cached;
     const ranges = changedRanges(this, node);
-    this.#changed.set(node, ranges);
+    this.changed.set(node, ranges);
     return ranges;
   }
 }

@@ -330,7 +330,6 @@ export async function loadTieOf(context: Context, view: View, id: string): Promi
   const index = view.tie(id);
   const weight = index < 0 ? null : view.weightOfTie(index);
   if (weight === null) return tie;
-  view.weigh(index);
   // Not that of the weight where an editor set it.
   const confidence = view.confidence(index) / CONFIDENCE_SCALE;
   const { asserting: assertingVoices, denying: denyingVoices } = weight.voices;
