@@ -34,8 +34,7 @@ export async function load(
   for (const id of await idsAboutBySpeaker(transaction, unit, rows)) references.addTarget(id);
   await loadEvents(transaction, unit, [...references.eventIds]);
   const named = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
-  const ties = [...new Set([...named, ...(await idsOfSameTies(transaction, unit, rows, named))])];
-  await loadTies(transaction, unit, ties);
+  const ties = await loadTiesWithSame(transaction, unit, rows, named);
   await loadOuterPlaces(
     transaction,
     unit.around,
@@ -91,6 +90,19 @@ function entityRows(rows: readonly CheckedRow[]): EntityRow[] {
 async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
   const participants = await queryByList(transaction, PARTICIPANTS_BY_EVENT, 'ids', ids);
   unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
+}
+
+/** Loads ties, and those that they may read as one with. Returns the ids of all. */
+async function loadTiesWithSame(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  rows: readonly CheckedRow[],
+  named: readonly string[],
+): Promise<string[]> {
+  await loadTies(transaction, unit, named);
+  const same = (await idsOfSameTies(transaction, unit, rows, named)).filter((id) => !unit.ties.get(id));
+  await loadTies(transaction, unit, same);
+  return [...new Set([...named, ...same])];
 }
 
 async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
