@@ -92,8 +92,8 @@ async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: reado
   unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
 }
 
-/** Loads ties, and those that they may read as one with. Returns the ids of all. */
-async function loadTiesWithSame(
+/** Loads ties, and those that they may read as one with, also after what the rows merge. Returns the ids of all. */
+export async function loadTiesWithSame(
   transaction: Transaction,
   unit: UnitOfWork,
   rows: readonly CheckedRow[],
@@ -110,7 +110,8 @@ async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonl
   if (rows.length > 0) unit.ties.load((await transaction.run(TIES, { rows })).map(decodeTie));
 }
 
-async function loadEvidence(
+/** Loads the evidence about some ties and events, with its sources, those that are named beside, and who speaks in it. */
+export async function loadEvidence(
   transaction: Transaction,
   unit: UnitOfWork,
   about: readonly string[],

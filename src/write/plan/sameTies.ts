@@ -2,7 +2,7 @@ import { groupBy } from '../../model/group.ts';
 import { tieIdentity } from '../../store/sameTie.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
-import { assessTie, daysOfShown } from './assess.ts';
+import { derivedOfTie } from './assess.ts';
 
 /**
  * Ties that merges make the same read as one: of each group one is shown, the others are marked as shown as it. What follows
@@ -47,7 +47,6 @@ function join(unit: UnitOfWork, ties: readonly TieRecord[]): void {
     const sameAs = tie === shown ? null : shown.id;
     const standsFor = tie === shown ? ties.flatMap(({ id }) => (id === shown.id ? [] : [id])).sort() : [];
     const joined = { ...tie, sameAs, standsFor };
-    const given = tie.confidenceSet ? tie.confidence : null;
-    unit.ties.put({ ...joined, ...daysOfShown(unit, joined), ...assessTie(unit, joined, given) }, unit.stamp);
+    unit.ties.put({ ...joined, ...derivedOfTie(unit, joined) }, unit.stamp);
   }
 }
