@@ -4,7 +4,6 @@ import { authenticatorFor, isLoopback, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
 import { startServer } from '../http/server.ts';
@@ -12,6 +11,7 @@ import { log } from '../http/telemetry/log.ts';
 import { startTracing } from '../http/telemetry/tracing.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
+import { type Notify, prepareStore } from '../write/derive/derive.ts';
 
 /** Milliseconds before the next attempt to prepare the store. */
 const RETRY_INTERVAL_MS = 1_000;
@@ -34,20 +34,25 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   const tokens = tokenStoreFor(engine, config);
   const authenticator = authenticatorFor(config, tokens);
   let reason: string | null = 'The store is being prepared. Try again in a moment.';
+  let progress: string | null = null;
   const prepareOnce = async (): Promise<void> => {
     await expectAccess(config, authenticator);
-    await prepare(engine, seed || engine.kind === 'embedded');
+    await prepare(engine, seed || engine.kind === 'embedded', (line) => {
+      console.log(line);
+      progress = line;
+    });
     if (isLoopback(config.host) && !config.jwt) await makeFirstToken(tokens);
     reason = null;
   };
   if (engine.kind === 'embedded') await prepareOnce();
   else await expectAccess(config, authenticator).catch(rethrowPermanent);
-  const server = await startServer(engine, config, { readiness: () => reason, authenticator });
+  const server = await startServer(engine, config, { readiness: () => (reason === null ? null : (progress ?? reason)), authenticator });
   const stopped = stopSignal();
   printAddresses(server.url, engine, config);
   const prepareUntilReady = async (): Promise<void> => {
     while (reason !== null) {
       await prepareOnce().catch((error: unknown) => {
+        progress = null;
         reason = unavailableReason(error, reason);
       });
       if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
@@ -56,8 +61,8 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   await Promise.race([stopped, prepareUntilReady().then(() => stopped)]).finally(() => server.close());
 }
 
-async function prepare(engine: Engine, seed: boolean): Promise<void> {
-  await migrate(engine, new Date());
+async function prepare(engine: Engine, seed: boolean, notify: Notify): Promise<void> {
+  await prepareStore(engine, new Date(), notify);
   if (!seed) return;
   if (await isEmpty(engine)) console.log(await loadSeed(engine, join(PACKAGE_ROOT, 'seed'), new Date()));
   else if (engine.kind === 'neo4j') console.log('The store holds data already; the seed was not loaded.');

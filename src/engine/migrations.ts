@@ -5,6 +5,8 @@ export interface Migration {
   readonly number: number;
   readonly title: string;
   readonly steps: readonly SchemaStep[];
+  /** Since this migration, stored values are derived by other formulas: all of them are derived anew (`src/write/derive`). */
+  readonly derives?: true;
 }
 
 const unique = (label: string, property: string): SchemaStep => ({ kind: 'unique', label, property });
@@ -62,6 +64,12 @@ export const MIGRATIONS: readonly Migration[] = [
       index('Event', 'revision'),
     ],
   },
+  {
+    number: 4,
+    title: 'voices, attested days, the order of names, relationships that merges make the same',
+    steps: [],
+    derives: true,
+  },
 ];
 
 const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
@@ -71,17 +79,29 @@ const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number})
 /** The latest revision, as the counter of migration 2 has it. */
 export const LATEST_REVISION = cypher('revision.latest', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
-/** Applies all migrations that the store does not record as applied. */
-export async function migrate(engine: Engine, now: Date): Promise<void> {
+/**
+ * Applies all migrations of the schema that the store does not record as applied.
+ * @returns Those that derive values anew: they are left to do where anything was ever written to the store.
+ */
+export async function migrate(engine: Engine, now: Date): Promise<Migration[]> {
   const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
+  const left: Migration[] = [];
   for (const migration of MIGRATIONS) {
     if (applied.has(migration.number)) continue;
     for (const step of migration.steps) await engine.define(step);
-    await engine.write(async (transaction) => {
-      await transaction.run(RECORD, { number: migration.number, title: migration.title, at: now.toISOString() });
-      return { commit: true, value: undefined };
-    });
+    const [row] = migration.derives ? await engine.read(LATEST_REVISION) : [];
+    if (row && row[0] !== 0) left.push(migration);
+    else await recordApplied(engine, migration, now);
   }
+  return left;
+}
+
+/** Records in the store that a migration was applied. */
+export async function recordApplied(engine: Engine, { number, title }: Migration, now: Date): Promise<void> {
+  await engine.write(async (transaction) => {
+    await transaction.run(RECORD, { number, title, at: now.toISOString() });
+    return { commit: true, value: undefined };
+  });
 }
 
 /** The Cypher of a step, the same on both engines, except for text indexes, which only Neo4j creates by Cypher. */

@@ -138,8 +138,8 @@ describe('lint', () => {
 });
 
 describe('src/write', () => {
-  /** In the order of `write.ts`, which imports all of them. */
-  const STEPS = ['validate', 'load', 'plan', 'apply', 'revision'];
+  /** In the order of `write.ts`, which imports them; deriving anew uses the same steps. */
+  const STEPS = ['validate', 'load', 'plan', 'apply', 'revision', 'derive'];
 
   test.each(STEPS)('%s imports no later step, and nothing that runs the steps', (step) => {
     const allowed = STEPS.slice(0, STEPS.indexOf(step) + 1);

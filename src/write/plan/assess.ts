@@ -61,6 +61,11 @@ export function daysOfShown(unit: UnitOfWork, tie: Shown & Parameters<typeof day
   return { ...days, lo: least('lo'), hi: greatest('hi'), clo: least('clo'), chi: greatest('chi'), alo: least('alo'), ahi: greatest('ahi') };
 }
 
+/** What is stored of a tie and follows from its dates and its evidence, and from those of ties that are shown as it. */
+export function derivedOfTie(unit: UnitOfWork, tie: TieRecord): DayFields & Assessment {
+  return { ...daysOfShown(unit, tie), ...assessTie(unit, tie, tie.confidenceSet ? tie.confidence : null) };
+}
+
 function dayFieldsOf(tie: TieRecord | undefined): DayFields[] {
   return tie ? [dayFields(tie, tie.id)] : [];
 }
