@@ -1,13 +1,15 @@
-import type { Bounds, TieBounds } from '../../model/interval.ts';
+import { type Bounds, type Runs, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import {
+  type AttestedDays,
   attestedIn,
   type Buffers,
   boundsIn,
   confidenceIn,
   dayIn,
   HI,
+  hasRunsIn,
   isChangedIn,
   kindIn,
   LO,
@@ -22,6 +24,7 @@ import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
 import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
+import { attestedRuns, runsAt } from './runs.ts';
 import { type ChosenVoices, type CompiledVoices, compileVoices } from './voices.ts';
 import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
 
@@ -198,12 +201,24 @@ export class View extends GraphSnapshot {
   }
 
   bounds(tie: number): Bounds {
-    return boundsIn(this.buffers.ties.facts, tie);
+    const bounds = boundsIn(this.buffers.ties.facts, tie);
+    return this.hasRuns(tie) ? { ...bounds, runs: this.#runs(tie) } : bounds;
   }
 
-  /** Between which days it is attested under some reading; unknown `clo` and `chi` where it has no date. */
-  attested(tie: number): Pick<TieBounds, 'alo' | 'ahi'> {
-    return attestedIn(this.buffers.ties, tie);
+  /** Does it surely hold at several times? */
+  hasRuns(tie: number): boolean {
+    return hasRunsIn(this.buffers.ties.facts, tie);
+  }
+
+  /** Between which days it is attested under some reading: once for each time at which it surely holds; none where it has no date. */
+  attested(tie: number): readonly AttestedDays[] {
+    if (this.hasRuns(tie)) return attestedRuns(this.#runs(tie));
+    const days = attestedIn(this.buffers.ties, tie);
+    return days.alo === UNKNOWN_CLO ? [] : [days];
+  }
+
+  #runs(tie: number): Runs {
+    return runsAt(this.buffers.runs, this.buffers.ties.attested[tie]!);
   }
 
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */

@@ -8,6 +8,7 @@ import {
   type Bounds,
   CERTAINTIES,
   type Certainty,
+  certainDaysOf,
   certaintyIn,
   UNKNOWN_HI,
   UNKNOWN_LO,
@@ -103,12 +104,14 @@ function timeText({ at, during }: TieFilter): string {
   return at ? at.text : `${during?.start?.text ?? ''}/${during?.end?.text ?? ''}`;
 }
 
-async function commonInterval(context: Context, steps: readonly Step[], { lo, hi, clo, chi }: Bounds): Promise<IntervalType> {
+async function commonInterval(context: Context, steps: readonly Step[], validity: Bounds): Promise<IntervalType> {
   const ties = await loadTies(
     context,
     steps.map(({ tie }) => tie),
   );
-  const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
+  const { lo, hi } = validity;
+  const certain = certainDaysOf(validity);
+  const surely = certain ? { attestedFrom: dayText(certain.first), attestedUntil: dayText(certain.last) } : {};
   return {
     start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie.lo === lo)?.start ?? null),
     end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie.hi === hi)?.end ?? null),
