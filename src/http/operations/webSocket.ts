@@ -8,6 +8,7 @@ import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
 import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
 import { createContext, type ServerContext } from './context.ts';
+import { NO_WEB_SOCKET, SUBPROTOCOL, wrongSubprotocol } from './doors.ts';
 import { ClientError, closeFrameOf, toClientError } from './errors.ts';
 import type { Subscribe } from './pipeline.ts';
 
@@ -48,14 +49,17 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) !== '/graphql') return rejectSocket(socket, 404, 'Not found. The API is at /graphql.');
+    if (!/^\/graphql\/?$/.test(pathOf(request) ?? '')) return rejectSocket(socket, 404, NO_WEB_SOCKET);
     if (!isAllowedOrigin(request, origins))
       return rejectSocket(
         socket,
         403,
         'Expected a page of an allowed origin; got another one. ALLEGIANCE_ORIGINS lists the allowed origins.',
       );
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      if (opened.protocol === SUBPROTOCOL) return void sockets.emit('connection', opened, request);
+      opened.on('error', () => opened.terminate()).close(...wrongSubprotocol(request.headers['sec-websocket-protocol']));
+    });
   });
   const { dispose } = serve<Record<string, unknown>, ConnectionState>(
     {
@@ -88,6 +92,8 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
     },
     sockets,
   );
+  // Of others the first is confirmed, as browsers require it of a socket that they open at all, and then it is closed with the reason.
+  sockets.options.handleProtocols = (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false));
   sockets.on('connection', (socket) => {
     // Without this, graphql-ws prints an error for every frame that violates the protocol; the connection is closed in any case.
     socket.removeAllListeners('error').on('error', () => log.info('a client violated the WebSocket protocol'));
