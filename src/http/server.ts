@@ -14,7 +14,7 @@ import { LoginThrottle } from './limits/loginThrottle.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
-import { checkForm, checkPreflight, NOT_FOUND } from './operations/doors.ts';
+import { checkForm, checkPreflight, NOT_FOUND } from './operations/endpoints.ts';
 import { withHttpStatus } from './operations/errors.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
@@ -74,6 +74,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const close = async () => {
+    // From now on a client that connects again is refused until another server listens.
+    httpServer.close();
     sse.end();
     await endSockets();
     await pipeline.apollo.stop();

@@ -17,7 +17,7 @@ import { metricName } from '../telemetry/metrics.ts';
 import { setSpanAttributes } from '../telemetry/tracing.ts';
 import type { ClientInfo } from './client.ts';
 import { createContext, type RequestContext, type Results, type ServerContext, type SubscriptionRun } from './context.ts';
-import { expectSingleAnswer, expectSubscription, notByGet } from './doors.ts';
+import { expectSingleAnswer, expectSubscription, notByGet } from './endpoints.ts';
 import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, toClientError, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
 import { openSubscription } from './subscription.ts';
@@ -27,6 +27,8 @@ const MAX_ERRORS = 10;
 
 /** An operation as clients send it, not validated. */
 export interface OperationRequest {
+  /** The revision after which a subscription resumes, if the transport says so. */
+  readonly resumeAfter?: number | null;
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
@@ -171,7 +173,7 @@ function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] 
 async function subscribe(
   apollo: ApolloServer<RequestContext>,
   server: ServerContext,
-  { query, operationName, variables }: OperationRequest,
+  { query, operationName, variables, resumeAfter = null }: OperationRequest,
   client: ClientInfo,
   signal: AbortSignal,
 ): Promise<Subscription | Rejection> {
@@ -180,6 +182,7 @@ async function subscribe(
   try {
     const contextValue = await newContext();
     contextValue.subscription = subscription;
+    contextValue.resumeAfter = resumeAfter;
     const request = {
       query: typeof query === 'string' ? query : undefined,
       operationName: typeof operationName === 'string' ? operationName : undefined,
@@ -199,6 +202,6 @@ async function subscribe(
   }
 }
 
-async function* only(result: FormattedExecutionResult): Results {
-  yield result;
+async function* only(message: FormattedExecutionResult): Results {
+  yield { revision: null, message };
 }

@@ -1,14 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionResult } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
 import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
-import { createContext, type ServerContext } from './context.ts';
-import { NO_WEB_SOCKET, SUBPROTOCOL, wrongSubprotocol } from './doors.ts';
+import { createContext, type Results, type ServerContext } from './context.ts';
+import { NO_WEB_SOCKET, SUBPROTOCOL, wrongSubprotocol } from './endpoints.ts';
 import { ClientError, closeFrameOf, toClientError } from './errors.ts';
 import type { Subscribe } from './pipeline.ts';
 
@@ -84,8 +84,8 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
         if ('results' in started) return { ...started.args, contextValue: started.results };
         return started.errors.map((error) => new ClientError(error));
       },
-      // Its results are formatted already, so they are sent as they are.
-      subscribe: ({ contextValue }) => contextValue as AsyncGenerator<ExecutionResult>,
+      // Its messages are formatted already, so they are sent as they are.
+      subscribe: ({ contextValue }) => messagesOf(contextValue as Results) as never,
       onNext: (_connection, _id, _request, _args, result) => result,
       onDisconnect: ({ extra }) => extra.ended?.abort(),
       isProd: true,
@@ -109,6 +109,25 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
     await dispose();
     clearTimeout(graceTimer);
   };
+}
+
+/** The messages of a subscription. The protocol has no form for a step without one. */
+function messagesOf(results: Results): AsyncIterableIterator<FormattedExecutionResult> {
+  const messages: AsyncIterableIterator<FormattedExecutionResult> = {
+    next: async () => {
+      for (;;) {
+        const { done, value } = await results.next();
+        if (done) return { done: true, value: undefined };
+        if (value.message !== null) return { done: false, value: value.message };
+      }
+    },
+    return: async () => {
+      await results.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => messages,
+  };
+  return messages;
 }
 
 /** Path of the URL; null if the URL is invalid. */

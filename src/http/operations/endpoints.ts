@@ -34,8 +34,8 @@ export function expectSubscription(operation: OperationTypeNode | undefined): vo
 
 /** The error of a mutation by GET, or of a subscription. */
 export function notByGet(operation: OperationTypeNode): AllegianceError {
-  const door = operation === 'subscription' ? `Subscribe ${SUBSCRIPTIONS}.` : 'Send it by POST /graphql.';
-  return new AllegianceError('BAD_INPUT', `Expected a query; got a ${operation} by GET. ${door}`);
+  const endpoint = operation === 'subscription' ? `Subscribe ${SUBSCRIPTIONS}.` : 'Send it by POST /graphql.';
+  return new AllegianceError('BAD_INPUT', `Expected a query; got a ${operation} by GET. ${endpoint}`);
 }
 
 const STREAM_METHOD =
@@ -63,8 +63,8 @@ const SIMPLE_TYPES = /^\s*(application\/x-www-form-urlencoded|multipart\/form-da
 /** Rejects a query by GET that a page of another origin could send without asking the server first. */
 export const checkPreflight: RequestHandler = ({ method, headers }, response, next) => {
   const type = headers['content-type'];
-  const isAsked = (type !== undefined && !SIMPLE_TYPES.test(type)) || PREFLIGHT_HEADERS.some((name) => headers[name]);
-  if (method !== 'GET' || isAsked) return next();
+  const hasPreflight = (type !== undefined && !SIMPLE_TYPES.test(type)) || PREFLIGHT_HEADERS.some((name) => headers[name]);
+  if (method !== 'GET' || hasPreflight) return next();
   const message =
     'Expected a GET with the header `Content-Type: application/json` or `Apollo-Require-Preflight: true`, which pages of other sites cannot send; got neither.';
   response.status(400).json(badRequest(message));

@@ -5,7 +5,7 @@ import { interrupt, ServerProcess } from './support/launch.ts';
 import { read } from './support/request.ts';
 import { makeDirectory } from './support/status.ts';
 
-/** An operation sent where it is not accepted is told where it is. The server logs nothing of it. */
+/** An operation sent where it is not accepted gets a message that says where. The server logs nothing of it. */
 
 const FOLLOW = 'subscription { graphChanged { revision } }';
 const QUERY = '{ status { revision } }';
@@ -25,14 +25,14 @@ afterAll(async () => {
   remove();
 });
 
-interface Told {
+interface Refusal {
   readonly status: number;
   readonly code: string | undefined;
   readonly message: string | undefined;
   readonly allow: string | null;
 }
 
-async function told(path: string, request: RequestInit): Promise<Told> {
+async function refusalOf(path: string, request: RequestInit): Promise<Refusal> {
   const response = await fetch(`${url}${path}`, request);
   const { body, status } = await read(response);
   const [error] = body.errors ?? [];
@@ -40,16 +40,16 @@ async function told(path: string, request: RequestInit): Promise<Told> {
 }
 
 const post = (path: string, body: object, headers: Record<string, string> = JSON_TYPE) =>
-  told(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  refusalOf(path, { method: 'POST', headers, body: JSON.stringify(body) });
 const get = (path: string, query: string, headers: Record<string, string> = JSON_TYPE) =>
-  told(`${path}?query=${encodeURIComponent(query)}`, { headers });
+  refusalOf(`${path}?query=${encodeURIComponent(query)}`, { headers });
 const STREAM = { ...JSON_TYPE, accept: 'text/event-stream' };
 
 describe('a subscription', () => {
   const SUBSCRIBE =
     'Subscribe over a WebSocket at /graphql (protocol graphql-transport-ws) or by POST /graphql/stream (server-sent events).';
 
-  test('by POST /graphql is told the two ways to subscribe, whatever the client accepts', async () => {
+  test('by POST /graphql is referred to the two ways to subscribe, whatever the client accepts', async () => {
     const message = `Expected a query or a mutation; got a subscription. ${SUBSCRIBE}`;
     for (const accept of ['*/*', 'application/json', 'application/graphql-response+json', 'text/event-stream, application/json']) {
       const answer = await post('/graphql', { query: FOLLOW }, { ...JSON_TYPE, accept });
@@ -57,13 +57,13 @@ describe('a subscription', () => {
     }
   });
 
-  test('that is one of several operations is told so too', async () => {
+  test('that is one of several operations is referred to so too', async () => {
     const query = `query A ${QUERY} subscription B { graphChanged { revision } }`;
     expect(await post('/graphql', { query, operationName: 'B' })).toMatchObject({ status: 400, code: 'BAD_INPUT' });
     expect(await post('/graphql', { query, operationName: 'A' })).toMatchObject({ status: 200, code: undefined });
   });
 
-  test('by GET /graphql is told them', async () => {
+  test('by GET /graphql is referred to them', async () => {
     const message = `Expected a query; got a subscription by GET. ${SUBSCRIBE}`;
     expect(await get('/graphql', FOLLOW)).toEqual({ status: 400, code: 'BAD_INPUT', message, allow: null });
   });
@@ -73,19 +73,19 @@ describe('a query or a mutation', () => {
   test.each([
     ['query', QUERY],
     ['mutation', WRITE],
-  ])('as a stream is told POST /graphql: %s', async (kind, query) => {
+  ])('as a stream is referred to POST /graphql: %s', async (kind, query) => {
     const message = `Expected one subscription; got a ${kind}. Queries and mutations go to POST /graphql.`;
     const answer = { status: 400, code: 'BAD_INPUT', message, allow: null };
     expect(await post('/graphql/stream', { query }, STREAM)).toEqual(answer);
     expect(await get('/graphql/stream', query, STREAM)).toEqual(answer);
   });
 
-  test('a mutation by GET is told POST', async () => {
+  test('a mutation by GET is referred to POST', async () => {
     const message = 'Expected a query; got a mutation by GET. Send it by POST /graphql.';
     expect(await get('/graphql', WRITE)).toEqual({ status: 405, code: 'BAD_INPUT', message, allow: 'POST' });
   });
 
-  test('a GET without a header that a page must ask for is told which', async () => {
+  test('a GET without a header that a page must ask for is referred to which', async () => {
     const { status, code, message } = await get('/graphql', QUERY, {});
     expect([status, code]).toEqual([400, 'BAD_REQUEST']);
     expect(message).toContain('`Apollo-Require-Preflight: true`');
@@ -96,14 +96,14 @@ describe('a query or a mutation', () => {
 });
 
 describe('another method or form', () => {
-  test.each(['PUT', 'DELETE', 'PATCH'])('%s is told the methods that there are', async (method) => {
-    const answer = await told('/graphql', { method, headers: JSON_TYPE, body: JSON.stringify({ query: QUERY }) });
+  test.each(['PUT', 'DELETE', 'PATCH'])('%s is referred to the methods that there are', async (method) => {
+    const answer = await refusalOf('/graphql', { method, headers: JSON_TYPE, body: JSON.stringify({ query: QUERY }) });
     const message = `Expected POST, or GET for a query; got "${method}". Queries and mutations go to POST /graphql.`;
     expect(answer).toEqual({ status: 405, code: 'BAD_REQUEST', message, allow: 'GET, POST' });
   });
 
-  test('the single connection of graphql-sse, which begins with PUT, is told to use one stream for each subscription', async () => {
-    const { status, message } = await told('/graphql/stream', { method: 'PUT', headers: { accept: 'text/event-stream' } });
+  test('the single connection of graphql-sse, which begins with PUT, is referred to to use one stream for each subscription', async () => {
+    const { status, message } = await refusalOf('/graphql/stream', { method: 'PUT', headers: { accept: 'text/event-stream' } });
     expect([status, message]).toEqual([405, expect.stringContaining('leave `singleConnection` at false')]);
   });
 
@@ -113,7 +113,7 @@ describe('another method or form', () => {
     'text/plain',
     'application/graphql',
     'nothing at all',
-  ])('%s is told JSON, at both addresses', async (type) => {
+  ])('%s is referred to JSON, at both addresses', async (type) => {
     for (const path of ['/graphql', '/graphql/stream']) {
       const { status, code, message } = await post(path, { query: QUERY }, { 'content-type': type });
       expect([status, code]).toEqual([415, 'BAD_REQUEST']);
@@ -122,7 +122,7 @@ describe('another method or form', () => {
     }
   });
 
-  test('a body without a type is told JSON', async () => {
+  test('a body without a type is referred to JSON', async () => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     let answer = '';
     socket.on('data', (chunk) => (answer += chunk));
@@ -134,7 +134,7 @@ describe('another method or form', () => {
 
 describe('another path', () => {
   test.each(['/', '/api', '/query', '/graphql/v1', '/graphql/subscriptions', '/graphql/stream/1', '/v1/graphql', '/subscriptions'])(
-    'GraphQL by POST %s is told /graphql',
+    'GraphQL by POST %s is referred to /graphql',
     async (path) => {
       const message =
         'Not found. GraphQL is at /graphql: queries and mutations by POST, subscriptions over a WebSocket at /graphql (protocol graphql-transport-ws) or by POST /graphql/stream (server-sent events).';
@@ -164,7 +164,7 @@ function ended(path: string, protocols: string[]): Promise<[number, string]> {
 }
 
 describe('a WebSocket', () => {
-  test.each(['/', '/subscriptions', '/graphql/stream', '/graphql/ws'])('at %s is told /graphql', async (path) => {
+  test.each(['/', '/subscriptions', '/graphql/stream', '/graphql/ws'])('at %s is referred to /graphql', async (path) => {
     const message = 'Not found. WebSockets are at /graphql, with the subprotocol graphql-transport-ws.';
     expect(await ended(path, ['graphql-transport-ws'])).toEqual([404, message]);
   });
@@ -174,12 +174,12 @@ describe('a WebSocket', () => {
     [['chat', 'x'], '"chat,x"'],
     [[], 'none'],
     [['a-very-long-name-of-a-subprotocol-that-nobody-uses'], '"a-very-long-name-of-"'],
-  ])('of the subprotocols %j is closed with 4406 and told the right one', async (offered, got) => {
+  ])('of the subprotocols %j is closed with 4406 and a reason that names the right one', async (offered, got) => {
     const reason = `Expected the subprotocol graphql-transport-ws (package graphql-ws); got ${got}.`;
     expect(await ended('/graphql', offered)).toEqual([4406, reason]);
   });
 
-  test('a query over it is told POST /graphql', async () => {
+  test('a query over it is referred to POST /graphql', async () => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql/`, ['graphql-ws', 'graphql-transport-ws']);
     onTestFinished(() => socket.terminate());
     const next = () =>
