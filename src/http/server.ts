@@ -14,6 +14,7 @@ import { LoginThrottle } from './limits/loginThrottle.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
+import { checkForm, checkPreflight, NOT_FOUND } from './operations/endpoints.ts';
 import { withHttpStatus } from './operations/errors.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
@@ -73,6 +74,8 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const close = async () => {
+    // From now on a client that connects again is refused until another server listens.
+    httpServer.close();
     sse.end();
     await endSockets();
     await pipeline.apollo.stop();
@@ -93,10 +96,9 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
     createContext(server, clientInfoOf(req), disconnectSignal(res)).catch((error: unknown) => {
       throw withHttpStatus(error);
     });
-  app.use('/graphql', traceRequest);
-  app.use('/graphql', parseBody);
+  app.use('/graphql', traceRequest, checkForm, parseBody);
   app.all('/graphql/stream', sse.handler);
-  app.use('/graphql', expressMiddleware(pipeline.apollo, { context }));
+  app.all('/graphql', checkPreflight, expressMiddleware(pipeline.apollo, { context }));
   const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
   app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
   app.use(explorerRoutes());
@@ -109,7 +111,7 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
 
 /** Unknown addresses, and known ones with another method. */
 const notFoundHandler: RequestHandler = (_request, response) => {
-  response.status(404).json(badRequest('Not found. The API is at /graphql.'));
+  response.status(404).json(badRequest(NOT_FOUND));
 };
 
 /** Headers of every response; pages add a content security policy. */

@@ -53,15 +53,15 @@ describe('a page of another origin, in the browser of an editor', () => {
         `query=${encodeURIComponent(WRITE)}`,
         `{"query": "${WRITE.replaceAll('"', '\\"')}", "x":"="}`,
       ])
-        expectRejected(await send(url, body, { 'content-type': type, ...token() }), 400);
+        expectRejected(await send(url, body, { 'content-type': type, ...token() }), 415);
       expect(await contents()).toEqual(before);
     },
   );
 
   test('cannot write by GET, not even with a header that requires a preflight request', async () => {
     expectRejected(await get(WRITE, token()), 400);
-    expectRejected(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405);
-    expectRejected(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405);
+    expectRejected(await get(WRITE, { ...token(), 'apollo-require-preflight': '1' }), 405, 'BAD_INPUT');
+    expectRejected(await get(WRITE, { ...token(), 'content-type': 'application/json' }), 405, 'BAD_INPUT');
     expect(await contents()).toEqual(before);
   });
 
@@ -107,10 +107,10 @@ describe('an invalid body', () => {
     ['half a character in UTF-8', bytes('{"query": "', [0xe2, 0x80], '"}'), {}, 400],
     ['NUL', bytes('{"query": "', [0], '"}'), {}, 400],
     ['another charset', GOOD, { 'content-type': 'application/json; charset=ebcdic' }, 415],
-    ['an unknown type', GOOD, { 'content-type': 'application/xml' }, 400],
-    ['any type', GOOD, { 'content-type': '*/*' }, 400],
-    ['no type', GOOD, { 'content-type': '' }, 400],
-    ['a page', '<html><script>1</script>', { 'content-type': 'text/html', accept: 'text/html' }, 400],
+    ['an unknown type', GOOD, { 'content-type': 'application/xml' }, 415],
+    ['any type', GOOD, { 'content-type': '*/*' }, 415],
+    ['no type', GOOD, { 'content-type': '' }, 415],
+    ['a page', '<html><script>1</script>', { 'content-type': 'text/html', accept: 'text/html' }, 415],
     ['an unknown encoding', GOOD, { 'content-encoding': 'zzz' }, 415],
     ['an uncompressed body declared as gzip', GOOD, { 'content-encoding': 'gzip' }, 400],
     ['half of a compressed body', gzipSync(GOOD).subarray(0, 20), { 'content-encoding': 'gzip' }, 400],

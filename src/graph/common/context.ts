@@ -26,6 +26,9 @@ export class Context {
   /** The revision that the answer shows, if it came from the projection or was counted. */
   revision: number | null = null;
 
+  /** The revision after which the client resumes a subscription, whatever its arguments say; null if it does not. */
+  resumeAfter: number | null = null;
+
   /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
 

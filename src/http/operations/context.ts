@@ -37,8 +37,16 @@ export interface ServerContext {
   readonly metrics: Metrics;
 }
 
-/** The results of a subscription, one per event, as they are sent to the client. */
-export type Results = AsyncIterableIterator<FormattedExecutionResult>;
+/** A step of a subscription: it has passed a revision, with a message for the client if that concerns the subscription. */
+export interface SubscriptionStep {
+  /** The revision after which the client can resume once it has the message; null: as before. */
+  readonly revision: number | null;
+  /** As it is sent to the client; null: nothing is. */
+  readonly message: FormattedExecutionResult | null;
+}
+
+/** The steps of a subscription, in order. */
+export type Results = AsyncIterableIterator<SubscriptionStep>;
 
 /** A subscription on its way through the pipeline, which fills it. */
 export interface SubscriptionRun {

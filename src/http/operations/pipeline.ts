@@ -7,13 +7,7 @@ import {
 } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import {
-  type ExecutionArgs,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { type ExecutionArgs, type FormattedExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
 import { detailOf } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { documentLimits } from '../limits/document.ts';
@@ -23,7 +17,8 @@ import { metricName } from '../telemetry/metrics.ts';
 import { setSpanAttributes } from '../telemetry/tracing.ts';
 import type { ClientInfo } from './client.ts';
 import { createContext, type RequestContext, type Results, type ServerContext, type SubscriptionRun } from './context.ts';
-import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, withHttpStatus } from './errors.ts';
+import { expectSingleAnswer, expectSubscription, notByGet } from './endpoints.ts';
+import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, toClientError, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
 import { openSubscription } from './subscription.ts';
 
@@ -32,6 +27,8 @@ const MAX_ERRORS = 10;
 
 /** An operation as clients send it, not validated. */
 export interface OperationRequest {
+  /** The revision after which a subscription resumes, if the transport says so. */
+  readonly resumeAfter?: number | null;
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
@@ -93,6 +90,7 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
         responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(server, contextValue) : null),
         willSendResponse: async (request) => {
           limitErrors(request);
+          explainMethod(request);
           setLegacyStatus(request);
           addRevision(request);
           record(request, performance.now() - start);
@@ -119,18 +117,15 @@ type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
 
 /**
  * Checks the limits of an operation before it is executed, and charges its cost.
- * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_REQUEST for a query by a transport of subscriptions
+ * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_INPUT for an operation by a transport of others
  */
 function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): void {
   const { schema, document, operationName, request, contextValue } = resolved;
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = resolved.operation;
-  if (subscription && operation?.operation !== 'subscription') {
-    const actual = operation ? `a ${operation.operation}` : 'none, or several without `operationName`';
-    const message = `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
-    throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-  }
+  if (subscription) expectSubscription(operation?.operation);
+  else expectSingleAnswer(operation?.operation);
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
   if (!subscription) return;
@@ -144,6 +139,15 @@ function limitErrors({ response: { body } }: Sent): void {
   const isLimitError = ({ extensions }: GraphQLFormattedError) => extensions?.code === 'QUERY_TOO_COMPLEX';
   const errors = [...(body.singleResult.errors ?? [])];
   body.singleResult.errors = errors.sort((a, b) => Number(isLimitError(b)) - Number(isLimitError(a))).slice(0, MAX_ERRORS);
+}
+
+/** Apollo Server rejects a mutation or a subscription by GET; our message says where it belongs. */
+function explainMethod({ request, operation, response }: Sent): void {
+  if (request.http?.method !== 'GET' || !operation || operation.operation === 'query') return;
+  const isMutation = operation.operation === 'mutation';
+  response.body = { kind: 'single', singleResult: { errors: [toClientError(notByGet(operation.operation))] } };
+  response.http.status = isMutation ? 405 : 400;
+  if (!isMutation) response.http.headers.delete('allow');
 }
 
 /**
@@ -169,7 +173,7 @@ function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] 
 async function subscribe(
   apollo: ApolloServer<RequestContext>,
   server: ServerContext,
-  { query, operationName, variables }: OperationRequest,
+  { query, operationName, variables, resumeAfter = null }: OperationRequest,
   client: ClientInfo,
   signal: AbortSignal,
 ): Promise<Subscription | Rejection> {
@@ -178,6 +182,7 @@ async function subscribe(
   try {
     const contextValue = await newContext();
     contextValue.subscription = subscription;
+    contextValue.resumeAfter = resumeAfter;
     const request = {
       query: typeof query === 'string' ? query : undefined,
       operationName: typeof operationName === 'string' ? operationName : undefined,
@@ -197,6 +202,6 @@ async function subscribe(
   }
 }
 
-async function* only(result: FormattedExecutionResult): Results {
-  yield result;
+async function* only(message: FormattedExecutionResult): Results {
+  yield { revision: null, message };
 }

@@ -73,7 +73,8 @@ describe(`the subprotocol ${PROTOCOL}`, () => {
   test('follows from init to complete', async () => {
     const talking = await begun();
     talking.say(follow('one'));
-    expect(await talking.hears('next')).toEqual({ type: 'next', id: 'one', payload: { data: { graphChanged: { revision: 1 } } } });
+    const payload = { data: { graphChanged: { revision: 1 } }, extensions: { revision: 1 } };
+    expect(await talking.hears('next')).toEqual({ type: 'next', id: 'one', payload });
     talking.say({ type: 'complete', id: 'one' });
     talking.say(follow('two'));
     expect(await talking.hears('next')).toMatchObject({ id: 'two' });

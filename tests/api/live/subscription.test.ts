@@ -230,7 +230,7 @@ describe('a WebSocket', () => {
   });
 
   test.each([
-    ['{ status { revision } }', 'BAD_REQUEST', 'Expected one subscription; got a query. Queries and mutations go to POST /graphql.'],
+    ['{ status { revision } }', 'BAD_INPUT', 'Expected one subscription; got a query. Queries and mutations go to POST /graphql.'],
     ['subscription { graphChanged { nothing } }', 'GRAPHQL_VALIDATION_FAILED', 'Cannot query field "nothing"'],
     ['subscription {', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
     ['subscription ($since: Int!) { graphChanged(since: $since) { revision } }', 'BAD_USER_INPUT', 'Variable "$since"'],

@@ -38,11 +38,13 @@ export interface ServeOptions {
   readonly maxSubscriptions?: number;
   /** Cost that a caller may spend per second; default: unlimited. */
   readonly rate?: number;
+  /** Default: a free one. */
+  readonly port?: number;
 }
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, maxSubscriptions, rate }: ServeOptions = {},
+  { openReading = false, jwt = null, origins = null, maxSubscriptions, rate, port = 0 }: ServeOptions = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
@@ -50,7 +52,7 @@ export async function serve(
   for (const [, { record }] of tokensByRole) await tokens.add(record);
   const settings: ServerSettings = {
     host: '127.0.0.1',
-    port: 0,
+    port,
     origins,
     searchSteps: 1_000_000,
     searchTime: 5_000,
