@@ -20,7 +20,7 @@ export type Readiness = () => string | null;
 /** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
 export interface ServerSettings
   extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
-    Partial<Pick<Config, 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
+    Partial<Pick<Config, 'cacheBytes' | 'hosts' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }
