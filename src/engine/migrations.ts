@@ -68,9 +68,6 @@ const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number
 
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
 
-/** The latest revision, as the counter of migration 2 has it. */
-export const LATEST_REVISION = cypher('revision.latest', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
-
 /** Applies all migrations that the store does not record as applied. */
 export async function migrate(engine: Engine, now: Date): Promise<void> {
   const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));

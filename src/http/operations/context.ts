@@ -78,7 +78,11 @@ export async function createContext(server: ServerContext, client: ClientInfo, s
   const { authorization, address, id = randomUUID() } = client;
   const reason = server.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  const caller = await server.authenticator.authenticate(authorization, address);
+  const caller = await server.authenticator.authenticate(authorization, address).catch(async (error: unknown) => {
+    // A token is unknown too where the directory that holds the tokens is gone.
+    await server.engine.check();
+    throw error;
+  });
   return new RequestContext(server, signal, caller, rateLimitKeyOf(caller, address), id);
 }
 
