@@ -69,6 +69,17 @@ export class RevisionNumbers {
   }
 }
 
+/** After a restore, numbers go on with the next full million and one. */
+const RESTORE_STEP = 1_000_000;
+
+/**
+ * The number of the first revision after a restore: above all numbers that are known to be given out, and, since the backup may be
+ * older than what was given out elsewhere, by a distance that no store has made up.
+ */
+export function firstAfterRestore(highestKnown: number): number {
+  return (Math.floor(highestKnown / RESTORE_STEP) + 1) * RESTORE_STEP + 1;
+}
+
 /** What to say of a number that this store has left out. */
 export function leftOutReason(number: number, { before, after }: { readonly before: number; readonly after: number }): string {
   return `Revision ${number} is not part of this store: it was restored from an older copy that ended at revision ${before}, and went on with ${after}. Read everything again, and go on from there.`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, type Stats } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, type Stats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -12,12 +12,6 @@ const STORE_FILES = /^(?:(?:graph|rebuilt|base-\d+)\.grafeo|journal)/;
 /** Names of the files that make up the store of a directory; without tokens, the lock and other files. */
 export function storeFiles(directory: string): string[] {
   return existsSync(directory) ? readdirSync(directory).filter((name) => STORE_FILES.test(name)) : [];
-}
-
-/** Moves a store, which must not be open, to a directory that has none. */
-export function moveStore(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const name of storeFiles(from)) renameSync(join(from, name), join(to, name));
 }
 
 /** The file beside a directory that remembers the highest revision acknowledged in it. */

@@ -1,5 +1,6 @@
 import { openReadOnly, readRevisionNumbers, rowsOf } from '../grafeo.ts';
 import { fileExists, hasFingerprint, type StoreFiles, segmentNumbersOf } from '../storeFiles.ts';
+import { AcknowledgedRevision } from './acknowledged.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { readSegment, type SegmentContents } from './readSegment.ts';
 
@@ -52,6 +53,19 @@ function endsBefore({ segmentNumber, end }: SegmentContents, checkpoint: Checkpo
 /** The highest acknowledged revision that the checkpoint or the log mentions. */
 export function lastAcknowledgedRevision(storeState: StoreState): number {
   return Math.max(storeState.checkpoint?.revision ?? 0, storeState.segment?.highestRevision ?? 0);
+}
+
+/**
+ * The highest revision number that may have been given out in a directory; 0 where there is no store. A server may have the store
+ * open, and then give out more.
+ */
+export async function highestGivenOut(files: StoreFiles): Promise<number> {
+  const number = (await segmentNumbersOf(files, 'segment').catch(() => [])).at(-1);
+  const segment = number === undefined ? null : await readSegment(files.segment(number), number).catch(() => null);
+  const checkpoint = await readCheckpoint(files.checkpoint);
+  const { revision: remembered } = await AcknowledgedRevision.of(files.directory);
+  const inStore = segment === null ? await readStoreRevision(files.store) : null;
+  return Math.max(segment?.highestRevision ?? 0, checkpoint?.revision ?? 0, remembered, inStore ?? 0);
 }
 
 const COUNT = 'MATCH (r:Revision) RETURN count(r)';

@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { storeMoved } from '../../errors.ts';
 import { SET_JUMPS } from '../../revisionNumbers.ts';
 import { type Database, lockDirectory, openError, readRevisionNumbers } from '../grafeo.ts';
+import { finishReplacement } from '../replaceStore.ts';
 import { fingerprintOf, isSameFile, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
 import { AcknowledgedRevision } from './acknowledged.ts';
 import { type Checkpoint, type CheckpointWriter, openCheckpointWriter } from './checkpoint.ts';
@@ -70,7 +71,9 @@ async function openLocked(
   lock: Database,
   { segmentSize = SEGMENT_SIZE, remembers = false }: WriteAheadLogOptions,
 ): Promise<WriteAheadLog> {
-  const recovered = await recoverStore(files);
+  const replaced = await finishReplacement(files.directory);
+  const found = await recoverStore(files);
+  const recovered = { ...found, notice: joined(replaced, found.notice) };
   try {
     const checkpoint = await openCheckpointWriter(files.checkpoint);
     const acknowledged = remembers ? await AcknowledgedRevision.of(files.directory) : null;
@@ -86,6 +89,11 @@ async function openLocked(
     await recovered.segment.close();
     throw error;
   }
+}
+
+function joined(...notices: readonly (string | null)[]): string | null {
+  const given = notices.filter((notice) => notice !== null);
+  return given.length === 0 ? null : given.join('\n');
 }
 
 class SegmentedLog implements WriteAheadLog {
@@ -152,7 +160,7 @@ class SegmentedLog implements WriteAheadLog {
     const numbers = await readRevisionNumbers(this.database);
     if (acknowledged < numbers.next(numbers.latest)) return;
     const notice = endsBeforeAcknowledged(this.files, numbers.latest, acknowledged);
-    this.notice = this.notice === null ? notice : `${this.notice}\n${notice}`;
+    this.notice = joined(this.notice, notice);
     const jump = numbers.jumpTo(acknowledged + 1);
     const changes = this.database.beginTransaction();
     await changes.executeCypher(SET_JUMPS.text, jump);
