@@ -3,6 +3,7 @@ import type { Authenticator } from '../access/authenticator.ts';
 import { authenticatorFor, isLoopback, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
 import type { Config } from '../config.ts';
+import { storesBeside } from '../engine/embedded/replaceStore.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
@@ -21,6 +22,7 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
   const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
   const engine = await openEngine(config);
   if (engine.notice !== null) console.log(engine.notice);
+  if (engine.kind === 'embedded') printStoresBeside(config.data);
   try {
     await serve(engine, config, seed);
   } finally {
@@ -111,6 +113,14 @@ function printAddresses(url: string, engine: Engine, config: Config): void {
     `Allegiance is running (${store}). Press Ctrl-C to stop it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
   );
   if (engine.kind === 'embedded') console.log('Open the explorer in a browser to see who supports and who fights whom.');
+}
+
+/** Prints what restores have left beside the directory of the store. */
+function printStoresBeside(data: string): void {
+  const { replaced, unused } = storesBeside(data);
+  for (const directory of replaced) console.log(`Beside the store: ${directory}, a store that a restore has replaced.`);
+  for (const directory of unused)
+    console.log(`Beside the store: ${directory}, left by a restore that was interrupted and changed nothing. It can be deleted.`);
 }
 
 /** Resolves on SIGINT or SIGTERM. */

@@ -60,6 +60,11 @@ export interface Engine extends Joins {
   /** Applies one step of the schema. Idempotent. */
   define(step: SchemaStep): Promise<void>;
   /**
+   * Whether the store can be written to as it should, beyond answering a read.
+   * @throws STORE_UNAVAILABLE with the reason if not
+   */
+  check(): Promise<void>;
+  /**
    * Writes a consistent copy of all committed data, history included, to a new file, while others read and write.
    * Absent if the database has its own tool for backups, as Neo4j does.
    */

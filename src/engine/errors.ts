@@ -57,6 +57,14 @@ export const logFailed = storeError(
   'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
 );
 
+/** The files of an open store are no longer the ones of their names. */
+export function storeMoved(directory: string, revision: number): AllegianceError {
+  return new AllegianceError(
+    'STORE_UNAVAILABLE',
+    `The data in ${directory} was replaced, moved or deleted while it was in use, so nothing more is written. Everything acknowledged, up to revision ${revision}, is in the files that were there before: put them back, then restart the server.`,
+  );
+}
+
 /** Ends the work for a client that has disconnected, so nobody reads this error. */
 export const requestCancelled = storeError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');
 

@@ -1,5 +1,6 @@
 import { cypher } from './cypher.ts';
 import type { Engine, SchemaStep } from './engine.ts';
+import { LATEST_REVISION } from './revisionNumbers.ts';
 
 export interface Migration {
   readonly number: number;
@@ -75,9 +76,6 @@ export const MIGRATIONS: readonly Migration[] = [
 const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
 
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
-
-/** The latest revision, as the counter of migration 2 has it. */
-export const LATEST_REVISION = cypher('revision.latest', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
 /**
  * Applies all migrations of the schema that the store does not record as applied.

@@ -10,6 +10,7 @@ import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
+import { checkHost, hostCheck } from './limits/hosts.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
@@ -85,10 +86,10 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
 }
 
 function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams): void {
-  const { origins, trustedProxies } = server.settings;
+  const { host, hosts = null, origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
   app.set('trust proxy', [...(trustedProxies ?? [])]);
-  app.use(server.metrics.countResponses, securityHeaders, checkHeaderCount);
+  app.use(server.metrics.countResponses, securityHeaders, checkHost(hostCheck(host, hosts)), checkHeaderCount);
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
   app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
   app.use(playgroundRoutes());

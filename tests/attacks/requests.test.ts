@@ -186,10 +186,10 @@ test('persisted queries are not supported', async () => {
 
 describe('invalid HTTP', () => {
   const post = (headers: string, body = GOOD) =>
-    `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
+    `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n${headers}Content-Length: ${body.length}\r\n\r\n${body}`;
   const many = (count: number) => Array.from({ length: count }, (_, number) => `x-${number}: a\r\n`).join('');
   const upgrade = (path: string, more = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n') =>
-    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`;
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`;
 
   test.each<[string, string | Buffer, number]>([
     ['words', 'hello\r\n\r\n', 400],
@@ -197,12 +197,12 @@ describe('invalid HTTP', () => {
     ['the beginning of TLS', Buffer.from('16030100c8010000c40303', 'hex'), 400],
     [
       'two lengths',
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
       400,
     ],
     ['a header with a line break in it', post('X-A: a\rb\r\n'), 400],
     ['headers of more than 16 kB', post(`X-A: ${'a'.repeat(20_000)}\r\n`), 431],
-    ['a URL of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
+    ['a URL of more than 16 kB', `GET /graphql?query=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     ['very many headers', post(`Connection: close\r\n${many(MAX_HEADERS)}`), 431],
     ['a WebSocket at an invalid URL', upgrade('//['), 404],
     ['a WebSocket at another path', upgrade('/elsewhere'), 404],
@@ -212,7 +212,7 @@ describe('invalid HTTP', () => {
       upgrade('/graphql', 'Sec-WebSocket-Version: 7\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'),
       400,
     ],
-    ['another protocol', 'GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n', 400],
+    ['another protocol', 'GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n', 400],
   ])('is rejected with an error in GraphQL form: %s', async (_, bytes, status) => {
     const answer = partsOf(await raw(url, bytes).ended);
     expect(answer).toEqual({ status, type: 'application/json', codes: ['BAD_REQUEST'] });
@@ -239,7 +239,7 @@ describe('invalid HTTP', () => {
       upgrade('//['),
       post('').slice(0, -5),
       'GET / HT',
-      `GET /health HTTP/1.1\r\nHost: x\r\n\r\n`,
+      `GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n`,
     ];
     for (let round = 0; round < 20; round++) {
       for (const bytes of cut) {
@@ -259,11 +259,11 @@ describe('a slow client', () => {
   });
 
   test.each([
-    ['headers', 'POST /graphql HTTP/1.1\r\nHost: x\r\n', 'X-A: a\r\n'],
-    ['a body', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n', ' '],
+    ['headers', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\n', 'X-A: a\r\n'],
+    ['a body', 'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n', ' '],
     [
       'a body in chunks',
-      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
       '1\r\n \r\n',
     ],
   ])('%s: the connection is closed, and others are served meanwhile', async (_, head, drop) => {

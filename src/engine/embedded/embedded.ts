@@ -14,12 +14,13 @@ const DEFAULT_TIMEOUT = 10_000;
  * Writers run one at a time, in a queue, because Grafeo rejects concurrent writers; readers see the last commit and never wait.
  *
  * @param directory Directory of the store; null: in memory, without a write-ahead log.
+ * @param remembers Remember beside the directory which revision was acknowledged last, so that a start notices an older copy.
  * @param timeout Milliseconds after which a statement is given up. Grafeo cannot stop a running statement: it runs to its end in
  * the background, also after the client has disconnected; no further statement is started for that client.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT): Promise<Engine> {
-  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory), timeout);
+export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT, remembers = false): Promise<Engine> {
+  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory, { remembers }), timeout);
 }
 
 /** A store without a write-ahead log: in memory, where nothing survives a crash anyway, or in a file for benchmarks. */
@@ -30,6 +31,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
     notice: null,
     logAndCommit: async (_revision, _change, commit) => commit(),
     rotateIfLong: async () => undefined,
+    requireInPlace: async () => undefined,
     close: async () => database.close(),
   };
 }
@@ -75,6 +77,10 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       enqueueWrite(async () => {
         await log.logAndCommit(await readLatestRevision(store()), schemaChange(step), () => applyStep(store(), step));
       }),
+    check: async () => {
+      if (isClosed) throw storeClosed();
+      await log.requireInPlace();
+    },
     backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
     close: () =>
       enqueueWrite(async () => {

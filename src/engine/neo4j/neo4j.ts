@@ -77,6 +77,9 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
           }),
         ),
       ),
+    check: async () => {
+      if (isClosed) throw storeClosed();
+    },
     close: async () => {
       isClosed = true;
       await driver.close();

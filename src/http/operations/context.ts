@@ -20,7 +20,7 @@ export type Readiness = () => string | null;
 /** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
 export interface ServerSettings
   extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
-    Partial<Pick<Config, 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
+    Partial<Pick<Config, 'cacheBytes' | 'hosts' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }
@@ -86,7 +86,11 @@ export async function createContext(server: ServerContext, client: ClientInfo, s
   const { authorization, address, id = randomUUID() } = client;
   const reason = server.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  const caller = await server.authenticator.authenticate(authorization, address);
+  const caller = await server.authenticator.authenticate(authorization, address).catch(async (error: unknown) => {
+    // A token is unknown too where the directory that holds the tokens is gone.
+    await server.engine.check();
+    throw error;
+  });
   return new RequestContext(server, signal, caller, rateLimitKeyOf(caller, address), id);
 }
 

@@ -4,6 +4,7 @@ import type { FormattedExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
+import { hostCheck, MISDIRECTED } from '../limits/hosts.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
 import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
@@ -41,7 +42,8 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * @returns A function that closes all connections.
  */
 export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe): () => Promise<void> {
-  const { origins, trustedProxies } = server.settings;
+  const { host, hosts = null, origins, trustedProxies } = server.settings;
+  const foreignHost = hostCheck(host, hosts);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
@@ -49,6 +51,8 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
+    const misdirected = foreignHost(request);
+    if (misdirected !== null) return rejectSocket(socket, MISDIRECTED, misdirected);
     if (!/^\/graphql\/?$/.test(pathOf(request) ?? '')) return rejectSocket(socket, 404, NO_WEB_SOCKET);
     if (!isAllowedOrigin(request, origins))
       return rejectSocket(

@@ -35,6 +35,8 @@ export interface ServeOptions {
   readonly openReading?: boolean;
   readonly jwt?: JwtVerifier | null;
   readonly origins?: readonly string[] | null;
+  /** Host names of the server, beside localhost. */
+  readonly hosts?: readonly string[] | null;
   readonly maxSubscriptions?: number;
   /** Cost that a caller may spend per second; default: unlimited. */
   readonly rate?: number;
@@ -44,7 +46,7 @@ export interface ServeOptions {
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, maxSubscriptions, rate, port = 0 }: ServeOptions = {},
+  { openReading = false, jwt = null, origins = null, hosts = null, maxSubscriptions, rate, port = 0 }: ServeOptions = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
@@ -54,6 +56,7 @@ export async function serve(
     host: '127.0.0.1',
     port,
     origins,
+    hosts,
     searchSteps: 1_000_000,
     searchTime: 5_000,
     maxSubscriptions,

@@ -89,6 +89,7 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
     'with a reason': revision({ reason: 'because' }),
     'a large change set': revision({ ties: MANY, rows: Array(MANY).fill(JSON.stringify(PROPERTIES)) }),
   }),
+  'revision.setJumps': () => ({ 'one, and another': { jumps: [2, 1_000_001, 1_000_005, 2_000_001] } }),
   'change.create': () => creating((number) => ({ about: `id ${number}`, revision: number, before: '{}', after: '{"name":"x"}' })),
   'write.bySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
   'write.byIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),
