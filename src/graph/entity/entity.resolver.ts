@@ -27,6 +27,17 @@ export class EntityResolver {
     return findEntity(context, id);
   }
 
+  @Query(() => [Entity], {
+    nullable: 'itemsAndList',
+    description: 'Several actors and places, in the given order; null for each that there is none of.',
+  })
+  entities(
+    @Arg('ids', () => [ID], { description: 'At most 100; each an id, slug or `scheme:value`.' }) ids: string[],
+    @Ctx() context: Context,
+  ) {
+    return Promise.all(ids.map((id) => findEntity(context, id)));
+  }
+
   @FieldResolver(() => [Identifier], { description: 'Names in outside data sets, unique within each.' })
   async identifiers(@Root() entity: EntityNode, @Ctx() context: Context): Promise<Identifier[]> {
     const members = await loadMembers(context, entity.id);

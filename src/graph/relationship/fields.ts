@@ -10,8 +10,8 @@ import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import type { SourceNode } from '../source/source.loader.ts';
 import { ONLY_HERE, Source } from '../source/source.type.ts';
 import type { TieDirection, TieSide } from './relationship.cypher.ts';
-import { loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
-import { NeighborConnection, RelationshipConnection } from './relationship.type.ts';
+import { loadDegrees, loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
+import { Degree, NeighborConnection, RelationshipConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
@@ -62,6 +62,23 @@ export class EntityTieFields {
     @Ctx() context: Context,
   ) {
     return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+  }
+
+  @FieldResolver(() => [Degree], {
+    description:
+      'How many neighbors and relationships it has in each of its fields of neighbors, `within` of a place included. One entry for each that has any, in the order of `vocabulary`.',
+  })
+  async degrees(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: TieFilter | null,
+    @Ctx() context: Context,
+  ) {
+    const counted = await loadDegrees(context, entity.id, filter);
+    return naturalFields(entity.kind === 'PLACE' ? 'place' : 'actor').flatMap(({ name, row, side }) => {
+      const degree = counted.find((one) => one.type === row.type && one.side === side);
+      const direction = row.symmetric ? 'ANY' : side === 'from' ? 'OUT' : 'IN';
+      return degree ? [{ ...degree, field: name, direction }] : [];
+    });
   }
 }
 

@@ -60,6 +60,16 @@ export class RelationshipResolver {
     return entityOf(context, tie.to);
   }
 
+  @FieldResolver(() => Entity, { description: 'The end that is not the given one. An entity that is no end is an error.' })
+  async otherEnd(
+    @Root() tie: TieNode,
+    @Arg('of', () => ID, { description: 'One end: id, slug or `scheme:value`.' }) of: string,
+    @Ctx() context: Context,
+  ) {
+    const side = await sideOf(context, tie, of, 'of');
+    return entityOf(context, side === 'from' ? tie.to : tie.from);
+  }
+
   @FieldResolver(() => SignEnum, { description: 'Friendly, hostile or neutral.' })
   sign(@Root() tie: TieNode): Sign {
     return vocabularyOf(tie.type).sign;
@@ -85,7 +95,7 @@ export class RelationshipResolver {
     reference: string | null,
     @Ctx() context: Context,
   ): Promise<string> {
-    const side = reference ? await sideOf(context, tie, reference) : 'from';
+    const side = reference ? await sideOf(context, tie, reference, 'from') : 'from';
     const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
     return tieStatement(tie.type, from!, to!, side);
   }
@@ -112,11 +122,14 @@ export class RelationshipResolver {
   }
 }
 
-async function sideOf(context: Context, tie: TieNode, reference: string): Promise<'from' | 'to'> {
+/** The side of a tie at which an entity is. @throws BAD_INPUT if it is no end of it */
+async function sideOf(context: Context, tie: TieNode, reference: string, argument: string): Promise<'from' | 'to'> {
   const id = await resolveReference(context, reference);
   if (id === tie.from) return 'from';
   if (id === tie.to) return 'to';
-  throw new AllegianceError('BAD_INPUT', `Expected \`from\` to name an end of this relationship; got ${quoted(reference)}.`);
+  const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
+  const message = `Expected \`${argument}\` to name an end of this relationship, "${from!.slug}" or "${to!.slug}"; got ${quoted(reference)}.`;
+  throw new AllegianceError('BAD_INPUT', message, { ends: [from!.slug, to!.slug] });
 }
 
 const Backs = TIE_TYPES.get('BACKS')!;

@@ -64,6 +64,7 @@ async function inUse(): Promise<Said> {
 
 /** How to cause each message that is not the result of a query over the seed. */
 const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
+  async () => served((await seeded()).engine, `{ nodes(ids: [${'"x", '.repeat(101)}]) { id } }`),
   () => thrown(() => readConfig({ PORT: '80a' })),
   () => rejectedRow('aleppo', 'iran'),
   () => rejectedRow('iran', 'iran'),
