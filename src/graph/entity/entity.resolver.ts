@@ -88,7 +88,7 @@ export class ActorResolver {
     @Ctx() context: Context,
   ) {
     const order = orderBy ?? 'NAME';
-    return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page));
+    return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page, { of: filter ?? {} }));
   }
 
   @FieldResolver(() => IntervalType, { description: 'When it existed or was active, if known.' })
@@ -139,7 +139,7 @@ export class PlaceResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadPlaces(context, filter, pageOf('Query.places', page));
+    return loadPlaces(context, filter, pageOf('Query.places', page, { of: filter ?? {} }));
   }
 
   @FieldResolver(() => Place, { nullable: true, description: 'The place around it; the most confident if sources differ.' })

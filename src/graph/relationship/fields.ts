@@ -4,7 +4,7 @@ import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
 import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
+import { LIST_DEFAULTS, NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import type { SourceNode } from '../source/source.loader.ts';
@@ -47,7 +47,8 @@ function addField(target: object, field: NaturalField, method: FieldMethod): voi
 }
 
 function neighborMethod({ name, row, side }: NaturalField): FieldMethod {
-  return (entity, filter, page, context) => loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
+  return (entity, filter, page, context) =>
+    loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page, { of: filter ?? LIST_DEFAULTS }));
 }
 
 @Resolver(() => Entity)
@@ -61,7 +62,8 @@ export class EntityTieFields {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+    const of = { filter: filter ?? LIST_DEFAULTS, direction: direction ?? 'ANY' };
+    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page, { of }));
   }
 
   @FieldResolver(() => [Degree], {
@@ -93,7 +95,8 @@ export class SourceTieFields {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadTiesOfSource(context, source.id, onlyHere ?? false, pageOf('Source.relationships', page));
+    const of = { onlyHere: onlyHere ?? false };
+    return loadTiesOfSource(context, source.id, of.onlyHere, pageOf('Source.relationships', page, { of }));
   }
 }
 
@@ -117,7 +120,7 @@ export class PlaceTieFields {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<NeighborConnectionNode> {
-    const page = pageOf('controlledBy', args);
+    const page = pageOf('controlledBy', args, { of: { filter: filter ?? LIST_DEFAULTS, inherit: inherit ?? false } });
     const load = (id: string) => loadNeighbors(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
     const own = await load(place.id);
     if (!inherit || (await own.totalCount()) > 0) return own;

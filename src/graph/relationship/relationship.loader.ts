@@ -67,8 +67,8 @@ class NeighborEdgeNode extends PageEdge<EntityNode> {
   readonly relationship: TieNode;
   readonly relationships: readonly TieNode[];
 
-  constructor({ entity, sort, ties }: Neighbor, list: string) {
-    super(entity, list, sort);
+  constructor({ entity, sort, ties }: Neighbor, page: Page) {
+    super(entity, page, sort);
     this.relationship = ties[0]!;
     this.relationships = ties;
   }
@@ -103,7 +103,7 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
     return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, window, list!, page), []));
   });
   const { items, more } = cutPage(page, found);
-  const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
+  const edges = items.map((item) => new NeighborEdgeNode(item, page));
   const totalCount = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
       countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
@@ -141,7 +141,7 @@ async function neighborsByVoices(
       return { entity: entity!, sort: neighbor.sort, ties: bestFirst(ties, criterion.window ?? null) };
     }),
   );
-  const edges = loaded.map((item) => new NeighborEdgeNode(item, page.list));
+  const edges = loaded.map((item) => new NeighborEdgeNode(item, page));
   const totalCount = async () => neighbors.length;
   return { edges, nodes: loaded.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
 }

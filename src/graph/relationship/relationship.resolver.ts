@@ -13,13 +13,13 @@ import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, Supp
 import { Estimate, estimateOf } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { RelationshipFilter } from '../common/tieFilter.ts';
+import { LIST_DEFAULTS, RelationshipFilter } from '../common/tieFilter.ts';
 import { IntervalInput, IntervalType } from '../common/types.ts';
 import { entityOf, loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
 import { Actor, Entity } from '../entity/entity.type.ts';
 import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
-import { EventFilter } from '../event/filter.ts';
+import { EVENT_DEFAULTS, EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
@@ -45,7 +45,8 @@ export class RelationshipResolver {
     const order = orderBy ?? 'START_ASC';
     const descending = order === 'START_DESC';
     const key = order === 'CONFIDENCE_DESC' ? 'CONFIDENCE' : 'START';
-    return listRelationships(context, filter, key, descending, pageOf(`Query.relationships ${order}`, page, descending));
+    const options = { descending, of: filter ?? LIST_DEFAULTS };
+    return listRelationships(context, filter, key, descending, pageOf(`Query.relationships ${order}`, page, options));
   }
 
   @FieldResolver(() => Entity, {
@@ -196,7 +197,7 @@ function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
 }
 
 function opposedEvents(context: Context, tie: TieNode, filter: EventFilter | null, page: PageArgs) {
-  return loadEvents(context, { kind: 'opposed', tie }, filter, 'START', false, pageOf('events', page));
+  return loadEvents(context, { kind: 'opposed', tie }, filter, 'START', false, pageOf('events', page, { of: filter ?? EVENT_DEFAULTS }));
 }
 
 export const AttacksResolver = violenceResolver('ATTACKS');
