@@ -293,7 +293,7 @@ export type RecordTieMutationVariables = Exact<{
 }>;
 
 
-export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null }> } };
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
@@ -301,7 +301,7 @@ export type AddEvidenceMutationVariables = Exact<{
 }>;
 
 
-export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number } };
 
 export type RetractMutationVariables = Exact<{
   id: string | number;
@@ -309,7 +309,7 @@ export type RetractMutationVariables = Exact<{
 }>;
 
 
-export type RetractMutation = { readonly retract: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type RetractMutation = { readonly retract: { readonly revision: number } };
 
 export type GraphChangedSubscriptionVariables = Exact<{
   since?: number | null | undefined;
@@ -1183,11 +1183,6 @@ export const RecordTieDocument = new TypedDocumentString(`
     revision
     rows {
       id
-      problems {
-        code
-        field
-        message
-      }
     }
   }
 }
@@ -1196,13 +1191,6 @@ export const AddEvidenceDocument = new TypedDocumentString(`
     mutation AddEvidence($about: ID!, $passage: EvidenceInput!) {
   addEvidence(about: $about, evidence: [$passage]) {
     revision
-    rows {
-      problems {
-        code
-        field
-        message
-      }
-    }
   }
 }
     `) as unknown as TypedDocumentString<AddEvidenceMutation, AddEvidenceMutationVariables>;
@@ -1210,13 +1198,6 @@ export const RetractDocument = new TypedDocumentString(`
     mutation Retract($id: ID!, $reason: String!) {
   retract(id: $id, reason: $reason) {
     revision
-    rows {
-      problems {
-        code
-        field
-        message
-      }
-    }
   }
 }
     `) as unknown as TypedDocumentString<RetractMutation, RetractMutationVariables>;

@@ -85,7 +85,7 @@ export abstract class Node {
 
 export const PageInfo = objectType(
   'PageInfo',
-  'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor. Default: the first 20. `first` and `last` together are an error.',
+  'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor of the same field with the same other arguments. Default: the first 20. `first` and `last` together are an error.',
   {
     hasNextPage: [Boolean, 'Are there edges after this page?'],
     hasPreviousPage: [Boolean, 'Are there edges before this page?'],

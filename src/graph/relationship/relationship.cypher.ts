@@ -119,6 +119,25 @@ RETURN id, neighbors`,
   ),
 );
 
+/**
+ * The neighbors and ties of an entity, counted by type and by the end at which the entity is; symmetric ties count as
+ * starting there.
+ */
+export const degreesOfEntity = cachedStatements((certainty: Certainty) =>
+  cypher(
+    `tie.degrees(${certainty})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
+  WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  WITH type(r) AS type, (startNode(r).canon = id OR type(r) IN ${SYMMETRIC}) AS starts, count(DISTINCT o.canon) AS neighbors, count(r) AS ties
+  RETURN collect([type, starts, neighbors, ties]) AS found
+}
+RETURN id, found`,
+  ),
+);
+
 const DIRECTION_CONDITIONS: Readonly<Record<'OUT' | 'IN' | 'ANY', string>> = {
   ANY: 'true',
   OUT: `(startNode(r).canon = id OR type(r) IN ${SYMMETRIC})`,
@@ -187,5 +206,6 @@ for (const certainty of CERTAINTIES) {
     countNeighbors(type, 'from', certainty);
     if (!symmetric) countNeighbors(type, 'to', certainty);
   }
+  degreesOfEntity(certainty);
   for (const direction of ['OUT', 'IN', 'ANY'] as const) countTiesOfEntity(direction, certainty);
 }

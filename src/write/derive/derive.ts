@@ -66,7 +66,8 @@ const counted = (number: number): string => number.toLocaleString('en');
 
 async function deriveBatch(engine: Engine, derive: Derive, ids: readonly string[], cache: EntityCache): Promise<void> {
   await engine.write(async (transaction) => {
-    const { latestRevision: revision } = await lockCounter(transaction, 'derive');
+    const { numbers } = await lockCounter(transaction, 'derive');
+    const revision = numbers.latest;
     cache.begin(revision);
     const unit = new UnitOfWork({ revision, at: '' });
     const commit = await derive({ transaction, unit, cache, ids });
