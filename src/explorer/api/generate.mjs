@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildSchema, isEnumType, isInputObjectType, isObjectType } from 'graphql';
-import { typedOperations } from '../../../examples/front-end/generate.mjs';
+import { typedOperations } from '../../../examples/typed/generate.mjs';
 
 const HERE = import.meta.dirname;
 const MODEL = join(HERE, '../../model');
@@ -21,7 +21,11 @@ for (const file of readdirSync(MODEL)
     if (types.some((type) => type.name === name && isEnumType(type))) enumValues[name] = `../../model/${file}#${name}`;
   }
 }
-const generated = await typedOperations(join(HERE, 'operations.graphql'), { enumValues });
+const generated = await typedOperations(join(HERE, 'operations.graphql'), {
+  documentMode: 'string',
+  scalars: { PartialDate: 'string', DateTime: 'string' },
+  enumValues,
+});
 
 // Enums and inputs are not exported: an exported name is defined once, and the server exports types of the same names.
 const inner = types.filter((type) => isEnumType(type) || isInputObjectType(type)).map(({ name }) => name);

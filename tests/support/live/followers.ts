@@ -1,7 +1,7 @@
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { follow } from '../../../examples/front-end/follow.ts';
+import { follow } from '../../../examples/graphql-ws/follow.ts';
 import type { Message } from './subscribers.ts';
 
 /** A client that goes on after the server has restarted. */

@@ -1,9 +1,10 @@
-// node examples/front-end/generate.mjs [FILE]: writes the types of operations.graphql, by the schema, to operations.ts beside it (or to FILE).
+// node examples/typed/generate.mjs [FILE]: writes the types of operations.graphql, by the schema, to operations.ts beside it (or to FILE).
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocuments from '@graphql-codegen/typed-document-node';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
+import { config, schema } from 'allegiance-client/codegen';
 import { parse } from 'graphql';
 
 const HERE = import.meta.dirname;
@@ -18,24 +19,14 @@ if (process.argv[1] === import.meta.filename) {
   writeFileSync(file, await typedOperations(join(HERE, 'operations.graphql')));
 }
 
-/** The TypeScript of the operations in a file; `config`: more settings of `@graphql-codegen/typescript-operations`. */
-export async function typedOperations(operations, config = {}) {
+/** The TypeScript of the operations in a file; `settings`: more settings of `@graphql-codegen/typescript-operations`. */
+export async function typedOperations(operations, settings = {}) {
   const read = (path) => parse(readFileSync(path, 'utf8'));
   const types = await codegen({
     filename: 'operations.ts',
-    schema: read(join(HERE, '../../schema/schema.graphql')),
+    schema: read(schema),
     documents: [{ location: basename(operations), document: read(operations) }],
-    config: {
-      documentMode: 'string',
-      scalars: { PartialDate: 'string', DateTime: 'string' },
-      strictScalars: true,
-      useTypeImports: true,
-      skipTypename: true,
-      immutableTypes: true,
-      mergeFragmentTypes: true,
-      disableDescriptions: true,
-      ...config,
-    },
+    config: { ...config, skipTypename: true, disableDescriptions: true, ...settings },
     plugins: [{ operationTypes: {} }, { typedDocuments: {} }],
     pluginMap: { operationTypes, typedDocuments },
   });

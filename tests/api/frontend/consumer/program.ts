@@ -1,0 +1,26 @@
+import { daysOf, type PartialDate, WhoBacksDamascusDocument, type WhoBacksDamascusQuery } from 'allegiance-client';
+import { print } from 'graphql';
+
+declare const process: { readonly argv: readonly string[] };
+
+// @ts-expect-error: not any string is a date
+const date: PartialDate = 'yesterday';
+
+/** The first and last day between which it may have held, as far as evidence states it. */
+function span(from: PartialDate | null, until: PartialDate | null): string {
+  return from && until ? `between ${daysOf(from).first} and ${daysOf(until).last}` : 'at an unknown time';
+}
+
+const response = await fetch(process.argv[2] ?? '', {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ query: print(WhoBacksDamascusDocument) }),
+});
+const { data } = (await response.json()) as { data: WhoBacksDamascusQuery };
+// @ts-expect-error: the question does not request it
+data.actor?.backedBy.pageInfo;
+for (const { relationship } of data.actor?.backedBy?.edges ?? []) {
+  const { attestedFrom, attestedUntil } = relationship.validity;
+  console.log(`${relationship.statement}, ${span(attestedFrom, attestedUntil)}`);
+}
+if (date === undefined) throw new Error();
