@@ -20,6 +20,7 @@ import { withHttpStatus } from './operations/errors.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
 import { serveWebSockets } from './operations/webSocket.ts';
+import { type AssistantRoutes, assistantRoutes } from './routes/assistants.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
@@ -68,8 +69,9 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   metrics.watch(services.projection, server.subscriptionLimit);
   const pipeline = createPipeline(server, httpServer);
   const sse = sseStreams(pipeline.subscribe);
+  const assistants = assistantRoutes(server, pipeline);
   await pipeline.apollo.start();
-  mountRoutes(app, server, pipeline, sse);
+  mountRoutes(app, server, pipeline, sse, assistants);
   const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe);
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
@@ -78,6 +80,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
     // From now on a client that connects again is refused until another server listens.
     httpServer.close();
     sse.end();
+    await assistants.close();
     await endSockets();
     await pipeline.apollo.stop();
     await services.workerPool.close();
@@ -85,7 +88,7 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   return { url: `http://${host}:${port}`, close };
 }
 
-function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams): void {
+function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams, assistants: AssistantRoutes): void {
   const { host, hosts = null, origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
   app.set('trust proxy', [...(trustedProxies ?? [])]);
@@ -100,6 +103,7 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use('/graphql', traceRequest, checkForm, parseBody);
   app.all('/graphql/stream', sse.handler);
   app.all('/graphql', checkPreflight, expressMiddleware(pipeline.apollo, { context }));
+  app.use(assistants.router);
   const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
   app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
   app.use(explorerRoutes());

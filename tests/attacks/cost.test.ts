@@ -61,7 +61,7 @@ function nested(levels: number, page: string): string {
 const FOUR_OF_30 = `query ($n: Int = 30) { actors(first: $n) { edges { node { ${nested(4, '(first: $n)')} } } } }`;
 
 describe('everyday queries are allowed', () => {
-  const files = readdirSync('schema/operations');
+  const files = readdirSync('schema/operations').filter((file) => file.endsWith('.graphql'));
 
   test.each(files)('%s', async (file) => {
     expect(await post(readFileSync(join('schema/operations', file), 'utf8'))).toMatchObject({ status: 200, code: undefined });
