@@ -152,7 +152,7 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 }
 
 /** Prepares a store for editing. */
-export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
+export const setUp = async (engine: Engine): Promise<void> => void (await migrate(engine, NOW));
 
 /** The contents of the followed projection and of a rebuilt one, for all entities. */
 export async function projections({ engine, services }: Editor): Promise<{ followed: unknown; built: unknown }> {

@@ -19,8 +19,7 @@ const response = await fetch(process.argv[2] ?? '', {
 const { data } = (await response.json()) as { data: WhoHasBackedDamascusQuery };
 // @ts-expect-error: the question does not request it
 data.actor?.backedBy.pageInfo;
-for (const { relationship } of data.actor?.backedBy?.edges ?? []) {
-  const { attestedFrom, attestedUntil } = relationship.validity;
-  console.log(`${relationship.statement}, ${span(attestedFrom, attestedUntil)}`);
+for (const { statement, validity } of data.actor?.backedBy?.edges.flatMap(({ relationships }) => relationships) ?? []) {
+  console.log(`${statement}, ${span(validity.attestedFrom, validity.attestedUntil)}`);
 }
 if (date === undefined) throw new Error();
