@@ -77,6 +77,7 @@ describe('every statement', () => {
     'revision.changedRecords',
     'revision.changedLater',
     'export.scanRetracted',
+    'derive.retracted',
     'export.changesSince',
   ];
 

@@ -36,6 +36,11 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     none: { rows: [] },
   }),
   'write.revisionAuthors': () => numbers,
+  'derive.retracted': () => ({
+    'all that was': { after: '', limit: 10 },
+    'the next ones': { after: 'retracted 1', limit: 10 },
+  }),
+  'derive.countRetracted': () => ({ 'as it is': {} }),
   'need.ties': ({ entities }) => lists('ids', entities),
   'need.ends': ({ entities }) => lists('ids', entities),
   'write.around': ({ places }) => lists('ids', places),
