@@ -5,7 +5,7 @@ export interface Migration {
   readonly number: number;
   readonly title: string;
   readonly steps: readonly SchemaStep[];
-  /** Since this migration, stored values are derived by other formulas: all of them are derived anew (`src/write/derive`). */
+  /** Since this migration, stored values are derived by other formulas: all of them are derived again (`src/write/derive`). */
   readonly derives?: true;
 }
 
@@ -80,7 +80,7 @@ const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number})
 export const LATEST_REVISION = cypher('revision.latest', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
 
 /**
- * Applies all migrations of the schema that the store does not record as applied. Those that derive values anew are left to do,
+ * Applies all migrations of the schema that the store does not record as applied. Those that derive values again are left to do,
  * unless nothing was ever written to the store.
  */
 export async function migrate(engine: Engine, now: Date): Promise<void> {

@@ -78,6 +78,7 @@ describe('every statement', () => {
     'revision.changedLater',
     'export.scanRetracted',
     'derive.retracted',
+    'passages.scanSameBacking',
     'export.changesSince',
   ];
 

@@ -14,12 +14,12 @@ const PAGE_SIZE = 50_000;
 const ENTITIES_PER_PAGE = 1_000;
 const REPORT_INTERVAL_MS = 5_000;
 
-/** Receives lines for the log: that values are derived anew, how far that is, and that it is done. */
+/** Receives lines for the log: that values are derived again, how far that is, and that it is done. */
 export type Notify = (line: string) => void;
 
 /**
  * Brings a store up to date with this version: applies the migrations of its schema, and where stored values were derived by other
- * formulas, derives them anew. To be called before anything reads the store.
+ * formulas, derives them again. To be called before anything reads the store.
  *
  * It makes no revision: nothing that anyone recorded changes, and no reader holds the old values, since every process of this
  * version comes here first. A process that was killed begins from the start, since an earlier version may have written in
@@ -30,7 +30,7 @@ export async function prepareStore(engine: Engine, now: Date, notify: Notify, ba
   await migrate(engine, now);
   const left = await migrationsLeft(engine);
   if (left.length === 0) return;
-  await deriveAnew(engine, notify, batchSize);
+  await deriveStoredValues(engine, notify, batchSize);
   for (const migration of left) await recordApplied(engine, migration, now);
 }
 
@@ -43,10 +43,10 @@ const STEPS: readonly { readonly what: keyof typeof COUNTS; readonly label: stri
   { what: 'retracted', label: 'retracted records', derive: deriveRetracted },
 ];
 
-/** Derives all stored values anew, a batch of records in each transaction. */
-export async function deriveAnew(engine: Engine, notify: Notify, batchSize: number): Promise<void> {
+/** Derives all stored values again, a batch of records in each transaction. */
+export async function deriveStoredValues(engine: Engine, notify: Notify, batchSize: number): Promise<void> {
   const began = performance.now();
-  notify('Stored values of an earlier version are derived anew. This is done once, and takes minutes for a million relationships.');
+  notify('Stored values of an earlier version are derived again. This is done once, and takes minutes for a million relationships.');
   const cache = new EntityCache();
   let reportedAt = began;
   for (const { what, label, derive } of STEPS) {
@@ -57,10 +57,10 @@ export async function deriveAnew(engine: Engine, notify: Notify, batchSize: numb
       done += ids.length;
       if (performance.now() - reportedAt < REPORT_INTERVAL_MS) continue;
       reportedAt = performance.now();
-      notify(`Derived anew: ${counted(done)} of ${counted(total)} ${label}.`);
+      notify(`Derived again: ${counted(done)} of ${counted(total)} ${label}.`);
     }
   }
-  notify(`Stored values were derived anew in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
+  notify(`Stored values were derived again in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
 }
 
 const counted = (number: number): string => number.toLocaleString('en');

@@ -112,8 +112,8 @@ describeEachStore((store) => {
     expect(await contents(store())).toEqual(written);
     expect(await store().read(APPLIED)).toEqual(ALL);
     expect([lines[0], lines.at(-1)]).toEqual([
-      expect.stringContaining('Stored values of an earlier version are derived anew.'),
-      expect.stringMatching(/^Stored values were derived anew in [\d.]+ s\.$/),
+      expect.stringContaining('Stored values of an earlier version are derived again.'),
+      expect.stringMatching(/^Stored values were derived again in [\d.]+ s\.$/),
     ]);
 
     // What was retracted is restored with what is derived of it now.

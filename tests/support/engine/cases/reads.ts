@@ -27,7 +27,6 @@ export const READS: Readonly<Record<string, CasesOf>> = {
   }),
   'projection.scanTies': ({ entities }) => lists('ids', entities),
   'passages.scanSameTies': () => scans(['000000000000', '111111111111']),
-  'passages.scanSameBacking': ({ ties }) => scans(ties),
   'passages.scan': ({ evidence }) => scans(evidence),
   'passages.scanSources': ({ sources }) => scans(sources),
   'derive.entities': ({ entities }) => scans(entities),
