@@ -5,7 +5,7 @@ import { AllegianceError } from '../model/errors.ts';
 import { prepareStore } from '../write/derive/derive.ts';
 
 /**
- * Opens the configured store for a command, brought up to date with this version, and prints what was repaired or derived anew.
+ * Opens the configured store for a command, brought up to date with this version, and prints what was repaired or derived again.
  * @param instead What to do where a server has the store open: the end of the message of STORE_IN_USE.
  */
 export async function openStore(config: Config, instead: string): Promise<Engine> {

@@ -6,7 +6,7 @@ export interface Migration {
   readonly number: number;
   readonly title: string;
   readonly steps: readonly SchemaStep[];
-  /** Since this migration, stored values are derived by other formulas: all of them are derived anew (`src/write/derive`). */
+  /** Since this migration, stored values are derived by other formulas: all of them are derived again (`src/write/derive`). */
   readonly derives?: true;
 }
 
@@ -78,20 +78,21 @@ const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
 
 /**
- * Applies all migrations of the schema that the store does not record as applied.
- * @returns Those that derive values anew: they are left to do where anything was ever written to the store.
+ * Applies all migrations of the schema that the store does not record as applied. Those that derive values again are left to do,
+ * unless nothing was ever written to the store.
  */
-export async function migrate(engine: Engine, now: Date): Promise<Migration[]> {
-  const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
-  const left: Migration[] = [];
-  for (const migration of MIGRATIONS) {
-    if (applied.has(migration.number)) continue;
+export async function migrate(engine: Engine, now: Date): Promise<void> {
+  for (const migration of await migrationsLeft(engine)) {
     for (const step of migration.steps) await engine.define(step);
     const [row] = migration.derives ? await engine.read(LATEST_REVISION) : [];
-    if (row && row[0] !== 0) left.push(migration);
-    else await recordApplied(engine, migration, now);
+    if (row === undefined || row[0] === 0) await recordApplied(engine, migration, now);
   }
-  return left;
+}
+
+/** The migrations that the store does not record as applied. */
+export async function migrationsLeft(engine: Engine): Promise<Migration[]> {
+  const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
+  return MIGRATIONS.filter(({ number }) => !applied.has(number));
 }
 
 /** Records in the store that a migration was applied. */

@@ -63,6 +63,14 @@ CALL (m) {
 RETURN m.id, ties ORDER BY m.id LIMIT $limit`,
 );
 
+/** The relationships that are shown as others since a merge of their opponents: only these have any. */
+export const SCAN_SAME_BACKING = cypher(
+  'passages.scanSameBacking',
+  `
+MATCH (a:Actor)-[r:BACKS]->(b:Actor) WHERE r.sameAs IS NOT NULL AND r.id > $after
+RETURN r.id, r.sameAs ORDER BY r.id LIMIT $limit`,
+);
+
 export const SCAN_PASSAGE_SOURCES = cypher(
   'passages.scanSources',
   'MATCH (n:Source) WHERE n.id > $after RETURN n.id, n.publisher, n.publishedOn, n.reliability ORDER BY n.id LIMIT $limit',

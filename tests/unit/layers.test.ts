@@ -138,7 +138,7 @@ describe('lint', () => {
 });
 
 describe('src/write', () => {
-  /** In the order of `write.ts`, which imports them; deriving anew uses the same steps. */
+  /** In the order of `write.ts`, which imports them; deriving again uses the same steps. */
   const STEPS = ['validate', 'load', 'plan', 'apply', 'revision', 'derive'];
 
   test.each(STEPS)('%s imports no later step, and nothing that runs the steps', (step) => {

@@ -6,13 +6,13 @@ const TYPES = RELATIONSHIP_TYPES.join('|');
 
 /** The ids of the records of a label, in order, a page at a time. */
 const page = (name: string, label: string): Cypher =>
-  cypher(`derive.${name}`, `MATCH (n:${label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit`);
+  cypher(name, `MATCH (n:${label}) WHERE n.id > $after RETURN n.id ORDER BY n.id LIMIT $limit`);
 
 export const PAGES = {
-  entities: page('entities', 'Entity'),
-  sources: page('sources', 'Source'),
-  events: page('events', 'Event'),
-  retracted: page('retracted', 'Retracted'),
+  entities: page('derive.entities', 'Entity'),
+  sources: page('derive.sources', 'Source'),
+  events: page('derive.events', 'Event'),
+  retracted: page('derive.retracted', 'Retracted'),
 };
 
 /** The ids of the ties that go out from some entities, in order, a page at a time. */
@@ -29,12 +29,12 @@ export const NAMES_WITH_FORMS = cypher(
   `UNWIND $ids AS id MATCH (n:Name {owner: id}) RETURN ${NAME.list('n')}, n.folded, n.grams`,
 );
 
-const count = (name: string, label: string): Cypher => cypher(`derive.count.${name}`, `MATCH (n:${label}) RETURN count(n)`);
+const count = (name: string, label: string): Cypher => cypher(name, `MATCH (n:${label}) RETURN count(n)`);
 
 export const COUNTS = {
-  entities: count('entities', 'Entity'),
-  sources: count('sources', 'Source'),
-  events: count('events', 'Event'),
-  ties: cypher('derive.count.ties', `MATCH (n:Entity)-[r:${TYPES}]->(m:Entity) RETURN count(r)`),
-  retracted: count('retracted', 'Retracted'),
+  entities: count('derive.countEntities', 'Entity'),
+  sources: count('derive.countSources', 'Source'),
+  events: count('derive.countEvents', 'Event'),
+  ties: cypher('derive.countTies', `MATCH (n:Entity)-[r:${TYPES}]->(m:Entity) RETURN count(r)`),
+  retracted: count('derive.countRetracted', 'Retracted'),
 };

@@ -1,13 +1,12 @@
 import type { Cypher } from '../../engine/cypher.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { migrate, recordApplied } from '../../engine/migrations.ts';
+import { migrate, migrationsLeft, recordApplied } from '../../engine/migrations.ts';
 import { EntityCache } from '../load/entityCache.ts';
 import { UnitOfWork } from '../load/unitOfWork.ts';
 import { lockCounter } from '../revision/revision.ts';
 import { COUNTS, OUTGOING_TIES, PAGES } from './derive.cypher.ts';
 import { type Derive, deriveEntities, deriveEvents, deriveRetracted, deriveSources, deriveTies } from './records.ts';
 
-/** Records that one transaction derives. */
 const BATCH_SIZE = 2_000;
 /** Ids that one statement reads. */
 const PAGE_SIZE = 50_000;
@@ -15,21 +14,23 @@ const PAGE_SIZE = 50_000;
 const ENTITIES_PER_PAGE = 1_000;
 const REPORT_INTERVAL_MS = 5_000;
 
-/** Receives lines for the log: that values are derived anew, how far that is, and that it is done. */
+/** Receives lines for the log: that values are derived again, how far that is, and that it is done. */
 export type Notify = (line: string) => void;
 
 /**
  * Brings a store up to date with this version: applies the migrations of its schema, and where stored values were derived by other
- * formulas, derives them anew. To be called before anything reads the store.
+ * formulas, derives them again. To be called before anything reads the store.
  *
  * It makes no revision: nothing that anyone recorded changes, and no reader holds the old values, since every process of this
  * version comes here first. A process that was killed begins from the start, since an earlier version may have written in
  * between; what is right already is only read. The migration is recorded at the end.
+ * @param batchSize Records that one transaction derives.
  */
-export async function prepareStore(engine: Engine, now: Date, notify: Notify): Promise<void> {
-  const left = await migrate(engine, now);
+export async function prepareStore(engine: Engine, now: Date, notify: Notify, batchSize = BATCH_SIZE): Promise<void> {
+  await migrate(engine, now);
+  const left = await migrationsLeft(engine);
   if (left.length === 0) return;
-  await deriveAnew(engine, notify);
+  await deriveStoredValues(engine, notify, batchSize);
   for (const migration of left) await recordApplied(engine, migration, now);
 }
 
@@ -42,24 +43,24 @@ const STEPS: readonly { readonly what: keyof typeof COUNTS; readonly label: stri
   { what: 'retracted', label: 'retracted records', derive: deriveRetracted },
 ];
 
-/** Derives all stored values anew, a batch of records in each transaction. */
-export async function deriveAnew(engine: Engine, notify: Notify): Promise<void> {
+/** Derives all stored values again, a batch of records in each transaction. */
+export async function deriveStoredValues(engine: Engine, notify: Notify, batchSize: number): Promise<void> {
   const began = performance.now();
-  notify('Stored values of an earlier version are derived anew. This is done once, and takes minutes for a million relationships.');
+  notify('Stored values of an earlier version are derived again. This is done once, and takes minutes for a million relationships.');
   const cache = new EntityCache();
   let reportedAt = began;
   for (const { what, label, derive } of STEPS) {
     const total = (await engine.read(COUNTS[what]))[0]![0] as number;
     let done = 0;
-    for await (const ids of batchesOf(engine, what)) {
+    for await (const ids of batchesOf(engine, what, batchSize)) {
       await deriveBatch(engine, derive, ids, cache);
       done += ids.length;
       if (performance.now() - reportedAt < REPORT_INTERVAL_MS) continue;
       reportedAt = performance.now();
-      notify(`Derived anew: ${counted(done)} of ${counted(total)} ${label}.`);
+      notify(`Derived again: ${counted(done)} of ${counted(total)} ${label}.`);
     }
   }
-  notify(`Stored values were derived anew in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
+  notify(`Stored values were derived again in ${((performance.now() - began) / 1_000).toFixed(1)} s.`);
 }
 
 const counted = (number: number): string => number.toLocaleString('en');
@@ -77,10 +78,10 @@ async function deriveBatch(engine: Engine, derive: Derive, ids: readonly string[
   cache.committed();
 }
 
-async function* batchesOf(engine: Engine, what: keyof typeof COUNTS): AsyncGenerator<readonly string[], void> {
+async function* batchesOf(engine: Engine, what: keyof typeof COUNTS, size: number): AsyncGenerator<readonly string[], void> {
   const pages = what === 'ties' ? pagesOfTies(engine) : pagesOf(engine, PAGES[what], {}, PAGE_SIZE);
   for await (const page of pages) {
-    for (let from = 0; from < page.length; from += BATCH_SIZE) yield page.slice(from, from + BATCH_SIZE);
+    for (let from = 0; from < page.length; from += size) yield page.slice(from, from + size);
   }
 }
 

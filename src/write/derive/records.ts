@@ -13,7 +13,7 @@ import { CREATE, CREATE_NAMES, DELETE, DELETE_NAMES, UPDATE, updateTies } from '
 import { withSearchForms } from '../apply/apply.ts';
 import type { EntityCache } from '../load/entityCache.ts';
 import { DEPENDENT_MERGES, ENTITIES, EVENTS, RETRACTED_BY_ID, SOURCES, TIES } from '../load/load.cypher.ts';
-import { loadEvidence, loadTiesWithSame } from '../load/load.ts';
+import { loadEvidenceWithSources, loadTiesWithSame } from '../load/load.ts';
 import { degreesIn, queryByList, tiePairs } from '../load/records.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { derivedOfTie } from '../plan/assess.ts';
@@ -24,15 +24,15 @@ import { planSameTies } from '../plan/sameTies.ts';
 import { NAMES_WITH_FORMS } from './derive.cypher.ts';
 
 /** Where the records of a batch are derived: everything is read and written under the lock of the revision counter. */
-export interface Batch {
+export interface DerivedRecords {
   readonly transaction: Transaction;
   readonly unit: UnitOfWork;
   readonly cache: EntityCache;
   readonly ids: readonly string[];
 }
 
-/** Derives the stored values of some records anew, and writes those that differ. Returns whether any did. */
-export type Derive = (batch: Batch) => Promise<boolean>;
+/** Derives the stored values of some records again, and writes those that differ. Returns whether any did. */
+export type Derive = (batch: DerivedRecords) => Promise<boolean>;
 
 type Properties = Readonly<Record<string, Value>>;
 
@@ -120,7 +120,7 @@ export const deriveSources: Derive = async ({ transaction, ids }) => {
 /** Days, sort keys and status, and the sort keys of the evidence. */
 export const deriveEvents: Derive = async ({ transaction, unit, cache, ids }) => {
   const stored = (await queryByList(transaction, EVENTS, 'ids', ids)).map(([values]) => values!);
-  await loadEvidence(transaction, unit, ids, new Set(), cache);
+  await loadEvidenceWithSources(transaction, unit, ids, new Set(), cache);
   const rows = stored.map((values) => {
     const event = EVENT.decode(values);
     return row(EVENT, values, derivedOfEvent(unit, event), event.id);
@@ -151,7 +151,7 @@ export const deriveTies: Derive = async ({ transaction, unit, cache, ids }) => {
   const pairs = tiePairs(ids, await degreesIn(transaction, ids));
   const stored = new Map((await transaction.run(TIES, { rows: pairs })).map(([, , , values]) => [TIE.decode(values!).id, values!]));
   const loaded = await loadTiesWithSame(transaction, unit, [], ids);
-  await loadEvidence(transaction, unit, loaded, new Set(), cache);
+  await loadEvidenceWithSources(transaction, unit, loaded, new Set(), cache);
   for (const tie of unit.ties.all()) unit.ties.put({ ...tie, ...derivedOfTie(unit, tie) }, unit.stamp);
   planSameTies(unit);
   const changed = new Map<string, Properties>();
@@ -180,7 +180,7 @@ export const deriveRetracted: Derive = async ({ transaction, unit, cache, ids })
     [],
     about.filter((id) => idKind(id) === 'tie'),
   );
-  await loadEvidence(transaction, unit, about, new Set(), cache);
+  await loadEvidenceWithSources(transaction, unit, about, new Set(), cache);
   const changed = stored.flatMap((retracted) => {
     const record = JSON.stringify(RETRACTED_AS[retracted.kind](unit, JSON.parse(retracted.record) as never));
     return record === retracted.record ? [] : { ...retracted, record };

@@ -44,7 +44,7 @@ export async function load(
   await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
   const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
-  await loadEvidence(transaction, unit, evidenced, references.sourceIds, cache);
+  await loadEvidenceWithSources(transaction, unit, evidenced, references.sourceIds, cache);
   await loadDependents(transaction, unit, rows);
   await loadForbidding(transaction, unit, rows);
   return unit;
@@ -111,7 +111,7 @@ async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonl
 }
 
 /** Loads the evidence about some ties and events, with its sources, those that are named beside, and who speaks in it. */
-export async function loadEvidence(
+export async function loadEvidenceWithSources(
   transaction: Transaction,
   unit: UnitOfWork,
   about: readonly string[],
