@@ -80,7 +80,10 @@ export function tieBoundsOf(dates: Partial<Interval>, periods: readonly Period[]
   return periods.length === 0 || !isUndated(span) ? { ...span, runs: null } : joinSpans(periods.map(spanOf));
 }
 
-/** The days of ties that are shown as one: the dates of all are dates of the one, beside them the periods of those that have no date. */
+/**
+ * The days of ties that are shown as one: it may hold, and is attested, whenever one of them is. The dates of those that have any
+ * are dates of one time; beside it stand the periods of those that have none.
+ */
 export function jointBoundsOf(ties: readonly TieDates[]): TieBounds {
   const spans = ties.map(spanOf);
   const dated = spans.filter((span) => !isUndated(span));

@@ -1,5 +1,5 @@
 import { parseDate } from './date.ts';
-import { INTERVAL_DATES, type Interval } from './interval.ts';
+import { INTERVAL_DATES, type Interval, type Period, type TieDates, type Window } from './interval.ts';
 
 /** The latest date of an interval, as it was given: when it was last attested. Null where none is given. */
 export function lastAttested(interval: Partial<Interval>): string | null {
@@ -9,6 +9,19 @@ export function lastAttested(interval: Partial<Interval>): string | null {
     null,
   );
 }
+
+/**
+ * The dates that say when a tie was attested, to whom asks about a window: its own; where it has none, those of its latest period
+ * of support that begins before the window ends, or else of the first one after it.
+ */
+export function datesSeenFrom({ periods = [], ...dates }: TieDates, window: Window): Partial<Interval> {
+  if (INTERVAL_DATES.some((name) => dates[name])) return dates;
+  const dated = periods.filter(({ start, end }) => start || end).sort((a, b) => lastDay(a) - lastDay(b));
+  return dated.findLast((period) => firstDay(period) <= window.last) ?? dated[0] ?? dates;
+}
+
+const firstDay = ({ start, end }: Period): number => parseDate((start ?? end)!).first;
+const lastDay = ({ start, end }: Period): number => parseDate((end ?? start)!).last;
 
 /**
  * Says that nothing better than what is possible is known: "None is known of 2020; possible: Iran backs Hezbollah, last attested 2017."

@@ -1,6 +1,6 @@
 import { dateOrNull } from '../../model/date.ts';
-import { type Certainty, INTERVAL_DATES, type Interval, type Window } from '../../model/interval.ts';
-import { lastAttested, noneKnown } from '../../model/knownOf.ts';
+import { ALL_TIME, type Certainty, INTERVAL_DATES, type Interval, type Window } from '../../model/interval.ts';
+import { datesSeenFrom, lastAttested, noneKnown } from '../../model/knownOf.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { dateLabel } from './dateLabel.ts';
 import { selectedWindow, type TieTime, tieCertainty } from './filter.ts';
@@ -52,11 +52,16 @@ function thatTime({ at, until }: TimeSelection, { first, last }: Window): string
 
 /** “last attested 2017”; “first attested 2017” where that is after the window. */
 function attestedWords(tie: TieTime, window: Window): string {
-  const { first, last } = attestedDates(tie);
+  const { first, last } = attestedDates({ type: tie.type, validity: seenFrom(tie, window) });
   if (first === null || last === null) return 'without a date';
   return dateOrNull(first)!.first > window.last ? `first attested ${first}` : `last attested ${last}`;
 }
 
+const seenFrom = ({ validity, periods = [] }: TieTime, window: Window): Interval => ({
+  ...validity,
+  ...datesSeenFrom({ ...validity, periods }, window),
+});
+
 /** Says that of the selected time nothing better is known than something possible, and when that was last attested. */
 export const noneKnownWords = (time: TimeSelection, statement: string, tie: TieTime): string =>
-  noneKnown(time.until === null ? time.at : `${time.at} to ${time.until}`, statement, [datesOf(tie)]);
+  noneKnown(time.until === null ? time.at : `${time.at} to ${time.until}`, statement, [seenFrom(tie, selectedWindow(time) ?? ALL_TIME)]);

@@ -5,6 +5,7 @@ import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
 import {
+  ALL_TIME,
   type Bounds,
   CERTAINTIES,
   type Certainty,
@@ -16,9 +17,10 @@ import {
   windowOf,
 } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { noneKnown } from '../../model/knownOf.ts';
+import { datesSeenFrom, noneKnown } from '../../model/knownOf.ts';
 import { chainSign, chainStatement } from '../../model/statement.ts';
 import type { TieConditions, TieFilter } from '../../model/tieFilter.ts';
+import { parsePeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
@@ -97,7 +99,8 @@ export async function noteOf(context: Context, view: View, best: FoundPath | und
       possible.map(({ tie }) => view.tieId(tie)),
     ),
   ]);
-  return noneKnown(timeText(filter), statement, ties);
+  const seen = ties.map((tie) => datesSeenFrom({ ...tie, periods: tie.periods.map(parsePeriod) }, window ?? ALL_TIME));
+  return noneKnown(timeText(filter), statement, seen);
 }
 
 function timeText({ at, during }: TieFilter): string {

@@ -62,6 +62,9 @@ describeEachEngine(
       const validity = { earliest: '1981-01-01', certainFrom: '1981-12-31', certainUntil: '1991-01-01', latest: '1991-12-31' };
       const edges = [{ relationships: [{ validity, in1985: 'POSSIBLE', in1982: 'CERTAIN' }] }];
       expect(await runnerOf(engine()).execute(query)).toEqual({ actor: { backedBy: { edges } } });
+      const path = '{ paths(from: "kenya", to: "zimbabwe", filter: { at: "1985" }) { note } }';
+      const note = 'None is known of 1985; possible: Kenya backs Zimbabwe, last attested 1982.';
+      expect(await runnerOf(engine()).execute(path)).toEqual({ paths: { note } });
     });
 
     test('a period that is added changes the days and not the id', async () => {

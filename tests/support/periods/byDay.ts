@@ -27,16 +27,16 @@ export function holdsByPeriods(periods: readonly Period[], window: Window, certa
   }
 }
 
-/** The periods, by the stretch of days without a gap in which they may lie. */
+/** The periods, by the days without a gap in which they may lie. */
 function timesOf(periods: readonly Period[]): Period[][] {
   const days = new Set(periods.flatMap(widestDays));
-  const stretches = new Map<number, Period[]>();
+  const ranges = new Map<number, Period[]>();
   for (const period of periods) {
     let first = widestDays(period)[0]!;
     while (days.has(first - 1)) first--;
-    stretches.set(first, [...(stretches.get(first) ?? []), period]);
+    ranges.set(first, [...(ranges.get(first) ?? []), period]);
   }
-  return [...stretches.values()];
+  return [...ranges.values()];
 }
 
 function widestDays({ start, end }: Period): number[] {

@@ -49,6 +49,11 @@ describe('dates in the explorer', () => {
     ];
     const backs = { type: 'BACKS' as const, validity: none, periods };
     expect(whenWords(backs, { at: '1991', until: null })).toBe('1981 to 1991; known for that year');
+    expect(whenWords(backs, { at: '1981', until: null })).toBe('1981 to 1991; known for that year');
+    const years = ['1983', '1985', '1989'].map((at) => certaintyWords(backs, { at, until: null }));
+    const attested = 'last attested 1982';
+    expect(years).toEqual([`likely then, ${attested}`, `possible then, ${attested}`, `likely then, ${attested}`]);
+    expect(noneKnownWords({ at: '1985', until: null }, 'Kenya backs Zimbabwe', backs)).toContain(attested);
     expect(attestedDates(backs)).toEqual({ first: '1981', last: '1991' });
     expect(attestedDates(fights({}))).toEqual({ first: null, last: null });
   });

@@ -5,16 +5,21 @@ import { parseDate } from '../../../src/model/date.ts';
 import {
   type Bounds,
   CERTAINTIES,
+  certainDaysOf,
   certaintyIn,
   daysOf,
   holdsIn,
   INTERVAL_DATES,
+  jointBoundsOf,
   type Period,
+  surelyOf,
+  type TieDates,
   tieBoundsOf,
   UNKNOWN_CHI,
   UNKNOWN_CLO,
   UNKNOWN_HI,
   UNKNOWN_LO,
+  validityOf,
 } from '../../../src/model/interval.ts';
 import { numRuns } from '../../support/scope.ts';
 
@@ -118,6 +123,47 @@ describe('periods of support bound their tie', () => {
     expect(certainty([span(null, '1982'), span('1990', '1991')], '1900')).toBe('POSSIBLE');
     expect(certainty([span(null, null), span('1990', '1991')], '1900')).toBe('POSSIBLE');
     expect(certainty([span(null, '1982')], '1982')).toBe('CERTAIN');
+  });
+
+  it('of ties that are shown as one are the periods of all, beside the one time of those that have dates', () => {
+    const [earlier, later]: TieDates[] = [{ periods: apart.slice(0, 1) }, { periods: apart.slice(1) }];
+    expect(jointBoundsOf([later!, earlier!])).toEqual(tieBoundsOf({}, apart));
+    const [first, last] = [
+      { start: '1981', attestedUntil: '1982' },
+      { attestedFrom: '1990', end: '1991' },
+    ];
+    const open = { lo: UNKNOWN_LO, hi: UNKNOWN_HI };
+    expect(jointBoundsOf([first, last])).toEqual({ ...tieBoundsOf({ ...first, ...last }), ...open });
+    // The attested time of the one stands apart from the period of the other, as two periods would.
+    expect(jointBoundsOf([{ start: '1981', end: '1982', periods: apart }, later!])).toEqual(tieBoundsOf({}, apart));
+    const undated = jointBoundsOf([{}, later!, earlier!]);
+    expect(undated).toEqual({ ...tieBoundsOf({}, apart), ...open });
+    expect(jointBoundsOf([{}, {}])).toEqual(tieBoundsOf({}));
+  });
+
+  it('have a first and a last certain day, of those that have one', () => {
+    const certainDays = (periods: readonly Period[]) => {
+      const days = certainDaysOf(tieBoundsOf({}, periods));
+      return days && [dayText(days.first), dayText(days.last)];
+    };
+    expect(certainDays(apart)).toEqual(['1981-12-31', '1991-01-01']);
+    expect(certainDays([span('1970', '1970'), ...apart, span('1995', null)])).toEqual(['1981-12-31', '1991-01-01']);
+    expect(certainDays([span('1970', '1970'), span('1995', '1995')])).toBeNull();
+  });
+
+  it('surely hold together with other ties in each period that does', () => {
+    const surely = (ties: readonly Bounds[]) => surelyOf(validityOf(ties)!).map(({ clo, chi }) => [dayText(clo), dayText(chi)]);
+    const long = tieBoundsOf({ start: '1950', end: '1990-12-31' });
+    const support = tieBoundsOf({}, apart);
+    expect(surely([long, support])).toEqual([
+      ['1981-12-31', '1982-01-01'],
+      ['1990-12-31', '1990-12-31'],
+    ]);
+    expect(surely([support, tieBoundsOf({}, [span('1982-01-01', '1985'), span('1986', '1986')]), long])).toEqual([
+      ['1982-01-01', '1982-01-01'],
+    ]);
+    const between = validityOf([support, tieBoundsOf({ start: '1985', end: '1986' })]);
+    expect(between).toEqual({ lo: day('1985-01-01'), hi: day('1986-12-31'), clo: UNKNOWN_CLO, chi: UNKNOWN_CHI });
   });
 
   it('change nothing where one of the four dates is given, or where none of them has a date', () => {

@@ -25,6 +25,7 @@ const PROPERTIES: Row = {
   description: null,
   identifiers: ['a:1', 'b:2'],
   periods: [],
+  runs: [723_000, 723_100, -1, 4_000_000],
 };
 
 const rows = (...list: Row[]): Parameters => ({ rows: list });
