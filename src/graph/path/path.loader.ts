@@ -85,7 +85,7 @@ function certaintyOf(view: View, { tie }: FoundHop, window: Window | null): Cert
 export async function noteOf(context: Context, view: View, best: FoundPath | undefined, filter: TieFilter): Promise<string | null> {
   const window = windowOf(filter.at, filter.during);
   const possible = best?.hops.filter((hop) => certaintyOf(view, hop, window) === 'POSSIBLE') ?? [];
-  if (!best || possible.length === 0) return null;
+  if (!best || window === null || possible.length === 0) return null;
   const [statement, ties] = await Promise.all([
     statementOf(
       context,
@@ -96,7 +96,7 @@ export async function noteOf(context: Context, view: View, best: FoundPath | und
       possible.map(({ tie }) => view.tieId(tie)),
     ),
   ]);
-  return noneKnown(timeText(filter), statement, ties);
+  return noneKnown(timeText(filter), statement, ties, window);
 }
 
 function timeText({ at, during }: TieFilter): string {
