@@ -2,7 +2,7 @@ import { FLAT_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
-import { PATHS, type Passage, type PathsAnswer } from './query/operations.ts';
+import { type HopPassage, PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
@@ -99,7 +99,7 @@ function hopLines(hop: Hop): string[] {
 }
 
 /** Who speaks in a passage, and where. */
-function speaker({ attributedTo, attribution, source }: Passage): string {
+function speaker({ attributedTo, attribution, source }: HopPassage): string {
   const name = attributedTo?.name ?? attribution;
   return name ? `${name}, in ${source.title}` : source.title;
 }

@@ -37,7 +37,7 @@ query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
 }`);
 
 /** A passage: which side it takes, who speaks in it, and where. */
-export interface Passage {
+export interface HopPassage {
   readonly stance: string;
   readonly attributedTo: { readonly name: string } | null;
   readonly attribution: string | null;
@@ -64,7 +64,7 @@ export interface PathsAnswer {
           readonly status: string;
           readonly confidence: number;
           readonly validity: Validity;
-          readonly evidence: { readonly totalCount: number; readonly nodes: readonly Passage[] };
+          readonly evidence: { readonly totalCount: number; readonly nodes: readonly HopPassage[] };
         };
       }[];
     }[];

@@ -88,7 +88,7 @@ function certaintyOf(view: View, { tie }: FoundHop, window: Window | null): Cert
 export async function noteOf(context: Context, view: View, best: FoundPath | undefined, filter: TieFilter): Promise<string | null> {
   const window = windowOf(filter.at, filter.during);
   const possible = best?.hops.filter((hop) => certaintyOf(view, hop, window) === 'POSSIBLE') ?? [];
-  if (!best || possible.length === 0) return null;
+  if (!best || window === null || possible.length === 0) return null;
   const [statement, ties] = await Promise.all([
     statementOf(
       context,
@@ -99,8 +99,8 @@ export async function noteOf(context: Context, view: View, best: FoundPath | und
       possible.map(({ tie }) => view.tieId(tie)),
     ),
   ]);
-  const seen = ties.map((tie) => datesSeenFrom({ ...tie, periods: tie.periods.map(parsePeriod) }, window ?? ALL_TIME));
-  return noneKnown(timeText(filter), statement, seen);
+  const seen = ties.map((tie) => datesSeenFrom({ ...tie, periods: tie.periods.map(parsePeriod) }, window));
+  return noneKnown(timeText(filter), statement, seen, window);
 }
 
 function timeText({ at, during }: TieFilter): string {

@@ -62,6 +62,9 @@ describe('dates in the explorer', () => {
     expect(noneKnownWords(day, 'is backed by Iran', fights({ attestedUntil: '2010' }))).toBe(
       'None is known of 2015-06-01; possible: is backed by Iran, last attested 2010.',
     );
+    expect(noneKnownWords(day, 'controls Idlib', fights({ attestedFrom: '2020', attestedUntil: '2024' }))).toBe(
+      'None is known of 2015-06-01; possible: controls Idlib, first attested 2020.',
+    );
     expect(noneKnownWords({ at: '2015', until: '2016' }, 'Iran backs Syria', fights({}))).toBe(
       'None is known of 2015 to 2016; possible: Iran backs Syria, without a date.',
     );
