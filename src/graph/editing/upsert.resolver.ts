@@ -14,8 +14,7 @@ function rowArgs<T extends object>(Row: ClassType<T>) {
     @Field(() => Boolean, {
       nullable: true,
       defaultValue: false,
-      description:
-        'true: write the valid rows even if others are rejected. Default: all or nothing; one invalid row is the error ROWS_REJECTED.',
+      description: 'true: write the valid rows even if others are rejected. Default: all or nothing.',
     })
     partial?: boolean | null;
 

@@ -29,7 +29,7 @@ export class EntityResolver {
 
   @Query(() => [Entity], {
     nullable: 'itemsAndList',
-    description: 'Several actors and places, in the given order; null for each that there is none of.',
+    description: 'Several actors and places, in the given order; null for each that does not exist.',
   })
   entities(
     @Arg('ids', () => [ID], { description: 'At most 100; each an id, slug or `scheme:value`.' }) ids: string[],

@@ -68,7 +68,7 @@ export class EntityTieFields {
 
   @FieldResolver(() => [Degree], {
     description:
-      'How many neighbors and relationships it has in each of its fields of neighbors, `within` of a place included. One entry for each that has any, in the order of `vocabulary`.',
+      'What its fields of neighbors would show with the same filter: one entry for each that has any. In the order of `vocabulary`; `within` of a place counts too.',
   })
   async degrees(
     @Root() entity: EntityNode,
