@@ -7,7 +7,7 @@ import { PATH_COMMAND } from './path.ts';
 import { SEARCH_COMMAND } from './search.ts';
 import { STATUS_COMMAND } from './status.ts';
 import { printable } from './style.ts';
-import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE } from './token.ts';
+import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE, TOKEN_SHOW } from './token.ts';
 
 /** Starts the server and serves until it is stopped. */
 const START: Command = {
@@ -31,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   SEARCH_COMMAND,
   STATUS_COMMAND,
   TOKEN_CREATE,
+  TOKEN_SHOW,
   TOKEN_LIST,
   TOKEN_REVOKE,
   BACKUP_COMMAND,
