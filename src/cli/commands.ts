@@ -8,7 +8,7 @@ import { CONNECTION_OPTIONS } from './query/connect.ts';
 import { SEARCH_COMMAND } from './search.ts';
 import { STATUS_COMMAND } from './status.ts';
 import { printable } from './style.ts';
-import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE } from './token.ts';
+import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE, TOKEN_SHOW } from './token.ts';
 
 /** Starts the server and serves until it is stopped. */
 const START: Command = {
@@ -47,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   STATUS_COMMAND,
   MCP,
   TOKEN_CREATE,
+  TOKEN_SHOW,
   TOKEN_LIST,
   TOKEN_REVOKE,
   BACKUP_COMMAND,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Authenticator } from '../access/authenticator.ts';
-import { authenticatorFor, isLoopback, tokenStoreFor } from '../access/open.ts';
+import type { FirstToken } from '../access/firstToken.ts';
+import { authenticatorFor, firstTokenFor, isLoopback, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
 import type { Config } from '../config.ts';
 import { storesBeside } from '../engine/embedded/replaceStore.ts';
@@ -34,7 +35,8 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
 async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
   log.setLevel(config.logLevel);
   const tokens = tokenStoreFor(engine, config);
-  const authenticator = authenticatorFor(config, tokens);
+  const firstToken = firstTokenFor(config, tokens);
+  const authenticator = authenticatorFor(config, tokens, (token) => firstToken?.accepted(token));
   let reason: string | null = 'The store is being prepared. Try again in a moment.';
   let progress: string | null = null;
   const prepareOnce = async (): Promise<void> => {
@@ -43,7 +45,7 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
       console.log(line);
       progress = line;
     });
-    if (isLoopback(config.host) && !config.jwt) await makeFirstToken(tokens);
+    if (isLoopback(config.host) && !config.jwt) await showFirstToken(tokens, firstToken);
     reason = null;
   };
   if (engine.kind === 'embedded') await prepareOnce();
@@ -86,12 +88,18 @@ async function expectAccess({ host, openReading }: Config, authenticator: Authen
   throw new NoAccessConfigured(host);
 }
 
-/** Creates a token of an editor at the first start, and prints it. */
-async function makeFirstToken(tokens: TokenStore): Promise<void> {
-  if ((await tokens.list()).length > 0) return;
+/** Makes a token of an editor at the first start, and prints it at each start until it is used; on Neo4j only at the first. */
+async function showFirstToken(tokens: TokenStore, firstToken: FirstToken | null): Promise<void> {
+  await firstToken?.make();
+  const token = firstToken ? await firstToken.read() : await makeToken(tokens);
+  if (token !== null) console.log(`Editor token: ${token}`);
+}
+
+async function makeToken(tokens: TokenStore): Promise<string | null> {
+  if ((await tokens.list()).length > 0) return null;
   const { token, record } = mintToken('editor', 'editor', new Date());
   await tokens.add(record);
-  console.log(`Editor token: ${token}`);
+  return token;
 }
 
 /** Rethrows errors that waiting does not solve. Others mean that the store is not available yet. */

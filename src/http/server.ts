@@ -22,9 +22,11 @@ import { type SseStreams, sseStreams } from './operations/sse.ts';
 import { serveWebSockets } from './operations/webSocket.ts';
 import { type AssistantRoutes, assistantRoutes } from './routes/assistants.ts';
 import { backupRoutes } from './routes/backup.ts';
+import { compress } from './routes/compression.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
+import { schemaRoutes } from './routes/schema.ts';
 import { log } from './telemetry/log.ts';
 import { Metrics } from './telemetry/metrics.ts';
 import { traceRequest } from './telemetry/tracing.ts';
@@ -92,9 +94,10 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   const { host, hosts = null, origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
   app.set('trust proxy', [...(trustedProxies ?? [])]);
-  app.use(server.metrics.countResponses, securityHeaders, checkHost(hostCheck(host, hosts)), checkHeaderCount);
+  app.use(server.metrics.countResponses, securityHeaders, checkHost(hostCheck(host, hosts)), checkHeaderCount, compress);
+  const crossOrigin = cors({ origin: allowedOrigins(origins), exposedHeaders: EXPOSED_HEADERS, maxAge: PREFLIGHT_AGE });
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
-  app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
+  app.use(['/graphql', '/export', '/schema.graphql', '/possible-types.json'], crossOrigin);
   app.use(playgroundRoutes());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
     createContext(server, clientInfoOf(req), disconnectSignal(res)).catch((error: unknown) => {
@@ -102,10 +105,10 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
     });
   app.use('/graphql', traceRequest, checkForm, parseBody);
   app.all('/graphql/stream', sse.handler);
-  app.all('/graphql', checkPreflight, expressMiddleware(pipeline.apollo, { context }));
+  app.all('/graphql', checkPreflight, variesByCaller, expressMiddleware(pipeline.apollo, { context }));
   app.use(assistants.router);
-  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
-  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
+  app.use('/export', exportRoutes(server));
+  app.use(schemaRoutes(server, pipeline.schema));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));
   app.use(metricsRoutes(server));
@@ -113,6 +116,18 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use(notFoundHandler);
   app.use(badRequestHandler);
 }
+
+/** Headers of responses that pages of other origins may read, beside those that they always may. */
+const EXPOSED_HEADERS = [REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];
+
+/** Seconds for which browsers remember what a preflight request allowed; Chromium does for two hours at most. */
+const PREFLIGHT_AGE = 7_200;
+
+/** Answers by GET may be kept by the browser, apart for each token and media type. */
+const variesByCaller: RequestHandler = (_request, response, next) => {
+  response.vary('Accept').vary('Authorization');
+  next();
+};
 
 /** Unknown addresses, and known ones with another method. */
 const notFoundHandler: RequestHandler = (_request, response) => {

@@ -77,6 +77,16 @@ export class Clock {
     return this.#nextReading;
   }
 
+  /** A revision that whoever reads from now on sees at least: the latest known one, else the latest. Throws as `current`. */
+  async known(): Promise<number> {
+    return this.#latest ?? this.current();
+  }
+
+  /** Reads the store in the background where other processes may have written since it was last read. */
+  refresh(): void {
+    if (this.engine.kind !== 'embedded') void this.recent().catch(() => undefined);
+  }
+
   /** Reports a revision that this process wrote. */
   revisionWritten(revision: number): void {
     this.#writtenWhileReading = Math.max(this.#writtenWhileReading, revision);

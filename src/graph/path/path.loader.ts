@@ -5,7 +5,6 @@ import { dayText } from '../../model/calendar.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import { tieParts } from '../../model/id.ts';
 import {
-  ALL_TIME,
   type Bounds,
   CERTAINTIES,
   type Certainty,

@@ -63,6 +63,9 @@ export class RequestContext extends Context {
   /** Maximum number of objects in its response: `limits/cost.ts`. */
   cost = 0;
 
+  /** Does the client have the answer already? Then it is not executed. */
+  isNotModified = false;
+
   /** The subscription, if the request came by a transport of subscriptions. */
   subscription?: SubscriptionRun;
 

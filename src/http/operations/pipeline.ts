@@ -4,10 +4,19 @@ import {
   type ApolloServerPlugin,
   type GraphQLRequestContextDidResolveOperation,
   type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
+  HeaderMap,
 } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { type ExecutionArgs, type FormattedExecutionResult, type GraphQLFormattedError, type OperationDefinitionNode } from 'graphql';
+import {
+  type ExecutionArgs,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { REVISION_HEADER } from '../../exchange/export/format.ts';
 import { detailOf } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { documentLimits } from '../limits/document.ts';
@@ -20,6 +29,7 @@ import { createContext, type RequestContext, type Results, type ServerContext, t
 import { expectSingleAnswer, expectSubscription, notByGet } from './endpoints.ts';
 import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, toClientError, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
+import { entityTag, hasLatestAnswer, isQueryByGet } from './revalidation.ts';
 import { openSubscription } from './subscription.ts';
 
 /** Maximum number of errors in a response to an invalid document. */
@@ -48,13 +58,15 @@ export type Subscribe = (request: OperationRequest, client: ClientInfo, signal: 
  * mutations come from Apollo Server's handler of HTTP; subscriptions of both transports come from `subscribe`.
  */
 export interface Pipeline {
+  readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
   readonly subscribe: Subscribe;
 }
 
 export function createPipeline(server: ServerContext, httpServer: Server): Pipeline {
+  const schema = allegianceSchema();
   const apollo = new ApolloServer<RequestContext>({
-    schema: allegianceSchema(),
+    schema,
     introspection: server.settings.introspection ?? true,
     persistedQueries: false,
     parseOptions: { maxTokens: REQUEST_LIMITS.tokens },
@@ -71,7 +83,7 @@ export function createPipeline(server: ServerContext, httpServer: Server): Pipel
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
   });
-  return { apollo, subscribe: (...request) => subscribe(apollo, server, ...request) };
+  return { schema, apollo, subscribe: (...request) => subscribe(apollo, server, ...request) };
 }
 
 /** Our steps of the pipeline, around those of Apollo Server. */
@@ -82,17 +94,21 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
       return {
         didResolveOperation: async (request) => {
           try {
-            admit(server, request);
+            await admit(server, request);
           } catch (error) {
             throw withHttpStatus(error);
           }
         },
-        responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(server, contextValue) : null),
+        responseForOperation: async ({ contextValue }) => {
+          if (contextValue.isNotModified) return NOT_MODIFIED();
+          return contextValue.subscription ? openSubscription(server, contextValue) : null;
+        },
         willSendResponse: async (request) => {
           limitErrors(request);
           explainMethod(request);
           setLegacyStatus(request);
-          addRevision(request);
+          setForbiddenStatus(request);
+          addRevision(server, request);
           record(request, performance.now() - start);
         },
       };
@@ -119,7 +135,7 @@ type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
  * Checks the limits of an operation before it is executed, and charges its cost.
  * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_INPUT for an operation by a transport of others
  */
-function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): void {
+async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): Promise<void> {
   const { schema, document, operationName, request, contextValue } = resolved;
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
@@ -127,8 +143,10 @@ function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved)
   if (subscription) expectSubscription(operation?.operation);
   else expectSingleAnswer(operation?.operation);
   contextValue.detail = detailOf(document);
-  contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
-  if (!subscription) return;
+  contextValue.cost = limits.check({ schema, document, operationName, variables: request.variables });
+  contextValue.isNotModified = await hasLatestAnswer(resolved);
+  limits.charge(contextValue.clientKey, contextValue.isNotModified ? 0 : contextValue.cost);
+  if (!subscription) return contextValue.start();
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
 }
@@ -160,10 +178,35 @@ function setLegacyStatus({ request, response }: Sent): void {
   if (errorsOf(response).every(({ extensions }) => DOCUMENT_ERROR_CODES.includes(String(extensions?.code)))) response.http.status = 200;
 }
 
-/** Adds `extensions.revision`, the revision of the graph that a response shows, if it was read from the projection. */
-function addRevision({ contextValue: { revision }, response: { body } }: Sent): void {
-  if (body.kind !== 'single' || revision === null) return;
+/** A request that its caller may not make has status 403, unless a part of it was answered. */
+function setForbiddenStatus({ response }: Sent): void {
+  if (!errorsOf(response).some(({ extensions }) => extensions?.code === 'FORBIDDEN') || response.body.kind !== 'single') return;
+  const isEmpty = Object.values(response.body.singleResult.data ?? {}).every((value) => value === null);
+  if (isEmpty) response.http.status = 403;
+}
+
+/** The response to a client that has the answer. */
+const NOT_MODIFIED = (): GraphQLResponse => ({
+  http: { status: 304, headers: new HeaderMap() },
+  body: { kind: 'single', singleResult: { data: {} } },
+});
+
+/**
+ * Adds the revision that the response shows at least, in `extensions.revision` and a header; a query by GET also gets an entity tag,
+ * if its answer is wholly of the latest revision.
+ */
+function addRevision({ services }: ServerContext, sent: Sent): void {
+  const { contextValue, operation, response } = sent;
+  const { body, http } = response;
+  if (body.kind !== 'single' || !operation || contextValue.subscription) return;
+  const isByGet = isQueryByGet(sent);
+  if (isByGet) http.headers.set('cache-control', 'private, no-cache');
+  services.clock.refresh();
+  const revision = contextValue.shownRevision;
+  if (revision === null || body.singleResult.data === undefined) return;
+  http.headers.set(REVISION_HEADER, String(revision));
   body.singleResult.extensions = { ...body.singleResult.extensions, revision };
+  if (isByGet && !body.singleResult.errors && contextValue.isOfLatestRevision) http.headers.set('etag', entityTag(sent, revision));
 }
 
 function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] {

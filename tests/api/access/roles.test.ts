@@ -107,8 +107,8 @@ describe('open reading', () => {
   });
 
   test.each(Object.entries(EDITING))('nobody may %s without a token', async (_, mutation) => {
-    const { data, errors } = await openServer.execute(mutation);
-    expect(data).toBeNull();
+    const { status, data, errors } = await openServer.execute(mutation);
+    expect([status, data]).toEqual([403, null]);
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
@@ -150,9 +150,9 @@ describe('closed reading', () => {
     });
 
     test.each(Object.entries(EDITING))(`${role === 'reader' ? 'may not' : 'may'} %s`, async (name, mutation) => {
-      const { data, errors } = await closedServer.execute(mutation, closedServer.tokenOf[role]);
+      const { status, data, errors } = await closedServer.execute(mutation, closedServer.tokenOf[role]);
       if (role === 'reader') {
-        expect(data).toBeNull();
+        expect([status, data]).toEqual([403, null]);
         expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
       } else {
         expect(errors).toBeUndefined();

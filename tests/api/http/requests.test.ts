@@ -28,19 +28,19 @@ afterAll(async () => {
 
 describe('a valid request', () => {
   test('works by POST', async () => {
-    expect((await postQuery(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 
   test('works by GET', async () => {
     const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(NAME)}`, {
       headers: { 'content-type': 'application/json' },
     });
-    expect((await read(response)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await read(response)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 
   test('may have nearly 256 kB', async () => {
     const query = `${NAME} # ${'x'.repeat(250 * 1024)}`;
-    expect((await postQuery(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 });
 
