@@ -39,7 +39,7 @@ const throwIfLimited = new ApolloLink((operation, forward) =>
 );
 
 /** Sends a request again after the time that the server says. A limited request was not executed, so this is safe for mutations too. */
-const waitAsTold = new RetryLink({
+const waitAndRetry = new RetryLink({
   attempts: { max: 10, retryIf: (error) => secondsToWait(error) !== undefined },
   delay: (_attempt, _operation, error) => secondsToWait(error)! * 1000,
 });
@@ -49,7 +49,7 @@ const waitAsTold = new RetryLink({
 /** A client of the API at `url` (`http://…/graphql`). In Node.js before 22, `webSocketImpl` is the class of the package ws. */
 export function createClient(url: string, token?: string, webSocketImpl?: ClientOptions['webSocketImpl']): ApolloClient {
   const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-  const http = ApolloLink.from([waitAsTold, throwIfLimited, new HttpLink({ uri: url, headers })]);
+  const http = ApolloLink.from([waitAndRetry, throwIfLimited, new HttpLink({ uri: url, headers })]);
   const socket = createSocket({ url: url.replace(/^http/, 'ws'), connectionParams: { token }, webSocketImpl });
   const isSubscription = ({ operationType }: ApolloLink.Operation) => operationType === OperationTypeNode.SUBSCRIPTION;
   return new ApolloClient({ link: ApolloLink.split(isSubscription, new GraphQLWsLink(socket), http), cache: createCache() });

@@ -37,7 +37,7 @@ function sendLater(error: CombinedError, operation: Operation): Operation | null
   return makeOperation(operation.kind, operation, { ...operation.context, fetch: fetchLater });
 }
 
-const waitAsTold = retryExchange({ retryWith: sendLater, maxNumberAttempts: 10, initialDelayMs: 1, randomDelay: false });
+const waitAndRetry = retryExchange({ retryWith: sendLater, maxNumberAttempts: 10, initialDelayMs: 1, randomDelay: false });
 // #endregion
 
 // #region client
@@ -50,7 +50,7 @@ export function createClient(url: string, token?: string, webSocketImpl?: Client
     fetchOptions: { headers: token ? { authorization: `Bearer ${token}` } : {} },
     exchanges: [
       createCache(),
-      waitAsTold,
+      waitAndRetry,
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({

@@ -20,12 +20,18 @@ const ARGUMENTS = [
 /** The line that a test prints when it is skipped because there is no browser. */
 export const NO_BROWSER = 'skipped: no Chromium found; install one or name it in CHROMIUM_PATH';
 
-/** Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first common name on `PATH`; undefined when there is none. */
+/**
+ * Path of a Chromium: `CHROMIUM_PATH`, else `/usr/bin/chromium`, else the first common name on `PATH`; undefined when there is none.
+ * @throws if there is none and ALLEGIANCE_REQUIRE_BROWSER is 1
+ */
 export function findBrowser(): string | undefined {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
   if (CHROMIUM_PATH) return CHROMIUM_PATH;
   const onPath = PATH.split(path.delimiter).flatMap((directory) => NAMES.map((name) => path.join(directory, name)));
-  return ['/usr/bin/chromium', ...onPath].find(isExecutable);
+  const found = ['/usr/bin/chromium', ...onPath].find(isExecutable);
+  if (!found && process.env.ALLEGIANCE_REQUIRE_BROWSER === '1')
+    throw new Error(`ALLEGIANCE_REQUIRE_BROWSER requires a browser; ${NO_BROWSER}`);
+  return found;
 }
 
 /** Starts the browser at `executablePath` without a window; the caller closes it. */

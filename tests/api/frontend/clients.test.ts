@@ -2,19 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Engine } from '../../../src/engine/engine.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { mintToken } from '../../../src/access/token.ts';
 import { ROOT } from '../../support/root.ts';
 import { serve, type TestServer } from '../access/support/served.ts';
 import { seeded } from '../seed/seeded.ts';
 import { type Program, startExample } from './support/program.ts';
-import { type RecordingProxy, recordingProxy } from './support/recordingProxy.ts';
+import { spendRate } from './support/rate.ts';
+import { type RecordingProxy, recordingProxy, sentTooEarly } from './support/recordingProxy.ts';
 
 /** Programs of the same task, each with another client. */
 const CLIENTS = ['apollo', 'urql', 'relay'];
 
-/** Cost per second: about half that of the queries that use it up. */
-const RATE = 200_000;
+/** Cost per second. */
+const RATE = 2_000;
 
 const ANSWER = [
   '3 backers of the Syrian government in 2015',
@@ -30,69 +31,97 @@ const ANSWER = [
   'Waiting for a change',
 ];
 
-let engine: Engine;
+interface Run {
+  readonly proxy: RecordingProxy;
+  readonly ended: Awaited<Program['ended']>;
+}
+
+const runs = new Map<string, Run>();
+const run = (client: string) => runs.get(client)!;
+
+/** Runs all programs at once, since all wait, each with a token of its own. */
 beforeAll(async () => {
-  engine = (await seeded()).engine;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules/relay-compiler/cli.js'), 'relay.config.json'], {
-    cwd: join(ROOT, 'examples/relay'),
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(stdout + stderr);
-});
-afterAll(() => engine.close());
-
-describe.each(CLIENTS)('the example of %s', (client) => {
-  let proxy: RecordingProxy;
-  let ended: Awaited<Program['ended']>;
-  beforeAll(async () => {
-    const served = await serve(engine, { openReading: true, rate: RATE });
+  compileRelay();
+  const { engine } = await seeded();
+  const served = await serve(engine, { openReading: true, rate: RATE });
+  const start = async (client: string) => {
+    const { token, record } = mintToken(client, 'reader', new Date());
+    await served.tokens.add(record);
     // The second and the fourth request find the rate used up.
-    proxy = await recordingProxy(served.url, (number) => (number === 2 || number === 4 ? spendRate(served) : undefined));
-    const program = startExample(`${client}/main.ts`, `${proxy.url}/graphql`);
-    await program.wrote('Waiting for a change');
-    await rename(served, 'Iran (renamed)');
-    ended = await program.ended;
-    await rename(served, 'Iran');
-    await proxy.close();
-    await served.close();
-  });
+    const proxy = await recordingProxy(served.url, token, (number) =>
+      number === 2 || number === 4 ? spendRate(served, token, RATE) : undefined,
+    );
+    return { client, proxy, program: startExample(`${client}/main.ts`, `${proxy.url}/graphql`) };
+  };
+  const all = await Promise.all([...CLIENTS, 'fetch'].map(start));
+  await Promise.all(all.map(({ program }) => program.wrote('Waiting for a change')));
+  await rename(served, 'Iran (renamed)');
+  const { program, proxy } = all.at(-1)!;
+  await program.wrote('Changed: Changed Iran (renamed)');
+  proxy.disconnect();
+  await rename(served, 'Iran');
+  for (const each of all) {
+    runs.set(each.client, { proxy: each.proxy, ended: await each.program.ended });
+    await each.proxy.close();
+  }
+  await served.close();
+  await engine.close();
+}, 240_000);
 
-  test('reads all pages, and puts them together', () => expect(ended.lines.slice(0, ANSWER.length)).toEqual(ANSWER));
-
+describe.each([...CLIENTS, 'fetch'])('the example of %s', (client) => {
   test('waits as long as the server says', () => {
+    const { proxy } = run(client);
     expect(proxy.responses.filter(({ status }) => status === 429)).toHaveLength(2);
     expect(sentTooEarly(proxy)).toEqual([]);
   });
 
+  test('has no warnings, and ends well', () => expect(run(client).ended).toMatchObject({ code: 0, errors: '' }));
+});
+
+describe.each(CLIENTS)('the example of %s', (client) => {
+  test('reads all pages, and puts them together', () => expect(run(client).ended.lines.slice(0, ANSWER.length)).toEqual(ANSWER));
+
   test('shows a change in the list that it has read before', () => {
-    expect(ended.lines.slice(ANSWER.length)).toEqual([
+    expect(run(client).ended.lines.slice(ANSWER.length)).toEqual([
       expect.stringMatching(/^Changed: Changed Iran \(renamed\)/),
       'Backers now: Iran (renamed), Iraq, Russia',
     ]);
   });
-
-  test('has no warnings, and ends well', () => expect(ended).toMatchObject({ code: 0, errors: '' }));
 });
+
+describe('the example of fetch', () => {
+  test('runs a query, and has an error with its code', () => {
+    expect(run('fetch').ended.lines.slice(0, 2)).toEqual([
+      'Backers: Iran, Iraq, Russia',
+      expect.stringMatching(/^UNKNOWN_ENTITY: .*Did you mean "israel"/),
+    ]);
+  });
+
+  test('goes on with the stream after a lost connection, without gap or repeat', () => {
+    const { ended, proxy } = run('fetch');
+    expect(ended.lines.slice(2)).toEqual([
+      'Waiting for a change',
+      expect.stringMatching(/^Changed: Changed Iran \(renamed\)/),
+      expect.stringMatching(/^Changed: Changed Iran /),
+    ]);
+    // Two queries and two streams, and one of each that was limited.
+    expect(proxy.requests()).toBe(6);
+  });
+});
+
+/** Writes what the example of Relay imports. */
+function compileRelay(): void {
+  const compiler = join(ROOT, 'node_modules/relay-compiler/cli.js');
+  const folder = join(ROOT, 'examples/relay');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, 'relay.config.json'], { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(stdout + stderr);
+}
 
 /** Renames Iran, which is in the first list. */
 async function rename(served: TestServer, name: string): Promise<void> {
   const mutation = `mutation { correctEntity(id: "iran", name: "${name}", dropOldName: true, reason: "A test") { updated } }`;
   const { data } = await served.execute(mutation, served.tokenOf.editor);
   expect(data).toEqual({ correctEntity: { updated: 1 } });
-}
-
-/** Sends expensive queries until the server says to wait, a few seconds at most. */
-async function spendRate(served: TestServer): Promise<void> {
-  const query = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
-  while ((await served.execute(query)).status === 200);
-}
-
-/** Responses to requests that were sent before the end of the wait that the response before had asked for. */
-function sentTooEarly({ responses }: RecordingProxy): unknown[] {
-  return responses.filter(({ requestedAt }, at) => {
-    const before = responses[at - 1];
-    return before?.wait != null && requestedAt < before.respondedAt + before.wait * 1000;
-  });
 }
 
 describe('the examples', () => {

@@ -14,21 +14,31 @@ export interface RecordingProxy {
   /** `http://127.0.0.1:…`. */
   readonly url: string;
   readonly responses: readonly RecordedResponse[];
+  /** Number of requests, those included that were lost with their connection. */
+  readonly requests: () => number;
   /** Breaks all open connections. */
   readonly disconnect: () => void;
   readonly close: () => Promise<void>;
 }
 
-/** @param before Runs before a request is forwarded; `number` counts from 1. */
-export async function recordingProxy(target: string, before?: (number: number) => Promise<void> | undefined): Promise<RecordingProxy> {
+/**
+ * @param token A token that it adds to HTTP requests
+ * @param before Runs before a request is forwarded; `number` counts from 1
+ */
+export async function recordingProxy(
+  target: string,
+  token: string,
+  before: (number: number) => Promise<void> | undefined,
+): Promise<RecordingProxy> {
   const { hostname, port } = new URL(target);
   let requests = 0;
   const responses: RecordedResponse[] = [];
   const sockets = new Set<Socket>();
   const server = createServer(async (incoming, outgoing) => {
     const requestedAt = performance.now();
-    await before?.(++requests);
-    const forwarded = request({ hostname, port, path: incoming.url, method: incoming.method, headers: incoming.headers }, (response) => {
+    await before(++requests);
+    const headers = { ...incoming.headers, authorization: `Bearer ${token}` };
+    const forwarded = request({ hostname, port, path: incoming.url, method: incoming.method, headers }, (response) => {
       const { 'retry-after': wait } = response.headers;
       const status = response.statusCode ?? 0;
       responses.push({ requestedAt, respondedAt: performance.now(), status, wait: wait === undefined ? null : Number(wait) });
@@ -66,10 +76,19 @@ export async function recordingProxy(target: string, before?: (number: number) =
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     responses,
+    requests: () => requests,
     disconnect,
     close: async () => {
       disconnect();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Responses to requests that were sent before the end of the wait that the response before had asked for. */
+export function sentTooEarly({ responses }: RecordingProxy): readonly RecordedResponse[] {
+  return responses.filter(({ requestedAt }, at) => {
+    const before = responses[at - 1];
+    return before?.wait != null && requestedAt < before.respondedAt + before.wait * 1000;
+  });
 }
