@@ -70,6 +70,7 @@ const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number})
 
 /** Applies all migrations that the store does not record as applied. */
 export async function migrate(engine: Engine, now: Date): Promise<void> {
+  await engine.prepare?.();
   const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
   for (const migration of MIGRATIONS) {
     if (applied.has(migration.number)) continue;
