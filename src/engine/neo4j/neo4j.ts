@@ -47,13 +47,14 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
   const config = { timeout: settings.timeout };
   const guard = livenessGuard(() => ping(settings), reconnect, settings.responseTimeout ?? DEFAULT_RESPONSE_TIMEOUT);
   // Closing a session before its result has arrived makes the server end the statement.
-  const read = (name: string, text: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> =>
+  const readAsItIs = (name: string, text: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> =>
     withRetry(name, () =>
       withSession(session('READ'), (reader) =>
-        abortable(signal, async () => rowsOf(await guard(reader.run(withOwnLabels(text), toBoltParameters(parameters), config)))),
+        abortable(signal, async () => rowsOf(await guard(reader.run(text, toBoltParameters(parameters), config)))),
       ),
     );
 
+  const read: typeof readAsItIs = (name, text, parameters, signal) => readAsItIs(name, withOwnLabels(text), parameters, signal);
   const defineInOwn = (step: SchemaStep): Promise<void> =>
     translateErrors('define', () =>
       defineOnce(() =>
@@ -68,7 +69,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
       await defineInOwn(step);
     } catch (error) {
       if (step.kind !== 'unique' || !isUnmetConstraint(error)) throw error;
-      const [[count] = [0]] = await read('foreign nodes', countForeign(step.label), {});
+      const [[count] = [0]] = await readAsItIs('foreign nodes', countForeign(step.label), {});
       throw foreignNodes(OWN + step.label, step.property, count as number, error);
     }
   };
@@ -91,7 +92,7 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
     write: async (work) => withSession(session('WRITE'), (writer) => writeIn(writer, config, guard, work)),
     define,
     prepare: async () => {
-      const [[earlier] = [0]] = await read('earlier labels', HAS_EARLIER_LABELS, {});
+      const [[earlier] = [0]] = await readAsItIs('earlier labels', HAS_EARLIER_LABELS, {});
       if (earlier === 0) return;
       const { drop, relabel } = toOwnLabels();
       // Without a time limit: they run in transactions of their own.
