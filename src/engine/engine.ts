@@ -57,6 +57,8 @@ export interface Engine extends Joins {
    * property contains any of the words, best first; each row holds the properties in `returns`. The property has a `text` index.
    */
   searchText(search: TextSearch, signal?: AbortSignal): Promise<Row[]>;
+  /** Brings a store of an earlier version into the form in which statements expect it. Idempotent; absent where there is no such form. */
+  readonly prepare?: () => Promise<void>;
   /** Applies one step of the schema. Idempotent. */
   define(step: SchemaStep): Promise<void>;
   /**

@@ -29,6 +29,13 @@ export const noResponse = storeError('STORE_UNAVAILABLE', NO_RESPONSE);
 
 export const poolExhausted = storeError('STORE_UNAVAILABLE', 'All connections to the store are busy. Try again in a moment.');
 
+/** An earlier write still runs after its time limit. */
+export const writerBusy = storeError(
+  'STORE_UNAVAILABLE',
+  'Another write has met its time limit and still runs, so nothing was written. Try again in a moment.',
+  { retryAfter: 1 },
+);
+
 export const connectionRejected = storeError(
   'STORE_UNAVAILABLE',
   'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',

@@ -82,6 +82,7 @@ const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number})
  * unless nothing was ever written to the store.
  */
 export async function migrate(engine: Engine, now: Date): Promise<void> {
+  await engine.prepare?.();
   for (const migration of await migrationsLeft(engine)) {
     for (const step of migration.steps) await engine.define(step);
     const [row] = migration.derives ? await engine.read(LATEST_REVISION) : [];

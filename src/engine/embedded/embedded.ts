@@ -1,7 +1,7 @@
 import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
-import { storeClosed } from '../errors.ts';
+import { storeClosed, writerBusy } from '../errors.ts';
 import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
@@ -45,14 +45,36 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     return log.database;
   };
   let lastWrite: Promise<unknown> = Promise.resolve();
+  /** Resolves when a statement that still runs after its time limit has ended and is rolled back; null if there is none. */
+  let overdue: Promise<unknown> | null = null;
 
-  async function enqueueWrite<T>(work: () => Promise<T>): Promise<T> {
+  async function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = lastWrite.then(work, work);
     lastWrite = result.then(
       () => log.rotateIfLong(),
       () => undefined,
     );
     return result;
+  }
+
+  /** Grafeo would refuse it with a conflict while an overdue statement of another write runs. It waits for that as long as a statement may take. */
+  async function enqueueWrite<T>(work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + timeout;
+    return enqueue(async () => {
+      const before = overdue;
+      if (before !== null) {
+        const left = Math.max(0, deadline - performance.now());
+        await withTimeout(left, () => before).catch(() => Promise.reject(writerBusy()));
+      }
+      return work();
+    });
+  }
+
+  function leaveOverdue(rolledBack: Promise<unknown>): void {
+    const left = rolledBack.finally(() => {
+      if (overdue === left) overdue = null;
+    });
+    overdue = left;
   }
 
   return {
@@ -64,7 +86,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       translateErrors(statement.name, () =>
         abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
       ),
-    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work)),
+    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
     searchText: ({ label, property, words, limit, returns }, signal) =>
       translateErrors('text search', async () => {
         const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
@@ -83,7 +105,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     },
     backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
     close: () =>
-      enqueueWrite(async () => {
+      enqueue(async () => {
         if (isClosed) return;
         isClosed = true;
         await log.close();
@@ -97,6 +119,7 @@ async function runWrite<T>(
   store: Database,
   timeout: number,
   work: (transaction: Transaction) => Promise<WriteResult<T>>,
+  leaveOverdue: (rolledBack: Promise<unknown>) => void,
 ): Promise<T> {
   const changes = await translateErrors('begin', () => store.beginTransaction());
   const transaction = new WriteTransaction(changes, timeout);
@@ -112,7 +135,8 @@ async function runWrite<T>(
   } catch (error) {
     // A rollback has to wait for a statement that still runs after its time limit; the caller does not wait for that.
     const rolledBack = transaction.idle.then(() => rollBack(changes));
-    if (!transaction.isOverdue) await rolledBack;
+    if (transaction.isOverdue) leaveOverdue(rolledBack);
+    else await rolledBack;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { storeMoved } from '../../errors.ts';
 import { SET_JUMPS } from '../../revisionNumbers.ts';
 import { type Database, lockDirectory, openError, readRevisionNumbers } from '../grafeo.ts';
+import { keepFilesPrivate, makeFilesPrivate } from '../privateFiles.ts';
 import { finishReplacement } from '../replaceStore.ts';
 import { fingerprintOf, isSameFile, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
 import { AcknowledgedRevision } from './acknowledged.ts';
@@ -52,16 +53,19 @@ export interface WriteAheadLogOptions {
  */
 export async function openWriteAheadLog(directory: string, options: WriteAheadLogOptions = {}): Promise<WriteAheadLog> {
   const files = storeFilesIn(directory);
+  const releaseMask = keepFilesPrivate();
   try {
     await mkdir(directory, { recursive: true });
     const lock = await lockDirectory(directory, files.lock, files.lockWal);
     try {
-      return await openLocked(files, lock, options);
+      await makeFilesPrivate(directory);
+      return await openLocked(files, lock, releaseMask, options);
     } catch (error) {
       lock.close();
       throw error;
     }
   } catch (error) {
+    releaseMask();
     throw openError(directory, error);
   }
 }
@@ -69,6 +73,7 @@ export async function openWriteAheadLog(directory: string, options: WriteAheadLo
 async function openLocked(
   files: StoreFiles,
   lock: Database,
+  releaseMask: () => void,
   { segmentSize = SEGMENT_SIZE, remembers = false }: WriteAheadLogOptions,
 ): Promise<WriteAheadLog> {
   const replaced = await finishReplacement(files.directory);
@@ -77,7 +82,7 @@ async function openLocked(
   try {
     const checkpoint = await openCheckpointWriter(files.checkpoint);
     const acknowledged = remembers ? await AcknowledgedRevision.of(files.directory) : null;
-    const log = new SegmentedLog(files, recovered, lock, checkpoint, acknowledged, segmentSize);
+    const log = new SegmentedLog(files, recovered, lock, releaseMask, checkpoint, acknowledged, segmentSize);
     await log.holdFiles();
     // From now on the store's file may change.
     await log.record(null, true);
@@ -112,6 +117,7 @@ class SegmentedLog implements WriteAheadLog {
     private readonly files: StoreFiles,
     recovered: RecoveredStore,
     private readonly lock: Database,
+    private readonly releaseMask: () => void,
     private readonly checkpoint: CheckpointWriter,
     private readonly acknowledged: AcknowledgedRevision | null,
     private readonly segmentSize: number,
@@ -201,6 +207,7 @@ class SegmentedLog implements WriteAheadLog {
     } finally {
       await Promise.allSettled([this.checkpoint.close(), this.segment.close(), this.acknowledged?.close()]);
       this.lock.close();
+      this.releaseMask();
     }
     if (moved !== null) throw moved;
   }
