@@ -28,7 +28,7 @@ export function quotation(text: string, length = QUOTATION_LENGTH): string {
 }
 
 /** Several names as a phrase: `Iran, Russia and 3 others`. */
-export function listed(names: readonly string[], most = 8): string {
+export function enumerated(names: readonly string[], most = 8): string {
   const shown = names.slice(0, most);
   const others = names.length - shown.length;
   const parts = others > 0 ? [...shown, `${others} others`] : shown;

@@ -5,7 +5,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server';
 import cors from 'cors';
 import { type Request as ExpressRequest, type Response as ExpressResponse, Router, raw } from 'express';
 import type { FormattedExecutionResult } from 'graphql';
-import type { Graph } from '../../mcp/graph.ts';
+import type { QueriedGraph } from '../../mcp/graph.ts';
 import { createMcpServer } from '../../mcp/server.ts';
 import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 import { MAX_BODY_SIZE } from '../limits/connection.ts';
@@ -82,7 +82,7 @@ function expectAllowedOrigin({ headers: { origin } }: ExpressRequest, origins: r
 }
 
 /** The graph as one caller sees it, through the pipeline of all operations. */
-function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, address }: Call): Graph {
+function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, address }: Call): QueriedGraph {
   return {
     address,
     execute: async ({ text }, variables) => {

@@ -31,7 +31,7 @@ describe('a server that asks for tokens', () => {
   test.each(PROTOCOLS)('protocol %s: every role reads', async (protocol) => {
     for (const token of Object.values(server.tokenOf)) {
       const assistant = await connect(server.url, protocol, token);
-      expect((await assistant.ask('relationships', { of: 'red', with: 'green' })).items).toHaveLength(1);
+      expect((await assistant.callTool('relationships', { of: 'red', with: 'green' })).items).toHaveLength(1);
       await assistant.close();
     }
   });
@@ -60,14 +60,14 @@ test('messages and operations are charged to the rate of the caller, together wi
   await fillWithFew(engine);
   const server = await serve(engine, { rate: 60_000 });
   const assistant = await connect(server.url, '2026-07-28', server.tokenOf.reader);
-  expect((await assistant.ask('relationships', { of: 'red' })).items).toHaveLength(1);
+  expect((await assistant.callTool('relationships', { of: 'red' })).items).toHaveLength(1);
   // The API spends most of the burst, and the assistant the rest.
   const query = '{ actors(first: 100) { nodes { relationships(first: 100) { nodes { id statement } } } } }';
   let status = 200;
   for (let call = 0; call < 200 && status === 200; call++) ({ status } = await server.execute(query, server.tokenOf.reader));
   expect(status).toBe(429);
   const spend = async () => {
-    for (let call = 0; call < 200; call++) await assistant.ask('relationships', { of: 'red', maxTokens: 20_000, passages: 10 });
+    for (let call = 0; call < 200; call++) await assistant.callTool('relationships', { of: 'red', maxTokens: 20_000, passages: 10 });
   };
   await expect(spend()).rejects.toThrow(/rate limit is used up/);
   const response = await post(server.url, { authorization: `Bearer ${server.tokenOf.editor}` });
@@ -80,7 +80,7 @@ test('messages and operations are charged to the rate of the caller, together wi
 test('metrics count the operations of tools by name', async () => {
   const server = await serveFew();
   const assistant = await connect(server.url, '2026-07-28', server.tokenOf.admin);
-  await assistant.ask('relationships', { of: 'red' });
+  await assistant.callTool('relationships', { of: 'red' });
   await assistant.close();
   const metrics = await fetch(new URL('/metrics', server.url), { headers: { authorization: `Bearer ${server.tokenOf.admin}` } });
   const text = await metrics.text();

@@ -33,18 +33,18 @@ function expectPassage(passage: ToolAnswer, node: Node): void {
   expect(passage.hedged ?? false).toBe(node.hedged);
 }
 
-function expectClaim(item: ToolAnswer, node: Node, isTimeAsked: boolean): void {
+function expectClaim(item: ToolAnswer, node: Node, isTimeGiven: boolean): void {
   const { id, type, statement, status, confidence, voices, from, to, holds } = node;
   expect(item).toMatchObject({ type, status, confidence, voices, from: from.slug, to: to.slug, cite: { ids: [id] } });
   expect(item.sentence).toContain(statement);
-  expect(item.certainty).toBe(isTimeAsked ? (holds ?? 'NOT_THEN') : 'NO_TIME_ASKED');
+  expect(item.certainty).toBe(isTimeGiven ? (holds ?? 'NOT_THEN') : 'NO_TIME_GIVEN');
   expectDates(item, node.validity);
   expectPassages(item, node);
   expect(item.deaths).toEqual(node.fatalities ? withoutNull({ ...node.fatalities, text: null }) : undefined);
 }
 
 /** How the items of each operation are read. */
-const READERS: Readonly<Record<string, (item: ToolAnswer, node: Node, isTimeAsked: boolean) => void>> = {
+const READERS: Readonly<Record<string, (item: ToolAnswer, node: Node, isTimeGiven: boolean) => void>> = {
   'who-is': (item, { id, slug, name, kind, aliases }) => {
     expect(item).toMatchObject({ slug, kind, cite: { ids: [id] } });
     expect(item.sentence).toContain(name);
@@ -53,17 +53,17 @@ const READERS: Readonly<Record<string, (item: ToolAnswer, node: Node, isTimeAske
   relationships: expectClaim,
   'relationships-of-pair': expectClaim,
   disputes: expectClaim,
-  'how-connected': (item, { statement, confidence, sign, certainty, hops, validity }, isTimeAsked) => {
+  'how-connected': (item, { statement, confidence, sign, certainty, hops, validity }, isTimeGiven) => {
     expect(item).toMatchObject({ confidence, sign, certainty });
     expect(item.sentence).toContain(statement);
     expect(item.hops).toHaveLength(hops.length);
-    for (const [index, hop] of hops.entries()) expectClaim(item.hops[index], hop.relationship, isTimeAsked);
+    for (const [index, hop] of hops.entries()) expectClaim(item.hops[index], hop.relationship, isTimeGiven);
     if (validity !== null) expectDates(item, validity);
   },
-  stance: (item, { posture, relationships }, isTimeAsked) => {
+  stance: (item, { posture, relationships }, isTimeGiven) => {
     expect(item.posture).toBe(posture);
     expect(item.relationships.length + (item.relationshipsLeftOut ?? 0)).toBe(relationships.length);
-    for (const [index, claim] of item.relationships.entries()) expectClaim(claim, relationships[index], isTimeAsked);
+    for (const [index, claim] of item.relationships.entries()) expectClaim(claim, relationships[index], isTimeGiven);
   },
   'stance-history': (item, { posture, relationships, interval }) => {
     expect(item.posture).toBe(posture);
@@ -118,7 +118,7 @@ describeEachEngine((engine) => {
       async ({ tool, input, operation, variables, items }) => {
         const { server } = running();
         const assistant: Assistant = await connect(server.url, protocol);
-        const answer = await assistant.ask(tool, input).finally(assistant.close);
+        const answer = await assistant.callTool(tool, input).finally(assistant.close);
         const { data, errors } = await server.execute(toolDocument(operation).text, null, variables);
         expect(errors).toBeUndefined();
         const nodes = at(data, items);
@@ -126,8 +126,8 @@ describeEachEngine((engine) => {
         expect(nodes.length).toBeGreaterThan(0);
         expect(answer.leftOut).toBeUndefined();
         expect(answer.items).toHaveLength(nodes.length);
-        const isTimeAsked = ['at', 'since', 'until'].some((name) => name in input);
-        for (const [index, node] of nodes.entries()) READERS[operation]!(answer.items[index], node, isTimeAsked);
+        const isTimeGiven = ['at', 'since', 'until'].some((name) => name in input);
+        for (const [index, node] of nodes.entries()) READERS[operation]!(answer.items[index], node, isTimeGiven);
       },
     );
   });

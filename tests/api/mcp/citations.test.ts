@@ -25,7 +25,7 @@ describeEachEngine((engine) => {
   describe.each(QUESTIONS)('$tool $input', ({ tool, input }) => {
     test('cites ids that exist, and addresses of pages that show what they say', async () => {
       const { server, assistant } = running();
-      const answer = await assistant.ask(tool, input);
+      const answer = await assistant.callTool(tool, input);
       const { ids, addresses } = citationsIn(answer);
       expect(ids.length).toBeGreaterThan(0);
       expect(addresses.length).toBeGreaterThanOrEqual(answer.items.length);

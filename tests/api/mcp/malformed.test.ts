@@ -73,7 +73,7 @@ describeEachEngine((engine) => {
       } else expect((structuredContent as { outcome: string }).outcome, place).toMatch(/^[A-Z_]+$/);
     }
     expect(errors).toBeGreaterThan(CALLS / 4);
-    expect((await assistant.ask('who_is', { name: 'hezbollah' })).outcome).toBe('FOUND');
+    expect((await assistant.callTool('who_is', { name: 'hezbollah' })).outcome).toBe('FOUND');
   });
 
   describe('says what was expected', () => {
@@ -93,7 +93,7 @@ describeEachEngine((engine) => {
       ['according_to', { source: 'ucdp-ged-19.1', with: 'iran' }, /BAD_INPUT: Expected `of`/],
       ['evidence', { id: '9GLN2MQAC5UT' }, /BAD_INPUT: Expected the id of a relationship/],
     ])('%s %j', async (tool, input, message) => {
-      await expect(running().assistant.ask(tool, input)).rejects.toThrow(message);
+      await expect(running().assistant.callTool(tool, input)).rejects.toThrow(message);
     });
 
     test('of messages that are no call', async () => {

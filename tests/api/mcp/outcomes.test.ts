@@ -99,10 +99,10 @@ const WORDS: Readonly<Record<string, RegExp>> = {
 
 describeEachEngine((engine) => {
   const running = assistantFor(engine);
-  const ask = (tool: string, input: object): Promise<ToolAnswer> => running().assistant.ask(tool, input);
+  const callTool = (tool: string, input: object): Promise<ToolAnswer> => running().assistant.callTool(tool, input);
 
   test.each(SILENCES)('%s %j: %s', async (tool, input, outcome, items, otherwise) => {
-    const answer = await ask(tool, input);
+    const answer = await callTool(tool, input);
     expect({ outcome: answer.outcome, items: answer.items.length, otherwise: answer.otherwise?.length ?? 0 }).toEqual({
       outcome,
       items,
@@ -112,9 +112,9 @@ describeEachEngine((engine) => {
   });
 
   test('what is denied never reads as a fact', async () => {
-    const { otherwise } = await ask('relationships', { of: 'red', with: 'blue' });
+    const { otherwise } = await callTool('relationships', { of: 'red', with: 'blue' });
     expect(otherwise[0]).toMatchObject({ sentence: 'Denied: Red fights Blue', status: 'DENIED', confidence: expect.any(Number) });
-    const [possible] = (await ask('relationships', { of: 'green', with: 'blue', at: '2030', certainty: 'POSSIBLE' })).items;
+    const [possible] = (await callTool('relationships', { of: 'green', with: 'blue', at: '2030', certainty: 'POSSIBLE' })).items;
     expect(possible).toMatchObject({ sentence: 'Green is allied with Blue (only possible in 2030, not known)', certainty: 'POSSIBLE' });
   });
 
@@ -126,33 +126,33 @@ describeEachEngine((engine) => {
       ['stance', { a: 'Redd', b: 'green' }],
       ['events', { of: 'Redd' }],
     ] as const) {
-      const answer = await ask(tool, input);
+      const answer = await callTool(tool, input);
       expect(answer).toMatchObject({ outcome: 'UNKNOWN_NAME', items: [] });
       expect(
         answer.candidates.map(({ slug }: { slug: string }) => slug),
         tool,
       ).toContain('red');
     }
-    const source = await ask('according_to', { source: 'gazet' });
+    const source = await callTool('according_to', { source: 'gazet' });
     expect(source).toMatchObject({ outcome: 'UNKNOWN_NAME', candidates: [{ slug: 'gazette', name: 'The Gazette', kind: 'SOURCE' }] });
-    expect(await ask('according_to', { publisher: 'Gazete House' })).toMatchObject({ outcome: 'UNKNOWN_NAME', items: [] });
-    expect(await ask('evidence', { id: '000000000000' })).toMatchObject({ outcome: 'UNKNOWN_NAME', items: [] });
+    expect(await callTool('according_to', { publisher: 'Gazete House' })).toMatchObject({ outcome: 'UNKNOWN_NAME', items: [] });
+    expect(await callTool('evidence', { id: '000000000000' })).toMatchObject({ outcome: 'UNKNOWN_NAME', items: [] });
   });
 
   test('a name of several is nobody in particular, and an alias is reported', async () => {
-    const several = await ask('relationships', { of: 'twin' });
+    const several = await callTool('relationships', { of: 'twin' });
     expect(several.outcome).toBe('UNKNOWN_NAME');
     expect(several.sentence).toMatch(/^Several have the name “twin”/);
     expect(several.candidates.map(({ slug }: { slug: string }) => slug).sort()).toEqual(['red-north', 'red-south']);
-    const { names } = await ask('relationships', { of: 'the reds' });
-    expect(names).toEqual([{ asked: 'the reds', slug: 'red', name: 'Red', kind: 'STATE', matched: 'The Reds' }]);
+    const { names } = await callTool('relationships', { of: 'the reds' });
+    expect(names).toEqual([{ requested: 'the reds', slug: 'red', name: 'Red', kind: 'STATE', matched: 'The Reds' }]);
   });
 }, fillWithSilences);
 
 describe('on the seed', () => {
   describeEachEngine((engine) => {
     const running = assistantFor(engine);
-    const ask = (tool: string, input: object): Promise<ToolAnswer> => running().assistant.ask(tool, input);
+    const callTool = (tool: string, input: object): Promise<ToolAnswer> => running().assistant.callTool(tool, input);
     let slugs: string[] = [];
     beforeAll(async () => {
       const { data } = await running().server.execute('{ actors(first: 100) { nodes { slug } } }');
@@ -174,7 +174,7 @@ describe('on the seed', () => {
         let total: number | undefined;
         let cursor: string | undefined;
         do {
-          const answer: ToolAnswer = await ask(tool, { ...input, maxTokens: 1_500, ...(cursor ? { cursor } : {}) });
+          const answer: ToolAnswer = await callTool(tool, { ...input, maxTokens: 1_500, ...(cursor ? { cursor } : {}) });
           expect(answer.items.length, tool).toBeGreaterThan(0);
           seen.push(...answer.items.map((item: ToolAnswer) => JSON.stringify([item.sentence, item.cite.ids])));
           total ??= answer.total;
@@ -193,16 +193,16 @@ describe('on the seed', () => {
       for (const slug of slugs.slice(0, 20)) {
         for (const maxTokens of [1_000, 4_000]) {
           const limit = maxTokens === 4_000 ? {} : { maxTokens };
-          answers.push([maxTokens, await ask('relationships', { of: slug, passages: 10, ...limit })] as const);
-          answers.push([maxTokens, await ask('events', { of: slug, passages: 10, ...limit })] as const);
+          answers.push([maxTokens, await callTool('relationships', { of: slug, passages: 10, ...limit })] as const);
+          answers.push([maxTokens, await callTool('events', { of: slug, passages: 10, ...limit })] as const);
         }
       }
       for (const maxTokens of [1_000, 4_000]) {
         answers.push([
           maxTokens,
-          await ask('how_connected', { from: 'iran', to: 'islamic-state', maxHops: 5, passages: 10, maxTokens }),
+          await callTool('how_connected', { from: 'iran', to: 'islamic-state', maxHops: 5, passages: 10, maxTokens }),
         ] as const);
-        answers.push([maxTokens, await ask('camps', { maxTokens })] as const);
+        answers.push([maxTokens, await callTool('camps', { maxTokens })] as const);
       }
       for (const [limit, answer] of answers)
         expect(Buffer.byteLength(JSON.stringify(answer)) / 3, answer.sentence).toBeLessThanOrEqual(limit);

@@ -54,10 +54,10 @@ describeEachEngine((engine) => {
 
   test('a quotation with instructions stays one quotation, on one line', async () => {
     const { assistant } = running();
-    const { items } = await assistant.ask('relationships', { of: 'red' });
+    const { items } = await assistant.callTool('relationships', { of: 'red' });
     const [passage] = items[0].passages;
     expect(passage.quotation).toBe(QUOTED);
-    const { items: whole } = await assistant.ask('evidence', { id: items[0].cite.ids[0] });
+    const { items: whole } = await assistant.callTool('evidence', { id: items[0].cite.ids[0] });
     expect(whole[0].quotation).toBe(QUOTED);
   });
 
@@ -71,7 +71,7 @@ describeEachEngine((engine) => {
     ['according_to', { source: 'a-source' }],
     ['sources', {}],
   ])('%s %j has no text of several lines or with unseen characters', async (tool, input) => {
-    const answer = await running().assistant.ask(tool, input);
+    const answer = await running().assistant.callTool(tool, input);
     expect(answer.outcome).toBe('FOUND');
     const texts = textsIn(answer);
     expect(texts.length).toBeGreaterThan(5);

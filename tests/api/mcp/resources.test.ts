@@ -36,13 +36,13 @@ describeEachEngine((engine) => {
   });
 
   test('an entity, a relationship and a source are the answers of tools', async () => {
-    const { ask } = running().assistant;
+    const { callTool } = running().assistant;
     const { relationships, ...who } = await read('allegiance://entity/hezbollah');
-    expect(who).toEqual(await ask('who_is', { name: 'hezbollah' }));
-    expect(relationships).toEqual(await ask('relationships', { of: 'hezbollah' }));
+    expect(who).toEqual(await callTool('who_is', { name: 'hezbollah' }));
+    expect(relationships).toEqual(await callTool('relationships', { of: 'hezbollah' }));
     const id = relationships.items[0].cite.ids[0];
-    expect(await read(`allegiance://relationship/${id}`)).toEqual(await ask('evidence', { id }));
-    expect(await read('allegiance://source/ucdp-ged-19.1')).toEqual(await ask('sources', { source: 'ucdp-ged-19.1' }));
+    expect(await read(`allegiance://relationship/${id}`)).toEqual(await callTool('evidence', { id }));
+    expect(await read('allegiance://source/ucdp-ged-19.1')).toEqual(await callTool('sources', { source: 'ucdp-ged-19.1' }));
   });
 
   test('every ready question is a resource, with the answer of the API', async () => {

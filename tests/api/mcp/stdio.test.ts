@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directoryFor, run, servedFor } from '../cli/support/run.ts';
-import { ask, newClient, PROTOCOLS, type Protocol } from './support/assistant.ts';
+import { callTool, newClient, PROTOCOLS, type Protocol } from './support/assistant.ts';
 
 const directory = directoryFor();
 const served = servedFor(directory);
@@ -54,26 +54,28 @@ const QUESTION = { of: 'iran', with: 'hezbollah', at: '2016' };
 describe.each(PROTOCOLS)('allegiance mcp, protocol %s', (protocol) => {
   test('answers by a server as the server itself does, with addresses there', async () => {
     const answer = await withAssistant(protocol, ['--url', `${served().url}/graphql`], {}, (client) =>
-      ask(client, 'relationships', QUESTION),
+      callTool(client, 'relationships', QUESTION),
     );
     expect(answer).toMatchObject({ outcome: 'FOUND', total: 1, items: [{ sentence: 'Iran backs Hezbollah', certainty: 'THROUGHOUT' }] });
     expect(answer.items[0].cite.address.startsWith(`${served().url}/#show=iran,hezbollah&tie=`)).toBe(true);
   });
 
   test('answers by a store, with addresses of the server that would start on it', async () => {
-    const answer = await withAssistant(protocol, [], { ALLEGIANCE_DATA: own.data }, (client) => ask(client, 'relationships', QUESTION));
+    const answer = await withAssistant(protocol, [], { ALLEGIANCE_DATA: own.data }, (client) =>
+      callTool(client, 'relationships', QUESTION),
+    );
     expect(answer).toMatchObject({ outcome: 'FOUND', items: [{ sentence: 'Iran backs Hezbollah' }] });
     expect(answer.items[0].cite.address.startsWith('http://127.0.0.1:4000/#show=iran,hezbollah&tie=')).toBe(true);
   });
 
   test('takes server and token from the environment, and passes on that a token is wrong', async () => {
     const settings = { ALLEGIANCE_URL: served().url, ALLEGIANCE_TOKEN: served().token };
-    expect(await withAssistant(protocol, [], settings, (client) => ask(client, 'who_is', { name: 'حزب الله' }))).toMatchObject({
+    expect(await withAssistant(protocol, [], settings, (client) => callTool(client, 'who_is', { name: 'حزب الله' }))).toMatchObject({
       outcome: 'FOUND',
       items: [{ slug: 'hezbollah', matched: 'حزب الله' }],
     });
     const wrong = withAssistant(protocol, [], { ...settings, ALLEGIANCE_TOKEN: 'wrong' }, (client) =>
-      ask(client, 'who_is', { name: 'iran' }),
+      callTool(client, 'who_is', { name: 'iran' }),
     );
     await expect(wrong).rejects.toThrow(/^UNAUTHENTICATED: /);
   });

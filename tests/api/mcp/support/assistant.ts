@@ -15,7 +15,7 @@ export type ToolAnswer = any;
 export interface Assistant {
   readonly client: Client;
   /** The structured answer of a tool. Throws the message of one that failed. */
-  readonly ask: (tool: string, input: object) => Promise<ToolAnswer>;
+  readonly callTool: (tool: string, input: object) => Promise<ToolAnswer>;
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export function newClient(protocol: Protocol): Client {
 }
 
 /** The answer of a tool as structured content, whose text must be the same. Throws the message of one that failed. */
-export async function ask(client: Client, tool: string, input: object): Promise<ToolAnswer> {
+export async function callTool(client: Client, tool: string, input: object): Promise<ToolAnswer> {
   const { content, structuredContent, isError } = await client.callTool({ name: tool, arguments: { ...input } });
   const [first] = content as { type: string; text: string }[];
   if (isError) throw new Error(first!.text);
@@ -40,7 +40,7 @@ export async function connect(url: string, protocol: Protocol = '2026-07-28', to
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   const address = new URL('/mcp', url);
   await client.connect(new StreamableHTTPClientTransport(address, { requestInit: { headers } }));
-  return { client, ask: (tool, input) => ask(client, tool, input), close: () => client.close() };
+  return { client, callTool: (tool, input) => callTool(client, tool, input), close: () => client.close() };
 }
 
 /** A server over an engine that anyone may read, and a client of it, for a block of tests. */
