@@ -1,7 +1,7 @@
 import { parseDate } from '../model/date.ts';
 import { boundsOf, type Certainty, certaintyIn, type Interval, windowOf } from '../model/interval.ts';
 import type { Status } from '../model/kinds.ts';
-import { explorerAddress, playgroundAddress } from './address.ts';
+import { explorerAddress, queryAddress } from './address.ts';
 import type { Item, ItemDetail } from './budget.ts';
 import type { Holds } from './schemas.ts';
 import { enumerated, oneLine, QUOTATION_LENGTH, quotation } from './text.ts';
@@ -95,7 +95,7 @@ export function given<T extends object>(fields: T): { [K in keyof T]: Exclude<T[
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as never;
 }
 
-export function datesOf({ start, end, ongoing, attestedFrom, attestedUntil }: Interval): Readonly<Record<string, unknown>> {
+export function knownDates({ start, end, ongoing, attestedFrom, attestedUntil }: Interval): Readonly<Record<string, unknown>> {
   const dates = given({ start, end, ongoing, attestedFrom, attestedUntil });
   return start || end || attestedFrom || attestedUntil ? dates : { ...dates, undated: true };
 }
@@ -180,7 +180,7 @@ export function claimItem(claim: ClaimNode, making: Making): Item {
       type,
       from: from.slug,
       to: to.slug,
-      dates: datesOf(validity),
+      dates: knownDates(validity),
       certainty,
       status,
       confidence,
@@ -223,7 +223,7 @@ export function happeningItem(event: HappeningNode, making: Making): Item {
     given({
       sentence: sentenceOf(`${oneLine(title)}${at}${day}`, status, certainty, time),
       kind: eventKind,
-      dates: datesOf(validity),
+      dates: knownDates(validity),
       certainty,
       status,
       place: place?.slug ?? null,
@@ -245,7 +245,7 @@ function eventCertainty(validity: Interval, { at, during }: TimeVariables): Cert
 
 function eventAddress(base: string, { id, participants, place, validity }: HappeningNode): string {
   const slugs = [...participants.map(({ actor }) => actor.slug).slice(0, MAX_PARTICIPANTS), ...(place ? [place.slug] : [])];
-  if (slugs.length === 0) return playgroundAddress(base, `{ event(id: ${JSON.stringify(id)}) { title validity { start end } } }`);
+  if (slugs.length === 0) return queryAddress(base, `{ event(id: ${JSON.stringify(id)}) { title validity { start end } } }`);
   const time = validity.start && !validity.start.startsWith('[') ? { at: validity.start } : {};
   return explorerAddress(base, { show: slugs, select: slugs.slice(0, 1), time });
 }

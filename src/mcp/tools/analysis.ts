@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Certainty, Interval } from '../../model/interval.ts';
 import { explorerAddress } from '../address.ts';
 import type { Item } from '../budget.ts';
-import { type ClaimNode, claimItem, datesOf, given, holdsOf, type Making, namesOf, sentenceOf } from '../claims.ts';
+import { type ClaimNode, claimItem, given, holdsOf, knownDates, type Making, namesOf, sentenceOf } from '../claims.ts';
 import type { QueriedGraph } from '../graph.ts';
 import { type Understood, understand } from '../names.ts';
 import type { Filter } from '../nothing.ts';
@@ -152,7 +152,7 @@ function pathItem(path: PathNode, making: Making): Item {
   return (detail) =>
     given({
       sentence: sentenceOf(statement, weakest.status, holds, making.time),
-      dates: validity === null ? null : datesOf(validity),
+      dates: validity === null ? null : knownDates(validity),
       certainty: holds,
       status: weakest.status,
       confidence,
@@ -282,7 +282,7 @@ function stanceItem(
     given({
       sentence: `${pair} ${POSTURES[posture]}${when}`,
       posture,
-      dates: interval ? datesOf(interval) : null,
+      dates: interval ? knownDates(interval) : null,
       certainty: holdsOf(certainty, interval ? { at: 'then' } : making.time),
       status: best?.status,
       confidence: best?.confidence,

@@ -3,7 +3,7 @@ import type { Interval } from '../../model/interval.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { explorerAddress } from '../address.ts';
 import type { Item } from '../budget.ts';
-import { datesOf, given } from '../claims.ts';
+import { given, knownDates } from '../claims.ts';
 import type { QueriedGraph } from '../graph.ts';
 import { type Candidate, UnknownName } from '../names.ts';
 import { toolDocument } from '../operations.ts';
@@ -51,7 +51,7 @@ function entityItem(entity: IdentityNode, address: string, matched?: string): It
       identifiers:
         identifiers.length > 0 && detail === 'ALL' ? identifiers.map(({ scheme, value }) => oneLine(`${scheme}:${value}`, 100)) : null,
       mergedFrom: mergedFrom.length > 0 && detail === 'ALL' ? mergedFrom.map((merge) => oneLine(`${merge.name} (${merge.reason})`)) : null,
-      dates: active && !('undated' in datesOf(active)) ? datesOf(active) : null,
+      dates: active && !('undated' in knownDates(active)) ? knownDates(active) : null,
       cite: { ids: [id], address: explorerAddress(address, { show: [slug], select: [slug] }) },
     });
 }

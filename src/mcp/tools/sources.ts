@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { normalizeName } from '../../model/normalizeName.ts';
-import { playgroundAddress } from '../address.ts';
+import { queryAddress } from '../address.ts';
 import { DEFAULT_MAX_TOKENS, type Item, pageSizeFor } from '../budget.ts';
 import { given } from '../claims.ts';
 import type { QueriedGraph } from '../graph.ts';
@@ -71,7 +71,7 @@ export function sourceItem(source: SourceAnswer, address: string): Item {
       onlyHere: onlyHere?.totalCount,
       events: events.totalCount,
       passages: evidence?.totalCount,
-      cite: { ids: [id], address: playgroundAddress(address, query) },
+      cite: { ids: [id], address: queryAddress(address, query) },
     });
 }
 
