@@ -30,6 +30,6 @@ export function explorerAddress(base: string, { show, select = [], tie, time = {
 const list = (slugs: readonly string[]): string => [...new Set(slugs)].map(encodeURIComponent).join(',');
 
 /** The address of the playground with a query, for what the explorer has no page for. */
-export function playgroundAddress(base: string, query: string): string {
+export function queryAddress(base: string, query: string): string {
   return `${base}/graphql#query=${encodeURIComponent(query)}`;
 }

@@ -5,8 +5,8 @@
 const BYTES_PER_TOKEN = 3;
 
 export const DEFAULT_MAX_TOKENS = 4_000;
-export const LEAST_MAX_TOKENS = 1_000;
-export const MOST_MAX_TOKENS = 20_000;
+export const LOWEST_MAX_TOKENS = 1_000;
+export const HIGHEST_MAX_TOKENS = 20_000;
 
 /** The tokens of a value as JSON text. */
 export function tokensOf(value: unknown): number {
@@ -14,11 +14,11 @@ export function tokensOf(value: unknown): number {
 }
 
 /** How much of an item is shown: all, without its passages, or only what it claims. */
-export type Detail = 'ALL' | 'NO_PASSAGES' | 'LEAST';
-export const DETAILS: readonly Detail[] = ['ALL', 'NO_PASSAGES', 'LEAST'];
+export type ItemDetail = 'ALL' | 'NO_PASSAGES' | 'LEAST';
+export const ITEM_DETAILS: readonly ItemDetail[] = ['ALL', 'NO_PASSAGES', 'LEAST'];
 
 /** An item, in as much detail as there is room for. */
-export type Item = (detail: Detail) => Readonly<Record<string, unknown>>;
+export type Item = (detail: ItemDetail) => Readonly<Record<string, unknown>>;
 
 /**
  * The first of the items that fit into so many tokens, in order and in full detail; of the first one, as much as fits, so that an
@@ -28,8 +28,8 @@ export function fitting(items: readonly Item[], tokens: number): Readonly<Record
   const shown: Readonly<Record<string, unknown>>[] = [];
   let left = tokens;
   for (const item of items) {
-    const details = shown.length === 0 ? DETAILS : DETAILS.slice(0, 1);
-    const made = details.map(item).find((each, at) => tokensOf(each) + 1 <= left || (shown.length === 0 && at === DETAILS.length - 1));
+    const details = shown.length === 0 ? ITEM_DETAILS : ITEM_DETAILS.slice(0, 1);
+    const made = details.map(item).find((each, at) => tokensOf(each) + 1 <= left || (shown.length === 0 && at === ITEM_DETAILS.length - 1));
     if (made === undefined) break;
     shown.push(made);
     left -= tokensOf(made) + 1;

@@ -1,10 +1,10 @@
 import { parseDate } from '../model/date.ts';
 import { boundsOf, type Certainty, certaintyIn, type Interval, windowOf } from '../model/interval.ts';
 import type { Status } from '../model/kinds.ts';
-import { explorerAddress, playgroundAddress } from './address.ts';
-import type { Detail, Item } from './budget.ts';
+import { explorerAddress, queryAddress } from './address.ts';
+import type { Item, ItemDetail } from './budget.ts';
 import type { Holds } from './schemas.ts';
-import { listed, oneLine, QUOTATION_LENGTH, quotation } from './text.ts';
+import { enumerated, oneLine, QUOTATION_LENGTH, quotation } from './text.ts';
 import { type TimeVariables, timeInWords, whenInWords } from './time.ts';
 
 /** What the operations return: the fragments of `schema/operations/tools/parts.graphql`. */
@@ -95,12 +95,12 @@ export function given<T extends object>(fields: T): { [K in keyof T]: Exclude<T[
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined)) as never;
 }
 
-export function datesOf({ start, end, ongoing, attestedFrom, attestedUntil }: Interval): Readonly<Record<string, unknown>> {
+export function knownDates({ start, end, ongoing, attestedFrom, attestedUntil }: Interval): Readonly<Record<string, unknown>> {
   const dates = given({ start, end, ongoing, attestedFrom, attestedUntil });
   return start || end || attestedFrom || attestedUntil ? dates : { ...dates, undated: true };
 }
 
-export function estimateOf(estimate: EstimateNode | null | undefined): Readonly<Record<string, unknown>> | null {
+export function estimateItem(estimate: EstimateNode | null | undefined): Readonly<Record<string, unknown>> | null {
   if (!estimate) return null;
   const { best, low, high, text } = estimate;
   const found = given({ best, low, high, words: text === null ? null : quotation(text, 100) });
@@ -129,7 +129,7 @@ export function passageItem(passage: PassageNode, length = QUOTATION_LENGTH): Re
 }
 
 /** The passages to show of a relationship or event: those that count first, and always one that denies, if there is one. */
-function passagesOf({ evidence, lastEvidence }: Passages, { counts = () => true, passages = 1 }: Making, detail: Detail) {
+function passagesOf({ evidence, lastEvidence }: Passages, { counts = () => true, passages = 1 }: Making, detail: ItemDetail) {
   const { totalCount, nodes } = evidence;
   if (detail !== 'ALL') return given({ passages: [], passagesLeftOut: totalCount > 0 ? totalCount : null });
   const all = [...new Map([...nodes, ...lastEvidence.nodes].map((each) => [each.id, each])).values()];
@@ -144,7 +144,7 @@ function passagesOf({ evidence, lastEvidence }: Passages, { counts = () => true,
 
 /** How surely something holds: as the API says it, where a time is asked about. */
 export function holdsOf(certainty: Certainty | null, time: TimeVariables): Holds {
-  return timeInWords(time) === null ? 'NO_TIME_ASKED' : (certainty ?? 'NOT_THEN');
+  return timeInWords(time) === null ? 'NO_TIME_GIVEN' : (certainty ?? 'NOT_THEN');
 }
 
 const STATUS_WORDS: Readonly<Record<Status, string>> = {
@@ -157,16 +157,16 @@ const STATUS_WORDS: Readonly<Record<Status, string>> = {
 
 /** A statement that says of itself what keeps it from being a plain fact, so that it cannot be quoted without. */
 export function sentenceOf(statement: string, status: Status, holds: Holds, time: TimeVariables): string {
-  const asked = whenInWords(time);
-  const when =
+  const when = whenInWords(time);
+  const reservation =
     holds === 'POSSIBLE'
-      ? ` (only possible ${asked}, not known)`
+      ? ` (only possible ${when}, not known)`
       : holds === 'LIKELY'
-        ? ` (likely ${asked}, not certain)`
+        ? ` (likely ${when}, not certain)`
         : holds === 'NOT_THEN'
-          ? ` (not ${asked})`
+          ? ` (not ${when})`
           : '';
-  return `${STATUS_WORDS[status]}${oneLine(statement)}${when}`;
+  return `${STATUS_WORDS[status]}${oneLine(statement)}${reservation}`;
 }
 
 export function claimItem(claim: ClaimNode, making: Making): Item {
@@ -180,7 +180,7 @@ export function claimItem(claim: ClaimNode, making: Making): Item {
       type,
       from: from.slug,
       to: to.slug,
-      dates: datesOf(validity),
+      dates: knownDates(validity),
       certainty,
       status,
       confidence,
@@ -199,7 +199,7 @@ function particulars({ supportKinds, against, extent, eventCount, fatalities }: 
     against: against && against.length > 0 ? against.map(({ slug }) => slug) : null,
     extent,
     eventCount: eventCount === undefined || eventCount === 0 ? null : eventCount,
-    deaths: estimateOf(fatalities),
+    deaths: estimateItem(fatalities),
   };
 }
 
@@ -223,13 +223,13 @@ export function happeningItem(event: HappeningNode, making: Making): Item {
     given({
       sentence: sentenceOf(`${oneLine(title)}${at}${day}`, status, certainty, time),
       kind: eventKind,
-      dates: datesOf(validity),
+      dates: knownDates(validity),
       certainty,
       status,
       place: place?.slug ?? null,
       participants: detail === 'LEAST' ? [] : listedParticipants.map(({ role, actor }) => `${actor.slug} (${role})`),
       participantsLeftOut: detail === 'LEAST' ? participants.length || null : left > 0 ? left : null,
-      deaths: estimateOf(deaths),
+      deaths: estimateItem(deaths),
       civilianDeaths,
       injured,
       ...passagesOf(event, making, detail),
@@ -245,12 +245,12 @@ function eventCertainty(validity: Interval, { at, during }: TimeVariables): Cert
 
 function eventAddress(base: string, { id, participants, place, validity }: HappeningNode): string {
   const slugs = [...participants.map(({ actor }) => actor.slug).slice(0, MAX_PARTICIPANTS), ...(place ? [place.slug] : [])];
-  if (slugs.length === 0) return playgroundAddress(base, `{ event(id: ${JSON.stringify(id)}) { title validity { start end } } }`);
+  if (slugs.length === 0) return queryAddress(base, `{ event(id: ${JSON.stringify(id)}) { title validity { start end } } }`);
   const time = validity.start && !validity.start.startsWith('[') ? { at: validity.start } : {};
   return explorerAddress(base, { show: slugs, select: slugs.slice(0, 1), time });
 }
 
 /** Names of entities in a sentence. */
 export function namesOf(entities: readonly Named[]): string {
-  return listed(entities.map(({ name }) => oneLine(name, 80)));
+  return enumerated(entities.map(({ name }) => oneLine(name, 80)));
 }

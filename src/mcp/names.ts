@@ -1,5 +1,5 @@
 import { normalizeName } from '../model/normalizeName.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { toolDocument } from './operations.ts';
 import { oneLine, quotation } from './text.ts';
 
@@ -13,7 +13,7 @@ export interface Candidate {
 
 /** Who was understood by a name. */
 export interface Understood extends Candidate {
-  readonly asked: string;
+  readonly requested: string;
 }
 
 /** A name that means no entity, or several. */
@@ -48,8 +48,8 @@ export type Preference = 'ACTOR' | 'PLACE';
  * name, case, accents and scripts aside.
  * @throws UnknownName, with those that have a similar name
  */
-export async function understand(graph: Graph, asked: string, preference: Preference = 'ACTOR'): Promise<Understood> {
-  const name = oneLine(asked, 200);
+export async function understand(graph: QueriedGraph, requested: string, preference: Preference = 'ACTOR'): Promise<Understood> {
+  const name = oneLine(requested, 200);
   const normalized = normalizeName(name).replace(/^the (?=.)/, '');
   const slug = normalized.replaceAll(' ', '-');
   const variables = { id: name, slug: slug || name, text: name };
@@ -58,9 +58,9 @@ export async function understand(graph: Graph, asked: string, preference: Prefer
   const exact = search.filter(({ matched }) => normalizeName(matched).replace(/^the (?=.)/, '') === normalized);
   const preferred = exact.filter(({ entity }) => isPreferred(entity));
   const direct = [byId, bySlug].find((entity) => entity !== null && (isPreferred(entity) || preferred.length === 0));
-  if (direct) return { asked: name, ...candidate(direct) };
+  if (direct) return { requested: name, ...candidate(direct) };
   const [only, ...others] = preferred.length > 0 ? preferred : exact;
-  if (only && others.length === 0) return { asked: name, ...candidate(only.entity, only.matched) };
+  if (only && others.length === 0) return { requested: name, ...candidate(only.entity, only.matched) };
   const candidates = search.map(({ entity, matched }) => candidate(entity, matched));
   const several = exact.length > 1 ? 'Several have' : candidates.length > 0 ? 'No entity has exactly' : 'No entity has';
   const advice = candidates.length > 0 ? 'Ask again with the slug of one of the candidates.' : 'None has a similar name either.';

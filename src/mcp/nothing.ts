@@ -1,5 +1,5 @@
 import type { ClaimNode, HappeningNode } from './claims.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { toolDocument } from './operations.ts';
 import type { Outcome } from './schemas.ts';
 import { type TimeVariables, timeInWords } from './time.ts';
@@ -22,7 +22,7 @@ export interface Why<Node> {
 }
 
 /** Relationships that were asked for: of which entity, in which direction, with which filter. */
-export interface AskedRelationships {
+export interface RequestedRelationships {
   readonly of: string;
   readonly direction: string;
   readonly filter: Filter;
@@ -33,8 +33,8 @@ export interface AskedRelationships {
  * @param what What was asked about, as the object of a sentence: `Relationships of Iran`.
  */
 export async function whyNoRelationships(
-  graph: Graph,
-  { of, direction, filter }: AskedRelationships,
+  graph: QueriedGraph,
+  { of, direction, filter }: RequestedRelationships,
   time: TimeVariables,
   what: string,
 ): Promise<Why<ClaimNode>> {
@@ -44,7 +44,7 @@ export async function whyNoRelationships(
 }
 
 /** Why no event was found. */
-export async function whyNoEvents(graph: Graph, filter: Filter, time: TimeVariables, what: string): Promise<Why<HappeningNode>> {
+export async function whyNoEvents(graph: QueriedGraph, filter: Filter, time: TimeVariables, what: string): Promise<Why<HappeningNode>> {
   const found = await graph.execute<Alternatives<HappeningNode>>(toolDocument('why-no-events'), alternatives(filter));
   return why(found, filter, time, what);
 }

@@ -64,16 +64,16 @@ function withFragments(text: string, fragments: ReadonlyMap<string, string>): st
 }
 
 /** A ready question: its name, the question in words, and its document. */
-export interface ReadyQuestion extends Document {
+export interface QuestionDocument extends Document {
   /** Name of its file without ending: `16-friend-or-foe`. */
   readonly name: string;
   readonly sentence: string;
 }
 
-let questions: readonly ReadyQuestion[] | undefined;
+let questions: readonly QuestionDocument[] | undefined;
 
 /** The ready questions, in the order of their numbers. */
-export function readyQuestions(): readonly ReadyQuestion[] {
+export function readyQuestions(): readonly QuestionDocument[] {
   questions ??= readdirSync(READY)
     .filter((file) => file.endsWith('.graphql'))
     .sort()

@@ -1,7 +1,7 @@
 import { completable, type McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { completeSlug, completeSource } from './completions.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { oneLine } from './text.ts';
 
 const RULES = `Rules:
@@ -15,7 +15,7 @@ const RULES = `Rules:
 const MAX_PARAGRAPH = 8_000;
 
 /** Ready tasks for an assistant, each over the tools. */
-export function addPrompts(server: McpServer, graph: Graph): void {
+export function addPrompts(server: McpServer, graph: QueriedGraph): void {
   const slug = (text: string) => completable(z.string().min(1).max(200).describe(text), (value) => completeSlug(graph, value));
   const source = (text: string) => completable(z.string().min(1).max(200).describe(text), (value) => completeSource(graph, value));
 

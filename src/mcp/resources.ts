@@ -3,15 +3,15 @@ import { CERTAINTIES } from '../model/interval.ts';
 import { STATUSES } from '../model/kinds.ts';
 import { tokensOf } from './budget.ts';
 import { completeQuestion, completeSlug, completeSource } from './completions.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { UnknownName } from './names.ts';
-import { type ReadyQuestion, readyQuestions } from './operations.ts';
+import { type QuestionDocument, readyQuestions } from './operations.ts';
 import { OUTCOME_MEANINGS } from './schemas.ts';
 import { oneLine } from './text.ts';
 import { type Answer, answerOfTool, type Tool } from './tool.ts';
-import { WHO_IS } from './tools/entities.ts';
-import { EVIDENCE, RELATIONSHIPS } from './tools/relationships.ts';
-import { SOURCES } from './tools/sources.ts';
+import { WHO_IS_TOOL } from './tools/entities.ts';
+import { EVIDENCE_TOOL, RELATIONSHIPS_TOOL } from './tools/relationships.ts';
+import { SOURCES_TOOL } from './tools/sources.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -24,7 +24,7 @@ type Variables = Readonly<Record<string, string | string[]>>;
  * Resources: the vocabulary, an entity, a relationship, a source, a ready question.
  * @param messageOf What a caller may see of an error.
  */
-export function addResources(server: McpServer, graph: Graph, messageOf: (error: unknown) => string): void {
+export function addResources(server: McpServer, graph: QueriedGraph, messageOf: (error: unknown) => string): void {
   const contents = async (uri: URL, read: () => Promise<object | null>) => {
     const value = await read().catch((error: unknown) => {
       if (error instanceof UnknownName) return null;
@@ -55,8 +55,8 @@ export function addResources(server: McpServer, graph: Graph, messageOf: (error:
     (uri, { slug }: Variables) =>
       contents(uri, async () => {
         const name = part(slug);
-        const who = await found(WHO_IS, { name });
-        return who && { ...who, relationships: await answerOfTool(graph, RELATIONSHIPS, { of: name }) };
+        const who = await found(WHO_IS_TOOL, { name });
+        return who && { ...who, relationships: await answerOfTool(graph, RELATIONSHIPS_TOOL, { of: name }) };
       }),
   );
   const relationship = new ResourceTemplate('allegiance://relationship/{id}', { list: undefined });
@@ -64,7 +64,7 @@ export function addResources(server: McpServer, graph: Graph, messageOf: (error:
     'relationship',
     relationship,
     { title: 'Relationship', description: 'The passages of a relationship, by its id.', mimeType: JSON_TYPE },
-    (uri, { id }: Variables) => contents(uri, () => found(EVIDENCE, { id: part(id) })),
+    (uri, { id }: Variables) => contents(uri, () => found(EVIDENCE_TOOL, { id: part(id) })),
   );
   const source = new ResourceTemplate('allegiance://source/{key}', {
     list: undefined,
@@ -74,7 +74,7 @@ export function addResources(server: McpServer, graph: Graph, messageOf: (error:
     'source',
     source,
     { title: 'Source', description: 'A source that the graph cites, by its key.', mimeType: JSON_TYPE },
-    (uri, { key }: Variables) => contents(uri, () => found(SOURCES, { source: part(key) })),
+    (uri, { key }: Variables) => contents(uri, () => found(SOURCES_TOOL, { source: part(key) })),
   );
   const question = new ResourceTemplate('allegiance://question/{name}', {
     list: () => ({
@@ -128,12 +128,12 @@ const CERTAINTY_MEANINGS: Readonly<Record<(typeof CERTAINTIES)[number], string>>
   THROUGHOUT: 'It holds on every day of that time, under every reading of its dates.',
 };
 
-async function vocabulary(graph: Graph): Promise<object> {
+async function vocabulary(graph: QueriedGraph): Promise<object> {
   const { vocabulary: types } = await graph.execute<{ vocabulary: readonly object[] }>(VOCABULARY, {});
   return { outcomes: OUTCOME_MEANINGS, statuses: STATUS_MEANINGS, certainties: CERTAINTY_MEANINGS, types };
 }
 
-async function answerOfQuestion(graph: Graph, { name, sentence, text }: ReadyQuestion): Promise<object> {
+async function answerOfQuestion(graph: QueriedGraph, { name, sentence, text }: QuestionDocument): Promise<object> {
   const data = harmless(await graph.execute<object>({ text }, {}));
   const answer = { question: sentence, name, query: text, data };
   if (tokensOf(answer) <= MAX_QUESTION_TOKENS) return answer;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type CallToolResult, McpServer } from '@modelcontextprotocol/server';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { addPrompts } from './prompts.ts';
 import { addResources } from './resources.ts';
 import { OUTCOME_MEANINGS } from './schemas.ts';
@@ -31,7 +31,7 @@ export interface McpServerSettings {
 }
 
 /** A server with all tools, resources and prompts over a graph, for one connection or one request. */
-export function createMcpServer(graph: Graph, { onError }: McpServerSettings): McpServer {
+export function createMcpServer(graph: QueriedGraph, { onError }: McpServerSettings): McpServer {
   const server = new McpServer(
     { name: 'allegiance', title: 'Allegiance', version },
     { instructions: INSTRUCTIONS, capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} } },

@@ -10,7 +10,7 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
  * Not seen, but read by a machine: marks of direction, spaces without width, soft hyphens, tags, fillers, halves of a pair. Joiners
  * stay, which Persian and Hindi need, and the signs of Arabic numbers, which are seen.
  */
-const UNSEEN = /(?![\u200c\u200d\u0600-\u0605\u06dd])\p{Cf}|\p{Cs}|\u034f|[\u115f\u1160\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
+const UNSEEN = /(?!\u200c|\u200d|[\u0600-\u0605\u06dd])\p{Cf}|\p{Cs}|\u034f|[\u115f\u1160\u3164\uffa0]|[\u{e0100}-\u{e01ef}]/gu;
 
 /** Text on one line, without unseen characters, of at most `length` characters. What is cut ends in “…”. */
 export function oneLine(text: string, length = 300): string {
@@ -28,7 +28,7 @@ export function quotation(text: string, length = QUOTATION_LENGTH): string {
 }
 
 /** Several names as a phrase: `Iran, Russia and 3 others`. */
-export function listed(names: readonly string[], most = 8): string {
+export function enumerated(names: readonly string[], most = 8): string {
   const shown = names.slice(0, most);
   const others = names.length - shown.length;
   const parts = others > 0 ? [...shown, `${others} others`] : shown;

@@ -3,7 +3,7 @@ import { AllegianceError } from '../model/errors.ts';
 import { windowOf } from '../model/interval.ts';
 
 /** The time that a question is about, as its arguments give it. */
-export interface AskedTime {
+export interface RequestedTime {
   readonly at?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -16,7 +16,7 @@ export interface TimeVariables {
 }
 
 /** @throws BAD_WINDOW if `at` is given beside the others, or the span ends before it starts; BAD_DATE */
-export function timeVariables({ at, since, until }: AskedTime): TimeVariables {
+export function timeVariables({ at, since, until }: RequestedTime): TimeVariables {
   if (at !== undefined && (since !== undefined || until !== undefined)) {
     throw new AllegianceError('BAD_WINDOW', 'Expected `at`, or `since` and `until`; got both. Leave one out.');
   }

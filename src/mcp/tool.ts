@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AllegianceError } from '../model/errors.ts';
 import { DEFAULT_MAX_TOKENS, fitting, type Item, tokensOf } from './budget.ts';
-import type { Graph } from './graph.ts';
+import type { QueriedGraph } from './graph.ts';
 import { type Understood, UnknownName } from './names.ts';
 import type { Outcome } from './schemas.ts';
 import { oneLine } from './text.ts';
@@ -33,14 +33,14 @@ export interface Tool {
   readonly description: string;
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
-  readonly answer: (graph: Graph, input: never) => Promise<Draft>;
+  readonly answer: (graph: QueriedGraph, input: never) => Promise<Draft>;
 }
 
 /** A tool whose arguments have the types of its schema. */
 export function tool<Input extends z.ZodObject>(
   definition: Omit<Tool, 'input' | 'answer'> & {
     readonly input: Input;
-    readonly answer: (graph: Graph, input: z.output<Input>) => Promise<Draft>;
+    readonly answer: (graph: QueriedGraph, input: z.output<Input>) => Promise<Draft>;
   },
 ): Tool {
   return definition;
@@ -58,7 +58,7 @@ export type Answer = Readonly<Record<string, unknown>>;
  * The answer of a tool, of at most `maxTokens` tokens.
  * @throws AllegianceError for arguments that the graph rejects, or a graph that cannot be reached
  */
-export async function answerOfTool(graph: Graph, { answer }: Tool, input: Readonly<Record<string, unknown>>): Promise<Answer> {
+export async function answerOfTool(graph: QueriedGraph, { answer }: Tool, input: Readonly<Record<string, unknown>>): Promise<Answer> {
   const maxTokens = (input.maxTokens as number | undefined) ?? DEFAULT_MAX_TOKENS;
   try {
     return cut(await answer(graph, input as never), maxTokens);
@@ -107,18 +107,18 @@ function leftOut(items: number, atLeast: boolean, maxTokens: number, cursor: str
 }
 
 /** Where a page begins: after how many items, and after which cursor of the API. */
-export interface Position {
+export interface PagePosition {
   readonly offset: number;
   readonly after: string | null;
 }
 
 /** @throws BAD_CURSOR for a text that no answer gave */
-export function positionOf(cursor: string | undefined): Position {
+export function positionOf(cursor: string | undefined): PagePosition {
   if (cursor === undefined) return { offset: 0, after: null };
   const [, offset, after] = /^(\d{1,7})(?:\.(.+))?$/s.exec(cursor) ?? [];
   if (offset !== undefined) return { offset: Number(offset), after: after ?? null };
   throw new AllegianceError(
     'BAD_CURSOR',
-    `Expected the \`leftOut.cursor\` of an answer; got ${JSON.stringify(cursor.slice(0, 80))}. Leave it out to begin anew.`,
+    `Expected the \`leftOut.cursor\` of an answer; got ${JSON.stringify(cursor.slice(0, 80))}. Leave it out to begin again.`,
   );
 }

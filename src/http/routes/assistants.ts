@@ -1,10 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import { pipeline as pipe } from 'node:stream/promises';
-import { type AuthInfo, createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
+import { createMcpHandler } from '@modelcontextprotocol/server';
 import cors from 'cors';
-import { type Request as ExpressRequest, type Response as ExpressResponse, Router } from 'express';
+import { type Request as ExpressRequest, type Response as ExpressResponse, Router, raw } from 'express';
 import type { FormattedExecutionResult } from 'graphql';
-import type { Graph } from '../../mcp/graph.ts';
+import type { QueriedGraph } from '../../mcp/graph.ts';
 import { createMcpServer } from '../../mcp/server.ts';
 import { AllegianceError, type ErrorCode } from '../../model/errors.ts';
 import { MAX_BODY_SIZE } from '../limits/connection.ts';
@@ -28,15 +29,23 @@ export interface AssistantRoutes {
   readonly close: () => Promise<void>;
 }
 
+/** Who sent a message, where the server is for them, and what went wrong with it. */
+interface Call {
+  readonly client: ClientInfo;
+  readonly signal: AbortSignal;
+  readonly address: string;
+  readonly errors: Error[];
+}
+
 /**
  * `POST /mcp`: the tools for assistants, by the Model Context Protocol over Streamable HTTP, without sessions. Each message needs what
  * a request to `/graphql` needs, and each operation of a tool goes through the same pipeline: token, role, limits, cost, rate, log.
  */
 export function assistantRoutes(server: ServerContext, pipeline: Pipeline): AssistantRoutes {
   const { origins } = server.settings;
-  const mcp = createMcpHandler(({ authInfo }) => createMcpServer(graphOf(server, pipeline, callOf(authInfo)), { onError }), {
-    onerror: onError,
-    maxRequestBodySize: MAX_BODY_SIZE,
+  const calls = new AsyncLocalStorage<Call>();
+  const mcp = createMcpHandler(() => createMcpServer(graphOf(server, pipeline, calls.getStore()!), { onError }), {
+    onerror: (error) => calls.getStore()?.errors.push(error),
   });
   const corsHandler = cors({ origin: allowedOrigins(origins), exposedHeaders: PROTOCOL_HEADERS });
   const respond = handler('assistant', async (request, response, signal) => {
@@ -44,28 +53,17 @@ export function assistantRoutes(server: ServerContext, pipeline: Pipeline): Assi
     const client = clientInfoOf(request);
     const { clientKey } = await createContext(server, client, signal);
     server.limits.charge(clientKey, MESSAGE_COST);
-    await forward(mcp, request, response, signal, {
-      client,
-      signal,
-      address: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
-    });
+    const call: Call = { client, signal, address: `${request.protocol}://${request.headers.host ?? 'localhost'}`, errors: [] };
+    const answer = await calls.run(call, () => mcp.fetch(webRequest(request, call)));
+    if (answer.status >= 500) onError(call.errors[0]);
+    await sendWebResponse(answer, response);
   });
-  return { router: Router().use('/mcp', corsHandler).all('/mcp', respond), close: mcp.close };
+  const parse = raw({ type: () => true, limit: MAX_BODY_SIZE });
+  return { router: Router().use('/mcp', corsHandler).all('/mcp', parse, respond), close: mcp.close };
 }
 
 function onError(error: unknown): void {
   log.error('a message of an assistant failed', error);
-}
-
-/** Who sent a message, and where the server is for them. */
-interface Call {
-  readonly client: ClientInfo;
-  readonly signal: AbortSignal;
-  readonly address: string;
-}
-
-function callOf(authInfo: AuthInfo | undefined): Call {
-  return authInfo!.extra!.call as Call;
 }
 
 /**
@@ -84,7 +82,7 @@ function expectAllowedOrigin({ headers: { origin } }: ExpressRequest, origins: r
 }
 
 /** The graph as one caller sees it, through the pipeline of all operations. */
-function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, address }: Call): Graph {
+function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, address }: Call): QueriedGraph {
   return {
     address,
     execute: async ({ text }, variables) => {
@@ -100,24 +98,27 @@ function graphOf(server: ServerContext, { apollo }: Pipeline, { client, signal, 
   };
 }
 
-/** Passes a request of Node.js to a handler of web requests, and its response back. */
-async function forward(
-  { fetch }: McpHttpHandler,
-  request: ExpressRequest,
-  response: ExpressResponse,
-  signal: AbortSignal,
-  call: Call,
-): Promise<void> {
+/** Headers that describe a body as it was sent, before it was read and unpacked. */
+const BODY_HEADERS = ['content-encoding', 'content-length', 'transfer-encoding'];
+
+/** A request of Express, whose body was read, as a web request. */
+function webRequest({ method, headers: sent, body, originalUrl }: ExpressRequest, { address, signal }: Call): Request {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, [value].flat().join(', '));
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
-  const body = hasBody ? { body: Readable.toWeb(request) as ReadableStream<Uint8Array>, duplex: 'half' as const } : {};
-  const message = new Request(`${call.address}${request.originalUrl}`, { method: request.method, headers, signal, ...body });
-  const authInfo: AuthInfo = { token: '', clientId: '', scopes: [], extra: { call } };
-  const answer = await fetch(message, { authInfo });
-  response.status(answer.status);
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  if (answer.body === null) return void response.end();
+  for (const [name, value] of Object.entries(sent)) {
+    if (value !== undefined && !BODY_HEADERS.includes(name)) headers.set(name, [value].flat().join(', '));
+  }
+  return new Request(`${address}${originalUrl}`, {
+    method,
+    headers,
+    signal,
+    ...(Buffer.isBuffer(body) ? { body: new Uint8Array(body) } : {}),
+  });
+}
+
+async function sendWebResponse({ status, headers, body }: Response, response: ExpressResponse): Promise<void> {
+  response.status(status);
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (body === null) return void response.end();
   response.flushHeaders();
-  await pipe(Readable.fromWeb(answer.body as never), response);
+  await pipe(Readable.fromWeb(body as never), response);
 }

@@ -2,25 +2,25 @@ import { z } from 'zod';
 import type { Certainty, Interval } from '../../model/interval.ts';
 import { explorerAddress } from '../address.ts';
 import type { Item } from '../budget.ts';
-import { type ClaimNode, claimItem, datesOf, given, holdsOf, type Making, namesOf, sentenceOf } from '../claims.ts';
-import type { Graph } from '../graph.ts';
+import { type ClaimNode, claimItem, given, holdsOf, knownDates, type Making, namesOf, sentenceOf } from '../claims.ts';
+import type { QueriedGraph } from '../graph.ts';
 import { type Understood, understand } from '../names.ts';
 import type { Filter } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
-import { ARGUMENTS, answerOf, CAMP, CHANGE, PATH, STANCE } from '../schemas.ts';
+import { ARGUMENTS, answerOf, CAMP_ITEM, CHANGE_ITEM, PATH_ITEM, STANCE_ITEM } from '../schemas.ts';
 import { oneLine } from '../text.ts';
 import { type TimeVariables, timeVariables } from '../time.ts';
 import { type Draft, positionOf, tool } from '../tool.ts';
 import {
-  type Connection,
   caution,
+  draftPage,
   filterOf,
   inTime,
   LIST_ARGUMENTS,
   type Listing,
+  type ListPage,
   listing,
   noRelationships,
-  pageOf,
   TIME_ARGUMENTS,
 } from './shared.ts';
 
@@ -47,7 +47,7 @@ interface PathsAnswer {
 const PATHS_PER_ANSWER = 10;
 const MAX_PATHS = 100;
 
-export const HOW_CONNECTED = tool({
+export const HOW_CONNECTED_TOOL = tool({
   name: 'how_connected',
   title: 'How two are connected',
   description:
@@ -72,7 +72,7 @@ export const HOW_CONNECTED = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(PATH, PATH),
+  output: answerOf(PATH_ITEM, PATH_ITEM),
   answer: async (graph, input) => {
     const ends = await Promise.all([understand(graph, input.from), understand(graph, input.to)]);
     const slugsOf = (list: readonly string[] | undefined) =>
@@ -152,7 +152,7 @@ function pathItem(path: PathNode, making: Making): Item {
   return (detail) =>
     given({
       sentence: sentenceOf(statement, weakest.status, holds, making.time),
-      dates: validity === null ? null : datesOf(validity),
+      dates: validity === null ? null : knownDates(validity),
       certainty: holds,
       status: weakest.status,
       confidence,
@@ -194,7 +194,7 @@ export const STANCE_TOOL = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(STANCE, STANCE),
+  output: answerOf(STANCE_ITEM, STANCE_ITEM),
   answer: async (graph, input) => {
     if (input.history && input.at !== undefined) timeVariables({ at: input.at, since: input.at });
     const names = await Promise.all([understand(graph, input.a), understand(graph, input.b)]);
@@ -232,7 +232,13 @@ export const STANCE_TOOL = tool({
 });
 
 /** Why two have no posture: by the relationships of the pair. */
-async function noStance(graph: Graph, names: readonly Understood[], conditions: Filter, list: Listing, pair: string): Promise<Draft> {
+async function noStance(
+  graph: QueriedGraph,
+  names: readonly Understood[],
+  conditions: Filter,
+  list: Listing,
+  pair: string,
+): Promise<Draft> {
   const why = await noRelationships(graph, { names, direction: 'ANY', conditions }, list, `How ${pair} stand to each other`);
   return { ...why, otherwise: (why.otherwise ?? []).map((claim) => instead(claim, pair)) };
 }
@@ -276,7 +282,7 @@ function stanceItem(
     given({
       sentence: `${pair} ${POSTURES[posture]}${when}`,
       posture,
-      dates: interval ? datesOf(interval) : null,
+      dates: interval ? knownDates(interval) : null,
       certainty: holdsOf(certainty, interval ? { at: 'then' } : making.time),
       status: best?.status,
       confidence: best?.confidence,
@@ -302,7 +308,7 @@ interface ChangeNode {
 
 const CHANGES: Readonly<Record<string, string>> = { BEGAN: 'Began', ENDED: 'Ended', TURNED: 'Turned' };
 
-export const WHAT_CHANGED = tool({
+export const WHAT_CHANGED_TOOL = tool({
   name: 'what_changed',
   title: 'What changed between two dates',
   description: 'Lists what began, ended or changed sides between two dates, by day. A source that stops reporting ends nothing.',
@@ -317,7 +323,7 @@ export const WHAT_CHANGED = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(CHANGE),
+  output: answerOf(CHANGE_ITEM),
   answer: async (graph, input) => {
     const { since, until, of, types, certainty, minConfidence, voices } = input;
     const names = of === undefined ? [] : [await understand(graph, of)];
@@ -325,7 +331,7 @@ export const WHAT_CHANGED = tool({
     const involving = names.length > 0 ? names.map(({ slug }) => slug) : undefined;
     const filter = filterOf({ involving, types, certainty, minConfidence, voices });
     const variables = { from: since, to: until, filter, ...list.variables };
-    const { changes } = await graph.execute<{ changes: Connection<ChangeNode> }>(toolDocument('what-changed'), variables);
+    const { changes } = await graph.execute<{ changes: ListPage<ChangeNode> }>(toolDocument('what-changed'), variables);
     const what = `Changes${names[0] ? ` of ${names[0].name}` : ''} from ${since} to ${until}`;
     if (changes.totalCount === 0) {
       const sentence = `${what}: nothing recorded. What went on unchanged is no change: see \`relationships\`.`;
@@ -336,7 +342,7 @@ export const WHAT_CHANGED = tool({
       sentence: `${what}: ${changes.totalCount}.`,
       time: list.time,
       names,
-      ...pageOf(changes, list.page, (change) => changeItem(change, list.making)),
+      ...draftPage(changes, list.page, (change) => changeItem(change, list.making)),
     };
   },
 });
@@ -363,7 +369,7 @@ interface CampsAnswer {
   };
 }
 
-export const CAMPS = tool({
+export const CAMPS_TOOL = tool({
   name: 'camps',
   title: 'Camps',
   description:
@@ -375,7 +381,7 @@ export const CAMPS = tool({
     voices: ARGUMENTS.voices,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(CAMP),
+  output: answerOf(CAMP_ITEM),
   answer: async (graph, input) => {
     const { offset } = positionOf(input.cursor);
     const time = timeVariables({ at: input.at });

@@ -3,12 +3,12 @@ import type { Interval } from '../../model/interval.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { explorerAddress } from '../address.ts';
 import type { Item } from '../budget.ts';
-import { datesOf, given } from '../claims.ts';
-import type { Graph } from '../graph.ts';
+import { given, knownDates } from '../claims.ts';
+import type { QueriedGraph } from '../graph.ts';
 import { type Candidate, UnknownName } from '../names.ts';
 import { toolDocument } from '../operations.ts';
-import { ARGUMENTS, answerOf, ENTITY } from '../schemas.ts';
-import { listed, oneLine, quotation } from '../text.ts';
+import { ARGUMENTS, answerOf, ENTITY_ITEM } from '../schemas.ts';
+import { enumerated, oneLine, quotation } from '../text.ts';
 import { type Draft, tool } from '../tool.ts';
 
 export interface IdentityNode {
@@ -37,7 +37,7 @@ function entityItem(entity: IdentityNode, address: string, matched?: string): It
   const what = (placeKind ?? kind).toLowerCase().replaceAll('_', ' ');
   const article = /^[aeio]/.test(what) ? 'an' : 'a';
   const others = aliases.map((alias) => oneLine(alias.name, 100)).filter((alias) => alias !== name);
-  const also = others.length === 0 ? '' : `, also called ${listed(others, 4)}`;
+  const also = others.length === 0 ? '' : `, also called ${enumerated(others, 4)}`;
   const left = others.length - MAX_ALIASES;
   return (detail) =>
     given({
@@ -51,17 +51,17 @@ function entityItem(entity: IdentityNode, address: string, matched?: string): It
       identifiers:
         identifiers.length > 0 && detail === 'ALL' ? identifiers.map(({ scheme, value }) => oneLine(`${scheme}:${value}`, 100)) : null,
       mergedFrom: mergedFrom.length > 0 && detail === 'ALL' ? mergedFrom.map((merge) => oneLine(`${merge.name} (${merge.reason})`)) : null,
-      dates: active && !('undated' in datesOf(active)) ? datesOf(active) : null,
+      dates: active && !('undated' in knownDates(active)) ? knownDates(active) : null,
       cite: { ids: [id], address: explorerAddress(address, { show: [slug], select: [slug] }) },
     });
 }
 
 /** Who a name means. @throws UnknownName, with those that have a similar one */
-export async function whoIs(graph: Graph, asked: string): Promise<Draft> {
-  const name = oneLine(asked, 200);
+export async function whoIs(graph: QueriedGraph, requested: string): Promise<Draft> {
+  const name = oneLine(requested, 200);
   const { entity, search } = await graph.execute<WhoIsAnswer>(toolDocument('who-is'), { id: name, text: name, first: 8 });
-  const wanted = normalizeName(name).replace(/^the (?=.)/, '');
-  const isExact = (matched: string) => normalizeName(matched).replace(/^the (?=.)/, '') === wanted;
+  const words = normalizeName(name).replace(/^the (?=.)/, '');
+  const isExact = (matched: string) => normalizeName(matched).replace(/^the (?=.)/, '') === words;
   const exact = search.filter(({ matched, entity: { slug } }) => isExact(matched) && slug !== entity?.slug);
   const items = [
     ...(entity ? [entityItem(entity, graph.address)] : []),
@@ -80,16 +80,16 @@ export async function whoIs(graph: Graph, asked: string): Promise<Draft> {
   const sentence =
     items.length === 1
       ? `${quotation(name)} is the name of one.`
-      : `${quotation(name)} is the name of ${items.length}: tell them apart by their slugs.`;
+      : `${quotation(name)} is the name of ${items.length}: their slugs differ.`;
   return { outcome: 'FOUND', sentence, items, total: items.length };
 }
 
-export const WHO_IS = tool({
+export const WHO_IS_TOOL = tool({
   name: 'who_is',
   title: 'Who is meant by a name',
   description:
     'Finds an actor or a place by any of its names, in any spelling or script, and says which alias matched. An unknown name answers candidates. Begin here if a name is not certain.',
   input: z.strictObject({ name: ARGUMENTS.name, maxTokens: ARGUMENTS.maxTokens }),
-  output: answerOf(ENTITY),
+  output: answerOf(ENTITY_ITEM),
   answer: (graph, { name }) => whoIs(graph, name),
 });

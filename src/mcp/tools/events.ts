@@ -4,11 +4,11 @@ import { type EstimateNode, type HappeningNode, happeningItem } from '../claims.
 import { understand } from '../names.ts';
 import { whyNoEvents } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
-import { ARGUMENTS, answerOf, HAPPENING } from '../schemas.ts';
+import { ARGUMENTS, answerOf, EVENT_ITEM } from '../schemas.ts';
 import { tool } from '../tool.ts';
-import { type Connection, filterOf, inTime, LIST_ARGUMENTS, listing, pageOf, TIME_ARGUMENTS } from './shared.ts';
+import { draftPage, filterOf, inTime, LIST_ARGUMENTS, type ListPage, listing, TIME_ARGUMENTS } from './shared.ts';
 
-export const EVENTS = tool({
+export const EVENTS_TOOL = tool({
   name: 'events',
   title: 'Events',
   description:
@@ -27,7 +27,7 @@ export const EVENTS = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(HAPPENING, HAPPENING),
+  output: answerOf(EVENT_ITEM, EVENT_ITEM),
   answer: async (graph, input) => {
     const { of, with: other, in: place, kinds, minDeaths, certainty, status, voices, order } = input;
     const actors = await Promise.all([of, other].flatMap((name) => (name === undefined ? [] : [understand(graph, name)])));
@@ -37,7 +37,7 @@ export const EVENTS = tool({
     const allActors = actors.length > 0 ? actors.map(({ slug }) => slug) : undefined;
     const filter = filterOf({ allActors, within: within?.slug, kinds, minDeaths, certainty, status, voices, ...list.time });
     const { first, after, passages } = list.variables;
-    const { events } = await graph.execute<{ events: Connection<HappeningNode> & { deaths: EstimateNode } }>(toolDocument('events'), {
+    const { events } = await graph.execute<{ events: ListPage<HappeningNode> & { deaths: EstimateNode } }>(toolDocument('events'), {
       filter,
       orderBy: order ?? 'START_DESC',
       first,
@@ -55,7 +55,7 @@ export const EVENTS = tool({
       sentence: `${what}${inTime(list.time)}: ${events.totalCount}.${deathsInWords(events.deaths)}`,
       time: list.time,
       names,
-      ...pageOf(events, list.page, (event) => happeningItem(event, list.making)),
+      ...draftPage(events, list.page, (event) => happeningItem(event, list.making)),
     };
   },
 });

@@ -13,26 +13,26 @@ import {
   type PassageNode,
   passageItem,
 } from '../claims.ts';
-import type { Graph } from '../graph.ts';
+import type { QueriedGraph } from '../graph.ts';
 import { type Understood, UnknownName, understand } from '../names.ts';
 import type { Filter } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
-import { ARGUMENTS, answerOf, CLAIM, COMPARED_CLAIM, PASSAGE } from '../schemas.ts';
+import { ARGUMENTS, answerOf, CLAIM_ITEM, COMPARED_ITEM, PASSAGE_ITEM } from '../schemas.ts';
 import { timeVariables } from '../time.ts';
 import { type Draft, positionOf, tool } from '../tool.ts';
 import {
-  type Connection,
   caution,
+  draftPage,
   filterOf,
   inTime,
   LIST_ARGUMENTS,
   type Listing,
+  type ListPage,
   listing,
   noRelationships,
   outcomeOf,
-  pageOf,
   TIME_ARGUMENTS,
-  type Voices,
+  type VoiceArguments,
 } from './shared.ts';
 import { sourceByKey } from './sources.ts';
 
@@ -45,7 +45,7 @@ const FILTER_ARGUMENTS = {
   voices: ARGUMENTS.voices,
 };
 
-export const RELATIONSHIPS = tool({
+export const RELATIONSHIPS_TOOL = tool({
   name: 'relationships',
   title: 'Relationships of one, or of a pair',
   description:
@@ -61,7 +61,7 @@ export const RELATIONSHIPS = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(CLAIM, CLAIM),
+  output: answerOf(CLAIM_ITEM, CLAIM_ITEM),
   answer: async (graph, input) => {
     const { of, with: other, direction = 'ANY', types, certainty, status, minConfidence, voices } = input;
     const names = await Promise.all([of, ...(other === undefined ? [] : [other])].map((name) => understand(graph, name)));
@@ -80,7 +80,7 @@ interface About {
 }
 
 /** The relationships of one stand in the order of how sure they are; those of a pair in the order of time. */
-async function readClaims(graph: Graph, { names, direction, conditions }: About, list: Listing): Promise<Connection<ClaimNode>> {
+async function readClaims(graph: QueriedGraph, { names, direction, conditions }: About, list: Listing): Promise<ListPage<ClaimNode>> {
   const [one, two] = names.map(({ slug }) => slug);
   const filter = { ...conditions, ...list.time };
   if (one !== undefined && two !== undefined) {
@@ -94,11 +94,11 @@ async function readClaims(graph: Graph, { names, direction, conditions }: About,
 }
 
 interface RelationshipsAnswer {
-  readonly relationships: Connection<ClaimNode>;
+  readonly relationships: ListPage<ClaimNode>;
 }
 
 /** The relationships that were asked for; where there are none, why. */
-async function listClaims(graph: Graph, about: About, list: Listing, what: string): Promise<Draft> {
+async function listClaims(graph: QueriedGraph, about: About, list: Listing, what: string): Promise<Draft> {
   const found = await readClaims(graph, about, list);
   if (found.totalCount === 0) return noRelationships(graph, about, list, what);
   const outcome =
@@ -113,11 +113,11 @@ async function listClaims(graph: Graph, about: About, list: Listing, what: strin
     sentence: `${what}${inTime(list.time)}: ${found.totalCount}.${caution(outcome, list.time)}`,
     time: list.time,
     names: about.names,
-    ...pageOf(found, list.page, (claim) => claimItem(claim, list.making)),
+    ...draftPage(found, list.page, (claim) => claimItem(claim, list.making)),
   };
 }
 
-export const DISPUTES = tool({
+export const DISPUTES_TOOL = tool({
   name: 'disputes',
   title: 'Where voices contradict each other',
   description: 'Lists relationships that some voices assert and others deny, with passages of both sides.',
@@ -130,7 +130,7 @@ export const DISPUTES = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(CLAIM),
+  output: answerOf(CLAIM_ITEM),
   answer: async (graph, input) => {
     const names = input.of === undefined ? [] : [await understand(graph, input.of)];
     const list = listing(graph, input);
@@ -138,7 +138,7 @@ export const DISPUTES = tool({
     const involving = names.length > 0 ? names.map(({ slug }) => slug) : undefined;
     const filter = filterOf({ involving, types, certainty, voices, ...list.time });
     const variables = { filter, ...list.variables };
-    const { disputes } = await graph.execute<{ disputes: Connection<ClaimNode> }>(toolDocument('disputes'), variables);
+    const { disputes } = await graph.execute<{ disputes: ListPage<ClaimNode> }>(toolDocument('disputes'), variables);
     const what = `Disputes${names[0] ? ` about ${names[0].name}` : ''}${inTime(list.time)}`;
     if (disputes.totalCount === 0) {
       return { outcome: 'NOTHING_RECORDED', sentence: `${what}: no dispute is recorded.`, time: list.time, names, items: [] };
@@ -148,14 +148,14 @@ export const DISPUTES = tool({
       sentence: `${what}: ${disputes.totalCount}. Each is asserted by some and denied by others.`,
       time: list.time,
       names,
-      ...pageOf(disputes, list.page, (claim) => claimItem(claim, list.making)),
+      ...draftPage(disputes, list.page, (claim) => claimItem(claim, list.making)),
     };
   },
 });
 
-type NodeAnswer = { readonly __typename: string } & Partial<ClaimNode & HappeningNode & PassageNode & { all: Connection<PassageNode> }>;
+type NodeAnswer = { readonly __typename: string } & Partial<ClaimNode & HappeningNode & PassageNode & { all: ListPage<PassageNode> }>;
 
-export const EVIDENCE = tool({
+export const EVIDENCE_TOOL = tool({
   name: 'evidence',
   title: 'Passages of a relationship or event',
   description:
@@ -165,7 +165,7 @@ export const EVIDENCE = tool({
     ...TIME_ARGUMENTS,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(PASSAGE.extend({ cite: CLAIM.shape.cite })).extend({ about: z.unknown().optional() }),
+  output: answerOf(PASSAGE_ITEM.extend({ cite: CLAIM_ITEM.shape.cite })).extend({ about: z.unknown().optional() }),
   answer: async (graph, input) => {
     const time = timeVariables(input);
     const page = positionOf(input.cursor);
@@ -201,7 +201,7 @@ export const EVIDENCE = tool({
       outcome: status === 'DENIED' ? 'DENIED' : node.all.totalCount === 0 ? 'NOTHING_RECORDED' : 'FOUND',
       sentence: `${sentence}: ${status}${weight}. Passages: ${node.all.totalCount}.`,
       time,
-      ...pageOf(node.all, page, (passage) => passageOf(passage, cite.address)),
+      ...draftPage(node.all, page, (passage) => passageOf(passage, cite.address)),
     };
   },
 });
@@ -220,7 +220,7 @@ const VOICE_ARGUMENTS = {
 };
 const ONE_VOICE = z.strictObject(VOICE_ARGUMENTS);
 
-export const ACCORDING_TO = tool({
+export const ACCORDING_TO_TOOL = tool({
   name: 'according_to',
   title: 'By the word of one',
   description:
@@ -236,7 +236,7 @@ export const ACCORDING_TO = tool({
     passages: ARGUMENTS.passages,
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(COMPARED_CLAIM, CLAIM),
+  output: answerOf(COMPARED_ITEM, CLAIM_ITEM),
   answer: async (graph, input) => {
     const { comparedWith, of, with: other, types, certainty, knownBy } = input;
     if (other !== undefined && of === undefined)
@@ -253,7 +253,7 @@ export const ACCORDING_TO = tool({
       const list = listing(graph, { ...input, voices: {} });
       const filter = filterOf({ involving: one === undefined ? undefined : [one], types, certainty });
       const variables = { a: { ...voice.voices, ...known }, b: { ...second.voices, ...known }, filter, ...list.variables };
-      const { compareVoices: found } = await graph.execute<{ compareVoices: Connection<DifferenceNode> }>(
+      const { compareVoices: found } = await graph.execute<{ compareVoices: ListPage<DifferenceNode> }>(
         toolDocument('compare-voices'),
         variables,
       );
@@ -264,7 +264,7 @@ export const ACCORDING_TO = tool({
         sentence,
         time: list.time,
         names,
-        ...pageOf(found, list.page, (node) => differenceItem(node, voice.words, second.words, list.making)),
+        ...draftPage(found, list.page, (node) => differenceItem(node, voice.words, second.words, list.making)),
       };
     }
     const voices = { ...voice.voices, ...known };
@@ -298,12 +298,12 @@ function differenceItem({ before, after, relationship }: DifferenceNode, one: st
 }
 
 interface UnderstoodVoice {
-  readonly voices: Voices;
+  readonly voices: VoiceArguments;
   readonly words: string;
 }
 
 /** @throws BAD_INPUT unless exactly one is given; UnknownName */
-async function understandVoice(graph: Graph, { source, publisher, speaker }: z.output<typeof ONE_VOICE>): Promise<UnderstoodVoice> {
+async function understandVoice(graph: QueriedGraph, { source, publisher, speaker }: z.output<typeof ONE_VOICE>): Promise<UnderstoodVoice> {
   const count = [source, publisher, speaker].filter((each) => each !== undefined).length;
   if (count !== 1) {
     throw new AllegianceError(

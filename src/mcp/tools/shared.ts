@@ -2,20 +2,20 @@ import type { Direction } from '../../model/kinds.ts';
 import { normalizeName } from '../../model/normalizeName.ts';
 import { DEFAULT_MAX_TOKENS, type Item, pageSizeFor } from '../budget.ts';
 import { type ClaimNode, claimItem, type Making, type PassageNode } from '../claims.ts';
-import type { Graph } from '../graph.ts';
+import type { QueriedGraph } from '../graph.ts';
 import type { Understood } from '../names.ts';
 import type { Filter } from '../nothing.ts';
 import { whyNoRelationships } from '../nothing.ts';
 import { ARGUMENTS, type Outcome } from '../schemas.ts';
-import { type AskedTime, type TimeVariables, timeInWords, timeVariables, whenInWords } from '../time.ts';
-import { type Draft, type Position, positionOf } from '../tool.ts';
+import { type RequestedTime, type TimeVariables, timeInWords, timeVariables, whenInWords } from '../time.ts';
+import { type Draft, type PagePosition, positionOf } from '../tool.ts';
 
 /** Arguments of every tool that lists something. */
 export const LIST_ARGUMENTS = { maxTokens: ARGUMENTS.maxTokens, cursor: ARGUMENTS.cursor };
 /** Arguments that name a time. */
 export const TIME_ARGUMENTS = { at: ARGUMENTS.at, since: ARGUMENTS.since, until: ARGUMENTS.until };
 
-export interface Voices {
+export interface VoiceArguments {
   readonly sources?: readonly string[] | undefined;
   readonly publishers?: readonly string[] | undefined;
   readonly speakers?: readonly string[] | undefined;
@@ -27,17 +27,17 @@ export interface Voices {
   readonly knownBy?: string | undefined;
 }
 
-interface ListInput extends AskedTime {
+interface ListInput extends RequestedTime {
   readonly maxTokens?: number | undefined;
   readonly cursor?: string | undefined;
   readonly passages?: number | undefined;
-  readonly voices?: Voices | undefined;
+  readonly voices?: VoiceArguments | undefined;
 }
 
 /** What the arguments of a list come to: its time, its page, and how its items are made. */
 export interface Listing {
   readonly time: TimeVariables;
-  readonly page: Position;
+  readonly page: PagePosition;
   /** The variables `at`, `during`, `first`, `after` and `passages` of an operation. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly making: Making;
@@ -47,7 +47,7 @@ export interface Listing {
 const PASSAGES_TO_CHOOSE_FROM = 20;
 
 /** @throws BAD_WINDOW, BAD_DATE, BAD_CURSOR */
-export function listing(graph: Graph, input: ListInput): Listing {
+export function listing(graph: QueriedGraph, input: ListInput): Listing {
   const time = timeVariables(input);
   const page = positionOf(input.cursor);
   const passages = input.passages ?? 1;
@@ -65,7 +65,7 @@ export function listing(graph: Graph, input: ListInput): Listing {
 }
 
 /** Does a passage count by the sources, publishers and speakers that a question names? */
-function countsFor({ sources, publishers, speakers, exceptSources, exceptPublishers, exceptSpeakers }: Voices) {
+function countsFor({ sources, publishers, speakers, exceptSources, exceptPublishers, exceptSpeakers }: VoiceArguments) {
   const has = (names: readonly string[] | undefined, values: readonly (string | null | undefined)[]): boolean => {
     const normalized = new Set((names ?? []).map(normalizeName));
     return values.some((value) => value && normalized.has(normalizeName(value)));
@@ -96,18 +96,18 @@ export function outcomeOf(claims: readonly Pick<ClaimNode, 'status' | 'holds'>[]
 }
 
 /** A page of a connection of the API. */
-export interface Connection<Node> {
+export interface ListPage<Node> {
   readonly totalCount: number;
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
 }
 
 /** The items of a page, with what is needed to go on after any of them. */
-export function pageOf<Node>({ totalCount, edges }: Connection<Node>, { offset }: Position, itemOf: (node: Node) => Item) {
+export function draftPage<Node>({ totalCount, edges }: ListPage<Node>, { offset }: PagePosition, itemOf: (node: Node) => Item) {
   return { items: edges.map(({ node }) => itemOf(node)), cursors: edges.map(({ cursor }) => cursor), total: totalCount, offset };
 }
 
 /** What was asked about where no relationship was found. */
-export interface AskedAbout {
+export interface RequestedPart {
   /** One, a pair, or nobody in particular. */
   readonly names: readonly Understood[];
   readonly direction: Direction;
@@ -117,8 +117,8 @@ export interface AskedAbout {
 
 /** The answer where no relationship is found: why, and what is known instead. */
 export async function noRelationships(
-  graph: Graph,
-  { names, direction, conditions }: AskedAbout,
+  graph: QueriedGraph,
+  { names, direction, conditions }: RequestedPart,
   list: Listing,
   what: string,
 ): Promise<Draft> {

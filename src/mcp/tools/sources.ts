@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { normalizeName } from '../../model/normalizeName.ts';
-import { playgroundAddress } from '../address.ts';
+import { queryAddress } from '../address.ts';
 import { DEFAULT_MAX_TOKENS, type Item, pageSizeFor } from '../budget.ts';
 import { given } from '../claims.ts';
-import type { Graph } from '../graph.ts';
+import type { QueriedGraph } from '../graph.ts';
 import { UnknownName } from '../names.ts';
 import { toolDocument } from '../operations.ts';
-import { ARGUMENTS, answerOf, SOURCE } from '../schemas.ts';
+import { ARGUMENTS, answerOf, SOURCE_ITEM } from '../schemas.ts';
 import { oneLine } from '../text.ts';
 import { positionOf, tool } from '../tool.ts';
-import { type Connection, LIST_ARGUMENTS, pageOf } from './shared.ts';
+import { draftPage, LIST_ARGUMENTS, type ListPage } from './shared.ts';
 
 interface Count {
   readonly totalCount: number;
 }
 
-export interface SourceNode {
+export interface SourceAnswer {
   readonly id: string;
   readonly key: string;
   readonly title: string;
@@ -35,16 +35,16 @@ const MAX_COMPARED = 100;
 const MAX_CANDIDATES = 8;
 
 /** A source by key, id or title. @throws UnknownName, with those whose title, key or publisher has these words */
-export async function sourceByKey(graph: Graph, name: string): Promise<SourceNode> {
-  const { source } = await graph.execute<{ source: SourceNode | null }>(toolDocument('source'), { id: name });
+export async function sourceByKey(graph: QueriedGraph, name: string): Promise<SourceAnswer> {
+  const { source } = await graph.execute<{ source: SourceAnswer | null }>(toolDocument('source'), { id: name });
   if (source !== null) return { ...source, title: oneLine(source.title) };
-  const { sources } = await graph.execute<{ sources: Connection<SourceNode> }>(toolDocument('sources'), { first: MAX_COMPARED });
+  const { sources } = await graph.execute<{ sources: ListPage<SourceAnswer> }>(toolDocument('sources'), { first: MAX_COMPARED });
   const nodes = sources.edges.map(({ node }) => node);
-  const wanted = normalizeName(name);
-  const [same, ...others] = nodes.filter(({ title }) => normalizeName(title) === wanted);
+  const words = normalizeName(name);
+  const [same, ...others] = nodes.filter(({ title }) => normalizeName(title) === words);
   if (same && others.length === 0) return sourceByKey(graph, same.key);
   const like = nodes.filter(({ title, key, publisher }) =>
-    [title, key, publisher ?? ''].some((text) => normalizeName(text).includes(wanted)),
+    [title, key, publisher ?? ''].some((text) => normalizeName(text).includes(words)),
   );
   const candidates = (like.length > 0 ? like : nodes).slice(0, MAX_CANDIDATES);
   throw new UnknownName(
@@ -53,7 +53,7 @@ export async function sourceByKey(graph: Graph, name: string): Promise<SourceNod
   );
 }
 
-export function sourceItem(source: SourceNode, address: string): Item {
+export function sourceItem(source: SourceAnswer, address: string): Item {
   const { id, key, title, publisher, publishedOn, reliability, url, citation, relationships, onlyHere, events, evidence } = source;
   const by = publisher === null ? '' : `, ${oneLine(publisher)}`;
   const on = publishedOn === null ? '' : `, ${publishedOn}`;
@@ -71,20 +71,20 @@ export function sourceItem(source: SourceNode, address: string): Item {
       onlyHere: onlyHere?.totalCount,
       events: events.totalCount,
       passages: evidence?.totalCount,
-      cite: { ids: [id], address: playgroundAddress(address, query) },
+      cite: { ids: [id], address: queryAddress(address, query) },
     });
 }
 
-export const SOURCES = tool({
+export const SOURCES_TOOL = tool({
   name: 'sources',
   title: 'Sources',
   description:
-    'Lists the sources that the graph cites, with publisher, date, reliability (a letter of the Admiralty code, A best to F) and how much rests on each; or tells more of one of them.',
+    'Lists the sources that the graph cites, with publisher, date, reliability (a letter of the Admiralty code, A best to F) and how much rests on each; or says more of one of them.',
   input: z.strictObject({
     source: ARGUMENTS.name.optional().describe('Only this source, by key, id or title.'),
     ...LIST_ARGUMENTS,
   }),
-  output: answerOf(SOURCE),
+  output: answerOf(SOURCE_ITEM),
   answer: async (graph, input) => {
     if (input.source !== undefined) {
       const source = await sourceByKey(graph, input.source);
@@ -92,12 +92,12 @@ export const SOURCES = tool({
     }
     const page = positionOf(input.cursor);
     const variables = { first: pageSizeFor(input.maxTokens ?? DEFAULT_MAX_TOKENS), after: page.after };
-    const { sources } = await graph.execute<{ sources: Connection<SourceNode> }>(toolDocument('sources'), variables);
+    const { sources } = await graph.execute<{ sources: ListPage<SourceAnswer> }>(toolDocument('sources'), variables);
     const outcome = sources.totalCount === 0 ? 'NOTHING_RECORDED' : 'FOUND';
     return {
       outcome,
       sentence: `The graph cites ${sources.totalCount} sources.`,
-      ...pageOf(sources, page, (each) => sourceItem(each, graph.address)),
+      ...draftPage(sources, page, (each) => sourceItem(each, graph.address)),
     };
   },
 });
