@@ -70,6 +70,11 @@ const DECLARED = {
   ),
   cacheBytes: setting('ALLEGIANCE_CACHE_MIB', '128', 'Size of the cache in MiB; 0 switches it off', mebibytes),
   maxSubscriptions: setting('ALLEGIANCE_MAX_SUBSCRIPTIONS', '1000', 'Maximum number of open subscriptions', integer(0, 1_000_000)),
+  hosts: optional(
+    'ALLEGIANCE_HOSTS',
+    'Host names by which clients reach the server, separated by commas, beside localhost; * allows all. If not set: on a loopback address no others, else all',
+    listed,
+  ),
   origins: optional('ALLEGIANCE_ORIGINS', 'Allowed CORS origins, separated by commas, or *; if not set, those of this machine', listed),
   rate: setting(
     'ALLEGIANCE_RATE',

@@ -77,6 +77,7 @@ write(
 );
 
 const questions = readdirSync(join(SCHEMA, 'operations'))
+  .filter((file) => file.endsWith('.graphql'))
   .sort()
   .map((file) => {
     const text = readFileSync(join(SCHEMA, 'operations', file), 'utf8');

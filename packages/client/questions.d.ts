@@ -140,49 +140,54 @@ export type SupportKind =
   | 'TROOPS'
   | 'WEAPONS';
 
-export type WhoBacksDamascusQueryVariables = Exact<{ [key: string]: never; }>;
+export type WhoHasBackedDamascusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoBacksDamascusQuery = { readonly actor: { readonly name: string, readonly backedBy: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly name: string, readonly kind: EntityKind }, readonly relationship:
+export type WhoHasBackedDamascusQuery = { readonly actor: { readonly name: string, readonly backedBy: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly name: string, readonly kind: EntityKind }, readonly relationships: ReadonlyArray<
           | { readonly statement: string, readonly status: Status, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: PartialDate | null } }> } }
           | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly statement: string, readonly status: Status, readonly confidence: number, readonly against: ReadonlyArray<{ readonly name: string }>, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publisher: string | null, readonly publishedOn: PartialDate | null } }> } }
-         }> } } | null };
+        > }> } } | null };
 
-export type SurelyIn2015QueryVariables = Exact<{ [key: string]: never; }>;
+export type CertainlyIn2015QueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SurelyIn2015Query = { readonly actor: { readonly name: string, readonly backedBy: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationships: ReadonlyArray<
-          | { readonly statement: string, readonly certainty: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }
-          | { readonly statement: string, readonly certainty: Certainty | null, readonly against: ReadonlyArray<{ readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: PartialDate | null, readonly end: PartialDate | null, readonly kinds: ReadonlyArray<SupportKind> }>, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }
+export type CertainlyIn2015Query = { readonly actor: { readonly name: string, readonly backedBy: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationships: ReadonlyArray<
+          | { readonly statement: string, readonly certainty: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
+          | { readonly statement: string, readonly certainty: Certainty | null, readonly against: ReadonlyArray<{ readonly name: string }>, readonly periods: ReadonlyArray<{ readonly start: PartialDate | null, readonly end: PartialDate | null, readonly kinds: ReadonlyArray<SupportKind> }>, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
         > }> } } | null };
 
 export type WhoHoldsAleppoQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoHoldsAleppoQuery = { readonly place: { readonly name: string, readonly controlledBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship:
-          | { readonly statement: string, readonly status: Status, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
-          | { readonly extent: ControlExtent, readonly statement: string, readonly status: Status, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
+          | { readonly statement: string, readonly status: Status, readonly confidence: number, readonly certainty: Certainty | null, readonly voices: { readonly asserting: number, readonly denying: number }, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
+          | { readonly extent: ControlExtent, readonly statement: string, readonly status: Status, readonly confidence: number, readonly certainty: Certainty | null, readonly voices: { readonly asserting: number, readonly denying: number }, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly verbatim: boolean, readonly hedged: boolean, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
          }> } } | null };
 
 export type AleppoIn2018QueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AleppoIn2018Query = { readonly place: { readonly name: string, readonly within: { readonly name: string } | null, readonly controlledBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string, readonly kind: EntityKind }, readonly relationship:
-          | { readonly statement: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly source: { readonly title: string } }> } }
-          | { readonly extent: ControlExtent, readonly statement: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly source: { readonly title: string } }> } }
+          | { readonly statement: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
+          | { readonly extent: ControlExtent, readonly statement: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publishedOn: PartialDate | null } }> } }
          }> } } | null };
 
 export type HezbollahsRelationshipsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HezbollahsRelationshipsQuery = { readonly actor: { readonly name: string, readonly active: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly sign: Sign, readonly status: Status, readonly fromHezbollah: string, readonly asRecorded: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> } } | null };
+export type HezbollahsRelationshipsQuery = { readonly actor: { readonly name: string, readonly friends: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly thatDay: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }, readonly enemies: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly thatDay: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }, readonly neither: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly thatDay: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> } } | null };
+
+export type seenFromHezbollahFragment = { readonly statement: string, readonly status: Status, readonly thatDay: Certainty | null, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } };
 
 export type RussiaThatDayQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RussiaThatDayQuery = { readonly actor: { readonly name: string, readonly backs: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationships: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly certainty: Certainty | null }> }> }, readonly attacks: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string, readonly kind: EntityKind }, readonly relationships: ReadonlyArray<
-          | { readonly statement: string, readonly status: Status }
-          | { readonly eventCount: number, readonly statement: string, readonly status: Status, readonly fatalities: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } | null }
+export type RussiaThatDayQuery = { readonly actor: { readonly name: string, readonly backs: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationships: ReadonlyArray<
+          | { readonly statement: string, readonly status: Status, readonly certainty: Certainty | null, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
+          | { readonly supportKinds: ReadonlyArray<SupportKind>, readonly statement: string, readonly status: Status, readonly certainty: Certainty | null, readonly against: ReadonlyArray<{ readonly name: string }>, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
+        > }> }, readonly attacks: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string, readonly kind: EntityKind }, readonly relationships: ReadonlyArray<
+          | { readonly statement: string, readonly status: Status, readonly certainty: Certainty | null, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
+          | { readonly statement: string, readonly status: Status, readonly certainty: Certainty | null, readonly events: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } }> }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }
         > }> } } | null };
 
 export type IdlibProvinceQueryVariables = Exact<{ [key: string]: never; }>;
@@ -193,17 +198,17 @@ export type IdlibProvinceQuery = { readonly events: { readonly totalCount: numbe
 export type PromisesAndWordsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PromisesAndWordsQuery = { readonly events: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly eventKind: EventKind, readonly title: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly actor: { readonly name: string } }>, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly statedOn: PartialDate | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }> } | null };
+export type PromisesAndWordsQuery = { readonly events: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly eventKind: EventKind, readonly title: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly participants: ReadonlyArray<{ readonly role: EventRole, readonly actor: { readonly name: string } }>, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly verbatim: boolean, readonly attribution: string | null, readonly statedOn: PartialDate | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }> } | null };
 
 export type WhoIsHTSQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoIsHTSQuery = { readonly actor: { readonly name: string, readonly kind: EntityKind, readonly description: string | null, readonly active: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly partOf: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship: { readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null } } }> }, readonly origins: { readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null } }> } } | null };
+export type WhoIsHTSQuery = { readonly actor: { readonly name: string, readonly kind: EntityKind, readonly description: string | null, readonly active: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly ongoing: boolean | null }, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }>, readonly identifiers: ReadonlyArray<{ readonly scheme: string, readonly value: string }>, readonly mergedFrom: ReadonlyArray<{ readonly name: string, readonly reason: string }>, readonly partOf: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship: { readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null } } }> }, readonly leads: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship: { readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null } } }> }, readonly members: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship: { readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly source: { readonly title: string } }> } } }> }, readonly splinters: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship: { readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly source: { readonly title: string } }> } } }> } } | null };
 
 export type HowSureQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HowSureQuery = { readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly confidence: number, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly hedged: boolean, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly reliability: Reliability } }> } }> } | null };
+export type HowSureQuery = { readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly confidence: number, readonly voices: { readonly asserting: number, readonly denying: number }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly hedged: boolean, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly reliability: Reliability } }> } }> } | null };
 
 export type WhoIsMeantQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -213,7 +218,7 @@ export type WhoIsMeantQuery = { readonly search: ReadonlyArray<{ readonly matche
 export type VocabularyQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type VocabularyQuery = { readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly field: string, readonly inverseField: string | null, readonly description: string }> };
+export type VocabularyQuery = { readonly vocabulary: ReadonlyArray<{ readonly type: RelationshipType, readonly phrase: string, readonly inversePhrase: string, readonly sign: Sign, readonly symmetric: boolean, readonly field: string, readonly inverseField: string | null, readonly description: string, readonly lastingDays: number | null, readonly lastingSource: string }> };
 
 export type GraphStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -223,22 +228,22 @@ export type GraphStatusQuery = { readonly status: { readonly engine: string, rea
 export type IranAndTheRebelsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type IranAndTheRebelsQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly paths: ReadonlyArray<{ readonly statement: string, readonly sign: Sign, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly locator: string | null, readonly source: { readonly title: string } }> } }, readonly parallel: ReadonlyArray<{ readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }> }> } | null };
+export type IranAndTheRebelsQuery = { readonly paths: { readonly note: string | null, readonly count: number, readonly truncated: boolean, readonly paths: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly confidence: number, readonly sign: Sign, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly locator: string | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly publisher: string | null } }> } }, readonly parallel: ReadonlyArray<{ readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }> }> } | null };
 
 export type IranAndIsraelQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type IranAndIsraelQuery = { readonly paths: { readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly paths: ReadonlyArray<{ readonly statement: string, readonly length: number, readonly sign: Sign, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly status: Status, readonly confidence: number, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly locator: string | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly reliability: Reliability } }> } }, readonly parallel: ReadonlyArray<{ readonly statement: string }> }> }> } | null };
+export type IranAndIsraelQuery = { readonly paths: { readonly note: string | null, readonly count: number, readonly truncated: boolean, readonly stoppedBy: StopReason | null, readonly paths: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly length: number, readonly sign: Sign, readonly confidence: number, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } | null, readonly hops: ReadonlyArray<{ readonly statement: string, readonly certainty: Certainty, readonly relationship: { readonly status: Status, readonly confidence: number, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly locator: string | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string, readonly reliability: Reliability } }> } }, readonly parallel: ReadonlyArray<{ readonly statement: string }> }> }> } | null };
 
 export type FriendOrFoeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FriendOrFoeQuery = { readonly stance: { readonly posture: Posture, readonly partsOfA: ReadonlyArray<{ readonly name: string }>, readonly partsOfB: ReadonlyArray<{ readonly name: string }>, readonly relationships: ReadonlyArray<{ readonly statement: string, readonly confidence: number, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly source: { readonly title: string } }> } }> } | null };
+export type FriendOrFoeQuery = { readonly stance: { readonly posture: Posture, readonly partsOfA: ReadonlyArray<{ readonly name: string }>, readonly partsOfB: ReadonlyArray<{ readonly name: string }>, readonly relationships: ReadonlyArray<{ readonly statement: string, readonly confidence: number, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }> } | null };
 
 export type OverTheYearsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverTheYearsQuery = { readonly stanceHistory: ReadonlyArray<{ readonly posture: Posture, readonly interval: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly relationships: ReadonlyArray<{ readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }> | null };
+export type OverTheYearsQuery = { readonly stanceHistory: ReadonlyArray<{ readonly posture: Posture, readonly interval: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null }, readonly relationships: ReadonlyArray<{ readonly statement: string, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null, readonly attestedFrom: PartialDate | null, readonly attestedUntil: PartialDate | null } }> }> | null };
 
 export type WhatChangedQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -263,7 +268,7 @@ export type OutOfBalanceQuery = { readonly balance: { readonly balanced: number,
 export type MonthByMonthQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MonthByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: PartialDate, readonly events: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null } }> | null, readonly eventRemainder: { readonly events: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null } } | null, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null } } | null };
+export type MonthByMonthQuery = { readonly eventSeries: ReadonlyArray<{ readonly start: PartialDate, readonly events: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null } }> | null, readonly eventRemainder: { readonly events: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null } } | null, readonly events: { readonly totalCount: number, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null }, readonly nodes: ReadonlyArray<{ readonly title: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly deaths: { readonly best: number | null, readonly low: number | null, readonly high: number | null, readonly text: string | null } }> } | null };
 
 export type WhoDidWhatWhereQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -273,24 +278,51 @@ export type WhoDidWhatWhereQuery = { readonly dyads: ReadonlyArray<{ readonly la
 export type DisputesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DisputesQuery = { readonly disputes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly confidence: number, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }> } | null };
+export type DisputesQuery = { readonly disputes: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly confidence: number, readonly voices: { readonly asserting: number, readonly denying: number }, readonly evidence: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly stance: Stance, readonly quote: string, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly title: string } }> } }> } | null };
 
-/** Who backs the Syrian government, and who says so? */
-export declare const WhoBacksDamascusDocument: TypedDocumentNode<WhoBacksDamascusQuery, WhoBacksDamascusQueryVariables>;
+export type AccordingToTheArmyQueryVariables = Exact<{ [key: string]: never; }>;
 
-/** Who surely backed the Syrian government in 2015, with what, and against whom? */
-export declare const SurelyIn2015Document: TypedDocumentNode<SurelyIn2015Query, SurelyIn2015QueryVariables>;
 
-/** Who controls Aleppo on 30 November 2024, and what does each side say? */
+export type AccordingToTheArmyQuery = { readonly relationships: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly confidence: number }> } | null, readonly events: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly eventKind: EventKind, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly deaths: { readonly best: number | null, readonly text: string | null } }> } | null };
+
+export type OneSourceAloneQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OneSourceAloneQuery = { readonly sources: { readonly nodes: ReadonlyArray<{ readonly title: string, readonly relationships: { readonly totalCount: number }, readonly onlyHere: { readonly totalCount: number }, readonly events: { readonly totalCount: number }, readonly eventsOnlyHere: { readonly totalCount: number } }> } | null, readonly twoVoices: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status, readonly confidence: number, readonly voices: { readonly asserting: number, readonly denying: number } }> } | null, readonly source: { readonly relationships: { readonly nodes: ReadonlyArray<{ readonly statement: string, readonly status: Status }> } } | null };
+
+export type KnownOnTheDayQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KnownOnTheDayQuery = { readonly on29November: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly statedOn: PartialDate | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly publishedOn: PartialDate | null } }> } }> } | null, readonly on30November: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly statedOn: PartialDate | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly publishedOn: PartialDate | null } }> } }> } | null, readonly relationshipsKnownOn29November: { readonly totalCount: number } | null, readonly relationshipsKnownOn30November: { readonly totalCount: number } | null, readonly aleppoAsKnownOn30November: { readonly controlledBy: { readonly edges: ReadonlyArray<{ readonly node: { readonly name: string }, readonly relationship:
+          | { readonly status: Status, readonly confidence: number, readonly certainty: Certainty | null }
+          | { readonly extent: ControlExtent, readonly status: Status, readonly confidence: number, readonly certainty: Certainty | null }
+         }> } } | null };
+
+export type knownFragment = { readonly title: string, readonly status: Status, readonly validity: { readonly start: PartialDate | null, readonly end: PartialDate | null }, readonly evidence: { readonly nodes: ReadonlyArray<{ readonly statedOn: PartialDate | null, readonly attribution: string | null, readonly attributedTo: { readonly name: string } | null, readonly source: { readonly publishedOn: PartialDate | null } }> } };
+
+export type WithoutAVoiceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WithoutAVoiceQuery = { readonly withoutTheWhiteHelmets: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly relationship: { readonly statement: string }, readonly before: { readonly status: Status | null, readonly confidence: number | null }, readonly after: { readonly present: boolean, readonly status: Status | null, readonly confidence: number | null } }> } | null, readonly withoutTheArmy: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly relationship: { readonly statement: string }, readonly before: { readonly status: Status | null, readonly confidence: number | null }, readonly after: { readonly present: boolean, readonly status: Status | null, readonly confidence: number | null } }> } | null, readonly eventsInIdlibProvince: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string }> } | null, readonly eventsInIdlibProvinceWithoutThem: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly title: string }> } | null };
+
+export type changeFragment = { readonly relationship: { readonly statement: string }, readonly before: { readonly status: Status | null, readonly confidence: number | null }, readonly after: { readonly present: boolean, readonly status: Status | null, readonly confidence: number | null } };
+
+/** Who has backed the Syrian government, when, against whom, and who says so? */
+export declare const WhoHasBackedDamascusDocument: TypedDocumentNode<WhoHasBackedDamascusQuery, WhoHasBackedDamascusQueryVariables>;
+
+/** Who certainly backed the Syrian government in 2015, with what, against whom, and who says so? */
+export declare const CertainlyIn2015Document: TypedDocumentNode<CertainlyIn2015Query, CertainlyIn2015QueryVariables>;
+
+/** Who controls Aleppo on 30 November 2024, how well is that known, and what does each side say? */
 export declare const WhoHoldsAleppoDocument: TypedDocumentNode<WhoHoldsAleppoQuery, WhoHoldsAleppoQueryVariables>;
 
-/** Who controlled Aleppo in 2018, throughout the year? */
+/** Who controlled Aleppo throughout 2018, and who says so? */
 export declare const AleppoIn2018Document: TypedDocumentNode<AleppoIn2018Query, AleppoIn2018QueryVariables>;
 
-/** Who are Hezbollah's friends and enemies? */
+/** Who are Hezbollah's friends and enemies, at which time, and which of them on 30 November 2024? */
 export declare const HezbollahsRelationshipsDocument: TypedDocumentNode<HezbollahsRelationshipsQuery, HezbollahsRelationshipsQueryVariables>;
 
-/** Whom does Russia back, and whom does it attack, on 30 November 2024? */
+/** Whom does Russia back, and whom does it attack, on 30 November 2024, how well is that known, and who says so? */
 export declare const RussiaThatDayDocument: TypedDocumentNode<RussiaThatDayQuery, RussiaThatDayQueryVariables>;
 
 /** What happened in Idlib province, how many died, and who says so? */
@@ -299,7 +331,7 @@ export declare const IdlibProvinceDocument: TypedDocumentNode<IdlibProvinceQuery
 /** What was promised, and what was said in whose words? */
 export declare const PromisesAndWordsDocument: TypedDocumentNode<PromisesAndWordsQuery, PromisesAndWordsQueryVariables>;
 
-/** Who is Hayat Tahrir al-Sham: what else is it called, where did it come from, what is it part of? */
+/** Who is Hayat Tahrir al-Sham: what else is it called, what does it lead, what is it part of, and which groups joined or left it? */
 export declare const WhoIsHTSDocument: TypedDocumentNode<WhoIsHTSQuery, WhoIsHTSQueryVariables>;
 
 /** How sure are we: what is only reported, and what is disputed? */
@@ -308,13 +340,13 @@ export declare const HowSureDocument: TypedDocumentNode<HowSureQuery, HowSureQue
 /** Who is meant by this name? */
 export declare const WhoIsMeantDocument: TypedDocumentNode<WhoIsMeantQuery, WhoIsMeantQueryVariables>;
 
-/** Which types of relationship does the graph know, and how does each read from either end? */
+/** Which types of relationship does the graph know, how does each read from either end, and for how long does it last? */
 export declare const VocabularyDocument: TypedDocumentNode<VocabularyQuery, VocabularyQueryVariables>;
 
 /** How much is in the graph, what runs it, and whom must we credit? */
 export declare const GraphStatusDocument: TypedDocumentNode<GraphStatusQuery, GraphStatusQueryVariables>;
 
-/** How was Iran connected to the rebels in Aleppo on 2024-11-30? */
+/** How was Iran connected to the rebels in Aleppo on 30 November 2024, how well is that known, and according to whom? */
 export declare const IranAndTheRebelsDocument: TypedDocumentNode<IranAndTheRebelsQuery, IranAndTheRebelsQueryVariables>;
 
 /** How was Iran connected to Israel in 2016, by relationships that all held at one time, and who says so? */
@@ -329,13 +361,13 @@ export declare const OverTheYearsDocument: TypedDocumentNode<OverTheYearsQuery, 
 /** What began, ended or changed sides for the Syrian insurgents from 2011 to 2013? */
 export declare const WhatChangedDocument: TypedDocumentNode<WhatChangedQuery, WhatChangedQueryVariables>;
 
-/** Which camps were there on 30 November 2024, and how well do they hold together? */
+/** Which camps were there on 30 November 2024, as far as that is known or likely, and how well do they hold together? */
 export declare const BlocsDocument: TypedDocumentNode<BlocsQuery, BlocsQueryVariables>;
 
-/** Who connected the others in 2016? */
+/** Who connected the others in 2016, counting what certainly held then? */
 export declare const WhoSitsBetweenDocument: TypedDocumentNode<WhoSitsBetweenQuery, WhoSitsBetweenQueryVariables>;
 
-/** Which triangles of friends and foes were surely out of balance in 2016? */
+/** Which triangles of friends and foes were out of balance in 2016, counting what certainly held then? */
 export declare const OutOfBalanceDocument: TypedDocumentNode<OutOfBalanceQuery, OutOfBalanceQueryVariables>;
 
 /** What happened in Syria month by month, how many died, and what cannot be put into a month? */
@@ -344,5 +376,17 @@ export declare const MonthByMonthDocument: TypedDocumentNode<MonthByMonthQuery, 
 /** Who stood against whom, in which provinces, and who reports it? */
 export declare const WhoDidWhatWhereDocument: TypedDocumentNode<WhoDidWhatWhereQuery, WhoDidWhatWhereQueryVariables>;
 
-/** Where do sources disagree? */
+/** Where do sources or speakers disagree, and what does each say? */
 export declare const DisputesDocument: TypedDocumentNode<DisputesQuery, DisputesQueryVariables>;
+
+/** According to the Syrian army alone: what is so, what is not so, and what happened? */
+export declare const AccordingToTheArmyDocument: TypedDocumentNode<AccordingToTheArmyQuery, AccordingToTheArmyQueryVariables>;
+
+/** What rests on one source alone, and what do two independent voices say? */
+export declare const OneSourceAloneDocument: TypedDocumentNode<OneSourceAloneQuery, OneSourceAloneQueryVariables>;
+
+/** What was known on 29 November 2024, and what a day later? */
+export declare const KnownOnTheDayDocument: TypedDocumentNode<KnownOnTheDayQuery, KnownOnTheDayQueryVariables>;
+
+/** What would fall without the word of the White Helmets, and what would change without the Syrian army's? */
+export declare const WithoutAVoiceDocument: TypedDocumentNode<WithoutAVoiceQuery, WithoutAVoiceQueryVariables>;

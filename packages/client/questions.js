@@ -4,20 +4,21 @@
 // biome-ignore-all assist: generated
 import { parse } from 'graphql';
 
-export const WhoBacksDamascusDocument = /* @__PURE__ */ parse(`# Who backs the Syrian government, and who says so?
-query WhoBacksDamascus {
+export const WhoHasBackedDamascusDocument = /* @__PURE__ */ parse(`# Who has backed the Syrian government, when, against whom, and who says so?
+# One entry per backer. \`relationships\` has its backing at different times and against different opponents, the most confident first.
+query WhoHasBackedDamascus {
   actor(id: "syrian-government") {
     name
     backedBy {
       totalCount
       edges {
         node { name kind }
-        relationship {
+        relationships {
           statement
+          validity { start end attestedFrom attestedUntil }
+          ... on Backs { against { name } supportKinds }
           status
           confidence
-          validity { start end attestedFrom attestedUntil }
-          ... on Backs { supportKinds against { name } }
           evidence(first: 3) {
             nodes {
               stance
@@ -34,9 +35,9 @@ query WhoBacksDamascus {
 }
 `);
 
-export const SurelyIn2015Document = /* @__PURE__ */ parse(`# Who surely backed the Syrian government in 2015, with what, and against whom?
-# CERTAIN leaves out backers whose dates are too vague to be certain.
-query SurelyIn2015 {
+export const CertainlyIn2015Document = /* @__PURE__ */ parse(`# Who certainly backed the Syrian government in 2015, with what, against whom, and who says so?
+# CERTAIN: on some day of 2015, whatever the dates mean exactly. \`certainty\` says THROUGHOUT where it was on every day.
+query CertainlyIn2015 {
   actor(id: "syrian-government") {
     name
     backedBy(filter: { at: "2015", certainty: CERTAIN }) {
@@ -51,6 +52,7 @@ query SurelyIn2015 {
             against { name }
             periods { start end kinds }
           }
+          evidence(first: 3) { nodes { quote attributedTo { name } attribution source { title } } }
         }
       }
     }
@@ -58,8 +60,8 @@ query SurelyIn2015 {
 }
 `);
 
-export const WhoHoldsAleppoDocument = /* @__PURE__ */ parse(`# Who controls Aleppo on 30 November 2024, and what does each side say?
-# A relationship that one voice asserts and another denies is DISPUTED; the \`stance\` of each passage says which side it takes.
+export const WhoHoldsAleppoDocument = /* @__PURE__ */ parse(`# Who controls Aleppo on 30 November 2024, how well is that known, and what does each side say?
+# Listed by name; \`certainty\` says how well each is known of that day. DISPUTED: one voice asserts it, another denies it; see \`stance\`.
 query WhoHoldsAleppo {
   place(id: "aleppo") {
     name
@@ -68,10 +70,12 @@ query WhoHoldsAleppo {
         node { name }
         relationship {
           statement
+          certainty: holds(at: "2024-11-30")
+          ... on Controls { extent }
           status
           confidence
+          voices { asserting denying }
           validity { start end ongoing }
-          ... on Controls { extent }
           evidence {
             nodes {
               stance
@@ -90,7 +94,8 @@ query WhoHoldsAleppo {
 }
 `);
 
-export const AleppoIn2018Document = /* @__PURE__ */ parse(`# Who controlled Aleppo in 2018, throughout the year?
+export const AleppoIn2018Document = /* @__PURE__ */ parse(`# Who controlled Aleppo throughout 2018, and who says so?
+# THROUGHOUT: on every day of the year, whatever the dates mean exactly.
 query AleppoIn2018 {
   place(id: "aleppo") {
     name
@@ -104,7 +109,7 @@ query AleppoIn2018 {
           validity { start end }
           ... on Controls { extent }
           evidence(first: 3) {
-            nodes { quote attribution source { title } }
+            nodes { quote attributedTo { name } attribution source { title publishedOn } }
           }
         }
       }
@@ -113,34 +118,39 @@ query AleppoIn2018 {
 }
 `);
 
-export const HezbollahsRelationshipsDocument = /* @__PURE__ */ parse(`# Who are Hezbollah's friends and enemies?
-# Each relationship is read twice: from Hezbollah's end, and as it was recorded.
+export const HezbollahsRelationshipsDocument = /* @__PURE__ */ parse(`# Who are Hezbollah's friends and enemies, at which time, and which of them on 30 November 2024?
+# Each relationship is read from Hezbollah's end. \`thatDay\` says how well it is known of that day; null: it did not hold then.
 query HezbollahsRelationships {
   actor(id: "hezbollah") {
     name
-    active { start end }
-    relationships(first: 50) {
-      totalCount
-      nodes {
-        fromHezbollah: statement(from: "hezbollah")
-        asRecorded: statement
-        sign
-        status
-        validity { start end attestedFrom attestedUntil }
-      }
-    }
+    friends: relationships(filter: { sign: COOPERATIVE }, first: 50) { totalCount nodes { ...seenFromHezbollah } }
+    enemies: relationships(filter: { sign: HOSTILE }, first: 50) { totalCount nodes { ...seenFromHezbollah } }
+    neither: relationships(filter: { sign: NEUTRAL }, first: 50) { totalCount nodes { ...seenFromHezbollah } }
   }
+}
+
+fragment seenFromHezbollah on Relationship {
+  statement(from: "hezbollah")
+  thatDay: holds(at: "2024-11-30")
+  status
+  validity { start end attestedFrom attestedUntil }
 }
 `);
 
-export const RussiaThatDayDocument = /* @__PURE__ */ parse(`# Whom does Russia back, and whom does it attack, on 30 November 2024?
+export const RussiaThatDayDocument = /* @__PURE__ */ parse(`# Whom does Russia back, and whom does it attack, on 30 November 2024, how well is that known, and who says so?
 query RussiaThatDay {
   actor(id: "russia") {
     name
     backs(filter: { at: "2024-11-30" }) {
       edges {
         node { name }
-        relationships { statement status certainty: holds(at: "2024-11-30") }
+        relationships {
+          statement
+          certainty: holds(at: "2024-11-30")
+          status
+          ... on Backs { supportKinds against { name } }
+          evidence(first: 3) { nodes { quote attributedTo { name } attribution source { title } } }
+        }
       }
     }
     attacks(filter: { at: "2024-11-30" }) {
@@ -148,8 +158,10 @@ query RussiaThatDay {
         node { name kind }
         relationships {
           statement
+          certainty: holds(at: "2024-11-30")
           status
-          ... on Attacks { eventCount fatalities { best low high text } }
+          ... on Attacks { events(first: 5) { nodes { title deaths { best low high text } } } }
+          evidence(first: 3) { nodes { quote attributedTo { name } attribution source { title } } }
         }
       }
     }
@@ -188,6 +200,7 @@ query PromisesAndWords {
     nodes {
       eventKind
       title
+      status
       validity { start end }
       participants { role actor { name } }
       evidence {
@@ -205,7 +218,8 @@ query PromisesAndWords {
 }
 `);
 
-export const WhoIsHTSDocument = /* @__PURE__ */ parse(`# Who is Hayat Tahrir al-Sham: what else is it called, where did it come from, what is it part of?
+export const WhoIsHTSDocument = /* @__PURE__ */ parse(`# Who is Hayat Tahrir al-Sham: what else is it called, what does it lead, what is it part of, and which groups joined or left it?
+# UCDP’s list of actors, which says who joined and who left, gives no dates.
 query WhoIsHTS {
   actor(id: "hayat-tahrir-al-sham") {
     name
@@ -218,8 +232,14 @@ query WhoIsHTS {
     partOf {
       edges { node { name } relationship { statement validity { start end } } }
     }
-    origins: relationships(filter: { types: [SPLIT_FROM, MERGED_INTO, SUCCEEDS] }) {
-      nodes { statement validity { start end } status }
+    leads {
+      edges { node { name } relationship { statement validity { start end } } }
+    }
+    members {
+      edges { node { name } relationship { statement validity { start end } evidence(first: 1) { nodes { source { title } } } } }
+    }
+    splinters {
+      edges { node { name } relationship { statement validity { start end } evidence(first: 1) { nodes { source { title } } } } }
     }
   }
 }
@@ -234,6 +254,7 @@ query HowSure {
       statement
       status
       confidence
+      voices { asserting denying }
       evidence {
         nodes { stance hedged quote attributedTo { name } attribution source { title reliability } }
       }
@@ -253,7 +274,8 @@ query WhoIsMeant {
 }
 `);
 
-export const VocabularyDocument = /* @__PURE__ */ parse(`# Which types of relationship does the graph know, and how does each read from either end?
+export const VocabularyDocument = /* @__PURE__ */ parse(`# Which types of relationship does the graph know, how does each read from either end, and for how long does it last?
+# LIKELY reaches \`lastingDays\` before and after what is attested. \`lastingSource\` says whether that is measured or assumed.
 query Vocabulary {
   vocabulary {
     type
@@ -264,6 +286,8 @@ query Vocabulary {
     field
     inverseField
     description
+    lastingDays
+    lastingSource
   }
 }
 `);
@@ -284,16 +308,18 @@ query GraphStatus {
 }
 `);
 
-export const IranAndTheRebelsDocument = /* @__PURE__ */ parse(`# How was Iran connected to the rebels in Aleppo on 2024-11-30?
-# Each relationship is followed in its own direction, and may have held on that day.
+export const IranAndTheRebelsDocument = /* @__PURE__ */ parse(`# How was Iran connected to the rebels in Aleppo on 30 November 2024, how well is that known, and according to whom?
+# \`note\` says so if no path is known of that day. Each relationship is followed in its own direction, and its evidence says when it was last attested.
 query IranAndTheRebels {
   paths(from: "iran", to: "syrian-insurgents", filter: { at: "2024-11-30" }, direction: FORWARD, time: SIMULTANEOUS, maxDepth: 3) {
+    note
     count
     truncated
     paths {
       statement
-      sign
+      certainty
       confidence
+      sign
       validity { start end attestedFrom attestedUntil }
       hops {
         statement
@@ -301,7 +327,7 @@ query IranAndTheRebels {
         relationship {
           status
           validity { start end attestedFrom attestedUntil }
-          evidence(first: 3) { nodes { quote locator source { title } } }
+          evidence(first: 3) { nodes { quote locator attributedTo { name } attribution source { title publisher } } }
         }
         parallel { statement validity { start end attestedFrom attestedUntil } }
       }
@@ -311,14 +337,16 @@ query IranAndTheRebels {
 `);
 
 export const IranAndIsraelDocument = /* @__PURE__ */ parse(`# How was Iran connected to Israel in 2016, by relationships that all held at one time, and who says so?
-# \`certainty\` says how surely each relationship held in 2016; \`parallel\` lists the other relationships of the same hop.
+# What is best known of 2016 comes first: \`certainty\` of a path is that of its least known hop. \`parallel\` lists the other relationships of a hop.
 query IranAndIsrael {
   paths(from: "iran", to: "israel", filter: { at: "2016" }, direction: FORWARD, time: SIMULTANEOUS, maxDepth: 2) {
+    note
     count
     truncated
     stoppedBy
     paths {
       statement
+      certainty
       length
       sign
       confidence
@@ -344,24 +372,24 @@ query FriendOrFoe {
     posture
     partsOfA { name }
     partsOfB { name }
-    relationships { statement confidence evidence(first: 3) { nodes { quote source { title } } } }
+    relationships { statement confidence evidence(first: 3) { nodes { quote attributedTo { name } attribution source { title } } } }
   }
 }
 `);
 
 export const OverTheYearsDocument = /* @__PURE__ */ parse(`# How did Iraq stand to the Syrian government over the years?
-# Episodes follow each other without gap, bounded by dates as exact as those known; an end is also where what was last attested is no longer likely to hold.
+# Episodes follow each other without gap. Where no start or end is known, one reaches as far before and after what is attested as it is LIKELY to hold.
 query OverTheYears {
   stanceHistory(a: "iraq", b: "syrian-government") {
     posture
     interval { start end attestedFrom attestedUntil }
-    relationships { statement validity { start end attestedUntil } }
+    relationships { statement validity { start end attestedFrom attestedUntil } }
   }
 }
 `);
 
 export const WhatChangedDocument = /* @__PURE__ */ parse(`# What began, ended or changed sides for the Syrian insurgents from 2011 to 2013?
-# \`before\` and \`after\` say how the two ends stood to each other around the change.
+# \`before\` and \`after\` say how the two stood to each other around the change: TURNED is from friend to foe, or back.
 query WhatChanged {
   changes(from: "2011", to: "2013", filter: { involving: ["syrian-insurgents"] }, first: 50) {
     totalCount
@@ -370,9 +398,10 @@ query WhatChanged {
 }
 `);
 
-export const BlocsDocument = /* @__PURE__ */ parse(`# Which camps were there on 30 November 2024, and how well do they hold together?
+export const BlocsDocument = /* @__PURE__ */ parse(`# Which camps were there on 30 November 2024, as far as that is known or likely, and how well do they hold together?
+# \`frustration\` counts the pairs that contradict the camps; \`exact\`: it is proved that none are better. \`alone\`: actors without a friend.
 query Blocs {
-  blocs(at: "2024-11-30", filter: { certainty: LIKELY }) {
+  blocs(at: "2024-11-30") {
     count
     alone
     frustration
@@ -383,17 +412,18 @@ query Blocs {
 }
 `);
 
-export const WhoSitsBetweenDocument = /* @__PURE__ */ parse(`# Who connected the others in 2016?
+export const WhoSitsBetweenDocument = /* @__PURE__ */ parse(`# Who connected the others in 2016, counting what certainly held then?
+# \`score\`: of all pairs of others, the share whose shortest connections pass through the actor, from 0 to 1.
 query WhoSitsBetween {
-  ranking(by: BETWEENNESS, at: "2016", first: 5) {
+  ranking(by: BETWEENNESS, at: "2016", filter: { certainty: CERTAIN }, first: 5) {
     exact
     items { score entity { name kind } }
   }
 }
 `);
 
-export const OutOfBalanceDocument = /* @__PURE__ */ parse(`# Which triangles of friends and foes were surely out of balance in 2016?
-# Balanced is a triangle whose product of signs is positive; three that all fight each other are each the enemy of an enemy, and yet a foe.
+export const OutOfBalanceDocument = /* @__PURE__ */ parse(`# Which triangles of friends and foes were out of balance in 2016, counting what certainly held then?
+# In balance: three friends, or two friends with a common enemy. Out of balance: three that all fight each other, or two foes with a common friend.
 query OutOfBalance {
   balance(at: "2016", filter: { certainty: CERTAIN }, first: 5) {
     balanced
@@ -404,14 +434,20 @@ query OutOfBalance {
 `);
 
 export const MonthByMonthDocument = /* @__PURE__ */ parse(`# What happened in Syria month by month, how many died, and what cannot be put into a month?
+# Sums count numbers only. What a source gives in words stays in words: see \`deaths.text\` of each event.
 query MonthByMonth {
   eventSeries(filter: { within: "syria-country" }, by: MONTH) { start events deaths { best low high } }
   eventRemainder(filter: { within: "syria-country" }, by: MONTH) { events deaths { best low high } }
-  events(filter: { within: "syria-country" }, first: 0) { totalCount deaths { best low high } }
+  events(filter: { within: "syria-country" }, first: 20) {
+    totalCount
+    deaths { best low high }
+    nodes { title validity { start end } status deaths { best low high text } }
+  }
 }
 `);
 
 export const WhoDidWhatWhereDocument = /* @__PURE__ */ parse(`# Who stood against whom, in which provinces, and who reports it?
+# A sum of deaths counts numbers only: 0 where a source gives none, or gives them in words, such as “dozens”.
 query WhoDidWhatWhere {
   dyads: eventBreakdown(by: DYAD, first: 5) { label events deaths { best low high } }
   provinces: eventBreakdown(by: PROVINCE) { label entity { slug } events deaths { best low high } }
@@ -420,11 +456,88 @@ query WhoDidWhatWhere {
 }
 `);
 
-export const DisputesDocument = /* @__PURE__ */ parse(`# Where do sources disagree?
+export const DisputesDocument = /* @__PURE__ */ parse(`# Where do sources or speakers disagree, and what does each say?
 query Disputes {
   disputes(first: 10) {
     totalCount
-    nodes { statement confidence evidence { totalCount nodes { stance quote attributedTo { name } attribution source { title } } } }
+    nodes { statement confidence voices { asserting denying } evidence { totalCount nodes { stance quote attributedTo { name } attribution source { title } } } }
   }
+}
+`);
+
+export const AccordingToTheArmyDocument = /* @__PURE__ */ parse(`# According to the Syrian army alone: what is so, what is not so, and what happened?
+# Status and confidence are those of its own words. DENIED: it denies this, whatever others say.
+query AccordingToTheArmy {
+  relationships(filter: { voices: { speakers: ["syrian-army"] }, status: [SUPPORTED, REPORTED, DISPUTED, DENIED] }) {
+    totalCount
+    nodes { statement status confidence }
+  }
+  events(filter: { voices: { speakers: ["syrian-army"] } }) {
+    totalCount
+    nodes { title eventKind validity { start end } status deaths { best text } }
+  }
+}
+`);
+
+export const OneSourceAloneDocument = /* @__PURE__ */ parse(`# What rests on one source alone, and what do two independent voices say?
+# \`onlyHere\` leaves out what another source asserts or denies too. A voice is a speaker, or else the publisher or source itself.
+query OneSourceAlone {
+  sources {
+    nodes {
+      title
+      relationships(first: 0) { totalCount }
+      onlyHere: relationships(onlyHere: true, first: 0) { totalCount }
+      events(first: 0) { totalCount }
+      eventsOnlyHere: events(onlyHere: true, first: 0) { totalCount }
+    }
+  }
+  twoVoices: relationships(filter: { voices: { minVoices: 2 } }) {
+    totalCount
+    nodes { statement status confidence voices { asserting denying } }
+  }
+  source(id: "article-aleppo-2024-11-30") {
+    relationships(onlyHere: true, first: 50) { nodes { statement status } }
+  }
+}
+`);
+
+export const KnownOnTheDayDocument = /* @__PURE__ */ parse(`# What was known on 29 November 2024, and what a day later?
+# Known: stated by then; else published by then; else recorded here by then. In the seed UCDP's tables have no day of publication.
+query KnownOnTheDay {
+  on29November: events(filter: { voices: { knownBy: "2024-11-29" } }, orderBy: START_DESC) { totalCount nodes { ...known } }
+  on30November: events(filter: { voices: { knownBy: "2024-11-30" } }, orderBy: START_DESC) { totalCount nodes { ...known } }
+  relationshipsKnownOn29November: relationships(filter: { voices: { knownBy: "2024-11-29" } }, first: 0) { totalCount }
+  relationshipsKnownOn30November: relationships(filter: { voices: { knownBy: "2024-11-30" } }, first: 0) { totalCount }
+  aleppoAsKnownOn30November: place(id: "aleppo") {
+    controlledBy(filter: { at: "2024-11-30", voices: { knownBy: "2024-11-30" } }) {
+      edges { node { name } relationship { certainty: holds(at: "2024-11-30") status confidence ... on Controls { extent } } }
+    }
+  }
+}
+
+fragment known on Event {
+  title
+  validity { start end }
+  status
+  evidence(first: 3) { nodes { statedOn attributedTo { name } attribution source { publishedOn } } }
+}
+`);
+
+export const WithoutAVoiceDocument = /* @__PURE__ */ parse(`# What would fall without the word of the White Helmets, and what would change without the Syrian army's?
+# \`impact\` compares relationships; of events, compare lists with and without the voice. \`present: false\`: nothing else says so.
+query WithoutAVoice {
+  withoutTheWhiteHelmets: impact(without: { speakers: ["white-helmets"] }) { totalCount nodes { ...change } }
+  withoutTheArmy: impact(without: { speakers: ["syrian-army"] }) { totalCount nodes { ...change } }
+  eventsInIdlibProvince: events(filter: { within: "idlib-province" }) { totalCount nodes { title } }
+  eventsInIdlibProvinceWithoutThem: events(filter: { within: "idlib-province", voices: { exceptSpeakers: ["white-helmets"] } }) {
+    totalCount
+    nodes { title }
+  }
+}
+
+fragment change on Impact {
+  relationship { statement }
+  before { status confidence }
+  after { present status confidence }
 }
 `);

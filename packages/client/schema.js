@@ -68,6 +68,7 @@ export const typesWithoutId = [
   "Change",
   "ChangeConnection",
   "ChangeEdge",
+  "Degree",
   "Estimate",
   "EventBucket",
   "EventConnection",

@@ -15,6 +15,8 @@ export class Authenticator {
       readonly jwt: JwtVerifier | null;
       /** May clients without a token read? */
       readonly openReading: boolean;
+      /** Called with each token of ours that is accepted. */
+      readonly onAccepted?: (token: string) => void;
     },
   ) {}
 
@@ -33,7 +35,10 @@ export class Authenticator {
     if (token === undefined) throw unauthenticated('Expected the header `Authorization: Bearer <token>`; got another format.');
     if (this.settings.jwt && !isOurToken(token)) return this.settings.jwt(token);
     const holder = holderOf(token, await this.settings.tokens.list());
-    if (holder) return holder;
+    if (holder) {
+      this.settings.onAccepted?.(token);
+      return holder;
+    }
     throw unauthenticated('The token is unknown or revoked. `allegiance token create` makes a new one.');
   }
 

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';
 import { Authenticator } from './authenticator.ts';
 import { fileTokens } from './fileTokens.ts';
+import { type FirstToken, firstTokenIn } from './firstToken.ts';
 import { graphTokens } from './graphTokens.ts';
 import { jwtVerifier } from './jwt.ts';
 import type { TokenStore } from './token.ts';
@@ -23,10 +24,19 @@ export async function withTokenStore<T>(config: Config, work: (tokens: TokenStor
   }
 }
 
-/** The authenticator of a server. Clients without a token may read on a loopback address, elsewhere only if configured. */
-export function authenticatorFor(config: Config, tokens: TokenStore): Authenticator {
+/** The token that the first start makes; null on Neo4j, which has no directory to keep it in. */
+export function firstTokenFor({ neo4j, data }: Config, tokens: TokenStore): FirstToken | null {
+  return neo4j === null ? firstTokenIn(data, tokens) : null;
+}
+
+/**
+ * The authenticator of a server. Clients without a token may read on a loopback address, elsewhere only if configured.
+ * @param onAccepted Called with each token of ours that is accepted.
+ */
+export function authenticatorFor(config: Config, tokens: TokenStore, onAccepted?: (token: string) => void): Authenticator {
   return new Authenticator({
     tokens,
+    onAccepted,
     jwt: config.jwt && jwtVerifier(config.jwt),
     openReading: config.openReading || isLoopback(config.host),
   });

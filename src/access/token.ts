@@ -28,7 +28,7 @@ export interface TokenStore {
   revoke(name: string, at: Date): Promise<boolean>;
 }
 
-/** A new token of 256 random bits, and its record. The token itself is not stored anywhere. */
+/** A new token of 256 random bits, and its record. The token itself is not stored, but for the one of `firstToken.ts`. */
 export function mintToken(name: string, role: Role, now: Date): { token: string; record: TokenRecord } {
   const token = PREFIX + randomBytes(32).toString('base64url');
   return { token, record: { hash: hashOf(token).toString('hex'), name, role, createdAt: now.toISOString(), revokedAt: null } };

@@ -1,9 +1,12 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbedded } from '../engine/embedded/embedded.ts';
-import { moveStore, STORE_FILE, storeFiles } from '../engine/embedded/storeFiles.ts';
+import { besideStore, hasStore, replaceStore } from '../engine/embedded/replaceStore.ts';
+import { STORE_FILE, storeFilesIn } from '../engine/embedded/storeFiles.ts';
+import { highestGivenOut } from '../engine/embedded/wal/inspect.ts';
+import { firstAfterRestore, SET_JUMPS } from '../engine/revisionNumbers.ts';
 import { AllegianceError } from '../model/errors.ts';
-import { latestRevisionOf } from '../revisions/clock.ts';
+import { revisionNumbersOf } from '../revisions/clock.ts';
 import { type Command, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { writeAtomically } from './writeAtomically.ts';
@@ -40,7 +43,7 @@ export const RESTORE_COMMAND: Command = {
   operand: 'FILE',
   options: {
     force: { meaning: 'move an existing store to a new directory next to it; its name is printed' },
-    json: { meaning: 'print only {"data", "revision", "replaced"} as JSON' },
+    json: { meaning: 'print only {"data", "revision", "next", "replaced"} as JSON' },
   },
   examples: ['allegiance restore monday.grafeo', 'ALLEGIANCE_DATA=elsewhere allegiance restore monday.grafeo --force'],
   run: async ({ config: { data, neo4j }, operands: [file], isSet }) => {
@@ -48,18 +51,17 @@ export const RESTORE_COMMAND: Command = {
     if (neo4j !== null)
       throw new AllegianceError('BAD_INPUT', 'Expected the embedded store; restore Neo4j with `neo4j-admin database restore` or `load`.');
     if (!existsSync(file)) throw new AllegianceError('BAD_INPUT', `There is no file ${file}.`);
-    const storeExists = storeFiles(data).length > 0;
+    const storeExists = hasStore(data);
     if (storeExists && !isSet('force')) {
       throw new AllegianceError('BAD_INPUT', `There is already a store in ${data}. Use --force to move it aside and restore the backup.`);
     }
-    if (storeExists) await expectNotInUse(data);
-    const staging = `${data}.restoring-${process.pid}`;
+    const beside = besideStore(data);
+    const staging = `${beside}restoring-${process.pid}`;
     try {
-      const revision = await copyBackup(file, staging);
-      const replaced = storeExists ? `${data}.replaced-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : null;
-      if (replaced !== null) moveStore(data, replaced);
-      moveStore(staging, data);
-      console.log(isSet('json') ? JSON.stringify({ data, revision, replaced }) : asText(file, data, revision, replaced));
+      const { revision, next } = await copyBackup(file, staging, await highestGivenOut(storeFilesIn(data)));
+      const replaced = storeExists ? `${beside}replaced-${new Date().toISOString().replaceAll(/[:.]/g, '-')}` : null;
+      await replaceStore(data, staging, replaced);
+      console.log(isSet('json') ? JSON.stringify({ data, revision, next, replaced }) : asText(file, data, revision, next, replaced));
     } finally {
       rmSync(staging, { recursive: true, force: true });
     }
@@ -67,11 +69,12 @@ export const RESTORE_COMMAND: Command = {
 };
 
 /**
- * Copies the backup to a directory and opens it once, so that a damaged file never replaces a store.
- * @returns the revision of the backup
+ * Copies the backup to a directory and opens it once, so that a damaged file never replaces a store. Its revisions go on with numbers
+ * that were not given out before, neither in the store that it replaces nor after the backup was made.
+ * @returns the revision of the backup, and the number of the next one
  * @throws BAD_INPUT where the file is not a backup
  */
-async function copyBackup(file: string, directory: string): Promise<number> {
+async function copyBackup(file: string, directory: string, givenOut: number): Promise<{ revision: number; next: number }> {
   mkdirSync(directory, { recursive: true });
   copyFileSync(file, join(directory, STORE_FILE));
   const engine = await openEmbedded(directory).catch((error: unknown) => {
@@ -79,22 +82,16 @@ async function copyBackup(file: string, directory: string): Promise<number> {
     throw new AllegianceError('BAD_INPUT', message, {}, { cause: error });
   });
   try {
-    return await latestRevisionOf(engine);
+    const numbers = await revisionNumbersOf(engine);
+    const next = firstAfterRestore(Math.max(numbers.latest, givenOut));
+    await engine.write(async (transaction) => ({ commit: true, value: await transaction.run(SET_JUMPS, numbers.jumpTo(next)) }));
+    return { revision: numbers.latest, next };
   } finally {
     await engine.close();
   }
 }
 
-/** @throws STORE_IN_USE; a store that cannot be opened for another reason may be replaced */
-async function expectNotInUse(data: string): Promise<void> {
-  try {
-    await (await openEmbedded(data)).close();
-  } catch (error) {
-    if (error instanceof AllegianceError && error.code === 'STORE_IN_USE') throw error;
-  }
-}
-
-function asText(file: string, data: string, revision: number, replaced: string | null): string {
+function asText(file: string, data: string, revision: number, next: number, replaced: string | null): string {
   const aside = replaced === null ? '' : ` The previous store is in ${replaced}.`;
-  return `Restored ${file} to ${data}: revision ${revision}.${aside}`;
+  return `Restored ${file} to ${data}: revision ${revision}; new revisions are numbered from ${next}.${aside}`;
 }

@@ -4,10 +4,11 @@ import type { Command } from './command.ts';
 import { EXPORT_COMMAND } from './export.ts';
 import { IMPORT } from './import/import.ts';
 import { PATH_COMMAND } from './path.ts';
+import { CONNECTION_OPTIONS } from './query/connect.ts';
 import { SEARCH_COMMAND } from './search.ts';
 import { STATUS_COMMAND } from './status.ts';
 import { printable } from './style.ts';
-import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE } from './token.ts';
+import { TOKEN_CREATE, TOKEN_LIST, TOKEN_REVOKE, TOKEN_SHOW } from './token.ts';
 
 /** Starts the server and serves until it is stopped. */
 const START: Command = {
@@ -22,6 +23,20 @@ const START: Command = {
   },
 };
 
+/** Answers the questions of an assistant. */
+const MCP: Command = {
+  name: 'mcp',
+  summary: 'Serves an assistant by the Model Context Protocol, over standard input and output, until it closes its end.',
+  details:
+    'Its tools only read. A running server serves the same at /mcp. Messages for people go to standard error.\ndocs/assistants.md says how to add it to an assistant.',
+  options: CONNECTION_OPTIONS,
+  examples: ['allegiance mcp --url http://127.0.0.1:4000', 'ALLEGIANCE_URL=https://graph.example ALLEGIANCE_TOKEN=… allegiance mcp'],
+  run: async (input) => {
+    const { serveAssistant } = await import('./mcp.ts');
+    await serveAssistant(input);
+  },
+};
+
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   START,
@@ -30,7 +45,9 @@ export const COMMANDS: readonly Command[] = [
   PATH_COMMAND,
   SEARCH_COMMAND,
   STATUS_COMMAND,
+  MCP,
   TOKEN_CREATE,
+  TOKEN_SHOW,
   TOKEN_LIST,
   TOKEN_REVOKE,
   BACKUP_COMMAND,

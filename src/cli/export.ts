@@ -1,6 +1,8 @@
 import { createWriteStream } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { sharedMode } from '../engine/embedded/privateFiles.ts';
 import type { ExportFormat } from '../exchange/export/format.ts';
 import { EXPORT_FORMATS, formatNamed } from '../exchange/export/formats.ts';
 import { type Command, type Input, UsageError } from './command.ts';
@@ -63,6 +65,7 @@ async function writeToFiles(graph: GraphClient, format: ExportFormat, target: st
     revision = await writeAtomically(file, async (unfinished) => {
       const exported = await graph.exportFile(`${name}.${format.name}`, parameters);
       await pipeline(Readable.from(exported.pieces), createWriteStream(unfinished));
+      await chmod(unfinished, sharedMode());
       return exported.revision;
     });
     files.push(file);

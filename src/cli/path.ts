@@ -2,7 +2,7 @@ import { FLAT_FILTER_NAMES } from '../model/tieFilter.ts';
 import { type Command, DONE, type Input, NOTHING_FOUND, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { filterInput, filterOptions, parseList, parseNumber } from './query/filterOptions.ts';
-import { PATHS, type PathsAnswer } from './query/operations.ts';
+import { type HopPassage, PATHS, type PathsAnswer } from './query/operations.ts';
 import { bold, dim, printable } from './style.ts';
 
 /** The filters that `paths` takes; from and to are positional arguments. */
@@ -11,16 +11,23 @@ const PATH_FILTERS = FLAT_FILTER_NAMES.filter((name) => name !== 'from' && name 
 /** Finds the best paths between two entities. */
 export const PATH_COMMAND: Command = {
   name: 'path',
-  summary: 'Finds how two entities are connected: the best paths of relationships, with status and dates of every hop.',
+  summary: 'Finds how two entities are connected: the best paths of relationships, with status, dates and sources of every hop.',
   operand: 'FROM TO',
   options: {
     ...filterOptions(PATH_FILTERS),
+    certainty: {
+      value: 'CERTAINTY',
+      meaning: 'how certain it must be that they hold then: POSSIBLE (default; the best known come first), LIKELY, CERTAIN or THROUGHOUT',
+    },
     'entity-kinds': { value: 'KINDS', meaning: 'kinds of intermediate entities; default: actors other than POPULATION' },
     time: {
       value: 'TIME',
       meaning: 'SIMULTANEOUS (all hops hold on one day), CHRONOLOGICAL (hops in order of time) or ANY_TIME (default)',
     },
-    order: { value: 'ORDER', meaning: 'HOPS (shortest first, default) or CONFIDENCE (most confident first)' },
+    order: {
+      value: 'ORDER',
+      meaning: 'of those equally known at that time: HOPS (shortest first, default) or CONFIDENCE (most confident first)',
+    },
     direction: { value: 'DIRECTION', meaning: 'direction in which relationships are followed: FORWARD, BACKWARD or ANY (default)' },
     avoid: { value: 'NAMES', meaning: 'no paths through any of these entities' },
     through: { value: 'NAMES', meaning: 'only paths through all of these entities' },
@@ -65,7 +72,7 @@ function asText({ note, paths, truncated, stoppedBy }: PathsAnswer['paths']): st
   if (paths.length === 0) return 'No path was found.';
   const blocks = paths.map(({ statement, sign, confidence, certainty, hops }, index) => {
     const heading = `${index + 1}. ${bold(printable(statement))}  ${dim(`${sign}, ${confidence}, ${certainty}`)}`;
-    return [heading, ...hops.map((hop) => `   ${printable(hop.statement)}  ${dim(hopDetails(hop))}`)].join('\n');
+    return [heading, ...hops.flatMap(hopLines)].join('\n');
   });
   return [
     ...(note ? [printable(note)] : []),
@@ -75,6 +82,27 @@ function asText({ note, paths, truncated, stoppedBy }: PathsAnswer['paths']): st
 }
 
 type Hop = PathsAnswer['paths']['paths'][number]['hops'][number];
+
+/** A hop, and who asserts or denies it. */
+function hopLines(hop: Hop): string[] {
+  const { totalCount, nodes } = hop.relationship.evidence;
+  const said = (stance: string) => [...new Set(nodes.filter((passage) => passage.stance === stance).map(speaker))];
+  const sides = [
+    ['asserted by', said('ASSERTS')],
+    ['denied by', said('DENIES')],
+  ] as const;
+  return [
+    `   ${printable(hop.statement)}  ${dim(hopDetails(hop))}`,
+    ...sides.flatMap(([side, names]) => (names.length > 0 ? [`      ${dim(`${side} ${printable(names.join('; '))}`)}`] : [])),
+    ...(totalCount > nodes.length ? [`      ${dim(`and ${totalCount - nodes.length} more passages`)}`] : []),
+  ];
+}
+
+/** Who speaks in a passage, and where. */
+function speaker({ attributedTo, attribution, source }: HopPassage): string {
+  const name = attributedTo?.name ?? attribution;
+  return name ? `${name}, in ${source.title}` : source.title;
+}
 
 function hopDetails({ certainty, relationship: { status, confidence, validity } }: Hop): string {
   const { start, end, attestedFrom, attestedUntil } = validity;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Authenticator } from '../access/authenticator.ts';
-import { authenticatorFor, isLoopback, tokenStoreFor } from '../access/open.ts';
+import type { FirstToken } from '../access/firstToken.ts';
+import { authenticatorFor, firstTokenFor, isLoopback, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
 import type { Config } from '../config.ts';
+import { storesBeside } from '../engine/embedded/replaceStore.ts';
 import type { Engine } from '../engine/engine.ts';
-import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { isEmpty, loadSeed } from '../exchange/import/seed.ts';
 import { startServer } from '../http/server.ts';
@@ -12,6 +13,7 @@ import { log } from '../http/telemetry/log.ts';
 import { startTracing } from '../http/telemetry/tracing.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { PACKAGE_ROOT } from '../root.ts';
+import { type Notify, prepareStore } from '../write/derive/derive.ts';
 
 /** Milliseconds before the next attempt to prepare the store. */
 const RETRY_INTERVAL_MS = 1_000;
@@ -21,6 +23,7 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
   const endTracing = config.tracingEndpoint === null ? null : await startTracing(config.tracingEndpoint);
   const engine = await openEngine(config);
   if (engine.notice !== null) console.log(engine.notice);
+  if (engine.kind === 'embedded') printStoresBeside(config.data);
   try {
     await serve(engine, config, seed);
   } finally {
@@ -32,22 +35,28 @@ export async function serveUntilStopped(config: Config, seed: boolean): Promise<
 async function serve(engine: Engine, config: Config, seed: boolean): Promise<void> {
   log.setLevel(config.logLevel);
   const tokens = tokenStoreFor(engine, config);
-  const authenticator = authenticatorFor(config, tokens);
+  const firstToken = firstTokenFor(config, tokens);
+  const authenticator = authenticatorFor(config, tokens, (token) => firstToken?.accepted(token));
   let reason: string | null = 'The store is being prepared. Try again in a moment.';
+  let progress: string | null = null;
   const prepareOnce = async (): Promise<void> => {
     await expectAccess(config, authenticator);
-    await prepare(engine, seed || engine.kind === 'embedded');
-    if (isLoopback(config.host) && !config.jwt) await makeFirstToken(tokens);
+    await prepare(engine, seed || engine.kind === 'embedded', (line) => {
+      console.log(line);
+      progress = line;
+    });
+    if (isLoopback(config.host) && !config.jwt) await showFirstToken(tokens, firstToken);
     reason = null;
   };
   if (engine.kind === 'embedded') await prepareOnce();
   else await expectAccess(config, authenticator).catch(rethrowPermanent);
-  const server = await startServer(engine, config, { readiness: () => reason, authenticator });
+  const server = await startServer(engine, config, { readiness: () => (reason === null ? null : (progress ?? reason)), authenticator });
   const stopped = stopSignal();
   printAddresses(server.url, engine, config);
   const prepareUntilReady = async (): Promise<void> => {
     while (reason !== null) {
       await prepareOnce().catch((error: unknown) => {
+        progress = null;
         reason = unavailableReason(error, reason);
       });
       if (reason !== null) await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
@@ -56,8 +65,8 @@ async function serve(engine: Engine, config: Config, seed: boolean): Promise<voi
   await Promise.race([stopped, prepareUntilReady().then(() => stopped)]).finally(() => server.close());
 }
 
-async function prepare(engine: Engine, seed: boolean): Promise<void> {
-  await migrate(engine, new Date());
+async function prepare(engine: Engine, seed: boolean, notify: Notify): Promise<void> {
+  await prepareStore(engine, new Date(), notify);
   if (!seed) return;
   if (await isEmpty(engine)) console.log(await loadSeed(engine, join(PACKAGE_ROOT, 'seed'), new Date()));
   else if (engine.kind === 'neo4j') console.log('The store holds data already; the seed was not loaded.');
@@ -79,12 +88,18 @@ async function expectAccess({ host, openReading }: Config, authenticator: Authen
   throw new NoAccessConfigured(host);
 }
 
-/** Creates a token of an editor at the first start, and prints it. */
-async function makeFirstToken(tokens: TokenStore): Promise<void> {
-  if ((await tokens.list()).length > 0) return;
+/** Makes a token of an editor at the first start, and prints it at each start until it is used; on Neo4j only at the first. */
+async function showFirstToken(tokens: TokenStore, firstToken: FirstToken | null): Promise<void> {
+  await firstToken?.make();
+  const token = firstToken ? await firstToken.read() : await makeToken(tokens);
+  if (token !== null) console.log(`Editor token: ${token}`);
+}
+
+async function makeToken(tokens: TokenStore): Promise<string | null> {
+  if ((await tokens.list()).length > 0) return null;
   const { token, record } = mintToken('editor', 'editor', new Date());
   await tokens.add(record);
-  console.log(`Editor token: ${token}`);
+  return token;
 }
 
 /** Rethrows errors that waiting does not solve. Others mean that the store is not available yet. */
@@ -106,6 +121,14 @@ function printAddresses(url: string, engine: Engine, config: Config): void {
     `Allegiance is running (${store}). Press Ctrl-C to stop it.\n  Explorer            ${url}/\n  Playground and API  ${url}/graphql\n  Health              ${url}/health`,
   );
   if (engine.kind === 'embedded') console.log('Open the explorer in a browser to see who supports and who fights whom.');
+}
+
+/** Prints what restores have left beside the directory of the store. */
+function printStoresBeside(data: string): void {
+  const { replaced, unused } = storesBeside(data);
+  for (const directory of replaced) console.log(`Beside the store: ${directory}, a store that a restore has replaced.`);
+  for (const directory of unused)
+    console.log(`Beside the store: ${directory}, left by a restore that was interrupted and changed nothing. It can be deleted.`);
 }
 
 /** Resolves on SIGINT or SIGTERM. */

@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
-import { migrate } from '../engine/migrations.ts';
 import { openEngine } from '../engine/open.ts';
 import { AllegianceError } from '../model/errors.ts';
+import { prepareStore } from '../write/derive/derive.ts';
 
 /**
- * Opens the configured store for a command, with the schema of this version, and prints what was repaired.
+ * Opens the configured store for a command, brought up to date with this version, and prints what was repaired or derived again.
  * @param instead What to do where a server has the store open: the end of the message of STORE_IN_USE.
  */
 export async function openStore(config: Config, instead: string): Promise<Engine> {
@@ -15,7 +15,7 @@ export async function openStore(config: Config, instead: string): Promise<Engine
   });
   if (engine.notice !== null) console.error(engine.notice);
   try {
-    await migrate(engine, new Date());
+    await prepareStore(engine, new Date(), console.error);
     return engine;
   } catch (error) {
     await engine.close();

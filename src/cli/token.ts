@@ -1,7 +1,7 @@
-import { withTokenStore } from '../access/open.ts';
+import { firstTokenFor, withTokenStore } from '../access/open.ts';
 import { mintToken, parseHolderName, parseRole, type TokenRecord } from '../access/token.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, DONE, NOTHING_FOUND, UsageError } from './command.ts';
 
 /** Creates a token and prints it. */
 export const TOKEN_CREATE: Command = {
@@ -24,6 +24,23 @@ export const TOKEN_CREATE: Command = {
     console.log(isSet('json') ? JSON.stringify({ token }) : `The ${role} token of ${name}, which is shown only once: ${token}`);
   },
 };
+
+/** Prints the token of the first start again. */
+export const TOKEN_SHOW: Command = {
+  name: 'token show',
+  summary: "Prints the editor's token of the first start again, until it is used for the first time.",
+  options: { json: { meaning: 'print only {"token": …} as JSON' } },
+  examples: ['allegiance token show'],
+  run: async ({ config, isSet }) => {
+    const token = await withTokenStore(config, async (tokens) => (await firstTokenFor(config, tokens)?.read()) ?? null);
+    if (isSet('json')) console.log(JSON.stringify({ token }));
+    else console.log(token === null ? NO_FIRST_TOKEN : `Editor token: ${token}`);
+    return token === null ? NOTHING_FOUND : DONE;
+  },
+};
+
+const NO_FIRST_TOKEN =
+  'No token is kept: it was used already, or the first start made none. `allegiance token create --role editor --name NAME` makes another.';
 
 /** Lists all tokens, including revoked ones. */
 export const TOKEN_LIST: Command = {

@@ -1,6 +1,6 @@
 /**
  * A named Cypher statement. Its text is fixed: values are passed as parameters, and labels and types come from the
- * vocabulary, never from a request. It uses only the subset that both engines run with the same result (`CONTRIBUTING.md`).
+ * vocabulary, never from a request. It uses only the subset that both engines run with the same result (`CONTRIBUTING.md`). In Neo4j its labels get a prefix (`neo4j/ownLabels.ts`).
  */
 export interface Cypher {
   /** `concept.what`, as logs, metrics and tests name it. */

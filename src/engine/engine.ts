@@ -57,8 +57,15 @@ export interface Engine extends Joins {
    * property contains any of the words, best first; each row holds the properties in `returns`. The property has a `text` index.
    */
   searchText(search: TextSearch, signal?: AbortSignal): Promise<Row[]>;
+  /** Brings a store of an earlier version into the form in which statements expect it. Idempotent; absent where there is no such form. */
+  readonly prepare?: () => Promise<void>;
   /** Applies one step of the schema. Idempotent. */
   define(step: SchemaStep): Promise<void>;
+  /**
+   * Whether the store can be written to as it should, beyond answering a read.
+   * @throws STORE_UNAVAILABLE with the reason if not
+   */
+  check(): Promise<void>;
   /**
    * Writes a consistent copy of all committed data, history included, to a new file, while others read and write.
    * Absent if the database has its own tool for backups, as Neo4j does.

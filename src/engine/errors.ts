@@ -29,6 +29,13 @@ export const noResponse = storeError('STORE_UNAVAILABLE', NO_RESPONSE);
 
 export const poolExhausted = storeError('STORE_UNAVAILABLE', 'All connections to the store are busy. Try again in a moment.');
 
+/** An earlier write still runs after its time limit. */
+export const writerBusy = storeError(
+  'STORE_UNAVAILABLE',
+  'Another write has met its time limit and still runs, so nothing was written. Try again in a moment.',
+  { retryAfter: 1 },
+);
+
 export const connectionRejected = storeError(
   'STORE_UNAVAILABLE',
   'The store rejected the connection. Check NEO4J_USER, NEO4J_PASSWORD and NEO4J_DATABASE.',
@@ -56,6 +63,14 @@ export const logFailed = storeError(
   'STORE_UNAVAILABLE',
   'The disk failed while the write-ahead log was being written, so the store accepts no more writes. Fix the disk, then restart the server.',
 );
+
+/** The files of an open store are no longer the ones of their names. */
+export function storeMoved(directory: string, revision: number): AllegianceError {
+  return new AllegianceError(
+    'STORE_UNAVAILABLE',
+    `The data in ${directory} was replaced, moved or deleted while it was in use, so nothing more is written. Everything acknowledged, up to revision ${revision}, is in the files that were there before: put them back, then restart the server.`,
+  );
+}
 
 /** Ends the work for a client that has disconnected, so nobody reads this error. */
 export const requestCancelled = storeError('QUERY_TIMEOUT', 'The request was cancelled, because the client disconnected.');

@@ -1,10 +1,13 @@
 import { cypher } from './cypher.ts';
 import type { Engine, SchemaStep } from './engine.ts';
+import { LATEST_REVISION } from './revisionNumbers.ts';
 
 export interface Migration {
   readonly number: number;
   readonly title: string;
   readonly steps: readonly SchemaStep[];
+  /** Since this migration, stored values are derived by other formulas: all of them are derived again (`src/write/derive`). */
+  readonly derives?: true;
 }
 
 const unique = (label: string, property: string): SchemaStep => ({ kind: 'unique', label, property });
@@ -62,26 +65,43 @@ export const MIGRATIONS: readonly Migration[] = [
       index('Event', 'revision'),
     ],
   },
+  {
+    number: 4,
+    title: 'voices, attested days, the order of names, relationships that merges make the same',
+    steps: [],
+    derives: true,
+  },
 ];
 
 const APPLIED = cypher('migration.applied', 'MATCH (m:Migration) RETURN m.number ORDER BY m.number LIMIT 1000');
 
 const RECORD = cypher('migration.record', 'MERGE (m:Migration {number: $number}) ON CREATE SET m.title = $title, m.at = $at');
 
-/** The latest revision, as the counter of migration 2 has it. */
-export const LATEST_REVISION = cypher('revision.latest', "MATCH (c:Counter {id: 'revision'}) RETURN c.number");
-
-/** Applies all migrations that the store does not record as applied. */
+/**
+ * Applies all migrations of the schema that the store does not record as applied. Those that derive values again are left to do,
+ * unless nothing was ever written to the store.
+ */
 export async function migrate(engine: Engine, now: Date): Promise<void> {
-  const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
-  for (const migration of MIGRATIONS) {
-    if (applied.has(migration.number)) continue;
+  await engine.prepare?.();
+  for (const migration of await migrationsLeft(engine)) {
     for (const step of migration.steps) await engine.define(step);
-    await engine.write(async (transaction) => {
-      await transaction.run(RECORD, { number: migration.number, title: migration.title, at: now.toISOString() });
-      return { commit: true, value: undefined };
-    });
+    const [row] = migration.derives ? await engine.read(LATEST_REVISION) : [];
+    if (row === undefined || row[0] === 0) await recordApplied(engine, migration, now);
   }
+}
+
+/** The migrations that the store does not record as applied. */
+export async function migrationsLeft(engine: Engine): Promise<Migration[]> {
+  const applied = new Set((await engine.read(APPLIED)).map((row) => row[0]));
+  return MIGRATIONS.filter(({ number }) => !applied.has(number));
+}
+
+/** Records in the store that a migration was applied. */
+export async function recordApplied(engine: Engine, { number, title }: Migration, now: Date): Promise<void> {
+  await engine.write(async (transaction) => {
+    await transaction.run(RECORD, { number, title, at: now.toISOString() });
+    return { commit: true, value: undefined };
+  });
 }
 
 /** The Cypher of a step, the same on both engines, except for text indexes, which only Neo4j creates by Cypher. */

@@ -14,5 +14,5 @@ export async function openEngine(settings: EngineSettings): Promise<Engine> {
     return openNeo4j({ ...settings.neo4j, timeout: settings.queryTimeout });
   }
   const { openEmbedded } = await import('./embedded/embedded.ts');
-  return openEmbedded(settings.data, settings.queryTimeout);
+  return openEmbedded(settings.data, settings.queryTimeout, true);
 }

@@ -124,7 +124,10 @@ function describeRoots(schema: GraphQLSchema): void {
       schema.getQueryType(),
       'All queries. Wherever an argument takes the id of an entity, its slug or an outside identifier as `scheme:value` will do. A field that fails is null; its siblings are answered.',
     ],
-    [schema.getMutationType(), 'All writes, for editors. Each call is one revision, or none if nothing changes.'],
+    [
+      schema.getMutationType(),
+      'All writes, for editors. Each call is one revision, or none if nothing changes. One with an invalid row writes nothing and is the error ROWS_REJECTED, unless it is `partial`.',
+    ],
     [schema.getSubscriptionType(), 'Events pushed to the client.'],
   ] as const;
   for (const [type, description] of descriptions) if (type) type.description = description;

@@ -10,18 +10,23 @@ import { createServices } from '../graph/common/services.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
 import { CallerLimits } from './limits/callerLimits.ts';
 import { badRequest, badRequestHandler, checkHeaderCount, createHttpServer, parseBody } from './limits/connection.ts';
+import { checkHost, hostCheck } from './limits/hosts.ts';
 import { LoginThrottle } from './limits/loginThrottle.ts';
 import { SubscriptionLimit } from './limits/subscriptionLimit.ts';
 import { allowedOrigins, clientInfoOf, disconnectSignal } from './operations/client.ts';
 import { createContext, type Readiness, type RequestContext, type ServerContext, type ServerSettings } from './operations/context.ts';
+import { checkForm, checkPreflight, NOT_FOUND } from './operations/endpoints.ts';
 import { withHttpStatus } from './operations/errors.ts';
 import { createPipeline, type Pipeline } from './operations/pipeline.ts';
 import { type SseStreams, sseStreams } from './operations/sse.ts';
 import { serveWebSockets } from './operations/webSocket.ts';
+import { type AssistantRoutes, assistantRoutes } from './routes/assistants.ts';
 import { backupRoutes } from './routes/backup.ts';
+import { compress } from './routes/compression.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
+import { schemaRoutes } from './routes/schema.ts';
 import { log } from './telemetry/log.ts';
 import { Metrics } from './telemetry/metrics.ts';
 import { traceRequest } from './telemetry/tracing.ts';
@@ -66,14 +71,18 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   metrics.watch(services.projection, server.subscriptionLimit);
   const pipeline = createPipeline(server, httpServer);
   const sse = sseStreams(pipeline.subscribe);
+  const assistants = assistantRoutes(server, pipeline);
   await pipeline.apollo.start();
-  mountRoutes(app, server, pipeline, sse);
+  mountRoutes(app, server, pipeline, sse, assistants);
   const endSockets = serveWebSockets(httpServer, server, pipeline.subscribe);
   await listen(httpServer, settings);
   const { port } = httpServer.address() as AddressInfo;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
   const close = async () => {
+    // From now on a client that connects again is refused until another server listens.
+    httpServer.close();
     sse.end();
+    await assistants.close();
     await endSockets();
     await pipeline.apollo.stop();
     await services.workerPool.close();
@@ -81,24 +90,25 @@ export async function startServer(store: Engine, settings: ServerSettings, admis
   return { url: `http://${host}:${port}`, close };
 }
 
-function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams): void {
-  const { origins, trustedProxies } = server.settings;
+function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, sse: SseStreams, assistants: AssistantRoutes): void {
+  const { host, hosts = null, origins, trustedProxies } = server.settings;
   app.disable('x-powered-by');
   app.set('trust proxy', [...(trustedProxies ?? [])]);
-  app.use(server.metrics.countResponses, securityHeaders, checkHeaderCount);
+  app.use(server.metrics.countResponses, securityHeaders, checkHost(hostCheck(host, hosts)), checkHeaderCount, compress);
+  const crossOrigin = cors({ origin: allowedOrigins(origins), exposedHeaders: EXPOSED_HEADERS, maxAge: PREFLIGHT_AGE });
   // Before the playground, whose router would otherwise respond to preflight requests (OPTIONS).
-  app.use('/graphql', cors({ origin: allowedOrigins(origins) }));
+  app.use(['/graphql', '/export', '/schema.graphql', '/possible-types.json'], crossOrigin);
   app.use(playgroundRoutes());
   const context = ({ req, res }: { req: Request; res: Response }): Promise<RequestContext> =>
     createContext(server, clientInfoOf(req), disconnectSignal(res)).catch((error: unknown) => {
       throw withHttpStatus(error);
     });
-  app.use('/graphql', traceRequest);
-  app.use('/graphql', parseBody);
+  app.use('/graphql', traceRequest, checkForm, parseBody);
   app.all('/graphql/stream', sse.handler);
-  app.use('/graphql', expressMiddleware(pipeline.apollo, { context }));
-  const exposedHeaders = [REVISION_HEADER, 'Content-Disposition'];
-  app.use('/export', cors({ origin: allowedOrigins(origins), exposedHeaders }), exportRoutes(server));
+  app.all('/graphql', checkPreflight, variesByCaller, expressMiddleware(pipeline.apollo, { context }));
+  app.use(assistants.router);
+  app.use('/export', exportRoutes(server));
+  app.use(schemaRoutes(server, pipeline.schema));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));
   app.use(metricsRoutes(server));
@@ -107,9 +117,21 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.use(badRequestHandler);
 }
 
+/** Headers of responses that pages of other origins may read, beside those that they always may. */
+const EXPOSED_HEADERS = [REVISION_HEADER, 'Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'];
+
+/** Seconds for which browsers remember what a preflight request allowed; Chromium does for two hours at most. */
+const PREFLIGHT_AGE = 7_200;
+
+/** Answers by GET may be kept by the browser, apart for each token and media type. */
+const variesByCaller: RequestHandler = (_request, response, next) => {
+  response.vary('Accept').vary('Authorization');
+  next();
+};
+
 /** Unknown addresses, and known ones with another method. */
 const notFoundHandler: RequestHandler = (_request, response) => {
-  response.status(404).json(badRequest('Not found. The API is at /graphql.'));
+  response.status(404).json(badRequest(NOT_FOUND));
 };
 
 /** Headers of every response; pages add a content security policy. */

@@ -20,6 +20,7 @@ const ERRORS = {
   UNKNOWN_ENTITY: { status: 400 },
   UNKNOWN_SOURCE: { status: 400 },
   WRONG_END: { status: 400 },
+  ROWS_REJECTED: { status: 400 },
   CONFLICT: { status: 409 },
   TOO_MANY_ROWS: { status: 400 },
   QUERY_TOO_COMPLEX: { status: 400 },

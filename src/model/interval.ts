@@ -15,13 +15,22 @@ export interface Interval {
 /** The dates of an interval, in the order in which they follow each other. */
 export const INTERVAL_DATES = ['start', 'attestedFrom', 'attestedUntil', 'end'] as const;
 
-/** The four days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
+/** The days that queries and searches compare: it may hold from `lo` to `hi`, it surely holds from `clo` to `chi`. */
 export interface Bounds {
   readonly lo: number;
   readonly hi: number;
   readonly clo: number;
   readonly chi: number;
+  /** Where it surely holds at several times, but perhaps not between them: these. `clo` is that of the first, `chi` that of the last. */
+  readonly runs?: Runs | null;
 }
+
+/**
+ * Two or more times at which something surely holds, in order, as they are stored: RUN_LENGTH numbers of each, its `clo`, `chi`,
+ * `alo` and `ahi`. No day on which one of them may hold touches those of another.
+ */
+export type Runs = readonly number[];
+export const RUN_LENGTH = 4;
 
 /** Sentinels for "unknown" in the four days; never returned to clients. */
 export const UNKNOWN_LO = -1;
@@ -49,57 +58,80 @@ export interface TieBounds extends Bounds {
   readonly alo: number;
   /** The last day of the latest of its dates; of `end`, where that is given. */
   readonly ahi: number;
+  readonly runs: Runs | null;
 }
 
 /** A time from one date to another, each null if unknown. */
 export type Period = Pick<Interval, 'start' | 'end'>;
 
+/** The dates of a tie, and its periods of support. */
+export interface TieDates extends Partial<Interval> {
+  readonly periods?: readonly Period[];
+}
+
 /**
  * The days of a tie. Its periods bound it where none of the four dates is given: it may hold from the first reading of the
- * earliest start to the last reading of the latest end (of a period without that date: always, for ever), and is attested
- * from the first day of any period to the last.
- *
- * Two days cannot say that it surely holds in several periods and perhaps not between them. So they are those of the last
- * run: of the periods between which no day lies, read as widely as they can be. What is lost: in an earlier run, and in what
- * lies between, it is POSSIBLE, or LIKELY where the last run is near enough.
+ * earliest start to the last reading of the latest end (of a period without that date: always, for ever), surely holds in each
+ * period, and is attested from the first day of any period to the last. Periods between which no day lies, read as widely as they
+ * can be, are one. Where one of the four dates is given, the periods bound nothing.
  */
 export function tieBoundsOf(dates: Partial<Interval>, periods: readonly Period[] = []): TieBounds {
+  const span = spanOf(dates);
+  return periods.length === 0 || !isUndated(span) ? { ...span, runs: null } : joinSpans(periods.map(spanOf));
+}
+
+/**
+ * The days of ties that are shown as one: it may hold, and is attested, whenever one of them is. The dates of those that have any
+ * are dates of one time; beside it stand the periods of those that have none.
+ */
+export function jointBoundsOf(ties: readonly TieDates[]): TieBounds {
+  const spans = ties.map(spanOf);
+  const dated = spans.filter((span) => !isUndated(span));
+  const periods = ties.flatMap((tie, i) => {
+    if (!isUndated(spans[i]!)) return [];
+    return tie.periods?.length ? tie.periods.map(spanOf) : [spans[i]!];
+  });
+  return joinSpans(dated.length > 0 ? [hullOf(dated), ...periods] : periods);
+}
+
+type Span = Omit<TieBounds, 'runs'>;
+
+function spanOf(dates: Partial<Interval>): Span {
   const bounds = boundsOf(dates);
-  const dated = isUndated(bounds) ? periods.filter(({ start, end }) => start || end) : [];
-  if (dated.length === 0) return { ...bounds, ...attestedOf(bounds, [dates]) };
-  const every = periods.map(boundsOf);
-  const hull = { lo: Math.min(...every.map(({ lo }) => lo)), hi: Math.max(...every.map(({ hi }) => hi)) };
-  const sure = lastRun(dated).map(boundsOf);
-  const [clo, chi] = [Math.min(...sure.map((one) => one.clo)), Math.max(...sure.map((one) => one.chi))];
-  return { ...hull, clo, chi, ...attestedOf(hull, dated) };
+  return { ...bounds, ...attestedOf(bounds, dates) };
 }
 
 /** Between the first and the last day of any date that is given; nothing is attested before it began, or after it ended. */
-function attestedOf({ lo, hi }: Pick<Bounds, 'lo' | 'hi'>, dates: readonly Partial<Interval>[]): Pick<TieBounds, 'alo' | 'ahi'> {
+function attestedOf({ lo, hi }: Pick<Bounds, 'lo' | 'hi'>, dates: Partial<Interval>): Pick<TieBounds, 'alo' | 'ahi'> {
   let [alo, ahi] = [UNKNOWN_CLO, UNKNOWN_CHI];
-  for (const each of dates) {
-    for (const name of INTERVAL_DATES) {
-      const text = each[name];
-      if (!text) continue;
-      const { first, last } = parseDate(text);
-      alo = Math.min(alo, first);
-      ahi = Math.max(ahi, last);
-    }
+  for (const name of INTERVAL_DATES) {
+    const text = dates[name];
+    if (!text) continue;
+    const { first, last } = parseDate(text);
+    alo = Math.min(alo, first);
+    ahi = Math.max(ahi, last);
   }
   return { alo: Math.max(alo, lo), ahi: Math.min(ahi, hi) };
 }
 
-/** Of periods with a date each: those that touch or overlap up to the latest one. What lies beyond an open end is not known. */
-function lastRun(periods: readonly Period[]): Period[] {
-  const spans = periods
-    .map((period) => ({ period, first: parseDate(period.start ?? period.end!).first, last: parseDate(period.end ?? period.start!).last }))
-    .sort((a, b) => a.first - b.first);
-  let [run, until]: [Period[], number] = [[], UNKNOWN_LO];
-  for (const { period, first, last } of spans) {
-    run = first > until + 1 ? [period] : [...run, period];
-    until = Math.max(until, last);
+/** What lies beyond an open end is not known, so a span reaches from the first of its dates to the last. */
+function joinSpans(spans: readonly Span[]): TieBounds {
+  const groups: Span[][] = [];
+  let until = UNKNOWN_LO;
+  for (const span of spans.filter((one) => !isUndated(one)).sort((a, b) => a.alo - b.alo)) {
+    if (groups.length === 0 || span.alo > until + 1) groups.push([span]);
+    else groups.at(-1)!.push(span);
+    until = Math.max(until, span.ahi);
   }
-  return run;
+  const runs = groups.map(hullOf).flatMap(({ clo, chi, alo, ahi }) => [clo, chi, alo, ahi]);
+  return { ...hullOf(spans), runs: groups.length > 1 ? runs : null };
+}
+
+/** From the first of the days of some spans to the last. */
+function hullOf(spans: readonly Span[]): Span {
+  const least = (name: 'lo' | 'clo' | 'alo') => Math.min(...spans.map((span) => span[name]));
+  const greatest = (name: 'hi' | 'chi' | 'ahi') => Math.max(...spans.map((span) => span[name]));
+  return { lo: least('lo'), hi: greatest('hi'), clo: least('clo'), chi: greatest('chi'), alo: least('alo'), ahi: greatest('ahi') };
 }
 
 /** True if none of the four dates is given. */
@@ -128,7 +160,7 @@ export const ALL_TIME: Window = { first: UNKNOWN_LO, last: UNKNOWN_HI };
  * @param lastingDays How long what was attested mostly lasts: the column of the vocabulary. 0 for an event.
  */
 export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty, lastingDays: number | null): boolean {
-  const { lo, hi, clo, chi } = bounds;
+  const { lo, hi } = bounds;
   const { first, last } = window;
   switch (certainty) {
     case 'POSSIBLE':
@@ -136,25 +168,47 @@ export function holdsIn(bounds: Bounds, window: Window, certainty: Certainty, la
     case 'LIKELY': {
       if (isUndated(bounds)) return false;
       const reach = lastingDays ?? Number.POSITIVE_INFINITY;
-      return lo <= last && hi >= first && clo - reach <= last && chi + reach >= first;
+      return lo <= last && hi >= first && isSureWithin(bounds, last + reach, first - reach);
     }
     case 'CERTAIN':
-      return clo <= last && chi >= first;
+      return isSureWithin(bounds, last, first);
     case 'THROUGHOUT':
-      return clo <= first && chi >= last;
+      return isSureWithin(bounds, first, last);
   }
 }
 
+/** Does it surely hold, at one of its times, on or before `latest` and on or after `earliest`? */
+function isSureWithin({ clo, chi, runs }: Bounds, latest: number, earliest: number): boolean {
+  if (clo > latest || chi < earliest) return false;
+  if (!runs) return true;
+  for (let at = 0; at < runs.length; at += RUN_LENGTH) if (runs[at]! <= latest && runs[at + 1]! >= earliest) return true;
+  return false;
+}
+
+/** When it surely holds: `clo` and `chi` of each of its times, in order. */
+export function surelyOf({ clo, chi, runs }: Bounds): readonly Pick<Bounds, 'clo' | 'chi'>[] {
+  if (!runs) return [{ clo, chi }];
+  return Array.from({ length: runs.length / RUN_LENGTH }, (_, i) => ({ clo: runs[RUN_LENGTH * i]!, chi: runs[RUN_LENGTH * i + 1]! }));
+}
+
+/** The first and the last day on which it surely holds; null if there is none, as of an act on an unknown day. */
+export function certainDaysOf(bounds: Bounds): Window | null {
+  const certain = surelyOf(bounds).filter(({ clo, chi }) => clo <= chi);
+  return certain.length === 0 ? null : { first: certain[0]!.clo, last: certain.at(-1)!.chi };
+}
+
 /**
- * The days on which it holds with a certainty, each for itself; none, with `first` after `last`, of an act on an unknown day,
- * which is CERTAIN only in a window around it. What has no date is POSSIBLE on every day and nothing more.
+ * The days on which it holds with a certainty, each for itself, in spans that may overlap; none of an act on an unknown day, which
+ * is CERTAIN only in a window around it. What has no date is POSSIBLE on every day and nothing more.
  */
-export function daysOf(bounds: Bounds, certainty: Certainty, lastingDays: number | null): Window {
-  const { lo, hi, clo, chi } = bounds;
-  if (certainty === 'POSSIBLE') return { first: lo, last: hi };
-  if (certainty !== 'LIKELY' || isUndated(bounds)) return { first: clo, last: chi };
+export function daysOf(bounds: Bounds, certainty: Certainty, lastingDays: number | null): readonly Window[] {
+  const { lo, hi } = bounds;
+  const some = ({ first, last }: Window) => first <= last;
+  if (certainty === 'POSSIBLE') return [{ first: lo, last: hi }].filter(some);
+  const sure = surelyOf(bounds);
+  if (certainty !== 'LIKELY' || isUndated(bounds)) return sure.map(({ clo, chi }) => ({ first: clo, last: chi })).filter(some);
   const reach = lastingDays ?? Number.POSITIVE_INFINITY;
-  return { first: Math.max(lo, clo - reach), last: Math.min(hi, chi + reach) };
+  return sure.map(({ clo, chi }) => ({ first: Math.max(lo, clo - reach), last: Math.min(hi, chi + reach) })).filter(some);
 }
 
 /** The strongest certainty with which it holds in the window; null if it does not. Without a window: THROUGHOUT. */
@@ -197,13 +251,24 @@ export function windowOf(
  * They may hold together on the days common to all. They surely do, under every reading, where each pair surely overlaps:
  * clo of the one is not after chi of the other (Helly's theorem in one dimension: intervals that overlap pairwise have a
  * common day). A tie is not compared with itself: an act on an unknown day has clo after chi, and yet surely lies within
- * any tie that lasts from chi to clo.
+ * any tie that lasts from chi to clo. Of a tie that surely holds at several times, each of them is tried.
  */
 export function validityOf(ties: readonly Bounds[]): Bounds | null {
   const lo = Math.max(...ties.map((tie) => tie.lo));
   const hi = Math.min(...ties.map((tie) => tie.hi));
   if (lo > hi) return null;
-  const sure = ties.every((one) => ties.every((other) => one === other || one.clo <= other.chi));
-  if (!sure) return { lo, hi, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
-  return { lo, hi, clo: Math.max(...ties.map((tie) => tie.clo)), chi: Math.min(...ties.map((tie) => tie.chi)) };
+  let together: (readonly Pick<Bounds, 'clo' | 'chi'>[])[] = [[]];
+  for (const tie of ties) {
+    const overlapping = (one: Pick<Bounds, 'clo' | 'chi'>) => (other: Pick<Bounds, 'clo' | 'chi'>) =>
+      one.clo <= other.chi && other.clo <= one.chi;
+    const times = surelyOf(tie);
+    together = together.flatMap((chosen) => times.filter((time) => chosen.every(overlapping(time))).map((time) => [...chosen, time]));
+  }
+  if (together.length === 0) return { lo, hi, clo: UNKNOWN_CLO, chi: UNKNOWN_CHI };
+  const runs = together
+    .map((chosen) => ({ clo: Math.max(...chosen.map(({ clo }) => clo)), chi: Math.min(...chosen.map(({ chi }) => chi)) }))
+    .sort((a, b) => a.clo - b.clo);
+  const surely = { lo, hi, clo: runs[0]!.clo, chi: runs.at(-1)!.chi };
+  if (runs.length === 1) return surely;
+  return { ...surely, runs: runs.flatMap(({ clo, chi }) => [clo, chi, Math.min(clo, chi), Math.max(clo, chi)]) };
 }

@@ -78,7 +78,7 @@ export const RELATIONSHIP_FIELDS = fieldsOf({
     stored: listOf(LINE),
     fallback: [],
     label: 'periods of support',
-    input: 'BACKS: all periods of support. Without start, end and attested dates, it holds from the first to the last.',
+    input: 'BACKS: all periods of support. Without start, end and attested dates, it surely holds in each and may hold between them.',
     resolved: true,
     column: 'support',
     types: ['BACKS'],

@@ -1,4 +1,4 @@
-import { BOOLEAN, COUNT, DATE, eachWith, fieldsOf, LINE, REFERENCE, TIME } from './field.ts';
+import { BOOLEAN, COUNT, DATE, eachWith, fieldsOf, LINE, listOf, REFERENCE, TIME } from './field.ts';
 
 /** When and in which revision a record was written. */
 export const STAMP = fieldsOf({
@@ -47,10 +47,14 @@ export const DAYS = fieldsOf({
   ord: { value: LINE, always: true },
 });
 
-/** As DAYS, of a relationship: between which days it is attested under some reading. Stores of earlier versions lack them. */
+/**
+ * As DAYS, of a relationship: between which days it is attested under some reading, and, where periods of support leave gaps, when
+ * it surely holds (`Runs` of the model). Stores of earlier versions lack them.
+ */
 export const ATTESTED_DAYS = fieldsOf({
   alo: { value: COUNT, always: true },
   ahi: { value: COUNT, always: true },
+  runs: { value: listOf(COUNT), brief: true },
 });
 
 /** Estimates of deaths. */

@@ -1,5 +1,6 @@
 import { RELIABILITIES, STANCES } from '../model/kinds.ts';
-import { BOOLEAN, choice, DATE, fieldsOf, LINE, PROSE, REFERENCE } from './field.ts';
+import { isWebAddress } from '../model/readableName.ts';
+import { BOOLEAN, choice, DATE, fieldsOf, LINE, NAME, PROSE, REFERENCE } from './field.ts';
 import { DEATHS, DEATHS_TEXT, ID, STAMP } from './shared.ts';
 
 /** A source that evidence cites. */
@@ -11,19 +12,19 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Readable unique key: `ucdp-ged-19.1`.',
     output: 'Readable unique key: `ucdp-ged-19.1`. `source(id:)` takes it.',
   },
-  title: { value: LINE, required: true, label: 'title', meaning: 'Title.' },
+  title: { value: NAME, required: true, label: 'title', meaning: 'Title.' },
   // Sort key by title: the title, U+0001, the id.
   sort: { value: LINE, always: true },
   publisher: {
-    value: LINE,
+    value: NAME,
     label: 'publisher',
     meaning: 'Publisher. What its sources say in their own words is one voice.',
   },
   url: {
     value: {
       kind: 'line',
-      test: (text: string) => /^https?:\/\//.test(text),
-      expected: 'an address that starts with http:// or https://',
+      test: isWebAddress,
+      expected: 'an address that starts with http:// or https:// and names a host, without spaces, such as https://ucdp.uu.se',
     },
     label: 'address',
     input: 'Web address, http or https.',

@@ -34,15 +34,15 @@ function entityRecord([id, kind, canon, name]: Row): ProjectionEntity {
   return { id: id as string, kind: kind as EntityKind, canon: canon as string, name: name as string };
 }
 
-/** The id of a tie and its six days; stores of earlier versions lack the last two. */
-type TieDays = readonly [string, number, number, number, number, number | null, number | null];
+/** The id of a tie, its six days, of which stores of earlier versions lack the last two, and its runs. */
+type TieDays = readonly [string, number, number, number, number, number | null, number | null, readonly number[] | null];
 
 function tieRecord(value: Value): ProjectionTie {
-  const [id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet] = value as readonly [
+  const [id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet] = value as readonly [
     ...TieDays,
     Status,
     number,
     boolean | null,
   ];
-  return { id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet: confidenceSet === true };
+  return { id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet: confidenceSet === true };
 }

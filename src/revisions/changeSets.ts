@@ -10,7 +10,7 @@ export class RevisionCache<T extends { readonly number: number }> {
 
   /** It is cleared when the store goes back, since numbers of revisions are then used again. */
   constructor(
-    clock: Clock,
+    private readonly clock: Clock,
     /** Reads the revisions with these numbers, without those that the store, or a lagging member of a cluster, does not have. */
     private readonly read: (numbers: readonly number[]) => Promise<readonly T[]>,
     private readonly maxRevisions: number,
@@ -20,9 +20,9 @@ export class RevisionCache<T extends { readonly number: number }> {
     });
   }
 
-  /** The revisions from `first` to `last`, up to the first that the store does not have. */
-  async between(first: number, last: number): Promise<T[]> {
-    const found = await this.get(Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index));
+  /** At most `count` revisions after a number, up to `last`, or up to the first that the store does not have. */
+  async following(number: number, last: number, count: number): Promise<T[]> {
+    const found = await this.get(this.clock.numbers.following(number, count, last));
     const end = found.indexOf(null);
     return (end < 0 ? found : found.slice(0, end)) as T[];
   }

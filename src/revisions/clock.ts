@@ -1,10 +1,15 @@
 import type { Engine } from '../engine/engine.ts';
-import { LATEST_REVISION } from '../engine/migrations.ts';
+import { LATEST_REVISION, RevisionNumbers } from '../engine/revisionNumbers.ts';
 
 /** The number of the latest revision of the store; 0 where it has none. */
 export async function latestRevisionOf(engine: Engine): Promise<number> {
+  return (await revisionNumbersOf(engine)).latest;
+}
+
+/** The numbers of the revisions of the store. */
+export async function revisionNumbersOf(engine: Engine): Promise<RevisionNumbers> {
   const [row] = await engine.read(LATEST_REVISION);
-  return (row?.[0] as number | undefined) ?? 0;
+  return RevisionNumbers.of(row);
 }
 
 /**
@@ -20,6 +25,7 @@ export const POLL_INTERVAL_MS = 500;
  */
 export class Clock {
   #latest: number | null = null;
+  #numbers = RevisionNumbers.of(undefined);
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<number> | null = null;
   #nextReading: Promise<number> | null = null;
@@ -38,6 +44,11 @@ export class Clock {
   /** The latest known revision; null before the first. What is read from now on is of this revision or a later one. */
   get latest(): number | null {
     return this.#latest;
+  }
+
+  /** The numbers of the revisions: which follow one another, and which were left out. */
+  get numbers(): RevisionNumbers {
+    return this.#numbers;
   }
 
   /** When the store was last read, on the clock of `performance.now()`. */
@@ -64,6 +75,16 @@ export class Clock {
     if (this.#reading === null) return this.#read();
     this.#nextReading ??= this.#reading.then(() => this.#read());
     return this.#nextReading;
+  }
+
+  /** A revision that whoever reads from now on sees at least: the latest known one, else the latest. Throws as `current`. */
+  async known(): Promise<number> {
+    return this.#latest ?? this.current();
+  }
+
+  /** Reads the store in the background where other processes may have written since it was last read. */
+  refresh(): void {
+    if (this.engine.kind !== 'embedded') void this.recent().catch(() => undefined);
   }
 
   /** Reports a revision that this process wrote. */
@@ -102,8 +123,9 @@ export class Clock {
     this.#nextReading = null;
     this.#writtenWhileReading = 0;
     const startedAt = performance.now();
-    const reading = latestRevisionOf(this.engine).then((read) => {
-      const revision = Math.max(read, this.#writtenWhileReading);
+    const reading = revisionNumbersOf(this.engine).then((numbers) => {
+      this.#numbers = numbers;
+      const revision = Math.max(numbers.latest, this.#writtenWhileReading);
       this.#readAt = startedAt;
       this.#observe(revision);
       return revision;

@@ -92,7 +92,7 @@ export class ProjectionFollower {
       const { view } = projection;
       // A store that went back, or a projection that was rebuilt: the next call scans again.
       if (view.revision < scannedAt) return;
-      for (const { rows } of await this.#changesBetween(scannedAt + 1, view.revision)) {
+      for (const { rows } of await this.#changesBetween(scannedAt, view.revision)) {
         for (const row of rows) {
           if (row.op === 'source') sources.set(row.id, row);
           if (row.op === 'passages') passages.set(row.id, row.passages);
@@ -106,15 +106,16 @@ export class ProjectionFollower {
     }
   }
 
-  async #changesBetween(first: number, last: number): Promise<RevisionChanges[]> {
+  async #changesBetween(after: number, last: number): Promise<RevisionChanges[]> {
     const found: RevisionChanges[] = [];
-    while (first + found.length <= last) {
-      const next = first + found.length;
-      const revisions = await this.changeSets.between(next, Math.min(last, next + REVISIONS_PER_READ - 1));
-      if (revisions.length === 0) throw new ProjectionOutOfSync(`Revision ${next} has no change set.`);
-      found.push(...revisions);
-    }
+    for (let at = after; at < last; at = found.at(-1)!.number) found.push(...(await this.#following(at, last)));
     return found;
+  }
+
+  async #following(number: number, last: number): Promise<RevisionChanges[]> {
+    const revisions = await this.changeSets.following(number, last, REVISIONS_PER_READ);
+    if (revisions.length === 0) throw new ProjectionOutOfSync(`Revision ${this.clock.numbers.next(number)} has no change set.`);
+    return revisions;
   }
 
   async #sync(): Promise<View> {
@@ -136,14 +137,12 @@ export class ProjectionFollower {
 
   /** Applies one revision after another up to the latest, each as a whole. */
   async #follow(projection: Projection, latest: number): Promise<void> {
-    const behind = latest - projection.view.revision;
-    if (behind < 0) throw new ProjectionOutOfSync(`The store went back from revision ${projection.view.revision} to ${latest}.`);
+    const at = projection.view.revision;
+    const behind = this.clock.numbers.countBetween(at, latest);
+    if (latest < at) throw new ProjectionOutOfSync(`The store went back from revision ${at} to ${latest}.`);
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
-      const first = projection.view.revision + 1;
-      const revisions = await this.changeSets.between(first, Math.min(latest, first + REVISIONS_PER_READ - 1));
-      if (revisions.length === 0) throw new ProjectionOutOfSync(`Revision ${first} has no change set.`);
-      for (const { number, rows } of revisions) projection.apply({ revision: number, rows });
+      for (const { number, rows } of await this.#following(projection.view.revision, latest)) projection.apply({ revision: number, rows });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import { leftOutReason } from '../engine/revisionNumbers.ts';
 import { AllegianceError } from '../model/errors.ts';
 import { type ChangeSets, RevisionCache } from './changeSets.ts';
 import { type Clock, POLL_INTERVAL_MS } from './clock.ts';
@@ -31,7 +32,7 @@ export class RevisionStream {
 
   /**
    * The revision after which a new subscriber starts: the given one, else the latest.
-   * @throws BAD_INPUT for a revision that does not exist
+   * @throws BAD_INPUT for a revision that does not exist, or is of the time before the store was restored from an older copy
    */
   async startingRevision(since: number | null): Promise<number> {
     let latest = await this.clock.current();
@@ -41,6 +42,8 @@ export class RevisionStream {
       await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       latest = await this.clock.current();
     }
+    const leftOut = this.clock.numbers.leftOut(since);
+    if (leftOut !== null) throw new AllegianceError('BAD_INPUT', leftOutReason(since, leftOut), { latestRevision: latest });
     if (since >= 0 && since <= latest) return since;
     const message = `Expected \`since\` to be a revision from 0 to ${latest}, the latest; got ${since}.`;
     throw new AllegianceError('BAD_INPUT', message, { latestRevision: latest });
@@ -55,8 +58,8 @@ export class RevisionStream {
     for (let upToDate = false; !signal.aborted; ) {
       const latest = this.clock.latest ?? 0;
       if (at >= latest) upToDate = true;
-      if (upToDate && latest - at > this.maxUnread) throw tooSlow(at, latest, this.maxUnread);
-      const revisions = await this.#revisions.between(at + 1, Math.min(latest, at + REVISIONS_PER_READ));
+      if (upToDate && this.clock.numbers.countBetween(at, latest) > this.maxUnread) throw tooSlow(at, latest, this.maxUnread);
+      const revisions = await this.#revisions.following(at, latest, REVISIONS_PER_READ);
       if (revisions.length === 0) await this.clock.wait(at, signal);
       for (const revision of revisions) {
         if (signal.aborted) return;

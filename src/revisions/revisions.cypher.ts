@@ -46,7 +46,7 @@ export const SCAN_TIES = cypher(
 MATCH (n:Entity) WHERE n.id IN $ids
 CALL (n) {
   MATCH (n)-[r:${RELATIONSHIP_TYPES.join('|')}]->(m:Entity) WHERE r.sameAs IS NULL
-  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.status, r.confidence, r.confidenceSet]) AS ties
+  RETURN collect([r.id, r.lo, r.hi, r.clo, r.chi, r.alo, r.ahi, r.runs, r.status, r.confidence, r.confidenceSet]) AS ties
 }
 RETURN ties`,
 );
@@ -61,6 +61,14 @@ CALL (m) {
   RETURN collect([r.id, r.sameAs, r.standsFor]) AS ties
 }
 RETURN m.id, ties ORDER BY m.id LIMIT $limit`,
+);
+
+/** The relationships that are shown as others since a merge of their opponents: only these have any. */
+export const SCAN_SAME_BACKING = cypher(
+  'passages.scanSameBacking',
+  `
+MATCH (a:Actor)-[r:BACKS]->(b:Actor) WHERE r.sameAs IS NOT NULL AND r.id > $after
+RETURN r.id, r.sameAs ORDER BY r.id LIMIT $limit`,
 );
 
 export const SCAN_PASSAGE_SOURCES = cypher(

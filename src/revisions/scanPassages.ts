@@ -1,6 +1,6 @@
 import type { ProjectionPassage, ProjectionSource } from '../analysis/projection/records.ts';
 import type { Engine, Row } from '../engine/engine.ts';
-import { SCAN_PASSAGE_SOURCES, SCAN_PASSAGES, SCAN_SAME_TIES } from './revisions.cypher.ts';
+import { SCAN_PASSAGE_SOURCES, SCAN_PASSAGES, SCAN_SAME_BACKING, SCAN_SAME_TIES } from './revisions.cypher.ts';
 
 /** All sources, and all passages by the tie or event that they are about. */
 export interface ScannedPassages {
@@ -30,7 +30,7 @@ export async function scanPassages(engine: Engine): Promise<ScannedPassages> {
   return { sources, passages };
 }
 
-/** The ties that are shown as others since a merge made them the same, with these: an end of one of the two is merged. */
+/** The ties that are shown as others since a merge made them the same, with these: an end or an opponent of one of the two is merged. */
 async function scanSameTies(engine: Engine): Promise<ReadonlyMap<string, string>> {
   const shownAs = new Map<string, string>();
   for await (const [, ties] of pages(engine, SCAN_SAME_TIES)) {
@@ -39,6 +39,7 @@ async function scanSameTies(engine: Engine): Promise<ReadonlyMap<string, string>
       for (const hidden of standsFor ?? []) shownAs.set(hidden, id);
     }
   }
+  for await (const [id, sameAs] of pages(engine, SCAN_SAME_BACKING)) shownAs.set(id as string, sameAs as string);
   return shownAs;
 }
 

@@ -1,4 +1,6 @@
 import { nameOrder } from '../model/nameOrder.ts';
+import { normalizeName } from '../model/normalizeName.ts';
+import { gramsOf } from '../model/similarity.ts';
 import { ENTITY_FIELDS, NAME_FIELDS } from '../records/entity.ts';
 import type { RecordOf } from '../records/field.ts';
 import { briefOf, layoutOf } from './layout.ts';
@@ -26,6 +28,11 @@ export function indexPrefix(text: string): string {
 export type NameRecord = RecordOf<typeof NAME_FIELDS>;
 
 export const NAME = layoutOf(NAME_FIELDS);
+
+/** The forms by which search finds a name, stored beside it. */
+export function searchForms(name: string) {
+  return { folded: indexPrefix(normalizeName(name)), grams: gramsOf(name) };
+}
 
 /** The kind of the preferred name. */
 export const PREFERRED = 'PREFERRED';

@@ -15,6 +15,7 @@ export interface RepeatedWrite {
   readonly options: RevisionOptions & { readonly partial?: boolean };
   /** The revision that was written under this key. */
   readonly done: Stamp;
+  readonly latestRevision: number;
   /** The revision that this write would make. */
   readonly stamp: Stamp;
 }
@@ -24,7 +25,7 @@ export interface RepeatedWrite {
  * rows that were rejected then and are valid now are written; records that others have changed since are not overwritten.
  */
 export async function repeatWrite(transaction: Transaction, repeated: RepeatedWrite): Promise<WriteResult<WriteReport>> {
-  const { checked, options, done, stamp } = repeated;
+  const { checked, options, done, latestRevision, stamp } = repeated;
   if (!options.partial) {
     const rows = checked.map(({ kind, index: row }) => ({ kind, row, verdict: 'UNCHANGED', id: null }) as const);
     return { commit: false, value: { rows, problems: [], revision: done.revision } };
@@ -47,7 +48,7 @@ export async function repeatWrite(transaction: Transaction, repeated: RepeatedWr
     const outcome = outcomeOf.get(row);
     return outcome && commit ? outcome : asUnchanged(outcome ?? outcomes[index]!);
   });
-  return { commit, value: createReport(checked, reported, commit ? stamp.revision : stamp.revision - 1, false) };
+  return { commit, value: createReport(checked, reported, commit ? stamp.revision : latestRevision, false) };
 }
 
 /** Answers a write that was just committed but whose response was lost: the revisions of its records say what it did. */

@@ -58,9 +58,10 @@ async function writeRows(
   options: WriteOptions,
   answerRepeated: typeof repeatWrite,
 ): Promise<WriteResult<WriteReport>> {
-  const { latestRevision, done } = await lockCounter(transaction, options.key);
-  const stamp = { revision: latestRevision + 1, at: options.at.toISOString() };
-  if (done) return answerRepeated(transaction, { checked, options, stamp, done });
+  const { numbers, done } = await lockCounter(transaction, options.key);
+  const latestRevision = numbers.latest;
+  const stamp = { revision: numbers.next(latestRevision), at: options.at.toISOString() };
+  if (done) return answerRepeated(transaction, { checked, options, latestRevision, stamp, done });
 
   options.cache?.begin(latestRevision);
   const unit = await load(transaction, checked, stamp, { cache: options.cache });
@@ -68,7 +69,7 @@ async function writeRows(
   const rejected = outcomes.some((outcome) => 'problems' in outcome) && !options.partial;
   if (rejected || !unit.isChanged())
     return { commit: false, value: createReport(checked, outcomes.map(asUnchanged), latestRevision, rejected) };
-  if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision);
+  if (typeof options.ifRevision === 'number') await rejectConflicts(transaction, unit, options.ifRevision, numbers);
 
   await apply(transaction, unit);
   await appendRevision(transaction, unit, checked, outcomes, options);

@@ -61,7 +61,7 @@ function nested(levels: number, page: string): string {
 const FOUR_OF_30 = `query ($n: Int = 30) { actors(first: $n) { edges { node { ${nested(4, '(first: $n)')} } } } }`;
 
 describe('everyday queries are allowed', () => {
-  const files = readdirSync('schema/operations');
+  const files = readdirSync('schema/operations').filter((file) => file.endsWith('.graphql'));
 
   test.each(files)('%s', async (file) => {
     expect(await post(readFileSync(join('schema/operations', file), 'utf8'))).toMatchObject({ status: 200, code: undefined });
@@ -116,6 +116,24 @@ describe('a request beyond a limit is rejected before anything is read', () => {
     expect(rejection.bytes).toBeLessThan(5_000);
     expect(await fastest(3, () => post(query, variables))).toBeLessThan(100);
     expect(reads.count).toBe(0);
+  });
+
+  test.each([
+    ['of entities, as a variable', 'query ($ids: [ID!]!) { entities(ids: $ids) { id } }', 101],
+    ['of nodes, as a variable', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', 40_000],
+    ['as the default of a variable', `query ($ids: [ID!]! = ["iran"${', "iran"'.repeat(149)}]) { entities(ids: $ids) { id } }`, 150],
+    ['written out, inside a fragment', `{ ...few } fragment few on Query { nodes(ids: ["x"${', "x"'.repeat(100)}]) { id } }`, 101],
+  ])('more than a hundred ids %s', async (_what, query, got) => {
+    reads.count = 0;
+    const variables = /\$ids: \[ID!\]!\)/.test(query) ? { ids: Array(got).fill('x') } : {};
+    const rejection = await post(query.replace('{', '{ status { revision }'), variables);
+    expect(rejection).toMatchObject({ status: 400, code: 'PAGE_TOO_LARGE', extensions: { limit: 100, got } });
+    expect(reads.count).toBe(0);
+  });
+
+  test('a hundred ids are allowed', async () => {
+    const ids = Array(100).fill('iran');
+    expect(await post('query ($ids: [ID!]!) { entities(ids: $ids) { id } }', { ids })).toMatchObject({ status: 200, code: undefined });
   });
 
   test('30 aliases and 20 nested fields are allowed', async () => {

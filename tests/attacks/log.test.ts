@@ -34,7 +34,7 @@ async function send(body: object, headers: Record<string, string> = {}): Promise
 /** Sends a raw header, which `fetch` would reject. */
 async function sendRaw(header: string): Promise<void> {
   const body = '{"query":"{ status { revision } }"}';
-  const headers = `POST /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+  const headers = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
   await raw(url, `${headers}${header}\r\n\r\n${body}`).ended;
 }
 

@@ -21,7 +21,7 @@ const SECRET = 'what is outside';
 
 /** Status and body of the response to a URL that is not normalized by the client. */
 async function responseTo(url: string, target: string): Promise<{ status: number; body: string }> {
-  const received = await raw(url, `GET ${target} HTTP/1.1\r\nHost: x\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
+  const received = await raw(url, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\nConnection: close\r\n\r\n`).ended;
   return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(received)?.[1]), body: received.slice(received.indexOf('\r\n\r\n') + 4) };
 }
 

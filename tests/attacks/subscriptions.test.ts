@@ -130,7 +130,7 @@ test('a client that keeps sending and never reads is disconnected before it fill
 test('a client that subscribes by server-sent events and never reads does not fill it either', async () => {
   const server = await served();
   const path = `/graphql/stream?query=${encodeURIComponent('subscription { graphChanged(since: 0) { revision entities { description } } }')}`;
-  const { socket } = raw(server.url, `GET ${path} HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\n\r\n`);
+  const { socket } = raw(server.url, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n`);
   onTestFinished(() => void socket.destroy());
   socket.pause();
   const before = process.memoryUsage().external;

@@ -49,7 +49,7 @@ describeEachNeo4j((server) => {
     withDriver(server, async (driver) => {
       const session = driver.session();
       const transaction = await session.beginTransaction();
-      await transaction.run("MATCH (c:Counter {id: 'revision'}) SET c.locked = true REMOVE c.locked");
+      await transaction.run("MATCH (c:AllegianceCounter {id: 'revision'}) SET c.locked = true REMOVE c.locked");
       await work().finally(() => transaction.rollback());
       await session.close();
     });

@@ -19,7 +19,7 @@ const create = (engine: Engine, id: string) =>
   });
 
 /** Waits for all of them, even if one fails, so that nothing is still running in the next test. */
-async function all(works: readonly Promise<void>[]): Promise<void> {
+async function all(works: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(works)).find((work) => work.status === 'rejected');
   if (failed) throw failed.reason;
 }

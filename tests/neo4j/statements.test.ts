@@ -77,6 +77,8 @@ describe('every statement', () => {
     'revision.changedRecords',
     'revision.changedLater',
     'export.scanRetracted',
+    'derive.retracted',
+    'passages.scanSameBacking',
     'export.changesSince',
   ];
 

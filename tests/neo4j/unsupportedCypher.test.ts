@@ -29,6 +29,7 @@ describe('looks like an unsupported form, but is not', () => {
 const BOUNDED_BY_PARAMETERS: Readonly<Record<string, string>> = {
   'entity.names': 'the names that people gave an entity',
   'entity.members': 'the merges that people made',
+  'derive.names': 'the names that people gave the entities of one batch',
   'write.names': 'the names that people gave the entities of one write',
   'write.participants': 'those who took part in the events of one write',
   'write.evidence': 'the passages about the rows of one write',

@@ -11,7 +11,7 @@ const schema = buildSchema(`
   type Query { actor(id: ID!): Actor status: GraphStatus! }
   type Actor { name: String! kind: Kind! backedBy: NeighborConnection! }
   type NeighborConnection { totalCount: Int! edges: [NeighborEdge!]! }
-  type NeighborEdge { node: Actor! relationship: Relationship! }
+  type NeighborEdge { node: Actor! relationships: [Relationship!]! }
   interface Relationship { statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection! }
   type Backs implements Relationship {
     statement: String! status: Status! confidence: Float! validity: Interval! evidence(first: Int): EvidenceConnection!
@@ -42,7 +42,7 @@ const rootValue = {
   actor: () => ({
     name: 'Syrian government',
     kind: 'GOVERNMENT',
-    backedBy: { totalCount: 1, edges: [{ node: { name: 'Iran', kind: 'STATE' }, relationship: iranBacksTheGovernment }] },
+    backedBy: { totalCount: 1, edges: [{ node: { name: 'Iran', kind: 'STATE' }, relationships: [iranBacksTheGovernment] }] },
   }),
   status: () => ({
     ...{ engine: 'tiny', engineVersion: '1', revision: 7, actors: 2, places: 0, events: 0, relationships: 1, sources: 0 },

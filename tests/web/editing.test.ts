@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { executablePath, shownIn, startExplorer } from './support/explorer.ts';
 
-const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision rows { problems { message } } } }`;
+const RECORD = `mutation ($rows: [RelationshipInput!]!) { recordRelationships(rows: $rows) { revision } }`;
 
 describe.skipIf(!executablePath)('editing and live updates in the explorer', () => {
   const { open, served } = startExplorer();
@@ -63,6 +63,26 @@ describe.skipIf(!executablePath)('editing and live updates in the explorer', () 
     await page.getByLabel(/^Passage/).fill('Something.');
     await page.getByRole('button', { name: 'Add relationship' }).click();
     await page.getByRole('alert').filter({ hasText: 'Expected a date such as 2016' }).waitFor();
+  });
+
+  test('shows what is wrong with a row at the field that is wrong, and adds nothing', async () => {
+    const page = await open('#show=iraq,jordan');
+    await withToken(page, served().tokenOf.editor);
+    await choose(page, 'From', 'Iraq');
+    await choose(page, 'To', 'Iraq');
+    await page.getByLabel(/^Start/).fill('2019');
+    await page.getByLabel(/^End/).fill('2012');
+    await page.getByLabel('Source').selectOption({ index: 1 });
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    const beside = async (label: string) => (await page.locator(`.field:has-text("${label}") + [role=alert]`).textContent()) ?? '';
+    expect(await beside('Passage')).toMatch(/^Expected .+; got/);
+    await page.getByLabel(/^Passage/).fill('It met itself.');
+    await page.getByRole('button', { name: 'Add relationship' }).click();
+    await expect.poll(() => beside('To')).toBe('Expected two different ends; got "iraq" twice. An entity has no relationship with itself.');
+    const { data } = await served().execute(
+      '{ relationships(filter: { from: ["iraq"], certainty: POSSIBLE, at: "2012" }) { nodes { evidence { nodes { quote } } } } }',
+    );
+    expect(JSON.stringify(data)).not.toContain('It met itself.');
   });
 
   test('shows changes by others at once, and keeps its state', async () => {

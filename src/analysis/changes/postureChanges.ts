@@ -1,16 +1,17 @@
-import { type Certainty, daysOf, holdsIn, type Window } from '../../model/interval.ts';
+import { type Certainty, daysOf, holdsIn } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
+import { intersectSpans, type Spans } from '../../model/spans.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { signBits } from '../stance/stance.ts';
-import { countingDays, wordOf } from '../subgraph/laterWord.ts';
+import { countingDays, wordsOf } from '../subgraph/laterWord.ts';
 import { tieMatcher } from '../subgraph/tieMatcher.ts';
 import { tiesOfPair } from '../subgraph/tiesOfPair.ts';
 import { type ChangePosition, firstDayAfter } from './position.ts';
 import { type ChangesQuestion, type FoundChange, isAtOneTime } from './question.ts';
 
-/** The ties of a pair, with the days on which they hold and count: none where `first` is after `last`. */
-type PairDays = ReadonlyMap<number, Window>;
+/** The ties of a pair, with the days on which they hold and count. */
+type PairDays = ReadonlyMap<number, Spans>;
 
 /**
  * Determines how changes affected the posture of the two ends of their ties: of those that may hold and still count on the day
@@ -47,18 +48,14 @@ export class PostureChanges {
     const { view, budget } = this;
     // A tie that ends before it begins holds on no day.
     const ties = tiesOfPair(view, view.from(tie), view.to(tie), budget).filter((one) => view.lo(one) <= view.hi(one) && this.#matches(one));
-    const counting = countingDays(ties.map((one) => wordOf(view, one)));
-    return new Map(
-      ties.map((one, i) => {
-        const days = daysOf(view.bounds(one), this.#certainty, view.lastingDays(one));
-        return [one, { first: Math.max(days.first, counting[i]!.first), last: Math.min(days.last, counting[i]!.last) }];
-      }),
-    );
+    const counting = countingDays(ties.map((one) => wordsOf(view, one)));
+    const days = (one: number) => daysOf(view.bounds(one), this.#certainty, view.lastingDays(one));
+    return new Map(ties.map((one, i) => [one, intersectSpans(days(one), counting[i]!)]));
   }
 
   #bits(pair: PairDays, day: number): number {
     let bits = 0;
-    for (const [tie, { first, last }] of pair) if (first <= day && day <= last) bits |= signBits(this.view, tie);
+    for (const [tie, spans] of pair) if (spans.some(({ first, last }) => first <= day && day <= last)) bits |= signBits(this.view, tie);
     return bits;
   }
 

@@ -1,12 +1,14 @@
 import { groupBy } from '../../model/group.ts';
+import type { Window } from '../../model/interval.ts';
+import { intersectSpans, type Spans } from '../../model/spans.ts';
 import type { Budget } from './budget.ts';
 import type { Expander } from './expander.ts';
 import { type Layer, MAX_BOTTLENECK, MAX_DAY, MIN_DAY, type StateGraph } from './layers.ts';
 import type { PathTime } from './question.ts';
-import type { CertaintyClass } from './tieTest.ts';
+import type { CertaintyClass, TieTest } from './tieTest.ts';
 
 /** One hop from a state to a state of the next layer. */
-interface Branch {
+interface Branch extends DaySpan {
   readonly tie: number;
   /** The state that it leads to, and the index of that state in its layer. */
   readonly state: number;
@@ -14,9 +16,6 @@ interface Branch {
   /** In ten-thousandths. */
   readonly confidence: number;
   readonly certainty: CertaintyClass;
-  /** The days on which the tie holds; 0 where time does not matter. */
-  readonly first: number;
-  readonly last: number;
   /** All branches between the same two states, best first, this one included. Empty with the policy EVERY. */
   parallel: readonly Branch[];
 }
@@ -114,7 +113,7 @@ export class Enumeration {
     if (this.#nodes.includes(node)) return;
     if (others) this.budget.spend(branch.parallel.length);
     const nextOthers = others && extendOthers(others, days, branch, this.#level, this.exactClass, time);
-    if (nextOthers?.preferred.some((span) => span.first <= left.first && left.last <= span.last)) return;
+    if (nextOthers && liesWithin(left, nextOthers.preferred)) return;
     this.#path.push(branch);
     this.#nodes.push(node);
     this.#extend(branch.state, prefixBottleneck, left, nextOthers);
@@ -131,7 +130,7 @@ export class Enumeration {
     const branches: Branch[] = [];
     for (let i = start; i < end; i++) {
       const [tie, next] = [ties[i]!, targets[i]!];
-      const [first, last] = time === 'ANY_TIME' ? [0, 0] : [test.firstDay(tie), test.lastDay(tie)];
+      const { first, last, parts } = time === 'ANY_TIME' ? ANY_DAYS : daysOf(test, tie);
       const certainty = this.exactClass === null ? 2 : test.classOf(tie);
       branches.push({
         tie,
@@ -141,6 +140,7 @@ export class Enumeration {
         certainty,
         first,
         last,
+        parts,
         parallel: [],
       });
     }
@@ -165,19 +165,46 @@ export class Enumeration {
  * The days that the ties chosen so far allow. SIMULTANEOUS: all of them hold from `first` to `last`. CHRONOLOGICAL: `first`
  * is the earliest day for the last of them, and there is no latest day, since the next tie may be later.
  */
-interface DaySpan {
-  readonly first: number;
-  readonly last: number;
+interface DaySpan extends Window {
+  /** Where they are not all days from `first` to `last`: these, two or more. */
+  readonly parts: Spans | null;
 }
 
-const ALWAYS: DaySpan = { first: MIN_DAY, last: MAX_DAY };
+const ALWAYS: DaySpan = { first: MIN_DAY, last: MAX_DAY, parts: null };
+
+/** The days of a branch where time does not matter. */
+const ANY_DAYS: DaySpan = { first: 0, last: 0, parts: null };
+
+function daysOf(test: TieTest, tie: number): DaySpan {
+  const spans = test.spans(tie);
+  return spans ? daySpanOf(spans) : { first: test.firstDay(tie), last: test.lastDay(tie), parts: null };
+}
+
+function daySpanOf(spans: Spans): DaySpan {
+  return { first: spans[0]!.first, last: spans.at(-1)!.last, parts: spans.length > 1 ? spans : null };
+}
+
+/** Does each part of it lie within one of the spans? */
+function liesWithin(span: DaySpan, spans: readonly DaySpan[]): boolean {
+  const within = (part: Window) => spans.some(({ first, last }) => first <= part.first && part.last <= last);
+  return span.parts ? span.parts.every(within) : within(span);
+}
+
+const partsOf = (span: DaySpan): Spans => span.parts ?? [span];
 
 /** The days that remain after one more hop, null where there are none. */
 function intersectSpan(span: DaySpan, days: DaySpan, time: PathTime): DaySpan | null {
   const first = Math.max(span.first, days.first);
   const last = Math.min(span.last, days.last);
   if (first > last) return null;
-  return { first, last: time === 'CHRONOLOGICAL' ? MAX_DAY : last };
+  if (span.parts || days.parts) return intersectParts(span, days, time);
+  return { first, last: time === 'CHRONOLOGICAL' ? MAX_DAY : last, parts: null };
+}
+
+function intersectParts(span: DaySpan, days: DaySpan, time: PathTime): DaySpan | null {
+  const parts = intersectSpans(partsOf(span), partsOf(days));
+  if (parts.length === 0) return null;
+  return time === 'CHRONOLOGICAL' ? { first: parts[0]!.first, last: MAX_DAY, parts: null } : daySpanOf(parts);
 }
 
 /**
@@ -191,7 +218,7 @@ function intersectSpan(span: DaySpan, days: DaySpan, time: PathTime): DaySpan | 
  * days lie within those of one preferred choice: each of its completions is one of the preferred choice too, which is emitted
  * instead.
  *
- * Spans that lie within others are dropped, so there are never more spans than ties, however many choices there are: thirty
+ * The days of a choice are listed part by part, so no span of a list has parts. Spans that lie within others are dropped, so there are never more spans than ties, however many choices there are: thirty
  * parallel ties over eight hops make 30^8.
  */
 interface OtherChoices {
@@ -224,7 +251,8 @@ function extendOthers(
   const intersect = (spans: readonly DaySpan[], branch: Branch, intersected: DaySpan[]) => {
     for (const span of spans) {
       const left = intersectSpan(span, branch, time);
-      if (left) intersected.push(left);
+      if (left?.parts) intersected.push(...left.parts.map(({ first, last }) => ({ first, last, parts: null })));
+      else if (left) intersected.push(left);
     }
   };
   let better = true;

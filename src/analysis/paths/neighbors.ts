@@ -15,6 +15,13 @@ export const SIDE: Record<PathDirection, Direction> = { FORWARD: 'OUT', BACKWARD
 
 export const OPPOSITE: Record<Direction, Direction> = { OUT: 'IN', IN: 'OUT', ANY: 'ANY' };
 
+/** Types and statuses that are followed: tables by packed type and status. */
+interface Followed {
+  readonly allowed: Uint8Array;
+  /** For the summaries, which in a view of some voices have another status than the weighed tie. */
+  readonly candidates: Uint8Array;
+}
+
 /** Always read right after it is filled, so one is enough. */
 const edges = new EdgeBuffer();
 
@@ -25,9 +32,9 @@ const edges = new EdgeBuffer();
  */
 export class Neighbors {
   readonly #side: Direction;
-  /** The types and statuses that are followed along outgoing and against incoming ties: tables by packed type and status, null for none. */
-  readonly #outgoing: Uint8Array | null;
-  readonly #incoming: Uint8Array | null;
+  /** What is followed along outgoing and against incoming ties; null for nothing. */
+  readonly #outgoing: Followed | null;
+  readonly #incoming: Followed | null;
   /** A sink for prefetched values, so that the reads are not optimized away. */
   #prefetched = 0;
 
@@ -37,12 +44,13 @@ export class Neighbors {
     direction: Direction,
     private readonly budget: Budget,
   ) {
-    const { allowed, symmetric } = test.tables;
+    const { tables, candidates } = test;
+    const along: Followed = { allowed: tables.allowed, candidates: candidates.allowed };
     // Where no symmetric tie can pass, one side of a node is enough.
-    const against = symmetric.includes(1) ? symmetric : null;
+    const against: Followed | null = tables.symmetric.includes(1) ? { allowed: tables.symmetric, candidates: candidates.symmetric } : null;
     this.#side = against ? 'ANY' : direction;
-    this.#outgoing = direction === 'IN' ? against : allowed;
-    this.#incoming = direction === 'OUT' ? against : allowed;
+    this.#outgoing = direction === 'IN' ? against : along;
+    this.#incoming = direction === 'OUT' ? against : along;
   }
 
   /**
@@ -55,8 +63,9 @@ export class Neighbors {
     let scanned = 0;
     for (const range of this.view.ranges(node)) {
       const { adjacency, start, end, offset, ties } = range;
-      const allowed = this.#allowedIn(range);
-      if (allowed === null) continue;
+      const followed = this.#followedIn(range);
+      if (followed === null) continue;
+      const { allowed, candidates } = followed;
       edges.reserve(end - start);
       const { ties: edgeTies, targets: edgeTargets } = edges;
       let { length } = edges;
@@ -68,7 +77,7 @@ export class Neighbors {
         edgeTies[length] = tie;
         edgeTargets[length] = other;
         const summary = summaryAt(adjacency, i);
-        let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
+        let passes = candidates[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
         if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.test.passesBit(tie, allowed);
         length += passes;
       }
@@ -87,11 +96,12 @@ export class Neighbors {
     let { size } = reached;
     for (const range of this.view.ranges(node)) {
       const { adjacency, start, end } = range;
-      const allowed = this.#allowedIn(range);
-      if (allowed === null) continue;
+      const followed = this.#followedIn(range);
+      if (followed === null) continue;
+      const { allowed, candidates } = followed;
       for (let i = start; i < end; i++) {
         const summary = summaryAt(adjacency, i);
-        let passes = allowed[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
+        let passes = candidates[typeStatusOf(summary)]! & mayPass(summary, summaryTest);
         if ((passes & isInconclusive(summary, summaryTest)) !== 0) passes = this.test.passesBit(tieAt(range, i), allowed);
         const other = targetAt(adjacency, i);
         const word = bits[other >>> 5]!;
@@ -110,8 +120,9 @@ export class Neighbors {
     const { bits } = within;
     for (const range of this.view.ranges(node)) {
       const { adjacency, start, end } = range;
-      const allowed = this.#allowedIn(range);
-      if (allowed === null) continue;
+      const followed = this.#followedIn(range);
+      if (followed === null) continue;
+      const { allowed } = followed;
       for (let i = start; i < end; i++) {
         const other = targetAt(adjacency, i);
         if (((bits[other >>> 5]! >>> (other & 31)) & 1) === 0) continue;
@@ -134,7 +145,7 @@ export class Neighbors {
     return this.#side === 'ANY' ? 1 << this.view.size(node) : this.view.degree(node, this.#side);
   }
 
-  #allowedIn({ outwards }: AdjacencyRange): Uint8Array | null {
+  #followedIn({ outwards }: AdjacencyRange): Followed | null {
     return outwards ? this.#outgoing : this.#incoming;
   }
 }

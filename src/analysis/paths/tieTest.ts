@@ -1,10 +1,12 @@
-import { ALL_TIME, UNKNOWN_CLO } from '../../model/interval.ts';
+import { ALL_TIME, certaintyIn, certaintyRank, daysOf, holdsIn, UNKNOWN_CLO, type Window } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
+import { intersectSpans } from '../../model/spans.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import { RELATIONSHIP_TYPES } from '../../model/vocabulary.ts';
-import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, LO, typeStatusIn } from '../projection/buffers.ts';
+import { CHI, CLO, confidenceIn, dayIn, FACTS, HI, hasRunsIn, LO, typeStatusIn } from '../projection/buffers.ts';
 import { IS_SYMMETRIC, LASTING_DAYS, PACKED_SIZE, packTypeStatus, unpackType } from '../projection/encoding.ts';
 import { CONFIDENCE_SCALE } from '../projection/records.ts';
+import { hasLists } from '../projection/runs.ts';
 import { type SummaryTest, summaryTest } from '../projection/tieSummary.ts';
 import type { View } from '../projection/view.ts';
 
@@ -25,18 +27,25 @@ const FAR_DAY = 2 ** 30;
  * comparisons, the formulas of `holdsIn` in `model/interval.ts` with the days that the certainty selects.
  *
  * The days of a tie are those of the window on which it may hold; with LIKELY, those of them near enough to when it surely
- * holds; with CERTAIN, on which it surely holds; with THROUGHOUT, the whole window, since it surely holds on all of it. Where days are needed (`mustHaveDays`: paths that need a common
- * time), a tie without any is left out. With CERTAIN this applies to an act on an unknown day: it surely holds on some day
+ * holds; with CERTAIN, on which it surely holds; with THROUGHOUT, the whole window, since it surely holds on all of it. Of the few
+ * ties that surely hold at several times, the comparisons take all from the first to the last; those that pass are tested again
+ * time by time. Where days are needed (`mustHaveDays`: paths that need a common time), a tie without any is left out. With CERTAIN this applies to an act on an unknown day: it surely holds on some day
  * of a window around it, but on no day that can be named.
  */
 export class TieTest {
   readonly tables: Tables;
+  /** Those that may pass once a tie is weighed: as `tables`, except in a view of some voices, where any status may become an allowed one. */
+  readonly candidates: Tables;
   /** Decides for most ties without their facts. */
   readonly summaryTest: SummaryTest;
   readonly #facts: Int32Array;
   /** A sink for prefetched values, so that the reads are not optimized away. */
   #prefetched = 0;
+  readonly #isWeighed: boolean;
   readonly #likely: boolean;
+  /** Does it matter at which times a tie surely holds, and does any hold at several? */
+  readonly #byRuns: boolean;
+  readonly #testsMore: boolean;
   /** Which of its four days are compared. */
   readonly #startAt: number;
   readonly #endAt: number;
@@ -57,15 +66,19 @@ export class TieTest {
     /** Only ties of this class or a better one in the window. */
     private readonly minClass: CertaintyClass = 0,
   ) {
-    this.#facts = view.facts;
+    this.#facts = view.buffers.ties.facts;
     const certainty = conditions.certainty ?? 'POSSIBLE';
     const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
     // Without a window every tie passes the time test; days are needed for a common time.
     this.#likely = certainty === 'LIKELY' && (conditions.window != null || mustHaveDays);
+    this.#byRuns = (sure || this.#likely) && hasLists(view.buffers.runs);
+    this.#testsMore = this.#byRuns || minClass > 0;
     this.#startAt = sure ? CLO : LO;
     this.#endAt = sure ? CHI : HI;
     // Most conditions restrict neither type nor status.
     this.tables = conditions.types || conditions.status ? tablesOf(conditions) : DEFAULT_TABLES;
+    this.#isWeighed = view.voices !== null;
+    this.candidates = this.#isWeighed ? tablesOf({ ...conditions, status: STATUSES }) : this.tables;
     this.#mustHaveDays = mustHaveDays ? -1 : 0;
     this.#mustBeDated = (conditions.undated ?? !mustHaveDays) && !this.#likely ? 0 : -1;
     const { first, last } = conditions.window ?? ALL_TIME;
@@ -76,7 +89,8 @@ export class TieTest {
     this.#latestStart = conditions.window ? (throughout ? first : last) : FAR_DAY;
     this.#earliestEnd = conditions.window ? (throughout ? last : first) : -FAR_DAY;
     const holds = conditions.window && !sure ? { latestStart: this.#latestStart, earliestEnd: this.#earliestEnd } : null;
-    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, sure || this.#likely || minClass > 0 || minConfidence > 0);
+    const needsFacts = sure || this.#likely || minClass > 0 || minConfidence > 0 || this.#isWeighed;
+    this.summaryTest = summaryTest(holds, this.#mustBeDated !== 0, mustHaveDays, needsFacts);
   }
 
   /** Reads the facts of some ties, so that the processor fetches them in parallel instead of one after the other. */
@@ -96,11 +110,30 @@ export class TieTest {
     const start = this.#likely ? likelyFrom(facts, tie) : dayIn(facts, tie, this.#startAt);
     const end = this.#likely ? likelyUntil(facts, tie) : dayIn(facts, tie, this.#endAt);
     const inTime = (this.#latestStart - start) | (end - this.#earliestEnd);
-    const sure = confidenceIn(facts, tie) - this.minConfidence;
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
-    const passes = allowed[typeStatusIn(facts, tie)]! & (((inTime | sure | dated | hasDays) >>> 31) ^ 1);
-    return this.minClass === 0 || passes === 0 || this.classOf(tie) >= this.minClass ? passes : 0;
+    const inDays = inTime | dated | hasDays;
+    if (this.#isWeighed && (inDays < 0 || !this.#passesWeighed(tie, allowed))) return 0;
+    const sure = this.#isWeighed ? 0 : confidenceIn(facts, tie) - this.minConfidence;
+    const passes = (this.#isWeighed ? 1 : allowed[typeStatusIn(facts, tie)]!) & (((inDays | sure) >>> 31) ^ 1);
+    return this.#testsMore && passes !== 0 ? this.#moreBit(tie) : passes;
+  }
+
+  #moreBit(tie: number): 0 | 1 {
+    if (this.#byRuns && hasRunsIn(this.#facts, tie) && !this.#holdsInRun(tie)) return 0;
+    return this.minClass === 0 || this.classOf(tie) >= this.minClass ? 1 : 0;
+  }
+
+  #holdsInRun(tie: number): boolean {
+    const { window, certainty } = this.conditions;
+    if (window && !holdsIn(this.view.bounds(tie), window, certainty ?? 'POSSIBLE', this.view.lastingDays(tie))) return false;
+    return this.#mustHaveDays === 0 || this.spans(tie)!.length > 0;
+  }
+
+  /** In a view of some voices. */
+  #passesWeighed(tie: number, allowed: Uint8Array): boolean {
+    const { view } = this;
+    return allowed[packTypeStatus(view.typeIndex(tie), view.statusIndex(tie))] === 1 && view.confidence(tie) >= this.minConfidence;
   }
 
   /** How well it is known that a tie that passes holds in the window. Without a window all ties are alike. */
@@ -108,8 +141,13 @@ export class TieTest {
     if (!this.conditions.window) return 2;
     const { first, last } = this.conditions.window;
     const facts = this.#facts;
+    if (hasRunsIn(facts, tie)) return this.#classByRuns(tie, this.conditions.window);
     if (dayIn(facts, tie, CLO) <= last && dayIn(facts, tie, CHI) >= first) return 2;
     return dayIn(facts, tie, CLO) !== UNKNOWN_CLO && likelyFrom(facts, tie) <= last && likelyUntil(facts, tie) >= first ? 1 : 0;
+  }
+
+  #classByRuns(tie: number, window: Window): CertaintyClass {
+    return Math.max(0, certaintyRank(certaintyIn(this.view.bounds(tie), window, this.view.lastingDays(tie)))) as CertaintyClass;
   }
 
   /** The classes of ties that may pass, the best first. */
@@ -126,16 +164,25 @@ export class TieTest {
   compare(a: number, b: number): number {
     return (
       this.classOf(b) - this.classOf(a) ||
-      confidenceIn(this.#facts, b) - confidenceIn(this.#facts, a) ||
+      this.view.confidence(b) - this.view.confidence(a) ||
       dayIn(this.#facts, b, CHI) - dayIn(this.#facts, a, CHI)
     );
   }
 
+  /** The days of a tie that passes, where they are in several spans; null where `firstDay` and `lastDay` say all. */
+  spans(tie: number): readonly Window[] | null {
+    if (!this.#byRuns || !hasRunsIn(this.#facts, tie)) return null;
+    const days = daysOf(this.view.bounds(tie), this.conditions.certainty ?? 'POSSIBLE', this.view.lastingDays(tie));
+    return intersectSpans(days, [{ first: this.#first, last: this.#last }]);
+  }
+
+  /** The first of the days of a tie. Of one with several spans, no later than that. */
   firstDay(tie: number): number {
     const start = this.#likely ? likelyFrom(this.#facts, tie) : dayIn(this.#facts, tie, this.#startAt);
     return Math.max(start, this.#first);
   }
 
+  /** The last of the days of a tie. Of one with several spans, no earlier than that. */
   lastDay(tie: number): number {
     const end = this.#likely ? likelyUntil(this.#facts, tie) : dayIn(this.#facts, tie, this.#endAt);
     return Math.min(end, this.#last);

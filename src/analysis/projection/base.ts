@@ -5,6 +5,7 @@ import {
   emptyRowOffsets,
   fillRowOffsets,
   hashSlots,
+  hasRunsIn,
   inEnd,
   inStart,
   insertSlot,
@@ -25,6 +26,7 @@ import { RANK_BY_TYPE } from './encoding.ts';
 import { baseDegree, withAppended } from './incidence.ts';
 import { compareNodes, type GraphSnapshot, typeAt } from './lookup.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
+import { hasLists, nextPlace, type RunColumn, runColumn, runsAt, withRuns } from './runs.ts';
 import { summaryOfTie } from './tieSummary.ts';
 
 /** How many nodes (with as many merges) and ties can be appended before the base is compacted; as many ties as that can be deleted. */
@@ -41,11 +43,23 @@ export function spareCapacityFor(baseNodes: number, baseTies: number, minimum: n
   return { nodes: Math.max(minimum, Math.ceil(baseNodes * SPARE_SHARE)), ties: Math.max(minimum, Math.ceil(baseTies * SPARE_SHARE)) };
 }
 
+/** The ties of a base while it is made. */
+export interface BaseTies {
+  readonly staged: StagedTies;
+  readonly count: number;
+  readonly runs: RunColumn;
+}
+
 /**
  * Makes a base from nodes sorted by key, with their canonical nodes, and ties sorted by id, whose `from` and `to` are the
  * recorded ends. Fills the row offsets, then replaces the ends of ties of merged nodes by the canonical nodes.
  */
-export function assemble(nodes: NodeColumns, baseNodes: number, staged: StagedTies, baseTies: number, spare: SpareCapacity): Buffers {
+export function assemble(
+  nodes: NodeColumns,
+  baseNodes: number,
+  { staged, count: baseTies, runs }: BaseTies,
+  spare: SpareCapacity,
+): Buffers {
   const { to, ...ties } = staged;
   fillRowOffsets(nodes.rowOffsets, staged, baseTies);
   const { adjacency, byTo } = incidenceOf(nodes, baseNodes, staged, baseTies, spare.ties);
@@ -57,7 +71,7 @@ export function assemble(nodes: NodeColumns, baseNodes: number, staged: StagedTi
   const deletedAt = int32(baseTies + spare.ties);
   const confidenceSeen = uint8(CONFIDENCE_SCALE + 1);
   for (let tie = 0; tie < baseTies; tie++) confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
-  const buffers: Buffers = { baseNodes, baseTies, nodes, ties, byTo, adjacency, appended, deletedAt, moved, merges, confidenceSeen };
+  const buffers: Buffers = { baseNodes, baseTies, nodes, ties, byTo, adjacency, appended, deletedAt, moved, merges, confidenceSeen, runs };
   for (let node = 0; node < baseNodes; node++) nodes.traits[node] = withSize(nodes.traits[node]!, baseDegree(buffers, node, 'ANY'));
   return buffers;
 }
@@ -127,7 +141,21 @@ export function compact(
     ties.from[tie] = newIndex[current.recordedFrom(order[tie]!)]!;
     ties.to[tie] = newIndex[current.recordedTo(order[tie]!)]!;
   }
-  return { buffers: assemble(nodes, snapshot.nodes, ties, order.length, spare), order };
+  const runs = compactRuns(ties, order.length, buffers.runs);
+  return { buffers: assemble(nodes, snapshot.nodes, { staged: ties, count: order.length, runs }, spare), order };
+}
+
+/** The runs of these ties alone. */
+function compactRuns({ facts, attested }: StagedTies, count: number, column: RunColumn): RunColumn {
+  let compacted = runColumn();
+  if (!hasLists(column)) return compacted;
+  for (let tie = 0; tie < count; tie++) {
+    if (!hasRunsIn(facts, tie)) continue;
+    const runs = runsAt(column, attested[tie]!);
+    attested[tie] = nextPlace(compacted);
+    compacted = withRuns(compacted, runs);
+  }
+  return compacted;
 }
 
 export interface OrderedNodes {

@@ -1,6 +1,5 @@
 import { type Bounds, isUndated, type TieBounds, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
-import { STATUSES } from '../../model/kinds.ts';
-import { packTypeStatus, statusIndex, type TieKey, unpackType } from './encoding.ts';
+import { packTypeStatus, statusIndex, type TieKey } from './encoding.ts';
 import { CONFIDENCE_SCALE, type ProjectionTie } from './records.ts';
 
 /**
@@ -21,6 +20,8 @@ export interface Buffers {
   readonly byTo: Int32Array;
   readonly adjacency: Adjacency;
   readonly appended: AppendedTies;
+  /** The runs of ties that surely hold at several times (`runs.ts`). A larger column takes its place where it is full. */
+  readonly runs: Int32Array;
   /** The revision that deletes each tie, 0 for none. */
   readonly deletedAt: Int32Array;
   /** The recorded ends of ties of the base with a merged end; sorted by tie. */
@@ -67,7 +68,7 @@ export interface TieColumns {
   readonly from: Int32Array;
   /** FACTS numbers per tie. */
   readonly facts: Int32Array;
-  /** How far it is attested beyond `clo` and `chi`: `attestedIn`. */
+  /** How far it is attested beyond `clo` and `chi`: `attestedIn`. Of a tie with runs: where they begin in `Buffers.runs`. */
   readonly attested: Int32Array;
   /** The 60 bits of its id that are its own. */
   readonly ownHigh: Int32Array;
@@ -226,22 +227,25 @@ const LOW_BITS = (1 << DAY_AT) - 1;
 const CONFIDENCE_LOW_BITS = 4;
 const CONFIDENCE_LOW = (1 << CONFIDENCE_LOW_BITS) - 1;
 
-/** Flags stored with `chi`: the confidence was set by an editor; the facts are those of a weighed view (`weighing.ts`). */
+/** Flags stored with `chi`: the confidence was set by an editor; it surely holds at several times (`runs.ts`). */
 const CONFIDENCE_SET = 1;
-const WEIGHED = 2;
+const HAS_RUNS = 2;
 
-/** Writes a record into the columns, except its ends. */
-export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie): void {
+/**
+ * Writes a record into the columns, except its ends.
+ * @param runsPlace Where its runs are, if it has any.
+ */
+export function writeTie(ties: TieColumns, tie: number, key: TieKey, record: ProjectionTie, runsPlace: number): void {
   const { facts, attested, ownHigh, ownLow } = ties;
   const { lo, hi, clo, chi, status, confidence, confidenceSet } = record;
   const at = FACTS * tie;
   facts[at + LO] = ((lo + 1) << DAY_AT) | packTypeStatus(key.type, statusIndex(status));
   facts[at + HI] = (hi + 1) << DAY_AT;
   facts[at + CLO] = (clo + 1) << DAY_AT;
-  facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0);
+  facts[at + CHI] = ((chi + 1) << DAY_AT) | (confidenceSet ? CONFIDENCE_SET : 0) | (record.runs ? HAS_RUNS : 0);
   writeConfidence(facts, at, Math.round(confidence * CONFIDENCE_SCALE));
   const { alo, ahi } = attestedDays(record);
-  attested[tie] = (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
+  attested[tie] = record.runs ? runsPlace : (offset(clo - alo) << OFFSET_BITS) | offset(ahi - chi);
   ownHigh[tie] = key.ownHigh;
   ownLow[tie] = key.ownLow;
 }
@@ -252,7 +256,7 @@ const MAX_OFFSET = (1 << OFFSET_BITS) - 1;
 
 const offset = (days: number): number => Math.min(Math.max(0, days), MAX_OFFSET);
 
-type AttestedDays = Pick<TieBounds, 'alo' | 'ahi'>;
+export type AttestedDays = Pick<TieBounds, 'alo' | 'ahi'>;
 
 /** Where a record lacks them: from its known start, else from when it surely holds, and likewise to the end. */
 function attestedDays({ lo, hi, clo, chi, alo, ahi }: ProjectionTie): AttestedDays {
@@ -261,16 +265,22 @@ function attestedDays({ lo, hi, clo, chi, alo, ahi }: ProjectionTie): AttestedDa
   return { alo: alo ?? (lo === UNKNOWN_LO ? Math.min(clo, chi) : lo), ahi: ahi ?? (hi === UNKNOWN_HI ? Math.max(clo, chi) : hi) };
 }
 
-/** Between which days a tie is attested: the sentinels of `clo` and `chi` where it has no date. */
+/** Between which days a tie without runs is attested: the sentinels of `clo` and `chi` where it has no date. */
 export function attestedIn({ facts, attested }: TieColumns, tie: number): AttestedDays {
   const offsets = attested[tie]!;
   return { alo: dayIn(facts, tie, CLO) - (offsets >>> OFFSET_BITS), ahi: dayIn(facts, tie, CHI) + (offsets & MAX_OFFSET) };
+}
+
+/** Does it surely hold at several times? */
+export function hasRunsIn(facts: Int32Array, tie: number): boolean {
+  return (facts[FACTS * tie + CHI]! & HAS_RUNS) !== 0;
 }
 
 export function dayIn(facts: Int32Array, tie: number, which: number): number {
   return (facts[FACTS * tie + which]! >>> DAY_AT) - 1;
 }
 
+/** Without its runs. */
 export function boundsIn(facts: Int32Array, tie: number): Bounds {
   return { lo: dayIn(facts, tie, LO), hi: dayIn(facts, tie, HI), clo: dayIn(facts, tie, CLO), chi: dayIn(facts, tie, CHI) };
 }
@@ -288,27 +298,6 @@ export function typeStatusIn(facts: Int32Array, tie: number): number {
 
 export function isConfidenceSetIn(facts: Int32Array, tie: number): boolean {
   return (facts[FACTS * tie + CHI]! & CONFIDENCE_SET) !== 0;
-}
-
-export function wasWeighed(facts: Int32Array, tie: number): boolean {
-  return (facts[FACTS * tie + CHI]! & WEIGHED) !== 0;
-}
-
-/** A status that no filter allows: beyond those that there are. */
-const NOT_COUNTED = STATUSES.length;
-
-/**
- * Copies the facts of a tie with another status and confidence.
- * @param status An index of STATUSES; null: one that no filter allows.
- * @param confidence In ten-thousandths; null: as given.
- */
-export function copyWeighed(given: Int32Array, facts: Int32Array, tie: number, status: number | null, confidence: number | null): void {
-  const at = FACTS * tie;
-  for (let i = at; i < at + FACTS; i++) facts[i] = given[i]!;
-  const type = unpackType(facts[at + LO]! & LOW_BITS);
-  facts[at + LO] = (facts[at + LO]! & ~LOW_BITS) | packTypeStatus(type, status ?? NOT_COUNTED);
-  facts[at + CHI]! |= WEIGHED;
-  if (confidence !== null) writeConfidence(facts, at, confidence);
 }
 
 function writeConfidence(facts: Int32Array, at: number, confidence: number): void {

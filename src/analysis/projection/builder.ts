@@ -6,6 +6,7 @@ import { findNode, nodeById, tieKeyOf } from './lookup.ts';
 import { Names } from './names.ts';
 import { Projection } from './projection.ts';
 import type { ProjectionEntity, ProjectionTie } from './records.ts';
+import { nextPlace, runColumn, withRuns } from './runs.ts';
 
 export interface BuildOptions {
   /** The expected numbers of each. Wrong numbers cost time and memory only. */
@@ -31,6 +32,7 @@ export class ProjectionBuilder {
   readonly #canon = new Map<number, string>();
   #ties;
   #tieCount = 0;
+  #runs = runColumn();
 
   constructor({ entities = 1024, ties = 1024, minSpareCapacity = MIN_SPARE_CAPACITY }: BuildOptions = {}) {
     this.#minSpareCapacity = minSpareCapacity;
@@ -59,7 +61,8 @@ export class ProjectionBuilder {
       const tie = this.#tieCount++;
       this.#ties.from[tie] = key.from;
       this.#ties.to[tie] = key.to;
-      writeTie(this.#ties, tie, key, record);
+      writeTie(this.#ties, tie, key, record, nextPlace(this.#runs));
+      if (record.runs) this.#runs = withRuns(this.#runs, record.runs);
     }
   }
 
@@ -72,7 +75,8 @@ export class ProjectionBuilder {
     const spare = spareCapacityFor(baseNodes, order.length, this.#minSpareCapacity);
     const sorted = reorderTies(this.#ties, order, order.length + spare.ties);
     this.#names.trim();
-    return new Projection(assemble(nodes, baseNodes, sorted, order.length, spare), revision, this.#names, this.#minSpareCapacity);
+    const ties = { staged: sorted, count: order.length, runs: this.#runs };
+    return new Projection(assemble(nodes, baseNodes, ties, spare), revision, this.#names, this.#minSpareCapacity);
   }
 
   /** The nodes sorted by key, each with its canonical node. */

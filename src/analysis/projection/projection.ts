@@ -21,6 +21,7 @@ import { GraphSnapshot, nodeById, tieKeyOf } from './lookup.ts';
 import type { Names } from './names.ts';
 import { Passages } from './passages.ts';
 import { type ChangeRow, type ChangeSet, ProjectionOutOfSync, type ProjectionPassage, type ProjectionSource } from './records.ts';
+import { nextPlace, withRuns } from './runs.ts';
 import { summaryOfTie } from './tieSummary.ts';
 import { View } from './view.ts';
 
@@ -168,8 +169,9 @@ class RevisionWriter extends GraphSnapshot {
     this.#deleteTie(before);
     const tie = this.snapshot.ties++;
     if (before >= 0) this.passages?.copyTie(before, tie);
-    const { ties, confidenceSeen } = this.buffers;
-    writeTie(ties, tie, key, row);
+    const { ties, confidenceSeen, runs } = this.buffers;
+    writeTie(ties, tie, key, row, nextPlace(runs));
+    if (row.runs) this.buffers = { ...this.buffers, runs: withRuns(runs, row.runs) };
     confidenceSeen[confidenceIn(ties.facts, tie)] = 1;
     this.#link(tie, key);
   }

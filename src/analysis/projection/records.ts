@@ -1,3 +1,4 @@
+import type { Runs } from '../../model/interval.ts';
 import type { EntityKind, Reliability, Status } from '../../model/kinds.ts';
 
 /** What the projection stores of an entity. */
@@ -21,6 +22,8 @@ export interface ProjectionTie {
   /** Between which days it is attested (`TieBounds`); missing in what earlier versions wrote. */
   readonly alo?: number | null;
   readonly ahi?: number | null;
+  /** Where it surely holds at several times. */
+  readonly runs?: Runs | null;
   readonly status: Status;
   /** 0 to 1, to four decimals. */
   readonly confidence: number;

@@ -31,11 +31,6 @@ export function summaryOfTie(facts: Int32Array, tie: number): number {
 
 export const typeStatusOf = (summary: number): number => summary >>> TYPE_AT;
 
-/** The same summary with another type and status. */
-export function withTypeStatus(summary: number, typeStatus: number): number {
-  return (summary & ((1 << TYPE_AT) - 1)) | (typeStatus << TYPE_AT);
-}
-
 function bucketOf(day: number): number {
   return Math.min(Math.max(0, (day - FIRST_DAY) >> DAY_BITS), LAST_BUCKET);
 }

@@ -1,13 +1,15 @@
-import type { Bounds, TieBounds } from '../../model/interval.ts';
+import { type Bounds, type Runs, UNKNOWN_CLO } from '../../model/interval.ts';
 import { type Direction, ENTITY_KINDS, type EntityKind, STATUSES, type Status } from '../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType } from '../../model/vocabulary.ts';
 import {
+  type AttestedDays,
   attestedIn,
   type Buffers,
   boundsIn,
   confidenceIn,
   dayIn,
   HI,
+  hasRunsIn,
   isChangedIn,
   kindIn,
   LO,
@@ -22,6 +24,7 @@ import { GraphSnapshot, nodeById } from './lookup.ts';
 import type { Names } from './names.ts';
 import { cites, type PassageList, type PassageSnapshot, sourceIn } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
+import { attestedRuns, runsAt } from './runs.ts';
 import { type ChosenVoices, type CompiledVoices, compileVoices } from './voices.ts';
 import { type PassageColumns, Weighing, type Weight } from './weighing.ts';
 
@@ -37,10 +40,6 @@ export class View extends GraphSnapshot {
   readonly nodeCount: number;
   /** Counts deleted ties too: test each with `isAlive`. */
   readonly tieCount: number;
-  /** FACTS numbers per tie, with its status and confidence in this view. */
-  readonly facts: Int32Array;
-  /** A cache of the ties of changed nodes. */
-  readonly #changed = new Map<number, readonly AdjacencyRange[]>();
 
   constructor(
     buffers: Buffers,
@@ -51,12 +50,13 @@ export class View extends GraphSnapshot {
     readonly passages: PassageSnapshot | PassageColumns | null = null,
     /** Present in a view of some voices only. */
     private readonly weighing: Weighing | null = null,
+    /** A cache of the ties of changed nodes, whatever the voices. */
+    private readonly changed = new Map<number, readonly AdjacencyRange[]>(),
   ) {
     super(buffers, snapshot);
     this.revision = snapshot.revision;
     this.nodeCount = snapshot.nodes;
     this.tieCount = snapshot.ties;
-    this.facts = weighing?.facts ?? buffers.ties.facts;
   }
 
   /** Is the tie there, and not hidden between entities merged into one? */
@@ -66,14 +66,14 @@ export class View extends GraphSnapshot {
 
   /**
    * The same graph by some voices only: status and confidence of each tie are those of its passages that count, except a
-   * confidence that an editor set; a tie of which no passage counts passes no filter. Whoever examines a tie that `ties` or
-   * `ranges` did not give calls `weigh` first, as `tieMatcher` does. Needs a view with passages; those of other threads have
+   * confidence that an editor set; a tie of which no passage counts passes no filter. The facts and the summaries in `ranges`
+   * keep those by all voices. Needs a view with passages; those of other threads have
    * no names of sources, so voices are compiled before they are posted there.
    */
   byVoices(voices: CompiledVoices): View {
     if (!this.passages) throw new RangeError('Expected a view with passages.');
     const weighing = new Weighing(this.buffers, this.passages, voices, this.tieCount);
-    return new View(this.buffers, this.snapshot, this.names, this.passages, weighing);
+    return new View(this.buffers, this.snapshot, this.names, this.passages, weighing, this.changed);
   }
 
   compile(voices: ChosenVoices): CompiledVoices {
@@ -83,11 +83,6 @@ export class View extends GraphSnapshot {
   /** The voices of this view; null: all. */
   get voices(): CompiledVoices | null {
     return this.weighing?.voices ?? null;
-  }
-
-  /** Computes status and confidence of a tie in a view of some voices; they can be read afterwards. */
-  weigh(tie: number): void {
-    this.weighing?.weigh(tie);
   }
 
   /** In a view of some voices: what the passages about a tie that count amount to; null where none does. */
@@ -100,9 +95,9 @@ export class View extends GraphSnapshot {
     return this.weighing?.counted(this.#passagesOf(tie)) ?? [];
   }
 
-  /** Does some passage about a weighed tie count? */
+  /** In a view of some voices: does some passage about a tie count? */
   isCounted(tie: number): boolean {
-    return unpackStatus(typeStatusIn(this.facts, tie)) < STATUSES.length;
+    return this.statusIndex(tie) < STATUSES.length;
   }
 
   /** Is a passage about a tie, or with `only` every one, of this source, an index of the passages? */
@@ -135,10 +130,6 @@ export class View extends GraphSnapshot {
 
   /** The ties of a canonical node with their targets, by id. */
   ranges(node: number): readonly AdjacencyRange[] {
-    return this.weighing === null ? this.#ranges(node) : this.weighing.ranges(node, () => this.#ranges(node));
-  }
-
-  #ranges(node: number): readonly AdjacencyRange[] {
     return this.isChanged(node) ? this.#changedRanges(node) : baseRanges(this.buffers, node);
   }
 
@@ -186,12 +177,17 @@ export class View extends GraphSnapshot {
   }
 
   status(tie: number): Status {
-    return STATUSES[unpackStatus(typeStatusIn(this.facts, tie))]!;
+    return STATUSES[this.statusIndex(tie)]!;
+  }
+
+  /** Its index in STATUSES; beyond them for a tie of which no passage counts in a view of some voices. */
+  statusIndex(tie: number): number {
+    return this.weighing?.status(tie) ?? unpackStatus(typeStatusIn(this.buffers.ties.facts, tie));
   }
 
   /** In ten-thousandths. */
   confidence(tie: number): number {
-    return confidenceIn(this.facts, tie);
+    return this.weighing?.confidence(tie) ?? confidenceIn(this.buffers.ties.facts, tie);
   }
 
   /** The first day on which it may hold. */
@@ -205,12 +201,24 @@ export class View extends GraphSnapshot {
   }
 
   bounds(tie: number): Bounds {
-    return boundsIn(this.buffers.ties.facts, tie);
+    const bounds = boundsIn(this.buffers.ties.facts, tie);
+    return this.hasRuns(tie) ? { ...bounds, runs: this.#runs(tie) } : bounds;
   }
 
-  /** Between which days it is attested under some reading; unknown `clo` and `chi` where it has no date. */
-  attested(tie: number): Pick<TieBounds, 'alo' | 'ahi'> {
-    return attestedIn(this.buffers.ties, tie);
+  /** Does it surely hold at several times? */
+  hasRuns(tie: number): boolean {
+    return hasRunsIn(this.buffers.ties.facts, tie);
+  }
+
+  /** Between which days it is attested under some reading: once for each time at which it surely holds; none where it has no date. */
+  attested(tie: number): readonly AttestedDays[] {
+    if (this.hasRuns(tie)) return attestedRuns(this.#runs(tie));
+    const days = attestedIn(this.buffers.ties, tie);
+    return days.alo === UNKNOWN_CLO ? [] : [days];
+  }
+
+  #runs(tie: number): Runs {
+    return runsAt(this.buffers.runs, this.buffers.ties.attested[tie]!);
   }
 
   /** The canonical node of an entity: for a merged one, what it was merged into. -1 for an unknown id. */
@@ -252,10 +260,10 @@ export class View extends GraphSnapshot {
   }
 
   #changedRanges(node: number): readonly AdjacencyRange[] {
-    const cached = this.#changed.get(node);
+    const cached = this.changed.get(node);
     if (cached) return cached;
     const ranges = changedRanges(this, node);
-    this.#changed.set(node, ranges);
+    this.changed.set(node, ranges);
     return ranges;
   }
 }

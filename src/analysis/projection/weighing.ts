@@ -1,18 +1,6 @@
 import { confidenceOf, countVoices, statusOf, type Testimony, type VoiceCount } from '../../model/confidence.ts';
 import { RELIABILITIES, STATUSES, type Status } from '../../model/kinds.ts';
-import {
-  type Buffers,
-  copyWeighed,
-  ENTRY_WIDTH,
-  FACTS,
-  isConfidenceSetIn,
-  summaryAt,
-  targetAt,
-  typeStatusIn,
-  wasWeighed,
-  writeEntry,
-} from './buffers.ts';
-import { type AdjacencyRange, tieAt } from './incidence.ts';
+import { type Buffers, confidenceIn, isConfidenceSetIn } from './buffers.ts';
 import {
   deniesIn,
   hedgedIn,
@@ -27,7 +15,7 @@ import {
   statedLastIn,
 } from './passages.ts';
 import { CONFIDENCE_SCALE } from './records.ts';
-import { withTypeStatus } from './tieSummary.ts';
+import { TieNumbers } from './tieNumbers.ts';
 import { type CompiledConditions, type CompiledVoices, EVER } from './voices.ts';
 
 /** What the passages that count amount to. */
@@ -43,20 +31,10 @@ export interface Weight {
 /** The columns of the passages that other threads need too. */
 export type PassageColumns = Pick<PassageSnapshot, 'column' | 'ofTie'>;
 
-/**
- * Status and confidence by some voices only, of ties of one view: computed when a tie is first looked at, and remembered.
- *
- * It has facts of its own, into which those of a tie are copied with the status and confidence of the passages that count, and
- * adjacency of its own, one range for each node that is visited. A tie for which no passage counts has a status that no filter
- * allows. So searches read a weighed view as they read any other.
- */
+/** Status and confidence by some voices only, of ties of one view: computed when they are first asked for, and remembered. */
 export class Weighing {
-  /** As `TieColumns.facts`; valid for ties that `weigh` was called for. */
-  readonly facts: Int32Array;
-  readonly #ranges = new Map<number, readonly AdjacencyRange[]>();
-  /** The entries of the nodes that were visited, one after the other; a new one where it is full. */
-  #entries = new Int32Array(0);
-  #entryCount = 0;
+  /** The packed weight of each tie that was weighed, plus 1. */
+  readonly #known: TieNumbers;
 
   constructor(
     private readonly buffers: Buffers,
@@ -64,53 +42,28 @@ export class Weighing {
     readonly voices: CompiledVoices,
     tieCount: number,
   ) {
-    this.facts = new Int32Array(FACTS * tieCount);
+    this.#known = new TieNumbers(tieCount);
   }
 
-  weigh(tie: number): void {
-    const { facts } = this;
-    if (wasWeighed(facts, tie)) return;
+  /** The index of the status of a tie; one beyond all that there are, which no filter allows, where no passage counts. */
+  status(tie: number): number {
+    return this.#weigh(tie) & STATUS_MASK;
+  }
+
+  /** In ten-thousandths. */
+  confidence(tie: number): number {
+    return this.#weigh(tie) >> STATUS_BITS;
+  }
+
+  #weigh(tie: number): number {
+    const known = this.#known.get(tie);
+    if (known !== 0) return known - 1;
     const given = this.buffers.ties.facts;
-    const packed = this.#packedWeight(this.passages.ofTie[tie]!);
-    if (packed < 0) copyWeighed(given, facts, tie, null, 0);
-    else copyWeighed(given, facts, tie, packed & STATUS_MASK, isConfidenceSetIn(given, tie) ? null : packed >> STATUS_BITS);
-  }
-
-  /** The ranges of a node of the view that is weighed, with the summaries of weighed ties. */
-  ranges(node: number, given: () => readonly AdjacencyRange[]): readonly AdjacencyRange[] {
-    const known = this.#ranges.get(node);
-    if (known) return known;
-    const ranges = this.#weighedRanges(given());
-    this.#ranges.set(node, ranges);
-    return ranges;
-  }
-
-  #weighedRanges(given: readonly AdjacencyRange[]): readonly AdjacencyRange[] {
-    let count = 0;
-    for (const { start, end } of given) count += end - start;
-    const adjacency = this.#reserve(count);
-    const ranges: AdjacencyRange[] = [];
-    for (const range of given) {
-      const start = this.#entryCount;
-      for (let i = range.start; i < range.end; i++) {
-        const tie = tieAt(range, i);
-        this.weigh(tie);
-        const summary = withTypeStatus(summaryAt(range.adjacency, i), typeStatusIn(this.facts, tie));
-        writeEntry(adjacency, this.#entryCount++, targetAt(range.adjacency, i), summary);
-      }
-      const offset = range.offset - range.start + start;
-      ranges.push({ outwards: range.outwards, adjacency, start, end: this.#entryCount, offset, ties: range.ties });
-    }
-    return ranges;
-  }
-
-  /** Entries of which at least `count` are free, from `#entryCount` on. */
-  #reserve(count: number): Int32Array {
-    if (ENTRY_WIDTH * (this.#entryCount + count) > this.#entries.length) {
-      this.#entries = new Int32Array(ENTRY_WIDTH * Math.max(count, MIN_ENTRIES));
-      this.#entryCount = 0;
-    }
-    return this.#entries;
+    let weight = this.#packedWeight(this.passages.ofTie[tie]!);
+    if (weight < 0) weight = NOT_COUNTED;
+    else if (isConfidenceSetIn(given, tie)) weight = (confidenceIn(given, tie) << STATUS_BITS) | (weight & STATUS_MASK);
+    this.#known.set(tie, weight + 1);
+    return weight;
   }
 
   /** Status and confidence of a list, packed; -1 where no passage counts, or too few voices assert it. */
@@ -208,14 +161,14 @@ export class Weighing {
   }
 }
 
-/** Entries that are allocated at a time: 32 KiB. */
-const MIN_ENTRIES = 4_096;
 /** More than twice the sources that a graph has. */
 const MAX_OUTLETS = 2 ** 32;
 
 /** A weight as a number: the index of its status, and above it its confidence in ten-thousandths. */
 const STATUS_BITS = 3;
 const STATUS_MASK = (1 << STATUS_BITS) - 1;
+/** That of a tie of which no passage counts. */
+const NOT_COUNTED = STATUSES.length;
 
 function pack(weight: Pick<Weight, 'status' | 'confidence'> | null): number {
   return weight === null ? -1 : (Math.round(weight.confidence * CONFIDENCE_SCALE) << STATUS_BITS) | STATUSES.indexOf(weight.status);

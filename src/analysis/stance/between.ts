@@ -1,11 +1,11 @@
-import { ALL_TIME, type Certainty, daysOf, UNKNOWN_HI, type Window } from '../../model/interval.ts';
+import { type Certainty, daysOf, UNKNOWN_HI, type Window } from '../../model/interval.ts';
+import { intersectSpans, type Spans, uniteSpans } from '../../model/spans.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
-import { countingDays, type Word, wordOf } from '../subgraph/laterWord.ts';
+import { ALWAYS, countingDays, type Word, wordsOf } from '../subgraph/laterWord.ts';
 import { type StanceSide, sidesWithoutParts, sidesWithParts } from './sides.ts';
-import { intersectSpans, type Spans, uniteSpans } from './spans.ts';
 
 /** A query about the ties between two entities. */
 export interface PairQuestion {
@@ -45,27 +45,27 @@ export function tiesBetween(view: View, { a, b, viaParts, filter }: PairQuestion
   return { ties, partsOfA: named(sides.a, a), partsOfB: named(sides.b, b), memberships: sides.memberships };
 }
 
-/** The days on which a tie holds with a certainty, each for itself; none, with `first` after `last`, of an act on an unknown day. */
-export function daysWith(view: View, tie: number, certainty: Certainty): Window {
+/** As `daysOf` of the model. */
+export function daysWith(view: View, tie: number, certainty: Certainty): readonly Window[] {
   return daysOf(view.bounds(tie), certainty, view.lastingDays(tie));
 }
 
 /** The ties without the days on which a later word has ended them, or on which they do not count yet. */
 function whileCounting(view: View, ties: readonly SideTie[]): SideTie[] {
-  const counting = countingDays(ties.map((one) => wordOfSides(view, one)));
+  const counting = countingDays(ties.map((one) => wordsOfSides(view, one)));
   return ties.flatMap(({ tie, spans }, i) => {
     const days = counting[i]!;
-    const left = days === ALL_TIME ? spans : intersectSpans(spans, [days]);
+    const left = days === ALWAYS ? spans : intersectSpans(spans, days);
     return left.length > 0 ? [{ tie, spans: left }] : [];
   });
 }
 
 /** A part speaks for the whole on the days on which it is a part: an earlier word ends on the first of these. */
-function wordOfSides(view: View, { tie, spans }: SideTie): Word | null {
-  const word = wordOf(view, tie);
-  if (!word) return null;
-  const next = spans.find(({ last }) => last >= word.alo);
-  return { ...word, begins: next ? Math.max(next.first, word.alo) : UNKNOWN_HI + 1 };
+function wordsOfSides(view: View, { tie, spans }: SideTie): readonly Word[] {
+  return wordsOf(view, tie).map((word) => {
+    const next = spans.find(({ last }) => last >= word.alo);
+    return { ...word, begins: next ? Math.max(next.first, word.alo) : UNKNOWN_HI + 1 };
+  });
 }
 
 /** The two sides, the one with fewer ties first. */

@@ -1,9 +1,9 @@
 import { type Certainty, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { postureOf } from '../../model/posture.ts';
+import { intersectSpans } from '../../model/spans.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import type { View } from '../projection/view.ts';
 import { type Between, daysWith, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
-import { intersectSpans } from './spans.ts';
 import { type PairAnswer, pairAnswer, signBits } from './stance.ts';
 
 /** A period in which the posture of two entities does not change, with all ties that hold and count on some of its days. */
@@ -43,7 +43,7 @@ export function stanceHistory(view: View, question: PairQuestion, limits: Search
 
 function withDays(view: View, ties: readonly SideTie[], certainty: Certainty): SideTie[] {
   return ties.flatMap((one) => {
-    const spans = intersectSpans(one.spans, [daysWith(view, one.tie, certainty)]);
+    const spans = intersectSpans(one.spans, daysWith(view, one.tie, certainty));
     return spans.length > 0 ? [{ ...one, spans }] : [];
   });
 }
@@ -83,12 +83,9 @@ function certainDaysIn(view: View, held: readonly SideTie[], days: Window, { pos
   let [first, last] = [UNKNOWN_HI, UNKNOWN_LO];
   for (const { tie, spans } of held) {
     if (postureOf(signBits(view, tie)) !== posture) continue;
-    const { clo, chi } = view.bounds(tie);
-    for (const span of spans) {
-      const [start, end] = [Math.max(clo, span.first, days.first), Math.min(chi, span.last, days.last)];
-      if (start > end) continue;
-      first = Math.min(first, start);
-      last = Math.max(last, end);
+    for (const sure of intersectSpans(intersectSpans(spans, daysWith(view, tie, 'CERTAIN')), [days])) {
+      first = Math.min(first, sure.first);
+      last = Math.max(last, sure.last);
     }
   }
   return first <= last ? { first, last } : null;

@@ -1,9 +1,9 @@
 import { ALL_TIME, type Certainty, daysOf, type Window } from '../../model/interval.ts';
+import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from '../../model/spans.ts';
 import type { Budget } from '../paths/budget.ts';
 import type { TieTest } from '../paths/tieTest.ts';
 import { typeIndex } from '../projection/encoding.ts';
 import type { View } from '../projection/view.ts';
-import { intersectSpans, type Spans, sameSpans, subtractSpans, uniteSpans } from './spans.ts';
 
 /** The entities that count as one of the two: itself always, its parts on the days on which they are parts with the certainty. */
 export type StanceSide = ReadonlyMap<number, Spans>;
@@ -49,7 +49,7 @@ function exclusive(own: StanceSide, other: StanceSide, self: number, opposite: n
 function partsOf(
   view: View,
   test: TieTest,
-  days: (tie: number) => Window,
+  days: (tie: number) => readonly Window[],
   budget: Budget,
   whole: number,
   memberships: Set<number>,
@@ -63,7 +63,7 @@ function partsOf(
       if (view.typeIndex(tie) !== PART_OF || !test.passes(tie)) continue;
       memberships.add(tie);
       const before = parts.get(view.from(tie)) ?? [];
-      const grown = uniteSpans(before, intersectSpans(parts.get(node)!, [days(tie)]));
+      const grown = uniteSpans(before, intersectSpans(parts.get(node)!, days(tie)));
       if (sameSpans(before, grown)) continue;
       parts.set(view.from(tie), grown);
       queue.push(view.from(tie));

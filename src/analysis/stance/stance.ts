@@ -1,11 +1,11 @@
-import type { Window } from '../../model/interval.ts';
+import { surelyOf, type Window } from '../../model/interval.ts';
 import { type Posture, postureOf, SIGN_BITS } from '../../model/posture.ts';
+import { intersectSpans } from '../../model/spans.ts';
 import type { TieConditions } from '../../model/tieFilter.ts';
 import { Budget, type SearchLimits, type StopReason, untilStopped } from '../paths/budget.ts';
 import { TieTest } from '../paths/tieTest.ts';
 import type { View } from '../projection/view.ts';
 import { daysWith, type PairQuestion, type SideTie, tiesBetween } from './between.ts';
-import { intersectSpans } from './spans.ts';
 
 export interface StanceQuestion extends PairQuestion {
   /** Default: all days. */
@@ -49,9 +49,17 @@ function heldIn(view: View, ties: readonly SideTie[], filter: TieConditions, win
     if (!test.passes(tie)) return false;
     const days = daysWith(view, tie, filter.certainty ?? 'POSSIBLE');
     // An act on an unknown day holds on no day for itself, but in a window around it.
-    const held = days.first > days.last ? spans : intersectSpans(spans, [days]);
+    const isAct = days.length === 0 && !view.hasRuns(tie);
+    const held = isAct ? spans : intersectSpans(spans, [...days, ...actsWithin(view, tie, window)]);
     return held.some(({ first, last }) => first <= window.last && last >= window.first);
   });
+}
+
+/** Of a tie that surely holds at several times: those that are one unknown day of a span within the window. */
+function actsWithin(view: View, tie: number, window: Window): Window[] {
+  if (!view.hasRuns(tie)) return [];
+  const acts = surelyOf(view.bounds(tie)).map(({ clo, chi }) => ({ first: chi, last: clo }));
+  return acts.filter(({ first, last }) => first < last && first >= window.first && last <= window.last);
 }
 
 /** The posture of ties, with the parts that are their ends. */

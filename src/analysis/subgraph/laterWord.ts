@@ -1,4 +1,4 @@
-import { ALL_TIME, type TieBounds, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
+import { ALL_TIME, type TieBounds, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../model/interval.ts';
 import { COOPERATIVE_BIT, HOSTILE_BIT, SIGN_BITS } from '../../model/posture.ts';
 import type { TieCriterion } from '../../model/tieFilter.ts';
 import type { Budget } from '../paths/budget.ts';
@@ -6,19 +6,21 @@ import type { View } from '../projection/view.ts';
 import { tieMatcher } from './tieMatcher.ts';
 import { tiesOfPair } from './tiesOfPair.ts';
 
-/** What a tie says of two entities: the bits of its sign, and between which days it is attested. */
+/** What a tie says of two entities at one time: the bits of its sign, and between which days it is attested. */
 export interface Word extends Pick<TieBounds, 'alo' | 'ahi'> {
   readonly bits: number;
   /** The first day, not before `alo`, on which it speaks of the two; after UNKNOWN_HI for none. Differs from `alo` for what is said of parts. */
   readonly begins: number;
 }
 
-/** @returns null for a tie that ends no other and that none ends: neutral, without a date, or ending before it begins. */
-export function wordOf(view: View, tie: number): Word | null {
+/**
+ * The words of a tie: one, or one for each of its periods of support that stand apart.
+ * @returns none for a tie that ends no other and that none ends: neutral, without a date, or ending before it begins.
+ */
+export function wordsOf(view: View, tie: number): readonly Word[] {
   const bits = SIGN_BITS[view.typeIndex(tie)]!;
-  if (bits === 0 || view.lo(tie) > view.hi(tie)) return null;
-  const { alo, ahi } = view.attested(tie);
-  return alo === UNKNOWN_CLO ? null : { bits, alo, ahi, begins: alo };
+  if (bits === 0 || view.lo(tie) > view.hi(tie)) return [];
+  return view.attested(tie).map(({ alo, ahi }) => ({ bits, alo, ahi, begins: alo }));
 }
 
 /**
@@ -29,16 +31,21 @@ export function wordOf(view: View, tie: number): Word | null {
  * the later does not count yet. Of words that are attested of one time both count. Whether a word holds is not asked here: the
  * later word ends the earlier for good, also where itself it has ended since.
  *
- * In the time of sorting the words, whatever their order. A word that is null counts on all days.
+ * In the time of sorting the words, whatever their order. A tie counts where any of its words does, in spans that may overlap; one
+ * without words on all days.
+ * @param words Those of each tie.
  */
-export function countingDays(words: readonly (Word | null)[]): readonly Window[] {
-  const opposites = [COOPERATIVE_BIT, HOSTILE_BIT].map((bits) => timelineOf(words.filter((word) => word !== null && word.bits !== bits)));
-  const [ofCooperative, ofHostile] = opposites;
-  return words.map((word) => {
-    const opposite = word?.bits === COOPERATIVE_BIT ? ofCooperative : ofHostile;
-    return word && opposite ? daysBetween(word, opposite) : ALL_TIME;
+export function countingDays(words: readonly (readonly Word[])[]): readonly (readonly Window[])[] {
+  const all = words.flat();
+  const [ofCooperative, ofHostile] = [COOPERATIVE_BIT, HOSTILE_BIT].map((bits) => timelineOf(all.filter((word) => word.bits !== bits)));
+  return words.map((own) => {
+    const opposite = own[0]?.bits === COOPERATIVE_BIT ? ofCooperative : ofHostile;
+    return own.length > 0 && opposite ? own.map((word) => daysBetween(word, opposite)) : ALWAYS;
   });
 }
+
+/** The days on which a tie without an opposite counts. */
+export const ALWAYS: readonly Window[] = [ALL_TIME];
 
 /** The words of one sign. */
 interface Timeline {
@@ -49,9 +56,9 @@ interface Timeline {
   readonly firstEnd: number;
 }
 
-function timelineOf(words: readonly (Word | null)[]): Timeline | null {
+function timelineOf(words: readonly Word[]): Timeline | null {
   if (words.length === 0) return null;
-  const sorted = (words as readonly Word[]).toSorted((a, b) => a.alo - b.alo);
+  const sorted = words.toSorted((a, b) => a.alo - b.alo);
   const begins = sorted.map((word) => word.begins);
   for (let i = begins.length - 2; i >= 0; i--) begins[i] = Math.min(begins[i]!, begins[i + 1]!);
   const firstEnd = sorted.reduce((least, { ahi }) => Math.min(least, ahi), UNKNOWN_HI);
@@ -88,17 +95,17 @@ export function countingMatcher(view: View, criterion: TieCriterion, budget: Bud
 
   const wordsBetween = (from: number, to: number): readonly Word[] => {
     if (latest.from === from && latest.to === to) return latest.words;
-    const words = tiesOfPair(view, from, to, budget).flatMap((tie) => (atAnyTime(tie) ? (wordOf(view, tie) ?? []) : []));
+    const words = tiesOfPair(view, from, to, budget).flatMap((tie) => (atAnyTime(tie) ? wordsOf(view, tie) : []));
     latest = { from, to, words };
     return words;
   };
   return (tie) => {
     if (!matches(tie)) return false;
-    const word = wordOf(view, tie);
-    if (!word || (word.alo <= window.last && word.ahi >= window.first)) return true;
-    const opposite = timelineOf(wordsBetween(view.from(tie), view.to(tie)).filter(({ bits }) => bits !== word.bits));
-    if (!opposite) return true;
-    const { first, last } = daysBetween(word, opposite);
-    return first <= window.last && last >= window.first;
+    const own = wordsOf(view, tie);
+    if (own.length === 0 || own.some(({ alo, ahi }) => alo <= window.last && ahi >= window.first)) return true;
+    const opposite = timelineOf(wordsBetween(view.from(tie), view.to(tie)).filter(({ bits }) => bits !== own[0]!.bits));
+    return (
+      !opposite || own.map((word) => daysBetween(word, opposite)).some(({ first, last }) => first <= window.last && last >= window.first)
+    );
   };
 }

@@ -6,16 +6,6 @@ import type { View } from '../projection/view.ts';
 
 /** Returns a test of whether a tie of the view, one that is alive, meets a criterion whose ends are canonical nodes. */
 export function tieMatcher(view: View, criterion: TieCriterion): (tie: number) => boolean {
-  const matches = weighedMatcher(view, criterion);
-  if (view.voices === null) return matches;
-  return (tie) => {
-    view.weigh(tie);
-    return matches(tie);
-  };
-}
-
-/** As `tieMatcher`, of ties that were weighed. */
-function weighedMatcher(view: View, criterion: TieCriterion): (tie: number) => boolean {
   const test = new TieTest(view, criterion, false);
   const [starts, ends, anyEnd] = [setOf(criterion.from), setOf(criterion.to), setOf(criterion.involving)];
   const [either, both] = [kindTable(criterion.eitherKind), kindTable(criterion.bothKinds)];

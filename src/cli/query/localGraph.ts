@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { graphql } from 'graphql';
 import type { Config } from '../../config.ts';
+import { copyReadOnlyStore, isWritable } from '../../engine/embedded/readOnlyStore.ts';
 import { STORE_FILE } from '../../engine/embedded/storeFiles.ts';
 import { readExportOptions } from '../../exchange/export/filter.ts';
 import { exportFileNamed } from '../../exchange/export/formats.ts';
@@ -18,11 +19,24 @@ import { openStore } from '../store.ts';
 import type { GraphClient } from './graphClient.ts';
 
 /**
- * Opens the configured store and runs operations on it, with the same schema as a server.
+ * Opens the configured store and runs operations on it, with the same schema as a server. Of a store that cannot be written, such as on
+ * a read-only medium, it opens a temporary copy.
  * @throws BAD_INPUT where there is no store, STORE_IN_USE where another process has it open
  */
 export async function localGraph(config: Config): Promise<GraphClient> {
   expectStore(config);
+  if (config.neo4j !== null || isWritable(config.data)) return openedGraph(config);
+  const { directory, remove } = await copyReadOnlyStore(config.data);
+  try {
+    const graph = await openedGraph({ ...config, data: directory });
+    return { ...graph, close: () => graph.close().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function openedGraph(config: Config): Promise<GraphClient> {
   const engine = await openStore(config, 'use the server with --url.');
   // The process ends after one operation, so a cache is of no use.
   const services = createServices(engine, { steps: config.searchSteps, time: config.searchTime, cacheBytes: 0 });

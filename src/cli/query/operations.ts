@@ -36,6 +36,14 @@ query Search($text: String!, $kinds: [EntityKind!], $first: Int = 10) {
   search(text: $text, kinds: $kinds, first: $first) { matched score entity { id slug name kind } }
 }`);
 
+/** A passage: which side it takes, who speaks in it, and where. */
+export interface HopPassage {
+  readonly stance: string;
+  readonly attributedTo: { readonly name: string } | null;
+  readonly attribution: string | null;
+  readonly source: { readonly title: string };
+}
+
 type Validity = Readonly<Record<'start' | 'end' | 'attestedFrom' | 'attestedUntil', string | null>>;
 
 export interface PathsAnswer {
@@ -52,7 +60,12 @@ export interface PathsAnswer {
       readonly hops: readonly {
         readonly statement: string;
         readonly certainty: string;
-        readonly relationship: { readonly status: string; readonly confidence: number; readonly validity: Validity };
+        readonly relationship: {
+          readonly status: string;
+          readonly confidence: number;
+          readonly validity: Validity;
+          readonly evidence: { readonly totalCount: number; readonly nodes: readonly HopPassage[] };
+        };
       }[];
     }[];
   };
@@ -70,10 +83,11 @@ query Paths(
     note count truncated stoppedBy revision
     paths {
       statement sign confidence certainty length validity { ...When }
-      hops { statement certainty relationship { id status confidence validity { ...When } } }
+      hops { statement certainty relationship { id status confidence validity { ...When } evidence(first: 3) { totalCount nodes { ...Who } } } }
     }
   }
 }
-fragment When on Interval { start end attestedFrom attestedUntil }`);
+fragment When on Interval { start end attestedFrom attestedUntil }
+fragment Who on Evidence { stance attributedTo { name } attribution source { title } }`);
 
 export const OPERATIONS: Readonly<Record<string, Operation<unknown>>> = { STATUS, SEARCH, PATHS };

@@ -1,7 +1,7 @@
 import { abortable, withTimeout } from '../abortSignal.ts';
 import type { Cypher } from '../cypher.ts';
 import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
-import { storeClosed } from '../errors.ts';
+import { storeClosed, writerBusy } from '../errors.ts';
 import { applyStep, type Database, openFile, readLatestRevision, rowsOf, translateErrors } from './grafeo.ts';
 import { encodeStatement, mayChangeStore, schemaChange, statementsChange } from './wal/entry.ts';
 import { openWriteAheadLog, type WriteAheadLog } from './wal/writeAheadLog.ts';
@@ -14,12 +14,13 @@ const DEFAULT_TIMEOUT = 10_000;
  * Writers run one at a time, in a queue, because Grafeo rejects concurrent writers; readers see the last commit and never wait.
  *
  * @param directory Directory of the store; null: in memory, without a write-ahead log.
+ * @param remembers Remember beside the directory which revision was acknowledged last, so that a start notices an older copy.
  * @param timeout Milliseconds after which a statement is given up. Grafeo cannot stop a running statement: it runs to its end in
  * the background, also after the client has disconnected; no further statement is started for that client.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT): Promise<Engine> {
-  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory), timeout);
+export async function openEmbedded(directory: string | null, timeout = DEFAULT_TIMEOUT, remembers = false): Promise<Engine> {
+  return embeddedEngine(directory === null ? withoutWriteAheadLog(null) : await openWriteAheadLog(directory, { remembers }), timeout);
 }
 
 /** A store without a write-ahead log: in memory, where nothing survives a crash anyway, or in a file for benchmarks. */
@@ -30,6 +31,7 @@ export function withoutWriteAheadLog(file: string | null): WriteAheadLog {
     notice: null,
     logAndCommit: async (_revision, _change, commit) => commit(),
     rotateIfLong: async () => undefined,
+    requireInPlace: async () => undefined,
     close: async () => database.close(),
   };
 }
@@ -43,14 +45,36 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
     return log.database;
   };
   let lastWrite: Promise<unknown> = Promise.resolve();
+  /** Resolves when a statement that still runs after its time limit has ended and is rolled back; null if there is none. */
+  let overdue: Promise<unknown> | null = null;
 
-  async function enqueueWrite<T>(work: () => Promise<T>): Promise<T> {
+  async function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const result = lastWrite.then(work, work);
     lastWrite = result.then(
       () => log.rotateIfLong(),
       () => undefined,
     );
     return result;
+  }
+
+  /** Grafeo would refuse it with a conflict while an overdue statement of another write runs. It waits for that as long as a statement may take. */
+  async function enqueueWrite<T>(work: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + timeout;
+    return enqueue(async () => {
+      const before = overdue;
+      if (before !== null) {
+        const left = Math.max(0, deadline - performance.now());
+        await withTimeout(left, () => before).catch(() => Promise.reject(writerBusy()));
+      }
+      return work();
+    });
+  }
+
+  function leaveOverdue(rolledBack: Promise<unknown>): void {
+    const left = rolledBack.finally(() => {
+      if (overdue === left) overdue = null;
+    });
+    overdue = left;
   }
 
   return {
@@ -62,7 +86,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       translateErrors(statement.name, () =>
         abortable(signal, () => withTimeout(timeout, async () => rowsOf(await store().executeCypher(statement.text, parameters ?? {})))),
       ),
-    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work)),
+    write: (work) => enqueueWrite(() => runWrite(log, store(), timeout, work, leaveOverdue)),
     searchText: ({ label, property, words, limit, returns }, signal) =>
       translateErrors('text search', async () => {
         const hits = await abortable(signal, () => withTimeout(timeout, () => store().textSearch(label, property, words, limit)));
@@ -75,9 +99,13 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
       enqueueWrite(async () => {
         await log.logAndCommit(await readLatestRevision(store()), schemaChange(step), () => applyStep(store(), step));
       }),
+    check: async () => {
+      if (isClosed) throw storeClosed();
+      await log.requireInPlace();
+    },
     backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
     close: () =>
-      enqueueWrite(async () => {
+      enqueue(async () => {
         if (isClosed) return;
         isClosed = true;
         await log.close();
@@ -91,6 +119,7 @@ async function runWrite<T>(
   store: Database,
   timeout: number,
   work: (transaction: Transaction) => Promise<WriteResult<T>>,
+  leaveOverdue: (rolledBack: Promise<unknown>) => void,
 ): Promise<T> {
   const changes = await translateErrors('begin', () => store.beginTransaction());
   const transaction = new WriteTransaction(changes, timeout);
@@ -106,7 +135,8 @@ async function runWrite<T>(
   } catch (error) {
     // A rollback has to wait for a statement that still runs after its time limit; the caller does not wait for that.
     const rolledBack = transaction.idle.then(() => rollBack(changes));
-    if (!transaction.isOverdue) await rolledBack;
+    if (transaction.isOverdue) leaveOverdue(rolledBack);
+    else await rolledBack;
     throw error;
   }
 }

@@ -3,7 +3,8 @@ import grafeo from '@grafeo-db/js';
 import { AllegianceError } from '../../model/errors.ts';
 import type { Row, SchemaStep } from '../engine.ts';
 import { conflict, diskWriteFailed, reasonOf, statementFailed, storeClosed } from '../errors.ts';
-import { LATEST_REVISION, stepText } from '../migrations.ts';
+import { stepText } from '../migrations.ts';
+import { LATEST_REVISION, RevisionNumbers } from '../revisionNumbers.ts';
 
 export type Database = grafeo.GrafeoDB;
 
@@ -68,8 +69,11 @@ export async function applyStep(database: Database, step: SchemaStep): Promise<v
 
 /** The latest revision; 0 before the first. */
 export async function readLatestRevision(on: Pick<Database, 'executeCypher'>): Promise<number> {
-  const [row] = rowsOf(await on.executeCypher(LATEST_REVISION.text, {}));
-  return (row?.[0] ?? 0) as number;
+  return (await readRevisionNumbers(on)).latest;
+}
+
+export async function readRevisionNumbers(on: Pick<Database, 'executeCypher'>): Promise<RevisionNumbers> {
+  return RevisionNumbers.of(rowsOf(await on.executeCypher(LATEST_REVISION.text, {}))[0]);
 }
 
 export async function translateErrors<T>(name: string, run: () => T | Promise<T>): Promise<T> {

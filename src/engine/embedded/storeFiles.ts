@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, type Stats } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** File name of the embedded store; Grafeo's own log lies next to it while it is open, or after the process was killed. */
 export const STORE_FILE = 'graph.grafeo';
@@ -14,10 +14,9 @@ export function storeFiles(directory: string): string[] {
   return existsSync(directory) ? readdirSync(directory).filter((name) => STORE_FILES.test(name)) : [];
 }
 
-/** Moves a store, which must not be open, to a directory that has none. */
-export function moveStore(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  for (const name of storeFiles(from)) renameSync(join(from, name), join(to, name));
+/** The file beside a directory that remembers the highest revision acknowledged in it. */
+export function acknowledgedFile(directory: string): string {
+  return `${resolve(directory)}.acknowledged`;
 }
 
 export type StoreFiles = ReturnType<typeof storeFilesIn>;
@@ -60,6 +59,11 @@ export async function fingerprintOf(file: string): Promise<Fingerprint | null> {
 export async function hasFingerprint(file: string, { bytes, sha256 }: Fingerprint): Promise<boolean> {
   const found = await fingerprintOf(file);
   return found !== null && found.bytes === bytes && found.sha256 === sha256;
+}
+
+/** Whether a name leads to a file that is open. */
+export function isSameFile(named: Pick<Stats, 'dev' | 'ino'> | null, held: Pick<Stats, 'dev' | 'ino'>): boolean {
+  return named !== null && named.dev === held.dev && named.ino === held.ino;
 }
 
 export async function fileExists(file: string): Promise<boolean> {

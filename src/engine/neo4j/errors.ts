@@ -31,6 +31,23 @@ export function alreadyExists(error: unknown): boolean {
   return /(EquivalentSchemaRule|Constraint)AlreadyExists/.test(codeOf(error));
 }
 
+/** A constraint could not be made, because nodes in the database do not meet it. */
+export function isUnmetConstraint(error: unknown): boolean {
+  const original = error instanceof AllegianceError ? error.cause : error;
+  return /ConstraintCreationFailed|ConstraintVerificationFailed|ConstraintValidationFailed/.test(codeOf(original));
+}
+
+/** Others have written nodes with a label of ours, of which several have the same key. */
+export function foreignNodes(label: string, property: string, count: number, cause: unknown): AllegianceError {
+  const written = count === 1 ? '1 node' : `${count} nodes`;
+  return new AllegianceError(
+    'STORE_UNAVAILABLE',
+    `Expected only nodes of Allegiance with the label ${label}; found ${written} written by others, and several with the same ${property}. Labels that begin with Allegiance are its own: take the label from them, or give Allegiance a database of its own (NEO4J_DATABASE).`,
+    {},
+    { cause },
+  );
+}
+
 /** Translates an error of Neo4j or its driver into one of our codes. The original is kept as the cause, for the log. */
 export function translateNeo4j(statement: string, error: unknown): AllegianceError {
   if (error instanceof AllegianceError) return error;

@@ -1,10 +1,11 @@
 import neo4j, { type Driver, type QueryResult, type Session, type SessionMode } from 'neo4j-driver';
 import { abortable } from '../abortSignal.ts';
-import type { Engine, Parameters, Row, Transaction, Value, WriteResult } from '../engine.ts';
+import type { Engine, Parameters, Row, SchemaStep, Transaction, Value, WriteResult } from '../engine.ts';
 import { storeClosed } from '../errors.ts';
-import { stepText, textIndexName } from '../migrations.ts';
-import { alreadyExists, isDeadlock, isTransient, translateNeo4j } from './errors.ts';
+import { MIGRATIONS, stepText } from '../migrations.ts';
+import { alreadyExists, foreignNodes, isDeadlock, isTransient, isUnmetConstraint, translateNeo4j } from './errors.ts';
 import { DEFAULT_RESPONSE_TIMEOUT, type LivenessGuard, livenessGuard } from './liveness.ts';
+import { countForeign, HAS_EARLIER_LABELS, OWN, ownTextIndexName, toOwnLabels, withOwnLabels } from './ownLabels.ts';
 
 export interface Neo4jAddress {
   readonly uri: string;
@@ -46,12 +47,32 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
   const config = { timeout: settings.timeout };
   const guard = livenessGuard(() => ping(settings), reconnect, settings.responseTimeout ?? DEFAULT_RESPONSE_TIMEOUT);
   // Closing a session before its result has arrived makes the server end the statement.
-  const read = (name: string, text: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> =>
+  const readAsItIs = (name: string, text: string, parameters: Parameters, signal?: AbortSignal): Promise<Row[]> =>
     withRetry(name, () =>
       withSession(session('READ'), (reader) =>
         abortable(signal, async () => rowsOf(await guard(reader.run(text, toBoltParameters(parameters), config)))),
       ),
     );
+
+  const read: typeof readAsItIs = (name, text, parameters, signal) => readAsItIs(name, withOwnLabels(text), parameters, signal);
+  const defineInOwn = (step: SchemaStep): Promise<void> =>
+    translateErrors('define', () =>
+      defineOnce(() =>
+        withSession(session('WRITE'), async (writer) => {
+          await guard(writer.run(withOwnLabels(stepText(step)), {}, config));
+        }),
+      ),
+    );
+  /** A constraint that the nodes of others do not meet is a fault that its reader can mend. */
+  const define = async (step: SchemaStep): Promise<void> => {
+    try {
+      await defineInOwn(step);
+    } catch (error) {
+      if (step.kind !== 'unique' || !isUnmetConstraint(error)) throw error;
+      const [[count] = [0]] = await readAsItIs('foreign nodes', countForeign(step.label), {});
+      throw foreignNodes(OWN + step.label, step.property, count as number, error);
+    }
+  };
 
   return {
     kind: 'neo4j',
@@ -66,17 +87,27 @@ export function openNeo4j(settings: Neo4jSettings): Engine {
     searchText: ({ label, property, words, limit, returns }, signal) => {
       const columns = returns.map((name) => `node.${name}`).join(', ');
       const text = `CALL db.index.fulltext.queryNodes($index, $words, {limit: $limit}) YIELD node, score RETURN ${columns} ORDER BY score DESC`;
-      return read('text search', text, { index: textIndexName({ label, property }), words, limit }, signal);
+      return read('text search', text, { index: ownTextIndexName({ label, property }), words, limit }, signal);
     },
     write: async (work) => withSession(session('WRITE'), (writer) => writeIn(writer, config, guard, work)),
-    define: (step) =>
-      translateErrors('define', () =>
-        defineOnce(() =>
-          withSession(session('WRITE'), async (writer) => {
-            await guard(writer.run(stepText(step), {}, config));
-          }),
-        ),
-      ),
+    define,
+    prepare: async () => {
+      const [[earlier] = [0]] = await readAsItIs('earlier labels', HAS_EARLIER_LABELS, {});
+      if (earlier === 0) return;
+      const { drop, relabel } = toOwnLabels();
+      // Without a time limit: they run in transactions of their own.
+      const unlimited = { timeout: 0 };
+      const run = (text: string) =>
+        translateErrors('own labels', () =>
+          withSession(session('WRITE'), async (writer) => void (await guard(writer.run(text, {}, unlimited)))),
+        );
+      for (const text of [...drop, ...relabel.slice(0, -1)]) await run(text);
+      for (const step of MIGRATIONS.flatMap((migration) => migration.steps)) await define(step);
+      await run(relabel.at(-1)!);
+    },
+    check: async () => {
+      if (isClosed) throw storeClosed();
+    },
     close: async () => {
       isClosed = true;
       await driver.close();
@@ -117,7 +148,7 @@ async function writeIn<T>(
     joinsFromFewer: true,
     run: (statement, parameters = {}) =>
       translateErrors(statement.name, async () =>
-        rowsOf(await guard(Promise.resolve(boltTransaction.run(statement.text, toBoltParameters(parameters))))),
+        rowsOf(await guard(Promise.resolve(boltTransaction.run(withOwnLabels(statement.text), toBoltParameters(parameters))))),
       ),
   };
   const outcome = await work(transaction);

@@ -1,5 +1,5 @@
 import { dayText } from '../../model/calendar.ts';
-import { type Bounds, UNKNOWN_CHI, UNKNOWN_CLO, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import { type Bounds, certainDaysOf, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import type { Cell, Column } from '../../model/text/column.ts';
 import { vocabularyOf } from '../../model/vocabulary.ts';
 import { ENTITY_FIELDS } from '../../records/entity.ts';
@@ -93,8 +93,8 @@ export function mayHold({ lo, hi }: Pick<Bounds, 'lo' | 'hi'>): Days {
   return { from: lo === UNKNOWN_LO ? null : dayText(lo), until: hi === UNKNOWN_HI ? null : dayText(hi) };
 }
 
-/** The days on which it certainly holds; both null where there is none, as for an event on one unknown day of several. */
-export function surelyHolds({ clo, chi }: Bounds): Days {
-  const none = clo === UNKNOWN_CLO || chi === UNKNOWN_CHI || clo > chi;
-  return none ? { from: null, until: null } : { from: dayText(clo), until: dayText(chi) };
+/** The first and last day on which it certainly holds; both null where there is none, as for an event on one unknown day of several. */
+export function surelyHolds(bounds: Bounds): Days {
+  const days = certainDaysOf(bounds);
+  return { from: days && dayText(days.first), until: days && dayText(days.last) };
 }

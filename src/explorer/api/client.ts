@@ -42,12 +42,18 @@ export const client = new Client({
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: ({ query, variables }) => ({
-        subscribe: (sink) => ({
-          unsubscribe: sseClient.subscribe(
-            { query: query ?? '', variables },
-            { next: (result) => sink.next(result as never), error: (error) => sink.error(error), complete: () => sink.complete() },
-          ),
-        }),
+        subscribe: (sink) => {
+          // The client sends the same request when it connects again; it then goes on after the last message.
+          const request = { query: query ?? '', variables: { ...variables } };
+          const next = (result: { readonly extensions?: object | null }) => {
+            const { revision } = (result.extensions ?? {}) as { readonly revision?: number };
+            if (revision !== undefined) request.variables.since = revision;
+            sink.next(result as never);
+          };
+          return {
+            unsubscribe: sseClient.subscribe(request, { next, error: (error) => sink.error(error), complete: () => sink.complete() }),
+          };
+        },
       }),
     }),
   ],

@@ -18,6 +18,7 @@ export const OBJECT_TYPES: Readonly<Record<string, readonly string[]>> = {
   ChangeConnection: [],
   ChangeEdge: [],
   Controls: ['Node', 'Relationship'],
+  Degree: [],
   Estimate: [],
   Event: ['Node'],
   EventBucket: [],

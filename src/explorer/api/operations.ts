@@ -56,6 +56,17 @@ type IntervalInput = {
   readonly start?: string | null | undefined;
 };
 
+type NeighborFilter = {
+  readonly at?: string | null | undefined;
+  readonly certainty?: Certainty | null | undefined;
+  readonly during?: IntervalInput | null | undefined;
+  readonly entityKinds?: ReadonlyArray<EntityKind> | null | undefined;
+  readonly minConfidence?: number | null | undefined;
+  readonly status?: ReadonlyArray<Status> | null | undefined;
+  readonly undated?: boolean | null | undefined;
+  readonly voices?: VoiceFilter | null | undefined;
+};
+
 type PathDirection =
   | 'ANY'
   | 'BACKWARD'
@@ -217,25 +228,14 @@ export type NeighborsQuery = { readonly entity: { readonly slug: string, readonl
         | { readonly id: string, readonly type: RelationshipType, readonly sign: Sign, readonly status: Status, readonly confidence: number, readonly statement: string, readonly periods: ReadonlyArray<{ readonly start: string | null, readonly end: string | null }>, readonly validity: { readonly start: string | null, readonly end: string | null, readonly ongoing: boolean | null, readonly attestedFrom: string | null, readonly attestedUntil: string | null }, readonly from: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly to: { readonly id: string, readonly slug: string, readonly name: string, readonly kind: EntityKind, readonly aliases: ReadonlyArray<{ readonly name: string, readonly kind: AliasKind, readonly language: string | null }> }, readonly passages: { readonly totalCount: number } }
       >, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean } } } | null };
 
-export type OutgoingCountsQueryVariables = Exact<{
+export type DegreesQueryVariables = Exact<{
   id: string | number;
-  at?: string | null | undefined;
-  during?: IntervalInput | null | undefined;
-  certainty: Certainty;
+  known: NeighborFilter;
+  possible: NeighborFilter;
 }>;
 
 
-export type OutgoingCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_OUT: { readonly totalCount: number }, readonly ALLIED_WITH_ANY: { readonly totalCount: number }, readonly AFFILIATED_WITH_ANY: { readonly totalCount: number }, readonly PART_OF_OUT: { readonly totalCount: number }, readonly LEADS_OUT: { readonly totalCount: number }, readonly SPEAKS_FOR_OUT: { readonly totalCount: number }, readonly CEASEFIRE_WITH_ANY: { readonly totalCount: number }, readonly NEGOTIATES_WITH_ANY: { readonly totalCount: number }, readonly ATTACKS_OUT: { readonly totalCount: number }, readonly FIGHTS_ANY: { readonly totalCount: number }, readonly OPPOSES_OUT: { readonly totalCount: number }, readonly RIVAL_OF_ANY: { readonly totalCount: number }, readonly SANCTIONS_OUT: { readonly totalCount: number }, readonly SPLIT_FROM_OUT: { readonly totalCount: number }, readonly MERGED_INTO_OUT: { readonly totalCount: number }, readonly SUCCEEDS_OUT: { readonly totalCount: number }, readonly CONTROLS_OUT: { readonly totalCount: number }, readonly OPERATES_IN_OUT: { readonly totalCount: number }, readonly LOCATED_IN_OUT: { readonly totalCount: number } } | null };
-
-export type IncomingCountsQueryVariables = Exact<{
-  id: string | number;
-  at?: string | null | undefined;
-  during?: IntervalInput | null | undefined;
-  certainty: Certainty;
-}>;
-
-
-export type IncomingCountsQuery = { readonly entity: { readonly slug: string, readonly BACKS_IN: { readonly totalCount: number }, readonly PART_OF_IN: { readonly totalCount: number }, readonly LEADS_IN: { readonly totalCount: number }, readonly SPEAKS_FOR_IN: { readonly totalCount: number }, readonly ATTACKS_IN: { readonly totalCount: number }, readonly OPPOSES_IN: { readonly totalCount: number }, readonly SANCTIONS_IN: { readonly totalCount: number }, readonly SPLIT_FROM_IN: { readonly totalCount: number }, readonly MERGED_INTO_IN: { readonly totalCount: number }, readonly SUCCEEDS_IN: { readonly totalCount: number }, readonly CONTROLS_IN: { readonly totalCount: number }, readonly OPERATES_IN_IN: { readonly totalCount: number }, readonly LOCATED_IN_IN: { readonly totalCount: number } } | null };
+export type DegreesQuery = { readonly entity: { readonly slug: string, readonly known: ReadonlyArray<{ readonly type: RelationshipType, readonly direction: Direction, readonly relationships: number }>, readonly possible: ReadonlyArray<{ readonly type: RelationshipType, readonly direction: Direction, readonly relationships: number }> } | null };
 
 export type EntityDetailsQueryVariables = Exact<{
   id: string | number;
@@ -293,7 +293,7 @@ export type RecordTieMutationVariables = Exact<{
 }>;
 
 
-export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null, readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type RecordTieMutation = { readonly recordRelationships: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly id: string | null }> } };
 
 export type AddEvidenceMutationVariables = Exact<{
   about: string | number;
@@ -301,7 +301,7 @@ export type AddEvidenceMutationVariables = Exact<{
 }>;
 
 
-export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type AddEvidenceMutation = { readonly addEvidence: { readonly revision: number } };
 
 export type RetractMutationVariables = Exact<{
   id: string | number;
@@ -309,7 +309,7 @@ export type RetractMutationVariables = Exact<{
 }>;
 
 
-export type RetractMutation = { readonly retract: { readonly revision: number, readonly rows: ReadonlyArray<{ readonly problems: ReadonlyArray<{ readonly code: string, readonly field: string | null, readonly message: string }> }> } };
+export type RetractMutation = { readonly retract: { readonly revision: number } };
 
 export type GraphChangedSubscriptionVariables = Exact<{
   since?: number | null | undefined;
@@ -646,244 +646,23 @@ fragment RelationshipFields on Relationship {
     }
   }
 }`) as unknown as TypedDocumentString<NeighborsQuery, NeighborsQueryVariables>;
-export const OutgoingCountsDocument = new TypedDocumentString(`
-    query OutgoingCounts($id: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!) {
+export const DegreesDocument = new TypedDocumentString(`
+    query Degrees($id: ID!, $known: NeighborFilter!, $possible: NeighborFilter!) {
   entity(id: $id) {
     slug
-    BACKS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [BACKS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
+    known: degrees(filter: $known) {
+      type
+      direction
+      relationships
     }
-    ALLIED_WITH_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [ALLIED_WITH], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    AFFILIATED_WITH_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [AFFILIATED_WITH], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    PART_OF_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [PART_OF], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    LEADS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [LEADS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SPEAKS_FOR_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [SPEAKS_FOR], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    CEASEFIRE_WITH_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [CEASEFIRE_WITH], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    NEGOTIATES_WITH_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [NEGOTIATES_WITH], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    ATTACKS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [ATTACKS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    FIGHTS_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [FIGHTS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    OPPOSES_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [OPPOSES], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    RIVAL_OF_ANY: relationships(
-      first: 0
-      direction: ANY
-      filter: {types: [RIVAL_OF], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SANCTIONS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [SANCTIONS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SPLIT_FROM_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [SPLIT_FROM], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    MERGED_INTO_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [MERGED_INTO], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SUCCEEDS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [SUCCEEDS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    CONTROLS_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [CONTROLS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    OPERATES_IN_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [OPERATES_IN], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    LOCATED_IN_OUT: relationships(
-      first: 0
-      direction: OUT
-      filter: {types: [LOCATED_IN], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
+    possible: degrees(filter: $possible) {
+      type
+      direction
+      relationships
     }
   }
 }
-    `) as unknown as TypedDocumentString<OutgoingCountsQuery, OutgoingCountsQueryVariables>;
-export const IncomingCountsDocument = new TypedDocumentString(`
-    query IncomingCounts($id: ID!, $at: PartialDate, $during: IntervalInput, $certainty: Certainty!) {
-  entity(id: $id) {
-    slug
-    BACKS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [BACKS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    PART_OF_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [PART_OF], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    LEADS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [LEADS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SPEAKS_FOR_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [SPEAKS_FOR], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    ATTACKS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [ATTACKS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    OPPOSES_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [OPPOSES], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SANCTIONS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [SANCTIONS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SPLIT_FROM_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [SPLIT_FROM], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    MERGED_INTO_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [MERGED_INTO], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    SUCCEEDS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [SUCCEEDS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    CONTROLS_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [CONTROLS], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    OPERATES_IN_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [OPERATES_IN], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-    LOCATED_IN_IN: relationships(
-      first: 0
-      direction: IN
-      filter: {types: [LOCATED_IN], at: $at, during: $during, certainty: $certainty}
-    ) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IncomingCountsQuery, IncomingCountsQueryVariables>;
+    `) as unknown as TypedDocumentString<DegreesQuery, DegreesQueryVariables>;
 export const EntityDetailsDocument = new TypedDocumentString(`
     query EntityDetails($id: ID!) {
   entity(id: $id) {
@@ -1183,11 +962,6 @@ export const RecordTieDocument = new TypedDocumentString(`
     revision
     rows {
       id
-      problems {
-        code
-        field
-        message
-      }
     }
   }
 }
@@ -1196,13 +970,6 @@ export const AddEvidenceDocument = new TypedDocumentString(`
     mutation AddEvidence($about: ID!, $passage: EvidenceInput!) {
   addEvidence(about: $about, evidence: [$passage]) {
     revision
-    rows {
-      problems {
-        code
-        field
-        message
-      }
-    }
   }
 }
     `) as unknown as TypedDocumentString<AddEvidenceMutation, AddEvidenceMutationVariables>;
@@ -1210,13 +977,6 @@ export const RetractDocument = new TypedDocumentString(`
     mutation Retract($id: ID!, $reason: String!) {
   retract(id: $id, reason: $reason) {
     revision
-    rows {
-      problems {
-        code
-        field
-        message
-      }
-    }
   }
 }
     `) as unknown as TypedDocumentString<RetractMutation, RetractMutationVariables>;

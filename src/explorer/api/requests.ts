@@ -2,8 +2,22 @@ import type { CombinedError, RequestPolicy } from '@urql/core';
 import { client, toDocumentNode } from './client.ts';
 import type { TypedDocumentString } from './operations.ts';
 
+/** What is wrong with a row that was not written, and in which of its fields; null for the whole row. */
+export interface FieldProblem {
+  readonly field: string | null;
+  readonly message: string;
+}
+
 /** A request that failed; the message is for the user: that of the server, or that it cannot be reached. */
-export class RequestError extends Error {}
+export class RequestError extends Error {
+  constructor(
+    message: string,
+    /** Of a mutation that wrote nothing: the problems of its rows. */
+    readonly problems: readonly FieldProblem[] = [],
+  ) {
+    super(message);
+  }
+}
 
 const UNREACHABLE = 'The server cannot be reached. Try again in a moment; what is shown stays.';
 
@@ -26,9 +40,15 @@ export async function runQuery<T, V>(
   return data as T;
 }
 
+/** The problems of the rows of a mutation that wrote nothing because of them. */
+function problemsIn({ graphQLErrors }: CombinedError): FieldProblem[] {
+  const rejected = graphQLErrors.filter(({ extensions }) => extensions.code === 'ROWS_REJECTED');
+  return rejected.flatMap(({ extensions }) => (extensions.rows as { problems: FieldProblem[] }[]).flatMap(({ problems }) => problems));
+}
+
 /** Runs a mutation once. Throws RequestError. */
 export async function runMutation<T, V>(document: TypedDocumentString<T, V>, variables: V): Promise<T> {
   const { data, error } = await client.mutation(toDocumentNode(document), variables as V & Record<string, unknown>).toPromise();
-  if (error) throw new RequestError(messageOf(error));
+  if (error) throw new RequestError(messageOf(error), problemsIn(error));
   return data as T;
 }

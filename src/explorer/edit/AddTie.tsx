@@ -6,17 +6,23 @@ import { runMutation } from '../api/requests.ts';
 import { useExplorer } from '../common/context.ts';
 import { EntityField } from '../common/EntityField.tsx';
 import { nameOf } from '../graph/names.ts';
-import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
+import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
+import { OtherProblems, ProblemsOfField } from './Problems.tsx';
 import { useEdit } from './useEdit.ts';
 
 const EMPTY = { from: '', to: '', type: 'BACKS' as RelationshipType, start: '', end: '', extent: 'FULL' as ControlExtent };
+
+/** The fields that can have problems; those of its passage begin with EVIDENCE. */
+const TIE_FIELDS = ['from', 'to', 'type', 'start', 'end'] as const;
+const EVIDENCE = 'evidence[0].';
 
 /** Form for a new relationship and the passage that asserts it. */
 export function AddTie() {
   const { dispatch, show } = useExplorer();
   const [tie, setTie] = useState(EMPTY);
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
-  const { send, errorMessage, sending } = useEdit();
+  const { send, problems, sending } = useEdit();
+  const problemsOf = (field: (typeof TIE_FIELDS)[number]) => <ProblemsOfField problems={problems} of={field} />;
   const set = (part: Partial<typeof EMPTY>) => setTie((before) => ({ ...before, ...part }));
   const submit = async () => {
     let id: string | null = null;
@@ -42,6 +48,7 @@ export function AddTie() {
       }}
     >
       <End label="From" slug={tie.from} onChange={(from) => set({ from })} />
+      {problemsOf('from')}
       <label className="field">
         Relationship
         <select value={tie.type} onChange={({ target }) => set({ type: target.value as RelationshipType })}>
@@ -52,7 +59,9 @@ export function AddTie() {
           ))}
         </select>
       </label>
+      {problemsOf('type')}
       <End label="To" slug={tie.to} onChange={(to) => set({ to })} />
+      {problemsOf('to')}
       {tie.type === 'CONTROLS' && (
         <label className="field">
           Extent
@@ -67,16 +76,14 @@ export function AddTie() {
         Start
         <input placeholder="2016, 2016-12 or 2016-12-22" value={tie.start} onChange={({ target }) => set({ start: target.value })} />
       </label>
+      {problemsOf('start')}
       <label className="field">
         End
         <input value={tie.end} onChange={({ target }) => set({ end: target.value })} />
       </label>
-      <PassageFields passage={passage} onChange={setPassage} />
-      {errorMessage && (
-        <p className="problem" role="alert">
-          {errorMessage}
-        </p>
-      )}
+      {problemsOf('end')}
+      <PassageFields passage={passage} onChange={setPassage} problems={problems} within={EVIDENCE} />
+      <OtherProblems problems={problems} fields={[...TIE_FIELDS, ...FIELDS_OF_PASSAGE.map((field) => `${EVIDENCE}${field}`)]} />
       <button type="submit" className="primary" disabled={sending}>
         Add relationship
       </button>

@@ -2,14 +2,15 @@ import { useState } from 'react';
 import { AddEvidenceDocument, RetractDocument } from '../api/operations.ts';
 import { runMutation } from '../api/requests.ts';
 import { readToken } from '../api/token.ts';
-import { EMPTY_PASSAGE, evidenceInputOf, PassageFields } from './PassageFields.tsx';
+import { EMPTY_PASSAGE, evidenceInputOf, FIELDS_OF_PASSAGE, PassageFields } from './PassageFields.tsx';
+import { OtherProblems, ProblemsOfField } from './Problems.tsx';
 import { useEdit } from './useEdit.ts';
 
 /** For users with a token: adds a passage that denies the relationship, or retracts the relationship. */
 export function DisputeOrRetract({ id }: { readonly id: string }) {
   const [passage, setPassage] = useState(EMPTY_PASSAGE);
   const [reason, setReason] = useState('');
-  const { send, errorMessage, sending } = useEdit();
+  const { send, problems, sending } = useEdit();
   if (readToken() === '') return null;
   const dispute = async () => {
     const row = { ...evidenceInputOf(passage), stance: 'DENIES' as const };
@@ -21,7 +22,7 @@ export function DisputeOrRetract({ id }: { readonly id: string }) {
     <details className="edit">
       <summary>Dispute or retract</summary>
       <form className="form" onSubmit={(event) => event.preventDefault()}>
-        <PassageFields passage={passage} onChange={setPassage} />
+        <PassageFields passage={passage} onChange={setPassage} problems={problems} />
         <button type="button" disabled={sending} onClick={() => void dispute()}>
           Add as denial
         </button>
@@ -29,15 +30,12 @@ export function DisputeOrRetract({ id }: { readonly id: string }) {
           Reason to retract it
           <input value={reason} onChange={({ target }) => setReason(target.value)} />
         </label>
+        <ProblemsOfField problems={problems} of="reason" />
         <button type="button" disabled={sending} onClick={() => void retract()}>
           Retract relationship
         </button>
       </form>
-      {errorMessage && (
-        <p className="problem" role="alert">
-          {errorMessage}
-        </p>
-      )}
+      <OtherProblems problems={problems} fields={[...FIELDS_OF_PASSAGE, 'reason']} />
     </details>
   );
 }

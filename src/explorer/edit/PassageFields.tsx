@@ -1,6 +1,8 @@
 import { type AddEvidenceMutationVariables, SourcesDocument } from '../api/operations.ts';
+import type { FieldProblem } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { cleanText } from '../graph/names.ts';
+import { ProblemsOfField } from './Problems.tsx';
 
 export interface PassageDraft {
   readonly source: string;
@@ -30,12 +32,19 @@ export const evidenceInputOf = ({
 interface Props {
   readonly passage: PassageDraft;
   readonly onChange: (passage: PassageDraft) => void;
+  readonly problems: readonly FieldProblem[];
+  /** What the names of its fields in problems begin with. */
+  readonly within?: string;
 }
 
+/** The fields of a passage that can have problems. */
+export const FIELDS_OF_PASSAGE = ['source', 'quote', 'attribution'] as const;
+
 /** Fields for the passage of a source that supports a change. */
-export function PassageFields({ passage, onChange }: Props) {
+export function PassageFields({ passage, onChange, problems, within = '' }: Props) {
   const { data } = useQueryResult(SourcesDocument, {}, 0);
   const set = (part: Partial<PassageDraft>) => onChange({ ...passage, ...part });
+  const problemsOf = (field: (typeof FIELDS_OF_PASSAGE)[number]) => <ProblemsOfField problems={problems} of={`${within}${field}`} />;
   return (
     <fieldset>
       <legend>Evidence</legend>
@@ -50,14 +59,17 @@ export function PassageFields({ passage, onChange }: Props) {
           ))}
         </select>
       </label>
+      {problemsOf('source')}
       <label className="field">
         Passage
         <textarea rows={3} dir="auto" value={passage.quote} onChange={({ target }) => set({ quote: target.value })} />
       </label>
+      {problemsOf('quote')}
       <label className="field">
         Attributed to
         <input value={passage.attribution} onChange={({ target }) => set({ attribution: target.value })} />
       </label>
+      {problemsOf('attribution')}
       <label className="check">
         <input type="checkbox" checked={passage.verbatim} onChange={({ target }) => set({ verbatim: target.checked })} />
         verbatim quotation

@@ -1,35 +1,31 @@
 import { useState } from 'react';
+import { type FieldProblem, RequestError } from '../api/requests.ts';
 import { useExplorer } from '../common/context.ts';
 
-interface MutationReport {
-  readonly revision: number;
-  readonly rows: readonly { readonly problems: readonly { readonly message: string }[] }[];
-}
-
-/** Runs mutations and holds the error messages of the server as they came; `send` returns whether the change was saved. */
+/** Runs mutations and holds what the server says is wrong; `send` returns whether the change was saved. */
 export function useEdit(): {
-  readonly send: (mutate: () => Promise<MutationReport>) => Promise<boolean>;
-  readonly errorMessage: string | null;
+  readonly send: (mutate: () => Promise<{ readonly revision: number }>) => Promise<boolean>;
+  /** What is wrong with which field; null for the whole. */
+  readonly problems: readonly FieldProblem[];
   readonly sending: boolean;
 } {
   const { notify } = useExplorer();
-  const [errorMessage, setErrorMessage] = useState<string | null>(null);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [sending, setSending] = useState(false);
-  const send = async (mutate: () => Promise<MutationReport>): Promise<boolean> => {
+  const send = async (mutate: () => Promise<{ readonly revision: number }>): Promise<boolean> => {
     setSending(true);
-    setErrorMessage(null);
+    setProblems([]);
     try {
-      const { rows, revision } = await mutate();
-      const problems = rows.flatMap((row) => row.problems);
-      if (problems.length > 0) setErrorMessage(problems.map(({ message }) => message).join(' '));
-      else notify(`Saved as revision ${revision}.`);
-      return problems.length === 0;
+      const { revision } = await mutate();
+      notify(`Saved as revision ${revision}.`);
+      return true;
     } catch (error) {
-      setErrorMessage((error as Error).message);
+      const ofRows = error instanceof RequestError ? error.problems : [];
+      setProblems(ofRows.length > 0 ? ofRows : [{ field: null, message: (error as Error).message }]);
       return false;
     } finally {
       setSending(false);
     }
   };
-  return { send, errorMessage, sending };
+  return { send, problems, sending };
 }

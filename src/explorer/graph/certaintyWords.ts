@@ -1,6 +1,5 @@
-import { dateOrNull } from '../../model/date.ts';
-import { type Certainty, INTERVAL_DATES, type Interval, type Window } from '../../model/interval.ts';
-import { lastAttested, noneKnown } from '../../model/knownOf.ts';
+import { ALL_TIME, type Certainty, INTERVAL_DATES, type Interval, type Window } from '../../model/interval.ts';
+import { attestedWords, datesSeenFrom, lastAttested, noneKnown } from '../../model/knownOf.ts';
 import type { TimeSelection } from '../state/view.ts';
 import { dateLabel } from './dateLabel.ts';
 import { selectedWindow, type TieTime, tieCertainty } from './filter.ts';
@@ -24,7 +23,7 @@ export function certaintyWords(tie: TieTime, time: TimeSelection | null): string
   const certainty = tieCertainty(tie, window);
   if (certainty === null) return 'not then';
   const words = knownWords(certainty, time, window);
-  return certainty === 'CERTAIN' || certainty === 'THROUGHOUT' ? words : `${words}, ${attestedWords(tie, window)}`;
+  return certainty === 'CERTAIN' || certainty === 'THROUGHOUT' ? words : `${words}, ${attestedWords(seenFrom(tie, window), window)}`;
 }
 
 /** When a tie held, and how well it is known at the selected time: “since 2015; likely then, last attested 2017”. */
@@ -50,13 +49,14 @@ function thatTime({ at, until }: TimeSelection, { first, last }: Window): string
   return until === null && /^\d{4}-\d{2}$/.test(at) ? 'that month' : 'that period';
 }
 
-/** “last attested 2017”; “first attested 2017” where that is after the window. */
-function attestedWords(tie: TieTime, window: Window): string {
-  const { first, last } = attestedDates(tie);
-  if (first === null || last === null) return 'without a date';
-  return dateOrNull(first)!.first > window.last ? `first attested ${first}` : `last attested ${last}`;
-}
+/** The dates that say when a tie was attested, as seen from a window. */
+const seenFrom = ({ validity, periods = [] }: TieTime, window: Window): Interval => ({
+  ...validity,
+  ...datesSeenFrom({ ...validity, periods }, window),
+});
 
 /** Says that of the selected time nothing better is known than something possible, and when that was last attested. */
-export const noneKnownWords = (time: TimeSelection, statement: string, tie: TieTime): string =>
-  noneKnown(time.until === null ? time.at : `${time.at} to ${time.until}`, statement, [datesOf(tie)]);
+export function noneKnownWords(time: TimeSelection, statement: string, tie: TieTime): string {
+  const window = selectedWindow(time) ?? ALL_TIME;
+  return noneKnown(time.until === null ? time.at : `${time.at} to ${time.until}`, statement, [seenFrom(tie, window)], window);
+}

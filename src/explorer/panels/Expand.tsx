@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Direction } from '../../model/kinds.ts';
 import { type RelationshipType, vocabularyOf } from '../../model/vocabulary.ts';
-import { IncomingCountsDocument, NeighborsDocument, type NeighborsQuery, OutgoingCountsDocument } from '../api/operations.ts';
+import { DegreesDocument, NeighborsDocument, type NeighborsQuery } from '../api/operations.ts';
 import { runQuery } from '../api/requests.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
@@ -104,13 +104,13 @@ function phraseOf({ type, direction }: Pick<TieCount, 'type' | 'direction'>): st
 
 /** The types and directions that it has ties of at the selected time, those with most that are known first. */
 function useTieCounts(slug: string): readonly TieCount[] {
-  const { graph, state } = useExplorer();
+  const { graph, revision, state } = useExplorer();
   const { time } = state.view;
   const { possible } = state.history.present;
-  const known = useTotals(slug, false);
-  const all = useTotals(slug, true);
+  const variables = { id: slug, known: timeFilter(time, false), possible: timeFilter(time, true) };
+  const entity = useQueryResult(DegreesDocument, variables, revision).data?.entity;
   return useMemo(() => {
-    if (!known || !all) return [];
+    if (!entity) return [];
     const window = selectedWindow(time);
     const drawn = new Map<string, number>();
     for (const tie of graph.ties.values()) {
@@ -118,28 +118,14 @@ function useTieCounts(slug: string): readonly TieCount[] {
       const key = tie.from.slug === slug ? `${tie.type}_OUT` : tie.to.slug === slug ? `${tie.type}_IN` : null;
       for (const each of key ? [key, `${tie.type}_ANY`] : []) drawn.set(each, (drawn.get(each) ?? 0) + 1);
     }
-    return Object.keys(all)
-      .flatMap((name) => {
-        const [, type, direction] = /^([A-Z_]+)_(OUT|IN|ANY)$/.exec(name) ?? [];
-        const count = { known: totalOf(known, name), possible: totalOf(all, name), drawn: drawn.get(name) ?? 0 };
-        return type && count.possible > 0 ? [{ type: type as RelationshipType, direction: direction as Direction, ...count }] : [];
+    const known = new Map(entity.known.map((one) => [`${one.type}_${one.direction}`, one.relationships]));
+    return entity.possible
+      .map(({ type, direction, relationships }) => {
+        const name = `${type}_${direction}`;
+        return { type, direction, known: known.get(name) ?? 0, possible: relationships, drawn: drawn.get(name) ?? 0 };
       })
       .sort((a, b) => b.known - a.known || b.possible - a.possible);
-  }, [slug, known, all, graph, time, possible]);
-}
-
-type Totals = Readonly<Record<string, unknown>>;
-
-const totalOf = (totals: Totals, name: string): number => (totals[name] as { totalCount?: number } | undefined)?.totalCount ?? 0;
-
-/** The numbers of its ties at the selected time by type and direction; null until they are loaded. */
-function useTotals(slug: string, possible: boolean): Totals | null {
-  const { revision, state } = useExplorer();
-  const variables = { id: slug, ...timeFilter(state.view.time, possible) };
-  // Two requests: the server allows at most thirty aliases in one.
-  const outgoing = useQueryResult(OutgoingCountsDocument, variables, revision).data?.entity;
-  const incoming = useQueryResult(IncomingCountsDocument, variables, revision).data?.entity;
-  return useMemo(() => (outgoing && incoming ? { ...outgoing, ...incoming } : null), [outgoing, incoming]);
+  }, [slug, entity, graph, time, possible]);
 }
 
 /** Slugs of up to MAX_NEIGHBORS neighbors that are not shown yet, page by page. */

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { INTERVAL_DATES } from '../../model/interval.ts';
 import { PathsDocument, type PathsQuery, type PathsQueryVariables } from '../api/operations.ts';
 import { useQueryResult } from '../api/useQueryResult.ts';
 import { useExplorer } from '../common/context.ts';
@@ -56,10 +57,10 @@ function PathResults({ variables }: { readonly variables: PathsQueryVariables })
   );
 }
 
-/** “3 paths; 2 more are only possible”, “No path is known; 8 are only possible”. */
+/** “3 paths; 2 more are only possible”, “No path is known; 8 are only possible, shown by the box below the dates”. */
 function countedPaths(shown: number, hidden: number): string {
   const possible = `${hidden === 1 ? 'is' : 'are'} only possible`;
-  if (shown === 0) return `No path is known; ${hidden} ${possible}`;
+  if (shown === 0) return `No path is known; ${hidden} ${possible}, shown by the box below the dates`;
   const paths = `${shown} ${shown === 1 ? 'path' : 'paths'}`;
   return hidden === 0 ? paths : `${paths}; ${hidden} more ${possible}`;
 }
@@ -88,7 +89,7 @@ function PathItem({ path }: { readonly path: Path }) {
         {[enumLabel(path.sign), `confidence ${path.confidence.toFixed(2)}`, certaintyLabel(path.certainty, view.time)]
           .filter((each) => each)
           .join(', ')}
-        {path.validity && `, whole path ${dateLabel(path.validity)}`}
+        {path.validity && INTERVAL_DATES.some((name) => path.validity?.[name]) && `, whole path ${dateLabel(path.validity)}`}
       </p>
       <div className="hops">
         {path.hops.map(({ relationship, statement, certainty, parallel }) => (

@@ -9,7 +9,7 @@ import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { GraphFilter } from '../common/tieFilter.ts';
+import { GRAPH_DEFAULTS, GraphFilter } from '../common/tieFilter.ts';
 import { loadTieOf } from '../relationship/relationship.loader.ts';
 import { ChangeConnection } from './changes.type.ts';
 import { subgraph } from './subgraph.loader.ts';
@@ -35,7 +35,7 @@ export class ChangeResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ) {
-    const page = pageOf('Query.changes', args);
+    const page = pageOf('Query.changes', args, { of: { from, to, filter: filter ?? GRAPH_DEFAULTS } });
     const span = { first: from.first, last: to.last };
     if (span.first > span.last) {
       throw new AllegianceError('BAD_WINDOW', `Expected \`from\` not after \`to\`; got from ${from.text} to ${to.text}. Swap the two.`);

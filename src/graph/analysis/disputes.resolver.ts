@@ -5,7 +5,7 @@ import type { TieFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { type Connection, connectionOf, PageArgs, pageOf, pageRowsOf } from '../common/page.ts';
-import { RelationshipFilter } from '../common/tieFilter.ts';
+import { LIST_DEFAULTS, RelationshipFilter } from '../common/tieFilter.ts';
 import { countEvidence } from '../evidence/evidence.loader.ts';
 import { criterionInView, loadTieOf, type TieNode } from '../relationship/relationship.loader.ts';
 import { RelationshipConnection } from '../relationship/relationship.type.ts';
@@ -30,7 +30,7 @@ export class DisputeResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<Connection<TieNode>> {
-    const page = pageOf('Query.disputes', args);
+    const page = pageOf('Query.disputes', args, { of: filter ?? LIST_DEFAULTS });
     const { view, disputed } = await disputedTies(context, filter);
     const found = pageRowsOf(page, disputed, ({ place }) => place);
     const ties = await Promise.all(found.map(async ({ id, place }) => ({ tie: await loadTieOf(context, view, id), place })));

@@ -6,8 +6,8 @@ import { AllegianceError } from '../../model/errors.ts';
 import type { TieFilter, VoiceFilter } from '../../model/tieFilter.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
-import { connectionOf, PageArgs, pageOf } from '../common/page.ts';
-import { GraphFilter, VoiceFilterInput } from '../common/tieFilter.ts';
+import { connectionOf, type Page, PageArgs, pageOf } from '../common/page.ts';
+import { GRAPH_DEFAULTS, GraphFilter, VoiceFilterInput } from '../common/tieFilter.ts';
 import { resolveConditions, resolveVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import { loadTie, placeOf } from '../relationship/relationship.loader.ts';
 import { ImpactConnection } from './impact.type.ts';
@@ -39,7 +39,8 @@ export class ImpactResolver {
     }
     const given = await voicesOf(context, filter);
     const fallen: PassageConditions = await resolveConditions(context, await viewWithPassages(context), without);
-    return compare(context, 'Query.impact', filter, args, given, { ...given, without: fallen });
+    const page = pageOf('Query.impact', args, { of: { without, filter: filter ?? GRAPH_DEFAULTS } });
+    return compare(context, filter, page, given, { ...given, without: fallen });
   }
 
   @Query(() => ImpactConnection, {
@@ -57,7 +58,8 @@ export class ImpactResolver {
     const given = await voicesOf(context, filter);
     const view = await viewWithPassages(context);
     const [before, after] = await Promise.all([a, b].map(async (one) => both(given, await resolveVoices(context, view, one))));
-    return compare(context, 'Query.compareVoices', filter, args, before!, after!);
+    const page = pageOf('Query.compareVoices', args, { of: { a, b, filter: filter ?? GRAPH_DEFAULTS } });
+    return compare(context, filter, page, before!, after!);
   }
 }
 
@@ -70,15 +72,7 @@ function both(a: ChosenVoices, b: ChosenVoices): ChosenVoices {
   return { only: [...a.only, ...b.only], minVoices: Math.max(a.minVoices ?? 0, b.minVoices ?? 0) };
 }
 
-async function compare(
-  context: Context,
-  list: string,
-  filter: TieFilter | null,
-  args: PageArgs,
-  before: ChosenVoices,
-  after: ChosenVoices,
-) {
-  const page = pageOf(list, args);
+async function compare(context: Context, filter: TieFilter | null, page: Page, before: ChosenVoices, after: ChosenVoices) {
   const view = await plainView(context, filter);
   const range = { after: placeOf(page.after), before: placeOf(page.before), backward: page.backward, limit: page.size + 1 };
   const question = { filter: view.criterion, before: view.of.compile(before), after: view.of.compile(after), range };

@@ -23,8 +23,11 @@ export class Context {
   /** The revisions that parts of the answer show. */
   private readonly shownRevisions = new Set<number>();
 
-  /** The revision that the answer shows, if it came from the projection or was counted. */
+  /** The revision that what came from the projection or was counted shows; null if nothing did. */
   revision: number | null = null;
+
+  /** The revision after which the client resumes a subscription, whatever its arguments say; null if it does not. */
+  resumeAfter: number | null = null;
 
   /** Would the same request get the same answer? Not if a time limit cut it. */
   isRepeatable = true;
@@ -49,6 +52,24 @@ export class Context {
     this.since = services.clock.latest;
   }
 
+  /** Learns a revision that everything loaded from now on has, for `shownRevision`. To be called before anything is loaded. */
+  async start(): Promise<void> {
+    // If the store does not answer, execution reports the error.
+    await this.services.clock.known().catch(() => undefined);
+    this.since = this.services.clock.latest;
+  }
+
+  /** The revision that the whole answer shows at least; null if none is known. Changes of later revisions may be in it, too. */
+  get shownRevision(): number | null {
+    return this.loaders.size > 0 || this.revision === null ? minimum(this.since, this.revision) : this.revision;
+  }
+
+  /** Would the same request get the same answer while the store is at the shown revision, which is still the latest one? */
+  get isOfLatestRevision(): boolean {
+    const { since } = this;
+    return this.isRepeatable && since === this.services.clock.latest && [...this.shownRevisions].every((revision) => revision === since);
+  }
+
   /** Records that queries of the projection are answered as of this revision, which becomes that of the answer; cached values of it may be used. */
   setRevision(revision: number): void {
     this.revision = revision;
@@ -58,7 +79,7 @@ export class Context {
 
   /** Records the revision that a part of the answer shows; of several parts the oldest counts. */
   addRevision(revision: number): void {
-    this.revision = Math.min(this.revision ?? revision, revision);
+    this.revision = minimum(this.revision, revision);
     this.shownRevisions.add(revision);
   }
 
@@ -116,9 +137,8 @@ export class Context {
    * what was loaded, or nothing in it came from the graph.
    */
   cacheResponse(key: string, text: string): void {
-    const isOfOneRevision = [...this.shownRevisions].every((revision) => revision === this.since);
     const isFromGraph = this.loaders.size > 0 || this.shownRevisions.size > 0;
-    if (this.isRepeatable && isOfOneRevision && isFromGraph) this.services.cache.setIfRepeated(this.since, key, text);
+    if (this.isOfLatestRevision && isFromGraph) this.services.cache.setIfRepeated(this.since, key, text);
   }
 
   private loader<T>(name: string, batch: BatchLoader<T>): DataLoader<string, T> {
@@ -149,6 +169,11 @@ export class Context {
   private keyOf(name: string, key: string): string {
     return `${this.detail} ${name} ${key}`;
   }
+}
+
+/** The smaller number, or the one that is not null. */
+function minimum<T extends number | null>(a: number | null, b: T): number | T {
+  return a === null ? b : b === null ? a : Math.min(a, b);
 }
 
 /** Arguments as part of a loader's name: equal arguments give equal texts, whatever the order of their fields. */

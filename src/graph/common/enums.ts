@@ -210,7 +210,7 @@ export const RelationshipOrderEnum = gqlEnum(
   {
     START_ASC: 'By the earliest day on which it may have begun; unknown last.',
     START_DESC: 'The reverse; unknown first.',
-    CONFIDENCE_DESC: 'Most confident first.',
+    CONFIDENCE_DESC: 'The best known of the time asked about first, then the most confident.',
   },
 );
 

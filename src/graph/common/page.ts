@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ArgsType, type ClassType, Field, Int } from 'type-graphql';
 import type { Cypher } from '../../engine/cypher.ts';
 import type { Parameters, Row } from '../../engine/engine.ts';
@@ -25,26 +26,50 @@ export class PageArgs {
   before?: string | null;
 }
 
+/** The part of a page that lists in memory need. */
+export type PageBounds = Pick<Page, 'size' | 'after' | 'before' | 'backward'>;
+
 /** A page as statements take it: keys strictly between two bounds, counted from one of the two sides. */
-export interface Page {
-  /** The list that the cursors belong to: a field and its order. */
-  readonly list: string;
-  readonly size: number;
-  /** Exclusive lower bound; empty: none. */
-  readonly after: string;
-  /** Exclusive upper bound; null: none. */
-  readonly before: string | null;
-  readonly backward: boolean;
-  readonly follows: boolean;
-  readonly precedes: boolean;
+export class Page {
+  readonly #of: object;
+  #mark: string | null = null;
+
+  constructor(
+    /** The list: a field and its order. */
+    readonly list: string,
+    of: object,
+    readonly size: number,
+    /** Exclusive lower bound; empty: none. */
+    readonly after: string,
+    /** Exclusive upper bound; null: none. */
+    readonly before: string | null,
+    readonly backward: boolean,
+    readonly follows: boolean,
+    readonly precedes: boolean,
+  ) {
+    this.#of = of;
+  }
+
+  /** What its cursors begin with. Made only if one is selected. */
+  get mark(): string {
+    this.#mark ??= markOf(this.list, this.#of);
+    return this.#mark;
+  }
+}
+
+/** What a list is, besides its field and order. */
+export interface ListOptions {
+  /** The list runs from high keys to low ones. */
+  readonly descending?: boolean;
+  /** The other arguments: a cursor is of the same field with the same ones. */
+  readonly of?: object;
 }
 
 /**
  * Checks the four arguments of a connection.
- * @param descending The list runs from high keys to low ones.
  * @throws BAD_PAGE, PAGE_TOO_LARGE, BAD_CURSOR
  */
-export function pageOf(list: string, args: PageArgs, descending = false): Page {
+export function pageOf(list: string, args: PageArgs, { descending = false, of = {} }: ListOptions = {}): Page {
   const { first, last } = args;
   if (typeof first === 'number' && typeof last === 'number') {
     throw new AllegianceError('BAD_PAGE', `Expected \`first\` or \`last\`, got both (${first} and ${last}). Leave one out.`);
@@ -56,33 +81,54 @@ export function pageOf(list: string, args: PageArgs, descending = false): Page {
     const message = `Expected \`${name}\` of at most ${MAX_PAGE_SIZE}; got ${size}. Request ${MAX_PAGE_SIZE}, then the next page with \`after\`.`;
     throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: MAX_PAGE_SIZE });
   }
-  const after = args.after ? readCursor(list, args.after) : null;
-  const before = args.before ? readCursor(list, args.before) : null;
+  const after = args.after ? readCursor(list, of, 'after', args.after) : null;
+  const before = args.before ? readCursor(list, of, 'before', args.before) : null;
   const [low, high] = descending ? [before, after] : [after, before];
-  return {
-    list,
-    size,
-    after: low ?? '',
-    before: high,
-    backward: name === 'last',
-    follows: after !== null,
-    precedes: before !== null,
-  };
+  return new Page(list, of, size, low ?? '', high, name === 'last', after !== null, before !== null);
 }
 
-export function cursorOf(list: string, key: string): string {
-  return Buffer.from(`${list}\n${key}`).toString('base64url');
+/** Bytes of each of the two digests of a mark: short cursors, and a chance of one in a thousand million to take a wrong one. */
+const DIGEST_BYTES = 4;
+
+/** A digest of the list, and one of its other arguments. */
+function markOf(list: string, of: object): string {
+  return digest(list) + digest(canonical(of) ?? '');
 }
 
-function readCursor(list: string, cursor: string): string {
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const [prefix, key] = [text.slice(0, text.indexOf('\n')), text.slice(text.indexOf('\n') + 1)];
-  if (prefix !== list || cursorOf(list, key) !== cursor) {
-    const [field, order] = list.split(' ');
-    const message = `Expected a cursor of ${field}${order ? ` (order ${order})` : ''}; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest().toString('latin1', 0, DIGEST_BYTES);
+}
+
+/** Arguments as text: the same where only the order of fields or of the items of lists differs, or a null or an empty object is left out. */
+function canonical(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) return `[${value.map(canonical).sort()}]`;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const fields = Object.entries(value).flatMap(([name, inner]) => {
+    const text = canonical(inner);
+    return text === undefined ? [] : [`${name}:${text}`];
+  });
+  return fields.length === 0 ? undefined : `{${fields.sort()}}`;
+}
+
+/** The cursor of a place in a list, by the mark of its page. */
+export function cursorOf(mark: string, key: string): string {
+  return Buffer.concat([Buffer.from(mark, 'latin1'), Buffer.from(key)]).toString('base64url');
+}
+
+function readCursor(list: string, of: object, argument: 'after' | 'before', cursor: string): string {
+  const bytes = Buffer.from(cursor, 'base64url');
+  const mark = markOf(list, of);
+  const key = bytes.subarray(mark.length).toString();
+  if (cursorOf(mark, key) === cursor) return key;
+  const [field, order] = list.split(' ');
+  const name = `${field}${order ? ` (order ${order})` : ''}`;
+  if (bytes.length >= mark.length && bytes.toString('latin1', 0, DIGEST_BYTES) === mark.slice(0, DIGEST_BYTES)) {
+    const message = `Expected a cursor of ${name} with the same arguments; got ${quoted(cursor)}, which comes from it with others, such as another filter. Repeat these, or leave \`${argument}\` out to start again.`;
     throw new AllegianceError('BAD_CURSOR', message);
   }
-  return key;
+  const message = `Expected a cursor of ${name}; got ${quoted(cursor)}. Take it from \`pageInfo\` or an edge of the same field.`;
+  throw new AllegianceError('BAD_CURSOR', message);
 }
 
 /** A connection as resolvers return it: the page is loaded, the count is not until selected. */
@@ -123,12 +169,12 @@ export function pageInfo(page: Page, more: boolean, edges: ReadonlyArray<{ reado
 export class PageEdge<T> {
   constructor(
     readonly node: T,
-    private readonly list: string,
+    private readonly page: Page,
     private readonly key: string,
   ) {}
 
   get cursor(): string {
-    return cursorOf(this.list, this.key);
+    return cursorOf(this.page.mark, this.key);
   }
 }
 
@@ -139,7 +185,7 @@ export function connectionOf<T>(
   totalCount: () => Promise<number>,
 ): Connection<T> {
   const { items, more } = cutPage(page, found);
-  const edges = items.map((node) => new PageEdge(node, page.list, keyOf(node)));
+  const edges = items.map((node) => new PageEdge(node, page, keyOf(node)));
   return { edges, nodes: items, pageInfo: pageInfo(page, more, edges), totalCount };
 }
 
@@ -171,7 +217,7 @@ export async function loadPage<T>(
 }
 
 /** What a statement would return for a page, from a list in memory. */
-export function pageRowsOf<T>(page: Page, list: readonly T[], keyOf: (item: T) => string): T[] {
+export function pageRowsOf<T>(page: PageBounds, list: readonly T[], keyOf: (item: T) => string): T[] {
   const sign = page.backward ? -1 : 1;
   return list
     .filter((item) => keyOf(item) > page.after && (page.before === null || keyOf(item) < page.before))

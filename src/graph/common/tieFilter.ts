@@ -66,8 +66,13 @@ function tieFilterInput<Name extends TieFilterName>(
   return Input as ClassType<Pick<TieFilter, Name | 'voices'>>;
 }
 
+/** What the filters of lists, of searches and of analyses say where there is none. */
+export const LIST_DEFAULTS = { certainty: 'LIKELY', undated: true } as const;
+export const PATH_DEFAULTS = { certainty: 'POSSIBLE' } as const;
+export const GRAPH_DEFAULTS = { certainty: 'LIKELY', undated: false } as const;
+
 const STATUS_AND_TIME = { status: {}, at: {}, during: {} };
-const LIKELY = { certainty: { defaultValue: 'LIKELY' } };
+const LISTED = { certainty: { defaultValue: LIST_DEFAULTS.certainty }, undated: { defaultValue: LIST_DEFAULTS.undated } };
 const POSSIBLE = { certainty: { defaultValue: 'POSSIBLE' } };
 
 /** The fields that the filter of events shares with those of relationships. */
@@ -83,9 +88,8 @@ export const NeighborFilter = tieFilterInput(
   'Relationships that count; all conditions must hold. Default: all but DENIED.',
   {
     ...STATUS_AND_TIME,
-    ...LIKELY,
+    ...LISTED,
     minConfidence: {},
-    undated: { defaultValue: true },
     entityKinds: { description: 'Only neighbors of these kinds.' },
   },
 );
@@ -95,10 +99,9 @@ export const RelationshipFilter = tieFilterInput(
   'Relationships to list; all conditions must hold. Default: all but DENIED.',
   {
     ...STATUS_AND_TIME,
-    ...LIKELY,
+    ...LISTED,
     ...TYPE_AND_SIGN,
     minConfidence: {},
-    undated: { defaultValue: true },
     from: {},
     to: {},
     involving: {},
@@ -112,7 +115,7 @@ export const PathFilter = tieFilterInput(
   {
     ...STATUS_AND_TIME,
     certainty: {
-      defaultValue: 'POSSIBLE',
+      defaultValue: PATH_DEFAULTS.certainty,
       description: 'How certain it must be that each holds at that time. What is best known stands first.',
     },
     ...TYPE_AND_SIGN,
@@ -135,10 +138,10 @@ export const GraphFilter = tieFilterInput(
     status: {},
     minConfidence: {},
     certainty: {
-      defaultValue: 'LIKELY',
+      defaultValue: GRAPH_DEFAULTS.certainty,
       description: 'How certain it must be that a relationship holds at the date; for `changes`, on some day between the two dates.',
     },
-    undated: { defaultValue: false },
+    undated: { defaultValue: GRAPH_DEFAULTS.undated },
     entityKinds: { description: 'Both ends of these kinds. Default: actors other than POPULATION; for `changes`, all.' },
     involving: { description: 'Only relationships of these entities, at either end.' },
   },

@@ -1,7 +1,7 @@
 import { Field, FieldResolver, ID, InputType, InterfaceType, Resolver, Root } from 'type-graphql';
 import { dayText } from '../../model/calendar.ts';
 import type { PartialDate } from '../../model/date.ts';
-import { type Bounds, boundsOf, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
+import { type Bounds, boundsOf, certainDaysOf, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { ALIAS_FIELDS, IDENTIFIER_FIELDS } from '../../records/entity.ts';
 import type { RecordOf } from '../../records/field.ts';
 import { INTERVAL } from '../../records/shared.ts';
@@ -12,7 +12,7 @@ import { DateTimeScalar, PartialDateScalar } from './scalars.ts';
 export const IntervalType = outputOf('Interval', 'When something held. Each part is null if unknown; nothing is guessed.', INTERVAL);
 export type IntervalType = Partial<RecordOf<typeof INTERVAL>> & Partial<Bounds>;
 
-/** The four days of an interval: those stored with it, else those that follow from its dates. */
+/** The days of an interval: those stored with it, else those that follow from its dates. */
 function boundsIn(interval: IntervalType): Bounds {
   return interval.lo === undefined ? boundsOf(interval) : (interval as Bounds);
 }
@@ -33,17 +33,18 @@ export class IntervalResolver {
 
   @FieldResolver(() => PartialDateScalar, {
     nullable: true,
-    description: 'First day on which it surely holds, under every reading of its dates; null if there is none.',
+    description:
+      'First day on which it surely holds, under every reading of its dates; null if there is none. Between separate periods of support it may not.',
   })
   certainFrom(@Root() interval: IntervalType) {
-    const { clo, chi } = boundsIn(interval);
-    return clo <= chi ? dayText(clo) : null;
+    const days = certainDaysOf(boundsIn(interval));
+    return days && dayText(days.first);
   }
 
   @FieldResolver(() => PartialDateScalar, { nullable: true, description: 'Last day on which it surely holds; null if there is none.' })
   certainUntil(@Root() interval: IntervalType) {
-    const { clo, chi } = boundsIn(interval);
-    return clo <= chi ? dayText(chi) : null;
+    const days = certainDaysOf(boundsIn(interval));
+    return days && dayText(days.last);
   }
 }
 
@@ -84,7 +85,7 @@ export abstract class Node {
 
 export const PageInfo = objectType(
   'PageInfo',
-  'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor. Default: the first 20. `first` and `last` together are an error.',
+  'Position of a page in its list, after the Relay specification. Every connection takes `first` and `after`, or `last` and `before`: number of edges, 0 to 100, after or before a cursor of the same field with the same other arguments. Default: the first 20. `first` and `last` together are an error.',
   {
     hasNextPage: [Boolean, 'Are there edges after this page?'],
     hasPreviousPage: [Boolean, 'Are there edges before this page?'],

@@ -6,7 +6,7 @@ export const VerdictEnum = gqlEnum('Verdict', 'Result of writing a row.', VERDIC
   CREATED: 'It created something.',
   UPDATED: 'It changed something.',
   UNCHANGED: 'It changed nothing.',
-  REJECTED: 'Not written: it is invalid, or another row of an all-or-nothing call is.',
+  REJECTED: 'Not written, since it is invalid. Only with `partial`; without it, an invalid row is the error ROWS_REJECTED.',
 });
 
 export const RevisionActionEnum = gqlEnum('RevisionAction', 'What a revision did.', REVISION_ACTIONS, {

@@ -14,14 +14,14 @@ export const WrittenRow = objectType('WrittenRow', 'Result of writing one row.',
   verdict: [VerdictEnum, 'What happened to the row.'],
   id: [ID, 'Id of the record; null if rejected.', NULLABLE],
   node: [Node, 'The record as it is now; null if rejected or retracted. Of a merged actor, the one it was merged into.', NULLABLE],
-  problems: [[RowProblemType], 'Why it was rejected. Empty if it was written, or if only other rows are at fault.'],
+  problems: [[RowProblemType], 'Why it was rejected; empty if it was written.'],
 });
 
-export const WriteReportType = objectType('WriteReport', 'Result of a write.', {
+export const WriteReportType = objectType('WriteReport', 'Result of a write that is complete, or `partial`.', {
   created: [Int, 'Number of rows that created something.'],
   updated: [Int, 'Number of rows that changed something.'],
   unchanged: [Int, 'Number of rows that changed nothing.'],
-  rejected: [Int, 'Number of rows that were not written.'],
+  rejected: [Int, 'Number of rows that were not written: 0 unless `partial`.'],
   revision: [Int, 'Revision of the graph after the write: a new one if anything changed.'],
   rows: [[WrittenRow], 'One entry per row, in the order of the rows.'],
 });

@@ -25,6 +25,6 @@ export class RevisionResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadRevisions(context, since ?? 0, pageOf('Query.revisions', page, true));
+    return loadRevisions(context, since ?? 0, pageOf('Query.revisions', page, { descending: true, of: { since: since ?? 0 } }));
   }
 }

@@ -27,6 +27,17 @@ export class EntityResolver {
     return findEntity(context, id);
   }
 
+  @Query(() => [Entity], {
+    nullable: 'itemsAndList',
+    description: 'Several actors and places, in the given order; null for each that does not exist.',
+  })
+  entities(
+    @Arg('ids', () => [ID], { description: 'At most 100; each an id, slug or `scheme:value`.' }) ids: string[],
+    @Ctx() context: Context,
+  ) {
+    return Promise.all(ids.map((id) => findEntity(context, id)));
+  }
+
   @FieldResolver(() => [Identifier], { description: 'Names in outside data sets, unique within each.' })
   async identifiers(@Root() entity: EntityNode, @Ctx() context: Context): Promise<Identifier[]> {
     const members = await loadMembers(context, entity.id);
@@ -77,7 +88,7 @@ export class ActorResolver {
     @Ctx() context: Context,
   ) {
     const order = orderBy ?? 'NAME';
-    return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page));
+    return loadActors(context, filter, order, pageOf(`Query.actors ${order}`, page, { of: filter ?? {} }));
   }
 
   @FieldResolver(() => IntervalType, { description: 'When it existed or was active, if known.' })
@@ -128,7 +139,7 @@ export class PlaceResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadPlaces(context, filter, pageOf('Query.places', page));
+    return loadPlaces(context, filter, pageOf('Query.places', page, { of: filter ?? {} }));
   }
 
   @FieldResolver(() => Place, { nullable: true, description: 'The place around it; the most confident if sources differ.' })

@@ -14,7 +14,7 @@ import type { SourceNode } from '../source/source.loader.ts';
 import { ONLY_HERE, Source } from '../source/source.type.ts';
 import { type EventConnectionNode, type EventNode, loadEvent, loadEvents, loadEventsOfSource, loadParticipants } from './event.loader.ts';
 import { Event, EventConnection, Participant } from './event.type.ts';
-import { EventFilter } from './filter.ts';
+import { EVENT_DEFAULTS, EventFilter } from './filter.ts';
 
 type EventOrder = 'START_ASC' | 'START_DESC' | 'DEATHS_DESC';
 
@@ -36,7 +36,8 @@ export class EventResolver {
     const order = orderBy ?? 'START_ASC';
     const descending = order !== 'START_ASC';
     const key = order === 'DEATHS_DESC' ? 'DEATHS' : 'START';
-    return loadEvents(context, { kind: 'everything' }, filter, key, descending, pageOf(`Query.events ${order}`, page, descending));
+    const options = { descending, of: filter ?? EVENT_DEFAULTS };
+    return loadEvents(context, { kind: 'everything' }, filter, key, descending, pageOf(`Query.events ${order}`, page, options));
   }
 
   @FieldResolver(() => EventKindEnum, { description: 'Kind of event.' })
@@ -100,7 +101,8 @@ export class SourceEventsResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadEventsOfSource(context, source.id, onlyHere ?? false, pageOf('Source.events', page));
+    const of = { onlyHere: onlyHere ?? false };
+    return loadEventsOfSource(context, source.id, of.onlyHere, pageOf('Source.events', page, { of }));
   }
 }
 
@@ -118,6 +120,6 @@ export class EntityEventsResolver {
     @Ctx() context: Context,
   ) {
     const kind = entity.kind === 'PLACE' ? 'place' : 'actor';
-    return loadEvents(context, { kind, id: entity.id }, filter, 'START', false, pageOf('events', page));
+    return loadEvents(context, { kind, id: entity.id }, filter, 'START', false, pageOf('events', page, { of: filter ?? EVENT_DEFAULTS }));
   }
 }

@@ -3,6 +3,9 @@ import type { EventKind } from '../../model/kinds.ts';
 import { EventKindEnum } from '../common/enums.ts';
 import { TimeAndStatusFilter } from '../common/tieFilter.ts';
 
+/** What a filter of events says where there is none. */
+export const EVENT_DEFAULTS = { certainty: 'POSSIBLE', viaCoalitions: true } as const;
+
 @InputType({ description: 'Events to list; all conditions must hold. Default: all but DENIED.' })
 export class EventFilter extends TimeAndStatusFilter {
   @Field(() => [EventKindEnum], { nullable: true, description: 'Only these kinds of event.' })
@@ -16,7 +19,7 @@ export class EventFilter extends TimeAndStatusFilter {
 
   @Field(() => Boolean, {
     nullable: true,
-    defaultValue: true,
+    defaultValue: EVENT_DEFAULTS.viaCoalitions,
     description: 'Count what a coalition did for those that were part of it on that day.',
   })
   viaCoalitions?: boolean | null;

@@ -6,14 +6,15 @@ import { checkInterest, type Interest, involvedIds, reduceRevision } from './int
 const MAX_LISTED_PER_MESSAGE = 100;
 
 /**
- * The messages of a subscription: changes after the revision that the client has, or from now on.
+ * The messages of a subscription: changes after the revision that the client has, or from now on. Between them are the revisions
+ * that it passes, so that it can be resumed after any of them.
  * @throws BAD_INPUT, UNKNOWN_ENTITY; later TOO_SLOW, if the client does not keep up
  */
 export async function subscribeToChanges(
   context: Context,
   interest: Interest,
   since: number | null,
-): Promise<AsyncIterableIterator<GraphChangeNode>> {
+): Promise<AsyncIterableIterator<GraphChangeNode | Passed>> {
   await checkInterest(context, interest);
   const start = await context.services.revisions.startingRevision(since);
   return cancellable((signal) => changesAfter(context, interest, start, signal));
@@ -24,13 +25,19 @@ async function* changesAfter(
   { involving, types }: Interest,
   start: number,
   signal: AbortSignal,
-): AsyncGenerator<GraphChangeNode, void> {
+): AsyncGenerator<GraphChangeNode | Passed, void> {
+  yield new Passed(start);
   let involved = involving && (await involvedIds(freshContext(context), involving));
   for await (const revision of context.services.revisions.after(start, signal)) {
     if (involving && revision.merges) involved = await involvedIds(freshContext(context), involving);
     const reduced = await reduceRevision(freshContext(context), revision, types, involved);
-    if (reduced) yield messageOf(reduced);
+    yield reduced ? messageOf(reduced) : new Passed(revision.number);
   }
+}
+
+/** A revision that a subscription has passed without a message: one that does not concern it, or the one after which it starts. */
+export class Passed {
+  constructor(readonly revision: number) {}
 }
 
 /** A message as resolvers return it; the relationships, entities and events are ids. */

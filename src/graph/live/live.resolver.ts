@@ -15,7 +15,7 @@ import { GraphChange } from './live.type.ts';
 export class LiveResolver {
   @Subscription(() => GraphChange, {
     subscribe: ({ args: { involving = null, types = null, since = null }, context }) =>
-      subscribeToChanges(context as Context, { involving, types }, since),
+      subscribeToChanges(context as Context, { involving, types }, (context as Context).resumeAfter ?? since),
     description: 'One message per revision, in order: revisions of this process at once, of others within a second.',
   })
   graphChanged(

@@ -8,7 +8,7 @@ const ACTORS = cypher('status.actors', 'MATCH (n:Actor) RETURN count(n)');
 const PLACES = cypher('status.places', 'MATCH (n:Place) RETURN count(n)');
 const EVENTS = cypher('status.events', 'MATCH (n:Event) RETURN count(n)');
 const SOURCES = cypher('status.sources', 'MATCH (n:Source) RETURN count(n)');
-const TIES = cypher('status.ties', `MATCH ()-[r:${RELATIONSHIP_TYPES.join('|')}]->() RETURN count(r)`);
+const TIES = cypher('status.ties', `MATCH (:Entity)-[r:${RELATIONSHIP_TYPES.join('|')}]->() RETURN count(r)`);
 const CITATIONS = cypher(
   'status.citations',
   'MATCH (n:Source) WHERE n.citation IS NOT NULL RETURN DISTINCT n.citation ORDER BY n.citation LIMIT 100',

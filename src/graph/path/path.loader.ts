@@ -8,6 +8,7 @@ import {
   type Bounds,
   CERTAINTIES,
   type Certainty,
+  certainDaysOf,
   certaintyIn,
   UNKNOWN_HI,
   UNKNOWN_LO,
@@ -15,9 +16,10 @@ import {
   windowOf,
 } from '../../model/interval.ts';
 import type { EntityKind } from '../../model/kinds.ts';
-import { noneKnown } from '../../model/knownOf.ts';
+import { datesSeenFrom, noneKnown } from '../../model/knownOf.ts';
 import { chainSign, chainStatement } from '../../model/statement.ts';
 import type { TieConditions, TieFilter } from '../../model/tieFilter.ts';
+import { parsePeriod } from '../../store/tie.ts';
 import type { Context } from '../common/context.ts';
 import type { IntervalType } from '../common/types.ts';
 import { loadEntity } from '../entity/entity.loader.ts';
@@ -85,7 +87,7 @@ function certaintyOf(view: View, { tie }: FoundHop, window: Window | null): Cert
 export async function noteOf(context: Context, view: View, best: FoundPath | undefined, filter: TieFilter): Promise<string | null> {
   const window = windowOf(filter.at, filter.during);
   const possible = best?.hops.filter((hop) => certaintyOf(view, hop, window) === 'POSSIBLE') ?? [];
-  if (!best || possible.length === 0) return null;
+  if (!best || window === null || possible.length === 0) return null;
   const [statement, ties] = await Promise.all([
     statementOf(
       context,
@@ -96,19 +98,22 @@ export async function noteOf(context: Context, view: View, best: FoundPath | und
       possible.map(({ tie }) => view.tieId(tie)),
     ),
   ]);
-  return noneKnown(timeText(filter), statement, ties);
+  const seen = ties.map((tie) => datesSeenFrom({ ...tie, periods: tie.periods.map(parsePeriod) }, window));
+  return noneKnown(timeText(filter), statement, seen, window);
 }
 
 function timeText({ at, during }: TieFilter): string {
   return at ? at.text : `${during?.start?.text ?? ''}/${during?.end?.text ?? ''}`;
 }
 
-async function commonInterval(context: Context, steps: readonly Step[], { lo, hi, clo, chi }: Bounds): Promise<IntervalType> {
+async function commonInterval(context: Context, steps: readonly Step[], validity: Bounds): Promise<IntervalType> {
   const ties = await loadTies(
     context,
     steps.map(({ tie }) => tie),
   );
-  const surely = clo <= chi ? { attestedFrom: dayText(clo), attestedUntil: dayText(chi) } : {};
+  const { lo, hi } = validity;
+  const certain = certainDaysOf(validity);
+  const surely = certain ? { attestedFrom: dayText(certain.first), attestedUntil: dayText(certain.last) } : {};
   return {
     start: lo === UNKNOWN_LO ? null : (ties.find((tie) => tie.lo === lo)?.start ?? null),
     end: hi === UNKNOWN_HI ? null : (ties.find((tie) => tie.hi === hi)?.end ?? null),

@@ -8,7 +8,7 @@ import { runAnalysis } from '../common/analysis.ts';
 import type { Context } from '../common/context.ts';
 import { EntityKindEnum } from '../common/enums.ts';
 import { cursorOf, cutPage, MAX_PAGE_SIZE, type Page, PageArgs, pageInfo, pageOf, pageRowsOf } from '../common/page.ts';
-import { PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
+import { PATH_DEFAULTS, PathFilter, VOICES_MEANING, VoiceFilterInput } from '../common/tieFilter.ts';
 import { loadEntities } from '../entity/entity.loader.ts';
 import { entitiesField, entityField, findNodes } from '../entity/projectedEntity.ts';
 import { loadTiesOf } from '../relationship/relationship.loader.ts';
@@ -49,7 +49,8 @@ export class ReachResolver {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ) {
-    const page = pageOf('Query.reachable', args);
+    const of = { reference, filter: filter ?? PATH_DEFAULTS, direction: direction ?? 'ANY', maxDepth: maxDepth ?? 2, kinds };
+    const page = pageOf('Query.reachable', args, { of });
     expectWithin('maxDepth', maxDepth ?? 2, 1, MAX_HOPS);
     const criterion = tieCriterion(filter ?? {}, 'POSSIBLE');
     const { view, nodes } = await findNodes(context, [reference], filter?.voices);
@@ -111,7 +112,7 @@ export class ReachResolver {
 function connection(view: View, page: Page, reached: readonly Reached[]) {
   const { items, more } = cutPage(page, pageRowsOf(page, reached, placeOf));
   const edges = items.map((one) => ({
-    cursor: cursorOf(page.list, placeOf(one)),
+    cursor: cursorOf(page.mark, placeOf(one)),
     node: entityField(view, one.entity),
     distance: one.distance,
   }));

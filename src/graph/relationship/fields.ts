@@ -4,14 +4,14 @@ import { VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Context } from '../common/context.ts';
 import { DirectionEnum } from '../common/enums.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
-import { NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
+import { LIST_DEFAULTS, NeighborFilter, RelationshipFilter } from '../common/tieFilter.ts';
 import { type EntityNode, loadPlacesAround } from '../entity/entity.loader.ts';
 import { Actor, Entity, Place } from '../entity/entity.type.ts';
 import type { SourceNode } from '../source/source.loader.ts';
 import { ONLY_HERE, Source } from '../source/source.type.ts';
 import type { TieDirection, TieSide } from './relationship.cypher.ts';
-import { loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
-import { NeighborConnection, RelationshipConnection } from './relationship.type.ts';
+import { loadDegrees, loadNeighbors, loadTiesOfEntity, loadTiesOfSource, type NeighborConnectionNode } from './relationship.loader.ts';
+import { Degree, NeighborConnection, RelationshipConnection } from './relationship.type.ts';
 
 /** A natural field: the neighbors of an entity over ties of one type, such as `backs` and `backedBy`. */
 interface NaturalField {
@@ -47,7 +47,8 @@ function addField(target: object, field: NaturalField, method: FieldMethod): voi
 }
 
 function neighborMethod({ name, row, side }: NaturalField): FieldMethod {
-  return (entity, filter, page, context) => loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page));
+  return (entity, filter, page, context) =>
+    loadNeighbors(context, entity.id, { type: row.type, side, filter }, pageOf(name, page, { of: filter ?? LIST_DEFAULTS }));
 }
 
 @Resolver(() => Entity)
@@ -61,7 +62,25 @@ export class EntityTieFields {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page));
+    const of = { filter: filter ?? LIST_DEFAULTS, direction: direction ?? 'ANY' };
+    return loadTiesOfEntity(context, entity.id, filter, direction ?? 'ANY', pageOf('relationships', page, { of }));
+  }
+
+  @FieldResolver(() => [Degree], {
+    description:
+      'What its fields of neighbors would show with the same filter: one entry for each that has any. In the order of `vocabulary`; `within` of a place counts too.',
+  })
+  async degrees(
+    @Root() entity: EntityNode,
+    @Arg('filter', () => NeighborFilter, { nullable: true }) filter: TieFilter | null,
+    @Ctx() context: Context,
+  ) {
+    const counted = await loadDegrees(context, entity.id, filter);
+    return naturalFields(entity.kind === 'PLACE' ? 'place' : 'actor').flatMap(({ name, row, side }) => {
+      const degree = counted.find((one) => one.type === row.type && one.side === side);
+      const direction = row.symmetric ? 'ANY' : side === 'from' ? 'OUT' : 'IN';
+      return degree ? [{ ...degree, field: name, direction }] : [];
+    });
   }
 }
 
@@ -76,7 +95,8 @@ export class SourceTieFields {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() context: Context,
   ) {
-    return loadTiesOfSource(context, source.id, onlyHere ?? false, pageOf('Source.relationships', page));
+    const of = { onlyHere: onlyHere ?? false };
+    return loadTiesOfSource(context, source.id, of.onlyHere, pageOf('Source.relationships', page, { of }));
   }
 }
 
@@ -100,7 +120,7 @@ export class PlaceTieFields {
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
   ): Promise<NeighborConnectionNode> {
-    const page = pageOf('controlledBy', args);
+    const page = pageOf('controlledBy', args, { of: { filter: filter ?? LIST_DEFAULTS, inherit: inherit ?? false } });
     const load = (id: string) => loadNeighbors(context, id, { type: 'CONTROLS', side: 'to', filter }, page);
     const own = await load(place.id);
     if (!inherit || (await own.totalCount()) > 0) return own;

@@ -1,7 +1,8 @@
 import { cachedStatements, cypher } from '../../engine/cypher.ts';
 import { groupBy } from '../../model/group.ts';
-import { CERTAINTIES, type Certainty } from '../../model/interval.ts';
+import { CERTAINTIES, type Certainty, RUN_LENGTH } from '../../model/interval.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, VOCABULARY, vocabularyOf } from '../../model/vocabulary.ts';
+import { RELATIONSHIP_FIELDS } from '../../records/relationship.ts';
 import { TIE, TIE_BRIEF } from '../../store/tie.ts';
 import { tiesOfPairs } from '../../write/load/load.cypher.ts';
 import { DETAILS, type Detail } from '../common/detail.ts';
@@ -18,22 +19,36 @@ export const TIE_PARTS = { brief: TIE_BRIEF, full: TIE } as const;
 /** A tie as a list: its type, its ends as merged, its properties. */
 const tieColumns = (detail: Detail) => `[type(r), startNode(r).canon, endNode(r).canon, ${TIE_PARTS[detail].list('r')}]`;
 
+/** The types whose ties may surely hold at several times: those with periods. */
+const TYPES_WITH_RUNS: readonly RelationshipType[] = RELATIONSHIP_FIELDS.periods.types;
+
+/**
+ * Surely holds, of ties of these types, on or before a day and on or after another. Where a tie surely holds at several times
+ * (`Runs` of the model), from `clo` to `chi` are all of them, and one has to fit.
+ */
+function surelyHolds(types: readonly RelationshipType[], latest: string, earliest: string): string {
+  const hull = `r.clo <= ${latest} AND r.chi >= ${earliest}`;
+  if (!types.some((type) => TYPES_WITH_RUNS.includes(type))) return hull;
+  const places = `range(0, size(r.runs) - ${RUN_LENGTH}, ${RUN_LENGTH})`;
+  return `${hull} AND (r.runs IS NULL OR any(i IN ${places} WHERE r.runs[i] <= ${latest} AND r.runs[i + 1] >= ${earliest}))`;
+}
+
 /** Surely holds at most so many days before or after the window; `latestClo` excludes undated ties. */
-function surelyHoldsNear(lastingDays: number | null): string {
-  return lastingDays === null ? 'true' : `r.clo <= $last + ${lastingDays} AND r.chi >= $first - ${lastingDays}`;
+function surelyHoldsNear(types: readonly RelationshipType[], lastingDays: number | null): string {
+  return lastingDays === null ? 'true' : surelyHolds(types, `$last + ${lastingDays}`, `$first - ${lastingDays}`);
 }
 
 /** As `surelyHoldsNear`, for ties of several types, which last differently long. */
 function surelyHoldNear(types: readonly RelationshipType[]): string {
   const groups = groupBy(types, (type) => vocabularyOf(type).lastingDays);
-  if (groups.size === 1) return surelyHoldsNear([...groups.keys()][0]!);
+  if (groups.size === 1) return surelyHoldsNear(types, [...groups.keys()][0]!);
   const conditions = [...groups].map(
-    ([lastingDays, group]) => `(type(r) IN [${group.map((type) => `'${type}'`).join(', ')}] AND ${surelyHoldsNear(lastingDays)})`,
+    ([lastingDays, group]) => `(type(r) IN [${group.map((type) => `'${type}'`).join(', ')}] AND ${surelyHoldsNear(group, lastingDays)})`,
   );
   return `(${conditions.join(' OR ')})`;
 }
 
-/** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi), of ties of these types. */
+/** The comparisons of days for each certainty, from $first to $last (stored: lo, hi, clo, chi, runs), of ties of these types. */
 function holds(certainty: Certainty, types: readonly RelationshipType[]): string {
   switch (certainty) {
     case 'POSSIBLE':
@@ -41,9 +56,9 @@ function holds(certainty: Certainty, types: readonly RelationshipType[]): string
     case 'LIKELY':
       return `r.lo <= $last AND r.hi >= $first AND ${surelyHoldNear(types)}`;
     case 'CERTAIN':
-      return 'r.clo <= $last AND r.chi >= $first';
+      return surelyHolds(types, '$last', '$first');
     case 'THROUGHOUT':
-      return 'r.clo <= $first AND r.chi >= $last';
+      return surelyHolds(types, '$first', '$last');
   }
 }
 
@@ -101,6 +116,25 @@ CALL (id) {
   RETURN count(DISTINCT o.canon) AS neighbors
 }
 RETURN id, neighbors`,
+  ),
+);
+
+/**
+ * The neighbors and ties of an entity, counted by type and by the end at which the entity is; symmetric ties count as
+ * starting there.
+ */
+export const degreesOfEntity = cachedStatements((certainty: Certainty) =>
+  cypher(
+    `tie.degrees(${certainty})`,
+    `
+UNWIND $ids AS id
+CALL (id) {
+  MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
+  WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
+  WITH type(r) AS type, (startNode(r).canon = id OR type(r) IN ${SYMMETRIC}) AS starts, count(DISTINCT o.canon) AS neighbors, count(r) AS ties
+  RETURN collect([type, starts, neighbors, ties]) AS found
+}
+RETURN id, found`,
   ),
 );
 
@@ -172,5 +206,6 @@ for (const certainty of CERTAINTIES) {
     countNeighbors(type, 'from', certainty);
     if (!symmetric) countNeighbors(type, 'to', certainty);
   }
+  degreesOfEntity(certainty);
   for (const direction of ['OUT', 'IN', 'ANY'] as const) countTiesOfEntity(direction, certainty);
 }

@@ -3,6 +3,7 @@ import { CONFIDENCE_SCALE } from '../../analysis/projection/records.ts';
 import type { View } from '../../analysis/projection/view.ts';
 import { tieMatcher } from '../../analysis/subgraph/tieMatcher.ts';
 import type { Value } from '../../engine/engine.ts';
+import { groupBy } from '../../model/group.ts';
 import { idKind } from '../../model/id.ts';
 import type { Window } from '../../model/interval.ts';
 import { STATUSES } from '../../model/kinds.ts';
@@ -14,7 +15,7 @@ import { sortKey } from '../../store/entity.ts';
 import { confidenceSortKey, type TieFields, type TieRecord } from '../../store/tie.ts';
 import { degreesIn, tiePairs } from '../../write/load/records.ts';
 import { runCompleteAnalysis } from '../common/analysis.ts';
-import { countPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
+import { countPerKey, listPerKey, recordPerId, rowPerKey } from '../common/batch.ts';
 import { argumentsKey, type Context } from '../common/context.ts';
 import type { Detail } from '../common/detail.ts';
 import { type Connection, connectionOf, cutPage, type Page, PageEdge, pageInfo, pageParameters, pageRowsOf } from '../common/page.ts';
@@ -26,6 +27,7 @@ import { restrictsVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
   countNeighbors,
   countTiesOfEntity,
+  degreesOfEntity,
   neighbors,
   TIE_PARTS,
   TIES_BY_ID,
@@ -65,8 +67,8 @@ class NeighborEdgeNode extends PageEdge<EntityNode> {
   readonly relationship: TieNode;
   readonly relationships: readonly TieNode[];
 
-  constructor({ entity, sort, ties }: Neighbor, list: string) {
-    super(entity, list, sort);
+  constructor({ entity, sort, ties }: Neighbor, page: Page) {
+    super(entity, page, sort);
     this.relationship = ties[0]!;
     this.relationships = ties;
   }
@@ -101,7 +103,7 @@ export async function loadNeighbors(context: Context, id: string, question: Neig
     return Promise.all(rowPerKey(ids, rows, ([owner, list]) => neighborsOf(context, owner as string, question, window, list!, page), []));
   });
   const { items, more } = cutPage(page, found);
-  const edges = items.map((item) => new NeighborEdgeNode(item, page.list));
+  const edges = items.map((item) => new NeighborEdgeNode(item, page));
   const totalCount = () =>
     context.load(`countNeighbors ${base}`, id, async (_, ids) =>
       countPerKey(ids, await context.engine.read(countNeighbors(type, side, certainty), { ids, ...parameters })),
@@ -116,20 +118,16 @@ async function neighborsByVoices(
   { type, side, filter }: NeighborQuestion,
   page: Page,
 ): Promise<NeighborConnectionNode> {
-  const { entityKinds, ...others } = filter ?? {};
-  const { view, criterion } = await criterionInView(context, { ...others, types: [type] } as TieFilter);
-  const node = view.node(id);
-  const matches = tieMatcher(view, criterion);
-  const found = new Map<number, number[]>();
-  for (const tie of view.ties(node, vocabularyOf(type).symmetric ? 'ANY' : side === 'from' ? 'OUT' : 'IN')) {
-    const other = view.from(tie) === node ? view.to(tie) : view.from(tie);
-    if (!matches(tie) || (entityKinds && !entityKinds.includes(view.kind(other)))) continue;
-    found.set(other, [...(found.get(other) ?? []), tie]);
-  }
+  const { view, criterion, ties: all } = await tiesByVoices(context, id, { ...filter, types: [type] });
+  const found = groupBy(
+    all.filter((tie) => tie.side === side),
+    ({ other }) => other,
+  );
   const neighbors = await Promise.all(
     [...found].map(async ([other, ties]) => {
       const otherId = view.entityId(other);
-      return { id: otherId, sort: sortKey(view.name(other) ?? (await loadEntity(context, otherId))!.name, otherId), ties };
+      const sort = sortKey(view.name(other) ?? (await loadEntity(context, otherId))!.name, otherId);
+      return { id: otherId, sort, ties: ties.map(({ tie }) => tie) };
     }),
   );
   const { items, more } = cutPage(
@@ -143,9 +141,64 @@ async function neighborsByVoices(
       return { entity: entity!, sort: neighbor.sort, ties: bestFirst(ties, criterion.window ?? null) };
     }),
   );
-  const edges = loaded.map((item) => new NeighborEdgeNode(item, page.list));
+  const edges = loaded.map((item) => new NeighborEdgeNode(item, page));
   const totalCount = async () => neighbors.length;
   return { edges, nodes: loaded.map(({ entity }) => entity), pageInfo: pageInfo(page, more, edges), totalCount };
+}
+
+/** A tie of a view, seen from one of its ends. */
+interface SeenTie {
+  readonly tie: number;
+  readonly type: RelationshipType;
+  /** The side of the entity it is seen from; symmetric ties are always seen `from`. */
+  readonly side: TieSide;
+  readonly other: number;
+}
+
+/** The ties of an entity that pass a filter by voices, with the kinds of the entities at their other ends. */
+async function tiesByVoices(
+  context: Context,
+  id: string,
+  { entityKinds, ...filter }: TieFilter,
+): Promise<{ view: View; criterion: TieCriterion; ties: SeenTie[] }> {
+  const { view, criterion } = await criterionInView(context, filter);
+  const node = view.node(id);
+  const matches = tieMatcher(view, criterion);
+  const ties = [...view.ties(node, 'ANY')].flatMap((tie): SeenTie[] => {
+    const type = view.type(tie);
+    const isFrom = view.from(tie) === node;
+    const other = isFrom ? view.to(tie) : view.from(tie);
+    if (!matches(tie) || (entityKinds && !entityKinds.includes(view.kind(other)))) return [];
+    return [{ tie, type, side: isFrom || vocabularyOf(type).symmetric ? 'from' : 'to', other }];
+  });
+  return { view, criterion, ties };
+}
+
+/** How many neighbors and ties an entity has in one natural field. */
+export interface DegreeNode {
+  readonly type: RelationshipType;
+  readonly side: TieSide;
+  readonly neighbors: number;
+  readonly relationships: number;
+}
+
+/** How many neighbors and ties each natural field of an entity would show; only those that show any. */
+export async function loadDegrees(context: Context, id: string, filter: TieFilter | null): Promise<DegreeNode[]> {
+  if (restrictsVoices(filter?.voices)) {
+    const { ties } = await tiesByVoices(context, id, filter!);
+    return [...groupBy(ties, ({ type, side }) => `${type} ${side}`).values()].map((found): DegreeNode => {
+      const { type, side } = found[0]!;
+      return { type, side, neighbors: new Set(found.map(({ other }) => other)).size, relationships: found.length };
+    });
+  }
+  const { certainty, parameters } = criterionParameters(tieCriterion(filter ?? {}));
+  return context.load(`degrees ${argumentsKey({ certainty, parameters })}`, id, async (_, ids) => {
+    const rows = await context.engine.read(degreesOfEntity(certainty), { ids, ...parameters });
+    return listPerKey(ids, rows, (counted): DegreeNode => {
+      const [type, starts, neighbors, relationships] = counted as readonly [RelationshipType, boolean, number, number];
+      return { type, side: starts ? 'from' : 'to', neighbors, relationships };
+    });
+  });
 }
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
@@ -221,19 +274,14 @@ export async function loadTiesOfEntity(
 async function tiesOfEntityByVoices(
   context: Context,
   id: string,
-  { entityKinds, ...filter }: TieFilter,
+  filter: TieFilter,
   direction: TieDirection,
   page: Page,
 ): Promise<Connection<TieNode>> {
-  const { view, criterion } = await criterionInView(context, filter);
-  const node = view.node(id);
-  const matches = tieMatcher(view, criterion);
-  const isListed = (tie: number): boolean => {
-    const isFrom = view.from(tie) === node;
-    const follows = direction === 'ANY' || isFrom === (direction === 'OUT') || vocabularyOf(view.type(tie)).symmetric;
-    return follows && matches(tie) && (!entityKinds || entityKinds.includes(view.kind(isFrom ? view.to(tie) : view.from(tie))));
-  };
-  const listed = [...view.ties(node, 'ANY')].filter(isListed).map((tie) => startOrd(view.lo(tie), view.tieId(tie)));
+  const { view, ties: all } = await tiesByVoices(context, id, filter);
+  const follows = ({ type, side }: SeenTie) =>
+    direction === 'ANY' || vocabularyOf(type).symmetric || side === (direction === 'OUT' ? 'from' : 'to');
+  const listed = all.filter(follows).map(({ tie }) => startOrd(view.lo(tie), view.tieId(tie)));
   const places = pageRowsOf(page, listed, (place) => place);
   const ties = await loadTiesOf(
     context,
@@ -330,7 +378,6 @@ export async function loadTieOf(context: Context, view: View, id: string): Promi
   const index = view.tie(id);
   const weight = index < 0 ? null : view.weightOfTie(index);
   if (weight === null) return tie;
-  view.weigh(index);
   // Not that of the weight where an editor set it.
   const confidence = view.confidence(index) / CONFIDENCE_SCALE;
   const { asserting: assertingVoices, denying: denyingVoices } = weight.voices;

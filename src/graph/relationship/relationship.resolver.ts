@@ -13,13 +13,13 @@ import { CertaintyEnum, ControlExtentEnum, RelationshipOrderEnum, SignEnum, Supp
 import { Estimate, estimateOf } from '../common/estimate.ts';
 import { PageArgs, pageOf } from '../common/page.ts';
 import { PartialDateScalar } from '../common/scalars.ts';
-import { RelationshipFilter } from '../common/tieFilter.ts';
+import { LIST_DEFAULTS, RelationshipFilter } from '../common/tieFilter.ts';
 import { IntervalInput, IntervalType } from '../common/types.ts';
 import { entityOf, loadEntities, loadEntity, resolveReference } from '../entity/entity.loader.ts';
 import { Actor, Entity } from '../entity/entity.type.ts';
 import { loadEvents } from '../event/event.loader.ts';
 import { EventConnection } from '../event/event.type.ts';
-import { EventFilter } from '../event/filter.ts';
+import { EVENT_DEFAULTS, EventFilter } from '../event/filter.ts';
 import { loadEvidenceAbout } from '../evidence/evidence.loader.ts';
 import { EvidenceConnection } from '../evidence/evidence.type.ts';
 import { listRelationships, loadTie, type TieNode } from './relationship.loader.ts';
@@ -45,7 +45,8 @@ export class RelationshipResolver {
     const order = orderBy ?? 'START_ASC';
     const descending = order === 'START_DESC';
     const key = order === 'CONFIDENCE_DESC' ? 'CONFIDENCE' : 'START';
-    return listRelationships(context, filter, key, descending, pageOf(`Query.relationships ${order}`, page, descending));
+    const options = { descending, of: filter ?? LIST_DEFAULTS };
+    return listRelationships(context, filter, key, descending, pageOf(`Query.relationships ${order}`, page, options));
   }
 
   @FieldResolver(() => Entity, {
@@ -58,6 +59,16 @@ export class RelationshipResolver {
   @FieldResolver(() => Entity, { description: 'The end it leads to.' })
   to(@Root() tie: TieNode, @Ctx() context: Context) {
     return entityOf(context, tie.to);
+  }
+
+  @FieldResolver(() => Entity, { description: 'The end that is not the given one. An entity that is no end is an error.' })
+  async otherEnd(
+    @Root() tie: TieNode,
+    @Arg('of', () => ID, { description: 'One end: id, slug or `scheme:value`.' }) of: string,
+    @Ctx() context: Context,
+  ) {
+    const side = await sideOf(context, tie, of, 'of');
+    return entityOf(context, side === 'from' ? tie.to : tie.from);
   }
 
   @FieldResolver(() => SignEnum, { description: 'Friendly, hostile or neutral.' })
@@ -85,7 +96,7 @@ export class RelationshipResolver {
     reference: string | null,
     @Ctx() context: Context,
   ): Promise<string> {
-    const side = reference ? await sideOf(context, tie, reference) : 'from';
+    const side = reference ? await sideOf(context, tie, reference, 'from') : 'from';
     const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
     return tieStatement(tie.type, from!, to!, side);
   }
@@ -112,11 +123,14 @@ export class RelationshipResolver {
   }
 }
 
-async function sideOf(context: Context, tie: TieNode, reference: string): Promise<'from' | 'to'> {
+/** The side of a tie at which an entity is. @throws BAD_INPUT if it is no end of it */
+async function sideOf(context: Context, tie: TieNode, reference: string, argument: string): Promise<'from' | 'to'> {
   const id = await resolveReference(context, reference);
   if (id === tie.from) return 'from';
   if (id === tie.to) return 'to';
-  throw new AllegianceError('BAD_INPUT', `Expected \`from\` to name an end of this relationship; got ${quoted(reference)}.`);
+  const [from, to] = await Promise.all([loadEntity(context, tie.from), loadEntity(context, tie.to)]);
+  const message = `Expected \`${argument}\` to name an end of this relationship, "${from!.slug}" or "${to!.slug}"; got ${quoted(reference)}.`;
+  throw new AllegianceError('BAD_INPUT', message, { ends: [from!.slug, to!.slug] });
 }
 
 const Backs = TIE_TYPES.get('BACKS')!;
@@ -183,7 +197,7 @@ function violenceResolver(type: 'ATTACKS' | 'FIGHTS') {
 }
 
 function opposedEvents(context: Context, tie: TieNode, filter: EventFilter | null, page: PageArgs) {
-  return loadEvents(context, { kind: 'opposed', tie }, filter, 'START', false, pageOf('events', page));
+  return loadEvents(context, { kind: 'opposed', tie }, filter, 'START', false, pageOf('events', page, { of: filter ?? EVENT_DEFAULTS }));
 }
 
 export const AttacksResolver = violenceResolver('ATTACKS');

@@ -2,6 +2,7 @@ import { Int, InterfaceType, ObjectType } from 'type-graphql';
 import { type RelationshipType, tieTypeName, VOCABULARY, type VocabularyRow } from '../../model/vocabulary.ts';
 import type { Fields, Field as RecordField } from '../../records/field.ts';
 import { RELATIONSHIP_FIELDS, SUPPORT_PERIOD_FIELDS } from '../../records/relationship.ts';
+import { DirectionEnum, RelationshipTypeEnum } from '../common/enums.ts';
 import { addOutput, objectType, outputOf } from '../common/fields.ts';
 import { connectionType } from '../common/page.ts';
 import { Node, PageInfo } from '../common/types.ts';
@@ -66,3 +67,11 @@ export const NeighborConnection = objectType(
     totalCount: [Int, 'Number of all neighbors in the list; counted only if requested.'],
   },
 );
+
+export const Degree = objectType('Degree', 'How much one field of an entity shows: its neighbors over one type of relationship.', {
+  field: [String, 'Name of the field, such as `backedBy`.'],
+  type: [RelationshipTypeEnum, 'Type of the relationships.'],
+  direction: [DirectionEnum, 'Their direction, seen from the entity; ANY if the type is symmetric.'],
+  neighbors: [Int, 'Number of neighbors: `totalCount` of the field with the same filter.'],
+  relationships: [Int, 'Number of relationships to them.'],
+});

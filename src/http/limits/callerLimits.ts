@@ -17,16 +17,12 @@ export class CallerLimits {
     this.#rate = perSecond > 0 ? new RateLimit({ perSecond, burst: Math.max(perSecond * BURST_SECONDS, REQUEST_LIMITS.cost) }) : null;
   }
 
-  /**
-   * Charges a request before it is executed, and returns its cost.
-   * @throws QUERY_TOO_COMPLEX, RATE_LIMITED
-   */
-  check(caller: string, request: CostRequest): number {
+  /** Checks a request before it is executed, and returns its cost. @throws QUERY_TOO_COMPLEX */
+  check(request: CostRequest): number {
     const nesting = nestingOf(request.variables);
     if (nesting > REQUEST_LIMITS.nesting) throw tooComplex('nesting', nesting);
     const cost = costOf(request);
     if (cost > REQUEST_LIMITS.cost) throw tooComplex('cost', cost);
-    this.charge(caller, cost);
     return cost;
   }
 

@@ -11,9 +11,9 @@ import {
   isNonNullType,
 } from 'graphql';
 import { type ComplexityEstimator, type ComplexityEstimatorArgs, getComplexity } from 'graphql-query-complexity';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../graph/common/page.ts';
+import { AllegianceError } from '../../model/errors.ts';
 
-/** Page size if none is given. */
-const DEFAULT_PAGE_SIZE = 20;
 /** Assumed length of lists without a size argument: aliases, participants, the hops of a path. */
 const DEFAULT_LIST_LENGTH = 5;
 /** Cost of a query about the whole graph, or the whole schema: the number of objects that could be read in the same time. */
@@ -58,6 +58,7 @@ export interface CostRequest {
  * are free, except total counts; a list counts with its requested size. Returns 0 if its variables are invalid, which is rejected
  * elsewhere, and Infinity if its fragments expand to more fields than are counted.
  * @throws BAD_USER_INPUT if a required argument is missing: a request whose cost is unknown is not executed
+ * @throws PAGE_TOO_LARGE if a field asks for more ids than a page holds
  */
 export function costOf(request: CostRequest): number {
   const { schema, document: query, operationName, variables } = request;
@@ -70,6 +71,7 @@ export function costOf(request: CostRequest): number {
     return cost;
   } catch (error) {
     if (error instanceof Error && /number of nodes/.test(error.message)) return Number.POSITIVE_INFINITY;
+    if (error instanceof AllegianceError) throw error;
     if (hasBadVariables(request)) return 0;
     throw badInput(error);
   }
@@ -103,6 +105,7 @@ function cacheKeyOf({ operationName, variables }: CostRequest): string {
 
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {
   const { name } = getNamedType(field.type);
+  checkNumberOfIds(args.ids);
   if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? TOTAL_COUNT_COST : 0;
   const readsWholeGraph =
     type.name === 'Query' ? WHOLE_GRAPH_FIELDS.has(field.name) : type.name === 'Source' && LISTS_OF_SOURCE.has(field.name);
@@ -113,6 +116,13 @@ const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: C
   if (isPart) return ownCost + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return ownCost + listLengthOf(field.type, args) * (1 + childComplexity);
 };
+
+/** Fields that look several things up by their ids take as many as a page holds. */
+function checkNumberOfIds(ids: unknown): void {
+  if (!Array.isArray(ids) || ids.length <= MAX_PAGE_SIZE) return;
+  const message = `Expected at most ${MAX_PAGE_SIZE} ids; got ${ids.length}. Send them in several requests.`;
+  throw new AllegianceError('PAGE_TOO_LARGE', message, { limit: MAX_PAGE_SIZE, got: ids.length });
+}
 
 function restrictsVoices({ voices, filter }: ComplexityEstimatorArgs['args']): boolean {
   return isGiven(voices) || (isGiven(filter) && isGiven((filter as { voices?: unknown }).voices));

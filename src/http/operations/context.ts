@@ -20,7 +20,7 @@ export type Readiness = () => string | null;
 /** By default the cache has 128 MiB, 1,000 subscriptions may be open, introspection is allowed, and all else is off. */
 export interface ServerSettings
   extends Pick<Config, 'host' | 'port' | 'origins' | 'searchSteps' | 'searchTime'>,
-    Partial<Pick<Config, 'cacheBytes' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
+    Partial<Pick<Config, 'cacheBytes' | 'hosts' | 'rate' | 'trustedProxies' | 'introspection' | 'logVariables' | 'maxSubscriptions'>> {
   /** Time limits for receiving a request; default: 10 s for its headers, 30 s for all of it. */
   readonly timeouts?: Timeouts;
 }
@@ -37,8 +37,16 @@ export interface ServerContext {
   readonly metrics: Metrics;
 }
 
-/** The results of a subscription, one per event, as they are sent to the client. */
-export type Results = AsyncIterableIterator<FormattedExecutionResult>;
+/** A step of a subscription: it has passed a revision, with a message for the client if that concerns the subscription. */
+export interface SubscriptionStep {
+  /** The revision after which the client can resume once it has the message; null: as before. */
+  readonly revision: number | null;
+  /** As it is sent to the client; null: nothing is. */
+  readonly message: FormattedExecutionResult | null;
+}
+
+/** The steps of a subscription, in order. */
+export type Results = AsyncIterableIterator<SubscriptionStep>;
 
 /** A subscription on its way through the pipeline, which fills it. */
 export interface SubscriptionRun {
@@ -54,6 +62,9 @@ export interface SubscriptionRun {
 export class RequestContext extends Context {
   /** Maximum number of objects in its response: `limits/cost.ts`. */
   cost = 0;
+
+  /** Does the client have the answer already? Then it is not executed. */
+  isNotModified = false;
 
   /** The subscription, if the request came by a transport of subscriptions. */
   subscription?: SubscriptionRun;
@@ -78,7 +89,11 @@ export async function createContext(server: ServerContext, client: ClientInfo, s
   const { authorization, address, id = randomUUID() } = client;
   const reason = server.readiness();
   if (reason !== null) throw new AllegianceError('STORE_UNAVAILABLE', reason);
-  const caller = await server.authenticator.authenticate(authorization, address);
+  const caller = await server.authenticator.authenticate(authorization, address).catch(async (error: unknown) => {
+    // A token is unknown too where the directory that holds the tokens is gone.
+    await server.engine.check();
+    throw error;
+  });
   return new RequestContext(server, signal, caller, rateLimitKeyOf(caller, address), id);
 }
 

@@ -4,16 +4,19 @@ import {
   type ApolloServerPlugin,
   type GraphQLRequestContextDidResolveOperation,
   type GraphQLRequestContextWillSendResponse,
+  type GraphQLResponse,
+  HeaderMap,
 } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import {
   type ExecutionArgs,
   type FormattedExecutionResult,
-  GraphQLError,
   type GraphQLFormattedError,
+  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { REVISION_HEADER } from '../../exchange/export/format.ts';
 import { detailOf } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
 import { documentLimits } from '../limits/document.ts';
@@ -23,8 +26,10 @@ import { metricName } from '../telemetry/metrics.ts';
 import { setSpanAttributes } from '../telemetry/tracing.ts';
 import type { ClientInfo } from './client.ts';
 import { createContext, type RequestContext, type Results, type ServerContext, type SubscriptionRun } from './context.ts';
-import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, withHttpStatus } from './errors.ts';
+import { expectSingleAnswer, expectSubscription, notByGet } from './endpoints.ts';
+import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, toClientError, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
+import { entityTag, hasLatestAnswer, isQueryByGet } from './revalidation.ts';
 import { openSubscription } from './subscription.ts';
 
 /** Maximum number of errors in a response to an invalid document. */
@@ -32,6 +37,8 @@ const MAX_ERRORS = 10;
 
 /** An operation as clients send it, not validated. */
 export interface OperationRequest {
+  /** The revision after which a subscription resumes, if the transport says so. */
+  readonly resumeAfter?: number | null;
   readonly query?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
@@ -51,13 +58,15 @@ export type Subscribe = (request: OperationRequest, client: ClientInfo, signal: 
  * mutations come from Apollo Server's handler of HTTP; subscriptions of both transports come from `subscribe`.
  */
 export interface Pipeline {
+  readonly schema: GraphQLSchema;
   readonly apollo: ApolloServer<RequestContext>;
   readonly subscribe: Subscribe;
 }
 
 export function createPipeline(server: ServerContext, httpServer: Server): Pipeline {
+  const schema = allegianceSchema();
   const apollo = new ApolloServer<RequestContext>({
-    schema: allegianceSchema(),
+    schema,
     introspection: server.settings.introspection ?? true,
     persistedQueries: false,
     parseOptions: { maxTokens: REQUEST_LIMITS.tokens },
@@ -74,7 +83,7 @@ export function createPipeline(server: ServerContext, httpServer: Server): Pipel
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
     ],
   });
-  return { apollo, subscribe: (...request) => subscribe(apollo, server, ...request) };
+  return { schema, apollo, subscribe: (...request) => subscribe(apollo, server, ...request) };
 }
 
 /** Our steps of the pipeline, around those of Apollo Server. */
@@ -85,16 +94,21 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
       return {
         didResolveOperation: async (request) => {
           try {
-            admit(server, request);
+            await admit(server, request);
           } catch (error) {
             throw withHttpStatus(error);
           }
         },
-        responseForOperation: async ({ contextValue }) => (contextValue.subscription ? openSubscription(server, contextValue) : null),
+        responseForOperation: async ({ contextValue }) => {
+          if (contextValue.isNotModified) return NOT_MODIFIED();
+          return contextValue.subscription ? openSubscription(server, contextValue) : null;
+        },
         willSendResponse: async (request) => {
           limitErrors(request);
+          explainMethod(request);
           setLegacyStatus(request);
-          addRevision(request);
+          setForbiddenStatus(request);
+          addRevision(server, request);
           record(request, performance.now() - start);
         },
       };
@@ -119,21 +133,20 @@ type Sent = GraphQLRequestContextWillSendResponse<RequestContext>;
 
 /**
  * Checks the limits of an operation before it is executed, and charges its cost.
- * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_REQUEST for a query by a transport of subscriptions
+ * @throws QUERY_TOO_COMPLEX, RATE_LIMITED, TOO_MANY_SUBSCRIPTIONS; BAD_INPUT for an operation by a transport of others
  */
-function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): void {
+async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Resolved): Promise<void> {
   const { schema, document, operationName, request, contextValue } = resolved;
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = resolved.operation;
-  if (subscription && operation?.operation !== 'subscription') {
-    const actual = operation ? `a ${operation.operation}` : 'none, or several without `operationName`';
-    const message = `Expected one subscription; got ${actual}. Queries and mutations go to POST /graphql.`;
-    throw new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-  }
+  if (subscription) expectSubscription(operation?.operation);
+  else expectSingleAnswer(operation?.operation);
   contextValue.detail = detailOf(document);
-  contextValue.cost = limits.check(contextValue.clientKey, { schema, document, operationName, variables: request.variables });
-  if (!subscription) return;
+  contextValue.cost = limits.check({ schema, document, operationName, variables: request.variables });
+  contextValue.isNotModified = await hasLatestAnswer(resolved);
+  limits.charge(contextValue.clientKey, contextValue.isNotModified ? 0 : contextValue.cost);
+  if (!subscription) return contextValue.start();
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
 }
@@ -146,6 +159,15 @@ function limitErrors({ response: { body } }: Sent): void {
   body.singleResult.errors = errors.sort((a, b) => Number(isLimitError(b)) - Number(isLimitError(a))).slice(0, MAX_ERRORS);
 }
 
+/** Apollo Server rejects a mutation or a subscription by GET; our message says where it belongs. */
+function explainMethod({ request, operation, response }: Sent): void {
+  if (request.http?.method !== 'GET' || !operation || operation.operation === 'query') return;
+  const isMutation = operation.operation === 'mutation';
+  response.body = { kind: 'single', singleResult: { errors: [toClientError(notByGet(operation.operation))] } };
+  response.http.status = isMutation ? 405 : 400;
+  if (!isMutation) response.http.headers.delete('allow');
+}
+
 /**
  * Legacy clients accept only `application/json`, and treat every status other than 200 as a network error. For them errors in a
  * document or its variables have status 200, as GraphQL over HTTP recommends (§6.4.1); Apollo Server always responds with 400.
@@ -156,10 +178,35 @@ function setLegacyStatus({ request, response }: Sent): void {
   if (errorsOf(response).every(({ extensions }) => DOCUMENT_ERROR_CODES.includes(String(extensions?.code)))) response.http.status = 200;
 }
 
-/** Adds `extensions.revision`, the revision of the graph that a response shows, if it was read from the projection. */
-function addRevision({ contextValue: { revision }, response: { body } }: Sent): void {
-  if (body.kind !== 'single' || revision === null) return;
+/** A request that its caller may not make has status 403, unless a part of it was answered. */
+function setForbiddenStatus({ response }: Sent): void {
+  if (!errorsOf(response).some(({ extensions }) => extensions?.code === 'FORBIDDEN') || response.body.kind !== 'single') return;
+  const isEmpty = Object.values(response.body.singleResult.data ?? {}).every((value) => value === null);
+  if (isEmpty) response.http.status = 403;
+}
+
+/** The response to a client that has the answer. */
+const NOT_MODIFIED = (): GraphQLResponse => ({
+  http: { status: 304, headers: new HeaderMap() },
+  body: { kind: 'single', singleResult: { data: {} } },
+});
+
+/**
+ * Adds the revision that the response shows at least, in `extensions.revision` and a header; a query by GET also gets an entity tag,
+ * if its answer is wholly of the latest revision.
+ */
+function addRevision({ services }: ServerContext, sent: Sent): void {
+  const { contextValue, operation, response } = sent;
+  const { body, http } = response;
+  if (body.kind !== 'single' || !operation || contextValue.subscription) return;
+  const isByGet = isQueryByGet(sent);
+  if (isByGet) http.headers.set('cache-control', 'private, no-cache');
+  services.clock.refresh();
+  const revision = contextValue.shownRevision;
+  if (revision === null || body.singleResult.data === undefined) return;
+  http.headers.set(REVISION_HEADER, String(revision));
   body.singleResult.extensions = { ...body.singleResult.extensions, revision };
+  if (isByGet && !body.singleResult.errors && contextValue.isOfLatestRevision) http.headers.set('etag', entityTag(sent, revision));
 }
 
 function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] {
@@ -169,7 +216,7 @@ function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] 
 async function subscribe(
   apollo: ApolloServer<RequestContext>,
   server: ServerContext,
-  { query, operationName, variables }: OperationRequest,
+  { query, operationName, variables, resumeAfter = null }: OperationRequest,
   client: ClientInfo,
   signal: AbortSignal,
 ): Promise<Subscription | Rejection> {
@@ -178,6 +225,7 @@ async function subscribe(
   try {
     const contextValue = await newContext();
     contextValue.subscription = subscription;
+    contextValue.resumeAfter = resumeAfter;
     const request = {
       query: typeof query === 'string' ? query : undefined,
       operationName: typeof operationName === 'string' ? operationName : undefined,
@@ -197,6 +245,6 @@ async function subscribe(
   }
 }
 
-async function* only(result: FormattedExecutionResult): Results {
-  yield result;
+async function* only(message: FormattedExecutionResult): Results {
+  yield { revision: null, message };
 }

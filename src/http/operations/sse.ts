@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { AllegianceError } from '../../model/errors.ts';
+import { AllegianceError, quoted } from '../../model/errors.ts';
 import { clientInfoOf } from './client.ts';
 import type { Results } from './context.ts';
 import { handler, rejectionOf, sendRejection } from './errors.ts';
@@ -21,25 +21,39 @@ export interface SseStreams {
 
 /**
  * Subscriptions over server-sent events (graphql-sse, distinct connections): POST a JSON body, or GET with `query`,
- * `variables` and `operationName`. Each message is written after the one before was flushed, so that nothing piles up.
+ * `variables` and `operationName`. Each message is written after the one before was flushed, so that nothing piles up. Its id is
+ * its revision; `Last-Event-ID` resumes after it. When the server stops, a stream ends without `complete`: clients connect again.
  */
 export function sseStreams(subscribe: Subscribe): SseStreams {
   const open = new Set<AbortController>();
+  let isEnding = false;
   const serve = async (request: Request, response: Response, disconnected: AbortSignal): Promise<void> => {
     if (!request.accepts('text/event-stream'))
       return sendRejection(response, { ...rejectionOf(new AllegianceError('BAD_INPUT', NOT_ACCEPTED)), status: 406 });
+    if (isEnding) throw new AllegianceError('STORE_UNAVAILABLE', 'The server is stopping. Try again in a moment.');
+    const resumeAfter = lastEventId(request);
     const closed = new AbortController();
     disconnected.addEventListener('abort', () => closed.abort(), { once: true });
     open.add(closed);
-    const started = await subscribe(operationOf(request), clientInfoOf(request), closed.signal);
+    const started = await subscribe({ ...operationOf(request), resumeAfter }, clientInfoOf(request), closed.signal);
     if ('results' in started) await writeResults(response, started.results, closed.signal);
     else sendRejection(response, started);
     open.delete(closed);
   };
   const end = () => {
+    isEnding = true;
     for (const one of open) one.abort();
   };
   return { handler: handler('subscription', serve), end };
+}
+
+/** The revision after which a client resumes: the id of the last event that it has received. @throws BAD_INPUT if it is none */
+function lastEventId({ headers }: Request): number | null {
+  const id = headers['last-event-id'];
+  if (id === undefined || id === '') return null;
+  if (typeof id === 'string' && /^\d{1,10}$/.test(id)) return Number(id);
+  const message = `Expected \`Last-Event-ID\` to be the id of an event of this stream, the number of a revision; got ${quoted(id)}.`;
+  throw new AllegianceError('BAD_INPUT', message);
 }
 
 function operationOf({ method, query, body }: Request): OperationRequest {
@@ -55,31 +69,67 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Writes all results, and the error that ends them, if there is one. */
+/** Writes all messages, and the error that ends them, if there is one. */
 async function writeResults(response: Response, results: Results, closed: AbortSignal): Promise<void> {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-cache, no-transform',
     'X-Accel-Buffering': 'no',
+    // A client that connects again when the server stops must not be answered by the server that stops.
+    Connection: 'close',
   });
   const stop = () => void results.return?.();
   closed.addEventListener('abort', stop, { once: true });
-  const keepAlive = setInterval(() => response.writableLength === 0 && response.write(':\n\n'), KEEP_ALIVE_INTERVAL);
+  if (closed.aborted) stop();
+  const position = new Position();
+  const keepAlive = setInterval(() => response.writableLength === 0 && response.write(position.event()), KEEP_ALIVE_INTERVAL);
   try {
-    await write(response, ':\n\n');
-    for await (const result of results) await write(response, event('next', result));
+    for await (const { revision, message } of results) {
+      // What was read while the client disconnected or the server stopped may be incomplete.
+      if (closed.aborted) break;
+      position.pass(revision);
+      if (message !== null) await write(response, event('next', message, position.take()));
+      else if (position.isFirst) await write(response, position.event());
+    }
   } catch (error) {
-    if (!response.destroyed) await write(response, event('next', { errors: [error] })).catch(() => undefined);
+    if (!closed.aborted) await write(response, event('next', { errors: [error] })).catch(() => undefined);
   }
   clearInterval(keepAlive);
   closed.removeEventListener('abort', stop);
   // The client may have disconnected before the first result.
   stop();
-  response.end(event('complete'));
+  response.end(closed.aborted ? position.event() : event('complete'));
 }
 
-function event(name: 'next' | 'complete', data?: object): string {
-  return `event: ${name}\ndata:${data ? ` ${JSON.stringify(data)}` : ''}\n\n`;
+/** The revision that a stream has passed, and the last one that its client knows as the id of an event. */
+class Position {
+  #passed: number | null = null;
+  #known: number | null = null;
+
+  /** Whether the client knows none. */
+  get isFirst(): boolean {
+    return this.#known === null;
+  }
+
+  pass(revision: number | null): void {
+    this.#passed = revision ?? this.#passed;
+  }
+
+  /** The line with the id of the event that is written next; empty where the client knows it. */
+  take(): string {
+    if (this.#passed === this.#known) return '';
+    this.#known = this.#passed;
+    return `id: ${this.#passed}\n`;
+  }
+
+  /** An event without data, which tells the client only the id; a comment if it knows it. */
+  event(): string {
+    return `${this.take() || ':\n'}\n`;
+  }
+}
+
+function event(name: 'next' | 'complete', data?: object, id = ''): string {
+  return `${id}event: ${name}\ndata:${data ? ` ${JSON.stringify(data)}` : ''}\n\n`;
 }
 
 /** Resolves when the text has been handed over to the operating system, or rejects if the client disconnects. */

@@ -8,7 +8,8 @@ import {
   GraphQLError,
   Kind,
 } from 'graphql';
-import type { RequestContext, Results, ServerContext, ServerSettings, SubscriptionRun } from './context.ts';
+import { type GraphChangeNode, Passed } from '../../graph/live/changes.ts';
+import type { RequestContext, Results, ServerContext, ServerSettings, SubscriptionRun, SubscriptionStep } from './context.ts';
 import { ClientError, formatErrorFor, toClientError } from './errors.ts';
 
 /**
@@ -24,9 +25,9 @@ export async function openSubscription(server: ServerContext, contextValue: Requ
   return { http: { status: undefined, headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
 }
 
-async function openSource(args: ExecutionArgs): Promise<AsyncIterable<unknown> | ExecutionResult> {
+async function openSource(args: ExecutionArgs): Promise<AsyncIterable<GraphChangeNode | Passed> | ExecutionResult> {
   try {
-    return await createSourceEventStream(args);
+    return (await createSourceEventStream(args)) as AsyncIterable<GraphChangeNode | Passed> | ExecutionResult;
   } catch (error) {
     return { errors: [new GraphQLError('The subscription cannot be opened.', { originalError: error as Error })] };
   }
@@ -35,11 +36,12 @@ async function openSource(args: ExecutionArgs): Promise<AsyncIterable<unknown> |
 /**
  * The results of a subscription. Each event is executed in a new context, so that it shows the current graph, and so that a client
  * whose token was revoked receives no more. The subscription counts against the limit until it ends, for any reason. An event costs
- * as much as such a query; it is delayed while the rate limit of the caller is used up.
+ * as much as such a query; it is delayed while the rate limit of the caller is used up. Its revision is in the extensions of the
+ * message, so that a client can resume after it, whatever fields it selects.
  */
 function resultsOf(
   { limits, settings }: ServerContext,
-  events: AsyncIterator<unknown>,
+  events: AsyncIterator<GraphChangeNode | Passed>,
   cost: number,
   { args, newContext, release }: SubscriptionRun,
 ): Results {
@@ -48,11 +50,13 @@ function resultsOf(
     await events.return?.();
     return { done: true, value: undefined } as const;
   };
-  const answer = async (rootValue: unknown) => {
+  const answer = async (rootValue: GraphChangeNode | Passed): Promise<SubscriptionStep> => {
+    const { revision } = rootValue;
+    if (rootValue instanceof Passed) return { revision, message: null };
     const context = await newContext();
     const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, cost, context.signal);
     const result = await execute({ ...args!, rootValue, contextValue: wasDelayed ? await newContext() : context });
-    return formatted(result, settings);
+    return { revision, message: { ...formatted(result, settings), extensions: { revision } } };
   };
   const results: Results = {
     next: async () => {

@@ -1,13 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { ExecutionResult } from 'graphql';
+import type { FormattedExecutionResult } from 'graphql';
 import { useServer as serve } from 'graphql-ws/use/ws';
 import { WebSocket, WebSocketServer } from 'ws';
 import { MAX_BODY_SIZE, rejectSocket } from '../limits/connection.ts';
+import { hostCheck, MISDIRECTED } from '../limits/hosts.ts';
 import { tooManySubscriptions } from '../limits/subscriptionLimit.ts';
 import { log } from '../telemetry/log.ts';
 import { type ClientInfo, clientAddressOf, isAllowedOrigin } from './client.ts';
-import { createContext, type ServerContext } from './context.ts';
+import { createContext, type Results, type ServerContext } from './context.ts';
+import { NO_WEB_SOCKET, SUBPROTOCOL, wrongSubprotocol } from './endpoints.ts';
 import { ClientError, closeFrameOf, toClientError } from './errors.ts';
 import type { Subscribe } from './pipeline.ts';
 
@@ -40,7 +42,8 @@ type ConnectionState = { client?: ClientInfo; ended?: AbortController };
  * @returns A function that closes all connections.
  */
 export function serveWebSockets(httpServer: Server, server: ServerContext, subscribe: Subscribe): () => Promise<void> {
-  const { origins, trustedProxies } = server.settings;
+  const { host, hosts = null, origins, trustedProxies } = server.settings;
+  const foreignHost = hostCheck(host, hosts);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BODY_SIZE, WebSocket: ServerWebSocket });
   sockets.on('wsClientError', (_error, socket) =>
     rejectSocket(socket, 400, 'Expected a WebSocket handshake (RFC 6455); got something else.'),
@@ -48,14 +51,19 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
   httpServer.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // Node hands the socket over without an error handler; a reset by the client must not end the process.
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) !== '/graphql') return rejectSocket(socket, 404, 'Not found. The API is at /graphql.');
+    const misdirected = foreignHost(request);
+    if (misdirected !== null) return rejectSocket(socket, MISDIRECTED, misdirected);
+    if (!/^\/graphql\/?$/.test(pathOf(request) ?? '')) return rejectSocket(socket, 404, NO_WEB_SOCKET);
     if (!isAllowedOrigin(request, origins))
       return rejectSocket(
         socket,
         403,
         'Expected a page of an allowed origin; got another one. ALLEGIANCE_ORIGINS lists the allowed origins.',
       );
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
+    sockets.handleUpgrade(request, socket, head, (opened) => {
+      if (opened.protocol === SUBPROTOCOL) return void sockets.emit('connection', opened, request);
+      opened.on('error', () => opened.terminate()).close(...wrongSubprotocol(request.headers['sec-websocket-protocol']));
+    });
   });
   const { dispose } = serve<Record<string, unknown>, ConnectionState>(
     {
@@ -80,14 +88,16 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
         if ('results' in started) return { ...started.args, contextValue: started.results };
         return started.errors.map((error) => new ClientError(error));
       },
-      // Its results are formatted already, so they are sent as they are.
-      subscribe: ({ contextValue }) => contextValue as AsyncGenerator<ExecutionResult>,
+      // Its messages are formatted already, so they are sent as they are.
+      subscribe: ({ contextValue }) => messagesOf(contextValue as Results) as never,
       onNext: (_connection, _id, _request, _args, result) => result,
       onDisconnect: ({ extra }) => extra.ended?.abort(),
       isProd: true,
     },
     sockets,
   );
+  // Of others the first is confirmed, as browsers require it of a socket that they open at all, and then it is closed with the reason.
+  sockets.options.handleProtocols = (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : ([...offered][0] ?? false));
   sockets.on('connection', (socket) => {
     // Without this, graphql-ws prints an error for every frame that violates the protocol; the connection is closed in any case.
     socket.removeAllListeners('error').on('error', () => log.info('a client violated the WebSocket protocol'));
@@ -103,6 +113,25 @@ export function serveWebSockets(httpServer: Server, server: ServerContext, subsc
     await dispose();
     clearTimeout(graceTimer);
   };
+}
+
+/** The messages of a subscription. The protocol has no form for a step without one. */
+function messagesOf(results: Results): AsyncIterableIterator<FormattedExecutionResult> {
+  const messages: AsyncIterableIterator<FormattedExecutionResult> = {
+    next: async () => {
+      for (;;) {
+        const { done, value } = await results.next();
+        if (done) return { done: true, value: undefined };
+        if (value.message !== null) return { done: false, value: value.message };
+      }
+    },
+    return: async () => {
+      await results.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => messages,
+  };
+  return messages;
 }
 
 /** Path of the URL; null if the URL is invalid. */

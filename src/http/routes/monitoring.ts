@@ -25,6 +25,7 @@ export function healthRoutes({ engine, readiness }: ServerContext): Router {
 
 async function reasonUnreachable(engine: Engine): Promise<string | null> {
   try {
+    await engine.check();
     await latestRevisionOf(engine);
     return null;
   } catch (error) {

@@ -123,7 +123,18 @@ export class Metrics {
 }
 
 /** Prefixes of the paths that are served, the most specific first. */
-const ROUTES = ['/graphql/stream', '/graphql', '/export', '/backup', '/health', '/metrics', '/explorer'];
+const ROUTES = [
+  '/graphql/stream',
+  '/graphql',
+  '/export',
+  '/backup',
+  '/health',
+  '/metrics',
+  '/mcp',
+  '/explorer',
+  '/schema.graphql',
+  '/possible-types.json',
+];
 
 /**
  * The name under which a request is counted: the name of its operation if it is one of those in `schema/operations`, else `other`.

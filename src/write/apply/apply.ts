@@ -1,9 +1,7 @@
 import type { Cypher } from '../../engine/cypher.ts';
 import type { Transaction, Value } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
-import { normalizeName } from '../../model/normalizeName.ts';
-import { gramsOf } from '../../model/similarity.ts';
-import { indexPrefix, type NameRecord } from '../../store/entity.ts';
+import { type NameRecord, searchForms } from '../../store/entity.ts';
 import { EVIDENCE } from '../../store/source.ts';
 import { TIE, type TieRecord } from '../../store/tie.ts';
 import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
@@ -67,8 +65,8 @@ async function writeEntities(transaction: Transaction, tracker: ChangeTracker<Na
 }
 
 /** A name with the forms by which search finds it. */
-function withSearchForms(name: NameRecord) {
-  return { ...name, folded: indexPrefix(normalizeName(name.name)), grams: gramsOf(name.name) };
+export function withSearchForms(name: NameRecord) {
+  return { ...name, ...searchForms(name.name) };
 }
 
 async function writeEvents(transaction: Transaction, tracker: ChangeTracker<EventWithParticipants>): Promise<void> {

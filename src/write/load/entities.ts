@@ -43,7 +43,7 @@ export function hasMerges(rows: readonly CheckedRow[]): boolean {
   return rows.some(({ kind }) => kind === 'merges' || kind === 'unmerges');
 }
 
-/** Loads what entities are merged into that are not loaded themselves. */
+/** Loads what entities are merged into, and whether others are merged into them, of those that are not loaded themselves. */
 export async function loadCanons(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
   const unknown = ids.filter((id) => !unit.entities.get(id));
   for (const [id, canon] of await queryByList(transaction, CANONS, 'ids', unknown)) unit.canons.set(id as string, canon as string);

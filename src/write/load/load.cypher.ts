@@ -35,8 +35,11 @@ export const PARTICIPANTS_BY_EVENT = cypher(
   `UNWIND $ids AS id MATCH (v:Event {id: id}) MATCH (v)<-[p:PARTICIPATES]-(a:Actor) RETURN id, a.id, p.role, p.deaths`,
 );
 
-/** What entities are merged into; those that are not merged are left out. */
-export const CANONS = cypher('write.canons', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n.canon <> id RETURN id, n.canon');
+/** What entities are merged into; their own id where others are merged into them. Those without any merge are left out. */
+export const CANONS = cypher(
+  'write.canons',
+  'UNWIND $ids AS id MATCH (n:Entity {id: id}) WHERE n.canon <> id OR n.hasMerged = true RETURN id, n.canon',
+);
 
 export const ENTITIES_BY_CANON = cypher(
   'write.entitiesByCanon',

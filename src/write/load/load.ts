@@ -34,8 +34,7 @@ export async function load(
   for (const id of await idsAboutBySpeaker(transaction, unit, rows)) references.addTarget(id);
   await loadEvents(transaction, unit, [...references.eventIds]);
   const named = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
-  const ties = [...new Set([...named, ...(await idsOfSameTies(transaction, unit, rows, named))])];
-  await loadTies(transaction, unit, ties);
+  const ties = await loadTiesWithSame(transaction, unit, rows, named);
   await loadOuterPlaces(
     transaction,
     unit.around,
@@ -45,7 +44,7 @@ export async function load(
   await loadRetracted(transaction, unit, [...references.targets, ...ties], about);
   // What never existed has no evidence.
   const evidenced = about.filter((id) => unit.ties.get(id) || unit.events.get(id) || unit.retracted.get(id));
-  await loadEvidence(transaction, unit, evidenced, references.sourceIds, cache);
+  await loadEvidenceWithSources(transaction, unit, evidenced, references.sourceIds, cache);
   await loadDependents(transaction, unit, rows);
   await loadForbidding(transaction, unit, rows);
   return unit;
@@ -93,12 +92,26 @@ async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: reado
   unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
 }
 
+/** Loads ties, and those that they may read as one with, also after what the rows merge. Returns the ids of all. */
+export async function loadTiesWithSame(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  rows: readonly CheckedRow[],
+  named: readonly string[],
+): Promise<string[]> {
+  await loadTies(transaction, unit, named);
+  const same = (await idsOfSameTies(transaction, unit, rows, named)).filter((id) => !unit.ties.get(id));
+  await loadTies(transaction, unit, same);
+  return [...new Set([...named, ...same])];
+}
+
 async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
   const rows = tiePairs(ids, await degreesIn(transaction, ids));
   if (rows.length > 0) unit.ties.load((await transaction.run(TIES, { rows })).map(decodeTie));
 }
 
-async function loadEvidence(
+/** Loads the evidence about some ties and events, with its sources, those that are named beside, and who speaks in it. */
+export async function loadEvidenceWithSources(
   transaction: Transaction,
   unit: UnitOfWork,
   about: readonly string[],

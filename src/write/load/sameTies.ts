@@ -1,9 +1,9 @@
-import type { Transaction } from '../../engine/engine.ts';
+import type { Parameters, Transaction } from '../../engine/engine.ts';
 import { groupBy } from '../../model/group.ts';
 import { tieParts } from '../../model/id.ts';
 import type { RelationshipType } from '../../model/vocabulary.ts';
 import { type TieIdentity, tieIdentity } from '../../store/sameTie.ts';
-import type { CheckedRow } from '../validate/validate.ts';
+import { type CheckedRow, isValid } from '../validate/validate.ts';
 import { hasMerges, loadCanons } from './entities.ts';
 import { TIES_AGAINST, TIES_OF_CANON_PAIRS, TIES_OF_CANONS } from './load.cypher.ts';
 import { queryByList } from './records.ts';
@@ -17,63 +17,78 @@ interface FoundTie extends TieIdentity {
 
 /**
  * The ids of ties that may read as one, or read as one already, because their ends or opponents are merged: with what the rows
- * merge, separate or change. Where nothing is merged this reads nothing.
- * @param ties Ids of the ties that the rows are about, whether or not they exist.
+ * merge, separate or change. Of each tie that a merge touches, all that it may be one with are found. Where nothing is merged
+ * this reads nothing.
+ * @param named Ids of the ties that the rows are about, whether or not they exist. Those that do are loaded.
  */
 export async function idsOfSameTies(
   transaction: Transaction,
   unit: UnitOfWork,
   rows: readonly CheckedRow[],
-  ties: readonly string[],
+  named: readonly string[],
 ): Promise<string[]> {
-  const merges = hasMerges(rows);
-  const found = merges ? await tiesOfMerges(transaction, unit) : await tiesOfPairs(transaction, unit, ties);
-  if (found.length === 0) return [];
   await loadCanons(
     transaction,
     unit,
-    found.flatMap(({ from, to, against }) => [from, to, ...against]),
+    named.flatMap((id) => [tieParts(id).from, tieParts(id).to, ...(unit.ties.get(id)?.against ?? [])]),
   );
-  // One that is created or restored may be the same as any of its pair.
-  if (!merges) return found.map(({ id }) => id);
-  // What a merge joins and what undoing it parts are in one group if all that it touches counts as one entity.
-  const touched = new Set(unit.entities.all().map(({ canon }) => canon));
-  const asOne = (id: string) => (touched.has(unit.canonOf(id)) ? '' : unit.canonOf(id));
-  return [...groupBy(found, (tie) => tieIdentity(tie, asOne)).values()].flatMap((group) =>
-    group.length > 1 || group.some(({ isJoined }) => isJoined) ? group.map(({ id }) => id) : [],
-  );
+  const merged = hasMerges(rows) ? await tiesOfMerges(transaction, unit, rows, named) : [];
+  const found = [...merged, ...(await tiesOfPairs(transaction, unit, named))];
+  await loadCanons(transaction, unit, found.flatMap(placesOf));
+  return [...new Set(found.map(({ id }) => id))];
 }
 
-const isMerged = ({ id, canon, hasMerged }: { id: string; canon: string; hasMerged: boolean }): boolean => canon !== id || hasMerged;
+const placesOf = ({ from, to, against }: TieIdentity): string[] => [from, to, ...against];
 
-/** All ties of the actors that are merged or separated, and those against them. Their whole groups are loaded. */
-async function tiesOfMerges(transaction: Transaction, unit: UnitOfWork): Promise<FoundTie[]> {
-  const entities = unit.entities.all();
-  const ends = await queryByList(
-    transaction,
-    TIES_OF_CANONS,
-    'ids',
-    entities.map(({ canon }) => canon),
-  );
+/**
+ * The ties of the actors that are merged or separated, and those against them, which may be the same as others: what a merge
+ * joins, and what undoing it parts, is in one group if all that it touches counts as one entity.
+ */
+async function tiesOfMerges(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  rows: readonly CheckedRow[],
+  named: readonly string[],
+): Promise<FoundTie[]> {
+  const canons = new Set(referencesOfMerges(rows).flatMap((reference) => unit.entity(reference)?.canon ?? []));
+  const members = unit.entities.all().filter(({ canon }) => canons.has(canon));
+  const ends = await queryByList(transaction, TIES_OF_CANONS, 'ids', canons);
   const against = await queryByList(
     transaction,
     TIES_AGAINST,
     'ids',
-    entities.map(({ id }) => id),
+    members.map(({ id }) => id),
   );
-  return distinct([...ends, ...against]);
+  const found = distinct([...ends, ...against]);
+  await loadCanons(transaction, unit, found.flatMap(placesOf));
+  const asOne = (id: string) => (canons.has(unit.canonOf(id)) ? '' : unit.canonOf(id));
+  const endsOf = (tie: { type: RelationshipType; from: string; to: string }) => tieIdentity({ ...tie, start: null, against: [] }, asOne);
+  // What rows of the same write create, restore or correct is not found as it will be.
+  const written = new Set(named.map((id) => endsOf(tieParts(id))));
+  return [...groupBy(found, (tie) => tieIdentity(tie, asOne)).values()]
+    .filter((group) => group.length > 1 || group.some((tie) => tie.isJoined || written.has(endsOf(tie))))
+    .flat();
+}
+
+function referencesOfMerges(rows: readonly CheckedRow[]): string[] {
+  return rows.filter(isValid).flatMap(({ kind, row }) => {
+    if (kind === 'merges') return [row.keep, row.merge];
+    return kind === 'unmerges' ? row.id : [];
+  });
 }
 
 /** The ties between the same two as these, where one of the two or an opponent is merged. */
-async function tiesOfPairs(transaction: Transaction, unit: UnitOfWork, ties: readonly string[]): Promise<FoundTie[]> {
-  if (!unit.entities.all().some(isMerged)) return [];
-  const pairs = new Map(
-    ties.map((id) => {
-      const { from, to } = tieParts(id);
-      const [first, second] = [unit.canonOf(from), unit.canonOf(to)];
-      return [`${first} ${second}`, { first, second }];
-    }),
-  );
+async function tiesOfPairs(transaction: Transaction, unit: UnitOfWork, named: readonly string[]): Promise<FoundTie[]> {
+  // Rows may give a tie other opponents than it has.
+  const mayHaveMergedOpponents = unit.entities.all().some(({ id }) => unit.isMerged(id));
+  const pairs = new Map<string, Parameters>();
+  for (const id of named) {
+    const { type, from, to } = tieParts(id);
+    const places = [from, to, ...(unit.ties.get(id)?.against ?? [])];
+    if (!places.some(unit.isMerged) && !(type === 'BACKS' && mayHaveMergedOpponents)) continue;
+    const [first, second] = [unit.canonOf(from), unit.canonOf(to)];
+    pairs.set(`${first} ${second}`, { first, second });
+  }
   return pairs.size === 0 ? [] : distinct(await transaction.run(TIES_OF_CANON_PAIRS, { rows: [...pairs.values()] }));
 }
 

@@ -44,7 +44,7 @@ export class UnitOfWork {
   /** Ids of the evidence about a tie or event, by its id. */
   readonly evidenceAbout = new Map<string, Set<string>>();
 
-  /** What actors of loaded evidence that are not loaded themselves are merged into, by their ids. */
+  /** What entities that are not loaded themselves are merged into, by their ids; their own id where others are merged into them. */
   readonly canons = new Map<string, string>();
   /** Ids of the ties and events that cite a source, by its id. Loaded only for sources whose `WEIGHING_FIELDS` change. */
   readonly citing = new Map<string, readonly string[]>();
@@ -107,6 +107,12 @@ export class UnitOfWork {
 
   /** The id of the entity that an entity is merged into, at the end of any chain of merges; its own id where it is not merged. */
   canonOf = (id: string): string => this.entities.get(id)?.canon ?? this.canons.get(id) ?? id;
+
+  /** Whether an entity is merged into another, or others into it. */
+  isMerged = (id: string): boolean => {
+    const entity = this.entities.get(id);
+    return entity ? entity.canon !== id || entity.hasMerged : this.canons.has(id);
+  };
 
   /** The name of an entity; its id where it is not loaded. */
   nameOf = (id: string): string => this.entities.get(id)?.name ?? id;

@@ -1,6 +1,6 @@
 import { confidenceOf, countVoices, statusOf, type Testimony, voiceOf } from '../../model/confidence.ts';
 import { parseDate } from '../../model/date.ts';
-import { type DayFields, dayFields } from '../../store/dated.ts';
+import { type DayFields, dayFields, jointDayFields } from '../../store/dated.ts';
 import type { EvidenceRecord, SourceRecord } from '../../store/source.ts';
 import { confidenceSortKey, type TieRecord } from '../../store/tie.ts';
 import type { Effect } from '../load/changeTracker.ts';
@@ -53,16 +53,14 @@ export function assessTie(unit: UnitOfWork, { id, standsFor }: Shown, given: num
 
 /** The days of a tie: it holds and is attested whenever it, or one that is shown as it, is. */
 export function daysOfShown(unit: UnitOfWork, tie: Shown & Parameters<typeof dayFields>[0]): DayFields {
-  const days = dayFields(tie, tie.id);
-  if (tie.standsFor.length === 0) return days;
-  const all = [days, ...tie.standsFor.flatMap((id) => dayFieldsOf(unit.ties.get(id)))];
-  const least = (name: 'lo' | 'clo' | 'alo') => Math.min(...all.map((one) => one[name]));
-  const greatest = (name: 'hi' | 'chi' | 'ahi') => Math.max(...all.map((one) => one[name]));
-  return { ...days, lo: least('lo'), hi: greatest('hi'), clo: least('clo'), chi: greatest('chi'), alo: least('alo'), ahi: greatest('ahi') };
+  if (tie.standsFor.length === 0) return dayFields(tie, tie.id);
+  const others = tie.standsFor.flatMap((id) => unit.ties.get(id) ?? []);
+  return jointDayFields(tie, others, tie.id);
 }
 
-function dayFieldsOf(tie: TieRecord | undefined): DayFields[] {
-  return tie ? [dayFields(tie, tie.id)] : [];
+/** What is stored of a tie and follows from its dates and its evidence, and from those of ties that are shown as it. */
+export function derivedOfTie(unit: UnitOfWork, tie: TieRecord): DayFields & Assessment {
+  return { ...daysOfShown(unit, tie), ...assessTie(unit, tie, tie.confidenceSet ? tie.confidence : null) };
 }
 
 /** Plans the status and confidence of a tie, or the status of an event, after its evidence or a source of it has changed. */

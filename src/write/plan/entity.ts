@@ -4,7 +4,7 @@ import type { EntityKind } from '../../model/kinds.ts';
 import type { End } from '../../model/vocabulary.ts';
 import { ENTITY_FIELDS, NAMED_FIELDS, OWN_ACTOR_FIELDS, OWN_PLACE_FIELDS } from '../../records/entity.ts';
 import { defaultsOf } from '../../records/field.ts';
-import { type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
+import { type EntityRecord, type NameRecord, PREFERRED, sortKey } from '../../store/entity.ts';
 import { entityId } from '../../store/mintId.ts';
 import { entityIdOf, identifiersOf, relationshipId, withinRow } from '../load/rowIds.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
@@ -31,10 +31,17 @@ export function planActor(unit: UnitOfWork, row: ActorRow): RowOutcome {
   return planEntity(unit, row, 'actor', problems, (existing) => ({
     ...(existing ?? newEntity(row, row.kind)),
     ...taken,
-    activeLo: taken.activeFrom === null ? UNKNOWN_LO : parseDate(taken.activeFrom).first,
-    activeHi: taken.activeTo === null ? UNKNOWN_HI : parseDate(taken.activeTo).last,
+    ...activeDays(taken),
     territory: row.territory === undefined ? (existing?.territory ?? null) : (territory?.id ?? null),
   }));
+}
+
+/** The first and the last day on which an actor may have been active. */
+export function activeDays({ activeFrom, activeTo }: Pick<EntityRecord, 'activeFrom' | 'activeTo'>) {
+  return {
+    activeLo: activeFrom === null ? UNKNOWN_LO : parseDate(activeFrom).first,
+    activeHi: activeTo === null ? UNKNOWN_HI : parseDate(activeTo).last,
+  };
 }
 
 export function planPlace(unit: UnitOfWork, row: PlaceRow): RowOutcome {

@@ -1,7 +1,7 @@
 import { statusOf } from '../../model/confidence.ts';
 import { EVENT_FIELDS } from '../../records/event.ts';
 import { dayFields } from '../../store/dated.ts';
-import { deathsOrd, type Participation } from '../../store/event.ts';
+import { deathsOrd, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventIdOf } from '../load/rowIds.ts';
 import type { EventWithParticipants, UnitOfWork } from '../load/unitOfWork.ts';
 import { type Problem, problem } from '../validate/problem.ts';
@@ -50,23 +50,25 @@ function eventRecord(
   participants: readonly Participation[],
 ): Omit<EventWithParticipants, 'recordedAt' | 'revision'> {
   const taken = takenFrom(EVENT_FIELDS, row, existing);
-  // An event without an end took place at one time.
-  const end = taken.end ?? (taken.ongoing ? null : taken.start);
-  const days = dayFields({ start: taken.start, end }, id);
   return {
     id,
-    lo: days.lo,
-    hi: days.hi,
-    clo: days.clo,
-    chi: days.chi,
-    ord: days.ord,
+    ...derivedOfEvent(unit, { id, ...taken }),
     place,
-    deathsOrd: deathsOrd(taken.deathsBest, id),
-    status: statusOf(testimonies(unit, id)),
     participants: unionOfParticipants(existing?.participants ?? [], participants),
     ...taken,
     key: existing?.key ?? row.key,
   };
+}
+
+/** What is stored of an event and follows from its dates, its deaths and its evidence. */
+export function derivedOfEvent(
+  unit: UnitOfWork,
+  { id, start, end, ongoing, deathsBest }: Pick<EventRecord, 'id' | 'start' | 'end' | 'ongoing' | 'deathsBest'>,
+) {
+  // An event without an end took place at one time.
+  const days = dayFields({ start, end: end ?? (ongoing ? null : start) }, id);
+  const { lo, hi, clo, chi, ord } = days;
+  return { lo, hi, clo, chi, ord, deathsOrd: deathsOrd(deathsBest, id), status: statusOf(testimonies(unit, id)) };
 }
 
 /** One entry per actor and role; a later one replaces an earlier one. */

@@ -74,7 +74,7 @@ function evidenceRecord(unit: UnitOfWork, about: string, row: EvidenceRow): Omit
 }
 
 /** Sort key: asserting before denying, then by the day stated, unknown days last, then by id. */
-function evidenceOrd(stance: string, statedOn: string | null, id: string): string {
+export function evidenceOrd(stance: string, statedOn: string | null, id: string): string {
   const day = statedOn === null ? '9999999' : String(parseDate(statedOn).first).padStart(7, '0');
   return `${stance === 'ASSERTS' ? 0 : 1}|${day}|${id}`;
 }

@@ -1,3 +1,4 @@
+import { hasMerges } from '../load/entities.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
 import { type BatchKind, type CheckedRow, isValid, type ValidRow } from '../validate/validate.ts';
 import { reassess } from './assess.ts';
@@ -15,7 +16,9 @@ import { planSource } from './source.ts';
 /** Plans valid rows one after the other. The planned changes are in the unit of work; the result is the outcome of each row. */
 export function planRows(unit: UnitOfWork, checked: readonly CheckedRow[]): RowOutcome[] {
   const outcomes = checked.map((row) => (isValid(row) ? PLANS[row.kind](unit, row.row as never) : { problems: row.problems }));
-  for (const about of unit.spokenOf) reassess(unit, about);
+  // Merges come last, and make voices one: also of passages that rows of the same write add.
+  const spoken = hasMerges(checked) ? unit.evidence.changed().map(({ about }) => about) : [];
+  for (const about of new Set([...unit.spokenOf, ...spoken])) reassess(unit, about);
   planSameTies(unit);
   return outcomes;
 }

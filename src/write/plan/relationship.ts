@@ -136,6 +136,7 @@ function tieRecord(
     chi: days.chi,
     alo: days.alo,
     ahi: days.ahi,
+    runs: days.runs,
     ord: days.ord,
     against: row.against === null ? [] : union(existing?.against ?? [], ends.against),
     periods,

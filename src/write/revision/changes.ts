@@ -32,6 +32,7 @@ export type ChangeSetRow =
       readonly chi: number;
       readonly alo: number;
       readonly ahi: number;
+      readonly runs?: readonly number[];
       readonly status: string;
       readonly confidence: number;
       readonly confidenceSet?: true;
@@ -58,9 +59,9 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
       before.canon === after.canon ? [] : [{ op: 'canon', id: after.id, canon: after.canon }],
     );
   const shown = unit.ties.changed().filter(({ sameAs }) => !sameAs);
-  const ties = shown.map(({ id, lo, hi, clo, chi, alo, ahi, status, confidence, confidenceSet }): ChangeSetRow => {
+  const ties = shown.map(({ id, lo, hi, clo, chi, alo, ahi, runs, status, confidence, confidenceSet }): ChangeSetRow => {
     const row = { op: 'tie', id, lo, hi, clo, chi, alo, ahi, status, confidence } as const;
-    return confidenceSet ? { ...row, confidenceSet } : row;
+    return confidenceSet || runs ? { ...row, ...(runs && { runs }), ...(confidenceSet && { confidenceSet }) } : row;
   });
   const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
   const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../engine/engine.ts';
+import { leftOutReason, type RevisionNumbers } from '../../engine/revisionNumbers.ts';
 import { AllegianceError } from '../../model/errors.ts';
 import type { GraphRecord } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
@@ -12,10 +13,18 @@ const MAX_CHANGES = 100;
 /**
  * Rejects a write that would change records that have been changed since the writer read them (optimistic locking).
  * @param revision The latest revision that the writer had read.
- * @throws CONFLICT that lists what changed, in which revision, by whom; BAD_INPUT for a revision that does not exist
+ * @throws CONFLICT that lists what changed, in which revision, by whom; BAD_INPUT for a revision that does not exist, or is of
+ * the time before the store was restored from an older copy
  */
-export async function rejectConflicts(transaction: Transaction, unit: UnitOfWork, revision: number): Promise<void> {
-  const latestRevision = unit.stamp.revision - 1;
+export async function rejectConflicts(
+  transaction: Transaction,
+  unit: UnitOfWork,
+  revision: number,
+  numbers: RevisionNumbers,
+): Promise<void> {
+  const latestRevision = numbers.latest;
+  const leftOut = numbers.leftOut(revision);
+  if (leftOut !== null) throw new AllegianceError('BAD_INPUT', leftOutReason(revision, leftOut), { latestRevision });
   if (revision > latestRevision || revision < 0) {
     throw new AllegianceError(
       'BAD_INPUT',
@@ -24,8 +33,8 @@ export async function rejectConflicts(transaction: Transaction, unit: UnitOfWork
   }
   const changed = changedSince(unit, revision);
   if (changed.length === 0) return;
-  const numbers = [...new Set(changed.map((record) => record.revision))];
-  const authors = new Map((await transaction.run(REVISION_AUTHORS, { numbers })) as [number, string][]);
+  const changedIn = [...new Set(changed.map((record) => record.revision))];
+  const authors = new Map((await transaction.run(REVISION_AUTHORS, { numbers: changedIn })) as [number, string][]);
   const authorOf = (number: number): string => authors.get(number) ?? 'an unknown author';
   const changes = changed.slice(0, MAX_CHANGES).map(({ id, revision: number }) => ({ id, revision: number, by: authorOf(number) }));
   const named = changed

@@ -10,7 +10,7 @@ export const LOCK_COUNTER = cypher(
   `
 MATCH (c:Counter {id: 'revision'}) SET c.lock = $key
 WITH c OPTIONAL MATCH (d:Revision {key: $key})
-RETURN c.number AS latest, d.number AS done, d.at AS at`,
+RETURN c.number AS latest, c.jumps AS jumps, d.number AS done, d.at AS at`,
 );
 
 export const APPEND_REVISION = cypher(

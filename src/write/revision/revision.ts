@@ -1,4 +1,5 @@
 import type { Transaction, Value } from '../../engine/engine.ts';
+import { RevisionNumbers } from '../../engine/revisionNumbers.ts';
 import type { RevisionAction } from '../../records/revision.ts';
 import type { Stamp } from '../load/changeTracker.ts';
 import type { UnitOfWork } from '../load/unitOfWork.ts';
@@ -32,9 +33,12 @@ export function isReversible(kind: BatchKind): boolean {
 }
 
 /** Locks the revision counter, which serializes all writes. `done` is the revision that was written under this key before, or null. */
-export async function lockCounter(transaction: Transaction, key: string): Promise<{ latestRevision: number; done: Stamp | null }> {
-  const [[latestRevision, revision, at] = []] = await transaction.run(LOCK_COUNTER, { key });
-  return { latestRevision: latestRevision as number, done: revision === null ? null : { revision: revision as number, at: at as string } };
+export async function lockCounter(transaction: Transaction, key: string): Promise<{ numbers: RevisionNumbers; done: Stamp | null }> {
+  const [[latest = 0, jumps = null, revision = null, at] = []] = await transaction.run(LOCK_COUNTER, { key });
+  return {
+    numbers: RevisionNumbers.of([latest, jumps]),
+    done: revision === null ? null : { revision: revision as number, at: at as string },
+  };
 }
 
 /** Ends a write: stores the history of its changes, its change set, and the revision itself. */

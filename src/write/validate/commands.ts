@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ENTITY_KINDS, PLACE_KINDS } from '../../model/kinds.ts';
 import type { RowFor } from '../../records/field.ts';
 import { ADDED_PASSAGE_FIELDS } from '../../records/source.ts';
-import { expectedAtMost, line, reference, rowSchema } from './rows.ts';
+import { expectedAtMost, line, name, reference, rowSchema } from './rows.ts';
 
 /**
  * What a batch may do beside writing rows: add a passage of evidence, correct the name or kind of an entity, retract and
@@ -17,7 +17,7 @@ export const retractionRow = z.strictObject({ id: reference, reason });
 /** What is null or left out stays as it is. */
 export const correctionRow = z.strictObject({
   id: reference,
-  name: line.nullish(),
+  name: name.nullish(),
   kind: z.enum(ENTITY_KINDS).nullish(),
   placeKind: z.enum(PLACE_KINDS).nullish(),
   dropOldName: z.boolean().nullish(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PartialDate, parseDate } from '../../model/date.ts';
 import { AllegianceError, received } from '../../model/errors.ts';
+import { isReadableName, READABLE_NAME } from '../../model/readableName.ts';
 import { ACTOR_FIELDS, PLACE_FIELDS } from '../../records/entity.ts';
 import { EVENT_FIELDS } from '../../records/event.ts';
 import { type Fields, type FieldValue, fieldsInRow, type RowFor } from '../../records/field.ts';
@@ -43,6 +44,8 @@ const text = z
   .max(MAX_TEXT_LENGTH, expectedAtMost(MAX_TEXT_LENGTH))
   .refine((value) => !LONE_SURROGATE.test(value), 'Expected Unicode text; got a lone surrogate (half of a character).');
 export const line = text.refine((value) => !CONTROL_CHARACTER.test(value), 'Expected one line of text; got control characters.');
+/** A line that people read as a name or title. */
+export const name = line.refine(isReadableName, expected(READABLE_NAME));
 const prose = text.refine((value) => !value.includes('\0'), 'Expected text without NUL characters; got some.');
 export const reference = line;
 const WHOLE_NUMBER = expected(`a whole number from 0 to ${MAX_COUNT}`);

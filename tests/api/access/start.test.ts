@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -33,6 +34,53 @@ async function statusOf(url: string, token?: string): Promise<number> {
 }
 
 describe('a start on a loopback address', () => {
+  const tokenIn = (output: string) => /^Editor token: (\S+)$/m.exec(output)?.[1];
+  const file = () => join(data, 'editor-token');
+
+  test('prints the token at each start until it is used, also where the first start failed', async () => {
+    const occupied = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => occupied.once('listening', listening));
+    const PORT = String((occupied.address() as AddressInfo).port);
+    const failed = await start({ PORT }).ended;
+    expect([failed.code, failed.err]).toEqual([1, expect.stringContaining('is in use')]);
+    occupied.close();
+    const token = tokenIn(failed.out)!;
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+
+    const second = start();
+    const url = await urlOf(second);
+    expect(await statusOf(url)).toBe(200);
+    expect(await statusOf(url, 'alg_another')).toBe(401);
+    expect(tokenIn((await second.stop()).out)).toBe(token);
+
+    const third = start();
+    expect(await statusOf(await urlOf(third), token)).toBe(200);
+    await expect.poll(() => existsSync(file())).toBe(false);
+    expect(tokenIn((await third.stop()).out)).toBe(token);
+    expect(tokenIn((await start().waitForOutput(/http:/)).input)).toBeUndefined();
+  });
+
+  test('`token show` prints the token until it is used or revoked', async () => {
+    expect(await command('token', 'show')).toMatchObject({ code: 3, out: expect.stringContaining('No token is kept') });
+    const run = start();
+    const token = tokenIn((await run.waitForOutput(/http:/)).input)!;
+    expect(await command('token', 'show')).toMatchObject({ code: 0, out: `Editor token: ${token}\n` });
+    expect(JSON.parse((await command('token', 'show', '--json')).out)).toEqual({ token });
+    await command('token', 'revoke', 'editor');
+    expect((await command('token', 'show')).code).toBe(3);
+    expect(await statusOf(await urlOf(run), token)).toBe(401);
+    expect(tokenIn((await run.stop()).out)).toBe(token);
+    expect(tokenIn((await start().waitForOutput(/http:/)).input)).toBeUndefined();
+  });
+
+  test('`token show` prints it no longer once it was used', async () => {
+    const run = start();
+    const token = tokenIn((await run.waitForOutput(/http:/)).input)!;
+    expect(await statusOf(await urlOf(run), token)).toBe(200);
+    await expect.poll(async () => (await command('token', 'show')).code).toBe(3);
+    expect(readFileSync(join(data, 'tokens.json'), 'utf8')).not.toContain(token);
+  });
+
   test('prints a token for editing the first time only', async () => {
     const first = start();
     const [, token] = await first.waitForOutput(/^Editor token: (\S+)$/m);

@@ -45,6 +45,20 @@ describe.each(TARGETS)('on %s', (_, runOn) => {
     expect(statements).toContain('Iran backs Hezbollah, which fights Israel');
   });
 
+  test('path says how well it is known of the day, and who asserts and who denies each hop', async () => {
+    const { out } = await runOn(['path', 'iran', 'syrian-insurgents', '--at', '2024-11-30', '--direction', 'FORWARD', '--max-paths', '1']);
+    const statement = 'Iran backs Syrian government, which fights Syrian insurgents';
+    expect(out.split('\n').slice(0, 3)).toEqual([
+      `None is known of 2024-11-30; possible: ${statement}, last attested 2017.`,
+      `1. ${statement}  HOSTILE, 0.95, POSSIBLE`,
+      '   Iran backs Syrian government  2011 or before to 2017 or later; SUPPORTED, 0.95; POSSIBLE',
+    ]);
+    expect(out).toContain('\n      asserted by UCDP External Support Dataset (ESD)');
+    const disputed = await runOn(['path', 'syrian-insurgents', 'aleppo', '--types', 'CONTROLS', '--max-depth', '1']);
+    expect(disputed.out).toMatch(/^ {6}asserted by .*; three military sources, in Syrian military confirms/m);
+    expect(disputed.out).toMatch(/^ {6}denied by Syrian army, in Syrian military confirms/m);
+  });
+
   test('export writes the part that filters select, to a file or to standard output', async () => {
     const words = ['--types', 'BACKS,FIGHTS', '--min-confidence', '0.9', '--during', '2015/2016'];
     const name = join(directory(), 'ties');

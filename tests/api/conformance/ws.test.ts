@@ -73,7 +73,8 @@ describe(`the subprotocol ${PROTOCOL}`, () => {
   test('follows from init to complete', async () => {
     const talking = await begun();
     talking.say(follow('one'));
-    expect(await talking.hears('next')).toEqual({ type: 'next', id: 'one', payload: { data: { graphChanged: { revision: 1 } } } });
+    const payload = { data: { graphChanged: { revision: 1 } }, extensions: { revision: 1 } };
+    expect(await talking.hears('next')).toEqual({ type: 'next', id: 'one', payload });
     talking.say({ type: 'complete', id: 'one' });
     talking.say(follow('two'));
     expect(await talking.hears('next')).toMatchObject({ id: 'two' });
@@ -175,7 +176,7 @@ describe('a connection is closed', () => {
 
   test.each(['graphql-ws', 'chat', 'GRAPHQL-TRANSPORT-WS'])('with 4406 for the subprotocol %s', async (protocol) => {
     const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
-    const header = `GET /graphql HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`;
+    const header = `GET /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`;
     const { socket } = raw(served.url, header);
     onTestFinished(() => void socket.destroy());
     let bytes = Buffer.alloc(0);

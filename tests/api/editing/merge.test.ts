@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { contentsWithoutHistory, type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
+import { contentsWithoutHistory, type Editor, editor, problemsOf, projections, setUp } from '../../support/editing/editor.ts';
 
 import { describeEachEngine } from '../../support/engine/engines.ts';
 
@@ -118,7 +118,7 @@ describeEachEngine((engine) => {
   });
 
   it('that is invalid is rejected, with the reason', async () => {
-    const refusal = async (call: Promise<{ problems: readonly { code: string; message: string }[] }>) => (await call).problems[0];
+    const refusal = async (call: ReturnType<Editor['merge']>) => (await problemsOf(call))[0];
     expect(await refusal(anna.merge('hts', 'hts'))).toMatchObject({ code: 'BAD_MERGE', message: 'Expected two actors; got HTS twice.' });
     expect(await refusal(anna.merge('hts', 'idlib'))).toMatchObject({ code: 'WRONG_END' });
     expect(await refusal(anna.merge('nobody', 'hts'))).toMatchObject({ code: 'UNKNOWN_ENTITY' });

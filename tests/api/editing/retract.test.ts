@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contentsWithoutHistory, type Editor, editor, projections, setUp } from '../../support/editing/editor.ts';
+import { contentsWithoutHistory, type Editor, editor, problemsOf, projections, setUp } from '../../support/editing/editor.ts';
 import { BACKING, HEZBOLLAH, IRAN, ISRAEL, PASSAGE, REPORT } from '../../support/editing/rows.ts';
 
 import { describeEachEngine } from '../../support/engine/engines.ts';
@@ -52,10 +52,10 @@ describeEachEngine((engine) => {
 
     it('cannot be written while it is retracted', async () => {
       await anna.retract(tie, 'a mistake');
-      expect((await anna.recordRelationships([BACKING])).problems).toMatchObject([
+      expect(await problemsOf(anna.recordRelationships([BACKING]))).toMatchObject([
         { field: 'id', code: 'RETRACTED', message: expect.stringContaining('a mistake') },
       ]);
-      expect((await anna.addEvidence(tie, [DENIAL])).problems).toMatchObject([{ field: 'about', code: 'RETRACTED' }]);
+      expect(await problemsOf(anna.addEvidence(tie, [DENIAL]))).toMatchObject([{ field: 'about', code: 'RETRACTED' }]);
       await anna.restore(tie);
     });
 
@@ -75,7 +75,7 @@ describeEachEngine((engine) => {
     const { ids } = await anna.addEvidence(tie, [denial]);
     await anna.retract(ids[0]!, 'misread');
     expect(await shown()).toMatchObject({ status: 'SUPPORTED' });
-    expect((await anna.recordRelationships([{ ...BACKING, evidence: [denial] }])).problems).toMatchObject([
+    expect(await problemsOf(anna.recordRelationships([{ ...BACKING, evidence: [denial] }]))).toMatchObject([
       { field: 'evidence[0]', code: 'RETRACTED' },
     ]);
     await expectFollowedEqualsBuilt();
@@ -94,7 +94,7 @@ describeEachEngine((engine) => {
     const before = await anna.query(QUERY);
     await anna.retract(ids[0]!);
     expect(await anna.query(QUERY)).toEqual({ event: null, place: { events: { totalCount: 0 } } });
-    expect((await anna.upsertEvents([row])).problems).toMatchObject([{ field: 'key', code: 'RETRACTED' }]);
+    expect(await problemsOf(anna.upsertEvents([row]))).toMatchObject([{ field: 'key', code: 'RETRACTED' }]);
     await anna.restore(ids[0]!);
     expect(await anna.query(QUERY)).toEqual(before);
     expect((await anna.upsertEvents([row])).verdicts).toEqual(['UNCHANGED']);
@@ -107,9 +107,9 @@ describeEachEngine((engine) => {
         'beirut',
         (await anna.query<{ source: { id: string } }>('{ source(id: "report") { id } }')).source.id,
       ]) {
-        expect((await anna.retract(id)).problems).toMatchObject([{ code: 'STILL_NEEDED' }]);
+        expect(await problemsOf(anna.retract(id))).toMatchObject([{ code: 'STILL_NEEDED' }]);
       }
-      const { message } = (await anna.retract('hezbollah')).problems[0]!;
+      const { message } = (await problemsOf(anna.retract('hezbollah')))[0]!;
       expect(message).toMatch(/^Hezbollah is referred to by .*1 BACKS relationship\b.*\. Retract these first, or merge it into another\.$/);
     });
 
@@ -129,7 +129,7 @@ describeEachEngine((engine) => {
         b: null,
         search: [],
       });
-      expect((await anna.upsertActors([row])).problems).toMatchObject([{ field: 'slug', code: 'RETRACTED' }]);
+      expect(await problemsOf(anna.upsertActors([row]))).toMatchObject([{ field: 'slug', code: 'RETRACTED' }]);
       await expectFollowedEqualsBuilt();
       expect(await anna.restore('nobody')).toMatchObject({ verdicts: ['UPDATED'], ids });
       const stamp = /"revision":\d+/g;
@@ -142,7 +142,7 @@ describeEachEngine((engine) => {
       const { ids } = await anna.recordRelationships([{ type: 'LEADS', from: 'briefly', to: 'hezbollah' }]);
       await anna.retract(ids[0]!);
       await anna.retract('briefly');
-      expect((await anna.restore(ids[0]!)).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
+      expect(await problemsOf(anna.restore(ids[0]!))).toMatchObject([{ code: 'UNKNOWN_ID' }]);
       await anna.restore('briefly');
       expect((await anna.restore(ids[0]!)).verdicts).toEqual(['UPDATED']);
       await expectFollowedEqualsBuilt();
@@ -150,8 +150,8 @@ describeEachEngine((engine) => {
   });
 
   it('unknown ids are rejected', async () => {
-    expect((await anna.retract('P-000000000000')).problems).toMatchObject([{ code: 'UNKNOWN_ID' }]);
-    expect((await anna.restore('P-000000000000')).problems).toMatchObject([{ code: 'NOT_RETRACTED' }]);
-    expect((await anna.retract(tie, '')).problems).toMatchObject([{ field: 'reason', code: 'BAD_INPUT' }]);
+    expect(await problemsOf(anna.retract('P-000000000000'))).toMatchObject([{ code: 'UNKNOWN_ID' }]);
+    expect(await problemsOf(anna.restore('P-000000000000'))).toMatchObject([{ code: 'NOT_RETRACTED' }]);
+    expect(await problemsOf(anna.retract(tie, ''))).toMatchObject([{ field: 'reason', code: 'BAD_INPUT' }]);
   });
 }, setUp);

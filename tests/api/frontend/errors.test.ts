@@ -12,6 +12,7 @@ import { type AllegianceError, ERROR_CODES } from '../../../src/model/errors.ts'
 import type { BatchRows } from '../../../src/write/validate/validate.ts';
 import { write } from '../../../src/write/write.ts';
 import { OPEN_READING } from '../../support/admission.ts';
+import { editor } from '../../support/editing/editor.ts';
 import { postQuery } from '../http/support/request.ts';
 import { NOW, seeded } from '../seed/seeded.ts';
 import { promised, sections } from './errorPages.ts';
@@ -64,9 +65,15 @@ async function inUse(): Promise<Said> {
 
 /** How to cause each message that is not the result of a query over the seed. */
 const COMES_ABOUT: ReadonlyArray<() => Promise<Said>> = [
+  async () => served((await seeded()).engine, `{ nodes(ids: [${'"x", '.repeat(101)}]) { id } }`),
   () => thrown(() => readConfig({ PORT: '80a' })),
   () => rejectedRow('aleppo', 'iran'),
   () => rejectedRow('iran', 'iran'),
+  () => thrown(async () => editor((await seeded()).engine).recordRelationships([{ type: 'BACKS', from: 'iran', to: 'iran' }])),
+  () => {
+    const actors = ['red', 'Red Army', 'green'].map((slug) => ({ slug, kind: 'STATE', name: slug }));
+    return thrown(async () => editor((await seeded()).engine).upsertActors(actors));
+  },
   () => thrown(() => Promise.reject(translateNeo4j('write', { code: 'Neo.TransientError.Transaction.DeadlockDetected' }))),
   () => thrown(() => Promise.reject(translateNeo4j('read', { code: 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' }))),
   () => served(openNeo4j({ uri: 'bolt://127.0.0.1:1', user: null, password: null, database: null, timeout: 1000 }), REVISION),

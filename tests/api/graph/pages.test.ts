@@ -4,12 +4,13 @@ import { createServices, type Services } from '../../../src/graph/common/service
 import { RELATIONSHIP_TYPES } from '../../../src/model/vocabulary.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { fillWorld } from '../../support/engine/world.ts';
+import { dataOf } from './support/answer.ts';
 import { ARGUMENTS, type List, PAGE, VARIABLES, walk } from './support/pages.ts';
 
 const statuses = fc.subarray(['SUPPORTED', 'REPORTED', 'DISPUTED', 'DENIED', 'UNSOURCED'], { minLength: 1 });
 const dates = fc.constantFrom('2011', '2012-03', '2015-07-01', '2016', '[2016-01-11..2016-01-17]', '2024-11');
-const certainty = fc.constantFrom('POSSIBLE', 'CERTAIN', 'THROUGHOUT');
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+const certainty = optional(fc.constantFrom('POSSIBLE', 'LIKELY', 'CERTAIN', 'THROUGHOUT'));
 const names = fc.subarray(['iran', 'hezbollah', 'rich-actor-3', 'rich-actor-9', 'rich-actor-0', 'aleppo', 'ucdp:57'], { minLength: 1 });
 
 const tieFilter = {
@@ -111,6 +112,44 @@ describe('the pages of a list, joined, are the list', () => {
         ROUNDS[engine().kind],
       );
     });
+
+    const byConfidence: { at: string | null; more: Record<string, unknown> }[] = [
+      { at: null, more: {} },
+      { at: null, more: { involving: ['aleppo'] } },
+      { at: '2016', more: {} },
+      { at: '2016', more: { certainty: 'POSSIBLE', types: ['BACKS'] } },
+      { at: '2012', more: { certainty: 'CERTAIN', minConfidence: 0.8 } },
+    ];
+    const listed = `query Listed($filter: RelationshipFilter, $ids: [ID!]!, $at: PartialDate) {
+      relationships(filter: $filter, first: 0) { totalCount }
+      nodes(ids: $ids) { ... on Relationship { confidence holds(at: $at) } }
+    }`;
+    const RANKS = ['POSSIBLE', 'LIKELY', 'CERTAIN'];
+    const rank = (holds: string) => RANKS.indexOf(holds === 'THROUGHOUT' ? 'CERTAIN' : holds);
+
+    test.each(byConfidence)(
+      'CONFIDENCE_DESC at $at, $more: the best known of that time, then the most confident, from either end and by pages of any size',
+      { timeout: 120_000 },
+      async ({ at, more }) => {
+        const filter = at ? { at, ...more } : more;
+        const list = topLevel('relationships', 'RelationshipFilter', fc.constant(filter), 'CONFIDENCE_DESC').list(filter);
+        const whole = await walk(engine(), list, MAX_SIZE, 'forward', services());
+        expect(whole.length).toBeGreaterThan(3);
+        const found: { confidence: number; holds: string }[] = [];
+        for (let start = 0; start < whole.length; start += MAX_SIZE) {
+          const ids = whole.slice(start, start + MAX_SIZE);
+          const { relationships, nodes } = await dataOf(engine(), listed, { filter, ids, at }, services());
+          expect(relationships.totalCount).toBe(whole.length);
+          found.push(...nodes);
+        }
+        const sorted = [...found].sort((a, b) => rank(b.holds) - rank(a.holds) || b.confidence - a.confidence);
+        expect(found).toEqual(sorted);
+        for (const size of [1, 7]) {
+          expect(await walk(engine(), list, size, 'forward', services())).toEqual(whole);
+          expect(await walk(engine(), list, size, 'backward', services())).toEqual(whole);
+        }
+      },
+    );
 
     // The first is filtered on the projection, the second by a statement: the two readings of a criterion agree.
     test.each(['hezbollah', 'rich-actor-3'])('those of the whole graph that involve %s are its own', { timeout: 120_000 }, async (slug) => {

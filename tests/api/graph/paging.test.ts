@@ -108,6 +108,85 @@ describe('a cursor', () => {
     ]);
   });
 
+  describe('of the same list with other arguments', () => {
+    const VOICES = 'voices: { minReliability: B }';
+    const IRAN = 'actor(id: "iran")';
+    const SOURCE = 'source(id: "ucdp-esd-18.1")';
+    /** A list with two sets of arguments, and what the message calls it. */
+    const LISTS: readonly (readonly [around: string, field: string, one: string, other: string, list: string])[] = [
+      ['', 'actors', '', 'filter: { kinds: [STATE] }', 'Query.actors (order NAME)'],
+      ['', 'actors', 'orderBy: DEGREE', 'orderBy: DEGREE, filter: { activeAt: "2016" }', 'Query.actors (order DEGREE)'],
+      ['', 'places', 'filter: { kinds: [CITY, TOWN] }', 'filter: { kinds: [CITY] }', 'Query.places'],
+      ['', 'events', 'filter: { minDeaths: 1 }', 'filter: { minDeaths: 2 }', 'Query.events (order START_ASC)'],
+      [
+        '',
+        'relationships',
+        'orderBy: CONFIDENCE_DESC, filter: { at: "2016" }',
+        'orderBy: CONFIDENCE_DESC',
+        'Query.relationships (order CONFIDENCE_DESC)',
+      ],
+      ['', 'relationships', `filter: { ${VOICES} }`, 'filter: { voices: { minReliability: C } }', 'Query.relationships (order START_ASC)'],
+      ['', 'disputes', '', 'filter: { types: [CONTROLS, ATTACKS] }', 'Query.disputes'],
+      ['', 'revisions', '', 'since: 1', 'Query.revisions'],
+      ['', 'reachable', 'from: "iran"', 'from: "iran", maxDepth: 3', 'Query.reachable'],
+      ['', 'reachable', 'from: "iran"', 'from: "iraq"', 'Query.reachable'],
+      ['', 'changes', 'from: "2010", to: "2020"', 'from: "2011", to: "2020"', 'Query.changes'],
+      ['', 'changes', 'from: "2010", to: "2020"', 'from: "2010", to: "2020", filter: { undated: true }', 'Query.changes'],
+      ['', 'impact', 'without: { sources: ["article-aleppo-2024-11-30"] }', 'without: { minReliability: E }', 'Query.impact'],
+      [
+        '',
+        'compareVoices',
+        `a: { minReliability: A }, b: { minReliability: C }`,
+        `a: { minReliability: A }, b: { minReliability: D }`,
+        'Query.compareVoices',
+      ],
+      [IRAN, 'backs', '', 'filter: { at: "2016" }', 'backs'],
+      [IRAN, 'relationships', '', 'direction: OUT', 'relationships'],
+      [IRAN, 'relationships', '', 'filter: { undated: false }', 'relationships'],
+      ['actor(id: "syrian-government")', 'events', '', 'filter: { viaCoalitions: false }', 'events'],
+      ['place(id: "aleppo")', 'controlledBy', '', 'inherit: true', 'controlledBy'],
+      [SOURCE, 'relationships', '', 'onlyHere: true', 'Source.relationships'],
+      ['source(id: "article-aleppo-2024-11-30")', 'events', '', 'onlyHere: true', 'Source.events'],
+    ];
+
+    const queryOf = (around: string, field: string, page: string, selection: string) => {
+      const list = `list: ${field}(${page}) { ${selection} }`;
+      return around === '' ? `{ ${list} }` : `{ ${around} { ${list} } }`;
+    };
+    const cursorIn = async (around: string, field: string, given: string): Promise<string> => {
+      const data = await dataOf(engine(), queryOf(around, field, `${given} first: 1`, 'pageInfo { endCursor }'));
+      return (around === '' ? data : Object.values(data as object)[0]).list.pageInfo.endCursor;
+    };
+
+    test.each(LISTS)('%s%s(%s) is refused for (%s), with words on what to do', async (around, field, one, other, list) => {
+      const cursor = await cursorIn(around, field, one);
+      expect(cursor.length).toBeLessThanOrEqual(120);
+      for (const argument of ['after', 'before']) {
+        const message = `Expected a cursor of ${list} with the same arguments; got "${cursor.length > 80 ? `${cursor.slice(0, 77)}...` : cursor}", which comes from it with others, such as another filter. Repeat these, or leave \`${argument}\` out to start again.`;
+        expect(await errorsOf(engine(), queryOf(around, field, `${other} ${argument}: "${cursor}"`, 'totalCount'))).toEqual([
+          ['BAD_CURSOR', message],
+        ]);
+        expect(await errorsOf(engine(), queryOf(around, field, `${one} ${argument}: "${cursor}"`, 'totalCount'))).toEqual([]);
+      }
+    });
+
+    test.each<[string, string, string, string]>([
+      ['', 'actors', '', 'filter: {}'],
+      ['', 'events', '', 'filter: {}'],
+      ['', 'events', 'filter: { certainty: POSSIBLE, kinds: [BATTLE, OFFENSIVE] }', 'filter: { kinds: [OFFENSIVE, BATTLE], at: null }'],
+      ['', 'relationships', '', 'filter: { undated: true, certainty: LIKELY, voices: {} }'],
+      ['', 'relationships', '', 'filter: null, orderBy: START_ASC'],
+      ['', 'disputes', 'filter: {}', ''],
+      ['', 'reachable', 'from: "iran"', 'from: "iran", filter: {}, maxDepth: 2, direction: ANY'],
+      ['', 'changes', 'from: "2010", to: "2020"', 'from: "2010", to: "2020", filter: { undated: false }'],
+      [IRAN, 'backs', '', 'filter: { certainty: LIKELY }'],
+      ['place(id: "aleppo")', 'controlledBy', '', 'inherit: false, filter: {}'],
+    ])('%s%s(%s) may be used for (%s), which are the same in other words', async (around, field, one, same) => {
+      const cursor = await cursorIn(around, field, one);
+      expect(await errorsOf(engine(), queryOf(around, field, `${same} after: "${cursor}"`, 'totalCount'))).toEqual([]);
+    });
+  });
+
   test('an empty one is none', async () => {
     expect(
       (await dataOf(engine(), '{ actors(first: 1, after: "") { pageInfo { hasPreviousPage } } }')).actors.pageInfo.hasPreviousPage,

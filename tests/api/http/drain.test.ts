@@ -34,7 +34,7 @@ test('a server that receives SIGTERM responds to the requests in progress, then 
   socket.write(body.slice(10));
   await once(socket, 'close');
   expect(response).toMatch(/^HTTP\/1\.1 200 /);
-  expect(response).toContain('{"data":{"actor":{"name":"Iran"}}}');
+  expect(response).toContain('{"data":{"actor":{"name":"Iran"}},"extensions":{"revision":1}}');
   expect(await server.ended).toEqual({ code: 0, signal: null });
 });
 

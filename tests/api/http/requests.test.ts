@@ -28,19 +28,19 @@ afterAll(async () => {
 
 describe('a valid request', () => {
   test('works by POST', async () => {
-    expect((await postQuery(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, NAME)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 
   test('works by GET', async () => {
     const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(NAME)}`, {
       headers: { 'content-type': 'application/json' },
     });
-    expect((await read(response)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await read(response)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 
   test('may have nearly 256 kB', async () => {
     const query = `${NAME} # ${'x'.repeat(250 * 1024)}`;
-    expect((await postQuery(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } } });
+    expect((await postQuery(server.url, query)).body).toEqual({ data: { actor: { name: 'Iran' } }, extensions: { revision: 1 } });
   });
 });
 
@@ -96,7 +96,8 @@ describe('an invalid request gets an error as JSON, not as HTML', () => {
     ['an export that is posted', '/export/graph.gexf', 'POST'],
   ])('%s', async (_, path, method) => {
     const { status, body } = await read(await fetch(`${server.url}${path}`, { method }));
-    expect([status, body.errors]).toEqual([404, [{ message: 'Not found. The API is at /graphql.', extensions: { code: 'BAD_REQUEST' } }]]);
+    expect([status, body.errors?.[0]?.extensions.code]).toEqual([404, 'BAD_REQUEST']);
+    expect(body.errors?.[0]?.message).toContain('Not found. GraphQL is at /graphql: ');
   });
 });
 

@@ -40,7 +40,7 @@ describeEachEngine(
     };
     const days = async () => {
       const { view } = await buildProjection(engine());
-      return { id: tieIds(view), ...view.bounds(0), ...view.attested(0) };
+      return { id: tieIds(view), ...view.bounds(0), attested: view.attested(0) };
     };
 
     test('periods of support without other dates bound their relationship', async () => {
@@ -51,17 +51,31 @@ describeEachEngine(
         return years.filter((_, i) => counts[i]! > 0);
       };
       expect(await held('POSSIBLE')).toEqual(['1981', '1982', '1985', '1990', '1991']);
-      expect(await held('LIKELY')).toEqual(['1990', '1991']);
-      expect(await held('CERTAIN')).toEqual(['1990', '1991']);
+      expect(await held('LIKELY')).toEqual(['1981', '1982', '1990', '1991']);
+      expect(await held('CERTAIN')).toEqual(['1981', '1982', '1990', '1991']);
+    });
+
+    test('of which none is between them, nor on a day of an unknown year', async () => {
+      const query = `{ actor(id: "zimbabwe") { backedBy(filter: { certainty: POSSIBLE }) { edges { relationships {
+        validity { earliest certainFrom certainUntil latest } in1985: holds(at: "1985") in1982: holds(at: "1982")
+      } } } } }`;
+      const validity = { earliest: '1981-01-01', certainFrom: '1981-12-31', certainUntil: '1991-01-01', latest: '1991-12-31' };
+      const edges = [{ relationships: [{ validity, in1985: 'POSSIBLE', in1982: 'CERTAIN' }] }];
+      expect(await runnerOf(engine()).execute(query)).toEqual({ actor: { backedBy: { edges } } });
+      const path = '{ paths(from: "kenya", to: "zimbabwe", filter: { at: "1985" }) { note } }';
+      const note = 'None is known of 1985; possible: Kenya backs Zimbabwe, last attested 1982.';
+      expect(await runnerOf(engine()).execute(path)).toEqual({ paths: { note } });
     });
 
     test('a period that is added changes the days and not the id', async () => {
       const before = await days();
+      expect(before.runs).toHaveLength(8);
       await run(['1983,1989']);
       const after = await days();
-      expect(after).toEqual({ ...before, clo: parseDate('1981').last });
+      const joined = [{ alo: parseDate('1981').first, ahi: parseDate('1991').last }];
+      expect(after).toEqual({ ...before, runs: undefined, attested: joined });
       await run(['1995,1996']);
-      expect(await days()).toMatchObject({ id: before.id, hi: parseDate('1996').last, alo: before.alo });
+      expect(await days()).toMatchObject({ id: before.id, hi: parseDate('1996').last, attested: [joined[0], {}] });
     });
   },
   (engine) => migrate(engine, AT),

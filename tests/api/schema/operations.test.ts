@@ -1,11 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { getOperationAST, parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toolDocument } from '../../../src/mcp/operations.ts';
 import { seeded, type TestGraph } from '../seed/seeded.ts';
 
 const DIRECTORY = fileURLToPath(new URL('../../../schema/operations', import.meta.url));
-const FILES = readdirSync(DIRECTORY).sort();
+/** The operations of the tools for assistants are in a folder of their own, with the fragments that they share. */
+const TOOLS = 'tools';
+const FILES = readdirSync(DIRECTORY)
+  .filter((name) => name !== TOOLS)
+  .sort();
+const TOOL_FILES = readdirSync(join(DIRECTORY, TOOLS))
+  .filter((name) => name !== 'parts.graphql')
+  .map((name) => join(TOOLS, name))
+  .sort();
+const readText = (file: string): string =>
+  file.startsWith(TOOLS) ? toolDocument(basename(file, '.graphql')).text : readFileSync(`${DIRECTORY}/${file}`, 'utf8');
 
 let graph: TestGraph;
 beforeAll(async () => {
@@ -26,8 +38,8 @@ describe('the ready questions', () => {
     expect(FILES.filter((name) => !name.endsWith('.graphql'))).toEqual([]);
   });
 
-  describe.each(FILES)('%s', (file) => {
-    const source = readFileSync(`${DIRECTORY}/${file}`, 'utf8');
+  describe.each([...FILES, ...TOOL_FILES])('%s', (file) => {
+    const source = readText(file);
 
     it('starts with a question in words, and has a name', () => {
       expect(source).toMatch(/^# .+\?\n/);

@@ -139,11 +139,11 @@ describe('a cache of revisions', () => {
   test('reads each once, and again what was missing or is long ago', async () => {
     let missing = 3;
     const { cache, reads } = cached((number) => (number === missing ? null : `${number}`));
-    expect((await Promise.all([cache.between(1, 4), cache.between(1, 4)])).map((found) => found.length)).toEqual([2, 2]);
+    expect((await Promise.all([cache.following(0, 4, 9), cache.following(0, 4, 9)])).map((found) => found.length)).toEqual([2, 2]);
     missing = 0;
-    expect(await cache.between(2, 4)).toHaveLength(3);
-    await cache.between(5, 5);
-    await cache.between(1, 1);
+    expect(await cache.following(1, 4, 9)).toHaveLength(3);
+    await cache.following(4, 5, 9);
+    await cache.following(0, 1, 9);
     expect(reads).toEqual([[1, 2, 3, 4], [3], [5], [1]]);
   });
 
@@ -151,10 +151,10 @@ describe('a cache of revisions', () => {
     let store = 'first';
     const { cache, clock } = cached((number) => `${number} ${store}`);
     clock.revisionWritten(2);
-    expect((await cache.between(1, 1))[0]!.text).toBe('1 first');
+    expect((await cache.following(0, 1, 9))[0]!.text).toBe('1 first');
     store = 'restored';
     await clock.current();
-    expect((await cache.between(1, 1))[0]!.text).toBe('1 restored');
+    expect((await cache.following(0, 1, 9))[0]!.text).toBe('1 restored');
   });
 });
 

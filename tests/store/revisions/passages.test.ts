@@ -7,7 +7,7 @@ import { sourceId } from '../../../src/store/mintId.ts';
 import { describeEachEngine } from '../../support/engine/engines.ts';
 import { recording } from '../../support/revisions/recordingEngine.ts';
 import { AT, empty, writeRows } from '../../support/revisions/revisions.ts';
-import { actors, idOf, tie } from '../../support/revisions/rows.ts';
+import { actors, idOf, slugOf, tie } from '../../support/revisions/rows.ts';
 
 const SOURCES = { sources: ['one', 'two'].map((key) => ({ key, title: key, reliability: 'B' })) };
 const by = (source: string) => [{ source, quote: `${source} says so.` }];
@@ -18,9 +18,9 @@ async function keysBy(services: Services, source: string): Promise<number> {
   return countedIn(view, source);
 }
 
-function countedIn(view: View, source: string): number {
+function countedIn(view: View, source: string, actor = 0): number {
   const weighed = view.byVoices(view.compile({ only: [{ sources: [sourceId(source)] }] }));
-  const ties = [...weighed.ties(view.node(idOf(0)), 'OUT')];
+  const ties = [...weighed.ties(view.node(idOf(actor)), 'OUT')];
   return ties.filter((one) => weighed.isCounted(one)).length;
 }
 
@@ -98,6 +98,24 @@ describeEachEngine(
       const before = await services.projection.viewWithPassages();
       services.clock.revisionWritten(await writeRows(engine(), { sources: [{ key: 'one', title: 'one', reliability: 'A' }] }));
       expect([sure(before), sure(await services.projection.viewWithPassages())]).toEqual([null, 0.95]);
+    });
+
+    test('relationships that are the same since their opponents were merged rest on the passages of both', async () => {
+      await fresh();
+      const against = (opponent: number) => ({ against: [slugOf(opponent)], start: '2010' });
+      await writeRows(engine(), tie(1, 2, { key: 'b', ...against(0), evidence: by('one') }));
+      await writeRows(engine(), tie(1, 2, { key: 'c', ...against(3), evidence: by('two') }));
+      const services = createServices(engine());
+      await services.projection.viewWithPassages();
+      await writeRows(engine(), { merges: [{ keep: slugOf(0), merge: slugOf(3), reason: 'the same' }] });
+      services.clock.revisionWritten(await services.clock.current());
+      const followed = await services.projection.viewWithPassages();
+      const read = await createServices(engine()).projection.viewWithPassages();
+      const counts = (view: View) => ['one', 'two'].map((source) => countedIn(view, source, 1));
+      expect([counts(followed), counts(read)]).toEqual([
+        [1, 1],
+        [1, 1],
+      ]);
     });
   },
   (engine) => migrate(engine, AT),

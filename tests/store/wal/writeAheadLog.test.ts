@@ -17,7 +17,7 @@ describe('a long segment', () => {
 
   test('is followed by a new snapshot and segment, which are as safe', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, SEGMENT_SIZE));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
     await prepare(engine);
     for (let number = 1; number <= LAST; number++) await step(engine, number);
     await expectRevisions(engine, fixtures().digests, LAST);
@@ -33,7 +33,7 @@ describe('a long segment', () => {
 
   test('loses nothing when the process is killed during the switch', async () => {
     const directory = copyOf(temporaryDirectory());
-    const engine = embeddedEngine(await openWriteAheadLog(directory, SEGMENT_SIZE));
+    const engine = embeddedEngine(await openWriteAheadLog(directory, { segmentSize: SEGMENT_SIZE }));
     await prepare(engine);
     const copies = new Map<string, string>();
     await step(engine, 1);

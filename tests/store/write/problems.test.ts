@@ -65,11 +65,39 @@ const BAD_INPUT: Case[] = [
     ['identifiers[0]', 'BAD_INPUT', 'Expected a scheme of a-z, 0-9, dot and hyphen, such as "ucdp"; got "UCDP".'],
   ],
   ['a latitude beyond the pole', place({ latitude: 90.5 }), ['latitude', 'BAD_INPUT', 'Expected a number from -90 to 90; got 90.5.']],
-  [
-    'a URL with another scheme',
-    source({ url: 'ftp://x' }),
-    ['url', 'BAD_INPUT', 'Expected an address that starts with http:// or https://; got "ftp://x".'],
-  ],
+  ...['ftp://x', 'http://', 'https:// ucdp.uu.se', 'http://exa mple.org', 'https://?x', 'http://[x', 'javascript:alert(1)'].map(
+    (url): Case => [
+      `an address that is none: ${url}`,
+      source({ url }),
+      [
+        'url',
+        'BAD_INPUT',
+        `Expected an address that starts with http:// or https:// and names a host, without spaces, such as https://ucdp.uu.se; got "${url}".`,
+      ],
+    ],
+  ),
+  ...[
+    '\u200b',
+    '\u200f\u200e',
+    ' \u00a0\u3000',
+    '\u3164',
+    '\u2800',
+    '\u2060\ufeff',
+    '\u0301',
+    'Russia\u202enhoj',
+    '\u2066Russia\u2069',
+  ].flatMap((name): Case[] => {
+    const written = [...name].map((one) => `U+${one.codePointAt(0)!.toString(16)}`).join(' ');
+    const message = `Expected a name with characters that can be seen, and without those that turn the direction of text (U+202A to U+202E, U+2066 to U+2069); got "${name}".`;
+    return [
+      [`a name of ${written}`, actor({ name }), ['name', 'BAD_INPUT', message]],
+      [`an alias of ${written}`, actor({ aliases: [{ name }] }), ['aliases[0].name', 'BAD_INPUT', message]],
+      [`a place of ${written}`, place({ name }), ['name', 'BAD_INPUT', message]],
+      [`a title of ${written}`, source({ title: name }), ['title', 'BAD_INPUT', message]],
+      [`a publisher of ${written}`, source({ publisher: name }), ['publisher', 'BAD_INPUT', message]],
+      [`an event of ${written}`, event({ title: name }), ['title', 'BAD_INPUT', message]],
+    ];
+  }),
   ['a count below 0', event({ injured: -1 }), ['injured', 'BAD_INPUT', `${COUNT} -1.`]],
   ['a count with a fraction', event({ deathsBest: 1.5 }), ['deathsBest', 'BAD_INPUT', `${COUNT} 1.5.`]],
   [

@@ -133,15 +133,18 @@ function timed({ time }: PathRequest): boolean {
 /** Every day of the calendar, some of the years before, and one before and one after. */
 const EVERY_DAY = [-1, ...EARLIER_DAYS, ...CALENDAR_DAYS, 4_000_000];
 
-function daysOf(tie: ProjectionTie, { filter }: PathRequest): number[] {
-  const { window, certainty = 'POSSIBLE' } = filter ?? {};
+const knownDays = new WeakMap<PathRequest, Map<ProjectionTie, readonly number[]>>();
+
+/** The days on which a tie holds as the request asks, each for itself; remembered, since paths share ties. */
+function daysOf(tie: ProjectionTie, request: PathRequest): readonly number[] {
+  const known = knownDays.get(request) ?? new Map<ProjectionTie, readonly number[]>();
+  knownDays.set(request, known);
+  const { window, certainty } = request.filter ?? {};
   const lasting = vocabularyOf(tieParts(tie.id).type).lastingDays;
-  const sure = certainty === 'CERTAIN' || certainty === 'THROUGHOUT';
-  const holdsOn = (day: number) => {
-    if (certainty === 'LIKELY') return holdsIn(tie, { first: day, last: day }, 'LIKELY', lasting);
-    return sure ? day >= tie.clo && day <= tie.chi : day >= tie.lo && day <= tie.hi;
-  };
-  return EVERY_DAY.filter((day) => holdsOn(day) && (!window || (day >= window.first && day <= window.last)));
+  const holdsOn = (day: number) => holdsIn(tie, { first: day, last: day }, certainty ?? 'POSSIBLE', lasting);
+  const days = known.get(tie) ?? EVERY_DAY.filter((day) => holdsOn(day) && (!window || (day >= window.first && day <= window.last)));
+  known.set(tie, days);
+  return days;
 }
 
 function fitsTime(ties: readonly ProjectionTie[], request: PathRequest): boolean {

@@ -38,7 +38,7 @@ export const EARLIER_DAYS = Array.from({ length: 50 }, (_, n) => CALENDAR - 5_00
 
 /**
  * The bounds of a tie on days 10 to 20 of the calendar: dated, half known, an imprecise act, known to end, ending before it
- * begins, only attested, last attested years before, or undated.
+ * begins, only attested, at several times, last attested years before, or undated.
  */
 export const days = fc.oneof(
   { weight: 6, arbitrary: lasting().map(([a, b]) => ({ lo: a, hi: b, clo: a, chi: b, alo: a, ahi: b })) },
@@ -46,6 +46,7 @@ export const days = fc.oneof(
   { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: a, hi: a + 3, clo: a + 3, chi: a, alo: a, ahi: a + 3 })) },
   { weight: 1, arbitrary: day(10, 20).map((a) => ({ lo: UNKNOWN_LO, hi: a + 1, clo: a - 4, chi: a - 1, alo: a - 4, ahi: a + 1 })) },
   { weight: 1, arbitrary: lasting(1).map(([a, b]) => ({ lo: b, hi: a, clo: a, chi: b, alo: a, ahi: b })) },
+  { weight: 3, arbitrary: severalTimes() },
   { weight: 1, arbitrary: lasting().map(([a, b]) => ({ lo: UNKNOWN_LO, hi: UNKNOWN_HI, clo: a, chi: b, alo: a, ahi: b })) },
   {
     weight: 2,
@@ -62,6 +63,37 @@ export const days = fc.oneof(
     }),
   },
 );
+
+/**
+ * Two to four periods that stand apart, the first perhaps years before the others: days, or an act on one of some days, each
+ * perhaps open where the tie begins or ends.
+ */
+function severalTimes() {
+  const time = fc.record({ gap: fc.integer({ min: 2, max: 4 }), length: fc.nat(3), unsure: fc.nat(2) });
+  const times = fc.array(time, { minLength: 2, maxLength: 4 });
+  const rest = fc.record({ start: day(8, 14), early: fc.boolean(), openStart: fc.nat(4), openEnd: fc.nat(4) });
+  return fc.tuple(times, rest).map(([times, { start, early, openStart, openEnd }]) => {
+    let next = start;
+    const spans = times.map(({ gap, length, unsure }) => {
+      const [alo, ahi] = [next, next + length + 2 * unsure];
+      next = ahi + gap;
+      return { clo: alo + unsure, chi: ahi - unsure, alo, ahi };
+    });
+    const act = spans[0]!;
+    spans[0] = { ...act, clo: Math.max(act.clo, act.chi), chi: Math.min(act.clo, act.chi) };
+    if (early) spans[0] = { clo: CALENDAR - 4_500, chi: CALENDAR - 4_000, alo: CALENDAR - 4_600, ahi: CALENDAR - 3_900 };
+    const [first, last] = [spans[0]!, spans.at(-1)!];
+    return {
+      lo: openStart === 0 ? UNKNOWN_LO : first.alo,
+      hi: openEnd === 0 ? UNKNOWN_HI : last.ahi,
+      clo: first.clo,
+      chi: last.chi,
+      alo: first.alo,
+      ahi: last.ahi,
+      runs: spans.flatMap(({ clo, chi, alo, ahi }) => [clo, chi, alo, ahi]),
+    };
+  });
+}
 
 /** A first and a last day. */
 function lasting(min = 0) {

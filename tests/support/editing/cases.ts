@@ -36,6 +36,15 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     none: { rows: [] },
   }),
   'write.revisionAuthors': () => numbers,
+  'passages.scanSameBacking': () => ({
+    'all that is shown as another': { after: '', limit: 10 },
+    'the next ones': { after: 'same 1', limit: 10 },
+  }),
+  'derive.retracted': () => ({
+    'all that was': { after: '', limit: 10 },
+    'the next ones': { after: 'retracted 1', limit: 10 },
+  }),
+  'derive.countRetracted': () => ({ 'as it is': {} }),
   'need.ties': ({ entities }) => lists('ids', entities),
   'need.ends': ({ entities }) => lists('ids', entities),
   'write.around': ({ places }) => lists('ids', places),

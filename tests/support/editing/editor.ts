@@ -5,6 +5,7 @@ import { Context } from '../../../src/graph/common/context.ts';
 import { createServices, type Services } from '../../../src/graph/common/services.ts';
 import { allegianceSchema } from '../../../src/graph/schema.ts';
 import type { Caller } from '../../../src/model/caller.ts';
+import type { AllegianceError } from '../../../src/model/errors.ts';
 import { buildProjection } from '../../../src/revisions/buildProjection.ts';
 import { dump } from '../analysis/dump.ts';
 import { digest } from '../engine/digest.ts';
@@ -119,6 +120,27 @@ export function editor(engine: Engine, caller: Caller = ANNA) {
 }
 export type Editor = ReturnType<typeof editor>;
 
+/** The report of a write; null if it wrote nothing because of invalid rows. Throws other errors. */
+export async function attempt(call: Promise<Report>): Promise<Report | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if ((error as AllegianceError).code === 'ROWS_REJECTED') return null;
+    throw error;
+  }
+}
+
+/** The problems in the error of a write that wrote nothing because of invalid rows. Throws if it was written, and other errors. */
+export async function problemsOf(call: Promise<Report>): Promise<readonly (RowProblem & { row: number })[]> {
+  const error = await call.then(
+    (report) => new Error(`Expected invalid rows; they were written: ${report.verdicts}.`),
+    (thrown: AllegianceError) => thrown,
+  );
+  if (!('code' in error) || error.code !== 'ROWS_REJECTED') throw error;
+  const rows = error.details.rows as readonly { row: number; problems: readonly RowProblem[] }[];
+  return rows.flatMap(({ row, problems }) => problems.map((problem) => ({ row, ...problem })));
+}
+
 /** The code of the error that a call throws. */
 export async function codeOf(call: Promise<unknown>): Promise<string> {
   try {
@@ -130,7 +152,7 @@ export async function codeOf(call: Promise<unknown>): Promise<string> {
 }
 
 /** Prepares a store for editing. */
-export const setUp = (engine: Engine): Promise<void> => migrate(engine, NOW);
+export const setUp = async (engine: Engine): Promise<void> => void (await migrate(engine, NOW));
 
 /** The contents of the followed projection and of a rebuilt one, for all entities. */
 export async function projections({ engine, services }: Editor): Promise<{ followed: unknown; built: unknown }> {

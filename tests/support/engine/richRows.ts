@@ -56,6 +56,9 @@ const INTERVALS = [
   { start: '0001', end: '9999', ongoing: false },
 ] as const;
 
+/** A period of support that leaves a gap after the other of its tie. */
+const APART = { start: '2014-11', end: '2016-01', kinds: [] };
+
 const says = (source: string, more: Partial<EvidenceRow> = {}): EvidenceRow => ({ source, quote: `Words of ${source}.`, ...more });
 
 /** Evidence that makes a tie SUPPORTED, REPORTED, DISPUTED, DENIED, UNSOURCED. */
@@ -96,7 +99,7 @@ function innerAndOuter(number: number): [inner: string, outer: string] {
 function ownFields({ type }: VocabularyRow, number: number): Partial<RelationshipRow> {
   if (type === 'BACKS') {
     const kinds = [SUPPORT_KINDS[number % SUPPORT_KINDS.length]!, 'OTHER' as const];
-    return { against: [actorSlug(number + 2)], periods: [{ start: '2011', kinds }] };
+    return { against: [actorSlug(number + 2)], periods: [{ start: '2011', kinds }, APART] };
   }
   if (type === 'CONTROLS') return { extent: (['FULL', 'PARTIAL', 'CONTESTED'] as const)[number % 3]! };
   if (type === 'ATTACKS' || type === 'FIGHTS') return { eventCount: number, deathsBest: number * 11, deathsLow: number, deathsHigh: null };

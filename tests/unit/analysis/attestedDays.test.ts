@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProjectionTie } from '../../../src/analysis/projection/records.ts';
 import { parseDate } from '../../../src/model/date.ts';
-import { type Interval, tieBoundsOf, UNKNOWN_CHI, UNKNOWN_CLO } from '../../../src/model/interval.ts';
+import { type Interval, tieBoundsOf, UNKNOWN_CLO } from '../../../src/model/interval.ts';
 import { build } from '../../support/analysis/build.ts';
 import { entity, entityId, tieId } from '../../support/analysis/graph.ts';
 
@@ -33,18 +33,30 @@ describe('the days between which a tie is attested, in the projection', () => {
     [{}],
   ])('are those of its dates: %j', (dates) => {
     const bounds = tieBoundsOf(dates);
-    expect(attested(bounds)).toEqual({ alo: bounds.alo, ahi: bounds.ahi });
+    expect(attested(bounds)).toEqual(bounds.alo === UNKNOWN_CLO ? [] : [{ alo: bounds.alo, ahi: bounds.ahi }]);
+  });
+
+  it('are those of each period of support that stands apart', () => {
+    const periods = [
+      { start: '1990', end: '1991' },
+      { start: '1981', end: '1982-03' },
+      { start: '1982', end: null },
+    ];
+    expect(attested(tieBoundsOf({}, periods))).toEqual([
+      { alo: day('1981-01-01'), ahi: day('1982-12-31') },
+      { alo: day('1990-01-01'), ahi: day('1991-12-31') },
+    ]);
   });
 
   it('reach at most 65,535 days beyond what is sure', () => {
     const { clo, chi } = tieBoundsOf({ attestedFrom: '[1500-01-01..2010-12-31]' });
-    expect(attested(tieBoundsOf({ attestedFrom: '[1500-01-01..2010-12-31]' }))).toEqual({ alo: clo - 65_535, ahi: chi + 65_535 });
+    expect(attested(tieBoundsOf({ attestedFrom: '[1500-01-01..2010-12-31]' }))).toEqual([{ alo: clo - 65_535, ahi: chi + 65_535 }]);
   });
 
   it('of what earlier versions wrote, are from its known start, else from what is sure', () => {
-    expect(withoutThem({ start: '2012', end: '2013' })).toEqual({ alo: day('2012-01-01'), ahi: day('2013-12-31') });
-    expect(withoutThem({ attestedFrom: '2012', attestedUntil: '2014' })).toEqual({ alo: day('2012-12-31'), ahi: day('2014-01-01') });
-    expect(withoutThem({ attestedFrom: '2012-03' })).toEqual({ alo: day('2012-03-01'), ahi: day('2012-03-31') });
-    expect(withoutThem({})).toEqual({ alo: UNKNOWN_CLO, ahi: UNKNOWN_CHI });
+    expect(withoutThem({ start: '2012', end: '2013' })).toEqual([{ alo: day('2012-01-01'), ahi: day('2013-12-31') }]);
+    expect(withoutThem({ attestedFrom: '2012', attestedUntil: '2014' })).toEqual([{ alo: day('2012-12-31'), ahi: day('2014-01-01') }]);
+    expect(withoutThem({ attestedFrom: '2012-03' })).toEqual([{ alo: day('2012-03-01'), ahi: day('2012-03-31') }]);
+    expect(withoutThem({})).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { stance } from '../../../src/analysis/stance/stance.ts';
 import { countingDays, type Word } from '../../../src/analysis/subgraph/laterWord.ts';
 import { dayText } from '../../../src/model/calendar.ts';
 import { parseDate } from '../../../src/model/date.ts';
-import { ALL_TIME, type Certainty, type Interval, tieBoundsOf, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
+import { ALL_TIME, type Certainty, type Interval, type Period, tieBoundsOf, UNKNOWN_HI, UNKNOWN_LO } from '../../../src/model/interval.ts';
 import { COOPERATIVE_BIT, HOSTILE_BIT } from '../../../src/model/posture.ts';
 import type { RelationshipType } from '../../../src/model/vocabulary.ts';
 import { build } from '../../support/analysis/build.ts';
@@ -15,13 +15,13 @@ import { entity, entityId, tieId } from '../../support/analysis/graph.ts';
 import { NO_LIMITS } from '../../support/analysis/questions.ts';
 import { numRuns } from '../../support/scope.ts';
 
-type Said = readonly [type: RelationshipType, dates: Partial<Interval>];
+type Said = readonly [type: RelationshipType, dates: Partial<Interval>, periods?: readonly Period[]];
 
 /** The graph of two entities and what is said of them. */
 function pair(said: readonly Said[]) {
-  const ties = said.map(([type, dates], n): ProjectionTie => {
+  const ties = said.map(([type, dates, periods], n): ProjectionTie => {
     const id = tieId(type, entityId(0), entityId(1), n);
-    return { id, ...tieBoundsOf(dates), status: 'SUPPORTED', confidence: 0.85 };
+    return { id, ...tieBoundsOf(dates, periods), status: 'SUPPORTED', confidence: 0.85 };
   });
   const { view } = build({ entities: [entity(0), entity(1)], ties });
   return { view, a: view.node(entityId(0)), b: view.node(entityId(1)) };
@@ -107,6 +107,27 @@ describe('the later word ends the earlier', () => {
     expect([posture(said, '2015'), posture(said, '2015', 'POSSIBLE')]).toEqual(['NONE', 'NONE']);
   });
 
+  it('and periods of support are words of their own', () => {
+    const support = [
+      'BACKS',
+      {},
+      [
+        { start: '1990', end: '1991' },
+        { start: '1981', end: '1982' },
+      ],
+    ] as const;
+    const said: readonly Said[] = [['FIGHTS', { start: '1985-03', end: '1985-08' }], support];
+    const after = ['HOSTILE 1985-03-01 1985-08-31', 'NONE 1985-09-01 1989-12-31', 'FRIENDLY 1990-01-01 1991-12-31'];
+    expect(episodes(said, 'POSSIBLE')).toEqual(['FRIENDLY 1981-01-01 1985-02-28', ...after]);
+    expect(episodes(said, 'LIKELY')).toEqual(['FRIENDLY 1981-01-01 1984-12-31', 'NONE 1985-01-01 1985-02-28', ...after]);
+    const certain = ['FRIENDLY 1981-12-31 1982-01-01', 'NONE 1982-01-02 1990-12-30', 'FRIENDLY 1990-12-31 1991-01-01'];
+    expect(episodes([support], 'CERTAIN')).toEqual(certain);
+    const likely = ['FRIENDLY 1981-01-01 1984-12-31', 'NONE 1985-01-01 1987-12-31', 'FRIENDLY 1988-01-01 1991-12-31'];
+    expect([episodes([support], 'LIKELY'), episodes([support], 'POSSIBLE')]).toEqual([likely, ['FRIENDLY 1981-01-01 1991-12-31']]);
+    const years = ['1982', '1985', '1987', '1990'];
+    expect(years.map((year) => posture(said, year))).toEqual(['FRIENDLY', 'HOSTILE', 'NONE', 'FRIENDLY']);
+  });
+
   it('what is attested of one time is MIXED', () => {
     const same: readonly Said[] = [
       ['BACKS', { start: '2012', attestedUntil: '2016' }],
@@ -150,20 +171,30 @@ describe('the days on which words count', () => {
     .tuple(fc.constantFrom(COOPERATIVE_BIT, HOSTILE_BIT), fc.nat(20), fc.nat(6), fc.constantFrom(0, 0, 0, 3))
     .map(([bits, alo, length, later]): Word => ({ bits, alo, ahi: alo + length, begins: alo + later }));
 
+  /** One word, none, or several of one sign. */
+  const ofOneTie = fc.oneof(
+    { weight: 5, arbitrary: word.map((one) => [one]) },
+    { weight: 1, arbitrary: fc.constant([]) },
+    {
+      weight: 2,
+      arbitrary: fc.array(word, { minLength: 2, maxLength: 3 }).map((words) => words.map((one) => ({ ...one, bits: words[0]!.bits }))),
+    },
+  );
+
   it('are those of a comparison of all with all, day by day', () => {
     fc.assert(
-      fc.property(fc.array(fc.option(word, { freq: 5 }), { maxLength: 12 }), (words) => {
+      fc.property(fc.array(ofOneTie, { maxLength: 12 }), (words) => {
         const counting = countingDays(words);
-        for (const [i, one] of words.entries()) {
-          if (one === null) {
-            expect(counting[i]).toEqual(ALL_TIME);
-            continue;
-          }
-          const others = words.filter((other) => other !== null && other.bits !== one.bits) as Word[];
+        for (const [i, own] of words.entries()) {
+          if (own.length === 0) expect(counting[i]).toEqual([ALL_TIME]);
+          const others = words.flat().filter(({ bits }) => bits !== own[0]?.bits);
           for (let day = -1; day < 40; day++) {
-            const ended = others.some((other) => one.ahi < other.alo && other.begins <= day);
-            const early = others.some((other) => other.ahi < one.alo && day < one.alo);
-            expect(counting[i]!.first <= day && day <= counting[i]!.last).toBe(!ended && !early);
+            const counts = own.some((one) => {
+              const ended = others.some((other) => one.ahi < other.alo && other.begins <= day);
+              const early = others.some((other) => other.ahi < one.alo && day < one.alo);
+              return !ended && !early;
+            });
+            expect(counting[i]!.some(({ first, last }) => first <= day && day <= last)).toBe(counts || own.length === 0);
           }
         }
       }),

@@ -4,7 +4,16 @@ import type { ProjectionTie } from '../../../src/analysis/projection/records.ts'
 import { stanceHistory } from '../../../src/analysis/stance/history.ts';
 import { stance } from '../../../src/analysis/stance/stance.ts';
 import { tieParts } from '../../../src/model/id.ts';
-import { CERTAINTIES, type Certainty, holdsIn, isUndated, UNKNOWN_HI, UNKNOWN_LO, type Window } from '../../../src/model/interval.ts';
+import {
+  CERTAINTIES,
+  type Certainty,
+  certainDaysOf,
+  holdsIn,
+  isUndated,
+  UNKNOWN_HI,
+  UNKNOWN_LO,
+  type Window,
+} from '../../../src/model/interval.ts';
 import type { Posture } from '../../../src/model/posture.ts';
 import { vocabularyOf } from '../../../src/model/vocabulary.ts';
 import { build } from '../../support/analysis/build.ts';
@@ -66,11 +75,16 @@ class Model {
     return this.#counting(day).filter((tie) => this.#holds(tie, { first: day, last: day }));
   }
 
-  /** The ties that hold in a window and count on some day of it on which they hold, if they hold on any day for itself. */
+  /**
+   * The ties that hold in a window and count on some day of it on which they hold, if they hold on any day for itself. Of a tie
+   * of several times, one that is an unknown day of some within the window may be each of these.
+   */
   within(window: Window): ProjectionTie[] {
     return [...this.#between.keys()].filter((tie) => {
       if (!this.#holds(tie, window)) return false;
-      const own = this.days.filter((day) => this.#holds(tie, { first: day, last: day }));
+      const own = this.days.filter(
+        (day) => this.#holds(tie, { first: day, last: day }) || actsWithin(tie, window).some((act) => act.includes(day)),
+      );
       return this.days.some((day) => {
         const inWindow = window.first <= day && day <= window.last;
         return inWindow && (own.length === 0 || own.includes(day)) && this.#counting(day).includes(tie);
@@ -80,7 +94,7 @@ class Model {
 
   #counting(day: number): ProjectionTie[] {
     const all = [...this.#between.keys()];
-    const beginsOf = (tie: ProjectionTie) => this.#between.get(tie)!.find((one) => one >= tie.alo!) ?? Number.POSITIVE_INFINITY;
+    const beginsOf = (tie: ProjectionTie, from: number) => this.#between.get(tie)!.find((one) => one >= from) ?? Number.POSITIVE_INFINITY;
     return all.filter((tie) => this.#between.get(tie)!.includes(day) && countsOn(tie, day, all, beginsOf));
   }
 
@@ -112,6 +126,15 @@ class Model {
     }
     return parts;
   }
+}
+
+/** Of the times of a tie: the days of each that is one of them and which day is not known, if the window contains them. */
+function actsWithin({ runs }: ProjectionTie, window: Window): number[][] {
+  return [0, 4, 8, 12].flatMap((at) => {
+    const [clo, chi] = [runs?.[at] ?? 0, runs?.[at + 1] ?? 0];
+    if (clo <= chi || chi < window.first || clo > window.last) return [];
+    return [Array.from({ length: clo - chi + 1 }, (_, n) => chi + n)];
+  });
 }
 
 function postureOf(ties: readonly ProjectionTie[]): Posture {
@@ -208,7 +231,7 @@ describe('stanceHistory', () => {
             ]).not.toContain(false);
           const sure = held.some(
             (tie) =>
-              vocabularyOf(tieParts(tie.id).type).sign !== 'NEUTRAL' && tie.clo <= tie.chi && tie.lo >= days.first && tie.hi <= days.last,
+              vocabularyOf(tieParts(tie.id).type).sign !== 'NEUTRAL' && certainDaysOf(tie) && tie.lo >= days.first && tie.hi <= days.last,
           );
           if (sure && !requested.viaParts && (posture === 'FRIENDLY' || posture === 'HOSTILE')) expect(certainDays).not.toBeNull();
         }

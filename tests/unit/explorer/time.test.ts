@@ -49,6 +49,11 @@ describe('dates in the explorer', () => {
     ];
     const backs = { type: 'BACKS' as const, validity: none, periods };
     expect(whenWords(backs, { at: '1991', until: null })).toBe('1981 to 1991; known for that year');
+    expect(whenWords(backs, { at: '1981', until: null })).toBe('1981 to 1991; known for that year');
+    const years = ['1983', '1985', '1989'].map((at) => certaintyWords(backs, { at, until: null }));
+    const attested = 'last attested 1982';
+    expect(years).toEqual([`likely then, ${attested}`, `possible then, ${attested}`, `likely then, ${attested}`]);
+    expect(noneKnownWords({ at: '1985', until: null }, 'Kenya backs Zimbabwe', backs)).toContain(attested);
     expect(attestedDates(backs)).toEqual({ first: '1981', last: '1991' });
     expect(attestedDates(fights({}))).toEqual({ first: null, last: null });
   });
@@ -56,6 +61,9 @@ describe('dates in the explorer', () => {
   test('say that none is known where something is only possible', () => {
     expect(noneKnownWords(day, 'is backed by Iran', fights({ attestedUntil: '2010' }))).toBe(
       'None is known of 2015-06-01; possible: is backed by Iran, last attested 2010.',
+    );
+    expect(noneKnownWords(day, 'controls Idlib', fights({ attestedFrom: '2020', attestedUntil: '2024' }))).toBe(
+      'None is known of 2015-06-01; possible: controls Idlib, first attested 2020.',
     );
     expect(noneKnownWords({ at: '2015', until: '2016' }, 'Iran backs Syria', fights({}))).toBe(
       'None is known of 2015 to 2016; possible: Iran backs Syria, without a date.',

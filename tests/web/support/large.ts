@@ -4,7 +4,7 @@ import { emptyStore } from '../../api/seed/seeded.ts';
 
 export const HOSTILE = [
   { slug: 'markup', name: '<img src=x onerror="document.title=1"><b>bold</b>' },
-  { slug: 'turned', name: 'safe \u202eevil\u202c \u2067name' },
+  { slug: 'turned', name: 'safe \u200fevil\u200e \u061cname' },
   { slug: 'long', name: 'endless '.repeat(1_250).trim() },
 ];
 

@@ -1,5 +1,5 @@
-import { constants, open, readFile } from 'node:fs/promises';
-import type { Fingerprint } from '../storeFiles.ts';
+import { constants, open, readFile, stat } from 'node:fs/promises';
+import { type Fingerprint, isSameFile } from '../storeFiles.ts';
 import { chainChecksum, formatLine, parseLine } from './entry.ts';
 
 /**
@@ -31,6 +31,8 @@ export async function readCheckpoint(file: string): Promise<Checkpoint | null> {
 export interface CheckpointWriter {
   /** @param sync Wait until it is on disk? */
   write(checkpoint: Checkpoint, sync: boolean): Promise<void>;
+  /** Whether the file of its name is still the one that is open. */
+  isInPlace(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ export async function openCheckpointWriter(file: string): Promise<CheckpointWrit
         .padEnd(CHECKPOINT_LENGTH - 1);
       await handle.write(`${line}\n`, 0);
       if (sync) await handle.sync();
+    },
+    isInPlace: async () => {
+      const [named, held] = await Promise.all([stat(file).catch(() => null), handle.stat()]);
+      return isSameFile(named, held);
     },
     close: () => handle.close(),
   };

@@ -43,7 +43,8 @@ export function encodeEntry(n: number, revision: number, change: LoggedChange): 
   return `{"n":${n},"revision":${revision},${change}}`;
 }
 
-const CHECKSUM_LENGTH = 32;
+/** Characters of a checksum, with which each line begins. */
+export const CHECKSUM_LENGTH = 32;
 const SPACE = 0x20;
 
 /** Chained checksum: over this line and the checksum before it, so that a changed, missing or moved line invalidates all that follow. */

@@ -1,5 +1,6 @@
-import { openReadOnly, rowsOf } from '../grafeo.ts';
+import { openReadOnly, readRevisionNumbers, rowsOf } from '../grafeo.ts';
 import { fileExists, hasFingerprint, type StoreFiles, segmentNumbersOf } from '../storeFiles.ts';
+import { AcknowledgedRevision } from './acknowledged.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
 import { readSegment, type SegmentContents } from './readSegment.ts';
 
@@ -54,8 +55,20 @@ export function lastAcknowledgedRevision(storeState: StoreState): number {
   return Math.max(storeState.checkpoint?.revision ?? 0, storeState.segment?.highestRevision ?? 0);
 }
 
-const LATEST_AND_COUNT =
-  "MATCH (c:Counter {id: 'revision'}) CALL () { MATCH (r:Revision) RETURN count(r) AS revisions } RETURN c.number, revisions";
+/**
+ * The highest revision number that may have been given out in a directory; 0 where there is no store. A server may have the store
+ * open, and then give out more.
+ */
+export async function highestGivenOut(files: StoreFiles): Promise<number> {
+  const number = (await segmentNumbersOf(files, 'segment').catch(() => [])).at(-1);
+  const segment = number === undefined ? null : await readSegment(files.segment(number), number).catch(() => null);
+  const checkpoint = await readCheckpoint(files.checkpoint);
+  const { revision: remembered } = await AcknowledgedRevision.of(files.directory);
+  const inStore = segment === null ? await readStoreRevision(files.store) : null;
+  return Math.max(segment?.highestRevision ?? 0, checkpoint?.revision ?? 0, remembered, inStore ?? 0);
+}
+
+const COUNT = 'MATCH (r:Revision) RETURN count(r)';
 
 /** The latest revision in the store's file, which is opened read-only; null if it cannot be read or revisions are missing. */
 export async function readStoreRevision(store: string): Promise<number | null> {
@@ -63,8 +76,9 @@ export async function readStoreRevision(store: string): Promise<number | null> {
   try {
     const database = openReadOnly(store);
     try {
-      const [[latest, revisions] = [0, 0]] = rowsOf(await database.executeCypher(LATEST_AND_COUNT, {}));
-      return latest === revisions ? (latest as number) : null;
+      const numbers = await readRevisionNumbers(database);
+      const [[count] = [0]] = rowsOf(await database.executeCypher(COUNT, {}));
+      return count === numbers.countBetween(0, numbers.latest) ? numbers.latest : null;
     } finally {
       database.close();
     }

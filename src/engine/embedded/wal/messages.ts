@@ -1,3 +1,4 @@
+import { acknowledgedFile, type StoreFiles } from '../storeFiles.ts';
 import { lastAcknowledgedRevision, type StoreState } from './inspect.ts';
 
 export function logStarted(revision: number): string {
@@ -43,6 +44,12 @@ function remedy({ segment, isSnapshotIntact }: StoreState, storeRevision: number
     return `, or move the files journal* and base* away to continue with revision ${storeRevision}, which the file of the store holds`;
   if (!isSnapshotIntact) return '';
   return `. Or keep only base-${segment!.segmentNumber}.grafeo, renamed to graph.grafeo, to go back to revision ${segment!.header!.base.revision}`;
+}
+
+/** A directory that ends before a revision that was acknowledged in it. */
+export function endsBeforeAcknowledged({ directory }: StoreFiles, latest: number, acknowledged: number): string {
+  const missing = acknowledged === latest + 1 ? `Revision ${acknowledged} is` : `Revisions ${latest + 1} to ${acknowledged} are`;
+  return `The data in ${directory} ends at revision ${latest}, but revision ${acknowledged} was acknowledged here: an older copy took its place, or it was deleted. ${missing} not in it, and new ones are numbered from ${acknowledged + 1}. To have them back, stop, put the newer directory in place, and start again. (Remembered in ${acknowledgedFile(directory)}.)`;
 }
 
 function capitalize(words: string): string {

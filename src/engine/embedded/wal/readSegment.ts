@@ -8,8 +8,8 @@ export interface SegmentContents {
   readonly header: SegmentHeader | null;
   /** The valid lines after the header, not parsed. */
   readonly lines: readonly Buffer[];
-  /** End of the valid part: its length in bytes, its checksum, and number and revision of its last entry. */
-  readonly end: { readonly bytes: number; readonly sum: string; readonly n: number; readonly revision: number };
+  /** End of the valid part: its length in bytes, where its last line starts, its checksum, and number and revision of its last entry. */
+  readonly end: { readonly bytes: number; readonly lastLine: number; readonly sum: string; readonly n: number; readonly revision: number };
   /** `torn`: the last line is incomplete, as after a crash while it was written. `damaged`: anything else is wrong. */
   readonly state: 'whole' | 'torn' | 'damaged';
   /** The highest revision in any line, also after the damaged one. */
@@ -30,7 +30,7 @@ export async function readSegment(file: string, segmentNumber: number): Promise<
     segmentNumber,
     header,
     lines,
-    end: { bytes: valid.bytes, sum: valid.sum, n, revision },
+    end: { bytes: valid.bytes, lastLine: valid.lastLine, sum: valid.sum, n, revision },
     state: rest === 0 && header !== null ? 'whole' : header !== null && isTorn(content, valid.bytes) ? 'torn' : 'damaged',
     highestRevision: Math.max(revision, after),
   };
@@ -40,18 +40,20 @@ export function parseEntry(line: Buffer): LogEntry {
   return JSON.parse(line.toString()) as LogEntry;
 }
 
-function validPrefixOf(content: Buffer): { lines: Buffer[]; bytes: number; sum: string } {
+function validPrefixOf(content: Buffer): { lines: Buffer[]; bytes: number; lastLine: number; sum: string } {
   const lines: Buffer[] = [];
   let sum = '';
   let bytes = 0;
+  let lastLine = 0;
   for (let end = content.indexOf('\n'); end >= 0; end = content.indexOf('\n', bytes)) {
     const parts = parseLine(content.subarray(bytes, end));
     if (parts === null || chainChecksum(sum, parts.json) !== parts.checksum) break;
     lines.push(parts.json);
     sum = parts.checksum;
+    lastLine = bytes;
     bytes = end + 1;
   }
-  return { lines, bytes, sum };
+  return { lines, bytes, lastLine, sum };
 }
 
 function isTorn(content: Buffer, from: number): boolean {

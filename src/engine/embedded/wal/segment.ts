@@ -1,9 +1,9 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { diskWriteFailed, logFailed } from '../../errors.ts';
 import { type Database, readLatestRevision } from '../grafeo.ts';
-import { fingerprintOf, type StoreFiles, segmentNumbersOf, syncDirectory, syncFile } from '../storeFiles.ts';
+import { fingerprintOf, isSameFile, type StoreFiles, segmentNumbersOf, syncDirectory, syncFile } from '../storeFiles.ts';
 import { readCheckpoint } from './checkpoint.ts';
-import { chainChecksum, encodeEntry, formatLine, type LoggedChange, type SegmentHeader } from './entry.ts';
+import { CHECKSUM_LENGTH, chainChecksum, encodeEntry, formatLine, type LoggedChange, type SegmentHeader } from './entry.ts';
 import type { SegmentContents } from './readSegment.ts';
 
 export type SegmentEnd = SegmentContents['end'];
@@ -16,6 +16,7 @@ export class Segment {
   private hasFailed = false;
 
   private constructor(
+    private readonly file: string,
     private readonly handle: FileHandle,
     readonly header: SegmentHeader,
     private position: SegmentEnd,
@@ -26,18 +27,18 @@ export class Segment {
     const handle = await open(file, 'r+');
     await handle.truncate(end.bytes);
     await handle.sync();
-    return new Segment(handle, header, end);
+    return new Segment(file, handle, header, end);
   }
 
-  /** Creates a segment that holds its header only. */
-  static async create(file: string, header: SegmentHeader): Promise<Segment> {
+  /** Creates a segment that holds its header only, in a file that will be renamed to `file`. */
+  static async create(file: string, temporary: string, header: SegmentHeader): Promise<Segment> {
     const json = JSON.stringify(header);
     const sum = chainChecksum('', json);
     const line = formatLine(sum, json);
-    const handle = await open(file, 'w', 0o600);
+    const handle = await open(temporary, 'w+', 0o600);
     await handle.writeFile(line);
     await handle.sync();
-    return new Segment(handle, header, { bytes: Buffer.byteLength(line), sum, n: 0, revision: header.base.revision });
+    return new Segment(file, handle, header, { bytes: Buffer.byteLength(line), lastLine: 0, sum, n: 0, revision: header.base.revision });
   }
 
   get number(): number {
@@ -50,11 +51,14 @@ export class Segment {
 
   /**
    * Appends an entry and syncs it to disk.
+   * @param requireInPlace Proves that the files of the store are the ones of their names. Called before anything is written, so that
+   * nothing is written into files of others, and again when the entry is on disk.
    * @returns A function that removes the entry again, for a commit that fails.
-   * @throws STORE_UNAVAILABLE if the disk rejects the write
+   * @throws STORE_UNAVAILABLE if the disk rejects the write, or the files are no longer the ones of their names
    */
-  async append(revision: number, change: LoggedChange): Promise<() => Promise<void>> {
+  async append(revision: number, change: LoggedChange, requireInPlace: () => Promise<void>): Promise<() => Promise<void>> {
     if (this.hasFailed) throw logFailed();
+    await requireInPlace();
     const previousEnd = this.position;
     const n = previousEnd.n + 1;
     const json = encodeEntry(n, revision, change);
@@ -69,8 +73,29 @@ export class Segment {
       await this.truncateTo(previousEnd);
       throw diskWriteFailed({ cause: error });
     }
-    this.position = { bytes: previousEnd.bytes + line.length, sum, n, revision };
+    this.position = { bytes: previousEnd.bytes + line.length, lastLine: previousEnd.bytes, sum, n, revision };
+    try {
+      await requireInPlace();
+    } catch (error) {
+      await this.truncateTo(previousEnd);
+      throw error;
+    }
     return () => this.truncateTo(previousEnd);
+  }
+
+  /**
+   * Whether the file of its name is still the one that is open, and ends with the last entry. If not, the directory was replaced,
+   * moved or deleted, or another program wrote into the file.
+   */
+  async isInPlace(): Promise<boolean> {
+    const { bytes, lastLine, sum } = this.position;
+    const checksum = Buffer.alloc(CHECKSUM_LENGTH);
+    const [named, held] = await Promise.all([
+      stat(this.file).catch(() => null),
+      this.handle.stat(),
+      this.handle.read(checksum, 0, CHECKSUM_LENGTH, lastLine),
+    ]);
+    return isSameFile(named, held) && held.size === bytes && checksum.toString('latin1') === sum;
   }
 
   async close(): Promise<void> {
@@ -110,7 +135,10 @@ export async function startSegment(files: StoreFiles, database: Database): Promi
   database.save(snapshot);
   await syncFile(snapshot);
   const temporary = `${files.segment(generation)}.draft`;
-  const segment = await Segment.create(temporary, { generation, base: { ...(await fingerprintOf(snapshot))!, revision } });
+  const segment = await Segment.create(files.segment(generation), temporary, {
+    generation,
+    base: { ...(await fingerprintOf(snapshot))!, revision },
+  });
   try {
     await syncDirectory(files.directory);
     await rename(temporary, files.segment(generation));

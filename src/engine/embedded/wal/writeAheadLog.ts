@@ -1,8 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { type Database, lockDirectory, openError } from '../grafeo.ts';
-import { fingerprintOf, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
+import type { Stats } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { storeMoved } from '../../errors.ts';
+import { SET_JUMPS } from '../../revisionNumbers.ts';
+import { type Database, lockDirectory, openError, readRevisionNumbers } from '../grafeo.ts';
+import { keepFilesPrivate, makeFilesPrivate } from '../privateFiles.ts';
+import { finishReplacement } from '../replaceStore.ts';
+import { fingerprintOf, isSameFile, type StoreFiles, segmentNumbersOf, storeFilesIn, syncDirectory, syncFile } from '../storeFiles.ts';
+import { AcknowledgedRevision } from './acknowledged.ts';
 import { type Checkpoint, type CheckpointWriter, openCheckpointWriter } from './checkpoint.ts';
-import type { LoggedChange } from './entry.ts';
+import { encodeStatement, type LoggedChange, statementsChange } from './entry.ts';
+import { endsBeforeAcknowledged } from './messages.ts';
 import { type RecoveredStore, recoverStore } from './recover.ts';
 import { type Segment, startSegment } from './segment.ts';
 
@@ -21,43 +28,66 @@ export interface WriteAheadLog {
   /**
    * Writes a change to the log on disk, then commits it. If the commit fails, the entry is removed from the log.
    * @param revision The latest revision after this change.
-   * @throws STORE_UNAVAILABLE if the disk rejects the entry; then nothing was committed
+   * @throws STORE_UNAVAILABLE if the disk rejects the entry, or the files of the store were replaced, moved or deleted; then nothing
+   * was committed
    */
   logAndCommit(revision: number, change: LoggedChange, commit: () => Promise<void>): Promise<void>;
   /** Starts a new segment, with a new snapshot, if the current one has become long. */
   rotateIfLong(): Promise<void>;
+  /** @throws STORE_UNAVAILABLE if the files of the store were replaced, moved or deleted */
+  requireInPlace(): Promise<void>;
+  /** @throws STORE_UNAVAILABLE if the files of the store were replaced, moved or deleted; it is closed nevertheless */
   close(): Promise<void>;
+}
+
+export interface WriteAheadLogOptions {
+  /** Bytes at which a segment is followed by the next one. */
+  readonly segmentSize?: number;
+  /** Remember beside the directory which revision was acknowledged last, and say so if it ends before. */
+  readonly remembers?: boolean;
 }
 
 /**
  * Opens the store of a directory, exclusively for this process, and repairs it if necessary.
- * @param segmentSize Bytes at which a segment is followed by the next one.
  * @throws STORE_IN_USE, STORE_UNAVAILABLE
  */
-export async function openWriteAheadLog(directory: string, segmentSize = SEGMENT_SIZE): Promise<WriteAheadLog> {
+export async function openWriteAheadLog(directory: string, options: WriteAheadLogOptions = {}): Promise<WriteAheadLog> {
   const files = storeFilesIn(directory);
+  const releaseMask = keepFilesPrivate();
   try {
     await mkdir(directory, { recursive: true });
     const lock = await lockDirectory(directory, files.lock, files.lockWal);
     try {
-      return await openLocked(files, lock, segmentSize);
+      await makeFilesPrivate(directory);
+      return await openLocked(files, lock, releaseMask, options);
     } catch (error) {
       lock.close();
       throw error;
     }
   } catch (error) {
+    releaseMask();
     throw openError(directory, error);
   }
 }
 
-async function openLocked(files: StoreFiles, lock: Database, segmentSize: number): Promise<WriteAheadLog> {
-  const recovered = await recoverStore(files);
+async function openLocked(
+  files: StoreFiles,
+  lock: Database,
+  releaseMask: () => void,
+  { segmentSize = SEGMENT_SIZE, remembers = false }: WriteAheadLogOptions,
+): Promise<WriteAheadLog> {
+  const replaced = await finishReplacement(files.directory);
+  const found = await recoverStore(files);
+  const recovered = { ...found, notice: joined(replaced, found.notice) };
   try {
     const checkpoint = await openCheckpointWriter(files.checkpoint);
-    const log = new SegmentedLog(files, recovered, lock, checkpoint, segmentSize);
+    const acknowledged = remembers ? await AcknowledgedRevision.of(files.directory) : null;
+    const log = new SegmentedLog(files, recovered, lock, releaseMask, checkpoint, acknowledged, segmentSize);
+    await log.holdFiles();
     // From now on the store's file may change.
     await log.record(null, true);
     await syncDirectory(files.directory);
+    if (acknowledged !== null) await log.goOnAbove(acknowledged.revision);
     return log;
   } catch (error) {
     recovered.database.close();
@@ -66,18 +96,30 @@ async function openLocked(files: StoreFiles, lock: Database, segmentSize: number
   }
 }
 
+function joined(...notices: readonly (string | null)[]): string | null {
+  const given = notices.filter((notice) => notice !== null);
+  return given.length === 0 ? null : given.join('\n');
+}
+
 class SegmentedLog implements WriteAheadLog {
   readonly database: Database;
-  readonly notice: string | null;
+  notice: string | null;
   private segment: Segment;
   private rotateAt: number;
   private isClosed = false;
+  private isRotating = false;
+  /** Whether the files of the store were once not the ones of their names. */
+  private wasMoved = false;
+  /** The lock and the snapshot as they were when they were opened or written. */
+  private held: readonly (readonly [file: string, held: Stats])[] = [];
 
   constructor(
     private readonly files: StoreFiles,
     recovered: RecoveredStore,
     private readonly lock: Database,
+    private readonly releaseMask: () => void,
     private readonly checkpoint: CheckpointWriter,
+    private readonly acknowledged: AcknowledgedRevision | null,
     private readonly segmentSize: number,
   ) {
     this.database = recovered.database;
@@ -88,7 +130,7 @@ class SegmentedLog implements WriteAheadLog {
 
   async logAndCommit(revision: number, change: LoggedChange, commit: () => Promise<void>): Promise<void> {
     const epoch = this.database.currentEpoch();
-    const undoAppend = await this.segment.append(revision, change);
+    const undoAppend = await this.segment.append(revision, change, () => this.requireInPlace());
     try {
       await commit();
     } catch (error) {
@@ -97,31 +139,85 @@ class SegmentedLog implements WriteAheadLog {
     }
     // The checkpoint may lag behind the log, so an error when it is written is harmless.
     await this.record(null, false).catch(() => undefined);
+    await this.acknowledged?.remember(revision);
+  }
+
+  async requireInPlace(): Promise<void> {
+    // The log replaces its own files then; no write runs meanwhile.
+    if (this.isRotating) return;
+    const inPlace = await Promise.all([
+      this.segment.isInPlace(),
+      this.checkpoint.isInPlace(),
+      ...this.held.map(async ([file, held]) => isSameFile(await stat(file).catch(() => null), held)),
+    ]);
+    if (inPlace.every(Boolean)) return;
+    this.wasMoved = true;
+    throw storeMoved(this.files.directory, this.segment.end.revision);
+  }
+
+  /** Notes which files the lock and the snapshot are. */
+  async holdFiles(): Promise<void> {
+    const names = [this.files.lock, this.files.snapshot(this.segment.number)];
+    this.held = await Promise.all(names.map(async (name) => [name, await stat(name)] as const));
+  }
+
+  /** Lets no number be given out again that was acknowledged here, and says so. */
+  async goOnAbove(acknowledged: number): Promise<void> {
+    const numbers = await readRevisionNumbers(this.database);
+    if (acknowledged < numbers.next(numbers.latest)) return;
+    const notice = endsBeforeAcknowledged(this.files, numbers.latest, acknowledged);
+    this.notice = joined(this.notice, notice);
+    const jump = numbers.jumpTo(acknowledged + 1);
+    const changes = this.database.beginTransaction();
+    await changes.executeCypher(SET_JUMPS.text, jump);
+    await this.logAndCommit(numbers.latest, statementsChange([encodeStatement(SET_JUMPS, jump)]), async () => changes.commit());
   }
 
   async rotateIfLong(): Promise<void> {
     if (this.isClosed || this.segment.end.bytes <= this.rotateAt) return;
     try {
+      await this.requireInPlace();
+      this.isRotating = true;
       await this.rotate();
     } catch {
       // The current segment continues, unless the next start might already prefer a newer one.
       this.rotateAt *= 2;
       const newest = await segmentNumbersOf(this.files, 'segment').catch(() => []);
       if (newest.at(-1) !== this.segment.number) this.segment.stop();
+    } finally {
+      this.isRotating = false;
     }
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
-    this.database.close();
+    const moved = await this.requireInPlace().then(
+      () => null,
+      (error: unknown) => error,
+    );
     try {
-      if (this.segment.isUsable) {
+      this.closeDatabase(moved !== null);
+      // After files were moved and put back, the store's own is not trusted: the next start rebuilds it.
+      if (this.segment.isUsable && !this.wasMoved) {
         await syncFile(this.files.store);
         await this.record(await fingerprintOf(this.files.store), true);
       }
+    } catch (error) {
+      throw openError(this.files.directory, error);
     } finally {
-      await Promise.allSettled([this.checkpoint.close(), this.segment.close()]);
+      await Promise.allSettled([this.checkpoint.close(), this.segment.close(), this.acknowledged?.close()]);
       this.lock.close();
+      this.releaseMask();
+    }
+    if (moved !== null) throw moved;
+  }
+
+  /** Grafeo cannot finish the files of a directory that is gone; the write-ahead log has all that they would hold. */
+  private closeDatabase(isMoved: boolean): void {
+    try {
+      this.database.close();
+    } catch (error) {
+      if (!isMoved) throw error;
     }
   }
 
@@ -130,6 +226,7 @@ class SegmentedLog implements WriteAheadLog {
     const next = await startSegment(this.files, this.database);
     await this.segment.close();
     this.segment = next;
+    await this.holdFiles();
     this.rotateAt = this.rotationSize();
     await this.record(null, true);
   }

@@ -35,14 +35,18 @@ export interface ServeOptions {
   readonly openReading?: boolean;
   readonly jwt?: JwtVerifier | null;
   readonly origins?: readonly string[] | null;
+  /** Host names of the server, beside localhost. */
+  readonly hosts?: readonly string[] | null;
   readonly maxSubscriptions?: number;
   /** Cost that a caller may spend per second; default: unlimited. */
   readonly rate?: number;
+  /** Default: a free one. */
+  readonly port?: number;
 }
 
 export async function serve(
   engine: Engine,
-  { openReading = false, jwt = null, origins = null, maxSubscriptions, rate }: ServeOptions = {},
+  { openReading = false, jwt = null, origins = null, hosts = null, maxSubscriptions, rate, port = 0 }: ServeOptions = {},
 ): Promise<TestServer> {
   const directory = mkdtempSync(join(tmpdir(), 'allegiance-access-'));
   const tokens = fileTokens(directory);
@@ -50,8 +54,9 @@ export async function serve(
   for (const [, { record }] of tokensByRole) await tokens.add(record);
   const settings: ServerSettings = {
     host: '127.0.0.1',
-    port: 0,
+    port,
     origins,
+    hosts,
     searchSteps: 1_000_000,
     searchTime: 5_000,
     maxSubscriptions,

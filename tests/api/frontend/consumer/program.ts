@@ -1,4 +1,4 @@
-import { daysOf, type PartialDate, WhoBacksDamascusDocument, type WhoBacksDamascusQuery } from 'allegiance-client';
+import { daysOf, type PartialDate, WhoHasBackedDamascusDocument, type WhoHasBackedDamascusQuery } from 'allegiance-client';
 import { print } from 'graphql';
 
 declare const process: { readonly argv: readonly string[] };
@@ -14,13 +14,12 @@ function span(from: PartialDate | null, until: PartialDate | null): string {
 const response = await fetch(process.argv[2] ?? '', {
   method: 'POST',
   headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ query: print(WhoBacksDamascusDocument) }),
+  body: JSON.stringify({ query: print(WhoHasBackedDamascusDocument) }),
 });
-const { data } = (await response.json()) as { data: WhoBacksDamascusQuery };
+const { data } = (await response.json()) as { data: WhoHasBackedDamascusQuery };
 // @ts-expect-error: the question does not request it
 data.actor?.backedBy.pageInfo;
-for (const { relationship } of data.actor?.backedBy?.edges ?? []) {
-  const { attestedFrom, attestedUntil } = relationship.validity;
-  console.log(`${relationship.statement}, ${span(attestedFrom, attestedUntil)}`);
+for (const { statement, validity } of data.actor?.backedBy?.edges.flatMap(({ relationships }) => relationships) ?? []) {
+  console.log(`${statement}, ${span(validity.attestedFrom, validity.attestedUntil)}`);
 }
 if (date === undefined) throw new Error();

@@ -9,10 +9,16 @@ export const STATUS = '{ status { revision actors places events relationships so
 /** Status of a store that holds the seed. */
 export const SEED = { revision: 1, actors: 58, places: 14, events: 16, relationships: 168, sources: 4 };
 
+/** An empty directory, and a function that deletes it. */
+export function makeDirectory(): { readonly directory: string; readonly remove: () => void } {
+  const directory = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
 /** A directory that is deleted when the test is over. */
 export function temporary(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'allegiance-start-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const { directory, remove } = makeDirectory();
+  onTestFinished(remove);
   return directory;
 }
 

@@ -62,5 +62,6 @@ export const TIES: Readonly<Record<string, CasesOf>> = {
     ...each(pages(world.ord.tie), { ids: world.entities, ...ANY_ENDS, ...TIE_FILTERS['every tie'] }),
   }),
   'tie.countOfEntity': (world) => each(tieLists(world), { ids: world.entities }),
+  'tie.degrees': neighborLists,
   'tie.byId': ({ ties }) => tieRows(ties),
 };

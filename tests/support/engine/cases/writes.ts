@@ -25,6 +25,7 @@ const PROPERTIES: Row = {
   description: null,
   identifiers: ['a:1', 'b:2'],
   periods: [],
+  runs: [723_000, 723_100, -1, 4_000_000],
 };
 
 const rows = (...list: Row[]): Parameters => ({ rows: list });
@@ -89,6 +90,7 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
     'with a reason': revision({ reason: 'because' }),
     'a large change set': revision({ ties: MANY, rows: Array(MANY).fill(JSON.stringify(PROPERTIES)) }),
   }),
+  'revision.setJumps': () => ({ 'one, and another': { jumps: [2, 1_000_001, 1_000_005, 2_000_001] } }),
   'change.create': () => creating((number) => ({ about: `id ${number}`, revision: number, before: '{}', after: '{"name":"x"}' })),
   'write.bySlug': ({ slugs }) => lists('slugs', slugs, 'no-such-slug'),
   'write.byIdentifier': ({ identifiers }) => lists('keys', identifiers, 'ucdp:none'),

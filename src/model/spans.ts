@@ -1,4 +1,4 @@
-import type { Window } from '../../model/interval.ts';
+import type { Window } from './interval.ts';
 
 /** A set of days as sorted intervals that neither overlap nor touch. */
 export type Spans = readonly Window[];

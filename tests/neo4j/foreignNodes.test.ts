@@ -1,0 +1,143 @@
+import type { Driver } from 'neo4j-driver';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Engine } from '../../src/engine/engine.ts';
+import { MIGRATIONS, migrate } from '../../src/engine/migrations.ts';
+import { withOwnLabels } from '../../src/engine/neo4j/ownLabels.ts';
+import { fillWithFew } from '../api/access/support/served.ts';
+import { launch } from '../api/http/support/launch.ts';
+import { digest } from '../support/engine/digest.ts';
+import { neo4jEngine } from '../support/engine/engines.ts';
+import { withDriver } from '../support/neo4j/driver.ts';
+import { emptyNeo4j } from '../support/neo4j/empty.ts';
+import type { ProvidedNeo4j } from '../support/neo4j/provided.ts';
+import { describeEachNeo4j } from '../support/neo4j/use.ts';
+
+const AT = new Date('2026-01-01T00:00:00Z');
+
+/** Nodes and relationships of another program, with our plain labels, types and properties. */
+const FOREIGN = [
+  "CREATE (:Entity {id: 'foreign-1', name: 'Foreign', slug: 'iran'})",
+  "CREATE (:Entity {id: 'foreign-1', slug: 'iran', canon: 'foreign-1'})",
+  "CREATE (:Entity:Actor:State {id: 'foreign-2', name: 'Iran'})-[:BACKS {id: 'x'}]->(:Entity:Actor {id: 'foreign-3'})",
+  "CREATE (:Name {owner: 'foreign-1', folded: 'iran', grams: 'ira ran', name: 'Iran'})",
+  "CREATE (:Event {id: 'foreign-4'}), (:Source {id: 'foreign-5'}), (:Evidence {id: 'foreign-6', about: 'x'}), (:Identifier {key: 'wikidata:Q794'})",
+  "CREATE (:Counter {id: 'revision', number: 999}), (:Revision {number: 1}), (:Change {about: 'x'}), (:Token {name: 'editor'})",
+  "CREATE (:Migration {number: 1, title: 'of another program'})",
+];
+
+async function plant(driver: Driver): Promise<void> {
+  for (const text of FOREIGN) await driver.executeQuery(text);
+}
+
+/** What is in the database that is not ours. */
+async function foreign(driver: Driver): Promise<string[]> {
+  const { records } = await driver.executeQuery(
+    "MATCH (n) WHERE none(label IN labels(n) WHERE label STARTS WITH 'Allegiance') RETURN labels(n), properties(n), [(n)-[r]->(m) | [type(r), properties(r), m.id]]",
+  );
+  return records.map((record) => JSON.stringify(record.toObject())).sort();
+}
+
+describe('the labels of a statement', () => {
+  test.each([
+    [
+      'MATCH (n:Entity {id: $id})-[r:BACKS|FIGHTS]->(m:Actor) WHERE m:Place OR m:ArmedGroup RETURN n',
+      'MATCH (n:AllegianceEntity {id: $id})-[r:BACKS|FIGHTS]->(m:AllegianceActor) WHERE m:AllegiancePlace OR m:AllegianceArmedGroup RETURN n',
+    ],
+    [
+      'MATCH (n:Entity) REMOVE n:Actor:State SET n:Actor:Person',
+      'MATCH (n:AllegianceEntity) REMOVE n:AllegianceActor:AllegianceState SET n:AllegianceActor:AllegiancePerson',
+    ],
+    [
+      'CREATE INDEX Entity_canon IF NOT EXISTS FOR (n:Entity) ON (n.canon)',
+      'CREATE INDEX AllegianceEntity_canon IF NOT EXISTS FOR (n:AllegianceEntity) ON (n.canon)',
+    ],
+    [
+      'UNWIND $rows AS row CREATE (n:Name {owner: row.owner}) SET n += row',
+      'UNWIND $rows AS row CREATE (n:AllegianceName {owner: row.owner}) SET n += row',
+    ],
+  ])('%s', (text, own) => {
+    expect(withOwnLabels(text)).toBe(own);
+  });
+});
+
+describeEachNeo4j((server: ProvidedNeo4j) => {
+  const inDriver = <T>(work: (driver: Driver) => Promise<T>): Promise<T> => withDriver(server, work);
+  let engine: Engine;
+  beforeAll(() => {
+    engine = neo4jEngine(server);
+  });
+  afterAll(() => engine.close());
+  beforeEach(() => inDriver(emptyNeo4j));
+
+  const environment = (): Record<string, string> => ({
+    NEO4J_URI: server.uri,
+    ...(server.password && { NEO4J_USER: server.user, NEO4J_PASSWORD: server.password }),
+  });
+
+  test('nodes of others are never read as ours, never in the way, and never written to', async () => {
+    await inDriver(plant);
+    const before = await inDriver(foreign);
+    const launched = launch(environment(), '--seed');
+    const url = await launched.url();
+    await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 50_000 }).toBe(200);
+    const token = (await launched.waitForOutput(/Editor token: (\S+)/))[1]!;
+    const execute = async (query: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+      return (await (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).json()) as {
+        data?: Record<string, unknown>;
+        errors?: unknown;
+      };
+    };
+    const alone = await execute('{ status { entities relationships events revision } }');
+    expect(alone.errors).toBeUndefined();
+    const found = await execute(
+      '{ reachable(from: "iran") { totalCount } entity(id: "iran") { id name } search(text: "Foreign") { nodes { entity { id } } } }',
+    );
+    expect(JSON.stringify(found)).not.toMatch(/foreign|errors/i);
+    for (const format of ['graph.gexf', 'graph.jsonl']) {
+      const response = await fetch(`${url}/export/${format}`);
+      expect(response.status).toBe(200);
+      expect(await response.text()).not.toMatch(/foreign-\d/);
+    }
+    const written = await execute(
+      'mutation { upsertActors(rows: [{ slug: "iran", kind: STATE, name: "Iran", summary: "a state" }]) { revision rows { verdict } } }',
+    );
+    expect(written.errors).toBeUndefined();
+    expect(await inDriver(foreign)).toEqual(before);
+  });
+
+  test('their nodes with a label of ours are counted and named', async () => {
+    await inDriver(async (driver) => {
+      for (let copy = 0; copy < 2; copy++) await driver.executeQuery("CREATE (:AllegianceEntity {id: 'foreign-1'})");
+    });
+    const launched = launch(environment());
+    const url = await launched.url();
+    const reason = /with the label AllegianceEntity; found 2 nodes written by others, and several with the same id/;
+    await expect
+      .poll(async () => ((await (await fetch(`${url}/health`)).json()) as { reason?: string }).reason, { timeout: 30_000 })
+      .toMatch(reason);
+  });
+
+  test('a database of a version without labels of its own is taken over, without those of others', async () => {
+    await fillWithFew(engine);
+    const before = await digest((statement) => engine.read(statement));
+    // As the earlier version had it: its labels, constraints and indexes without the prefix.
+    await inDriver(async (driver) => {
+      const { records } = await driver.executeQuery(
+        "MATCH (n) UNWIND labels(n) AS label WITH DISTINCT label WHERE label STARTS WITH 'Allegiance' RETURN label",
+      );
+      for (const record of records) {
+        const label = record.get('label') as string;
+        await driver.executeQuery(`MATCH (n:${label}) SET n:${label.replace('Allegiance', '')} REMOVE n:${label}`);
+      }
+      await driver.executeQuery('CREATE CONSTRAINT Entity_id_unique FOR (n:Entity) REQUIRE n.id IS UNIQUE');
+      await driver.executeQuery("CREATE (:Entity {id: 'foreign-1'})");
+    });
+    await migrate(engine, AT);
+    const ours = (await digest((statement) => engine.read(statement))).filter((line) => !line.includes('foreign-1'));
+    expect(ours).toEqual(before);
+    expect(await inDriver(foreign)).toHaveLength(1);
+    await inDriver((driver) => driver.executeQuery("CREATE (:Entity {id: 'foreign-1'})"));
+    expect((await engine.read({ name: 'test.applied', text: 'MATCH (m:Migration) RETURN count(m)' }))[0]).toEqual([MIGRATIONS.length]);
+  });
+});
