@@ -205,9 +205,10 @@ describe.skipIf(!executablePath)('the explorer in a browser', () => {
     await possibleBox(paths).check();
     const first = paths.locator('.path-item').first();
     await first.waitFor();
-    expect(await first.textContent()).toMatch(/confidence 0\.\d+, possible then/);
+    const text = await first.textContent();
+    expect(text).toMatch(/confidence 0\.\d+, possible then/);
     // Where no day is known on which all hold, the path has no dates of its own.
-    expect(await first.textContent()).not.toContain('undated');
+    expect(text).not.toContain('undated');
   });
 
   test('plays the years one after the other, and pauses', async () => {
