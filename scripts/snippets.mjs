@@ -5,7 +5,7 @@ import { extname, join } from 'node:path';
 import { ROOT } from './lib/programs.mjs';
 
 const DOCUMENT = join(ROOT, 'docs/front-ends.md');
-const BLOCK = /<!-- ((?:examples|packages)\/[^ #]+)(?:#(\w+))? -->\n\n```\w*\n[\s\S]*?```\n/g;
+const BLOCK = /<!-- ((?:examples|packages)\/[^ #]+)(?:#(\w+))? -->\n\n```\w*\n.*?```\n/gs;
 
 if (process.argv[1] === import.meta.filename) writeFileSync(DOCUMENT, withSnippets(readFileSync(DOCUMENT, 'utf8')));
 
@@ -23,7 +23,7 @@ export function withSnippets(text) {
 }
 
 function regionOf(text, region, name) {
-  const [, code] = new RegExp(`^(?://|#) ?#?region ${region}\\n([sS]*?)\\n(?://|#) ?#?endregion`, 'm').exec(text) ?? [];
+  const [, code] = new RegExp(`^(?://|#) ?#?region ${region}\\n(.*?)\\n(?://|#) ?#?endregion`, 'ms').exec(text) ?? [];
   if (code === undefined) throw new Error(`Expected a region: ${name}`);
   return code;
 }
