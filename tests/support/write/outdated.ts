@@ -1,4 +1,4 @@
-import type { Engine, Value } from '../../../src/engine/engine.ts';
+import type { Engine, Parameters } from '../../../src/engine/engine.ts';
 import { MIGRATIONS } from '../../../src/engine/migrations.ts';
 
 /** What the version before `voices` stored otherwise: other values, and none where it had no such property. */
@@ -25,18 +25,21 @@ const NOT_APPLIED = 'UNWIND $numbers AS number MATCH (m:Migration {number: numbe
 export async function makeOutdated(engine: Engine): Promise<void> {
   const retracted = await engine.read({ name: 'test.retracted', text: RETRACTED });
   const rows = retracted.map(([id, record]) => ({ id: id!, record: outdatedRecord(record as string) }));
-  const numbers = MIGRATIONS.flatMap(({ number, derives }) => (derives ? number : []));
-  const statements: [text: string, parameters: Readonly<Record<string, Value>>][] = [
-    ...OUTDATED.map((text): [string, Readonly<Record<string, Value>>] => [text, {}]),
-    [SET_RETRACTED, { rows }],
-    [NOT_APPLIED, { numbers }],
-  ];
-  for (const [text, parameters] of statements) {
-    await engine.write(async (transaction) => {
-      await transaction.run({ name: 'test.outdated', text }, parameters);
-      return { commit: true, value: undefined };
-    });
-  }
+  for (const text of OUTDATED) await run(engine, text);
+  await run(engine, SET_RETRACTED, { rows });
+  await setNotDerived(engine);
+}
+
+/** Removes the record that stored values were derived. */
+export async function setNotDerived(engine: Engine): Promise<void> {
+  await run(engine, NOT_APPLIED, { numbers: MIGRATIONS.flatMap(({ number, derives }) => (derives ? number : [])) });
+}
+
+async function run(engine: Engine, text: string, parameters: Parameters = {}): Promise<void> {
+  await engine.write(async (transaction) => {
+    await transaction.run({ name: 'test.outdated', text }, parameters);
+    return { commit: true, value: undefined };
+  });
 }
 
 function outdatedRecord(text: string): string {
