@@ -1,4 +1,4 @@
-import type { Answer } from './request.ts';
+import { type Answer, fetchAndWait } from './request.ts';
 
 /** One message of the subscription: a revision that was written. */
 export interface Change {
@@ -6,26 +6,23 @@ export interface Change {
   readonly summary: string;
 }
 
-const CHANGES = 'subscription ($since: Int) { graphChanged(since: $since) { revision summary } }';
-
 // #region changes
 /**
- * The changes after a revision, as server-sent events. After a lost connection it goes on from the last revision that it has seen, so
- * none is missed or repeated. It ends with the signal.
+ * The changes after a revision, as server-sent events. After a lost connection, or a restart of the server, it goes on after the last
+ * event that it has seen, so none is missed or repeated. It ends with the signal.
  */
 export async function* changesAfter(url: string, revision: number, signal: AbortSignal): AsyncGenerator<Change> {
-  let since = revision;
+  let lastEventId = String(revision);
   while (!signal.aborted) {
     try {
-      for await (const { event, data } of readEvents(url, since, signal)) {
+      for await (const { id, event, data } of readEvents(url, lastEventId, signal)) {
+        if (id) lastEventId = id;
         if (event !== 'next') continue;
         const answer = JSON.parse(data) as Answer<{ readonly graphChanged: Change }>;
-        // An error ends the stream. One of a client that read too slowly says where to go on.
+        // A client that read too slowly goes on like after a lost connection. Other errors end the subscription.
         const [error] = answer.errors ?? [];
         if (error && error.extensions.code !== 'TOO_SLOW') throw new Error(error.message);
-        if (!answer.data) break;
-        since = answer.data.graphChanged.revision;
-        yield answer.data.graphChanged;
+        if (answer.data) yield answer.data.graphChanged;
       }
     } catch (error) {
       // Lost connections are TypeErrors.
@@ -35,19 +32,16 @@ export async function* changesAfter(url: string, revision: number, signal: Abort
   }
 }
 
-/** Opens a stream and reads its events: lines `event: …` and `data: …`, and an empty line after each. */
-async function* readEvents(url: string, since: number, signal: AbortSignal): AsyncGenerator<{ event: string; data: string }> {
-  const response = await fetch(`${url}/stream`, {
+/** Opens a stream after an event and reads it: lines `id: …`, `event: …` and `data: …`, and an empty line after each event. */
+async function* readEvents(url: string, lastEventId: string, signal: AbortSignal) {
+  const response = await fetchAndWait(`${url}/stream`, {
     method: 'POST',
-    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: CHANGES, variables: { since } }),
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json', 'last-event-id': lastEventId },
+    body: JSON.stringify({ query: 'subscription { graphChanged { revision summary } }' }),
     signal,
   });
-  // The rate of the caller is used up, or the server is starting: try again later.
-  if (response.status === 429 || response.status === 503) {
-    const { errors } = (await response.json()) as Answer<never>;
-    return await new Promise((resolve) => setTimeout(resolve, (errors?.[0]?.extensions.retryAfter ?? 1) * 1000));
-  }
+  // While the server starts or stops.
+  if (response.status === 503) return;
   if (!response.ok || !response.body) throw new Error(`Expected a stream, got status ${response.status}: ${await response.text()}`);
   let text = '';
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
@@ -56,7 +50,7 @@ async function* readEvents(url: string, since: number, signal: AbortSignal): Asy
     text = blocks.pop()!;
     for (const block of blocks) {
       const fieldOf = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
-      yield { event: fieldOf('event'), data: fieldOf('data') };
+      yield { id: fieldOf('id'), event: fieldOf('event'), data: fieldOf('data') };
     }
   }
 }

@@ -2,27 +2,36 @@
 export interface Answer<Data> {
   readonly data?: Data | null;
   readonly errors?: readonly ApiError[];
+  /** `revision`: the revision of the graph that the answer shows at least. */
+  readonly extensions?: { readonly revision?: number };
 }
 
 export interface ApiError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
-  readonly extensions: { readonly code: string; readonly retryAfter?: number; readonly [detail: string]: unknown };
+  readonly extensions: { readonly code: string; readonly [detail: string]: unknown };
 }
 
-// #region request
+// #region wait
 /**
- * Sends an operation, and again after the time that the server says if the rate of the caller is used up (error RATE_LIMITED, HTTP
- * status 429). A limited request was not executed, so this is safe for mutations too.
+ * Sends a request, and again after the time that the server says if the rate of the caller is used up (error RATE_LIMITED, HTTP status
+ * 429). A limited request was not executed, so this is safe for mutations too.
  */
+export async function fetchAndWait(url: string, options: RequestInit): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    const response = await fetch(url, options);
+    if (response.status !== 429 || attempt === 10) return response;
+    await response.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after') ?? 1) * 1000));
+  }
+}
+// #endregion
+
+// #region request
+/** Runs an operation. */
 export async function request<Data>(url: string, query: string, variables: object = {}, token?: string): Promise<Answer<Data>> {
   const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
-  for (let attempt = 1; ; attempt++) {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
-    const answer = (await response.json()) as Answer<Data>;
-    const limited = answer.errors?.find(({ extensions }) => extensions.code === 'RATE_LIMITED');
-    if (!limited || attempt === 10) return answer;
-    await new Promise((resolve) => setTimeout(resolve, limited.extensions.retryAfter! * 1000));
-  }
+  const response = await fetchAndWait(url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+  return (await response.json()) as Answer<Data>;
 }
 // #endregion

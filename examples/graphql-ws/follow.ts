@@ -12,6 +12,7 @@ interface Transport {
   ): () => void;
 }
 
+// #region follow
 /**
  * Follows a subscription that has a variable `$since`, over lost connections and restarts of the server. Both clients send the same
  * request object when they connect again: it then asks for what came after the last message. Start with the revision of what the
@@ -31,3 +32,4 @@ export function follow<T extends Message>(
   };
   return client.subscribe(request, { next, error: onEnd, complete: () => onEnd(null) });
 }
+// #endregion

@@ -91,21 +91,28 @@ describe.each(CLIENTS)('the example of %s', (client) => {
 
 describe('the example of fetch', () => {
   test('runs a query, and has an error with its code', () => {
-    expect(run('fetch').ended.lines.slice(0, 2)).toEqual([
+    const { ended } = run('fetch');
+    expect(ended.lines.slice(0, 2)).toEqual([
       'Backers: Iran, Iraq, Russia',
       expect.stringMatching(/^UNKNOWN_ENTITY: .*Did you mean "israel"/),
     ]);
   });
 
+  test('reads again what has not changed, which is not executed again', () => {
+    const { ended, proxy } = run('fetch');
+    expect(ended.lines[2]).toBe('The same answer again: true');
+    expect(proxy.responses.map(({ status }) => status).slice(4, 6)).toEqual([200, 304]);
+  });
+
   test('goes on with the stream after a lost connection, without gap or repeat', () => {
     const { ended, proxy } = run('fetch');
-    expect(ended.lines.slice(2)).toEqual([
+    expect(ended.lines.slice(3)).toEqual([
       'Waiting for a change',
       expect.stringMatching(/^Changed: Changed Iran \(renamed\)/),
       expect.stringMatching(/^Changed: Changed Iran /),
     ]);
-    // Two queries and two streams, and one of each that was limited.
-    expect(proxy.requests()).toBe(6);
+    // Four queries, two that were limited, and two streams.
+    expect(proxy.requests()).toBe(8);
   });
 });
 
