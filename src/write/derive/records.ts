@@ -13,8 +13,8 @@ import { CREATE, CREATE_NAMES, DELETE, DELETE_NAMES, UPDATE, updateTies } from '
 import { withSearchForms } from '../apply/apply.ts';
 import type { EntityCache } from '../load/entityCache.ts';
 import { DEPENDENT_MERGES, ENTITIES, EVENTS, RETRACTED_BY_ID, SOURCES, TIES } from '../load/load.cypher.ts';
-import { loadEvidenceWithSources, loadTiesWithSame } from '../load/load.ts';
-import { degreesIn, queryByList, tiePairs } from '../load/records.ts';
+import { loadEvidenceWithSources, loadSameTies } from '../load/load.ts';
+import { decodeTie, degreesIn, queryByList, tiePairs } from '../load/records.ts';
 import type { EventWithParticipants, NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 import { derivedOfTie } from '../plan/assess.ts';
 import { activeDays } from '../plan/entity.ts';
@@ -43,9 +43,10 @@ type Properties = Readonly<Record<string, Value>>;
  */
 function differing<T>(layout: Layout<T>, stored: Value, derived: Partial<T>): Properties | null {
   const values = stored as readonly Value[];
-  const entries = Object.entries(derived).filter(
-    ([name, value]) => !isDeepStrictEqual(values[layout.names.indexOf(name as keyof T & string)] ?? null, value ?? null),
-  );
+  const entries = Object.entries(derived).filter(([name, value]) => {
+    const current = values[layout.names.indexOf(name as keyof T & string)] ?? null;
+    return current !== (value ?? null) && !isDeepStrictEqual(current, value ?? null);
+  });
   return entries.length === 0 ? null : (Object.fromEntries(entries) as Properties);
 }
 
@@ -142,26 +143,28 @@ const DERIVED_OF_TIE = [
   ...(['lo', 'hi', 'clo', 'chi', 'alo', 'ahi', 'ord', 'status', 'confidence', 'confidenceSet'] as const),
   ...(['strength', 'assertingVoices', 'denyingVoices', 'sameAs', 'standsFor'] as const),
 ] satisfies readonly (keyof TieRecord)[];
+const ID_OF_TIE = TIE.names.indexOf('id');
 
 /**
  * Days, sort keys, status, confidence and voices, what merges make the same, and the sort keys of the evidence. Whole groups of
  * the same are planned, but only the ties of the batch are written: the others have their own.
  */
 export const deriveTies: Derive = async ({ transaction, unit, cache, ids }) => {
-  const pairs = tiePairs(ids, await degreesIn(transaction, ids));
-  const stored = new Map((await transaction.run(TIES, { rows: pairs })).map(([, , , values]) => [TIE.decode(values!).id, values!]));
-  const loaded = await loadTiesWithSame(transaction, unit, [], ids);
-  await loadEvidenceWithSources(transaction, unit, loaded, new Set(), cache);
-  for (const tie of unit.ties.all()) unit.ties.put({ ...tie, ...derivedOfTie(unit, tie) }, unit.stamp);
+  const degreeOf = await degreesIn(transaction, ids);
+  const rows = await transaction.run(TIES, { rows: tiePairs(ids, degreeOf) });
+  unit.ties.load(rows.map(decodeTie));
+  const same = await loadSameTies(transaction, unit, [], ids);
+  await loadEvidenceWithSources(transaction, unit, [...ids, ...same], new Set(), cache);
+  for (const tie of unit.ties.all()) unit.ties.set({ ...tie, ...derivedOfTie(unit, tie) });
   planSameTies(unit);
   const changed = new Map<string, Properties>();
-  for (const [id, values] of stored) {
+  for (const [, , , values] of rows) {
+    const id = (values as readonly Value[])[ID_OF_TIE] as string;
     const tie = unit.ties.get(id)!;
-    const properties = differing(TIE, values, Object.fromEntries(DERIVED_OF_TIE.map((name) => [name, tie[name]])));
+    const properties = differing(TIE, values!, Object.fromEntries(DERIVED_OF_TIE.map((name) => [name, tie[name]])));
     if (properties !== null) changed.set(id, properties);
   }
   for (const [type, ties] of groupBy([...changed.keys()], (id) => unit.ties.get(id)!.type)) {
-    const degreeOf = await degreesIn(transaction, ties);
     await transaction.run(updateTies(type), { rows: tiePairs(ties, degreeOf, (id) => changed.get(id)!) });
   }
   return (await deriveEvidence(transaction, unit)) || changed.size > 0;
@@ -174,16 +177,13 @@ export const deriveRetracted: Derive = async ({ transaction, unit, cache, ids })
     if (kind === 'event') return id;
     return kind === 'tie' ? [id, ...((JSON.parse(record) as Partial<TieRecord>).standsFor ?? [])] : [];
   });
-  await loadTiesWithSame(
-    transaction,
-    unit,
-    [],
-    about.filter((id) => idKind(id) === 'tie'),
-  );
+  const ties = about.filter((id) => idKind(id) === 'tie');
+  unit.ties.load((await transaction.run(TIES, { rows: tiePairs(ties, await degreesIn(transaction, ties)) })).map(decodeTie));
   await loadEvidenceWithSources(transaction, unit, about, new Set(), cache);
   const changed = stored.flatMap((retracted) => {
-    const record = JSON.stringify(RETRACTED_AS[retracted.kind](unit, JSON.parse(retracted.record) as never));
-    return record === retracted.record ? [] : { ...retracted, record };
+    const before = JSON.parse(retracted.record);
+    const record = RETRACTED_AS[retracted.kind](unit, before as never);
+    return isDeepStrictEqual(record, before) ? [] : { ...retracted, record: JSON.stringify(record) };
   });
   if (changed.length > 0) {
     await transaction.run(DELETE.retracted, { ids: changed.map(({ id }) => id) });

@@ -34,7 +34,8 @@ export async function load(
   for (const id of await idsAboutBySpeaker(transaction, unit, rows)) references.addTarget(id);
   await loadEvents(transaction, unit, [...references.eventIds]);
   const named = [...new Set([...references.tieIds, ...tieIdsOfAll(unit, rows)])];
-  const ties = await loadTiesWithSame(transaction, unit, rows, named);
+  await loadTies(transaction, unit, named);
+  const ties = [...new Set([...named, ...(await loadSameTies(transaction, unit, rows, named))])];
   await loadOuterPlaces(
     transaction,
     unit.around,
@@ -92,17 +93,20 @@ async function loadEvents(transaction: Transaction, unit: UnitOfWork, ids: reado
   unit.events.load(decodeEvents(await queryByList(transaction, EVENTS, 'ids', ids), participants));
 }
 
-/** Loads ties, and those that they may read as one with, also after what the rows merge. Returns the ids of all. */
-export async function loadTiesWithSame(
+/** Loads the ties that some may read as one with, also after what the rows merge. Returns their ids, and those of some of the given. */
+export async function loadSameTies(
   transaction: Transaction,
   unit: UnitOfWork,
   rows: readonly CheckedRow[],
   named: readonly string[],
 ): Promise<string[]> {
-  await loadTies(transaction, unit, named);
-  const same = (await idsOfSameTies(transaction, unit, rows, named)).filter((id) => !unit.ties.get(id));
-  await loadTies(transaction, unit, same);
-  return [...new Set([...named, ...same])];
+  const same = await idsOfSameTies(transaction, unit, rows, named);
+  await loadTies(
+    transaction,
+    unit,
+    same.filter((id) => !unit.ties.get(id)),
+  );
+  return same;
 }
 
 async function loadTies(transaction: Transaction, unit: UnitOfWork, ids: readonly string[]): Promise<void> {
