@@ -9,7 +9,7 @@ import type { Certainty, Period, Window } from '../../../src/model/interval.ts';
  * least from the first of the days that were chosen for it to the last.
  */
 export function holdsByPeriods(periods: readonly Period[], window: Window, certainty: Certainty, lastingDays: number): boolean {
-  const times = timesOf(periods.filter(({ start, end }) => start || end)).map(readingsOf);
+  const times = readingsByTime(periods);
   switch (certainty) {
     case 'POSSIBLE':
       return (
@@ -25,6 +25,15 @@ export function holdsByPeriods(periods: readonly Period[], window: Window, certa
     case 'THROUGHOUT':
       return times.some((readings) => readings.every(({ first, last }) => first <= window.first && last >= window.last));
   }
+}
+
+const known = new WeakMap<readonly Period[], readonly Window[][]>();
+
+/** The readings of each time; remembered, since periods are asked about several times. */
+function readingsByTime(periods: readonly Period[]): readonly Window[][] {
+  const times = known.get(periods) ?? timesOf(periods.filter(({ start, end }) => start || end)).map(readingsOf);
+  known.set(periods, times);
+  return times;
 }
 
 /** The periods, by the days without a gap in which they may lie. */

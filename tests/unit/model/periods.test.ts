@@ -24,7 +24,7 @@ describe('a tie with several periods of support holds as they say', () => {
           expect(tieCertainty({ type: 'BACKS', validity: NO_DATES, periods }, window)).toBe(expected.at(-1) ?? null);
         }
       }),
-      { numRuns: numRuns(1000) },
+      { numRuns: numRuns(800) },
     );
   });
 
@@ -49,7 +49,7 @@ describe('a tie with several periods of support holds as they say', () => {
           }
         }
       }),
-      { numRuns: numRuns(300) },
+      { numRuns: numRuns(160) },
     );
   });
 });
