@@ -54,7 +54,8 @@ describeEachEngine((engine) => {
   let served: TestServer;
   beforeAll(async () => {
     served = await serve(engine());
-    const event = 'upsertEvents(rows: [{ key: "intended-event", kind: OTHER, title: "x", start: "2014", participants: [] }])';
+    const event =
+      'upsertEvents(rows: [{ key: "intended-event", kind: OTHER, title: "x", start: "2014", participants: [{ actor: "rich-actor-0", role: PARTY }] }])';
     const { codes } = await send({ what: '', query: `mutation { ${event} ${REPORT} }`, variables: {} });
     expect(codes).toEqual([]);
   });

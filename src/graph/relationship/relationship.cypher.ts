@@ -132,6 +132,7 @@ CALL (id) {
   MATCH (m:Entity {canon: id})-[r:${ANY_TYPE}]-(o:Entity)
   WHERE o.canon <> id AND ${OTHER_KINDS} AND ${filtered(certainty)}
   WITH type(r) AS type, (startNode(r).canon = id OR type(r) IN ${SYMMETRIC}) AS starts, count(DISTINCT o.canon) AS neighbors, count(r) AS ties
+  ORDER BY type, starts LIMIT ${2 * RELATIONSHIP_TYPES.length}
   RETURN collect([type, starts, neighbors, ties]) AS found
 }
 RETURN id, found`,

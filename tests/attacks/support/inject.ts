@@ -37,11 +37,11 @@ export function attacksOn({ field, reach, name }: QueryableField, sets: readonly
 
 /**
  * Attacks with hostile texts at one place. If any text is valid there, all are sent in one request; our scalars reject a whole
- * request for one invalid text, so there each has a request of its own.
+ * request for one invalid text, and the first mutation that fails ends its document, so there each has a request of its own.
  */
 export function injections(place: TextPlace, texts: readonly string[], operation = 'query'): Attack[] {
   const sets = texts.map((text) => place.with(text));
-  const together = isAnyText(place.type) ? [sets] : sets.map((set) => [set]);
+  const together = isAnyText(place.type) && operation === 'query' ? [sets] : sets.map((set) => [set]);
   return together
     .flatMap((some) => attacksOn(place.target, some, operation))
     .map((attack) => ({ ...attack, what: `${place.target.name}(${place.path})` }));
