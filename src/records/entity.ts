@@ -1,7 +1,7 @@
 import { isOutsideIdentifier, isSlug } from '../model/id.ts';
 import { UNKNOWN_HI, UNKNOWN_LO } from '../model/interval.ts';
 import { ACTOR_KINDS, ALIAS_KINDS, ENTITY_KINDS, PLACE_KINDS } from '../model/kinds.ts';
-import { BOOLEAN, COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, PROSE, READABLE_LINE, REFERENCE, rowOf, TIME } from './field.ts';
+import { BOOLEAN, COUNT, choice, DATE, eachWith, fieldsOf, LINE, listOf, PROSE, READABLE, REFERENCE, rowOf, TIME } from './field.ts';
 import { STAMP } from './shared.ts';
 
 /** Neo4j indexes no key longer than about 8 kB. */
@@ -31,7 +31,7 @@ const IDENTIFIER = {
 } as const;
 
 export const ALIAS_FIELDS = fieldsOf({
-  name: { value: READABLE_LINE, required: true, input: 'The name, stored exactly as given.', output: 'The name, exactly as given.' },
+  name: { value: READABLE, required: true, input: 'The name, stored exactly as given.', output: 'The name, exactly as given.' },
   language: { value: LINE, meaning: 'Language, BCP 47: `ar`, `en` …' },
   kind: { value: choice(ALIAS_KINDS), input: 'Kind of name. Default: FULL.', resolved: true },
   start: { value: DATE, input: 'Used since.' },
@@ -62,7 +62,7 @@ export const NAMED_FIELDS = fieldsOf({
     column: true,
   },
   name: {
-    value: READABLE_LINE,
+    value: READABLE,
     required: true,
     brief: true,
     label: 'name',

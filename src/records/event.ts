@@ -1,5 +1,5 @@
 import { EVENT_KINDS, EVENT_ROLES, PLACE_PRECISIONS, STATUSES } from '../model/kinds.ts';
-import { COUNT, choice, fieldsOf, LINE, listOf, READABLE_LINE, REFERENCE, rowOf } from './field.ts';
+import { COUNT, choice, fieldsOf, LINE, listOf, READABLE, REFERENCE, rowOf } from './field.ts';
 import { DAYS, DEATHS, DEATHS_TEXT, ID, RECORDED_INTERVAL, STAMP } from './shared.ts';
 import { PASSAGE_FIELDS } from './source.ts';
 
@@ -20,7 +20,7 @@ export const EVENT_FIELDS = fieldsOf({
   },
   kind: { value: choice(EVENT_KINDS), required: true, label: 'kind', input: 'Kind of event.', resolved: true },
   title: {
-    value: READABLE_LINE,
+    value: READABLE,
     required: true,
     label: 'title',
     input: 'What happened, in one line.',

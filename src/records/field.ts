@@ -68,7 +68,7 @@ export function eachWith<T extends Fields, const More extends Partial<Field>>(
 
 export const LINE = { kind: 'line' } as const;
 /** A line that people read as a name or title. */
-export const READABLE_LINE = { kind: 'line', test: isReadableName, expected: READABLE_NAME } as const;
+export const READABLE = { kind: 'line', test: isReadableName, expected: READABLE_NAME } as const;
 export const PROSE = { kind: 'prose' } as const;
 /** A date in EDTF, as text. */
 export const DATE = { kind: 'date' } as const;

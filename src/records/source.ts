@@ -1,6 +1,6 @@
 import { RELIABILITIES, STANCES } from '../model/kinds.ts';
 import { isWebAddress } from '../model/readableName.ts';
-import { BOOLEAN, choice, DATE, fieldsOf, LINE, PROSE, READABLE_LINE, REFERENCE } from './field.ts';
+import { BOOLEAN, choice, DATE, fieldsOf, LINE, PROSE, READABLE, REFERENCE } from './field.ts';
 import { DEATHS, DEATHS_TEXT, ID, STAMP } from './shared.ts';
 
 /** A source that evidence cites. */
@@ -12,11 +12,11 @@ export const SOURCE_FIELDS = fieldsOf({
     input: 'Readable unique key: `ucdp-ged-19.1`.',
     output: 'Readable unique key: `ucdp-ged-19.1`. `source(id:)` takes it.',
   },
-  title: { value: READABLE_LINE, required: true, label: 'title', meaning: 'Title.' },
+  title: { value: READABLE, required: true, label: 'title', meaning: 'Title.' },
   // Sort key by title: the title, U+0001, the id.
   sort: { value: LINE, always: true },
   publisher: {
-    value: READABLE_LINE,
+    value: READABLE,
     label: 'publisher',
     meaning: 'Publisher. What its sources say in their own words is one voice.',
   },

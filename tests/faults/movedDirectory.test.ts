@@ -84,8 +84,8 @@ describe('a data directory that changes while a server runs on it', () => {
     const older = join(one.place, 'older');
     cpSync(one.data, older, { recursive: true });
     expect((await one.write('second')).data).toEqual({ upsertActors: { revision: 3 } });
-    const copy = join(one.place, 'copy');
-    cpSync(one.data, copy, { recursive: true });
+    const saved = join(one.place, 'saved');
+    cpSync(one.data, saved, { recursive: true });
 
     act(one, older);
     for (const slug of ['third', 'fourth']) {
@@ -103,7 +103,7 @@ describe('a data directory that changes while a server runs on it', () => {
     expect(one.server.output).not.toMatch(/\n\s+at |GRAFEO|\[Error/);
 
     rmSync(one.data, { recursive: true, force: true });
-    cpSync(copy, one.data, { recursive: true });
+    cpSync(saved, one.data, { recursive: true });
     expect(await revisionOf(launch({ ALLEGIANCE_DATA: one.data }))).toBe(3);
   });
 

@@ -1,9 +1,9 @@
 import type { Driver } from 'neo4j-driver';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { MIGRATIONS, migrate } from '../../src/engine/migrations.ts';
 import { withOwnLabels } from '../../src/engine/neo4j/ownLabels.ts';
-import { fillWithFew } from '../api/access/support/served.ts';
+import { fillWithFew, serve } from '../api/access/support/served.ts';
 import { launch } from '../api/http/support/launch.ts';
 import { digest } from '../support/engine/digest.ts';
 import { neo4jEngine } from '../support/engine/engines.ts';
@@ -16,10 +16,10 @@ const AT = new Date('2026-01-01T00:00:00Z');
 
 /** Nodes and relationships of another program, with our plain labels, types and properties. */
 const FOREIGN = [
-  "CREATE (:Entity {id: 'foreign-1', name: 'Foreign', slug: 'iran'})",
-  "CREATE (:Entity {id: 'foreign-1', slug: 'iran', canon: 'foreign-1'})",
-  "CREATE (:Entity:Actor:State {id: 'foreign-2', name: 'Iran'})-[:BACKS {id: 'x'}]->(:Entity:Actor {id: 'foreign-3'})",
-  "CREATE (:Name {owner: 'foreign-1', folded: 'iran', grams: 'ira ran', name: 'Iran'})",
+  "CREATE (:Entity {id: 'foreign-1', name: 'Foreign', slug: 'red'})",
+  "CREATE (:Entity {id: 'foreign-1', slug: 'red', canon: 'foreign-1'})",
+  "CREATE (:Entity:Actor:State {id: 'foreign-2', name: 'Red'})-[:BACKS {id: 'x'}]->(:Entity:Actor {id: 'foreign-3'})",
+  "CREATE (:Name {owner: 'foreign-1', folded: 'red', grams: 'red', name: 'Red'})",
   "CREATE (:Event {id: 'foreign-4'}), (:Source {id: 'foreign-5'}), (:Evidence {id: 'foreign-6', about: 'x'}), (:Identifier {key: 'wikidata:Q794'})",
   "CREATE (:Counter {id: 'revision', number: 999}), (:Revision {number: 1}), (:Change {about: 'x'}), (:Token {name: 'editor'})",
   "CREATE (:Migration {number: 1, title: 'of another program'})",
@@ -77,32 +77,25 @@ describeEachNeo4j((server: ProvidedNeo4j) => {
   test('nodes of others are never read as ours, never in the way, and never written to', async () => {
     await inDriver(plant);
     const before = await inDriver(foreign);
-    const launched = launch(environment(), '--seed');
-    const url = await launched.url();
-    await expect.poll(async () => (await fetch(`${url}/health`)).status, { timeout: 50_000 }).toBe(200);
-    const token = (await launched.waitForOutput(/Editor token: (\S+)/))[1]!;
-    const execute = async (query: string) => {
-      const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-      return (await (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).json()) as {
-        data?: Record<string, unknown>;
-        errors?: unknown;
-      };
-    };
-    const alone = await execute('{ status { entities relationships events revision } }');
-    expect(alone.errors).toBeUndefined();
-    const found = await execute(
-      '{ reachable(from: "iran") { totalCount } entity(id: "iran") { id name } search(text: "Foreign") { nodes { entity { id } } } }',
+    await fillWithFew(engine);
+    const served = await serve(engine, { openReading: true });
+    onTestFinished(() => served.close());
+    const base = served.url.replace('/graphql', '');
+    expect((await fetch(`${base}/health`)).status).toBe(200);
+    const figures = await served.execute('{ status { actors places relationships events sources revision } }');
+    expect(figures.data).toEqual({ status: { actors: 4, places: 1, relationships: 1, events: 1, sources: 1, revision: 1 } });
+    const found = await served.execute(
+      '{ reachable(from: "red") { totalCount } entity(id: "red") { id name } search(text: "Foreign") { entity { id } } actors { nodes { id } } }',
     );
-    expect(JSON.stringify(found)).not.toMatch(/foreign|errors/i);
+    expect(found.errors).toBeUndefined();
+    expect(JSON.stringify(found)).not.toMatch(/foreign/i);
     for (const format of ['graph.gexf', 'graph.jsonl']) {
-      const response = await fetch(`${url}/export/${format}`);
+      const response = await fetch(`${base}/export/${format}`);
       expect(response.status).toBe(200);
       expect(await response.text()).not.toMatch(/foreign-\d/);
     }
-    const written = await execute(
-      'mutation { upsertActors(rows: [{ slug: "iran", kind: STATE, name: "Iran", summary: "a state" }]) { revision rows { verdict } } }',
-    );
-    expect(written.errors).toBeUndefined();
+    const write = 'mutation { upsertActors(rows: [{ slug: "red", kind: STATE, name: "Red", description: "a state" }]) { revision } }';
+    expect(await served.execute(write, served.tokenOf.editor)).toMatchObject({ data: { upsertActors: { revision: 2 } } });
     expect(await inDriver(foreign)).toEqual(before);
   });
 
