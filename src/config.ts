@@ -76,10 +76,9 @@ const DECLARED = {
     listed,
   ),
   origins: optional('ALLEGIANCE_ORIGINS', 'Allowed CORS origins, separated by commas, or *; if not set, those of this machine', listed),
-  rate: setting(
+  rate: optional(
     'ALLEGIANCE_RATE',
-    '100000',
-    'Rate limit: cost that one caller may spend per second, on average; 0 switches it off',
+    'Rate limit: cost that one caller may spend per second, on average; 0 switches it off; if not set, 100000, and on a loopback address none',
     integer(0, 1_000_000_000),
   ),
   trustedProxies: optional(
@@ -114,8 +113,13 @@ export const SETTINGS: readonly Setting<unknown>[] = Object.values(DECLARED);
 
 type Values = { readonly [Name in keyof typeof DECLARED]: ReturnType<(typeof DECLARED)[Name]['valueIn']> };
 
+/** Cost that one caller may spend per second where other machines reach the server. */
+const DEFAULT_RATE = 100_000;
+
 /** The values of all settings. */
-export interface Config extends Values {
+export interface Config extends Omit<Values, 'rate'> {
+  /** 0: no limit. */
+  readonly rate: number;
   /** Set: Neo4j; null: the embedded engine. */
   readonly neo4j: Neo4jAddress | null;
   /** Issuer of accepted signed tokens; null: none are accepted. */
@@ -129,7 +133,18 @@ export interface Config extends Values {
 export function readConfig(environment: Environment): Config {
   const values = Object.fromEntries(Object.entries(DECLARED).map(([name, { valueIn }]) => [name, valueIn(environment)])) as Values;
   const { neo4jUri: uri, neo4jUser: user, neo4jPassword: password, neo4jDatabase: database } = values;
-  return { ...values, neo4j: uri === null ? null : { uri, user, password, database }, jwt: jwtOf(values) };
+  const isLocal = isLoopback(values.host) && values.trustedProxies === null;
+  return {
+    ...values,
+    rate: values.rate ?? (isLocal ? 0 : DEFAULT_RATE),
+    neo4j: uri === null ? null : { uri, user, password, database },
+    jwt: jwtOf(values),
+  };
+}
+
+/** Is this an address that only programs on the same machine can reach? */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 /** A warning for each variable ALLEGIANCE_… that is no setting. It may also be one of another program, so it is no error. */

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import { type Config, isLoopback } from '../config.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';
 import { Authenticator } from './authenticator.ts';
@@ -40,9 +40,4 @@ export function authenticatorFor(config: Config, tokens: TokenStore, onAccepted?
     jwt: config.jwt && jwtVerifier(config.jwt),
     openReading: config.openReading || isLoopback(config.host),
   });
-}
-
-/** Is this an address that only programs on the same machine can reach? */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Authenticator } from '../access/authenticator.ts';
 import type { FirstToken } from '../access/firstToken.ts';
-import { authenticatorFor, firstTokenFor, isLoopback, tokenStoreFor } from '../access/open.ts';
+import { authenticatorFor, firstTokenFor, tokenStoreFor } from '../access/open.ts';
 import { mintToken, type TokenStore } from '../access/token.ts';
-import type { Config } from '../config.ts';
+import { type Config, isLoopback } from '../config.ts';
 import { storesBeside } from '../engine/embedded/replaceStore.ts';
 import type { Engine } from '../engine/engine.ts';
 import { openEngine } from '../engine/open.ts';

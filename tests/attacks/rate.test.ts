@@ -93,7 +93,9 @@ describe('a server', () => {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-forwarded-for': from, ...(token ? { authorization: `Bearer ${token}` } : {}) },
       body: JSON.stringify({
-        query: '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }',
+        // An answer with errors is not settled: it costs what was requested.
+        query: `{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } }
+          failing: relationships(filter: { minConfidence: 2 }) { totalCount } }`,
       }),
     });
 

@@ -35,7 +35,7 @@ test.each(Object.entries(REQUEST_LIMITS))('SECURITY.md names the bound %s as it 
 });
 
 test('SECURITY.md names the other limits as they are', () => {
-  const { rate, maxSubscriptions, queryTimeout } = readConfig({});
+  const { rate, maxSubscriptions, queryTimeout } = readConfig({ HOST: '0.0.0.0' });
   expect(numberOf('body of a request')).toBe(`${MAX_BODY_SIZE / 1024} kB`);
   expect(numberOf('URL and headers')).toBe(`16 kB, ${MAX_HEADERS} headers`);
   expect(numberOf('time to send')).toBe(`${DEFAULT_TIMEOUTS.headers / 1000} s; ${DEFAULT_TIMEOUTS.request / 1000} s`);

@@ -5,7 +5,9 @@ import { serveFew, type TestServer } from '../api/access/support/served.ts';
 
 /** Requests of one caller share one rate limit, over all routes. */
 
-const EXPENSIVE = '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }';
+/** An answer with errors is not settled: it costs what was requested. */
+const EXPENSIVE = `{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } }
+  failing: relationships(filter: { minConfidence: 2 }) { totalCount } }`;
 const FOLLOW = 'subscription { graphChanged { revision } }';
 
 async function served(rate: number): Promise<TestServer> {

@@ -60,7 +60,8 @@ function PathResults({ variables }: { readonly variables: PathsQueryVariables })
 /** “3 paths; 2 more are only possible”; where none is shown, also how to see those. */
 function countedPaths(shown: number, hidden: number): string {
   const possible = `${hidden === 1 ? 'is' : 'are'} only possible`;
-  if (shown === 0) return `No path is known; ${hidden} ${possible}: tick “Show what is only possible” to see ${hidden === 1 ? 'it' : 'them'}`;
+  if (shown === 0)
+    return `No path is known; ${hidden} ${possible}: tick “Show what is only possible” to see ${hidden === 1 ? 'it' : 'them'}`;
   const paths = `${shown} ${shown === 1 ? 'path' : 'paths'}`;
   return hidden === 0 ? paths : `${paths}; ${hidden} more ${possible}`;
 }

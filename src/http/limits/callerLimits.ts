@@ -32,6 +32,19 @@ export class CallerLimits {
     if (waitSeconds > 0) throw rateLimited(waitSeconds);
   }
 
+  /**
+   * Replaces the cost that was charged for a request by that of its answer, which is known now. Returns what the caller can spend at
+   * once; null if the rate is not limited.
+   */
+  settle(caller: string, charged: number, actual: number): number | null {
+    return this.#rate && Math.max(0, Math.floor(this.#rate.refund(caller, charged - actual)));
+  }
+
+  /** Is the rate of callers limited? */
+  get areLimited(): boolean {
+    return this.#rate !== null;
+  }
+
   /** Waits until the cost can be charged, for messages that a client cannot request again. Returns whether it had to wait. */
   async chargeWhenAvailable(caller: string, cost: number, signal?: AbortSignal): Promise<boolean> {
     let hasWaited = false;

@@ -103,19 +103,31 @@ function cacheKeyOf({ operationName, variables }: CostRequest): string {
   return `${operationName ?? ''} ${JSON.stringify(variables ?? {}, (_name, value: unknown) => (typeof value === 'string' ? '' : value))}`;
 }
 
-const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }: ComplexityEstimatorArgs) => {
+const estimate: ComplexityEstimator = (field) => Math.max(estimateOf(field), leastCostOf(field));
+
+function estimateOf({ args, childComplexity, field, type }: ComplexityEstimatorArgs): number {
   const { name } = getNamedType(field.type);
   checkNumberOfIds(args.ids);
-  if (!isCompositeType(getNamedType(field.type))) return field.name === 'totalCount' ? TOTAL_COUNT_COST : 0;
-  const readsWholeGraph =
-    type.name === 'Query' ? WHOLE_GRAPH_FIELDS.has(field.name) : type.name === 'Source' && LISTS_OF_SOURCE.has(field.name);
-  const ownCost = (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
+  const ownCost = workOf(type.name, field.name, args);
+  if (!isCompositeType(getNamedType(field.type))) return ownCost;
   if (name.endsWith('Connection')) return ownCost + 1 + pageSizeOf(args) * childComplexity;
   // The parts of a page or a report: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || type.name === 'WriteReport' || name === 'PageInfo' || name.startsWith('__');
   if (isPart) return ownCost + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
   return ownCost + listLengthOf(field.type, args) * (1 + childComplexity);
-};
+}
+
+/** Cost of what a field does, beside the objects that it returns. */
+export function workOf(type: string, field: string, args: ComplexityEstimatorArgs['args']): number {
+  if (field === 'totalCount') return TOTAL_COUNT_COST;
+  const readsWholeGraph = type === 'Query' ? WHOLE_GRAPH_FIELDS.has(field) : type === 'Source' && LISTS_OF_SOURCE.has(field);
+  return (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
+}
+
+/** Every query reads something, also one that returns a number or asks for no items. */
+function leastCostOf({ field, type }: ComplexityEstimatorArgs): number {
+  return type.name === 'Query' && !field.name.startsWith('__') ? 1 : 0;
+}
 
 /** Fields that look several things up by their ids take as many as a page holds. */
 function checkNumberOfIds(ids: unknown): void {

@@ -39,10 +39,11 @@ export class RateLimit {
     return 0;
   }
 
-  /** Returns a cost that was consumed. */
-  refund(caller: string, cost: number): void {
+  /** Returns a cost that was consumed, or consumes more if it is negative, and returns what is left. */
+  refund(caller: string, cost: number): number {
     const bucket = this.#refilled(caller);
     bucket.tokens = Math.min(this.rate.burst, bucket.tokens + cost);
+    return bucket.tokens;
   }
 
   #refilled(caller: string): Bucket {

@@ -63,6 +63,9 @@ export class RequestContext extends Context {
   /** Maximum number of objects in its response: `limits/cost.ts`. */
   cost = 0;
 
+  /** The same of what its response holds: `limits/answerCost.ts`; null until that is known, or if it does not matter. */
+  actualCost: number | null = null;
+
   /** Does the client have the answer already? Then it is not executed. */
   isNotModified = false;
 

@@ -19,6 +19,7 @@ import {
 import { REVISION_HEADER } from '../../exchange/export/format.ts';
 import { detailOf } from '../../graph/common/detail.ts';
 import { allegianceSchema } from '../../graph/schema.ts';
+import { answerCost } from '../limits/answerCost.ts';
 import { documentLimits } from '../limits/document.ts';
 import { REQUEST_LIMITS } from '../limits/requestLimits.ts';
 import { log } from '../telemetry/log.ts';
@@ -109,6 +110,7 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
           setLegacyStatus(request);
           setForbiddenStatus(request);
           addRevision(server, request);
+          settleCost(server, request);
           record(request, performance.now() - start);
         },
       };
@@ -207,6 +209,22 @@ function addRevision({ services }: ServerContext, sent: Sent): void {
   http.headers.set(REVISION_HEADER, String(revision));
   body.singleResult.extensions = { ...body.singleResult.extensions, revision };
   if (isByGet && !body.singleResult.errors && contextValue.isOfLatestRevision) http.headers.set('etag', entityTag(sent, revision));
+}
+
+/**
+ * Replaces the cost that was charged by that of the answer, and says what it was in `extensions.cost`. A write is not settled, nor is an
+ * answer with errors: they do not show how much was done for them.
+ */
+function settleCost({ limits }: ServerContext, { document, operation, contextValue, request, schema, response: { body } }: Sent): void {
+  if (!limits.areLimited || contextValue.subscription || contextValue.isNotModified || body.kind !== 'single') return;
+  const { data, errors } = body.singleResult;
+  if (!data || !document || !operation) return;
+  const { cost: requested, clientKey } = contextValue;
+  const isKnown = !errors && operation.operation === 'query';
+  contextValue.actualCost ??= !isKnown ? requested : answerCost({ schema, document, operation, variables: request.variables }, data);
+  const actual = contextValue.actualCost;
+  const cost = { requested, actual, remaining: limits.settle(clientKey, requested, actual) };
+  body.singleResult.extensions = { ...body.singleResult.extensions, cost };
 }
 
 function errorsOf({ body }: Sent['response']): readonly GraphQLFormattedError[] {

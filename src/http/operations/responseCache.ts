@@ -6,8 +6,8 @@ import type { RequestContext } from './context.ts';
 const MAX_KEY_LENGTH = 2_000;
 const MAX_RESPONSE_LENGTH = 2 ** 20;
 
-/** Placeholder for the data of a response whose JSON text is cached. */
-class CachedResponse {
+/** Placeholder for data whose JSON text is cached. */
+class CachedData {
   constructor(readonly text: string) {}
 }
 
@@ -20,7 +20,7 @@ interface CacheSlot {
 const slots = new WeakMap<object, CacheSlot>();
 
 /**
- * Caches the JSON text of responses to queries. A response is cached when the same query is executed for the second time, and is
+ * Caches the JSON text of the data of responses to queries, with its cost. A response is cached when the same query is executed for the second time, and is
  * used from the third time on, while the store is at the revision that it was made from (`Context.cachedResponse`). Queries are the
  * same if text, operation, variables and role are: nothing else in a request affects the result. Rate limits apply to cached
  * responses as well. Responses with errors are not cached.
@@ -33,32 +33,41 @@ export const responseCache: ApolloServerPlugin<RequestContext> = {
     return {
       responseForOperation: async (request) => {
         key = cacheKeyOf(request);
-        const text = key === null ? null : await request.contextValue.cachedResponse(key);
-        if (text === null) return null;
+        const { contextValue } = request;
+        const cached = key === null ? null : await contextValue.cachedResponse(key);
+        if (cached === null) return null;
+        const [cost, text] = splitAtFirst(' ', cached);
+        contextValue.actualCost = Number(cost);
         return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: placeholder(text) } } };
       },
       willSendResponse: async ({ contextValue, response: { body } }) => {
         if (key === null || body.kind !== 'single') return;
         const { data, errors } = body.singleResult;
-        if (data && !errors && !(data instanceof CachedResponse)) slots.set(data, { context: contextValue, key });
+        if (data && !errors && !(data instanceof CachedData)) slots.set(data, { context: contextValue, key });
       },
     };
   },
 };
 
-/** The JSON text of a response: the cached one, or a new one, which is cached if the plugin has marked it. */
+/** The JSON text of a response. The text of its data is the cached one, or a new one, which is cached if the plugin has marked it. */
 export function stringifyResponse(response: FormattedExecutionResult): string {
-  const { data } = response;
-  if (data instanceof CachedResponse) return data.text;
-  const text = `${JSON.stringify(response)}\n`;
-  const slot = data ? slots.get(data) : undefined;
-  if (slot && text.length <= MAX_RESPONSE_LENGTH) slot.context.cacheResponse(slot.key, text);
-  return text;
+  const { data, extensions } = response;
+  if (!data || response.errors) return `${JSON.stringify(response)}\n`;
+  const text = data instanceof CachedData ? data.text : JSON.stringify(data);
+  const slot = slots.get(data);
+  if (slot && text.length <= MAX_RESPONSE_LENGTH) slot.context.cacheResponse(slot.key, `${slot.context.actualCost ?? 0} ${text}`);
+  return `{"data":${text}${extensions ? `,"extensions":${JSON.stringify(extensions)}` : ''}}\n`;
+}
+
+/** The parts of a text before and after the first of these characters, which it must have. */
+function splitAtFirst(character: string, text: string): [string, string] {
+  const at = text.indexOf(character);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Apollo expects an object with arbitrary fields. */
 function placeholder(text: string): Record<string, unknown> {
-  return new CachedResponse(text) as unknown as Record<string, unknown>;
+  return new CachedData(text) as unknown as Record<string, unknown>;
 }
 
 /** The cache key; null if the response must not be cached. */

@@ -6,9 +6,11 @@ import {
   execute,
   type FormattedExecutionResult,
   GraphQLError,
+  getOperationAST,
   Kind,
 } from 'graphql';
 import { type GraphChangeNode, Passed } from '../../graph/live/changes.ts';
+import { answerCost } from '../limits/answerCost.ts';
 import type { RequestContext, Results, ServerContext, ServerSettings, SubscriptionRun, SubscriptionStep } from './context.ts';
 import { ClientError, formatErrorFor, toClientError } from './errors.ts';
 
@@ -56,6 +58,11 @@ function resultsOf(
     const context = await newContext();
     const wasDelayed = await limits.chargeWhenAvailable(context.clientKey, cost, context.signal);
     const result = await execute({ ...args!, rootValue, contextValue: wasDelayed ? await newContext() : context });
+    if (limits.areLimited && result.data && !result.errors) {
+      const { schema, document, operationName, variableValues } = args!;
+      const operation = getOperationAST(document, operationName)!;
+      limits.settle(context.clientKey, cost, answerCost({ schema, document, operation, variables: variableValues }, result.data));
+    }
     return { revision, message: { ...formatted(result, settings), extensions: { revision } } };
   };
   const results: Results = {
