@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { isLoopback } from '../../access/open.ts';
+import { isLoopback } from '../../config.ts';
 import { quoted } from '../../model/errors.ts';
 import { badRequest } from './connection.ts';
 
