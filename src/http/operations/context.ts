@@ -66,8 +66,8 @@ export class RequestContext extends Context {
   /** The same of what its response holds: `limits/answerCost.ts`; null until that is known, or if it does not matter. */
   actualCost: number | null = null;
 
-  /** Does the client have the answer already? Then it is not executed. */
-  isNotModified = false;
+  /** The tag of the answer, if the client has it already: then it is not executed. */
+  tagOfClient: string | null = null;
 
   /** The subscription, if the request came by a transport of subscriptions. */
   subscription?: SubscriptionRun;

@@ -30,7 +30,7 @@ import { createContext, type RequestContext, type Results, type ServerContext, t
 import { expectSingleAnswer, expectSubscription, notByGet } from './endpoints.ts';
 import { DOCUMENT_ERROR_CODES, formatErrorFor, type Rejection, rejectionOf, toClientError, withHttpStatus } from './errors.ts';
 import { responseCache, stringifyResponse } from './responseCache.ts';
-import { entityTag, hasLatestAnswer, isQueryByGet } from './revalidation.ts';
+import { entityTag, isQueryByGet, latestTagOfClient } from './revalidation.ts';
 import { openSubscription } from './subscription.ts';
 
 /** Maximum number of errors in a response to an invalid document. */
@@ -101,7 +101,7 @@ function operationSteps(server: ServerContext): ApolloServerPlugin<RequestContex
           }
         },
         responseForOperation: async ({ contextValue }) => {
-          if (contextValue.isNotModified) return NOT_MODIFIED();
+          if (contextValue.tagOfClient !== null) return NOT_MODIFIED();
           return contextValue.subscription ? openSubscription(server, contextValue) : null;
         },
         willSendResponse: async (request) => {
@@ -146,8 +146,8 @@ async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Res
   else expectSingleAnswer(operation?.operation);
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check({ schema, document, operationName, variables: request.variables });
-  contextValue.isNotModified = await hasLatestAnswer(resolved);
-  limits.charge(contextValue.clientKey, contextValue.isNotModified ? 0 : contextValue.cost);
+  contextValue.tagOfClient = await latestTagOfClient(resolved);
+  limits.charge(contextValue.clientKey, contextValue.tagOfClient === null ? contextValue.cost : 0);
   if (!subscription) return contextValue.start();
   subscription.release = subscriptionLimit.acquire();
   subscription.args = { schema, document, operationName, variableValues: request.variables };
@@ -208,7 +208,8 @@ function addRevision({ services }: ServerContext, sent: Sent): void {
   if (revision === null || body.singleResult.data === undefined) return;
   http.headers.set(REVISION_HEADER, String(revision));
   body.singleResult.extensions = { ...body.singleResult.extensions, revision };
-  if (isByGet && !body.singleResult.errors && contextValue.isOfLatestRevision) http.headers.set('etag', entityTag(sent, revision));
+  if (isByGet && !body.singleResult.errors && contextValue.isOfLatestRevision)
+    http.headers.set('etag', contextValue.tagOfClient ?? entityTag(sent, revision));
 }
 
 /**
@@ -216,7 +217,7 @@ function addRevision({ services }: ServerContext, sent: Sent): void {
  * answer with errors: they do not show how much was done for them.
  */
 function settleCost({ limits }: ServerContext, { document, operation, contextValue, request, schema, response: { body } }: Sent): void {
-  if (!limits.areLimited || contextValue.subscription || contextValue.isNotModified || body.kind !== 'single') return;
+  if (!limits.areLimited || contextValue.subscription || contextValue.tagOfClient !== null || body.kind !== 'single') return;
   const { data, errors } = body.singleResult;
   if (!data || !document || !operation) return;
   const { cost: requested, clientKey } = contextValue;

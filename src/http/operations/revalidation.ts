@@ -3,8 +3,8 @@ import type { GraphQLRequest } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from './context.ts';
 
-/** Milliseconds within which changes that other tools make in Neo4j, without a revision, are seen. */
-const OUTSIDE_CHANGES = 30_000;
+/** Milliseconds for which a tag is made on Neo4j, and then recognized once more: other tools may change it without a revision. */
+const PERIOD = 30_000;
 
 /** Changes with each start of the server: a store, or a version that answers otherwise, is only replaced while it is stopped. */
 const STARTED = randomUUID();
@@ -21,23 +21,27 @@ interface Resolved {
 /**
  * The entity tag (RFC 9110 §8.8.3) of the answer to a query, for clients that keep it and ask whether it is still right. An answer
  * depends only on the graph, which its revision identifies, on the query and its variables, and on the role of the caller.
+ * @param age 1: the tag of the period before.
  */
-export function entityTag({ request, queryHash, operationName, contextValue }: Resolved, revision: number): string {
+export function entityTag({ request, queryHash, operationName, contextValue }: Resolved, revision: number, age: 0 | 1 = 0): string {
   const { caller, engine } = contextValue;
-  const period = engine.kind === 'embedded' ? 0 : Math.floor(Date.now() / OUTSIDE_CHANGES);
+  const period = engine.kind === 'embedded' ? 0 : Math.floor(Date.now() / PERIOD) - age;
   const parts = [STARTED, period, revision, caller.role, queryHash, operationName ?? '', request.variables ?? {}];
   return `W/"${revision}-${createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)}"`;
 }
 
 /**
- * Has the client of a GET the answer of the latest revision, by the tags in `If-None-Match`? The store is asked for its revision only
- * where there are any. If it does not answer, execution reports the error.
+ * The tag in `If-None-Match` of a GET that is that of the latest answer; null if there is none. The store is asked for its revision only
+ * where there are tags. If it does not answer, execution reports the error.
  */
-export async function hasLatestAnswer(resolved: Resolved): Promise<boolean> {
+export async function latestTagOfClient(resolved: Resolved): Promise<string | null> {
   const tags = resolved.request.http?.headers.get('if-none-match');
-  if (!tags || !isQueryByGet(resolved)) return false;
+  if (!tags || !isQueryByGet(resolved)) return null;
   const revision = await resolved.contextValue.services.clock.current().catch(() => null);
-  return revision !== null && tags.split(',').some((tag) => tag.trim() === entityTag(resolved, revision));
+  if (revision === null) return null;
+  const latest = [entityTag(resolved, revision), entityTag(resolved, revision, 1)];
+  const given = tags.split(',').map((tag) => tag.trim());
+  return latest.find((tag) => given.includes(tag)) ?? null;
 }
 
 export function isQueryByGet({ request, operation }: Resolved): boolean {
