@@ -175,7 +175,7 @@ const POSTURES: Readonly<Record<string, string>> = {
   FRIENDLY: 'stand with each other',
   HOSTILE: 'stand against each other',
   MIXED: 'stand with and against each other at once',
-  NONE: 'stand neither with nor against each other, as far as is known',
+  NONE: 'stand, as far as is known, neither with nor against each other',
 };
 
 export const STANCE_TOOL = tool({

@@ -5,6 +5,7 @@ import { understand } from '../names.ts';
 import { whyNoEvents } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
 import { ARGUMENTS, answerOf, EVENT_ITEM } from '../schemas.ts';
+import { timeInWords } from '../time.ts';
 import { tool } from '../tool.ts';
 import { draftPage, filterOf, inTime, LIST_ARGUMENTS, type ListPage, listing, TIME_ARGUMENTS } from './shared.ts';
 
@@ -49,10 +50,11 @@ export const EVENTS_TOOL = tool({
       const { outcome, sentence, instead } = await whyNoEvents(graph, filter, list.time, what);
       return { outcome, sentence, time: list.time, names, items: [], otherwise: instead.map((event) => happeningItem(event, list.making)) };
     }
+    const mayBeThen = timeInWords(list.time) !== null && certainty !== 'CERTAIN' && certainty !== 'THROUGHOUT';
     const allDenied = events.edges.every(({ node }) => node.status === 'DENIED');
     return {
       outcome: allDenied ? 'DENIED' : 'FOUND',
-      sentence: `${what}${inTime(list.time)}: ${events.totalCount}.${deathsInWords(events.deaths)}`,
+      sentence: `${what}${inTime(list.time)}: ${events.totalCount}.${deathsInWords(events.deaths, mayBeThen)}`,
       time: list.time,
       names,
       ...draftPage(events, list.page, (event) => happeningItem(event, list.making)),
@@ -60,8 +62,9 @@ export const EVENTS_TOOL = tool({
   },
 });
 
-function deathsInWords({ best, low, high }: EstimateNode): string {
+/** @param mayBeThen Are events counted that only possibly happened in the time of the question? */
+function deathsInWords({ best, low, high }: EstimateNode, mayBeThen: boolean): string {
   if (best === null && low === null && high === null) return '';
   const number = (value: number | null) => (value === null ? 'not known' : value.toLocaleString('en'));
-  return ` Deaths in all of them, where they are known: best estimate ${number(best)}, lowest ${number(low)}, highest ${number(high)}.`;
+  return ` Deaths in all of them, where they are known: best estimate ${number(best)}, lowest ${number(low)}, highest ${number(high)}.${mayBeThen ? ' Events that only possibly fall into that time are counted.' : ''}`;
 }

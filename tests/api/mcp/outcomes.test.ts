@@ -118,6 +118,19 @@ describeEachEngine((engine) => {
     expect(possible).toMatchObject({ sentence: 'Green is allied with Blue (only possible in 2030, not known)', certainty: 'POSSIBLE' });
   });
 
+  test('a sum of deaths says whether it counts what only possibly happened then', async () => {
+    const { server } = running();
+    const rows = `{ key: "b1", kind: BATTLE, title: "One", start: "2012-05-01", deathsBest: 3, participants: [{ actor: "red", role: SIDE_A }] }
+      { key: "b2", kind: BATTLE, title: "Two", start: "2012", deathsBest: 5, participants: [{ actor: "red", role: SIDE_A }] }`;
+    const { errors } = await server.execute(`mutation { upsertEvents(rows: [${rows}]) { created } }`, server.tokenOf.editor);
+    expect(errors).toBeUndefined();
+    const possible = await callTool('events', { of: 'red', at: '2012-05' });
+    expect(possible.total).toBe(3);
+    expect(possible.sentence).toMatch(/best estimate 8,.*Events that only possibly fall into that time are counted\.$/);
+    const certain = await callTool('events', { of: 'red', at: '2012-05', certainty: 'CERTAIN' });
+    expect(certain.sentence).toMatch(/best estimate 3, lowest \S+, highest \S+\.$|best estimate 3,[^E]*$/);
+  });
+
   test('a name that is not known answers candidates', async () => {
     for (const [tool, input] of [
       ['who_is', { name: 'Redd' }],
