@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express';
 const MIN_SIZE = 1_024;
 
 /** What is streamed: events must not wait in a buffer, and exports compress themselves. */
-const STREAMED = /^\/(graphql\/stream|export|backup)(\/|$)/i;
+const STREAMED = /^\/(graphql\/stream|mcp|export|backup)(\/|$)/i;
 
 const compressAnswer = compression({ threshold: MIN_SIZE });
 
