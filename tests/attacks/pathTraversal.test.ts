@@ -181,7 +181,7 @@ describe('files that are read', () => {
     const file = `../${basename(elsewhere.directory)}/../${basename(elsewhere.directory)}/..ties.csv`;
     const { status, stdout } = place.run(['import', 'csv', file, '--mapping', 'm.yaml', '--json']);
     expect([status, JSON.parse(stdout)]).toEqual([1, expect.objectContaining({ rejected: 1, rejectedFile: '..ties.rejected.jsonl' })]);
-    expect(readdirSync(place.directory).sort()).toEqual(['..ties.rejected.jsonl', 'data', 'm.yaml']);
+    expect(readdirSync(place.directory).sort()).toEqual(['..ties.rejected.jsonl', 'data', 'data.acknowledged', 'm.yaml']);
     expect(readdirSync(elsewhere.directory)).toEqual(['..ties.csv']);
   });
 
