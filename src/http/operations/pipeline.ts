@@ -142,10 +142,10 @@ async function admit({ limits, subscriptionLimit }: ServerContext, resolved: Res
   const { subscription } = contextValue;
   // Apollo Server also calls this if there is no operation.
   const operation: OperationDefinitionNode | undefined = resolved.operation;
-  if (subscription) expectSubscription(operation?.operation);
-  else expectSingleAnswer(operation?.operation);
   contextValue.detail = detailOf(document);
   contextValue.cost = limits.check({ schema, document, operationName, variables: request.variables });
+  if (subscription) expectSubscription(operation?.operation);
+  else expectSingleAnswer(operation?.operation);
   contextValue.tagOfClient = await latestTagOfClient(resolved);
   limits.charge(contextValue.clientKey, contextValue.tagOfClient === null ? contextValue.cost : 0);
   if (!subscription) return contextValue.start();
