@@ -62,7 +62,7 @@ export interface Engine extends Joins {
   /** Applies one step of the schema. Idempotent. */
   define(step: SchemaStep): Promise<void>;
   /**
-   * Whether the store can be written to as it should, beyond answering a read.
+   * Whether the store can be written to as it should, beyond what a read shows.
    * @throws STORE_UNAVAILABLE with the reason if not
    */
   check(): Promise<void>;

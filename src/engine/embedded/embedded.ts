@@ -100,8 +100,7 @@ export function embeddedEngine(log: WriteAheadLog, timeout = DEFAULT_TIMEOUT): E
         await log.logAndCommit(await readLatestRevision(store()), schemaChange(step), () => applyStep(store(), step));
       }),
     check: async () => {
-      if (isClosed) throw storeClosed();
-      await log.requireInPlace();
+      if (!isClosed) await log.requireInPlace();
     },
     backup: (file) => enqueueWrite(() => translateErrors('backup', () => store().save(file))),
     close: () =>

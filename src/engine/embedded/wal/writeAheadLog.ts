@@ -101,6 +101,15 @@ function joined(...notices: readonly (string | null)[]): string | null {
   return given.length === 0 ? null : given.join('\n');
 }
 
+/** Grafeo cannot finish the files of a directory that is gone; the write-ahead log has all that they would hold. */
+function closeDatabase(database: Database, isMoved: boolean): void {
+  try {
+    database.close();
+  } catch (error) {
+    if (!isMoved) throw error;
+  }
+}
+
 class SegmentedLog implements WriteAheadLog {
   readonly database: Database;
   notice: string | null;
@@ -196,7 +205,7 @@ class SegmentedLog implements WriteAheadLog {
       (error: unknown) => error,
     );
     try {
-      this.closeDatabase(moved !== null);
+      closeDatabase(this.database, moved !== null);
       // After files were moved and put back, the store's own is not trusted: the next start rebuilds it.
       if (this.segment.isUsable && !this.wasMoved) {
         await syncFile(this.files.store);
@@ -206,19 +215,10 @@ class SegmentedLog implements WriteAheadLog {
       throw openError(this.files.directory, error);
     } finally {
       await Promise.allSettled([this.checkpoint.close(), this.segment.close(), this.acknowledged?.close()]);
-      this.lock.close();
+      closeDatabase(this.lock, moved !== null);
       this.releaseMask();
     }
     if (moved !== null) throw moved;
-  }
-
-  /** Grafeo cannot finish the files of a directory that is gone; the write-ahead log has all that they would hold. */
-  private closeDatabase(isMoved: boolean): void {
-    try {
-      this.database.close();
-    } catch (error) {
-      if (!isMoved) throw error;
-    }
   }
 
   private async rotate(): Promise<void> {
