@@ -203,7 +203,8 @@ function addRevision({ services }: ServerContext, sent: Sent): void {
   if (body.kind !== 'single' || !operation || contextValue.subscription) return;
   const isByGet = isQueryByGet(sent);
   if (isByGet) http.headers.set('cache-control', 'private, no-cache');
-  services.clock.refresh();
+  // A store that just failed is left alone.
+  if (body.singleResult.data) services.clock.refresh();
   const revision = contextValue.shownRevision;
   if (revision === null || body.singleResult.data === undefined) return;
   http.headers.set(REVISION_HEADER, String(revision));
