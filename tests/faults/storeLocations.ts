@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
@@ -23,11 +23,14 @@ export function describeEachLocation(block: (place: StoreLocation) => void): voi
     const directory = mkdtempSync(join(tmpdir(), 'allegiance-killed-'));
     const data = join(directory, 'data');
     afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
-    const empty = async () => existsSync(data) && rmSync(data, { recursive: true });
+    // With what was acknowledged in it, which would let a new store go on with higher numbers.
+    const empty = async () => {
+      for (const path of [data, `${data}.acknowledged`]) rmSync(path, { recursive: true, force: true });
+    };
     block({
       environment: { ALLEGIANCE_DATA: data },
       withStore: (withStore) => thenClose(openEmbedded(data), withStore),
-      empty: async () => void (await empty()),
+      empty,
     });
   });
   describeEachNeo4j((server) => {
