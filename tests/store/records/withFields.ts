@@ -40,10 +40,16 @@ const older = await upsertSources([{ ...REPORT, key: 'older' }]);
 await migrate(engine, new Date(0));
 const source = await upsertSources([{ ...REPORT, language: 'ar' }]);
 const tie = await recordRelationships([{ ...ATTACK, airstrikes: 7 }]);
+const problemsOf = (writing: Promise<unknown>) =>
+  writing.then(
+    () => [],
+    ({ details }) =>
+      details.rows.flatMap(({ problems, row }: { problems: object[]; row: number }) => problems.map((one) => ({ row, ...one }))),
+  );
 const rejected = [
-  await upsertSources([{ ...REPORT, language: 'a\nb' }]),
-  await recordRelationships([{ ...ATTACK, airstrikes: -1 }]),
-  await recordRelationships([{ ...ATTACK, type: 'FIGHTS', airstrikes: 1 }]),
+  await problemsOf(upsertSources([{ ...REPORT, language: 'a\nb' }])),
+  await problemsOf(recordRelationships([{ ...ATTACK, airstrikes: -1 }])),
+  await problemsOf(recordRelationships([{ ...ATTACK, type: 'FIGHTS', airstrikes: 1 }])),
 ];
 const read = await query(
   `query($older: ID!, $source: ID!, $tie: ID!) {
@@ -68,7 +74,7 @@ await engine.close();
 console.log(
   JSON.stringify({
     schema: schemaText(),
-    problems: rejected.map(({ problems }) => problems),
+    problems: rejected,
     read,
     byLanguage,
     migrations,
