@@ -165,7 +165,11 @@ describe('a statement that takes too long', () => {
     });
     await expect(writing).rejects.toMatchObject(late);
     // Others are refused in words while the statement still runs.
-    const isCommitted = () => commit(engine, 'after', 2).then(() => true, () => false);
+    const isCommitted = () =>
+      commit(engine, 'after', 2).then(
+        () => true,
+        () => false,
+      );
     await expect.poll(isCommitted, { timeout: 30_000 }).toBe(true);
     expect([await get(engine, 'before'), await get(engine, 'during'), await get(engine, 'after')]).toEqual([1, undefined, 2]);
   });

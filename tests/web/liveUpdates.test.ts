@@ -47,6 +47,6 @@ describe.skipIf(!executablePath)('a page of this server, under its content secur
       });
       return Promise.all([overSocket, overStream]);
     }, query);
-    for (const message of messages) expect(message).toContain('{"data":{"graphChanged":{"revision":1}}}');
+    for (const message of messages) expect(message).toContain('{"data":{"graphChanged":{"revision":1}},"extensions":{"revision":1}}');
   });
 });

@@ -14,6 +14,7 @@ const OPERATIONS = 'schema/operations';
 const BROWSER_ACCEPTS = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
 const questions = readdirSync(OPERATIONS)
+  .filter((file) => file.endsWith('.graphql'))
   .sort()
   .map((file) => {
     const text = readFileSync(path.join(OPERATIONS, file), 'utf8');
