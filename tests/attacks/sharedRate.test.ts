@@ -2,12 +2,13 @@ import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { REQUEST_LIMITS } from '../../src/http/limits/requestLimits.ts';
 import { serveFew, type TestServer } from '../api/access/support/served.ts';
+import { unsettled } from '../support/unsettled.ts';
 
 /** Requests of one caller share one rate limit, over all routes. */
 
-/** An answer with errors is not settled: it costs what was requested. */
-const EXPENSIVE = `{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } }
-  failing: relationships(filter: { minConfidence: 2 }) { totalCount } }`;
+const EXPENSIVE = unsettled(
+  '{ actors(first: 90) { nodes { backs(first: 90) { nodes { ... on Actor { fights(first: 50) { nodes { id } } } } } } } }',
+);
 const FOLLOW = 'subscription { graphChanged { revision } }';
 
 async function served(rate: number): Promise<TestServer> {

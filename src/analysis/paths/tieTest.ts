@@ -113,9 +113,9 @@ export class TieTest {
     const dated = (UNKNOWN_CLO - 1 - dayIn(facts, tie, CLO)) & this.#mustBeDated;
     const hasDays = ((end - start) | (this.#last - start) | (end - this.#first)) & this.#mustHaveDays;
     const inDays = inTime | dated | hasDays;
-    if (this.#isWeighed && (inDays < 0 || !this.#passesWeighed(tie, allowed))) return 0;
-    const sure = this.#isWeighed ? 0 : confidenceIn(facts, tie) - this.minConfidence;
-    const passes = (this.#isWeighed ? 1 : allowed[typeStatusIn(facts, tie)]!) & (((inDays | sure) >>> 31) ^ 1);
+    let passes: number;
+    if (this.#isWeighed) passes = inDays < 0 ? 0 : this.#weighedBit(tie, allowed);
+    else passes = allowed[typeStatusIn(facts, tie)]! & (((inDays | (confidenceIn(facts, tie) - this.minConfidence)) >>> 31) ^ 1);
     return this.#testsMore && passes !== 0 ? this.#moreBit(tie) : passes;
   }
 
@@ -130,10 +130,10 @@ export class TieTest {
     return this.#mustHaveDays === 0 || this.spans(tie)!.length > 0;
   }
 
-  /** In a view of some voices. */
-  #passesWeighed(tie: number, allowed: Uint8Array): boolean {
+  /** In a view of some voices: does it pass by what they say? */
+  #weighedBit(tie: number, allowed: Uint8Array): number {
     const { view } = this;
-    return allowed[packTypeStatus(view.typeIndex(tie), view.statusIndex(tie))] === 1 && view.confidence(tie) >= this.minConfidence;
+    return view.confidence(tie) < this.minConfidence ? 0 : allowed[packTypeStatus(view.typeIndex(tie), view.statusIndex(tie))]!;
   }
 
   /** How well it is known that a tie that passes holds in the window. Without a window all ties are alike. */

@@ -13,7 +13,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { workOf } from './cost.ts';
+import { objectsOf, workOf } from './cost.ts';
 
 export interface AnsweredRequest {
   readonly schema: GraphQLSchema;
@@ -54,12 +54,10 @@ export function answerCost({ schema, document, operation, variables }: AnsweredR
     return cost;
   }
 
-  /** Edges are not counted: their nodes are. */
   function costOfValue(value: unknown, type: GraphQLCompositeType, selections: readonly SelectionNode[]): number {
     if (Array.isArray(value)) return value.reduce((cost: number, one) => cost + costOfValue(one, type, selections), 0);
     if (value === null || typeof value !== 'object') return 0;
-    const own = type.name.endsWith('Edge') || type.name.startsWith('__') ? 0 : 1;
-    return own + costOfFields(value as Record<string, unknown>, fieldsOf(type, selections));
+    return objectsOf(type.name) + costOfFields(value as Record<string, unknown>, fieldsOf(type, selections));
   }
 
   /** The fields of a selection by their keys in the answer, once for all objects of it. */

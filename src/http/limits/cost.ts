@@ -113,7 +113,7 @@ function estimateOf({ args, childComplexity, field, type }: ComplexityEstimatorA
   if (name.endsWith('Connection')) return ownCost + 1 + pageSizeOf(args) * childComplexity;
   // The parts of a page or a report: what it holds was counted by its size.
   const isPart = type.name.endsWith('Connection') || type.name === 'WriteReport' || name === 'PageInfo' || name.startsWith('__');
-  if (isPart) return ownCost + (name.endsWith('Edge') || name.startsWith('__') ? 0 : 1) + childComplexity;
+  if (isPart) return ownCost + objectsOf(name) + childComplexity;
   return ownCost + listLengthOf(field.type, args) * (1 + childComplexity);
 }
 
@@ -123,6 +123,9 @@ export function workOf(type: string, field: string, args: ComplexityEstimatorArg
   const readsWholeGraph = type === 'Query' ? WHOLE_GRAPH_FIELDS.has(field) : type === 'Source' && LISTS_OF_SOURCE.has(field);
   return (readsWholeGraph ? WHOLE_GRAPH_COST : 0) + (restrictsVoices(args) ? BY_VOICE_COST : 0);
 }
+
+/** How much an object of a type counts: 1, but edges do not, since their nodes do, nor what describes the schema. */
+export const objectsOf = (type: string): number => (type.endsWith('Edge') || type.startsWith('__') ? 0 : 1);
 
 /** Every query reads something, also one that returns a number or asks for no items. */
 function leastCostOf({ field, type }: ComplexityEstimatorArgs): number {

@@ -14,7 +14,6 @@ import { type Draft, positionOf, tool } from '../tool.ts';
 import {
   caution,
   draftPage,
-  filterOf,
   inTime,
   LIST_ARGUMENTS,
   type Listing,
@@ -96,7 +95,7 @@ export const HOW_CONNECTED_TOOL = tool({
       passages: list.variables.passages,
     };
     const find = async (filter: object) =>
-      (await graph.execute<PathsAnswer>(toolDocument('how-connected'), { ...variables, filter: filterOf(filter as never) })).paths;
+      (await graph.execute<PathsAnswer>(toolDocument('how-connected'), { ...variables, filter: given(filter) })).paths;
     const found = await find({ ...conditions, certainty, ...list.time });
     const what = `Chains from ${ends[0].name} to ${ends[1].name} of at most ${maxHops} hops`;
     if (found.count === 0) return noPaths(found.stoppedBy, what, list.time, ends, () => find(conditions), list.making);
@@ -205,7 +204,7 @@ export const STANCE_TOOL = tool({
     const pair = `${a.name} and ${b.name}`;
     if (input.history) {
       const { stanceHistory } = await graph.execute<{ stanceHistory: readonly StanceNode[] }>(toolDocument('stance-history'), variables);
-      if (stanceHistory.length === 0) return noStance(graph, names, filterOf({ voices }), list, pair);
+      if (stanceHistory.length === 0) return noStance(graph, names, given({ voices }), list, pair);
       const items = stanceHistory.map((episode) => stanceItem(episode, pair, names, certainty, list.making, 2));
       return {
         outcome: 'FOUND',
@@ -217,7 +216,7 @@ export const STANCE_TOOL = tool({
       };
     }
     const { stance } = await graph.execute<{ stance: StanceNode }>(toolDocument('stance'), variables);
-    if (stance.posture === 'NONE') return noStance(graph, names, filterOf({ voices }), list, pair);
+    if (stance.posture === 'NONE') return noStance(graph, names, given({ voices }), list, pair);
     const item = stanceItem(stance, pair, names, certainty, list.making, 6);
     const outcome = list.time.at && stance.relationships.every(({ holds }) => holds === 'POSSIBLE') ? 'NOT_KNOWN_FOR_THAT_DAY' : 'FOUND';
     return {
@@ -329,7 +328,7 @@ export const WHAT_CHANGED_TOOL = tool({
     const names = of === undefined ? [] : [await understand(graph, of)];
     const list = listing(graph, input);
     const involving = names.length > 0 ? names.map(({ slug }) => slug) : undefined;
-    const filter = filterOf({ involving, types, certainty, minConfidence, voices });
+    const filter = given({ involving, types, certainty, minConfidence, voices });
     const variables = { from: since, to: until, filter, ...list.variables };
     const { changes } = await graph.execute<{ changes: ListPage<ChangeNode> }>(toolDocument('what-changed'), variables);
     const what = `Changes${names[0] ? ` of ${names[0].name}` : ''} from ${since} to ${until}`;
@@ -386,7 +385,7 @@ export const CAMPS_TOOL = tool({
     const { offset } = positionOf(input.cursor);
     const time = timeVariables({ at: input.at });
     const { certainty = 'LIKELY', minConfidence, voices } = input;
-    const filter = filterOf({ certainty, minConfidence, voices });
+    const filter = given({ certainty, minConfidence, voices });
     const { blocs } = await graph.execute<CampsAnswer>(toolDocument('camps'), { at: time.at ?? null, filter, first: 100 });
     if (blocs.blocs.length === 0) {
       return { outcome: 'NOTHING_RECORDED', sentence: `Camps${inTime(time)}: nothing recorded that would make any.`, time, items: [] };

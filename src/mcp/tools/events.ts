@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { EVENT_KINDS } from '../../model/kinds.ts';
-import { type EstimateNode, type HappeningNode, happeningItem } from '../claims.ts';
+import { type EstimateNode, given, type HappeningNode, happeningItem } from '../claims.ts';
 import { understand } from '../names.ts';
 import { whyNoEvents } from '../nothing.ts';
 import { toolDocument } from '../operations.ts';
 import { ARGUMENTS, answerOf, EVENT_ITEM } from '../schemas.ts';
 import { timeInWords } from '../time.ts';
 import { tool } from '../tool.ts';
-import { draftPage, filterOf, inTime, LIST_ARGUMENTS, type ListPage, listing, TIME_ARGUMENTS } from './shared.ts';
+import { draftPage, inTime, LIST_ARGUMENTS, type ListPage, listing, TIME_ARGUMENTS } from './shared.ts';
 
 export const EVENTS_TOOL = tool({
   name: 'events',
@@ -36,7 +36,7 @@ export const EVENTS_TOOL = tool({
     const names = [...actors, ...(within ? [within] : [])];
     const list = listing(graph, input);
     const allActors = actors.length > 0 ? actors.map(({ slug }) => slug) : undefined;
-    const filter = filterOf({ allActors, within: within?.slug, kinds, minDeaths, certainty, status, voices, ...list.time });
+    const filter = given({ allActors, within: within?.slug, kinds, minDeaths, certainty, status, voices, ...list.time });
     const { first, after, passages } = list.variables;
     const { events } = await graph.execute<{ events: ListPage<HappeningNode> & { deaths: EstimateNode } }>(toolDocument('events'), {
       filter,

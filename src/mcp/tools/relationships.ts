@@ -23,7 +23,6 @@ import { type Draft, positionOf, tool } from '../tool.ts';
 import {
   caution,
   draftPage,
-  filterOf,
   inTime,
   LIST_ARGUMENTS,
   type Listing,
@@ -66,7 +65,7 @@ export const RELATIONSHIPS_TOOL = tool({
     const { of, with: other, direction = 'ANY', types, certainty, status, minConfidence, voices } = input;
     const names = await Promise.all([of, ...(other === undefined ? [] : [other])].map((name) => understand(graph, name)));
     const list = listing(graph, input);
-    const about = { names, direction, conditions: filterOf({ types, certainty, status, minConfidence, voices }) };
+    const about = { names, direction, conditions: given({ types, certainty, status, minConfidence, voices }) };
     const what = `${types ? `Relationships (${types.join(', ')})` : 'Relationships'} of ${names.map(({ name }) => name).join(' with ')}`;
     return listClaims(graph, about, list, what);
   },
@@ -136,7 +135,7 @@ export const DISPUTES_TOOL = tool({
     const list = listing(graph, input);
     const { types, certainty, voices } = input;
     const involving = names.length > 0 ? names.map(({ slug }) => slug) : undefined;
-    const filter = filterOf({ involving, types, certainty, voices, ...list.time });
+    const filter = given({ involving, types, certainty, voices, ...list.time });
     const variables = { filter, ...list.variables };
     const { disputes } = await graph.execute<{ disputes: ListPage<ClaimNode> }>(toolDocument('disputes'), variables);
     const what = `Disputes${names[0] ? ` about ${names[0].name}` : ''}${inTime(list.time)}`;
@@ -251,7 +250,7 @@ export const ACCORDING_TO_TOOL = tool({
         throw new AllegianceError('BAD_INPUT', 'Expected `of` alone beside `comparedWith`; got `with` too. Leave it out.');
       const second = await understandVoice(graph, comparedWith);
       const list = listing(graph, { ...input, voices: {} });
-      const filter = filterOf({ involving: one === undefined ? undefined : [one], types, certainty });
+      const filter = given({ involving: one === undefined ? undefined : [one], types, certainty });
       const variables = { a: { ...voice.voices, ...known }, b: { ...second.voices, ...known }, filter, ...list.variables };
       const { compareVoices: found } = await graph.execute<{ compareVoices: ListPage<DifferenceNode> }>(
         toolDocument('compare-voices'),
@@ -269,7 +268,7 @@ export const ACCORDING_TO_TOOL = tool({
     }
     const voices = { ...voice.voices, ...known };
     const list = listing(graph, { ...input, voices });
-    const conditions = filterOf({ types, certainty, status: STATUSES, voices });
+    const conditions = given({ types, certainty, status: STATUSES, voices });
     return listClaims(graph, { names, direction: 'ANY', conditions }, list, `By the word of ${voice.words}, relationships${about}`);
   },
 });

@@ -83,11 +83,6 @@ function countsFor({ sources, publishers, speakers, exceptSources, exceptPublish
   };
 }
 
-/** A filter without the conditions that were not given. */
-export function filterOf(conditions: Filter): Filter {
-  return Object.fromEntries(Object.entries(conditions).filter(([, value]) => value !== undefined && value !== null));
-}
-
 /** Says of a list of relationships that all are denied, or that nothing better than POSSIBLE is known of the time asked about. */
 export function outcomeOf(claims: readonly Pick<ClaimNode, 'status' | 'holds'>[], time: TimeVariables): Outcome {
   if (claims.every(({ status }) => status === 'DENIED')) return 'DENIED';
