@@ -135,7 +135,7 @@ export const AROUND = cypher(
   'UNWIND $ids AS id MATCH (n:Entity {id: id})-[r:LOCATED_IN]->(o:Entity) RETURN id, r.id, o.id',
 );
 
-export const DEGREES = cypher('tie.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
+export const DEGREES = cypher('entity.degrees', 'UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id, COUNT { (n)--() } AS ties');
 
 /**
  * The beginning of statements about ties by id: the ties `r` of each row's two entities, some of which are keys of `row.ties`.

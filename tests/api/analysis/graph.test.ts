@@ -181,7 +181,7 @@ describeEachEngine((engine) => {
     test('stanceHistory', async () => {
       const query =
         '{ stanceHistory(a: "north", b: "south", viaParts: true) { interval { start } relationships { statement } partsOfA { name } } }';
-      const degrees = engine().joinsFromFewer ? [] : ['tie.degrees'];
+      const degrees = engine().joinsFromFewer ? [] : ['entity.degrees'];
       expect(await statementsOf(query)).toEqual(['entity.byId(full)', 'entity.idsBySlug', 'tie.byId', ...degrees]);
     });
 

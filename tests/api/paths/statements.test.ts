@@ -37,7 +37,7 @@ describe('a list of any length costs the same statements', () => {
       'revision.latest',
       'source.byId',
       'tie.byId',
-      'tie.degrees',
+      'entity.degrees',
     ]);
     expect(await query(30)).toEqual(few);
   });

@@ -100,7 +100,7 @@ export const WRITES: Readonly<Record<string, CasesOf>> = {
   'write.events': ({ events }) => lists('ids', events),
   'write.participants': ({ events }) => lists('ids', events),
   'write.evidence': ({ ties, events }) => lists('ids', [...ties, ...events]),
-  'tie.degrees': ({ entities }) => lists('ids', entities),
+  'entity.degrees': ({ entities }) => lists('ids', entities),
   'write.ties': ({ ties }) => tieRows(ties),
   'entity.create': (_, [kind]) => {
     const { 'a large number': large, ...cases } = creating((number) => ({ id: `NEW ${number}`, slug: `new-${number}`, kind: kind! }));
