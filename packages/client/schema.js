@@ -15,6 +15,7 @@ export const possibleTypes = {
     "Backs",
     "CeasefireWith",
     "Controls",
+    "Document",
     "Event",
     "Evidence",
     "Fights",
@@ -112,6 +113,7 @@ export const typesWithoutId = [
   "SourceEdge",
   "StanceEpisode",
   "SupportPeriod",
+  "TextSpan",
   "Triangle",
   "Voices",
   "WriteReport"

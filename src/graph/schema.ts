@@ -25,7 +25,7 @@ import {
 import { EvidenceResolver, SourceEvidenceResolver } from './evidence/evidence.resolver.ts';
 import { LiveResolver } from './live/live.resolver.ts';
 import { NO_PUB_SUB } from './live/noPubSub.ts';
-import { NodeResolver } from './meta/node.resolver.ts';
+import { EvidenceAboutResolver, NodeResolver } from './meta/node.resolver.ts';
 import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { PathResolver } from './path/path.resolver.ts';
@@ -38,7 +38,7 @@ import {
   FightsResolver,
   RelationshipResolver,
 } from './relationship/relationship.resolver.ts';
-import { SourceResolver } from './source/source.resolver.ts';
+import { DocumentResolver, SourceResolver } from './source/source.resolver.ts';
 
 const RESOLVERS = [
   IntervalResolver,
@@ -69,7 +69,9 @@ const RESOLVERS = [
   ImpactResolver,
   RelationshipBreakdownResolver,
   EvidenceResolver,
+  EvidenceAboutResolver,
   SourceResolver,
+  DocumentResolver,
   SourceEvidenceResolver,
   SourceTieFields,
   SourceEventsResolver,

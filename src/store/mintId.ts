@@ -27,6 +27,11 @@ export function sourceId(key: string): string {
   return id;
 }
 
+/** The id of the document of a source: a source has at most one. */
+export function documentId(source: string): string {
+  return `D-${hash60('document', source)}`;
+}
+
 /** The same words of the same speaker in the same place of the same source about the same thing are one piece of evidence. */
 export function evidenceId(parts: {
   about: string;

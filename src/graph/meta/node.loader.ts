@@ -4,7 +4,7 @@ import { loadEntity } from '../entity/entity.loader.ts';
 import { loadEvent } from '../event/event.loader.ts';
 import { loadEvidence } from '../evidence/evidence.loader.ts';
 import { loadTie } from '../relationship/relationship.loader.ts';
-import { loadSource } from '../source/source.loader.ts';
+import { loadDocument, loadSource } from '../source/source.loader.ts';
 
 const LOADERS: Readonly<Record<IdKind, (context: Context, id: string) => Promise<object | null>>> = {
   entity: loadEntity,
@@ -12,6 +12,7 @@ const LOADERS: Readonly<Record<IdKind, (context: Context, id: string) => Promise
   event: loadEvent,
   source: loadSource,
   evidence: loadEvidence,
+  document: loadDocument,
 };
 
 /** Anything by its id; null if there is none. */

@@ -53,6 +53,10 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
   'need.land': ({ entities }) => lists('ids', entities),
   'need.merges': ({ entities }) => lists('ids', entities),
   'need.source': ({ sources }) => lists('ids', sources),
+  'need.document': ({ sources, documents }) => ({
+    'some and an unknown one': { rows: [...documents, UNKNOWN].map((document, number) => ({ document, source: sources[number]! })) },
+    none: { rows: [] },
+  }),
   'retracted.create': () => ({
     'one and another': { rows: [retracted(1), retracted(2)] },
     none: { rows: [] },
@@ -65,6 +69,7 @@ export const EDITING: Readonly<Record<string, CasesOf>> = {
     'an unknown one': { id: UNKNOWN, from: ties[0]!.slice(0, 12) },
   }),
   'evidence.delete': ({ evidence }) => some('ids', evidence),
+  'document.delete': ({ documents }) => some('ids', documents),
   'source.delete': ({ sources }) => some('ids', sources),
   // An event or entity is deleted only when it has no relationships; this graph has none such.
   'event.delete': () => ({ 'an unknown one': { ids: [UNKNOWN] } }),

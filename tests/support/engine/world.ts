@@ -33,6 +33,7 @@ export interface World {
   readonly identifiers: readonly string[];
   readonly events: readonly string[];
   readonly sources: readonly string[];
+  readonly documents: readonly string[];
   readonly evidence: readonly string[];
   readonly ties: readonly string[];
   readonly keys: { readonly actor: readonly string[]; readonly place: readonly string[]; readonly source: readonly string[] };
@@ -57,6 +58,7 @@ export async function readWorld(engine: Engine): Promise<World> {
     identifiers: await of('Identifier', 'key'),
     events: await of('Event'),
     sources: await of('Source'),
+    documents: await of('Document'),
     evidence: await of('Evidence'),
     ties: await ofTies('id'),
     keys: { actor: await of('Actor', 'sort'), place: await of('Place', 'sort'), source: await of('Source', 'sort') },
