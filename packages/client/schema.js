@@ -16,6 +16,7 @@ export const possibleTypes = {
     "CeasefireWith",
     "Controls",
     "Document",
+    "Draft",
     "Event",
     "Evidence",
     "Fights",
@@ -70,6 +71,10 @@ export const typesWithoutId = [
   "ChangeConnection",
   "ChangeEdge",
   "Degree",
+  "DraftConnection",
+  "DraftEdge",
+  "DraftReport",
+  "DraftRow",
   "Estimate",
   "EventBucket",
   "EventConnection",
@@ -303,6 +308,9 @@ export const connections = {
     ],
     "disputes": [
       "filter"
+    ],
+    "drafts": [
+      "state"
     ],
     "events": [
       "filter",

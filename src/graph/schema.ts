@@ -30,6 +30,7 @@ import { StatusResolver } from './meta/status.resolver.ts';
 import { VocabularyResolver } from './meta/vocabulary.resolver.ts';
 import { PathResolver } from './path/path.resolver.ts';
 import { ReachResolver } from './path/reach.resolver.ts';
+import { DraftResolver, DraftsResolver } from './reading/draft.resolver.ts';
 import { ActorTieFields, EntityTieFields, PlaceTieFields, SourceTieFields } from './relationship/fields.ts';
 import {
   AttacksResolver,
@@ -82,6 +83,8 @@ const RESOLVERS = [
   UpsertResolver,
   CommandResolver,
   RevisionResolver,
+  DraftResolver,
+  DraftsResolver,
   LiveResolver,
 ] as const;
 

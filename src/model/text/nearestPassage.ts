@@ -3,14 +3,14 @@ import { spanText, type TextSpan } from './codePoints.ts';
 
 /** Words; of scripts that put no spaces between words, each character. */
 const WORD =
-  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Khmer}|\p{Script=Lao}|\p{Script=Myanmar}|\p{Extended_Pictographic}|[\p{L}\p{N}\p{M}]+/gu;
+  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Khmer}|\p{Script=Lao}|\p{Script=Myanmar}|\p{Extended_Pictographic}|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 
 /** A passage longer than this is cut where it is shown. */
 const MAX_SHOWN_LENGTH = 300;
 
 /**
- * The passage of a text that has the most words in common with a quote that is not in it, of as many words as the quote; the first
- * one of several. Case, accents and forms of letters do not count. Null if no word is in common.
+ * The passage of a text that has the most words in common with a quote that is not in it, of at most as many words; the first one of
+ * several. Case, accents and forms of letters do not count. Null if no word is in common.
  */
 export function nearestPassage(text: string, quote: string): string | null {
   const sought = countsOf(quote);
@@ -24,17 +24,17 @@ export function nearestPassage(text: string, quote: string): string | null {
     return (change === 1 ? count <= most : count < most) ? change : 0;
   };
   let common = 0;
-  let best = { common: 0, first: 0 };
+  let best = { common: 0, first: 0, last: 0 };
   for (const [last, { form }] of words.entries()) {
     common += place(form, 1);
     const first = last - size + 1;
     if (first > 0) common += place(words[first - 1]!.form, -1);
-    if (common > best.common) best = { common, first: Math.max(0, first) };
+    if (common > best.common) best = { common, first: Math.max(0, first), last };
   }
   if (best.common === 0) return null;
-  // A window at the beginning of the text was shorter than the quote when it was found.
-  const last = Math.min(words.length - 1, best.first + size - 1);
-  const passage = text.slice(words[best.first]!.start, words[last]!.end);
+  // It ends with a word in common; it begins with one, too.
+  const begins = words.findIndex(({ form }, index) => index >= best.first && sought.has(form));
+  const passage = text.slice(words[begins]!.start, words[best.last]!.end);
   return shortened(passage, { start: 0, end: MAX_SHOWN_LENGTH });
 }
 

@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'TOO_WIDE',
   'BAD_SPAN',
   'QUOTE_NOT_FOUND',
+  'CHANGED_SINCE',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 

@@ -1,30 +1,17 @@
 import { EXPORT_BATCH_SIZE, type Snapshot } from '../snapshot.ts';
-import { documentLine, entityLine, eventLine, mergeLine, type RowLine, sourceLine } from './lines.ts';
+import { DOCUMENTS_PER_BATCH, documentLines } from './documentLines.ts';
+import { entityLine, eventLine, mergeLine, type RowLine, sourceLine } from './lines.ts';
 import { entityReferences, eventReferences, referencesFor } from './references.ts';
 import { tieLines } from './tieLines.ts';
 
 /** All rows of the graph, in an order in which each refers only to rows before it. */
 export async function* graphLines(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
   for await (const ids of snapshot.records.ids('source', EXPORT_BATCH_SIZE)) yield (await snapshot.records.sources(ids)).map(sourceLine);
-  yield* documentLines(snapshot);
+  for await (const ids of snapshot.records.ids('document', DOCUMENTS_PER_BATCH)) yield await documentLines(snapshot, ids);
   for (const kind of ['place', 'actor'] as const) yield* entityLines(snapshot, kind);
   yield* eventLines(snapshot);
   for await (const ties of snapshot.recordedTies()) yield (await tieLines(snapshot, ties)).lines;
   yield* mergeLines(snapshot);
-}
-
-/** Texts are long: so few are in memory at a time. */
-const DOCUMENTS_PER_BATCH = 10;
-
-async function* documentLines(snapshot: Snapshot): AsyncGenerator<RowLine[], void> {
-  for await (const ids of snapshot.records.ids('document', DOCUMENTS_PER_BATCH)) yield await linesOfDocuments(snapshot, ids);
-}
-
-async function linesOfDocuments(snapshot: Snapshot, ids: readonly string[]): Promise<RowLine[]> {
-  const documents = await snapshot.records.documents(ids);
-  const sources = documents.map(({ source }) => source);
-  const referenceOf = await referencesFor(snapshot, [], sources);
-  return documents.map((document) => documentLine(document, referenceOf));
 }
 
 async function* entityLines(snapshot: Snapshot, kind: 'place' | 'actor'): AsyncGenerator<RowLine[], void> {
