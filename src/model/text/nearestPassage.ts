@@ -32,9 +32,7 @@ export function nearestPassage(text: string, quote: string): string | null {
     if (common > best.common) best = { common, first: Math.max(0, first), last };
   }
   if (best.common === 0) return null;
-  // It ends with a word in common; it begins with one, too.
-  const begins = words.findIndex(({ form }, index) => index >= best.first && sought.has(form));
-  const passage = text.slice(words[begins]!.start, words[best.last]!.end);
+  const passage = text.slice(words[best.first]!.start, words[best.last]!.end);
   return shortened(passage, { start: 0, end: MAX_SHOWN_LENGTH });
 }
 

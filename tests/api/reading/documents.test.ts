@@ -72,7 +72,7 @@ describeEachEngine((engine) => {
     const passage = { source: 'report', quote: 'Iran did arm Hezbollah', verbatim: true };
     const [problem] = await problemsOf(anna.recordRelationships([{ ...BACKING, evidence: [passage] }]));
     expect(problem).toMatchObject({ field: 'evidence[0].quote', code: 'QUOTE_NOT_FOUND' });
-    expect(problem!.message).toContain('The nearest passage is “Iran arms Hezbollah”.');
+    expect(problem!.message).toContain('The nearest passage is “🕊️ Iran arms Hezbollah”.');
   });
 
   it('is for editors, and its source must be known', async () => {

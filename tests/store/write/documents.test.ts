@@ -73,7 +73,7 @@ describeEachStore((store) => {
       },
     ]);
     const arabic = await writeRows(store(), backs({ quote: 'سوف لن نتفاوض أبدا', verbatim: true }));
-    expect(arabic.problems[0]!.message).toContain('The nearest passage is “لن نتفاوض”');
+    expect(arabic.problems[0]!.message).toContain('The nearest passage is “وقال المتحدث: «لن نتفاوض”');
     const none = await writeRows(store(), backs({ quote: 'Rockets fell', verbatim: true }));
     expect(none.problems[0]!.message).toContain('No word of it is there.');
   });

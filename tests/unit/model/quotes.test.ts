@@ -54,7 +54,7 @@ describe('the nearest passage', () => {
   it.each([
     ['English', 'We will never talk', 'we will not talk'],
     ['Arabic', 'لن نتفاوض مع أحد', 'لا نتفاوض مع أحد'],
-    ['Hebrew', 'תקפנו כמה מטרות בסוריה', 'תקפנו מטרות בסוריה'],
+    ['Hebrew', 'תקפנו כמה מטרות בסוריה', 'אמר: ”תקפנו מטרות בסוריה'],
     ['emoji', 'Peace later 👩', 'Peace now 👩'],
   ] as const)('in %s has the most words in common', (text, quote, passage) => {
     expect(nearestPassage(TEXTS[text], quote)).toBe(passage);
