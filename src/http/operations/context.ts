@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { ANONYMOUS } from '../../access/authenticator.ts';
 import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -41,8 +41,8 @@ export interface ServerContext {
 export interface SubscriptionStep {
   /** The revision after which the client can resume once it has the message; null: as before. */
   readonly revision: number | null;
-  /** As it is sent to the client; null: nothing is. */
-  readonly message: FormattedExecutionResult | null;
+  /** As it is sent to the client, in JSON; null: nothing is. */
+  readonly message: string | null;
 }
 
 /** The steps of a subscription, in order. */
