@@ -13,6 +13,7 @@ import type { LoginThrottle } from '../limits/loginThrottle.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ClientInfo } from './client.ts';
+import type { Pace } from './pace.ts';
 
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
@@ -34,6 +35,8 @@ export interface ServerContext {
   readonly authenticator: LoginThrottle;
   readonly limits: CallerLimits;
   readonly subscriptionLimit: SubscriptionLimit;
+  /** For the messages to subscribers. */
+  readonly pace: Pace;
   readonly metrics: Metrics;
 }
 

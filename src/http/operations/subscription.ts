@@ -71,17 +71,19 @@ function resultsOf(
     await events.return?.();
     return { done: true, value: undefined } as const;
   };
-  const { limits, metrics, services } = server;
+  const { limits, metrics, pace, services } = server;
   const question = followedQuestion(args!);
   const began = services.clock.latest ?? 0;
   const answer = async (rootValue: GraphChangeNode | Passed): Promise<SubscriptionStep> => {
     const { revision } = rootValue;
     if (rootValue instanceof Passed) return { revision, message: null };
+    await pace.pass();
     let { caller, clientKey, signal } = await newContext();
     const wasDelayed = await limits.chargeWhenAvailable(clientKey, cost, signal);
     if (wasDelayed) ({ caller } = await newContext());
     const execution = () => sharedAnswer(server, args!, rootValue, { caller, clientKey });
     const shared = await services.messages.get(`answer ${caller.role} ${question}`, revision, began, execution, (made) => !made.hasErrors);
+    await pace.pass();
     if (shared.cost !== null) limits.settle(clientKey, cost, shared.cost);
     metrics.subscriptionMessage();
     return { revision, message: shared.text };
