@@ -83,7 +83,7 @@ export interface FollowedWrites {
   /** Milliseconds of processor time for each write, with its followers. */
   readonly processor: number;
   /** The longest time, in milliseconds, that a write held the event loop; the median and the longest of all writes. */
-  readonly held: { readonly median: number; readonly longest: number };
+  readonly held: { readonly median: number; readonly max: number };
   /** Milliseconds from the write to the last message of the slowest of its followers: median. */
   readonly delivered: number;
   /** Messages that did not arrive. */
@@ -118,7 +118,7 @@ export async function followWrites(server: ServerProcess, followers: number, wri
   return {
     executions: executions / writes,
     processor: median(processor!),
-    held: { median: median(held!), longest: Math.max(...held!) },
+    held: { median: median(held!), max: Math.max(...held!) },
     delivered: median(delivered!),
     missing,
   };

@@ -31,9 +31,9 @@ export class SharedMessages {
    * The message of a revision.
    * @param question All that the message depends on, beside the revision.
    * @param began The latest revision that was known when the follower began.
-   * @param make Makes it. Where this throws, or `isKept` refuses the outcome, only those share it who waited for it.
+   * @param make Makes it. Where this throws, or `isReusable` refuses the outcome, only those share it who waited for it.
    */
-  get<T>(question: string, revision: number, began: number, make: () => Promise<T>, isKept: (made: T) => boolean = () => true): Promise<T> {
+  get<T>(question: string, revision: number, began: number, make: () => Promise<T>, isReusable: (made: T) => boolean = () => true): Promise<T> {
     const key = `${revision} ${question}`;
     const known = this.#entries.get(key);
     if (known && known.madeAt >= began) return known.value as Promise<T>;
@@ -45,7 +45,7 @@ export class SharedMessages {
       else this.#entries.set(key, entry, { size });
     };
     (entry.value as Promise<T>).then(
-      (made) => settle(isKept(made) ? key.length + lengthOf(made) : null),
+      (made) => settle(isReusable(made) ? key.length + lengthOf(made) : null),
       () => settle(null),
     );
     return entry.value as Promise<T>;
