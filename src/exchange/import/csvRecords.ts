@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { AllegianceError, quoted } from '../../model/errors.ts';
-import { controlsIn, type Encoding, mendControls, toUtf8 } from './encodings.ts';
+import { controlsIn, type Encoding, toUtf8, withoutControls } from './encodings.ts';
 import type { ImportInput, ImportWarning, UnreadableLine } from './format.ts';
 import { columnForm, type Header, headerOf } from './header.ts';
 import { MAX_LINE_BYTES, wholeLines } from './text.ts';
@@ -68,8 +68,8 @@ export async function* csvRecords(input: ImportInput, options: CsvOptions = {}):
   let isFirst = true;
   for await (const parsed of parseRecords(input, opened, options)) {
     const line = firstLine(parsed.raw, parsed.info) + opened.cutLines;
-    const { record, controls } = mended(parsed.record, parsed.raw);
-    if (options.warns && controls > 0) yield warn('control-characters', line, mendedMessage(parsed.raw, controls), controls);
+    const { record, controls } = readControls(parsed.record, parsed.raw);
+    if (options.warns && controls > 0) yield warn('control-characters', line, controlsMessage(parsed.raw, controls), controls);
     if (header === null) {
       header = headerOf(record, input.name, options.columns ?? []);
       continue;
@@ -200,17 +200,16 @@ function firstLine(raw: string, { lines }: Info): number {
   return lines - (raw.trim().match(/\n/g)?.length ?? 0);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are mended
 const C1 = /[\u0080-\u009f]/;
 
-function mended(record: readonly string[], raw: string): { record: readonly string[]; controls: number } {
-  return C1.test(raw) ? { record: record.map(mendControls), controls: controlsIn(raw) } : { record, controls: 0 };
+function readControls(record: readonly string[], raw: string): { record: readonly string[]; controls: number } {
+  return C1.test(raw) ? { record: record.map(withoutControls), controls: controlsIn(raw) } : { record, controls: 0 };
 }
 
-function mendedMessage(raw: string, count: number): string {
+function controlsMessage(raw: string, count: number): string {
   const at = raw.search(C1);
   const around = raw.slice(Math.max(0, at - 20), at + 20).trim();
-  return `${count === 1 ? 'A control character' : `${count} control characters`} of a wrong conversion, read as Windows-1252: “${mendControls(around)}”.`;
+  return `${count === 1 ? 'A control character' : `${count} control characters`} of a wrong conversion, read as Windows-1252: “${withoutControls(around)}”.`;
 }
 
 /** The second line of some tables of humanitarian data describes the columns: `#date`, `#actor+name`. */

@@ -108,7 +108,7 @@ const WINDOWS_1252_HIGH = iconv.decode(Buffer.from(Array.from({ length: 32 }, (_
 const C1_CONTROL = /[\u0080-\u009f]/g;
 
 /** Text in which C1 controls, left by a wrong conversion, are what Windows-1252 has in their place: ’ “ ” – and others. */
-export function mendControls(text: string): string {
+export function withoutControls(text: string): string {
   return text.replace(C1_CONTROL, (character) => WINDOWS_1252_HIGH[character.charCodeAt(0) - 0x80]!);
 }
 

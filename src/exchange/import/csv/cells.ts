@@ -2,7 +2,7 @@ import type { CsvRecord } from '../csvRecords.ts';
 import { LIST_SEPARATOR } from '../jsonRecords.ts';
 import type { Cells, CompiledMapping } from './compile.ts';
 import type { Each, Mapping } from './mapping.ts';
-import { type CellLookup, partsOf } from './values.ts';
+import { type CellLookup, listedValues } from './values.ts';
 
 /** `{line}` in a template is the line of the record, unless the file has a column of this name. */
 export const LINE_COLUMN = 'line';
@@ -46,7 +46,7 @@ export function lookupFactory(
 export function expanded(lookup: CellLookup, each: readonly Each[]): CellLookup[] {
   return each.reduce<CellLookup[]>(
     (lookups, { column, split, as }) =>
-      lookups.flatMap((inner) => partsOf(inner(column) ?? '', split).map((part) => withValue(inner, as, part))),
+      lookups.flatMap((inner) => listedValues(inner(column) ?? '', split).map((part) => withValue(inner, as, part))),
     [lookup],
   );
 }

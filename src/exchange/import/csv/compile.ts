@@ -14,7 +14,7 @@ import {
   fillDateTemplate,
   fillTemplate,
   isSpan,
-  partsOf,
+  listedValues,
   placeholdersOf,
   TEMPLATE_FILTERS,
 } from './values.ts';
@@ -185,7 +185,7 @@ class Compiler {
         const found = pattern === null ? text : extract(text, cells);
         return found === null ? fallback : (convert(found, cells) ?? fallback);
       }
-      const parts = partsOf(text, source.split).flatMap((part) => (pattern === null ? part : (extract(part, cells) ?? [])));
+      const parts = listedValues(text, source.split).flatMap((part) => (pattern === null ? part : (extract(part, cells) ?? [])));
       // A list of JSON in a field of one value is shown as one text.
       return source.split === undefined && !place.isInList ? convert(parts.join('; '), cells) : parts.map((part) => convert(part, cells));
     };

@@ -7,7 +7,7 @@ import { Disagreements } from './disagreements.ts';
 import { JoinedRows, type MadeRow } from './groups.ts';
 import { Identities } from './identities.ts';
 import type { LoadedMapping } from './mapping.ts';
-import { type CellLookup, partsOf } from './values.ts';
+import { type CellLookup, listedValues } from './values.ts';
 
 /** The most different rows of sources and entities that are compared with each other. Further ones are imported as they are. */
 const MAX_COMPARED = 500_000;
@@ -205,7 +205,7 @@ function originOf({ columnsOf }: RowMaker, lookup: CellLookup, field: string, ro
   const columns = columnsOf.get(field.replace(/\[\d+\]/g, '[]')) ?? [];
   const cells = columns.flatMap((column) => {
     const value = lookup(column);
-    return value === null ? [] : [{ column, value: partsOf(value, undefined).join('; ') }];
+    return value === null ? [] : [{ column, value: listedValues(value, undefined).join('; ') }];
   });
   const given = String(valueAt(row, field));
   return (

@@ -234,9 +234,9 @@ function groupedBy(entities: readonly Entity[], keysOf: (entity: Entity) => read
 }
 
 /** The first entity of each value, in order. */
-function firstOf(entities: readonly Entity[], valueOf: (entity: Entity) => string): Entity[] {
+function firstOf(entities: readonly Entity[], formOf: (entity: Entity) => string): Entity[] {
   const seen = new Set<string>();
-  return entities.filter((entity) => seen.size < seen.add(valueOf(entity)).size);
+  return entities.filter((entity) => seen.size < seen.add(formOf(entity)).size);
 }
 
 /** `“Alpha” (line 2), “Beta” (line 3)`; of many the first. */

@@ -1,5 +1,3 @@
-import type { DateReader } from './dates.ts';
-
 /** The languages whose names of months are read. A word that means two months in two of them means that of the earlier one. */
 const LANGUAGES = ['en', 'fr', 'es', 'de', 'pt', 'it', 'nl', 'ru', 'uk', 'tr', 'ar', 'ar-SY', 'ar-MA', 'fa-u-ca-gregory', 'he', 'id'];
 
@@ -47,7 +45,7 @@ const NAME = `(?<name>${MONTH_NAME})`;
 const TIME = '(?:[T ,]+\\d{1,2}:\\d{2}(?::\\d{2})?\\s*(?:[ap]\\.?m\\.?)?)?';
 
 /** Dates with the name of a month can mean only one day: `05 January 2024`, `16-May-25`, `Jan. 5, 2024`, `Mar 2011`, `2011 Mar 5`. */
-export function dateWithMonthName(fullYear: (short: string) => string): DateReader {
+export function dateWithMonthName(fullYear: (short: string) => string): (text: string) => string | null {
   const patterns = [
     `${WEEKDAY}${DAY}${BETWEEN}${NAME}${BETWEEN}${YEAR}`,
     `${WEEKDAY}${NAME}${BETWEEN}${DAY}${BETWEEN}${FULL_YEAR}`,

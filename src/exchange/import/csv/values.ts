@@ -106,7 +106,7 @@ export function choiceIn(text: string, values: readonly string[]): string | null
 }
 
 /** The values of a cell: those of a list of JSON, or the parts between a text. */
-export function partsOf(text: string, separator: string | undefined): string[] {
+export function listedValues(text: string, separator: string | undefined): string[] {
   const lists = text.split(LIST_SEPARATOR);
   const parts = separator === undefined ? lists : lists.flatMap((part) => part.split(separator));
   return parts.map((part) => part.trim()).filter((part) => part !== '');
