@@ -33,7 +33,13 @@ export class SharedMessages {
    * @param began The latest revision that was known when the follower began.
    * @param make Makes it. Where this throws, or `isReusable` refuses the outcome, only those share it who waited for it.
    */
-  get<T>(question: string, revision: number, began: number, make: () => Promise<T>, isReusable: (made: T) => boolean = () => true): Promise<T> {
+  get<T>(
+    question: string,
+    revision: number,
+    began: number,
+    make: () => Promise<T>,
+    isReusable: (made: T) => boolean = () => true,
+  ): Promise<T> {
     const key = `${revision} ${question}`;
     const known = this.#entries.get(key);
     if (known && known.madeAt >= began) return known.value as Promise<T>;
