@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ExecutionArgs, FormattedExecutionResult } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { ANONYMOUS } from '../../access/authenticator.ts';
 import type { Config } from '../../config.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -14,6 +14,7 @@ import type { OperationQueue } from '../limits/operationQueue.ts';
 import type { SubscriptionLimit } from '../limits/subscriptionLimit.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { ClientInfo } from './client.ts';
+import type { Pace } from './pace.ts';
 
 /** Returns null if the server can serve requests, else the reason why not, as a sentence. */
 export type Readiness = () => string | null;
@@ -36,6 +37,8 @@ export interface ServerContext {
   readonly limits: CallerLimits;
   readonly operationQueue: OperationQueue;
   readonly subscriptionLimit: SubscriptionLimit;
+  /** For the messages to subscribers. */
+  readonly pace: Pace;
   readonly metrics: Metrics;
 }
 
@@ -43,8 +46,8 @@ export interface ServerContext {
 export interface SubscriptionStep {
   /** The revision after which the client can resume once it has the message; null: as before. */
   readonly revision: number | null;
-  /** As it is sent to the client; null: nothing is. */
-  readonly message: FormattedExecutionResult | null;
+  /** As it is sent to the client, in JSON; null: nothing is. */
+  readonly message: string | null;
 }
 
 /** The steps of a subscription, in order. */
