@@ -136,7 +136,7 @@ function lastsForEver(type: RelationshipType): boolean {
 }
 
 /** No day is given: the month of publication, as an editor would put it. */
-export function monthOf(publishedOn: string): string {
+function monthOf(publishedOn: string): string {
   return /^\d{4}-\d{2}/.test(publishedOn) ? publishedOn.slice(0, 7) : publishedOn;
 }
 
