@@ -3,7 +3,7 @@ import type { Verdict, WriteReport } from '../../write/report.ts';
 import type { BatchRows } from '../../write/validate/validate.ts';
 import { type Batch, inBatches } from './batches.ts';
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from './format.ts';
-import { type FileLocation, type ProblemGroup, ProblemGroups } from './problems.ts';
+import { type FileLocation, type ProblemGroup, ProblemGroups, valueAt } from './problems.ts';
 import type { RejectedFile } from './rejected.ts';
 
 /** What identifies and describes a batch. */
@@ -126,7 +126,7 @@ class ImportRun {
       const { kind, row: index } = problems[0]!;
       const row = byKind.get(kind)![index]!;
       const location = this.locationOf(row);
-      for (const { code, field, message } of problems) this.problems.add(code, field, message, location);
+      for (const { code, field, message } of problems) this.problems.add(code, field, message, location, valueAt(row.row, field));
       this.options.rejected?.row(row, location, problems);
     }
     await this.options.rejected?.flush();
