@@ -12,7 +12,7 @@ const MAX_GROUPS = 200;
 /** Problems or warnings with the same code and field: how many there are, and the first examples. */
 export interface ProblemGroup {
   readonly code: string;
-  /** The field of the row, with `[]` for any position in a list; null for the row as a whole. */
+  /** The field of the row, with `[]` for any position in a list, or the column of the file; null for the row or line as a whole. */
   readonly field: string | null;
   count: number;
   readonly examples: (FileLocation & ProblemExample)[];

@@ -108,7 +108,7 @@ class ImportRun {
       else if ('warning' in item) this.warnings.add(item.warning, null, item.message, this.locationOf(item));
       else {
         this.totals.rejected += 1;
-        this.problems.add(item.unreadable, null, item.message, this.locationOf(item));
+        this.problems.add(item.unreadable, item.column ?? null, item.message, this.locationOf(item), item.value);
         this.options.rejected?.unreadable(item, this.locationOf(item));
       }
     }
