@@ -58,7 +58,7 @@ function parse(text: string): unknown {
 }
 
 /** The lines of a UTF-8 text, without their line ends; null for a line that is not UTF-8 or too long. At most one line is in memory. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null, void> {
+export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null, void> {
   let parts: Uint8Array[] = [];
   let size = 0;
   let isFirst = true;

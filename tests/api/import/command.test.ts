@@ -94,7 +94,7 @@ describe('allegiance import', () => {
   });
 
   it.each([
-    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, csv'],
+    [['import'], 'Expected one of the formats ucdp-ged, ucdp-esd, ucdp-actors, jsonl, ftm, csv'],
     [['import', 'xml', 'a'], 'got "xml"'],
     [['import', 'csv'], 'Expected a file to import'],
     [['import', 'csv', 'ties.csv'], '--inspect` proposes a mapping'],
