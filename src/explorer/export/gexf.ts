@@ -8,7 +8,7 @@ import {
   gexfElement,
   gexfHead,
 } from '../../model/text/gexf.ts';
-import { xmlAttributes } from '../../model/text/xml.ts';
+import { type XmlAttributes, xmlAttributes } from '../../model/text/xml.ts';
 import type { DrawnEntity, DrawnTie, Scene } from '../canvas/scene.ts';
 import type { Graph, GraphEntity, GraphTie } from '../graph/graph.ts';
 
@@ -20,7 +20,7 @@ const NODES: GexfElements<Node> = {
   columns: [{ name: 'kind', type: 'string', of: ({ kind }) => kind }],
   attributes: ({ slug, name }) => ({ id: slug, label: name }),
   content: ({ position: { x, y }, size, colour }) =>
-    `<viz:position${xmlAttributes({ x, y })}/><viz:size value="${size.toFixed(2)}"/><viz:color${xmlAttributes(rgbOf(colour))}/>`,
+    `<viz:position${xmlAttributes({ x, y })}/><viz:size value="${size.toFixed(2)}"/><viz:color${xmlAttributes(colourOf(colour))}/>`,
 };
 
 const edgesOf = (directions: Directions): GexfElements<Edge> => ({
@@ -43,7 +43,7 @@ const edgesOf = (directions: Directions): GexfElements<Edge> => ({
     label: type,
     weight: confidence,
   }),
-  content: ({ width, colour }) => `<viz:color${xmlAttributes(rgbOf(colour))}/><viz:thickness value="${width.toFixed(2)}"/>`,
+  content: ({ width, colour }) => `<viz:color${xmlAttributes(colourOf(colour))}/><viz:thickness value="${width.toFixed(2)}"/>`,
 });
 
 /** What is visible as GEXF, with positions, colours and sizes as drawn. */
@@ -61,8 +61,8 @@ export function gexfOf({ entities, ties }: Scene, graph: Graph): string {
   return [head, ...nodes, GEXF_EDGES, ...edges, GEXF_END].join('');
 }
 
-/** The parts of a colour such as `#1a2b3c`; NetworkX reads no other form. */
-function rgbOf(colour: string): { r: number; g: number; b: number } {
-  const part = (at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
-  return { r: part(1), g: part(3), b: part(5) };
+/** A colour such as `#1a2b3c`, and its parts, since NetworkX reads only these. */
+function colourOf(hex: string): XmlAttributes {
+  const part = (at: number): number => Number.parseInt(hex.slice(at, at + 2), 16);
+  return { hex, r: part(1), g: part(3), b: part(5) };
 }

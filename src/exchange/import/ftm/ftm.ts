@@ -6,7 +6,16 @@ import { type RelationshipType, vocabularyOf } from '../../../model/vocabulary.t
 import type { ImportedRow, ImportFormat, ImportInput, ImportItem } from '../format.ts';
 import { linesOf } from '../jsonl.ts';
 import { hexDigits, MAX_SLUG_LENGTH, slugFor, slugStart } from '../slug.ts';
-import { ACTOR_PROPERTIES, ACTORS, IDENTIFIERS, LINK_PROPERTIES, LINKS, NAMES, typeOfPhrase, UNKNOWN_LINK } from './schemas.ts';
+import {
+  ACTOR_PROPERTIES,
+  ACTOR_SCHEMAS,
+  IDENTIFIER_PROPERTIES,
+  LINK_PROPERTIES,
+  LINK_SCHEMAS,
+  NAME_PROPERTIES,
+  typeOfPhrase,
+  UNKNOWN_LINK,
+} from './schemas.ts';
 
 /**
  * Entities of FollowTheMoney (https://followthemoney.tech), one in each line: actors by their id and their outside identifiers, never
@@ -49,11 +58,11 @@ class FtmReader {
   async *read(): AsyncGenerator<ImportItem, void> {
     for await (const [entity, line] of this.entities()) {
       if ('unreadable' in entity) yield entity;
-      else if (entity.schema in ACTORS) yield* this.actor(entity, line);
-      else if (!(entity.schema in LINKS) && entity.schema !== 'UnknownLink') this.leaveOut(`schema ${entity.schema}`, line);
+      else if (entity.schema in ACTOR_SCHEMAS) yield* this.actor(entity, line);
+      else if (!(entity.schema in LINK_SCHEMAS) && entity.schema !== 'UnknownLink') this.leaveOut(`schema ${entity.schema}`, line);
     }
     for await (const [entity, line] of this.entities()) {
-      if (!('unreadable' in entity) && (entity.schema in LINKS || entity.schema === 'UnknownLink')) yield* this.link(entity, line);
+      if (!('unreadable' in entity) && (entity.schema in LINK_SCHEMAS || entity.schema === 'UnknownLink')) yield* this.link(entity, line);
     }
     for (const [what, { count, line }] of [...this.leftOut].sort(([, a], [, b]) => b.count - a.count)) {
       yield { warning: 'no-place-for', line, message: `${what}: ${count} left out, the first here.` };
@@ -70,7 +79,9 @@ class FtmReader {
 
   private *actor(entity: Entity, line: number): Iterable<ImportItem> {
     const { id, schema, properties } = entity;
-    const names = Object.entries(NAMES).flatMap(([property, kind]) => (properties[property] ?? []).map((name) => ({ name, kind })));
+    const names = Object.entries(NAME_PROPERTIES).flatMap(([property, kind]) =>
+      (properties[property] ?? []).map((name) => ({ name, kind })),
+    );
     const readable = names.filter(({ name }) => isReadableName(name) && name.length <= MAX_TEXT);
     const [preferred, ...aliases] = [...new Map(readable.reverse().map((one) => [one.name, one])).values()].reverse();
     if (!preferred) {
@@ -83,7 +94,7 @@ class FtmReader {
       };
       return;
     }
-    const known = [...Object.keys(NAMES), ...Object.keys(IDENTIFIERS), ...ACTOR_PROPERTIES];
+    const known = [...Object.keys(NAME_PROPERTIES), ...Object.keys(IDENTIFIER_PROPERTIES), ...ACTOR_PROPERTIES];
     for (const property of Object.keys(properties)) if (!known.includes(property)) this.leaveOut(`${schema}.${property}`, line);
     this.actors.add(id);
     const suffix = hexDigits(id, 8);
@@ -92,7 +103,7 @@ class FtmReader {
     yield this.row('actors', line, {
       // Two entities of one name stay two: the slug has part of the id.
       slug: `${slugStart(slugFor(preferred.name), MAX_SLUG_LENGTH - 9)}-${suffix}`,
-      kind: ACTORS[schema],
+      kind: ACTOR_SCHEMAS[schema],
       name: preferred.name,
       identifiers: [{ scheme: 'ftm', value: id }, ...identifiersOf(properties)],
       ...(aliases.length > 0 ? { aliases: aliases.map(({ name, kind }) => (kind === null ? { name } : { name, kind })) } : {}),
@@ -105,8 +116,8 @@ class FtmReader {
   private *link(entity: Entity, line: number): Iterable<ImportItem> {
     const { id, schema, properties } = entity;
     const role = properties.role?.[0] ?? properties.relationship?.[0];
-    const { from, to } = LINKS[schema] ?? UNKNOWN_LINK;
-    const type = typeOfPhrase(role) ?? LINKS[schema]?.type;
+    const { from, to } = LINK_SCHEMAS[schema] ?? UNKNOWN_LINK;
+    const type = typeOfPhrase(role) ?? LINK_SCHEMAS[schema]?.type;
     if (type === undefined) return this.leaveOut(`${schema} with the role ${role === undefined ? 'unknown' : quoted(role)}`, line);
     for (const property of Object.keys(properties))
       if (![from, to, ...LINK_PROPERTIES].includes(property)) this.leaveOut(`${schema}.${property}`, line);
@@ -192,7 +203,7 @@ function parse(text: string): unknown {
 }
 
 function identifiersOf(properties: Entity['properties']): { scheme: string; value: string }[] {
-  return Object.entries(IDENTIFIERS).flatMap(([property, scheme]) => {
+  return Object.entries(IDENTIFIER_PROPERTIES).flatMap(([property, scheme]) => {
     const values = (properties[property] ?? []).filter((value) => value.length <= 400 && isOutsideIdentifier(`${scheme}:${value}`));
     return values.map((value) => ({ scheme, value }));
   });

@@ -2,7 +2,7 @@ import type { ActorKind, AliasKind } from '../../../model/kinds.ts';
 import { RELATIONSHIP_TYPES, type RelationshipType, vocabularyOf } from '../../../model/vocabulary.ts';
 
 /** The kind of actor that a schema of FollowTheMoney becomes. Its other schemas have no place in this graph. */
-export const ACTORS: Readonly<Record<string, ActorKind>> = {
+export const ACTOR_SCHEMAS: Readonly<Record<string, ActorKind>> = {
   Person: 'PERSON',
   LegalEntity: 'ORGANIZATION',
   Organization: 'ORGANIZATION',
@@ -11,7 +11,7 @@ export const ACTORS: Readonly<Record<string, ActorKind>> = {
 };
 
 /** Properties that hold names, and the kind of name. */
-export const NAMES: Readonly<Record<string, AliasKind | null>> = {
+export const NAME_PROPERTIES: Readonly<Record<string, AliasKind | null>> = {
   name: null,
   alias: null,
   abbreviation: 'SHORT',
@@ -20,7 +20,7 @@ export const NAMES: Readonly<Record<string, AliasKind | null>> = {
 };
 
 /** Properties that hold outside identifiers, and their scheme. */
-export const IDENTIFIERS: Readonly<Record<string, string>> = {
+export const IDENTIFIER_PROPERTIES: Readonly<Record<string, string>> = {
   wikidataId: 'wikidata',
   leiCode: 'lei',
   ogrnCode: 'ogrn',
@@ -39,7 +39,7 @@ interface Link {
   readonly type: RelationshipType;
 }
 
-export const LINKS: Readonly<Record<string, Link>> = {
+export const LINK_SCHEMAS: Readonly<Record<string, Link>> = {
   Membership: { from: 'member', to: 'organization', type: 'PART_OF' },
   Directorship: { from: 'director', to: 'organization', type: 'PART_OF' },
   Employment: { from: 'employee', to: 'employer', type: 'PART_OF' },
