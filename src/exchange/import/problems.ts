@@ -2,6 +2,10 @@
 export interface FileLocation {
   readonly file: string;
   readonly line: number;
+  /** The column of the cell that a value was read from, where it is one. */
+  readonly column?: string;
+  /** The value, where it is no list or object. */
+  readonly value?: string;
 }
 
 /** The most examples of a group. */
@@ -15,27 +19,20 @@ export interface ProblemGroup {
   /** The field of the row, with `[]` for any position in a list, or the column of the file; null for the row or line as a whole. */
   readonly field: string | null;
   count: number;
-  readonly examples: (FileLocation & ProblemExample)[];
-}
-
-/** One of the problems of a group. */
-export interface ProblemExample {
-  readonly message: string;
-  /** The value of the field; left out where there is none, or a list or object. */
-  readonly value?: string | number | boolean;
+  readonly examples: (FileLocation & { readonly message: string })[];
 }
 
 /** Problems or warnings, in groups. */
 export class ProblemGroups {
   private readonly groups = new Map<string, ProblemGroup>();
 
-  add(problemCode: string, problemField: string | null, message: string, { file, line }: FileLocation, value?: unknown): void {
+  add(problemCode: string, problemField: string | null, message: string, location: FileLocation, times = 1): void {
     let [code, field] = [problemCode, problemField?.replace(/\[\d+\]/g, '[]') ?? null];
     if (this.groups.size >= MAX_GROUPS && !this.groups.has(`${code} ${field}`)) [code, field] = ['OTHER', null];
     const group = this.groups.get(`${code} ${field}`) ?? { code, field, count: 0, examples: [] };
     this.groups.set(`${code} ${field}`, group);
-    group.count += 1;
-    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ file, line, message, ...shown(value) });
+    group.count += times;
+    if (group.examples.length < MAX_EXAMPLES) group.examples.push({ ...location, message });
   }
 
   /** The most frequent first. */
@@ -44,16 +41,13 @@ export class ProblemGroups {
   }
 }
 
+/** The most characters of a value in a report. */
 const MAX_SHOWN = 200;
 
-function shown(value: unknown): Pick<ProblemExample, 'value'> {
-  if (typeof value === 'string') return { value: value.slice(0, MAX_SHOWN) };
-  return typeof value === 'number' || typeof value === 'boolean' ? { value } : {};
-}
-
-/** The value of a field such as `evidence[0].source` of a row. */
-export function valueAt(row: object, field: string | null): unknown {
-  if (field === null) return undefined;
+/** The value of a field such as `evidence[0].source` of a row, as text; nothing for a list or object. */
+export function valueAt(row: object, field: string | null): Pick<FileLocation, 'value'> {
+  if (field === null) return {};
   const path = field.split(/[.[\]]+/).filter((part) => part !== '');
-  return path.reduce<unknown>((value, part) => (Object(value) as Readonly<Record<string, unknown>>)[part], row);
+  const value = path.reduce<unknown>((one, part) => (Object(one) as Readonly<Record<string, unknown>>)[part], row);
+  return ['string', 'number', 'boolean'].includes(typeof value) ? { value: String(value).slice(0, MAX_SHOWN) } : {};
 }
