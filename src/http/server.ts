@@ -26,6 +26,7 @@ import { type AssistantRoutes, assistantRoutes } from './routes/assistants.ts';
 import { backupRoutes } from './routes/backup.ts';
 import { compress } from './routes/compression.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { importRoutes } from './routes/imports.ts';
 import { healthRoutes, metricsRoutes } from './routes/monitoring.ts';
 import { explorerRoutes, playgroundRoutes } from './routes/pages.ts';
 import { schemaRoutes } from './routes/schema.ts';
@@ -112,6 +113,7 @@ function mountRoutes(app: Express, server: ServerContext, pipeline: Pipeline, ss
   app.all('/graphql', checkPreflight, variesByCaller, expressMiddleware(pipeline.apollo, { context }));
   app.use(assistants.router);
   app.use('/export', exportRoutes(server));
+  app.use(importRoutes(server));
   app.use(schemaRoutes(server, pipeline.schema));
   app.use(explorerRoutes());
   app.use(healthRoutes(server));
