@@ -86,7 +86,7 @@ ORDER BY n.id LIMIT $limit`,
 );
 
 /** All events in the order of their ids, one page at a time, with their participants as recorded. */
-export const SCAN_EVENTS = cypher(
+export const SCAN_EVENT_COLUMNS = cypher(
   'events.scan',
   `
 MATCH (v:Event) WHERE v.id > $after

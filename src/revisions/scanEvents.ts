@@ -1,7 +1,7 @@
 import { FollowedEvents } from '../analysis/events/followedEvents.ts';
 import type { ProjectionEvent } from '../analysis/projection/records.ts';
 import type { Engine, Row } from '../engine/engine.ts';
-import { SCAN_EVENTS, SCAN_PROVINCES } from './revisions.cypher.ts';
+import { SCAN_EVENT_COLUMNS, SCAN_PROVINCES } from './revisions.cypher.ts';
 
 const ROWS_PER_PAGE = 20_000;
 
@@ -13,7 +13,7 @@ export async function scanEvents(engine: Engine): Promise<FollowedEvents> {
       [],
       rows.map(([id]) => id as string),
     );
-  for await (const rows of pages(engine, SCAN_EVENTS)) events.add(rows.map(eventOf), []);
+  for await (const rows of pages(engine, SCAN_EVENT_COLUMNS)) events.add(rows.map(eventOf), []);
   events.finish();
   return events;
 }
@@ -23,7 +23,7 @@ function eventOf([id, kind, status, lo, hi, clo, chi, place, best, low, high, pa
   return { id, kind, status, lo, hi, clo, chi, place: place ?? null, deaths, participants } as unknown as ProjectionEvent;
 }
 
-async function* pages(engine: Engine, statement: typeof SCAN_EVENTS): AsyncGenerator<readonly Row[], void> {
+async function* pages(engine: Engine, statement: typeof SCAN_EVENT_COLUMNS): AsyncGenerator<readonly Row[], void> {
   for (let after = ''; ; ) {
     const rows = await engine.read(statement, { after, limit: ROWS_PER_PAGE });
     yield rows;

@@ -28,13 +28,13 @@ const ROLE_BITS = 4;
 const ENTITY_AT = ROLE_BITS + 1;
 export const entityIn = (participant: number): number => participant >>> ENTITY_AT;
 export const roleIn = (participant: number): number => (participant >>> 1) & ((1 << ROLE_BITS) - 1);
-export const isLastIn = (participant: number): boolean => (participant & 1) !== 0;
+export const isLastParticipant = (participant: number): boolean => (participant & 1) !== 0;
 
 const STATUS_BITS = 3;
 const DAY_AT = 10;
 export const statusIn = (lo: number): number => lo & ((1 << STATUS_BITS) - 1);
-export const kindIn = (lo: number): number => (lo >>> STATUS_BITS) & ((1 << (DAY_AT - STATUS_BITS)) - 1);
-export const dayIn = (lo: number): number => (lo >>> DAY_AT) - 1;
+export const eventKindIn = (lo: number): number => (lo >>> STATUS_BITS) & ((1 << (DAY_AT - STATUS_BITS)) - 1);
+export const firstDayIn = (lo: number): number => (lo >>> DAY_AT) - 1;
 
 /** Where an event without a first day stands in the order by time. */
 const LAST_PLACE = 9_999_999;
@@ -57,7 +57,7 @@ export function isAlive({ arrays, revision }: EventSnapshot, row: number): boole
 
 /** The first day on which it may have happened, as the order by time counts it. */
 export function timePlaceOf({ lo }: EventArrays, row: number): number {
-  const day = dayIn(lo[row]!);
+  const day = firstDayIn(lo[row]!);
   return day === UNKNOWN_LO ? LAST_PLACE : day;
 }
 
@@ -156,7 +156,7 @@ export class EventColumns {
       for (;;) {
         const participant = this.#who[from++]!;
         who[end++] = participant;
-        if (isLastIn(participant)) break;
+        if (isLastParticipant(participant)) break;
       }
     }
     this.#arrays = arrays;

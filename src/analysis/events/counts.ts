@@ -2,8 +2,8 @@ import { bucketOf, type TimeUnit } from '../../model/bucket.ts';
 import { parseDate } from '../../model/date.ts';
 import { UNKNOWN_LO } from '../../model/interval.ts';
 import { EVENT_KINDS } from '../../model/kinds.ts';
-import { isLastIn as isLastPassage, type PassageSnapshot, sourceIn } from '../projection/passages.ts';
-import { dayIn, entityIn, idOf, isLastIn, kindIn, NONE, roleIn } from './columns.ts';
+import { isLastIn, type PassageSnapshot, sourceIn } from '../projection/passages.ts';
+import { entityIn, eventKindIn, firstDayIn, idOf, isLastParticipant, NONE, roleIn } from './columns.ts';
 import { type EventMatcher, eachMatch, SIDE_OF_ROLE } from './matcher.ts';
 
 /** A number of events, and of deaths in them, in people. */
@@ -53,7 +53,7 @@ export async function countByTime(matcher: EventMatcher, unit: TimeUnit, isCount
     return { last: parseDate(bucket).last, count };
   };
   await eachMatch(matcher, (row) => {
-    const day = dayIn(matcher.arrays.lo[row]!);
+    const day = firstDayIn(matcher.arrays.lo[row]!);
     let found = ofDay.get(day);
     if (!found) {
       found = bucketAt(day);
@@ -128,7 +128,7 @@ interface Grouping {
 
 const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Grouping>> = {
   KIND: ({ arrays }) => ({
-    visit: (row, found) => found(kindIn(arrays.lo[row]!)),
+    visit: (row, found) => found(eventKindIn(arrays.lo[row]!)),
     key: (group) => EVENT_KINDS[group]!,
   }),
   PLACE: ({ arrays, groupOf, view }) => ({
@@ -156,7 +156,7 @@ const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Gro
       for (let at = arrays.who[row]!; at !== NONE; at++) {
         const participant = who[at]!;
         found(groupOf[entityIn(participant)]!);
-        if (isLastIn(participant)) break;
+        if (isLastParticipant(participant)) break;
       }
     },
     key: (group) => view.groups.idOf(group),
@@ -174,10 +174,10 @@ const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Gro
               const defender = who[other]!;
               const b = groupOf[entityIn(defender)]!;
               if (a !== b && SIDE_OF_ROLE[roleIn(defender)] === 2) found(numbers.of(Math.min(a, b) * size + Math.max(a, b)));
-              if (isLastIn(defender)) break;
+              if (isLastParticipant(defender)) break;
             }
           }
-          if (isLastIn(attacker)) break;
+          if (isLastParticipant(attacker)) break;
         }
       },
       key: (group) => {
@@ -197,7 +197,7 @@ const keysBy: Readonly<Record<EventDimensionName, (matcher: EventMatcher) => Gro
         }
         for (let at = list.place; at !== 0; at++) {
           found(sourceIn(list.column, at));
-          if (isLastPassage(list.column, at)) break;
+          if (isLastIn(list.column, at)) break;
         }
       },
       key: (group) => sources[group]!.id,

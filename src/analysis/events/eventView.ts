@@ -1,6 +1,6 @@
 import type { View } from '../projection/view.ts';
 import type { Answers } from './answers.ts';
-import { type EventSnapshot, entityIn, isLastIn, NONE } from './columns.ts';
+import { type EventSnapshot, entityIn, isLastParticipant, NONE } from './columns.ts';
 import type { EntityGroups } from './entityGroups.ts';
 
 /** The rows of the base in which each group of entities is, one list after the other. */
@@ -20,7 +20,7 @@ export class BasePostings {
       for (let row = 0; row < base; row++) {
         for (let at = arrays.who[row]!; at !== NONE; at++) {
           visit(entityIn(who[at]!), row);
-          if (isLastIn(who[at]!)) break;
+          if (isLastParticipant(who[at]!)) break;
         }
       }
     });

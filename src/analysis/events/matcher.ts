@@ -3,7 +3,19 @@ import { EVENT_KINDS, EVENT_ROLES, type EventKind, type EventRole, STATUSES, typ
 import type { PassageSnapshot } from '../projection/passages.ts';
 import type { View } from '../projection/view.ts';
 import type { ChosenVoices } from '../projection/voices.ts';
-import { dayIn, type EventArrays, entityIn, idOf, isAlive, isLastIn, kindIn, NONE, roleIn, statusIn, UNKNOWN } from './columns.ts';
+import {
+  type EventArrays,
+  entityIn,
+  eventKindIn,
+  firstDayIn,
+  idOf,
+  isAlive,
+  isLastParticipant,
+  NONE,
+  roleIn,
+  statusIn,
+  UNKNOWN,
+} from './columns.ts';
 import type { EventView } from './eventView.ts';
 
 /** An actor, and the days on which its events count. */
@@ -110,9 +122,9 @@ export class EventMatcher {
   matches(row: number): boolean {
     const { lo, best, place } = this.arrays;
     const facts = lo[row]!;
-    if (!((this.#kinds >>> kindIn(facts)) & 1)) return false;
+    if (!((this.#kinds >>> eventKindIn(facts)) & 1)) return false;
     if (this.voices === null && !((this.#statuses >>> statusIn(facts)) & 1)) return false;
-    if (!isAlive(this.view.events, row) || !this.#holds(row, dayIn(facts)) || best[row]! < this.#minDeaths) return false;
+    if (!isAlive(this.view.events, row) || !this.#holds(row, firstDayIn(facts)) || best[row]! < this.#minDeaths) return false;
     for (const places of this.#places) if (place[row] === NONE || places[this.groupOf[place[row]!]!] !== 1) return false;
     for (const actors of this.#anyOf) if (!this.#hasAny(row, actors)) return false;
     if (this.#opposed !== null && !this.#areOpposed(row, this.#opposed)) return false;
@@ -146,10 +158,10 @@ export class EventMatcher {
       const participant = this.who[at]!;
       const mark = marks[this.groupOf[entityIn(participant)]!]!;
       if (mark > 0) {
-        const [from, to] = [dayIn(this.arrays.lo[row]!), this.arrays.hi[row]!];
+        const [from, to] = [firstDayIn(this.arrays.lo[row]!), this.arrays.hi[row]!];
         if (days[mark - 1]!.some(([lo, hi]) => from <= hi && to >= lo)) return true;
       }
-      if (isLastIn(participant)) break;
+      if (isLastParticipant(participant)) break;
     }
     return false;
   }
@@ -161,7 +173,7 @@ export class EventMatcher {
       const group = this.groupOf[entityIn(participant)]!;
       if (group === from) sidesFrom |= SIDE_OF_ROLE[roleIn(participant)]!;
       if (group === to) sidesTo |= SIDE_OF_ROLE[roleIn(participant)]!;
-      if (isLastIn(participant)) break;
+      if (isLastParticipant(participant)) break;
     }
     if (to === null) return (sidesFrom & 1) !== 0;
     return ((sidesFrom & 1) !== 0 && (sidesTo & 2) !== 0) || ((sidesTo & 1) !== 0 && (sidesFrom & 2) !== 0);
