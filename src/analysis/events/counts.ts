@@ -79,7 +79,7 @@ export async function countByGroup(matcher: EventMatcher, by: EventDimensionName
   const counts = new GroupCounts();
   const keysOf = keysBy[by](matcher);
   await eachMatch(matcher, (row) => keysOf.visit(row, (group) => counts.add(group, matcher, row)));
-  return counts.largest(first, keysOf.key);
+  return counts.top(first, keysOf.key);
 }
 
 /** Counts by number of the group. */
@@ -102,7 +102,7 @@ class GroupCounts {
     this.#sums[at + 3]! += high < 0 ? best : high;
   }
 
-  largest(first: number, keyOf: (group: number) => string): CountedGroup[] {
+  top(first: number, keyOf: (group: number) => string): CountedGroup[] {
     const groups: CountedGroup[] = [];
     for (let group = 0; group < this.#seen.length; group++) {
       if (this.#seen[group] === 0) continue;

@@ -51,7 +51,7 @@ export class FollowedEvents {
     let [isGraphChanged, isChanged] = [false, false];
     for (const row of rows) {
       if (row.op === 'event') this.#columns.put(row, revision);
-      if (row.op === 'goneEvent') this.#columns.remove(row.id, revision);
+      if (row.op === 'deletedEvent') this.#columns.remove(row.id, revision);
       isGraphChanged ||= this.#changesGraph(row);
       isChanged ||= changesEvents(row);
       if (row.op === 'entity') this.#putPlace(row.id, row.placeKind === 'PROVINCE');
@@ -82,5 +82,5 @@ export class FollowedEvents {
 }
 
 function changesEvents(row: ChangeRow): boolean {
-  return row.op === 'event' || row.op === 'goneEvent' || row.op === 'source' || (row.op === 'passages' && idKind(row.id) === 'event');
+  return row.op === 'event' || row.op === 'deletedEvent' || row.op === 'source' || (row.op === 'passages' && idKind(row.id) === 'event');
 }

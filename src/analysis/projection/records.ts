@@ -77,9 +77,9 @@ export type ChangeRow =
   | { readonly op: 'entity'; readonly id: string; readonly kind: EntityKind; readonly name?: string; readonly placeKind?: PlaceKind }
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | ({ readonly op: 'source' } & ProjectionSource)
-  /** A new event, or a changed one, as it is after the change; `goneEvent` deletes one. Revisions written by earlier versions have none. */
+  /** A new event, or a changed one, as it is after the change; `deletedEvent` deletes one. Revisions written by earlier versions have none. */
   | ({ readonly op: 'event' } & ProjectionEvent)
-  | { readonly op: 'goneEvent'; readonly id: string }
+  | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event whose passages changed, as they are after the change. */
   | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] };
 

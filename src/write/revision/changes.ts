@@ -58,7 +58,7 @@ export type ChangeSetRow =
       readonly deaths: readonly [best: number | null, low: number | null, high: number | null];
       readonly participants: ReadonlyArray<readonly [actor: string, role: string]>;
     }
-  | { readonly op: 'goneEvent'; readonly id: string }
+  | { readonly op: 'deletedEvent'; readonly id: string }
   /** All passages about a tie or event. */
   | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
 
@@ -83,9 +83,9 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   });
   const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
   const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  const goneEvents = unit.events.deleted().map(({ id }): ChangeSetRow => ({ op: 'goneEvent', id }));
+  const deletedEvents = unit.events.deleted().map(({ id }): ChangeSetRow => ({ op: 'deletedEvent', id }));
   const events = unit.events.changed().map(changedEvent);
-  return [...entities, ...canons, ...ties, ...deleted, ...events, ...goneEvents, ...changedSources(unit), ...changedPassages(unit)];
+  return [...entities, ...canons, ...ties, ...deleted, ...events, ...deletedEvents, ...changedSources(unit), ...changedPassages(unit)];
 }
 
 function changedEvent(event: EventWithParticipants): ChangeSetRow {

@@ -13,7 +13,7 @@ export class EventModel {
   apply(rows: readonly ChangeRow[]): void {
     for (const row of rows) {
       if (row.op === 'event') this.#events.set(row.id, row);
-      if (row.op === 'goneEvent') this.#events.delete(row.id);
+      if (row.op === 'deletedEvent') this.#events.delete(row.id);
       if (row.op === 'canon') this.#canon.set(row.id, row.canon);
       if (row.op === 'tie') this.#inside.set(row.id, [row.id.slice(0, 12), row.id.slice(14, 26), row.status === 'DENIED']);
       if (row.op === 'gone') this.#inside.delete(row.id);

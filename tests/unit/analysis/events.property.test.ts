@@ -50,7 +50,7 @@ const event: fc.Arbitrary<ProjectionEvent> = fc
 
 const row: fc.Arbitrary<ChangeRow> = fc.oneof(
   { weight: 8, arbitrary: event.map((one) => ({ op: 'event', ...one }) as const) },
-  { weight: 2, arbitrary: fc.constantFrom(...EVENTS).map((id) => ({ op: 'goneEvent', id }) as const) },
+  { weight: 2, arbitrary: fc.constantFrom(...EVENTS).map((id) => ({ op: 'deletedEvent', id }) as const) },
   { weight: 2, arbitrary: merge(ACTORS) },
   { weight: 2, arbitrary: merge(PLACES) },
   {
@@ -102,7 +102,7 @@ const parts = fc.array(
   }),
   { maxLength: 3 },
 );
-const question: fc.Arbitrary<EventQuestion> = fc
+const anyQuestion: fc.Arbitrary<EventQuestion> = fc
   .record({
     window,
     certainty: fc.constantFrom(...CERTAINTIES),
@@ -125,8 +125,8 @@ const page = fc.record({
 const DIMENSIONS: readonly EventDimensionName[] = ['ACTOR', 'DYAD', 'PLACE', 'PROVINCE', 'KIND', 'SOURCE'];
 
 /** What a view answers, as plain values. */
-async function answers(view: EventView, asked: EventQuestion, bounds: Bounds) {
-  const matcher = new EventMatcher(view, asked);
+async function answers(view: EventView, question: EventQuestion, bounds: Bounds) {
+  const matcher = new EventMatcher(view, question);
   const { events, best, low, high } = await countEvents(matcher);
   const series = await Promise.all(TIME_UNITS.map((unit) => countByTime(matcher, unit, isCounted)));
   const groups = await Promise.all(DIMENSIONS.map((by) => countByGroup(matcher, by, 3)));
@@ -146,8 +146,8 @@ const isCounted = (bucket: string): boolean => bucket !== '2016-03';
 type Bounds = Readonly<Record<'START' | 'DEATHS', Parameters<typeof eventsOnPage>[2]>>;
 
 /** The same by looking at every event. */
-function expected(model: EventModel, asked: EventQuestion, bounds: Bounds) {
-  const matching = model.matching(asked);
+function expected(model: EventModel, question: EventQuestion, bounds: Bounds) {
+  const matching = model.matching(question);
   return {
     total: sumOf(matching),
     series: TIME_UNITS.map((unit) => {
@@ -178,7 +178,7 @@ function expected(model: EventModel, asked: EventQuestion, bounds: Bounds) {
 test('after any changes every answer is that of looking at every event, and older views never change', async () => {
   const property = fc.asyncProperty(
     fc.array(fc.array(row, { minLength: 1, maxLength: 5 }), { minLength: 2, maxLength: 8 }),
-    fc.array(fc.tuple(question, page), { minLength: 1, maxLength: 3 }),
+    fc.array(fc.tuple(anyQuestion, page), { minLength: 1, maxLength: 3 }),
     async (revisions, questions) => {
       const projection = build(GRAPH, 0, { minSpareCapacity: 3 });
       projection.addPassages({ sources: [], passages: [] });
@@ -191,9 +191,9 @@ test('after any changes every answer is that of looking at every event, and olde
         followed.apply({ revision: at + 1, rows });
         model.apply(rows);
         const view = followed.at(graph);
-        for (const [asked, drawn] of questions) {
+        for (const [question, drawn] of questions) {
           const bounds = { START: boundsOf(model, drawn, 'START'), DEATHS: boundsOf(model, drawn, 'DEATHS') };
-          expect(await answers(view, asked, bounds)).toEqual(expected(model, asked, bounds));
+          expect(await answers(view, question, bounds)).toEqual(expected(model, question, bounds));
         }
         older.push([view, await answersInTime(view)]);
       }
