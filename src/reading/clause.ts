@@ -164,8 +164,24 @@ class ClauseFinder {
     const after = this.chunks[next];
     if (after?.kind === 'verb') return after.form === 'finite';
     if (after?.kind === 'prep' && after.low === 'of' && this.chunks[next + 1]?.kind === 'noun') return this.isSubject(next + 1);
-    if (after?.kind === 'conj' && after.low !== 'but' && this.chunks[next + 1]?.kind === 'noun') return false;
+    // "…, and Armenia, which backs it, lost": what stands between commas is no part of the list.
+    const inserted = this.chunks[next + 1];
+    if (
+      after?.kind !== 'comma' ||
+      !inserted ||
+      !(inserted.kind === 'rel' || inserted.kind === 'prep' || (inserted.kind === 'verb' && inserted.form !== 'finite'))
+    )
+      return false;
+    for (let close = next + 2; close < this.chunks.length; close++)
+      if (this.chunks[close]!.kind === 'comma') return this.followedByFinite(close + 1);
     return false;
+  }
+
+  private followedByFinite(at: number): boolean {
+    let next = at;
+    while (this.chunks[next]?.kind === 'adv') next++;
+    const chunk = this.chunks[next];
+    return chunk?.kind === 'verb' && chunk.form === 'finite';
   }
 
   private isTime(group: NounGroup): boolean {
@@ -211,7 +227,7 @@ class ClauseFinder {
     }
     const { group, shared, introducedBy, from } = this.subjectAt(before, verb);
     if (shared && governing) {
-      const partner = this.sharedWith(governing, verb);
+      const partner = this.sharedWith(governing, verb, this.chunks[before - 1]?.kind === 'comma');
       return { subject: partner.subject, governor: { clause: partner, by: 'joined' }, introducedBy: partner.introducedBy };
     }
     // "said that A attacked", "said A attacked": what the verb before governs.
@@ -241,7 +257,10 @@ class ClauseFinder {
   }
 
   /** In "said A attacked and seized", the verb that shares its subject: the last finite one. */
-  private sharedWith(clause: Clause, verb: VerbGroup): Clause {
+  private sharedWith(clause: Clause, verb: VerbGroup, afterComma: boolean): Clause {
+    // "took Kabul as troops left, and have fought": the comma closes the clause between.
+    const main = this.found.findLast((each) => each.verb.form === 'finite' && each.introducedBy === null);
+    if (afterComma && clause.introducedBy !== null && main) return main;
     if (clause.verb.form === 'finite') return clause;
     const isBare = verb.first === verb.main && !verb.past;
     if (!isBare || clause.governor?.by === 'aside' || clause.verb.form === 'participle') {
@@ -319,7 +338,10 @@ class ClauseFinder {
         jumped = true;
       } else if (chunk.kind === 'comma') {
         const open = this.opening(at);
-        if (open !== null) at = open - 1;
+        const added = open === null ? undefined : this.chunks[open + 1];
+        // "A, as well as B, armed": both did.
+        if (open !== null && !(added?.kind === 'conj' && added.low === 'as well as')) at = open - 1;
+        else if (open !== null) at--;
         else if (verb.form !== 'finite') at--;
         else if (this.chunks[at - 1]?.kind === 'noun' || this.chunks[at - 1]?.kind === 'verb')
           return { group: null, shared: true, introducedBy: null, from: at };
@@ -379,6 +401,7 @@ class ClauseFinder {
       const [first] = inside;
       const before = this.chunks[open - 1];
       if (before?.kind !== 'noun' || !first) continue;
+      if (first.kind === 'conj' && (first.low === 'but' || first.low === 'as well as')) return open;
       if (first.kind === 'rel' || first.kind === 'prep' || (first.kind === 'adv' && inside[1]?.kind !== 'noun')) return open;
       if (first.kind === 'verb' && first.form !== 'finite') return open;
       if (first.kind === 'noun' && !inside.some((each) => each.kind === 'verb' && each.form === 'finite')) return open;

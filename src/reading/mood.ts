@@ -156,6 +156,8 @@ export class MoodJudge {
     }
     if (belongs('speech')) return verb.negated ? hypothesis : verb.passive ? { ...mood, hedged: true } : { ...mood, speech: governing };
     if (belongs('fact')) return verb.negated ? { ...mood, negative: !own.negative } : mood;
+    // "left the city, allowing others to enter it": so it came.
+    if (by === 'to' && /^(?:allow|enable|permit)$/.test(governing.lemma) && verb.form === 'ing') return mood;
     if (belongs('hypothesis') || by === 'that') return belongs('hypothesis') ? hypothesis : mood;
     // "redeployed forces to restore control", "used drones to attack": a purpose is no deed.
     return by === 'to' ? hypothesis : mood;

@@ -102,7 +102,7 @@ export class NameIndex {
 
   /** All names in a sentence, from left to right; of names that overlap the longest. */
   hitsOf({ tokens }: Sentence, text: string): NameHit[] {
-    const words: { form: string; text: string; first: number; last: number }[] = [];
+    const words: { form: string; whole: string; text: string; first: number; last: number }[] = [];
     const start = tokens[0]!.start;
     for (const { 0: raw, index } of text.slice(start, tokens.at(-1)!.end).matchAll(WORD)) {
       const shown = raw.replace(POSSESSIVE, '');
@@ -111,7 +111,7 @@ export class NameIndex {
       const first = tokens.findIndex((token) => token.end > from);
       let last = first;
       while (last < tokens.length && tokens[last]!.start < from + shown.length) last++;
-      if (form !== '' && first >= 0) words.push({ form, text: shown, first, last });
+      if (form !== '' && first >= 0) words.push({ form, whole: normalizeName(raw), text: shown, first, last });
     }
     const hits: NameHit[] = [];
     for (let at = 0; at < words.length; ) {
@@ -133,7 +133,7 @@ export class NameIndex {
   }
 
   private entriesAt(
-    words: readonly { form: string; text: string; first: number; last: number }[],
+    words: readonly { form: string; whole: string; text: string; first: number; last: number }[],
     at: number,
     text: string,
     tokens: Sentence['tokens'],
@@ -145,7 +145,9 @@ export class NameIndex {
       const fits = entry.words.every((word, index) => {
         const found = words[at + index]!;
         const same =
-          found.form === word || (index === length - 1 && entry.sense !== null && word.length > 3 && withoutPlural(found.form) === word);
+          found.whole === word ||
+          found.form === word ||
+          (index === length - 1 && entry.sense !== null && word.length > 3 && withoutPlural(found.form) === word);
         return same && (index === 0 || isJoined(text.slice(tokens[words[at + index - 1]!.last - 1]!.end, tokens[found.first]!.start)));
       });
       if (!fits || !hasCaseOf(entry.shown, words[at]!.text)) continue;

@@ -104,11 +104,13 @@ class Chunker {
     if (low === 'to') return this.startsVerbAfterTo(at + 1) ? this.infinitive(at) : this.other('prep', at);
     if (low === 'as' && this.tokens[at + 1]?.low === 'well' && this.tokens[at + 2]?.low === 'as') return this.other('conj', at, 3);
     if (low === 'according' && this.tokens[at + 1]?.low === 'to') return this.other('prep', at, 2);
+    if (low === 'once' && /(?:ed|wn)$/.test(this.tokens[at + 1]?.low ?? '')) return this.other('adv', at);
+    if (/^(?:most|much|half|all|some|parts?)$/.test(low) && this.tokens[at + 1]?.low === 'of') return this.noun(at);
     if (SUBORDINATORS.has(low) && !(PREPOSITION_TOO.has(low) && !this.hasFiniteVerb(at + 1))) return this.other('sub', at);
     if (this.verbal[at] || this.startsVerbGroup(at)) return this.verb(at, 'finite');
     if (PREPOSITIONS.has(low) || (token.pos === 'ADP' && PREPOSITION_TOO.has(low)) || (PREPOSITION_TOO.has(low) && token.pos === 'SCONJ'))
       return this.other('prep', at);
-    if (/^(?:and|or|but|nor|&|yet)$/.test(low)) return this.other('conj', at);
+    if (/^(?:and|or|but|nor|&)$/.test(low)) return this.other('conj', at);
     if (low === 'both' || low === 'neither' || low === 'either') return this.other('adv', at);
     if (token.pos === 'ADP') return this.other('prep', at);
     if (token.pos === 'CCONJ') return this.other('conj', at);
