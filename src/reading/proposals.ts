@@ -1,4 +1,5 @@
 import { dateOrNull } from '../model/date.ts';
+import { tieStatement } from '../model/statement.ts';
 import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
 import type { DateHit } from './dates.ts';
 import type { Attribution, EventFact, Extent, TieFact } from './facts.ts';
@@ -56,7 +57,7 @@ function asserted(group: readonly TieFact[], page: ReadingPage): Proposal {
       ...(kinds.length > 0 ? { periods: [{ ...periodOf(times), kinds }] } : {}),
       evidence,
     },
-    statement: `${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: tieStatement(type, from, to, 'from'),
     ...quoteOf(best.span, page),
     score: Math.min(1, Math.round((best.score + 0.03 * (group.length - 1)) * 100) / 100),
     why: best.why,
@@ -68,7 +69,7 @@ function denied(fact: TieFact, page: ReadingPage): Proposal {
   return {
     kind: 'EVIDENCE',
     input: evidenceOf(fact, page),
-    statement: `Denied: ${from.name} ${vocabularyOf(type).phrase} ${to.name}`,
+    statement: `Denied: ${tieStatement(type, from, to, 'from')}`,
     ...quoteOf(fact.span, page),
     score: fact.score,
     why: `${fact.why}; it is denied`,

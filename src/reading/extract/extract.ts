@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { AllegianceError } from '../../model/errors.ts';
 import type { ExtractedText } from './extracted.ts';
 import { textOfHtml } from './html.ts';
@@ -59,11 +60,7 @@ function decode(bytes: Uint8Array, start: string): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     const [, declared] = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(start) ?? [];
-    try {
-      return new TextDecoder(declared ?? 'windows-1252').decode(bytes);
-    } catch {
-      return new TextDecoder('windows-1252').decode(bytes);
-    }
+    return iconv.decode(Buffer.from(bytes), declared && iconv.encodingExists(declared) ? declared : 'windows-1252');
   }
 }
 
