@@ -157,6 +157,17 @@ export class Discourse {
         return { named: found[0]!, candidates: found, sure: 0.65, because: `“${word}” of the country that the text is about` };
       if (found.length > 1) return { named: null, candidates: found, sure: 0, because: null };
     }
+    const groups = new Set(
+      this.past
+        .filter(
+          ({ named, at, sentence }) => at < before && this.sentence - sentence <= 1 && named.kind === 'ARMED_GROUP' && !avoid.has(named),
+        )
+        .map(({ named }) => named),
+    );
+    if (kind === 'rebel' && groups.size === 1) {
+      const [group] = [...groups];
+      return { named: group!, candidates: [group!], sure: 0.6, because: `“${word}” is the only group named before` };
+    }
     const anywhere =
       kind === 'rebel' || kind === 'army'
         ? this.index.all.filter((each) => KINDS[kind].includes(each.kind) && (kind === 'army' || hasRebelWord(each)))

@@ -72,7 +72,11 @@ export class MoodJudge {
 
   private own(clause: Clause): Mood {
     const { verb, introducedBy } = clause;
-    const negative = (verb.negated && !verb.ended) || (clause.subject?.negated ?? false) || (clause.object?.negated ?? false);
+    const negative =
+      (verb.negated && !verb.ended) ||
+      (clause.subject?.negated ?? false) ||
+      (clause.object?.negated ?? false) ||
+      /^\W*(?:at no |in no |under no |not once|never )/i.test(this.shown);
     let mode: Mood['mode'] = verb.modal === 'pledge' ? 'pledge' : verb.modal === 'hypothesis' ? 'hypothesis' : 'actual';
     // What has ended was so once; when it began is not said.
     if (verb.ended) mode = 'hypothesis';

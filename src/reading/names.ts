@@ -296,7 +296,7 @@ function withoutPlural(form: string): string {
 
 /** What stands between two words of a name. */
 function isJoined(between: string): boolean {
-  return /^[\s\-‑–'’.]*$/.test(between) && !/\.\s/.test(between);
+  return /^(?:['’]s)?[\s\-‑–'’.]*$/.test(between) && !/\.\s/.test(between);
 }
 
 /** A name in capitals is one in capitals: "IS" is not "is", "US" not "us". */
