@@ -8,7 +8,7 @@ import { textOfMarkdown, unwrap } from './plain.ts';
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** Longest text that is read, in code points. */
-export const MAX_TEXT_LENGTH = 500_000;
+export const MAX_TEXT_LENGTH = 1_000_000;
 
 /** How archives (word processors' files are such), older ones of these, programs and pictures begin. */
 const OTHER_KINDS = [

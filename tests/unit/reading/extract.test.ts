@@ -51,8 +51,8 @@ describe('text out of', () => {
     ['more than 20 MiB', new Uint8Array(21 * 1024 * 1024), 'Cannot read x: expected at most 20 MiB, got 21.0 MiB; split it.'],
     [
       'a text that is too long',
-      bytes('a'.repeat(500_001)),
-      'Cannot read x: expected at most 500000 characters of text, got 500001; split it.',
+      bytes('a'.repeat(1_000_001)),
+      'Cannot read x: expected at most 1000000 characters of text, got 1000001; split it.',
     ],
   ])('%s is an error that says what to try', async (_, file, message) => {
     await expect(extractText(file, 'x')).rejects.toMatchObject({ code: 'BAD_INPUT', message });
