@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { spanText } from '../../src/model/text/codePoints.ts';
 import { vocabularyOf } from '../../src/model/vocabulary.ts';
 import { readText } from '../../src/reading/read.ts';
-import { sliceCodePoints } from '../../src/reading/text.ts';
 import type { KnownName, Proposal, TextReading } from '../../src/reading/types.ts';
 import { PACKAGE_ROOT } from '../../src/root.ts';
 
@@ -85,7 +85,7 @@ function isType(type: string): boolean {
 /** Are the quotes of a proposal, and of its evidence, words of the text at their place? */
 export function quotesHold({ text }: Pick<TextReading, 'text'>, { quote, span, input }: Proposal): boolean {
   const passages = (input.evidence as { quote: string; start: number; end: number }[] | undefined) ?? [];
-  return [{ quote, ...span }, ...passages].every((each) => each.quote !== '' && sliceCodePoints(text, each) === each.quote);
+  return [{ quote, ...span }, ...passages].every((each) => each.quote !== '' && spanText(text, each) === each.quote);
 }
 
 export interface SentenceResult {

@@ -1,17 +1,18 @@
 import { dateOrNull } from '../model/date.ts';
 import { tieStatement } from '../model/statement.ts';
+import type { TextSpan } from '../model/text/codePoints.ts';
 import { type RelationshipType, vocabularyOf } from '../model/vocabulary.ts';
 import type { DateHit } from './dates.ts';
 import type { Attribution, EventFact, Extent, TieFact } from './facts.ts';
 import { type Named, readableSlug } from './names.ts';
-import type { CodePointSpan, Proposal } from './types.ts';
+import type { Proposal } from './types.ts';
 
 /** What a row of a text needs besides its facts. */
 export interface ReadingPage {
   readonly text: string;
   readonly publishedOn: string | null;
   readonly source: string | null;
-  readonly spanOf: (extent: Extent) => CodePointSpan;
+  readonly spanOf: (extent: Extent) => TextSpan;
   /** Is it inside quotation marks? */
   readonly isQuoted: (extent: Extent) => boolean;
 }

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { AllegianceError } from '../../model/errors.ts';
+import { codePointLength, MAX_DOCUMENT_LENGTH } from '../../model/text/codePoints.ts';
 import type { ExtractedText } from './extracted.ts';
 import { textOfHtml } from './html.ts';
 import { textOfPdf } from './pdf.ts';
@@ -7,8 +8,6 @@ import { textOfMarkdown, unwrap } from './plain.ts';
 
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
-/** Longest text that is read, in code points. */
-export const MAX_TEXT_LENGTH = 1_000_000;
 
 /** How archives (word processors' files are such), older ones of these, programs and pictures begin. */
 const OTHER_KINDS = [
@@ -36,8 +35,8 @@ export async function extractText(bytes: Uint8Array, name: string): Promise<Extr
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   if (normal === '') throw bad(name, 'some text; a scanned PDF has none until text recognition adds it');
-  const length = [...normal].length;
-  if (length > MAX_TEXT_LENGTH) throw bad(name, `at most ${MAX_TEXT_LENGTH} characters of text, got ${length}; split it`);
+  const length = codePointLength(normal);
+  if (length > MAX_DOCUMENT_LENGTH) throw bad(name, `at most ${MAX_DOCUMENT_LENGTH} characters of text, got ${length}; split it`);
   return { text: normal, title: title?.normalize('NFC').replace(/\s+/g, ' ').trim() || null };
 }
 
