@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Config } from '../config.ts';
 import { parseDate } from '../model/date.ts';
 import { AllegianceError, quoted } from '../model/errors.ts';
-import type { Proposal, TextReading } from '../reading/types.ts';
+import type { KnownName, Proposal, TextReading } from '../reading/types.ts';
 import { type Command, DONE, NOTHING_FOUND, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withGraph } from './query/connect.ts';
 import { loadNames } from './query/names.ts';
@@ -37,7 +38,7 @@ export const READ_COMMAND: Command = {
     const { readText } = await import('../reading/read.ts');
     const { text, title: own } = await extractText(await bytesOf(file), basename(file));
     const names = await withGraph(input, loadNames);
-    const reading = await readText({ text, names, publishedOn });
+    const reading = await withModel(input.config, await readText({ text, names, publishedOn }), names, publishedOn);
     const title = input.text('title') ?? own;
     const publisher = input.text('publisher') ?? null;
     console.log(
@@ -48,6 +49,26 @@ export const READ_COMMAND: Command = {
     return reading.proposals.length > 0 ? DONE : NOTHING_FOUND;
   },
 };
+
+/** Time for a model to answer, in milliseconds. */
+const MODEL_TIMEOUT = 120_000;
+
+/** Adds what the model of the settings proposes; without one, the reading as it is. What is dropped is reported on standard error. */
+async function withModel(
+  config: Config,
+  reading: TextReading,
+  names: readonly KnownName[],
+  publishedOn: string | null,
+): Promise<TextReading> {
+  if (config.modelUrl === null) return reading;
+  const { proposeByModel } = await import('../reading/model.ts');
+  const server = { url: config.modelUrl, model: config.modelName, key: config.modelKey, timeout: MODEL_TIMEOUT };
+  const { proposals, dropped, failure } = await proposeByModel(reading, names, { publishedOn }, server);
+  const reasons = Object.entries(dropped).map(([reason, count]) => `${count} ${reason}`);
+  if (failure) console.error(printable(`Model: ${failure}.`));
+  if (reasons.length > 0) console.error(`Model: dropped ${reasons.join(', ')}.`);
+  return { ...reading, proposals: [...reading.proposals, ...proposals] };
+}
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   return readFile(file).catch((error: unknown) => {
