@@ -49,7 +49,19 @@ class TableImport {
       (name) => !Object.hasOwn(constants, name) && name !== LINE_COLUMN && !optional.has(name),
     );
     const { delimiter, encoding, quotes, skip, header, comment, sheet, records } = mapping;
-    this.options = { delimiter, encoding, quotes, skip, header, comment, sheet, records, columns, warns: true };
+    this.options = {
+      delimiter,
+      encoding,
+      quotes,
+      skip,
+      header,
+      comment,
+      sheet,
+      records,
+      columns,
+      optional: mapping.optional ?? [],
+      warns: true,
+    };
     this.lookupOf = lookupFactory(mapping, this.compiled.computed);
   }
 
