@@ -32,7 +32,10 @@ describe('a known table is recognised by its columns', () => {
   it.each([
     ['acled', 'EVENT_ID,EVENT_DATE,EVENT_TYPE,ACTOR1,ACTOR2,SOURCE,FATALITIES\nX1,2015-01-01,Battle,Alpha,Beta,Daily News,3\n'],
     ['ucdp-dyadic', 'dyad_id,side_a,side_a_id,side_b,side_b_id,year,start_date\n1,Government of X,1,Alpha,2,2012,2010-06-27\n'],
-    ['wikidata', '{"head":{},"results":{"bindings":[{"item":{"type":"uri","value":"http://www.wikidata.org/entity/Q999999901"},"itemLabel":{"value":"Alpha"}}]}}'],
+    [
+      'wikidata',
+      '{"head":{},"results":{"bindings":[{"item":{"type":"uri","value":"http://www.wikidata.org/entity/Q999999901"},"itemLabel":{"value":"Alpha"}}]}}',
+    ],
   ])('%s, in another form', async (name, table) => {
     expect(proposeMapping(await sampleOf(inputOf('in', table)), shippedTables())).toContain(`--mapping ${name} `);
   });
@@ -63,23 +66,42 @@ describe('a mapping that comes along', () => {
       const all = await ties(store());
       return all
         .map(({ type, from, to, start, end, attestedFrom, attestedUntil, periods }) =>
-          [type, [slugs.get(from), slugs.get(to)].sort().join(' '), start, end, attestedFrom, attestedUntil, ...periods].map((part) => part ?? '-').join(' | '),
+          [type, [slugs.get(from), slugs.get(to)].sort().join(' '), start, end, attestedFrom, attestedUntil, ...periods]
+            .map((part) => part ?? '-')
+            .join(' | '),
         )
         .sort();
     };
-    const KNOWN_SLUGS = 'alpha beta alpha-front beta-army gamma-brigade government-of-testland testland makerland cow-901 cow-902 test-coalition'.split(' ');
+    const KNOWN_SLUGS =
+      'alpha beta alpha-front beta-army gamma-brigade government-of-testland testland makerland cow-901 cow-902 test-coalition'.split(' ');
     const clean = { rejected: 0, warnings: [] };
 
     it('acled', async () => {
       expect(await run('acled')).toMatchObject({ ...clean, created: 8 });
-      expect(await event(store(), 'acled:TST1')).toMatchObject({ kind: 'BATTLE', start: '2024-01-05', deathsBest: 3, participants: ['SIDE_A alpha-forces -', 'SIDE_B beta-front -'] });
-      expect(await event(store(), 'acled:TST2')).toMatchObject({ kind: 'ONE_SIDED_VIOLENCE', start: '2024-01', happenedIn: ['acled-testland-north-testville'] });
-      expect([(await entity(store(), 'civilians-testland'))?.kind, (await entity(store(), 'alpha-forces'))?.kind]).toEqual(['POPULATION', 'ARMED_GROUP']);
+      expect(await event(store(), 'acled:TST1')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2024-01-05',
+        deathsBest: 3,
+        participants: ['SIDE_A alpha-forces -', 'SIDE_B beta-front -'],
+      });
+      expect(await event(store(), 'acled:TST2')).toMatchObject({
+        kind: 'ONE_SIDED_VIOLENCE',
+        start: '2024-01',
+        happenedIn: ['acled-testland-north-testville'],
+      });
+      expect([(await entity(store(), 'civilians-testland'))?.kind, (await entity(store(), 'alpha-forces'))?.kind]).toEqual([
+        'POPULATION',
+        'ARMED_GROUP',
+      ]);
     });
 
     it('cow-mid', async () => {
       expect(await run('cow-mid')).toMatchObject({ ...clean, created: 4 });
-      expect(await event(store(), 'cow-mid:2')).toMatchObject({ start: '1902-07', end: '1903-01-24', participants: ['SIDE_A cow-bbb -', 'SIDE_B cow-aaa 0'] });
+      expect(await event(store(), 'cow-mid:2')).toMatchObject({
+        start: '1902-07',
+        end: '1903-01-24',
+        participants: ['SIDE_A cow-bbb -', 'SIDE_B cow-aaa 0'],
+      });
     });
 
     it('atop', async () => {
@@ -95,24 +117,40 @@ describe('a mapping that comes along', () => {
     it('mapping-militants, after its groups', async () => {
       expect(await run('mapping-militants-groups')).toMatchObject({ ...clean, created: 3 });
       const report = await run('mapping-militants');
-      expect(report.problems.map(({ field, examples }) => [field, examples[0]!.column, examples[0]!.value])).toEqual([['type', 'type', 'Splinter']]);
-      expect(await shown()).toEqual(['ALLIED_WITH | alpha-front beta-army | 2005 | 2010 | - | -', 'RIVAL_OF | alpha-front beta-army | 2010 | - | - | -']);
+      expect(report.problems.map(({ field, examples }) => [field, examples[0]!.column, examples[0]!.value])).toEqual([
+        ['type', 'type', 'Splinter'],
+      ]);
+      expect(await shown()).toEqual([
+        'ALLIED_WITH | alpha-front beta-army | 2005 | 2010 | - | -',
+        'RIVAL_OF | alpha-front beta-army | 2010 | - | - | -',
+      ]);
     });
 
     it('icews, with quotes that are not closed', async () => {
       expect(await run('icews')).toMatchObject({ ...clean, created: 8 });
-      expect(await event(store(), 'icews:3')).toMatchObject({ kind: 'BATTLE', start: '2014-01-03', participants: ['INITIATOR delta -', 'TARGET beta -'] });
+      expect(await event(store(), 'icews:3')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2014-01-03',
+        participants: ['INITIATOR delta -', 'TARGET beta -'],
+      });
       expect(await event(store(), 'icews:2')).toMatchObject({ title: 'say "no: Alpha – Gamma' });
     });
 
     it('polecat', async () => {
       expect(await run('polecat')).toMatchObject({ ...clean, created: 6 });
-      expect(await event(store(), 'polecat:T1')).toMatchObject({ start: '2023-01-05', participants: ['INITIATOR alpha-front -', 'INITIATOR beta-army -', 'TARGET gamma -'] });
+      expect(await event(store(), 'polecat:T1')).toMatchObject({
+        start: '2023-01-05',
+        participants: ['INITIATOR alpha-front -', 'INITIATOR beta-army -', 'TARGET gamma -'],
+      });
     });
 
     it('gdelt', async () => {
       expect(await run('gdelt')).toMatchObject({ ...clean, created: 5 });
-      expect(await event(store(), 'gdelt:1')).toMatchObject({ kind: 'BATTLE', start: '2023-01-05', participants: ['INITIATOR alpha -', 'TARGET beta -'] });
+      expect(await event(store(), 'gdelt:1')).toMatchObject({
+        kind: 'BATTLE',
+        start: '2023-01-05',
+        participants: ['INITIATOR alpha -', 'TARGET beta -'],
+      });
     });
 
     it('ucdp-dyadic, by episode', async () => {
@@ -129,7 +167,11 @@ describe('a mapping that comes along', () => {
 
     it('ucdp-onesided', async () => {
       expect(await run('ucdp-onesided')).toMatchObject({ ...clean, created: 4 });
-      expect(await event(store(), 'ucdp-onesided:2:2015')).toMatchObject({ start: '2015', deathsBest: 60, participants: ['INITIATOR alpha -'] });
+      expect(await event(store(), 'ucdp-onesided:2:2015')).toMatchObject({
+        start: '2015',
+        deathsBest: 60,
+        participants: ['INITIATOR alpha -'],
+      });
     });
 
     it('peace-negotiations', async () => {
@@ -141,19 +183,30 @@ describe('a mapping that comes along', () => {
       const report = await run('opensanctions');
       expect(report).toMatchObject({ rejected: 0, created: 3 });
       expect(report.warnings.map(({ code }) => code)).toEqual(['name-shared']);
-      expect(await entity(store(), 'ali-test-opensanctions-q999999901')).toMatchObject({ kind: 'PERSON', identifiers: ['opensanctions:Q999999901', 'wikidata:Q999999901'] });
+      expect(await entity(store(), 'ali-test-opensanctions-q999999901')).toMatchObject({
+        kind: 'PERSON',
+        identifiers: ['opensanctions:Q999999901', 'wikidata:Q999999901'],
+      });
     });
 
     it('gephi, nodes and edges', async () => {
       expect(await run('gephi-nodes')).toMatchObject({ ...clean, created: 2 });
-      expect(await run('gephi-edges')).toMatchObject({ created: 1, rejected: 1, problems: [{ examples: [{ column: 'Label', value: 'knows' }] }] });
+      expect(await run('gephi-edges')).toMatchObject({
+        created: 1,
+        rejected: 1,
+        problems: [{ examples: [{ column: 'Label', value: 'knows' }] }],
+      });
       expect((await ties(store())).map(({ type }) => type)).toEqual(['BACKS']);
     });
 
     it('kumu, elements and connections', async () => {
       expect(await run('kumu-elements')).toMatchObject({ ...clean, created: 2 });
       expect(await entity(store(), 'alpha-front')).toMatchObject({ kind: 'ARMED_GROUP', description: 'A made group.' });
-      expect(await run('kumu-connections')).toMatchObject({ created: 1, rejected: 1, problems: [{ examples: [{ column: 'Type', value: 'knows' }] }] });
+      expect(await run('kumu-connections')).toMatchObject({
+        created: 1,
+        rejected: 1,
+        problems: [{ examples: [{ column: 'Type', value: 'knows' }] }],
+      });
       expect(await shown()).toEqual(['BACKS | alpha-front testland | - | - | - | -']);
     });
 

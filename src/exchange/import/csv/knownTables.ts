@@ -29,9 +29,9 @@ export function importerOf(sample: Sample): { format: string; title: string } | 
 
 /** The known table that a file is: of several that fit, the one with the most columns. */
 export function knownTableOf(sample: Sample, tables: readonly KnownTable[]): KnownTable | undefined {
-  const fitting = tables.filter(({ table: { columns = [], width } }) => {
+  const fitting = tables.filter(({ table: { columns = [], without = [], width } }) => {
     if (width !== undefined) return isHeaderless(sample, width);
-    return columns.length > 0 && hasColumns(sample, columns);
+    return columns.length > 0 && hasColumns(sample, columns) && !without.some((column) => hasColumns(sample, [column]));
   });
   const size = ({ table }: KnownTable): number => table.columns?.length ?? table.width!;
   return fitting.reduce<KnownTable | undefined>((most, one) => (most === undefined || size(one) > size(most) ? one : most), undefined);

@@ -110,6 +110,8 @@ const mapping = z.strictObject({
       title: z.string(),
       /** The columns by which it is recognised; `a|b`: one of these. */
       columns: z.array(z.string()).optional(),
+      /** Columns that show that it is another table. */
+      without: z.array(z.string()).optional(),
       /** The number of columns of a file without a header. */
       width: z.int().optional(),
       note: z.string().optional(),

@@ -44,8 +44,21 @@ const REPORTER_COLUMNS = ['source', 'reporter', 'publisher', 'source_office', 'n
 const NAME_COLUMNS = ['name', 'title', 'actor', 'actor_name', 'group', 'group_name', 'organization', 'country', 'place', 'label'];
 const ALIAS_COLUMNS = ['alias', 'aliases', 'alias1', 'alias2', 'alias3', 'aka', 'short', 'acronym', 'abbreviation', 'native', 'full_name'];
 const KEY_COLUMNS = ['key', 'id', 'code', 'number', 'event_id', 'tie_id', 'record_id'];
-const START_COLUMNS = ['start', 'start_date', 'date_start', 'event_date', 'begin', 'date', 'day', 'year', 'since', 'active_from'];
-const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'active_to'];
+const START_COLUMNS = [
+  'start',
+  'start_date',
+  'date_start',
+  'event_date',
+  'begin',
+  'date',
+  'day',
+  'when',
+  'year',
+  'start_year',
+  'since',
+  'active_from',
+];
+const END_COLUMNS = ['end', 'end_date', 'date_end', 'until', 'end_year', 'active_to'];
 
 /** Values that tables write for "no value". */
 const NULLS = ['-9', '-99', '-999', 'NA', 'N/A', 'n/a', 'NULL', 'null', 'None', '.', '-'];

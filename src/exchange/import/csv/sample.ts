@@ -97,10 +97,12 @@ function layoutOf(lines: readonly string[], given: string | undefined): { delimi
   const candidates = (given ?? declared) === undefined ? DELIMITERS : [(given ?? declared)!];
   const counted = candidates.map((delimiter) => {
     const counts = rest.map((line) => valuesIn(line, delimiter));
-    return { delimiter, counts, usual: mostFrequent(counts.filter((count) => count > 1)) };
+    return { delimiter, counts, frequent: mostFrequent(counts.filter((count) => count > 1)) };
   });
-  const best = counted.reduce((most, one) => (one.usual.times * one.usual.value > most.usual.times * most.usual.value ? one : most));
-  const at = best.usual.times < 2 ? first : best.counts.findIndex((count, line) => line >= first && count === best.usual.value);
+  const best = counted.reduce((most, one) =>
+    one.frequent.times * one.frequent.value > most.frequent.times * most.frequent.value ? one : most,
+  );
+  const at = best.frequent.times < 2 ? first : best.counts.findIndex((count, line) => line >= first && count === best.frequent.value);
   // The line that declares the delimiter is left out by itself.
   return { delimiter: best.delimiter, skip: Math.max(0, at) };
 }
