@@ -18,6 +18,8 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/schema/operations ./schema/operations
 COPY --from=build /app/seed ./seed
 COPY --from=build /app/mappings ./mappings
+COPY --from=build /app/src/reading/triggers.yaml ./src/reading/triggers.yaml
+COPY --from=build /app/src/reading/countries.yaml ./src/reading/countries.yaml
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
