@@ -9,7 +9,7 @@ import { isSlug } from '../../../src/model/id.ts';
 import { imported, inputOf } from '../../support/import/inputs.ts';
 
 const formatOf = (yaml: string) => csvFormat(readMapping(yaml, 'mapping.yaml'));
-const rowsOf = async (yaml: string, csv: string) =>
+const rowsOf = async (yaml: string, csv: string | Uint8Array) =>
   (await imported(formatOf(yaml), csv)).map((one) => ('row' in one ? { [one.kind]: one.row } : one));
 
 describe('a mapping', () => {
