@@ -3,7 +3,7 @@ import type { TableItem } from './csvRecords.ts';
 import { toUtf8 } from './encodings.ts';
 import type { ImportInput } from './format.ts';
 import { columnForm } from './header.ts';
-import { linesOf } from './jsonl.ts';
+import { jsonLines } from './jsonl.ts';
 
 /** The most bytes of a JSON document, which is held in memory as a whole. JSON Lines have no limit. */
 export const MAX_JSON_BYTES = 256 * 1024 * 1024;
@@ -23,7 +23,7 @@ export async function* jsonRecords(input: ImportInput, path: string | undefined,
   const whole = path === undefined ? null : await documentOf(input);
   if (whole === null && (await isJsonLines(input))) {
     let line = 0;
-    for await (const text of linesOf(toUtf8(input.open()))) {
+    for await (const text of jsonLines(toUtf8(input.open()))) {
       line++;
       if (text === null) yield { unreadable: 'not-a-line', line, message: 'Expected a line of at most 16 MiB in UTF-8.', text: '' };
       else if (text.trim() !== '') yield recordOf(parsedOrUndefined(text), line, text, columns);
@@ -35,7 +35,7 @@ export async function* jsonRecords(input: ImportInput, path: string | undefined,
 }
 
 async function isJsonLines(input: ImportInput): Promise<boolean> {
-  for await (const text of linesOf(toUtf8(input.open()))) {
+  for await (const text of jsonLines(toUtf8(input.open()))) {
     if (text === null) return false;
     if (text.trim() !== '') return isObject(parsedOrUndefined(text)) && !(await isOneDocument(input));
   }
@@ -45,7 +45,7 @@ async function isJsonLines(input: ImportInput): Promise<boolean> {
 /** A document of one line, `{"results": …}`, is no line of JSON Lines where it holds its records in a list. */
 async function isOneDocument(input: ImportInput): Promise<boolean> {
   let first: string | null = null;
-  for await (const text of linesOf(toUtf8(input.open()))) {
+  for await (const text of jsonLines(toUtf8(input.open()))) {
     if (text?.trim() === '') continue;
     if (first !== null) return false;
     first = text;
