@@ -59,7 +59,11 @@ export function knownNames(): KnownName[] {
 export function claimsOf({ proposals }: Pick<TextReading, 'proposals'>, isEvent: (kind: string) => boolean): Set<string> {
   return new Set(
     proposals.flatMap(({ kind, input, denies }) => {
-      if (kind === 'RELATIONSHIP') return [canonical(`${input.from} ${input.type} ${input.to}`)];
+      if (kind === 'RELATIONSHIP') {
+        const claim = `${input.from} ${input.type} ${input.to}`;
+        const isDenied = (input.evidence as { stance: string }[]).some(({ stance }) => stance === 'DENIES');
+        return [canonical(claim), ...(isDenied ? [canonical(`NOT ${claim}`)] : [])];
+      }
       if (kind === 'EVIDENCE') return [canonical(`NOT ${denies!.from} ${denies!.type} ${denies!.to}`)];
       if (kind !== 'EVENT' || !isEvent(String(input.kind))) return [];
       return (input.participants as { actor: string; role: string }[])
