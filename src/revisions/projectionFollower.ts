@@ -59,6 +59,21 @@ export class ProjectionFollower {
     return synced.revision >= required ? synced : this.view();
   }
 
+  /**
+   * The neighbors of an entity, as merged, over relationships of any type and status; null where they are not known, since nothing has
+   * asked for a view yet.
+   * @param revision A revision that is known to the clock: that of the view is no lower.
+   */
+  async neighborsOf(entity: string, revision: number): Promise<string[] | null> {
+    if (this.#projection === null) return null;
+    const view = await this.view();
+    const node = view.node(entity);
+    if (node < 0 || view.revision < revision) return null;
+    const others = new Set<number>();
+    for (const tie of view.ties(node, 'ANY')) others.add(view.from(tie) === node ? view.to(tie) : view.from(tie));
+    return [...others].map((other) => view.entityId(other));
+  }
+
   /** As `view`, with everything that is committed before the call, whichever process wrote it. */
   async latest(): Promise<View> {
     await this.clock.current();

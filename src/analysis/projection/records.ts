@@ -61,7 +61,11 @@ export type ChangeRow =
   | { readonly op: 'canon'; readonly id: string; readonly canon: string }
   | ({ readonly op: 'source' } & ProjectionSource)
   /** All passages about a tie or event whose passages changed, as they are after the change. */
-  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] };
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ProjectionPassage[] }
+  /** What the revision touched besides (`TouchedRow` of the write path): for the cache of reads, not for the projection. */
+  | ({ readonly op: 'touched' } & Readonly<
+      Partial<Record<'records' | 'renamed' | 'ends' | 'events' | 'cited' | 'lists', readonly string[]>>
+    >);
 
 export interface ChangeSet {
   readonly revision: number;

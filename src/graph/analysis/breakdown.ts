@@ -1,12 +1,21 @@
 import { groupBy } from '../../model/group.ts';
 import { STATUSES } from '../../model/kinds.ts';
 import type { VoiceFilter } from '../../model/tieFilter.ts';
+import { GRAPH, LIST_TAGS, PASSAGES } from '../../revisions/touched.ts';
 import { listPerKey } from '../common/batch.ts';
-import { argumentsKey, type Context } from '../common/context.ts';
+import { argumentsKey, type Context, type TagsOf } from '../common/context.ts';
 import { type EntityNode, loadEntity } from '../entity/entity.loader.ts';
 import { restrictsVoices } from '../entity/voices.loader.ts';
 import { countByKey, eventKeys } from '../event/count.cypher.ts';
-import { type EventSelection, eventsByVoices, rowParameters, selectionOf, totalsOf, totalsOfEvents } from '../event/event.loader.ts';
+import {
+  type EventSelection,
+  eventsByVoices,
+  ofEvents,
+  rowParameters,
+  selectionOf,
+  totalsOf,
+  totalsOfEvents,
+} from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { loadSource } from '../source/source.loader.ts';
@@ -28,10 +37,15 @@ export async function eventBreakdown(context: Context, filter: EventFilter | nul
   if (restrictsVoices(filter?.voices)) return breakdownByVoices(context, selection, filter.voices, by, first);
   const { start, narrowing, certainty, shared, rowKey } = selection;
   const name = `eventGroups ${argumentsKey({ by, first, start, narrowing, certainty, shared })}`;
-  const { revision, list: groups } = await context.load(name, rowKey, async (_, keys) => {
-    const parameters = { ...rowParameters(keys, shared), limit: first };
-    return countedFor(keys, await context.engine.read(countByKey(by, start, narrowing, certainty), parameters));
-  });
+  const { revision, list: groups } = await context.load(
+    name,
+    rowKey,
+    async ({ engine }, keys) => {
+      const parameters = { ...rowParameters(keys, shared), limit: first };
+      return countedFor(keys, await engine.read(countByKey(by, start, narrowing, certainty), parameters));
+    },
+    ofGroups(by),
+  );
   context.addRevision(revision);
   return Promise.all(groups.map(([key, ...totals]) => named(context, by, key as string, totalsOf(totals))));
 }
@@ -52,15 +66,22 @@ async function breakdownByVoices(context: Context, selection: EventSelection, vo
   async function keysOf(): Promise<string[][]> {
     const { start, narrowing, certainty, rowKey } = selection;
     const shared = { ...selection.shared, status: STATUSES };
-    return context.load(`eventKeys ${argumentsKey({ by, start, narrowing, certainty, shared })}`, rowKey, async (_, rows) => {
-      const parameters = { ...rowParameters(rows, shared), limit: MAX_KEYS };
-      return listPerKey(
-        rows,
-        await context.engine.read(eventKeys(by, start, narrowing, certainty), parameters),
-        (item) => item as string[],
-      );
-    });
+    return context.load(
+      `eventKeys ${argumentsKey({ by, start, narrowing, certainty, shared })}`,
+      rowKey,
+      async ({ engine }, rows) => {
+        const parameters = { ...rowParameters(rows, shared), limit: MAX_KEYS };
+        return listPerKey(rows, await engine.read(eventKeys(by, start, narrowing, certainty), parameters), (item) => item as string[]);
+      },
+      ofGroups(by),
+    );
   }
+}
+
+/** Of events in groups: those of provinces depend on which place lies in which and is one, those of sources on the passages. */
+function ofGroups(by: EventDimension): TagsOf<unknown> {
+  const others = by === 'PROVINCE' ? [GRAPH, LIST_TAGS.places] : by === 'SOURCE' ? [PASSAGES] : [];
+  return (rowKey, value) => [...ofEvents(rowKey, value), ...others];
 }
 
 /** An event has several actors, and few have more than some. */

@@ -5,7 +5,7 @@ import { UNKNOWN_HI, UNKNOWN_LO, type Window, windowOf } from '../../model/inter
 import { argumentsKey, type Context } from '../common/context.ts';
 import { restrictsVoices } from '../entity/voices.loader.ts';
 import { countByDays } from '../event/count.cypher.ts';
-import { eventsByVoices, NOTHING, rowParameters, selectionOf, totalsOf, type WeighedEvent } from '../event/event.loader.ts';
+import { eventsByVoices, NOTHING, ofEvents, rowParameters, selectionOf, totalsOf, type WeighedEvent } from '../event/event.loader.ts';
 import type { EventTotals } from '../event/event.type.ts';
 import type { EventFilter } from '../event/filter.ts';
 import { addTotals, countedFor } from './totals.ts';
@@ -58,10 +58,15 @@ async function dayRangesOf(context: Context, filter: EventFilter | null): Promis
   if (restrictsVoices(filter?.voices)) return (await eventsByVoices(context, selection, filter.voices)).events.map(dayRangeOf);
   const { start, narrowing, certainty, shared, rowKey } = selection;
   const name = `eventDays ${argumentsKey({ start, narrowing, certainty, shared })}`;
-  const { revision, list: dayRanges } = await context.load(name, rowKey, async (_, keys) => {
-    const parameters = { ...rowParameters(keys, shared), open: UNKNOWN_HI, limit: MAX_DAY_RANGES };
-    return countedFor(keys, await context.engine.read(countByDays(start, narrowing, certainty), parameters));
-  });
+  const { revision, list: dayRanges } = await context.load(
+    name,
+    rowKey,
+    async ({ engine }, keys) => {
+      const parameters = { ...rowParameters(keys, shared), open: UNKNOWN_HI, limit: MAX_DAY_RANGES };
+      return countedFor(keys, await engine.read(countByDays(start, narrowing, certainty), parameters));
+    },
+    ofEvents,
+  );
   if (dayRanges.length === MAX_DAY_RANGES) throw tooManyDayRanges();
   context.addRevision(revision);
   return dayRanges.map(([first, last, ...totals]) => ({ days: { first: first as number, last: last as number }, ...totalsOf(totals) }));

@@ -5,14 +5,15 @@ import { idKind } from '../../model/id.ts';
 import { type Bounds, type Certainty, UNKNOWN_HI, UNKNOWN_LO } from '../../model/interval.ts';
 import { type EventRole, STATUSES, type Status } from '../../model/kinds.ts';
 import { tieCriterion, type VoiceFilter } from '../../model/tieFilter.ts';
+import { eventsTag, LIST_TAGS } from '../../revisions/touched.ts';
 import { EVENT, type EventRecord, type Participation } from '../../store/event.ts';
 import { eventId } from '../../store/mintId.ts';
 import type { TieRecord } from '../../store/tie.ts';
 import { listPerKey, recordPerId, rowPerKey, rowsPerKey } from '../common/batch.ts';
-import { argumentsKey, type BatchLoader, type Context } from '../common/context.ts';
+import { argumentsKey, type BatchLoader, type Context, ofRecord, type TagsOf } from '../common/context.ts';
 import { type Connection, connectionOf, type Page, pageParameters, pageRowsOf } from '../common/page.ts';
 import { criterionParameters } from '../common/tieFilter.ts';
-import { loadEntity, loadPlacesBelow } from '../entity/entity.loader.ts';
+import { loadEntity, loadPlacesBelow, ofTies } from '../entity/entity.loader.ts';
 import { requireEntities } from '../entity/search.loader.ts';
 import { resolveVoices, restrictsVoices, viewByVoices, viewWithPassages } from '../entity/voices.loader.ts';
 import {
@@ -40,17 +41,27 @@ function eventNode(values: Value): EventNode {
 
 /** The event with this id or key; null if there is none. */
 export function loadEvent(context: Context, reference: string): Promise<EventNode | null> {
-  return context.load('event', idKind(reference) === 'event' ? reference : eventId(reference), async (_, ids) => {
-    return recordPerId(ids, await context.engine.read(EVENTS_BY_ID, { ids }), eventNode);
-  });
+  return context.load(
+    'event',
+    idKind(reference) === 'event' ? reference : eventId(reference),
+    async ({ engine }, ids) => {
+      return recordPerId(ids, await engine.read(EVENTS_BY_ID, { ids }), eventNode);
+    },
+    ofRecord,
+  );
 }
 
 export function loadParticipants(context: Context, event: string): Promise<Participation[]> {
-  return context.load('event.participants', event, async (_, ids) => {
-    const rows = await context.engine.read(PARTICIPANTS, { ids });
-    const byEvent = rowsPerKey(ids, rows, ([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation);
-    return byEvent.map((participants) => participants.sort(byRole));
-  });
+  return context.load(
+    'event.participants',
+    event,
+    async ({ engine }, ids) => {
+      const rows = await engine.read(PARTICIPANTS, { ids });
+      const byEvent = rowsPerKey(ids, rows, ([, actor, role, deaths]) => ({ actor, role, deaths }) as Participation);
+      return byEvent.map((participants) => participants.sort(byRole));
+    },
+    ofRecord,
+  );
 }
 
 const ROLE_ORDER: readonly EventRole[] = [
@@ -147,12 +158,17 @@ export async function loadEvents(
   const base = argumentsKey({ start, narrowing, certainty, shared });
   const order = page.backward !== descending ? 'DESC' : 'ASC';
 
-  const found = await context.load(`events ${base} ${key} ${order} ${argumentsKey(page)}`, rowKey, async (_, keys) => {
-    const statement = listEvents(start, narrowing, certainty, key, order);
-    const rows = await context.engine.read(statement, { ...rowParameters(keys, shared), ...pageParameters(page) });
-    return listPerKey(keys, rows, eventNode);
-  });
-  const totals = () => context.load(`eventTotals ${base}`, rowKey, totalsBatch(start, narrowing, certainty, shared));
+  const found = await context.load(
+    `events ${base} ${key} ${order} ${argumentsKey(page)}`,
+    rowKey,
+    async ({ engine }, keys) => {
+      const statement = listEvents(start, narrowing, certainty, key, order);
+      const rows = await engine.read(statement, { ...rowParameters(keys, shared), ...pageParameters(page) });
+      return listPerKey(keys, rows, eventNode);
+    },
+    ofEvents,
+  );
+  const totals = () => context.load(`eventTotals ${base}`, rowKey, totalsBatch(start, narrowing, certainty, shared), ofEvents);
   return {
     ...connectionOf(
       page,
@@ -207,10 +223,15 @@ async function examinedEvents(context: Context, { start, narrowing, certainty, s
   const { status: _, ...others } = shared;
   const everyStatus = { ...others, status: STATUSES };
   const base = argumentsKey({ start, narrowing, certainty, everyStatus });
-  const found = await context.load(`allEvents ${base}`, rowKey, async (_, keys) => {
-    const parameters = { ...rowParameters(keys, everyStatus), limit: MAX_EXAMINED + 1 };
-    return listPerKey(keys, await context.engine.read(allEvents(start, narrowing, certainty), parameters), examinedEvent);
-  });
+  const found = await context.load(
+    `allEvents ${base}`,
+    rowKey,
+    async ({ engine }, keys) => {
+      const parameters = { ...rowParameters(keys, everyStatus), limit: MAX_EXAMINED + 1 };
+      return listPerKey(keys, await engine.read(allEvents(start, narrowing, certainty), parameters), examinedEvent);
+    },
+    ofEvents,
+  );
   if (found.length > MAX_EXAMINED) throw tooManyEvents();
   return found;
 }
@@ -272,6 +293,16 @@ export function totalsOf([events, best, low, high]: readonly Value[]): EventTota
   return { events: events as number, deaths: { best: best as number, low: low as number, high: high as number } };
 }
 
+/** Actors or places whose events a list depends on; one of more depends on all events. */
+const MAX_OWNERS = 50;
+
+/** Of a list of events, or a count of them. An event that has one of the actors, or is in one of the places, touches these. */
+export const ofEvents: TagsOf<unknown> = (rowKey) => {
+  const { parts, places } = JSON.parse(rowKey) as EventRow;
+  const owners = parts.length > 0 ? parts.map(({ actor }) => actor) : places;
+  return owners.length > 0 && owners.length <= MAX_OWNERS ? owners.map(eventsTag) : [LIST_TAGS.events];
+};
+
 type Shared = Readonly<Record<string, Value>>;
 
 /** The parameters of several lists, whose rows are parsed from the keys of a loader. */
@@ -311,7 +342,7 @@ async function placesOf(context: Context, subject: EventSubject, filter: EventFi
 async function partsOf(context: Context, ids: readonly string[], viaCoalitions: boolean): Promise<Part[]> {
   const own = ids.map((actor) => ({ actor, lo: UNKNOWN_LO, hi: UNKNOWN_HI }));
   if (!viaCoalitions) return own;
-  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf)));
+  const coalitions = await Promise.all(ids.map((id) => context.load('event.coalitions', id, coalitionsOf, ofTies)));
   return [...own, ...coalitions.flat()];
 }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { idKind } from '../../model/id.ts';
 import type { ChangeRecord, RecordChangeKind } from '../../store/change.ts';
 import type { EvidenceRecord } from '../../store/source.ts';
-import type { GraphRecord } from '../load/changeTracker.ts';
+import type { ChangeTracker, GraphRecord } from '../load/changeTracker.ts';
 import type { NamedEntity, UnitOfWork } from '../load/unitOfWork.ts';
 
 /** A passage: its source, its speaker by id or by words, whether it denies and is hedged, when it was stated and recorded. */
@@ -46,7 +47,31 @@ export type ChangeSetRow =
       readonly reliability: string;
     }
   /** All passages about a tie or event. */
-  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] };
+  | { readonly op: 'passages'; readonly id: string; readonly passages: readonly ChangedPassage[] }
+  | TouchedRow;
+
+/**
+ * What else a revision touched, so that readers can forget this and nothing more; lists that are empty are left out. Every
+ * revision has one such row: one without was written by an earlier version and may have touched anything.
+ */
+export interface TouchedRow {
+  readonly op: 'touched';
+  /** Entities, events, sources and passages that were there before, and were changed or retracted. */
+  readonly records?: readonly string[];
+  /** Those of them whose name or kind is another now: lists of their neighbors may show them elsewhere. */
+  readonly renamed?: readonly string[];
+  /** Entities whose relationships were changed, as they are merged; those that the ids of the changed ties contain are left out. */
+  readonly ends?: readonly string[];
+  /** Actors and places of events that were written or retracted, before and after, as they are merged. */
+  readonly events?: readonly string[];
+  /** Sources whose passages changed. */
+  readonly cited?: readonly string[];
+  /** Lists that belong to no record. */
+  readonly lists?: readonly ListOfAll[];
+}
+
+/** All actors, places, sources or events. */
+export type ListOfAll = 'actors' | 'places' | 'sources' | 'events';
 
 export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   const corrected = unit.entities
@@ -65,8 +90,51 @@ export function changeSetOf(unit: UnitOfWork): ChangeSetRow[] {
   });
   const hidden = unit.ties.changed().filter(({ sameAs }) => sameAs);
   const deleted = [...unit.ties.deleted(), ...hidden].map(({ id }): ChangeSetRow => ({ op: 'gone', id }));
-  return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit)];
+  return [...entities, ...canons, ...ties, ...deleted, ...changedSources(unit), ...changedPassages(unit), touched(unit)];
 }
+
+function touched(unit: UnitOfWork): TouchedRow {
+  const { entities, events, sources, evidence, ties } = unit;
+  const existing = [entities, events, sources, evidence].flatMap((tracker: ChangeTracker<GraphRecord>) => [
+    ...tracker.updated().map(({ after }) => after.id),
+    ...tracker.deleted().map(({ id }) => id),
+  ]);
+  const canonical = existing.filter((id) => idKind(id) === 'entity').map(unit.canonOf);
+  const renamed = entities.updated().filter(({ before, after }) => before.sort !== after.sort || before.kind !== after.kind);
+  const changedTies = [...ties.changed(), ...ties.deleted()];
+  const ends = changedTies.flatMap(({ from, to }) => [from, to].filter((end) => unit.canonOf(end) !== end).map(unit.canonOf));
+  const writtenEvents = [...events.changed(), ...events.updated().map(({ before }) => before), ...events.deleted()];
+  const ofEvents = writtenEvents.flatMap(({ participants, place }) => [...participants.map(({ actor }) => actor), place ?? []].flat());
+  const cited = [...evidence.changed(), ...evidence.updated().map(({ before }) => before), ...evidence.deleted()];
+  const row = {
+    records: [...existing, ...canonical],
+    renamed: renamed.map(({ after }) => after.id),
+    ends,
+    events: ofEvents.map(unit.canonOf),
+    cited: cited.map(({ source }) => source),
+    lists: touchedLists(unit),
+  };
+  const filled = Object.entries(row).flatMap(([name, list]) => (list.length > 0 ? [[name, [...new Set<string>(list)]]] : []));
+  return { op: 'touched', ...Object.fromEntries(filled) };
+}
+
+/** The lists of all records of a kind in which one appears, disappears or moves, or where a count of them differs. */
+function touchedLists({ entities, sources, events }: UnitOfWork): ListOfAll[] {
+  const moved = entities.updated().filter(({ before, after }) => LISTED_BY.some((field) => before[field] !== after[field]));
+  const listed = [...entities.created(), ...entities.deleted(), ...moved.flatMap(({ before, after }) => [before, after])];
+  const isPlace = ({ kind }: NamedEntity) => kind === 'PLACE';
+  const movedSources = sources.updated().filter(({ before, after }) => before.sort !== after.sort);
+  const lists: readonly (readonly [ListOfAll, boolean])[] = [
+    ['actors', !listed.every(isPlace)],
+    ['places', listed.some(isPlace)],
+    ['sources', [...sources.created(), ...sources.deleted(), ...movedSources].length > 0],
+    ['events', [...events.changed(), ...events.deleted()].length > 0],
+  ];
+  return lists.flatMap(([list, isTouched]) => (isTouched ? list : []));
+}
+
+/** The fields of an entity by which lists of all actors or places are filtered and sorted. */
+const LISTED_BY = ['sort', 'kind', 'placeKind', 'canon', 'activeLo', 'activeHi'] as const;
 
 function changedSources(unit: UnitOfWork): ChangeSetRow[] {
   return unit.sources.changed().flatMap(({ id, publisher, publishedOn, reliability }): ChangeSetRow[] => {
