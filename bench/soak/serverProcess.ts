@@ -6,6 +6,7 @@ import { ROOT } from '../../tests/support/root.ts';
 /** The released server in its own process, with the seed in its store. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** A token of an editor. */
   readonly token: string;
   /** Sends SIGINT; returns the exit code. */
@@ -44,5 +45,5 @@ export async function startServer(directory: string, uri: string | null): Promis
     await ended;
     return child.exitCode;
   };
-  return { url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
+  return { pid: child.pid!, url: await waitFor(/(http:\S+)\/graphql/), token: await waitFor(/Editor token: (\S+)/), stop };
 }

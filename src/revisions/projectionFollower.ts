@@ -1,14 +1,16 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Projection } from '../analysis/projection/projection.ts';
 import { ProjectionOutOfSync } from '../analysis/projection/records.ts';
+import type { BaseMaker } from '../analysis/projection/staged.ts';
 import type { View } from '../analysis/projection/view.ts';
 import type { Engine } from '../engine/engine.ts';
-import { buildProjection } from './buildProjection.ts';
+import { buildProjection, MIN_TIES_MADE_BESIDE } from './buildProjection.ts';
 import type { ChangeSets, RevisionChanges } from './changeSets.ts';
 import type { Clock } from './clock.ts';
 import { scanPassages } from './scanPassages.ts';
 
 /** Change sets that one statement reads. */
-const REVISIONS_PER_READ = 100;
+const REVISIONS_PER_READ = 10;
 /** From this many revisions behind, rebuilding the projection costs less than following. */
 const MAX_REVISIONS_BEHIND = 5_000;
 
@@ -21,6 +23,7 @@ export class ProjectionFollower {
   #syncedAt = Number.NEGATIVE_INFINITY;
   #syncing: Promise<View> | null = null;
   #addingPassages: Promise<void> | null = null;
+  #folding: Promise<void> | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -28,6 +31,8 @@ export class ProjectionFollower {
     private readonly changeSets: ChangeSets,
     /** Called when the projection could not follow the store and is rebuilt, with the reason in one sentence. */
     private readonly onRebuild: (reason: string) => void,
+    /** Makes large bases beside this thread; null: they are made here. */
+    private readonly maker: BaseMaker | null = null,
   ) {}
 
   /** The revision of the projection; null before it is built. */
@@ -134,7 +139,7 @@ export class ProjectionFollower {
   }
 
   async #sync(): Promise<View> {
-    this.#projection ??= await buildProjection(this.engine);
+    this.#projection ??= await buildProjection(this.engine, this.maker);
     try {
       let latest = await this.clock.recent();
       // Not believed before it is read again: a poll may have met a lagging member of a cluster.
@@ -143,7 +148,7 @@ export class ProjectionFollower {
     } catch (error) {
       if (!(error instanceof ProjectionOutOfSync)) throw error;
       this.onRebuild(error.message);
-      this.#projection = await buildProjection(this.engine);
+      this.#projection = await buildProjection(this.engine, this.maker);
       await this.#follow(this.#projection, await this.clock.current());
     }
     this.#syncedAt = this.clock.readAt;
@@ -157,7 +162,23 @@ export class ProjectionFollower {
     if (latest < at) throw new ProjectionOutOfSync(`The store went back from revision ${at} to ${latest}.`);
     if (behind > MAX_REVISIONS_BEHIND) throw new ProjectionOutOfSync(`The projection is ${behind} revisions behind.`);
     while (projection.view.revision < latest) {
-      for (const { number, rows } of await this.#following(projection.view.revision, latest)) projection.apply({ revision: number, rows });
+      for (const { number, rows } of await this.#following(projection.view.revision, latest)) {
+        if (!projection.hasCapacityFor(rows)) await this.#folding;
+        projection.apply({ revision: number, rows });
+        this.#foldIfFilling(projection);
+        await setImmediate();
+      }
     }
+  }
+
+  /** Has a new base made while revisions are applied to the old one. Where that fails, the graph is compacted here when it is full. */
+  #foldIfFilling(projection: Projection): void {
+    if (this.maker === null || this.#folding !== null || projection.view.tieCount < MIN_TIES_MADE_BESIDE || !projection.isFilling) return;
+    this.#folding = projection
+      .foldBy(this.maker)
+      .catch((error) => this.onRebuild(`its changes could not be folded beside: ${error}`))
+      .finally(() => {
+        this.#folding = null;
+      });
   }
 }

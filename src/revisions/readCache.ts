@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { ChangeSets } from './changeSets.ts';
 import type { Clock } from './clock.ts';
-import { NAMES, tiesTag, touchedBy } from './touched.ts';
+import { RENAMED, tiesTag, touchedBy } from './touched.ts';
 
 interface Entry {
   readonly value: unknown;
@@ -151,7 +151,7 @@ export class ReadCache {
 
   async #tagsOfNeighbors(renamed: readonly string[], revision: number): Promise<string[]> {
     const lists = await Promise.all(renamed.map((entity) => this.neighborsOf(entity, revision)));
-    return lists.flatMap((neighbors) => neighbors?.map(tiesTag) ?? [NAMES]);
+    return lists.flatMap((neighbors) => neighbors?.map(tiesTag) ?? [RENAMED]);
   }
 }
 
@@ -160,7 +160,7 @@ const MAX_SEEN_KEYS_LENGTH = 2 ** 18;
 
 /** From this many revisions behind, filling the cache again costs less than following. */
 const MAX_REVISIONS_BEHIND = 200;
-const REVISIONS_PER_READ = 20;
+const REVISIONS_PER_READ = 10;
 
 /** Tags that are remembered with the revision that last touched them; then all is forgotten. */
 const MAX_TOUCHED = 500_000;

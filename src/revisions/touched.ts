@@ -21,7 +21,7 @@ export const GRAPH = 'graph';
 /** All passages. */
 export const PASSAGES = 'passages';
 /** The names and kinds of entities whose neighbors are not known. */
-export const NAMES = 'names';
+export const RENAMED = 'renamed';
 /** What every revision touches. */
 export const EVERYTHING = '*';
 

@@ -1,3 +1,4 @@
+import { baseThread } from '../../analysis/workers/baseThread.ts';
 import { type QuestionLimits, WorkerPool } from '../../analysis/workers/workerPool.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { changeSetsOf } from '../../revisions/changeSets.ts';
@@ -39,7 +40,7 @@ const MAX_AGE_MS = 30_000;
 export function createServices(engine: Engine, options: Partial<ServicesOptions> = {}): Services {
   const { onRebuild = () => undefined, cacheBytes = DEFAULT_CACHE_BYTES, clock = new Clock(engine), ...limits } = options;
   const changeSets = changeSetsOf(engine, clock);
-  const projection = new ProjectionFollower(engine, clock, changeSets, onRebuild);
+  const projection = new ProjectionFollower(engine, clock, changeSets, onRebuild, baseThread());
   const maxAge = engine.kind === 'embedded' ? 0 : MAX_AGE_MS;
   return {
     clock,

@@ -10,7 +10,7 @@ import { STATUSES } from '../../model/kinds.ts';
 import { endsOf, lookup, resolveEnds, type TieCriterion, type TieFilter, tieCriterion, withEnds } from '../../model/tieFilter.ts';
 import { tieRank } from '../../model/tieRank.ts';
 import { type RelationshipType, tieTypeName, vocabularyOf } from '../../model/vocabulary.ts';
-import { NAMES, tiesTag } from '../../revisions/touched.ts';
+import { RENAMED, tiesTag } from '../../revisions/touched.ts';
 import { startOrd } from '../../store/dated.ts';
 import { sortKey } from '../../store/entity.ts';
 import { confidenceSortKey, type TieFields, type TieRecord } from '../../store/tie.ts';
@@ -216,9 +216,9 @@ export async function loadDegrees(context: Context, id: string, filter: TieFilte
 }
 
 /** Of what an entity's relationships and the kinds of its neighbors say. */
-const ofKinds: TagsOf<unknown> = (id) => [tiesTag(id), NAMES];
+const ofKinds: TagsOf<unknown> = (id) => [tiesTag(id), RENAMED];
 
-const ofNeighbors: TagsOf<readonly Neighbor[]> = (id, list) => [tiesTag(id), NAMES, ...list.map(({ entity }) => entity.id)];
+const ofNeighbors: TagsOf<readonly Neighbor[]> = (id, list) => [tiesTag(id), RENAMED, ...list.map(({ entity }) => entity.id)];
 
 /** The neighbors of a page, in its order, which rows of a statement need not have. */
 async function neighborsOf(

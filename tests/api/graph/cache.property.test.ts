@@ -98,16 +98,16 @@ function neverStale(ours: () => Engine, theirs: () => Engine, times: number): vo
         const prefix = `run-${runs++}`;
         const elsewhere = editor(theirs());
         await found(here, prefix);
-        const asked = questions(prefix);
-        const pick = () => asked[picked.next().value! % asked.length]!;
-        for (const question of asked) await compare(question);
+        const documents = questions(prefix);
+        const pick = () => documents[picked.next().value! % documents.length]!;
+        for (const question of documents) await compare(question);
         for (const taken of steps) {
           const writing = take(taken.own ? here : elsewhere, prefix, taken.what).catch(() => undefined);
           if (taken.meanwhile) await Promise.all([pick(), pick(), pick()].map((question) => answer(late, question, {}, here.services)));
           await writing;
           for (const question of [pick(), pick(), pick(), pick()]) await compare(question);
         }
-        for (const question of asked) await compare(question);
+        for (const question of documents) await compare(question);
       }),
       { numRuns: times },
     );
