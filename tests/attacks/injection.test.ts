@@ -5,7 +5,7 @@ import { serve, type TestServer } from '../api/access/support/served.ts';
 import { digest } from '../support/engine/digest.ts';
 import { describeEachEngine } from '../support/engine/engines.ts';
 import { fillWorld } from '../support/engine/world.ts';
-import { oneOf } from '../support/sample.ts';
+import { oneOf, quickly } from '../support/sample.ts';
 import { HOSTILE, LONG } from './support/hostile.ts';
 import { type Attack, attacksOn, injections, neededBy } from './support/inject.ts';
 import { queryableFields } from './support/queryableFields.ts';
@@ -95,14 +95,16 @@ describeEachEngine((engine) => {
   });
 
   test('no text in any argument of a query becomes a part of a statement', { timeout: 300_000 }, async () => {
-    const attacks = PLACES.flatMap((place) => injections(place, TEXTS));
-    expect(attacks.length).toBeGreaterThan(500);
+    const places = quickly(4, PLACES);
+    const attacks = places.flatMap((place) => injections(place, TEXTS));
+    expect(attacks.length).toBeGreaterThan(places.length === PLACES.length ? 500 : 100);
     await expectUnharmed(attacks);
   });
 
   test('nor does one of 65,535 characters', { timeout: 300_000 }, async () => {
-    const places = PLACES.filter(({ target }) => /^(Query|State|Backs|Place|Event)\./.test(target.name));
-    expect(places.length).toBeGreaterThan(100);
+    const chosen = PLACES.filter(({ target }) => /^(Query|State|Backs|Place|Event)\./.test(target.name));
+    expect(chosen.length).toBeGreaterThan(100);
+    const places = quickly(4, chosen);
     await expectUnharmed(places.flatMap((place) => injections(place, [LONG])));
   });
 

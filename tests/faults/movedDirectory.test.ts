@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { interrupt, launch, type ServerProcess } from '../api/http/support/launch.ts';
+import { quickly } from '../support/sample.ts';
 
 interface Answer {
   readonly data?: { readonly upsertActors?: { readonly revision: number } | null; readonly status?: { readonly revision: number } };
@@ -78,34 +79,37 @@ const HAPPENS: readonly (readonly [what: string, act: (one: Started, older: stri
 ];
 
 describe('a data directory that changes while a server runs on it', () => {
-  test.each(HAPPENS)('and %s: nothing more is acknowledged, health and exit say so, and nothing acknowledged is lost', async (_, act) => {
-    const one = await started();
-    expect((await one.write('first')).data).toEqual({ upsertActors: { revision: 2 } });
-    const older = join(one.place, 'older');
-    cpSync(one.data, older, { recursive: true });
-    expect((await one.write('second')).data).toEqual({ upsertActors: { revision: 3 } });
-    const saved = join(one.place, 'saved');
-    cpSync(one.data, saved, { recursive: true });
+  test.each(quickly(4, HAPPENS))(
+    'and %s: nothing more is acknowledged, health and exit say so, and nothing acknowledged is lost',
+    async (_, act) => {
+      const one = await started();
+      expect((await one.write('first')).data).toEqual({ upsertActors: { revision: 2 } });
+      const older = join(one.place, 'older');
+      cpSync(one.data, older, { recursive: true });
+      expect((await one.write('second')).data).toEqual({ upsertActors: { revision: 3 } });
+      const saved = join(one.place, 'saved');
+      cpSync(one.data, saved, { recursive: true });
 
-    act(one, older);
-    for (const slug of ['third', 'fourth']) {
-      expect(await one.write(slug)).toMatchObject({
-        errors: [{ message: expect.stringMatching(MOVED), extensions: { code: 'STORE_UNAVAILABLE' } }],
-      });
-    }
-    // What is read is what was acknowledged.
-    expect((await one.execute('{ status { revision } }')).data).toEqual({ status: { revision: 3 } });
-    const health = await fetch(`${await one.server.url()}/health`);
-    expect([health.status, await health.json()]).toEqual([503, expect.objectContaining({ reason: expect.stringMatching(MOVED) })]);
+      act(one, older);
+      for (const slug of ['third', 'fourth']) {
+        expect(await one.write(slug)).toMatchObject({
+          errors: [{ message: expect.stringMatching(MOVED), extensions: { code: 'STORE_UNAVAILABLE' } }],
+        });
+      }
+      // What is read is what was acknowledged.
+      expect((await one.execute('{ status { revision } }')).data).toEqual({ status: { revision: 3 } });
+      const health = await fetch(`${await one.server.url()}/health`);
+      expect([health.status, await health.json()]).toEqual([503, expect.objectContaining({ reason: expect.stringMatching(MOVED) })]);
 
-    expect(await interrupt(one.server)).toBe(1);
-    expect(one.server.output).toMatch(MOVED);
-    expect(one.server.output).not.toMatch(/\n\s+at |GRAFEO|\[Error/);
+      expect(await interrupt(one.server)).toBe(1);
+      expect(one.server.output).toMatch(MOVED);
+      expect(one.server.output).not.toMatch(/\n\s+at |GRAFEO|\[Error/);
 
-    rmSync(one.data, { recursive: true, force: true });
-    cpSync(saved, one.data, { recursive: true });
-    expect(await revisionOf(launch({ ALLEGIANCE_DATA: one.data }))).toBe(3);
-  });
+      rmSync(one.data, { recursive: true, force: true });
+      cpSync(saved, one.data, { recursive: true });
+      expect(await revisionOf(launch({ ALLEGIANCE_DATA: one.data }))).toBe(3);
+    },
+  );
 
   test('writes into no file of another directory that took its place', async () => {
     const one = await started();
