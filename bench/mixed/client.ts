@@ -10,7 +10,8 @@ export class Client {
   /** Throws the first error of an answer that has some. */
   async send(query: string, variables: object = {}): Promise<unknown> {
     const { data, errors } = JSON.parse(await this.#post(JSON.stringify({ query, variables })));
-    if (errors) throw new Error(errors[0].message);
+    if (errors)
+      throw new Error(`${(errors[0].path ?? []).filter((part: unknown) => typeof part === 'string').join('.')}: ${errors[0].message}`);
     return data;
   }
 

@@ -35,9 +35,12 @@ export class Context {
   private usableRevision: number | null = null;
   /** What the answer depends on. */
   private readonly tags = new Set<string>();
-  /** Given to batches: its engine does not note what it reads. */
-  private readonly loading: Context;
-  private readonly request = this;
+  /** The engine of what batches are given, which does not note what it reads. */
+  private readonly reading: Engine;
+  /** What batches are given: this context with another engine. Made when it is needed, since Apollo Server copies the context. */
+  private loadingContext: Context | null = null;
+  /** In what batches are given: the context of the request. */
+  private readonly request: Context | null = null;
 
   /** The revisions that parts of the answer show. */
   private readonly shownRevisions = new Set<number>();
@@ -67,9 +70,9 @@ export class Context {
     /** The client, for fair queueing of long queries. */
     readonly clientKey = 'here',
   ) {
-    const reading = signal ? withAbortSignal(signal, engine) : engine;
-    this.engine = noting(reading, () => this.tags.add(EVERYTHING));
-    this.loading = Object.create(this, { engine: { value: reading } }) as Context;
+    this.reading = signal ? withAbortSignal(signal, engine) : engine;
+    const { tags } = this;
+    this.engine = noting(this.reading, () => tags.add(EVERYTHING));
     this.since = services.clock.latest;
   }
 
@@ -180,7 +183,8 @@ export class Context {
   private loader<T>(name: string, batch: BatchLoader<T>, tagsOf: TagsOf<T>): DataLoader<string, T> {
     let loader = this.loaders.get(name) as DataLoader<string, T> | undefined;
     if (!loader) {
-      loader = new DataLoader((keys) => this.request.loadCached(name, keys, batch, tagsOf), { maxBatchSize: 1000 });
+      const request = this.request ?? this;
+      loader = new DataLoader((keys) => request.loadCached(name, keys, batch, tagsOf), { maxBatchSize: 1000 });
       this.loaders.set(name, loader as DataLoader<string, unknown>);
     }
     return loader;
@@ -197,7 +201,7 @@ export class Context {
     const missing = keys.filter((_, index) => found[index] === undefined);
     if (missing.length === 0) return found as T[];
     const since = cache.isOn ? await clock.known() : null;
-    const values = await batch(this.loading, missing);
+    const values = await batch(this.loading(), missing);
     let next = 0;
     for (const [index, key] of keys.entries()) {
       if (found[index] !== undefined) continue;
@@ -206,6 +210,11 @@ export class Context {
       this.store(since, this.keyOf(name, key), value, tagsOf(key, value));
     }
     return found as T[];
+  }
+
+  private loading(): Context {
+    this.loadingContext ??= Object.create(this, { engine: { value: this.reading }, request: { value: this } }) as Context;
+    return this.loadingContext;
   }
 
   private store(since: number | null, place: string, value: unknown, tags: readonly string[]): void {
